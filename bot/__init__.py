@@ -1,0 +1,1 @@
+"""The process: settings, wiring, intake, courier, timers, VK's client, the sandbox."""

@@ -1,0 +1,1 @@
+"""One module a subject of conversation: words become requests, rulings become words."""

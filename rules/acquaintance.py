@@ -1,0 +1,34 @@
+"""Newcomers are shown the rules and acknowledge them: п. 5.12.3."""
+
+from rules.cases import Case, Standing
+from rules.facts import Acknowledged, RulesShown
+from rules.refusals import (
+    AcknowledgedAlready,
+    NotAddressed,
+    NoticeOutdated,
+    NotParticipant,
+)
+from rules.requests import Acknowledge
+from rules.rulings import Granted, Refused, Ruling
+
+
+def show_rules(case: Case) -> Ruling:
+    """Show the rules to whoever joined; a community is nobody to be acquainted."""
+    if case.standing is Standing.COMMUNITY:
+        return Refused(NotParticipant())
+    if case.policy.version in case.acknowledged:
+        return Refused(AcknowledgedAlready())
+    return Granted((RulesShown(member=case.member, version=case.policy.version),))
+
+
+def acknowledge(case: Case, request: Acknowledge) -> Ruling:
+    """Record that the case's member knows the rules of that version."""
+    if case.standing in {Standing.COMMUNITY, Standing.OUTSIDER, Standing.LEFT}:
+        return Refused(NotParticipant())
+    if request.addressed is not None and case.member not in request.addressed:
+        return Refused(NotAddressed())
+    if request.version != case.policy.version:
+        return Refused(NoticeOutdated())
+    if request.version in case.acknowledged:
+        return Refused(AcknowledgedAlready())
+    return Granted((Acknowledged(member=case.member, by=case.member, version=request.version),))

@@ -1,0 +1,144 @@
+"""Blocks: п. 5.12.5 («более трёх раз … на срок до одного месяца») and their ends.
+
+More than three: the fourth counted violation opens the possibility. May: a person decides,
+unless the policy makes blocks automatic. Up to one month: of the calendar, whoever asks.
+"""
+
+from datetime import datetime
+
+from rules.cases import Block, Case, Lift, ProposalState, Violation
+from rules.facts import (
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    Fact,
+    ViolationRecorded,
+    VoteClosed,
+)
+from rules.ids import MemberId
+from rules.permissions import against_acting
+from rules.policy import Blocks
+from rules.refusals import (
+    AlreadyBlocked,
+    NotBlocked,
+    NothingProposed,
+    TermNotAhead,
+    TermRuns,
+    TermTooLong,
+    TooFewViolations,
+)
+from rules.requests import DeclineBlock, ExpireBlock, ImposeBlock
+from rules.rulings import Granted, Refused, Ruling
+from rules.terms import TermOutOfRangeError, end_of, greatest_end
+from rules.votes import close_as_obsolete
+
+
+def impose(case: Case, request: ImposeBlock, now: datetime) -> Ruling:
+    """Block the case's member for a term, on all violations that count now."""
+    if refusal := against_acting(case, request.by):
+        return Refused(refusal)
+    if case.block is not None:
+        return Refused(AlreadyBlocked(ends_at=case.block.ends_at))
+    counted = case.counted(now)
+    if len(counted) <= case.policy.threshold:
+        return Refused(TooFewViolations(counted=len(counted), needed=case.policy.threshold + 1))
+    latest = latest_end(case, now)
+    try:
+        ends_at = end_of(request.term, now, case.zone)
+    except TermOutOfRangeError:
+        return Refused(TermTooLong(latest=latest))
+    if ends_at <= now:
+        return Refused(TermNotAhead())
+    if ends_at > latest:
+        return Refused(TermTooLong(latest=latest))
+    return Granted(
+        (
+            BlockImposed(
+                number=case.next.block,
+                member=case.member,
+                by=request.by.member,
+                grounds=tuple(violation.number for violation in counted),
+                ends_at=ends_at,
+            ),
+        )
+    )
+
+
+def latest_end(case: Case, now: datetime) -> datetime:
+    """Give the last moment (UTC) at which a block that begins now may end."""
+    return min(greatest_end(now, case.zone), end_of(case.policy.greatest_term, now, case.zone))
+
+
+def decline(case: Case, request: DeclineBlock) -> Ruling:
+    """Leave the member unblocked («вправе»): the proposal is closed, the count stays."""
+    if refusal := against_acting(case, request.by):
+        return Refused(refusal)
+    if case.proposal is None or case.proposal.state is not ProposalState.OPEN:
+        return Refused(NothingProposed())
+    return Granted(
+        (BlockDeclined(member=case.member, by=request.by.member, grounds=case.proposal.grounds),)
+    )
+
+
+def expire(case: Case, request: ExpireBlock, now: datetime) -> Ruling:
+    """Lift the block whose term is over."""
+    block = case.block
+    if block is None or block.number != request.number:
+        return Refused(NotBlocked())
+    if now < block.ends_at:
+        return Refused(TermRuns(ends_at=block.ends_at))
+    return Granted(lifting(case, block, by=None, how=Lift.EXPIRED))
+
+
+def follow_count(case: Case, recorded: ViolationRecorded, now: datetime) -> tuple[Fact, ...]:
+    """Say what follows from one more violation: nothing, a proposal, or a block."""
+    if case.block is not None:
+        return ()
+    grounds = (*(violation.number for violation in case.counted(now)), recorded.number)
+    if len(grounds) <= case.policy.threshold:
+        return ()
+    match case.policy.blocks:
+        case Blocks.PROPOSED:
+            return (BlockProposed(member=case.member, by=None, grounds=grounds),)
+        case Blocks.AUTOMATIC:
+            served = sum(1 for block in case.blocks if block.lift is not Lift.ANNULLED)
+            rung = min(served, len(case.policy.ladder) - 1)
+            ends_at = end_of(case.policy.ladder[rung], now, case.zone)
+            return (
+                BlockImposed(
+                    number=case.next.block,
+                    member=case.member,
+                    by=None,
+                    grounds=grounds,
+                    ends_at=min(ends_at, latest_end(case, now)),
+                ),
+            )
+
+
+def without_ground(case: Case, annulled: Violation, by: MemberId) -> tuple[Fact, ...]:
+    """Say what falls with an annulled violation: the block that no longer has grounds."""
+    block = case.block
+    if block is None or annulled.number not in block.grounds:
+        return ()
+    standing = [
+        violation
+        for violation in case.violations
+        if violation.number in block.grounds
+        and not violation.annulled
+        and violation.number != annulled.number
+    ]
+    if len(standing) > case.policy.threshold:
+        return ()
+    return lifting(case, block, by=by, how=Lift.ANNULLED)
+
+
+def lifting(
+    case: Case, block: Block, *, by: MemberId | None, how: Lift, reason: str = ""
+) -> tuple[BlockLifted | VoteClosed, ...]:
+    """Give the facts by which a block ends, an open vote on it included."""
+    lifted = BlockLifted(number=block.number, member=case.member, by=by, how=how, reason=reason)
+    vote = case.vote
+    if vote is None or how is Lift.FORGIVEN:
+        return (lifted,)
+    return (lifted, close_as_obsolete(case, vote))

@@ -1,0 +1,27 @@
+"""The id spaces that must never be mixed up; each is the messenger's own integer."""
+
+from typing import NewType
+
+ChatId = NewType("ChatId", int)
+"""A group chat. With VK: the peer id as this community sees it, from 2000000001 up."""
+
+MemberId = NewType("MemberId", int)
+"""A person (positive) or a community (negative)."""
+
+MessageId = NewType("MessageId", int)
+"""A message within one chat. With VK: `conversation_message_id`."""
+
+RuleNumber = NewType("RuleNumber", int)
+"""A rule of conduct, as the policy file numbers it."""
+
+ViolationNumber = NewType("ViolationNumber", int)
+"""A violation, counted from 1 within its chat."""
+
+BlockNumber = NewType("BlockNumber", int)
+"""A block, counted from 1 within its chat."""
+
+VoteNumber = NewType("VoteNumber", int)
+"""A vote on an apology, counted from 1 within its chat."""
+
+ReminderNumber = NewType("ReminderNumber", int)
+"""A reminder, counted from 1 within its chat."""

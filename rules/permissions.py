@@ -1,0 +1,57 @@
+"""Who may do what: every question of rights has its home here (п. 5.12.2, 5.12.7).
+
+Each check gives the refusal that stands against the request, or None.
+"""
+
+from rules.cases import Actor, Case, Standing
+from rules.ids import MemberId, RuleNumber
+from rules.refusals import (
+    AgainstModerator,
+    NoSuchRule,
+    NotModerator,
+    NotParticipant,
+    OwnCase,
+    Refusal,
+    RuleMissing,
+)
+
+MODERATORS = frozenset({Standing.MODERATOR, Standing.ADMINISTRATOR})
+PARTICIPANTS = frozenset({Standing.MEMBER, Standing.MODERATOR, Standing.ADMINISTRATOR})
+
+
+def may_moderate(by: Actor) -> bool:
+    """Say whether that person is a moderator of the chat."""
+    return by.standing in MODERATORS
+
+
+def may_see_standing(by: Actor, of: MemberId) -> bool:
+    """Everyone sees every entry about themselves, moderators anyone's (п. 5.12.7)."""
+    return by.member == of or may_moderate(by)
+
+
+def takes_part(by: Actor) -> bool:
+    """Say whether that person is in the chat at present, and is a person."""
+    return by.standing in PARTICIPANTS and by.joined_at is not None
+
+
+def against_acting(case: Case, by: Actor) -> Refusal | None:
+    """Say what stands against `by` acting on the case's member as a moderator."""
+    if not may_moderate(by):
+        return NotModerator()
+    if by.member == case.member:
+        return OwnCase()
+    if case.standing in MODERATORS:
+        return AgainstModerator()
+    if case.standing in {Standing.OUTSIDER, Standing.COMMUNITY}:
+        return NotParticipant()
+    return None
+
+
+def against_ground(case: Case, rule: RuleNumber | None) -> Refusal | None:
+    """Say what stands against a rule of conduct as the ground of an act."""
+    known = tuple(each.number for each in case.policy.conduct.rules)
+    if rule is None:
+        return RuleMissing(known=known)
+    if rule not in known:
+        return NoSuchRule(number=rule, known=known)
+    return None

@@ -1,0 +1,82 @@
+"""The college's choices where the regulation leaves room, as plain values."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from enum import StrEnum
+
+from rules.conduct import Conduct
+from rules.terms import Span
+
+VIOLATIONS_THAT_NEVER_SUFFICE = 3
+"""п. 5.12.5: «более трёх раз»: the third violation does not open the possibility of a block."""
+
+
+class Blocks(StrEnum):
+    """Who says that a block begins once it is possible («вправе», п. 5.12.5)."""
+
+    PROPOSED = "proposed"
+    AUTOMATIC = "automatic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceDayOfYear:
+    """Violations count since the last such day (the start of the academic year)."""
+
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForDays:
+    """Violations count for so many days."""
+
+    days: int
+
+
+Validity = SinceDayOfYear | ForDays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heat:
+    """When a chat is out of hand (п. 5.12.4): so many violations by so many people."""
+
+    violations: int
+    people: int
+    within: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The policy in force. Durations are spans of real time, terms are on the calendar.
+
+    `threshold` violations do not suffice for a block; one more does. `ladder` gives the
+    terms of a person's first, second, … block where blocks are automatic. `gathering` is
+    how long newcomers join one notice; `undo_window` how long an act can be undone from
+    its own message.
+    """
+
+    version: str
+    conduct: Conduct
+    threshold: int
+    validity: Validity
+    blocks: Blocks
+    terms: tuple[Span, ...]
+    greatest_term: Span
+    ladder: tuple[Span, ...]
+    vote_length: timedelta
+    apology_pause: timedelta
+    reminder_quiet: timedelta
+    heat: Heat
+    gathering: timedelta
+    undo_window: timedelta
+
+
+def valid_since(validity: Validity, now: datetime, zone: tzinfo) -> datetime:
+    """Give the moment (UTC) before which violations no longer count."""
+    match validity:
+        case ForDays(days=days):
+            return (now - timedelta(days=days)).astimezone(UTC)
+        case SinceDayOfYear(month=month, day=day):
+            today = now.astimezone(zone).date()
+            year = today.year if (today.month, today.day) >= (month, day) else today.year - 1
+            return datetime(year, month, day, tzinfo=zone).astimezone(UTC)

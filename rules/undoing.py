@@ -1,0 +1,101 @@
+"""Undoing an act from its own message, within the policy's window; the undoing is a fact too."""
+
+from datetime import datetime
+
+from rules.blocks import lifting, without_ground
+from rules.cases import Case, Lift, ProposalState
+from rules.facts import (
+    BlockProposed,
+    Fact,
+    ReminderWithdrawn,
+    RemovalWithdrawn,
+    ViolationAnnulled,
+    ViolationReinstated,
+)
+from rules.ids import BlockNumber, MemberId, ViolationNumber
+from rules.permissions import against_acting, may_moderate
+from rules.refusals import NothingToUndo, NotModerator, TooLateToUndo
+from rules.requests import (
+    TheAnnulment,
+    TheBlock,
+    TheRefusalToBlock,
+    TheReminder,
+    TheRemoval,
+    TheViolation,
+    Undo,
+)
+from rules.rulings import Granted, Refused, Ruling
+
+_Undone = tuple[datetime, tuple[Fact, ...]]
+"""When the act was done, and the facts that undo it."""
+
+
+def undo(case: Case, request: Undo, now: datetime) -> Ruling:
+    """Undo an act while its window is open; whoever may do the act may undo it."""
+    if not may_moderate(request.by):
+        return Refused(NotModerator())
+    if not isinstance(request.act, TheReminder) and (refusal := against_acting(case, request.by)):
+        return Refused(refusal)
+    found = _undoing(case, request, now)
+    if found is None:
+        return Refused(NothingToUndo())
+    done_at, facts = found
+    if now > done_at + case.policy.undo_window:
+        return Refused(TooLateToUndo())
+    return Granted(facts)
+
+
+def _undoing(case: Case, request: Undo, now: datetime) -> _Undone | None:
+    by = request.by.member
+    match request.act:
+        case TheViolation(number=number):
+            return _violation(case, number, by)
+        case TheAnnulment(number=number):
+            return _annulment(case, number, by)
+        case TheBlock(number=number):
+            return _block(case, number, by)
+        case TheRefusalToBlock():
+            return _refusal_to_block(case, by, now)
+        case TheReminder(number=number):
+            reminder = case.reminder
+            if reminder is None or reminder.number != number or reminder.withdrawn:
+                return None
+            fact = ReminderWithdrawn(number=number, member=reminder.to, by=by)
+            return reminder.at, (fact,)
+        case TheRemoval(message=message):
+            removal = case.removal
+            if removal is None or removal.message != message or removal.withdrawn:
+                return None
+            return removal.at, (RemovalWithdrawn(message=message, member=removal.member, by=by),)
+
+
+def _violation(case: Case, number: ViolationNumber, by: MemberId) -> _Undone | None:
+    violation = case.violation(number)
+    if violation is None or violation.annulled:
+        return None
+    fact = ViolationAnnulled(number=number, member=case.member, by=by, reason="", undone=True)
+    return violation.at, (fact, *without_ground(case, violation, by))
+
+
+def _annulment(case: Case, number: ViolationNumber, by: MemberId) -> _Undone | None:
+    violation = case.violation(number)
+    if violation is None or violation.annulled_at is None:
+        return None
+    return violation.annulled_at, (ViolationReinstated(number=number, member=case.member, by=by),)
+
+
+def _block(case: Case, number: BlockNumber, by: MemberId) -> _Undone | None:
+    block = case.block
+    if block is None or block.number != number:
+        return None
+    return block.at, lifting(case, block, by=by, how=Lift.ANNULLED)
+
+
+def _refusal_to_block(case: Case, by: MemberId, now: datetime) -> _Undone | None:
+    proposal = case.proposal
+    if proposal is None or proposal.state is not ProposalState.DECLINED or case.block is not None:
+        return None
+    grounds = tuple(violation.number for violation in case.counted(now))
+    if len(grounds) <= case.policy.threshold or proposal.closed_at is None:
+        return None
+    return proposal.closed_at, (BlockProposed(member=case.member, by=by, grounds=grounds),)

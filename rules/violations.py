@@ -1,0 +1,88 @@
+"""Violations and removals of messages: recorded with a rule, annulled with a reason."""
+
+from datetime import datetime
+
+from rules.blocks import follow_count, without_ground
+from rules.cases import Case
+from rules.facts import Fact, MessageErased, MessageRemoved, ViolationAnnulled, ViolationRecorded
+from rules.permissions import against_acting, against_ground
+from rules.refusals import (
+    AlreadyAnnulled,
+    AlreadyRemoved,
+    NoSuchViolation,
+    NotBlocked,
+    ReasonMissing,
+)
+from rules.reminders import follow_heat
+from rules.requests import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
+from rules.rulings import Granted, Refused, Ruling
+
+
+def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
+    """Record a violation, with what follows from it by the policy itself."""
+    if refusal := against_acting(case, request.by):
+        return Refused(refusal)
+    if refusal := against_ground(case, request.rule):
+        return Refused(refusal)
+    assert request.rule is not None  # noqa: S101 -- against_ground refuses None
+    fact = ViolationRecorded(
+        number=case.next.violation,
+        member=case.member,
+        by=request.by.member,
+        rule=request.rule,
+        message=request.message,
+        note=request.note.strip(),
+    )
+    followed: tuple[Fact, ...] = (
+        *follow_count(case, fact, now),
+        *follow_heat(case, now),
+    )
+    return Granted((fact, *followed))
+
+
+def annul(case: Case, request: AnnulViolation, now: datetime) -> Ruling:
+    """Annul a violation; a block or a proposal that loses its ground goes with it."""
+    if refusal := against_acting(case, request.by):
+        return Refused(refusal)
+    violation = case.violation(request.number)
+    if violation is None:
+        return Refused(NoSuchViolation(number=request.number))
+    if violation.annulled:
+        return Refused(AlreadyAnnulled(number=request.number))
+    reason = request.reason.strip()
+    if not reason:
+        return Refused(ReasonMissing())
+    fact = ViolationAnnulled(
+        number=violation.number, member=case.member, by=request.by.member, reason=reason
+    )
+    return Granted((fact, *without_ground(case, violation, request.by.member)))
+
+
+def remove_message(case: Case, request: RemoveMessage) -> Ruling:
+    """Remove a member's message under a rule (п. 5.12.2, 5.12.7)."""
+    if refusal := against_acting(case, request.by):
+        return Refused(refusal)
+    if refusal := against_ground(case, request.rule):
+        return Refused(refusal)
+    if case.removal is not None:
+        return Refused(AlreadyRemoved(message=request.message))
+    assert request.rule is not None  # noqa: S101 -- against_ground refuses None
+    return Granted(
+        (
+            MessageRemoved(
+                message=request.message,
+                member=case.member,
+                by=request.by.member,
+                rule=request.rule,
+            ),
+        )
+    )
+
+
+def erase_message(case: Case, request: EraseMessage) -> Ruling:
+    """Remove what a blocked member writes, wherever VK lets them write (п. 5.12.5)."""
+    if case.block is None:
+        return Refused(NotBlocked())
+    return Granted(
+        (MessageErased(message=request.message, member=case.member, block=case.block.number),)
+    )

@@ -1,0 +1,133 @@
+"""Votes on apologies: п. 5.12.6, one standing objection keeps the block, silence is consent."""
+
+from datetime import datetime
+
+from rules.cases import Case, Choice, Lift, Outcome, Standing, Vote
+from rules.facts import ApologyMade, BlockLifted, VoteCast, VoteClosed
+from rules.permissions import takes_part
+from rules.refusals import (
+    ApologyEmpty,
+    ApologyTooLong,
+    ApologyTooSoon,
+    JoinedAfterwards,
+    NotAVoter,
+    NotBlocked,
+    NotTheirApology,
+    SaidAlready,
+    VoteOnOneself,
+    VoteOver,
+    VoteRuns,
+)
+from rules.requests import Apologise, CastVote, CloseVote
+from rules.rulings import Granted, Refused, Ruling
+
+LONGEST_APOLOGY = 1000
+"""Characters. The apology is repeated in the chat with the vote around it, in one message."""
+
+
+def apologise(case: Case, request: Apologise, now: datetime) -> Ruling:
+    """Put a blocked member's apology before the participants."""
+    if request.by != case.member:
+        return Refused(NotTheirApology())
+    block = case.block
+    if block is None or now >= block.ends_at:
+        return Refused(NotBlocked())
+    if case.vote is not None:
+        return Refused(VoteRuns(closes_at=case.vote.closes_at))
+    possible_at = _possible_at(case)
+    if possible_at is not None and now < possible_at:
+        return Refused(ApologyTooSoon(possible_at=possible_at))
+    text = request.text.strip()
+    if not text:
+        return Refused(ApologyEmpty())
+    if len(text) > LONGEST_APOLOGY:
+        return Refused(ApologyTooLong(most=LONGEST_APOLOGY))
+    return Granted(
+        (
+            ApologyMade(
+                vote=case.next.vote,
+                block=block.number,
+                member=case.member,
+                by=request.by,
+                text=text,
+                closes_at=min(now + case.policy.vote_length, block.ends_at),
+            ),
+        )
+    )
+
+
+def _possible_at(case: Case) -> datetime | None:
+    """Give when another apology is possible after the last refusal in this block."""
+    refusals = [
+        vote.closed_at
+        for vote in case.votes
+        if vote.outcome is Outcome.KEPT
+        and vote.closed_at is not None
+        and case.block is not None
+        and vote.block == case.block.number
+    ]
+    return max(refusals) + case.policy.apology_pause if refusals else None
+
+
+def cast(case: Case, request: CastVote, now: datetime) -> Ruling:
+    """Note what a participant says to the apology of the case's member."""
+    vote = case.vote
+    if vote is None or vote.number != request.vote or now >= vote.closes_at:
+        return Refused(VoteOver())
+    if request.by.member == case.member:
+        return Refused(VoteOnOneself())
+    if request.by.standing is Standing.COMMUNITY or not takes_part(request.by):
+        return Refused(NotAVoter())
+    if request.by.joined_at is None or request.by.joined_at > vote.opened_at:
+        return Refused(JoinedAfterwards())
+    if vote.choice_of(request.by.member) is request.choice:
+        return Refused(SaidAlready(choice=request.choice))
+    return Granted(
+        (
+            VoteCast(
+                vote=vote.number,
+                member=case.member,
+                by=request.by.member,
+                choice=request.choice,
+            ),
+        )
+    )
+
+
+def close(case: Case, request: CloseVote, now: datetime) -> Ruling:
+    """Close a vote whose time is over; without a standing objection the block is lifted.
+
+    An objection stands until the objector takes it back, also if they have left the chat
+    since: else an objection could be removed together with its author.
+    """
+    vote = case.vote
+    if vote is None or vote.number != request.vote:
+        return Refused(VoteOver())
+    if now < vote.closes_at:
+        return Refused(VoteRuns(closes_at=vote.closes_at))
+    block = case.block
+    if block is None or now >= block.ends_at:
+        return Granted((close_as_obsolete(case, vote),))
+    if vote.count(Choice.OBJECT):
+        return Granted((_closed(case, vote, Outcome.KEPT),))
+    return Granted(
+        (
+            _closed(case, vote, Outcome.FORGIVEN),
+            BlockLifted(number=block.number, member=case.member, by=None, how=Lift.FORGIVEN),
+        )
+    )
+
+
+def close_as_obsolete(case: Case, vote: Vote) -> VoteClosed:
+    """Give the fact by which a vote ends because its block did."""
+    return _closed(case, vote, Outcome.OBSOLETE)
+
+
+def _closed(case: Case, vote: Vote, outcome: Outcome) -> VoteClosed:
+    return VoteClosed(
+        vote=vote.number,
+        member=case.member,
+        outcome=outcome,
+        objections=vote.count(Choice.OBJECT),
+        consents=vote.count(Choice.CONSENT),
+    )

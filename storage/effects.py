@@ -1,0 +1,111 @@
+"""What is to be done in the messenger, as values that the outbox keeps and the courier carries.
+
+Nothing here knows VK. A *peer* is a group chat or one person's private conversation. A
+*ref* names a message of the bot's own within its peer before the messenger has given it
+an id, so that it can be edited or taken away later.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from rules.ids import ChatId, MemberId, MessageId
+
+Peer = ChatId | MemberId
+"""Where a message goes: a chat, or a person's private conversation with the bot."""
+
+
+class Colour(StrEnum):
+    """What a button looks like."""
+
+    PLAIN = "secondary"
+    MAIN = "primary"
+    GOOD = "positive"
+    BAD = "negative"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button that asks for `payload` to be handled; `label` has 40 characters at most."""
+
+    label: str
+    payload: Mapping[str, str | int]
+    colour: Colour = Colour.PLAIN
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+"""Rows of buttons under a message: 6 rows, 5 in a row, 10 in all at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Send:
+    """Send a message; `notify` lets the mentions in it ring.
+
+    to: Peer
+    text: str
+    keyboard: Keyboard = ()
+    reply_to: MessageId | None = None
+    ref: str | None = None
+    notify: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Give the bot's own message a new text and keyboard.
+
+    `not_before` (UTC) puts it off; a later Edit of the same ref takes the place of one
+    that is still to be done.
+    """
+
+    to: Peer
+    ref: str
+    text: str
+    keyboard: Keyboard = ()
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsend:
+    """Take away the bot's own message."""
+
+    to: Peer
+    ref: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erase:
+    """Remove somebody's message for all."""
+
+    chat: ChatId
+    message: MessageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restrict:
+    """Let a member only read until that moment (UTC)."""
+
+    chat: ChatId
+    member: MemberId
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unrestrict:
+    """Let a member write again."""
+
+    chat: ChatId
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Answer the press of a button with a pop-up that only the presser sees."""
+
+    to: Peer
+    member: MemberId
+    press: str
+    text: str
+
+
+Effect = Send | Edit | Unsend | Erase | Restrict | Unrestrict | Answer
