@@ -40,7 +40,7 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
-    """Send a message; `notify` lets the mentions in it ring.
+    """Send a message; `notify` lets the mentions in it ring."""
 
     to: Peer
     text: str
