@@ -1,0 +1,174 @@
+"""What follows a command's name: people, rules, terms, in the ways in which people type them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, tzinfo
+
+from rules.ids import MemberId
+from rules.terms import Span, Term, Unit, Until
+
+
+@dataclass(frozen=True, slots=True)
+class ById:
+    """A person named by their id (a community's is negative)."""
+
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class ByScreenName:
+    """A person named by `@name` or the address of their page."""
+
+    screen_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByName:
+    """A person named in words, as «Соколов» or «Иван Соколов»."""
+
+    words: str
+
+
+Whom = ById | ByScreenName | ByName
+
+_MENTION = re.compile(r"\[(id|club|public)(\d{1,15})\|[^\]]*\]")
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:m\.)?(?:vk\.com|vk\.ru|vkontakte\.ru)/([\w.]+)/?", re.IGNORECASE
+)
+_AT = re.compile(r"[@*]([A-Za-z0-9_.]+)(?:\s*\([^)]*\))?")
+_ID = re.compile(r"(id|club|public)(\d{1,15})", re.IGNORECASE)
+
+
+def read_whom(words: str) -> tuple[Whom | None, str]:
+    """Read a person at the beginning; give them (or None) and what is left of the words.
+
+    A name in plain words is not looked for here: only the caller knows where it ends.
+    """
+    text = words.strip()
+    if match := _MENTION.match(text):
+        return ById(_member(match[1], match[2])), text[match.end() :].strip(" ,")
+    for pattern in (_ADDRESS, _AT):
+        if match := pattern.match(text):
+            return _named(match[1]), text[match.end() :].strip(" ,")
+    if (match := _ID.match(text)) and text[match.end() : match.end() + 1].strip() == "":
+        return ById(_member(match[1], match[2])), text[match.end() :].strip(" ,")
+    return None, text
+
+
+def _named(screen_name: str) -> Whom:
+    match = _ID.fullmatch(screen_name)
+    return ById(_member(match[1], match[2])) if match else ByScreenName(screen_name)
+
+
+def _member(kind: str, number: str) -> MemberId:
+    return MemberId(int(number) if kind.lower() == "id" else -int(number))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhomAndRule:
+    """A person, a rule's number and words, each if it was given."""
+
+    whom: Whom | None
+    rule: int | None
+    note: str
+
+
+_NUMBER = re.compile(r"(?:^|(?<=\s))(?:п\.?\s*|№\s*|#)?(\d{1,6})[.,:)]?(?=\s|$)", re.IGNORECASE)
+
+
+def read_whom_and_rule(words: str) -> WhomAndRule:
+    """Read «@name 3 пояснение», «Соколов 3», «3 пояснение» or nothing."""
+    whom, rest = read_whom(words)
+    match = _NUMBER.search(rest)
+    if match is None:
+        if whom is None and rest:
+            return WhomAndRule(whom=ByName(rest), rule=None, note="")
+        return WhomAndRule(whom=whom, rule=None, note=rest)
+    before = rest[: match.start()].strip(" ,")
+    if whom is None and before:
+        whom = ByName(before)
+    elif before:
+        return WhomAndRule(whom=whom, rule=None, note=rest)
+    return WhomAndRule(whom=whom, rule=int(match[1]), note=rest[match.end() :].strip())
+
+
+def read_number(words: str) -> tuple[int | None, str]:
+    """Read a leading number, with «№» or without; give it (or None) and the rest."""
+    match = re.match(r"(?:№|#|n\.?)?\s*(\d{1,9})[.,:)]?(?:\s+|$)", words.strip(), re.IGNORECASE)
+    if match is None:
+        return None, words.strip()
+    return int(match[1]), words.strip()[match.end() :].strip()
+
+
+_UNITS = (
+    (re.compile(r"мин(ут[уы]?)?|м|minutes?|min"), Unit.MINUTE),
+    (re.compile(r"час(а|ов|ик)?|ч|hours?|h"), Unit.HOUR),
+    (re.compile(r"д(ень|ня|ней|н)?|сут(ки|ок)|days?|d"), Unit.DAY),
+    (re.compile(r"нед(еля|елю|ели|ель)?|weeks?|w"), Unit.WEEK),
+    (re.compile(r"мес(яц|яца|яцев)?|months?|mo"), Unit.MONTH),
+)
+_COUNTED = re.compile(r"(?:на\s+|for\s+)?(?:(\d{1,6})\s*|(?:один|одну|a|one)\s+)?([^\W\d_]+)\.?")
+_DATE = re.compile(
+    r"(?:до|until|till)\s+(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?(?:\s+(?:в\s+)?(\d{1,2}):(\d{2}))?"
+)
+
+
+def read_term(words: str, now: datetime, zone: tzinfo) -> Term | None:
+    """Read a term: «3 дня», «неделя», «12ч», «до 25.11», «до 25.11 18:00»; None if it is none.
+
+    A date without a time means its end; without a year, the nearest such day to come.
+    """
+    text = words.strip().casefold()
+    if match := _DATE.fullmatch(text):
+        return _until(match, now, zone)
+    if match := _COUNTED.fullmatch(text):
+        for pattern, unit in _UNITS:
+            if pattern.fullmatch(match[2]):
+                return Span(count=int(match[1] or 1), unit=unit)
+    return None
+
+
+def _until(match: re.Match[str], now: datetime, zone: tzinfo) -> Until | None:
+    day, month = int(match[1]), int(match[2])
+    today = now.astimezone(zone).date()
+    year = int(match[3]) if match[3] else today.year
+    year += 2000 if year < 100 else 0
+    hour, minute = (int(match[4]), int(match[5])) if match[4] else (23, 59)
+    try:
+        at = time(hour, minute)
+        moment = datetime(year, month, day, at.hour, at.minute, tzinfo=zone)
+        if not match[3] and moment.date() < today:
+            moment = moment.replace(year=year + 1)
+    except ValueError:
+        return None
+    return Until(moment=moment)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhomAndTerm:
+    """A person and a term, each if it was given; `rest` is what was not understood."""
+
+    whom: Whom | None
+    term: Term | None
+    rest: str
+
+
+def read_whom_and_term(words: str, now: datetime, zone: tzinfo) -> WhomAndTerm:
+    """Read «@name 3 дня», «Соколов до 25.11», «неделя» or nothing."""
+    whom, rest = read_whom(words)
+    split = rest.split()
+    for start in range(len(split)):
+        term = read_term(" ".join(split[start:]), now, zone)
+        if term is not None:
+            return _with_term(whom, split[:start], term)
+    if whom is None and rest:
+        return WhomAndTerm(whom=ByName(rest), term=None, rest="")
+    return WhomAndTerm(whom=whom, term=None, rest=rest)
+
+
+def _with_term(whom: Whom | None, before: Sequence[str], term: Term) -> WhomAndTerm:
+    name = " ".join(before).strip(" ,")
+    if whom is None and name:
+        whom, name = ByName(name), ""
+    return WhomAndTerm(whom=whom, term=term, rest=name)

@@ -1,0 +1,115 @@
+"""The commands that people type: their names in both languages, and reading one."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+
+class Command(StrEnum):
+    """A command by its English name; `RUSSIAN` has the names that are shown first."""
+
+    VIOLATION = "violation"
+    DELETE = "delete"
+    ANNUL = "annul"
+    BLOCK = "block"
+    APOLOGY = "apology"
+    REMIND = "remind"
+    STATUS = "status"
+    JOURNAL = "journal"
+    MEMBERS = "members"
+    RULES = "rules"
+    HELP = "help"
+
+
+RUSSIAN = {
+    Command.VIOLATION: "нарушение",
+    Command.DELETE: "удалить",
+    Command.ANNUL: "отменить",
+    Command.BLOCK: "блок",
+    Command.APOLOGY: "извинения",
+    Command.REMIND: "напомнить",
+    Command.STATUS: "статус",
+    Command.JOURNAL: "журнал",
+    Command.MEMBERS: "участники",
+    Command.RULES: "правила",
+    Command.HELP: "помощь",
+}
+
+FOR_MODERATORS = frozenset(
+    {
+        Command.VIOLATION,
+        Command.DELETE,
+        Command.ANNUL,
+        Command.BLOCK,
+        Command.REMIND,
+        Command.JOURNAL,
+        Command.MEMBERS,
+    }
+)
+
+_ALSO = {
+    "извинение": Command.APOLOGY,
+    "заблокировать": Command.BLOCK,
+    "напоминание": Command.REMIND,
+    "начать": Command.HELP,
+    "start": Command.HELP,
+}
+
+_BY_NAME = {
+    **{command.value: command for command in Command},
+    **{name: command for command, name in RUSSIAN.items()},
+    **_ALSO,
+}
+
+_LOOKS_LIKE_ONE = re.compile(r"^[/!]\s?([^\W\d_][\w-]*)[,:]?(?:\s+(.*))?$", re.DOTALL)
+
+_NEAR = 60
+"""Percent of likeness (rapidfuzz's ratio) from which a suggestion helps rather than amuses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A command as it was typed; `rest` is what followed its name."""
+
+    command: Command
+    rest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """Something that looks like a command; `nearest` is the command perhaps meant."""
+
+    word: str
+    nearest: Command | None
+    slash: bool
+
+
+def without_address(text: str, community_names: frozenset[str]) -> str:
+    """Strip a leading mention of the community: `[club1|@bot]`, `@club1`, with a comma."""
+    stripped = text.lstrip()
+    if not stripped or stripped[0] not in "[@*":
+        return stripped
+    match = re.match(r"(?:\[([\w.]+)\|[^\]]*\]|[@*]([\w.]+)(?:\s*\([^)]*\))?)[,:]?\s*", stripped)
+    if match is None or (match[1] or match[2]).casefold() not in community_names:
+        return stripped
+    return stripped[match.end() :]
+
+
+def read_command(text: str, community_names: frozenset[str]) -> Typed | Unknown | None:
+    """Read a command out of a message; None where the message is not one."""
+    match = _LOOKS_LIKE_ONE.match(without_address(text, community_names))
+    if match is None:
+        return None
+    word = match[1].casefold()
+    command = _BY_NAME.get(word)
+    if command is not None:
+        return Typed(command=command, rest=(match[2] or "").strip())
+    slash = text.lstrip()[:1] != "!"
+    return Unknown(word=match[1], nearest=_nearest(word), slash=slash)
+
+
+def _nearest(word: str) -> Command | None:
+    found = process.extractOne(word, list(_BY_NAME), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return _BY_NAME[found[0]] if found else None

@@ -1,0 +1,81 @@
+"""What handlers ask of the messenger, in words that fit any messenger.
+
+Everything that changes the messenger goes through the outbox; the one exception is
+`Messenger.erase`, because a blocked person's message must be gone within a second and
+removing it twice does no harm.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from rules.ids import ChatId, MemberId, MessageId
+from storage.records import Person
+
+
+class Fault(StrEnum):
+    """Why the messenger did not do what was asked, after all retries.
+
+    `NO_RIGHTS`: the bot is not an administrator of the chat. `GONE`: it is not in the chat,
+    or the chat is no more. `NOT_ALLOWED`: the person takes no private messages from it.
+    `PROTECTED`: the target is an administrator of the chat. `TOO_LATE`: the message is too
+    old to be removed or edited. `INCAPABLE`: this messenger, or this chat, does not offer
+    that act. `REFUSED`: anything else.
+    """
+
+    NO_RIGHTS = "no_rights"
+    GONE = "gone"
+    NOT_ALLOWED = "not_allowed"
+    PROTECTED = "protected"
+    TOO_LATE = "too_late"
+    INCAPABLE = "incapable"
+    REFUSED = "refused"
+
+
+class MessengerError(Exception):
+    """The messenger refused; `fault` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterEntry:
+    """One member of a chat as the messenger tells it. `restricted`: may only read."""
+
+    member: MemberId
+    is_moderator: bool
+    joined_at: datetime
+    restricted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """Who is in a chat now, and the names of the people among them."""
+
+    title: str
+    entries: tuple[RosterEntry, ...]
+    people: tuple[Person, ...]
+
+
+class Messenger(Protocol):
+    """The messenger, for reading, and for the one act that cannot wait."""
+
+    async def roster(self, chat: ChatId) -> Roster:
+        """Give who is in the chat.
+
+        Raises `MessengerError` with `NO_RIGHTS` where the bot may not know, `GONE` where
+        it is not in the chat.
+        """
+
+    async def people(self, ids: Iterable[MemberId]) -> tuple[Person, ...]:
+        """Give the names of people; whom the messenger does not know is left out."""
+
+    async def resolve(self, screen_name: str) -> MemberId | None:
+        """Give whose screen name it is (a community's is negative), or None."""
+
+    async def erase(self, chat: ChatId, message: MessageId) -> None:
+        """Remove somebody's message for all, at once. Raises `MessengerError`."""

@@ -1,0 +1,70 @@
+"""Notices about the chat itself, the rules of conduct and newcomers."""
+
+from dataclasses import dataclass
+
+from handlers.notices import Named
+from rules.conduct import Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsMissing:
+    """The bot was added and cannot work yet: what to switch on, and where."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsStillMissing:
+    """Someone asked for something, or pressed «Готово», and the rights are not there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """The bot has its rights: what it does, that it keeps a journal, where help is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Greeting:
+    """Newcomers are shown the rules and asked to acknowledge them."""
+
+    newcomers: tuple[Named, ...]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesOfConduct:
+    """The rules, for whoever asked."""
+
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgementRecorded:
+    """Said to the one who pressed «Ознакомлен(а)»."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """A reminder of the rules; `to` None: to all; `by` None: by the bot itself."""
+
+    to: Named | None
+    by: Named | None
+    rules: tuple[Rule, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderTakenBack:
+    """A reminder that its moderator withdrew."""
+
+    by: Named
+
+
+ChatNotice = (
+    RightsMissing
+    | RightsStillMissing
+    | Introduction
+    | Greeting
+    | RulesOfConduct
+    | AcknowledgementRecorded
+    | Reminder
+    | ReminderTakenBack
+)

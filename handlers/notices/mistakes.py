@@ -1,0 +1,83 @@
+"""Notices about what could not be understood or is not right."""
+
+from dataclasses import dataclass
+
+from handlers.commands import Command
+from handlers.notices import Named
+from rules.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotRight:
+    """The policy refused, and why."""
+
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownCommand:
+    """No such command; perhaps another was meant."""
+
+    word: str
+    nearest: Command | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """A command's arguments were not understood: what it expects, with an example."""
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerNeeded:
+    """The command wants to be an answer to the message that it is about."""
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyNamed:
+    """The command does not say whom it is about."""
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyFound:
+    """No member of the chat is called that."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeveralFound:
+    """Several members are called that."""
+
+    words: str
+    people: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlyInChat:
+    """The command works in a group chat."""
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ButtonOutdated:
+    """The button belongs to something that is no more."""
+
+
+MistakeNotice = (
+    NotRight
+    | UnknownCommand
+    | Expected
+    | AnswerNeeded
+    | NobodyNamed
+    | NobodyFound
+    | SeveralFound
+    | OnlyInChat
+    | ButtonOutdated
+)

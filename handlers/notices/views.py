@@ -1,0 +1,86 @@
+"""Notices that show what is known: standing, journal, members, help."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.commands import Command
+from handlers.notices import Named
+from handlers.notices.measures import Ground
+from rules.conduct import Rule
+from storage.records import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A violation as a line of somebody's standing."""
+
+    ground: Ground
+    by: Named
+    note: str
+    annulled: bool
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingShown:
+    """One person's standing in one chat, with the ground of each entry."""
+
+    member: Named
+    own: bool
+    chat: str
+    acknowledged: bool
+    marks: tuple[Mark, ...]
+    counted: int
+    threshold: int
+    blocked_until: datetime | None
+    block_grounds: tuple[Ground, ...]
+    possible_apology: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InNoChat:
+    """The bot knows the person from no chat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalLine:
+    """An entry of the journal with the names and the rule that it speaks of."""
+
+    entry: Entry
+    member: Named | None
+    by: Named | None
+    rule: Rule | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalPage:
+    """A page of the journal, newest first; `of` the one person whose it is."""
+
+    lines: tuple[JournalLine, ...]
+    of: Named | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """Who has not acknowledged the rules in force."""
+
+    unacknowledged: tuple[Named, ...]
+    present: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """What the asker may do here."""
+
+    commands: tuple[Command, ...]
+    private: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateHello:
+    """Someone wrote to the bot in private without a command."""
+
+
+ViewNotice = StandingShown | InNoChat | JournalPage | Members | Help | PrivateHello

@@ -1,0 +1,32 @@
+"""The one place that turns a notice into the words of a language."""
+
+from typing import assert_never
+
+from handlers.notices.apologies import ApologyNotice
+from handlers.notices.chats import ChatNotice
+from handlers.notices.measures import MeasureNotice
+from handlers.notices.mistakes import MistakeNotice
+from handlers.notices.views import ViewNotice
+from handlers.wording.apologies import word_apology
+from handlers.wording.chats import word_chat
+from handlers.wording.measures import word_measure
+from handlers.wording.mistakes import word_mistake
+from handlers.wording.views import word_view
+from handlers.wording.voice import Voice
+
+Notice = ChatNotice | MeasureNotice | ApologyNotice | ViewNotice | MistakeNotice
+
+
+def word(notice: Notice, voice: Voice) -> str:
+    """Give a notice's words. A kind of notice without words does not type-check."""
+    if isinstance(notice, ChatNotice):
+        return word_chat(notice, voice)
+    if isinstance(notice, MeasureNotice):
+        return word_measure(notice, voice)
+    if isinstance(notice, ApologyNotice):
+        return word_apology(notice, voice)
+    if isinstance(notice, ViewNotice):
+        return word_view(notice, voice)
+    if isinstance(notice, MistakeNotice):
+        return word_mistake(notice, voice)
+    assert_never(notice)

@@ -1,0 +1,95 @@
+"""Words for the chat itself, the rules and newcomers."""
+
+from typing import assert_never
+
+from handlers.commands import Command
+from handlers.notices.chats import (
+    AcknowledgementRecorded,
+    ChatNotice,
+    Greeting,
+    Introduction,
+    Reminder,
+    ReminderTakenBack,
+    RightsMissing,
+    RightsStillMissing,
+    RulesOfConduct,
+)
+from handlers.wording.voice import Voice
+from rules.clauses import Clause
+
+
+def word_chat(notice: ChatNotice, voice: Voice) -> str:
+    """Give the words of a notice about the chat, the rules or newcomers."""
+    _ = voice.texts.gettext
+    match notice:
+        case RightsMissing():
+            return _(
+                "Hello! I am the bot that helps to keep order in this chat, but I cannot work yet."
+                " The chat's owner or an administrator needs to:\n"
+                "1. open the chat's information and the list of members;\n"
+                "2. find the bot in it and choose “Make administrator”;\n"
+                "3. if VK asks, give the bot access to all messages.\n"
+                "Then press the button below. Until then I only wait."
+            )
+        case RightsStillMissing():
+            return _(
+                "The bot is not an administrator of this chat yet. Open the list of members,"
+                " find the bot and choose “Make administrator”."
+            )
+        case Introduction():
+            return _(
+                "Hello! I help the moderators to keep order in this chat by section 5.12 of the"
+                " college's regulation: I show the rules to newcomers, remind of them, record"
+                " violations and keep terms of blocks. Only moderators decide on measures, and"
+                " I keep a journal of every one of them.\n"
+                "What I can do: {help}. The rules: {rules}."
+            ).format(help=voice.command(Command.HELP), rules=voice.command(Command.RULES))
+        case Greeting():
+            return _word_greeting(notice, voice)
+        case RulesOfConduct(rules=rules):
+            return _("Rules of conduct of this chat ({clause}):\n{rules}").format(
+                clause=voice.cited(Clause.ACQUAINTANCE), rules=voice.rules(rules)
+            )
+        case AcknowledgementRecorded():
+            return _("Thank you! It is recorded that you know the rules of conduct.")
+        case Reminder():
+            return _word_reminder(notice, voice)
+        case ReminderTakenBack(by=by):
+            return _("The reminder was withdrawn by the moderator {by}.").format(by=voice.who(by))
+        case _:
+            assert_never(notice)
+
+
+def _word_greeting(notice: Greeting, voice: Voice) -> str:
+    ngettext = voice.texts.ngettext
+    people = voice.texts.listed(voice.who(person) for person in notice.newcomers)
+    return ngettext(
+        "Welcome, {people}! Please read this chat's rules of conduct ({clause}) and press the"
+        " button below.\n{rules}",
+        "Welcome, {people}! Please read this chat's rules of conduct ({clause}), each of you,"
+        " and press the button below.\n{rules}",
+        len(notice.newcomers),
+    ).format(
+        people=people, clause=voice.cited(Clause.ACQUAINTANCE), rules=voice.rules(notice.rules)
+    )
+
+
+def _word_reminder(notice: Reminder, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    clause, rules = voice.cited(Clause.REMINDER), voice.rules(notice.rules)
+    if notice.to is not None:
+        return _("{person}, please remember the rules of this chat ({clause}):\n{rules}").format(
+            person=voice.who(notice.to), clause=clause, rules=rules
+        )
+    if notice.by is None:
+        return _(
+            "The conversation is getting heated. Let us keep it friendly and remember the rules"
+            " of this chat ({clause}):\n{rules}"
+        ).format(clause=clause, rules=rules)
+    if notice.whole:
+        return _(
+            "Dear participants, please remember the rules of this chat ({clause}):\n{rules}"
+        ).format(clause=clause, rules=rules)
+    return _("Dear participants, please remember this rule ({clause}):\n{rules}").format(
+        clause=clause, rules=rules
+    )

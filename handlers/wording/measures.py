@@ -1,0 +1,220 @@
+"""Words for violations, removals of messages and blocks."""
+
+from typing import assert_never
+
+from handlers.commands import Command
+from handlers.notices.measures import (
+    BlockSaid,
+    BlockSaidPrivately,
+    Done,
+    LiftSaid,
+    LiftSaidPrivately,
+    MeasureNotice,
+    Proposal,
+    ProposalAnswered,
+    ProposalDeclined,
+    RemovalFailed,
+    RemovalSaid,
+    RemovalTakenBack,
+    RestrictionByErasing,
+    ViolationBack,
+    ViolationSaid,
+    ViolationTakenBack,
+)
+from handlers.quoting import quote
+from handlers.wording.voice import LONGEST_NOTE, Voice
+from rules.cases import Lift
+from rules.clauses import Clause
+
+
+def word_measure(notice: MeasureNotice, voice: Voice) -> str:
+    """Give the words of a notice about a violation, a removal or a block."""
+    match notice:
+        case ViolationSaid() | ViolationTakenBack() | ViolationBack():
+            return _word_violation(notice, voice)
+        case RemovalSaid() | RemovalTakenBack() | RemovalFailed():
+            return _word_removal(notice, voice)
+        case Proposal() | ProposalDeclined() | ProposalAnswered():
+            return _word_proposal(notice, voice)
+        case BlockSaid() | BlockSaidPrivately() | RestrictionByErasing():
+            return _word_block(notice, voice)
+        case LiftSaid() | LiftSaidPrivately():
+            return _word_lift(notice, voice)
+        case Done():
+            return voice.texts.gettext("Done.")
+        case _:
+            assert_never(notice)
+
+
+def _word_violation(
+    notice: ViolationSaid | ViolationTakenBack | ViolationBack, voice: Voice
+) -> str:
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    count = ngettext(
+        "{n} violation counts now.", "{n} violations count now.", notice.counted
+    ).format(n=notice.counted)
+    match notice:
+        case ViolationSaid():
+            said = _("{person}, violation No. {number} is recorded: {rule} ({clause}).").format(
+                person=voice.who(notice.member),
+                number=notice.number,
+                rule=voice.rule(notice.rule),
+                clause=voice.cited(Clause.REMINDER),
+            )
+            note = f"\n{quote(notice.note, LONGEST_NOTE)}" if notice.note else ""
+            return f"{said}{note}\n{count} {_consequence(notice, voice)}"
+        case ViolationTakenBack(reason=""):
+            said = _("Violation No. {number} of {person} was taken back by {by}.")
+        case ViolationTakenBack():
+            said = _("Violation No. {number} of {person} was annulled by {by}. Reason: {reason}")
+        case ViolationBack():
+            said = _("Violation No. {number} of {person} counts again: {by} undid its annulment.")
+        case _:
+            assert_never(notice)
+    told = said.format(
+        number=notice.number,
+        person=voice.who(notice.member),
+        by=voice.who(notice.by),
+        reason=quote(notice.reason, LONGEST_NOTE) if isinstance(notice, ViolationTakenBack) else "",
+    )
+    return f"{told}\n{count}"
+
+
+def _consequence(notice: ViolationSaid, voice: Voice) -> str:
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    needed = notice.threshold + 1
+    if notice.counted >= needed:
+        return _("Moderators may now block for up to one month ({clause}).").format(
+            clause=voice.cited(Clause.BLOCK)
+        )
+    return ngettext(
+        "From {n} violation on, moderators may block for up to one month ({clause}).",
+        "From {n} violations on, moderators may block for up to one month ({clause}).",
+        needed,
+    ).format(n=needed, clause=voice.cited(Clause.BLOCK))
+
+
+def _word_removal(notice: RemovalSaid | RemovalTakenBack | RemovalFailed, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match notice:
+        case RemovalSaid():
+            return _("A message of {person} was removed: {rule} ({clause}).").format(
+                person=voice.who(notice.member),
+                rule=voice.rule(notice.rule),
+                clause=voice.cited(Clause.MODERATION),
+            )
+        case RemovalTakenBack():
+            return _(
+                "A message of {person} was removed by mistake, {by} says; that is in the journal."
+                " The messenger cannot give the text back, so please send it again."
+            ).format(person=voice.who(notice.member), by=voice.who(notice.by))
+        case RemovalFailed(too_late=True):
+            return _(
+                "The message could not be removed: VK lets messages be removed for all only"
+                " within 24 hours. The record of it stays in the journal."
+            )
+        case RemovalFailed(too_late=False):
+            return _(
+                "VK did not let the message be removed. Please check that the bot is an"
+                " administrator of the chat and that the message is not an administrator's."
+            )
+        case _:
+            assert_never(notice)
+
+
+def _word_proposal(notice: Proposal | ProposalDeclined | ProposalAnswered, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match notice:
+        case Proposal():
+            return _(
+                "To the moderators: {person} has broken the rules more than three times, and may"
+                " be blocked for up to one month ({clause}). Grounds:\n{grounds}\n"
+                "Choose a term, or do not block."
+            ).format(
+                person=voice.who(notice.member),
+                clause=voice.cited(Clause.BLOCK),
+                grounds=voice.grounds(notice.grounds),
+            )
+        case ProposalDeclined():
+            return _("The moderator {by} decided not to block {person}.").format(
+                by=voice.who(notice.by), person=voice.whom(notice.member)
+            )
+        case ProposalAnswered():
+            return _("The proposal to block {person} is settled.").format(
+                person=voice.whom(notice.member)
+            )
+        case _:
+            assert_never(notice)
+
+
+def _word_block(notice: BlockSaid | BlockSaidPrivately | RestrictionByErasing, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match notice:
+        case BlockSaid():
+            return _(
+                "{person} is blocked until {ends} ({clause}). Grounds:\n{grounds}\n"
+                "The block can end earlier: write the bot a private message “{apology} your"
+                " words”, and the apology is put before the participants ({forgiveness})."
+            ).format(
+                person=voice.who(notice.member),
+                ends=voice.moment(notice.ends_at),
+                clause=voice.cited(Clause.BLOCK),
+                grounds=voice.grounds(notice.grounds),
+                apology=voice.command(Command.APOLOGY),
+                forgiveness=voice.cited(Clause.FORGIVENESS),
+            )
+        case BlockSaidPrivately():
+            return _(
+                "You are blocked in the chat “{chat}” until {ends} ({clause}). Grounds:\n"
+                "{grounds}\n"
+                "If you are sorry, write here “{apology} your words”. If no participant objects,"
+                " the block is lifted early ({forgiveness})."
+            ).format(
+                chat=quote(notice.chat, LONGEST_NOTE),
+                ends=voice.moment(notice.ends_at),
+                clause=voice.cited(Clause.BLOCK),
+                grounds=voice.grounds(notice.grounds),
+                apology=voice.command(Command.APOLOGY),
+                forgiveness=voice.cited(Clause.FORGIVENESS),
+            )
+        case RestrictionByErasing():
+            return _(
+                "VK does not let the bot restrict {person} in this chat, so messages of theirs"
+                " will be removed while the block lasts."
+            ).format(person=voice.whom(notice.member))
+        case _:
+            assert_never(notice)
+
+
+def _word_lift(notice: LiftSaid | LiftSaidPrivately, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match notice:
+        case LiftSaid(how=Lift.EXPIRED):
+            said = _("The block of {person} is over: its term has ended ({clause}).")
+            clause = Clause.BLOCK
+        case LiftSaid(how=Lift.FORGIVEN):
+            said = _(
+                "The block of {person} is lifted early: the apology is accepted, nobody"
+                " objected ({clause})."
+            )
+            clause = Clause.FORGIVENESS
+        case LiftSaid(how=Lift.ANNULLED):
+            said = _("The block of {person} is annulled ({clause}).")
+            clause = Clause.GROUNDS
+        case LiftSaidPrivately(how=Lift.EXPIRED):
+            said = _("Your block in the chat “{chat}” is over; you can write again ({clause}).")
+            clause = Clause.BLOCK
+        case LiftSaidPrivately(how=Lift.FORGIVEN):
+            said = _(
+                "Your apology in the chat “{chat}” is accepted: the block is lifted early, and"
+                " you can write again ({clause})."
+            )
+            clause = Clause.FORGIVENESS
+        case LiftSaidPrivately(how=Lift.ANNULLED):
+            said = _("Your block in the chat “{chat}” is annulled; you can write again ({clause}).")
+            clause = Clause.GROUNDS
+        case _:
+            assert_never(notice)
+    if isinstance(notice, LiftSaid):
+        return said.format(person=voice.who(notice.member), clause=voice.cited(clause))
+    return said.format(chat=quote(notice.chat, LONGEST_NOTE), clause=voice.cited(clause))

@@ -1,0 +1,102 @@
+"""Words for what could not be understood: what was expected, with an example."""
+
+from typing import assert_never
+
+from handlers.commands import Command
+from handlers.notices.mistakes import (
+    AnswerNeeded,
+    ButtonOutdated,
+    Expected,
+    MistakeNotice,
+    NobodyFound,
+    NobodyNamed,
+    NotRight,
+    OnlyInChat,
+    SeveralFound,
+    UnknownCommand,
+)
+from handlers.quoting import quote
+from handlers.wording.refusals import word_refusal
+from handlers.wording.voice import LONGEST_NAME, Voice
+
+
+def word_mistake(notice: MistakeNotice, voice: Voice) -> str:
+    """Give the words of a notice about a mistake."""
+    _ = voice.texts.gettext
+    match notice:
+        case NotRight(refusal=refusal):
+            return word_refusal(refusal, voice)
+        case UnknownCommand(nearest=None, word=word):
+            return _("I do not know the command “{word}”. What I can do: {help}.").format(
+                word=quote(word, LONGEST_NAME), help=voice.command(Command.HELP)
+            )
+        case UnknownCommand(nearest=nearest, word=word):
+            assert nearest is not None  # noqa: S101 -- the case above took None
+            return _("I do not know the command “{word}”. Did you mean {nearest}?").format(
+                word=quote(word, LONGEST_NAME), nearest=voice.command(nearest)
+            )
+        case Expected(command=command):
+            return _("I did not understand that. Expected: {usage}").format(
+                usage=usage(command, voice)
+            )
+        case AnswerNeeded(command=command):
+            return _(
+                "Please answer the message that this is about with the command. Expected: {usage}"
+            ).format(usage=usage(command, voice))
+        case NobodyNamed(command=command):
+            return _(
+                "Whom is it about? Answer a message of theirs, or name them. Expected: {usage}"
+            ).format(usage=usage(command, voice))
+        case NobodyFound(words=words):
+            return _("Nobody in this chat is called “{words}”. Try @name or a link.").format(
+                words=quote(words, LONGEST_NAME)
+            )
+        case SeveralFound(words=words, people=people):
+            return _(
+                "Several participants are called “{words}”: {people}. Please use @name or a link,"
+                " or answer a message of theirs."
+            ).format(
+                words=quote(words, LONGEST_NAME),
+                people=voice.texts.listed(
+                    f"{voice.name(person)} (id{person.member})" for person in people
+                ),
+            )
+        case OnlyInChat(command=command):
+            return _(
+                "{command} works in a group chat. Here I understand: {status}, {apology}."
+            ).format(
+                command=voice.command(command),
+                status=voice.command(Command.STATUS),
+                apology=voice.command(Command.APOLOGY),
+            )
+        case ButtonOutdated():
+            return _("This button no longer works.")
+        case _:
+            assert_never(notice)
+
+
+def usage(command: Command, voice: Voice) -> str:
+    """Give how a command is typed, with an example."""
+    _ = voice.texts.gettext
+    name = voice.command(command)
+    match command:
+        case Command.VIOLATION:
+            return _("{name} @name 3 explanation (or {name} 3 in answer to a message)").format(
+                name=name
+            )
+        case Command.DELETE:
+            return _("{name} 3 in answer to the message to remove").format(name=name)
+        case Command.ANNUL:
+            return _("{name} 12 the reason (12 is the number of the violation)").format(name=name)
+        case Command.BLOCK:
+            return _("{name} @name 3 days (or a week, 12 h, until 25.11)").format(name=name)
+        case Command.APOLOGY:
+            return _("{name} the words of the apology").format(name=name)
+        case Command.REMIND:
+            return _("{name}, {name} 2, or {name} @name 2").format(name=name)
+        case Command.STATUS | Command.JOURNAL:
+            return _("{name} or {name} @name").format(name=name)
+        case Command.MEMBERS | Command.RULES | Command.HELP:
+            return name
+        case _:
+            assert_never(command)

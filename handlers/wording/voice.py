@@ -1,0 +1,84 @@
+"""What all wordings share: the language, the zone, and how people and rules are named."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.commands import RUSSIAN, Command
+from handlers.notices import Named
+from handlers.notices.measures import Ground
+from handlers.quoting import quote
+from locales.texts import Texts
+from rules.clauses import Clause
+from rules.conduct import Rule
+from rules.ids import MemberId
+
+LONGEST_NAME = 60
+LONGEST_NOTE = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A language and the zone of the chat, with `now` (UTC) for dates without a year."""
+
+    texts: Texts
+    zone: ZoneInfo
+    now: datetime
+
+    def who(self, person: Named) -> str:
+        """Mention a person by name; a community or a stranger by what is known."""
+        return self._mention(person.member, self.name(person))
+
+    def whom(self, person: Named) -> str:
+        """Mention a person in the accusative, where the language has one."""
+        if person.names is None or self.texts.language != "ru":
+            return self.who(person)
+        return self._mention(person.member, quote(person.names.acc, LONGEST_NAME))
+
+    def to_whom(self, person: Named) -> str:
+        """Mention a person in the dative, where the language has one."""
+        if person.names is None or self.texts.language != "ru":
+            return self.who(person)
+        return self._mention(person.member, quote(person.names.dat, LONGEST_NAME))
+
+    def name(self, person: Named) -> str:
+        """Give a person's name without a mention."""
+        if person.names is None:
+            return self.texts.gettext("member {member}").format(member=person.member)
+        return quote(person.names.nom, LONGEST_NAME).replace("]", ")").replace("|", "/")
+
+    def _mention(self, member: MemberId, name: str) -> str:
+        return f"[id{member}|{name}]" if member > 0 else f"[club{-member}|{name}]"
+
+    def moment(self, at: datetime) -> str:
+        """Give a moment in the chat's zone."""
+        return self.texts.moment(at, self.zone, now=self.now)
+
+    def cited(self, clause: Clause) -> str:
+        """Cite a clause, as «п. 5.12.5»."""
+        return self.texts.gettext("cl. {clause}").format(clause=clause.value)
+
+    def rule(self, rule: Rule) -> str:
+        """Name a rule by number and title: «3. Флуд»."""
+        return f"{rule.number}. {self.texts.of(rule.title)}"
+
+    def rules(self, rules: Iterable[Rule]) -> str:
+        """Give rules in full, one a line."""
+        lines = (f"{self.rule(rule)}. {self.texts.of(rule.text)}" for rule in rules)
+        return "\n".join(lines)
+
+    def ground(self, ground: Ground) -> str:
+        """Give a violation as a line: its number, time and rule."""
+        rule = "" if ground.rule is None else self.texts.of(ground.rule.title)
+        return self.texts.gettext("No. {number}, {at}: {rule}").format(
+            number=ground.number, at=self.texts.stamp(ground.at, self.zone), rule=rule
+        )
+
+    def grounds(self, grounds: Iterable[Ground]) -> str:
+        """Give violations, one a line."""
+        return "\n".join(f"• {self.ground(ground)}" for ground in grounds)
+
+    def command(self, command: Command) -> str:
+        """Give a command as this language types it."""
+        return f"/{RUSSIAN[command] if self.texts.language == 'ru' else command.value}"

@@ -1,0 +1,90 @@
+"""Catalogues and what depends on a language: sentences, plurals, dates, lists.
+
+Text is written in English in the code and found in the catalogue of the chat's language.
+The catalogues are compiled in memory at start, so that a broken one fails there.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from importlib.resources import files
+from io import BytesIO
+from typing import Self
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_time
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+SOURCE = "en"
+"""The language of the code's own sentences; it needs no catalogue."""
+
+LANGUAGES = ("ru", "en")
+
+
+class CatalogueError(Exception):
+    """A catalogue is missing or cannot be read."""
+
+
+class Texts:
+    """One language: give it an English sentence, get the sentence that people read."""
+
+    def __init__(self, language: str, translations: NullTranslations) -> None:
+        self.language = language
+        self._locale = Locale.parse(language)
+        self._translations = translations
+        self.gettext = translations.gettext
+        self.ngettext = translations.ngettext
+
+    def moment(self, at: datetime, zone: tzinfo, *, now: datetime | None = None) -> str:
+        """Give a moment in the zone's time: «25 ноября, 14:30»; the year only if another."""
+        local = at.astimezone(zone)
+        same_year = now is None or now.astimezone(zone).year == local.year
+        pattern = "d MMMM" if same_year else "d MMMM yyyy"
+        day = format_date(local, pattern, locale=self._locale)
+        return f"{day}, {format_time(local, 'HH:mm', tzinfo=zone, locale=self._locale)}"
+
+    def stamp(self, at: datetime, zone: tzinfo) -> str:
+        """Give a moment briefly, for lists: «25.11 14:30»."""
+        return format_datetime(at, "dd.MM HH:mm", tzinfo=zone, locale=self._locale)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Join parts as the language does: «1, 2 и 3»."""
+        return format_list(list(parts), locale=self._locale)
+
+    def of(self, translated: Mapping[str, str]) -> str:
+        """Pick this language's text of a policy's own translations."""
+        return translated.get(self.language) or next(iter(translated.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogues:
+    """All languages that the bot speaks."""
+
+    languages: Mapping[str, Texts]
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read and compile every catalogue. Raises `CatalogueError` for a broken one."""
+        return cls({language: Texts(language, _translations(language)) for language in LANGUAGES})
+
+    def texts(self, language: str) -> Texts:
+        """Give the texts of a language, or the Russian ones where there are none."""
+        return self.languages.get(language, self.languages[LANGUAGES[0]])
+
+
+def _translations(language: str) -> NullTranslations:
+    if language == SOURCE:
+        return NullTranslations()
+    source = files("locales").joinpath(f"{language}.po")
+    try:
+        with source.open("rb") as lines:
+            catalogue = read_po(lines, locale=language, abort_invalid=True)
+    except (OSError, ValueError) as broken:
+        raise CatalogueError(f"locales/{language}.po: {broken}") from broken
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
