@@ -1,0 +1,73 @@
+/** The sandbox's page: puts the parts together and follows the address. */
+
+import * as api from "./api.js";
+import { mountCalls } from "./calls.js";
+import { mountChats } from "./chats.js";
+import { mountClock } from "./clock.js";
+import { mountComposer } from "./composer.js";
+import { mountConversation } from "./conversation.js";
+import { byId } from "./dom.js";
+import { mountMembers } from "./members.js";
+import { mountPicker } from "./picker.js";
+import { readRoute, writeRoute } from "./route.js";
+import { state, update } from "./state.js";
+import { follow, on, refresh, takeWorld } from "./sync.js";
+import { clearToasts, showPopup } from "./toasts.js";
+
+const RETRY_MS = 1000;
+
+/** Waits until the sandbox answers, then tells who lives in it. */
+async function firstWorld() {
+  for (;;) {
+    try {
+      return await api.world(null);
+    } catch (error) {
+      const { as } = readRoute();
+      const world = error.status !== 0 && as !== null && await api.world(as).catch(() => null);
+      if (world) return world;
+      if (error.status !== 0) console.error(error);
+      byId("offline").hidden = false;
+      await new Promise((done) => setTimeout(done, RETRY_MS));
+    }
+  }
+}
+
+/** Goes where the address says; someone unknown becomes the first person of the college. */
+async function go() {
+  const { as, peer } = readRoute();
+  if (!state.people.has(as)) {
+    const [first] = state.people.keys();
+    writeRoute({ as: first ?? null }, true);
+    return;
+  }
+  const someoneElse = as !== state.as;
+  update(someoneElse ? { as, peer, conversations: [], messages: [], messagesOf: "" } : { peer });
+  if (someoneElse) {
+    clearToasts();
+    follow();
+  }
+  await refresh();
+  const seen = state.conversations.some((conversation) => conversation.peer === peer);
+  if (peer !== null && state.peer === peer && state.as === as && state.conversations.length > 0 && !seen) {
+    writeRoute({ as }, true);
+  }
+}
+
+/** Starts the page. */
+async function start() {
+  mountPicker();
+  mountChats();
+  mountConversation();
+  mountComposer();
+  mountMembers();
+  mountClock();
+  mountCalls();
+  on("popup", showPopup);
+  const world = await firstWorld();
+  byId("offline").hidden = true;
+  takeWorld({ ...world, conversations: [] });
+  addEventListener("hashchange", go);
+  await go();
+}
+
+start();
