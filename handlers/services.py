@@ -1,26 +1,48 @@
 """What every handler needs, handed to it when it is built."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.messenger import Messenger
 from locales.texts import Catalogues
+from rules.facts import BlockImposed, BlockLifted, Fact
 from rules.ids import ChatId, MemberId
 from rules.policy import Policy
 from storage.database import Storage
+from storage.records import ChatState
 
 
 @dataclass(slots=True)
 class Watch:
-    """Who is blocked where, kept in memory so that an ordinary message costs no query.
+    """What is kept in memory so that an ordinary message costs no query.
 
-    Loaded from the storage at start and brought up to date after each commit that imposes
-    or lifts a block.
+    `blocked` holds who is blocked where, `served` the chats in which the bot has its rights.
+    Both are loaded from the storage at start and follow each commit.
     """
 
     blocked: set[tuple[ChatId, MemberId]] = field(default_factory=set)
+    served: set[ChatId] = field(default_factory=set)
+
+    async def load(self, storage: Storage) -> None:
+        """Read both from the storage."""
+        async with storage.reading() as reading:
+            self.blocked = set(await reading.blocked())
+            self.served = {
+                chat.chat for chat in await reading.chats() if chat.state is ChatState.SERVED
+            }
+
+    def follow(self, chat: ChatId, facts: Iterable[Fact]) -> None:
+        """Take note of blocks imposed and lifted by facts that were committed."""
+        for fact in facts:
+            match fact:
+                case BlockImposed(member=member):
+                    self.blocked.add((chat, member))
+                case BlockLifted(member=member):
+                    self.blocked.discard((chat, member))
+                case _:
+                    pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

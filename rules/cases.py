@@ -123,10 +123,11 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """A vote on an apology; open while `outcome` is None."""
+    """A vote on an apology, whose words are `text`; open while `outcome` is None."""
 
     number: VoteNumber
     block: BlockNumber
+    text: str = ""
     opened_at: datetime
     closes_at: datetime
     ballots: tuple[Ballot, ...] = ()

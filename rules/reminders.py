@@ -4,8 +4,8 @@ from datetime import datetime
 
 from rules.cases import Case, Recent
 from rules.facts import Reminded
-from rules.permissions import against_ground, may_moderate
-from rules.refusals import NotModerator
+from rules.permissions import PARTICIPANTS, against_ground, may_moderate
+from rules.refusals import NotModerator, NotParticipant
 from rules.requests import Remind
 from rules.rulings import Granted, Refused, Ruling
 
@@ -16,6 +16,8 @@ def remind(case: Case, request: Remind) -> Ruling:
         return Refused(NotModerator())
     if request.rule is not None and (refusal := against_ground(case, request.rule)):
         return Refused(refusal)
+    if request.to is not None and case.standing not in PARTICIPANTS:
+        return Refused(NotParticipant())
     return Granted(
         (
             Reminded(

@@ -100,7 +100,7 @@ class Unrestrict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Answer the press of a button with a pop-up that only the presser sees."""
+    """Answer the press of a button with a pop-up that only the presser sees; "" shows none."""
 
     to: Peer
     member: MemberId

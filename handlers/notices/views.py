@@ -34,7 +34,6 @@ class StandingShown:
     threshold: int
     blocked_until: datetime | None
     block_grounds: tuple[Ground, ...]
-    possible_apology: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

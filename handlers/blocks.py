@@ -1,0 +1,106 @@
+"""`/блок`, the buttons of a proposal, and what a blocked person writes: п. 5.12.5."""
+
+from loguru import logger
+
+from handlers.announcing import announce
+from handlers.apologies import apologise_here
+from handlers.arguments import read_whom_and_term
+from handlers.buttons import BlockFor, DoNotBlock
+from handlers.chats import freshen, restrict_again
+from handlers.commands import Command, Typed, read_command
+from handlers.messenger import MessengerError
+from handlers.notices.measures import Done
+from handlers.notices.mistakes import Expected, NobodyNamed, NotRight
+from handlers.people import find_person
+from handlers.replying import complain
+from handlers.scene import new_chat, open_scene, voice_of
+from handlers.services import Services
+from handlers.updates import Place, Told
+from rules.ids import MemberId
+from rules.requests import DeclineBlock, EraseMessage, ImposeBlock, Request
+from rules.rulings import Granted, Refused
+from rules.terms import Span
+from storage.effects import Erase
+
+
+async def block(services: Services, told: Told, rest: str) -> None:
+    """`/блок @name 3 дня`, or in answer to a message of theirs."""
+    async with services.storage.reading() as reading:
+        chat = await reading.chat(told.chat) or new_chat(told.chat)
+    asked = read_whom_and_term(rest, services.now(), voice_of(services, chat, told.at).zone)
+    if asked.term is None or asked.rest:
+        await complain(services, told, Expected(command=Command.BLOCK))
+        return
+    if asked.whom is None and told.answered is None:
+        await complain(services, told, NobodyNamed(command=Command.BLOCK))
+        return
+    member = (
+        MemberId(told.answered or 0)
+        if asked.whom is None
+        else await find_person(services, told.chat, asked.whom)
+    )
+    if not isinstance(member, int):
+        await complain(services, told, member)
+        return
+    await freshen(services, told.chat, member, moderator=told.author)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        case = await scene.case(member)
+        by = await scene.actor(told.author)
+        match await scene.rule(case, ImposeBlock(by=by, term=asked.term)):
+            case Granted(facts=facts):
+                await announce(scene, case, facts)
+            case Refused(reason=reason):
+                scene.say(NotRight(refusal=reason), reply_to=told.message)
+
+
+async def choose_term(services: Services, place: Place, press: BlockFor) -> None:
+    """A term was pressed under a proposal."""
+    await _answer_proposal(
+        services, place, MemberId(press.member), Span(count=press.count, unit=press.unit)
+    )
+
+
+async def choose_not_to(services: Services, place: Place, press: DoNotBlock) -> None:
+    """«Не блокировать» was pressed under a proposal."""
+    await _answer_proposal(services, place, MemberId(press.member), None)
+
+
+async def _answer_proposal(
+    services: Services, place: Place, member: MemberId, term: Span | None
+) -> None:
+    await freshen(services, place.chat, moderator=place.by)
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        case = await scene.case(member)
+        by = await scene.actor(place.by)
+        request: Request = DeclineBlock(by=by) if term is None else ImposeBlock(by=by, term=term)
+        match await scene.rule(case, request):
+            case Granted(facts=facts):
+                await announce(scene, case, facts)
+                scene.pop_up(place, Done())
+            case Refused(reason=reason):
+                scene.pop_up(place, NotRight(refusal=reason))
+
+
+async def silence(services: Services, told: Told) -> None:
+    """A blocked person's message came through: take it away, unless it is an apology as well.
+
+    The removal is asked for at once, before anything is written: it must be gone within a
+    second, and a repeat after a crash does no harm. What was done is recorded then.
+    """
+    try:
+        await services.messenger.erase(told.chat, told.message)
+        gone = True
+    except MessengerError as refused:
+        logger.warning(
+            "chat {}: a blocked member's message stays for now: {}", told.chat, refused.fault
+        )
+        gone = False
+    typed = read_command(told.text, services.community_names)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        case = await scene.case(told.author)
+        await scene.rule(case, EraseMessage(message=told.message))
+        if not gone:
+            scene.effects.append(Erase(chat=told.chat, message=told.message))
+        await restrict_again(scene, told.author)
+        if isinstance(typed, Typed) and typed.command is Command.APOLOGY:
+            await apologise_here(scene, case, typed.rest)

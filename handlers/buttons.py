@@ -1,0 +1,109 @@
+"""What the bot's buttons ask for, and reading it back from a press.
+
+A payload comes from the presser's own client, so nothing in it is believed: it only says
+what is asked; whether that exists and may be done is looked up and decided anew.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from rules.cases import Choice
+from rules.terms import Unit
+
+Id = Annotated[int, Field(ge=-(2**53), le=2**53)]
+
+
+class _Payload(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class CheckRights(_Payload):
+    """«Готово»: the bot was given its rights, it is said."""
+
+    do: Literal["check"] = "check"
+
+
+class AcknowledgeRules(_Payload):
+    """«Ознакомлен(а)» under the rules of that version."""
+
+    do: Literal["ack"] = "ack"
+    version: Annotated[str, Field(max_length=60)]
+
+
+class BlockFor(_Payload):
+    """A term under a proposal to block a member."""
+
+    do: Literal["block"] = "block"
+    member: Id
+    count: Annotated[int, Field(ge=1, le=10_000)]
+    unit: Unit
+
+
+class DoNotBlock(_Payload):
+    """«Не блокировать» under a proposal."""
+
+    do: Literal["decline"] = "decline"
+    member: Id
+
+
+class VoteFor(_Payload):
+    """«Не возражаю» or «Возражаю» under an apology."""
+
+    do: Literal["vote"] = "vote"
+    vote: Id
+    choice: Choice
+
+
+class ApologiseIn(_Payload):
+    """The chat that an apology is for, chosen in private."""
+
+    do: Literal["sorry"] = "sorry"
+    chat: Id
+
+
+class JournalAt(_Payload):
+    """A page of the journal: the entries before that number; `member` 0: everybody's."""
+
+    do: Literal["journal"] = "journal"
+    member: Id
+    before: Id
+
+
+class UndoAct(_Payload):
+    """«Отменить» under the bot's word of an act; `key` names the act of that kind."""
+
+    do: Literal["undo"] = "undo"
+    act: Literal["violation", "annulment", "block", "decline", "reminder", "removal"]
+    key: Id
+
+
+Press = (
+    CheckRights
+    | AcknowledgeRules
+    | BlockFor
+    | DoNotBlock
+    | VoteFor
+    | ApologiseIn
+    | JournalAt
+    | UndoAct
+)
+
+_ANY: TypeAdapter[Press] = TypeAdapter(Annotated[Press, Field(discriminator="do")])
+
+
+def payload_of(press: Press) -> Mapping[str, str | int]:
+    """Give the payload that asks for that press."""
+    return press.model_dump(mode="json")
+
+
+def read_press(payload: Any) -> Press | None:
+    """Read a payload as VK hands it on (an object, or a string of JSON); None if not ours."""
+    try:
+        if isinstance(payload, str):
+            payload = json.loads(payload)
+        return _ANY.validate_python(payload)
+    except (ValidationError, ValueError, RecursionError):
+        return None

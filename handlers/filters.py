@@ -1,0 +1,149 @@
+"""vkbottle's rules, called filters here since a rule means a rule of conduct.
+
+They look at the plain dictionary that came in, and hand what they read to the handler.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from vkbottle.dispatch.rules import ABCRule
+
+from handlers.buttons import Press, read_press
+from handlers.commands import Command, Typed, Unknown, read_command
+from handlers.services import Watch
+from handlers.updates import read_message, read_press_place
+
+Update = dict[str, Any]
+
+JOINS = frozenset(
+    {
+        "chat_invite_user",
+        "chat_invite_user_by_link",
+        "chat_invite_user_by_message_request",
+        "chat_invite_user_by_call",
+        "chat_invite_user_by_call_join_link",
+    }
+)
+"""Every way in that VK names (VK.md, 2.2)."""
+
+LEAVES = frozenset({"chat_kick_user", "chat_kick_don", "chat_kick_user_call_block"})
+
+
+class Said(ABCRule[Update]):
+    """A message of a person with that command, in a chat or in private."""
+
+    def __init__(self, command: Command, names: frozenset[str], *, private: bool = False) -> None:
+        self._command, self._names, self._private = command, names, private
+
+    async def check(self, event: Update) -> dict[str, Any] | bool:
+        """Give the message and what followed the command's name."""
+        told = read_message(event)
+        if told is None or told.private is not self._private:
+            return False
+        typed = read_command(told.text, self._names)
+        if not isinstance(typed, Typed) or typed.command is not self._command:
+            return False
+        return {"told": told, "rest": typed.rest}
+
+
+class SaidUnknown(ABCRule[Update]):
+    """A message that looks like a command and is none."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
+    async def check(self, event: Update) -> dict[str, Any] | bool:
+        """Give the message and the unknown command."""
+        told = read_message(event)
+        if told is None:
+            return False
+        typed = read_command(told.text, self._names)
+        return {"told": told, "unknown": typed} if isinstance(typed, Unknown) else False
+
+
+class Wrote(ABCRule[Update]):
+    """Any message of a person: in a chat, or in private."""
+
+    def __init__(self, *, private: bool) -> None:
+        self._private = private
+
+    async def check(self, event: Update) -> dict[str, Any] | bool:
+        """Give the message."""
+        told = read_message(event)
+        return {"told": told} if told is not None and told.private is self._private else False
+
+
+class Happened(ABCRule[Update]):
+    """A service message with one of those actions."""
+
+    def __init__(self, actions: frozenset[str]) -> None:
+        self._actions = actions
+
+    async def check(self, event: Update) -> dict[str, Any] | bool:
+        """Give the message and whom the action is about."""
+        told = read_message(event, service=True)
+        if told is None or told.action is None or told.action.kind not in self._actions:
+            return False
+        return {"told": told, "whom": told.action.member}
+
+
+class Pressed(ABCRule[Update]):
+    """A press of one of the bot's buttons of that kind."""
+
+    def __init__(self, kind: type[Press]) -> None:
+        self._kind = kind
+
+    async def check(self, event: Update) -> dict[str, Any] | bool:
+        """Give where it was pressed, by whom, and what it asks for."""
+        place = read_press_place(event)
+        if place is None:
+            return False
+        press = read_press(place.payload)
+        return {"place": place, "press": press} if isinstance(press, self._kind) else False
+
+
+class PressedAnything(ABCRule[Update]):
+    """A press that no other filter knew."""
+
+    async def check(self, event: Update) -> dict[str, Any] | bool:
+        """Give where it was pressed and by whom."""
+        place = read_press_place(event)
+        return {"place": place} if place is not None else False
+
+
+class Allowed(ABCRule[Update]):
+    """A person allowed (or forbade) the bot to write to them in private."""
+
+    async def check(self, event: Update) -> dict[str, Any] | bool:
+        """Give the person."""
+        thing = event.get("object")
+        user = thing.get("user_id") if isinstance(thing, Mapping) else None
+        return {"user": user} if isinstance(user, int) else False
+
+
+class FromBlocked(ABCRule[Update]):
+    """A message in a chat by somebody who is blocked there."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+
+    async def check(self, event: Update) -> dict[str, Any] | bool:
+        """Give the message."""
+        told = read_message(event)
+        if told is None or (told.peer, told.author) not in self._watch.blocked:
+            return False
+        return {"told": told}
+
+
+class FromUnserved(ABCRule[Update]):
+    """A message in a chat where the bot is not known to have its rights: a hint to look."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+
+    async def check(self, event: Update) -> dict[str, Any] | bool:
+        """Give the message."""
+        told = read_message(event)
+        if told is None or told.private or told.peer in self._watch.served:
+            return False
+        return {"told": told}

@@ -1,0 +1,71 @@
+"""`/помощь`, what nobody understands, and the first word in private."""
+
+from handlers.chats import freshen
+from handlers.commands import FOR_MODERATORS, Command, Unknown
+from handlers.notices.mistakes import OnlyInChat, UnknownCommand
+from handlers.notices.views import Help, PrivateHello
+from handlers.scene import open_scene
+from handlers.services import Services
+from handlers.updates import Told
+from rules.ids import MemberId
+from rules.permissions import may_moderate
+
+IN_PRIVATE = (Command.STATUS, Command.APOLOGY, Command.RULES, Command.HELP)
+
+
+async def show(services: Services, told: Told) -> None:
+    """Show what the asker may do here, and nothing else."""
+    if told.private:
+        async with open_scene(services, told.chat, event=told.event) as scene:
+            scene.tell(told.author, Help(commands=IN_PRIVATE, private=True))
+        return
+    await freshen(services, told.chat, moderator=told.author)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        moderates = may_moderate(await scene.actor(told.author))
+        commands = tuple(
+            command for command in Command if moderates or command not in FOR_MODERATORS
+        )
+        scene.say(Help(commands=commands, private=False), reply_to=told.message)
+
+
+async def unknown(services: Services, told: Told, typed: Unknown) -> None:
+    """Answer an unknown command with the nearest one.
+
+    A word after «!» that is like no command is somebody's emphasis, not a command.
+    """
+    if typed.nearest is None and not typed.slash:
+        return
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        scene.say(
+            UnknownCommand(word=typed.word, nearest=typed.nearest),
+            reply_to=None if told.private else told.message,
+        )
+
+
+async def greet_privately(services: Services, told: Told) -> None:
+    """Say what the bot is for to whoever writes to it in private."""
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        scene.tell(told.author, PrivateHello())
+
+
+async def only_in_chat(services: Services, told: Told, command: Command) -> None:
+    """A moderator's command in private: say where it works."""
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        scene.tell(told.author, OnlyInChat(command=command))
+
+
+async def allow_private(services: Services, event: str, user: MemberId, *, allowed: bool) -> None:
+    """Remember whether a person takes private messages from the bot."""
+    async with services.storage.work(event) as work:
+        await work.allow_private(user, allowed=allowed)
+
+
+async def hear_privately(services: Services, told: Told) -> None:
+    """Whoever writes to the bot in private takes its messages again."""
+    async with services.storage.reading() as reading:
+        person = (await reading.people([told.author])).get(told.author)
+    if person is None or person.private is not True:
+        people = () if person is not None else await services.messenger.people([told.author])
+        async with services.storage.work() as work:
+            await work.put_people(people)
+            await work.allow_private(told.author, allowed=True)

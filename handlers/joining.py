@@ -1,0 +1,134 @@
+"""Arrivals and departures: п. 5.12.3, newcomers are shown the rules and acknowledge them."""
+
+from dataclasses import replace
+
+from handlers.buttons import AcknowledgeRules
+from handlers.chats import look, restrict_again
+from handlers.keyboards import acknowledge
+from handlers.notices.chats import AcknowledgementRecorded, Greeting, RulesOfConduct
+from handlers.notices.mistakes import NotRight
+from handlers.scene import Scene, new_chat, open_scene
+from handlers.services import Services
+from handlers.updates import Place, Told
+from rules.ids import MemberId
+from rules.requests import Acknowledge, ShowRules
+from rules.rulings import Granted, Refused
+from storage.records import ChatState, Notice
+
+GREETING = "greeting"
+
+
+async def arrived(services: Services, told: Told, whom: MemberId) -> None:
+    """Somebody joined, in whichever way; the bot itself, perhaps."""
+    if whom == services.community:
+        await _added(services, told)
+    elif whom > 0:
+        await _greet(services, told, whom)
+
+
+async def _added(services: Services, told: Told) -> None:
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        # added anew after a removal: what was said then is long forgotten
+        await scene.work.put_chat(
+            replace(
+                new_chat(told.chat),
+                title=scene.chat.title,
+                locale=scene.chat.locale,
+                zone=scene.chat.zone,
+            )
+        )
+    services.watch.served.discard(told.chat)
+    await look(services, told.chat)
+
+
+async def _greet(services: Services, told: Told, whom: MemberId) -> None:
+    people = await services.messenger.people([whom])
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        await scene.work.put_people(people)
+        await scene.work.add_member(told.chat, whom, told.at)
+        if scene.chat.state is not ChatState.SERVED:
+            return
+        await restrict_again(scene, whom)
+        ruling = await scene.rule(await scene.case(whom), ShowRules())
+        if isinstance(ruling, Granted):
+            await _show_rules(scene, told, whom)
+
+
+async def _show_rules(scene: Scene, told: Told, whom: MemberId) -> None:
+    policy = scene.services.policy
+    notice = await scene.work.latest_notice(told.chat, GREETING)
+    gathers = (
+        notice is not None
+        and notice.data["version"] == policy.version
+        and scene.now - notice.at < policy.gathering
+    )
+    if notice is not None and gathers:
+        members = [*notice.data["members"], *([whom] if whom not in notice.data["members"] else [])]
+        ref, at = notice.ref, notice.at
+    else:
+        members, ref, at = [whom], f"greeting:{told.message}", scene.now
+    await scene.work.put_notice(
+        Notice(
+            peer=told.chat,
+            ref=ref,
+            kind=GREETING,
+            at=at,
+            data={"members": members, "version": policy.version},
+        )
+    )
+    words = Greeting(
+        newcomers=await scene.all_named(MemberId(member) for member in members),
+        rules=policy.conduct.rules,
+    )
+    keyboard = acknowledge(scene.voice.texts, policy.version)
+    if gathers:
+        scene.change(ref, words, keyboard=keyboard)
+    else:
+        scene.say(words, keyboard=keyboard, ref=ref, notify=True)
+
+
+async def left(services: Services, told: Told, whom: MemberId) -> None:
+    """Somebody left or was removed; the bot itself, perhaps."""
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        if whom == services.community:
+            await scene.work.put_chat(replace(scene.chat, state=ChatState.GONE))
+        elif whom > 0:
+            await scene.work.drop_member(told.chat, whom, told.at)
+    if whom == services.community:
+        services.watch.served.discard(told.chat)
+
+
+async def acknowledged(services: Services, place: Place, press: AcknowledgeRules) -> None:
+    """«Ознакомлен(а)» was pressed under a greeting, the rules or a reminder."""
+    people = await services.messenger.people([place.by])
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        await scene.work.put_people(people)
+        request = Acknowledge(version=press.version, addressed=await _addressed(scene, place))
+        ruling = await scene.rule(await scene.case(place.by), request)
+        match ruling:
+            case Granted():
+                scene.pop_up(place, AcknowledgementRecorded())
+            case Refused(reason=reason):
+                scene.pop_up(place, NotRight(refusal=reason))
+
+
+async def _addressed(scene: Scene, place: Place) -> frozenset[MemberId] | None:
+    if place.message is None:
+        return None
+    ref = await scene.work.ref_of(place.chat, place.message)
+    notice = None if ref is None else await scene.work.notice(place.chat, ref)
+    if notice is None or notice.kind != GREETING:
+        return None
+    return frozenset(MemberId(member) for member in notice.data["members"])
+
+
+async def show_rules(services: Services, told: Told) -> None:
+    """`/правила`: the rules, with the button for whoever has not acknowledged them."""
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        policy = services.policy
+        scene.say(
+            RulesOfConduct(rules=policy.conduct.rules),
+            keyboard=() if told.private else acknowledge(scene.voice.texts, policy.version),
+            ref=f"rules:{told.message}",
+            reply_to=None if told.private else told.message,
+        )

@@ -1,0 +1,104 @@
+"""`/журнал`: the last entries, by pages; `/журнал @name`: those about one person."""
+
+from handlers.announcing import rule_of
+from handlers.arguments import ByName, read_whom
+from handlers.buttons import JournalAt
+from handlers.chats import freshen
+from handlers.keyboards import pages
+from handlers.notices.mistakes import ButtonOutdated, NotRight
+from handlers.notices.views import JournalLine, JournalPage
+from handlers.people import find_person
+from handlers.replying import complain
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import Place, Told
+from rules.facts import Fact, MessageRemoved, Reminded, ViolationRecorded
+from rules.ids import MemberId, RuleNumber
+from rules.permissions import may_moderate
+from rules.refusals import NotModerator
+from storage.effects import Keyboard
+
+PAGE = 10
+NEWEST = 2**53
+"""Above any entry's number; the greatest that a button's payload may carry."""
+
+
+async def show(services: Services, told: Told, rest: str) -> None:
+    """Show the newest page to a moderator."""
+    whom, words = read_whom(rest)
+    if whom is None and words:
+        whom = ByName(words)
+    member = None
+    if whom is not None:
+        found = await find_person(services, told.chat, whom)
+        if not isinstance(found, int):
+            await complain(services, told, found)
+            return
+        member = found
+    await freshen(services, told.chat, moderator=told.author)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        if not may_moderate(await scene.actor(told.author)):
+            scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
+            return
+        page, keyboard = await _page(scene, member, NEWEST)
+        scene.say(page, keyboard=keyboard, ref=f"journal:{told.message}", reply_to=told.message)
+
+
+async def turn(services: Services, place: Place, press: JournalAt) -> None:
+    """Another page was pressed: the same message shows it."""
+    await freshen(services, place.chat, moderator=place.by)
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        if not may_moderate(await scene.actor(place.by)):
+            scene.pop_up(place, NotRight(refusal=NotModerator()))
+            return
+        ref = None
+        if place.message is not None:
+            ref = await scene.work.ref_of(place.chat, place.message)
+        if ref is None or not ref.startswith("journal:"):
+            scene.pop_up(place, ButtonOutdated())
+            return
+        member = MemberId(press.member) if press.member else None
+        page, keyboard = await _page(scene, member, press.before)
+        scene.change(ref, page, keyboard=keyboard)
+        scene.acknowledge(place)
+
+
+async def _page(scene: Scene, member: MemberId | None, before: int) -> tuple[JournalPage, Keyboard]:
+    chat = scene.chat.chat
+    entries = await scene.work.entries(chat, member=member, before=before, limit=PAGE + 1)
+    shown = entries[:PAGE]
+    lines = []
+    for entry in shown:
+        about, by = entry.fact.member, entry.fact.by
+        number = rule_in(entry.fact)
+        lines.append(
+            JournalLine(
+                entry=entry,
+                member=None if about is None else await scene.named(about),
+                by=None if by is None else await scene.named(by),
+                rule=None if number is None else rule_of(scene, number),
+            )
+        )
+    page = JournalPage(
+        lines=tuple(lines),
+        of=None if member is None else await scene.named(member),
+        total=await scene.work.count_entries(chat, member),
+    )
+    keyboard = pages(
+        scene.voice.texts,
+        member=member,
+        newer=None if before >= NEWEST else NEWEST,
+        older=shown[-1].number if len(entries) > PAGE else None,
+    )
+    return page, keyboard
+
+
+def rule_in(fact: Fact) -> RuleNumber | None:
+    """Give the rule of conduct that a fact cites, if it cites one."""
+    match fact:
+        case ViolationRecorded(rule=rule) | MessageRemoved(rule=rule):
+            return rule
+        case Reminded(rule=one):
+            return one
+        case _:
+            return None

@@ -1,0 +1,214 @@
+"""The routing: which update goes to which handler.
+
+Handlers are registered as raw events on plain dictionaries: VK may send actions and
+attachments that vkbottle's models do not know yet, and a command must not be lost over one.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from vkbottle import GroupEventType
+from vkbottle.bot import BotLabeler
+from vkbottle.dispatch.rules import ABCRule
+
+from handlers import (
+    apologies,
+    blocks,
+    chats,
+    joining,
+    journal,
+    members,
+    reminders,
+    status,
+    undoing,
+    violations,
+)
+from handlers import (
+    help as helping,
+)
+from handlers.buttons import (
+    AcknowledgeRules,
+    ApologiseIn,
+    BlockFor,
+    CheckRights,
+    DoNotBlock,
+    JournalAt,
+    Press,
+    UndoAct,
+    VoteFor,
+)
+from handlers.commands import FOR_MODERATORS, Command, Unknown
+from handlers.filters import (
+    JOINS,
+    LEAVES,
+    Allowed,
+    FromBlocked,
+    FromUnserved,
+    Happened,
+    Pressed,
+    PressedAnything,
+    Said,
+    SaidUnknown,
+    Update,
+    Wrote,
+)
+from handlers.notices.mistakes import ButtonOutdated
+from handlers.replying import pop_up
+from handlers.services import Services
+from handlers.updates import Place, Told
+from rules.ids import MemberId
+
+ChatCommand = Callable[[Services, Told, str], Awaitable[None]]
+ChatView = Callable[[Services, Told], Awaitable[None]]
+ButtonHandler = Callable[[Services, Place, Any], Awaitable[None]]
+
+COMMANDS: dict[Command, ChatCommand] = {
+    Command.VIOLATION: violations.record,
+    Command.DELETE: violations.remove,
+    Command.ANNUL: violations.annul,
+    Command.BLOCK: blocks.block,
+    Command.APOLOGY: apologies.apologise_in_chat,
+    Command.REMIND: reminders.remind,
+    Command.STATUS: status.show,
+    Command.JOURNAL: journal.show,
+    Command.MEMBERS: lambda services, told, rest: members.show(services, told),
+    Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
+    Command.HELP: lambda services, told, rest: helping.show(services, told),
+}
+
+PRIVATE_COMMANDS: dict[Command, ChatCommand] = {
+    Command.APOLOGY: apologies.apologise_privately,
+    Command.STATUS: lambda services, told, rest: status.show_privately(services, told),
+    Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
+    Command.HELP: lambda services, told, rest: helping.show(services, told),
+}
+
+BUTTONS: dict[type[Press], ButtonHandler] = {
+    CheckRights: lambda services, place, press: chats.check(services, place),
+    AcknowledgeRules: joining.acknowledged,
+    BlockFor: blocks.choose_term,
+    DoNotBlock: blocks.choose_not_to,
+    VoteFor: apologies.cast,
+    ApologiseIn: apologies.apologise_in_chosen,
+    JournalAt: journal.turn,
+    UndoAct: undoing.undo,
+}
+
+
+def build(services: Services) -> BotLabeler:
+    """Give the labeler with every handler registered, the first that fits wins."""
+    labeler = BotLabeler()
+    _route_service_messages(labeler, services)
+    _route_chat(labeler, services)
+    _route_private(labeler, services)
+    _route_buttons(labeler, services)
+    _route_permissions(labeler, services)
+    return labeler
+
+
+def _on(
+    labeler: BotLabeler, kind: GroupEventType, *filters: ABCRule[Update]
+) -> Callable[[Callable[..., Awaitable[None]]], Callable[..., Awaitable[None]]]:
+    return labeler.raw_event(kind, dict, *filters)
+
+
+def _route_service_messages(labeler: BotLabeler, services: Services) -> None:
+    @_on(labeler, GroupEventType.MESSAGE_NEW, Happened(JOINS))
+    async def arrived(event: Update, told: Told, whom: MemberId) -> None:
+        await joining.arrived(services, told, whom)
+
+    @_on(labeler, GroupEventType.MESSAGE_NEW, Happened(LEAVES))
+    async def left(event: Update, told: Told, whom: MemberId) -> None:
+        await joining.left(services, told, whom)
+
+
+def _route_chat(labeler: BotLabeler, services: Services) -> None:
+    @_on(labeler, GroupEventType.MESSAGE_NEW, FromBlocked(services.watch))
+    async def silence(event: Update, told: Told) -> None:
+        await blocks.silence(services, told)
+
+    for command, handler in COMMANDS.items():
+        _route_command(labeler, services, command, handler)
+
+    @_on(labeler, GroupEventType.MESSAGE_NEW, SaidUnknown(services.community_names))
+    async def unknown(event: Update, told: Told, unknown: Unknown) -> None:
+        await helping.unknown(services, told, unknown)
+
+    @_on(labeler, GroupEventType.MESSAGE_NEW, FromUnserved(services.watch))
+    async def look(event: Update, told: Told) -> None:
+        await chats.look(services, told.chat)
+
+
+def _route_command(
+    labeler: BotLabeler, services: Services, command: Command, handler: ChatCommand
+) -> None:
+    @_on(labeler, GroupEventType.MESSAGE_NEW, Said(command, services.community_names))
+    async def run(event: Update, told: Told, rest: str) -> None:
+        if await chats.is_served(services, told):
+            await handler(services, told, rest)
+
+
+def _route_private(labeler: BotLabeler, services: Services) -> None:
+    for command, handler in PRIVATE_COMMANDS.items():
+        _route_private_command(labeler, services, command, handler)
+    for command in sorted(FOR_MODERATORS):
+        _route_misplaced_command(labeler, services, command)
+
+    @_on(labeler, GroupEventType.MESSAGE_NEW, Wrote(private=True))
+    async def greet(event: Update, told: Told) -> None:
+        await helping.hear_privately(services, told)
+        await helping.greet_privately(services, told)
+
+
+def _route_private_command(
+    labeler: BotLabeler, services: Services, command: Command, handler: ChatCommand
+) -> None:
+    @_on(
+        labeler,
+        GroupEventType.MESSAGE_NEW,
+        Said(command, services.community_names, private=True),
+    )
+    async def run(event: Update, told: Told, rest: str) -> None:
+        await helping.hear_privately(services, told)
+        await handler(services, told, rest)
+
+
+def _route_misplaced_command(labeler: BotLabeler, services: Services, command: Command) -> None:
+    @_on(
+        labeler,
+        GroupEventType.MESSAGE_NEW,
+        Said(command, services.community_names, private=True),
+    )
+    async def run(event: Update, told: Told, rest: str) -> None:
+        await helping.only_in_chat(services, told, command)
+
+
+def _route_buttons(labeler: BotLabeler, services: Services) -> None:
+    for kind, handler in BUTTONS.items():
+        _route_button(labeler, services, kind, handler)
+
+    @_on(labeler, GroupEventType.MESSAGE_EVENT, PressedAnything())
+    async def outdated(event: Update, place: Place) -> None:
+        await pop_up(services, place, ButtonOutdated())
+
+
+def _route_button(
+    labeler: BotLabeler, services: Services, kind: type[Press], handler: ButtonHandler
+) -> None:
+    @_on(labeler, GroupEventType.MESSAGE_EVENT, Pressed(kind))
+    async def run(event: Update, place: Place, press: Press) -> None:
+        await handler(services, place, press)
+
+
+def _route_permissions(labeler: BotLabeler, services: Services) -> None:
+    @_on(labeler, GroupEventType.MESSAGE_ALLOW, Allowed())
+    async def allow(event: Update, user: int) -> None:
+        await helping.allow_private(
+            services, str(event.get("event_id")), MemberId(user), allowed=True
+        )
+
+    @_on(labeler, GroupEventType.MESSAGE_DENY, Allowed())
+    async def deny(event: Update, user: int) -> None:
+        await helping.allow_private(
+            services, str(event.get("event_id")), MemberId(user), allowed=False
+        )

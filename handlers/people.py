@@ -1,0 +1,59 @@
+"""Finding the person meant, by whatever way they were named."""
+
+from handlers.arguments import ById, ByName, ByScreenName, Whom
+from handlers.notices import Named
+from handlers.notices.mistakes import NobodyFound, SeveralFound
+from handlers.services import Services
+from rules.ids import ChatId, MemberId
+from storage.records import Person
+
+MOST_LISTED = 5
+
+
+async def find_person(
+    services: Services, chat: ChatId, whom: Whom
+) -> MemberId | NobodyFound | SeveralFound:
+    """Give the person meant, or what is wrong with the way they were named.
+
+    A name is looked for among the chat's present members, in any of its cases; the id that
+    a mention or a link gives is taken as it is, whoever it belongs to.
+    """
+    match whom:
+        case ById(member=member):
+            return member
+        case ByScreenName(screen_name=screen_name):
+            found = await services.messenger.resolve(screen_name)
+            return NobodyFound(words=f"@{screen_name}") if found is None else found
+        case ByName(words=words):
+            return await _by_name(services, chat, words)
+
+
+async def _by_name(
+    services: Services, chat: ChatId, words: str
+) -> MemberId | NobodyFound | SeveralFound:
+    async with services.storage.reading() as reading:
+        members = await reading.members(chat)
+        people = await reading.people(member.member for member in members)
+    asked = frozenset(_plain(words).split())
+    matching = [person for person in people.values() if asked and _is_called(person, asked)]
+    if not matching:
+        return NobodyFound(words=words)
+    if len(matching) > 1:
+        listed = sorted(matching, key=lambda person: person.names.nom)[:MOST_LISTED]
+        return SeveralFound(
+            words=words,
+            people=tuple(Named(member=person.member, names=person.names) for person in listed),
+        )
+    return matching[0].member
+
+
+def _is_called(person: Person, asked: frozenset[str]) -> bool:
+    names = person.names
+    return any(
+        asked <= frozenset(_plain(name).split())
+        for name in (names.nom, names.gen, names.dat, names.acc, names.ins, names.abl)
+    )
+
+
+def _plain(words: str) -> str:
+    return words.casefold().replace("ё", "е")

@@ -1,0 +1,43 @@
+"""`/напомнить`: п. 5.12.4."""
+
+from handlers.announcing import announce
+from handlers.arguments import ByName, read_whom_and_rule
+from handlers.chats import freshen
+from handlers.commands import Command
+from handlers.notices.mistakes import Expected, NotRight
+from handlers.people import find_person
+from handlers.replying import complain
+from handlers.scene import open_scene
+from handlers.services import Services
+from handlers.updates import Told
+from rules.ids import MemberId, RuleNumber
+from rules.requests import Remind
+from rules.rulings import Granted, Refused
+
+
+async def remind(services: Services, told: Told, rest: str) -> None:
+    """`/напомнить`, `/напомнить 2`, `/напомнить @name 2`, or in answer to a message."""
+    asked = read_whom_and_rule(rest)
+    if asked.note and not isinstance(asked.whom, ByName):
+        await complain(services, told, Expected(command=Command.REMIND))
+        return
+    to = None if told.answered is None or told.answered < 0 else MemberId(told.answered)
+    if asked.whom is not None:
+        found = await find_person(services, told.chat, asked.whom)
+        if not isinstance(found, int):
+            await complain(services, told, found)
+            return
+        to = found
+    await freshen(services, told.chat, moderator=told.author)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        case = await scene.case(told.author if to is None else to)
+        request = Remind(
+            by=await scene.actor(told.author),
+            rule=None if asked.rule is None else RuleNumber(asked.rule),
+            to=to,
+        )
+        match await scene.rule(case, request):
+            case Granted(facts=facts):
+                await announce(scene, case, facts)
+            case Refused(reason=reason):
+                scene.say(NotRight(refusal=reason), reply_to=told.message)

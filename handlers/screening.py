@@ -1,0 +1,44 @@
+"""The first look at an update: is there anything in it for us?
+
+Most messages of a chat are ordinary. They are looked at as the plain dictionaries that came
+in: no model is built, nothing is queried, and the router is not asked.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.commands import read_command
+from handlers.services import Services
+from handlers.updates import FIRST_CHAT
+
+_MARKS = "/!"
+_ADDRESSES = "[@*"
+
+
+class Screen:
+    """Tells ordinary messages from those that need something."""
+
+    def __init__(self, services: Services) -> None:
+        self._watch = services.watch
+        self._names = services.community_names
+
+    def concerns(self, event: Mapping[str, Any]) -> bool:
+        """Say whether an update is to be handled: False for an ordinary message."""
+        if event["type"] != "message_new":
+            return True
+        message = event["object"].get("message")
+        if message is None:
+            return False
+        peer, author = message["peer_id"], message["from_id"]
+        if message.get("action"):
+            return True
+        if author <= 0:
+            return False
+        if peer < FIRST_CHAT:
+            return True
+        if (peer, author) in self._watch.blocked or peer not in self._watch.served:
+            return True
+        text = message["text"].lstrip()
+        if not text or (text[0] not in _MARKS and text[0] not in _ADDRESSES):
+            return False
+        return read_command(text, self._names) is not None

@@ -1,0 +1,85 @@
+"""«Отменить» under the bot's word of a moderator's act."""
+
+from typing import assert_never
+
+from handlers.announcing import announce
+from handlers.buttons import UndoAct
+from handlers.chats import freshen
+from handlers.notices.measures import Done
+from handlers.notices.mistakes import ButtonOutdated, NotRight
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import Place
+from rules.cases import Case
+from rules.ids import (
+    BlockNumber,
+    MemberId,
+    MessageId,
+    ReminderNumber,
+    ViolationNumber,
+)
+from rules.permissions import may_moderate
+from rules.refusals import NotModerator
+from rules.requests import (
+    Act,
+    TheAnnulment,
+    TheBlock,
+    TheRefusalToBlock,
+    TheReminder,
+    TheRemoval,
+    TheViolation,
+    Undo,
+)
+from rules.rulings import Granted, Refused
+
+
+async def undo(services: Services, place: Place, press: UndoAct) -> None:
+    """Undo an act if its time has not passed and the presser may."""
+    await freshen(services, place.chat, moderator=place.by)
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        by = await scene.actor(place.by)
+        found = await _find(scene, place, press)
+        if found is None:
+            scene.pop_up(
+                place,
+                ButtonOutdated() if may_moderate(by) else NotRight(refusal=NotModerator()),
+            )
+            return
+        case, act = found
+        match await scene.rule(case, Undo(by=by, act=act)):
+            case Granted(facts=facts):
+                await announce(scene, case, facts)
+                scene.pop_up(place, Done())
+            case Refused(reason=reason):
+                scene.pop_up(place, NotRight(refusal=reason))
+
+
+async def _find(scene: Scene, place: Place, press: UndoAct) -> tuple[Case, Act] | None:
+    chat, work = scene.chat.chat, scene.work
+    match press.act:
+        case "violation" | "annulment":
+            violation = ViolationNumber(press.key)
+            owner = await work.violation_owner(chat, violation)
+            act: Act = (
+                TheViolation(number=violation)
+                if press.act == "violation"
+                else TheAnnulment(number=violation)
+            )
+        case "block":
+            block = BlockNumber(press.key)
+            owner, act = await work.block_owner(chat, block), TheBlock(number=block)
+        case "decline":
+            owner, act = MemberId(press.key), TheRefusalToBlock()
+        case "removal":
+            message = MessageId(press.key)
+            owner = await work.removal_owner(chat, message)
+            if owner is None:
+                return None
+            return await scene.case(owner, removal=message), TheRemoval(message=message)
+        case "reminder":
+            reminder = ReminderNumber(press.key)
+            case = await scene.case(place.by, reminder=reminder)
+            return case, TheReminder(number=reminder)
+        case _:
+            assert_never(press.act)
+    return None if owner is None else (await scene.case(owner), act)

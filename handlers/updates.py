@@ -1,0 +1,139 @@
+"""Reading VK's updates as the plain dictionaries that they are, and believing none of them.
+
+VK.md, 2.2 has the shapes. What does not fit them is no update of ours.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from rules.ids import ChatId, MemberId, MessageId
+from storage.effects import Peer
+
+FIRST_CHAT = 2_000_000_000
+"""Peer ids above this are chats (VK.md, 4)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """What a service message tells; `member` is whom it is about."""
+
+    kind: str
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A message. `event` is the update's id; `answers` the message that it answers, if any."""
+
+    event: str
+    peer: Peer
+    author: MemberId
+    message: MessageId
+    text: str
+    at: datetime
+    answers: MessageId | None = None
+    answered: MemberId | None = None
+    action: Action | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether it was written in a private conversation with the bot."""
+        return self.peer < FIRST_CHAT
+
+    @property
+    def chat(self) -> ChatId:
+        """The chat that it was written in."""
+        return ChatId(self.peer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a button was pressed, by whom; `press` is the id to answer, within a minute."""
+
+    event: str
+    peer: Peer
+    by: MemberId
+    press: str
+    message: MessageId | None
+    payload: Any
+
+    @property
+    def private(self) -> bool:
+        """Whether it was pressed in a private conversation with the bot."""
+        return self.peer < FIRST_CHAT
+
+    @property
+    def chat(self) -> ChatId:
+        """The chat that it was pressed in."""
+        return ChatId(self.peer)
+
+
+def read_message(event: Mapping[str, Any], *, service: bool = False) -> Told | None:
+    """Read a `message_new` of a person (a service message if `service`); None otherwise."""
+    thing = event.get("object")
+    message = thing.get("message") if isinstance(thing, Mapping) else None
+    if not isinstance(message, Mapping):
+        return None
+    peer, author, number = (
+        message.get(key) for key in ("peer_id", "from_id", "conversation_message_id")
+    )
+    action = message.get("action")
+    if not (isinstance(peer, int) and isinstance(author, int) and isinstance(number, int)):
+        return None
+    if bool(action) is not service or (author <= 0 and not service):
+        return None
+    answered = message.get("reply_message")
+    reply = answered if isinstance(answered, Mapping) else {}
+    return Told(
+        event=str(event.get("event_id") or f"{peer}:{number}"),
+        peer=ChatId(peer),
+        author=MemberId(author),
+        message=MessageId(number),
+        text=str(message.get("text") or ""),
+        at=datetime.fromtimestamp(_int(message.get("date")) or 0, tz=UTC),
+        answers=_message_id(reply.get("conversation_message_id")),
+        answered=_member_id(reply.get("from_id")),
+        action=_read_action(action, author) if isinstance(action, Mapping) else None,
+    )
+
+
+def _read_action(action: Mapping[str, Any], author: int) -> Action:
+    # by link, VK may leave the member out: then whoever wrote the service message joined
+    member = _int(action.get("member_id"))
+    return Action(
+        kind=str(action.get("type")), member=MemberId(author if member is None else member)
+    )
+
+
+def read_press_place(event: Mapping[str, Any]) -> Place | None:
+    """Read a `message_event`; None where it is not one."""
+    thing = event.get("object")
+    if not isinstance(thing, Mapping):
+        return None
+    peer, user, press = (thing.get(key) for key in ("peer_id", "user_id", "event_id"))
+    if not (isinstance(peer, int) and isinstance(user, int) and isinstance(press, str)):
+        return None
+    return Place(
+        event=str(event.get("event_id") or press),
+        peer=ChatId(peer),
+        by=MemberId(user),
+        press=press,
+        message=_message_id(thing.get("conversation_message_id")),
+        payload=thing.get("payload"),
+    )
+
+
+def _int(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _message_id(value: Any) -> MessageId | None:
+    number = _int(value)
+    return None if number is None else MessageId(number)
+
+
+def _member_id(value: Any) -> MemberId | None:
+    number = _int(value)
+    return None if number is None else MemberId(number)

@@ -1,0 +1,96 @@
+"""`/нарушение`, `/отменить`, `/удалить`: п. 5.12.2, 5.12.4, 5.12.7."""
+
+from handlers.announcing import announce
+from handlers.arguments import ByName, read_number, read_whom_and_rule
+from handlers.chats import freshen
+from handlers.commands import Command
+from handlers.notices.mistakes import AnswerNeeded, Expected, NobodyNamed, NotRight
+from handlers.people import find_person
+from handlers.replying import complain
+from handlers.scene import open_scene
+from handlers.services import Services
+from handlers.updates import Told
+from rules.ids import MemberId, RuleNumber, ViolationNumber
+from rules.permissions import may_moderate
+from rules.refusals import NoSuchViolation, NotModerator
+from rules.requests import AnnulViolation, RecordViolation, RemoveMessage
+from rules.rulings import Granted, Refused
+
+
+async def record(services: Services, told: Told, rest: str) -> None:
+    """`/нарушение 3 пояснение` in answer to a message, or `/нарушение @name 3`."""
+    asked = read_whom_and_rule(rest)
+    whom, note, message = asked.whom, asked.note, None
+    if told.answered is not None and (whom is None or isinstance(whom, ByName)):
+        # in answer to a message, words before the number are words, not a name
+        note = " ".join(filter(None, [whom.words if whom else "", note]))
+        member, message = told.answered, told.answers
+    elif whom is None:
+        mistake = NobodyNamed if asked.rule is not None else Expected
+        await complain(services, told, mistake(command=Command.VIOLATION))
+        return
+    else:
+        found = await find_person(services, told.chat, whom)
+        if not isinstance(found, int):
+            await complain(services, told, found)
+            return
+        member = found
+    await freshen(services, told.chat, member, moderator=told.author)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        case = await scene.case(member)
+        request = RecordViolation(
+            by=await scene.actor(told.author),
+            rule=None if asked.rule is None else RuleNumber(asked.rule),
+            message=message,
+            note=note,
+        )
+        match await scene.rule(case, request):
+            case Granted(facts=facts):
+                await announce(scene, case, facts, reply_to=told.message)
+            case Refused(reason=reason):
+                scene.say(NotRight(refusal=reason), reply_to=told.message)
+
+
+async def annul(services: Services, told: Told, rest: str) -> None:
+    """`/отменить 12 причина`."""
+    number, reason = read_number(rest)
+    if number is None:
+        await complain(services, told, Expected(command=Command.ANNUL))
+        return
+    await freshen(services, told.chat, moderator=told.author)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        violation = ViolationNumber(number)
+        by = await scene.actor(told.author)
+        owner = await scene.work.violation_owner(told.chat, violation)
+        if owner is None:
+            refusal = NoSuchViolation(number=violation) if may_moderate(by) else NotModerator()
+            scene.say(NotRight(refusal=refusal), reply_to=told.message)
+            return
+        case = await scene.case(owner)
+        match await scene.rule(case, AnnulViolation(by=by, number=violation, reason=reason)):
+            case Granted(facts=facts):
+                await announce(scene, case, facts, reply_to=told.message)
+            case Refused(reason=refused):
+                scene.say(NotRight(refusal=refused), reply_to=told.message)
+
+
+async def remove(services: Services, told: Told, rest: str) -> None:
+    """`/удалить 3` in answer to the message."""
+    if told.answers is None or told.answered is None:
+        await complain(services, told, AnswerNeeded(command=Command.DELETE))
+        return
+    rule, _ = read_number(rest)
+    member = MemberId(told.answered)
+    await freshen(services, told.chat, member, moderator=told.author)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        case = await scene.case(member, removal=told.answers)
+        request = RemoveMessage(
+            by=await scene.actor(told.author),
+            rule=None if rule is None else RuleNumber(rule),
+            message=told.answers,
+        )
+        match await scene.rule(case, request):
+            case Granted(facts=facts):
+                await announce(scene, case, facts)
+            case Refused(reason=reason):
+                scene.say(NotRight(refusal=reason), reply_to=told.message)

@@ -1,0 +1,217 @@
+"""A stage for scenarios: the emulator in this process, the bot as a process of its own.
+
+Tests act as people (through the world) and look at what people would see.
+"""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.server import serve
+from bot.sandbox.world import Message, PersonId, World
+
+PATIENCE = 12.0
+"""Seconds until a scenario gives up waiting; these machines are noisy."""
+
+ADMINISTRATOR = PersonId(401)
+
+_numbers = count(1)
+
+
+class BotProcess:
+    """`python -m bot run` against the emulator, on a SQLite file."""
+
+    def __init__(self, url: str, folder: Path, world: World, settings: dict[str, str]) -> None:
+        self.database = folder / "bot.db"
+        self._environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith(("VK_", "PYTEST"))},
+            "VK_TOKEN": world.token,
+            "VK_API_URL": f"{url}/method/",
+            "SANDBOX_CLOCK_URL": f"{url}/sandbox/clock",
+            "ADMIN_IDS": str(ADMINISTRATOR),
+            "DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
+            "LOG_LEVEL": "INFO",
+            "TZ": "America/Chicago",
+            **settings,
+        }
+        self._folder = folder
+        self._process: asyncio.subprocess.Process | None = None
+        self.log = folder / "bot.log"
+
+    async def start(self) -> None:
+        """Start it; the long poll will wait for it."""
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "bot",
+                "run",
+                cwd=self._folder,
+                env={**self._environment, "PYTHONPATH": os.pathsep.join(sys.path)},
+                stdout=log,
+                stderr=log,
+            )
+
+    async def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """End it, politely or by `SIGKILL`; give its exit status."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(how)
+        return await asyncio.wait_for(self._process.wait(), PATIENCE)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What another command line against the same database needs."""
+        return {**self._environment, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+
+@dataclass
+class Stage:
+    """One emulator with one bot; every story has a chat and people of its own."""
+
+    world: World
+    clock: SandboxClock
+    bot: BotProcess
+    url: str
+
+    async def until(self, holds: Callable[[], object], what: str = "") -> None:
+        """Wait until something holds in the world. Fails with the bot's log after a while."""
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        while not holds():
+            if asyncio.get_running_loop().time() > deadline:
+                log = self.bot.log.read_text(encoding="utf-8")[-4000:]
+                raise AssertionError(f"never came true: {what or holds}\n{log}")
+            await asyncio.sleep(0.01)
+
+    def person(self, first: str, last: str, role: str = "student") -> PersonId:
+        """Bring somebody new into the world."""
+        number = PersonId(1000 + next(_numbers))
+        return self.world.add_person(
+            number, first_name=first, last_name=last, screen_name=f"user{number}", role=role
+        )
+
+    async def story(self, *, served: bool = True, students: int = 3) -> "Story":
+        """Begin a story: a chat with a teacher and students, the bot in it as administrator."""
+        teacher = self.person("Анна", f"Учителева{next(_numbers)}", "teacher")
+        pupils = [self.person("Иван", f"Студентов{next(_numbers)}") for _ in range(students)]
+        peer = self.world.create_chat("ИСП-21", owner=teacher, members=pupils)
+        story = Story(self, peer, teacher, pupils)
+        if served:
+            self.world.add_bot(peer, by=teacher)
+            self.world.set_admin(peer, self.world.bot_id, True)
+            await story.hears("Здравствуйте!")
+        return story
+
+
+@dataclass
+class Story:
+    """One chat's story, told by what people do and see."""
+
+    stage: Stage
+    peer: int
+    teacher: PersonId
+    students: list[PersonId]
+    seen: set[int] = field(default_factory=set)
+
+    @property
+    def world(self) -> World:
+        """The emulator's world."""
+        return self.stage.world
+
+    @property
+    def student(self) -> PersonId:
+        """The one whom the story is about."""
+        return self.students[0]
+
+    def writes(self, who: PersonId, text: str, *, reply_to: int | None = None) -> int:
+        """Somebody writes in the chat; gives the message's number."""
+        return self.world.write(self.peer, who, text, reply_to=reply_to)
+
+    def writes_privately(self, who: PersonId, text: str) -> int:
+        """Somebody writes to the bot in private."""
+        return self.world.write(who, who, text)
+
+    def bot_messages(self, peer: int | None = None) -> list[Message]:
+        """What the bot said and can be seen, in the chat or in private."""
+        return [
+            message
+            for message in self.world.messages(self.peer if peer is None else peer)
+            if message.from_id == self.world.bot_id
+        ]
+
+    async def hears(self, *texts: str, peer: int | None = None) -> Message:
+        """Wait until one message of the bot's, in its present form, has all those texts."""
+
+        def found() -> Message | None:
+            for message in reversed(self.bot_messages(peer)):
+                if all(text in message.text for text in texts):
+                    return message
+            return None
+
+        await self.stage.until(found, f"the bot says {texts}")
+        message = found()
+        assert message is not None
+        return message
+
+    async def presses(self, who: PersonId, message: Message, label: str) -> str:
+        """Somebody presses a button; gives the words of the pop-up."""
+        event = self.world.press(message.peer, who, message.conversation_message_id, label=label)
+        await self.stage.until(lambda: self.world.popup(event), f"a pop-up after «{label}»")
+        answer = self.world.popup(event)
+        assert answer is not None
+        return str(answer.get("text", ""))
+
+    async def violation(self, rule: int = 3, who: PersonId | None = None) -> Message:
+        """The teacher records a violation in answer to a message."""
+        culprit = self.student if who is None else who
+        cmid = self.writes(culprit, "сообщение не по теме")
+        before = len(self.bot_messages())
+        self.writes(self.teacher, f"/нарушение {rule}", reply_to=cmid)
+        await self.stage.until(lambda: len(self.bot_messages()) > before, "the violation is said")
+        return await self.hears("нарушение", f"id{culprit}|")
+
+    async def violations(self, number: int, who: PersonId | None = None) -> None:
+        """The teacher records several violations."""
+        for _ in range(number):
+            await self.violation(who=who)
+
+    async def blocked(self, term: str = "3 дня", who: PersonId | None = None) -> Message:
+        """Four violations and a block."""
+        culprit = self.student if who is None else who
+        await self.violations(4, culprit)
+        self.writes(self.teacher, f"/блок @id{culprit} {term}")
+        return await self.hears("до", f"id{culprit}|", "5.12.5", "Основания")
+
+    def labels(self, message: Message) -> list[str]:
+        """The labels of a message's buttons."""
+        return [button.label for row in message.keyboard or () for button in row]
+
+
+def number_in(text: str) -> int:
+    """Give the first «№ N» of a text."""
+    match = re.search(r"№\s*(\d+)", text)
+    assert match is not None, text
+    return int(match[1])
+
+
+@asynccontextmanager
+async def open_stage(folder: Path, **settings: str) -> AsyncIterator[Stage]:
+    """Raise the emulator and the bot; take both down at the end."""
+    clock = SandboxClock()
+    world = World(clock=clock, group_id=1, token="sandbox-token")
+    world.limits.per_second = None
+    async with serve(world) as url:
+        bot = BotProcess(url, folder, world, settings)
+        await bot.start()
+        try:
+            yield Stage(world, clock, bot, url)
+        finally:
+            await bot.stop()
