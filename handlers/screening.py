@@ -11,6 +11,7 @@ from handlers.commands import read_command
 from handlers.services import Services
 from handlers.updates import FIRST_CHAT
 
+_OTHERS = frozenset({"message_event", "message_allow", "message_deny"})
 _MARKS = "/!"
 _ADDRESSES = "[@*"
 
@@ -25,7 +26,7 @@ class Screen:
     def concerns(self, event: Mapping[str, Any]) -> bool:
         """Say whether an update is to be handled: False for an ordinary message."""
         if event["type"] != "message_new":
-            return True
+            return event["type"] in _OTHERS
         message = event["object"].get("message")
         if message is None:
             return False

@@ -43,6 +43,7 @@ class BotProcess:
             **settings,
         }
         self._folder = folder
+        self.url = self._environment["DATABASE_URL"]
         self._process: asyncio.subprocess.Process | None = None
         self.log = folder / "bot.log"
 
@@ -65,6 +66,11 @@ class BotProcess:
         assert self._process is not None
         if self._process.returncode is None:
             self._process.send_signal(how)
+        return await asyncio.wait_for(self._process.wait(), PATIENCE)
+
+    async def ends(self) -> int:
+        """Wait until it ends by itself; give its exit status."""
+        assert self._process is not None
         return await asyncio.wait_for(self._process.wait(), PATIENCE)
 
     @property
@@ -98,11 +104,13 @@ class Stage:
             number, first_name=first, last_name=last, screen_name=f"user{number}", role=role
         )
 
-    async def story(self, *, served: bool = True, students: int = 3) -> "Story":
+    async def story(
+        self, *, served: bool = True, students: int = 3, title: str = "ИСП-21"
+    ) -> "Story":
         """Begin a story: a chat with a teacher and students, the bot in it as administrator."""
         teacher = self.person("Анна", f"Учителева{next(_numbers)}", "teacher")
         pupils = [self.person("Иван", f"Студентов{next(_numbers)}") for _ in range(students)]
-        peer = self.world.create_chat("ИСП-21", owner=teacher, members=pupils)
+        peer = self.world.create_chat(title, owner=teacher, members=pupils)
         story = Story(self, peer, teacher, pupils)
         if served:
             self.world.add_bot(peer, by=teacher)
@@ -189,6 +197,20 @@ class Story:
         await self.violations(4, culprit)
         self.writes(self.teacher, f"/блок @id{culprit} {term}")
         return await self.hears("до", f"id{culprit}|", "5.12.5", "Основания")
+
+    async def proposal(self) -> Message:
+        """Wait for the proposal of a block that is still to be answered."""
+
+        def found() -> Message | None:
+            for message in reversed(self.bot_messages()):
+                if "Не блокировать" in self.labels(message):
+                    return message
+            return None
+
+        await self.stage.until(found, "a block is proposed")
+        message = found()
+        assert message is not None
+        return message
 
     def labels(self, message: Message) -> list[str]:
         """The labels of a message's buttons."""

@@ -1,0 +1,150 @@
+"""The bot as one process: everything is made here, wired, run, and taken down."""
+
+import asyncio
+import signal
+from contextlib import AsyncExitStack, suppress
+from zoneinfo import ZoneInfo
+
+from loguru import logger
+from vkbottle import BuiltinStateDispenser
+from vkbottle.dispatch import Router
+from vkbottle.exception_factory import ErrorHandler
+
+from bot.clock import Clock, open_clock
+from bot.community import find_community, switch_on_events
+from bot.courier import Courier
+from bot.intake import Handle, Intake
+from bot.longpoll import LongPoll, Update
+from bot.nursery import Nursery
+from bot.settings import Settings
+from bot.stream_place import StreamPlace
+from bot.timers import Timers
+from bot.vk.client import TokenRejected, VkClient
+from bot.vk.messenger import VkMessenger
+from handlers.labelers import build
+from handlers.screening import Screen
+from handlers.services import Services
+from locales.texts import Catalogues
+from rules.ids import MemberId
+from rules.policy_file import read_policy
+from storage.database import Storage, open_storage
+
+FINISHING = 2.0
+"""Seconds that what is begun has at the end, for handlers and for the courier each."""
+
+
+async def run(settings: Settings) -> int:
+    """Run the bot until SIGTERM or SIGINT; give the exit status.
+
+    Raises `rules.policy_file.PolicyFileError` and `storage.database.StorageError` for what
+    an administrator has to mend; a token that VK does not accept is reported as one line.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(ending, stop.set)
+    try:
+        async with AsyncExitStack() as stack:
+            nursery = await stack.enter_async_context(Nursery())
+            life = nursery.start(_live(settings, stop), "the bot")
+            stopped = nursery.start(stop.wait(), "the signal to stop")
+            await asyncio.wait({life, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if not life.done():
+                await asyncio.wait({life}, timeout=2 * FINISHING + 0.5)
+            if life.done():
+                life.result()
+    except TokenRejected as rejected:
+        logger.error("{}", rejected)
+        return 1
+    return 0
+
+
+async def _live(settings: Settings, stop: asyncio.Event) -> None:
+    policy = read_policy(settings.policy_file)
+    place = StreamPlace("")
+    async with AsyncExitStack() as stack:
+        clock = await stack.enter_async_context(open_clock(settings.sandbox_clock_url))
+        storage = await stack.enter_async_context(
+            open_storage(settings.database_url, place_of=place.place_of)
+        )
+        client = await stack.enter_async_context(
+            VkClient.open(url=settings.vk_api_url, token=settings.vk_token.get_secret_value())
+        )
+        community = await find_community(client, settings.vk_group_id)
+        await switch_on_events(client, community)
+        services = Services(
+            storage=storage,
+            messenger=VkMessenger(client),
+            policy=policy,
+            catalogues=Catalogues.load(),
+            now=clock.now,
+            community=MemberId(-community.number),
+            community_names=community.names,
+            administrators=frozenset(MemberId(person) for person in settings.admin_ids),
+            zone=ZoneInfo(settings.timezone),
+            locale=settings.locale,
+        )
+        await services.watch.load(storage)
+        stream = LongPoll(client, community.number)
+        now_at = await stream.open()
+        place.place = await storage.place() or now_at
+        await storage.save_place(place.place)
+        logger.info("community {}: listening from {}", community.number, place.place)
+        await _work(services, client, clock, stream, place, stop)
+
+
+async def _work(
+    services: Services,
+    client: VkClient,
+    clock: Clock,
+    stream: LongPoll,
+    place: StreamPlace,
+    stop: asyncio.Event,
+) -> None:
+    storage: Storage = services.storage
+    timers = Timers(services, clock)
+    courier = Courier(services, client, clock=clock)
+    storage.on_timers = timers.changed
+    storage.on_outbox = courier.wake
+    intake = Intake(
+        concerns=Screen(services).concerns,
+        handle=_router(services, client),
+        on_gap=timers.look_at_all,
+        place=place,
+    )
+    async with Nursery() as nursery:
+        taking = nursery.start(intake.run(stream), "intake")
+        begun = (
+            taking,
+            nursery.start(timers.run_due(), "timers"),
+            nursery.start(timers.look_after_chats(), "the look after chats"),
+            nursery.start(intake.keep_place(storage), "the place in the stream"),
+            nursery.start(courier.run(), "courier"),
+            nursery.start(stop.wait(), "the signal to stop"),
+            nursery.start(client.until_rejected(), "the token"),
+        )
+        done, _ = await asyncio.wait(begun, return_when=asyncio.FIRST_COMPLETED)
+        logger.info("stopping")
+        taking.cancel()
+        await intake.close(FINISHING)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FINISHING):
+                await courier.drain(FINISHING)
+    await storage.save_place(place.place)
+    for task in done:
+        task.result()
+
+
+def _router(services: Services, client: VkClient) -> Handle:
+    labeler = build(services)
+    router = Router().construct(
+        # only raw events are routed: the message view would build a model of each message
+        views={"raw": labeler.raw_event_view},
+        state_dispenser=BuiltinStateDispenser(),
+        error_handler=ErrorHandler(raise_exceptions=True),
+    )
+
+    async def handle(update: Update) -> None:
+        await router.route(update, client.api)
+
+    return handle

@@ -1,0 +1,127 @@
+"""The command line. What is heavy is imported by the command that needs it."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+OK = 0
+FAILED = 1
+MISCONFIGURED = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; give the exit status: 0 well, 1 it failed, 2 a setting is wrong."""
+    # a mistake of the administrator's is said in one line, without a traceback
+    from bot.settings import SettingsError
+    from rules.policy_file import PolicyFileError
+    from storage.database import StorageError
+
+    arguments = _parser().parse_args(argv)
+    try:
+        return _run(arguments)
+    except (SettingsError, PolicyFileError) as mistake:
+        print(mistake, file=sys.stderr)  # noqa: T201
+        return MISCONFIGURED
+    except StorageError as mistake:
+        print(mistake, file=sys.stderr)  # noqa: T201
+        return FAILED
+    except KeyboardInterrupt:
+        return OK
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    match arguments.command:
+        case "run":
+            return _run_bot()
+        case "sandbox":
+            return _run_sandbox(arguments.host, arguments.port, arguments.data)
+        case "check":
+            return _check()
+        case "backup":
+            return _backup(arguments.file)
+        case "verify":
+            return _verify()
+        case _:
+            return _policy(arguments.locale)
+
+
+def _run_bot() -> int:
+    from bot.log import configure_log
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    configure_log(settings.log_level, settings.vk_token.get_secret_value())
+    from bot.app import run
+
+    return asyncio.run(run(settings))
+
+
+def _run_sandbox(host: str, port: int, data: Path | None) -> int:
+    from bot.sandbox.session import run_sandbox
+
+    return asyncio.run(run_sandbox(host, port, data))
+
+
+def _check() -> int:
+    from bot.check import check
+    from bot.log import configure_log
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    configure_log("ERROR", settings.vk_token.get_secret_value())
+    return asyncio.run(check(settings))
+
+
+def _backup(file: Path) -> int:
+    from bot.settings import load_database_settings
+    from storage.backup import backup
+
+    asyncio.run(backup(load_database_settings().database_url, file))
+    print(f"Копия сохранена: {file}")  # noqa: T201
+    return OK
+
+
+def _verify() -> int:
+    from bot.settings import load_database_settings
+    from storage.verification import verify
+
+    verdict = asyncio.run(verify(load_database_settings().database_url))
+    for fault in verdict.faults:
+        print(f"✗ {fault}")  # noqa: T201
+    if verdict.faults:
+        return FAILED
+    print(f"✓ Журнал цел, таблицы следуют из него. Записей: {verdict.entries}.")  # noqa: T201
+    return OK
+
+
+def _policy(locale: str | None) -> int:
+    from bot.policy_words import policy_in_words
+    from bot.settings import load_policy_settings
+    from rules.policy_file import read_policy
+
+    settings = load_policy_settings()
+    print(policy_in_words(read_policy(settings.policy_file), locale or settings.locale))  # noqa: T201
+    return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bot", description="«Порядок»: бот, который ведёт беседы колледжа по пункту 5.12."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="команда")
+    commands.add_parser("run", help="запустить бота")
+    sandbox = commands.add_parser("sandbox", help="попробовать бота в учебной беседе, без VK")
+    sandbox.add_argument("--host", default="127.0.0.1", help="адрес (по умолчанию %(default)s)")
+    sandbox.add_argument(
+        "--port", type=int, default=8080, help="порт (по умолчанию %(default)s или следующий)"
+    )
+    sandbox.add_argument("--data", type=Path, help="папка для базы данных (по умолчанию временная)")
+    commands.add_parser("check", help="проверить настройки, токен, права, базу и правила")
+    backup = commands.add_parser("backup", help="сделать копию базы, не останавливая бота")
+    backup.add_argument("file", type=Path, metavar="FILE", help="куда сохранить копию")
+    commands.add_parser("verify", help="проверить, что журнал цел и таблицы следуют из него")
+    policy = commands.add_parser("policy", help="показать действующие правила словами")
+    policy.add_argument("--locale", choices=["ru", "en"], help="язык")
+    return parser

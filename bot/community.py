@@ -1,0 +1,55 @@
+"""The community that the bot speaks as, and what VK sends it (VK.md, 3.1 and 6)."""
+
+from dataclasses import dataclass
+
+from loguru import logger
+
+from bot.vk.client import VkClient, VkRefused
+
+EVENTS = ("message_new", "message_event", "message_allow", "message_deny")
+"""The events that the bot lives on."""
+
+API_VERSION = "5.199"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Community:
+    """`number` is the community's positive id; `names` is how it can be addressed."""
+
+    number: int
+    names: frozenset[str]
+
+
+async def find_community(client: VkClient, number: int | None) -> Community:
+    """Ask VK which community the token belongs to; `number` is the one in the settings.
+
+    Raises what `VkClient.call` raises.
+    """
+    answer = await client.call("groups.getById", group_id=number)
+    group = (answer["groups"] if isinstance(answer, dict) else answer)[0]
+    found = int(group["id"])
+    names = {f"club{found}", f"public{found}", str(group.get("screen_name") or "")} - {""}
+    return Community(number=found, names=frozenset(name.lower() for name in names))
+
+
+async def switch_on_events(client: VkClient, community: Community) -> None:
+    """Switch on whatever the bot lives on and is off; say so in the log if VK refuses."""
+    try:
+        settings = await client.call("groups.getLongPollSettings", group_id=community.number)
+        events = settings.get("events") or {}
+        if settings.get("is_enabled") and all(events.get(event) for event in EVENTS):
+            return
+        await client.call(
+            "groups.setLongPollSettings",
+            group_id=community.number,
+            enabled=True,
+            api_version=API_VERSION,
+            **dict.fromkeys(EVENTS, True),
+        )
+    except VkRefused as refused:
+        logger.warning(
+            "the long poll's settings were refused (error {}): switch on {} by hand: "
+            "Управление → Работа с API → Long Poll API",
+            refused.code,
+            ", ".join(EVENTS),
+        )

@@ -1,0 +1,108 @@
+"""The log: loguru to stderr, without the token, people's words, or their names.
+
+What code says at INFO and above holds ids only. What it does not choose is how an exception
+puts itself: a database driver quotes the row, a validator the input. So above DEBUG an
+exception is shown by its type and the places that it passed, without its text.
+"""
+
+import logging
+import re
+import sys
+import traceback
+from typing import TYPE_CHECKING, TextIO
+
+import vkbottle  # noqa: F401 -- it sets up loguru when imported: our sinks must come after
+from loguru import logger
+
+if TYPE_CHECKING:
+    from loguru import Message, Record
+
+MASK = "***"
+"""What stands where the token was."""
+
+_SECRETS = re.compile(r"\b(access_token|key|secret)=[^&\s\"'<>]+")
+
+_QUIET = ("vkbottle", "sqlalchemy", "aiosqlite", "alembic", "aiohttp", "asyncio")
+"""Libraries whose lines below WARNING hold payloads, or nothing for an administrator."""
+
+_CHAIN = 5
+"""How many causes of an exception are shown."""
+
+
+def configure_log(level: str, token: str, *, to: TextIO | None = None) -> None:
+    """Send the log to stderr (or `to`) from that level up, with the token masked everywhere.
+
+    Whatever was set up before is taken down.
+    """
+    stream = sys.stderr if to is None else to
+    verbose = level == "DEBUG"
+
+    def write(message: "Message") -> None:
+        stream.write(_masked(message, token))
+        stream.flush()
+
+    logger.remove()
+    logger.add(
+        write,
+        level=level,
+        format=_with_text if verbose else _without_text,
+        filter=_admit,
+        backtrace=False,
+        # the values of variables are people's words and names
+        diagnose=False,
+    )
+    logging.basicConfig(handlers=[_ToLoguru()], level=logging.WARNING, force=True)
+
+
+def _masked(line: str, token: str) -> str:
+    if token:
+        line = line.replace(token, MASK)
+    return _SECRETS.sub(rf"\1={MASK}", line)
+
+
+def _admit(record: "Record") -> bool:
+    library = (record["name"] or "").partition(".")[0]
+    return library not in _QUIET or record["level"].no >= logging.WARNING
+
+
+_PLAIN = "{time:YYYY-MM-DD HH:mm:ss.SSS} {level: <7} {message}\n"
+
+
+def _with_text(record: "Record") -> str:
+    return _PLAIN + ("{exception}\n" if record["exception"] else "")
+
+
+def _without_text(record: "Record") -> str:
+    exception = record["exception"]
+    if exception is None or exception.value is None:
+        return _PLAIN
+    record["extra"]["passed"] = _passed(exception.value)
+    return _PLAIN + "{extra[passed]}"
+
+
+def _passed(failure: BaseException) -> str:
+    lines: list[str] = []
+    at: BaseException | None = failure
+    while at is not None and len(lines) < _CHAIN * 30:
+        kind = type(at)
+        lines.append(f"{'after ' if lines else ''}{kind.__module__}.{kind.__qualname__}\n")
+        lines.extend(
+            f"  {frame.filename}:{frame.lineno} in {frame.name}\n"
+            for frame in traceback.extract_tb(at.__traceback__)
+        )
+        at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
+    return "".join(lines)
+
+
+class _ToLoguru(logging.Handler):
+    """Hands on what libraries say through the standard library."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it through loguru, under the library's own name."""
+
+        def rename(entry: "Record") -> None:
+            entry["name"] = record.name
+
+        logger.patch(rename).opt(exception=record.exc_info).log(
+            record.levelname, "{}: {}", record.name, record.getMessage()
+        )

@@ -1,0 +1,99 @@
+"""VK's long poll as a stream of batches (VK.md, 3.1)."""
+
+import asyncio
+import json
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from loguru import logger
+
+from bot.vk.client import VkClient
+
+WAIT = 25
+"""Seconds that VK may hold a question open, by its recommendation."""
+
+_PAUSES = (0.2, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+"""Seconds between attempts while the connection fails."""
+
+Update = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Updates and the place after them; `gap` says that some before them were lost."""
+
+    place: str
+    updates: list[Update]
+    gap: bool = False
+
+
+class LongPoll:
+    """Asks VK for updates, one batch at a time."""
+
+    def __init__(
+        self,
+        client: VkClient,
+        group: int,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._client = client
+        self._group = group
+        self._sleep = sleep
+        self._server = ""
+        self._key = ""
+
+    async def open(self) -> str:
+        """Ask for the server and its key; give VK's present place.
+
+        Raises what `VkClient.call` raises.
+        """
+        answer = await self._client.call("groups.getLongPollServer", group_id=self._group)
+        self._server, self._key = answer["server"], answer["key"]
+        return str(answer["ts"])
+
+    async def after(self, place: str) -> Batch:
+        """Give the updates after a place; waits for them, through every outage.
+
+        Raises `bot.vk.client.TokenRejected` when VK has taken the token back.
+        """
+        failures = 0
+        while True:
+            try:
+                answer = await self._ask(place)
+            except (aiohttp.ClientError, TimeoutError, ValueError) as failure:
+                pause = _PAUSES[min(failures, len(_PAUSES) - 1)] * random.uniform(0.8, 1.2)  # noqa: S311
+                failures += 1
+                logger.debug("long poll: {}; again in {:.1f} s", type(failure).__name__, pause)
+                if failures == len(_PAUSES):
+                    logger.warning("long poll: VK cannot be reached, still trying")
+                await self._sleep(pause)
+                continue
+            if failures >= len(_PAUSES):
+                logger.info("long poll: VK can be reached again")
+            failures = 0
+            match answer.get("failed"):
+                case None:
+                    return Batch(place=str(answer["ts"]), updates=answer["updates"])
+                case 1:
+                    return Batch(place=str(answer["ts"]), updates=[], gap=True)
+                case 2:  # the key lives for an hour: nothing to report
+                    await self.open()
+                case _:
+                    return Batch(place=await self.open(), updates=[], gap=True)
+
+    async def _ask(self, place: str) -> dict[str, Any]:
+        async with self._client.http.get(
+            self._server,
+            params={"act": "a_check", "key": self._key, "ts": place, "wait": WAIT},
+            timeout=aiohttp.ClientTimeout(total=WAIT + 10),
+        ) as response:
+            if response.status != 200:
+                raise aiohttp.ClientError(f"status {response.status}")
+            answer = json.loads(await response.read())
+        if not isinstance(answer, dict) or ("failed" not in answer and "updates" not in answer):
+            raise ValueError("not an answer of the long poll")
+        return answer

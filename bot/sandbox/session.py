@@ -1,0 +1,86 @@
+"""The sandbox as one command: the emulator, the bot against it as its own process, the page."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.college import ADMINISTRATOR, seed_college
+from bot.sandbox.server import serve
+from bot.sandbox.world import World
+
+_TOKEN = "sandbox"  # noqa: S105 -- opens nothing but the emulator
+_GROUP = 1
+_TRIES = 20
+"""So many ports are tried, beginning with the one asked for."""
+
+_ENDING = 6.0
+"""Seconds that the bot has for its own end."""
+
+
+async def run_sandbox(host: str, port: int, data: Path | None) -> int:
+    """Run the sandbox until Ctrl-C or SIGTERM; give the exit status.
+
+    `port` 0 takes any free one; a port that is taken, the next free one. `data` keeps the
+    bot's database from one run to the next; without it the database goes when the sandbox does.
+    """
+    stop = asyncio.Event()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(ending, stop.set)
+    world = World(clock=SandboxClock(), group_id=_GROUP, token=_TOKEN)
+    seed_college(world)
+    with ExitStack() as stack:
+        folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        async with serve(world, host, _free_port(host, port)) as url:
+            bot = await _start_bot(url, _GROUP, world.token, folder)
+            print(f"Песочница открыта: {url}/", flush=True)  # noqa: T201
+            status = await _until_one_ends(bot, stop)
+    return status
+
+
+async def _start_bot(url: str, group: int, token: str, folder: Path) -> asyncio.subprocess.Process:
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("VK_")},
+        "VK_GROUP_ID": str(group),
+        "VK_TOKEN": token,
+        "VK_API_URL": f"{url}/method/",
+        "SANDBOX_CLOCK_URL": f"{url}/sandbox/clock",
+        "ADMIN_IDS": str(ADMINISTRATOR),
+        "DATABASE_URL": f"sqlite+aiosqlite:///{(folder / 'bot.db').absolute()}",
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
+    }
+    return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=environment)
+
+
+async def _until_one_ends(bot: asyncio.subprocess.Process, stop: asyncio.Event) -> int:
+    async with asyncio.TaskGroup() as tasks:
+        stopped = tasks.create_task(stop.wait())
+        ended = tasks.create_task(bot.wait())
+        await asyncio.wait({stopped, ended}, return_when=asyncio.FIRST_COMPLETED)
+        if ended.done():
+            stopped.cancel()
+            return ended.result()
+        bot.terminate()
+        try:
+            async with asyncio.timeout(_ENDING):
+                await asyncio.shield(ended)
+        except TimeoutError:
+            bot.kill()
+    return 0
+
+
+def _free_port(host: str, wanted: int) -> int:
+    for port in range(wanted, wanted + _TRIES if wanted else 1):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    return 0

@@ -1,0 +1,224 @@
+"""The settings: what an administrator of the college sets, from the environment or `.env`."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ENV_FILE = Path(".env")
+"""Where settings are read from beside the environment, relative to the working directory."""
+
+_SQLITE = "sqlite+aiosqlite:///"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the text is one line for the administrator."""
+
+
+def _filled(secret: SecretStr) -> SecretStr:
+    stripped = secret.get_secret_value().strip()
+    # a key with a blank inside was copied together with something else
+    if not stripped or len(stripped.split()) > 1:
+        raise ValueError
+    return SecretStr(stripped)
+
+
+def _ids(raw: object) -> object:
+    if not isinstance(raw, str):
+        return raw
+    return [part.strip().removeprefix("id") for part in raw.split(",") if part.strip()]
+
+
+def _address(raw: str) -> str:
+    host = raw.partition("://")[2]
+    if not raw.startswith(("https://", "http://")) or not host or host.startswith("/"):
+        raise ValueError
+    return raw
+
+
+def _directory(address: str) -> str:
+    return address if address.endswith("/") else address + "/"
+
+
+def _sqlite(url: str) -> str:
+    if not url.startswith(_SQLITE) or not url.removeprefix(_SQLITE):
+        raise ValueError
+    return url
+
+
+def _file(path: Path) -> Path:
+    if not path.is_file():
+        raise ValueError
+    return path
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError
+    return name
+
+
+def _upper(raw: object) -> object:
+    return raw.upper() if isinstance(raw, str) else raw
+
+
+def _lower(raw: object) -> object:
+    return raw.lower() if isinstance(raw, str) else raw
+
+
+_Kind = TypeVar("_Kind", bound=BaseSettings)
+
+_LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)]
+
+
+def _setting(default: Any, description: str, *, expected: str) -> Any:
+    """Describe a setting: what it is, and the end of the sentence «ожидается …»."""
+    return Field(default, description=description, json_schema_extra={"expected": expected})
+
+
+class DatabaseSettings(BaseSettings):
+    """What is needed to reach the database: no token, no VK."""
+
+    model_config = SettingsConfigDict(
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    database_url: Annotated[str, AfterValidator(_sqlite)] = _setting(
+        f"{_SQLITE}data/bot.db",
+        "База данных. Папка создаётся сама; путь после трёх косых черт отсчитывается от папки "
+        "запуска, после четырёх он полный.",
+        expected=f"адрес вида {_SQLITE}data/bot.db",
+    )
+
+
+class PolicySettings(BaseSettings):
+    """What is needed to read the policy and say it in words: no token, no VK."""
+
+    model_config = DatabaseSettings.model_config
+
+    policy_file: Annotated[Path, AfterValidator(_file)] | None = _setting(
+        None,
+        "Файл правил колледжа (TOML). Без него действует тот, что входит в состав бота.",
+        expected="путь к существующему файлу правил",
+    )
+    locale: Annotated[Literal["ru", "en"], BeforeValidator(_lower)] = _setting(
+        "ru",
+        "Язык, на котором бот говорит с чатами: ru или en.",
+        expected="ru или en",
+    )
+
+
+class Settings(PolicySettings, DatabaseSettings):
+    """Everything that is set from outside. The environment wins over the file.
+
+    Made by `load_settings` only: making it reads the environment.
+    """
+
+    model_config = SettingsConfigDict(extra="forbid")
+
+    vk_token: Annotated[SecretStr, AfterValidator(_filled)] = _setting(
+        ...,
+        "Ключ доступа сообщества ВКонтакте с правами «Сообщения сообщества» и «Управление "
+        "сообществом»: Управление → Дополнительно → Работа с API → Ключи доступа. "
+        "Никому его не показывайте.",
+        expected="ключ доступа сообщества одной строкой, без пробелов "
+        "(Управление → Дополнительно → Работа с API → Ключи доступа)",
+    )
+    vk_group_id: Annotated[int, Field(gt=0)] | None = _setting(
+        None,
+        "Номер сообщества. Можно не указывать: бот узнаёт его по ключу.",
+        expected="номер сообщества, целое положительное число",
+    )
+    vk_api_url: Annotated[str, AfterValidator(_address), AfterValidator(_directory)] = _setting(
+        "https://api.vk.ru/method/",
+        "Адрес, по которому вызываются методы ВКонтакте.",
+        expected="адрес, который начинается с https:// или http://",
+    )
+    admin_ids: Annotated[
+        frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidator(_ids)
+    ] = _setting(
+        frozenset(),
+        "Номера страниц администраторов колледжа через запятую. У них права модератора во всех "
+        "чатах бота.",
+        expected="номера страниц через запятую, например 1234567,7654321",
+    )
+    timezone: Annotated[str, AfterValidator(_zone)] = _setting(
+        "Europe/Saratov",
+        "Часовой пояс, в котором чатам называется время.",
+        expected="название часового пояса, например Europe/Saratov или Europe/Moscow",
+    )
+    log_level: _Kind = TypeVar("_Kind", bound=BaseSettings)
+
+_LogLevel = _setting(
+        "INFO",
+        "Подробность журнала работы: DEBUG, INFO, WARNING или ERROR. В DEBUG могут попасть имена "
+        "и тексты сообщений.",
+        expected="DEBUG, INFO, WARNING или ERROR",
+    )
+    sandbox_clock_url: Annotated[str, AfterValidator(_address)] | None = _setting(
+        None,
+        "Только для песочницы: адрес её часов. С настоящим ВКонтакте не указывайте.",
+        expected="адрес часов песочницы, который начинается с http://",
+    )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of chats that have none of their own."""
+        return ZoneInfo(self.timezone)
+
+
+def load_settings(env_file: Path | None = ENV_FILE) -> Settings:
+    """Read the settings from the environment and, where there is one, from the file.
+
+    Raises `SettingsError` that names every setting that is missing, wrong or unknown.
+    """
+    return _load(Settings, env_file)
+
+
+def load_database_settings(env_file: Path | None = ENV_FILE) -> DatabaseSettings:
+    """Read where the database is. Raises `SettingsError`."""
+    return _load(DatabaseSettings, env_file)
+
+
+def load_policy_settings(env_file: Path | None = ENV_FILE) -> PolicySettings:
+    """Read which policy is in force, and in which language to say it. Raises `SettingsError`."""
+    return _load(PolicySettings, env_file)
+
+
+def _load(kind: type[_Kind], env_file: Path | None) -> _Kind:
+    try:
+        return kind(_env_file=env_file)
+    except ValidationError as wrong:
+        faults = [_fault(error["loc"], error["type"]) for error in wrong.errors()]
+        raise SettingsError("; ".join(dict.fromkeys(faults))) from None
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(
+            f"Файл {env_file} не читается: он должен быть текстовым, в кодировке UTF-8, "
+            "и доступным для чтения"
+        ) from None
+
+
+def _fault(place: tuple[int | str, ...], kind: str) -> str:
+    # values are never repeated: one of them is the token
+    name = str(place[0])
+    field = Settings.model_fields.get(name)
+    if field is None:
+        known = ", ".join(other.upper() for other in Settings.model_fields)
+        return f"Неизвестная настройка {name.upper()} в файле .env: удалите её; есть {known}"
+    if kind == "missing":
+        return (
+            f"Не задана настройка {name.upper()}: впишите в .env или в окружение {_expected(field)}"
+        )
+    return f"Неверная настройка {name.upper()}: ожидается {_expected(field)}"
+
+
+def _expected(field: FieldInfo) -> str:
+    extra = field.json_schema_extra
+    return str(extra["expected"]) if isinstance(extra, dict) else ""

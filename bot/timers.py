@@ -1,0 +1,92 @@
+"""What the clock and the calendar ask for."""
+
+import asyncio
+from collections.abc import Awaitable
+from datetime import timedelta
+
+from loguru import logger
+
+from bot.clock import Clock
+from handlers.chats import look
+from handlers.due import run_due
+from handlers.services import Services
+from rules.ids import ChatId
+from storage.records import ChatState
+
+_AFTER_FAILURE = timedelta(seconds=5)
+"""The pause before something that fell due and failed is tried again."""
+
+_LOOK_NEW = 20.0
+"""Seconds between two looks at a chat where the bot waits for its rights."""
+
+_LOOKS_PER_HOUR = 180
+"""So many of the quick looks make an hour, after which served chats are looked at, too."""
+
+_REMEMBER_EVENTS = timedelta(days=7)
+"""How long VK could possibly repeat an event."""
+
+
+class Timers:
+    """Wakes at the next moment at which something is due, and looks after the chats."""
+
+    def __init__(self, services: Services, clock: Clock) -> None:
+        self._services = services
+        self._clock = clock
+        self._changed = asyncio.Event()
+        self._look = asyncio.Event()
+
+    def changed(self) -> None:
+        """Take note that something may fall due earlier than was known."""
+        self._changed.set()
+
+    def look_at_all(self) -> None:
+        """Ask for a look at every chat, soon."""
+        self._look.set()
+
+    async def run_due(self) -> None:
+        """Do what falls due, as it falls due; what fell due before, at once. Until cancelled."""
+        while True:
+            self._changed.clear()
+            await _survive(run_due(self._services), "what fell due")
+            try:
+                async with self._services.storage.reading() as reading:
+                    due = await reading.next_due()
+            except Exception:  # the database may be busy; the blocks end all the same
+                logger.exception("the next due moment could not be read")
+                due = self._clock.now()
+            if due is not None and due <= self._clock.now():
+                due = self._clock.now() + _AFTER_FAILURE
+            await self._clock.wait(self._changed, due)
+
+    async def look_after_chats(self) -> None:
+        """Look at every chat at start, hourly, and when asked; at the waiting ones often."""
+        rounds = 0
+        while True:
+            every = rounds % _LOOKS_PER_HOUR == 0 or self._look.is_set()
+            self._look.clear()
+            await _survive(self._look_at_chats(every=every), "looking at the chats")
+            if rounds % _LOOKS_PER_HOUR == 0:
+                before = self._clock.now() - _REMEMBER_EVENTS
+                await _survive(self._services.storage.forget_events(before), "forgetting events")
+            rounds += 1
+            try:
+                async with asyncio.timeout(_LOOK_NEW):
+                    await self._look.wait()
+            except TimeoutError:
+                continue
+
+    async def _look_at_chats(self, *, every: bool) -> None:
+        async with self._services.storage.reading() as reading:
+            chats = await reading.chats()
+        for chat in chats:
+            if chat.state in {ChatState.NEW, ChatState.NO_RIGHTS} or (
+                every and chat.state is ChatState.SERVED
+            ):
+                await _survive(look(self._services, ChatId(chat.chat)), f"chat {chat.chat}")
+
+
+async def _survive(work: Awaitable[object], what: str) -> None:
+    try:
+        await work
+    except Exception:  # one chat's trouble must not stop the others' clock
+        logger.exception("{} failed", what)

@@ -1,0 +1,143 @@
+"""Story 10: how commands and people can be written."""
+
+import pytest
+
+from tests.scenarios.stage import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+RECORD = ("/нарушение", "/violation", "!нарушение", "!violation", "/НАРУШЕНИЕ", "/Violation")
+
+
+@pytest.mark.parametrize("command", RECORD)
+async def test_a_command_in_each_of_its_forms(stage: Stage, command: str) -> None:
+    story = await stage.story(students=1)
+    story.writes(story.teacher, f"{command} @user{story.student} 3")
+    await story.hears("нарушение", f"id{story.student}|", "5.12.4")
+
+
+@pytest.mark.parametrize("address", ["[club1|@poryadok] ", "[club1|Порядок], ", "@club1 "])
+async def test_with_the_communitys_mention_in_front(stage: Stage, address: str) -> None:
+    story = await stage.story(students=1)
+    story.writes(story.teacher, f"{address}/нарушение @user{story.student} 3")
+    await story.hears("нарушение", f"id{story.student}|", "5.12.4")
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "[id{0}|Иван]",
+        "@user{0}",
+        "@id{0}",
+        "id{0}",
+        "https://vk.com/user{0}",
+        "vk.ru/id{0}",
+        "https://m.vk.com/id{0}",
+    ],
+)
+async def test_a_person_in_each_way_to_name_them(stage: Stage, named: str) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, f"/нарушение {named.format(story.student)} 3")
+    await story.hears("нарушение", f"id{story.student}|", "5.12.4")
+
+
+async def test_a_person_by_a_name_that_only_one_has(stage: Stage) -> None:
+    story = await stage.story()
+    zoya = stage.person("Зоя", "Редкая")
+    stage.world.add_member(story.peer, zoya, by=story.teacher)
+    await story.hears(f"id{zoya}|", "5.12.3")
+    story.writes(story.teacher, "/нарушение Зоя Редкая 3")
+    await story.hears("нарушение", f"id{zoya}|", "5.12.4")
+
+
+async def test_a_name_that_several_have_is_asked_about(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, "/нарушение Иван 3")
+    question = await story.hears("Иван", f"id{story.students[0]}", f"id{story.students[1]}")
+    assert "5.12.4" not in question.text
+
+
+async def test_a_name_that_nobody_has(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, "/нарушение Мафусаил 3")
+    await story.hears("Мафусаил")
+
+
+ENGLISH = {
+    "/violation @user{0} 3": "5.12.4",
+    "/block @user{0} week": "5.12.5",
+    "/annul 1 mistake": "№",
+    "/apology I am sorry": "5.12.6",
+    "/remind 2": "5.12.4",
+    "/status": "ИСП-21",
+    "/journal": "Журнал",
+    "/members": "5.12.3",
+    "/rules": "5.12.3",
+    "/help": "/блок —",
+    "/delete 3": "/удалить 3",
+}
+
+
+async def test_every_command_in_english(stage: Stage) -> None:
+    story = await stage.story()
+    for words, answer in ENGLISH.items():
+        before = len(story.bot_messages())
+        story.writes(story.teacher, words.format(story.student))
+        await stage.until(lambda before=before: len(story.bot_messages()) > before, words)  # type: ignore[misc]
+        assert answer in story.bot_messages()[-1].text, (words, story.bot_messages()[-1].text)
+
+
+async def test_an_unknown_command_gets_the_nearest(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, "/нарушенте 3")
+    await story.hears("/нарушение", "нарушенте")
+    story.writes(story.teacher, "/абракадабра")
+    await story.hears("/помощь", "абракадабра")
+
+
+@pytest.mark.parametrize(
+    ("words", "usage"),
+    [
+        ("/блок @user{0} когда-нибудь", "/блок"),
+        ("/отменить последнее", "/отменить"),
+        ("/напомнить @user{0} ой", "/напомнить"),
+        ("/удалить", "/удалить"),
+    ],
+)
+async def test_nonsense_gets_an_example(stage: Stage, words: str, usage: str) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, words.format(story.student))
+    await story.hears(usage)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "/нарушение @user{0} 3",
+        "/удалить 3",
+        "/отменить 1 ошибка",
+        "/блок @user{0} неделя",
+        "/напомнить",
+        "/участники",
+        "/журнал",
+    ],
+)
+async def test_without_the_right_nothing_happens(stage: Stage, words: str) -> None:
+    story = await stage.story()
+    cmid = story.writes(story.students[1], "привет")
+    await story.violation(who=story.students[1])
+    before = len(story.bot_messages())
+    story.writes(story.student, words.format(story.students[1]), reply_to=cmid)
+    await story.hears("5.12.2")
+    assert len(story.bot_messages()) == before + 1
+    assert cmid in [m.conversation_message_id for m in stage.world.messages(story.peer)]
+
+
+async def test_what_is_repeated_pings_nobody(stage: Stage) -> None:
+    story = await stage.story()
+    cmid = story.writes(story.student, "привет")
+    story.writes(story.teacher, "/нарушение 3 [id1|Паша] @all @online", reply_to=cmid)
+    notice = await story.hears("нарушение", "5.12.4")
+    assert "[id1|" not in notice.text
+    assert "@all" not in notice.text
+    assert "@online" not in notice.text

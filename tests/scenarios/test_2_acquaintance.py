@@ -1,0 +1,81 @@
+"""Story 2, п. 5.12.3: newcomers are shown the rules and acknowledge them."""
+
+import pytest
+
+from rules.ids import ChatId
+from storage.database import open_storage
+from tests.scenarios.stage import Stage, Story
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+KNOWN = "Ознакомлен(а)"
+
+
+@pytest.mark.parametrize("how", ["invite", "link", "message_request", "call", "call_link"])
+async def test_a_newcomer_is_shown_the_rules_however_they_join(stage: Stage, how: str) -> None:
+    story = await stage.story()
+    newcomer = stage.person("Олег", "Новиков")
+    stage.world.add_member(story.peer, newcomer, by=story.teacher, how=how)
+    greeting = await story.hears(f"id{newcomer}|", "5.12.3")
+    assert story.labels(greeting) == [KNOWN]
+    for number in range(1, 11):
+        assert f"\n{number}. " in greeting.text
+
+
+async def test_ten_newcomers_share_one_notice(stage: Stage) -> None:
+    story = await stage.story()
+    newcomers = [stage.person("Олег", "Новиков") for _ in range(10)]
+    for newcomer in newcomers:
+        stage.world.add_member(story.peer, newcomer, by=story.teacher)
+    await story.hears(*(f"id{newcomer}|" for newcomer in newcomers))
+    assert sum("5.12.3" in message.text for message in story.bot_messages()) == 1
+
+
+async def test_a_press_is_recorded_once(stage: Stage) -> None:
+    story = await stage.story()
+    newcomer = stage.person("Олег", "Новиков")
+    stage.world.add_member(story.peer, newcomer, by=story.teacher)
+    greeting = await story.hears(f"id{newcomer}|", "5.12.3")
+    first = await story.presses(newcomer, greeting, KNOWN)
+    second = await story.presses(newcomer, greeting, KNOWN)
+    foreign = await story.presses(story.student, greeting, KNOWN)
+    assert "Спасибо" in first
+    assert "уже" in second
+    assert "5.12.3" in second
+    assert "5.12.3" in foreign
+    assert foreign != second
+    assert await _unacknowledged(story) == {story.teacher, *story.students}
+
+
+async def test_members_lists_who_has_not_acknowledged(stage: Stage) -> None:
+    story = await stage.story(students=2)
+    newcomer = stage.person("Зоя", "Новикова")
+    stage.world.add_member(story.peer, newcomer, by=story.teacher)
+    greeting = await story.hears(f"id{newcomer}|", "5.12.3")
+    story.writes(story.teacher, "/участники")
+    before = await story.hears("Зоя Новикова", "5.12.3", "•")
+    assert before.text.count("•") == 4
+    await story.presses(newcomer, greeting, KNOWN)
+    story.writes(story.teacher, "/участники")
+    await stage.until(lambda: story.bot_messages()[-1].text.count("•") == 3)
+    assert "Зоя Новикова" not in story.bot_messages()[-1].text
+
+
+async def test_members_is_not_for_students(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.student, "/участники")
+    answer = await story.hears("5.12.2")
+    assert "•" not in answer.text
+
+
+async def test_whoever_was_there_before_can_acknowledge_under_the_rules(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.student, "/правила")
+    rules = await story.hears("5.12.3", "\n10. ")
+    assert "Спасибо" in await story.presses(story.student, rules, KNOWN)
+    assert story.student not in await _unacknowledged(story)
+
+
+async def _unacknowledged(story: Story) -> set[int]:
+    async with open_storage(story.stage.bot.url) as storage, storage.reading() as reading:
+        return set(await reading.unacknowledged(ChatId(story.peer), "2024-09-20"))

@@ -1,0 +1,122 @@
+"""Story 3, п. 5.12.4 and 5.12.2: violations are recorded, messages removed, mistakes annulled."""
+
+import re
+
+import pytest
+
+from rules.facts import MessageRemoved, ViolationRecorded
+from rules.ids import ChatId
+from storage.database import open_storage
+from storage.records import Entry
+from tests.scenarios.stage import Stage, Story, number_in
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def journal(story: Story) -> list[Entry]:
+    async with open_storage(story.stage.bot.url) as storage, storage.reading() as reading:
+        return list(reversed(await reading.entries(ChatId(story.peer), limit=1000)))
+
+
+async def test_a_violation_is_recorded_with_all_that_it_rests_on(stage: Stage) -> None:
+    story = await stage.story()
+    cmid = story.writes(story.student, "купите слона")
+    story.writes(story.teacher, "/нарушение 3 три раза за урок", reply_to=cmid)
+    notice = await story.hears("нарушение", f"id{story.student}|", "5.12.4", "три раза за урок")
+    fact = (await journal(story))[-1].fact
+    assert isinstance(fact, ViolationRecorded)
+    assert (fact.member, fact.by, fact.rule) == (story.student, story.teacher, 3)
+    assert (fact.message, fact.note, fact.number) == (cmid, "три раза за урок", 1)
+    assert number_in(notice.text) == 1
+    assert "5.12.5" in notice.text, "says what follows from how many"
+    assert "4" in notice.text.split("5.12.4")[1]
+
+
+async def test_a_violation_by_name_needs_no_message(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, f"/нарушение @user{story.student} 3")
+    await story.hears("нарушение", f"id{story.student}|")
+    fact = (await journal(story))[-1].fact
+    assert isinstance(fact, ViolationRecorded)
+    assert fact.message is None
+
+
+async def test_violations_are_counted(stage: Stage) -> None:
+    story = await stage.story()
+    for count in (1, 2, 3):
+        notice = await story.violation()
+        assert re.search(rf"\b{count}\s+нарушени", notice.text), notice.text
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("/нарушение", "/нарушение"),
+        ("/нарушение 42", "1–10"),
+        ("/нарушение ой", "1–10"),
+    ],
+)
+async def test_nonsense_is_answered_with_what_was_expected(
+    stage: Stage, words: str, expected: str
+) -> None:
+    story = await stage.story()
+    cmid = story.writes(story.student, "привет")
+    story.writes(story.teacher, words, reply_to=cmid)
+    await story.hears(expected)
+    assert await journal(story) == []
+
+
+async def test_a_student_records_nothing(stage: Stage) -> None:
+    story = await stage.story()
+    cmid = story.writes(story.students[1], "привет")
+    story.writes(story.student, "/нарушение 3", reply_to=cmid)
+    await story.hears("5.12.2")
+    assert await journal(story) == []
+
+
+async def test_nobody_records_against_a_moderator(stage: Stage) -> None:
+    story = await stage.story()
+    other = stage.person("Пётр", "Учителев", "teacher")
+    stage.world.add_member(story.peer, other, by=story.teacher)
+    stage.world.set_admin(story.peer, other, True)
+    cmid = story.writes(other, "привет")
+    story.writes(story.teacher, "/нарушение 3", reply_to=cmid)
+    await stage.until(lambda: any("6.1" in m.text for m in story.bot_messages()))
+    assert not any(isinstance(entry.fact, ViolationRecorded) for entry in await journal(story))
+
+
+async def test_a_message_is_removed_under_a_rule(stage: Stage) -> None:
+    story = await stage.story()
+    cmid = story.writes(story.student, "купите слона")
+    story.writes(story.teacher, "/удалить 3", reply_to=cmid)
+    await story.hears(f"id{story.student}|", "5.12.2")
+    shown = [m.conversation_message_id for m in stage.world.messages(story.peer)]
+    assert cmid not in shown
+    fact = (await journal(story))[-1].fact
+    assert isinstance(fact, MessageRemoved)
+    assert (fact.message, fact.member, fact.by, fact.rule) == (
+        cmid,
+        story.student,
+        story.teacher,
+        3,
+    )
+
+
+async def test_nothing_is_removed_without_a_rule(stage: Stage) -> None:
+    story = await stage.story()
+    cmid = story.writes(story.student, "купите слона")
+    story.writes(story.teacher, "/удалить", reply_to=cmid)
+    await story.hears("5.12.7")
+    assert cmid in [m.conversation_message_id for m in stage.world.messages(story.peer)]
+
+
+async def test_a_violation_is_annulled_with_a_reason(stage: Stage) -> None:
+    story = await stage.story()
+    number = number_in((await story.violation()).text)
+    story.writes(story.teacher, f"/отменить {number}")
+    await story.hears("5.12.7")
+    story.writes(story.teacher, f"/отменить {number} перепутал человека")
+    annulled = await story.hears(f"id{story.student}|", "перепутал человека")
+    assert number_in(annulled.text) == number
+    story.writes(story.teacher, f"/отменить {number} ещё раз")
+    await story.hears("уже", f"{number}")

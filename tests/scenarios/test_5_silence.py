@@ -1,0 +1,74 @@
+"""Story 5, п. 5.12.5: whoever is blocked cannot write, whichever way the chat allows."""
+
+import asyncio
+import time
+
+import pytest
+
+from tests.scenarios.stage import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.fixture
+def without_restriction(stage: Stage):  # type: ignore[no-untyped-def]
+    stage.world.capabilities.restrict_members = False
+    yield
+    stage.world.capabilities.restrict_members = True
+
+
+async def test_vk_restricts_where_it_can(stage: Stage) -> None:
+    story = await stage.story()
+    await story.blocked()
+    await stage.until(lambda: stage.world.member(story.peer, story.student).restricted)
+    with pytest.raises(Exception, match="писать"):
+        story.writes(story.student, "а вот и я")
+
+
+@pytest.mark.usefixtures("without_restriction")
+async def test_messages_are_removed_where_vk_cannot_restrict(stage: Stage) -> None:
+    story = await stage.story()
+    await story.blocked()
+    await story.hears(f"id{story.student}|", "удал")
+    for _ in range(3):
+        cmid = story.writes(story.student, "а вот и я")
+        begun = time.monotonic()
+        await stage.until(lambda cmid=cmid: not _shown(story, cmid))  # type: ignore[misc]
+        assert time.monotonic() - begun < 1
+    others = story.writes(story.students[1], "а я не блокирован")
+    await asyncio.sleep(0.3)
+    assert _shown(story, others)
+
+
+async def test_a_blocked_member_who_returns_is_still_blocked(stage: Stage) -> None:
+    story = await stage.story()
+    await story.blocked()
+    await stage.until(lambda: stage.world.member(story.peer, story.student).restricted)
+    stage.world.remove_member(story.peer, story.student, by=story.student)
+    stage.world.add_member(story.peer, story.student, by=story.teacher)
+    await stage.until(lambda: stage.world.member(story.peer, story.student).restricted)
+
+
+async def test_a_restriction_taken_off_by_hand_comes_back(stage: Stage) -> None:
+    story = await stage.story()
+    await story.blocked()
+    member = stage.world.member(story.peer, story.student)
+    await stage.until(lambda: member.restricted)
+    stage.world.unrestrict(story.peer, story.student)
+    cmid = story.writes(story.student, "ура")
+    await stage.until(lambda: not _shown(story, cmid))
+    await stage.until(lambda: stage.world.member(story.peer, story.student).restricted)
+
+
+@pytest.mark.usefixtures("without_restriction")
+async def test_an_apology_in_the_chat_is_taken_where_they_can_write(stage: Stage) -> None:
+    story = await stage.story()
+    await story.blocked()
+    await story.hears(f"id{story.student}|", "удал")
+    story.writes(story.student, "/извинения Простите, погорячился.")
+    apology = await story.hears("Простите, погорячился.", "5.12.6")
+    assert story.labels(apology) == ["Не возражаю", "Возражаю"]
+
+
+def _shown(story, cmid: int) -> bool:  # type: ignore[no-untyped-def]
+    return cmid in [m.conversation_message_id for m in story.world.messages(story.peer)]

@@ -1,0 +1,82 @@
+"""Story 9: standing, journal, rules and help, each for what the asker may see."""
+
+import pytest
+
+from tests.scenarios.stage import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_my_own_standing_with_the_ground_of_each_entry(stage: Stage) -> None:
+    story = await stage.story()
+    await story.violation(3)
+    await story.violation(7)
+    story.writes(story.student, "/статус")
+    standing = await story.hears("ИСП-21", "5.12.5", "№", "•")
+    assert standing.text.count("•") == 2
+
+
+async def test_my_standing_in_private(stage: Stage) -> None:
+    story = await stage.story()
+    await story.violation(3)
+    story.writes_privately(story.student, "/статус")
+    await story.hears("ИСП-21", "5.12.5", "•", peer=story.student)
+
+
+async def test_anothers_standing_is_for_moderators(stage: Stage) -> None:
+    story = await stage.story()
+    await story.violation(3)
+    story.writes(story.students[1], f"/статус @user{story.student}")
+    await story.hears("5.12.2")
+    story.writes(story.teacher, f"/статус @user{story.student}")
+    await story.hears("Студентов", "•", "ИСП-21")
+
+
+async def test_the_journal_by_pages(stage: Stage) -> None:
+    story = await stage.story()
+    await story.violations(4)
+    for number in range(1, 5):
+        story.writes(story.teacher, f"/отменить {number} ошибка")
+        await story.hears("ошибка", f"№\u00a0{number}")
+    story.writes(story.teacher, "/напомнить")
+    story.writes(story.teacher, "/журнал")
+    newest = await story.hears("Журнал", "5.12.4")
+    earlier = next(label for label in story.labels(newest) if "Раньше" in label)
+    await story.presses(story.teacher, newest, earlier)
+    oldest = await story.hears("Журнал", "\n1. ")
+    assert oldest.conversation_message_id == newest.conversation_message_id
+    assert "5.12.2" in await story.presses(story.student, oldest, story.labels(oldest)[0])
+
+
+async def test_the_journal_about_one(stage: Stage) -> None:
+    story = await stage.story()
+    await story.violation(3)
+    await story.violation(3, story.students[1])
+    story.writes(story.teacher, f"/журнал @user{story.student}")
+    page = await story.hears("Журнал", "Студентов")
+    assert page.text.count("5.12.4") == 1
+
+
+async def test_the_journal_is_not_for_students(stage: Stage) -> None:
+    story = await stage.story()
+    await story.violation(3)
+    story.writes(story.student, "/журнал")
+    await story.hears("5.12.2")
+    assert not any("Журнал " in m.text for m in story.bot_messages())
+
+
+async def test_help_shows_what_the_asker_may_do(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.student, "/помощь")
+    mine = await story.hears("/статус —")
+    assert "/блок" not in mine.text
+    story.writes(story.teacher, "/помощь")
+    theirs = await story.hears("/блок —")
+    assert theirs.text.count("—") > mine.text.count("—")
+
+
+async def test_the_rules_are_for_everyone(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.student, "/правила")
+    rules = await story.hears("5.12.3")
+    assert all(f"\n{number}. " in rules.text for number in range(1, 11))

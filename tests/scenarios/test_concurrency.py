@@ -1,0 +1,47 @@
+"""Two commands at the same time about the same person: as if one came after the other."""
+
+import asyncio
+import sys
+
+import pytest
+
+from rules.facts import BlockImposed, ViolationRecorded
+from rules.ids import ChatId
+from storage.database import open_storage
+from tests.scenarios.stage import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_commands_at_once_leave_one_order(stage: Stage) -> None:
+    story = await stage.story()
+    other = stage.person("Пётр", "Учителев", "teacher")
+    stage.world.add_member(story.peer, other, by=story.teacher)
+    stage.world.set_admin(story.peer, other, True)
+    await story.hears(f"id{other}|")
+    for number in range(1, 9):
+        by = story.teacher if number % 2 else other
+        story.writes(by, f"/нарушение @user{story.student} {number}")
+    story.writes(story.teacher, f"/блок @user{story.student} 1 день")
+    story.writes(other, f"/блок @user{story.student} неделя")
+    story.writes(story.teacher, "/помощь")
+    await story.hears("/блок —")
+    async with open_storage(stage.bot.url) as storage, storage.reading() as reading:
+        entries = tuple(reversed(await reading.entries(ChatId(story.peer), limit=1000)))
+    numbers = [e.fact.number for e in entries if isinstance(e.fact, ViolationRecorded)]
+    assert numbers == list(range(1, 9))
+    assert sum(isinstance(e.fact, BlockImposed) for e in entries) == 1
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "verify", env=stage.bot.environment
+    )
+    assert await process.wait() == 0
+
+
+async def test_votes_at_once_are_all_counted(stage: Stage) -> None:
+    story = await stage.story(students=9)
+    await story.blocked()
+    story.writes_privately(story.student, "/извинения Простите.")
+    vote = await story.hears("Простите.", "5.12.6")
+    for voter in story.students[1:]:
+        stage.world.press(story.peer, voter, vote.conversation_message_id, label="Не возражаю")
+    await story.hears("Простите.", f"{len(story.students) - 1}")

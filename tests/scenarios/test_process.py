@@ -1,0 +1,129 @@
+"""The process: each event once, also across a kill; a polite end; one log without secrets."""
+
+import asyncio
+import signal
+import sys
+import time
+from pathlib import Path
+
+from bot.sandbox.faults import Fault
+from tests.scenarios.stage import Stage, open_stage
+
+
+async def test_killed_in_the_middle_nothing_is_lost_or_done_twice(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        story = await stage.story()
+        for number in range(1, 41):
+            story.writes(
+                story.teacher, f"/нарушение @user{story.student} {number % 10 + 1} н{number}"
+            )
+            if number % 10 == 0:
+                await asyncio.sleep(0.05)
+                await stage.bot.stop(signal.SIGKILL)
+                await stage.bot.start()
+        await story.hears("н40")
+        said = [m.text for m in story.bot_messages()]
+        for number in range(1, 41):
+            assert sum(f"н{number}\n" in text for text in said) == 1, number
+        await _verified(stage)
+
+
+async def test_sigterm_ends_it_within_five_seconds_even_if_vk_hangs(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        story = await stage.story()
+        stage.world.faults.add(Fault(method="messages.send", kind="delay", seconds=30, times=5))
+        story.writes(story.teacher, "/правила")
+        await asyncio.sleep(0.3)
+        begun = time.monotonic()
+        assert await stage.bot.stop(signal.SIGTERM) == 0
+        assert time.monotonic() - begun < 5
+        await stage.bot.start()
+        stage.world.faults.clear()
+        await story.hears("5.12.3")
+
+
+async def test_a_revoked_token_ends_it_with_one_clear_line(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        story = await stage.story()
+        stage.world.faults.add(Fault(method="messages.send", code=5, times=1000))
+        story.writes(story.teacher, "/правила")
+        assert await stage.bot.ends() == 1
+        last = stage.bot.log.read_text(encoding="utf-8").strip().splitlines()[-1]
+        assert "VK_TOKEN" in last
+        assert "Traceback" not in stage.bot.log.read_text(encoding="utf-8")
+
+
+async def test_faults_of_vk_are_ridden_out(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        story = await stage.story()
+        for code in (1, 6, 10):
+            stage.world.faults.add(Fault(method="messages.send", code=code, times=1))
+        stage.world.faults.add(Fault(method="messages.send", kind="lost_answer", times=1))
+        stage.world.faults.add(Fault(method="messages.send", kind="bad_gateway", times=1))
+        stage.world.faults.add(Fault(method="longpoll", kind="failed_1", times=1))
+        stage.world.faults.add(Fault(method="longpoll", kind="failed_2", times=1))
+        stage.world.faults.add(Fault(method="longpoll", kind="bad_gateway", times=2))
+        story.writes(story.teacher, "/правила")
+        await story.hears("5.12.3", "\n10. ")
+        story.writes(story.teacher, "/помощь")
+        await story.hears("/блок —")
+        assert sum("\n10. " in m.text for m in story.bot_messages()) == 1
+
+
+async def test_a_repeated_event_is_handled_once(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        story = await stage.story()
+        stage.world.faults.add(Fault(method="longpoll", kind="duplicate", times=3))
+        story.writes(story.teacher, f"/нарушение @user{story.student} 3")
+        story.writes(story.teacher, "/помощь")
+        await story.hears("/блок —")
+        assert sum("5.12.4" in m.text for m in story.bot_messages()) == 1
+
+
+async def test_the_log_at_info_has_no_token_text_or_name(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        story = await stage.story()
+        story.writes_privately(story.student, "тайное слово")
+        story.writes(story.teacher, f"/нарушение @user{story.student} 3 тайное слово")
+        await story.hears("5.12.4", "тайное слово")
+        await stage.bot.stop()
+        log = stage.bot.log.read_text(encoding="utf-8")
+        for secret in (stage.world.token, "тайное", "Студентов", "Учителева", "нарушение"):
+            assert secret not in log
+
+
+async def test_commands_beside_the_running_bot(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        story = await stage.story()
+        await story.blocked()
+        await _verified(stage)
+        copy = tmp_path / "copy.db"
+        status, said = await _bot(stage, "backup", str(copy))
+        assert status == 0, said
+        assert copy.stat().st_size > 0
+        status, said = await _bot(stage, "check")
+        assert status == 0, said
+        status, said = await _bot(stage, "policy")
+        assert status == 0
+        assert "5.12.5" in said
+
+
+async def _verified(stage: Stage) -> None:
+    status, said = await _bot(stage, "verify")
+    assert status == 0, said
+
+
+async def _bot(stage: Stage, *arguments: str) -> tuple[int, str]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        env=stage.bot.environment,
+        cwd=stage.bot.database.parent,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said, _ = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, said.decode()
