@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, suppress
 from zoneinfo import ZoneInfo
 
 from loguru import logger
-from vkbottle import BuiltinStateDispenser
+from vkbottle import API, BuiltinStateDispenser
 from vkbottle.dispatch import Router
 from vkbottle.exception_factory import ErrorHandler
 
@@ -108,7 +108,7 @@ async def _work(
     storage.on_outbox = courier.wake
     intake = Intake(
         concerns=Screen(services).concerns,
-        handle=_router(services, client),
+        handle=route_with(services, client.api),
         on_gap=timers.look_at_all,
         place=place,
     )
@@ -135,7 +135,8 @@ async def _work(
         task.result()
 
 
-def _router(services: Services, client: VkClient) -> Handle:
+def route_with(services: Services, api: API) -> Handle:
+    """Give what routes one update to its handler, and raises what the handler raises."""
     labeler = build(services)
     router = Router().construct(
         # only raw events are routed: the message view would build a model of each message
@@ -145,6 +146,6 @@ def _router(services: Services, client: VkClient) -> Handle:
     )
 
     async def handle(update: Update) -> None:
-        await router.route(update, client.api)
+        await router.route(update, api)
 
     return handle

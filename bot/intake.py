@@ -135,6 +135,10 @@ class Intake:
                 await storage.save_place(place)
                 saved = place
 
+    async def finish(self) -> None:
+        """Wait until everything that was taken is done."""
+        await self._nursery.finish(None)
+
     async def close(self, seconds: float) -> None:
         """Finish what is begun, in that many seconds at most; what waits is left to VK."""
         self._closing = True

@@ -29,8 +29,8 @@ class Nursery:
         if not task.cancelled() and (failure := task.exception()) is not None:
             logger.opt(exception=failure).error("{} failed", task.get_name())
 
-    async def finish(self, seconds: float) -> None:
-        """Let what runs come to its end, for that many seconds at most."""
+    async def finish(self, seconds: float | None) -> None:
+        """Let what runs come to its end, for that many seconds at most (None: however long)."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
 

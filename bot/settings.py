@@ -154,9 +154,7 @@ class Settings(PolicySettings, DatabaseSettings):
         "Часовой пояс, в котором чатам называется время.",
         expected="название часового пояса, например Europe/Saratov или Europe/Moscow",
     )
-    log_level: _Kind = TypeVar("_Kind", bound=BaseSettings)
-
-_LogLevel = _setting(
+    log_level: _LogLevel = _setting(
         "INFO",
         "Подробность журнала работы: DEBUG, INFO, WARNING или ERROR. В DEBUG могут попасть имена "
         "и тексты сообщений.",

@@ -47,9 +47,9 @@ def word_apology(notice: ApologyNotice, voice: Voice) -> str:
             )
         case NowhereBlocked():
             return _("You are not blocked in any chat of mine, so there is nothing to lift.")
-        case VoteNoted(choice=Choice.CONSENT):
-            return _("Noted: you do not object. You can change that until the vote closes.")
-        case VoteNoted(choice=Choice.OBJECT):
+        case VoteNoted(choice=choice):
+            if choice is Choice.CONSENT:
+                return _("Noted: you do not object. You can change that until the vote closes.")
             return _("Noted: you object. You can take that back until the vote closes.")
         case _:
             assert_never(notice)

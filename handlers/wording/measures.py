@@ -108,12 +108,12 @@ def _word_removal(notice: RemovalSaid | RemovalTakenBack | RemovalFailed, voice:
                 "A message of {person} was removed by mistake, {by} says; that is in the journal."
                 " The messenger cannot give the text back, so please send it again."
             ).format(person=voice.who(notice.member), by=voice.who(notice.by))
-        case RemovalFailed(too_late=True):
-            return _(
-                "The message could not be removed: VK lets messages be removed for all only"
-                " within 24 hours. The record of it stays in the journal."
-            )
-        case RemovalFailed(too_late=False):
+        case RemovalFailed(too_late=too_late):
+            if too_late:
+                return _(
+                    "The message could not be removed: VK lets messages be removed for all only"
+                    " within 24 hours. The record of it stays in the journal."
+                )
             return _(
                 "VK did not let the message be removed. Please check that the bot is an"
                 " administrator of the chat and that the message is not an administrator's."
@@ -187,34 +187,53 @@ def _word_block(notice: BlockSaid | BlockSaidPrivately | RestrictionByErasing, v
 
 
 def _word_lift(notice: LiftSaid | LiftSaidPrivately, voice: Voice) -> str:
-    _ = voice.texts.gettext
+    clause = voice.cited(_clause_of(notice.how))
     match notice:
-        case LiftSaid(how=Lift.EXPIRED):
-            said = _("The block of {person} is over: its term has ended ({clause}).")
-            clause = Clause.BLOCK
-        case LiftSaid(how=Lift.FORGIVEN):
-            said = _(
+        case LiftSaid():
+            return _lift_said(notice.how, voice).format(
+                person=voice.who(notice.member), clause=clause
+            )
+        case LiftSaidPrivately():
+            return _lift_said_privately(notice.how, voice).format(
+                chat=quote(notice.chat, LONGEST_NOTE), clause=clause
+            )
+        case _:
+            assert_never(notice)
+
+
+def _clause_of(how: Lift) -> Clause:
+    match how:
+        case Lift.EXPIRED:
+            return Clause.BLOCK
+        case Lift.FORGIVEN:
+            return Clause.FORGIVENESS
+        case Lift.ANNULLED:
+            return Clause.GROUNDS
+
+
+def _lift_said(how: Lift, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match how:
+        case Lift.EXPIRED:
+            return _("The block of {person} is over: its term has ended ({clause}).")
+        case Lift.FORGIVEN:
+            return _(
                 "The block of {person} is lifted early: the apology is accepted, nobody"
                 " objected ({clause})."
             )
-            clause = Clause.FORGIVENESS
-        case LiftSaid(how=Lift.ANNULLED):
-            said = _("The block of {person} is annulled ({clause}).")
-            clause = Clause.GROUNDS
-        case LiftSaidPrivately(how=Lift.EXPIRED):
-            said = _("Your block in the chat “{chat}” is over; you can write again ({clause}).")
-            clause = Clause.BLOCK
-        case LiftSaidPrivately(how=Lift.FORGIVEN):
-            said = _(
+        case Lift.ANNULLED:
+            return _("The block of {person} is annulled ({clause}).")
+
+
+def _lift_said_privately(how: Lift, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match how:
+        case Lift.EXPIRED:
+            return _("Your block in the chat “{chat}” is over; you can write again ({clause}).")
+        case Lift.FORGIVEN:
+            return _(
                 "Your apology in the chat “{chat}” is accepted: the block is lifted early, and"
                 " you can write again ({clause})."
             )
-            clause = Clause.FORGIVENESS
-        case LiftSaidPrivately(how=Lift.ANNULLED):
-            said = _("Your block in the chat “{chat}” is annulled; you can write again ({clause}).")
-            clause = Clause.GROUNDS
-        case _:
-            assert_never(notice)
-    if isinstance(notice, LiftSaid):
-        return said.format(person=voice.who(notice.member), clause=voice.cited(clause))
-    return said.format(chat=quote(notice.chat, LONGEST_NOTE), clause=voice.cited(clause))
+        case Lift.ANNULLED:
+            return _("Your block in the chat “{chat}” is annulled; you can write again ({clause}).")

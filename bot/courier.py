@@ -1,0 +1,195 @@
+"""The courier: carries the outbox to VK, lane by lane, each parcel until VK has answered."""
+
+import asyncio
+import random
+from datetime import datetime, timedelta
+
+from loguru import logger
+
+from bot.clock import Clock
+from bot.nursery import Nursery
+from bot.vk.client import TokenRejected, VkClient, VkRefused
+from bot.vk.delivery import TargetProtected, act_of, deliver
+from bot.vk.faults import Remedy, meaning, pause
+from handlers.deliveries import undelivered
+from handlers.messenger import Fault
+from handlers.services import Services
+from rules.ids import MessageId
+from storage.effects import Answer, Peer
+from storage.outbox import Lane, Parcel, Settled
+
+ANSWERABLE = timedelta(seconds=50)
+"""How long a pop-up is worth carrying: VK forgets the press after a minute (VK.md, 1.2)."""
+
+WORTH_REPEATING = timedelta(hours=24)
+"""How long a parcel is tried for; VK removes and edits nothing older (VK.md, 4)."""
+
+_BUGS = 5
+"""Attempts after which a parcel that makes the courier stumble is given up."""
+
+_HELD = timedelta(seconds=0.25)
+"""Pause before looking again at parcels that are due but held back by one under way."""
+
+_AFTER_FAILURE = 1.0
+"""Seconds of rest where the database does not answer."""
+
+_LaneKey = tuple[int, Lane]
+
+
+class Courier:
+    """Carries parcels: those of one lane of one conversation in order, lanes side by side.
+
+    A flood pause in one lane holds up no other. What VK refuses for good is told to
+    `handlers.deliveries.undelivered`; a parcel that the courier stumbles over is logged.
+    """
+
+    def __init__(self, services: Services, client: VkClient, *, clock: Clock) -> None:
+        self._services = services
+        self._outbox = services.storage.outbox
+        self._client = client
+        self._clock = clock
+        self._changed = asyncio.Event()
+        self._setting_off = asyncio.Lock()
+        self._lanes = Nursery()
+        self._busy: set[_LaneKey] = set()
+        self._unsettled: dict[int, MessageId | None] = {}
+        self._rejected: TokenRejected | None = None
+
+    def wake(self) -> None:
+        """Take note that there may be something to carry."""
+        self._changed.set()
+
+    async def run(self) -> None:
+        """Carry whatever is due, as it falls due, until cancelled; then `drain` ends the lanes.
+
+        Raises `bot.vk.client.TokenRejected`.
+        """
+        while True:
+            self._changed.clear()
+            now = self._clock.now()
+            try:
+                started = await self._set_off(now)
+                due = None if started else await self._outbox.next_due()
+            except Exception:  # the database may be busy; what is in it will still be there
+                logger.exception("the outbox could not be read")
+                await asyncio.sleep(_AFTER_FAILURE)
+                continue
+            if self._rejected is not None:
+                raise self._rejected
+            if not started:
+                held = due is not None and due <= now
+                await self._clock.wait(self._changed, now + _HELD if held else due)
+
+    async def drain(self, seconds: float) -> None:
+        """Carry what is due now, for that many seconds at most, and end all lanes.
+
+        For the end of the process: what is left stays in the outbox.
+        """
+        try:
+            async with asyncio.timeout(seconds):
+                while await self._set_off(self._clock.now()) or self._busy:
+                    # a lane that ends sets it, and none can end between these two lines
+                    self._changed.clear()
+                    await self._changed.wait()
+        except TimeoutError:
+            logger.info("not everything could be delivered; it waits for the next start")
+        finally:
+            await self._lanes.close()
+
+    async def _set_off(self, now: datetime) -> bool:
+        # between the question and the start of the lanes nobody else may start one of them
+        async with self._setting_off:
+            if self._rejected is not None:
+                return False
+            queues: dict[_LaneKey, list[Parcel]] = {}
+            for parcel in await self._outbox.due(now, busy=frozenset(self._busy)):
+                queues.setdefault((parcel.peer, parcel.lane), []).append(parcel)
+            for key, queue in queues.items():
+                self._busy.add(key)
+                self._lanes.start(self._carry(key, queue), f"lane {key[1]} of {key[0]}")
+        return bool(queues)
+
+    async def _carry(self, key: _LaneKey, queue: list[Parcel]) -> None:
+        try:
+            for parcel in queue:
+                if not await self._settle_up(parcel):
+                    break
+        except TokenRejected as rejected:
+            self._rejected = rejected
+        except Exception:  # of the database: the parcels are still in it
+            logger.exception("lane {} of {}: interrupted", key[1], key[0])
+            await asyncio.sleep(_AFTER_FAILURE)
+        finally:
+            self._busy.discard(key)
+            self._changed.set()
+
+    async def _settle_up(self, parcel: Parcel) -> bool:
+        """Bring one parcel as far as it goes now; False where the lane has to wait for it."""
+        if parcel.id in self._unsettled:
+            await self._settle(parcel, self._unsettled[parcel.id])
+            return True
+        effect, now = parcel.effect, self._clock.now()
+        if isinstance(effect, Answer) and now - parcel.created_at > ANSWERABLE:
+            await self._settle(parcel, None)
+            return True
+        try:
+            message = await deliver(
+                self._client,
+                effect,
+                random_id=parcel.random_id,
+                now=now,
+                posted=self._posted,
+            )
+        except VkRefused as refused:
+            return await self._refused(parcel, refused.code)
+        except TargetProtected:
+            await self._give_up(parcel, Fault.PROTECTED)
+            return True
+        except TokenRejected:
+            raise
+        except Exception:  # a bug met by one parcel must not stop the others
+            logger.exception("parcel {}: {} went wrong", parcel.id, type(effect).__name__)
+            if parcel.attempts + 1 >= _BUGS:
+                await self._give_up(parcel, Fault.REFUSED)
+                return True
+            await self._postpone(parcel, Remedy.AGAIN)
+            return False
+        await self._settle(parcel, message)
+        return True
+
+    async def _refused(self, parcel: Parcel, code: int) -> bool:
+        kind = type(parcel.effect).__name__
+        match meaning(code, act_of(parcel.effect)):
+            case Remedy.NOTHING:
+                await self._settle(parcel, None)
+            case Remedy() as remedy:
+                if self._clock.now() - parcel.created_at < WORTH_REPEATING:
+                    logger.debug("parcel {}: {}: error {}, later", parcel.id, kind, code)
+                    await self._postpone(parcel, remedy)
+                    return False
+                await self._give_up(parcel, Fault.REFUSED)
+            case Fault() as fault:
+                logger.info("parcel {}: {}: error {}, given up", parcel.id, kind, code)
+                await self._give_up(parcel, fault)
+        return True
+
+    async def _postpone(self, parcel: Parcel, remedy: Remedy) -> None:
+        seconds = pause(remedy, parcel.attempts + 1) * random.uniform(0.8, 1.2)  # noqa: S311
+        await self._outbox.postpone(parcel.id, self._clock.now() + timedelta(seconds=seconds))
+
+    async def _give_up(self, parcel: Parcel, fault: Fault) -> None:
+        try:
+            await undelivered(self._services, parcel.effect, fault)
+        except Exception:  # the parcel is over all the same, or it would come back for ever
+            logger.exception("parcel {}: what follows from {} failed", parcel.id, fault)
+        await self._settle(parcel, None)
+
+    async def _settle(self, parcel: Parcel, message: MessageId | None) -> None:
+        # kept until the database has it: else a failure there would have it sent again
+        self._unsettled[parcel.id] = message
+        await self._outbox.settle([Settled(id=parcel.id, posted=message)])
+        del self._unsettled[parcel.id]
+
+    async def _posted(self, peer: Peer, ref: str) -> MessageId | None:
+        async with self._services.storage.reading() as reading:
+            return await reading.posted(peer, ref)

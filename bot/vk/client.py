@@ -1,0 +1,188 @@
+"""VK's methods over HTTP: paced, repeated where that helps, and refused in one way (VK.md, 5)."""
+
+import asyncio
+import json
+import math
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Self
+
+import aiohttp
+from loguru import logger
+from vkbottle.api import API, ABCResponseValidator
+from vkbottle.http import AiohttpClient
+
+from bot.vk.faults import UNANSWERED, Act, Remedy, is_fatal, meaning, pause
+from bot.vk.pace import PER_SECOND, Pace, Urgency
+
+TIMEOUT = 15.0
+"""Seconds that VK has for one answer."""
+
+_REJECTED = (
+    "VK не принимает ключ доступа (ошибка {code}): получите новый в настройках сообщества "
+    "(Управление → Дополнительно → Работа с API) и впишите его в VK_TOKEN"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a call is made: how urgent it is, and for how many seconds it may be repeated.
+
+    No `patience` (0) means one attempt.
+    """
+
+    urgency: Urgency = Urgency.ANSWER
+    patience: float = 10.0
+
+
+UNTIL_IT_WORKS = Manner(patience=math.inf)
+"""For calls without which nothing can go on, and for which nobody waits."""
+
+
+class TokenRejected(Exception):  # noqa: N818 -- a name that app.py, cli.py and this page share
+    """VK does not accept the token; the text is one line for the administrator."""
+
+
+class VkRefused(Exception):  # noqa: N818 -- what VK did, not whose error it is
+    """A call came to nothing: VK refused with `code`, or did not answer (`UNANSWERED`).
+
+    Holds VK's own words, and never what was asked: that has the token and people's words in it.
+    """
+
+    def __init__(self, code: int, text: str) -> None:
+        super().__init__(f"error {code}: {text}")
+        self.code = code
+
+
+class VkClient:
+    """Calls VK's methods. `api` is vkbottle's, `http` the session that both share.
+
+    Every call waits for its turn within VK's limit; where VK asks for a repeat, or does not
+    answer, it is repeated with growing pauses for as long as the caller is patient.
+    """
+
+    def __init__(
+        self,
+        api: API,
+        http: aiohttp.ClientSession,
+        *,
+        pace: Pace,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        timeout: float = TIMEOUT,
+    ) -> None:
+        self.api = api
+        self.http = http
+        self._pace = pace
+        self._sleep = sleep
+        self._timeout = timeout
+        self._rejected = asyncio.Event()
+        self._rejection = ""
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls,
+        *,
+        url: str,
+        token: str,
+        pace: int = PER_SECOND,
+        timeout: float = TIMEOUT,  # noqa: ASYNC109 -- of each attempt, not of one await
+    ) -> AsyncIterator[Self]:
+        """Open a client for the methods below that address; close its connections at the end.
+
+        `pace` is the greatest number of calls in a second, `timeout` the seconds for each.
+        """
+        async with aiohttp.ClientSession() as http:
+            api = API(token, http_client=AiohttpClient(session=http))
+            api.API_URL = url
+            api.response_validators = [_Answers()]
+            yield cls(api, http, pace=Pace(pace), timeout=timeout)
+
+    async def call(
+        self,
+        method: str,
+        manner: Manner = Manner(),
+        /,
+        **params: Any,
+    ) -> Any:
+        """Call a method and give what its `response` holds.
+
+        Parameters that are None are left out, lists are joined by commas, booleans become 0
+        and 1; what VK takes as JSON is given as a text.
+
+        Raises `VkRefused` and, when VK does not accept the token, `TokenRejected`.
+        """
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + manner.patience
+        attempts = 0
+        given = {name: value for name, value in params.items() if value is not None}
+        while True:
+            await self._pace.turn(manner.urgency)
+            attempts += 1
+            try:
+                return await self._attempt(method, dict(given))
+            except VkRefused as refused:
+                if is_fatal(refused.code, method):
+                    raise self._reject(refused.code) from None
+                remedy = meaning(refused.code, Act.READ)
+                if not isinstance(remedy, Remedy):
+                    raise
+                rest = pause(remedy, attempts) * random.uniform(0.8, 1.2)  # noqa: S311
+                if remedy is Remedy.SOON:
+                    self._pace.hold(rest)
+                if loop.time() + rest > deadline:
+                    raise
+                logger.log(
+                    "WARNING" if attempts == _WORTH_TELLING else "DEBUG",
+                    "{}: error {}, attempt {}, again in {:.1f} s",
+                    method,
+                    refused.code,
+                    attempts,
+                    rest,
+                )
+            await self._sleep(rest)
+
+    async def until_rejected(self) -> None:
+        """Wait until VK does not accept the token any more, then raise `TokenRejected`."""
+        await self._rejected.wait()
+        raise TokenRejected(self._rejection)
+
+    def _reject(self, code: int) -> TokenRejected:
+        self._rejection = _REJECTED.format(code=code)
+        self._rejected.set()
+        return TokenRejected(self._rejection)
+
+    async def _attempt(self, method: str, params: dict[str, Any]) -> Any:
+        try:
+            async with asyncio.timeout(self._timeout):
+                answer = await self.api.request(method, params)
+        except (aiohttp.ClientError, OSError, TimeoutError) as failure:
+            # the text of such an error holds the address, and the address the token
+            raise VkRefused(UNANSWERED, type(failure).__name__) from None
+        return answer["response"]
+
+
+_WORTH_TELLING = 5
+"""The attempt at which an administrator is told that VK is in trouble."""
+
+
+class _Answers(ABCResponseValidator):
+    """Reads an answer; vkbottle's own reader logs what people wrote when VK refuses."""
+
+    async def validate(
+        self, method: str, data: dict[str, Any], response: Any, ctx_api: Any
+    ) -> dict[str, Any]:
+        try:
+            answer = json.loads(response)
+        except ValueError:
+            answer = None
+        match answer:
+            case {"error": {"error_code": int(code), **more}}:
+                raise VkRefused(code, str(more.get("error_msg", "")))
+            case {"response": what}:
+                return {"response": what}
+            case _:
+                # a gateway between us and VK speaks HTML
+                raise VkRefused(UNANSWERED, "not an answer")

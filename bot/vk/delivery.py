@@ -1,0 +1,246 @@
+"""One effect becomes its call to VK (VK.md, 1.2 and 1.4)."""
+
+import json
+import math
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any, assert_never
+
+from loguru import logger
+
+from bot.vk.client import Manner, VkClient, VkRefused
+from bot.vk.faults import Act
+from bot.vk.pace import Urgency
+from bot.vk.removing import remove
+from bot.vk.texts import LONGEST_EVENT_DATA, shorten, split
+from rules.ids import MessageId
+from storage.effects import (
+    Answer,
+    Edit,
+    Effect,
+    Erase,
+    Keyboard,
+    Peer,
+    Restrict,
+    Send,
+    Unrestrict,
+    Unsend,
+)
+
+Posted = Callable[[Peer, str], Awaitable[MessageId | None]]
+"""Gives the id of the bot's own message with that ref, or None where it was never posted."""
+
+# one attempt each: the courier keeps the pauses in the outbox, where a restart finds them
+_WORDS = Manner(urgency=Urgency.WORDS, patience=0)
+_DEED = Manner(urgency=Urgency.DEED, patience=0)
+_POP_UP = Manner(urgency=Urgency.ANSWER, patience=0)
+
+_RESTRICTIONS = "messages.changeConversationMemberRestrictions"
+
+_KEYBOARD_INVALID = 911
+
+_REPLY_REFUSED = frozenset({15, 100, 104, 913, 921, 940, 969, 970})
+"""Codes that a message which cannot be answered to may bring; the words matter more."""
+
+
+class TargetProtected(Exception):  # noqa: N818 -- what VK did, not whose error it is
+    """VK restricts everybody but this member: an administrator of the chat."""
+
+
+def act_of(effect: Effect) -> Act:
+    """Give what an effect asks of VK, by which its error codes are read."""
+    match effect:
+        case Send():
+            return Act.SEND
+        case Edit():
+            return Act.EDIT
+        case Unsend() | Erase():
+            return Act.ERASE
+        case Restrict() | Unrestrict():
+            return Act.RESTRICT
+        case Answer():
+            return Act.ANSWER
+        case _:
+            assert_never(effect)
+
+
+async def deliver(
+    client: VkClient, effect: Effect, *, random_id: int, now: datetime, posted: Posted
+) -> MessageId | None:
+    """Carry one effect to VK, in one attempt; give the id of the message that came of a Send.
+
+    `random_id` is the effect's own, so that VK shows a repeat once. `now` is aware, UTC.
+    Raises `VkRefused`, `TargetProtected`, `bot.vk.client.TokenRejected`.
+    """
+    match effect:
+        case Send():
+            return await _send(client, effect, random_id)
+        case Edit():
+            if (message := await posted(effect.to, effect.ref)) is not None:
+                await _edit(client, effect, message)
+        case Unsend():
+            if (message := await posted(effect.to, effect.ref)) is not None:
+                await remove(client, effect.to, message, _WORDS)
+        case Erase():
+            await remove(client, effect.chat, effect.message, _DEED)
+        case Restrict():
+            left = math.ceil((effect.until - now).total_seconds())
+            # a restriction whose time is over would mute somebody who may write
+            if left > 0:
+                await _restrict(client, effect, {"action": "ro", "for": left})
+        case Unrestrict():
+            await _restrict(client, effect, {"action": "rw"})
+        case Answer():
+            await _answer(client, effect)
+        case _:
+            assert_never(effect)
+    return None
+
+
+async def _send(client: VkClient, effect: Send, random_id: int) -> MessageId | None:
+    parts = split(effect.text)
+    message: MessageId | None = None
+    for index, part in enumerate(parts):
+        extras: dict[str, Any] = {}
+        if index == 0 and effect.reply_to is not None:
+            extras["forward"] = _reply(effect.to, effect.reply_to)
+        if index == len(parts) - 1 and effect.keyboard:
+            extras["keyboard"] = keyboard_json(effect.keyboard)
+        message = await _send_part(client, effect, part, _part_id(random_id, index), extras)
+    return message
+
+
+async def _send_part(
+    client: VkClient, effect: Send, text: str, random_id: int, extras: dict[str, Any]
+) -> MessageId | None:
+    while True:
+        try:
+            answer = await client.call(
+                "messages.send",
+                _WORDS,
+                # only `peer_ids` makes VK tell the id that the message has in its chat
+                peer_ids=effect.to,
+                random_id=random_id,
+                message=text,
+                disable_mentions=not effect.notify,
+                dont_parse_links=True,
+                **extras,
+            )
+            return _sent(answer)
+        except VkRefused as refused:
+            if not _dropped(extras, refused.code):
+                raise
+
+
+def _sent(answer: Any) -> MessageId | None:
+    match answer:
+        case [{"error": {"code": int(code), **more}}, *_]:
+            raise VkRefused(code, str(more.get("description", "")))
+        case [{"conversation_message_id": int(message)}, *_]:
+            return MessageId(message)
+        case _:
+            logger.warning("messages.send: VK did not tell the message's id")
+            return None
+
+
+async def _edit(client: VkClient, effect: Edit, message: MessageId) -> None:
+    # VK may keep buttons that are not spoken of: no buttons are sent as no buttons
+    extras = {"keyboard": keyboard_json(effect.keyboard)}
+    while True:
+        try:
+            await client.call(
+                "messages.edit",
+                _WORDS,
+                peer_id=effect.to,
+                cmid=message,
+                # the ref of a message in parts names its last part
+                message=split(effect.text)[-1],
+                keep_forward_messages=True,
+                disable_mentions=True,
+                dont_parse_links=True,
+                **extras,
+            )
+        except VkRefused as refused:
+            if not _dropped(extras, refused.code):
+                raise
+        else:
+            return
+
+
+def _dropped(extras: dict[str, Any], code: int) -> bool:
+    """Leave out what VK may have refused, so that the words arrive; False if nothing is left."""
+    if code == _KEYBOARD_INVALID and extras.pop("keyboard", None) is not None:
+        logger.error("VK refused a keyboard (error {})", code)
+        return True
+    return code in _REPLY_REFUSED and extras.pop("forward", None) is not None
+
+
+async def _restrict(
+    client: VkClient, effect: Restrict | Unrestrict, how: dict[str, str | int]
+) -> None:
+    answer = await client.call(
+        _RESTRICTIONS,
+        _DEED,
+        peer_id=effect.chat,
+        member_ids=effect.member,
+        **how,
+    )
+    failed = answer.get("failed_member_ids") if isinstance(answer, dict) else None
+    if failed and effect.member in {int(member) for member in failed}:
+        raise TargetProtected
+
+
+async def _answer(client: VkClient, effect: Answer) -> None:
+    data = None
+    if effect.text:
+        text = shorten(effect.text, LONGEST_EVENT_DATA)
+        while len(data := _json({"type": "show_snackbar", "text": text})) > LONGEST_EVENT_DATA:
+            # JSON may need up to six characters for one: cut little enough to keep the most
+            over = len(data) - LONGEST_EVENT_DATA
+            text = shorten(text, len(text) - max(1, over // 6))
+    await client.call(
+        "messages.sendMessageEventAnswer",
+        _POP_UP,
+        event_id=effect.press,
+        user_id=effect.member,
+        peer_id=effect.to,
+        event_data=data,
+    )
+
+
+def keyboard_json(keyboard: Keyboard) -> str:
+    """Give a keyboard as VK reads it: inline, every button asks the bot (VK.md, 4)."""
+    return _json(
+        {
+            "inline": True,
+            "buttons": [
+                [
+                    {
+                        "action": {
+                            "type": "callback",
+                            "label": button.label,
+                            "payload": _json(dict(button.payload)),
+                        },
+                        "color": button.colour.value,
+                    }
+                    for button in row
+                ]
+                for row in keyboard
+            ],
+        }
+    )
+
+
+def _reply(peer: Peer, message: MessageId) -> str:
+    return _json({"peer_id": peer, "conversation_message_ids": [message], "is_reply": True})
+
+
+def _part_id(random_id: int, index: int) -> int:
+    """Give each part of a long text an id of its own, the same at every attempt; never 0."""
+    if index == 0:
+        return random_id
+    return (random_id + index * 0x9E3779B1) % 0x7FFFFFFF + 1
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,142 @@
+"""What each of VK's error codes means for what was asked (VK.md, 5).
+
+A code is the end of the matter (a `Fault` that handlers understand), or asks for a repeat
+after a pause, or says that what was asked holds already (a `Remedy`).
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from handlers.messenger import Fault
+
+UNANSWERED = 0
+"""Stands for a code where no answer came: a dropped connection, a bad gateway, a time-out."""
+
+FATAL = frozenset({5, 27, 1117})
+"""The token is refused, of another kind, or expired: nothing will ever work again."""
+
+UNPUBLISHED = frozenset({"messages.changeConversationMemberRestrictions"})
+"""Methods outside VK's schema (VK.md, 1.4), where 27 says only that they are not for us."""
+
+
+class Act(StrEnum):
+    """What was asked of VK; one code does not mean the same everywhere."""
+
+    READ = "read"
+    SEND = "send"
+    EDIT = "edit"
+    ERASE = "erase"
+    RESTRICT = "restrict"
+    ANSWER = "answer"
+
+
+class Remedy(StrEnum):
+    """What to do about an answer that is not the end of the matter.
+
+    `SOON`: too many calls in a second. `AGAIN`: VK's trouble, or the line's. `LATER`: VK wants
+    a rest from this kind of call in this chat. `MUCH_LATER`: from this method altogether.
+    `NOTHING`: what was asked holds already, or there is nobody whom it concerns any more.
+    """
+
+    SOON = "soon"
+    AGAIN = "again"
+    LATER = "later"
+    MUCH_LATER = "much_later"
+    NOTHING = "nothing"
+
+
+_PAUSES: Mapping[Remedy, tuple[float, float]] = {
+    Remedy.SOON: (0.5, 8.0),
+    Remedy.AGAIN: (0.5, 30.0),
+    Remedy.LATER: (30.0, 1800.0),
+    Remedy.MUCH_LATER: (600.0, 7200.0),
+}
+
+
+def pause(remedy: Remedy, attempts: int) -> float:
+    """Give the seconds until the next attempt, after that many that failed (from 1).
+
+    Doubles with each, up to a limit of the remedy's own; 0 for `NOTHING`.
+    """
+    first, longest = _PAUSES.get(remedy, (0.0, 0.0))
+    return float(min(first * 2 ** min(attempts - 1, 20), longest))
+
+
+_EVERYWHERE: Mapping[int, Fault | Remedy] = {
+    UNANSWERED: Remedy.AGAIN,
+    1: Remedy.AGAIN,
+    6: Remedy.SOON,
+    9: Remedy.LATER,
+    10: Remedy.AGAIN,
+    14: Remedy.LATER,
+    29: Remedy.MUCH_LATER,
+    990: Remedy.AGAIN,
+    995: Remedy.AGAIN,
+    900: Fault.NOT_ALLOWED,
+    901: Fault.NOT_ALLOWED,
+    902: Fault.NOT_ALLOWED,
+    909: Fault.TOO_LATE,
+    922: Fault.GONE,
+    924: Fault.TOO_LATE,
+    925: Fault.NO_RIGHTS,
+    917: Fault.NO_RIGHTS,
+    927: Fault.GONE,
+    932: Fault.GONE,
+    945: Fault.GONE,
+    946: Fault.GONE,
+    1017: Fault.GONE,
+}
+
+_OF_ACT: Mapping[Act, Mapping[int, Fault | Remedy]] = {
+    Act.READ: {
+        7: Fault.NO_RIGHTS,
+        15: Fault.NO_RIGHTS,
+    },
+    Act.SEND: {
+        # writing needs no rights: whoever may not even write is out of the chat
+        917: Fault.GONE,
+        18: Fault.NOT_ALLOWED,
+        936: Fault.NOT_ALLOWED,
+        985: Fault.NOT_ALLOWED,
+        987: Fault.NOT_ALLOWED,
+        988: Fault.NOT_ALLOWED,
+    },
+    Act.EDIT: {
+        917: Fault.GONE,
+        # a pinned message can be edited again after a while
+        949: Remedy.LATER,
+    },
+    Act.ERASE: {
+        15: Fault.PROTECTED,
+        104: Remedy.NOTHING,
+    },
+    Act.RESTRICT: {
+        3: Fault.INCAPABLE,
+        7: Fault.INCAPABLE,
+        15: Fault.INCAPABLE,
+        20: Fault.INCAPABLE,
+        27: Fault.INCAPABLE,
+        100: Fault.INCAPABLE,
+        18: Remedy.NOTHING,
+        113: Remedy.NOTHING,
+        935: Remedy.NOTHING,
+        936: Remedy.NOTHING,
+    },
+    Act.ANSWER: {
+        # the pop-up lives for a minute: no pause is short enough
+        9: Fault.REFUSED,
+        14: Fault.REFUSED,
+        29: Fault.REFUSED,
+    },
+}
+
+
+def meaning(code: int, act: Act) -> Fault | Remedy:
+    """Give what a code means for an act; a code that VK.md does not know is `REFUSED`."""
+    own = _OF_ACT[act].get(code)
+    return _EVERYWHERE.get(code, Fault.REFUSED) if own is None else own
+
+
+def is_fatal(code: int, method: str) -> bool:
+    """Say whether a code ends everything: VK does not accept the token."""
+    return code in FATAL and not (code == 27 and method in UNPUBLISHED)

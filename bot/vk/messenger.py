@@ -1,0 +1,164 @@
+"""VK as handlers know it: `handlers.messenger.Messenger` over the client."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.vk.client import Manner, VkClient, VkRefused
+from bot.vk.faults import Act, Remedy, meaning
+from bot.vk.pace import Urgency
+from bot.vk.removing import remove
+from handlers.messenger import Fault, MessengerError, Roster, RosterEntry
+from rules.ids import ChatId, MemberId, MessageId
+from storage.records import Names, Person
+
+_CASES = ("nom", "gen", "dat", "acc", "ins", "abl")
+
+_FIELDS = ["screen_name", *(f"{part}_name_{case}" for case in _CASES for part in ("first", "last"))]
+"""Both names in all six cases, in one call (VK.md, 1.2 `users.get`)."""
+
+_PAGE = 1000
+"""Members, or people, in one answer at most."""
+
+_AT_ONCE = Manner(urgency=Urgency.DEED, patience=3.0)
+"""A removal is tried for on the spot for so many seconds; then the outbox takes it over."""
+
+
+class VkMessenger:
+    """Reads chats and people from VK, and removes at once what must not stay."""
+
+    def __init__(self, client: VkClient) -> None:
+        self._client = client
+
+    async def roster(self, chat: ChatId) -> Roster:
+        """Give who is in the chat, with the people's names in all cases.
+
+        Raises `MessengerError`: `NO_RIGHTS` where the bot is no administrator (917), `GONE`
+        where it is not in the chat.
+        """
+        entries: dict[MemberId, RosterEntry] = {}
+        people: dict[MemberId, Person] = {}
+        offset = 0
+        while True:
+            try:
+                page = await self._client.call(
+                    "messages.getConversationMembers",
+                    peer_id=chat,
+                    offset=offset,
+                    count=_PAGE,
+                    extended=True,
+                    fields=_FIELDS,
+                )
+            except VkRefused as refused:
+                raise _error(refused, Act.READ) from refused
+            for item in page["items"]:
+                entry = _entry(item)
+                entries[entry.member] = entry
+            for profile in page.get("profiles") or ():
+                person = _person(profile)
+                people[person.member] = person
+            offset += len(page["items"])
+            if not page["items"] or offset >= page["count"]:
+                break
+        return Roster(
+            title=await self._title(chat),
+            entries=tuple(entries.values()),
+            people=tuple(people.values()),
+        )
+
+    async def _title(self, chat: ChatId) -> str:
+        try:
+            answer = await self._client.call("messages.getConversationsById", peer_ids=chat)
+        except VkRefused:
+            # the members are known: a chat can be served without its title
+            return ""
+        for item in answer["items"]:
+            return str((item.get("chat_settings") or {}).get("title") or "")
+        return ""
+
+    async def people(self, ids: Iterable[MemberId]) -> tuple[Person, ...]:
+        """Give the names of people; communities and whom VK does not know are left out.
+
+        Raises `MessengerError`.
+        """
+        asked = dict.fromkeys(member for member in ids if member > 0)
+        found: list[Person] = []
+        for page in _pages(list(asked)):
+            try:
+                users = await self._client.call("users.get", user_ids=page, fields=_FIELDS)
+            except VkRefused as refused:
+                raise _error(refused, Act.READ) from refused
+            found.extend(_person(user) for user in users)
+        return tuple(found)
+
+    async def resolve(self, screen_name: str) -> MemberId | None:
+        """Give whose screen name it is (a community's is negative), or None.
+
+        Raises `MessengerError`.
+        """
+        try:
+            answer = await self._client.call("utils.resolveScreenName", screen_name=screen_name)
+        except VkRefused as refused:
+            error = _error(refused, Act.READ)
+            if refused.code == _BAD_PARAMETER:
+                return None
+            raise error from refused
+        match answer:
+            case {"type": "user", "object_id": int(number)}:
+                return MemberId(number)
+            case {"type": "group" | "page" | "event", "object_id": int(number)}:
+                return MemberId(-number)
+            case _:
+                # VK answers with an empty list where nobody has the name
+                return None
+
+    async def erase(self, chat: ChatId, message: MessageId) -> None:
+        """Remove somebody's message for all, ahead of whatever else waits to be called.
+
+        Raises `MessengerError`.
+        """
+        try:
+            await remove(self._client, chat, message, _AT_ONCE)
+        except VkRefused as refused:
+            if meaning(refused.code, Act.ERASE) is not Remedy.NOTHING:
+                raise _error(refused, Act.ERASE) from refused
+
+
+_BAD_PARAMETER = 100
+
+
+def _error(refused: VkRefused, act: Act) -> MessengerError:
+    fault = meaning(refused.code, act)
+    return MessengerError(fault if isinstance(fault, Fault) else Fault.REFUSED)
+
+
+def _pages(members: list[MemberId]) -> Iterable[list[MemberId]]:
+    return (members[at : at + _PAGE] for at in range(0, len(members), _PAGE))
+
+
+def _entry(item: Mapping[str, Any]) -> RosterEntry:
+    return RosterEntry(
+        member=MemberId(item["member_id"]),
+        is_moderator=bool(item.get("is_admin") or item.get("is_owner")),
+        joined_at=datetime.fromtimestamp(item.get("join_date") or 0, UTC),
+        restricted=bool(item.get("is_restricted_to_write")),
+    )
+
+
+def _person(user: Mapping[str, Any]) -> Person:
+    number = MemberId(user["id"])
+    return Person(
+        member=number,
+        names=Names(**{case: _full_name(user, case) for case in _CASES}),
+        screen_name=str(user.get("screen_name") or f"id{number}"),
+        # whether they take private messages is not told here
+        private=None,
+    )
+
+
+def _full_name(user: Mapping[str, Any], case: str) -> str:
+    parts = (
+        user.get(f"{part}_name_{case}") or user.get(f"{part}_name") or ""
+        for part in ("first", "last")
+    )
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,76 @@
+"""VK's twenty calls a second, given first to what cannot wait (VK.md, 4)."""
+
+import asyncio
+from collections import deque
+from enum import IntEnum
+from heapq import heappop, heappush
+from itertools import count
+
+PER_SECOND = 20
+"""Calls that a community's token has in any one second."""
+
+_WINDOW = 1.05
+"""Seconds counted as one, since calls do not all travel equally long."""
+
+_RESERVE = 3
+"""Calls of each second that are kept for what cannot wait."""
+
+
+class Urgency(IntEnum):
+    """Who goes first when calls have to wait."""
+
+    DEED = 0
+    ANSWER = 1
+    WORDS = 2
+
+
+class Pace:
+    """Hands out turns: so many in any second, the urgent first, words after the rest."""
+
+    def __init__(self, per_second: int = PER_SECOND) -> None:
+        self._most = per_second
+        self._most_words = max(1, per_second - _RESERVE)
+        self._taken: deque[float] = deque()
+        self._waiting: list[tuple[Urgency, int, asyncio.Future[None]]] = []
+        self._numbers = count()
+        self._held_until = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def turn(self, urgency: Urgency) -> None:
+        """Wait for a turn to call."""
+        waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heappush(self._waiting, (urgency, next(self._numbers), waiter))
+        self._hand_out()
+        await waiter
+
+    def hold(self, seconds: float) -> None:
+        """Hand out nothing for a while: VK says that it is too much."""
+        loop = asyncio.get_running_loop()
+        self._held_until = max(self._held_until, loop.time() + seconds)
+
+    def _hand_out(self) -> None:
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        while self._taken and self._taken[0] <= now - _WINDOW:
+            self._taken.popleft()
+        while self._waiting and now >= self._held_until:
+            urgency, _, waiter = self._waiting[0]
+            if not waiter.done():
+                if len(self._taken) >= self._most_for(urgency):
+                    break
+                self._taken.append(now)
+                waiter.set_result(None)
+            heappop(self._waiting)
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = loop.call_at(self._next_turn(now), self._hand_out) if self._waiting else None
+
+    def _most_for(self, urgency: Urgency) -> int:
+        return self._most_words if urgency is Urgency.WORDS else self._most
+
+    def _next_turn(self, now: float) -> float:
+        if now < self._held_until:
+            return self._held_until
+        # the turn that has to run out before the first in line may go
+        over = len(self._taken) - self._most_for(self._waiting[0][0])
+        return self._taken[over] + _WINDOW

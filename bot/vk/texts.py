@@ -1,0 +1,43 @@
+"""How much text one message of VK's takes, and where a longer one is cut (VK.md, 4)."""
+
+LONGEST = 4000
+"""UTF-16 units in one message: VK says 4096 and does not say of what."""
+
+LONGEST_EVENT_DATA = 1000
+"""Characters of the JSON that answers the press of a button."""
+
+
+def length(text: str) -> int:
+    """Give how long VK may think a text is, in UTF-16 units."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def split(text: str, longest: int = LONGEST) -> list[str]:
+    """Cut a text into messages of `longest` units at most, at line breaks where it has them.
+
+    Gives at least one, if only an empty one. Nothing but the blanks at a cut is left out.
+    """
+    parts: list[str] = []
+    rest = text
+    while length(rest) > longest:
+        room = _fitting(rest, longest)
+        blank = max(rest.rfind("\n", 1, room + 1), 0) or max(rest.rfind(" ", 1, room + 1), 0)
+        parts.append(rest[: blank or room].rstrip())
+        rest = rest[blank or room :].lstrip()
+    parts.append(rest)
+    return [part for part in parts if part] or [""]
+
+
+def shorten(text: str, longest: int) -> str:
+    """Cut a text to `longest` characters at most, with an ellipsis where something is gone."""
+    return text if len(text) <= longest else text[: max(longest - 1, 0)].rstrip() + "…"
+
+
+def _fitting(text: str, longest: int) -> int:
+    """Give how many of a text's characters fit; at least one."""
+    used = 0
+    for index, character in enumerate(text):
+        used += 2 if character > "\uffff" else 1
+        if used > longest:
+            return max(index, 1)
+    return len(text)

@@ -1,0 +1,154 @@
+"""The storage: units of work and readings over one database."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.faults import AlreadyHandledError, StorageError
+from storage.migrating import migrate
+from storage.moments import to_ms
+from storage.outbox import Outbox
+from storage.reading import Reading
+from storage.sqlite import WRITING, file_of, make_engine, make_private
+from storage.tables import inbox, stream
+from storage.writing import Work
+
+__all__ = ["AlreadyHandledError", "Reading", "Storage", "StorageError", "Work", "open_storage"]
+
+PlaceOf = Callable[[str], str | None]
+"""For an event that is about to be finished: the place in the stream that then holds."""
+
+
+class Storage:
+    """The database. `on_outbox` and `on_timers` are called after a commit that concerns them."""
+
+    def __init__(self, engine: AsyncEngine, place_of: PlaceOf) -> None:
+        self._engine = engine
+        self._place_of = place_of
+        # SQLite has one writer at a time; those who wait here wait in order
+        self._lock = asyncio.Lock()
+        self.outbox = Outbox(engine, self._lock)
+        self.on_outbox: Callable[[], None] = _nothing
+        self.on_timers: Callable[[], None] = _nothing
+
+    @asynccontextmanager
+    async def work(self, event: str | None = None) -> AsyncIterator[Work]:
+        """Open a unit of work: one transaction, committed at the end, or rolled back.
+
+        With an event's id, that event is handled by this and never again; the place in the
+        stream is saved along. Raises `AlreadyHandledError` for an event handled before.
+        """
+        async with self._writing() as connection:
+            if event is not None:
+                await _take_in(connection, event)
+            work = Work(connection)
+            yield work
+            place = None if event is None else self._place_of(event)
+            if place is not None:
+                await _put_place(connection, place)
+        if work.has_posted:
+            self.on_outbox()
+        if work.has_recorded:
+            self.on_timers()
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncConnection]:
+        async with self._lock, self._engine.connect() as plain:
+            connection = await plain.execution_options(**WRITING)
+            await connection.begin()
+            try:
+                yield connection
+            except BaseException:
+                await _to_its_end(connection.rollback())
+                raise
+            # what is being committed is committed, whoever loses patience meanwhile
+            await _to_its_end(connection.commit())
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Reading]:
+        """Open a consistent view of what is committed."""
+        async with self._engine.connect() as connection:
+            yield Reading(connection)
+
+    async def save_place(self, place: str) -> None:
+        """Save the place in the stream before which everything is done."""
+        async with self._writing() as connection:
+            await _put_place(connection, place)
+
+    async def place(self) -> str | None:
+        """Give the place in the stream that was saved last."""
+        async with self._engine.connect() as connection:
+            place = (await connection.execute(select(stream.c.place))).scalar()
+        return None if place is None else str(place)
+
+    async def forget_events(self, before: datetime) -> int:
+        """Forget the ids of events handled before that moment (UTC); give how many."""
+        async with self._writing() as connection:
+            gone = await connection.execute(delete(inbox).where(inbox.c.at_ms < to_ms(before)))
+        return gone.rowcount
+
+
+async def _take_in(connection: AsyncConnection, event: str) -> None:
+    if (await connection.execute(select(inbox.c.event).where(inbox.c.event == event))).first():
+        raise AlreadyHandledError(event)
+    # by the machine's clock: it only tells when the id may be forgotten
+    await connection.execute(insert(inbox).values(event=event, at_ms=to_ms(datetime.now(UTC))))
+
+
+async def _put_place(connection: AsyncConnection, place: str) -> None:
+    changed = await connection.execute(update(stream).where(stream.c.id == 1).values(place=place))
+    if not changed.rowcount:
+        await connection.execute(insert(stream).values(id=1, place=place))
+
+
+async def _to_its_end(step: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.get_running_loop().create_task(step)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
+
+
+def _nothing() -> None:
+    pass
+
+
+@asynccontextmanager
+async def open_storage(
+    url: str, *, place_of: PlaceOf = lambda event: None
+) -> AsyncIterator[Storage]:
+    """Open the database at that address, made and migrated if need be; close it at the end.
+
+    Raises `StorageError` where it cannot be used.
+    """
+    engine = make_engine(url)
+    try:
+        await _open(engine, url)
+        yield Storage(engine, place_of)
+    finally:
+        await engine.dispose()
+
+
+async def _open(engine: AsyncEngine, url: str) -> None:
+    file = file_of(url)
+    try:
+        if file is not None:
+            make_private(file)
+        async with engine.connect() as plain:
+            connection = await plain.execution_options(**WRITING)
+            await connection.begin()
+            await connection.run_sync(migrate)
+            await connection.commit()
+    except OSError as failure:
+        raise StorageError(
+            f"База данных {file} недоступна: {failure.strerror or 'ошибка ввода-вывода'}"
+        ) from None
+    except DBAPIError as failure:
+        raise StorageError(f"База данных не открывается: {failure.orig}") from None

@@ -1,0 +1,91 @@
+"""Facts and effects as JSON, each under the name of its kind.
+
+The names are stored: they never change, even where a class is renamed.
+"""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from rules.facts import (
+    Acknowledged,
+    ApologyMade,
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    Fact,
+    MessageErased,
+    MessageRemoved,
+    Reminded,
+    ReminderWithdrawn,
+    RemovalWithdrawn,
+    RulesShown,
+    ViolationAnnulled,
+    ViolationRecorded,
+    ViolationReinstated,
+    VoteCast,
+    VoteClosed,
+)
+from storage.effects import Answer, Edit, Effect, Erase, Restrict, Send, Unrestrict, Unsend
+
+FACTS: dict[str, type[Fact]] = {
+    "rules_shown": RulesShown,
+    "acknowledged": Acknowledged,
+    "reminded": Reminded,
+    "reminder_withdrawn": ReminderWithdrawn,
+    "violation_recorded": ViolationRecorded,
+    "violation_annulled": ViolationAnnulled,
+    "violation_reinstated": ViolationReinstated,
+    "message_removed": MessageRemoved,
+    "removal_withdrawn": RemovalWithdrawn,
+    "message_erased": MessageErased,
+    "block_proposed": BlockProposed,
+    "block_declined": BlockDeclined,
+    "block_imposed": BlockImposed,
+    "block_lifted": BlockLifted,
+    "apology_made": ApologyMade,
+    "vote_cast": VoteCast,
+    "vote_closed": VoteClosed,
+}
+
+EFFECTS: dict[str, type[Effect]] = {
+    "send": Send,
+    "edit": Edit,
+    "unsend": Unsend,
+    "erase": Erase,
+    "restrict": Restrict,
+    "unrestrict": Unrestrict,
+    "answer": Answer,
+}
+
+_KIND_OF: dict[type[Any], str] = {
+    kind: name for names in (FACTS, EFFECTS) for name, kind in names.items()
+}
+
+
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {
+    name: TypeAdapter(kind) for names in (FACTS, EFFECTS) for name, kind in names.items()
+}
+
+
+def kind_of(thing: Fact | Effect) -> str:
+    """Give the name under which a fact or an effect is stored."""
+    return _KIND_OF[type(thing)]
+
+
+def write(thing: Fact | Effect) -> str:
+    """Give a fact or an effect as JSON."""
+    return _ADAPTERS[kind_of(thing)].dump_json(thing).decode()
+
+
+def read_fact(kind: str, payload: str) -> Fact:
+    """Give the fact that was written. Raises `ValueError` or `KeyError` where it was changed."""
+    fact: Fact = _ADAPTERS[kind].validate_json(payload)
+    return fact
+
+
+def read_effect(kind: str, payload: str) -> Effect:
+    """Give the effect that was written."""
+    effect: Effect = _ADAPTERS[kind].validate_json(payload)
+    return effect

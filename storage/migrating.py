@@ -1,0 +1,62 @@
+"""Bringing a database up to the present version, at start."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, inspect
+
+from storage.faults import StorageError
+
+_SCRIPTS = Path(__file__).with_name("migrations")
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations that are missing, within the connection's transaction.
+
+    Raises `StorageError` for a database of a newer version, or of something else.
+    """
+    _check(connection)
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def check_present(connection: Connection) -> None:
+    """Refuse a database that is not of the present version. Raises `StorageError`."""
+    _check(connection)
+    if MigrationContext.configure(connection).get_current_revision() != head():
+        raise StorageError(
+            "База данных создана более старой версией бота: запустите бота один раз, он её обновит"
+        )
+
+
+def head() -> str:
+    """Give the present version of the database."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def _check(connection: Connection) -> None:
+    version = MigrationContext.configure(connection).get_current_revision()
+    if version is None:
+        if inspect(connection).get_table_names():
+            raise StorageError(
+                "В DATABASE_URL указана база данных другой программы: укажите новый файл"
+            )
+        return
+    try:
+        ScriptDirectory.from_config(_config()).get_revision(version)
+    except CommandError:
+        raise StorageError(
+            "База данных создана более новой версией бота: обновите бота или укажите в "
+            "DATABASE_URL другую базу"
+        ) from None
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    return config

@@ -1,0 +1,228 @@
+"""The outbox: effects that are written with what led to them, until they are delivered.
+
+What is to be done for one peer stands in *lanes*, each in order: its words, the deeds, and the
+answers to presses of buttons. A pause in one lane holds up no other.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, assert_never
+
+from sqlalchemy import and_, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from rules.ids import MessageId
+from storage.effects import Answer, Edit, Effect, Erase, Peer, Restrict, Send, Unrestrict, Unsend
+from storage.kinds import kind_of, read_effect, write
+from storage.moments import from_ms, to_ms
+from storage.sqlite import WRITING
+from storage.tables import outbox, posted
+
+_GREATEST_RANDOM_ID = 2**31 - 1
+
+
+class Lane(StrEnum):
+    """What has to stay in order among itself."""
+
+    DEEDS = "deeds"
+    ANSWERS = "answers"
+    WORDS = "words"
+
+
+_PRIORITY = {Lane.DEEDS: 0, Lane.ANSWERS: 1, Lane.WORDS: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """An effect to be delivered. `random_id` stays the same for every attempt."""
+
+    id: int
+    peer: Peer
+    lane: Lane
+    effect: Effect
+    random_id: int
+    created_at: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A parcel that is done with; `posted` is the id that its message was given, if any."""
+
+    id: int
+    posted: MessageId | None
+
+
+async def put(connection: AsyncConnection, effects: Sequence[Effect], *, now: datetime) -> None:
+    """Write effects into the outbox, in order, within the transaction of what led to them."""
+    for effect in effects:
+        await _supersede(connection, effect)
+        lane, peer = _lane_of(effect), _peer_of(effect)
+        not_before = effect.not_before if isinstance(effect, Edit) else None
+        await connection.execute(
+            insert(outbox).values(
+                peer=peer,
+                lane=lane.value,
+                priority=_PRIORITY[lane],
+                kind=kind_of(effect),
+                ref=_ref_of(effect),
+                payload=write(effect),
+                random_id=secrets.randbelow(_GREATEST_RANDOM_ID) + 1,
+                created_ms=to_ms(now),
+                not_before_ms=to_ms(not_before or now),
+                put_off=not_before is not None,
+                attempts=0,
+            )
+        )
+
+
+async def _supersede(connection: AsyncConnection, effect: Effect) -> None:
+    if not isinstance(effect, Edit | Unsend):
+        return
+    pending = and_(outbox.c.peer == effect.to, outbox.c.ref == effect.ref, outbox.c.kind == "edit")
+    if isinstance(effect, Edit) and effect.not_before is not None:
+        # what is to be seen meanwhile stays
+        pending = and_(pending, outbox.c.put_off.is_(True))
+    await connection.execute(delete(outbox).where(pending))
+
+
+class Outbox:
+    """The outbox as the courier sees it; each call is a transaction of its own."""
+
+    def __init__(self, engine: AsyncEngine, lock: asyncio.Lock) -> None:
+        self._engine = engine
+        self._lock = lock
+
+    async def due(
+        self,
+        now: datetime,
+        *,
+        limit: int = 200,
+        busy: frozenset[tuple[int, Lane]] = frozenset(),
+    ) -> tuple[Parcel, ...]:
+        """Give what may be delivered now: deeds first, words last, each lane in order.
+
+        A parcel that waits for another attempt holds back what stands behind it in its lane;
+        one that was put off on purpose holds back nothing. `busy` lanes are left out.
+        """
+        held = outbox.alias()
+        holding = (
+            select(held.c.id)
+            .where(
+                and_(
+                    held.c.peer == outbox.c.peer,
+                    held.c.lane == outbox.c.lane,
+                    held.c.id < outbox.c.id,
+                    held.c.not_before_ms > to_ms(now),
+                    or_(held.c.put_off.is_(False), held.c.attempts > 0),
+                )
+            )
+            .exists()
+        )
+        query = (
+            select(outbox)
+            .where(and_(outbox.c.not_before_ms <= to_ms(now), ~holding))
+            .order_by(outbox.c.priority, outbox.c.id)
+            .limit(limit)
+        )
+        if busy:
+            keys = [(peer, lane.value) for peer, lane in sorted(busy)]
+            query = query.where(tuple_(outbox.c.peer, outbox.c.lane).not_in(keys))
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(query)).all()
+        return tuple(_parcel(row) for row in rows)
+
+    async def next_due(self) -> datetime | None:
+        """Give when the next parcel may be delivered (UTC), or None when there is none."""
+        async with self._engine.connect() as connection:
+            first: int | None = (
+                await connection.execute(select(func.min(outbox.c.not_before_ms)))
+            ).scalar()
+        return from_ms(first)
+
+    async def settle(self, parcels: Sequence[Settled]) -> None:
+        """Take parcels out, and remember under which ids their messages were posted."""
+        async with self._lock, self._engine.connect() as plain:
+            connection = await plain.execution_options(**WRITING)
+            for parcel in parcels:
+                row = (
+                    await connection.execute(
+                        delete(outbox)
+                        .where(outbox.c.id == parcel.id)
+                        .returning(outbox.c.peer, outbox.c.ref, outbox.c.kind)
+                    )
+                ).first()
+                if row is None or row.ref is None:
+                    continue
+                if row.kind == "unsend" or parcel.posted is not None:
+                    await connection.execute(
+                        delete(posted).where(
+                            and_(posted.c.peer == row.peer, posted.c.ref == row.ref)
+                        )
+                    )
+                if parcel.posted is not None:
+                    await connection.execute(
+                        insert(posted).values(peer=row.peer, ref=row.ref, message_id=parcel.posted)
+                    )
+            await connection.commit()
+
+    async def postpone(self, parcel: int, until: datetime) -> None:
+        """Count an attempt, and let the next one be at `until` (UTC) at the earliest."""
+        async with self._lock, self._engine.connect() as plain:
+            connection = await plain.execution_options(**WRITING)
+            await connection.execute(
+                update(outbox)
+                .where(outbox.c.id == parcel)
+                .values(not_before_ms=to_ms(until), attempts=outbox.c.attempts + 1)
+            )
+            await connection.commit()
+
+    async def count(self) -> int:
+        """Give how many parcels wait."""
+        async with self._engine.connect() as connection:
+            number = await connection.execute(select(func.count()).select_from(outbox))
+            return int(number.scalar_one())
+
+
+def _parcel(row: Any) -> Parcel:
+    return Parcel(
+        id=row.id,
+        peer=row.peer,
+        lane=Lane(row.lane),
+        effect=read_effect(row.kind, row.payload),
+        random_id=row.random_id,
+        created_at=from_ms(row.created_ms),
+        attempts=row.attempts,
+    )
+
+
+def _lane_of(effect: Effect) -> Lane:
+    match effect:
+        case Send() | Edit() | Unsend():
+            return Lane.WORDS
+        case Erase() | Restrict() | Unrestrict():
+            return Lane.DEEDS
+        case Answer():
+            return Lane.ANSWERS
+        case _:
+            assert_never(effect)
+
+
+def _peer_of(effect: Effect) -> Peer:
+    match effect:
+        case Erase(chat=chat) | Restrict(chat=chat) | Unrestrict(chat=chat):
+            return chat
+        case _:
+            return effect.to
+
+
+def _ref_of(effect: Effect) -> str | None:
+    match effect:
+        case Send(ref=ref) | Edit(ref=ref) | Unsend(ref=ref):
+            return ref
+        case _:
+            return None

@@ -1,0 +1,116 @@
+"""What the storage keeps beside the cases, as values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from rules.facts import Fact
+from rules.ids import BlockNumber, ChatId, MemberId, VoteNumber
+from storage.effects import Peer
+
+
+class ChatState(StrEnum):
+    """What the bot is in a chat. `NEW`: nothing known yet; `GONE`: it is not in there."""
+
+    NEW = "new"
+    NO_RIGHTS = "no_rights"
+    SERVED = "served"
+    GONE = "gone"
+
+
+class Enforcement(StrEnum):
+    """How a block is carried out in a chat: by the messenger's restriction, or by removal."""
+
+    MUTE = "mute"
+    ERASE = "erase"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """A chat. All times are UTC; `locale` and `zone` are None where the settings' hold."""
+
+    chat: ChatId
+    title: str
+    state: ChatState
+    enforcement: Enforcement
+    explained_at: datetime | None
+    introduced_at: datetime | None
+    members_at: datetime | None
+    checked_at: datetime | None
+    locale: str | None
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody who is in a chat, or was until `left_at` (UTC)."""
+
+    chat: ChatId
+    member: MemberId
+    is_moderator: bool
+    joined_at: datetime
+    left_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """A person's full name in the six cases that VK declines it in."""
+
+    nom: str
+    gen: str
+    dat: str
+    acc: str
+    ins: str
+    abl: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person. `private` says whether they take private messages; None: not known."""
+
+    member: MemberId
+    names: Names
+    screen_name: str
+    private: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of a chat's journal; numbers count from 1 within the chat."""
+
+    chat: ChatId
+    number: int
+    at: datetime
+    fact: Fact
+    policy_version: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What has to be remembered of a message of the bot's own: JSON-able `data` by `kind`."""
+
+    peer: Peer
+    ref: str
+    kind: str
+    at: datetime
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueBlock:
+    """A block whose term is over."""
+
+    chat: ChatId
+    member: MemberId
+    number: BlockNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueVote:
+    """A vote whose time is over."""
+
+    chat: ChatId
+    member: MemberId
+    vote: VoteNumber

@@ -1,0 +1,63 @@
+"""What is peculiar to SQLite, and nothing else is."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+BUSY_SECONDS = 10
+"""How long a transaction waits for another process before it gives up."""
+
+WRITING: dict[str, Any] = {"poryadok_writes": True}
+"""Execution options of a connection whose transactions write."""
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+)
+
+
+def make_engine(url: str) -> AsyncEngine:
+    """Give an engine; with SQLite, one that keeps what is committed and enforces foreign keys."""
+    engine = create_async_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _set_up)
+        event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    # the driver would begin transactions by itself, and not before a SELECT
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # a writer takes the lock at once: two that read first could never both go on
+    writes = connection.get_execution_options().get("poryadok_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def file_of(url: str) -> Path | None:
+    """Give the file of an SQLite database; None for another kind, or one in memory."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
+        return None
+    return Path(str(parsed.database))
+
+
+def make_private(file: Path) -> None:
+    """Make an empty file that only its owner reads, and its folder, where there is none.
+
+    Raises `OSError` where that cannot be done.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)

@@ -1,0 +1,127 @@
+"""Checking the journal: that nobody changed it, and that the tables follow from it."""
+
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import Row, Table, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rules.ids import ChatId
+from storage.faults import StorageError
+from storage.journal import GENESIS, chained, digest
+from storage.kinds import read_fact
+from storage.migrating import check_present
+from storage.projection import project
+from storage.sqlite import WRITING, file_of, make_engine
+from storage.tables import DERIVED, journal, metadata
+
+_MOST_FAULTS = 50
+"""How many differences are told one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """How many entries the journal has, and what is wrong, in words (Russian); () is well."""
+
+    entries: int
+    faults: tuple[str, ...]
+
+
+async def verify(url: str) -> Verdict:
+    """Check every chat's chain, replay the journal, and compare the tables, row by row.
+
+    May run beside the bot. Raises `StorageError` where there is no database to check.
+    """
+    file = file_of(url)
+    if file is not None and not file.is_file():
+        raise StorageError(f"Базы данных нет: {file}. Проверьте DATABASE_URL")
+    engine = make_engine(url)
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(check_present)
+            return await _verify(connection)
+    except DBAPIError as failure:
+        raise StorageError(f"База данных не читается: {failure.orig}") from None
+    finally:
+        await engine.dispose()
+
+
+async def _verify(connection: AsyncConnection) -> Verdict:
+    entries = await _rows(connection, select(journal).order_by(journal.c.chat_id, journal.c.number))
+    faults = _check_chains(entries)
+    faults += await _check_tables(connection, entries)
+    if len(faults) > _MOST_FAULTS:
+        more = len(faults) - _MOST_FAULTS
+        faults = [*faults[:_MOST_FAULTS], f"и ещё различий: {more}"]
+    return Verdict(entries=len(entries), faults=tuple(faults))
+
+
+def _check_chains(entries: list[Row[Any]]) -> list[str]:
+    faults: list[str] = []
+    chat, number, previous = None, 0, GENESIS
+    for row in entries:
+        if row.chat_id != chat:
+            chat, number, previous = row.chat_id, 0, GENESIS
+        here = f"журнал беседы {chat}, запись {row.number}"
+        if row.number != number + 1:
+            faults.append(f"{here}: перед ней не хватает записей")
+        elif row.previous != previous:
+            faults.append(f"{here}: не продолжает предыдущую")
+        said = dict(row._mapping)  # noqa: SLF001 -- SQLAlchemy's public name for it
+        if digest(row.salt, row.payload) != row.payload_digest or chained(said) != row.hash:
+            faults.append(f"{here}: изменена")
+        number, previous = row.number, row.hash
+    return faults
+
+
+async def _check_tables(connection: AsyncConnection, entries: list[Row[Any]]) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        replayed = make_engine(f"sqlite+aiosqlite:///{Path(folder) / 'replayed.db'}")
+        try:
+            async with replayed.connect() as plain:
+                copy = await plain.execution_options(**WRITING)
+                await copy.run_sync(metadata.create_all)
+                faults = await _replay(copy, entries)
+                for table in DERIVED:
+                    faults += await _compare(connection, copy, table)
+                await copy.rollback()
+        finally:
+            await replayed.dispose()
+    return faults
+
+
+async def _replay(copy: AsyncConnection, entries: list[Row[Any]]) -> list[str]:
+    faults = []
+    for row in entries:
+        here = f"журнал беседы {row.chat_id}, запись {row.number}"
+        try:
+            fact = read_fact(row.kind, row.payload)
+        except (KeyError, ValidationError):
+            faults.append(f"{here}: не читается")
+            continue
+        if (fact.member, fact.by, str(fact.clause)) != (row.member_id, row.by_id, row.clause):
+            faults.append(f"{here}: сведения в записи противоречат друг другу")
+        try:
+            await project(copy, ChatId(row.chat_id), row.number, row.at_ms, fact)
+        except DBAPIError:
+            faults.append(f"{here}: не следует из того, что записано до неё")
+    return faults
+
+
+async def _compare(kept: AsyncConnection, copy: AsyncConnection, table: Table) -> list[str]:
+    query = select(table).order_by(*table.primary_key.columns)
+    ours = Counter(tuple(row) for row in await _rows(kept, query))
+    theirs = Counter(tuple(row) for row in await _rows(copy, query))
+    return [
+        *(f"таблица {table.name}: лишняя строка {row}" for row in (ours - theirs)),
+        *(f"таблица {table.name}: нет строки {row}" for row in (theirs - ours)),
+    ]
+
+
+async def _rows(connection: AsyncConnection, query: Any) -> list[Row[Any]]:
+    return list((await connection.execute(query)).all())

@@ -1,0 +1,147 @@
+"""Writing to the database within one unit of work."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, and_, delete, insert, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rules.facts import Fact
+from rules.ids import ChatId, MemberId
+from storage.effects import Effect, Peer
+from storage.journal import record
+from storage.moments import to_ms
+from storage.outbox import put
+from storage.reading import Reading
+from storage.records import Chat, Member, Notice, Person
+from storage.tables import chats, drafts, members, notices, people
+
+
+class Work(Reading):
+    """One unit of work: all that it writes holds together, or not at all."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        super().__init__(connection)
+        self.has_posted = False
+        self.has_recorded = False
+
+    async def record(
+        self, chat: ChatId, facts: Sequence[Fact], *, now: datetime, policy_version: str
+    ) -> None:
+        """Append facts to a chat's journal, in order, and bring the tables up to date."""
+        if facts:
+            self.has_recorded = True
+            await record(self._connection, chat, facts, now=now, policy_version=policy_version)
+
+    async def post(self, effects: Sequence[Effect], *, now: datetime) -> None:
+        """Put effects into the outbox, in order."""
+        if effects:
+            self.has_posted = True
+            await put(self._connection, effects, now=now)
+
+    async def put_chat(self, chat: Chat) -> None:
+        """Keep what is known of a chat now."""
+        await self._put(
+            chats,
+            {"chat_id": chat.chat},
+            title=chat.title,
+            state=chat.state.value,
+            enforcement=chat.enforcement.value,
+            explained_ms=to_ms(chat.explained_at),
+            introduced_ms=to_ms(chat.introduced_at),
+            members_ms=to_ms(chat.members_at),
+            checked_ms=to_ms(chat.checked_at),
+            locale=chat.locale,
+            zone=chat.zone,
+        )
+
+    async def put_members(self, chat: ChatId, present: Sequence[Member], now: datetime) -> None:
+        """Take over who is in a chat; whoever was and is not any more left at `now`."""
+        before = {member.member: member for member in await self.members(chat, present=False)}
+        here = {member.member for member in present}
+        for member in present:
+            if before.get(member.member) != member:
+                await self._put_member(member)
+        for member in before.values():
+            if member.left_at is None and member.member not in here:
+                await self.drop_member(chat, member.member, now)
+
+    async def add_member(self, chat: ChatId, member: MemberId, joined_at: datetime) -> None:
+        """Note that somebody joined a chat, as no moderator."""
+        await self._put_member(
+            Member(chat=chat, member=member, is_moderator=False, joined_at=joined_at, left_at=None)
+        )
+
+    async def _put_member(self, member: Member) -> None:
+        await self._put(
+            members,
+            {"chat_id": member.chat, "member_id": member.member},
+            is_moderator=member.is_moderator,
+            joined_ms=to_ms(member.joined_at),
+            left_ms=to_ms(member.left_at),
+        )
+
+    async def drop_member(self, chat: ChatId, member: MemberId, left_at: datetime) -> None:
+        """Note that somebody left a chat."""
+        await self._connection.execute(
+            update(members)
+            .where(and_(members.c.chat_id == chat, members.c.member_id == member))
+            .values(is_moderator=False, left_ms=to_ms(left_at))
+        )
+
+    async def put_people(self, known: Sequence[Person]) -> None:
+        """Take over people's names; what is known of their private messages stays."""
+        before = await self.people(person.member for person in known)
+        for person in known:
+            old = before.get(person.member)
+            private = person.private if person.private is not None or old is None else old.private
+            if old is None or (old.names, old.screen_name, old.private) != (
+                person.names,
+                person.screen_name,
+                private,
+            ):
+                await self._put(
+                    people,
+                    {"member_id": person.member},
+                    **asdict(person.names),
+                    screen_name=person.screen_name,
+                    private=private,
+                )
+
+    async def allow_private(self, member: MemberId, *, allowed: bool) -> None:
+        """Note whether a person takes private messages, if the person is known."""
+        await self._connection.execute(
+            update(people).where(people.c.member_id == member).values(private=allowed)
+        )
+
+    async def put_notice(self, notice: Notice) -> None:
+        """Remember something of one of the bot's messages."""
+        await self._put(
+            notices,
+            {"peer": notice.peer, "ref": notice.ref},
+            kind=notice.kind,
+            at_ms=to_ms(notice.at),
+            data=json.dumps(notice.data, ensure_ascii=False),
+        )
+
+    async def drop_notice(self, peer: Peer, ref: str) -> None:
+        """Forget what was remembered of one of the bot's messages."""
+        await self._connection.execute(
+            delete(notices).where(and_(notices.c.peer == peer, notices.c.ref == ref))
+        )
+
+    async def put_draft(self, member: MemberId, text: str | None) -> None:
+        """Keep the words of an apology until its chat is chosen; None forgets them."""
+        if text is None:
+            await self._connection.execute(delete(drafts).where(drafts.c.member_id == member))
+        else:
+            await self._put(drafts, {"member_id": member}, text=text)
+
+    async def _put(self, table: Table, key: dict[str, Any], **values: Any) -> None:
+        at = and_(*(table.c[name] == value for name, value in key.items()))
+        changed = await self._connection.execute(update(table).where(at).values(**values))
+        if not changed.rowcount:
+            await self._connection.execute(insert(table).values(**key, **values))

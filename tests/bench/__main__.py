@@ -1,0 +1,33 @@
+"""`python -m tests.bench`: both ratios as a table."""
+
+import argparse
+import asyncio
+
+from tests.bench import dispatch, removal
+
+AT_LEAST = 3.0
+AT_MOST = 1.5
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--quick", action="store_true", help="few rounds, to see that it runs")
+    quick = parser.parse_args().quick
+    rates = asyncio.run(
+        dispatch.measure(messages=2_000 if quick else 10_000, turns=3 if quick else 15)
+    )
+    delays = asyncio.run(removal.measure(messages=10 if quick else 200))
+    print("| measure | Poryadok | bare vkbottle | ratio | aim |")
+    print("|---|---:|---:|---:|---|")
+    print(
+        f"| ordinary messages a second | {rates.ours:,.0f} | {rates.bare:,.0f} |"
+        f" {rates.ratio:.2f} | at least {AT_LEAST} |"
+    )
+    print(
+        f"| removal of a blocked member's message, ms (median) | {delays.ours:.1f} |"
+        f" {delays.bare:.1f} | {delays.ratio:.2f} | at most {AT_MOST} |"
+    )
+
+
+if __name__ == "__main__":
+    main()

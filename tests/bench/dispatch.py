@@ -1,0 +1,177 @@
+"""Ordinary messages a second: the way in beside a bare vkbottle bot with one text handler.
+
+Both get the same answers of the long poll as bytes, decode them, and do with each message all
+that they do with an ordinary one. They take turns within one process, and the ratio is the
+median of the turns' ratios: what slows the machine slows both.
+"""
+
+import asyncio
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from vkbottle import API
+from vkbottle.bot import Bot, Message
+
+from bot.app import route_with
+from bot.intake import Intake
+from bot.stream_place import StreamPlace
+from handlers.screening import Screen
+from handlers.services import Services, Watch
+from locales.texts import Catalogues
+from rules.ids import ChatId, MemberId
+from rules.policy_file import read_policy
+from storage.database import open_storage
+
+CHATS = 20
+BATCH = 100
+FIRST_CHAT = 2_000_000_001
+
+WORDS = (
+    "кто-нибудь записал домашнее задание на завтра?",
+    "да, страница 42, номера с 3 по 7",
+    "спасибо большое",
+    "а пара по физике будет?",
+    "вроде перенесли на третью",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """Messages a second of both, and the median ratio of the turns."""
+
+    ours: float
+    bare: float
+    ratio: float
+
+
+def answers(messages: int) -> list[bytes]:
+    """Make answers of the long poll with so many ordinary messages in all."""
+    batches = []
+    for first in range(0, messages, BATCH):
+        updates = [_update(number) for number in range(first, min(first + BATCH, messages))]
+        batches.append(json.dumps({"ts": str(first + BATCH), "updates": updates}).encode())
+    return batches
+
+
+def _update(number: int) -> dict[str, Any]:
+    return {
+        "group_id": 1,
+        "type": "message_new",
+        "event_id": f"{number:032x}",
+        "v": "5.199",
+        "object": {
+            "message": {
+                "date": 1_790_000_000 + number // 10,
+                "from_id": 201 + number % 12,
+                "id": 0,
+                "version": 10_000_000 + number,
+                "out": 0,
+                "fwd_messages": [],
+                "important": False,
+                "is_hidden": False,
+                "attachments": [],
+                "conversation_message_id": 1 + number,
+                "text": WORDS[number % len(WORDS)],
+                "peer_id": FIRST_CHAT + number % CHATS,
+                "random_id": 0,
+            },
+            "client_info": {
+                "button_actions": ["text", "callback"],
+                "keyboard": True,
+                "inline_keyboard": True,
+                "carousel": True,
+                "lang_id": 0,
+            },
+        },
+    }
+
+
+async def measure(*, messages: int, turns: int) -> Rates:
+    """Let both take turns; give their median rates and the median of the ratios."""
+    batches = answers(messages)
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"
+        async with open_storage(url) as storage:
+            ours = _ours(_services(storage))
+            bare = _bare()
+            await ours(batches[:2])
+            await bare(batches[:2])
+            ours_rates, bare_rates = [], []
+            for turn in range(turns):
+                order = ((ours, ours_rates), (bare, bare_rates))
+                for run, rates in order if turn % 2 else reversed(order):
+                    begun = time.perf_counter()
+                    await run(batches)
+                    rates.append(messages / (time.perf_counter() - begun))
+    return Rates(
+        ours=statistics.median(ours_rates),
+        bare=statistics.median(bare_rates),
+        ratio=statistics.median(a / b for a, b in zip(ours_rates, bare_rates, strict=True)),
+    )
+
+
+Run = Callable[[list[bytes]], Awaitable[None]]
+
+
+def _services(storage: Any) -> Services:
+    watch = Watch()
+    watch.served = {ChatId(FIRST_CHAT + number) for number in range(CHATS)}
+    watch.blocked = {(ChatId(FIRST_CHAT), MemberId(999))}
+    return Services(
+        storage=storage,
+        messenger=None,  # type: ignore[arg-type] -- an ordinary message asks it nothing
+        policy=read_policy(None),
+        catalogues=Catalogues.load(),
+        now=lambda: datetime.now(UTC),
+        community=MemberId(-1),
+        community_names=frozenset({"club1", "public1"}),
+        administrators=frozenset(),
+        zone=ZoneInfo("Europe/Saratov"),
+        locale="ru",
+        watch=watch,
+    )
+
+
+def _ours(services: Services) -> Run:
+    place = StreamPlace("0")
+    intake = Intake(
+        concerns=Screen(services).concerns,
+        handle=route_with(services, API("none")),
+        on_gap=lambda: None,
+        place=place,
+    )
+
+    async def run(batches: list[bytes]) -> None:
+        for batch in batches:
+            answer = json.loads(batch)
+            intake.take(answer["ts"], answer["updates"])
+        await intake.finish()
+
+    return run
+
+
+def _bare() -> Run:
+    bot = Bot(api=API("none"))
+
+    @bot.on.message(text="привет")
+    async def hello(message: Message) -> None:
+        await message.answer("привет")
+
+    async def run(batches: list[bytes]) -> None:
+        # as `run_polling` does it: a task for each update, none awaited before the next poll
+        tasks: set[asyncio.Task[None]] = set()
+        for batch in batches:
+            for update in json.loads(batch)["updates"]:
+                tasks.add(asyncio.get_running_loop().create_task(bot.router.route(update, bot.api)))
+            await asyncio.sleep(0)
+        await asyncio.gather(*tasks)
+
+    return run

@@ -1,0 +1,124 @@
+"""A VK that answers as a test tells it to; for what the emulator would never answer."""
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+from bot.vk.client import VkClient
+from bot.vk.pace import PER_SECOND, Pace
+
+TOKEN = "vk1.a.test-token"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One call that came: its method, its parameters without the token, and when (seconds)."""
+
+    method: str
+    params: dict[str, str]
+    at: float
+
+
+def error(code: int, text: str = "refused") -> dict[str, Any]:
+    """Give VK's envelope of a refusal, with the token in it as VK's may have (VK.md, 5)."""
+    return {
+        "error": {
+            "error_code": code,
+            "error_msg": text,
+            "request_params": [{"key": "access_token", "value": TOKEN}],
+        }
+    }
+
+
+def well(response: object) -> dict[str, Any]:
+    """Give VK's envelope of an answer."""
+    return {"response": response}
+
+
+BAD_GATEWAY = "bad gateway"
+DROP = "drop"
+HANG = "hang"
+
+
+@dataclass
+class ScriptedVk:
+    """Answers each method with what is in its script; the last answer is repeated."""
+
+    url: str = ""
+    scripts: defaultdict[str, deque[Any]] = field(default_factory=lambda: defaultdict(deque))
+    asked: list[Asked] = field(default_factory=list)
+
+    def script(self, method: str, *answers: object) -> None:
+        """Say what the next calls of a method are answered with."""
+        self.scripts[method] = deque(answers)
+
+    def of(self, method: str) -> list[Asked]:
+        """Give the calls of a method."""
+        return [asked for asked in self.asked if asked.method == method]
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Answer one call."""
+        method = request.match_info["method"]
+        params = {name: str(value) for name, value in (await request.post()).items()}
+        assert request.query["access_token"] == TOKEN
+        self.asked.append(Asked(method=method, params=params, at=asyncio.get_running_loop().time()))
+        script = self.scripts[method]
+        answer = script.popleft() if len(script) > 1 else script[0]
+        match answer:
+            case "bad gateway":
+                return web.Response(status=502, text="<html>Bad Gateway</html>")
+            case "drop":
+                assert request.transport is not None
+                request.transport.abort()
+                return web.Response()
+            case "hang":
+                await asyncio.sleep(30)
+                return web.Response()
+            case _:
+                return web.json_response(answer)
+
+
+@asynccontextmanager
+async def scripted_vk() -> AsyncIterator[ScriptedVk]:
+    """Serve a scripted VK on a port of its own."""
+    vk = ScriptedVk()
+    app = web.Application()
+    app.router.add_post("/method/{method}", vk.answer)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    vk.url = f"http://127.0.0.1:{runner.addresses[0][1]}/method/"
+    try:
+        yield vk
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def client_of(
+    vk: ScriptedVk,
+    *,
+    pace: int = PER_SECOND,
+    seconds: float = 5.0,
+    rests: list[float] | None = None,
+) -> AsyncIterator[VkClient]:
+    """Open the bot's client against a scripted VK.
+
+    With `rests`, the client's pauses are noted there instead of being waited for.
+    """
+
+    async def note(pause: float) -> None:
+        assert rests is not None
+        rests.append(pause)
+
+    async with VkClient.open(url=vk.url, token=TOKEN, pace=pace, timeout=seconds) as client:
+        if rests is None:
+            yield client
+        else:
+            yield VkClient(client.api, client.http, pace=Pace(pace), sleep=note, timeout=seconds)

@@ -1,0 +1,244 @@
+import asyncio
+import io
+
+import pytest
+from loguru import logger
+
+from bot.log import configure_log
+from bot.vk.client import UNTIL_IT_WORKS, Manner, TokenRejected, VkClient, VkRefused
+from bot.vk.faults import UNANSWERED
+from bot.vk.pace import Pace, Urgency
+from tests.bot.scripted_vk import (
+    BAD_GATEWAY,
+    DROP,
+    HANG,
+    TOKEN,
+    client_of,
+    error,
+    scripted_vk,
+    well,
+)
+
+ONCE = Manner(patience=0)
+MUTE = "messages.changeConversationMemberRestrictions"
+
+
+async def test_parameters_arrive_as_vk_reads_them() -> None:
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script("messages.delete", well([{"response": 1}]))
+
+        answer = await client.call(
+            "messages.delete", cmids=[1, 2], delete_for_all=True, spam=False, reason=None
+        )
+
+        assert answer == [{"response": 1}]
+        assert vk.asked[0].params == {"cmids": "1,2", "delete_for_all": "1", "spam": "0"}
+
+
+async def test_a_parameter_may_have_a_word_of_pythons_for_its_name() -> None:
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script(MUTE, well({"failed_member_ids": []}))
+
+        await client.call(MUTE, **{"for": 60})
+
+        assert vk.asked[0].params == {"for": "60"}
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [error(1), error(6), error(10), error(990), BAD_GATEWAY, DROP, [], "text", {"a": 1}, None],
+    ids=str,
+)
+async def test_trouble_is_repeated_until_it_is_over(trouble: object) -> None:
+    rests: list[float] = []
+    async with scripted_vk() as vk, client_of(vk, rests=rests) as client:
+        vk.script("users.get", trouble, well([1]))
+
+        assert await client.call("users.get") == [1]
+
+        assert len(vk.asked) == 2
+        assert rests == [pytest.approx(0.5, rel=0.2)]
+
+
+async def test_pauses_grow() -> None:
+    rests: list[float] = []
+    async with scripted_vk() as vk, client_of(vk, rests=rests) as client:
+        vk.script("users.get", error(10), BAD_GATEWAY, DROP, well([]))
+
+        await client.call("users.get")
+
+    assert rests[2] > rests[1] > rests[0]
+
+
+async def test_no_answer_in_time_counts_as_trouble() -> None:
+    async with scripted_vk() as vk, client_of(vk, seconds=0.2, rests=[]) as client:
+        vk.script("users.get", HANG, well([1]))
+
+        assert await client.call("users.get") == [1]
+
+
+async def test_patience_has_an_end() -> None:
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script("users.get", error(10))
+
+        with pytest.raises(VkRefused) as refused:
+            await client.call("users.get", Manner(patience=1.0))
+
+        assert refused.value.code == 10
+        assert 1 < len(vk.asked) < 4
+
+
+async def test_without_patience_there_is_one_attempt() -> None:
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script("users.get", DROP)
+
+        with pytest.raises(VkRefused) as refused:
+            await client.call("users.get", ONCE)
+
+        assert refused.value.code == UNANSWERED
+        assert len(vk.asked) == 1
+
+
+async def test_endless_patience_outlasts_a_flood() -> None:
+    rests: list[float] = []
+    async with scripted_vk() as vk, client_of(vk, rests=rests) as client:
+        vk.script("groups.getLongPollServer", error(9), error(9), error(29), well({}))
+
+        await client.call("groups.getLongPollServer", UNTIL_IT_WORKS)
+
+    assert rests[0] == pytest.approx(30, rel=0.2)
+    assert rests[1] == pytest.approx(60, rel=0.2)
+    assert rests[2] == pytest.approx(2400, rel=0.2)
+
+
+async def test_a_flood_is_not_waited_for_while_somebody_waits_for_the_answer() -> None:
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script("users.get", error(9))
+
+        async with asyncio.timeout(2):
+            with pytest.raises(VkRefused) as refused:
+                await client.call("users.get")
+
+        assert refused.value.code == 9
+
+
+@pytest.mark.parametrize("code", [15, 100, 917, 925, 951])
+async def test_a_refusal_is_not_repeated(code: int) -> None:
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script("messages.send", error(code, "no access"))
+
+        with pytest.raises(VkRefused, match="no access") as refused:
+            await client.call("messages.send")
+
+        assert refused.value.code == code
+        assert len(vk.asked) == 1
+
+
+@pytest.mark.parametrize("code", [5, 27, 1117])
+async def test_a_refused_token_ends_everything_with_one_line(code: int) -> None:
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script("messages.send", error(code))
+
+        with pytest.raises(TokenRejected) as rejected:
+            await client.call("messages.send", UNTIL_IT_WORKS)
+        with pytest.raises(TokenRejected):
+            await client.until_rejected()
+
+        assert "VK_TOKEN" in str(rejected.value)
+        assert "\n" not in str(rejected.value)
+        assert len(vk.asked) == 1
+
+
+async def test_27_for_an_unpublished_method_is_only_a_refusal() -> None:
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script(MUTE, error(27))
+
+        with pytest.raises(VkRefused) as refused:
+            await client.call(MUTE)
+
+        assert refused.value.code == 27
+
+
+@pytest.mark.parametrize("level", ["DEBUG", "INFO", "WARNING", "ERROR"])
+async def test_neither_the_token_nor_words_reach_the_log(level: str) -> None:
+    log, words = io.StringIO(), "Привет, Иванов"
+    configure_log(level, TOKEN, to=log)
+    try:
+        async with scripted_vk() as vk, client_of(vk) as client:
+            for answer in (error(917, f"with {TOKEN}"), BAD_GATEWAY, DROP, error(10), error(14)):
+                vk.script("messages.send", answer)
+                try:
+                    await client.call("messages.send", ONCE, message=words)
+                except VkRefused:
+                    logger.exception("the call failed")
+        async with VkClient.open(url="http://127.0.0.1:1/", token=TOKEN) as client:
+            try:
+                await client.call("users.get", ONCE)
+            except VkRefused:
+                logger.exception("nobody there")
+    finally:
+        logger.remove()
+
+    assert "the call failed" in log.getvalue()
+    assert TOKEN not in log.getvalue()
+    assert "Иванов" not in log.getvalue()
+
+
+async def turns(pace: Pace, urgency: Urgency, number: int, into: list[float]) -> None:
+    for _ in range(number):
+        await pace.turn(urgency)
+        into.append(asyncio.get_running_loop().time())
+
+
+async def test_no_second_has_more_calls_than_vk_allows() -> None:
+    pace, taken = Pace(10), list[float]()
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(25):
+            group.create_task(turns(pace, Urgency.ANSWER, 1, taken))
+
+    assert len(taken) == 25
+    assert all(after - before > 1.0 for before, after in zip(taken, taken[10:], strict=False))
+    assert taken[9] - taken[0] < 0.2
+    assert taken[24] - taken[0] < 2.6
+
+
+async def test_a_deed_goes_before_the_words_that_wait() -> None:
+    pace, words, deeds = Pace(5), list[float](), list[float]()
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(4):
+            group.create_task(turns(pace, Urgency.WORDS, 1, words))
+        await asyncio.sleep(0.05)
+        begun = asyncio.get_running_loop().time()
+        group.create_task(turns(pace, Urgency.DEED, 1, deeds))
+
+    assert deeds[0] - begun < 0.2
+    assert len(words) == 4
+    assert words[-1] > deeds[0]
+
+
+async def test_a_turn_that_nobody_waits_for_any_more_is_not_lost() -> None:
+    pace, taken = Pace(1), list[float]()
+    await pace.turn(Urgency.ANSWER)
+
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.1):
+            await pace.turn(Urgency.DEED)
+    async with asyncio.timeout(1.5):
+        await turns(pace, Urgency.WORDS, 1, taken)
+
+    assert len(taken) == 1
+
+
+async def test_when_vk_says_too_many_nobody_calls_for_a_while() -> None:
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script("users.get", error(6), well([]))
+        vk.script("messages.delete", well([]))
+
+        async with asyncio.TaskGroup() as group:
+            group.create_task(client.call("users.get"))
+            await asyncio.sleep(0.1)
+            group.create_task(client.call("messages.delete", Manner(urgency=Urgency.DEED)))
+
+        assert vk.of("messages.delete")[0].at - vk.asked[0].at > 0.3

@@ -1,0 +1,383 @@
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.clock import SandboxClock
+from bot.courier import Courier
+from bot.nursery import Nursery
+from bot.vk.client import TokenRejected, VkClient
+from bot.vk.messenger import VkMessenger
+from handlers.scene import new_chat
+from handlers.services import Services
+from locales.texts import Catalogues
+from rules.ids import ChatId, MemberId, MessageId
+from rules.policy_file import read_policy
+from storage.database import Storage, open_storage
+from storage.effects import Answer, Edit, Effect, Erase, Restrict, Send, Unsend
+from storage.records import ChatState, Enforcement, Names, Person
+from tests.bot.scripted_vk import (
+    BAD_GATEWAY,
+    DROP,
+    HANG,
+    ScriptedVk,
+    client_of,
+    error,
+    scripted_vk,
+    well,
+)
+
+CHAT, OTHER = ChatId(2_000_000_001), ChatId(2_000_000_002)
+STUDENT = MemberId(5)
+SEND, EDIT, DELETE = "messages.send", "messages.edit", "messages.delete"
+MUTE = "messages.changeConversationMemberRestrictions"
+ANSWER = "messages.sendMessageEventAnswer"
+SENT = well([{"conversation_message_id": 77}])
+REMOVED = well([{"response": 1}])
+
+
+@dataclass
+class Post:
+    """A storage with its outbox, a VK, and the courier between them."""
+
+    storage: Storage
+    vk: ScriptedVk
+    clock: SandboxClock
+    client: VkClient
+    services: Services
+    courier: Courier
+
+    async def send_off(self, *effects: Effect) -> None:
+        async with self.storage.work() as work:
+            await work.post(effects, now=self.clock.now())
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        for _ in range(1000):
+            if holds():
+                return
+            await asyncio.sleep(0.005)
+        raise AssertionError([asked.method for asked in self.vk.asked])
+
+    async def until_empty(self) -> None:
+        for _ in range(1000):
+            if not await self.storage.outbox.count():
+                return
+            await asyncio.sleep(0.005)
+        raise AssertionError([asked.method for asked in self.vk.asked])
+
+    def texts(self, peer: int = CHAT) -> list[str]:
+        return [
+            asked.params["message"]
+            for asked in self.vk.of(SEND)
+            if asked.params["peer_ids"] == str(peer)
+        ]
+
+
+@asynccontextmanager
+async def closed_post(tmp_path: Path, *, seconds: float = 5.0) -> AsyncIterator[Post]:
+    """A post office in which the courier does not walk yet."""
+    clock = SandboxClock()
+    async with (
+        scripted_vk() as vk,
+        client_of(vk, seconds=seconds) as client,
+        open_storage(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}") as storage,
+    ):
+        services = Services(
+            storage=storage,
+            messenger=VkMessenger(client),
+            policy=read_policy(None),
+            catalogues=Catalogues.load(),
+            now=clock.now,
+            community=MemberId(-1),
+            community_names=frozenset({"club1"}),
+            administrators=frozenset(),
+            zone=ZoneInfo("Europe/Saratov"),
+            locale="ru",
+        )
+        courier = Courier(services, client, clock=clock)
+        storage.on_outbox = courier.wake
+        vk.script(SEND, SENT)
+        vk.script(EDIT, well(1))
+        vk.script(DELETE, REMOVED)
+        vk.script(ANSWER, well(1))
+        vk.script(MUTE, well({"failed_member_ids": []}))
+        yield Post(storage, vk, clock, client, services, courier)
+        await courier.drain(0)
+
+
+@asynccontextmanager
+async def open_post(tmp_path: Path) -> AsyncIterator[Post]:
+    async with closed_post(tmp_path) as post, Nursery() as nursery:
+        nursery.start(post.courier.run(), "courier")
+        yield post
+
+
+def say(text: str, to: ChatId | MemberId = CHAT, **more: Any) -> Send:
+    return Send(to=to, text=text, **more)
+
+
+async def test_what_is_posted_arrives_at_once(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        await asyncio.sleep(0.05)
+
+        await post.send_off(Erase(chat=CHAT, message=MessageId(9)))
+        posted_at = asyncio.get_running_loop().time()
+        await post.until(lambda: post.vk.asked)
+
+        assert post.vk.asked[0].at - posted_at < 0.3
+
+
+async def test_the_words_of_a_chat_arrive_in_order(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        await post.send_off(*(say(f"{number}") for number in range(10)))
+        await post.until_empty()
+
+        assert post.texts() == [str(number) for number in range(10)]
+
+
+async def test_the_ids_of_messages_are_remembered_for_later_edits(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        await post.send_off(say("a", ref="greeting"))
+        await post.until_empty()
+        await post.send_off(Edit(to=CHAT, ref="greeting", text="b"))
+        await post.until_empty()
+        await post.send_off(Unsend(to=CHAT, ref="greeting"))
+        await post.until_empty()
+
+        assert [asked.params["cmid"] for asked in post.vk.of(EDIT)] == ["77"]
+        assert [asked.params["cmids"] for asked in post.vk.of(DELETE)] == ["77"]
+
+
+@pytest.mark.parametrize("trouble", [DROP, BAD_GATEWAY, error(1), error(6), error(10)], ids=str)
+async def test_trouble_is_repeated_under_the_same_number_and_in_order(
+    tmp_path: Path, trouble: object
+) -> None:
+    async with open_post(tmp_path) as post:
+        post.vk.script(SEND, trouble, SENT)
+
+        await post.send_off(say("first"), say("second"))
+        await post.until_empty()
+
+        first, again, second = post.vk.of(SEND)
+        assert first.params == again.params
+        assert second.params["message"] == "second"
+        assert second.params["random_id"] != first.params["random_id"]
+
+
+async def test_a_flood_of_words_in_one_chat_stops_nothing_else(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        post.vk.script(SEND, error(9), SENT)
+
+        await post.send_off(say("flooded"))
+        await post.until(lambda: post.vk.of(SEND))
+        await post.send_off(
+            say("behind it"), say("elsewhere", OTHER), Erase(chat=CHAT, message=MessageId(9))
+        )
+        await post.until(lambda: post.vk.of(DELETE) and post.texts(OTHER))
+        await asyncio.sleep(0.1)
+
+        assert post.texts() == ["flooded"]
+        post.clock.turn(timedelta(seconds=40))
+        await post.until_empty()
+        assert post.texts() == ["flooded", "flooded", "behind it"]
+
+
+async def test_deeds_of_one_chat_go_beside_its_words(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        post.vk.script(SEND, HANG)
+
+        await post.send_off(say("hangs"))
+        await post.until(lambda: post.vk.of(SEND))
+        await post.send_off(Erase(chat=CHAT, message=MessageId(9)))
+        await post.until(lambda: post.vk.of(DELETE))
+
+        assert await post.storage.outbox.count() >= 1
+
+
+async def test_an_edit_that_is_put_off_waits_for_its_moment(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        later = post.clock.now() + timedelta(minutes=10)
+        await post.send_off(
+            say("a", ref="act"), Edit(to=CHAT, ref="act", text="b", not_before=later)
+        )
+        await post.until(lambda: post.vk.of(SEND))
+        await asyncio.sleep(0.1)
+        assert post.vk.of(EDIT) == []
+
+        post.clock.turn(timedelta(minutes=11))
+        await post.until_empty()
+
+        assert [asked.params["message"] for asked in post.vk.of(EDIT)] == ["b"]
+
+
+async def test_a_pop_up_that_came_too_late_is_not_carried(tmp_path: Path) -> None:
+    async with closed_post(tmp_path) as post, Nursery() as nursery:
+        await post.send_off(Answer(to=CHAT, member=STUDENT, press="x", text="late"))
+        post.clock.turn(timedelta(seconds=70))
+        await post.send_off(Answer(to=CHAT, member=STUDENT, press="y", text="in time"))
+
+        nursery.start(post.courier.run(), "courier")
+        await post.until_empty()
+
+        assert [asked.params["event_id"] for asked in post.vk.of(ANSWER)] == ["y"]
+
+
+async def test_who_takes_no_private_messages_is_remembered(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        names = Names(nom="Я", gen="Я", dat="Я", acc="Я", ins="Я", abl="Я")
+        person = Person(member=STUDENT, names=names, screen_name="id5", private=True)
+        async with post.storage.work() as work:
+            await work.put_people([person])
+        post.vk.script(SEND, well([{"peer_id": 5, "error": {"code": 901, "description": "no"}}]))
+
+        await post.send_off(say("secret", STUDENT))
+        await post.until_empty()
+
+        assert len(post.vk.of(SEND)) == 1
+        async with post.storage.reading() as reading:
+            people = await reading.people([STUDENT])
+        assert people[STUDENT].private is False
+
+
+async def test_a_chat_that_the_bot_was_removed_from_is_given_up(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        async with post.storage.work() as work:
+            await work.put_chat(new_chat(CHAT))
+        post.vk.script(SEND, error(917))
+
+        await post.send_off(say("anybody?"))
+        await post.until_empty()
+
+        async with post.storage.reading() as reading:
+            chat = await reading.chat(CHAT)
+        assert chat is not None
+        assert chat.state is ChatState.GONE
+
+
+async def test_where_restricting_is_not_offered_the_chat_goes_over_to_erasing(
+    tmp_path: Path,
+) -> None:
+    async with open_post(tmp_path) as post:
+        async with post.storage.work() as work:
+            await work.put_chat(new_chat(CHAT))
+        post.vk.script(MUTE, error(15))
+        until = post.clock.now() + timedelta(days=1)
+
+        await post.send_off(Restrict(chat=CHAT, member=STUDENT, until=until))
+        await post.until_empty()
+
+        async with post.storage.reading() as reading:
+            chat = await reading.chat(CHAT)
+        assert chat is not None
+        assert chat.enforcement is Enforcement.ERASE
+        assert len(post.vk.of(MUTE)) == 1
+        assert len(post.texts()) == 1
+
+
+async def test_a_parcel_that_makes_the_courier_stumble_stops_no_other(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        post.vk.script(MUTE, well({"failed_member_ids": ["not a number"]}))
+        until = post.clock.now() + timedelta(days=1)
+
+        await post.send_off(
+            Restrict(chat=CHAT, member=STUDENT, until=until),
+            say("beside it"),
+            Erase(chat=OTHER, message=MessageId(9)),
+        )
+        await post.until(lambda: post.texts() and post.vk.of(DELETE))
+        for minutes in range(1, 10):
+            post.clock.turn(timedelta(minutes=minutes))
+            await asyncio.sleep(0.05)
+        await post.until_empty()
+
+        assert len(post.vk.of(MUTE)) == 5
+
+
+async def test_what_cannot_be_delivered_for_a_day_is_given_up(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        post.vk.script(SEND, error(10))
+
+        await post.send_off(say("nobody hears"))
+        await post.until(lambda: post.vk.of(SEND))
+        assert await post.storage.outbox.count() == 1
+        post.clock.turn(timedelta(hours=25))
+        await post.until_empty()
+
+        assert len(post.vk.of(SEND)) >= 2
+
+
+async def test_a_refused_token_ends_the_courier_and_loses_nothing(tmp_path: Path) -> None:
+    async with closed_post(tmp_path) as post:
+        post.vk.script(SEND, error(5))
+        await post.send_off(say("later"))
+
+        with pytest.raises(TokenRejected):
+            async with asyncio.timeout(5):
+                await post.courier.run()
+
+        assert await post.storage.outbox.count() == 1
+
+
+async def test_draining_delivers_what_is_due_and_leaves_what_is_not(tmp_path: Path) -> None:
+    async with closed_post(tmp_path) as post:
+        later = post.clock.now() + timedelta(minutes=10)
+        await post.send_off(
+            say("a", ref="act"),
+            say("b", OTHER),
+            Edit(to=CHAT, ref="act", text="c", not_before=later),
+        )
+
+        await post.courier.drain(5)
+
+        assert (post.texts(), post.texts(OTHER)) == (["a"], ["b"])
+        assert await post.storage.outbox.count() == 1
+
+
+async def test_draining_ends_in_time_though_vk_hangs(tmp_path: Path) -> None:
+    async with closed_post(tmp_path, seconds=30) as post:
+        post.vk.script(SEND, HANG)
+        await post.send_off(say("hangs"))
+        begun = asyncio.get_running_loop().time()
+
+        await post.courier.drain(0.3)
+
+        assert asyncio.get_running_loop().time() - begun < 1
+        assert await post.storage.outbox.count() == 1
+
+
+async def test_draining_beside_a_running_courier_sends_nothing_twice(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        await post.send_off(*(say(f"{number}") for number in range(5)))
+
+        await post.courier.drain(5)
+
+        assert sorted(post.texts()) == [str(number) for number in range(5)]
+        assert await post.storage.outbox.count() == 0
+
+
+async def test_after_a_restart_a_repeat_has_the_same_number(tmp_path: Path) -> None:
+    numbers: list[str] = []
+    for answer in (HANG, SENT):
+        async with closed_post(tmp_path, seconds=30) as post:
+            post.vk.script(SEND, answer)
+            if answer == HANG:
+                await post.send_off(say("once"))
+            await post.courier.drain(0.3)
+            numbers += [asked.params["random_id"] for asked in post.vk.of(SEND)]
+
+    assert len(numbers) == 2
+    assert numbers[0] == numbers[1]
+    assert int(numbers[0]) != 0
+
+
+async def test_an_idle_courier_asks_nobody(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        await asyncio.sleep(0.2)
+
+        assert post.vk.asked == []

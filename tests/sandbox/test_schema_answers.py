@@ -1,0 +1,118 @@
+"""What the emulator answers, read by vkbottle's models and judged by VK's own schema."""
+
+from collections.abc import Mapping
+
+import pytest
+import pytest_asyncio
+from pydantic import BaseModel
+from vkbottle_types.codegen.responses import base, groups, messages, users, utils
+
+from tests.sandbox.play import TEACHER, UNPUBLISHED, Played, play
+from tests.sandbox.reading import misread_by
+from tests.sandbox.schema import vk_schema
+
+Answers = tuple[type[BaseModel], ...]
+
+MODELS: Mapping[str, Answers] = {
+    "groups.getById": (groups.GroupsGetByIdObjectResponse,),
+    "groups.getLongPollServer": (groups.GroupsGetLongPollServerResponse,),
+    "groups.getLongPollSettings": (groups.GroupsGetLongPollSettingsResponse,),
+    "groups.getTokenPermissions": (groups.GroupsGetTokenPermissionsResponse,),
+    "groups.setLongPollSettings": (base.BaseOkResponse,),
+    "messages.delete": (messages.MessagesDeleteFullResponse,),
+    "messages.edit": (base.BaseBoolResponse,),
+    "messages.getByConversationMessageId": (
+        messages.MessagesGetByConversationMessageIdResponse,
+        messages.MessagesGetByConversationMessageIdExtendedResponse,
+    ),
+    "messages.getConversationMembers": (messages.MessagesGetConversationMembersResponse,),
+    "messages.getConversationsById": (
+        messages.MessagesGetConversationsByIdResponse,
+        messages.MessagesGetConversationsByIdExtendedResponse,
+    ),
+    "messages.removeChatUser": (base.BaseOkResponse,),
+    "messages.send": (
+        messages.MessagesSendDeprecatedResponse,
+        messages.MessagesSendUserIdsResponse,
+    ),
+    "messages.sendMessageEventAnswer": (base.BaseOkResponse,),
+    "users.get": (users.UsersGetResponse,),
+    "utils.getServerTime": (utils.UtilsGetServerTimeResponse,),
+    "utils.resolveScreenName": (utils.UtilsResolveScreenNameResponse,),
+}
+"""What vkbottle reads each answer as."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def played() -> Played:
+    return await play()
+
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.mark.parametrize("method", MODELS)
+async def test_vkbottle_reads_every_answer(played: Played, method: str) -> None:
+    answers = played.answers(method)
+
+    assert answers
+    for answer in answers:
+        assert [] in [misread_by(model, answer, method) for model in MODELS[method]]
+
+
+@pytest.mark.parametrize("method", sorted({*MODELS, UNPUBLISHED} & {*vk_schema().methods}))
+async def test_vks_schema_allows_every_answer(played: Played, method: str) -> None:
+    for answer in played.answers(method):
+        assert vk_schema().answer_faults(method, answer) == []
+
+
+async def test_the_play_asks_for_all_that_the_emulator_can(played: Played) -> None:
+    assert {one.method for one in played.asked if one.method != "messages.nothing"} == {
+        *MODELS,
+        UNPUBLISHED,
+    }
+
+
+async def test_all_published_methods_are_checked_where_the_schema_is_at_hand() -> None:
+    known = [method for method in MODELS if method in vk_schema().methods]
+
+    assert len(known) == (len(MODELS) if vk_schema().methods else 0)
+
+
+async def test_the_unpublished_method_answers_as_public_bots_know_it(played: Played) -> None:
+    answers = played.answers(UNPUBLISHED)
+
+    assert len(answers) == 2
+    for answer in answers:
+        assert vk_schema().answer_faults(UNPUBLISHED, answer) == []
+
+
+async def test_a_restriction_names_those_whom_it_spares(played: Played) -> None:
+    restricted, _ = played.answers(UNPUBLISHED)
+
+    assert restricted["response"]["failed_member_ids"] == [TEACHER]
+
+
+async def test_every_error_has_vks_envelope_and_hides_the_token(played: Played) -> None:
+    errors = played.errors()
+
+    assert {one["error"]["error_code"] for one in errors} == {3, 5, 100, 901, 917}
+    for one in errors:
+        assert set(one) == {"error"}
+        assert one["error"]["error_msg"]
+        assert {"key", "value"} == {key for pair in one["error"]["request_params"] for key in pair}
+
+
+async def test_a_wrong_answer_would_be_noticed(played: Played) -> None:
+    [answer, *_] = played.answers("users.get")
+    wrong = {"response": [{**answer["response"][0], "id": "101", "nickname_": "m"}]}
+
+    assert misread_by(MODELS["users.get"][0], wrong, "users.get") == [
+        "users.get.response[0].id: '101' is read as 101",
+        "users.get.response[0].nickname_: the model has no such field",
+    ]
+    if vk_schema().methods:
+        assert vk_schema().answer_faults("users.get", wrong) == [
+            "users.get.response[0].id: '101' is no integer",
+            "users.get.response[0].nickname_: unknown",
+        ]
