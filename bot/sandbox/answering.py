@@ -1,0 +1,125 @@
+"""One call of a method: the token, the limit, the faults, the answer, the record of it."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Mapping
+from typing import Any
+
+from bot.sandbox.errors import TEXTS, VkError
+from bot.sandbox.faults import Fault
+from bot.sandbox.feed import News
+from bot.sandbox.methods import METHODS
+from bot.sandbox.parameters import read_parameters
+from bot.sandbox.world import Call, World
+
+
+class ConnectionLostError(Exception):
+    """The connection is to break, without an answer."""
+
+
+class BadGatewayError(Exception):
+    """A gateway before VK is to answer in its place."""
+
+
+class Answering:
+    """Answers calls as VK does."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._lately: deque[float] = deque()
+
+    async def answer(self, method: str, given: Mapping[str, str]) -> dict[str, Any]:
+        """Give VK's answer to a call, with `response` or `error`.
+
+        Raises `ConnectionLostError` and `BadGatewayError` where a fault asks for it.
+        """
+        begun = time.perf_counter()
+        fault = self._world.faults.take(method)
+        outcome = "ok"
+        try:
+            response = await self._respond(method, given, fault)
+        except VkError as refused:
+            outcome = f"error {refused.code}: {refused.text}"
+            return {"error": _error(refused, method, given)}
+        except ConnectionLostError:
+            outcome = "error: connection lost"
+            raise
+        except BadGatewayError:
+            outcome = "error: 502 Bad Gateway"
+            raise
+        finally:
+            self._record(method, given, outcome, (time.perf_counter() - begun) * 1000)
+        return {"response": response}
+
+    async def _respond(self, method: str, given: Mapping[str, str], fault: Fault | None) -> Any:
+        if given.get("access_token") != self._world.token:
+            raise VkError(5)
+        self._count()
+        if fault is not None:
+            match fault.kind:
+                case "error":
+                    raise VkError(fault.code)
+                case "drop":
+                    raise ConnectionLostError
+                case "bad_gateway":
+                    raise BadGatewayError
+                case "delay":
+                    await asyncio.sleep(fault.seconds)
+                case _:
+                    pass
+        known = METHODS.get(method)
+        if known is None:
+            raise VkError(3)
+        response = known.run(self._world, read_parameters(known.takes, given))
+        if fault is not None and fault.kind == "lost_answer":
+            raise ConnectionLostError
+        return response
+
+    def _count(self) -> None:
+        most = self._world.limits.per_second
+        if most is None:
+            return
+        now = time.monotonic()
+        while self._lately and self._lately[0] <= now - 1:
+            self._lately.popleft()
+        if len(self._lately) >= most:
+            raise VkError(6)
+        self._lately.append(now)
+
+    def _record(
+        self, method: str, given: Mapping[str, str], outcome: str, milliseconds: float
+    ) -> None:
+        world = self._world
+        call = Call(
+            number=len(world.calls) + 1,
+            at=world.clock.now_ms(),
+            method=method,
+            params={name: value for name, value in given.items() if name != "access_token"},
+            outcome=outcome,
+            milliseconds=round(milliseconds, 2),
+        )
+        world.calls.append(call)
+        world.feed.tell(News(kind="call", data=as_json(call)))
+
+
+def as_json(call: Call) -> dict[str, Any]:
+    """Give a call as the page reads it."""
+    return {
+        "number": call.number,
+        "at": call.at,
+        "method": call.method,
+        "params": call.params,
+        "outcome": call.outcome,
+        "milliseconds": call.milliseconds,
+    }
+
+
+def _error(refused: VkError, method: str, given: Mapping[str, str]) -> dict[str, Any]:
+    # VK repeats what it was asked, the token included: whoever logs it whole gives it away
+    asked = {"method": method, **given}
+    return {
+        "error_code": refused.code,
+        "error_msg": refused.text or TEXTS.get(refused.code, ""),
+        "request_params": [{"key": key, "value": value} for key, value in asked.items()],
+    }

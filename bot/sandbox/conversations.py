@@ -1,0 +1,113 @@
+"""Conversations: who is in them, and what was written."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NewType
+
+from bot.sandbox.clock import SandboxClock
+
+PersonId = NewType("PersonId", int)
+"""A person of the sandbox (positive), or the bot's community (negative)."""
+
+FIRST_CHAT = 2_000_000_000
+"""Peer ids above this are chats (VK.md, 4)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody in the sandbox. `sex` is VK's number: 1 a woman, 2 a man, 0 not told."""
+
+    id: PersonId
+    first_name: str
+    last_name: str
+    screen_name: str
+    role: str
+    sex: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button of a keyboard, as VK took it."""
+
+    label: str
+    kind: str
+    payload: Any
+    color: str | None = None
+    link: str | None = None
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Message:
+    """A message; `action` is set for a service message. `reply` is the one that it answers."""
+
+    peer: int
+    conversation_message_id: int
+    message_id: int
+    from_id: int
+    date: datetime
+    text: str
+    reply: "Message | None" = None
+    keyboard: Keyboard | None = None
+    inline: bool = False
+    action: dict[str, Any] | None = None
+    payload: str | None = None
+    removed: bool = False
+    edited: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Member:
+    """Somebody in a chat. `restricted_until` is None for whoever may write."""
+
+    id: int
+    joined_at: datetime
+    invited_by: int
+    clock: SandboxClock
+    is_admin: bool = False
+    is_owner: bool = False
+    restricted_until: datetime | None = None
+
+    @property
+    def restricted(self) -> bool:
+        """Whether they may only read at present."""
+        return self.restricted_until is not None and self.clock.now() < self.restricted_until
+
+    @property
+    def moderates(self) -> bool:
+        """Whether they are an administrator of the chat, or its owner."""
+        return self.is_admin or self.is_owner
+
+
+@dataclass(slots=True, kw_only=True)
+class Conversation:
+    """A chat, or a person's private conversation with the bot (`peer` is the person then)."""
+
+    peer: int
+    title: str
+    members: dict[int, Member] = field(default_factory=dict)
+    former: set[int] = field(default_factory=set)
+    messages: list[Message] = field(default_factory=list)
+    delivered: set[int] = field(default_factory=set)
+    """What the bot was given to see (VK.md, 6.2): nothing written before can be answered."""
+    random_ids: dict[int, tuple[Message, datetime]] = field(default_factory=dict)
+    read: dict[int, int] = field(default_factory=dict)
+    """The newest message that each has read."""
+
+    @property
+    def is_chat(self) -> bool:
+        """Whether it is a group chat."""
+        return self.peer > FIRST_CHAT
+
+    def message(self, number: int) -> Message | None:
+        """Give the message of that number, unless it was removed."""
+        if not 1 <= number <= len(self.messages):
+            return None
+        message = self.messages[number - 1]
+        return None if message.removed else message
+
+    def shown(self) -> list[Message]:
+        """Give the messages that were not removed, oldest first."""
+        return [message for message in self.messages if not message.removed]

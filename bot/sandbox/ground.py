@@ -1,0 +1,143 @@
+"""The ground of the sandbox's world: its people and conversations, and how a message gets there."""
+
+from typing import Any
+
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.conversations import Conversation, Keyboard, Member, Message, Person, PersonId
+from bot.sandbox.errors import NotPossibleError
+from bot.sandbox.feed import Feed
+from bot.sandbox.shapes import message_new
+from bot.sandbox.stream import EventStream
+
+
+class Ground:
+    """People, conversations, and the stream of events that the bot is told of."""
+
+    def __init__(self, *, clock: SandboxClock, group_id: int, name: str) -> None:
+        self.clock = clock
+        self.group_id = group_id
+        self.name = name
+        self.screen_name = "poryadok"
+        self.people: dict[int, Person] = {}
+        self.conversations: dict[int, Conversation] = {}
+        self.allowed: set[int] = set()
+        self.stream = EventStream(group_id)
+        self.feed = Feed()
+        self._message_ids = 0
+
+    @property
+    def bot_id(self) -> PersonId:
+        """The bot's id as a member."""
+        return PersonId(-self.group_id)
+
+    def add_person(
+        self,
+        number: PersonId,
+        *,
+        first_name: str,
+        last_name: str,
+        screen_name: str = "",
+        role: str = "student",
+        sex: int = 0,
+    ) -> PersonId:
+        """Bring somebody into the world."""
+        self.people[number] = Person(
+            id=number,
+            first_name=first_name,
+            last_name=last_name,
+            screen_name=screen_name or f"id{number}",
+            role=role,
+            sex=sex,
+        )
+        self.feed.changed(None)
+        return number
+
+    def allow_private(self, who: PersonId, allowed: bool) -> None:
+        """Let a person allow the bot's private messages, or forbid them."""
+        if (who in self.allowed) == allowed:
+            return
+        if allowed:
+            self.allowed.add(who)
+            self.stream.put("message_allow", {"user_id": who, "key": ""})
+        else:
+            self.allowed.discard(who)
+            self.stream.put("message_deny", {"user_id": who})
+
+    def chat(self, peer: int) -> Conversation:
+        """Give a chat. Raises `NotPossibleError` where there is none."""
+        chat = self.conversations.get(peer)
+        if chat is None or not chat.is_chat:
+            raise NotPossibleError("Такой беседы нет.")
+        return chat
+
+    def member(self, peer: int, who: int) -> Member:
+        """Give somebody in a chat. Raises `NotPossibleError` where they are not in it."""
+        member = self.chat(peer).members.get(who)
+        if member is None:
+            raise NotPossibleError("Этого человека нет в беседе.")
+        return member
+
+    def members(self, peer: int) -> list[Member]:
+        """Give who is in a chat."""
+        return list(self.chat(peer).members.values())
+
+    def private(self, who: int) -> Conversation:
+        """Give a person's private conversation with the bot, opened if need be."""
+        return self.conversations.setdefault(who, Conversation(peer=who, title=self.name))
+
+    def post(
+        self,
+        conversation: Conversation,
+        who: int,
+        text: str,
+        *,
+        reply: Message | None = None,
+        keyboard: Keyboard = (),
+        inline: bool = False,
+        action: dict[str, Any] | None = None,
+        concerns_bot: bool = False,
+        payload: Any = None,
+    ) -> Message:
+        """Put a message into a conversation, and tell the bot of it if it may know.
+
+        `action` makes it a service message; one that `concerns_bot` is told in any case.
+        """
+        if not conversation.is_chat:
+            self._message_ids += 1
+        message = Message(
+            peer=conversation.peer,
+            conversation_message_id=len(conversation.messages) + 1,
+            # in chats a bot is told 0 (VK.md, 0.4)
+            message_id=0 if conversation.is_chat else self._message_ids,
+            from_id=who,
+            date=self.clock.now(),
+            text=text,
+            reply=reply,
+            keyboard=keyboard or None,
+            inline=inline,
+            action=action,
+            payload=payload,
+        )
+        conversation.messages.append(message)
+        if who != self.bot_id and (concerns_bot or self._bot_sees(conversation, message)):
+            conversation.delivered.add(message.conversation_message_id)
+            self.stream.put("message_new", message_new(message))
+        self.feed.changed(conversation.peer)
+        return message
+
+    def _bot_sees(self, conversation: Conversation, message: Message) -> bool:
+        if not conversation.is_chat:
+            return True
+        bot = conversation.members.get(self.bot_id)
+        if bot is None:
+            return False
+        if bot.moderates:
+            return True
+        if message.action is not None:
+            return False
+        answered = message.reply is not None and message.reply.from_id == self.bot_id
+        return answered or any(
+            f"{mark}{name}" in message.text
+            for mark in "[@*"
+            for name in (f"club{self.group_id}", f"public{self.group_id}", self.screen_name)
+        )

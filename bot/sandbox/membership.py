@@ -1,0 +1,102 @@
+"""Chats of the sandbox: who is in them, who moderates, who may only read."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from bot.sandbox.conversations import FIRST_CHAT, Conversation, Member, PersonId
+from bot.sandbox.errors import NotPossibleError
+from bot.sandbox.ground import Ground
+
+JOINS = {
+    "invite": "chat_invite_user",
+    "link": "chat_invite_user_by_link",
+    "message_request": "chat_invite_user_by_message_request",
+    "call": "chat_invite_user_by_call",
+    "call_link": "chat_invite_user_by_call_join_link",
+}
+"""The ways to join, and the actions by which VK tells of them (VK.md, 2.2)."""
+
+_BY_THEMSELVES = {"link", "message_request", "call_link"}
+
+
+class Membership(Ground):
+    """What becomes of a chat's members."""
+
+    def create_chat(self, title: str, *, owner: PersonId, members: Iterable[PersonId]) -> int:
+        """Open a chat; give its peer id."""
+        peer = FIRST_CHAT + 1 + sum(each.is_chat for each in self.conversations.values())
+        chat = Conversation(peer=peer, title=title)
+        self.conversations[peer] = chat
+        for number in (owner, *members):
+            chat.members.setdefault(
+                number,
+                Member(id=number, joined_at=self.clock.now(), invited_by=owner, clock=self.clock),
+            )
+        chat.members[owner].is_owner = chat.members[owner].is_admin = True
+        self.post(chat, owner, "", action={"type": "chat_create", "text": title})
+        return peer
+
+    def add_member(self, peer: int, who: PersonId, *, by: PersonId, how: str = "invite") -> None:
+        """Bring somebody into a chat in one of VK's ways to join."""
+        chat = self.chat(peer)
+        if how not in JOINS:
+            raise NotPossibleError("Такого способа войти в беседу нет.")
+        if who in chat.members:
+            raise NotPossibleError("Этот человек уже в беседе.")
+        if by not in chat.members and who not in chat.former and how not in _BY_THEMSELVES:
+            raise NotPossibleError("Приглашать могут только участники беседы.")
+        inviter = who if how in _BY_THEMSELVES else by
+        chat.members[who] = Member(
+            id=who, joined_at=self.clock.now(), invited_by=inviter, clock=self.clock
+        )
+        action: dict[str, Any] = {"type": JOINS[how]}
+        if how != "link":  # VK may leave the member out there (VK.md, 2.2)
+            action["member_id"] = who
+        self.post(chat, inviter, "", action=action, concerns_bot=who == self.bot_id)
+
+    def add_bot(self, peer: int, *, by: PersonId) -> None:
+        """Bring the bot into a chat; it has no rights there yet."""
+        self.add_member(peer, self.bot_id, by=by)
+
+    def remove_member(self, peer: int, who: PersonId, *, by: PersonId) -> None:
+        """Remove somebody from a chat; by themselves: they leave."""
+        chat = self.chat(peer)
+        member = chat.members.get(who)
+        if member is None:
+            raise NotPossibleError("Этого человека нет в беседе.")
+        if by != who:
+            actor = chat.members.get(by)
+            if actor is None or not actor.moderates:
+                raise NotPossibleError("Исключать могут только администраторы беседы.")
+            if member.is_owner:
+                raise NotPossibleError("Владельца беседы исключить нельзя.")
+        concerns_bot = who == self.bot_id
+        self.post(
+            chat,
+            by,
+            "",
+            action={"type": "chat_kick_user", "member_id": who},
+            concerns_bot=concerns_bot,
+        )
+        del chat.members[who]
+        chat.former.add(who)
+        self.feed.changed(peer)
+
+    def set_admin(self, peer: int, member: PersonId, admin: bool) -> None:
+        """Make somebody an administrator of a chat, or take it back."""
+        chat = self.chat(peer)
+        if member not in chat.members:
+            raise NotPossibleError("Этого человека нет в беседе.")
+        chat.members[member].is_admin = admin
+        self.feed.changed(peer)
+
+    def restrict(self, peer: int, who: int, until: datetime) -> None:
+        """Let a member only read until that moment (UTC)."""
+        self.chat(peer).members[who].restricted_until = until
+        self.feed.changed(peer)
+
+    def unrestrict(self, peer: int, who: int) -> None:
+        """Let a member write again."""
+        self.chat(peer).members[who].restricted_until = None
+        self.feed.changed(peer)

@@ -1,0 +1,24 @@
+"""VK's methods that the bot calls, as the sandbox answers them (VK.md, 1)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.sandbox.methods import community, members, people, sending, tending
+from bot.sandbox.parameters import Takes
+from bot.sandbox.world import World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """A method: what it takes, and what it does with the world and the parameters."""
+
+    takes: Takes
+    run: Callable[[World, dict[str, Any]], Any]
+
+
+METHODS: dict[str, Method] = {
+    name: Method(takes=takes, run=run)
+    for room in (community, members, people, sending, tending)
+    for name, (takes, run) in room.METHODS.items()
+}

@@ -1,0 +1,42 @@
+"""What the bot may reach: which chats it is in, and where it is an administrator."""
+
+from bot.sandbox.conversations import FIRST_CHAT, Conversation, Message
+from bot.sandbox.errors import VkError
+from bot.sandbox.world import World
+
+
+def reachable(world: World, peer: int) -> Conversation:
+    """Give a conversation that the bot may write to. Raises `VkError` 917, 901 or 100."""
+    if peer > FIRST_CHAT:
+        chat = world.conversations.get(peer)
+        if chat is None or world.bot_id not in chat.members:
+            raise VkError(917)
+        return chat
+    if peer not in world.people:
+        raise VkError(100, "peer_id is invalid")
+    if peer not in world.allowed:
+        raise VkError(901)
+    return world.private(peer)
+
+
+def administered(world: World, peer: int, *, refusal: int) -> Conversation:
+    """Give a chat in which the bot is an administrator. Raises `VkError`: `refusal`, 917."""
+    chat = world.conversations.get(peer)
+    if chat is None or not chat.is_chat:
+        raise VkError(927)
+    bot = chat.members.get(world.bot_id)
+    if bot is None:
+        raise VkError(917)
+    if not bot.moderates:
+        raise VkError(refusal)
+    return chat
+
+
+def referable(world: World, conversation: Conversation, number: int) -> Message:
+    """Give a message that the bot may answer: its own, or one that it was given to see."""
+    message = conversation.message(number)
+    if message is None:
+        raise VkError(100, "conversation_message_ids is invalid")
+    if message.from_id != world.bot_id and number not in conversation.delivered:
+        raise VkError(921)
+    return message

@@ -1,0 +1,194 @@
+"""`messages.send`, `messages.edit` and the answer to a press."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from bot.sandbox.conversations import Conversation, Keyboard, Message
+from bot.sandbox.errors import VkError
+from bot.sandbox.keyboards import read_keyboard
+from bot.sandbox.methods.access import reachable, referable
+from bot.sandbox.parameters import INT32, Flag, Json, Number, Numbers, Takes, Words
+from bot.sandbox.world import World
+
+LONGEST = 4096
+"""Characters of a message (error 914)."""
+
+_DEDUPLICATED = timedelta(hours=1)
+_DEDUPLICATED_MOST = 100
+_EDITABLE = timedelta(hours=24)
+_ANSWERABLE = timedelta(minutes=1)
+
+_SEND = Takes(
+    kinds={
+        "peer_id": Number(),
+        "peer_ids": Numbers(most=100),
+        "random_id": Number(least=-INT32, most=INT32 - 1),
+        "message": Words(),
+        "forward": Json(),
+        "keyboard": Words(),
+        "payload": Words(longest=1000),
+        "dont_parse_links": Flag(),
+        "disable_mentions": Flag(),
+        "intent": Words(one_of=frozenset({"default"})),
+    },
+    required=frozenset({"random_id"}),
+)
+
+
+def _send(world: World, params: dict[str, Any]) -> Any:
+    if "peer_ids" in params:
+        return [_send_in_list(world, peer, params) for peer in params["peer_ids"]]
+    if "peer_id" not in params:
+        raise VkError(100, "peer_id is undefined")
+    return _send_one(world, params["peer_id"], params).message_id
+
+
+def _send_in_list(world: World, peer: int, params: dict[str, Any]) -> dict[str, Any]:
+    # what concerns one peer is told inside the list; the rest refuses the whole call
+    try:
+        reachable(world, peer)
+    except VkError as refused:
+        return {
+            "peer_id": peer,
+            "message_id": 0,
+            "conversation_message_id": 0,
+            "error": {"code": refused.code, "description": refused.text},
+        }
+    message = _send_one(world, peer, params)
+    return {
+        "peer_id": peer,
+        "message_id": message.message_id,
+        "conversation_message_id": message.conversation_message_id,
+    }
+
+
+def _send_one(world: World, peer: int, params: dict[str, Any]) -> Message:
+    conversation = reachable(world, peer)
+    text = _text(params)
+    keyboard, inline = _keyboard(params)
+    if (known := _known(world, conversation, params["random_id"])) is not None:
+        return known
+    reply = None
+    if "forward" in params:
+        reply = _answered(world, conversation, params["forward"])
+    message = world.say(peer, text, reply=reply, keyboard=keyboard, inline=inline)
+    if params["random_id"]:
+        conversation.random_ids[params["random_id"]] = (message, world.clock.now())
+    return message
+
+
+def _text(params: dict[str, Any]) -> str:
+    text: str = params.get("message", "")
+    if not text:
+        raise VkError(100, "message is empty or invalid")
+    if len(text) > LONGEST:
+        raise VkError(914)
+    return text
+
+
+def _keyboard(params: dict[str, Any]) -> tuple[Keyboard, bool]:
+    return read_keyboard(params["keyboard"]) if "keyboard" in params else ((), False)
+
+
+def _known(world: World, conversation: Conversation, random_id: int) -> Message | None:
+    since = world.clock.now() - _DEDUPLICATED
+    ids = conversation.random_ids
+    for old in [number for number, (_, at) in ids.items() if at < since]:
+        del ids[old]
+    while len(ids) > _DEDUPLICATED_MOST:
+        del ids[next(iter(ids))]
+    return ids[random_id][0] if random_id in ids else None
+
+
+def _answered(world: World, conversation: Conversation, forward: dict[str, Any]) -> Message:
+    numbers = forward.get("conversation_message_ids")
+    if (
+        forward.get("peer_id") != conversation.peer
+        or forward.get("is_reply") is not True
+        or not isinstance(numbers, list)
+        or len(numbers) != 1
+    ):
+        raise VkError(100, "forward is invalid")
+    return referable(world, conversation, int(numbers[0]))
+
+
+_EDIT = Takes(
+    kinds={
+        "peer_id": Number(),
+        "cmid": Number(least=1),
+        "message": Words(),
+        "keyboard": Words(),
+        "keep_forward_messages": Flag(),
+        "keep_snippets": Flag(),
+        "dont_parse_links": Flag(),
+        "disable_mentions": Flag(),
+    },
+    required=frozenset({"peer_id", "cmid"}),
+)
+
+
+def _edit(world: World, params: dict[str, Any]) -> int:
+    conversation = reachable(world, params["peer_id"])
+    message = conversation.message(params["cmid"])
+    if message is None:
+        raise VkError(100, "cmid is invalid")
+    if message.from_id != world.bot_id:
+        raise VkError(920)
+    if world.clock.now() - message.date > _EDITABLE:
+        raise VkError(909)
+    keyboard, inline = _keyboard(params)
+    world.change(message, _text(params), keyboard, inline=inline)
+    if not params.get("keep_forward_messages"):
+        message.reply = None
+    return 1
+
+
+_ANSWER = Takes(
+    kinds={
+        "event_id": Words(longest=255),
+        "user_id": Number(least=1),
+        "peer_id": Number(),
+        "event_data": Words(longest=1000),
+    },
+    required=frozenset({"event_id", "user_id", "peer_id"}),
+)
+
+
+def _answer(world: World, params: dict[str, Any]) -> int:
+    press = world.presses.get(params["event_id"])
+    if (
+        press is None
+        or press.answered
+        or (press.who, press.peer) != (params["user_id"], params["peer_id"])
+        or world.clock.now() - press.at > _ANSWERABLE
+    ):
+        raise VkError(100, "event_id is invalid")
+    world.answer(
+        params["event_id"], _popup(params["event_data"]) if "event_data" in params else None
+    )
+    return 1
+
+
+def _popup(raw: str) -> dict[str, Any]:
+    try:
+        popup = json.loads(raw)
+    except ValueError:
+        raise VkError(100, "event_data should be JSON") from None
+    match popup:
+        case {"type": "show_snackbar", "text": str(text)} if text and set(popup) == {
+            "type",
+            "text",
+        }:
+            return dict(popup)
+        case {"type": "open_link", "link": str()} if set(popup) == {"type", "link"}:
+            return dict(popup)
+        case _:
+            raise VkError(100, "event_data is invalid")
+
+
+METHODS = {
+    "messages.send": (_SEND, _send),
+    "messages.edit": (_EDIT, _edit),
+    "messages.sendMessageEventAnswer": (_ANSWER, _answer),
+}

@@ -1,0 +1,87 @@
+"""`messages.delete` and reading messages again."""
+
+from datetime import timedelta
+from typing import Any
+
+from bot.sandbox.conversations import Conversation, Message
+from bot.sandbox.errors import VkError
+from bot.sandbox.methods.access import administered, reachable
+from bot.sandbox.parameters import Flag, Number, Numbers, Takes
+from bot.sandbox.shapes import vk_message
+from bot.sandbox.world import World
+
+_REMOVABLE = timedelta(hours=24)
+
+_DELETE = Takes(
+    kinds={
+        "peer_id": Number(),
+        "cmids": Numbers(most=100),
+        "delete_for_all": Flag(),
+    },
+    required=frozenset({"peer_id", "cmids"}),
+)
+
+
+def _delete(world: World, params: dict[str, Any]) -> list[dict[str, Any]]:
+    conversation = reachable(world, params["peer_id"])
+    return [_delete_one(world, conversation, number, params) for number in params["cmids"]]
+
+
+def _delete_one(
+    world: World, conversation: Conversation, number: int, params: dict[str, Any]
+) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "peer_id": conversation.peer,
+        "message_id": 0,
+        "conversation_message_id": number,
+    }
+    message = conversation.message(number)
+    try:
+        if message is not None:
+            _check_removable(world, conversation, message)
+    except VkError as refused:
+        if refused.code == 925:
+            raise
+        return {**item, "response": 0, "error": {"code": refused.code, "description": refused.text}}
+    if message is not None and params.get("delete_for_all"):
+        world.remove(message)
+    return {**item, "response": 1}
+
+
+def _check_removable(world: World, conversation: Conversation, message: Message) -> None:
+    if message.from_id != world.bot_id:
+        if not conversation.is_chat:
+            raise VkError(924)
+        administered(world, conversation.peer, refusal=925)
+        author = conversation.members.get(message.from_id)
+        if author is not None and author.moderates:
+            raise VkError(15)
+    if message.action is not None or world.clock.now() - message.date > _REMOVABLE:
+        raise VkError(924)
+
+
+_GET = Takes(
+    kinds={
+        "peer_id": Number(),
+        "conversation_message_ids": Numbers(most=100),
+        "extended": Flag(),
+    },
+    required=frozenset({"peer_id", "conversation_message_ids"}),
+)
+
+
+def _get(world: World, params: dict[str, Any]) -> dict[str, Any]:
+    conversation = reachable(world, params["peer_id"])
+    found = [
+        vk_message(message)
+        for number in params["conversation_message_ids"]
+        if (message := conversation.message(number)) is not None
+        and (number in conversation.delivered or message.from_id == world.bot_id)
+    ]
+    return {"count": len(found), "items": found}
+
+
+METHODS = {
+    "messages.delete": (_DELETE, _delete),
+    "messages.getByConversationMessageId": (_GET, _get),
+}

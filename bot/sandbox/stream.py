@@ -1,0 +1,108 @@
+"""VK's stream of events for the long poll (VK.md, 3.1)."""
+
+import asyncio
+import json
+import secrets
+import time
+from collections import deque
+from typing import Any
+
+KEY_LIFE = 3600.0
+"""Seconds that a key of the long poll is good for."""
+
+HISTORY = 20_000
+"""How many events are kept; VK does not tell its own number."""
+
+AT_ONCE = 200
+"""How many events one answer holds at most."""
+
+KINDS = (
+    "message_new",
+    "message_event",
+    "message_allow",
+    "message_deny",
+    "message_reply",
+    "message_edit",
+    "message_typing_state",
+    "message_read",
+    "message_reaction_event",
+    "group_join",
+    "group_leave",
+)
+"""The kinds of events that can be switched on here."""
+
+
+class EventStream:
+    """The events that happened, each as the JSON in which it goes out."""
+
+    def __init__(self, group_id: int) -> None:
+        self._group_id = group_id
+        self._events: deque[str] = deque(maxlen=HISTORY)
+        self._last = 0
+        self._keys: dict[str, float] = {}
+        self._happened = asyncio.Event()
+        self._closed = False
+        self.asked = asyncio.Event()
+        """Set once somebody listens."""
+        self.switched_on: set[str] = {"message_new"}
+
+    def put(self, kind: str, thing: dict[str, Any]) -> None:
+        """Let an event happen; one of a kind that is switched off is lost."""
+        if kind not in self.switched_on:
+            return
+        envelope = {
+            "group_id": self._group_id,
+            "type": kind,
+            "event_id": secrets.token_hex(20),
+            "v": "5.199",
+            "object": thing,
+        }
+        self._events.append(json.dumps(envelope, ensure_ascii=False))
+        self._last += 1
+        self._happened.set()
+        self._happened = asyncio.Event()
+
+    @property
+    def ts(self) -> str:
+        """The place after the last event."""
+        return str(self._last)
+
+    def new_key(self) -> str:
+        """Give a key that is good for an hour."""
+        key = secrets.token_urlsafe(24)
+        self._keys[key] = time.monotonic() + KEY_LIFE
+        return key
+
+    def expire_keys(self) -> None:
+        """Let every key be too old."""
+        self._keys.clear()
+
+    def is_good(self, key: str) -> bool:
+        """Say whether a key is known and not too old."""
+        return self._keys.get(key, 0.0) > time.monotonic()
+
+    def first(self) -> int:
+        """Give the oldest place whose events are still kept."""
+        return self._last - len(self._events)
+
+    def after(self, place: int) -> tuple[str, list[str]]:
+        """Give the next events after a place, as JSON, and the place after them."""
+        start = place - self.first()
+        some = [self._events[at] for at in range(start, min(start + AT_ONCE, len(self._events)))]
+        return str(place + len(some)), some
+
+    async def wait(self, place: int, seconds: float) -> None:
+        """Wait until something happened after a place, that many seconds at most."""
+        if place < self._last or self._closed:
+            return
+        self.asked.set()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._happened.wait()
+        except TimeoutError:
+            return
+
+    def close(self) -> None:
+        """Let nobody wait any more."""
+        self._closed = True
+        self._happened.set()

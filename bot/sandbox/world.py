@@ -1,0 +1,53 @@
+"""The sandbox's world: its people, chats and messages, and the VK that the bot sees of it."""
+
+from dataclasses import dataclass
+
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.conversations import Message, PersonId
+from bot.sandbox.faults import Faults
+from bot.sandbox.membership import Membership
+from bot.sandbox.talking import Talking
+
+__all__ = ["Call", "Message", "PersonId", "World"]
+
+
+@dataclass(slots=True)
+class Capabilities:
+    """What this VK lets a bot do beyond what it documents."""
+
+    restrict_members: bool = True
+
+
+@dataclass(slots=True)
+class Limits:
+    """VK's limits; `per_second` None lifts the one on calls."""
+
+    per_second: int | None = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A call of the bot's. `at` is milliseconds since 1970 by the sandbox's clock."""
+
+    number: int
+    at: int
+    method: str
+    params: dict[str, str]
+    outcome: str
+    milliseconds: float
+
+
+class World(Membership, Talking):
+    """Everything that is in the sandbox. Made for one community, whose bot is tried."""
+
+    def __init__(
+        self, *, clock: SandboxClock, group_id: int = 1, token: str, name: str = "Порядок"
+    ) -> None:
+        super().__init__(clock=clock, group_id=group_id, name=name)
+        self.token = token
+        self.faults = Faults()
+        self.capabilities = Capabilities()
+        self.limits = Limits()
+        self.calls: list[Call] = []
+        self.url = ""
+        """Where it is served, without a slash at the end."""
