@@ -58,9 +58,6 @@ class Played(NamedTuple):
         found = [one.answer for one in self.asked if one.method == method]
         return [answer for answer in found if "error" not in answer]
 
-    def errors(self) -> list[dict[str, Any]]:
-        return [one.answer for one in self.asked if "error" in one.answer]
-
 
 class Asker:
     """Asks the emulator over HTTP and remembers what it answered."""

@@ -7,6 +7,7 @@ import pytest_asyncio
 from pydantic import BaseModel
 from vkbottle_types.codegen.responses import base, groups, messages, users, utils
 
+from bot.sandbox.methods import METHODS
 from tests.sandbox.play import TEACHER, UNPUBLISHED, Played, play
 from tests.sandbox.reading import misread_by
 from tests.sandbox.schema import vk_schema
@@ -48,6 +49,12 @@ async def played() -> Played:
     return await play()
 
 
+NOBODY: Mapping[str, list[str]] = {"response": []}
+"""A screen name that nobody has: an empty list in place of an object (OpenVK/openvk#802).
+
+Neither the library nor the schema knows of it.
+"""
+
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -57,7 +64,8 @@ async def test_vkbottle_reads_every_answer(played: Played, method: str) -> None:
 
     assert answers
     for answer in answers:
-        assert [] in [misread_by(model, answer, method) for model in MODELS[method]]
+        if answer != NOBODY:
+            assert [] in [misread_by(model, answer, method) for model in MODELS[method]]
 
 
 @pytest.mark.parametrize("method", sorted({*MODELS, UNPUBLISHED} & {*vk_schema().methods}))
@@ -66,11 +74,10 @@ async def test_vks_schema_allows_every_answer(played: Played, method: str) -> No
         assert vk_schema().answer_faults(method, answer) == []
 
 
-async def test_the_play_asks_for_all_that_the_emulator_can(played: Played) -> None:
-    assert {one.method for one in played.asked if one.method != "messages.nothing"} == {
-        *MODELS,
-        UNPUBLISHED,
-    }
+async def test_the_play_asks_for_all_that_the_emulator_offers(played: Played) -> None:
+    well = {one.method for one in played.asked if "error" not in one.answer}
+
+    assert well == set(METHODS) == {*MODELS, UNPUBLISHED}
 
 
 async def test_all_published_methods_are_checked_where_the_schema_is_at_hand() -> None:
@@ -93,14 +100,14 @@ async def test_a_restriction_names_those_whom_it_spares(played: Played) -> None:
     assert restricted["response"]["failed_member_ids"] == [TEACHER]
 
 
-async def test_every_error_has_vks_envelope_and_hides_the_token(played: Played) -> None:
-    errors = played.errors()
+async def test_every_error_has_vks_envelope(played: Played) -> None:
+    errors = [(one.method, one.answer) for one in played.asked if "error" in one.answer]
 
-    assert {one["error"]["error_code"] for one in errors} == {3, 5, 100, 901, 917}
-    for one in errors:
-        assert set(one) == {"error"}
-        assert one["error"]["error_msg"]
-        assert {"key", "value"} == {key for pair in one["error"]["request_params"] for key in pair}
+    assert {answer["error"]["error_code"] for _, answer in errors} == {3, 5, 100, 901, 917}
+    for method, answer in errors:
+        assert set(answer) == {"error"}
+        assert answer["error"]["error_msg"]
+        assert {"key": "method", "value": method} in answer["error"]["request_params"]
 
 
 async def test_a_wrong_answer_would_be_noticed(played: Played) -> None:
