@@ -113,9 +113,6 @@ _STARTS = (
     *(datetime(2023, month, 28, 12, tzinfo=ZoneInfo("UTC")) for month in range(1, 13)),
     datetime(2024, 1, 31, 12, tzinfo=ZoneInfo("UTC")),
 )
-    *tuple(datetime(2023, month, 28, 12, tzinfo=ZoneInfo("UTC")) for month in range(1, 13)),
-    datetime(2024, 1, 31, 12, tzinfo=ZoneInfo("UTC")),
-)
 """Days from which a month is as short as it gets, or as long."""
 
 

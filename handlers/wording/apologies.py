@@ -64,7 +64,8 @@ def _word_vote(notice: Apology | ApologyDecided, voice: Voice) -> str:
         consents=notice.consents, objections=notice.objections
     )
     if isinstance(notice, ApologyDecided):
-        return f"{head}\n\n{_('The vote is over.')} {tally}"
+        over = _("The vote is over.")
+        return f"{head}\n\n{over} {tally}"
     terms = _(
         "Do you object to the block being lifted early ({clause})? One objection keeps it,"
         " silence is consent. The vote runs until {closes}."

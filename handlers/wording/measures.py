@@ -181,7 +181,7 @@ def _word_block(notice: BlockSaid | BlockSaidPrivately | RestrictionByErasing, v
             return _(
                 "VK does not let the bot restrict {person} in this chat, so messages of theirs"
                 " will be removed while the block lasts."
-            ).format(person=voice.whom(notice.member))
+            ).format(person=voice.to_whom(notice.member))
         case _:
             assert_never(notice)
 

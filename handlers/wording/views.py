@@ -96,7 +96,9 @@ def _word_mark(mark: Mark, voice: Voice) -> str:
         state = _("counts")
     else:
         state = _("no longer counts")
-    line = f"• {voice.ground(mark.ground)} — {state}; {_('recorded by')} {voice.name(mark.by)}"
+    line = _("• {ground} — {state}; recorded by: {by}").format(
+        ground=voice.ground(mark.ground), state=state, by=voice.name(mark.by)
+    )
     return f"{line}. {quote(mark.note, LONGEST_NOTE)}" if mark.note else line
 
 

@@ -1,27 +1,20 @@
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.clock import SandboxClock
-from bot.courier import Courier
 from bot.nursery import Nursery
-from bot.vk.client import TokenRejected, VkClient
-from bot.vk.messenger import VkMessenger
+from bot.vk.client import TokenRejected
 from handlers.scene import new_chat
-from handlers.services import Services
-from locales.texts import Catalogues
 from rules.ids import ChatId, MemberId, MessageId
-from rules.policy_file import read_policy
-from storage.database import Storage, open_storage
-from storage.effects import Answer, Edit, Effect, Erase, Restrict, Send, Unsend
+from storage.effects import Answer, Edit, Erase, Restrict, Send, Unsend
 from storage.records import ChatState, Enforcement, Names, Person
+from tests.bot.post_office import PostOffice, post_office
 from tests.bot.scripted_vk import (
     BAD_GATEWAY,
     DROP,
@@ -43,33 +36,10 @@ REMOVED = well([{"response": 1}])
 
 
 @dataclass
-class Post:
-    """A storage with its outbox, a VK, and the courier between them."""
+class Post(PostOffice):
+    """A post office before a VK that answers as it is told to."""
 
-    storage: Storage
     vk: ScriptedVk
-    clock: SandboxClock
-    client: VkClient
-    services: Services
-    courier: Courier
-
-    async def send_off(self, *effects: Effect) -> None:
-        async with self.storage.work() as work:
-            await work.post(effects, now=self.clock.now())
-
-    async def until(self, holds: Callable[[], object]) -> None:
-        for _ in range(1000):
-            if holds():
-                return
-            await asyncio.sleep(0.005)
-        raise AssertionError([asked.method for asked in self.vk.asked])
-
-    async def until_empty(self) -> None:
-        for _ in range(1000):
-            if not await self.storage.outbox.count():
-                return
-            await asyncio.sleep(0.005)
-        raise AssertionError([asked.method for asked in self.vk.asked])
 
     def texts(self, peer: int = CHAT) -> list[str]:
         return [
@@ -82,33 +52,17 @@ class Post:
 @asynccontextmanager
 async def closed_post(tmp_path: Path, *, seconds: float = 5.0) -> AsyncIterator[Post]:
     """A post office in which the courier does not walk yet."""
-    clock = SandboxClock()
     async with (
         scripted_vk() as vk,
         client_of(vk, seconds=seconds) as client,
-        open_storage(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}") as storage,
+        post_office(tmp_path, client) as office,
     ):
-        services = Services(
-            storage=storage,
-            messenger=VkMessenger(client),
-            policy=read_policy(None),
-            catalogues=Catalogues.load(),
-            now=clock.now,
-            community=MemberId(-1),
-            community_names=frozenset({"club1"}),
-            administrators=frozenset(),
-            zone=ZoneInfo("Europe/Saratov"),
-            locale="ru",
-        )
-        courier = Courier(services, client, clock=clock)
-        storage.on_outbox = courier.wake
         vk.script(SEND, SENT)
         vk.script(EDIT, well(1))
         vk.script(DELETE, REMOVED)
         vk.script(ANSWER, well(1))
         vk.script(MUTE, well({"failed_member_ids": []}))
-        yield Post(storage, vk, clock, client, services, courier)
-        await courier.drain(0)
+        yield Post(office.storage, office.clock, office.services, office.courier, vk)
 
 
 @asynccontextmanager

@@ -1,0 +1,73 @@
+"""A courier with a real storage behind it and some VK before it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.clock import SandboxClock
+from bot.courier import Courier
+from bot.vk.client import VkClient
+from bot.vk.messenger import VkMessenger
+from handlers.services import Services
+from locales.texts import Catalogues
+from rules.ids import MemberId
+from rules.policy_file import read_policy
+from storage.database import Storage, open_storage
+from storage.effects import Effect
+
+
+@dataclass
+class PostOffice:
+    """The courier and what it works with; nobody has told it to walk yet."""
+
+    storage: Storage
+    clock: SandboxClock
+    services: Services
+    courier: Courier
+
+    async def send_off(self, *effects: Effect) -> None:
+        """Put effects into the outbox, as a handler does."""
+        async with self.storage.work() as work:
+            await work.post(effects, now=self.clock.now())
+
+    async def until(self, holds: Callable[[], object], what: str = "") -> None:
+        """Wait until something holds, for five seconds at most."""
+        for _ in range(1000):
+            if holds():
+                return
+            await asyncio.sleep(0.005)
+        raise AssertionError(f"never came true: {what or holds}")
+
+    async def until_empty(self) -> None:
+        """Wait until the outbox is empty, for five seconds at most."""
+        for _ in range(1000):
+            if not await self.storage.outbox.count():
+                return
+            await asyncio.sleep(0.005)
+        raise AssertionError("the outbox was never empty")
+
+
+@asynccontextmanager
+async def post_office(folder: Path, client: VkClient) -> AsyncIterator[PostOffice]:
+    """Open a post office over the database in that folder; close it at the end."""
+    clock = SandboxClock()
+    async with open_storage(f"sqlite+aiosqlite:///{folder / 'bot.db'}") as storage:
+        services = Services(
+            storage=storage,
+            messenger=VkMessenger(client),
+            policy=read_policy(None),
+            catalogues=Catalogues.load(),
+            now=clock.now,
+            community=MemberId(-1),
+            community_names=frozenset({"club1"}),
+            administrators=frozenset(),
+            zone=ZoneInfo("Europe/Saratov"),
+            locale="ru",
+        )
+        courier = Courier(services, client, clock=clock)
+        storage.on_outbox = courier.wake
+        yield PostOffice(storage, clock, services, courier)
+        await courier.drain(0)

@@ -1,0 +1,336 @@
+"""The client, the messenger and the courier against the sandbox's VK, over HTTP."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.nursery import Nursery
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.conversations import Message
+from bot.sandbox.faults import Fault as Trouble
+from bot.sandbox.server import serve
+from bot.sandbox.world import PersonId, World
+from bot.vk.client import VkClient
+from bot.vk.messenger import VkMessenger
+from handlers.messenger import Fault, MessengerError
+from handlers.scene import new_chat
+from rules.ids import ChatId, MemberId, MessageId
+from storage.effects import Answer, Button, Edit, Erase, Restrict, Send, Unrestrict, Unsend
+from storage.records import Enforcement, Names, Person
+from tests.bot.post_office import PostOffice, post_office
+
+TEACHER, STUDENT = PersonId(11), PersonId(21)
+KEYBOARD = ((Button(label="Готово", payload={"do": "check"}),),)
+
+
+@dataclass
+class Town(PostOffice):
+    """A post office, and the world that it delivers to."""
+
+    world: World
+    messenger: VkMessenger
+    chat: ChatId
+
+    def said(self, peer: int | None = None) -> list[Message]:
+        """What the bot said and can be seen."""
+        shown = self.world.messages(self.chat if peer is None else peer)
+        return [message for message in shown if message.from_id == self.world.bot_id]
+
+    def texts(self, peer: int | None = None) -> list[str]:
+        return [message.text for message in self.said(peer)]
+
+    def turn(self, seconds: float) -> None:
+        """Turn everybody's clock forward."""
+        self.world.clock.advance(seconds)
+        self.clock.turn(timedelta(seconds=self.world.clock.offset))
+
+
+@asynccontextmanager
+async def town(tmp_path: Path, *, per_second: int | None = None) -> AsyncIterator[Town]:
+    world = World(clock=SandboxClock(), group_id=1, token="sandbox-token")
+    world.limits.per_second = per_second
+    world.add_person(TEACHER, first_name="Анна", last_name="Белова", screen_name="belova")
+    world.add_person(STUDENT, first_name="Иван", last_name="Петров", screen_name="petrov")
+    chat = world.create_chat("ИСП-21", owner=TEACHER, members=[STUDENT])
+    world.add_bot(chat, by=TEACHER)
+    world.set_admin(chat, world.bot_id, True)
+    async with (
+        serve(world) as url,
+        VkClient.open(url=f"{url}/method/", token=world.token) as client,
+        post_office(tmp_path, client) as office,
+        Nursery() as nursery,
+    ):
+        async with office.storage.work() as work:
+            await work.put_chat(new_chat(ChatId(chat)))
+        nursery.start(office.courier.run(), "courier")
+        yield Town(
+            office.storage,
+            office.clock,
+            office.services,
+            office.courier,
+            world,
+            VkMessenger(client),
+            ChatId(chat),
+        )
+
+
+async def test_a_message_lives_its_life(tmp_path: Path) -> None:
+    async with town(tmp_path) as at:
+        question = at.world.write(at.chat, STUDENT, "Что делать?")
+        await at.send_off(
+            Send(
+                to=at.chat,
+                text="Читайте правила",
+                keyboard=KEYBOARD,
+                reply_to=MessageId(question),
+                ref="r",
+            )
+        )
+        await at.until_empty()
+        (message,) = at.said()
+        assert message.reply is not None
+        assert [[b.label for b in row] for row in message.keyboard or ()] == [["Готово"]]
+
+        await at.send_off(Edit(to=at.chat, ref="r", text="Прочитали?"))
+        await at.until_empty()
+        (message,) = at.said()
+        assert message.text == "Прочитали?"
+        assert not message.keyboard
+        assert message.reply is not None
+
+        await at.send_off(Unsend(to=at.chat, ref="r"))
+        await at.until_empty()
+        assert at.said() == []
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        Trouble(method="messages.send", kind="lost_answer", times=2),
+        Trouble(method="messages.send", kind="drop"),
+        Trouble(method="messages.send", kind="bad_gateway"),
+        Trouble(method="messages.send", code=1),
+        Trouble(method="messages.send", code=6),
+        Trouble(method="messages.send", code=10),
+    ],
+    ids=lambda trouble: f"{trouble.kind} {trouble.code}",
+)
+async def test_whatever_happens_on_the_way_everything_is_said_once_and_in_order(
+    tmp_path: Path, trouble: Trouble
+) -> None:
+    async with town(tmp_path) as at:
+        at.world.faults.add(trouble)
+
+        await at.send_off(*(Send(to=at.chat, text=f"{number}") for number in range(4)))
+        await at.until_empty()
+
+        assert at.texts() == ["0", "1", "2", "3"]
+
+
+async def test_a_flood_pause_is_kept_and_ends(tmp_path: Path) -> None:
+    async with town(tmp_path) as at:
+        at.world.faults.add(Trouble(method="messages.send", code=9))
+        await at.send_off(Send(to=at.chat, text="first"), Send(to=at.chat, text="second"))
+        await at.until(lambda: any("error 9" in call.outcome for call in at.world.calls))
+        assert at.texts() == []
+
+        at.turn(40)
+        await at.until_empty()
+
+        assert at.texts() == ["first", "second"]
+
+
+async def test_fifty_messages_keep_vks_pace(tmp_path: Path) -> None:
+    async with town(tmp_path, per_second=20) as at:
+        await at.send_off(*(Send(to=at.chat, text=f"{number}") for number in range(50)))
+        await at.until_empty()
+
+        assert at.texts() == [str(number) for number in range(50)]
+        assert not [call for call in at.world.calls if call.outcome != "ok"]
+
+
+async def test_a_long_text_is_said_whole(tmp_path: Path) -> None:
+    async with town(tmp_path) as at:
+        lines = [f"строка номер {number}" for number in range(600)]
+
+        await at.send_off(Send(to=at.chat, text="\n".join(lines), keyboard=KEYBOARD, ref="long"))
+        await at.until_empty()
+
+        assert "\n".join(at.texts()).splitlines() == lines
+        assert [bool(message.keyboard) for message in at.said()] == [False] * (
+            len(at.said()) - 1
+        ) + [True]
+
+
+async def test_an_answer_to_what_the_bot_never_saw_is_said_without_the_quotation(
+    tmp_path: Path,
+) -> None:
+    async with town(tmp_path) as at:
+        await at.send_off(Send(to=at.chat, text="Да", reply_to=MessageId(1)))
+        await at.until_empty()
+
+        assert at.texts() == ["Да"]
+
+
+async def test_a_member_is_restricted_until_the_term_ends(tmp_path: Path) -> None:
+    async with town(tmp_path) as at:
+        until = at.clock.now() + timedelta(hours=1)
+
+        await at.send_off(Restrict(chat=at.chat, member=MemberId(STUDENT), until=until))
+        await at.until_empty()
+
+        roster = await at.messenger.roster(at.chat)
+        assert {e.member: e.restricted for e in roster.entries}[MemberId(STUDENT)] is True
+        at.turn(3601)
+        roster = await at.messenger.roster(at.chat)
+        assert {e.member: e.restricted for e in roster.entries}[MemberId(STUDENT)] is False
+
+
+async def test_a_restriction_is_taken_off(tmp_path: Path) -> None:
+    async with town(tmp_path) as at:
+        until = at.clock.now() + timedelta(hours=1)
+
+        await at.send_off(
+            Restrict(chat=at.chat, member=MemberId(STUDENT), until=until),
+            Unrestrict(chat=at.chat, member=MemberId(STUDENT)),
+        )
+        await at.until_empty()
+
+        assert at.world.member(at.chat, STUDENT).restricted is False
+
+
+async def test_without_vks_restriction_the_chat_is_moderated_by_removing(tmp_path: Path) -> None:
+    async with town(tmp_path) as at:
+        at.world.capabilities.restrict_members = False
+        until = at.clock.now() + timedelta(hours=1)
+
+        await at.send_off(Restrict(chat=at.chat, member=MemberId(STUDENT), until=until))
+        await at.until_empty()
+
+        async with at.storage.reading() as reading:
+            chat = await reading.chat(at.chat)
+        assert chat is not None
+        assert chat.enforcement is Enforcement.ERASE
+
+
+async def test_a_moderator_cannot_be_restricted_and_the_chat_stays_as_it_was(
+    tmp_path: Path,
+) -> None:
+    async with town(tmp_path) as at:
+        until = at.clock.now() + timedelta(hours=1)
+
+        await at.send_off(Restrict(chat=at.chat, member=MemberId(TEACHER), until=until))
+        await at.until_empty()
+
+        async with at.storage.reading() as reading:
+            chat = await reading.chat(at.chat)
+        assert chat is not None
+        assert chat.enforcement is Enforcement.MUTE
+
+
+async def test_messages_are_erased_at_once_or_by_the_courier(tmp_path: Path) -> None:
+    async with town(tmp_path) as at:
+        first = at.world.write(at.chat, STUDENT, "раз")
+        second = at.world.write(at.chat, STUDENT, "два")
+
+        await at.messenger.erase(at.chat, MessageId(first))
+        await at.send_off(Erase(chat=at.chat, message=MessageId(second)))
+        await at.until_empty()
+        await at.messenger.erase(at.chat, MessageId(first))
+
+        shown = [message.text for message in at.world.messages(at.chat)]
+        assert "раз" not in shown
+        assert "два" not in shown
+
+
+async def test_a_lost_answer_to_a_removal_is_no_failure(tmp_path: Path) -> None:
+    async with town(tmp_path) as at:
+        message = at.world.write(at.chat, STUDENT, "раз")
+        at.world.faults.add(Trouble(method="messages.delete", kind="lost_answer"))
+
+        await at.messenger.erase(at.chat, MessageId(message))
+
+        assert "раз" not in [shown.text for shown in at.world.messages(at.chat)]
+
+
+async def test_a_teachers_message_and_an_old_one_stay_and_the_bot_knows_why(
+    tmp_path: Path,
+) -> None:
+    async with town(tmp_path) as at:
+        teachers = at.world.write(at.chat, TEACHER, "Тише")
+        old = at.world.write(at.chat, STUDENT, "давно")
+
+        with pytest.raises(MessengerError) as protected:
+            await at.messenger.erase(at.chat, MessageId(teachers))
+        at.turn(25 * 3600)
+        with pytest.raises(MessengerError) as late:
+            await at.messenger.erase(at.chat, MessageId(old))
+
+        assert protected.value.fault is Fault.PROTECTED
+        assert late.value.fault is Fault.TOO_LATE
+
+
+async def test_without_its_rights_the_bot_knows_that_it_has_none(tmp_path: Path) -> None:
+    async with town(tmp_path) as at:
+        message = at.world.write(at.chat, STUDENT, "раз")
+        at.world.set_admin(at.chat, at.world.bot_id, False)
+
+        with pytest.raises(MessengerError) as reading:
+            await at.messenger.roster(at.chat)
+        with pytest.raises(MessengerError) as erasing:
+            await at.messenger.erase(at.chat, MessageId(message))
+
+        assert reading.value.fault is Fault.NO_RIGHTS
+        assert erasing.value.fault is Fault.NO_RIGHTS
+
+
+async def test_the_roster_and_names_come_as_they_are(tmp_path: Path) -> None:
+    async with town(tmp_path) as at:
+        roster = await at.messenger.roster(at.chat)
+
+        assert roster.title == "ИСП-21"
+        moderators = {entry.member for entry in roster.entries if entry.is_moderator}
+        assert moderators == {TEACHER, at.world.bot_id}
+        names = {person.member: person.names for person in roster.people}
+        assert names[MemberId(STUDENT)].gen == "Ивана Петрова"
+        assert await at.messenger.resolve("petrov") == STUDENT
+        assert await at.messenger.resolve("nobody") is None
+
+
+async def test_a_press_is_answered_once_even_if_the_answer_was_lost(tmp_path: Path) -> None:
+    async with town(tmp_path) as at:
+        await at.send_off(Send(to=at.chat, text="Готовы?", keyboard=KEYBOARD))
+        await at.until_empty()
+        (message,) = at.said()
+        press = at.world.press(at.chat, STUDENT, message.conversation_message_id, label="Готово")
+        at.world.faults.add(Trouble(method="messages.sendMessageEventAnswer", kind="lost_answer"))
+
+        await at.send_off(
+            Answer(to=at.chat, member=MemberId(STUDENT), press=press, text="Записано")
+        )
+        await at.until_empty()
+
+        assert at.world.popup(press) == {"type": "show_snackbar", "text": "Записано"}
+
+
+async def test_who_takes_no_private_messages_is_told_nothing_and_remembered(
+    tmp_path: Path,
+) -> None:
+    async with town(tmp_path) as at:
+        names = Names(nom="Я", gen="Я", dat="Я", acc="Я", ins="Я", abl="Я")
+        async with at.storage.work() as work:
+            await work.put_people(
+                [Person(member=MemberId(STUDENT), names=names, screen_name="petrov", private=True)]
+            )
+
+        await at.send_off(Send(to=MemberId(STUDENT), text="Тайна"))
+        await at.until_empty()
+
+        async with at.storage.reading() as reading:
+            people = await reading.people([MemberId(STUDENT)])
+        assert people[MemberId(STUDENT)].private is False
+        assert at.texts(STUDENT) == []
