@@ -141,7 +141,7 @@ def route_with(services: Services, api: API) -> Handle:
     router = Router().construct(
         # only raw events are routed: the message view would build a model of each message
         views={"raw": labeler.raw_event_view},
-        state_dispenser=BuiltinStateDispenser(),
+        state_dispenser=BuiltinStateDispenser(),  # type: ignore[no-untyped-call]
         error_handler=ErrorHandler(raise_exceptions=True),
     )
 

@@ -121,10 +121,15 @@ async def _of_events(client: VkClient, number: int) -> Finding:
     missing = [event for event in EVENTS if not events.get(event)]
     if answer.get("is_enabled") and not missing:
         return _well("События Long Poll: включены")
-    what = ", ".join(missing) if answer.get("is_enabled") else "сам Long Poll API"
+    where = "в разделе Управление → Дополнительно → Работа с API → Long Poll API"
+    if not answer.get("is_enabled"):
+        return _warning(
+            "Long Poll API: не включён. Бот включит его сам при запуске; если не сможет, "
+            f"включите его {where}"
+        )
     return _warning(
-        f"События Long Poll: не включено: {what}. Бот включит это сам при запуске; если не "
-        "сможет, включите в разделе Управление → Дополнительно → Работа с API → Long Poll API"
+        f"События Long Poll: не включены {', '.join(missing)}. Бот включит их сам при запуске; "
+        f"если не сможет, включите их {where}"
     )
 
 
@@ -139,7 +144,7 @@ async def _of_clock(client: VkClient, sandbox: str | None) -> Finding:
     side = "спешат" if apart > 0 else "отстают"
     return _warning(
         f"Часы: {side} на {abs(apart):.0f} с по сравнению с VK, и блокировки будут кончаться "
-        "не вовремя: включите на компьютере точное время по сети (NTP)"
+        "не вовремя: включите на компьютере установку точного времени по сети (NTP)"
     )
 
 

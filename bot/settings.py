@@ -75,7 +75,7 @@ _LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValida
 
 
 def _setting(default: Any, description: str, *, expected: str) -> Any:
-    """Describe a setting: what it is, and the end of the sentence «ожидается …»."""
+    """Describe a setting: what it is, and what is to be given («нужно указать …»)."""
     return Field(default, description=description, json_schema_extra={"expected": expected})
 
 
@@ -214,7 +214,7 @@ def _fault(place: tuple[int | str, ...], kind: str) -> str:
         return (
             f"Не задана настройка {name.upper()}: впишите в .env или в окружение {_expected(field)}"
         )
-    return f"Неверная настройка {name.upper()}: ожидается {_expected(field)}"
+    return f"Неверная настройка {name.upper()}: нужно указать {_expected(field)}"
 
 
 def _expected(field: FieldInfo) -> str:

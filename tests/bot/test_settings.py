@@ -81,7 +81,7 @@ def test_a_wrong_value_is_one_line_that_names_the_setting_and_not_the_value(
         load_settings(None)
 
     text = str(wrong.value)
-    assert f"Неверная настройка {name}: ожидается " in text
+    assert f"Неверная настройка {name}: нужно указать " in text
     assert "\n" not in text
     assert text.count("настройка") == 1
     assert "two words" not in text

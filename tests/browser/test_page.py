@@ -1,6 +1,7 @@
 """The sandbox's page, played by hand in headless Chromium, at a desk and on a phone."""
 
 import os
+import re
 import select
 import shutil
 import signal
@@ -21,6 +22,9 @@ pytestmark = pytest.mark.browser
 GROUP_CHAT = 2000000001
 TEACHER, CULPRIT, FRIEND, OTHER_FRIEND = 101, 207, 202, 205
 APOLOGY = "Простите, больше не буду писать не по теме."
+
+MENTION = re.compile(r"\[\w+\|([^]]+)\]")
+"""`[club1|@poryadok]`, of which one sees the second half."""
 
 DESK = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=390, height=844)
@@ -58,7 +62,8 @@ class Hand:
             self.page.get_by_test_id("send").click()
         else:
             composer.press("Enter")
-        own = self.page.locator(".message.mine", has_text=text).last
+        shown = MENTION.sub(r"\1", text)
+        own = self.page.locator(".message.mine", has_text=shown).last
         expect(own).to_be_visible()
         return own
 

@@ -232,8 +232,11 @@ async def open_stage(folder: Path, **settings: str) -> AsyncIterator[Stage]:
     world.limits.per_second = None
     async with serve(world) as url:
         bot = BotProcess(url, folder, world, settings)
+        stage = Stage(world, clock, bot, url)
         await bot.start()
         try:
-            yield Stage(world, clock, bot, url)
+            # VK keeps no events for a bot that has never listened
+            await stage.until(world.stream.asked.is_set, "the bot listens")
+            yield stage
         finally:
             await bot.stop()
