@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from loguru import logger
 
-from bot.vk.client import VkClient, VkRefused
+from bot.vk.client import UNTIL_IT_WORKS, VkClient, VkRefused
 
 EVENTS = ("message_new", "message_event", "message_allow", "message_deny")
 """The events that the bot lives on."""
@@ -25,7 +25,7 @@ async def find_community(client: VkClient, number: int | None) -> Community:
 
     Raises what `VkClient.call` raises.
     """
-    answer = await client.call("groups.getById", group_id=number)
+    answer = await client.call("groups.getById", UNTIL_IT_WORKS, group_id=number)
     group = (answer["groups"] if isinstance(answer, dict) else answer)[0]
     found = int(group["id"])
     names = {f"club{found}", f"public{found}", str(group.get("screen_name") or "")} - {""}
@@ -35,12 +35,15 @@ async def find_community(client: VkClient, number: int | None) -> Community:
 async def switch_on_events(client: VkClient, community: Community) -> None:
     """Switch on whatever the bot lives on and is off; say so in the log if VK refuses."""
     try:
-        settings = await client.call("groups.getLongPollSettings", group_id=community.number)
+        settings = await client.call(
+            "groups.getLongPollSettings", UNTIL_IT_WORKS, group_id=community.number
+        )
         events = settings.get("events") or {}
         if settings.get("is_enabled") and all(events.get(event) for event in EVENTS):
             return
         await client.call(
             "groups.setLongPollSettings",
+            UNTIL_IT_WORKS,
             group_id=community.number,
             enabled=True,
             api_version=API_VERSION,

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 from loguru import logger
 
-from bot.vk.client import VkClient
+from bot.vk.client import UNTIL_IT_WORKS, VkClient
 
 WAIT = 25
 """Seconds that VK may hold a question open, by its recommendation."""
@@ -51,7 +51,9 @@ class LongPoll:
 
         Raises what `VkClient.call` raises.
         """
-        answer = await self._client.call("groups.getLongPollServer", group_id=self._group)
+        answer = await self._client.call(
+            "groups.getLongPollServer", UNTIL_IT_WORKS, group_id=self._group
+        )
         self._server, self._key = answer["server"], answer["key"]
         return str(answer["ts"])
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from rules.ids import MemberId
 from rules.terms import Span, Term, Unit, Until
@@ -113,13 +113,18 @@ _DATE = re.compile(
     r"(?:до|until|till)\s+(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?(?:\s+(?:в\s+)?(\d{1,2}):(\d{2}))?"
 )
 
+_TIME = re.compile(r"(?:до|until|till)\s+(\d{1,2}):(\d{2})")
+
 
 def read_term(words: str, now: datetime, zone: tzinfo) -> Term | None:
-    """Read a term: «3 дня», «неделя», «12ч», «до 25.11», «до 25.11 18:00»; None if it is none.
+    """Read a term: «3 дня», «неделя», «12ч», «до 25.11 18:00», «до 18:00»; None if it is none.
 
-    A date without a time means its end; without a year, the nearest such day to come.
+    A date without a time means its end; without a year, the nearest such day to come. A time
+    alone is the nearest such time to come.
     """
     text = words.strip().casefold()
+    if match := _TIME.fullmatch(text):
+        return _until_time(match, now, zone)
     if match := _DATE.fullmatch(text):
         return _until(match, now, zone)
     if match := _COUNTED.fullmatch(text):
@@ -127,6 +132,18 @@ def read_term(words: str, now: datetime, zone: tzinfo) -> Term | None:
             if pattern.fullmatch(match[2]):
                 return Span(count=int(match[1] or 1), unit=unit)
     return None
+
+
+def _until_time(match: re.Match[str], now: datetime, zone: tzinfo) -> Until | None:
+    here = now.astimezone(zone)
+    try:
+        at = time(int(match[1]), int(match[2]))
+    except ValueError:
+        return None
+    moment = datetime.combine(here.date(), at, tzinfo=zone)
+    if moment <= here:
+        moment = datetime.combine(here.date() + timedelta(days=1), at, tzinfo=zone)
+    return Until(moment=moment)
 
 
 def _until(match: re.Match[str], now: datetime, zone: tzinfo) -> Until | None:

@@ -15,8 +15,11 @@ from rules.ids import ChatId, MemberId
 from storage.effects import Restrict
 from storage.records import ChatState, Enforcement, Member
 
-FRESH = timedelta(seconds=15)
+FRESH = timedelta(seconds=3)
 """How old the list of members may be before a right that it denies is looked up again."""
+
+TRUSTED = timedelta(minutes=1)
+"""How old it may be before a moderator's act rests on it: rights are taken away, too."""
 
 
 async def look(services: Services, chat: ChatId) -> ChatState:
@@ -124,7 +127,7 @@ async def freshen(
 
     `known` are people whom the chat should know; `moderator` is somebody who asks for what
     only a moderator may do. The messenger tells nobody who becomes an administrator (VK.md,
-    2.3), so a refusal is given only on a fresh list.
+    2.3), so a refusal is given only on a fresh list, and an act on one that is not stale.
     """
     async with services.storage.reading() as reading:
         record = await reading.chat(chat)
@@ -138,7 +141,9 @@ async def freshen(
         and (asker is None or not asker.is_moderator)
     )
     checked = None if record is None else record.members_at
-    if unsure and (checked is None or services.now() - checked > FRESH):
+    if not unsure and moderator is None:
+        return
+    if checked is None or services.now() - checked > (FRESH if unsure else TRUSTED):
         await look(services, chat)
 
 

@@ -4,6 +4,7 @@ from handlers.chats import freshen
 from handlers.commands import FOR_MODERATORS, Command, Unknown
 from handlers.notices.mistakes import OnlyInChat, UnknownCommand
 from handlers.notices.views import Help, PrivateHello
+from handlers.people import names_of
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
@@ -65,7 +66,7 @@ async def hear_privately(services: Services, told: Told) -> None:
     async with services.storage.reading() as reading:
         person = (await reading.people([told.author])).get(told.author)
     if person is None or person.private is not True:
-        people = () if person is not None else await services.messenger.people([told.author])
+        people = () if person is not None else await names_of(services, [told.author])
         async with services.storage.work() as work:
             await work.put_people(people)
             await work.allow_private(told.author, allowed=True)

@@ -7,6 +7,7 @@ from handlers.chats import look, restrict_again
 from handlers.keyboards import acknowledge
 from handlers.notices.chats import AcknowledgementRecorded, Greeting, RulesOfConduct
 from handlers.notices.mistakes import NotRight
+from handlers.people import names_of
 from handlers.scene import Scene, new_chat, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
@@ -42,7 +43,7 @@ async def _added(services: Services, told: Told) -> None:
 
 
 async def _greet(services: Services, told: Told, whom: MemberId) -> None:
-    people = await services.messenger.people([whom])
+    people = await names_of(services, [whom])
     async with open_scene(services, told.chat, event=told.event) as scene:
         await scene.work.put_people(people)
         await scene.work.add_member(told.chat, whom, told.at)
@@ -100,7 +101,7 @@ async def left(services: Services, told: Told, whom: MemberId) -> None:
 
 async def acknowledged(services: Services, place: Place, press: AcknowledgeRules) -> None:
     """«Ознакомлен(а)» was pressed under a greeting, the rules or a reminder."""
-    people = await services.messenger.people([place.by])
+    people = await names_of(services, [place.by])
     async with open_scene(services, place.chat, event=place.event) as scene:
         await scene.work.put_people(people)
         request = Acknowledge(version=press.version, addressed=await _addressed(scene, place))

@@ -4,9 +4,11 @@ Handlers are registered as raw events on plain dictionaries: VK may send actions
 attachments that vkbottle's models do not know yet, and a command must not be lost over one.
 """
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
 
+from loguru import logger
 from vkbottle import GroupEventType
 from vkbottle.bot import BotLabeler
 from vkbottle.dispatch.rules import ABCRule
@@ -52,12 +54,14 @@ from handlers.filters import (
     Update,
     Wrote,
 )
-from handlers.notices.mistakes import ButtonOutdated
-from handlers.replying import pop_up
+from handlers.messenger import MessengerError
+from handlers.notices.mistakes import ButtonOutdated, MessengerSilent, MistakeNotice
+from handlers.replying import complain, pop_up
 from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.ids import MemberId
 
+Where = TypeVar("Where", Told, Place)
 ChatCommand = Callable[[Services, Told, str], Awaitable[None]]
 ChatView = Callable[[Services, Told], Awaitable[None]]
 ButtonHandler = Callable[[Services, Place, Any], Awaitable[None]]
@@ -106,6 +110,20 @@ def build(services: Services) -> BotLabeler:
     return labeler
 
 
+@asynccontextmanager
+async def _answering(
+    answer: Callable[[Services, Where, MistakeNotice], Awaitable[None]],
+    services: Services,
+    where: Where,
+) -> AsyncIterator[None]:
+    """Tell whoever asked when the messenger did not answer what had to be known for it."""
+    try:
+        yield
+    except MessengerError as silent:
+        logger.warning("what had to be asked was refused: {}", silent.fault)
+        await answer(services, where, MessengerSilent())
+
+
 def _on(
     labeler: BotLabeler, kind: GroupEventType, *filters: ABCRule[Update]
 ) -> Callable[[Callable[..., Awaitable[None]]], Callable[..., Awaitable[None]]]:
@@ -144,8 +162,9 @@ def _route_command(
 ) -> None:
     @_on(labeler, GroupEventType.MESSAGE_NEW, Said(command, services.community_names))
     async def run(event: Update, told: Told, rest: str) -> None:
-        if await chats.is_served(services, told):
-            await handler(services, told, rest)
+        async with _answering(complain, services, told):
+            if await chats.is_served(services, told):
+                await handler(services, told, rest)
 
 
 def _route_private(labeler: BotLabeler, services: Services) -> None:
@@ -169,8 +188,9 @@ def _route_private_command(
         Said(command, services.community_names, private=True),
     )
     async def run(event: Update, told: Told, rest: str) -> None:
-        await helping.hear_privately(services, told)
-        await handler(services, told, rest)
+        async with _answering(complain, services, told):
+            await helping.hear_privately(services, told)
+            await handler(services, told, rest)
 
 
 def _route_misplaced_command(labeler: BotLabeler, services: Services, command: Command) -> None:
@@ -197,7 +217,8 @@ def _route_button(
 ) -> None:
     @_on(labeler, GroupEventType.MESSAGE_EVENT, Pressed(kind))
     async def run(event: Update, place: Place, press: Press) -> None:
-        await handler(services, place, press)
+        async with _answering(pop_up, services, place):
+            await handler(services, place, press)
 
 
 def _route_permissions(labeler: BotLabeler, services: Services) -> None:

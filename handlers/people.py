@@ -1,6 +1,11 @@
 """Finding the person meant, by whatever way they were named."""
 
+from collections.abc import Iterable
+
+from loguru import logger
+
 from handlers.arguments import ById, ByName, ByScreenName, Whom
+from handlers.messenger import MessengerError
 from handlers.notices import Named
 from handlers.notices.mistakes import NobodyFound, SeveralFound
 from handlers.services import Services
@@ -45,6 +50,15 @@ async def _by_name(
             people=tuple(Named(member=person.member, names=person.names) for person in listed),
         )
     return matching[0].member
+
+
+async def names_of(services: Services, members: Iterable[MemberId]) -> tuple[Person, ...]:
+    """Ask for people's names; without them, should the messenger not answer, it works as well."""
+    try:
+        return await services.messenger.people(members)
+    except MessengerError as silent:
+        logger.warning("people's names were refused: {}", silent.fault)
+        return ()
 
 
 def _is_called(person: Person, asked: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from datetime import date, timedelta
 from importlib import resources
 from pathlib import Path
@@ -29,8 +30,18 @@ __all__ = ["LANGUAGES", "PolicyFileError", "load_policy", "read_policy"]
 LANGUAGES = ("ru", "en")
 """The languages in which every rule of conduct has to be told."""
 
+_DEFAULT = "default_policy.toml"
+
 _MOST_TERMS = 9
 """Ten buttons go under a message (VK.md, 4), and one of them declines."""
+
+_LONGEST_VERSION = 60
+"""Characters. The version travels in a button, whose payload holds 255 (VK.md, 4)."""
+
+_LONGEST_TITLE = 100
+_LONGEST_TEXT = 1000
+_MOST_OF_ALL_RULES = 3000
+"""Characters. The rules are shown in one message of 4096, below a greeting by name."""
 
 _KEYS: dict[str, frozenset[str]] = {
     "": frozenset(
@@ -52,25 +63,46 @@ def read_policy(path: Path | None) -> Policy:
     Raises `PolicyFileError` with the line and the clause of what is wrong.
     """
     if path is None:
-        name = "default_policy.toml"
-        return load_policy(resources.files("rules").joinpath(name).read_text("utf-8"), name)
+        return load_policy(resources.files("rules").joinpath(_DEFAULT).read_text("utf-8"), _DEFAULT)
     try:
-        return load_policy(path.read_text("utf-8"), str(path))
-    except UnicodeDecodeError:
-        raise PolicyFileError(f"Файл правил {path}: сохраните его в кодировке UTF-8") from None
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise PolicyFileError(
+            f"Файла правил {path} нет: проверьте POLICY_FILE или уберите эту настройку"
+        ) from None
     except OSError as failure:
         raise PolicyFileError(
-            f"Файл правил {path} не читается: {failure.strerror}; проверьте POLICY_FILE"
+            f"Файл правил {path} не читается, проверьте POLICY_FILE и права ({failure.strerror})"
         ) from None
+    try:
+        # Windows' Notepad puts a mark before UTF-8
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as mistake:
+        line = mistake.object[: mistake.start].count(b"\n") + 1
+        raise PolicyFileError(
+            f"Файл правил {path}, строка {line}: это не UTF-8, сохраните файл в этой кодировке"
+        ) from None
+    return load_policy(text, str(path))
 
 
 def load_policy(text: str, name: str) -> Policy:
     """Read a policy out of the text of a file of that name. Raises `PolicyFileError`."""
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as mistake:
-        raise PolicyFileError(f"Файл правил {name}: это не TOML: {mistake}") from None
+    except (ValueError, RecursionError) as mistake:
+        raise PolicyFileError(_not_toml(text, name, mistake)) from None
     return _Reader(values, lines_of(text.replace("\r\n", "\n")), name).policy()
+
+
+def _not_toml(text: str, name: str, mistake: Exception) -> str:
+    # tomllib tells the place in its words only; its other errors tell none
+    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(mistake))
+    what, line = (found[1], found[2]) if found else (str(mistake), "1")
+    last = text.rstrip().count("\n") + 1
+    return (
+        f"Файл правил {name}, строка {line or last}: запись не по правилам TOML, "
+        f"проверьте кавычки, скобки и повторы ({what})"
+    )
 
 
 class _Reader(Values):
@@ -79,33 +111,28 @@ class _Reader(Values):
     def policy(self) -> Policy:
         self._check_keys()
         return Policy(
-            version=self.text(("version",), Clause.REVISION),
+            version=self.text(("version",), most=_LONGEST_VERSION, line=True),
             conduct=Conduct(rules=self._rules()),
             threshold=self.number(
                 ("blocks", "threshold"),
                 least=VIOLATIONS_THAT_NEVER_SUFFICE,
-                clause=Clause.BLOCK,
                 why="блокировать можно только после более чем трёх нарушений",
             ),
             validity=self._validity(),
             blocks=self._mode(),
-            terms=self._terms("terms", most=_MOST_TERMS),
-            greatest_term=self.term(("blocks", "greatest"), self.get(("blocks", "greatest"))),
+            terms=self._offered(),
+            greatest_term=self.term(("blocks", "greatest")),
             ladder=self._terms("ladder", most=100),
-            vote_length=self.duration(("apology", "vote"), Clause.FORGIVENESS),
-            apology_pause=self.duration(("apology", "pause"), Clause.FORGIVENESS, least=0),
-            reminder_quiet=self.duration(("reminders", "quiet"), Clause.REMINDER, least=0),
+            vote_length=self.duration(("apology", "vote")),
+            apology_pause=self.duration(("apology", "pause"), least=0),
+            reminder_quiet=self.duration(("reminders", "quiet"), least=0),
             heat=Heat(
-                violations=self.number(
-                    ("reminders", "violations"), least=2, clause=Clause.REMINDER
-                ),
-                people=self.number(("reminders", "people"), least=1, clause=Clause.REMINDER),
-                within=self.duration(
-                    ("reminders", "within"), Clause.REMINDER, most=timedelta(hours=1)
-                ),
+                violations=self.number(("reminders", "violations"), least=2),
+                people=self.number(("reminders", "people"), least=1),
+                within=self.duration(("reminders", "within"), most=timedelta(hours=1)),
             ),
-            gathering=self.duration(("newcomers", "gathering"), Clause.ACQUAINTANCE, least=0),
-            undo_window=self.duration(("undo", "window"), Clause.GROUNDS, least=0),
+            gathering=self.duration(("newcomers", "gathering"), least=0),
+            undo_window=self.duration(("undo", "window"), least=0),
         )
 
     def _check_keys(self) -> None:
@@ -117,23 +144,21 @@ class _Reader(Values):
                 continue
             values = self._values.get(table, {})
             if not isinstance(values, dict):
-                self.refuse((table,), f"[{table}] должно быть таблицей")
+                self.refuse((table,), f"{table} должно быть таблицей: [{table}]")
             for key in values:
                 if key not in known:
                     self._unknown((table, key), table)
 
     def _unknown(self, way: Way, table: str) -> NoReturn:
         known = ", ".join(sorted(_KEYS[table]))
-        self.refuse(way, f"неизвестный ключ {way[-1]}; здесь бывают: {known}")
+        self.refuse(way, f"неизвестный ключ {way[-1]}, здесь бывают: {known}")
 
     def _validity(self) -> Validity:
         table = self.get(("violations",))
         if ("since" in table) == ("days" in table):
-            self.refuse(("violations",), "нужен ровно один из ключей since и days", Clause.BLOCK)
+            self.refuse(("violations",), "нужен ровно один из ключей since и days")
         if "days" in table:
-            return ForDays(
-                days=self.number(("violations", "days"), least=1, clause=Clause.BLOCK, most=3660)
-            )
+            return ForDays(days=self.number(("violations", "days"), least=1, most=3660))
         since = table["since"]
         match = re.fullmatch(r"(\d\d)-(\d\d)", since) if isinstance(since, str) else None
         try:
@@ -142,54 +167,67 @@ class _Reader(Values):
             # a day that every year has
             day = date(2023, int(match[1]), int(match[2]))
         except ValueError:
-            self.refuse(
-                ("violations", "since"),
-                'since — день года вида "09-01" (месяц, число)',
-                Clause.BLOCK,
-            )
+            self.refuse(("violations", "since"), 'since — день года вида "09-01" (месяц и число)')
         return SinceDayOfYear(month=day.month, day=day.day)
 
     def _mode(self) -> Blocks:
         mode = self.get(("blocks", "mode"))
-        if mode not in set(Blocks):
+        if mode not in list(Blocks):
             known = " или ".join(f'"{each.value}"' for each in Blocks)
-            self.refuse(("blocks", "mode"), f"mode бывает {known}", Clause.BLOCK)
+            self.refuse(("blocks", "mode"), f"mode бывает {known}")
         return Blocks(mode)
 
+    def _offered(self) -> tuple[Span, ...]:
+        terms = self._terms("terms", most=_MOST_TERMS)
+        for place, term in enumerate(terms):
+            if term in terms[:place]:
+                self.refuse(("blocks", "terms", place), "этот срок уже назван: уберите повтор")
+        return terms
+
     def _terms(self, key: str, *, most: int) -> tuple[Span, ...]:
-        way: Way = ("blocks", key)
-        values = self.get(way)
+        values = self.get(("blocks", key))
         if not isinstance(values, list) or not 1 <= len(values) <= most:
-            self.refuse(way, f"{key} — список сроков, от 1 до {most}", Clause.BLOCK)
-        terms = tuple(self.term(way, value) for value in values)
-        greatest = self.term(("blocks", "greatest"), self.get(("blocks", "greatest")))
-        for term, value in zip(terms, values, strict=True):
+            self.refuse(("blocks", key), f"{key} — список сроков, от 1 до {most}")
+        terms = tuple(self.term(("blocks", key, place)) for place in range(len(values)))
+        greatest = self.term(("blocks", "greatest"))
+        for place, term in enumerate(terms):
             if reach(term) > reach(greatest):
-                self.refuse(way, f"срок «{value}» больше наибольшего (greatest)", Clause.BLOCK)
-        if len(set(terms)) < len(terms) and key == "terms":
-            self.refuse(way, f"в {key} один срок назван дважды", Clause.BLOCK)
+                self.refuse(
+                    ("blocks", key, place), f"срок «{values[place]}» больше наибольшего (greatest)"
+                )
         return terms
 
     def _rules(self) -> tuple[Rule, ...]:
         rules = self.get(("rules",))
         if not isinstance(rules, list) or not rules:
-            self.refuse(("rules",), "нужно хотя бы одно правило поведения", Clause.GROUNDS)
-        read = [self._rule(index, rule) for index, rule in enumerate(rules)]
-        seen: set[int] = set()
-        for index, rule in enumerate(read):
-            if rule.number in seen:
+            self.refuse(("rules",), "нужно хотя бы одно правило общения: [[rules]]")
+        read = [self._rule(place, rule) for place, rule in enumerate(rules)]
+        for place, rule in enumerate(read):
+            if any(rule.number == earlier.number for earlier in read[:place]):
                 self.refuse(
-                    ("rules", index, "number"),
-                    f"два правила с номером {rule.number}",
-                    Clause.GROUNDS,
+                    ("rules", place, "number"),
+                    f"второе правило с номером {rule.number}: дайте ему другой номер",
                 )
-            seen.add(rule.number)
+        self._check_length(read)
         return tuple(sorted(read, key=lambda rule: rule.number))
 
-    def _rule(self, index: int, values: Any) -> Rule:
-        way: Way = ("rules", index)
+    def _check_length(self, rules: Sequence[Rule]) -> None:
+        for language in LANGUAGES:
+            length = 0
+            for place, rule in enumerate(rules):
+                length += len(rule.title[language]) + len(rule.text[language])
+                if length > _MOST_OF_ALL_RULES:
+                    self.refuse(
+                        ("rules", place),
+                        f"правила вместе длиннее {_MOST_OF_ALL_RULES} знаков и не поместятся "
+                        f"в одно сообщение ({language}): сократите",
+                        Clause.ACQUAINTANCE,
+                    )
+
+    def _rule(self, place: int, values: Any) -> Rule:
+        way: Way = ("rules", place)
         if not isinstance(values, dict):
-            self.refuse(way, "правило должно быть таблицей [[rules]]", Clause.GROUNDS)
+            self.refuse(way, "правило должно быть таблицей: [[rules]]")
         for key in values:
             if key not in _KEYS["rules"]:
                 self._unknown((*way, key), "rules")
@@ -197,28 +235,28 @@ class _Reader(Values):
         if not isinstance(detectors, list) or not all(isinstance(d, str) for d in detectors):
             self.refuse((*way, "detectors"), "detectors — список названий", Clause.MODERATION)
         return Rule(
-            number=RuleNumber(
-                self.number((*way, "number"), least=1, clause=Clause.GROUNDS, most=999)
-            ),
-            title=self._translated((*way, "title")),
-            text=self._translated((*way, "text")),
+            number=RuleNumber(self.number((*way, "number"), least=1, most=999)),
+            title=self._translated((*way, "title"), most=_LONGEST_TITLE, line=True),
+            text=self._translated((*way, "text"), most=_LONGEST_TEXT, line=False),
             detectors=tuple(detectors),
         )
 
-    def _translated(self, way: Way) -> dict[str, str]:
+    def _translated(self, way: Way, *, most: int, line: bool) -> dict[str, str]:
+        clause = Clause.ACQUAINTANCE
         values = self.get(way)
+        key = way[-1]
         if not isinstance(values, dict):
-            self.refuse(way, f"{way[-1]} пишется на каждом языке: {way[-1]}.ru, {way[-1]}.en")
+            self.refuse(way, f"{key} пишется на каждом языке: {key}.ru и {key}.en", clause)
         for language in values:
             if language not in LANGUAGES:
-                self.refuse((*way, language), f"язык {language} боту неизвестен")
+                known = " и ".join(LANGUAGES)
+                self.refuse(
+                    (*way, language), f"бот не знает языка {language}, только {known}", clause
+                )
         for language in LANGUAGES:
             if language not in values:
-                self.refuse(
-                    way,
-                    f"нет перевода {way[-1]}.{language}: правила знакомят всех",
-                    Clause.ACQUAINTANCE,
-                )
+                self.refuse(way, f"нет перевода: добавьте {key}.{language}", clause)
         return {
-            language: self.text((*way, language), Clause.ACQUAINTANCE) for language in LANGUAGES
+            language: self.text((*way, language), most=most, line=line, clause=clause)
+            for language in LANGUAGES
         }

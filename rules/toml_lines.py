@@ -1,43 +1,28 @@
-"""Where in a TOML text each key stands, so that a mistake can be told with its line."""
+"""Where in a TOML text each value stands, so that a mistake can be told with its line."""
 
 import re
+import tomllib
+from bisect import bisect_left
 
 Path = tuple[str | int, ...]
-"""The way to a value: keys, and places in arrays of tables, as `tomllib` nests them."""
+"""The way to a value: keys, and places in arrays, as `tomllib` nests them."""
 
-_KEY = re.compile(r"""\s*("[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_-]+)\s*""")
+_BLANK = re.compile(r"(?:\s|#[^\n]*)*")
+_KEY = re.compile(r"""[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)[ \t]*""")
+_STRING = re.compile(
+    r'''"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*\'''', re.DOTALL
+)
+_PLAIN = re.compile(r"[^,\]}#\n]*")
 
 
 def lines_of(text: str) -> dict[Path, int]:
-    """Give the line, counted from 1, of each table and key of a well-formed TOML text.
+    """Give the line, counted from 1, of each table, key and element of a TOML text.
 
-    What stands inside an inline value is found at the line of its key.
+    The text is one that `tomllib` reads; its lines end with a bare line feed.
     """
-    found: dict[Path, int] = {(): 1}
-    counts: dict[Path, int] = {}
-    table: Path = ()
-    position, line = 0, 1
-    while position < len(text):
-        end = _end_of_statement(text, position)
-        statement = text[position:end]
-        indent = len(statement) - len(statement.lstrip())
-        at = line + statement[:indent].count("\n")
-        body = statement.lstrip()
-        if body.startswith("[["):
-            path = _inside(table_path(body[2:]), counts)
-            index = counts.get(path, -1) + 1
-            counts[path] = index
-            found.setdefault(path, at)
-            table = (*path, index)
-            found[table] = at
-        elif body.startswith("["):
-            table = _inside(table_path(body[1:]), counts)
-            _note(found, table, 0, at)
-        elif body and not body.startswith("#"):
-            _note(found, (*table, *table_path(body)), len(table), at)
-        line += statement.count("\n")
-        position = end
-    return found
+    scanner = _Scanner(text)
+    scanner.document()
+    return scanner.found
 
 
 def line_of(lines: dict[Path, int], path: Path) -> int:
@@ -47,74 +32,105 @@ def line_of(lines: dict[Path, int], path: Path) -> int:
     return lines[path]
 
 
-def table_path(text: str) -> tuple[str, ...]:
-    """Read the dotted key with which a text begins."""
-    keys: list[str] = []
-    position = 0
-    while match := _KEY.match(text, position):
-        key = match[1]
-        keys.append(key[1:-1] if key[0] in "\"'" else key)
-        position = match.end()
-        if text[position : position + 1] != ".":
-            break
-        position += 1
-    return tuple(keys)
+class _Scanner:
+    """Walks through a text from its start; `found` gathers what it came past."""
 
+    def __init__(self, text: str) -> None:
+        self.found: dict[Path, int] = {(): 1}
+        self._text = text
+        self._breaks = [place for place, char in enumerate(text) if char == "\n"]
+        self._position = 0
+        self._latest: dict[Path, int] = {}
 
-def _inside(path: Path, counts: dict[Path, int]) -> Path:
-    # below an array of tables, a name means the array's latest table
-    inside: Path = ()
-    for index, key in enumerate(path):
-        inside = (*inside, key)
-        if index < len(path) - 1 and inside in counts:
-            inside = (*inside, counts[inside])
-    return inside
+    def document(self) -> None:
+        table: Path = ()
+        while self._peek():
+            line = self._line()
+            if self._skip("[["):
+                path = self._below_latest(self._keys())
+                self._skip("]]")
+                self._latest[path] = self._latest.get(path, -1) + 1
+                table = (*path, self._latest[path])
+                self._note((), table, line)
+            elif self._skip("["):
+                table = self._below_latest(self._keys())
+                self._skip("]")
+                self._note((), table, line)
+            else:
+                self._pair(table)
 
+    def _pair(self, table: Path) -> None:
+        line = self._line()
+        path = (*table, *self._keys())
+        self._skip("=")
+        self._note(table, path, line)
+        self._value(path)
 
-def _note(found: dict[Path, int], path: Path, known: int, line: int) -> None:
-    for length in range(known + 1, len(path) + 1):
-        found.setdefault(path[:length], line)
+    def _value(self, path: Path) -> None:
+        match self._peek():
+            case "[":
+                self._array(path)
+            case "{":
+                self._skip("{")
+                while self._peek() not in {"}", ""}:
+                    self._pair(path)
+                    self._skip(",")
+                self._skip("}")
+            case '"' | "'":
+                self._pass(_STRING)
+            case _:
+                self._pass(_PLAIN)
 
+    def _array(self, path: Path) -> None:
+        self._skip("[")
+        place = 0
+        while self._peek() not in {"]", ""}:
+            self._note(path, (*path, place), self._line())
+            self._value((*path, place))
+            self._skip(",")
+            place += 1
+        self._skip("]")
 
-def _end_of_statement(text: str, start: int) -> int:
-    """Give where the statement that begins at `start` ends, its line break included."""
-    position, depth = start, 0
-    while position < len(text):
-        char = text[position]
-        if char == "#":
-            position = _find(text, "\n", position)
-            continue
-        if char in "\"'":
-            position = _end_of_string(text, position)
-            continue
-        if char in "[{":
-            depth += 1
-        elif char in "]}":
-            depth -= 1
-        elif char == "\n" and depth <= 0 and text[start:position].strip():
-            return position + 1
-        position += 1
-    return position
+    def _keys(self) -> tuple[str, ...]:
+        keys = [self._key()]
+        while self._skip("."):
+            keys.append(self._key())
+        return tuple(keys)
 
+    def _key(self) -> str:
+        written = self._pass(_KEY).strip()
+        return tomllib.loads(f"key = {written}")["key"] if written[0] in "\"'" else written
 
-def _end_of_string(text: str, start: int) -> int:
-    quote = text[start]
-    mark = quote * 3 if text.startswith(quote * 3, start) else quote
-    position = start + len(mark)
-    while position < len(text):
-        if quote == '"' and text[position] == "\\":
-            position += 2
-        elif text.startswith(mark, position):
-            position += len(mark)
-            # up to two more quotes belong to the string's end
-            while len(mark) == 3 and text.startswith(quote, position):
-                position += 1
-            return position
-        else:
-            position += 1
-    return position
+    def _below_latest(self, keys: tuple[str, ...]) -> Path:
+        # below an array of tables, a name means the array's latest table
+        path: Path = ()
+        for place, key in enumerate(keys, start=1):
+            path = (*path, key)
+            if place < len(keys) and path in self._latest:
+                path = (*path, self._latest[path])
+        return path
 
+    def _note(self, around: Path, path: Path, line: int) -> None:
+        for length in range(len(around) + 1, len(path)):
+            self.found.setdefault(path[:length], line)
+        self.found[path] = line
 
-def _find(text: str, what: str, start: int) -> int:
-    position = text.find(what, start)
-    return len(text) if position < 0 else position
+    def _line(self) -> int:
+        return bisect_left(self._breaks, self._position) + 1
+
+    def _peek(self) -> str:
+        self._pass(_BLANK)
+        return self._text[self._position : self._position + 1]
+
+    def _skip(self, mark: str) -> bool:
+        self._pass(_BLANK)
+        if not self._text.startswith(mark, self._position):
+            return False
+        self._position += len(mark)
+        return True
+
+    def _pass(self, pattern: re.Pattern[str]) -> str:
+        match = pattern.match(self._text, self._position)
+        assert match is not None  # noqa: S101 -- tomllib has read the text
+        self._position = match.end()
+        return match[0]

@@ -23,7 +23,8 @@ _PRAGMAS = (
 
 def make_engine(url: str) -> AsyncEngine:
     """Give an engine; with SQLite, one that keeps what is committed and enforces foreign keys."""
-    engine = create_async_engine(url)
+    # what is in the rows is people's words and names: nothing for a log
+    engine = create_async_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_up)
         event.listen(engine.sync_engine, "begin", _begin)

@@ -123,4 +123,4 @@ def _page_routes() -> list[web.RouteDef]:
             raise web.HTTPNotFound
         return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
 
-    return [web.get("/", index), web.get("/{name}", file)]
+    return [web.get("/", index), web.get("/page/{name}", file)]

@@ -19,6 +19,9 @@ _GROUP = 1
 _TRIES = 20
 """So many ports are tried, beginning with the one asked for."""
 
+_STARTING = 60.0
+"""Seconds that the bot has to start; the page opens then in any case."""
+
 _ENDING = 6.0
 """Seconds that the bot has for its own end."""
 
@@ -33,11 +36,13 @@ async def run_sandbox(host: str, port: int, data: Path | None) -> int:
     for ending in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(ending, stop.set)
     world = World(clock=SandboxClock(), group_id=_GROUP, token=_TOKEN)
-    seed_college(world)
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         async with serve(world, host, _free_port(host, port)) as url:
             bot = await _start_bot(url, _GROUP, world.token, folder)
+            await _until_it_listens(world, bot)
+            # only now: VK keeps no events for a bot that has never listened
+            seed_college(world)
             print(f"Песочница открыта: {url}/", flush=True)  # noqa: T201
             status = await _until_one_ends(bot, stop)
     return status
@@ -55,6 +60,17 @@ async def _start_bot(url: str, group: int, token: str, folder: Path) -> asyncio.
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
     }
     return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=environment)
+
+
+async def _until_it_listens(world: World, bot: asyncio.subprocess.Process) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        listens = tasks.create_task(world.stream.asked.wait())
+        ended = tasks.create_task(bot.wait())
+        await asyncio.wait(
+            {listens, ended}, timeout=_STARTING, return_when=asyncio.FIRST_COMPLETED
+        )
+        listens.cancel()
+        ended.cancel()
 
 
 async def _until_one_ends(bot: asyncio.subprocess.Process, stop: asyncio.Event) -> int:

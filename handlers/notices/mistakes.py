@@ -70,6 +70,11 @@ class ButtonOutdated:
     """The button belongs to something that is no more."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessengerSilent:
+    """The messenger did not answer what had to be asked; nothing was done."""
+
+
 MistakeNotice = (
     NotRight
     | UnknownCommand
@@ -80,4 +85,5 @@ MistakeNotice = (
     | SeveralFound
     | OnlyInChat
     | ButtonOutdated
+    | MessengerSilent
 )

@@ -7,6 +7,7 @@ from handlers.notices.mistakes import (
     AnswerNeeded,
     ButtonOutdated,
     Expected,
+    MessengerSilent,
     MistakeNotice,
     NobodyFound,
     NobodyNamed,
@@ -71,6 +72,8 @@ def word_mistake(notice: MistakeNotice, voice: Voice) -> str:
             )
         case ButtonOutdated():
             return _("This button no longer works.")
+        case MessengerSilent():
+            return _("VK is not answering just now, so nothing was done. Please try once more.")
         case _:
             assert_never(notice)
 

@@ -45,11 +45,13 @@ async def test_vkbottle_reads_every_event(played: Played, kind: str) -> None:
         assert not set(misread_by(EVENTS[kind], envelope, kind)) - UNREADABLE
 
 
-@pytest.mark.parametrize("kind", EVENTS)
-async def test_vks_schema_allows_every_event(played: Played, kind: str) -> None:
-    for event in played.events:
-        if event["type"] == kind:
-            assert vk_schema().event_faults(event) == []
+if vk_schema().methods:
+
+    @pytest.mark.parametrize("kind", EVENTS)
+    async def test_vks_schema_allows_every_event(played: Played, kind: str) -> None:
+        for event in played.events:
+            if event["type"] == kind:
+                assert vk_schema().event_faults(event) == []
 
 
 async def test_every_way_to_come_and_go_is_told(played: Played) -> None:

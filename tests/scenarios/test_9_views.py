@@ -34,8 +34,8 @@ async def test_anothers_standing_is_for_moderators(stage: Stage) -> None:
 
 async def test_the_journal_by_pages(stage: Stage) -> None:
     story = await stage.story()
-    await story.violations(4)
-    for number in range(1, 5):
+    await story.violations(6)
+    for number in range(1, 7):
         story.writes(story.teacher, f"/отменить {number} ошибка")
         await story.hears("ошибка", f"№\u00a0{number}")
     story.writes(story.teacher, "/напомнить")

@@ -19,6 +19,7 @@ async def test_commands_at_once_leave_one_order(stage: Stage) -> None:
     stage.world.add_member(story.peer, other, by=story.teacher)
     stage.world.set_admin(story.peer, other, True)
     await story.hears(f"id{other}|")
+    stage.clock.advance(61)
     for number in range(1, 9):
         by = story.teacher if number % 2 else other
         story.writes(by, f"/нарушение @user{story.student} {number}")

@@ -12,18 +12,18 @@ from tests.scenarios.stage import Stage, open_stage
 
 async def test_killed_in_the_middle_nothing_is_lost_or_done_twice(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
-        story = await stage.story()
-        for number in range(1, 41):
-            story.writes(
-                story.teacher, f"/нарушение @user{story.student} {number % 10 + 1} н{number}"
-            )
-            if number % 10 == 0:
-                await asyncio.sleep(0.05)
+        story = await stage.story(students=4)
+        for number in range(1, 13):
+            who = story.students[number % 4]
+            story.writes(story.teacher, f"/нарушение @user{who} {number % 10 + 1} н{number}")
+            if number % 4 == 0:
+                # in the middle of it, wherever that is
+                await stage.until(lambda n=number: len(story.bot_messages()) > n - 2)  # type: ignore[misc]
                 await stage.bot.stop(signal.SIGKILL)
                 await stage.bot.start()
-        await story.hears("н40")
+        await story.hears("н12\n")
         said = [m.text for m in story.bot_messages()]
-        for number in range(1, 41):
+        for number in range(1, 13):
             assert sum(f"н{number}\n" in text for text in said) == 1, number
         await _verified(stage)
 
@@ -60,7 +60,6 @@ async def test_faults_of_vk_are_ridden_out(tmp_path: Path) -> None:
             stage.world.faults.add(Fault(method="messages.send", code=code, times=1))
         stage.world.faults.add(Fault(method="messages.send", kind="lost_answer", times=1))
         stage.world.faults.add(Fault(method="messages.send", kind="bad_gateway", times=1))
-        stage.world.faults.add(Fault(method="longpoll", kind="failed_1", times=1))
         stage.world.faults.add(Fault(method="longpoll", kind="failed_2", times=1))
         stage.world.faults.add(Fault(method="longpoll", kind="bad_gateway", times=2))
         story.writes(story.teacher, "/правила")
@@ -68,6 +67,23 @@ async def test_faults_of_vk_are_ridden_out(tmp_path: Path) -> None:
         story.writes(story.teacher, "/помощь")
         await story.hears("/блок —")
         assert sum("\n10. " in m.text for m in story.bot_messages()) == 1
+
+
+async def test_after_a_gap_in_the_stream_every_chat_is_looked_at(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        story = await stage.story(served=False)
+        stage.world.add_bot(story.peer, by=story.teacher)
+        await story.hears("администратор")
+        calls = len(stage.world.calls)
+        stage.world.faults.add(Fault(method="longpoll", kind="failed_1", times=1))
+        story.writes(story.student, "[club1|@poryadok] привет")
+        await stage.until(
+            lambda: any(
+                call.method == "messages.getConversationMembers"
+                for call in stage.world.calls[calls:]
+            ),
+            "the chat is looked at",
+        )
 
 
 async def test_a_repeated_event_is_handled_once(tmp_path: Path) -> None:

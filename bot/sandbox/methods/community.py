@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.sandbox.errors import VkError
 from bot.sandbox.parameters import Flag, Number, Takes, Words
-from bot.sandbox.stream import KINDS
+from bot.sandbox.stream import KINDS, NEVER_SENT
 from bot.sandbox.world import World
 
 _PERMISSIONS = (("messages", 4096), ("manage", 262144))
@@ -55,7 +55,7 @@ def _settings(world: World, params: dict[str, Any]) -> dict[str, Any]:
     return {
         "is_enabled": True,
         "api_version": "5.199",
-        "events": {kind: int(kind in world.stream.switched_on) for kind in KINDS},
+        "events": {kind: int(kind in world.stream.switched_on) for kind in (*KINDS, *NEVER_SENT)},
     }
 
 

@@ -1,0 +1,213 @@
+"""Cases, people and policies of which a test says only what matters to it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rules.cases import (
+    Actor,
+    Ballot,
+    Block,
+    Case,
+    Choice,
+    Lift,
+    Numbers,
+    Outcome,
+    Proposal,
+    ProposalState,
+    Standing,
+    Violation,
+    Vote,
+)
+from rules.conduct import Conduct, Rule
+from rules.facts import Fact
+from rules.ids import (
+    BlockNumber,
+    ChatId,
+    MemberId,
+    ReminderNumber,
+    RuleNumber,
+    ViolationNumber,
+    VoteNumber,
+)
+from rules.policy import Blocks, Heat, Policy, SinceDayOfYear
+from rules.refusals import Refusal
+from rules.rulings import Granted, Refused, Ruling
+from rules.terms import ONE_MONTH, Span, Unit
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+ZONE = ZoneInfo("Europe/Saratov")
+LONG_AGO = datetime(2026, 9, 1, 6, tzinfo=UTC)
+
+CHAT = ChatId(2_000_000_001)
+STUDENT = MemberId(10)
+CLASSMATE = MemberId(11)
+TEACHER = MemberId(1)
+COLLEAGUE = MemberId(2)
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+INSTANT = timedelta(microseconds=1)
+
+ONE_DAY = Span(count=1, unit=Unit.DAY)
+ONE_WEEK = Span(count=1, unit=Unit.WEEK)
+
+LANGUAGES = ("ru", "en")
+
+
+def a_rule(number: int) -> Rule:
+    told = {language: f"{language} {number}" for language in LANGUAGES}
+    return Rule(number=RuleNumber(number), title=told, text=told)
+
+
+POLICY = Policy(
+    version="1",
+    conduct=Conduct(rules=(a_rule(1), a_rule(2), a_rule(3))),
+    threshold=3,
+    validity=SinceDayOfYear(month=9, day=1),
+    blocks=Blocks.PROPOSED,
+    terms=(ONE_DAY, ONE_WEEK, ONE_MONTH),
+    greatest_term=ONE_MONTH,
+    ladder=(ONE_DAY, ONE_WEEK, ONE_MONTH),
+    vote_length=timedelta(hours=24),
+    apology_pause=timedelta(days=3),
+    reminder_quiet=timedelta(minutes=30),
+    heat=Heat(violations=3, people=2, within=timedelta(minutes=10)),
+    gathering=timedelta(seconds=30),
+    undo_window=timedelta(minutes=10),
+)
+
+
+def a_policy(**changes: Any) -> Policy:
+    return replace(POLICY, **changes)
+
+
+def an_actor(
+    member: MemberId = TEACHER,
+    standing: Standing = Standing.MODERATOR,
+    joined_at: datetime | None = LONG_AGO,
+) -> Actor:
+    return Actor(member=member, standing=standing, joined_at=joined_at)
+
+
+A_TEACHER = an_actor()
+A_CLASSMATE = an_actor(CLASSMATE, Standing.MEMBER)
+
+
+def a_violation(number: int, **changes: Any) -> Violation:
+    """One of yesterday's, later by a minute for each number."""
+    usual = Violation(
+        number=ViolationNumber(number),
+        member=STUDENT,
+        rule=RuleNumber(1),
+        at=NOW - DAY + number * MINUTE,
+        by=TEACHER,
+    )
+    return replace(usual, **changes)
+
+
+def violations(numbers: Iterable[int], **changes: Any) -> tuple[Violation, ...]:
+    return tuple(a_violation(number, **changes) for number in numbers)
+
+
+def a_block(number: int = 1, **changes: Any) -> Block:
+    """One of an hour ago, for a week, on violations 1 to 4."""
+    usual = Block(
+        number=BlockNumber(number),
+        member=STUDENT,
+        at=NOW - HOUR,
+        ends_at=NOW - HOUR + 7 * DAY,
+        by=TEACHER,
+        grounds=numbers(1, 2, 3, 4),
+    )
+    return replace(usual, **changes)
+
+
+def an_ended_block(number: int = 1, lift: Lift = Lift.EXPIRED, **changes: Any) -> Block:
+    """One that ended an hour ago."""
+    usual: dict[str, Any] = {"at": NOW - DAY, "ends_at": NOW - HOUR, "lifted_at": NOW - HOUR}
+    return a_block(number, lift=lift, **(usual | changes))
+
+
+def numbers(*given: int) -> tuple[ViolationNumber, ...]:
+    return tuple(ViolationNumber(number) for number in given)
+
+
+def a_vote(number: int = 1, **changes: Any) -> Vote:
+    """One that opened half an hour ago on block 1, for a day."""
+    usual = Vote(
+        number=VoteNumber(number),
+        block=BlockNumber(1),
+        text="Простите",
+        opened_at=NOW - HOUR / 2,
+        closes_at=NOW - HOUR / 2 + DAY,
+    )
+    return replace(usual, **changes)
+
+
+def a_closed_vote(outcome: Outcome = Outcome.KEPT, **changes: Any) -> Vote:
+    """One that closed just now."""
+    usual: dict[str, Any] = {
+        "opened_at": NOW - DAY,
+        "closes_at": NOW,
+        "closed_at": NOW,
+        "outcome": outcome,
+    }
+    return a_vote(**(usual | changes))
+
+
+def ballots(*said: tuple[MemberId, Choice]) -> tuple[Ballot, ...]:
+    return tuple(Ballot(member=member, choice=choice) for member, choice in said)
+
+
+def a_proposal(state: ProposalState = ProposalState.OPEN, **changes: Any) -> Proposal:
+    """A proposal on violations 1 to 4, of five minutes ago."""
+    usual = Proposal(
+        grounds=numbers(1, 2, 3, 4),
+        state=state,
+        at=NOW - 5 * MINUTE,
+        closed_at=None if state is ProposalState.OPEN else NOW - MINUTE,
+    )
+    return replace(usual, **changes)
+
+
+NEXT = Numbers(
+    violation=ViolationNumber(5),
+    block=BlockNumber(2),
+    vote=VoteNumber(2),
+    reminder=ReminderNumber(2),
+)
+"""What the chat's next entries get when the builders' first ones are there."""
+
+
+def a_case(**changes: Any) -> Case:
+    """A student of whom nothing is recorded."""
+    usual = Case(
+        chat=CHAT, member=STUDENT, standing=Standing.MEMBER, policy=POLICY, zone=ZONE, next=NEXT
+    )
+    return replace(usual, **changes)
+
+
+def a_case_of(count: int, **changes: Any) -> Case:
+    """A student with so many violations that count."""
+    return a_case(violations=violations(range(1, count + 1)), **changes)
+
+
+def a_blocked_case(**changes: Any) -> Case:
+    """A student who is blocked for a week, since an hour ago."""
+    carried = violations(range(1, 5), carried_by=BlockNumber(1))
+    usual: dict[str, Any] = {"violations": carried, "blocks": (a_block(),)}
+    return a_case(**(usual | changes))
+
+
+def facts_of(ruling: Ruling) -> tuple[Fact, ...]:
+    assert isinstance(ruling, Granted), ruling
+    return ruling.facts
+
+
+def refusal_of(ruling: Ruling) -> Refusal:
+    assert isinstance(ruling, Refused), ruling
+    return ruling.reason

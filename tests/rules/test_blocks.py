@@ -1,0 +1,395 @@
+"""п. 5.12.5: «более трёх раз», «вправе», «на срок до одного месяца»."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from rules.cases import Case, Choice, Lift, Outcome, ProposalState
+from rules.decide import decide
+from rules.facts import BlockDeclined, BlockImposed, BlockLifted, BlockProposed, VoteClosed
+from rules.ids import BlockNumber, RuleNumber, VoteNumber
+from rules.policy import Blocks, ForDays
+from rules.refusals import (
+    AlreadyBlocked,
+    NotBlocked,
+    NothingProposed,
+    TermNotAhead,
+    TermRuns,
+    TermTooLong,
+    TooFewViolations,
+)
+from rules.requests import DeclineBlock, ExpireBlock, ImposeBlock, RecordViolation
+from rules.terms import ONE_MONTH, Span, Term, Unit, Until
+from tests.rules.builders import (
+    A_TEACHER,
+    CLASSMATE,
+    DAY,
+    HOUR,
+    INSTANT,
+    NOW,
+    ONE_DAY,
+    ONE_WEEK,
+    STUDENT,
+    TEACHER,
+    a_block,
+    a_blocked_case,
+    a_case,
+    a_case_of,
+    a_policy,
+    a_proposal,
+    a_violation,
+    a_vote,
+    an_ended_block,
+    ballots,
+    facts_of,
+    numbers,
+    refusal_of,
+    violations,
+)
+
+ANOTHER = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
+DECLINE = DeclineBlock(by=A_TEACHER)
+A_MONTH_ON = datetime(2026, 12, 23, 12, tzinfo=UTC)
+
+
+def block_for(term: Term) -> ImposeBlock:
+    return ImposeBlock(by=A_TEACHER, term=term)
+
+
+@pytest.mark.parametrize("count", range(4))
+def test_up_to_three_violations_open_nothing(count: int) -> None:
+    ruling = decide(a_case_of(count), block_for(ONE_DAY), NOW)
+
+    assert refusal_of(ruling) == TooFewViolations(counted=count, needed=4)
+
+
+def test_the_fourth_violation_opens_the_possibility() -> None:
+    assert facts_of(decide(a_case_of(4), block_for(ONE_WEEK), NOW)) == (
+        BlockImposed(
+            number=BlockNumber(2),
+            member=STUDENT,
+            by=TEACHER,
+            grounds=numbers(1, 2, 3, 4),
+            ends_at=NOW + 7 * DAY,
+        ),
+    )
+
+
+def test_a_block_rests_on_all_violations_that_count() -> None:
+    (fact,) = facts_of(decide(a_case_of(6), block_for(ONE_DAY), NOW))
+
+    assert isinstance(fact, BlockImposed)
+    assert fact.grounds == numbers(1, 2, 3, 4, 5, 6)
+
+
+def test_a_college_may_ask_for_more_violations_than_the_regulation() -> None:
+    case = a_case_of(5, policy=a_policy(threshold=5))
+
+    refusal = refusal_of(decide(case, block_for(ONE_DAY), NOW))
+
+    assert refusal == TooFewViolations(counted=5, needed=6)
+
+
+def test_whoever_is_blocked_is_not_blocked_again() -> None:
+    case = a_blocked_case(violations=violations(range(1, 10)))
+
+    refusal = refusal_of(decide(case, block_for(ONE_DAY), NOW))
+
+    assert refusal == AlreadyBlocked(ends_at=a_block().ends_at)
+
+
+@pytest.mark.parametrize("lift", [Lift.EXPIRED, Lift.FORGIVEN])
+def test_violations_that_carried_a_block_do_not_count_again(lift: Lift) -> None:
+    case = a_blocked_case(blocks=(an_ended_block(lift=lift),))
+
+    refusal = refusal_of(decide(case, block_for(ONE_DAY), NOW))
+
+    assert refusal == TooFewViolations(counted=0, needed=4)
+
+
+def test_violations_of_a_block_that_was_annulled_count_again() -> None:
+    case = a_blocked_case(blocks=(an_ended_block(lift=Lift.ANNULLED),))
+
+    (fact,) = facts_of(decide(case, block_for(ONE_DAY), NOW))
+
+    assert isinstance(fact, BlockImposed)
+    assert fact.grounds == numbers(1, 2, 3, 4)
+
+
+def test_annulled_violations_do_not_count() -> None:
+    case = a_case(violations=(*violations(range(1, 4)), a_violation(4, annulled=True)))
+
+    refusal = refusal_of(decide(case, block_for(ONE_DAY), NOW))
+
+    assert refusal == TooFewViolations(counted=3, needed=4)
+
+
+def test_violations_before_the_academic_year_do_not_count() -> None:
+    start = datetime(2026, 8, 31, 20, tzinfo=UTC)
+    at_start, before = a_violation(4, at=start), a_violation(4, at=start - INSTANT)
+    three = violations(range(1, 4))
+
+    assert facts_of(decide(a_case(violations=(at_start, *three)), block_for(ONE_DAY), NOW))
+    assert refusal_of(
+        decide(a_case(violations=(before, *three)), block_for(ONE_DAY), NOW)
+    ) == TooFewViolations(counted=3, needed=4)
+
+
+def test_violations_older_than_their_validity_do_not_count() -> None:
+    policy = a_policy(validity=ForDays(days=30))
+    last, before = a_violation(4, at=NOW - 30 * DAY), a_violation(4, at=NOW - 30 * DAY - INSTANT)
+    three = violations(range(1, 4))
+
+    in_time = a_case(policy=policy, violations=(last, *three))
+    too_late = a_case(policy=policy, violations=(before, *three))
+
+    assert facts_of(decide(in_time, block_for(ONE_DAY), NOW))
+    assert refusal_of(decide(too_late, block_for(ONE_DAY), NOW)) == TooFewViolations(
+        counted=3, needed=4
+    )
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        ONE_MONTH,
+        Until(moment=A_MONTH_ON),
+        Span(count=30, unit=Unit.DAY),
+        Span(count=4, unit=Unit.WEEK),
+        Span(count=30 * 24, unit=Unit.HOUR),
+        Until(moment=NOW + INSTANT),
+    ],
+    ids=str,
+)
+def test_a_term_of_up_to_one_month_is_granted(term: Term) -> None:
+    assert facts_of(decide(a_case_of(4), block_for(term), NOW))
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        Span(count=2, unit=Unit.MONTH),
+        Span(count=31, unit=Unit.DAY),
+        Span(count=5, unit=Unit.WEEK),
+        Span(count=30 * 24 * 60 + 1, unit=Unit.MINUTE),
+        Until(moment=A_MONTH_ON + INSTANT),
+        Until(moment=datetime.max.replace(tzinfo=ZoneInfo("America/New_York"))),
+        Span(count=10**12, unit=Unit.WEEK),
+        Span(count=10**6, unit=Unit.MONTH),
+    ],
+    ids=str,
+)
+def test_a_term_over_one_month_is_refused_whoever_asks(term: Term) -> None:
+    refusal = refusal_of(decide(a_case_of(4), block_for(term), NOW))
+
+    assert refusal == TermTooLong(latest=A_MONTH_ON)
+
+
+def test_a_month_from_31_january_ends_with_february() -> None:
+    now = datetime(2027, 1, 31, 12, tzinfo=UTC)
+
+    (fact,) = facts_of(decide(a_case_of(4), block_for(ONE_MONTH), now))
+
+    assert isinstance(fact, BlockImposed)
+    assert fact.ends_at == datetime(2027, 2, 28, 12, tzinfo=UTC)
+
+
+def test_a_college_may_set_a_shorter_greatest_term() -> None:
+    case = a_case_of(4, policy=a_policy(greatest_term=ONE_WEEK))
+
+    refusal = refusal_of(decide(case, block_for(Span(count=8, unit=Unit.DAY)), NOW))
+
+    assert refusal == TermTooLong(latest=NOW + 7 * DAY)
+    assert facts_of(decide(case, block_for(ONE_WEEK), NOW))
+
+
+def test_a_greatest_term_beyond_one_month_still_ends_with_the_month() -> None:
+    case = a_case_of(4, policy=a_policy(greatest_term=Span(count=1000, unit=Unit.DAY)))
+
+    refusal = refusal_of(decide(case, block_for(Span(count=31, unit=Unit.DAY)), NOW))
+
+    assert refusal == TermTooLong(latest=A_MONTH_ON)
+
+
+@pytest.mark.parametrize(
+    "term", [Until(moment=NOW), Until(moment=NOW - DAY), Span(count=0, unit=Unit.DAY)], ids=str
+)
+def test_a_term_that_is_over_already_is_refused(term: Term) -> None:
+    assert refusal_of(decide(a_case_of(4), block_for(term), NOW)) == TermNotAhead()
+
+
+@pytest.mark.parametrize("count", range(3))
+def test_nothing_follows_from_the_first_three_violations(count: int) -> None:
+    assert len(facts_of(decide(a_case_of(count), ANOTHER, NOW))) == 1
+
+
+def recorded_after(case: Case) -> BlockProposed | BlockImposed:
+    _, followed = facts_of(decide(case, ANOTHER, NOW))
+    assert isinstance(followed, BlockProposed | BlockImposed)
+    return followed
+
+
+def test_the_fourth_violation_puts_a_proposal_before_the_moderators() -> None:
+    case = a_case(violations=violations(range(2, 5)))
+
+    assert recorded_after(case) == BlockProposed(
+        member=STUDENT, by=None, grounds=numbers(2, 3, 4, 5)
+    )
+
+
+def test_after_a_refusal_to_block_the_next_violation_proposes_again() -> None:
+    case = a_case_of(4, proposal=a_proposal(ProposalState.DECLINED))
+
+    assert recorded_after(case) == BlockProposed(
+        member=STUDENT, by=None, grounds=numbers(1, 2, 3, 4, 5)
+    )
+
+
+def test_violations_of_a_blocked_member_propose_nothing() -> None:
+    case = a_blocked_case(violations=violations(range(1, 5)))
+
+    assert len(facts_of(decide(case, ANOTHER, NOW))) == 1
+
+
+def test_a_college_may_have_the_bot_block_by_itself() -> None:
+    case = a_case(policy=a_policy(blocks=Blocks.AUTOMATIC), violations=violations(range(2, 5)))
+
+    assert recorded_after(case) == BlockImposed(
+        number=BlockNumber(2),
+        member=STUDENT,
+        by=None,
+        grounds=numbers(2, 3, 4, 5),
+        ends_at=NOW + DAY,
+    )
+
+
+def automatic(*earlier: Lift, **policy: object) -> BlockImposed:
+    blocks = tuple(
+        an_ended_block(place, lift, grounds=numbers(place)) for place, lift in enumerate(earlier)
+    )
+    case = a_case(
+        policy=a_policy(blocks=Blocks.AUTOMATIC, **policy),
+        violations=violations(range(2, 5)),
+        blocks=blocks,
+    )
+    fact = recorded_after(case)
+    assert isinstance(fact, BlockImposed)
+    return fact
+
+
+@pytest.mark.parametrize(
+    ("earlier", "ends_at"),
+    [
+        ([], NOW + DAY),
+        ([Lift.EXPIRED], NOW + 7 * DAY),
+        ([Lift.FORGIVEN], NOW + 7 * DAY),
+        ([Lift.ANNULLED], NOW + DAY),
+        ([Lift.EXPIRED, Lift.EXPIRED], A_MONTH_ON),
+        ([Lift.EXPIRED] * 7, A_MONTH_ON),
+    ],
+    ids=str,
+)
+def test_the_ladder_climbs_with_each_block_that_was_not_annulled(
+    earlier: list[Lift], ends_at: datetime
+) -> None:
+    assert automatic(*earlier).ends_at == ends_at
+
+
+def test_a_step_of_the_ladder_is_cut_at_the_greatest_term() -> None:
+    long = (Span(count=31, unit=Unit.DAY),)
+
+    assert automatic(ladder=long).ends_at == A_MONTH_ON
+    assert automatic(ladder=long, greatest_term=ONE_WEEK).ends_at == NOW + 7 * DAY
+
+
+def test_a_moderator_may_choose_not_to_block() -> None:
+    case = a_case_of(4, proposal=a_proposal())
+
+    assert facts_of(decide(case, DECLINE, NOW)) == (
+        BlockDeclined(member=STUDENT, by=TEACHER, grounds=numbers(1, 2, 3, 4)),
+    )
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        a_case_of(4),
+        a_case_of(4, proposal=a_proposal(ProposalState.DECLINED)),
+        a_case_of(4, proposal=a_proposal(ProposalState.CLOSED)),
+    ],
+    ids=["none", "declined", "closed"],
+)
+def test_only_an_open_proposal_is_declined(case: Case) -> None:
+    assert refusal_of(decide(case, DECLINE, NOW)) == NothingProposed()
+
+
+def test_a_proposal_that_lost_its_ground_is_not_declined() -> None:
+    case = a_case(
+        violations=(*violations(range(1, 4)), a_violation(4, annulled=True, annulled_at=NOW)),
+        proposal=a_proposal(),
+    )
+
+    assert refusal_of(decide(case, DECLINE, NOW)) == NothingProposed()
+
+
+@pytest.mark.parametrize("late", [timedelta(0), 30 * DAY])
+def test_a_block_is_lifted_when_its_term_is_over(late: timedelta) -> None:
+    block = a_block()
+
+    ruling = decide(a_blocked_case(), ExpireBlock(number=block.number), block.ends_at + late)
+
+    assert facts_of(ruling) == (
+        BlockLifted(number=block.number, member=STUDENT, by=None, how=Lift.EXPIRED),
+    )
+
+
+def test_a_block_is_not_lifted_before_its_term_is_over() -> None:
+    block = a_block()
+
+    ruling = decide(a_blocked_case(), ExpireBlock(number=block.number), block.ends_at - INSTANT)
+
+    assert refusal_of(ruling) == TermRuns(ends_at=block.ends_at)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_only_the_block_in_force_expires(number: int) -> None:
+    case = a_blocked_case(blocks=(an_ended_block(1), a_block(2)))
+
+    ruling = decide(case, ExpireBlock(number=BlockNumber(number)), NOW + 30 * DAY)
+
+    assert refusal_of(ruling) == NotBlocked()
+
+
+def test_whoever_is_not_blocked_has_no_block_to_expire() -> None:
+    assert refusal_of(decide(a_case(), ExpireBlock(number=BlockNumber(1)), NOW)) == NotBlocked()
+
+
+def test_a_vote_that_still_runs_when_the_term_ends_is_over() -> None:
+    block = a_block(ends_at=NOW + HOUR)
+    said = ballots((CLASSMATE, Choice.OBJECT), (TEACHER, Choice.CONSENT))
+    case = a_blocked_case(blocks=(block,), votes=(a_vote(ballots=said),))
+
+    lifted, closed = facts_of(decide(case, ExpireBlock(number=block.number), NOW + HOUR))
+
+    assert isinstance(lifted, BlockLifted)
+    assert closed == VoteClosed(
+        vote=VoteNumber(1), member=STUDENT, outcome=Outcome.OBSOLETE, objections=1, consents=1
+    )
+
+
+def test_a_ruling_does_not_depend_on_the_time_zone_of_now() -> None:
+    elsewhere = NOW.astimezone(ZoneInfo("Asia/Tokyo"))
+    request = block_for(ONE_MONTH)
+
+    assert decide(a_case_of(4), request, elsewhere) == decide(a_case_of(4), request, NOW)
+
+
+def test_another_moderator_may_answer_the_proposal() -> None:
+    case = a_case_of(4, proposal=a_proposal())
+    by = replace(A_TEACHER, member=CLASSMATE)
+
+    (fact,) = facts_of(decide(case, DeclineBlock(by=by), NOW))
+
+    assert fact.by == CLASSMATE

@@ -1,0 +1,163 @@
+"""п. 5.12.2, 5.12.7: who may do what to whom."""
+
+import pytest
+
+from rules.cases import Standing
+from rules.decide import decide
+from rules.ids import BlockNumber, MessageId, RuleNumber, ViolationNumber
+from rules.permissions import (
+    against_acting,
+    against_ground,
+    may_moderate,
+    may_see_standing,
+    takes_part,
+)
+from rules.refusals import (
+    AgainstModerator,
+    NoSuchRule,
+    NotModerator,
+    NotParticipant,
+    OwnCase,
+    Refusal,
+    RuleMissing,
+)
+from rules.requests import (
+    AnnulViolation,
+    DeclineBlock,
+    ImposeBlock,
+    RecordViolation,
+    RemoveMessage,
+    Request,
+    TheBlock,
+    TheRefusalToBlock,
+    TheRemoval,
+    TheViolation,
+    Undo,
+)
+from tests.rules.builders import (
+    A_TEACHER,
+    COLLEAGUE,
+    NOW,
+    ONE_DAY,
+    STUDENT,
+    TEACHER,
+    a_blocked_case,
+    a_case,
+    a_case_of,
+    a_proposal,
+    an_actor,
+    refusal_of,
+)
+
+MODERATE = {Standing.MODERATOR, Standing.ADMINISTRATOR}
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_only_moderators_and_administrators_moderate(standing: Standing) -> None:
+    assert may_moderate(an_actor(standing=standing)) is (standing in MODERATE)
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_everyone_may_see_their_own_standing(standing: Standing) -> None:
+    assert may_see_standing(an_actor(STUDENT, standing), STUDENT)
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_only_moderators_may_see_the_standing_of_others(standing: Standing) -> None:
+    assert may_see_standing(an_actor(TEACHER, standing), STUDENT) is (standing in MODERATE)
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_people_who_are_in_the_chat_take_part(standing: Standing) -> None:
+    part = {Standing.MEMBER, Standing.MODERATOR, Standing.ADMINISTRATOR}
+
+    assert takes_part(an_actor(standing=standing)) is (standing in part)
+
+
+def test_an_administrator_who_is_not_in_the_chat_does_not_take_part() -> None:
+    assert not takes_part(an_actor(standing=Standing.ADMINISTRATOR, joined_at=None))
+
+
+@pytest.mark.parametrize(
+    ("standing", "refusal"),
+    [
+        (Standing.MEMBER, None),
+        (Standing.LEFT, None),
+        (Standing.MODERATOR, AgainstModerator()),
+        (Standing.ADMINISTRATOR, AgainstModerator()),
+        (Standing.OUTSIDER, NotParticipant()),
+        (Standing.COMMUNITY, NotParticipant()),
+    ],
+)
+def test_a_moderator_acts_on_members_present_and_past(
+    standing: Standing, refusal: Refusal | None
+) -> None:
+    assert against_acting(a_case(standing=standing), A_TEACHER) == refusal
+
+
+def test_a_moderator_does_not_act_in_their_own_case() -> None:
+    case = a_case(member=TEACHER, standing=Standing.MODERATOR)
+
+    assert against_acting(case, A_TEACHER) == OwnCase()
+
+
+def test_an_administrator_does_not_act_against_a_moderator() -> None:
+    case = a_case(member=COLLEAGUE, standing=Standing.MODERATOR)
+
+    assert against_acting(case, an_actor(standing=Standing.ADMINISTRATOR)) == AgainstModerator()
+
+
+def test_a_ground_is_a_rule_of_conduct_in_force() -> None:
+    assert against_ground(a_case(), RuleNumber(3)) is None
+
+
+def test_no_ground_is_refused_with_the_rules_there_are() -> None:
+    known = (RuleNumber(1), RuleNumber(2), RuleNumber(3))
+
+    assert against_ground(a_case(), None) == RuleMissing(known=known)
+
+
+def test_an_unknown_ground_is_refused_with_the_rules_there_are() -> None:
+    known = (RuleNumber(1), RuleNumber(2), RuleNumber(3))
+
+    assert against_ground(a_case(), RuleNumber(4)) == NoSuchRule(number=RuleNumber(4), known=known)
+
+
+def acts_by(standing: Standing) -> dict[str, Request]:
+    by = an_actor(standing=standing)
+    return {
+        "record": RecordViolation(by=by, rule=RuleNumber(1)),
+        "annul": AnnulViolation(by=by, number=ViolationNumber(1), reason="ошибка"),
+        "remove": RemoveMessage(by=by, rule=RuleNumber(1), message=MessageId(7)),
+        "block": ImposeBlock(by=by, term=ONE_DAY),
+        "decline": DeclineBlock(by=by),
+        "undo a violation": Undo(by=by, act=TheViolation(number=ViolationNumber(1))),
+        "undo a block": Undo(by=by, act=TheBlock(number=BlockNumber(1))),
+        "undo a refusal to block": Undo(by=by, act=TheRefusalToBlock()),
+        "undo a removal": Undo(by=by, act=TheRemoval(message=MessageId(7))),
+    }
+
+
+@pytest.mark.parametrize("standing", sorted(set(Standing) - MODERATE))
+@pytest.mark.parametrize("act", acts_by(Standing.MODERATOR))
+def test_whoever_is_no_moderator_does_nothing_to_others(act: str, standing: Standing) -> None:
+    request = acts_by(standing)[act]
+
+    for case in (a_case_of(4, proposal=a_proposal()), a_blocked_case()):
+        assert refusal_of(decide(case, request, NOW)) == NotModerator()
+
+
+@pytest.mark.parametrize("act", acts_by(Standing.MODERATOR))
+def test_no_moderator_acts_in_their_own_case(act: str) -> None:
+    request = acts_by(Standing.MODERATOR)[act]
+    case = a_case_of(4, member=TEACHER, standing=Standing.MODERATOR, proposal=a_proposal())
+
+    assert refusal_of(decide(case, request, NOW)) == OwnCase()
+
+
+@pytest.mark.parametrize("act", acts_by(Standing.MODERATOR))
+def test_no_moderator_acts_against_another(act: str) -> None:
+    request = acts_by(Standing.MODERATOR)[act]
+    case = a_case_of(4, standing=Standing.ADMINISTRATOR, proposal=a_proposal())
+
+    assert refusal_of(decide(case, request, NOW)) == AgainstModerator()

@@ -1,0 +1,203 @@
+"""п. 5.12.2, 5.12.4, 5.12.7: violations and removals, each with a rule of conduct."""
+
+from dataclasses import replace
+
+import pytest
+
+from rules.cases import Lift, Outcome, Removal, Standing
+from rules.decide import decide
+from rules.facts import (
+    BlockLifted,
+    MessageErased,
+    MessageRemoved,
+    ViolationAnnulled,
+    ViolationRecorded,
+    VoteClosed,
+)
+from rules.ids import BlockNumber, MessageId, RuleNumber, ViolationNumber, VoteNumber
+from rules.refusals import (
+    AlreadyAnnulled,
+    AlreadyRemoved,
+    NoSuchRule,
+    NoSuchViolation,
+    NotBlocked,
+    ReasonMissing,
+    RuleMissing,
+)
+from rules.requests import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
+from tests.rules.builders import (
+    A_TEACHER,
+    COLLEAGUE,
+    NOW,
+    STUDENT,
+    TEACHER,
+    a_block,
+    a_blocked_case,
+    a_case,
+    a_case_of,
+    a_violation,
+    a_vote,
+    an_actor,
+    an_ended_block,
+    facts_of,
+    numbers,
+    refusal_of,
+    violations,
+)
+
+KNOWN = (RuleNumber(1), RuleNumber(2), RuleNumber(3))
+MISTAKE = AnnulViolation(by=A_TEACHER, number=ViolationNumber(1), reason="  ошибка ")
+ANNULLED = ViolationAnnulled(number=ViolationNumber(1), member=STUDENT, by=TEACHER, reason="ошибка")
+LIFTED = BlockLifted(number=BlockNumber(1), member=STUDENT, by=TEACHER, how=Lift.ANNULLED)
+
+
+def test_a_violation_is_recorded_with_its_rule_moderator_and_message() -> None:
+    request = RecordViolation(
+        by=A_TEACHER, rule=RuleNumber(2), message=MessageId(7), note="  при всех "
+    )
+
+    assert facts_of(decide(a_case(), request, NOW)) == (
+        ViolationRecorded(
+            number=ViolationNumber(5),
+            member=STUDENT,
+            by=TEACHER,
+            rule=RuleNumber(2),
+            message=MessageId(7),
+            note="при всех",
+        ),
+    )
+
+
+def test_a_violation_of_someone_who_left_is_recorded() -> None:
+    request = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
+
+    assert facts_of(decide(a_case(standing=Standing.LEFT), request, NOW))
+
+
+@pytest.mark.parametrize("act", ["record", "remove"])
+def test_nothing_is_recorded_or_removed_without_a_rule(act: str) -> None:
+    request = {
+        "record": RecordViolation(by=A_TEACHER, rule=None),
+        "remove": RemoveMessage(by=A_TEACHER, rule=None, message=MessageId(7)),
+    }[act]
+
+    assert refusal_of(decide(a_case(), request, NOW)) == RuleMissing(known=KNOWN)
+
+
+@pytest.mark.parametrize("act", ["record", "remove"])
+def test_nothing_is_recorded_or_removed_under_a_rule_that_is_not_there(act: str) -> None:
+    request = {
+        "record": RecordViolation(by=A_TEACHER, rule=RuleNumber(9)),
+        "remove": RemoveMessage(by=A_TEACHER, rule=RuleNumber(9), message=MessageId(7)),
+    }[act]
+
+    refusal = refusal_of(decide(a_case(), request, NOW))
+
+    assert refusal == NoSuchRule(number=RuleNumber(9), known=KNOWN)
+
+
+def test_a_violation_is_annulled_with_its_reason() -> None:
+    assert facts_of(decide(a_case_of(2), MISTAKE, NOW)) == (ANNULLED,)
+
+
+def test_a_violation_is_not_annulled_without_a_reason() -> None:
+    request = replace(MISTAKE, reason="  ")
+
+    assert refusal_of(decide(a_case_of(1), request, NOW)) == ReasonMissing()
+
+
+def test_a_violation_that_is_not_there_is_not_annulled() -> None:
+    assert refusal_of(decide(a_case(), MISTAKE, NOW)) == NoSuchViolation(number=ViolationNumber(1))
+
+
+def test_a_violation_is_annulled_once() -> None:
+    case = a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),))
+
+    assert refusal_of(decide(case, MISTAKE, NOW)) == AlreadyAnnulled(number=ViolationNumber(1))
+
+
+def test_another_moderator_may_annul() -> None:
+    request = replace(MISTAKE, by=an_actor(COLLEAGUE))
+
+    assert facts_of(decide(a_case_of(1), request, NOW)) == (replace(ANNULLED, by=COLLEAGUE),)
+
+
+def test_a_block_falls_with_the_fourth_of_its_grounds() -> None:
+    assert facts_of(decide(a_blocked_case(), MISTAKE, NOW)) == (ANNULLED, LIFTED)
+
+
+def test_a_vote_on_a_block_that_falls_is_over() -> None:
+    case = a_blocked_case(votes=(a_vote(),))
+
+    assert facts_of(decide(case, MISTAKE, NOW)) == (
+        ANNULLED,
+        LIFTED,
+        VoteClosed(
+            vote=VoteNumber(1), member=STUDENT, outcome=Outcome.OBSOLETE, objections=0, consents=0
+        ),
+    )
+
+
+def test_a_block_on_five_violations_stands_on_the_other_four() -> None:
+    case = a_case(
+        violations=violations(range(1, 6), carried_by=BlockNumber(1)),
+        blocks=(a_block(grounds=numbers(1, 2, 3, 4, 5)),),
+    )
+
+    assert facts_of(decide(case, MISTAKE, NOW)) == (ANNULLED,)
+
+
+def test_a_block_on_five_violations_falls_with_the_second_annulment() -> None:
+    fifth = a_violation(5, carried_by=BlockNumber(1), annulled=True, annulled_at=NOW)
+    case = a_case(
+        violations=(*violations(range(1, 5), carried_by=BlockNumber(1)), fifth),
+        blocks=(a_block(grounds=numbers(1, 2, 3, 4, 5)),),
+    )
+
+    assert facts_of(decide(case, MISTAKE, NOW)) == (ANNULLED, LIFTED)
+
+
+def test_a_block_stands_when_a_violation_that_it_does_not_rest_on_is_annulled() -> None:
+    fifth = a_violation(5)
+    case = a_blocked_case(violations=(*violations(range(1, 5), carried_by=BlockNumber(1)), fifth))
+    request = replace(MISTAKE, number=ViolationNumber(5))
+
+    assert facts_of(decide(case, request, NOW)) == (replace(ANNULLED, number=ViolationNumber(5)),)
+
+
+def test_a_block_that_ended_is_left_as_it_ended() -> None:
+    case = a_blocked_case(blocks=(an_ended_block(),))
+
+    assert facts_of(decide(case, MISTAKE, NOW)) == (ANNULLED,)
+
+
+def test_a_message_is_removed_under_a_rule() -> None:
+    request = RemoveMessage(by=A_TEACHER, rule=RuleNumber(3), message=MessageId(7))
+
+    assert facts_of(decide(a_case(), request, NOW)) == (
+        MessageRemoved(message=MessageId(7), member=STUDENT, by=TEACHER, rule=RuleNumber(3)),
+    )
+
+
+def test_a_message_is_removed_once() -> None:
+    gone = Removal(message=MessageId(7), member=STUDENT, rule=RuleNumber(1), at=NOW, by=TEACHER)
+    request = RemoveMessage(by=A_TEACHER, rule=RuleNumber(3), message=MessageId(7))
+
+    refusal = refusal_of(decide(a_case(removal=gone), request, NOW))
+
+    assert refusal == AlreadyRemoved(message=MessageId(7))
+
+
+def test_what_a_blocked_member_writes_is_removed_on_the_ground_of_the_block() -> None:
+    request = EraseMessage(message=MessageId(7))
+
+    assert facts_of(decide(a_blocked_case(), request, NOW)) == (
+        MessageErased(message=MessageId(7), member=STUDENT, block=BlockNumber(1)),
+    )
+
+
+@pytest.mark.parametrize("lift", Lift)
+def test_what_a_member_writes_after_the_block_stays(lift: Lift) -> None:
+    case = a_blocked_case(blocks=(an_ended_block(lift=lift),))
+
+    assert refusal_of(decide(case, EraseMessage(message=MessageId(7)), NOW)) == NotBlocked()
