@@ -70,11 +70,13 @@ def latest_end(case: Case, now: datetime) -> datetime:
     return min(greatest_end(now, case.zone), end_of(case.policy.greatest_term, now, case.zone))
 
 
-def decline(case: Case, request: DeclineBlock) -> Ruling:
+def decline(case: Case, request: DeclineBlock, now: datetime) -> Ruling:
     """Leave the member unblocked («вправе»): the proposal is closed, the count stays."""
     if refusal := against_acting(case, request.by):
         return Refused(refusal)
     if case.proposal is None or case.proposal.state is not ProposalState.OPEN:
+        return Refused(NothingProposed())
+    if len(case.counted(now)) <= case.policy.threshold:
         return Refused(NothingProposed())
     return Granted(
         (BlockDeclined(member=case.member, by=request.by.member, grounds=case.proposal.grounds),)

@@ -42,7 +42,7 @@ def decide(case: Case, request: Request, now: datetime) -> Ruling:
         case ImposeBlock():
             return blocks.impose(case, request, now)
         case DeclineBlock():
-            return blocks.decline(case, request)
+            return blocks.decline(case, request, now)
         case ExpireBlock():
             return blocks.expire(case, request, now)
         case Apologise():

@@ -54,19 +54,23 @@ async def test_a_revoked_token_ends_it_with_one_clear_line(tmp_path: Path) -> No
 
 
 async def test_faults_of_vk_are_ridden_out(tmp_path: Path) -> None:
+    faults = [
+        *(Fault(method="messages.send", code=code) for code in (1, 6, 10)),
+        Fault(method="messages.send", kind="drop"),
+        Fault(method="messages.send", kind="lost_answer"),
+        Fault(method="messages.send", kind="bad_gateway"),
+        Fault(method="longpoll", kind="failed_2"),
+        Fault(method="longpoll", kind="bad_gateway", times=2),
+        Fault(method="longpoll", kind="drop"),
+    ]
     async with open_stage(tmp_path) as stage:
         story = await stage.story()
-        for code in (1, 6, 10):
-            stage.world.faults.add(Fault(method="messages.send", code=code, times=1))
-        stage.world.faults.add(Fault(method="messages.send", kind="lost_answer", times=1))
-        stage.world.faults.add(Fault(method="messages.send", kind="bad_gateway", times=1))
-        stage.world.faults.add(Fault(method="longpoll", kind="failed_2", times=1))
-        stage.world.faults.add(Fault(method="longpoll", kind="bad_gateway", times=2))
-        story.writes(story.teacher, "/правила")
-        await story.hears("5.12.3", "\n10. ")
-        story.writes(story.teacher, "/помощь")
-        await story.hears("/блок —")
-        assert sum("\n10. " in m.text for m in story.bot_messages()) == 1
+        for rule, fault in enumerate(faults, start=1):
+            stage.world.faults.add(fault)
+            story.writes(story.teacher, f"/напомнить {rule}")
+            await story.hears("5.12.4", f"\n{rule}. ")
+        for rule, _ in enumerate(faults, start=1):
+            assert sum(f"\n{rule}. " in m.text for m in story.bot_messages()) == 1
 
 
 async def test_after_a_gap_in_the_stream_every_chat_is_looked_at(tmp_path: Path) -> None:

@@ -1,0 +1,75 @@
+"""п. 5.12.3, 6.2: newcomers are shown the rules, and acknowledge the version that they saw."""
+
+import pytest
+
+from rules.cases import Standing
+from rules.decide import decide
+from rules.facts import Acknowledged, RulesShown
+from rules.refusals import (
+    AcknowledgedAlready,
+    NotAddressed,
+    NoticeOutdated,
+    NotParticipant,
+)
+from rules.requests import Acknowledge, ShowRules
+from tests.rules.builders import CLASSMATE, NOW, STUDENT, a_case, facts_of, refusal_of
+
+KNOW = Acknowledge(version="1", addressed=frozenset({STUDENT, CLASSMATE}))
+
+
+@pytest.mark.parametrize("standing", sorted(set(Standing) - {Standing.COMMUNITY}))
+def test_a_person_who_joins_is_shown_the_rules(standing: Standing) -> None:
+    assert facts_of(decide(a_case(standing=standing), ShowRules(), NOW)) == (
+        RulesShown(member=STUDENT, version="1"),
+    )
+
+
+def test_a_community_is_nobody_to_be_shown_the_rules() -> None:
+    case = a_case(standing=Standing.COMMUNITY)
+
+    assert refusal_of(decide(case, ShowRules(), NOW)) == NotParticipant()
+
+
+def test_whoever_acknowledged_this_version_is_not_shown_it_again() -> None:
+    case = a_case(acknowledged=frozenset({"0", "1"}))
+
+    assert refusal_of(decide(case, ShowRules(), NOW)) == AcknowledgedAlready()
+
+
+def test_a_new_version_is_shown_to_whoever_acknowledged_an_earlier_one() -> None:
+    assert facts_of(decide(a_case(acknowledged=frozenset({"0"})), ShowRules(), NOW))
+
+
+@pytest.mark.parametrize("addressed", [KNOW.addressed, None], ids=["to them", "to all"])
+@pytest.mark.parametrize("standing", [Standing.MEMBER, Standing.MODERATOR, Standing.ADMINISTRATOR])
+def test_a_participant_acknowledges(
+    standing: Standing, addressed: frozenset[object] | None
+) -> None:
+    request = Acknowledge(version="1", addressed=KNOW.addressed if addressed else None)
+
+    assert facts_of(decide(a_case(standing=standing), request, NOW)) == (
+        Acknowledged(member=STUDENT, by=STUDENT, version="1"),
+    )
+
+
+def test_a_notice_for_others_is_not_acknowledged() -> None:
+    request = Acknowledge(version="1", addressed=frozenset({CLASSMATE}))
+
+    assert refusal_of(decide(a_case(), request, NOW)) == NotAddressed()
+
+
+def test_an_outdated_notice_is_not_acknowledged() -> None:
+    request = Acknowledge(version="0", addressed=None)
+
+    assert refusal_of(decide(a_case(), request, NOW)) == NoticeOutdated()
+
+
+def test_rules_are_acknowledged_once() -> None:
+    case = a_case(acknowledged=frozenset({"1"}))
+
+    assert refusal_of(decide(case, KNOW, NOW)) == AcknowledgedAlready()
+
+
+@pytest.mark.parametrize("standing", [Standing.LEFT, Standing.OUTSIDER, Standing.COMMUNITY])
+def test_whoever_is_not_in_the_chat_does_not_acknowledge(standing: Standing) -> None:
+    assert refusal_of(decide(a_case(standing=standing), KNOW, NOW)) == NotParticipant()

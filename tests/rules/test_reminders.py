@@ -1,0 +1,129 @@
+"""п. 5.12.4: reminders by a moderator, and by the bot when a chat heats up."""
+
+from datetime import timedelta
+
+import pytest
+
+from rules.cases import Case, Recent, Standing
+from rules.decide import decide
+from rules.facts import Reminded, ViolationRecorded
+from rules.ids import MemberId, ReminderNumber, RuleNumber
+from rules.policy import Heat
+from rules.refusals import NoSuchRule, NotModerator, NotParticipant
+from rules.requests import RecordViolation, Remind
+from tests.rules.builders import (
+    A_TEACHER,
+    CLASSMATE,
+    INSTANT,
+    MINUTE,
+    NOW,
+    STUDENT,
+    TEACHER,
+    a_case,
+    a_policy,
+    an_actor,
+    facts_of,
+    refusal_of,
+)
+
+ANOTHER = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
+
+
+@pytest.mark.parametrize("to", [None, STUDENT])
+@pytest.mark.parametrize("rule", [None, RuleNumber(2)])
+def test_a_moderator_reminds_all_or_one_of_all_rules_or_one(
+    to: MemberId | None, rule: RuleNumber | None
+) -> None:
+    assert facts_of(decide(a_case(), Remind(by=A_TEACHER, rule=rule, to=to), NOW)) == (
+        Reminded(number=ReminderNumber(2), member=to, by=TEACHER, rule=rule),
+    )
+
+
+@pytest.mark.parametrize(
+    "standing", [Standing.MEMBER, Standing.LEFT, Standing.OUTSIDER, Standing.COMMUNITY]
+)
+def test_only_moderators_remind(standing: Standing) -> None:
+    request = Remind(by=an_actor(standing=standing), rule=None, to=None)
+
+    assert refusal_of(decide(a_case(), request, NOW)) == NotModerator()
+
+
+def test_nobody_is_reminded_of_a_rule_that_is_not_there() -> None:
+    request = Remind(by=A_TEACHER, rule=RuleNumber(9), to=None)
+    known = (RuleNumber(1), RuleNumber(2), RuleNumber(3))
+
+    refusal = refusal_of(decide(a_case(), request, NOW))
+
+    assert refusal == NoSuchRule(number=RuleNumber(9), known=known)
+
+
+@pytest.mark.parametrize("standing", [Standing.LEFT, Standing.OUTSIDER, Standing.COMMUNITY])
+def test_whoever_is_not_in_the_chat_is_not_reminded(standing: Standing) -> None:
+    request = Remind(by=A_TEACHER, rule=None, to=STUDENT)
+
+    assert refusal_of(decide(a_case(standing=standing), request, NOW)) == NotParticipant()
+
+
+def test_a_reminder_to_all_asks_for_nobodys_standing() -> None:
+    request = Remind(by=A_TEACHER, rule=None, to=None)
+
+    assert facts_of(decide(a_case(standing=Standing.LEFT), request, NOW))
+
+
+def test_a_moderator_may_be_reminded_as_well() -> None:
+    request = Remind(by=A_TEACHER, rule=None, to=STUDENT)
+
+    assert facts_of(decide(a_case(standing=Standing.MODERATOR), request, NOW))
+
+
+def heated(*recent: Recent, **changes: object) -> Case:
+    return a_case(recent=recent, **changes)
+
+
+def reminds(case: Case) -> bool:
+    """Say whether one more violation makes the bot remind everyone."""
+    recorded, *followed = facts_of(decide(case, ANOTHER, NOW))
+    assert isinstance(recorded, ViolationRecorded)
+    if not followed:
+        return False
+    assert followed == [Reminded(number=ReminderNumber(2), member=None, by=None, rule=None)]
+    return True
+
+
+def by(member: MemberId, ago: timedelta = MINUTE) -> Recent:
+    return Recent(member=member, at=NOW - ago)
+
+
+def test_several_violations_by_several_people_heat_a_chat_up() -> None:
+    assert reminds(heated(by(CLASSMATE), by(CLASSMATE)))
+    assert reminds(heated(by(STUDENT), by(CLASSMATE)))
+
+
+def test_violations_by_one_person_do_not_heat_a_chat_up() -> None:
+    assert not reminds(heated(by(STUDENT), by(STUDENT), by(STUDENT)))
+
+
+def test_few_violations_do_not_heat_a_chat_up() -> None:
+    assert not reminds(heated(by(CLASSMATE)))
+
+
+def test_violations_of_some_time_ago_do_not_heat_a_chat_up() -> None:
+    long_ago = timedelta(minutes=10)
+
+    assert not reminds(heated(by(CLASSMATE), by(CLASSMATE, long_ago)))
+    assert reminds(heated(by(CLASSMATE), by(CLASSMATE, long_ago - INSTANT)))
+
+
+def test_the_bot_keeps_quiet_for_a_while_after_a_reminder() -> None:
+    recent = by(CLASSMATE), by(CLASSMATE)
+    quiet = timedelta(minutes=30)
+
+    assert not reminds(heated(*recent, last_reminder_at=NOW - quiet + INSTANT))
+    assert reminds(heated(*recent, last_reminder_at=NOW - quiet))
+
+
+def test_a_college_may_say_what_heat_is() -> None:
+    policy = a_policy(heat=Heat(violations=2, people=1, within=MINUTE))
+
+    assert reminds(heated(by(STUDENT, MINUTE - INSTANT), policy=policy))
+    assert not reminds(heated(by(STUDENT, MINUTE), policy=policy))

@@ -1,0 +1,272 @@
+"""п. 5.12.7: a moderator's act is undone from its own message while the window is open."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from rules.cases import Case, Lift, Outcome, Proposal, ProposalState, Reminder, Removal, Standing
+from rules.decide import decide
+from rules.facts import (
+    BlockLifted,
+    BlockProposed,
+    Fact,
+    ReminderWithdrawn,
+    RemovalWithdrawn,
+    ViolationAnnulled,
+    ViolationReinstated,
+    VoteClosed,
+)
+from rules.ids import BlockNumber, MessageId, ReminderNumber, RuleNumber, ViolationNumber
+from rules.refusals import NothingToUndo, NotModerator, OwnCase, TooLateToUndo
+from rules.requests import (
+    Act,
+    TheAnnulment,
+    TheBlock,
+    TheRefusalToBlock,
+    TheReminder,
+    TheRemoval,
+    TheViolation,
+    Undo,
+)
+from tests.rules.builders import (
+    A_TEACHER,
+    COLLEAGUE,
+    INSTANT,
+    MINUTE,
+    NOW,
+    STUDENT,
+    TEACHER,
+    a_block,
+    a_blocked_case,
+    a_case,
+    a_case_of,
+    a_proposal,
+    a_violation,
+    a_vote,
+    an_actor,
+    an_ended_block,
+    facts_of,
+    numbers,
+    refusal_of,
+    violations,
+)
+
+FIRST = ViolationNumber(1)
+THE_VIOLATION = TheViolation(number=FIRST)
+THE_ANNULMENT = TheAnnulment(number=FIRST)
+THE_BLOCK = TheBlock(number=BlockNumber(1))
+THE_REMINDER = TheReminder(number=ReminderNumber(1))
+THE_REMOVAL = TheRemoval(message=MessageId(7))
+
+LIFTED = BlockLifted(number=BlockNumber(1), member=STUDENT, by=TEACHER, how=Lift.ANNULLED)
+
+REMINDER = Reminder(number=ReminderNumber(1), to=STUDENT, at=NOW, by=TEACHER)
+REMOVAL = Removal(message=MessageId(7), member=STUDENT, rule=RuleNumber(1), at=NOW, by=TEACHER)
+
+
+def undo(act: Act) -> Undo:
+    return Undo(by=A_TEACHER, act=act)
+
+
+def just_recorded() -> Case:
+    return a_case(violations=(a_violation(1, at=NOW),))
+
+
+def just_annulled() -> Case:
+    return a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),))
+
+
+def just_blocked() -> Case:
+    return a_blocked_case(blocks=(a_block(at=NOW),))
+
+
+def just_declined() -> Case:
+    return a_case_of(4, proposal=a_proposal(ProposalState.DECLINED, closed_at=NOW))
+
+
+DONE: list[tuple[Act, Case, Fact]] = [
+    (
+        THE_VIOLATION,
+        just_recorded(),
+        ViolationAnnulled(number=FIRST, member=STUDENT, by=TEACHER, reason="", undone=True),
+    ),
+    (
+        THE_ANNULMENT,
+        just_annulled(),
+        ViolationReinstated(number=FIRST, member=STUDENT, by=TEACHER),
+    ),
+    (THE_BLOCK, just_blocked(), LIFTED),
+    (
+        TheRefusalToBlock(),
+        just_declined(),
+        BlockProposed(member=STUDENT, by=TEACHER, grounds=numbers(1, 2, 3, 4)),
+    ),
+    (
+        THE_REMINDER,
+        a_case(reminder=REMINDER),
+        ReminderWithdrawn(number=ReminderNumber(1), member=STUDENT, by=TEACHER),
+    ),
+    (
+        THE_REMOVAL,
+        a_case(removal=REMOVAL),
+        RemovalWithdrawn(message=MessageId(7), member=STUDENT, by=TEACHER),
+    ),
+]
+EACH = pytest.mark.parametrize(
+    ("act", "case", "fact"), DONE, ids=[type(act).__name__ for act, _, _ in DONE]
+)
+
+
+@EACH
+def test_an_act_is_undone(act: Act, case: Case, fact: Fact) -> None:
+    assert facts_of(decide(case, undo(act), NOW)) == (fact,)
+
+
+@EACH
+def test_an_act_is_undone_until_the_window_closes(act: Act, case: Case, fact: Fact) -> None:
+    last = NOW + timedelta(minutes=10)
+
+    assert facts_of(decide(case, undo(act), last)) == (fact,)
+    assert refusal_of(decide(case, undo(act), last + INSTANT)) == TooLateToUndo()
+
+
+@EACH
+def test_another_moderator_may_undo_an_act(act: Act, case: Case, fact: Fact) -> None:
+    request = Undo(by=an_actor(COLLEAGUE), act=act)
+
+    (undone,) = facts_of(decide(case, request, NOW))
+
+    assert undone.by == COLLEAGUE
+
+
+@EACH
+def test_only_a_moderator_undoes_an_act(act: Act, case: Case, fact: Fact) -> None:
+    request = Undo(by=an_actor(STUDENT, Standing.MEMBER), act=act)
+
+    assert refusal_of(decide(case, request, NOW)) == NotModerator()
+
+
+@EACH
+def test_what_is_not_there_is_not_undone(act: Act, case: Case, fact: Fact) -> None:
+    assert refusal_of(decide(a_case(), undo(act), NOW)) == NothingToUndo()
+
+
+def numbered_otherwise(act: Act) -> Act | None:
+    match act:
+        case TheViolation() | TheAnnulment():
+            return replace(act, number=ViolationNumber(2))
+        case TheBlock():
+            return replace(act, number=BlockNumber(2))
+        case TheReminder():
+            return replace(act, number=ReminderNumber(2))
+        case TheRemoval():
+            return replace(act, message=MessageId(8))
+        case TheRefusalToBlock():
+            return None
+
+
+@EACH
+def test_another_act_is_not_undone_in_its_place(act: Act, case: Case, fact: Fact) -> None:
+    other = numbered_otherwise(act)
+    if other is None:
+        case, other = replace(case, proposal=a_proposal()), act
+
+    assert refusal_of(decide(case, undo(other), NOW)) == NothingToUndo()
+
+
+def test_a_violation_that_is_annulled_already_is_not_undone() -> None:
+    assert refusal_of(decide(just_annulled(), undo(THE_VIOLATION), NOW)) == NothingToUndo()
+
+
+def test_an_annulment_that_is_undone_already_is_not_undone_again() -> None:
+    assert refusal_of(decide(just_recorded(), undo(THE_ANNULMENT), NOW)) == NothingToUndo()
+
+
+def test_a_block_falls_with_the_violation_that_is_undone() -> None:
+    carried = violations(range(1, 5), carried_by=BlockNumber(1), at=NOW)
+    case = a_blocked_case(violations=carried, votes=(a_vote(),))
+
+    annulled, lifted, closed = facts_of(decide(case, undo(THE_VIOLATION), NOW))
+
+    assert isinstance(annulled, ViolationAnnulled)
+    assert lifted == LIFTED
+    assert isinstance(closed, VoteClosed)
+
+
+def test_a_vote_is_over_when_its_block_is_undone() -> None:
+    case = replace(just_blocked(), votes=(a_vote(),))
+
+    lifted, closed = facts_of(decide(case, undo(THE_BLOCK), NOW))
+
+    assert lifted == LIFTED
+    assert isinstance(closed, VoteClosed)
+    assert closed.outcome is Outcome.OBSOLETE
+
+
+@pytest.mark.parametrize("lift", Lift)
+def test_a_block_that_ended_is_not_undone(lift: Lift) -> None:
+    case = a_blocked_case(blocks=(an_ended_block(lift=lift, at=NOW),))
+
+    assert refusal_of(decide(case, undo(THE_BLOCK), NOW)) == NothingToUndo()
+
+
+@pytest.mark.parametrize("state", [ProposalState.OPEN, ProposalState.CLOSED])
+def test_only_a_refusal_to_block_is_proposed_again(state: ProposalState) -> None:
+    case = a_case_of(4, proposal=a_proposal(state))
+
+    assert refusal_of(decide(case, undo(TheRefusalToBlock()), NOW)) == NothingToUndo()
+
+
+def test_a_refusal_to_block_is_not_undone_once_they_are_blocked() -> None:
+    declined: Proposal = a_proposal(ProposalState.DECLINED, closed_at=NOW)
+    case = a_blocked_case(violations=violations(range(1, 5)), proposal=declined)
+
+    assert refusal_of(decide(case, undo(TheRefusalToBlock()), NOW)) == NothingToUndo()
+
+
+def test_a_refusal_to_block_is_not_undone_without_four_violations() -> None:
+    case = replace(just_declined(), violations=violations(range(1, 4)))
+
+    assert refusal_of(decide(case, undo(TheRefusalToBlock()), NOW)) == NothingToUndo()
+
+
+def test_a_proposal_made_again_rests_on_what_counts_now() -> None:
+    case = replace(just_declined(), violations=violations(range(2, 7)))
+
+    (fact,) = facts_of(decide(case, undo(TheRefusalToBlock()), NOW))
+
+    assert isinstance(fact, BlockProposed)
+    assert fact.grounds == numbers(2, 3, 4, 5, 6)
+
+
+def test_what_is_withdrawn_already_is_not_withdrawn_again() -> None:
+    reminded = a_case(reminder=replace(REMINDER, withdrawn=True))
+    removed = a_case(removal=replace(REMOVAL, withdrawn=True))
+
+    assert refusal_of(decide(reminded, undo(THE_REMINDER), NOW)) == NothingToUndo()
+    assert refusal_of(decide(removed, undo(THE_REMOVAL), NOW)) == NothingToUndo()
+
+
+def test_a_reminder_to_everyone_is_withdrawn_by_whomever_it_reached_as_well() -> None:
+    to_all = replace(REMINDER, to=None)
+    case = a_case(member=TEACHER, standing=Standing.MODERATOR, reminder=to_all)
+
+    assert facts_of(decide(case, undo(THE_REMINDER), NOW)) == (
+        ReminderWithdrawn(number=ReminderNumber(1), member=None, by=TEACHER),
+    )
+
+
+def test_a_moderator_does_not_undo_a_violation_of_their_own() -> None:
+    case = replace(just_recorded(), member=TEACHER, standing=Standing.MODERATOR)
+
+    assert refusal_of(decide(case, undo(THE_VIOLATION), NOW)) == OwnCase()
+
+
+def test_a_policy_may_leave_no_time_for_undoing() -> None:
+    case = just_recorded()
+    case = replace(case, policy=replace(case.policy, undo_window=timedelta(0)))
+    later: datetime = NOW + MINUTE
+
+    assert facts_of(decide(case, undo(THE_VIOLATION), NOW))
+    assert refusal_of(decide(case, undo(THE_VIOLATION), later)) == TooLateToUndo()
