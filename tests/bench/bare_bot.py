@@ -1,9 +1,15 @@
 """A bare vkbottle bot that removes one person's messages at once and stores nothing."""
 
 import os
+import sys
 
+from loguru import logger
 from vkbottle import API
 from vkbottle.bot import Bot, Message
+
+# the same as for ours: nothing below INFO
+logger.remove()
+logger.add(sys.stderr, level="INFO")
 
 api = API(os.environ["VK_TOKEN"])
 api.API_URL = os.environ["VK_API_URL"]

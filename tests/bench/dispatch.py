@@ -10,7 +10,7 @@ import json
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,13 +22,16 @@ from vkbottle.bot import Bot, Message
 
 from bot.app import route_with
 from bot.intake import Intake
+from bot.log import configure_log
 from bot.stream_place import StreamPlace
+from handlers.messenger import Roster
 from handlers.screening import Screen
 from handlers.services import Services, Watch
 from locales.texts import Catalogues
-from rules.ids import ChatId, MemberId
+from rules.ids import ChatId, MemberId, MessageId
 from rules.policy_file import read_policy
-from storage.database import open_storage
+from storage.database import Storage, open_storage
+from storage.records import Person
 
 CHATS = 20
 BATCH = 100
@@ -96,6 +99,8 @@ def _update(number: int) -> dict[str, Any]:
 
 async def measure(*, messages: int, turns: int) -> Rates:
     """Let both take turns; give their median rates and the median of the ratios."""
+    # at DEBUG, where vkbottle starts, both would mostly write their log
+    configure_log("INFO", "")
     batches = answers(messages)
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"
@@ -104,7 +109,8 @@ async def measure(*, messages: int, turns: int) -> Rates:
             bare = _bare()
             await ours(batches[:2])
             await bare(batches[:2])
-            ours_rates, bare_rates = [], []
+            ours_rates: list[float] = []
+            bare_rates: list[float] = []
             for turn in range(turns):
                 order = ((ours, ours_rates), (bare, bare_rates))
                 for run, rates in order if turn % 2 else reversed(order):
@@ -121,13 +127,29 @@ async def measure(*, messages: int, turns: int) -> Rates:
 Run = Callable[[list[bytes]], Awaitable[None]]
 
 
-def _services(storage: Any) -> Services:
+class _Nobody:
+    """A messenger that nothing is asked of: an ordinary message needs none."""
+
+    async def roster(self, chat: ChatId) -> Roster:
+        raise AssertionError
+
+    async def people(self, ids: Iterable[MemberId]) -> tuple[Person, ...]:
+        raise AssertionError
+
+    async def resolve(self, screen_name: str) -> MemberId | None:
+        raise AssertionError
+
+    async def erase(self, chat: ChatId, message: MessageId) -> None:
+        raise AssertionError
+
+
+def _services(storage: Storage) -> Services:
     watch = Watch()
     watch.served = {ChatId(FIRST_CHAT + number) for number in range(CHATS)}
     watch.blocked = {(ChatId(FIRST_CHAT), MemberId(999))}
     return Services(
         storage=storage,
-        messenger=None,  # type: ignore[arg-type] -- an ordinary message asks it nothing
+        messenger=_Nobody(),
         policy=read_policy(None),
         catalogues=Catalogues.load(),
         now=lambda: datetime.now(UTC),

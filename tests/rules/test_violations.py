@@ -24,7 +24,7 @@ from rules.refusals import (
     ReasonMissing,
     RuleMissing,
 )
-from rules.requests import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
+from rules.requests import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage, Request
 from tests.rules.builders import (
     A_TEACHER,
     COLLEAGUE,
@@ -74,24 +74,21 @@ def test_a_violation_of_someone_who_left_is_recorded() -> None:
     assert facts_of(decide(a_case(standing=Standing.LEFT), request, NOW))
 
 
-@pytest.mark.parametrize("act", ["record", "remove"])
-def test_nothing_is_recorded_or_removed_without_a_rule(act: str) -> None:
-    request = {
-        "record": RecordViolation(by=A_TEACHER, rule=None),
-        "remove": RemoveMessage(by=A_TEACHER, rule=None, message=MessageId(7)),
-    }[act]
-
-    assert refusal_of(decide(a_case(), request, NOW)) == RuleMissing(known=KNOWN)
+def acts_under(rule: RuleNumber | None) -> list[Request]:
+    return [
+        RecordViolation(by=A_TEACHER, rule=rule),
+        RemoveMessage(by=A_TEACHER, rule=rule, message=MessageId(7)),
+    ]
 
 
-@pytest.mark.parametrize("act", ["record", "remove"])
-def test_nothing_is_recorded_or_removed_under_a_rule_that_is_not_there(act: str) -> None:
-    request = {
-        "record": RecordViolation(by=A_TEACHER, rule=RuleNumber(9)),
-        "remove": RemoveMessage(by=A_TEACHER, rule=RuleNumber(9), message=MessageId(7)),
-    }[act]
+@pytest.mark.parametrize("request_", acts_under(None), ids=["record", "remove"])
+def test_nothing_is_recorded_or_removed_without_a_rule(request_: Request) -> None:
+    assert refusal_of(decide(a_case(), request_, NOW)) == RuleMissing(known=KNOWN)
 
-    refusal = refusal_of(decide(a_case(), request, NOW))
+
+@pytest.mark.parametrize("request_", acts_under(RuleNumber(9)), ids=["record", "remove"])
+def test_nothing_is_recorded_or_removed_under_a_rule_that_is_not_there(request_: Request) -> None:
+    refusal = refusal_of(decide(a_case(), request_, NOW))
 
     assert refusal == NoSuchRule(number=RuleNumber(9), known=KNOWN)
 

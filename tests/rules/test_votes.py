@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,7 @@ CLOSE = CloseVote(vote=VoteNumber(1))
 VOTE = a_vote()
 
 
-def voting(**changes: object) -> Case:
+def voting(**changes: Any) -> Case:
     return a_blocked_case(votes=(a_vote(**changes),))
 
 

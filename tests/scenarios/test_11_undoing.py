@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.scenarios.stage import Stage
+from bot.sandbox.world import Message
+from tests.scenarios.stage import Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -59,7 +60,7 @@ async def test_after_ten_minutes_the_button_is_gone_and_refused(stage: Stage) ->
     assert "нарушение" in _now(story, notice).text
 
 
-def _now(story, message):  # type: ignore[no-untyped-def]
+def _now(story: Story, message: Message) -> Message:
     return next(
         m
         for m in story.bot_messages()
@@ -67,5 +68,5 @@ def _now(story, message):  # type: ignore[no-untyped-def]
     )
 
 
-def _proposals(story) -> int:  # type: ignore[no-untyped-def]
+def _proposals(story: Story) -> int:
     return sum("Не блокировать" in story.labels(m) for m in story.bot_messages())

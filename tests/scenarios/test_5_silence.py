@@ -2,16 +2,17 @@
 
 import asyncio
 import time
+from collections.abc import Iterator
 
 import pytest
 
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 @pytest.fixture
-def without_restriction(stage: Stage):  # type: ignore[no-untyped-def]
+def without_restriction(stage: Stage) -> Iterator[None]:
     stage.world.capabilities.restrict_members = False
     yield
     stage.world.capabilities.restrict_members = True
@@ -70,5 +71,5 @@ async def test_an_apology_in_the_chat_is_taken_where_they_can_write(stage: Stage
     assert story.labels(apology) == ["Не возражаю", "Возражаю"]
 
 
-def _shown(story, cmid: int) -> bool:  # type: ignore[no-untyped-def]
+def _shown(story: Story, cmid: int) -> bool:
     return cmid in [m.conversation_message_id for m in story.world.messages(story.peer)]

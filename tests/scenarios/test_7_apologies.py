@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.scenarios.stage import Message, Stage, Story
+from bot.sandbox.world import Message
+from tests.scenarios.stage import Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

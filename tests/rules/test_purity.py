@@ -1,0 +1,36 @@
+"""The policy is pure: importing it brings in nothing that waits, stores or talks."""
+
+import subprocess
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+
+import rules
+
+IMPURE = ("asyncio", "sqlalchemy", "aiosqlite", "vkbottle", "aiohttp", "pydantic", "babel")
+
+LOAD_ALL = """
+import sys
+from importlib import import_module
+for name in sys.argv[1].split(","):
+    import_module(f"rules.{name}")
+print(*sorted({module.partition(".")[0] for module in sys.modules}))
+"""
+
+
+def test_importing_the_policy_imports_the_standard_library_only() -> None:
+    names = ",".join(module.name for module in iter_modules(rules.__path__))
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", LOAD_ALL, names], capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    assert "rules" in loaded
+    assert not set(loaded) & set(IMPURE)
+    # site hooks of the environment may load what is theirs; ours load nothing
+    assert not set(loaded) & {"bot", "handlers", "locales", "storage"}
+
+
+def test_every_module_says_what_it_holds() -> None:
+    for module in iter_modules(rules.__path__):
+        assert import_module(f"rules.{module.name}").__doc__
