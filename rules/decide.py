@@ -1,6 +1,6 @@
 """The door of the policy."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from rules import acquaintance, blocks, reminders, undoing, violations, votes
 from rules.cases import Case
@@ -30,6 +30,8 @@ def decide(case: Case, request: Request, now: datetime) -> Ruling:
     Gives `Granted` with the facts that now hold, or `Refused` with the typed reason, which
     cites the clause against it. Nothing is changed and nothing is raised.
     """
+    # in another zone, adding a day would add what the clocks there make of it
+    now = now.astimezone(UTC)
     match request:
         case RecordViolation():
             return violations.record(case, request, now)

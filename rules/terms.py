@@ -69,9 +69,9 @@ def greatest_end(start: datetime, zone: tzinfo) -> datetime:
 def _span_later(start: datetime, zone: tzinfo, count: int, unit: Unit) -> datetime:
     match unit:
         case Unit.MINUTE:
-            return (start + timedelta(minutes=count)).astimezone(UTC)
+            return start.astimezone(UTC) + timedelta(minutes=count)
         case Unit.HOUR:
-            return (start + timedelta(hours=count)).astimezone(UTC)
+            return start.astimezone(UTC) + timedelta(hours=count)
         case Unit.DAY:
             return _on_calendar(start, zone, days=count)
         case Unit.WEEK:

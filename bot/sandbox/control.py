@@ -116,6 +116,7 @@ def _world(world: World, given: dict[str, Any]) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "clock": _clock(world),
         "group": {"id": world.group_id, "name": world.name},
+        "zone": world.zone,
         "capabilities": {"restrict_members": world.capabilities.restrict_members},
         "people": [
             {

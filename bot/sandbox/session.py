@@ -16,6 +16,7 @@ from bot.sandbox.world import World
 
 _TOKEN = "sandbox"  # noqa: S105 -- opens nothing but the emulator
 _GROUP = 1
+_ZONE = "Europe/Saratov"
 _TRIES = 20
 """So many ports are tried, beginning with the one asked for."""
 
@@ -36,6 +37,7 @@ async def run_sandbox(host: str, port: int, data: Path | None) -> int:
     for ending in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(ending, stop.set)
     world = World(clock=SandboxClock(), group_id=_GROUP, token=_TOKEN)
+    world.zone = os.environ.get("TIMEZONE", _ZONE)
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         async with serve(world, host, _free_port(host, port)) as url:
@@ -57,6 +59,7 @@ async def _start_bot(url: str, group: int, token: str, folder: Path) -> asyncio.
         "SANDBOX_CLOCK_URL": f"{url}/sandbox/clock",
         "ADMIN_IDS": str(ADMINISTRATOR),
         "DATABASE_URL": f"sqlite+aiosqlite:///{(folder / 'bot.db').absolute()}",
+        "TIMEZONE": os.environ.get("TIMEZONE", _ZONE),
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
     }
     return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=environment)
@@ -66,9 +69,7 @@ async def _until_it_listens(world: World, bot: asyncio.subprocess.Process) -> No
     async with asyncio.TaskGroup() as tasks:
         listens = tasks.create_task(world.stream.asked.wait())
         ended = tasks.create_task(bot.wait())
-        await asyncio.wait(
-            {listens, ended}, timeout=_STARTING, return_when=asyncio.FIRST_COMPLETED
-        )
+        await asyncio.wait({listens, ended}, timeout=_STARTING, return_when=asyncio.FIRST_COMPLETED)
         listens.cancel()
         ended.cancel()
 

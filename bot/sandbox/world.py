@@ -49,5 +49,7 @@ class World(Membership, Talking):
         self.capabilities = Capabilities()
         self.limits = Limits()
         self.calls: list[Call] = []
+        self.zone: str | None = None
+        """The time zone in which the page shows times; None: that of whoever looks."""
         self.url = ""
         """Where it is served, without a slash at the end."""

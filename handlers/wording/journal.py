@@ -88,7 +88,7 @@ def _word_acquaintance(
         case Reminded():
             if line.rule is None:
                 return _("reminder of the rules")
-            return _("reminder of rule {rule}").format(rule=voice.rule(line.rule))
+            return _("reminder: {rule}").format(rule=voice.cited_rule(line.rule))
         case ReminderWithdrawn():
             return _("reminder withdrawn")
         case _:
@@ -108,11 +108,11 @@ def _word_violation(
     voice: Voice,
 ) -> str:
     _ = voice.texts.gettext
-    rule = "" if line.rule is None else voice.rule(line.rule)
+    rule = "" if line.rule is None else voice.cited_rule(line.rule)
     match fact:
         case ViolationRecorded(number=number, note=note):
             said = _("violation No. {number}: {rule}").format(number=number, rule=rule)
-            return f"{said}. {quote(note, LONGEST_LINE_NOTE)}" if note else said
+            return f"{said}, {quote(note, LONGEST_LINE_NOTE)}" if note else said
         case ViolationAnnulled(number=number, undone=True):
             return _("violation No. {number} taken back").format(number=number)
         case ViolationAnnulled(number=number, reason=reason):

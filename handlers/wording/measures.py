@@ -58,11 +58,13 @@ def _word_violation(
             said = _("{person}, violation No. {number} is recorded: {rule} ({clause}).").format(
                 person=voice.who(notice.member),
                 number=notice.number,
-                rule=voice.rule(notice.rule),
+                rule=voice.cited_rule(notice.rule),
                 clause=voice.cited(Clause.REMINDER),
             )
-            note = f"\n{quote(notice.note, LONGEST_NOTE)}" if notice.note else ""
-            return f"{said}{note}\n{count} {_consequence(notice, voice)}"
+            if notice.note:
+                note = _("Note: {note}").format(note=quote(notice.note, LONGEST_NOTE))
+                said = f"{said}\n{note}"
+            return f"{said}\n{count} {_consequence(notice, voice)}"
         case ViolationTakenBack(reason=""):
             said = _("Violation No. {number} of {person} was taken back by {by}.")
         case ViolationTakenBack():
@@ -100,7 +102,7 @@ def _word_removal(notice: RemovalSaid | RemovalTakenBack | RemovalFailed, voice:
         case RemovalSaid():
             return _("A message of {person} was removed: {rule} ({clause}).").format(
                 person=voice.who(notice.member),
-                rule=voice.rule(notice.rule),
+                rule=voice.cited_rule(notice.rule),
                 clause=voice.cited(Clause.MODERATION),
             )
         case RemovalTakenBack():

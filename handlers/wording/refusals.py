@@ -67,7 +67,9 @@ def word_refusal(refusal: Refusal, voice: Voice) -> str:
         said = _word_notice(refusal, voice)
     else:
         assert_never(refusal)
-    return f"{said} ({voice.cited(refusal.clause)})"
+    clause = voice.cited(refusal.clause)
+    # the clause belongs to the sentence, before its full stop
+    return f"{said[:-1]} ({clause})." if said.endswith(".") else f"{said} ({clause})"
 
 
 def _word_right(refusal: _Right, voice: Voice) -> str:
@@ -129,6 +131,8 @@ def _word_block(refusal: _Block, voice: Voice) -> str:
             have = ngettext(
                 "Only {n} violation counts", "Only {n} violations count", counted
             ).format(n=counted)
+            if not counted:
+                have = _("No violation counts")
             takes = ngettext(
                 "a block is possible from {n} violation on.",
                 "a block is possible from {n} violations on.",

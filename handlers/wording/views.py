@@ -99,7 +99,10 @@ def _word_mark(mark: Mark, voice: Voice) -> str:
     line = _("• {ground} — {state}; recorded by: {by}").format(
         ground=voice.ground(mark.ground), state=state, by=voice.name(mark.by)
     )
-    return f"{line}. {quote(mark.note, LONGEST_NOTE)}" if mark.note else line
+    if mark.note:
+        note = _("Note: {note}").format(note=quote(mark.note, LONGEST_NOTE))
+        return f"{line}. {note}"
+    return line
 
 
 def _word_members(notice: Members, voice: Voice) -> str:

@@ -63,6 +63,12 @@ class Voice:
         """Name a rule by number and title: «3. Флуд»."""
         return f"{rule.number}. {self.texts.of(rule.title)}"
 
+    def cited_rule(self, rule: Rule) -> str:
+        """Name a rule as what was broken: «правило 3 «Без флуда»»."""
+        return self.texts.gettext("rule {number} “{title}”").format(
+            number=rule.number, title=self.texts.of(rule.title)
+        )
+
     def rules(self, rules: Iterable[Rule]) -> str:
         """Give rules in full, one a line."""
         lines = (f"{self.rule(rule)}. {self.texts.of(rule.text)}" for rule in rules)

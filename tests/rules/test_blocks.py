@@ -379,13 +379,6 @@ def test_a_vote_that_still_runs_when_the_term_ends_is_over() -> None:
     )
 
 
-def test_a_ruling_does_not_depend_on_the_time_zone_of_now() -> None:
-    elsewhere = NOW.astimezone(ZoneInfo("Asia/Tokyo"))
-    request = block_for(ONE_MONTH)
-
-    assert decide(a_case_of(4), request, elsewhere) == decide(a_case_of(4), request, NOW)
-
-
 def test_another_moderator_may_answer_the_proposal() -> None:
     case = a_case_of(4, proposal=a_proposal())
     by = replace(A_TEACHER, member=CLASSMATE)

@@ -51,7 +51,7 @@ def test_violations_count_for_so_many_days() -> None:
 
 
 @given(
-    st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),
+    st.integers(946_684_800, 4_102_444_800).map(lambda at: datetime.fromtimestamp(at, UTC)),
     st.sampled_from(["Europe/Saratov", "America/New_York", "Pacific/Auckland"]),
 )
 def test_an_academic_year_lasts_a_year(now: datetime, zone: str) -> None:

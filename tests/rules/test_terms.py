@@ -48,13 +48,12 @@ def test_the_calendar_is_the_chats() -> None:
 
 @pytest.mark.parametrize(
     ("count", "end"),
-    [(2, (2027, 1, 31)), (3, (2027, 2, 28)), (13, (2027, 12, 31)), (14, (2028, 1, 31))],
+    [(2, (2027, 1, 30)), (3, (2027, 2, 28)), (13, (2027, 12, 30)), (14, (2028, 1, 30))],
 )
 def test_months_keep_the_day_where_there_is_one(count: int, end: tuple[int, ...]) -> None:
-    start = local(SARATOV, 2026, 11, 30) if count < 4 else local(SARATOV, 2026, 11, 30)
-    expected = {2: (2027, 1, 30), 3: (2027, 2, 28), 13: (2027, 12, 30), 14: (2028, 1, 30)}[count]
+    start = local(SARATOV, 2026, 11, 30)
 
-    assert end_of(Span(count=count, unit=Unit.MONTH), start, SARATOV) == local(SARATOV, *expected)
+    assert end_of(Span(count=count, unit=Unit.MONTH), start, SARATOV) == local(SARATOV, *end)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +130,7 @@ def test_a_term_beyond_the_calendar_says_so(term: Span | Until) -> None:
         end_of(term, local(SARATOV, 2026, 11, 23), SARATOV)
 
 
-moments = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
+moments = st.integers(631_152_000, 4_102_444_800).map(lambda at: datetime.fromtimestamp(at, UTC))
 zones = st.sampled_from([SARATOV, NEW_YORK, LORD_HOWE, ZoneInfo("Pacific/Apia"), ZoneInfo("UTC")])
 
 

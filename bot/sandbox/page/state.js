@@ -31,6 +31,8 @@ export const state = {
   messagesOf: "",
   /** The sandbox's time at `at` of this machine's clock. */
   clock: { now: Date.now(), offset: 0, at: Date.now() },
+  /** @type {string|undefined} the time zone that the bot's chats go by */
+  zone: undefined,
   /** Whether VK in this sandbox lets a bot restrict members; null while unknown. */
   restrictMembers: null,
 };

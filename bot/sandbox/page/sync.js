@@ -35,6 +35,7 @@ export function takeWorld(world) {
     people: new Map(world.people.map((person) => [person.id, person])),
     group: world.group,
     conversations: ordered(world.conversations ?? []),
+    zone: world.zone ?? undefined,
     clock: clockFrom(world.clock),
     restrictMembers: world.capabilities?.restrict_members ?? state.restrictMembers,
   });

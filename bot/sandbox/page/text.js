@@ -63,9 +63,17 @@ export function flat(text) {
   return text.replace(/\[(?:id|club|public|event)\d+\|([^\]\n]+)\]/giu, "$1").replace(/\s+/gu, " ").trim();
 }
 
+/** A way to show moments, in the zone that the bot's chats go by; without one, in this machine's. */
 const format = (options) => {
-  const formatter = new Intl.DateTimeFormat("ru-RU", options);
-  return (at) => formatter.format(at);
+  let formatter = null;
+  let zone = null;
+  return (at) => {
+    if (formatter === null || zone !== state.zone) {
+      zone = state.zone;
+      formatter = new Intl.DateTimeFormat("ru-RU", { ...options, timeZone: zone });
+    }
+    return formatter.format(at);
+  };
 };
 
 /** 15:42 */
@@ -82,8 +90,13 @@ const dayMonth = format({ day: "numeric", month: "long" });
 const dayMonthYear = format({ day: "numeric", month: "long", year: "numeric" });
 const digits = format({ day: "2-digit", month: "2-digit", year: "2-digit" });
 
-/** A day's own number, in this machine's time zone. */
-export const dayOf = (at) => new Date(at).setHours(0, 0, 0, 0);
+const dayMonthYearDigits = format({ day: "2-digit", month: "2-digit", year: "numeric" });
+
+/** A day's own number, in the chats' time zone: milliseconds of its midnight, as if it were UTC. */
+export const dayOf = (at) => {
+  const [day, month, year] = dayMonthYearDigits(at).split(".").map(Number);
+  return Date.UTC(year, month - 1, day);
+};
 
 /** How many days ago a moment was, by the sandbox's clock. */
 const daysAgo = (at) => Math.round((dayOf(now()) - dayOf(at)) / 86400000);
@@ -93,7 +106,7 @@ export function dayTitle(at) {
   const days = daysAgo(at);
   if (days === 0) return "Сегодня";
   if (days === 1) return "Вчера";
-  return new Date(at).getFullYear() === new Date(now()).getFullYear() ? dayMonth(at) : dayMonthYear(at);
+  return new Date(dayOf(at)).getUTCFullYear() === new Date(dayOf(now())).getUTCFullYear() ? dayMonth(at) : dayMonthYear(at);
 }
 
 /** A time for the list of conversations. */

@@ -1,0 +1,299 @@
+"""The door: every request gets a ruling, every refusal and every fact has its way to it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import product
+from typing import get_args
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from rules.cases import Case, Choice, ProposalState, Removal, Standing
+from rules.cases import Reminder as Given
+from rules.clauses import Clause
+from rules.decide import decide
+from rules.facts import Fact
+from rules.ids import (
+    BlockNumber,
+    MessageId,
+    ReminderNumber,
+    RuleNumber,
+    ViolationNumber,
+    VoteNumber,
+)
+from rules.policy import Blocks
+from rules.refusals import (
+    AcknowledgedAlready,
+    AgainstModerator,
+    AlreadyAnnulled,
+    AlreadyBlocked,
+    AlreadyRemoved,
+    ApologyEmpty,
+    ApologyTooLong,
+    ApologyTooSoon,
+    JoinedAfterwards,
+    NoSuchRule,
+    NoSuchViolation,
+    NotAddressed,
+    NotAVoter,
+    NotBlocked,
+    NothingProposed,
+    NothingToUndo,
+    NoticeOutdated,
+    NotModerator,
+    NotParticipant,
+    NotTheirApology,
+    OwnCase,
+    ReasonMissing,
+    Refusal,
+    RuleMissing,
+    SaidAlready,
+    TermNotAhead,
+    TermRuns,
+    TermTooLong,
+    TooFewViolations,
+    TooLateToUndo,
+    VoteOnOneself,
+    VoteOver,
+    VoteRuns,
+)
+from rules.requests import (
+    Acknowledge,
+    Act,
+    AnnulViolation,
+    Apologise,
+    CastVote,
+    CloseVote,
+    DeclineBlock,
+    EraseMessage,
+    ExpireBlock,
+    ImposeBlock,
+    RecordViolation,
+    Remind,
+    RemoveMessage,
+    Request,
+    ShowRules,
+    TheAnnulment,
+    TheBlock,
+    TheRefusalToBlock,
+    TheReminder,
+    TheRemoval,
+    TheViolation,
+    Undo,
+)
+from rules.rulings import Granted, Refused
+from rules.terms import Span, Unit
+from tests.rules.builders import (
+    A_CLASSMATE,
+    A_TEACHER,
+    CLASSMATE,
+    HOUR,
+    LONG_AGO,
+    NOW,
+    ONE_DAY,
+    STUDENT,
+    TEACHER,
+    a_block,
+    a_blocked_case,
+    a_case,
+    a_case_of,
+    a_closed_vote,
+    a_policy,
+    a_proposal,
+    a_violation,
+    a_vote,
+    an_actor,
+    ballots,
+    facts_of,
+    refusal_of,
+    violations,
+)
+
+RECORD = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
+ANNUL = AnnulViolation(by=A_TEACHER, number=ViolationNumber(1), reason="ошибка")
+REMOVE = RemoveMessage(by=A_TEACHER, rule=RuleNumber(1), message=MessageId(7))
+BLOCK = ImposeBlock(by=A_TEACHER, term=ONE_DAY)
+SORRY = Apologise(by=STUDENT, text="Простите")
+OBJECT = CastVote(by=A_CLASSMATE, vote=VoteNumber(1), choice=Choice.OBJECT)
+CLOSE = CloseVote(vote=VoteNumber(1))
+KNOW = Acknowledge(version="1", addressed=None)
+UNDO = Undo(by=A_TEACHER, act=TheViolation(number=ViolationNumber(1)))
+
+VOTING = a_blocked_case(votes=(a_vote(),))
+REMOVED = a_case(
+    removal=Removal(message=MessageId(7), member=STUDENT, rule=RuleNumber(1), at=NOW, by=TEACHER)
+)
+REMINDED = a_case(reminder=Given(number=ReminderNumber(1), to=STUDENT, at=NOW, by=TEACHER))
+ANNULLED = a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),))
+
+WAYS: dict[type[Refusal], tuple[Case, Request]] = {
+    NotModerator: (a_case(), replace(RECORD, by=A_CLASSMATE)),
+    OwnCase: (a_case(member=TEACHER, standing=Standing.MODERATOR), RECORD),
+    AgainstModerator: (a_case(standing=Standing.MODERATOR), RECORD),
+    NotParticipant: (a_case(standing=Standing.OUTSIDER), RECORD),
+    RuleMissing: (a_case(), replace(RECORD, rule=None)),
+    NoSuchRule: (a_case(), replace(RECORD, rule=RuleNumber(9))),
+    ReasonMissing: (a_case_of(1), replace(ANNUL, reason="")),
+    NoSuchViolation: (a_case(), ANNUL),
+    AlreadyAnnulled: (ANNULLED, ANNUL),
+    AlreadyRemoved: (REMOVED, REMOVE),
+    TooFewViolations: (a_case_of(3), BLOCK),
+    TermTooLong: (a_case_of(4), replace(BLOCK, term=Span(count=2, unit=Unit.MONTH))),
+    TermNotAhead: (a_case_of(4), replace(BLOCK, term=Span(count=0, unit=Unit.DAY))),
+    AlreadyBlocked: (a_blocked_case(), BLOCK),
+    NothingProposed: (a_case(), DeclineBlock(by=A_TEACHER)),
+    NotBlocked: (a_case(), SORRY),
+    TermRuns: (a_blocked_case(), ExpireBlock(number=BlockNumber(1))),
+    ApologyEmpty: (a_blocked_case(), replace(SORRY, text="")),
+    ApologyTooLong: (a_blocked_case(), replace(SORRY, text="а" * 1001)),
+    NotTheirApology: (a_blocked_case(), replace(SORRY, by=CLASSMATE)),
+    VoteRuns: (VOTING, CLOSE),
+    ApologyTooSoon: (a_blocked_case(votes=(a_closed_vote(),)), SORRY),
+    VoteOver: (a_blocked_case(), OBJECT),
+    NotAVoter: (VOTING, replace(OBJECT, by=an_actor(CLASSMATE, Standing.LEFT, None))),
+    VoteOnOneself: (VOTING, replace(OBJECT, by=an_actor(STUDENT, Standing.MEMBER))),
+    JoinedAfterwards: (
+        VOTING,
+        replace(OBJECT, by=an_actor(CLASSMATE, Standing.MEMBER, joined_at=NOW)),
+    ),
+    SaidAlready: (
+        a_blocked_case(votes=(a_vote(ballots=ballots((CLASSMATE, Choice.OBJECT))),)),
+        OBJECT,
+    ),
+    NotAddressed: (a_case(), replace(KNOW, addressed=frozenset({CLASSMATE}))),
+    AcknowledgedAlready: (a_case(acknowledged=frozenset({"1"})), KNOW),
+    NoticeOutdated: (a_case(), replace(KNOW, version="0")),
+    TooLateToUndo: (a_case_of(1), UNDO),
+    NothingToUndo: (a_case(), UNDO),
+}
+"""For each refusal, a case and a request that meet it at `NOW`."""
+
+GRANTED: list[tuple[Case, Request]] = [
+    (a_case(), ShowRules()),
+    (a_case(), KNOW),
+    (a_case(), Remind(by=A_TEACHER, rule=None, to=None)),
+    (a_case_of(3), RECORD),
+    (a_case(policy=a_policy(blocks=Blocks.AUTOMATIC), violations=violations([1, 2, 3])), RECORD),
+    (a_blocked_case(), ANNUL),
+    (a_case(), REMOVE),
+    (a_blocked_case(), EraseMessage(message=MessageId(8))),
+    (a_case_of(4), BLOCK),
+    (a_case_of(4, proposal=a_proposal()), DeclineBlock(by=A_TEACHER)),
+    (a_blocked_case(blocks=(a_block(ends_at=NOW),)), ExpireBlock(number=BlockNumber(1))),
+    (a_blocked_case(), SORRY),
+    (VOTING, OBJECT),
+    (a_blocked_case(votes=(a_vote(closes_at=NOW),)), CLOSE),
+    (ANNULLED, Undo(by=A_TEACHER, act=TheAnnulment(number=ViolationNumber(1)))),
+    (REMINDED, Undo(by=A_TEACHER, act=TheReminder(number=ReminderNumber(1)))),
+    (REMOVED, Undo(by=A_TEACHER, act=TheRemoval(message=MessageId(7)))),
+]
+"""What is granted at `NOW`; together every kind of fact."""
+
+
+def test_every_refusal_has_its_way() -> None:
+    assert set(WAYS) == set(get_args(Refusal))
+
+
+@pytest.mark.parametrize("kind", WAYS, ids=lambda kind: kind.__name__)
+def test_a_refusal_is_met_and_cites_its_clause(kind: type[Refusal]) -> None:
+    case, request = WAYS[kind]
+
+    refusal = refusal_of(decide(case, request, NOW))
+
+    assert type(refusal) is kind
+    assert refusal.clause in Clause
+
+
+def test_every_kind_of_fact_is_granted_and_cites_its_clause() -> None:
+    facts = [fact for case, request in GRANTED for fact in facts_of(decide(case, request, NOW))]
+
+    assert {type(fact) for fact in facts} == set(get_args(Fact))
+    assert all(fact.clause in Clause for fact in facts)
+
+
+ACTS: list[Act] = [
+    TheViolation(number=ViolationNumber(1)),
+    TheAnnulment(number=ViolationNumber(1)),
+    TheBlock(number=BlockNumber(1)),
+    TheRefusalToBlock(),
+    TheReminder(number=ReminderNumber(1)),
+    TheRemoval(message=MessageId(7)),
+]
+
+PRESENT = {Standing.MEMBER, Standing.MODERATOR, Standing.ADMINISTRATOR}
+
+
+def requests_by(standing: Standing) -> list[Request]:
+    joined = LONG_AGO if standing in PRESENT else None
+    by = an_actor(TEACHER, standing, joined_at=joined)
+    return [
+        replace(RECORD, by=by),
+        replace(RECORD, by=by, rule=None),
+        replace(ANNUL, by=by),
+        replace(REMOVE, by=by),
+        EraseMessage(message=MessageId(7)),
+        *(
+            ImposeBlock(by=by, term=Span(count=count, unit=unit))
+            for count, unit in product((-1, 0, 1, 10**15), Unit)
+        ),
+        DeclineBlock(by=by),
+        ExpireBlock(number=BlockNumber(1)),
+        SORRY,
+        *(replace(OBJECT, by=by, choice=choice) for choice in Choice),
+        CLOSE,
+        Remind(by=by, rule=None, to=STUDENT),
+        ShowRules(),
+        KNOW,
+        *(Undo(by=by, act=act) for act in ACTS),
+    ]
+
+
+def states() -> list[Case]:
+    return [
+        a_case(),
+        a_case_of(3, policy=a_policy(blocks=Blocks.AUTOMATIC)),
+        a_case_of(4, proposal=a_proposal()),
+        a_case_of(4, proposal=a_proposal(ProposalState.DECLINED)),
+        a_blocked_case(),
+        VOTING,
+        a_blocked_case(votes=(a_vote(closes_at=NOW),)),
+        REMOVED,
+        REMINDED,
+        ANNULLED,
+    ]
+
+
+def test_the_requests_tried_are_all_there_are() -> None:
+    assert {type(each) for each in requests_by(Standing.MEMBER)} == set(get_args(Request))
+    assert {type(act) for act in ACTS} == set(get_args(Act))
+
+
+@pytest.mark.parametrize("of", Standing)
+@pytest.mark.parametrize("by", Standing)
+def test_every_request_by_anyone_about_anyone_gets_a_ruling(by: Standing, of: Standing) -> None:
+    for state, member in product(states(), (STUDENT, TEACHER)):
+        case = replace(state, standing=of, member=member)
+        for request in requests_by(by):
+            ruling = decide(case, request, NOW)
+
+            match ruling:
+                case Granted(facts=facts):
+                    assert facts
+                case Refused(reason=reason):
+                    assert reason.clause in Clause
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo", "Europe/Saratov"])
+def test_a_ruling_does_not_depend_on_the_zone_that_now_is_told_in(zone: str) -> None:
+    before_the_clocks_change = datetime(2026, 11, 1, 4, tzinfo=UTC)
+    case = replace(
+        a_blocked_case(blocks=(a_block(ends_at=before_the_clocks_change + 99 * HOUR),)),
+        violations=violations(range(1, 5), at=LONG_AGO),
+    )
+    free = replace(case, blocks=())
+    hours = ImposeBlock(by=A_TEACHER, term=Span(count=48, unit=Unit.HOUR))
+
+    for asked_of, request in ((case, SORRY), (free, hours), (free, BLOCK)):
+        there = decide(asked_of, request, before_the_clocks_change.astimezone(ZoneInfo(zone)))
+        assert there == decide(asked_of, request, before_the_clocks_change)
+        assert facts_of(there)
