@@ -1,0 +1,207 @@
+"""A case keeper in memory: what storage does with facts, without any storage."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+from typing import assert_never
+
+from rules.cases import (
+    Actor,
+    Ballot,
+    Block,
+    Case,
+    Numbers,
+    Proposal,
+    ProposalState,
+    Recent,
+    Reminder,
+    Removal,
+    Standing,
+    Violation,
+    Vote,
+)
+from rules.facts import (
+    Acknowledged,
+    ApologyMade,
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    Fact,
+    MessageErased,
+    MessageRemoved,
+    Reminded,
+    ReminderWithdrawn,
+    RemovalWithdrawn,
+    RulesShown,
+    ViolationAnnulled,
+    ViolationRecorded,
+    ViolationReinstated,
+    VoteCast,
+    VoteClosed,
+)
+from rules.ids import (
+    BlockNumber,
+    MemberId,
+    MessageId,
+    ReminderNumber,
+    ViolationNumber,
+    VoteNumber,
+)
+from rules.policy import Policy
+from rules.requests import RemoveMessage, Request, TheReminder, TheRemoval, Undo
+from tests.rules.builders import CHAT
+
+
+@dataclass
+class Keeper:
+    """One chat: its people, and what was recorded there."""
+
+    policy: Policy
+    zone: tzinfo
+    people: dict[MemberId, Actor] = field(default_factory=dict)
+    violations: dict[ViolationNumber, Violation] = field(default_factory=dict)
+    blocks: dict[BlockNumber, Block] = field(default_factory=dict)
+    votes: dict[VoteNumber, Vote] = field(default_factory=dict)
+    reminders: dict[ReminderNumber, Reminder] = field(default_factory=dict)
+    removals: dict[MessageId, Removal] = field(default_factory=dict)
+    proposals: dict[MemberId, Proposal] = field(default_factory=dict)
+    acknowledged: set[tuple[MemberId, str]] = field(default_factory=set)
+    journal: list[tuple[datetime, Fact]] = field(default_factory=list)
+
+    def actor(self, member: MemberId) -> Actor:
+        stranger = Actor(member=member, standing=Standing.OUTSIDER)
+        return self.people.get(member, stranger)
+
+    def case(self, member: MemberId, request: Request) -> Case:
+        """Give all that the policy needs to know to rule on a request about a member."""
+        blocks = tuple(each for each in self.blocks.values() if each.member == member)
+        theirs = {block.number for block in blocks}
+        to_all = [each for each in self.reminders.values() if not (each.to or each.withdrawn)]
+        match request:
+            case Undo(act=TheReminder(number=number)):
+                reminder, removal = self.reminders.get(number), None
+            case Undo(act=TheRemoval(message=message)) | RemoveMessage(message=message):
+                reminder, removal = None, self.removals.get(message)
+            case _:
+                reminder, removal = None, None
+        return Case(
+            chat=CHAT,
+            member=member,
+            standing=self.actor(member).standing,
+            policy=self.policy,
+            zone=self.zone,
+            violations=tuple(each for each in self.violations.values() if each.member == member),
+            blocks=blocks,
+            votes=tuple(each for each in self.votes.values() if each.block in theirs),
+            acknowledged=frozenset(version for who, version in self.acknowledged if who == member),
+            proposal=self.proposals.get(member),
+            recent=tuple(
+                Recent(member=each.member, at=each.at)
+                for each in self.violations.values()
+                if not each.annulled
+            ),
+            last_reminder_at=max((each.at for each in to_all), default=None),
+            reminder=reminder,
+            removal=removal,
+            next=Numbers(
+                violation=ViolationNumber(len(self.violations) + 1),
+                block=BlockNumber(len(self.blocks) + 1),
+                vote=VoteNumber(len(self.votes) + 1),
+                reminder=ReminderNumber(len(self.reminders) + 1),
+            ),
+        )
+
+    def record(self, fact: Fact, at: datetime) -> None:
+        """Write a fact down, with what changes by it."""
+        self.journal.append((at, fact))
+        match fact:
+            case RulesShown() | MessageErased():
+                pass
+            case Acknowledged(member=member, version=version):
+                self.acknowledged.add((member, version))
+            case Reminded() | ReminderWithdrawn() | MessageRemoved() | RemovalWithdrawn():
+                self._order(fact, at)
+            case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated():
+                self._violation(fact, at)
+            case BlockProposed() | BlockDeclined() | BlockImposed() | BlockLifted():
+                self._block(fact, at)
+            case ApologyMade() | VoteCast() | VoteClosed():
+                self._vote(fact, at)
+            case _:
+                assert_never(fact)
+
+    def _order(
+        self, fact: Reminded | ReminderWithdrawn | MessageRemoved | RemovalWithdrawn, at: datetime
+    ) -> None:
+        match fact:
+            case Reminded(number=number, member=to, by=by):
+                self.reminders[number] = Reminder(number=number, to=to, at=at, by=by)
+            case ReminderWithdrawn(number=number):
+                self.reminders[number] = replace(self.reminders[number], withdrawn=True)
+            case MessageRemoved(message=message):
+                self.removals[message] = Removal(
+                    message=message, member=fact.member, rule=fact.rule, at=at, by=fact.by
+                )
+            case RemovalWithdrawn(message=message):
+                self.removals[message] = replace(self.removals[message], withdrawn=True)
+
+    def _violation(
+        self, fact: ViolationRecorded | ViolationAnnulled | ViolationReinstated, at: datetime
+    ) -> None:
+        number = fact.number
+        match fact:
+            case ViolationRecorded():
+                self.violations[number] = Violation(
+                    number=number, member=fact.member, rule=fact.rule, at=at, by=fact.by
+                )
+            case ViolationAnnulled():
+                self._change(number, annulled_at=at)
+            case ViolationReinstated():
+                self._change(number, annulled_at=None)
+
+    def _change(self, number: ViolationNumber, annulled_at: datetime | None) -> None:
+        self.violations[number] = replace(
+            self.violations[number], annulled=annulled_at is not None, annulled_at=annulled_at
+        )
+
+    def _block(
+        self, fact: BlockProposed | BlockDeclined | BlockImposed | BlockLifted, at: datetime
+    ) -> None:
+        match fact:
+            case BlockProposed(member=member, grounds=grounds):
+                self.proposals[member] = Proposal(grounds=grounds, state=ProposalState.OPEN, at=at)
+            case BlockDeclined(member=member):
+                self._close(member, ProposalState.DECLINED, at)
+            case BlockImposed(number=number, member=member, grounds=grounds):
+                self._close(member, ProposalState.CLOSED, at)
+                self.blocks[number] = Block(
+                    number=number,
+                    member=member,
+                    at=at,
+                    ends_at=fact.ends_at,
+                    by=fact.by,
+                    grounds=grounds,
+                )
+                for each in grounds:
+                    self.violations[each] = replace(self.violations[each], carried_by=number)
+            case BlockLifted(number=number, how=how):
+                self.blocks[number] = replace(self.blocks[number], lift=how, lifted_at=at)
+
+    def _close(self, member: MemberId, state: ProposalState, at: datetime) -> None:
+        proposal = self.proposals.get(member)
+        if proposal is not None and proposal.state is ProposalState.OPEN:
+            self.proposals[member] = replace(proposal, state=state, closed_at=at)
+
+    def _vote(self, fact: ApologyMade | VoteCast | VoteClosed, at: datetime) -> None:
+        match fact:
+            case ApologyMade(vote=number, block=block, text=text, closes_at=closes_at):
+                self.votes[number] = Vote(
+                    number=number, block=block, text=text, opened_at=at, closes_at=closes_at
+                )
+            case VoteCast(vote=number, by=by, choice=choice):
+                vote = self.votes[number]
+                others = tuple(each for each in vote.ballots if each.member != by)
+                said = Ballot(member=by, choice=choice)
+                self.votes[number] = replace(vote, ballots=(*others, said))
+            case VoteClosed(vote=number, outcome=outcome):
+                self.votes[number] = replace(self.votes[number], outcome=outcome, closed_at=at)

@@ -1,0 +1,177 @@
+"""The laws of section 5.12 as checks of facts, reckoned without the policy's own means."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, tzinfo
+
+from rules.cases import Choice, Lift, Outcome, Standing
+from rules.clauses import Clause
+from rules.facts import (
+    Acknowledged,
+    ApologyMade,
+    BlockImposed,
+    BlockLifted,
+    Fact,
+    MessageErased,
+    Reminded,
+    ReminderWithdrawn,
+    ViolationAnnulled,
+    VoteCast,
+    VoteClosed,
+)
+from rules.ids import MemberId, ViolationNumber, VoteNumber
+from rules.policy import Blocks
+from rules.requests import Request, TheBlock, Undo
+from tests.rules.keeper import Keeper
+
+MODERATORS = {Standing.MODERATOR, Standing.ADMINISTRATOR}
+PRESENT = {Standing.MEMBER, *MODERATORS}
+
+
+def a_month_after(start: datetime, zone: tzinfo) -> datetime:
+    """Give the same day and time of the next month, or its last day."""
+    begins = start.astimezone(zone)
+    year, month = (begins.year + 1, 1) if begins.month == 12 else (begins.year, begins.month + 1)
+    for day in range(begins.day, 27, -1):
+        try:
+            ends = date(year, month, day)
+        except ValueError:
+            continue
+        return datetime.combine(ends, begins.time(), zone).astimezone(UTC)
+    return datetime.combine(date(year, month, begins.day), begins.time(), zone).astimezone(UTC)
+
+
+@dataclass
+class Watch:
+    """Watches what is recorded in a chat. `said` is who says what in each vote."""
+
+    chat: Keeper
+    said: dict[VoteNumber, dict[MemberId, Choice]] = field(default_factory=dict)
+
+    def facts(self, request: Request, facts: tuple[Fact, ...], now: datetime) -> None:
+        """Check the facts of one ruling, before any of them is recorded."""
+        assert facts
+        for fact in facts:
+            self._has_a_ground(fact)
+            self._is_by_whoever_may(fact)
+            match fact:
+                case BlockImposed():
+                    self._may_begin(fact, facts, now)
+                case BlockLifted():
+                    self._may_end(fact, request, facts, now)
+                case VoteCast():
+                    self._may_be_said(fact, now)
+                    self.said.setdefault(fact.vote, {})[fact.by] = fact.choice
+                case VoteClosed():
+                    self._decides(fact, facts, now)
+                case _:
+                    pass
+
+    def _has_a_ground(self, fact: Fact) -> None:
+        assert fact.clause in Clause
+        rules = {rule.number for rule in self.chat.policy.conduct.rules}
+        rule = getattr(fact, "rule", None)
+        if isinstance(fact, Reminded):
+            assert rule is None or rule in rules
+        elif hasattr(fact, "rule"):
+            assert rule in rules
+        if isinstance(fact, MessageErased):
+            block = self.chat.blocks[fact.block]
+            assert (block.member, block.lift) == (fact.member, None)
+
+    def _is_by_whoever_may(self, fact: Fact) -> None:
+        match fact:
+            case Acknowledged() | ApologyMade():
+                assert fact.by == fact.member
+            case _ if fact.by is None or isinstance(fact, VoteCast):
+                pass
+            case _:
+                assert self.chat.actor(fact.by).standing in MODERATORS
+                if not isinstance(fact, Reminded | ReminderWithdrawn):
+                    assert fact.member is not None
+                    assert fact.by != fact.member
+                    assert self.chat.actor(fact.member).standing not in MODERATORS
+
+    def _standing(
+        self, grounds: tuple[ViolationNumber, ...], facts: tuple[Fact, ...]
+    ) -> set[ViolationNumber]:
+        falling = {fact.number for fact in facts if isinstance(fact, ViolationAnnulled)}
+        known = self.chat.violations
+        return {n for n in grounds if not (n in known and known[n].annulled)} - falling
+
+    def _may_begin(self, fact: BlockImposed, facts: tuple[Fact, ...], now: datetime) -> None:
+        assert len(self._standing(fact.grounds, facts)) == len(fact.grounds) >= 4
+        assert len(fact.grounds) > self.chat.policy.threshold
+        used = {
+            number
+            for block in self.chat.blocks.values()
+            if block.lift is not Lift.ANNULLED
+            for number in block.grounds
+        }
+        assert not used & set(fact.grounds)
+        assert now < fact.ends_at <= a_month_after(now, self.chat.zone)
+        assert fact.by is not None or self.chat.policy.blocks is Blocks.AUTOMATIC
+
+    def _may_end(
+        self, fact: BlockLifted, request: Request, facts: tuple[Fact, ...], now: datetime
+    ) -> None:
+        block = self.chat.blocks[fact.number]
+        assert block.lift is None
+        match fact.how:
+            case Lift.EXPIRED:
+                assert now >= block.ends_at
+            case Lift.FORGIVEN:
+                closed = [each for each in facts if isinstance(each, VoteClosed)]
+                assert [each.outcome for each in closed] == [Outcome.FORGIVEN]
+                assert self.chat.votes[closed[0].vote].block == fact.number
+            case Lift.ANNULLED:
+                mistake = isinstance(request, Undo) and request.act == TheBlock(number=block.number)
+                enough = self.chat.policy.threshold + 1
+                assert mistake or len(self._standing(block.grounds, facts)) < enough
+                assert fact.by is not None
+
+    def _may_be_said(self, fact: VoteCast, now: datetime) -> None:
+        vote, voter = self.chat.votes[fact.vote], self.chat.actor(fact.by)
+        assert vote.outcome is None
+        assert now < vote.closes_at
+        assert fact.by != fact.member
+        assert voter.standing in PRESENT
+        assert voter.joined_at is not None
+        assert voter.joined_at <= vote.opened_at
+
+    def _decides(self, fact: VoteClosed, facts: tuple[Fact, ...], now: datetime) -> None:
+        vote = self.chat.votes[fact.vote]
+        said = list(self.said.get(fact.vote, {}).values())
+        assert fact.objections == said.count(Choice.OBJECT)
+        assert fact.consents == said.count(Choice.CONSENT)
+        lifted = [each.how for each in facts if isinstance(each, BlockLifted)]
+        match fact.outcome:
+            case Outcome.FORGIVEN:
+                assert fact.objections == 0
+                assert now >= vote.closes_at
+                assert lifted == [Lift.FORGIVEN]
+            case Outcome.KEPT:
+                assert fact.objections > 0
+                assert now >= vote.closes_at
+                assert not lifted
+            case Outcome.OBSOLETE:
+                block = self.chat.blocks[vote.block]
+                assert Lift.FORGIVEN not in lifted
+                assert lifted or now >= block.ends_at
+
+    def state(self) -> None:
+        """Check what stands in the chat, after everything is recorded."""
+        chat = self.chat
+        in_force = [block for block in chat.blocks.values() if block.lift is None]
+        assert len({block.member for block in in_force}) == len(in_force)
+        for block in in_force:
+            grounds = [chat.violations[number] for number in block.grounds]
+            assert {each.member for each in grounds} == {block.member}
+            assert sum(not each.annulled for each in grounds) >= 4
+        upheld = [block for block in chat.blocks.values() if block.lift is not Lift.ANNULLED]
+        carried = [number for block in upheld for number in block.grounds]
+        assert len(carried) == len(set(carried))
+        for block in chat.blocks.values():
+            assert block.ends_at <= a_month_after(block.at, chat.zone)
+        running = [vote for vote in chat.votes.values() if vote.outcome is None]
+        assert {vote.block for vote in running} <= {block.number for block in in_force}
+        assert len({vote.block for vote in running}) == len(running)
