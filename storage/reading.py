@@ -58,13 +58,13 @@ class Reading:
     """One consistent view of the database."""
 
     def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+        self.connection = connection
 
     async def _rows(self, query: Select[Any]) -> list[Row[Any]]:
-        return list((await self._connection.execute(query)).all())
+        return list((await self.connection.execute(query)).all())
 
     async def _first(self, query: Select[Any]) -> Row[Any] | None:
-        row: Row[Any] | None = (await self._connection.execute(query)).first()
+        row: Row[Any] | None = (await self.connection.execute(query)).first()
         return row
 
     async def chat(self, chat: ChatId) -> Chat | None:
@@ -129,7 +129,7 @@ class Reading:
     ) -> Case:
         """Give the case of a member in a chat, with the reminder and removal that are named."""
         return await read_case(
-            self._connection,
+            self.connection,
             chat,
             member,
             policy=policy,
@@ -205,7 +205,7 @@ class Reading:
         query = select(func.count()).select_from(journal).where(journal.c.chat_id == chat)
         if member is not None:
             query = query.where(journal.c.member_id == member)
-        return int((await self._connection.execute(query)).scalar_one())
+        return int((await self.connection.execute(query)).scalar_one())
 
     async def next_due(self) -> datetime | None:
         """Give when the next block ends or vote closes (UTC)."""

@@ -34,13 +34,13 @@ class Work(Reading):
         """Append facts to a chat's journal, in order, and bring the tables up to date."""
         if facts:
             self.has_recorded = True
-            await record(self._connection, chat, facts, now=now, policy_version=policy_version)
+            await record(self.connection, chat, facts, now=now, policy_version=policy_version)
 
     async def post(self, effects: Sequence[Effect], *, now: datetime) -> None:
         """Put effects into the outbox, in order."""
         if effects:
             self.has_posted = True
-            await put(self._connection, effects, now=now)
+            await put(self.connection, effects, now=now)
 
     async def put_chat(self, chat: Chat) -> None:
         """Keep what is known of a chat now."""
@@ -86,7 +86,7 @@ class Work(Reading):
 
     async def drop_member(self, chat: ChatId, member: MemberId, left_at: datetime) -> None:
         """Note that somebody left a chat."""
-        await self._connection.execute(
+        await self.connection.execute(
             update(members)
             .where(and_(members.c.chat_id == chat, members.c.member_id == member))
             .values(is_moderator=False, left_ms=to_ms(left_at))
@@ -113,7 +113,7 @@ class Work(Reading):
 
     async def allow_private(self, member: MemberId, *, allowed: bool) -> None:
         """Note whether a person takes private messages, if the person is known."""
-        await self._connection.execute(
+        await self.connection.execute(
             update(people).where(people.c.member_id == member).values(private=allowed)
         )
 
@@ -129,19 +129,19 @@ class Work(Reading):
 
     async def drop_notice(self, peer: Peer, ref: str) -> None:
         """Forget what was remembered of one of the bot's messages."""
-        await self._connection.execute(
+        await self.connection.execute(
             delete(notices).where(and_(notices.c.peer == peer, notices.c.ref == ref))
         )
 
     async def put_draft(self, member: MemberId, text: str | None) -> None:
         """Keep the words of an apology until its chat is chosen; None forgets them."""
         if text is None:
-            await self._connection.execute(delete(drafts).where(drafts.c.member_id == member))
+            await self.connection.execute(delete(drafts).where(drafts.c.member_id == member))
         else:
             await self._put(drafts, {"member_id": member}, text=text)
 
     async def _put(self, table: Table, key: dict[str, Any], **values: Any) -> None:
         at = and_(*(table.c[name] == value for name, value in key.items()))
-        changed = await self._connection.execute(update(table).where(at).values(**values))
+        changed = await self.connection.execute(update(table).where(at).values(**values))
         if not changed.rowcount:
-            await self._connection.execute(insert(table).values(**key, **values))
+            await self.connection.execute(insert(table).values(**key, **values))

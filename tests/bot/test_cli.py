@@ -1,0 +1,81 @@
+"""The command line: a mistake is one line and an exit status, never a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def bot(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("VK_", "ADMIN_", "DATABASE_", "POLICY_"))
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=folder,
+        env={**clean, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "status", "said"),
+    [
+        (["run"], {}, 2, "VK_TOKEN"),
+        (["run"], {"VK_TOKEN": "x", "TIMEZONE": "Mars/Olympus"}, 2, "TIMEZONE"),
+        (["check"], {"VK_TOKEN": "x", "ADMIN_IDS": "Маша"}, 2, "ADMIN_IDS"),
+        (["verify"], {}, 1, "DATABASE_URL"),
+        (["backup", "copy.db"], {}, 1, "DATABASE_URL"),
+        (["policy"], {"POLICY_FILE": "nowhere.toml"}, 2, "POLICY_FILE"),
+        (["policy"], {"LOCALE": "la"}, 2, "LOCALE"),
+    ],
+)
+def test_a_mistake_is_one_line(
+    tmp_path: Path, arguments: list[str], environment: dict[str, str], status: int, said: str
+) -> None:
+    ended = bot(tmp_path, *arguments, **environment)
+    assert ended.returncode == status, ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1, ended.stderr
+    assert said in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_wrong_policy_file_is_one_line_with_its_clause(tmp_path: Path) -> None:
+    file = tmp_path / "policy.toml"
+    default = Path(__file__).parents[2] / "rules" / "default_policy.toml"
+    file.write_text(
+        default.read_text("utf-8").replace("threshold = 3", "threshold = 2"), encoding="utf-8"
+    )
+    ended = bot(tmp_path, "policy", POLICY_FILE=str(file))
+    assert ended.returncode == 2
+    assert len(ended.stderr.strip().splitlines()) == 1
+    assert "5.12.5" in ended.stderr
+
+
+def test_a_damaged_database_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "bot.db").write_bytes(b"no database " * 500)
+    ended = bot(tmp_path, "verify", DATABASE_URL="sqlite+aiosqlite:///bot.db")
+    assert ended.returncode == 1
+    assert len(ended.stderr.strip().splitlines()) == 1
+
+
+def test_the_policy_is_printed_in_words(tmp_path: Path) -> None:
+    for language, word in (("ru", "Правила"), ("en", "rules")):
+        ended = bot(tmp_path, "policy", "--locale", language)
+        assert ended.returncode == 0
+        assert word in ended.stdout
+        assert "5.12.5" in ended.stdout
+
+
+def test_help_needs_no_setting(tmp_path: Path) -> None:
+    ended = bot(tmp_path, "--help")
+    assert ended.returncode == 0
+    for command in ("run", "sandbox", "check", "backup", "verify", "policy"):
+        assert command in ended.stdout

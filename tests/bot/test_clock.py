@@ -1,0 +1,59 @@
+"""Clocks: sleeping until a moment, and the sandbox's, which can be turned."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from bot.clock import SandboxClock, SystemClock, open_clock
+from bot.sandbox.clock import SandboxClock as WorldClock
+from bot.sandbox.server import serve
+from bot.sandbox.world import World
+
+DAY = timedelta(days=1)
+
+
+async def test_the_machines_clock_sleeps_until_the_moment() -> None:
+    clock = SystemClock()
+    moment = clock.now() + timedelta(milliseconds=50)
+    await clock.sleep_until(moment)
+    assert clock.now() >= moment
+
+
+async def test_a_moment_that_is_past_is_not_waited_for() -> None:
+    clock = SystemClock()
+    async with asyncio.timeout(1):
+        await clock.sleep_until(clock.now() - DAY)
+        await clock.wait(asyncio.Event(), clock.now() - DAY)
+
+
+async def test_an_event_wakes_a_sleeper() -> None:
+    clock, event = SystemClock(), asyncio.Event()
+    asyncio.get_running_loop().call_later(0.02, event.set)
+    async with asyncio.timeout(1):
+        await clock.wait(event, clock.now() + DAY)
+    assert event.is_set()
+
+
+async def test_the_sandboxs_clock_wakes_sleepers_when_it_is_turned() -> None:
+    clock = SandboxClock()
+    moment = clock.now() + DAY
+    asyncio.get_running_loop().call_later(0.02, clock.turn, 2 * DAY)
+    async with asyncio.timeout(1):
+        await clock.sleep_until(moment)
+    assert clock.now() - datetime.now(UTC) > DAY
+
+
+async def test_the_bots_clock_follows_the_sandboxs_over_http() -> None:
+    world = World(clock=WorldClock(), token="x")
+    world.clock.advance(3600)
+    async with serve(world) as url, open_clock(f"{url}/sandbox/clock") as clock:
+        assert abs(clock.now() - world.clock.now()) < timedelta(seconds=1)
+        sleeping = clock.sleep_until(clock.now() + 30 * DAY)
+        asyncio.get_running_loop().call_later(0.05, world.clock.advance, 31 * 86400)
+        async with asyncio.timeout(3):
+            await sleeping
+
+
+async def test_without_a_sandbox_it_is_the_machines() -> None:
+    async with open_clock(None) as clock:
+        assert isinstance(clock, SystemClock)
+        assert not isinstance(clock, SandboxClock)

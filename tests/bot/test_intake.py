@@ -1,0 +1,159 @@
+"""One chat's updates in order, chats side by side, each once; a failure stops nothing else."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from loguru import logger
+
+from bot.intake import Intake
+from bot.stream_place import StreamPlace
+from storage.database import AlreadyHandledError
+
+CHAT, OTHER = 2_000_000_001, 2_000_000_002
+
+
+def update(event: str, peer: int = CHAT, text: str = "/слово") -> dict[str, Any]:
+    return {
+        "event_id": event,
+        "type": "message_new",
+        "object": {"message": {"peer_id": peer, "text": text}},
+    }
+
+
+class Desk:
+    """Handles updates, and remembers how."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.ended: list[str] = []
+        self.gates: dict[str, asyncio.Event] = {}
+        self.failures: dict[str, Exception] = {}
+        self.ordinary = {"слово"}
+        self.place = StreamPlace("0")
+        self.gaps = 0
+        self.intake = Intake(
+            concerns=self.concerns, handle=self.handle, on_gap=self.gap, place=self.place
+        )
+
+    def concerns(self, event: Mapping[str, Any]) -> bool:
+        return event["object"]["message"]["text"] not in self.ordinary
+
+    def gap(self) -> None:
+        self.gaps += 1
+
+    async def handle(self, event: dict[str, Any]) -> None:
+        name = event["event_id"]
+        self.begun.append(name)
+        await asyncio.sleep(0)
+        if name in self.gates:
+            await self.gates[name].wait()
+        if name in self.failures:
+            raise self.failures[name]
+        self.ended.append(name)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+async def test_one_chat_is_attended_to_in_order(desk: Desk) -> None:
+    desk.gates["0"] = asyncio.Event()
+    desk.intake.take("1", [update(str(number)) for number in range(20)])
+    await asyncio.sleep(0.01)
+    assert desk.begun == ["0"]
+    desk.gates["0"].set()
+    await desk.intake.finish()
+    assert desk.ended == [str(number) for number in range(20)]
+    assert desk.place.place == "1"
+
+
+async def test_another_chat_does_not_wait(desk: Desk) -> None:
+    desk.gates["a"] = asyncio.Event()
+    desk.intake.take("1", [update("a"), update("b"), update("c", OTHER)])
+    await asyncio.sleep(0.01)
+    assert desk.ended == ["c"]
+    assert desk.place.place == "0"
+    desk.gates["a"].set()
+    await desk.intake.finish()
+    assert desk.ended == ["c", "a", "b"]
+
+
+async def test_an_ordinary_message_is_done_with_at_once(desk: Desk) -> None:
+    desk.intake.take("7", [update("a", text="слово"), update("b", text="слово")])
+    assert desk.place.place == "7"
+    assert desk.begun == []
+
+
+async def test_behind_something_unfinished_an_ordinary_message_is_looked_at_again(
+    desk: Desk,
+) -> None:
+    desk.gates["block"] = asyncio.Event()
+    desk.intake.take("1", [update("block"), update("after", text="слово")])
+    await asyncio.sleep(0.01)
+    desk.ordinary.clear()  # whoever wrote it was blocked meanwhile
+    desk.gates["block"].set()
+    await desk.intake.finish()
+    assert desk.ended == ["block", "after"]
+
+
+async def test_a_repeat_is_dropped(desk: Desk) -> None:
+    desk.intake.take("1", [update("a"), update("a"), update("b")])
+    desk.intake.take("2", [update("a")])
+    await desk.intake.finish()
+    assert desk.begun == ["a", "b"]
+    assert desk.place.place == "2"
+
+
+async def test_a_failure_is_logged_with_the_event_and_stops_nothing(desk: Desk) -> None:
+    lines: list[str] = []
+    sink = logger.add(lines.append, format="{message}", level="ERROR")
+    desk.failures["bad"] = ValueError("тайное слово")
+    desk.intake.take("1", [update("bad"), update("good")])
+    await desk.intake.finish()
+    logger.remove(sink)
+    assert desk.ended == ["good"]
+    assert desk.place.place == "1"
+    assert "event bad" in "".join(lines)
+
+
+async def test_an_event_handled_before_the_restart_is_no_failure(desk: Desk) -> None:
+    lines: list[str] = []
+    sink = logger.add(lines.append, level="INFO")
+    desk.failures["old"] = AlreadyHandledError("old")
+    desk.intake.take("1", [update("old")])
+    await desk.intake.finish()
+    logger.remove(sink)
+    assert desk.place.place == "1"
+    assert lines == []
+
+
+@pytest.mark.parametrize("nonsense", [{}, {"object": None}, {"object": {"message": {}}}])
+async def test_nonsense_does_not_spoil_the_batch(desk: Desk, nonsense: dict[str, Any]) -> None:
+    desk.intake.take("1", [{"event_id": "x", "type": "?", **nonsense}, update("a")])
+    await desk.intake.finish()
+    assert desk.ended[-1:] == ["a"]
+    assert desk.place.place == "1"
+
+
+async def test_closing_finishes_what_is_begun_and_leaves_the_rest_to_vk(desk: Desk) -> None:
+    desk.gates["a"] = asyncio.Event()
+    desk.intake.take("1", [update("a")])
+    desk.intake.take("2", [update("b")])
+    await asyncio.sleep(0.01)
+    asyncio.get_running_loop().call_later(0.05, desk.gates["a"].set)
+    await desk.intake.close(2)
+    assert desk.ended == ["a"]
+    assert desk.place.place == "1"
+
+
+async def test_closing_waits_no_longer_than_it_is_told(desk: Desk) -> None:
+    desk.gates["a"] = asyncio.Event()
+    desk.intake.take("1", [update("a")])
+    await asyncio.sleep(0.01)
+    async with asyncio.timeout(1):
+        await desk.intake.close(0.05)
+    assert desk.ended == []
+    assert desk.place.place == "0"

@@ -1,0 +1,131 @@
+"""The outbox keeps each lane in order, and forgets nothing until it is settled."""
+
+from datetime import UTC, datetime, timedelta
+
+from rules.ids import ChatId, MemberId, MessageId
+from storage.database import Storage, open_storage
+from storage.effects import Answer, Edit, Effect, Erase, Restrict, Send, Unsend
+from storage.outbox import Lane, Parcel, Settled
+
+CHAT, OTHER = ChatId(2_000_000_001), ChatId(2_000_000_002)
+STUDENT = MemberId(10)
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def words(text: str, to: ChatId = CHAT, ref: str | None = None) -> Send:
+    return Send(to=to, text=text, ref=ref)
+
+
+async def post(storage: Storage, *effects: Effect, now: datetime = NOW) -> None:
+    async with storage.work() as work:
+        await work.post(effects, now=now)
+
+
+async def due(storage: Storage, now: datetime = NOW) -> list[Effect]:
+    return [parcel.effect for parcel in await storage.outbox.due(now)]
+
+
+async def settle(storage: Storage, parcel: Parcel, posted: int | None = None) -> None:
+    message = None if posted is None else MessageId(posted)
+    await storage.outbox.settle([Settled(id=parcel.id, posted=message)])
+
+
+async def test_deeds_go_first_and_words_last(storage: Storage) -> None:
+    restrict = Restrict(chat=CHAT, member=STUDENT, until=NOW + MINUTE)
+    answer = Answer(to=CHAT, member=STUDENT, press="x", text="Готово")
+    await post(storage, words("1"), answer, restrict, words("2"))
+    assert await due(storage) == [restrict, answer, words("1"), words("2")]
+
+
+async def test_it_outlives_the_process(url: str) -> None:
+    async with open_storage(url) as storage:
+        await post(storage, words("1"))
+        (before,) = await storage.outbox.due(NOW)
+    async with open_storage(url) as storage:
+        assert await storage.outbox.due(NOW) == (before,)
+        assert before.random_id != 0
+
+
+async def test_a_busy_lane_is_left_out_alone(storage: Storage) -> None:
+    erase = Erase(chat=CHAT, message=MessageId(7))
+    await post(storage, words("1"), words("2", OTHER), erase)
+    found = await storage.outbox.due(NOW, busy=frozenset({(CHAT, Lane.WORDS)}))
+    assert [parcel.effect for parcel in found] == [erase, words("2", OTHER)]
+
+
+async def test_a_postponed_parcel_holds_back_its_lane_and_no_other(storage: Storage) -> None:
+    await post(storage, words("1"), words("2"), words("3", OTHER))
+    first, *_ = await storage.outbox.due(NOW)
+    await storage.outbox.postpone(first.id, NOW + MINUTE)
+    assert await due(storage) == [words("3", OTHER)]
+    assert await due(storage, NOW + MINUTE) == [words("1"), words("2"), words("3", OTHER)]
+    again = (await storage.outbox.due(NOW + MINUTE))[0]
+    assert (again.attempts, again.random_id) == (1, first.random_id)
+
+
+async def test_what_is_put_off_holds_back_nothing(storage: Storage) -> None:
+    later = Edit(to=CHAT, ref="a", text="later", not_before=NOW + MINUTE)
+    await post(storage, later, words("1"))
+    assert await due(storage) == [words("1")]
+    assert await due(storage, NOW + MINUTE) == [later, words("1")]
+    assert await storage.outbox.next_due() == NOW
+
+
+async def test_an_edit_takes_the_place_of_those_before_it(storage: Storage) -> None:
+    later = Edit(to=CHAT, ref="a", text="later", not_before=NOW + MINUTE)
+    first, second = (Edit(to=CHAT, ref="a", text=text) for text in ("first", "second"))
+    other = Edit(to=CHAT, ref="b", text="other")
+    await post(storage, later, first, other)
+    await post(storage, second)
+    assert await due(storage, NOW + 2 * MINUTE) == [other, second]
+
+
+async def test_an_edit_that_is_put_off_leaves_what_is_to_be_seen_meanwhile(
+    storage: Storage,
+) -> None:
+    now = Edit(to=CHAT, ref="a", text="now")
+    later, latest = (
+        Edit(to=CHAT, ref="a", text=text, not_before=NOW + MINUTE) for text in ("later", "latest")
+    )
+    await post(storage, now, later, latest)
+    assert await due(storage, NOW + MINUTE) == [now, latest]
+
+
+async def test_an_unsend_needs_no_edit_before_it(storage: Storage) -> None:
+    await post(storage, Edit(to=CHAT, ref="a", text="x"), Unsend(to=CHAT, ref="a"))
+    assert await due(storage) == [Unsend(to=CHAT, ref="a")]
+
+
+async def test_a_posted_message_is_known_by_its_ref(storage: Storage) -> None:
+    await post(storage, words("1", ref="a"), words("2"))
+    for parcel, number in zip(await storage.outbox.due(NOW), (41, 42), strict=True):
+        await settle(storage, parcel, number)
+    assert await storage.outbox.count() == 0
+    async with storage.reading() as reading:
+        assert await reading.posted(CHAT, "a") == 41
+        assert await reading.ref_of(CHAT, MessageId(41)) == "a"
+        assert await reading.ref_of(CHAT, MessageId(42)) is None
+        assert await reading.posted(OTHER, "a") is None
+
+
+async def test_an_unsent_message_is_known_no_more(storage: Storage) -> None:
+    await post(storage, words("1", ref="a"))
+    await settle(storage, (await storage.outbox.due(NOW))[0], 41)
+    await post(storage, Unsend(to=CHAT, ref="a"))
+    await settle(storage, (await storage.outbox.due(NOW))[0])
+    async with storage.reading() as reading:
+        assert await reading.posted(CHAT, "a") is None
+
+
+async def test_what_was_superseded_under_way_is_settled_without_harm(storage: Storage) -> None:
+    await post(storage, Edit(to=CHAT, ref="a", text="old"))
+    (under_way,) = await storage.outbox.due(NOW)
+    await post(storage, Edit(to=CHAT, ref="a", text="new"))
+    await settle(storage, under_way)
+    assert await due(storage) == [Edit(to=CHAT, ref="a", text="new")]
+
+
+async def test_an_empty_outbox_is_due_never(storage: Storage) -> None:
+    assert await storage.outbox.next_due() is None
+    assert await storage.outbox.due(NOW) == ()

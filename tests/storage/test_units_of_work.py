@@ -1,0 +1,166 @@
+"""One transaction holds all of a unit of work, or nothing of it."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from rules.facts import Reminded
+from rules.ids import ChatId, MemberId, ReminderNumber
+from storage.database import AlreadyHandledError, Storage, Work, open_storage
+from storage.effects import Send
+
+CHAT = ChatId(2_000_000_001)
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+async def write_all(work: Work, number: int = 1) -> None:
+    fact = Reminded(number=ReminderNumber(number), member=None, by=MemberId(1), rule=None)
+    await work.record(CHAT, [fact], now=NOW, policy_version="1")
+    await work.post([Send(to=CHAT, text=f"{number}")], now=NOW)
+
+
+async def everything(storage: Storage) -> tuple[int, int, str | None]:
+    async with storage.reading() as reading:
+        entries = await reading.count_entries(CHAT)
+    return entries, await storage.outbox.count(), await storage.place()
+
+
+async def fail(storage: Storage, event: str | None = None) -> None:
+    async with storage.work(event) as work:
+        await write_all(work, 2)
+        raise ZeroDivisionError
+
+
+async def test_a_unit_of_work_is_seen_by_others_once_it_is_committed(storage: Storage) -> None:
+    async with storage.work() as work:
+        await write_all(work)
+        assert await everything(storage) == (0, 0, None)
+    assert await everything(storage) == (1, 1, None)
+
+
+async def test_a_failure_leaves_nothing(storage: Storage) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await fail(storage, "event")
+    assert await everything(storage) == (0, 0, None)
+    async with storage.work("event") as work:
+        await write_all(work)
+    assert await everything(storage) == (1, 1, None)
+
+
+async def test_a_cancelled_unit_of_work_leaves_nothing(storage: Storage) -> None:
+    begun = asyncio.Event()
+
+    async def hang() -> None:
+        async with storage.work("event") as work:
+            await write_all(work)
+            begun.set()
+            await asyncio.sleep(60)
+
+    async with asyncio.TaskGroup() as tasks:
+        hanging = tasks.create_task(hang())
+        await begun.wait()
+        hanging.cancel()
+    assert await everything(storage) == (0, 0, None)
+    async with storage.work("event") as work:
+        await write_all(work)
+
+
+@pytest.mark.parametrize("steps", range(0, 40, 3))
+async def test_cancelled_anywhere_it_is_whole_or_nothing(storage: Storage, steps: int) -> None:
+    async def write() -> None:
+        async with storage.work("event") as work:
+            await write_all(work)
+
+    async with asyncio.TaskGroup() as tasks:
+        writing = tasks.create_task(write())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        writing.cancel()
+    entries, parcels, _ = await everything(storage)
+    assert (entries, parcels) in {(0, 0), (1, 1)}
+    if entries:
+        with pytest.raises(AlreadyHandledError):
+            async with storage.work("event"):
+                pass
+    else:
+        async with storage.work("event") as work:
+            await write_all(work)
+
+
+async def test_units_of_work_come_one_after_another(storage: Storage) -> None:
+    async def add(number: int) -> None:
+        async with storage.work() as work:
+            counted = await work.count_entries(CHAT)
+            await asyncio.sleep(0.001)
+            await write_all(work, number)
+            assert await work.count_entries(CHAT) == counted + 1
+
+    async with asyncio.TaskGroup() as tasks:
+        for number in range(1, 21):
+            tasks.create_task(add(number))
+    assert (await everything(storage))[:2] == (20, 20)
+
+
+async def test_two_processes_take_turns(url: str) -> None:
+    async with open_storage(url) as one, open_storage(url) as other:
+
+        async def add(storage: Storage, number: int) -> None:
+            async with storage.work() as work:
+                await work.count_entries(CHAT)
+                await write_all(work, number)
+
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(1, 21):
+                tasks.create_task(add(one if number % 2 else other, number))
+        assert (await everything(one))[:2] == (20, 20)
+
+
+async def test_an_event_is_handled_once_also_after_a_restart(url: str) -> None:
+    async with open_storage(url) as storage, storage.work("event"):
+        pass
+    async with open_storage(url) as storage:
+        with pytest.raises(AlreadyHandledError):
+            async with storage.work("event"):
+                raise AssertionError("entered")
+
+
+async def test_the_place_is_saved_with_what_led_to_it(url: str) -> None:
+    async with open_storage(url, place_of={"a": "7", "b": "9"}.get) as storage:
+        async with storage.work("a"):
+            pass
+        assert await storage.place() == "7"
+        with pytest.raises(ZeroDivisionError):
+            async with storage.work("b"):
+                raise ZeroDivisionError
+        assert await storage.place() == "7"
+        async with storage.work("c"):
+            pass
+        assert await storage.place() == "7"
+        await storage.save_place("12")
+    async with open_storage(url) as storage:
+        assert await storage.place() == "12"
+
+
+async def test_old_events_are_forgotten(storage: Storage) -> None:
+    async with storage.work("event"):
+        pass
+    assert await storage.forget_events(datetime.now(UTC) - timedelta(days=1)) == 0
+    assert await storage.forget_events(datetime.now(UTC) + timedelta(days=1)) == 1
+    async with storage.work("event"):
+        pass
+
+
+async def test_whoever_waits_is_told_after_the_commit(storage: Storage) -> None:
+    told: list[str] = []
+    storage.on_outbox = lambda: told.append("outbox")
+    storage.on_timers = lambda: told.append("timers")
+    async with storage.work() as work:
+        await write_all(work)
+        assert told == []
+    assert sorted(told) == ["outbox", "timers"]
+    with pytest.raises(ZeroDivisionError):
+        await fail(storage)
+    async with storage.work():
+        pass
+    assert len(told) == 2

@@ -1,0 +1,121 @@
+"""Whoever changes the journal, or a table behind its back, is found out."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from rules.facts import BlockImposed, ViolationAnnulled, ViolationRecorded
+from rules.ids import BlockNumber, ChatId, MemberId, RuleNumber, ViolationNumber
+from storage.database import StorageError, open_storage
+from storage.verification import verify
+from tests.storage.test_units_of_work import NOW
+
+CHATS = (ChatId(2_000_000_001), ChatId(2_000_000_002))
+STUDENT, TEACHER = MemberId(10), MemberId(1)
+
+Tamper = Callable[[sqlite3.Connection], object]
+
+
+async def fill(url: str) -> None:
+    async with open_storage(url) as storage:
+        for chat in CHATS:
+            async with storage.work() as work:
+                for number in range(1, 6):
+                    fact = ViolationRecorded(
+                        number=ViolationNumber(number),
+                        member=STUDENT,
+                        by=TEACHER,
+                        rule=RuleNumber(3),
+                        message=None,
+                        note="пояснение",
+                    )
+                    await work.record(chat, [fact], now=NOW, policy_version="1")
+                grounds = tuple(ViolationNumber(number) for number in range(1, 5))
+                block = BlockImposed(
+                    number=BlockNumber(1), member=STUDENT, by=TEACHER, grounds=grounds, ends_at=NOW
+                )
+                annulled = ViolationAnnulled(
+                    number=ViolationNumber(5), member=STUDENT, by=TEACHER, reason="ошибка"
+                )
+                await work.record(chat, [block, annulled], now=NOW, policy_version="1")
+
+
+def tamper(url: str, act: Tamper) -> None:
+    with closing(sqlite3.connect(url.removeprefix("sqlite+aiosqlite:///"))) as raw, raw:
+        raw.execute("DROP TRIGGER IF EXISTS journal_no_update")
+        raw.execute("DROP TRIGGER IF EXISTS journal_no_delete")
+        act(raw)
+
+
+async def test_an_untouched_database_is_well(url: str) -> None:
+    await fill(url)
+    verdict = await verify(url)
+    assert verdict.faults == ()
+    assert verdict.entries == 14
+
+
+COLUMNS = {
+    "at_ms": 5,
+    "kind": "reminded",
+    "member_id": 11,
+    "by_id": 2,
+    "clause": "5.12.5",
+    "policy_version": "2",
+    "payload": '{"number":2,"member":10,"by":1,"rule":4,"message":null,"note":""}',
+    "salt": "00",
+    "payload_digest": "00",
+    "previous": "00",
+    "hash": "00",
+}
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+async def test_any_changed_column_shows(url: str, column: str) -> None:
+    await fill(url)
+    change = f"UPDATE journal SET {column} = ? WHERE chat_id = ? AND number = 2"  # noqa: S608
+    tamper(url, lambda raw: raw.execute(change, (COLUMNS[column], CHATS[1])))
+    faults = (await verify(url)).faults
+    assert any(f"{CHATS[1]}, запись 2" in fault for fault in faults)
+    assert not any(str(CHATS[0]) in fault for fault in faults)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "DELETE FROM journal WHERE chat_id = 2000000001 AND number = 3",
+        "DELETE FROM journal WHERE chat_id = 2000000001 AND number = 1",
+        "UPDATE journal SET number = 99 WHERE chat_id = 2000000001 AND number = 7",
+        "UPDATE journal SET chat_id = 2000000003 WHERE chat_id = 2000000001",
+        "DELETE FROM journal WHERE chat_id = 2000000001 AND number = 7",
+    ],
+)
+async def test_entries_taken_out_or_moved_show(url: str, act: str) -> None:
+    await fill(url)
+    tamper(url, lambda raw: raw.execute(act))
+    assert (await verify(url)).faults
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE violations SET rule = 4 WHERE number = 1",
+        "UPDATE violations SET annulled_ms = NULL WHERE number = 5",
+        "UPDATE blocks SET ends_ms = ends_ms + 1",
+        "DELETE FROM grounds WHERE violation = 4",
+        "INSERT INTO acknowledgements VALUES (2000000001, 10, '1', 1)",
+        "UPDATE blocks SET lift = 'expired' WHERE chat_id = 2000000002",
+    ],
+)
+async def test_a_table_changed_behind_the_journals_back_shows(url: str, act: str) -> None:
+    await fill(url)
+    tamper(url, lambda raw: raw.execute(act))
+    assert any("таблица" in fault for fault in (await verify(url)).faults)
+
+
+async def test_without_a_database_there_is_nothing_to_check(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="Базы данных нет"):
+        await verify(f"sqlite+aiosqlite:///{tmp_path / 'none.db'}")
+    assert not (tmp_path / "none.db").exists()
