@@ -18,7 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from rules.policy_file import PolicyFileError
     from storage.database import StorageError
 
-    arguments = _parser().parse_args(argv)
+    arguments = make_parser().parse_args(argv)
     try:
         return _run(arguments)
     except (SettingsError, PolicyFileError) as mistake:
@@ -106,7 +106,8 @@ def _policy(locale: str | None) -> int:
     return OK
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """Give the parser of the command line."""
     parser = argparse.ArgumentParser(
         prog="bot", description="«Порядок»: бот, который ведёт беседы колледжа по пункту 5.12."
     )

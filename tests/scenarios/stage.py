@@ -17,6 +17,7 @@ from pathlib import Path
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import Message, PersonId, World
+from tests.sandbox.schema import check_call
 
 PATIENCE = 12.0
 """Seconds until a scenario gives up waiting; these machines are noisy."""
@@ -243,3 +244,5 @@ async def open_stage(folder: Path, **settings: str) -> AsyncIterator[Stage]:
             yield stage
         finally:
             await bot.stop()
+    for call in world.calls:
+        assert check_call(call.method, call.params) == [], "VK's schema knows no such call"

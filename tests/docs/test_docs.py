@@ -1,0 +1,75 @@
+"""What the documents promise is there: commands, files, and the words people type."""
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.cli import make_parser
+from bot.settings import Settings
+from handlers.commands import Typed, read_command
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
+
+SANDBOX = "pip install uv && uv run bot sandbox"
+TESTS = "pip install uv && uv run pytest"
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ru.md"])
+def test_a_readme_starts_with_a_picture_and_two_commands(name: str) -> None:
+    start = text_of(name).split("\n## ")[0]
+    assert "![" in start
+    assert re.findall(r"```console\n(.+)\n```", start) == [SANDBOX, TESTS]
+
+
+def test_ci_runs_the_readmes_test_command() -> None:
+    assert f"\n{TESTS}\n" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_links_and_pictures_lead_somewhere(name: str) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", text_of(name)):
+        if "://" not in target:
+            assert ((ROOT / name).parent / target).exists(), target
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_commands_of_the_command_line_are_there(name: str) -> None:
+    parser = make_parser()
+    subcommands = next(
+        action
+        for action in parser._actions
+        if isinstance(action, argparse._SubParsersAction)  # noqa: SLF001
+    )
+    for command in re.findall(r"uv run bot (\w+)", text_of(name)):
+        assert command in subcommands.choices, command
+
+
+@pytest.mark.parametrize("name", ["docs/teacher.md"])
+def test_commands_that_a_teacher_types_are_there(name: str) -> None:
+    typed = re.findall(r"`(/\w+[^`]*)`", text_of(name))
+    assert len(typed) > 10
+    for words in typed:
+        assert isinstance(read_command(words, frozenset()), Typed), words
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_settings_that_are_named_are_there(name: str) -> None:
+    known = {field.upper() for field in Settings.model_fields}
+    named = re.findall(r"`((?:VK|ADMIN|DATABASE|POLICY|LOG|SANDBOX)_\w+)`", text_of(name))
+    assert set(named) <= known
+
+
+def test_every_module_of_the_way_in_is_in_the_architecture() -> None:
+    told = text_of("docs/architecture.md")
+    for folder in ("rules", "storage", "handlers", "bot"):
+        assert f"`{folder}/`" in told
+    for module in re.findall(r"`(\w+\.py)`", told):
+        assert list(ROOT.glob(f"*/**/{module}")), module
