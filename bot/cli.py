@@ -16,7 +16,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # a mistake of the administrator's is said in one line, without a traceback
     from bot.settings import SettingsError
     from rules.policy_file import PolicyFileError
-    from storage.database import StorageError
+    from storage.faults import StorageError
 
     arguments = make_parser().parse_args(argv)
     try:

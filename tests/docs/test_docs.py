@@ -1,6 +1,5 @@
 """What the documents promise is there: commands, files, and the words people type."""
 
-import argparse
 import re
 from pathlib import Path
 
@@ -42,14 +41,9 @@ def test_links_and_pictures_lead_somewhere(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_commands_of_the_command_line_are_there(name: str) -> None:
-    parser = make_parser()
-    subcommands = next(
-        action
-        for action in parser._actions
-        if isinstance(action, argparse._SubParsersAction)  # noqa: SLF001
-    )
+    told = make_parser().format_help()
     for command in re.findall(r"uv run bot (\w+)", text_of(name)):
-        assert command in subcommands.choices, command
+        assert re.search(rf"^ +{command} ", told, re.MULTILINE), command
 
 
 @pytest.mark.parametrize("name", ["docs/teacher.md"])

@@ -4,7 +4,7 @@ import pytest
 
 from tests.scenarios.stage import Stage
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 RECORD = ("/нарушение", "/violation", "!нарушение", "!violation", "/НАРУШЕНИЕ", "/Violation")
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.scenarios.stage import Stage
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 NO_RIGHTS = "администратор"
 

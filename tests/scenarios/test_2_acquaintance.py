@@ -6,7 +6,7 @@ from rules.ids import ChatId
 from storage.database import open_storage
 from tests.scenarios.stage import Stage, Story
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 KNOWN = "Ознакомлен(а)"
 

@@ -10,7 +10,7 @@ from storage.database import open_storage
 from storage.records import Entry
 from tests.scenarios.stage import Stage, Story, number_in
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def journal(story: Story) -> list[Entry]:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.scenarios.stage import Stage
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 TERMS = ["1 день", "1 неделя", "1 месяц"]
 DECLINE = "Не блокировать"

@@ -8,7 +8,7 @@ import pytest
 
 from tests.scenarios.stage import Stage, Story
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from tests.scenarios.stage import Stage
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 DAY = 24 * 3600
 OVER = "5.12.5"

@@ -5,7 +5,7 @@ import pytest
 from bot.sandbox.world import Message
 from tests.scenarios.stage import Stage, Story
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 DAY = 24 * 3600
 WORDS = "Простите, я больше не буду."

@@ -4,7 +4,7 @@ import pytest
 
 from tests.scenarios.stage import Stage
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_my_own_standing_with_the_ground_of_each_entry(stage: Stage) -> None:

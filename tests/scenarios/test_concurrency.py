@@ -10,7 +10,7 @@ from rules.ids import ChatId
 from storage.database import open_storage
 from tests.scenarios.stage import Stage
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_commands_at_once_leave_one_order(stage: Stage) -> None:

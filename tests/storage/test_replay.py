@@ -95,11 +95,11 @@ steps = st.tuples(pauses, st.sampled_from([STUDENT] * 4 + [CLASSMATE]), requests
 
 
 @settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-@given(st.lists(steps, min_size=20, max_size=60))
+@given(st.lists(steps, min_size=20, max_size=45))
 def test_the_tables_say_what_the_facts_say(played: list[Step]) -> None:
     asyncio.run(play(played))
 
