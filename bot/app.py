@@ -46,7 +46,7 @@ async def run(settings: Settings) -> int:
     try:
         async with AsyncExitStack() as stack:
             nursery = await stack.enter_async_context(Nursery())
-            life = nursery.start(_live(settings, stop), "the bot")
+            life = nursery.start(_live(settings, stop), "the bot", awaited=True)
             stopped = nursery.start(stop.wait(), "the signal to stop")
             await asyncio.wait({life, stopped}, return_when=asyncio.FIRST_COMPLETED)
             if not life.done():
@@ -113,15 +113,20 @@ async def _work(
         place=place,
     )
     async with Nursery() as nursery:
-        taking = nursery.start(intake.run(stream), "intake")
+        taking = nursery.start(intake.run(stream), "intake", awaited=True)
         begun = (
             taking,
-            nursery.start(timers.run_due(), "timers"),
-            nursery.start(timers.look_after_chats(), "the look after chats"),
-            nursery.start(intake.keep_place(storage), "the place in the stream"),
-            nursery.start(courier.run(), "courier"),
-            nursery.start(stop.wait(), "the signal to stop"),
-            nursery.start(client.until_rejected(), "the token"),
+            *(
+                nursery.start(work, name, awaited=True)
+                for name, work in (
+                    ("timers", timers.run_due()),
+                    ("the look after chats", timers.look_after_chats()),
+                    ("the place in the stream", intake.keep_place(storage)),
+                    ("courier", courier.run()),
+                    ("the signal to stop", stop.wait()),
+                    ("the token", client.until_rejected()),
+                )
+            ),
         )
         done, _ = await asyncio.wait(begun, return_when=asyncio.FIRST_COMPLETED)
         logger.info("stopping")

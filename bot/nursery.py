@@ -17,11 +17,16 @@ class Nursery:
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    def start(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
-        """Start a task; the name is what the log calls it."""
+    def start(
+        self, work: Coroutine[Any, Any, Any], name: str, *, awaited: bool = False
+    ) -> asyncio.Task[Any]:
+        """Start a task; the name is what the log calls it.
+
+        The failure of one that is `awaited` is left to whoever awaits it, and not logged.
+        """
         task = asyncio.create_task(work, name=name)  # noqa: TID251 -- this is the one place
         self._tasks.add(task)
-        task.add_done_callback(self._ended)
+        task.add_done_callback(self._tasks.discard if awaited else self._ended)
         return task
 
     def _ended(self, task: asyncio.Task[Any]) -> None:

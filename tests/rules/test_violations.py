@@ -35,6 +35,7 @@ from tests.rules.builders import (
     a_blocked_case,
     a_case,
     a_case_of,
+    a_policy,
     a_violation,
     a_vote,
     an_actor,
@@ -157,6 +158,21 @@ def test_a_block_on_five_violations_falls_with_the_second_annulment() -> None:
 def test_a_block_stands_when_a_violation_that_it_does_not_rest_on_is_annulled() -> None:
     fifth = a_violation(5)
     case = a_blocked_case(violations=(*violations(range(1, 5), carried_by=BlockNumber(1)), fifth))
+    request = replace(MISTAKE, number=ViolationNumber(5))
+
+    assert facts_of(decide(case, request, NOW)) == (replace(ANNULLED, number=ViolationNumber(5)),)
+
+
+def test_later_violations_do_not_take_the_place_of_a_ground_that_fell() -> None:
+    carried = violations(range(1, 5), carried_by=BlockNumber(1))
+    case = a_blocked_case(violations=(*carried, *violations([5, 6])))
+
+    assert facts_of(decide(case, MISTAKE, NOW)) == (ANNULLED, LIFTED)
+
+
+def test_a_block_of_a_milder_policy_stands_when_something_else_is_annulled() -> None:
+    carried = violations(range(1, 5), carried_by=BlockNumber(1))
+    case = a_blocked_case(policy=a_policy(threshold=6), violations=(*carried, a_violation(5)))
     request = replace(MISTAKE, number=ViolationNumber(5))
 
     assert facts_of(decide(case, request, NOW)) == (replace(ANNULLED, number=ViolationNumber(5)),)

@@ -72,6 +72,10 @@ class BotProcess:
             self._process.send_signal(how)
         return await asyncio.wait_for(self._process.wait(), PATIENCE)
 
+    def lines(self) -> list[str]:
+        """Give the lines of its log."""
+        return self.log.read_text(encoding="utf-8").splitlines()
+
     async def ends(self) -> int:
         """Wait until it ends by itself; give its exit status."""
         assert self._process is not None
@@ -97,7 +101,7 @@ class Stage:
         deadline = asyncio.get_running_loop().time() + PATIENCE
         while not holds():
             if asyncio.get_running_loop().time() > deadline:
-                log = self.bot.log.read_text(encoding="utf-8")[-4000:]
+                log = "\n".join(self.bot.lines()[-40:])
                 raise AssertionError(f"never came true: {what or holds}\n{log}")
             await asyncio.sleep(0.01)
 

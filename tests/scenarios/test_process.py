@@ -48,9 +48,25 @@ async def test_a_revoked_token_ends_it_with_one_clear_line(tmp_path: Path) -> No
         stage.world.faults.add(Fault(method="messages.send", code=5, times=1000))
         story.writes(story.teacher, "/правила")
         assert await stage.bot.ends() == 1
-        last = stage.bot.log.read_text(encoding="utf-8").strip().splitlines()[-1]
-        assert "VK_TOKEN" in last
-        assert "Traceback" not in stage.bot.log.read_text(encoding="utf-8")
+        errors = [line for line in stage.bot.lines() if " ERROR " in line]
+        assert len(errors) == 1
+        assert "VK_TOKEN" in errors[0]
+        assert stage.bot.lines()[-1] == errors[0]
+
+
+async def test_a_wrong_token_or_database_is_one_line_and_no_traceback(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.bot.stop()
+        before = len(stage.bot.lines())
+        stage.world.token = "another"
+        await stage.bot.start()
+        assert await stage.bot.ends() == 1
+        assert len(stage.bot.lines()) == before + 1
+        assert "VK_TOKEN" in stage.bot.lines()[-1]
+        stage.bot.database.write_bytes(b"no database " * 1000)
+        await stage.bot.start()
+        assert await stage.bot.ends() == 1
+        assert len(stage.bot.lines()) == before + 2
 
 
 async def test_faults_of_vk_are_ridden_out(tmp_path: Path) -> None:
@@ -107,7 +123,7 @@ async def test_the_log_at_info_has_no_token_text_or_name(tmp_path: Path) -> None
         story.writes(story.teacher, f"/нарушение @user{story.student} 3 тайное слово")
         await story.hears("5.12.4", "тайное слово")
         await stage.bot.stop()
-        log = stage.bot.log.read_text(encoding="utf-8")
+        log = "\n".join(stage.bot.lines())
         for secret in (stage.world.token, "тайное", "Студентов", "Учителева", "нарушение"):
             assert secret not in log
 
