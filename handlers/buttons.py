@@ -65,11 +65,15 @@ class ApologiseIn(_Payload):
 
 
 class JournalAt(_Payload):
-    """A page of the journal: the entries before that number; `member` 0: everybody's."""
+    """A page of the journal: the entries before that number.
+
+    `member` 0: everybody's; `chat` 0: of the chat in which it is pressed.
+    """
 
     do: Literal["journal"] = "journal"
     member: Id
     before: Id
+    chat: Id = 0
 
 
 class UndoAct(_Payload):

@@ -6,14 +6,14 @@ from handlers.buttons import JournalAt
 from handlers.chats import freshen
 from handlers.keyboards import pages
 from handlers.notices.mistakes import ButtonOutdated, NotRight
-from handlers.notices.views import JournalLine, JournalPage
+from handlers.notices.views import AnsweredPrivately, JournalLine, JournalPage
 from handlers.people import find_person
-from handlers.replying import complain
+from handlers.replying import complain, pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.facts import Fact, MessageRemoved, Reminded, ViolationRecorded
-from rules.ids import MemberId, RuleNumber
+from rules.ids import ChatId, MemberId, RuleNumber
 from rules.permissions import may_moderate
 from rules.refusals import NotModerator
 from storage.effects import Keyboard
@@ -40,30 +40,42 @@ async def show(services: Services, told: Told, rest: str) -> None:
         if not may_moderate(await scene.actor(told.author)):
             scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
             return
-        page, keyboard = await _page(scene, member, NEWEST)
-        scene.say(page, keyboard=keyboard, ref=f"journal:{told.message}", reply_to=told.message)
+        ref = f"journal:{told.chat}:{told.message}"
+        privately = await scene.hears_privately(told.author)
+        page, keyboard = await _page(scene, member, NEWEST, public=not privately)
+        if privately:
+            scene.tell(told.author, page, keyboard=keyboard, ref=ref)
+            scene.say(AnsweredPrivately(), reply_to=told.message)
+        else:
+            scene.say(page, keyboard=keyboard, ref=ref, reply_to=told.message)
 
 
 async def turn(services: Services, place: Place, press: JournalAt) -> None:
     """Another page was pressed: the same message shows it."""
-    await freshen(services, place.chat, moderator=place.by)
-    async with open_scene(services, place.chat, event=place.event) as scene:
+    chat = ChatId(press.chat) if place.private else place.chat
+    if not chat:
+        await pop_up(services, place, ButtonOutdated())
+        return
+    await freshen(services, chat, moderator=place.by)
+    async with open_scene(services, chat, event=place.event) as scene:
         if not may_moderate(await scene.actor(place.by)):
             scene.pop_up(place, NotRight(refusal=NotModerator()))
             return
         ref = None
         if place.message is not None:
-            ref = await scene.work.ref_of(place.chat, place.message)
-        if ref is None or not ref.startswith("journal:"):
+            ref = await scene.work.ref_of(place.peer, place.message)
+        if ref is None or not ref.startswith(f"journal:{chat}:"):
             scene.pop_up(place, ButtonOutdated())
             return
         member = MemberId(press.member) if press.member else None
-        page, keyboard = await _page(scene, member, press.before)
-        scene.change(ref, page, keyboard=keyboard)
+        page, keyboard = await _page(scene, member, press.before, public=not place.private)
+        scene.change(ref, page, keyboard=keyboard, to=place.peer)
         scene.acknowledge(place)
 
 
-async def _page(scene: Scene, member: MemberId | None, before: int) -> tuple[JournalPage, Keyboard]:
+async def _page(
+    scene: Scene, member: MemberId | None, before: int, *, public: bool
+) -> tuple[JournalPage, Keyboard]:
     chat = scene.chat.chat
     entries = await scene.work.entries(chat, member=member, before=before, limit=PAGE + 1)
     shown = entries[:PAGE]
@@ -83,9 +95,11 @@ async def _page(scene: Scene, member: MemberId | None, before: int) -> tuple[Jou
         lines=tuple(lines),
         of=None if member is None else await scene.named(member),
         total=await scene.work.count_entries(chat, member),
+        public=public,
     )
     keyboard = pages(
         scene.voice.texts,
+        chat=None if public else chat,
         member=member,
         newer=None if before >= NEWEST else NEWEST,
         older=shown[-1].number if len(entries) > PAGE else None,

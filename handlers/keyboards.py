@@ -99,14 +99,21 @@ def which_chat(chats: Mapping[ChatId, str]) -> Keyboard:
 
 
 def pages(
-    texts: Texts, *, member: MemberId | None, newer: int | None, older: int | None
+    texts: Texts,
+    *,
+    chat: ChatId | None,
+    member: MemberId | None,
+    newer: int | None,
+    older: int | None,
 ) -> Keyboard:
-    """«К последним» and «Раньше», each where there is such a page."""
+    """«К последним» and «Раньше», each where there is such a page.
+
+    `chat` is given where the page is shown elsewhere than in its chat.
+    """
     _ = texts.gettext
-    about = member or 0
-    row = []
-    if newer is not None:
-        row.append(_button(_("← To the newest"), JournalAt(member=about, before=newer)))
-    if older is not None:
-        row.append(_button(_("Earlier →"), JournalAt(member=about, before=older)))
+    row = [
+        _button(label, JournalAt(member=member or 0, before=before, chat=chat or 0))
+        for label, before in ((_("← To the newest"), newer), (_("Earlier →"), older))
+        if before is not None
+    ]
     return (tuple(row),) if row else ()

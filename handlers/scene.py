@@ -21,7 +21,7 @@ from rules.ids import ChatId, MemberId, MessageId, ReminderNumber
 from rules.requests import Request
 from rules.rulings import Granted, Ruling
 from storage.database import Work
-from storage.effects import Answer, Edit, Effect, Keyboard, Send
+from storage.effects import Answer, Edit, Effect, Keyboard, Peer, Send
 from storage.records import Chat, ChatState, Enforcement
 
 
@@ -139,11 +139,23 @@ class Scene:
             )
         )
 
-    def change(self, ref: str, notice: Notice, *, keyboard: Keyboard = ()) -> None:
-        """Give one of the bot's messages in the chat other words and buttons."""
+    def change(
+        self, ref: str, notice: Notice, *, keyboard: Keyboard = (), to: Peer | None = None
+    ) -> None:
+        """Give one of the bot's messages, in the chat or in `to`, other words and buttons."""
         self.effects.append(
-            Edit(to=self.chat.chat, ref=ref, text=word(notice, self.voice), keyboard=keyboard)
+            Edit(
+                to=self.chat.chat if to is None else to,
+                ref=ref,
+                text=word(notice, self.voice),
+                keyboard=keyboard,
+            )
         )
+
+    async def hears_privately(self, member: MemberId) -> bool:
+        """Say whether a person is known to take the bot's private messages."""
+        person = (await self.work.people([member])).get(member)
+        return person is not None and person.private is True
 
     def tell(
         self,

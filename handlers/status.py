@@ -5,7 +5,7 @@ from handlers.arguments import ByName, read_whom
 from handlers.chats import freshen
 from handlers.notices.measures import Ground
 from handlers.notices.mistakes import NotRight
-from handlers.notices.views import InNoChat, Mark, StandingShown
+from handlers.notices.views import AnsweredPrivately, InNoChat, Mark, StandingShown
 from handlers.people import find_person
 from handlers.replying import complain
 from handlers.scene import Scene, open_scene
@@ -40,7 +40,11 @@ async def show(services: Services, told: Told, rest: str) -> None:
             scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
             return
         shown = await standing_shown(scene, member, own=member == told.author)
-        scene.say(shown, reply_to=told.message)
+        if await scene.hears_privately(told.author):
+            scene.tell(told.author, shown)
+            scene.say(AnsweredPrivately(), reply_to=told.message)
+        else:
+            scene.say(shown, reply_to=told.message)
 
 
 async def show_privately(services: Services, told: Told) -> None:

@@ -53,11 +53,21 @@ class JournalLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalPage:
-    """A page of the journal, newest first; `of` the one person whose it is."""
+    """A page of the journal, newest first; `of` the one person whose it is.
+
+    One that is `public` is read by the whole chat: there, nobody is named as a voter
+    (п. 5.12.6: names only to moderators).
+    """
 
     lines: tuple[JournalLine, ...]
     of: Named | None
     total: int
+    public: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredPrivately:
+    """What was asked for in the chat was answered to the asker alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,4 +92,6 @@ class PrivateHello:
     """Someone wrote to the bot in private without a command."""
 
 
-ViewNotice = StandingShown | InNoChat | JournalPage | Members | Help | PrivateHello
+ViewNotice = (
+    StandingShown | InNoChat | JournalPage | AnsweredPrivately | Members | Help | PrivateHello
+)

@@ -42,12 +42,16 @@ def word_journal(page: JournalPage, voice: Voice) -> str:
         head = _("Journal about {person}, {entries}:").format(
             person=voice.name(page.of), entries=entries
         )
-    return "\n".join([head, *(_word_line(line, voice) for line in page.lines)])
+    return "\n".join([head, *(_word_line(line, page, voice) for line in page.lines)])
 
 
-def _word_line(line: JournalLine, voice: Voice) -> str:
+def _word_line(line: JournalLine, page: JournalPage, voice: Voice) -> str:
     entry = line.entry
-    by = voice.name(line.by) if line.by is not None else voice.texts.gettext("bot")
+    _ = voice.texts.gettext
+    if page.public and isinstance(entry.fact, VoteCast):
+        by = _("a participant")
+    else:
+        by = voice.name(line.by) if line.by is not None else _("bot")
     about = "" if line.member is None or line.member == line.by else f"{voice.name(line.member)}: "
     return (
         f"{entry.number}. {voice.texts.stamp(entry.at, voice.zone)} {about}"

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from handlers.commands import Command
 from handlers.notices.views import (
+    AnsweredPrivately,
     Help,
     InNoChat,
     JournalPage,
@@ -32,6 +33,8 @@ def word_view(notice: ViewNotice, voice: Voice) -> str:
             return _("You are in no chat that I serve.")
         case JournalPage():
             return word_journal(notice, voice)
+        case AnsweredPrivately():
+            return _("The answer is in your private messages.")
         case Members():
             return _word_members(notice, voice)
         case Help():

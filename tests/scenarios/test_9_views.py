@@ -48,6 +48,43 @@ async def test_the_journal_by_pages(stage: Stage) -> None:
     assert "5.12.2" in await story.presses(story.student, oldest, story.labels(oldest)[0])
 
 
+async def test_a_moderator_who_hears_privately_reads_the_journal_alone(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes_privately(story.teacher, "привет")
+    await story.hears("/статус", peer=story.teacher)
+    await story.blocked()
+    await story.violations(4, story.students[1])
+    for number in range(5, 9):
+        story.writes(story.teacher, f"/отменить {number} ошибка")
+        await story.hears("ошибка", f"№\u00a0{number}")
+    story.writes(story.teacher, "/журнал")
+    newest = await story.hears("Журнал", "ошибка", peer=story.teacher)
+    assert not any("Журнал" in message.text for message in story.bot_messages())
+    earlier = next(label for label in story.labels(newest) if "Раньше" in label)
+    stage.world.press(story.teacher, story.teacher, newest.conversation_message_id, label=earlier)
+    await story.hears("Журнал", "\n1. ", peer=story.teacher)
+    story.writes(story.teacher, f"/статус @user{story.student}")
+    await story.hears("Студентов", "•", peer=story.teacher)
+
+
+async def test_the_chat_does_not_read_who_objected(stage: Stage) -> None:
+    story = await stage.story()
+    await story.blocked()
+    story.writes_privately(story.student, "/извинения Простите.")
+    vote = await story.hears("Простите.", "5.12.6")
+    await story.presses(story.students[1], vote, "Возражаю")
+    story.writes(story.teacher, "/журнал")
+    page = await story.hears("Журнал", "возражение")
+    (objection,) = [line for line in page.text.splitlines() if "возражение" in line]
+    assert "участник" in objection
+    story.writes_privately(story.teacher, "привет")
+    await story.hears("/статус", peer=story.teacher)
+    story.writes(story.teacher, "/журнал")
+    told = await story.hears("Журнал", "возражение", peer=story.teacher)
+    (objection,) = [line for line in told.text.splitlines() if "возражение" in line]
+    assert "Студентов" in objection.split("(")[-1]
+
+
 async def test_the_journal_about_one(stage: Stage) -> None:
     story = await stage.story()
     await story.violation(3)
