@@ -1,0 +1,79 @@
+"""How commands can be written, and what is none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.commands import RUSSIAN, Command, Typed, Unknown, read_command, without_address
+
+NAMES = frozenset({"club1", "public1", "poryadok"})
+
+
+@pytest.mark.parametrize("command", Command)
+@pytest.mark.parametrize("mark", ["/", "!"])
+def test_every_command_in_both_languages_and_any_case(command: Command, mark: str) -> None:
+    for name in (command.value, RUSSIAN[command]):
+        for written in (name, name.upper(), name.capitalize()):
+            typed = read_command(f"{mark}{written} остальное", NAMES)
+            assert typed == Typed(command=command, rest="остальное")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["[club1|@poryadok] ", "[club1|Порядок], ", "[public1|x]", "@club1 ", "@poryadok, ", "*club1 "],
+)
+def test_with_the_communitys_mention_in_front(address: str) -> None:
+    assert read_command(f"{address}/статус", NAMES) == Typed(command=Command.STATUS, rest="")
+    assert without_address(f"{address}привет", NAMES) == "привет"
+
+
+def test_another_communitys_mention_is_not_ours() -> None:
+    assert read_command("[club2|@other] /статус", NAMES) is None
+    assert read_command("[id1|Иван] /статус", NAMES) is None
+
+
+def test_what_follows_keeps_its_lines() -> None:
+    typed = read_command("/извинения Простите.\nЯ больше не буду.", NAMES)
+    assert typed == Typed(command=Command.APOLOGY, rest="Простите.\nЯ больше не буду.")
+
+
+@pytest.mark.parametrize(
+    ("written", "nearest"),
+    [
+        ("/нарушене", Command.VIOLATION),
+        ("/статуc", Command.STATUS),
+        ("/хелп", None),
+        ("/violatoin", Command.VIOLATION),
+        ("/абракадабра", None),
+    ],
+)
+def test_the_nearest_is_suggested(written: str, nearest: Command | None) -> None:
+    unknown = read_command(f"{written} 3", NAMES)
+    assert isinstance(unknown, Unknown)
+    assert unknown.nearest is nearest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "привет",
+        "/",
+        "/ ",
+        "//",
+        "!!!",
+        "5/10",
+        "и/или",
+        "/2",
+        "https://vk.com/help",
+        "а /статус",
+    ],
+)
+def test_what_is_no_command(text: str) -> None:
+    assert read_command(text, NAMES) is None
+
+
+@given(st.text(max_size=80))
+def test_nothing_that_is_written_breaks_the_reading(text: str) -> None:
+    for mark in ("", "/", "!", "[club1|"):
+        read_command(mark + text, NAMES)

@@ -1,0 +1,128 @@
+"""Every sentence of the code is in the catalogue, whole, and nothing else is."""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from locales.texts import Catalogues
+
+ROOT = Path(__file__).parents[2]
+KEYWORDS = {"gettext": None, "_": None, "ngettext": (1, 2)}
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def said_in_code() -> dict[str, str | tuple[str, ...]]:
+    found = extract_from_dir(ROOT / "handlers", keywords=KEYWORDS)
+    return {
+        (sentence if isinstance(sentence, str) else sentence[0]): sentence
+        for _, _, sentence, _, _ in found
+    }
+
+
+def catalogue() -> Catalog:
+    with (ROOT / "locales" / "ru.po").open("rb") as lines:
+        return read_po(lines, locale="ru", abort_invalid=True)
+
+
+def entries() -> list[Message]:
+    return [message for message in catalogue() if message.id]
+
+
+def first(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else str(message.id[0])
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+
+
+def test_nothing_is_missing_and_nothing_is_left_over() -> None:
+    assert {first(message) for message in entries()} == set(said_in_code())
+
+
+def test_plurals_are_plurals_in_both() -> None:
+    said = said_in_code()
+    for message in entries():
+        assert isinstance(said[first(message)], tuple) == message.pluralizable, first(message)
+
+
+@pytest.mark.parametrize("message", entries(), ids=lambda message: first(message)[:40])
+def test_an_entry_is_whole(message: Message) -> None:
+    assert not message.fuzzy
+    assert len(forms(message)) == (3 if message.pluralizable else 1)
+    sources = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+    wanted = {name for source in sources for name in PLACEHOLDER.findall(source)}
+    for form in forms(message):
+        assert form.strip()
+        assert set(PLACEHOLDER.findall(form)) == wanted
+
+
+def test_the_russian_is_russian() -> None:
+    latin = re.compile(r"[A-Za-z]{2,}")
+    for message in entries():
+        for form in forms(message):
+            left = set(latin.findall(PLACEHOLDER.sub("", form)))
+            assert left <= {"VK"}, form
+
+
+def test_no_sentence_hides_in_an_f_string() -> None:
+    # Babel does not look into them
+    for path in sorted((ROOT / "handlers").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                assert not list(_calls_of_gettext(node)), f"{path}:{node.lineno}"
+
+
+def _calls_of_gettext(node: ast.AST) -> Iterator[ast.Call]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Call):
+            name = inner.func.attr if isinstance(inner.func, ast.Attribute) else ""
+            name = inner.func.id if isinstance(inner.func, ast.Name) else name
+            if name in KEYWORDS:
+                yield inner
+
+
+@pytest.mark.parametrize(
+    ("number", "russian", "english"),
+    [
+        (1, "1 день", "1 day"),
+        (2, "2 дня", "2 days"),
+        (5, "5 дней", "5 days"),
+        (11, "11 дней", "11 days"),
+        (21, "21 день", "21 days"),
+    ],
+)
+def test_numbers_agree(number: int, russian: str, english: str) -> None:
+    catalogues = Catalogues.load()
+    for language, wanted in (("ru", russian), ("en", english)):
+        said = catalogues.texts(language).ngettext("{n} day", "{n} days", number)
+        assert said.format(n=number).replace("\u00a0", " ") == wanted
+
+
+def test_moments_are_told_in_the_zone() -> None:
+    texts = Catalogues.load().texts("ru")
+    at = datetime(2026, 12, 31, 21, 30, tzinfo=UTC)
+    saratov, kaliningrad = ZoneInfo("Europe/Saratov"), ZoneInfo("Europe/Kaliningrad")
+    assert texts.moment(at, kaliningrad, now=at) == "31 декабря, 23:30"
+    assert texts.moment(at, saratov, now=at) == "1 января, 01:30"
+    assert texts.moment(at, saratov, now=datetime(2026, 6, 1, tzinfo=UTC)) == "1 января 2027, 01:30"
+    assert texts.stamp(at, saratov) == "01.01 01:30"
+    assert Catalogues.load().texts("en").moment(at, kaliningrad, now=at) == "31 December, 23:30"
+
+
+def test_a_language_that_the_bot_does_not_speak_is_answered_in_russian() -> None:
+    assert Catalogues.load().texts("la").language == "ru"
+
+
+def test_lists_are_joined_as_the_language_does() -> None:
+    catalogues = Catalogues.load()
+    assert catalogues.texts("ru").listed(["1", "2", "3"]) == "1, 2 и 3"
+    assert catalogues.texts("en").listed(["1", "2"]) == "1 and 2"
