@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from vkbottle import API
@@ -105,7 +105,10 @@ async def measure(*, messages: int, turns: int) -> Rates:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"
         async with open_storage(url) as storage:
-            ours = _ours(_services(storage))
+            watch = Watch()
+            watch.served = {ChatId(FIRST_CHAT + number) for number in range(CHATS)}
+            watch.blocked = {(ChatId(FIRST_CHAT), MemberId(999))}
+            ours = _ours(services_for(watch, storage))
             bare = _bare()
             await ours(batches[:2])
             await bare(batches[:2])
@@ -143,12 +146,10 @@ class _Nobody:
         raise AssertionError
 
 
-def _services(storage: Storage) -> Services:
-    watch = Watch()
-    watch.served = {ChatId(FIRST_CHAT + number) for number in range(CHATS)}
-    watch.blocked = {(ChatId(FIRST_CHAT), MemberId(999))}
+def services_for(watch: Watch, storage: Storage | None = None) -> Services:
+    """Give what handlers need, for messages that ask nothing of messenger or storage."""
     return Services(
-        storage=storage,
+        storage=cast(Storage, storage),
         messenger=_Nobody(),
         policy=read_policy(None),
         catalogues=Catalogues.load(),

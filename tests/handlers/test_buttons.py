@@ -1,0 +1,93 @@
+"""Buttons say what they ask for, and a foreign payload asks for nothing."""
+
+import json
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers import keyboards
+from handlers.buttons import JournalAt, Press, UndoAct, payload_of, read_press
+from locales.texts import Catalogues
+from rules.ids import ChatId, MemberId, VoteNumber
+from rules.terms import Span, Unit
+from storage.effects import Keyboard
+
+CATALOGUES = Catalogues.load()
+GREAT = 2**40
+
+presses: st.SearchStrategy[Any] = st.one_of(*[st.from_type(kind) for kind in get_args(Press)])
+
+
+@given(presses)
+def test_a_press_comes_back_from_its_payload(press: Press) -> None:
+    payload = payload_of(press)
+    assert read_press(dict(payload)) == press
+    assert read_press(json.dumps(payload)) == press
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["do", "member", "chat", "x"]), inner, max_size=4)
+        ),
+    )
+)
+def test_a_foreign_payload_is_no_press(payload: Any) -> None:
+    assert read_press(payload) is None
+    assert read_press(json.dumps(payload)) is None
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"do": "block", "member": 1, "count": 0, "unit": "day"},
+        {"do": "block", "member": 1, "count": 1, "unit": "century"},
+        {"do": "journal", "member": 1, "before": 2**60},
+        {"do": "undo", "act": "everything", "key": 1},
+        {"do": "vote", "vote": 1, "choice": "maybe"},
+        {"do": "check", "extra": 1},
+    ],
+)
+def test_a_payload_that_is_almost_ours_is_no_press(payload: dict[str, Any]) -> None:
+    assert read_press(payload) is None
+
+
+def boards(language: str) -> list[Keyboard]:
+    texts = CATALOGUES.texts(language)
+    return [
+        keyboards.check_rights(texts),
+        keyboards.acknowledge(texts, "я" * 60),
+        keyboards.undo(texts, UndoAct(act="violation", key=GREAT)),
+        keyboards.terms(
+            texts, MemberId(GREAT), [Span(count=9999, unit=unit) for unit in list(Unit) * 2][:9]
+        ),
+        keyboards.vote(texts, VoteNumber(GREAT)),
+        keyboards.which_chat({ChatId(GREAT + n): "Очень длинное название " * 9 for n in range(30)}),
+        keyboards.pages(
+            texts, chat=ChatId(GREAT), member=MemberId(GREAT), newer=2**53, older=GREAT
+        ),
+    ]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_keyboards_keep_vks_limits(language: str) -> None:
+    for board in boards(language):
+        assert 1 <= len(board) <= 6
+        assert sum(len(row) for row in board) <= 10
+        for row in board:
+            assert 1 <= len(row) <= 5
+            for button in row:
+                assert 1 <= len(button.label) <= 40
+                assert len(json.dumps(dict(button.payload), ensure_ascii=False)) <= 255
+                assert read_press(dict(button.payload)) is not None
+
+
+def test_there_are_no_pages_to_turn_where_there_is_one() -> None:
+    texts = CATALOGUES.texts("ru")
+    assert keyboards.pages(texts, chat=None, member=None, newer=None, older=None) == ()
+    ((only,),) = keyboards.pages(texts, chat=None, member=None, newer=None, older=7)
+    assert read_press(only.payload) == JournalAt(member=0, before=7)

@@ -1,0 +1,195 @@
+"""Every notice and every refusal has words, whole ones, in both languages."""
+
+from datetime import UTC, datetime
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handlers.commands import Command
+from handlers.notices import Named
+from handlers.notices.measures import BlockSaid, Ground
+from handlers.notices.mistakes import NotRight
+from handlers.notices.views import JournalLine, JournalPage, Mark, Members, StandingShown
+from handlers.wording import Notice, word
+from handlers.wording.voice import Voice
+from locales.texts import Catalogues
+from rules.conduct import Rule
+from rules.facts import ViolationRecorded, VoteCast
+from rules.ids import (
+    BlockNumber,
+    ChatId,
+    MemberId,
+    RuleNumber,
+    ViolationNumber,
+    VoteNumber,
+)
+from rules.policy_file import read_policy
+from rules.refusals import Refusal
+from storage.records import Entry, Names
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+CATALOGUES = Catalogues.load()
+LONGEST = 4000
+WORDS = st.text(alphabet="абв [id1|x]@all/.!\n", max_size=50)
+MOMENTS = st.datetimes(
+    min_value=datetime(2020, 1, 1),  # noqa: DTZ001 -- the zone is said beside
+    max_value=datetime(2030, 1, 1),  # noqa: DTZ001
+    timezones=st.just(UTC),
+)
+COUNTS = st.integers(0, 10_000)
+
+
+def a_voice(language: str) -> Voice:
+    return Voice(texts=CATALOGUES.texts(language), zone=ZoneInfo("Europe/Saratov"), now=NOW)
+
+
+def a_name(text: str = "Константин Константинопольский") -> Names:
+    return Names(nom=text, gen=text, dat=text, acc=text, ins=text, abl=text)
+
+
+RULE = read_policy(None).conduct.rules[0]
+
+st.register_type_strategy(datetime, MOMENTS)
+st.register_type_strategy(
+    Rule,
+    st.builds(
+        Rule,
+        number=COUNTS.map(RuleNumber),
+        title=st.fixed_dictionaries({"ru": st.just("Правило"), "en": st.just("Rule")}),
+        text=st.fixed_dictionaries({"ru": st.just("Текст."), "en": st.just("Text.")}),
+    ),
+)
+st.register_type_strategy(str, WORDS)
+st.register_type_strategy(int, COUNTS)
+
+NOTICES = [kind for union in get_args(Notice) for kind in (get_args(union) or (union,))]
+
+
+def whole(said: str) -> None:
+    assert said.strip()
+    assert "{" not in said
+    assert "}" not in said
+    assert "None" not in said
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("kind", NOTICES, ids=lambda kind: kind.__name__)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_every_notice_has_words(kind: type[Any], language: str, data: st.DataObject) -> None:
+    whole(word(data.draw(st.from_type(kind)), a_voice(language)))
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("kind", get_args(Refusal), ids=lambda kind: kind.__name__)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_every_refusal_has_words_and_cites_its_clause(
+    kind: type[Any], language: str, data: st.DataObject
+) -> None:
+    refusal = data.draw(st.from_type(kind))
+    said = word(NotRight(refusal=refusal), a_voice(language))
+    whole(said)
+    assert said.count(refusal.clause.value) == 1
+    assert said.rstrip(".").endswith(")")
+
+
+def a_person(number: int = 1_234_567_890) -> Named:
+    return Named(member=MemberId(number), names=a_name())
+
+
+def a_ground(number: int) -> Ground:
+    return Ground(number=ViolationNumber(number), at=NOW, rule=RULE)
+
+
+LONG = "очень длинное пояснение " * 100
+
+LONGEST_NOTICES: list[Notice] = [
+    Members(unacknowledged=tuple(a_person(n) for n in range(900)), present=900, version="1" * 60),
+    StandingShown(
+        member=a_person(),
+        own=True,
+        chat=LONG,
+        acknowledged=False,
+        marks=tuple(
+            Mark(ground=a_ground(n), by=a_person(), note="", annulled=False, counts=True)
+            for n in range(20)
+        ),
+        counted=20,
+        threshold=3,
+        blocked_until=NOW,
+        block_grounds=tuple(a_ground(n) for n in range(20)),
+    ),
+    JournalPage(
+        lines=tuple(
+            JournalLine(
+                entry=Entry(
+                    chat=ChatId(1),
+                    number=10_000 + n,
+                    at=NOW,
+                    fact=ViolationRecorded(
+                        number=ViolationNumber(10_000),
+                        member=MemberId(1),
+                        by=MemberId(2),
+                        rule=RuleNumber(1),
+                        message=None,
+                        note=LONG,
+                    ),
+                    policy_version="1",
+                    hash="",
+                ),
+                member=a_person(),
+                by=a_person(2),
+                rule=RULE,
+            )
+            for n in range(10)
+        ),
+        of=a_person(),
+        total=10_000,
+        public=False,
+    ),
+    BlockSaid(
+        member=a_person(),
+        number=BlockNumber(1),
+        grounds=tuple(a_ground(n) for n in range(30)),
+        ends_at=NOW,
+        automatic=False,
+    ),
+]
+
+
+@pytest.mark.parametrize("notice", LONGEST_NOTICES, ids=lambda notice: type(notice).__name__)
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_longest_fit_into_one_message(notice: Notice, language: str) -> None:
+    assert len(word(notice, a_voice(language))) <= LONGEST
+
+
+def test_a_name_cannot_break_out_of_its_mention() -> None:
+    said = a_voice("ru").who(Named(member=MemberId(7), names=a_name("Иван|x] @all [id1|Пётр")))
+    assert said.startswith("[id7|")
+    assert said.count("]") == 1
+    assert said.count("|") == 1
+    assert "@all" not in said
+
+
+def test_a_public_page_names_no_voter() -> None:
+    fact = VoteCast(
+        vote=VoteNumber(1),
+        member=MemberId(1),
+        by=MemberId(2),
+        choice="object",  # type: ignore[arg-type]
+    )
+    entry = Entry(chat=ChatId(1), number=1, at=NOW, fact=fact, policy_version="1", hash="")
+    voter = Named(member=MemberId(2), names=a_name("Пётр Голосующий"))
+    line = JournalLine(entry=entry, member=a_person(), by=voter, rule=None)
+    for public in (True, False):
+        page = JournalPage(lines=(line,), of=None, total=1, public=public)
+        assert ("Голосующий" in word(page, a_voice("ru"))) is not public
+
+
+def test_commands_are_named_as_the_language_types_them() -> None:
+    assert a_voice("ru").command(Command.HELP) == "/помощь"
+    assert a_voice("en").command(Command.HELP) == "/help"
