@@ -4,6 +4,10 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 
+_FARTHEST = 10 * 366 * 86400
+"""Seconds of one turn at most."""
+
+
 class SandboxClock:
     """Tells the time in the sandbox; everybody in it, the bot included, goes by this clock."""
 
@@ -21,9 +25,9 @@ class SandboxClock:
         return int(self.now().timestamp() * 1000)
 
     def advance(self, seconds: float) -> None:
-        """Turn it forward. Raises `ValueError` for a turn back: time does not run that way."""
-        if seconds < 0:
-            raise ValueError("a clock is turned forward")
+        """Turn it forward. Raises `ValueError` for a turn back, or over ten years at once."""
+        if not 0 <= seconds <= _FARTHEST:
+            raise ValueError("a clock is turned forward, by ten years at most")
         self.offset += seconds
         self._turned.set()
         self._turned = asyncio.Event()

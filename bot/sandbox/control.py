@@ -8,14 +8,16 @@ from typing import Any, cast, get_args
 from aiohttp import web
 
 from bot.sandbox.answering import as_json
-from bot.sandbox.conversations import FIRST_CHAT, Conversation, Message, PersonId
+from bot.sandbox.conversations import FIRST_CHAT, PersonId
 from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.feed import News
 from bot.sandbox.membership import JOINS
+from bot.sandbox.showing import clock_as_json, message_as_json, world_as_json
 from bot.sandbox.world import World
 
 _LONGEST_WAIT = 60.0
+_UNCLEAR = "Запрос не понятен."
 
 Act = Callable[[World, dict[str, Any]], Any]
 
@@ -36,7 +38,7 @@ def control_routes(world: World) -> list[web.RouteDef]:
             except ValueError:
                 given = None
             if not isinstance(given, dict):
-                return _refused("Запрос не понятен.")
+                return _refused(_UNCLEAR)
             return _attempt(act, world, given)
 
         return handle
@@ -46,9 +48,11 @@ def control_routes(world: World) -> list[web.RouteDef]:
             offset = float(request.query.get("offset", "nan"))
             wait = float(request.query.get("wait", "0"))
         except ValueError:
-            return _refused("Запрос не понятен.")
-        await world.clock.turned(offset, min(wait, _LONGEST_WAIT))
-        return web.json_response(_clock(world))
+            return _refused(_UNCLEAR)
+        if not 0 <= wait <= _LONGEST_WAIT:
+            return _refused(_UNCLEAR)
+        await world.clock.turned(offset, wait)
+        return web.json_response(clock_as_json(world))
 
     async def stream(request: web.Request) -> web.StreamResponse:
         return await _stream(world, request)
@@ -76,8 +80,8 @@ def _attempt(act: Act, world: World, given: dict[str, Any]) -> web.Response:
         return web.json_response(act(world, given))
     except NotPossibleError as not_possible:
         return _refused(str(not_possible), 403)
-    except (KeyError, TypeError, ValueError):
-        return _refused("Запрос не понятен.")
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return _refused(_UNCLEAR)
 
 
 def _refused(sentence: str, status: int = 400) -> web.Response:
@@ -85,7 +89,12 @@ def _refused(sentence: str, status: int = 400) -> web.Response:
 
 
 async def _stream(world: World, request: web.Request) -> web.StreamResponse:
-    who = int(request.query.get("as", "0"))
+    try:
+        who = _person(world, dict(request.query))
+    except NotPossibleError as not_possible:
+        return _refused(str(not_possible), 403)
+    except (KeyError, ValueError):
+        return _refused(_UNCLEAR)
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"}
     )
@@ -108,98 +117,8 @@ def _person(world: World, given: dict[str, Any]) -> PersonId:
     return PersonId(number)
 
 
-def _clock(world: World) -> dict[str, Any]:
-    return {"now": world.clock.now_ms(), "offset": world.clock.offset}
-
-
 def _world(world: World, given: dict[str, Any]) -> dict[str, Any]:
-    answer: dict[str, Any] = {
-        "clock": _clock(world),
-        "group": {"id": world.group_id, "name": world.name},
-        "zone": world.zone,
-        "capabilities": {"restrict_members": world.capabilities.restrict_members},
-        "people": [
-            {
-                "id": person.id,
-                "first_name": person.first_name,
-                "last_name": person.last_name,
-                "screen_name": person.screen_name,
-                "role": person.role,
-            }
-            for person in world.people.values()
-        ],
-    }
-    if "as" in given:
-        who = _person(world, given)
-        private = world.private(who)
-        seen = [
-            chat
-            for chat in world.conversations.values()
-            if chat.is_chat and (who in chat.members or who in chat.former)
-        ]
-        answer["conversations"] = [_conversation(world, who, each) for each in (*seen, private)]
-    return answer
-
-
-def _conversation(world: World, who: PersonId, conversation: Conversation) -> dict[str, Any]:
-    shown = world.messages(conversation.peer, seen_by=who)
-    read = conversation.read.get(who, 0)
-    bot = conversation.members.get(world.bot_id)
-    return {
-        "peer": conversation.peer,
-        "title": conversation.title,
-        "kind": "chat" if conversation.is_chat else "private",
-        "members": [
-            {
-                "id": member.id,
-                "is_admin": member.moderates,
-                "is_owner": member.is_owner,
-                "restricted": member.restricted,
-            }
-            for member in conversation.members.values()
-        ],
-        "in_chat": not conversation.is_chat or who in conversation.members,
-        "bot": "absent" if bot is None else "admin" if bot.moderates else "member",
-        "last": _message(shown[-1]) if shown else None,
-        "unread": sum(
-            message.conversation_message_id > read and message.from_id != who for message in shown
-        ),
-    }
-
-
-def _message(message: Message) -> dict[str, Any]:
-    reply = message.reply
-    return {
-        "peer": message.peer,
-        "conversation_message_id": message.conversation_message_id,
-        "from_id": message.from_id,
-        "date": int(message.date.timestamp() * 1000),
-        "text": message.text,
-        "reply": None
-        if reply is None
-        else {
-            "conversation_message_id": reply.conversation_message_id,
-            "from_id": reply.from_id,
-            "text": reply.text,
-        },
-        "keyboard": None
-        if message.keyboard is None
-        else [
-            [
-                {
-                    "label": button.label,
-                    "color": button.color or "secondary",
-                    "type": button.kind,
-                    **({"link": button.link} if button.link else {}),
-                }
-                for button in row
-            ]
-            for row in message.keyboard
-        ],
-        "inline": message.inline,
-        "action": message.action,
-        "edited": message.edited,
-    }
+    return world_as_json(world, _person(world, given) if "as" in given else None)
 
 
 def _messages(world: World, given: dict[str, Any]) -> dict[str, Any]:
@@ -209,7 +128,7 @@ def _messages(world: World, given: dict[str, Any]) -> dict[str, Any]:
     shown = world.messages(peer, seen_by=who)
     if shown:
         world.conversations[peer].read[who] = shown[-1].conversation_message_id
-    return {"messages": [_message(message) for message in shown]}
+    return {"messages": [message_as_json(message) for message in shown]}
 
 
 def _calls(world: World, given: dict[str, Any]) -> dict[str, Any]:
@@ -217,33 +136,42 @@ def _calls(world: World, given: dict[str, Any]) -> dict[str, Any]:
     return {"calls": [as_json(call) for call in world.calls[since:]]}
 
 
+def _text(given: dict[str, Any], name: str) -> str:
+    text = given[name]
+    if not isinstance(text, str):
+        raise TypeError(name)
+    return text
+
+
 def _write(world: World, given: dict[str, Any]) -> dict[str, Any]:
     reply_to = given.get("reply_to")
     number = world.write(
         int(given["peer"]),
         _person(world, given),
-        str(given["text"]),
+        _text(given, "text"),
         reply_to=None if reply_to is None else int(reply_to),
     )
     return {"conversation_message_id": number}
 
 
 def _press(world: World, given: dict[str, Any]) -> dict[str, Any]:
-    event = world.press(
-        int(given["peer"]),
-        _person(world, given),
-        int(given["conversation_message_id"]),
-        row=int(given["row"]),
-        column=int(given["column"]),
+    peer, who = int(given["peer"]), _person(world, given)
+    number, row, column = (
+        int(given[name]) for name in ("conversation_message_id", "row", "column")
     )
-    return {"event_id": event}
+    if world.button(peer, who, number, row=row, column=column).kind == "text":
+        written = world.press_text(peer, who, number, row=row, column=column)
+        return {"conversation_message_id": written}
+    return {"event_id": world.press(peer, who, number, row=row, column=column)}
 
 
 def _create_chat(world: World, given: dict[str, Any]) -> dict[str, Any]:
-    title = str(given["title"]).strip()
+    title = _text(given, "title").strip()
     if not title:
         raise NotPossibleError("Назовите беседу.")
     members = [PersonId(int(number)) for number in given["members"]]
+    if not set(members) <= world.people.keys():
+        raise NotPossibleError("Такого человека в песочнице нет.")
     return {"peer": world.create_chat(title, owner=_person(world, given), members=members)}
 
 
@@ -272,10 +200,10 @@ def _set_admin(world: World, given: dict[str, Any]) -> dict[str, Any]:
 
 def _advance(world: World, given: dict[str, Any]) -> dict[str, Any]:
     world.clock.advance(float(given["advance"]))
-    world.feed.tell(News(kind="clock", data=_clock(world)))
+    world.feed.tell(News(kind="clock", data=clock_as_json(world)))
     # a restriction may have come to its end
     world.feed.changed(None)
-    return _clock(world)
+    return clock_as_json(world)
 
 
 def _add_fault(world: World, given: dict[str, Any]) -> dict[str, Any]:

@@ -88,7 +88,8 @@ class Conversation:
     peer: int
     title: str
     members: dict[int, Member] = field(default_factory=dict)
-    former: set[int] = field(default_factory=set)
+    former: dict[int, int] = field(default_factory=dict)
+    """Who is no longer in it, and the last message that they were there for."""
     messages: list[Message] = field(default_factory=list)
     delivered: set[int] = field(default_factory=set)
     """What the bot was given to see (VK.md, 6.2): nothing written before can be answered."""

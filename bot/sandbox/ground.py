@@ -13,7 +13,7 @@ from bot.sandbox.stream import EventStream
 class Ground:
     """People, conversations, and the stream of events that the bot is told of."""
 
-    def __init__(self, *, clock: SandboxClock, group_id: int, name: str) -> None:
+    def __init__(self, *, clock: SandboxClock, group_id: int, name: str, history: int) -> None:
         self.clock = clock
         self.group_id = group_id
         self.name = name
@@ -21,7 +21,7 @@ class Ground:
         self.people: dict[int, Person] = {}
         self.conversations: dict[int, Conversation] = {}
         self.allowed: set[int] = set()
-        self.stream = EventStream(group_id)
+        self.stream = EventStream(group_id, history=history)
         self.feed = Feed()
         self._message_ids = 0
 
@@ -29,6 +29,11 @@ class Ground:
     def bot_id(self) -> PersonId:
         """The bot's id as a member."""
         return PersonId(-self.group_id)
+
+    @property
+    def mention(self) -> str:
+        """How somebody addresses the bot in a chat."""
+        return f"[club{self.group_id}|@{self.screen_name}]"
 
     def add_person(
         self,
@@ -96,7 +101,7 @@ class Ground:
         inline: bool = False,
         action: dict[str, Any] | None = None,
         concerns_bot: bool = False,
-        payload: Any = None,
+        payload: str | None = None,
     ) -> Message:
         """Put a message into a conversation, and tell the bot of it if it may know.
 

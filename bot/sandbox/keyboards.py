@@ -46,6 +46,8 @@ def _read_button(given: Any) -> Button:
     kind, label = action["type"], action.get("label")
     if not isinstance(label, str) or not 1 <= len(label) <= _LONGEST_LABEL:
         raise VkError(911, "label should have 1 to 40 characters")
+    if (kind == "open_link") != isinstance(action.get("link"), str):
+        raise VkError(911, "a link belongs to open_link, and to nothing else")
     if color is not None and (color not in _COLORS or kind == "open_link"):
         raise VkError(911, "unknown color")
     return Button(

@@ -80,7 +80,7 @@ class Membership(Ground):
             concerns_bot=concerns_bot,
         )
         del chat.members[who]
-        chat.former.add(who)
+        chat.former[who] = len(chat.messages)
         self.feed.changed(peer)
 
     def set_admin(self, peer: int, member: PersonId, admin: bool) -> None:

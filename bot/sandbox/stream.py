@@ -83,9 +83,9 @@ NEVER_SENT = (
 class EventStream:
     """The events that happened, each as the JSON in which it goes out."""
 
-    def __init__(self, group_id: int) -> None:
+    def __init__(self, group_id: int, *, history: int = HISTORY) -> None:
         self._group_id = group_id
-        self._events: deque[str] = deque(maxlen=HISTORY)
+        self._events: deque[str] = deque(maxlen=history)
         self._last = 0
         self._keys: dict[str, float] = {}
         self._happened = asyncio.Event()
@@ -93,10 +93,12 @@ class EventStream:
         self.asked = asyncio.Event()
         """Set once somebody listens."""
         self.switched_on: set[str] = {"message_new"}
+        self.enabled = True
+        """Whether the community has its long poll switched on at all."""
 
     def put(self, kind: str, thing: dict[str, Any]) -> None:
         """Let an event happen; one of a kind that is switched off is lost."""
-        if kind not in self.switched_on:
+        if not self.enabled or kind not in self.switched_on:
             return
         envelope = {
             "group_id": self._group_id,

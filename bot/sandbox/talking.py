@@ -1,12 +1,13 @@
 """Talk in the sandbox: messages, and presses of the buttons under them."""
 
+import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.sandbox.conversations import FIRST_CHAT, Conversation, Keyboard, Message, PersonId
+from bot.sandbox.conversations import FIRST_CHAT, Button, Conversation, Keyboard, Message, PersonId
 from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.feed import News
 from bot.sandbox.ground import Ground
@@ -38,7 +39,7 @@ class Talking(Ground):
         text: str,
         *,
         reply_to: int | None = None,
-        payload: Any = None,
+        payload: str | None = None,
     ) -> int:
         """Let a person write; give the message's number in its conversation.
 
@@ -89,17 +90,18 @@ class Talking(Ground):
         self.on_removal()
 
     def messages(self, peer: int, *, seen_by: PersonId | None = None) -> list[Message]:
-        """Give what was not removed, oldest first; nothing to whoever never was in there."""
+        """Give what was not removed, oldest first.
+
+        Whoever left sees what was there until then, whoever never was in there, nothing.
+        """
         conversation = self.conversations.get(peer)
         if conversation is None:
             return []
-        if (
-            seen_by is not None
-            and conversation.is_chat
-            and (seen_by not in conversation.members and seen_by not in conversation.former)
-        ):
-            return []
-        return conversation.shown()
+        shown = conversation.shown()
+        if seen_by is None or not conversation.is_chat or seen_by in conversation.members:
+            return shown
+        last = conversation.former.get(seen_by, 0)
+        return [message for message in shown if message.conversation_message_id <= last]
 
     def press(
         self,
@@ -116,16 +118,8 @@ class Talking(Ground):
         A restricted member may press, too. Raises `NotPossibleError` where there is no such
         button.
         """
-        conversation = self.private(who) if peer == who else self.chat(peer)
-        if conversation.is_chat and who not in conversation.members:
-            raise NotPossibleError("Вы не в этой беседе.")
-        message = conversation.message(cmid)
-        button = None
-        for at_row, buttons in enumerate((message.keyboard if message else None) or ()):
-            for at_column, each in enumerate(buttons):
-                if each.label == label or (label is None and (at_row, at_column) == (row, column)):
-                    button = each
-        if button is None or button.kind != "callback":
+        button = self.button(peer, who, cmid, label=label, row=row, column=column)
+        if button.kind != "callback":
             raise NotPossibleError("Этой кнопки больше нет.")
         event = secrets.token_hex(8)
         self.presses[event] = Press(who=who, peer=peer, at=self.clock.now())
@@ -140,6 +134,43 @@ class Talking(Ground):
             },
         )
         return event
+
+    def press_text(self, peer: int, who: PersonId, cmid: int, *, row: int, column: int) -> int:
+        """Let a person press a text button, which writes its label; give the message's number.
+
+        Raises `NotPossibleError` where there is no such button, or they may not write.
+        """
+        button = self.button(peer, who, cmid, row=row, column=column)
+        if button.kind != "text":
+            raise NotPossibleError("Этой кнопки больше нет.")
+        # in chats VK's clients put the community's mention in front
+        text = button.label if peer == who else f"{self.mention} {button.label}"
+        payload = None if button.payload is None else json.dumps(button.payload, ensure_ascii=False)
+        return self.write(peer, who, text, payload=payload)
+
+    def button(
+        self,
+        peer: int,
+        who: PersonId,
+        cmid: int,
+        *,
+        label: str | None = None,
+        row: int | None = None,
+        column: int | None = None,
+    ) -> Button:
+        """Give a button that a person sees, by its label or its place.
+
+        Raises `NotPossibleError` where there is none, or they are not in the chat.
+        """
+        conversation = self.private(who) if peer == who else self.chat(peer)
+        if conversation.is_chat and who not in conversation.members:
+            raise NotPossibleError("Вы не в этой беседе.")
+        message = conversation.message(cmid)
+        for at_row, buttons in enumerate((message.keyboard if message else None) or ()):
+            for at_column, each in enumerate(buttons):
+                if each.label == label or (label is None and (at_row, at_column) == (row, column)):
+                    return each
+        raise NotPossibleError("Этой кнопки больше нет.")
 
     def answer(self, event: str, popup: dict[str, Any] | None) -> None:
         """Let the bot answer a press; without a pop-up only the waiting ends."""

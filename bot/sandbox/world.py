@@ -6,6 +6,7 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.conversations import Message, PersonId
 from bot.sandbox.faults import Faults
 from bot.sandbox.membership import Membership
+from bot.sandbox.stream import HISTORY
 from bot.sandbox.talking import Talking
 
 __all__ = ["Call", "Message", "PersonId", "World"]
@@ -38,12 +39,21 @@ class Call:
 
 
 class World(Membership, Talking):
-    """Everything that is in the sandbox. Made for one community, whose bot is tried."""
+    """Everything that is in the sandbox. Made for one community, whose bot is tried.
+
+    `history` is how many events the long poll keeps.
+    """
 
     def __init__(
-        self, *, clock: SandboxClock, group_id: int = 1, token: str, name: str = "Порядок"
+        self,
+        *,
+        clock: SandboxClock,
+        group_id: int = 1,
+        token: str,
+        name: str = "Порядок",
+        history: int = HISTORY,
     ) -> None:
-        super().__init__(clock=clock, group_id=group_id, name=name)
+        super().__init__(clock=clock, group_id=group_id, name=name, history=history)
         self.token = token
         self.faults = Faults()
         self.capabilities = Capabilities()

@@ -20,8 +20,21 @@ junk = st.recursive(
         st.lists(inner, max_size=3)
         | st.dictionaries(
             st.sampled_from(
-                ["object", "message", "peer_id", "from_id", "conversation_message_id", "action"]
-                + ["text", "reply_message", "member_id", "type", "user_id", "event_id", "date"]
+                [
+                    "object",
+                    "message",
+                    "peer_id",
+                    "from_id",
+                    "conversation_message_id",
+                    "action",
+                    "text",
+                    "reply_message",
+                    "member_id",
+                    "type",
+                    "user_id",
+                    "event_id",
+                    "date",
+                ]
             ),
             inner,
             max_size=6,

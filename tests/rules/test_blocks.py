@@ -1,20 +1,18 @@
 """п. 5.12.5: «более трёх раз», «вправе», «на срок до одного месяца»."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from rules.cases import Case, Choice, Lift, Outcome, ProposalState
+from rules.cases import Choice, Lift, Outcome
 from rules.decide import decide
-from rules.facts import BlockDeclined, BlockImposed, BlockLifted, BlockProposed, VoteClosed
+from rules.facts import BlockImposed, BlockLifted, VoteClosed
 from rules.ids import BlockNumber, RuleNumber, VoteNumber
-from rules.policy import Blocks, ForDays
+from rules.policy import ForDays
 from rules.refusals import (
     AlreadyBlocked,
     NotBlocked,
-    NothingProposed,
     TermNotAhead,
     TermRuns,
     TermTooLong,
@@ -38,7 +36,6 @@ from tests.rules.builders import (
     a_case,
     a_case_of,
     a_policy,
-    a_proposal,
     a_violation,
     a_vote,
     an_ended_block,
@@ -220,120 +217,6 @@ def test_a_term_that_is_over_already_is_refused(term: Term) -> None:
     assert refusal_of(decide(a_case_of(4), block_for(term), NOW)) == TermNotAhead()
 
 
-@pytest.mark.parametrize("count", range(3))
-def test_nothing_follows_from_the_first_three_violations(count: int) -> None:
-    assert len(facts_of(decide(a_case_of(count), ANOTHER, NOW))) == 1
-
-
-def recorded_after(case: Case) -> BlockProposed | BlockImposed:
-    _, followed = facts_of(decide(case, ANOTHER, NOW))
-    assert isinstance(followed, BlockProposed | BlockImposed)
-    return followed
-
-
-def test_the_fourth_violation_puts_a_proposal_before_the_moderators() -> None:
-    case = a_case(violations=violations(range(2, 5)))
-
-    assert recorded_after(case) == BlockProposed(
-        member=STUDENT, by=None, grounds=numbers(2, 3, 4, 5)
-    )
-
-
-def test_after_a_refusal_to_block_the_next_violation_proposes_again() -> None:
-    case = a_case_of(4, proposal=a_proposal(ProposalState.DECLINED))
-
-    assert recorded_after(case) == BlockProposed(
-        member=STUDENT, by=None, grounds=numbers(1, 2, 3, 4, 5)
-    )
-
-
-def test_violations_of_a_blocked_member_propose_nothing() -> None:
-    case = a_blocked_case(violations=violations(range(1, 5)))
-
-    assert len(facts_of(decide(case, ANOTHER, NOW))) == 1
-
-
-def test_a_college_may_have_the_bot_block_by_itself() -> None:
-    case = a_case(policy=a_policy(blocks=Blocks.AUTOMATIC), violations=violations(range(2, 5)))
-
-    assert recorded_after(case) == BlockImposed(
-        number=BlockNumber(2),
-        member=STUDENT,
-        by=None,
-        grounds=numbers(2, 3, 4, 5),
-        ends_at=NOW + DAY,
-    )
-
-
-def automatic(*earlier: Lift, **policy: object) -> BlockImposed:
-    blocks = tuple(
-        an_ended_block(place, lift, grounds=numbers(place)) for place, lift in enumerate(earlier)
-    )
-    case = a_case(
-        policy=a_policy(blocks=Blocks.AUTOMATIC, **policy),
-        violations=violations(range(2, 5)),
-        blocks=blocks,
-    )
-    fact = recorded_after(case)
-    assert isinstance(fact, BlockImposed)
-    return fact
-
-
-@pytest.mark.parametrize(
-    ("earlier", "ends_at"),
-    [
-        ([], NOW + DAY),
-        ([Lift.EXPIRED], NOW + 7 * DAY),
-        ([Lift.FORGIVEN], NOW + 7 * DAY),
-        ([Lift.ANNULLED], NOW + DAY),
-        ([Lift.EXPIRED, Lift.EXPIRED], A_MONTH_ON),
-        ([Lift.EXPIRED] * 7, A_MONTH_ON),
-    ],
-    ids=str,
-)
-def test_the_ladder_climbs_with_each_block_that_was_not_annulled(
-    earlier: list[Lift], ends_at: datetime
-) -> None:
-    assert automatic(*earlier).ends_at == ends_at
-
-
-def test_a_step_of_the_ladder_is_cut_at_the_greatest_term() -> None:
-    long = (Span(count=31, unit=Unit.DAY),)
-
-    assert automatic(ladder=long).ends_at == A_MONTH_ON
-    assert automatic(ladder=long, greatest_term=ONE_WEEK).ends_at == NOW + 7 * DAY
-
-
-def test_a_moderator_may_choose_not_to_block() -> None:
-    case = a_case_of(4, proposal=a_proposal())
-
-    assert facts_of(decide(case, DECLINE, NOW)) == (
-        BlockDeclined(member=STUDENT, by=TEACHER, grounds=numbers(1, 2, 3, 4)),
-    )
-
-
-@pytest.mark.parametrize(
-    "case",
-    [
-        a_case_of(4),
-        a_case_of(4, proposal=a_proposal(ProposalState.DECLINED)),
-        a_case_of(4, proposal=a_proposal(ProposalState.CLOSED)),
-    ],
-    ids=["none", "declined", "closed"],
-)
-def test_only_an_open_proposal_is_declined(case: Case) -> None:
-    assert refusal_of(decide(case, DECLINE, NOW)) == NothingProposed()
-
-
-def test_a_proposal_that_lost_its_ground_is_not_declined() -> None:
-    case = a_case(
-        violations=(*violations(range(1, 4)), a_violation(4, annulled=True, annulled_at=NOW)),
-        proposal=a_proposal(),
-    )
-
-    assert refusal_of(decide(case, DECLINE, NOW)) == NothingProposed()
-
-
 @pytest.mark.parametrize("late", [timedelta(0), 30 * DAY])
 def test_a_block_is_lifted_when_its_term_is_over(late: timedelta) -> None:
     block = a_block()
@@ -377,12 +260,3 @@ def test_a_vote_that_still_runs_when_the_term_ends_is_over() -> None:
     assert closed == VoteClosed(
         vote=VoteNumber(1), member=STUDENT, outcome=Outcome.OBSOLETE, objections=1, consents=1
     )
-
-
-def test_another_moderator_may_answer_the_proposal() -> None:
-    case = a_case_of(4, proposal=a_proposal())
-    by = replace(A_TEACHER, member=CLASSMATE)
-
-    (fact,) = facts_of(decide(case, DeclineBlock(by=by), NOW))
-
-    assert fact.by == CLASSMATE

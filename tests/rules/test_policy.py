@@ -1,5 +1,6 @@
 """How long violations count, and which ones do (п. 5.12.5)."""
 
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.cases import Choice, Lift
+from rules.cases import FIRST_NUMBERS, Choice, Lift
 from rules.ids import BlockNumber, MemberId, RuleNumber, ViolationNumber
-from rules.policy import ForDays, SinceDayOfYear, valid_since
+from rules.policy import ForDays, SinceDayOfYear, Validity, valid_since
 from tests.rules.builders import (
     CLASSMATE,
     NOW,
@@ -48,6 +49,11 @@ def test_violations_count_since_the_academic_year_began(now: datetime, since: da
 
 def test_violations_count_for_so_many_days() -> None:
     assert valid_since(ForDays(days=90), NOW, ZONE) == NOW - timedelta(days=90)
+
+
+@pytest.mark.parametrize("validity", [SEPTEMBER, ForDays(days=90)])
+def test_a_validity_is_told_in_utc(validity: Validity) -> None:
+    assert valid_since(validity, NOW.astimezone(ZONE), ZONE).tzinfo is UTC
 
 
 @given(
@@ -92,6 +98,10 @@ def test_a_violation_is_found_by_its_number() -> None:
 
     assert case.violation(ViolationNumber(2)) == case.violations[1]
     assert case.violation(ViolationNumber(4)) is None
+
+
+def test_a_chat_counts_everything_from_one() -> None:
+    assert {getattr(FIRST_NUMBERS, field.name) for field in fields(FIRST_NUMBERS)} == {1}
 
 
 def test_a_rule_is_found_by_its_number() -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import is_dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -29,6 +30,17 @@ def test_importing_the_policy_imports_the_standard_library_only() -> None:
     assert not set(loaded) & set(IMPURE)
     # site hooks of the environment may load what is theirs; ours load nothing
     assert not set(loaded) & {"bot", "handlers", "locales", "storage"}
+
+
+def test_what_the_policy_speaks_in_cannot_be_changed() -> None:
+    modules = [import_module(f"rules.{module.name}") for module in iter_modules(rules.__path__)]
+    named = [each for module in modules for each in vars(module).values()]
+    kinds = {each for each in named if isinstance(each, type) and is_dataclass(each)}
+
+    assert len(kinds) > 80
+    for kind in kinds:
+        assert getattr(kind, "__dataclass_params__").frozen, kind  # noqa: B009 -- unknown to mypy
+        assert "__slots__" in vars(kind), kind
 
 
 def test_every_module_says_what_it_holds() -> None:

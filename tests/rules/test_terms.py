@@ -82,12 +82,20 @@ def test_a_day_keeps_the_time_of_day_where_clocks_change() -> None:
     assert real_time(spring, ONE_MONTH) == timedelta(days=31, hours=-1)
 
 
-def test_hours_are_counted_on_the_clock_where_clocks_change() -> None:
+@pytest.mark.parametrize(
+    "span", [Span(count=24, unit=Unit.HOUR), Span(count=1440, unit=Unit.MINUTE)]
+)
+def test_hours_are_counted_on_the_clock_where_clocks_change(span: Span) -> None:
     autumn = local(NEW_YORK, 2026, 10, 31, 12)
 
-    end = end_of(Span(count=24, unit=Unit.HOUR), autumn, NEW_YORK)
+    assert end_of(span, autumn, NEW_YORK) == local(NEW_YORK, 2026, 11, 1, 11).astimezone(UTC)
 
-    assert end == local(NEW_YORK, 2026, 11, 1, 11)
+
+@pytest.mark.parametrize("unit", Unit)
+def test_an_end_is_told_in_utc(unit: Unit) -> None:
+    end = end_of(Span(count=1, unit=unit), local(SARATOV, 2026, 11, 23), SARATOV)
+
+    assert end.tzinfo is UTC
 
 
 def test_a_day_that_would_end_in_a_gap_ends_after_it() -> None:

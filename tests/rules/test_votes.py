@@ -1,37 +1,28 @@
-"""п. 5.12.6: an apology, objections, silence is consent."""
+"""п. 5.12.6: one standing objection keeps the block, silence is consent."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from rules.cases import Actor, Case, Choice, Lift, Outcome, Standing
 from rules.decide import decide
-from rules.facts import ApologyMade, BlockLifted, VoteCast, VoteClosed
+from rules.facts import BlockLifted, VoteCast, VoteClosed
 from rules.ids import BlockNumber, MemberId, VoteNumber
 from rules.refusals import (
-    ApologyEmpty,
-    ApologyTooLong,
-    ApologyTooSoon,
     JoinedAfterwards,
     NotAVoter,
-    NotBlocked,
-    NotTheirApology,
-    Refusal,
     SaidAlready,
     VoteOnOneself,
     VoteOver,
     VoteRuns,
 )
 from rules.requests import Apologise, CastVote, CloseVote
-from rules.votes import LONGEST_APOLOGY
 from tests.rules.builders import (
     A_CLASSMATE,
     A_TEACHER,
     CLASSMATE,
     DAY,
-    HOUR,
     INSTANT,
     MINUTE,
     NOW,
@@ -39,9 +30,7 @@ from tests.rules.builders import (
     TEACHER,
     a_block,
     a_blocked_case,
-    a_case,
     a_closed_vote,
-    a_policy,
     a_vote,
     an_actor,
     an_ended_block,
@@ -61,108 +50,6 @@ def voting(**changes: Any) -> Case:
 
 def objection(by: Actor = A_CLASSMATE, choice: Choice = Choice.OBJECT) -> CastVote:
     return CastVote(by=by, vote=VoteNumber(1), choice=choice)
-
-
-def test_an_apology_is_put_before_the_participants() -> None:
-    assert facts_of(decide(a_blocked_case(), SORRY, NOW)) == (
-        ApologyMade(
-            vote=VoteNumber(2),
-            block=BlockNumber(1),
-            member=STUDENT,
-            by=STUDENT,
-            text="Простите меня",
-            closes_at=NOW + DAY,
-        ),
-    )
-
-
-def test_a_vote_lasts_as_long_as_the_college_says() -> None:
-    case = a_blocked_case(policy=a_policy(vote_length=HOUR))
-
-    (fact,) = facts_of(decide(case, SORRY, NOW))
-
-    assert isinstance(fact, ApologyMade)
-    assert fact.closes_at == NOW + HOUR
-
-
-def test_a_vote_does_not_outlast_the_block() -> None:
-    case = a_blocked_case(blocks=(a_block(ends_at=NOW + HOUR),))
-
-    (fact,) = facts_of(decide(case, SORRY, NOW))
-
-    assert isinstance(fact, ApologyMade)
-    assert fact.closes_at == NOW + HOUR
-
-
-@pytest.mark.parametrize(
-    ("case", "refusal"),
-    [
-        (a_case(), NotBlocked()),
-        (a_blocked_case(blocks=(an_ended_block(),)), NotBlocked()),
-        (a_blocked_case(blocks=(a_block(ends_at=NOW),)), NotBlocked()),
-        (voting(), VoteRuns(closes_at=VOTE.closes_at)),
-    ],
-    ids=["never blocked", "block ended", "term just over", "vote runs"],
-)
-def test_an_apology_has_a_block_and_no_vote_yet(case: Case, refusal: Refusal) -> None:
-    assert refusal_of(decide(case, SORRY, NOW)) == refusal
-
-
-def test_nobody_apologises_in_anothers_place() -> None:
-    request = replace(SORRY, by=CLASSMATE)
-
-    assert refusal_of(decide(a_blocked_case(), request, NOW)) == NotTheirApology()
-
-
-@pytest.mark.parametrize("standing", [Standing.LEFT, Standing.MODERATOR])
-def test_the_blocked_person_apologises_whatever_they_became(standing: Standing) -> None:
-    assert facts_of(decide(a_blocked_case(standing=standing), SORRY, NOW))
-
-
-def test_an_apology_has_words() -> None:
-    request = replace(SORRY, text=" \n ")
-
-    assert refusal_of(decide(a_blocked_case(), request, NOW)) == ApologyEmpty()
-
-
-def test_an_apology_fits_into_a_message() -> None:
-    longest = replace(SORRY, text="а" * LONGEST_APOLOGY)
-    longer = replace(SORRY, text="а" * (LONGEST_APOLOGY + 1))
-
-    assert facts_of(decide(a_blocked_case(), longest, NOW))
-    assert refusal_of(decide(a_blocked_case(), longer, NOW)) == ApologyTooLong(most=LONGEST_APOLOGY)
-
-
-def test_after_a_refusal_comes_a_pause() -> None:
-    case = a_blocked_case(votes=(a_closed_vote(),))
-    possible_at = NOW + timedelta(days=3)
-
-    too_soon = decide(case, SORRY, possible_at - INSTANT)
-
-    assert refusal_of(too_soon) == ApologyTooSoon(possible_at=possible_at)
-    assert facts_of(decide(case, SORRY, possible_at))
-
-
-def test_the_pause_is_counted_from_the_last_refusal() -> None:
-    earlier = a_closed_vote(number=VoteNumber(1), closed_at=NOW - 3 * DAY)
-    case = a_blocked_case(votes=(earlier, a_closed_vote(number=VoteNumber(2))))
-
-    refusal = refusal_of(decide(case, SORRY, NOW + DAY))
-
-    assert refusal == ApologyTooSoon(possible_at=NOW + 3 * DAY)
-
-
-@pytest.mark.parametrize(
-    "vote",
-    [
-        a_closed_vote(block=BlockNumber(7)),
-        a_closed_vote(Outcome.OBSOLETE),
-        a_closed_vote(Outcome.FORGIVEN),
-    ],
-    ids=["of an earlier block", "obsolete", "forgiven"],
-)
-def test_only_a_refusal_in_this_block_brings_a_pause(vote: object) -> None:
-    assert facts_of(decide(a_blocked_case(votes=(vote,)), SORRY, NOW))
 
 
 @pytest.mark.parametrize("choice", Choice)

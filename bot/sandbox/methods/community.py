@@ -43,6 +43,8 @@ _OF_GROUP = Takes(kinds={"group_id": Number(least=1)}, required=frozenset({"grou
 
 def _server(world: World, params: dict[str, Any]) -> dict[str, Any]:
     _own(world, params)
+    if not world.stream.enabled:
+        raise VkError(100, "longpoll for this group is not enabled")
     return {
         "key": world.stream.new_key(),
         "server": f"{world.url}/longpoll/{world.group_id}",
@@ -53,7 +55,7 @@ def _server(world: World, params: dict[str, Any]) -> dict[str, Any]:
 def _settings(world: World, params: dict[str, Any]) -> dict[str, Any]:
     _own(world, params)
     return {
-        "is_enabled": True,
+        "is_enabled": world.stream.enabled,
         "api_version": "5.199",
         "events": {kind: int(kind in world.stream.switched_on) for kind in (*KINDS, *NEVER_SENT)},
     }
@@ -64,7 +66,7 @@ _SET = Takes(
         "group_id": Number(least=1),
         "enabled": Flag(),
         "api_version": Words(longest=10),
-        **dict.fromkeys(KINDS, Flag()),
+        **dict.fromkeys((*KINDS, *NEVER_SENT), Flag()),
     },
     required=frozenset({"group_id"}),
 )
@@ -72,11 +74,11 @@ _SET = Takes(
 
 def _set(world: World, params: dict[str, Any]) -> int:
     _own(world, params)
-    for kind in KINDS:
-        if kind in params:
-            (world.stream.switched_on.add if params[kind] else world.stream.switched_on.discard)(
-                kind
-            )
+    stream = world.stream
+    stream.enabled = params.get("enabled", stream.enabled)
+    asked = {kind: params[kind] for kind in (*KINDS, *NEVER_SENT) if kind in params}
+    stream.switched_on |= {kind for kind, on in asked.items() if on}
+    stream.switched_on -= {kind for kind, on in asked.items() if not on}
     return 1
 
 

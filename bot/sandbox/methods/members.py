@@ -34,9 +34,7 @@ def _members(world: World, params: dict[str, Any]) -> dict[str, Any]:
         "count": len(everyone),
         "items": [_item(chat, member) for member in page],
         "profiles": [
-            vk_user(world, world.people[member.id], fields)
-            for member in page
-            if member.id in world.people
+            vk_user(world.people[member.id], fields) for member in page if member.id in world.people
         ],
         "groups": [
             {
@@ -184,7 +182,9 @@ _REMOVE = Takes(
 
 def _remove(world: World, params: dict[str, Any]) -> int:
     chat = administered(world, FIRST_CHAT + params["chat_id"], refusal=925)
-    number = PersonId(params.get("member_id", params.get("user_id", 0)))
+    if not {"member_id", "user_id"} & params.keys():
+        raise VkError(100, "member_id is undefined")
+    number = PersonId(params.get("member_id", params.get("user_id")))
     member = chat.members.get(number)
     if member is None:
         raise VkError(935)

@@ -25,17 +25,19 @@ def read_fields(params: dict[str, Any]) -> set[str]:
     return fields
 
 
-def vk_user(world: World, person: Person, fields: set[str]) -> dict[str, Any]:
-    """Give a person as VK's object."""
+def vk_user(person: Person, fields: set[str], case: str = "nom") -> dict[str, Any]:
+    """Give a person as VK's object, the plain names in that case."""
+    names = None
+    if case != "nom" or fields & _NAME_FIELDS:
+        names = declined(person.first_name, person.last_name, person.sex)
     user: dict[str, Any] = {
         "id": person.id,
-        "first_name": person.first_name,
-        "last_name": person.last_name,
+        "first_name": names[f"first_name_{case}"] if names else person.first_name,
+        "last_name": names[f"last_name_{case}"] if names else person.last_name,
         "can_access_closed": True,
         "is_closed": False,
     }
-    if fields & _NAME_FIELDS:
-        names = declined(person.first_name, person.last_name, person.sex)
+    if names:
         user.update({field: names[field] for field in sorted(fields & _NAME_FIELDS)})
     if "screen_name" in fields:
         user["screen_name"] = person.screen_name
@@ -60,7 +62,8 @@ def _get(world: World, params: dict[str, Any]) -> list[dict[str, Any]]:
         raise VkError(100, "user_ids should have 1 to 1000 items")
     fields = read_fields(params)
     found = (_person(world, name) for name in asked)
-    return [vk_user(world, person, fields) for person in found if person is not None]
+    case = params.get("name_case", "nom")
+    return [vk_user(person, fields, case) for person in found if person is not None]
 
 
 def _person(world: World, name: str) -> Person | None:

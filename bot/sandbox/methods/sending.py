@@ -1,6 +1,7 @@
 """`messages.send`, `messages.edit` and the answer to a press."""
 
 import json
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -36,18 +37,37 @@ _SEND = Takes(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """What is to be sent to each peer; `answers` is where the answered message is, and its number."""
+
+    text: str
+    keyboard: Keyboard
+    inline: bool
+    answers: tuple[int, int] | None
+    random_id: int
+
+
 def _send(world: World, params: dict[str, Any]) -> Any:
+    # what concerns one peer is told inside the list; what is wrong for all refuses the call
+    text, (keyboard, inline) = _text(params), _keyboard(params)
+    draft = _Draft(
+        text=text,
+        keyboard=keyboard,
+        inline=inline,
+        answers=_answered(params["forward"]) if "forward" in params else None,
+        random_id=params["random_id"],
+    )
     if "peer_ids" in params:
-        return [_send_in_list(world, peer, params) for peer in params["peer_ids"]]
+        return [_send_in_list(world, peer, draft) for peer in params["peer_ids"]]
     if "peer_id" not in params:
         raise VkError(100, "peer_id is undefined")
-    return _send_one(world, params["peer_id"], params).message_id
+    return _send_one(world, params["peer_id"], draft).message_id
 
 
-def _send_in_list(world: World, peer: int, params: dict[str, Any]) -> dict[str, Any]:
-    # what concerns one peer is told inside the list; the rest refuses the whole call
+def _send_in_list(world: World, peer: int, draft: _Draft) -> dict[str, Any]:
     try:
-        reachable(world, peer)
+        message = _send_one(world, peer, draft)
     except VkError as refused:
         return {
             "peer_id": peer,
@@ -55,7 +75,6 @@ def _send_in_list(world: World, peer: int, params: dict[str, Any]) -> dict[str, 
             "conversation_message_id": 0,
             "error": {"code": refused.code, "description": refused.text},
         }
-    message = _send_one(world, peer, params)
     return {
         "peer_id": peer,
         "message_id": message.message_id,
@@ -63,18 +82,19 @@ def _send_in_list(world: World, peer: int, params: dict[str, Any]) -> dict[str, 
     }
 
 
-def _send_one(world: World, peer: int, params: dict[str, Any]) -> Message:
+def _send_one(world: World, peer: int, draft: _Draft) -> Message:
     conversation = reachable(world, peer)
-    text = _text(params)
-    keyboard, inline = _keyboard(params)
-    if (known := _known(world, conversation, params["random_id"])) is not None:
+    if (known := _known(world, conversation, draft.random_id)) is not None:
         return known
     reply = None
-    if "forward" in params:
-        reply = _answered(world, conversation, params["forward"])
-    message = world.say(peer, text, reply=reply, keyboard=keyboard, inline=inline)
-    if params["random_id"]:
-        conversation.random_ids[params["random_id"]] = (message, world.clock.now())
+    if draft.answers is not None:
+        where, number = draft.answers
+        if where != peer:
+            raise VkError(100, "forward.peer_id is invalid")
+        reply = referable(world, conversation, number)
+    message = world.say(peer, draft.text, reply=reply, keyboard=draft.keyboard, inline=draft.inline)
+    if draft.random_id:
+        conversation.random_ids[draft.random_id] = (message, world.clock.now())
     return message
 
 
@@ -101,22 +121,23 @@ def _known(world: World, conversation: Conversation, random_id: int) -> Message 
     return ids[random_id][0] if random_id in ids else None
 
 
-def _answered(world: World, conversation: Conversation, forward: dict[str, Any]) -> Message:
-    numbers = forward.get("conversation_message_ids")
-    if (
-        forward.get("peer_id") != conversation.peer
-        or forward.get("is_reply") is not True
-        or not isinstance(numbers, list)
-        or len(numbers) != 1
-    ):
-        raise VkError(100, "forward is invalid")
-    return referable(world, conversation, int(numbers[0]))
+def _answered(forward: dict[str, Any]) -> tuple[int, int]:
+    match forward:
+        case {
+            "peer_id": int(peer),
+            "conversation_message_ids": [int(number)],
+            "is_reply": True | 1,
+        } if len(forward) == 3:
+            return peer, number
+        case _:
+            raise VkError(100, "forward is invalid")
 
 
 _EDIT = Takes(
     kinds={
         "peer_id": Number(),
         "cmid": Number(least=1),
+        "conversation_message_id": Number(least=1),  # its older name (VK.md, 1.2)
         "message": Words(),
         "keyboard": Words(),
         "keep_forward_messages": Flag(),
@@ -124,13 +145,13 @@ _EDIT = Takes(
         "dont_parse_links": Flag(),
         "disable_mentions": Flag(),
     },
-    required=frozenset({"peer_id", "cmid"}),
+    required=frozenset({"peer_id"}),
 )
 
 
 def _edit(world: World, params: dict[str, Any]) -> int:
     conversation = reachable(world, params["peer_id"])
-    message = conversation.message(params["cmid"])
+    message = conversation.message(params.get("cmid", params.get("conversation_message_id", 0)))
     if message is None:
         raise VkError(100, "cmid is invalid")
     if message.from_id != world.bot_id:

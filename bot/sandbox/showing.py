@@ -1,0 +1,102 @@
+"""What the page is shown: the world, its conversations and messages as JSON."""
+
+from typing import Any
+
+from bot.sandbox.conversations import Conversation, Message, PersonId
+from bot.sandbox.world import World
+
+
+def clock_as_json(world: World) -> dict[str, Any]:
+    """Give the clock: now in milliseconds since 1970, and the seconds it was turned by."""
+    return {"now": world.clock.now_ms(), "offset": world.clock.offset}
+
+
+def world_as_json(world: World, who: PersonId | None) -> dict[str, Any]:
+    """Give the world; for a person, with the conversations that they are or were in."""
+    answer: dict[str, Any] = {
+        "clock": clock_as_json(world),
+        "group": {"id": world.group_id, "name": world.name},
+        "zone": world.zone,
+        "capabilities": {"restrict_members": world.capabilities.restrict_members},
+        "people": [
+            {
+                "id": person.id,
+                "first_name": person.first_name,
+                "last_name": person.last_name,
+                "screen_name": person.screen_name,
+                "role": person.role,
+            }
+            for person in world.people.values()
+        ],
+    }
+    if who is not None:
+        private = world.private(who)
+        seen = [
+            chat
+            for chat in world.conversations.values()
+            if chat.is_chat and (who in chat.members or who in chat.former)
+        ]
+        answer["conversations"] = [_conversation(world, who, each) for each in (*seen, private)]
+    return answer
+
+
+def _conversation(world: World, who: PersonId, conversation: Conversation) -> dict[str, Any]:
+    shown = world.messages(conversation.peer, seen_by=who)
+    read = conversation.read.get(who, 0)
+    bot = conversation.members.get(world.bot_id)
+    return {
+        "peer": conversation.peer,
+        "title": conversation.title,
+        "kind": "chat" if conversation.is_chat else "private",
+        "members": [
+            {
+                "id": member.id,
+                "is_admin": member.moderates,
+                "is_owner": member.is_owner,
+                "restricted": member.restricted,
+            }
+            for member in conversation.members.values()
+        ],
+        "in_chat": not conversation.is_chat or who in conversation.members,
+        "bot": "absent" if bot is None else "admin" if bot.moderates else "member",
+        "last": message_as_json(shown[-1]) if shown else None,
+        "unread": sum(
+            message.conversation_message_id > read and message.from_id != who for message in shown
+        ),
+    }
+
+
+def message_as_json(message: Message) -> dict[str, Any]:
+    """Give a message."""
+    reply = message.reply
+    return {
+        "peer": message.peer,
+        "conversation_message_id": message.conversation_message_id,
+        "from_id": message.from_id,
+        "date": int(message.date.timestamp() * 1000),
+        "text": message.text,
+        "reply": None
+        if reply is None
+        else {
+            "conversation_message_id": reply.conversation_message_id,
+            "from_id": reply.from_id,
+            "text": reply.text,
+        },
+        "keyboard": None
+        if message.keyboard is None
+        else [
+            [
+                {
+                    "label": button.label,
+                    "color": button.color or "secondary",
+                    "type": button.kind,
+                    **({"link": button.link} if button.link else {}),
+                }
+                for button in row
+            ]
+            for row in message.keyboard
+        ],
+        "inline": message.inline,
+        "action": message.action,
+        "edited": message.edited,
+    }

@@ -1,0 +1,185 @@
+"""Messages: sent once, edited and removed within VK's limits, in VK's shapes."""
+
+import json
+
+import pytest
+
+from bot.sandbox.conversations import PersonId
+from bot.sandbox.errors import NotPossibleError
+from bot.sandbox.shapes import vk_message
+from tests.sandbox.vk import OTHER, STUDENT, TEACHER, Vk, a_chat, board
+
+DAY = 24 * 3600
+
+
+async def test_a_repeat_is_shown_once(vk: Vk) -> None:
+    peer = a_chat(vk)
+    first = await vk.send(peer, "раз", random_id=7)
+    assert await vk.send(peer, "раз", random_id=7) == first
+    assert await vk.send(peer, "два", random_id=8) == first + 1
+    assert await vk.send(peer, "ноль", random_id=0) != await vk.send(peer, "ноль", random_id=0)
+    vk.world.clock.advance(3601)
+    assert await vk.send(peer, "раз", random_id=7) > first + 1
+
+
+async def test_one_peer_gives_a_number_and_a_list_gives_a_list(vk: Vk) -> None:
+    peer = a_chat(vk)
+    vk.world.allow_private(STUDENT, True)
+    number = await vk.call("messages.send", peer_id=STUDENT, message="а", random_id=1)
+    assert isinstance(number, int)
+    both = await vk.call("messages.send", peer_ids=f"{peer},{OTHER}", message="а", random_id=2)
+    assert both[0]["conversation_message_id"] > 0
+    assert both[0]["message_id"] == 0
+    assert both[1]["error"]["code"] == 901
+
+
+async def test_it_answers_only_what_it_was_given_to_see(vk: Vk) -> None:
+    peer = vk.world.create_chat("ИСП-21", owner=TEACHER, members=[STUDENT])
+    before = vk.world.write(peer, STUDENT, "до бота")
+    vk.world.add_bot(peer, by=TEACHER)
+    vk.world.set_admin(peer, vk.world.bot_id, True)
+    after = vk.world.write(peer, STUDENT, "при боте")
+
+    def reply(number: int, to: int = peer) -> str:
+        return json.dumps({"peer_id": to, "conversation_message_ids": [number], "is_reply": True})
+
+    assert await vk.send(peer, forward=reply(before)) == 921
+    number = await vk.send(peer, forward=reply(after))
+    message = vk.world.messages(peer)[-1]
+    assert message.conversation_message_id == number
+    assert message.reply is not None
+    assert message.reply.text == "при боте"
+    assert await vk.send(peer, forward=reply(after, to=peer + 1)) == 100
+    assert await vk.send(peer, forward=reply(999)) == 100
+    found = await vk.call(
+        "messages.getByConversationMessageId",
+        peer_id=peer,
+        conversation_message_ids=f"{before},{after}",
+    )
+    assert [item["text"] for item in found["items"]] == ["при боте"]
+
+
+async def test_editing(vk: Vk) -> None:
+    peer = a_chat(vk)
+    own = await vk.send(peer, "раз", keyboard=board("Кнопка"))
+    foreign = vk.world.write(peer, STUDENT, "чужое")
+
+    async def edit(number: int, **params: str) -> object:
+        return await vk.call("messages.edit", peer_id=peer, cmid=number, message="два", **params)
+
+    assert await edit(foreign) == 920
+    assert await edit(999) == 100
+    assert await edit(own, keyboard=board("Другая")) == 1
+    message = vk.world.conversations[peer].message(own)
+    assert message is not None
+    assert message.keyboard is not None
+    assert message.keyboard[0][0].label == "Другая"
+    assert await edit(own) == 1
+    assert message.text == "два"
+    assert message.edited
+    assert "keyboard" not in vk_message(message), "what is not sent again is gone"
+    vk.world.clock.advance(DAY + 1)
+    assert await edit(own) == 909
+
+
+async def test_removing(vk: Vk) -> None:
+    peer = a_chat(vk)
+    old = vk.world.write(peer, STUDENT, "старое")
+    vk.world.clock.advance(DAY + 1)
+    new = vk.world.write(peer, STUDENT, "новое")
+    own = await vk.send(peer)
+    items = await vk.call(
+        "messages.delete", peer_id=peer, cmids=f"{old},{new},{own}", delete_for_all=1
+    )
+    assert [item["response"] for item in items] == [0, 1, 1]
+    assert items[0]["error"]["code"] == 924
+    shown = [message.conversation_message_id for message in vk.world.messages(peer)]
+    assert old in shown
+    assert new not in shown
+    assert own not in shown
+
+
+async def test_a_press_is_answered_once_within_a_minute_to_whom_it_was(vk: Vk) -> None:
+    peer = a_chat(vk)
+    number = await vk.send(peer, keyboard=board("Кнопка", payload='{"do":"x"}'))
+    since = vk.world.stream.ts
+    event = vk.world.press(peer, STUDENT, number, label="Кнопка")
+    (update,) = (await vk.poll(since))["updates"]
+    assert update["type"] == "message_event"
+    assert update["object"] == {
+        "user_id": STUDENT,
+        "peer_id": peer,
+        "event_id": event,
+        "payload": {"do": "x"},
+        "conversation_message_id": number,
+    }
+
+    async def answer(event: str, user: int = STUDENT, data: object = None) -> object:
+        extra = {} if data is None else {"event_data": json.dumps(data)}
+        return await vk.call(
+            "messages.sendMessageEventAnswer",
+            event_id=event,
+            user_id=user,
+            peer_id=peer,
+            **extra,
+        )
+
+    snackbar = {"type": "show_snackbar", "text": "Готово"}
+    assert await answer("none", data=snackbar) == 100
+    assert await answer(event, user=OTHER, data=snackbar) == 100
+    assert await answer(event, data={"type": "show_snackbar"}) == 100
+    assert await answer(event, data={**snackbar, "text": "я" * 1000}) == 100
+    assert vk.world.popup(event) is None
+    assert await answer(event, data=snackbar) == 1
+    assert vk.world.popup(event) == snackbar
+    assert await answer(event, data=snackbar) == 100
+    late = vk.world.press(peer, STUDENT, number, row=0, column=0)
+    vk.world.clock.advance(61)
+    assert await answer(late) == 100
+    silent = vk.world.press(peer, STUDENT, number, label="Кнопка")
+    assert await answer(silent) == 1
+    assert vk.world.popup(silent) == {"type": "none"}
+
+
+async def test_a_button_that_is_gone_cannot_be_pressed(vk: Vk) -> None:
+    peer = a_chat(vk)
+    number = await vk.send(peer, keyboard=board("Кнопка"))
+    for label, who in (("Нет такой", STUDENT), ("Кнопка", PersonId(999))):
+        with pytest.raises(NotPossibleError, match=r"\.$"):
+            vk.world.press(peer, who, number, label=label)
+
+
+async def test_a_message_has_vks_shape(vk: Vk) -> None:
+    peer = a_chat(vk)
+    since = vk.world.stream.ts
+    first = vk.world.write(peer, STUDENT, "раз")
+    vk.world.write(peer, OTHER, "два", reply_to=first)
+    vk.world.write(STUDENT, STUDENT, "лично")
+    chat, answer, private = [
+        update["object"]["message"] for update in (await vk.poll(since))["updates"]
+    ]
+    assert (chat["id"], chat["peer_id"], chat["conversation_message_id"]) == (0, peer, first)
+    assert answer["reply_message"]["from_id"] == STUDENT
+    assert private["id"] > 0
+    assert private["peer_id"] == private["from_id"] == STUDENT
+
+
+async def test_every_way_to_join_and_leave(vk: Vk) -> None:
+    peer = a_chat(vk)
+    since = vk.world.stream.ts
+    ways = {
+        "invite": ("chat_invite_user", TEACHER),
+        "link": ("chat_invite_user_by_link", OTHER),
+        "message_request": ("chat_invite_user_by_message_request", OTHER),
+        "call": ("chat_invite_user_by_call", TEACHER),
+        "call_link": ("chat_invite_user_by_call_join_link", OTHER),
+    }
+    for how in ways:
+        vk.world.remove_member(peer, OTHER, by=OTHER)
+        vk.world.add_member(peer, OTHER, by=TEACHER, how=how)
+    messages = [update["object"]["message"] for update in (await vk.poll(since))["updates"]]
+    assert {message["action"]["type"] for message in messages[::2]} == {"chat_kick_user"}
+    assert [(message["action"]["type"], message["from_id"]) for message in messages[1::2]] == list(
+        ways.values()
+    )
+    assert all(message["text"] == "" for message in messages)
