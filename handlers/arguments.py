@@ -34,10 +34,12 @@ Whom = ById | ByScreenName | ByName
 
 _MENTION = re.compile(r"\[(id|club|public)(\d{1,15})\|[^\]]*\]")
 _ADDRESS = re.compile(
-    r"(?:https?://)?(?:m\.)?(?:vk\.com|vk\.ru|vkontakte\.ru)/([\w.]+)/?", re.IGNORECASE
+    r"(?:https?://)?(?:www\.|m\.)?(?:vk\.com|vk\.ru|vkontakte\.ru)"
+    r"/(\w+(?:\.\w+)*)/?(?:[?#]\S*)?",
+    re.IGNORECASE,
 )
-_AT = re.compile(r"[@*]([A-Za-z0-9_.]+)(?:\s*\([^)]*\))?")
-_ID = re.compile(r"(id|club|public)(\d{1,15})", re.IGNORECASE)
+_AT = re.compile(r"[@*](\w+(?:\.\w+)*)(?:\s*\([^)]*\))?", re.ASCII)
+_ID = re.compile(r"(id|club|public)(\d{1,15})(?=[\s,:]|$)", re.IGNORECASE)
 
 
 def read_whom(words: str) -> tuple[Whom | None, str]:
@@ -47,13 +49,17 @@ def read_whom(words: str) -> tuple[Whom | None, str]:
     """
     text = words.strip()
     if match := _MENTION.match(text):
-        return ById(_member(match[1], match[2])), text[match.end() :].strip(" ,")
+        return ById(_member(match[1], match[2])), _after(text, match)
     for pattern in (_ADDRESS, _AT):
         if match := pattern.match(text):
-            return _named(match[1]), text[match.end() :].strip(" ,")
-    if (match := _ID.match(text)) and text[match.end() : match.end() + 1].strip() == "":
-        return ById(_member(match[1], match[2])), text[match.end() :].strip(" ,")
+            return _named(match[1]), _after(text, match)
+    if match := _ID.match(text):
+        return ById(_member(match[1], match[2])), _after(text, match)
     return None, text
+
+
+def _after(text: str, match: re.Match[str]) -> str:
+    return text[match.end() :].lstrip(" ,:.").rstrip(" ,")
 
 
 def _named(screen_name: str) -> Whom:
@@ -102,13 +108,15 @@ def read_number(words: str) -> tuple[int | None, str]:
 
 
 _UNITS = (
-    (re.compile(r"мин(ут[уы]?)?|м|minutes?|min"), Unit.MINUTE),
+    (re.compile(r"мин(ут[ауы]?)?|м|minutes?|min"), Unit.MINUTE),
     (re.compile(r"час(а|ов|ик)?|ч|hours?|h"), Unit.HOUR),
     (re.compile(r"д(ень|ня|ней|н)?|сут(ки|ок)|days?|d"), Unit.DAY),
     (re.compile(r"нед(еля|елю|ели|ель)?|weeks?|w"), Unit.WEEK),
     (re.compile(r"мес(яц|яца|яцев)?|months?|mo"), Unit.MONTH),
 )
-_COUNTED = re.compile(r"(?:на\s+|for\s+)?(?:(\d{1,6})\s*|(?:один|одну|a|one)\s+)?([^\W\d_]+)\.?")
+_COUNTED = re.compile(
+    r"(?:на\s+|for\s+)?(?:(\d{1,6})\s*|(?:один|одна|одну|an?|one)\s+)?([^\W\d_]+)\.?"
+)
 _DATE = re.compile(
     r"(?:до|until|till)\s+(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?(?:\s+(?:в\s+)?(\d{1,2}):(\d{2}))?"
 )

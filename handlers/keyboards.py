@@ -15,6 +15,7 @@ from handlers.buttons import (
     payload_of,
 )
 from handlers.quoting import quote
+from handlers.updates import FIRST_CHAT
 from locales.texts import Texts
 from rules.cases import Choice
 from rules.ids import ChatId, MemberId, VoteNumber
@@ -91,9 +92,9 @@ def vote(texts: Texts, number: VoteNumber) -> Keyboard:
 
 
 def which_chat(chats: Mapping[ChatId, str]) -> Keyboard:
-    """One button a chat, by its title."""
+    """One button a chat, by its title; by its number where VK did not tell the title."""
     return tuple(
-        (_button(quote(title, LONGEST_LABEL), ApologiseIn(chat=chat)),)
+        (_button(quote(title, LONGEST_LABEL) or f"№ {chat - FIRST_CHAT}", ApologiseIn(chat=chat)),)
         for chat, title in list(chats.items())[:MOST_CHATS]
     )
 

@@ -20,3 +20,11 @@ def quote(words: str, most: int) -> str:
     if len(clean) > most:
         clean = clean[: most - 1].rstrip() + "…"
     return _RINGS.sub(lambda mark: mark[0] + _WORD_JOINER, clean)
+
+
+def cut(words: str, most: int) -> str:
+    """Give the words in `most` UTF-16 units at most, with an ellipsis where something is gone."""
+    units = words.encode("utf-16-le", "replace")
+    if len(units) <= 2 * most:
+        return words
+    return units[: 2 * (most - 1)].decode("utf-16-le", "ignore").rstrip() + "…"

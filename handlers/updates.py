@@ -91,8 +91,8 @@ def read_message(event: Mapping[str, Any], *, service: bool = False) -> Told | N
         peer=ChatId(peer),
         author=MemberId(author),
         message=MessageId(number),
-        text=str(message.get("text") or ""),
-        at=datetime.fromtimestamp(_int(message.get("date")) or 0, tz=UTC),
+        text=_text(message.get("text")),
+        at=_moment(message.get("date")),
         answers=_message_id(reply.get("conversation_message_id")),
         answered=_member_id(reply.get("from_id")),
         action=_read_action(action, author) if isinstance(action, Mapping) else None,
@@ -127,6 +127,18 @@ def read_press_place(event: Mapping[str, Any]) -> Place | None:
 
 def _int(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _text(value: Any) -> str:
+    # half of a character, which JSON can carry, can be neither stored nor sent
+    return str(value or "").encode("utf-8", "replace").decode()
+
+
+def _moment(value: Any) -> datetime:
+    try:
+        return datetime.fromtimestamp(_int(value) or 0, tz=UTC)
+    except (OverflowError, OSError, ValueError):  # no calendar has it
+        return datetime.fromtimestamp(0, tz=UTC)
 
 
 def _message_id(value: Any) -> MessageId | None:

@@ -3,7 +3,6 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-
 _FARTHEST = 10 * 366 * 86400
 """Seconds of one turn at most."""
 

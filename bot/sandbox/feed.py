@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.conversations import FIRST_CHAT
+
 _MOST = 1000
 """So many things may wait for one page; a page that stands still reads all anew later."""
 
@@ -36,9 +38,16 @@ class Feed:
             del self._listeners[queue]
 
     def changed(self, peer: int | None) -> None:
-        """Tell everyone that something that they may see has changed."""
+        """Tell that something changed in a conversation; None: in more than one.
+
+        Of a private conversation only the person whose it is hears.
+        """
         self._revision += 1
-        self.tell(News(kind="change", data={"peer": peer, "revision": self._revision}))
+        private = peer is not None and peer < FIRST_CHAT
+        self.tell(
+            News(kind="change", data={"peer": peer, "revision": self._revision}),
+            to=peer if private else None,
+        )
 
     def tell(self, news: News, *, to: int | None = None) -> None:
         """Tell news to all, or to one person."""

@@ -1,5 +1,6 @@
 """The ground of the sandbox's world: its people and conversations, and how a message gets there."""
 
+import re
 from typing import Any
 
 from bot.sandbox.clock import SandboxClock
@@ -24,6 +25,8 @@ class Ground:
         self.stream = EventStream(group_id, history=history)
         self.feed = Feed()
         self._message_ids = 0
+        names = (f"club{group_id}", f"public{group_id}", re.escape(self.screen_name))
+        self._addressed = re.compile(rf"[\[@*](?:{'|'.join(names)})(?!\w)")
 
     @property
     def bot_id(self) -> PersonId:
@@ -141,8 +144,4 @@ class Ground:
         if message.action is not None:
             return False
         answered = message.reply is not None and message.reply.from_id == self.bot_id
-        return answered or any(
-            f"{mark}{name}" in message.text
-            for mark in "[@*"
-            for name in (f"club{self.group_id}", f"public{self.group_id}", self.screen_name)
-        )
+        return answered or self._addressed.search(message.text) is not None

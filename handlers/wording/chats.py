@@ -1,8 +1,11 @@
 """Words for the chat itself, the rules and newcomers."""
 
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import assert_never
 
 from handlers.commands import Command
+from handlers.notices import Named
 from handlers.notices.chats import (
     AcknowledgementRecorded,
     ChatNotice,
@@ -16,6 +19,9 @@ from handlers.notices.chats import (
 )
 from handlers.wording.voice import Voice
 from rules.clauses import Clause
+
+LONGEST_GREETING = 3800
+"""Characters of names and rules: a greeting grows in place, so it has to be one message."""
 
 
 def word_chat(notice: ChatNotice, voice: Voice) -> str:
@@ -62,16 +68,26 @@ def word_chat(notice: ChatNotice, voice: Voice) -> str:
 
 def _word_greeting(notice: Greeting, voice: Voice) -> str:
     ngettext = voice.texts.ngettext
-    people = voice.texts.listed(voice.who(person) for person in notice.newcomers)
+    rules = voice.rules(notice.rules)
+    people = _welcomed(notice.newcomers, LONGEST_GREETING - len(rules), voice)
     return ngettext(
         "Welcome, {people}! Please read this chat's rules of conduct ({clause}) and press the"
         " button below.\n{rules}",
         "Welcome, {people}! Please read this chat's rules of conduct ({clause}), each of you,"
         " and press the button below.\n{rules}",
         len(notice.newcomers),
-    ).format(
-        people=people, clause=voice.cited(Clause.ACQUAINTANCE), rules=voice.rules(notice.rules)
-    )
+    ).format(people=people, clause=voice.cited(Clause.ACQUAINTANCE), rules=rules)
+
+
+def _welcomed(newcomers: Sequence[Named], room: int, voice: Voice) -> str:
+    mentions = [voice.who(person) for person in newcomers]
+    reached = accumulate(len(mention) + len(", ") for mention in mentions)
+    shown = max(1, sum(length <= room for length in reached))
+    more = len(mentions) - shown
+    if more <= 0:
+        return voice.texts.listed(mentions)
+    others = voice.texts.ngettext("and {n} more", "and {n} more", more).format(n=more)
+    return f"{', '.join(mentions[:shown])} {others}"
 
 
 def _word_reminder(notice: Reminder, voice: Voice) -> str:

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from handlers.notices.views import JournalLine, JournalPage
-from handlers.quoting import quote
+from handlers.quoting import cut, quote
 from handlers.wording.voice import Voice
 from rules.cases import Choice, Lift, Outcome
 from rules.facts import (
@@ -28,6 +28,8 @@ from rules.facts import (
 )
 
 LONGEST_LINE_NOTE = 120
+LONGEST_LINE_FACT = 220
+"""UTF-16 units. A page has ten lines and is turned in place, so it has to be one message."""
 
 
 def word_journal(page: JournalPage, voice: Voice) -> str:
@@ -53,9 +55,10 @@ def _word_line(line: JournalLine, page: JournalPage, voice: Voice) -> str:
     else:
         by = voice.name(line.by) if line.by is not None else _("bot")
     about = "" if line.member is None or line.member == line.by else f"{voice.name(line.member)}: "
+    fact = cut(_word_fact(entry.fact, line, voice), LONGEST_LINE_FACT)
     return (
         f"{entry.number}. {voice.texts.stamp(entry.at, voice.zone)} {about}"
-        f"{_word_fact(entry.fact, line, voice)} ({by}, {voice.cited(entry.fact.clause)})"
+        f"{fact} ({by}, {voice.cited(entry.fact.clause)})"
     )
 
 

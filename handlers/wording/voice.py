@@ -34,19 +34,22 @@ class Voice:
         """Mention a person in the accusative, where the language has one."""
         if person.names is None or self.texts.language != "ru":
             return self.who(person)
-        return self._mention(person.member, quote(person.names.acc, LONGEST_NAME))
+        return self._mention(person.member, self._called(person.names.acc, person.member))
 
     def to_whom(self, person: Named) -> str:
         """Mention a person in the dative, where the language has one."""
         if person.names is None or self.texts.language != "ru":
             return self.who(person)
-        return self._mention(person.member, quote(person.names.dat, LONGEST_NAME))
+        return self._mention(person.member, self._called(person.names.dat, person.member))
 
     def name(self, person: Named) -> str:
         """Give a person's name without a mention."""
-        if person.names is None:
-            return self.texts.gettext("member {member}").format(member=person.member)
-        return quote(person.names.nom, LONGEST_NAME).replace("]", ")").replace("|", "/")
+        return self._called("" if person.names is None else person.names.nom, person.member)
+
+    def _called(self, name: str, member: MemberId) -> str:
+        # what would end a mention early is taken out of every name
+        plain = quote(name, LONGEST_NAME).replace("]", ")").replace("|", "/")
+        return plain or self.texts.gettext("member {member}").format(member=member)
 
     def _mention(self, member: MemberId, name: str) -> str:
         return f"[id{member}|{name}]" if member > 0 else f"[club{-member}|{name}]"

@@ -90,6 +90,12 @@ def test_a_service_message_tells_whom_it_is_about(
     assert (told.action.kind, told.action.member) == (action["type"], whom)
 
 
+def test_half_a_character_is_replaced() -> None:
+    told = read_message(message("/извинения \ud83d простите"))
+    assert told is not None
+    assert told.text == "/извинения ? простите"
+
+
 def test_another_communitys_words_are_not_read() -> None:
     assert read_message(message(from_id=-5)) is None
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rules.cases import Actor, Case, Choice, Outcome, Standing
+from rules.cases import Case, Outcome, Standing
 from rules.decide import decide
 from rules.facts import ApologyMade
 from rules.ids import BlockNumber, VoteNumber
@@ -19,10 +19,9 @@ from rules.refusals import (
     Refusal,
     VoteRuns,
 )
-from rules.requests import Apologise, CastVote, CloseVote
+from rules.requests import Apologise
 from rules.votes import LONGEST_APOLOGY
 from tests.rules.builders import (
-    A_CLASSMATE,
     CLASSMATE,
     DAY,
     HOUR,
@@ -41,16 +40,11 @@ from tests.rules.builders import (
 )
 
 SORRY = Apologise(by=STUDENT, text="  Простите меня ")
-CLOSE = CloseVote(vote=VoteNumber(1))
 VOTE = a_vote()
 
 
 def voting(**changes: Any) -> Case:
     return a_blocked_case(votes=(a_vote(**changes),))
-
-
-def objection(by: Actor = A_CLASSMATE, choice: Choice = Choice.OBJECT) -> CastVote:
-    return CastVote(by=by, vote=VoteNumber(1), choice=choice)
 
 
 def test_an_apology_is_put_before_the_participants() -> None:

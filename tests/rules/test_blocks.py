@@ -8,7 +8,7 @@ import pytest
 from rules.cases import Choice, Lift, Outcome
 from rules.decide import decide
 from rules.facts import BlockImposed, BlockLifted, VoteClosed
-from rules.ids import BlockNumber, RuleNumber, VoteNumber
+from rules.ids import BlockNumber, VoteNumber
 from rules.policy import ForDays
 from rules.refusals import (
     AlreadyBlocked,
@@ -18,7 +18,7 @@ from rules.refusals import (
     TermTooLong,
     TooFewViolations,
 )
-from rules.requests import DeclineBlock, ExpireBlock, ImposeBlock, RecordViolation
+from rules.requests import ExpireBlock, ImposeBlock
 from rules.terms import ONE_MONTH, Span, Term, Unit, Until
 from tests.rules.builders import (
     A_TEACHER,
@@ -46,8 +46,6 @@ from tests.rules.builders import (
     violations,
 )
 
-ANOTHER = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
-DECLINE = DeclineBlock(by=A_TEACHER)
 A_MONTH_ON = datetime(2026, 12, 23, 12, tzinfo=UTC)
 
 

@@ -7,14 +7,9 @@ from hypothesis import HealthCheck, settings
 
 from rules.cases import Choice, Lift, Outcome
 from rules.facts import Fact
-from rules.ids import (
-    RuleNumber,
-)
+from rules.ids import RuleNumber
 from rules.policy import Blocks, SinceDayOfYear
-from rules.requests import (
-    Acknowledge,
-    ShowRules,
-)
+from rules.requests import Acknowledge, ShowRules
 from rules.terms import ONE_MONTH
 from tests.rules.play import CLASSMATE, KINDS, STUDENT, TEACHER, Chat
 

@@ -46,13 +46,21 @@ def test_the_rules_are_read_in_the_order_of_their_numbers() -> None:
 @pytest.mark.parametrize(
     ("text", "setting", "value"),
     [
-        (but(3, "threshold = 7"), "threshold", 7),
+        (but(1, f'version = "{"1" * 60}"'), "version", "1" * 60),
+        (but(3, "threshold = 1000"), "threshold", 1000),
         (but(4, 'mode = "automatic"'), "blocks", Blocks.AUTOMATIC),
-        (but(13, "days = 180"), "validity", ForDays(days=180)),
+        (but(13, "days = 1"), "validity", ForDays(days=1)),
+        (but(13, "days = 3660"), "validity", ForDays(days=3660)),
         (but(13, 'since = "02-28"'), "validity", SinceDayOfYear(month=2, day=28)),
+        (but(15, 'vote = "1 second"'), "vote_length", timedelta(seconds=1)),
+        (but(15, 'vote = "366 days"'), "vote_length", timedelta(days=366)),
         (but(16, 'pause = "0 days"'), "apology_pause", timedelta(0)),
+        (but(18, 'quiet = "0 minutes"'), "reminder_quiet", timedelta(0)),
+        (but(23, 'gathering = "0 seconds"'), "gathering", timedelta(0)),
+        (but(25, 'window = "0 minutes"'), "undo_window", timedelta(0)),
         (but(18, 'quiet = "1 week"'), "reminder_quiet", timedelta(weeks=1)),
-        (but(20, "people = 5"), "heat", Heat(violations=3, people=5, within=10 * MINUTE)),
+        (but(19, "violations = 2"), "heat", Heat(violations=2, people=2, within=10 * MINUTE)),
+        (but(20, "people = 1"), "heat", Heat(violations=3, people=1, within=10 * MINUTE)),
         (but(21, 'within = "1 hour"'), "heat", Heat(violations=3, people=2, within=HOUR)),
         (but(23, 'gathering = "1 second"'), "gathering", timedelta(seconds=1)),
         (but(11, 'ladder = ["31 days"]'), "ladder", (Span(count=31, unit=Unit.DAY),)),
@@ -62,6 +70,28 @@ def test_the_rules_are_read_in_the_order_of_their_numbers() -> None:
 )
 def test_a_college_may_choose(text: str, setting: str, value: object) -> None:
     assert getattr(load_policy(text, "правила.toml"), setting) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "written", "given"),
+    [
+        (30, 'text.ru = "первая\\nвторая"', "первая\nвторая"),
+        (30, f'text.ru = "{"а" * 1000}"', "а" * 1000),
+        (28, f'title.ru = "{"а" * 100}"', "а" * 100),
+        (28, 'title.ru = " А "', "А"),
+    ],
+    ids=["lines", "long text", "long title", "blanks around"],
+)
+def test_a_rule_may_be_told_at_length(line: int, written: str, given: str) -> None:
+    rule = load_policy(but(line, written), "правила.toml").conduct.rules[1]
+
+    assert given in {rule.title["ru"], rule.text["ru"]}
+
+
+def test_a_rule_may_have_any_number_that_can_be_typed() -> None:
+    conduct = load_policy(but(27, "number = 999"), "правила.toml").conduct
+
+    assert [rule.number for rule in conduct.rules] == [1, 999]
 
 
 def test_the_default_policy_is_read_from_the_package() -> None:

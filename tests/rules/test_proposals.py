@@ -13,8 +13,8 @@ from rules.policy import Blocks
 from rules.refusals import (
     NothingProposed,
 )
-from rules.requests import DeclineBlock, ImposeBlock, RecordViolation
-from rules.terms import Span, Term, Unit
+from rules.requests import DeclineBlock, RecordViolation
+from rules.terms import Span, Unit
 from tests.rules.builders import (
     A_TEACHER,
     CLASSMATE,
@@ -39,10 +39,6 @@ from tests.rules.builders import (
 ANOTHER = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
 DECLINE = DeclineBlock(by=A_TEACHER)
 A_MONTH_ON = datetime(2026, 12, 23, 12, tzinfo=UTC)
-
-
-def block_for(term: Term) -> ImposeBlock:
-    return ImposeBlock(by=A_TEACHER, term=term)
 
 
 @pytest.mark.parametrize("count", range(3))

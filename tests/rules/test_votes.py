@@ -17,7 +17,7 @@ from rules.refusals import (
     VoteOver,
     VoteRuns,
 )
-from rules.requests import Apologise, CastVote, CloseVote
+from rules.requests import CastVote, CloseVote
 from tests.rules.builders import (
     A_CLASSMATE,
     A_TEACHER,
@@ -39,7 +39,6 @@ from tests.rules.builders import (
     refusal_of,
 )
 
-SORRY = Apologise(by=STUDENT, text="  Простите меня ")
 CLOSE = CloseVote(vote=VoteNumber(1))
 VOTE = a_vote()
 

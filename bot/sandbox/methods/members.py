@@ -184,7 +184,7 @@ def _remove(world: World, params: dict[str, Any]) -> int:
     chat = administered(world, FIRST_CHAT + params["chat_id"], refusal=925)
     if not {"member_id", "user_id"} & params.keys():
         raise VkError(100, "member_id is undefined")
-    number = PersonId(params.get("member_id", params.get("user_id")))
+    number = PersonId(params["member_id" if "member_id" in params else "user_id"])
     member = chat.members.get(number)
     if member is None:
         raise VkError(935)

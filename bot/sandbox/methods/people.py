@@ -70,7 +70,9 @@ def _person(world: World, name: str) -> Person | None:
     number = name.removeprefix("id")
     if number.isdecimal():
         return world.people.get(int(number))
-    return next((person for person in world.people.values() if person.screen_name == name), None)
+    wanted = name.lower()
+    people = world.people.values()
+    return next((person for person in people if person.screen_name.lower() == wanted), None)
 
 
 _RESOLVE = Takes(kinds={"screen_name": Words(longest=255)}, required=frozenset({"screen_name"}))

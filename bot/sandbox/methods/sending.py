@@ -39,7 +39,7 @@ _SEND = Takes(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """What is to be sent to each peer; `answers` is where the answered message is, and its number."""
+    """What is to be sent; `answers` is the peer and the number of the message answered."""
 
     text: str
     keyboard: Keyboard

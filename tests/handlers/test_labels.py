@@ -1,0 +1,54 @@
+"""Every button has a label that can be read, whatever a chat is called."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.buttons import ApologiseIn, read_press
+from handlers.keyboards import LONGEST_LABEL, term_label, which_chat
+from locales.texts import Catalogues
+from rules.ids import ChatId
+from rules.terms import Span, Unit
+
+CATALOGUES = Catalogues.load()
+CHAT = ChatId(2_000_000_005)
+
+
+@given(st.text(max_size=80) | st.sampled_from(["", "\u200e", "\n\n", "@all " * 20, "😀" * 60]))
+def test_a_chat_of_any_title_can_be_chosen(title: str) -> None:
+    ((button,),) = which_chat({CHAT: title})
+    assert 1 <= len(button.label) <= LONGEST_LABEL
+    assert button.label.strip()
+    assert read_press(button.payload) == ApologiseIn(chat=CHAT)
+
+
+def test_an_ordinary_title_is_shown_as_it_is() -> None:
+    ((button,),) = which_chat({CHAT: "ИС-21, общий"})
+    assert button.label == "ИС-21, общий"
+
+
+def test_chats_without_a_title_can_be_told_apart() -> None:
+    rows = which_chat({CHAT: "", ChatId(CHAT + 1): ""})
+    assert len({button.label for (button,) in rows}) == 2
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "russian", "english"),
+    [
+        (1, Unit.MINUTE, "1 минута", "1 minute"),
+        (22, Unit.MINUTE, "22 минуты", "22 minutes"),
+        (12, Unit.HOUR, "12 часов", "12 hours"),
+        (21, Unit.HOUR, "21 час", "21 hours"),
+        (1, Unit.DAY, "1 день", "1 day"),
+        (3, Unit.DAY, "3 дня", "3 days"),
+        (111, Unit.DAY, "111 дней", "111 days"),
+        (1, Unit.WEEK, "1 неделя", "1 week"),
+        (2, Unit.WEEK, "2 недели", "2 weeks"),
+        (1, Unit.MONTH, "1 месяц", "1 month"),
+    ],
+)
+def test_a_term_is_told_in_words(count: int, unit: Unit, russian: str, english: str) -> None:
+    term = Span(count=count, unit=unit)
+    for language, wanted in (("ru", russian), ("en", english)):
+        label = term_label(CATALOGUES.texts(language), term)
+        assert label.replace("\u00a0", " ") == wanted

@@ -1,0 +1,180 @@
+"""What is said in one message stays one message, however long its parts are.
+
+A message that is changed later (a page of the journal, a greeting) must fit into one: of a
+longer one VK would only be given the last part. VK may count in UTF-16 units (VK.md, 4).
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handlers.journal import PAGE
+from handlers.notices import Named
+from handlers.notices.apologies import Apology, ApologyPassedOn
+from handlers.notices.chats import Greeting, Reminder, RulesOfConduct
+from handlers.notices.measures import RemovalSaid, ViolationSaid, ViolationTakenBack
+from handlers.notices.mistakes import NobodyFound, SeveralFound, UnknownCommand
+from handlers.notices.views import JournalLine, JournalPage, Members
+from handlers.wording import Notice, word
+from handlers.wording.voice import Voice
+from locales.texts import Catalogues
+from rules.conduct import Rule
+from rules.facts import (
+    ApologyMade,
+    BlockImposed,
+    BlockProposed,
+    Fact,
+    ViolationAnnulled,
+    ViolationRecorded,
+)
+from rules.ids import (
+    BlockNumber,
+    ChatId,
+    MemberId,
+    RuleNumber,
+    ViolationNumber,
+    VoteNumber,
+)
+from storage.records import Entry, Names
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+CATALOGUES = Catalogues.load()
+MOST = 4000  # UTF-16 units; VK's own limit is 4096
+LONG_NAME = "Абдурахмангаджи-Оглы Константинопольский-Преображенский Иоанн"[:60]
+ROW = "@а*а" * 1000
+SMILES = "😀" * 4000
+MANY = tuple(ViolationNumber(9_000 + n) for n in range(300))
+
+
+def a_voice(language: str) -> Voice:
+    return Voice(texts=CATALOGUES.texts(language), zone=ZoneInfo("Europe/Saratov"), now=NOW)
+
+
+def a_person(number: int) -> Named:
+    names = Names(**dict.fromkeys(("nom", "gen", "dat", "acc", "ins", "abl"), LONG_NAME))
+    return Named(member=MemberId(1_000_000_000 + number), names=names)
+
+
+def a_rule(number: int, title: int = 100, text: int = 1000) -> Rule:
+    return Rule(
+        number=RuleNumber(number),
+        title={"ru": "т" * title, "en": "t" * title},
+        text={"ru": "п" * text, "en": "p" * text},
+    )
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+FACTS: dict[str, Fact] = {
+    "a note": ViolationRecorded(
+        number=ViolationNumber(99_999),
+        member=MemberId(1),
+        by=MemberId(2),
+        rule=RuleNumber(999),
+        message=None,
+        note=ROW,
+    ),
+    "a note of smiles": ViolationRecorded(
+        number=ViolationNumber(99_999),
+        member=MemberId(1),
+        by=MemberId(2),
+        rule=RuleNumber(999),
+        message=None,
+        note=SMILES,
+    ),
+    "a reason": ViolationAnnulled(
+        number=ViolationNumber(99_999), member=MemberId(1), by=MemberId(2), reason=SMILES
+    ),
+    "a proposal's grounds": BlockProposed(member=MemberId(1), by=None, grounds=MANY),
+    "a block's grounds": BlockImposed(
+        number=BlockNumber(999), member=MemberId(1), by=MemberId(2), grounds=MANY, ends_at=NOW
+    ),
+    "an apology": ApologyMade(
+        vote=VoteNumber(9_999),
+        member=MemberId(1),
+        block=BlockNumber(999),
+        text=SMILES,
+        closes_at=NOW,
+        by=MemberId(1),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("of", [None, a_person(1)], ids=["all", "one"])
+@pytest.mark.parametrize("fact", FACTS)
+def test_a_page_of_the_journal_is_one_message(fact: str, of: Named | None, language: str) -> None:
+    entry = Entry(
+        chat=ChatId(1), number=99_999, at=NOW, fact=FACTS[fact], policy_version="1", hash=""
+    )
+    line = JournalLine(entry=entry, member=a_person(1), by=a_person(2), rule=a_rule(999))
+    lines = tuple(replace(line, entry=replace(entry, number=99_999 - n)) for n in range(PAGE))
+    page = JournalPage(lines=lines, of=of, total=99_999, public=False)
+    said = word(page, a_voice(language))
+    assert units(said) <= MOST
+    assert said.count("5.12.") == PAGE  # each line still cites its clause
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("newcomers", [1, 30, 300])
+def test_a_greeting_is_one_message_and_shows_every_rule(newcomers: int, language: str) -> None:
+    # together the titles and texts have 3000 characters at most: the policy file is held to it
+    rules = tuple(a_rule(number, title=100, text=200) for number in range(101, 111))
+    notice = Greeting(newcomers=tuple(a_person(n) for n in range(newcomers)), rules=rules)
+    said = word(notice, a_voice(language))
+    assert units(said) <= MOST
+    for rule in rules:
+        assert f"{rule.number}. {rule.title[language]}. {rule.text[language]}" in said
+
+
+def test_a_greeting_says_how_many_it_does_not_name() -> None:
+    notice = Greeting(newcomers=tuple(a_person(n) for n in range(300)), rules=(a_rule(1),))
+    said = word(notice, a_voice("ru"))
+    named = said.count("[id")
+    assert named > 0
+    assert f"и ещё {300 - named}" in said
+
+
+ALL_RULES = tuple(a_rule(number, title=100, text=200) for number in range(101, 111))
+RULE = a_rule(999)
+OTHERS: dict[str, Notice] = {
+    "violation": ViolationSaid(
+        member=a_person(1),
+        number=ViolationNumber(99_999),
+        rule=RULE,
+        note=SMILES,
+        counted=999,
+        threshold=3,
+    ),
+    "annulment": ViolationTakenBack(
+        member=a_person(1),
+        by=a_person(2),
+        number=ViolationNumber(99_999),
+        reason=SMILES,
+        counted=999,
+    ),
+    "removal": RemovalSaid(member=a_person(1), rule=RULE),
+    "apology": Apology(
+        member=a_person(1), text="😀" * 1000, consents=999, objections=999, closes_at=NOW
+    ),
+    "apology passed on": ApologyPassedOn(chat=SMILES, closes_at=NOW),
+    "rules": RulesOfConduct(rules=ALL_RULES),
+    "reminder to one": Reminder(to=a_person(1), by=a_person(2), rules=ALL_RULES, whole=True),
+    "reminder to all": Reminder(to=None, by=None, rules=ALL_RULES, whole=True),
+    "unknown command": UnknownCommand(word=ROW, nearest=None),
+    "nobody": NobodyFound(words=SMILES),
+    "several": SeveralFound(words=SMILES, people=tuple(a_person(n) for n in range(5))),
+    "members": Members(
+        unacknowledged=tuple(a_person(n) for n in range(45)), present=900, version="в" * 60
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("notice", OTHERS)
+def test_the_rest_is_one_message_as_well(notice: str, language: str) -> None:
+    assert units(word(OTHERS[notice], a_voice(language))) <= MOST

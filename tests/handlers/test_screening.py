@@ -1,0 +1,98 @@
+"""The first look lets through exactly what some handler would take."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.commands import RUSSIAN, Command, read_command
+from handlers.screening import Screen
+from handlers.services import Watch
+from rules.ids import ChatId, MemberId
+from tests.bench.dispatch import services_for
+
+SERVED, OTHER = 2_000_000_001, 2_000_000_002
+BLOCKED, STUDENT = 201, 202
+
+
+def a_screen() -> Screen:
+    watch = Watch()
+    watch.served.update({ChatId(SERVED), ChatId(OTHER)})
+    watch.blocked.add((ChatId(SERVED), MemberId(BLOCKED)))
+    return Screen(services_for(watch))
+
+
+SCREEN = a_screen()
+NAMES = frozenset({"club1", "public1"})
+
+
+def message(text: str, **changes: Any) -> dict[str, Any]:
+    thing = {
+        "peer_id": SERVED,
+        "from_id": STUDENT,
+        "conversation_message_id": 5,
+        "text": text,
+        "date": 1_790_000_000,
+        **changes,
+    }
+    return {"type": "message_new", "event_id": "e", "object": {"message": thing}}
+
+
+beginnings = st.sampled_from(
+    [
+        "",
+        "/",
+        "!",
+        " /",
+        "\n!",
+        "[club1|@x] /",
+        "[club1|x], ",
+        "@club1 /",
+        "*public1, !",
+        "[id1|x] /",
+    ]
+)
+words = st.sampled_from([*RUSSIAN.values(), *Command, "2", "home/user", "", "ок"])
+
+
+@given(beginnings, words | st.text(max_size=20), st.text(max_size=10))
+def test_a_message_concerns_where_it_reads_as_a_command(
+    beginning: str, word: str, rest: str
+) -> None:
+    text = f"{beginning}{word}{rest}"
+    assert SCREEN.concerns(message(text)) is (read_command(text, NAMES) is not None)
+
+
+@given(st.text(max_size=30))
+def test_whatever_a_blocked_person_writes_concerns(text: str) -> None:
+    assert SCREEN.concerns(message(text, from_id=BLOCKED))
+
+
+def test_a_block_in_one_chat_leaves_the_other_alone() -> None:
+    assert not SCREEN.concerns(message("привет", from_id=BLOCKED, peer_id=OTHER))
+
+
+@given(st.text(max_size=30))
+def test_whatever_is_written_in_private_or_in_a_chat_not_yet_served_concerns(text: str) -> None:
+    assert SCREEN.concerns(message(text, peer_id=STUDENT))
+    assert SCREEN.concerns(message(text, peer_id=2_000_000_077))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"type": "message_typing_state", "event_id": "e", "object": {"from_id": 5, "to_id": -1}},
+        {"type": "message_edit", "event_id": "e", "object": {"peer_id": SERVED, "text": "/help"}},
+        {"type": "message_new", "event_id": "e", "object": {}},
+        message("", attachments=[{"type": "sticker"}]),
+        message("/статус", from_id=-7),
+    ],
+)
+def test_what_nobody_handles_does_not_concern(event: dict[str, Any]) -> None:
+    assert not SCREEN.concerns(event)
+
+
+@pytest.mark.parametrize("kind", ["message_allow", "message_deny", "message_event"])
+def test_presses_and_permissions_concern(kind: str) -> None:
+    assert SCREEN.concerns({"type": kind, "event_id": "e", "object": {"user_id": STUDENT}})
