@@ -95,12 +95,14 @@ def load_policy(text: str, name: str) -> Policy:
 
 
 def _not_toml(text: str, name: str, mistake: Exception) -> str:
-    # tomllib tells the place in its words only; its other errors tell none
+    # tomllib tells the place in its words only; a number or a nesting beyond all bounds has none
     found = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(mistake))
-    what, line = (found[1], found[2]) if found else (str(mistake), "1")
-    last = text.rstrip().count("\n") + 1
+    what, place = str(mistake), ""
+    if found is not None:
+        what = found[1]
+        place = f", строка {found[2] or text.rstrip().count(chr(10)) + 1}"
     return (
-        f"Файл правил {name}, строка {line or last}: запись не по правилам TOML, "
+        f"Файл правил {name}{place}: запись не по правилам TOML, "
         f"проверьте кавычки, скобки и повторы ({what})"
     )
 

@@ -78,9 +78,11 @@ def cast(case: Case, request: CastVote, now: datetime) -> Ruling:
         return Refused(VoteOnOneself())
     if request.by.standing is Standing.COMMUNITY or not takes_part(request.by):
         return Refused(NotAVoter())
-    if request.by.joined_at is None or request.by.joined_at > vote.opened_at:
+    said = vote.choice_of(request.by.member)
+    # whoever said something already was there when the vote began, and may have come back
+    if said is None and (request.by.joined_at is None or request.by.joined_at > vote.opened_at):
         return Refused(JoinedAfterwards())
-    if vote.choice_of(request.by.member) is request.choice:
+    if said is request.choice:
         return Refused(SaidAlready(choice=request.choice))
     return Granted(
         (

@@ -99,6 +99,14 @@ def test_an_administrator_who_is_not_in_the_chat_does_not_vote() -> None:
     assert refusal_of(decide(voting(), objection(by), NOW)) == NotAVoter()
 
 
+def test_whoever_objected_left_and_came_back_can_take_it_back() -> None:
+    case = voting(ballots=ballots((CLASSMATE, Choice.OBJECT)))
+    back = an_actor(CLASSMATE, Standing.MEMBER, joined_at=NOW - MINUTE)
+    assert facts_of(decide(case, objection(back, Choice.CONSENT), NOW)) == (
+        VoteCast(vote=VoteNumber(1), member=STUDENT, by=CLASSMATE, choice=Choice.CONSENT),
+    )
+
+
 def test_whoever_joined_after_the_vote_began_does_not_vote() -> None:
     def joined(at: datetime) -> CastVote:
         return objection(an_actor(CLASSMATE, Standing.MEMBER, joined_at=at))
