@@ -8,10 +8,18 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.cases import Actor, Block, Case, Choice, Lift, Outcome, Standing, Violation
+from rules.cases import Actor, Block, Case, Choice, Lift, Numbers, Outcome, Standing, Violation
 from rules.decide import decide
 from rules.facts import BlockImposed, BlockLifted, BlockProposed, ViolationRecorded, VoteClosed
-from rules.ids import BlockNumber, MemberId, MessageId, RuleNumber, ViolationNumber, VoteNumber
+from rules.ids import (
+    BlockNumber,
+    MemberId,
+    MessageId,
+    ReminderNumber,
+    RuleNumber,
+    ViolationNumber,
+    VoteNumber,
+)
 from rules.policy import Blocks, ForDays, SinceDayOfYear, valid_since
 from rules.requests import (
     AnnulViolation,
@@ -83,6 +91,12 @@ def cases(draw: st.DrawFn, running: st.SearchStrategy[bool]) -> Case:
         blocks=tuple(
             replace(block, grounds=tuple(v.number for v in violations if _by(v, block)))
             for block in blocks
+        ),
+        next=Numbers(
+            violation=ViolationNumber(len(violations) + 1),
+            block=BlockNumber(len(blocks) + 1),
+            vote=VoteNumber(1),
+            reminder=ReminderNumber(1),
         ),
     )
 
