@@ -15,7 +15,7 @@ from storage.migrating import migrate
 from storage.moments import to_ms
 from storage.outbox import Outbox
 from storage.reading import Reading
-from storage.sqlite import WRITING, file_of, make_engine, make_private
+from storage.sqlite import WRITING, file_of, make_private, open_engine
 from storage.tables import inbox, stream
 from storage.writing import Work
 
@@ -128,12 +128,9 @@ async def open_storage(
 
     Raises `StorageError` where it cannot be used.
     """
-    engine = make_engine(url)
-    try:
+    async with open_engine(url) as engine:
         await _open(engine, url)
         yield Storage(engine, place_of)
-    finally:
-        await engine.dispose()
 
 
 async def _open(engine: AsyncEngine, url: str) -> None:

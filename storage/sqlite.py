@@ -1,14 +1,22 @@
 """What is peculiar to SQLite, and nothing else is."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 BUSY_SECONDS = 10
 """How long a transaction waits for another process before it gives up."""
+
+_LAST_QUERY = 2.0
+"""Seconds that a connection's last query may take after everybody has left."""
 
 WRITING: dict[str, Any] = {"poryadok_writes": True}
 """Execution options of a connection whose transactions write."""
@@ -21,14 +29,49 @@ _PRAGMAS = (
 )
 
 
-def make_engine(url: str) -> AsyncEngine:
-    """Give an engine; with SQLite, one that keeps what is committed and enforces foreign keys."""
+@asynccontextmanager
+async def open_engine(url: str) -> AsyncIterator[AsyncEngine]:
+    """Open an engine; with SQLite, one that keeps what is committed and enforces foreign keys.
+
+    At the end nothing of it runs any more: not even the thread of a connection whose user was
+    cancelled in the middle of a query.
+    """
+    threads: set[Thread] = set()
+    engine = _make_engine(url, threads)
+    try:
+        yield engine
+    finally:
+        await engine.dispose()
+        await asyncio.to_thread(_join, threads)
+
+
+def _make_engine(url: str, threads: set[Thread]) -> AsyncEngine:
+    file = file_of(url)
+
+    def connect() -> aiosqlite.Connection:
+        connection = aiosqlite.connect(str(file))
+        thread = connection._thread  # noqa: SLF001 -- as SQLAlchemy does where it connects itself
+        thread.daemon = True
+        # one that has no id yet is only about to begin
+        over = [each for each in threads if each.ident is not None and not each.is_alive()]
+        threads.difference_update(over)
+        threads.add(thread)
+        return connection
+
     # what is in the rows is people's words and names: nothing for a log
-    engine = create_async_engine(url, hide_parameters=True)
+    engine = create_async_engine(
+        url, hide_parameters=True, **({} if file is None else {"async_creator": connect})
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_up)
         event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _join(threads: set[Thread]) -> None:
+    for thread in threads:
+        if thread.is_alive():
+            thread.join(_LAST_QUERY)
 
 
 def _set_up(connection: Any, _record: object) -> None:

@@ -17,7 +17,7 @@ from storage.journal import GENESIS, chained, digest
 from storage.kinds import read_fact
 from storage.migrating import check_present
 from storage.projection import project
-from storage.sqlite import WRITING, file_of, make_engine
+from storage.sqlite import WRITING, file_of, open_engine
 from storage.tables import DERIVED, journal, metadata
 
 _MOST_FAULTS = 50
@@ -40,15 +40,12 @@ async def verify(url: str) -> Verdict:
     file = file_of(url)
     if file is not None and not file.is_file():
         raise StorageError(f"Базы данных нет: {file}. Проверьте DATABASE_URL")
-    engine = make_engine(url)
     try:
-        async with engine.connect() as connection:
+        async with open_engine(url) as engine, engine.connect() as connection:
             await connection.run_sync(check_present)
             return await _verify(connection)
     except DBAPIError as failure:
         raise StorageError(f"База данных не читается: {failure.orig}") from None
-    finally:
-        await engine.dispose()
 
 
 async def _verify(connection: AsyncConnection) -> Verdict:
@@ -81,17 +78,14 @@ def _check_chains(entries: list[Row[Any]]) -> list[str]:
 
 async def _check_tables(connection: AsyncConnection, entries: list[Row[Any]]) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
-        replayed = make_engine(f"sqlite+aiosqlite:///{Path(folder) / 'replayed.db'}")
-        try:
-            async with replayed.connect() as plain:
-                copy = await plain.execution_options(**WRITING)
-                await copy.run_sync(metadata.create_all)
-                faults = await _replay(copy, entries)
-                for table in DERIVED:
-                    faults += await _compare(connection, copy, table)
-                await copy.rollback()
-        finally:
-            await replayed.dispose()
+        url = f"sqlite+aiosqlite:///{Path(folder) / 'replayed.db'}"
+        async with open_engine(url) as replayed, replayed.connect() as plain:
+            copy = await plain.execution_options(**WRITING)
+            await copy.run_sync(metadata.create_all)
+            faults = await _replay(copy, entries)
+            for table in DERIVED:
+                faults += await _compare(connection, copy, table)
+            await copy.rollback()
     return faults
 
 

@@ -1,7 +1,9 @@
 """Opening a database: a new one, an old one, and what is none of ours."""
 
+import asyncio
 import sqlite3
 import stat
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
 
-from storage.database import StorageError, open_storage
+from storage.database import Storage, StorageError, open_storage
 from storage.tables import metadata
 
 
@@ -92,6 +94,25 @@ async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="недоступна"):
         async with open_storage(f"sqlite+aiosqlite:///{tmp_path / 'file' / 'bot.db'}"):
             raise AssertionError("opened")
+
+
+async def test_nothing_runs_on_after_the_end_not_even_a_cancelled_query(url: str) -> None:
+    before = set(threading.enumerate())
+
+    async def ask(storage: Storage) -> None:
+        async with storage.reading() as reading:
+            await reading.chats()
+            await reading.next_due()
+
+    for steps in range(12):
+        async with open_storage(url) as storage, asyncio.TaskGroup() as tasks:
+            asking = [tasks.create_task(ask(storage)) for _ in range(3)]
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            for task in asking:
+                task.cancel()
+        left = set(threading.enumerate()) - before
+        assert {thread for thread in left if "worker_thread" in thread.name} == set()
 
 
 async def test_the_journal_only_grows(url: str) -> None:
