@@ -108,6 +108,7 @@ async def _put_place(connection: AsyncConnection, place: str) -> None:
 
 
 async def _to_its_end(step: Coroutine[Any, Any, None]) -> None:
+    # not a task of the background: whoever starts it stays until it is over
     task = asyncio.get_running_loop().create_task(step)
     try:
         await asyncio.shield(task)
