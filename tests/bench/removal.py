@@ -41,7 +41,7 @@ async def measure(*, messages: int) -> Delays:
             stage.world.capabilities.restrict_members = False
             await story.blocked()
             await story.hears(f"id{story.student}|", "удал")
-            async with _bare_bot() as (world, peer):
+            async with _bare_bot(Path(folder)) as (world, peer):
                 ours, bare = [], []
                 for turn in range(messages + 5):
                     first = await _removal(stage.world, story.peer, story.student)
@@ -68,7 +68,7 @@ async def _removal(world: World, peer: int, who: PersonId) -> float:
 
 
 @asynccontextmanager
-async def _bare_bot() -> AsyncIterator[tuple[World, int]]:
+async def _bare_bot(folder: Path) -> AsyncIterator[tuple[World, int]]:
     world = World(clock=SandboxClock(), group_id=1, token="bare")
     world.limits.per_second = None
     world.add_person(TEACHER, first_name="Анна", last_name="Учителева", role="teacher")
@@ -87,6 +87,7 @@ async def _bare_bot() -> AsyncIterator[tuple[World, int]]:
                 "BLOCKED": str(BLOCKED),
             },
             stderr=asyncio.subprocess.DEVNULL,
+            cwd=folder,  # vkbottle keeps its place in a file beside it
         )
         try:
             await _until_it_listens(world)
