@@ -1,6 +1,6 @@
 """`/журнал`: the last entries, by pages; `/журнал @name`: those about one person."""
 
-from handlers.announcing import rule_of
+from handlers.announcing.grounds import rule_of
 from handlers.arguments import ByName, read_whom
 from handlers.buttons import JournalAt
 from handlers.chats import freshen

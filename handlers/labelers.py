@@ -63,7 +63,6 @@ from rules.ids import MemberId
 
 Where = TypeVar("Where", Told, Place)
 ChatCommand = Callable[[Services, Told, str], Awaitable[None]]
-ChatView = Callable[[Services, Told], Awaitable[None]]
 ButtonHandler = Callable[[Services, Place, Any], Awaitable[None]]
 
 COMMANDS: dict[Command, ChatCommand] = {

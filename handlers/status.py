@@ -1,6 +1,6 @@
 """`/статус`: a person sees every entry about themselves with its ground (п. 5.12.7)."""
 
-from handlers.announcing import grounds_of
+from handlers.announcing.grounds import grounds_of
 from handlers.arguments import ByName, read_whom
 from handlers.chats import freshen
 from handlers.notices.measures import Ground

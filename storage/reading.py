@@ -1,6 +1,5 @@
 """Asking the database: everything that handlers, timers and the courier want to know."""
 
-import json
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from typing import Any
@@ -25,16 +24,14 @@ from storage.journal import entry_of
 from storage.moments import from_ms, to_ms
 from storage.records import (
     Chat,
-    ChatState,
     DueBlock,
     DueVote,
-    Enforcement,
     Entry,
     Member,
-    Names,
     Notice,
     Person,
 )
+from storage.rows import chat_of, member_of, notice_of, person_of
 from storage.tables import (
     acknowledgements,
     blocks,
@@ -70,12 +67,12 @@ class Reading:
     async def chat(self, chat: ChatId) -> Chat | None:
         """Give what is known of a chat."""
         row = await self._first(select(chats).where(chats.c.chat_id == chat))
-        return None if row is None else _chat(row)
+        return None if row is None else chat_of(row)
 
     async def chats(self) -> tuple[Chat, ...]:
         """Give every chat that the bot knows."""
         return tuple(
-            _chat(row) for row in await self._rows(select(chats).order_by(chats.c.chat_id))
+            chat_of(row) for row in await self._rows(select(chats).order_by(chats.c.chat_id))
         )
 
     async def member(self, chat: ChatId, member: MemberId) -> Member | None:
@@ -83,14 +80,14 @@ class Reading:
         row = await self._first(
             select(members).where(and_(members.c.chat_id == chat, members.c.member_id == member))
         )
-        return None if row is None else _member(row)
+        return None if row is None else member_of(row)
 
     async def members(self, chat: ChatId, *, present: bool = True) -> tuple[Member, ...]:
         """Give who is in a chat; without `present`, also who was."""
         query = select(members).where(members.c.chat_id == chat).order_by(members.c.member_id)
         if present:
             query = query.where(members.c.left_ms.is_(None))
-        return tuple(_member(row) for row in await self._rows(query))
+        return tuple(member_of(row) for row in await self._rows(query))
 
     async def people(self, ids: Iterable[MemberId]) -> dict[MemberId, Person]:
         """Give those of the people who are known, by id."""
@@ -99,7 +96,7 @@ class Reading:
         for start in range(0, len(asked), _AT_ONCE):
             some = asked[start : start + _AT_ONCE]
             for row in await self._rows(select(people).where(people.c.member_id.in_(some))):
-                known[MemberId(row.member_id)] = _person(row)
+                known[MemberId(row.member_id)] = person_of(row)
         return known
 
     async def blocked_in(self, member: MemberId) -> tuple[ChatId, ...]:
@@ -255,7 +252,7 @@ class Reading:
         row = await self._first(
             select(notices).where(and_(notices.c.peer == peer, notices.c.ref == ref))
         )
-        return None if row is None else _notice(row)
+        return None if row is None else notice_of(row)
 
     async def latest_notice(self, peer: Peer, kind: str) -> Notice | None:
         """Give what is remembered of the latest message of that kind."""
@@ -265,7 +262,7 @@ class Reading:
             .order_by(notices.c.at_ms.desc())
             .limit(1)
         )
-        return None if row is None else _notice(row)
+        return None if row is None else notice_of(row)
 
     async def posted(self, peer: Peer, ref: str) -> MessageId | None:
         """Give the id that the messenger gave to the bot's message, once it is there."""
@@ -285,47 +282,3 @@ class Reading:
         """Give the words of an apology whose chat is still to be chosen."""
         row = await self._first(select(drafts.c.text).where(drafts.c.member_id == member))
         return None if row is None else str(row.text)
-
-
-def _chat(row: Row[Any]) -> Chat:
-    return Chat(
-        chat=ChatId(row.chat_id),
-        title=row.title,
-        state=ChatState(row.state),
-        enforcement=Enforcement(row.enforcement),
-        explained_at=from_ms(row.explained_ms),
-        introduced_at=from_ms(row.introduced_ms),
-        members_at=from_ms(row.members_ms),
-        checked_at=from_ms(row.checked_ms),
-        locale=row.locale,
-        zone=row.zone,
-    )
-
-
-def _member(row: Row[Any]) -> Member:
-    return Member(
-        chat=ChatId(row.chat_id),
-        member=MemberId(row.member_id),
-        is_moderator=row.is_moderator,
-        joined_at=from_ms(row.joined_ms),
-        left_at=from_ms(row.left_ms),
-    )
-
-
-def _person(row: Row[Any]) -> Person:
-    return Person(
-        member=MemberId(row.member_id),
-        names=Names(nom=row.nom, gen=row.gen, dat=row.dat, acc=row.acc, ins=row.ins, abl=row.abl),
-        screen_name=row.screen_name,
-        private=row.private,
-    )
-
-
-def _notice(row: Row[Any]) -> Notice:
-    return Notice(
-        peer=ChatId(row.peer),
-        ref=row.ref,
-        kind=row.kind,
-        at=from_ms(row.at_ms),
-        data=json.loads(row.data),
-    )

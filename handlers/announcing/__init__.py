@@ -1,0 +1,63 @@
+"""Facts become effects: what is said and done once something holds.
+
+Blocks are imposed and lifted in several ways (a command, a button, the ladder, the clock, a
+vote, an annulment); each is announced here once, in the same words.
+"""
+
+from collections.abc import Iterable
+
+from handlers.announcing.blocks import block, lift, proposal
+from handlers.announcing.violations import reminder, removal, violation
+from handlers.announcing.votes import vote_on_apology
+from handlers.scene import Scene
+from rules.cases import Case
+from rules.facts import (
+    Acknowledged,
+    ApologyMade,
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    Fact,
+    MessageErased,
+    MessageRemoved,
+    Reminded,
+    ReminderWithdrawn,
+    RemovalWithdrawn,
+    RulesShown,
+    ViolationAnnulled,
+    ViolationRecorded,
+    ViolationReinstated,
+    VoteCast,
+    VoteClosed,
+)
+from rules.ids import MessageId
+
+
+async def announce(
+    scene: Scene, before: Case, facts: Iterable[Fact], *, reply_to: MessageId | None = None
+) -> None:
+    """Say and do what follows from facts about one member.
+
+    `before` is the case as it was when the policy ruled; `reply_to` is the message that the
+    words answer, if any.
+    """
+    after = await scene.case(before.member)
+    for fact in facts:
+        match fact:
+            case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated():
+                await violation(scene, before, after, fact, reply_to)
+            case MessageRemoved() | RemovalWithdrawn():
+                await removal(scene, fact, reply_to)
+            case BlockProposed() | BlockDeclined():
+                await proposal(scene, before, after, fact)
+            case BlockImposed():
+                await block(scene, before, after, fact)
+            case BlockLifted():
+                await lift(scene, before, fact)
+            case ApologyMade() | VoteCast() | VoteClosed():
+                await vote_on_apology(scene, after, fact)
+            case Reminded() | ReminderWithdrawn():
+                await reminder(scene, fact)
+            case RulesShown() | Acknowledged() | MessageErased():
+                pass

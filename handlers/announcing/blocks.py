@@ -1,0 +1,111 @@
+"""Blocks: proposed, imposed, ended (п. 5.12.5)."""
+
+from collections.abc import Sequence
+
+from handlers.announcing.grounds import grounds_of
+from handlers.buttons import UndoAct
+from handlers.keyboards import terms, undo
+from handlers.notices.measures import (
+    BlockSaid,
+    BlockSaidPrivately,
+    LiftSaid,
+    LiftSaidPrivately,
+    Proposal,
+    ProposalAnswered,
+    ProposalDeclined,
+)
+from handlers.scene import Scene
+from rules.cases import Case, ProposalState
+from rules.facts import (
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+)
+from rules.ids import MemberId, ViolationNumber
+from storage.effects import Restrict, Unrestrict
+from storage.records import Enforcement
+
+
+def proposal_ref(member: MemberId, grounds: Sequence[ViolationNumber]) -> str:
+    """Name the message of a proposal: by its member and its latest ground."""
+    return f"proposal:{member}:{max(grounds)}"
+
+
+async def settle_proposal(scene: Scene, before: Case) -> None:
+    """Take the buttons from a proposal that is answered, or has lost its grounds."""
+    proposal = before.proposal
+    if proposal is not None and proposal.state is ProposalState.OPEN:
+        scene.change(
+            proposal_ref(before.member, proposal.grounds),
+            ProposalAnswered(member=await scene.named(before.member)),
+        )
+
+
+async def proposal(
+    scene: Scene, before: Case, after: Case, fact: BlockProposed | BlockDeclined
+) -> None:
+    """Put a block before the moderators, or tell that one chose not to."""
+    member = await scene.named(fact.member)
+    ref = proposal_ref(fact.member, fact.grounds)
+    match fact:
+        case BlockProposed(grounds=grounds):
+            if before.proposal is not None and before.proposal.grounds != grounds:
+                await settle_proposal(scene, before)
+            words = Proposal(member=member, grounds=grounds_of(scene, after, grounds))
+            keyboard = terms(scene.voice.texts, fact.member, after.policy.terms)
+            if fact.by is None:
+                scene.say(words, keyboard=keyboard, ref=ref, notify=True)
+            else:
+                scene.change(ref, words, keyboard=keyboard)
+        case BlockDeclined(by=by):
+            declined = ProposalDeclined(member=member, by=await scene.named(by))
+            key = UndoAct(act="decline", key=fact.member)
+            scene.change(ref, declined, keyboard=undo(scene.voice.texts, key))
+            scene.strip_later(declined, ref)
+
+
+async def block(scene: Scene, before: Case, after: Case, fact: BlockImposed) -> None:
+    """Tell that a member is blocked, and see that they cannot write."""
+    await settle_proposal(scene, before)
+    grounds = grounds_of(scene, after, fact.grounds)
+    if scene.chat.enforcement is Enforcement.MUTE:
+        scene.effects.append(Restrict(chat=scene.chat.chat, member=fact.member, until=fact.ends_at))
+    scene.say_undoable(
+        BlockSaid(
+            member=await scene.named(fact.member),
+            number=fact.number,
+            grounds=grounds,
+            ends_at=fact.ends_at,
+            automatic=fact.by is None,
+        ),
+        keyboard=undo(scene.voice.texts, UndoAct(act="block", key=fact.number)),
+        ref=f"block:{fact.number}",
+    )
+    scene.tell(
+        fact.member,
+        BlockSaidPrivately(chat=scene.chat.title, grounds=grounds, ends_at=fact.ends_at),
+    )
+
+
+async def lift(scene: Scene, before: Case, fact: BlockLifted) -> None:
+    """Tell that a block ended, and see that they can write again."""
+    member = await scene.named(fact.member)
+    block = before.block
+    if block is not None and fact.by is not None:
+        # annulled within the time for undoing, perhaps: its button must not stay
+        scene.change(
+            f"block:{block.number}",
+            BlockSaid(
+                member=member,
+                number=block.number,
+                grounds=grounds_of(scene, before, block.grounds),
+                ends_at=block.ends_at,
+                automatic=block.by is None,
+            ),
+        )
+    if scene.chat.enforcement is Enforcement.MUTE:
+        scene.effects.append(Unrestrict(chat=scene.chat.chat, member=fact.member))
+    by = None if fact.by is None else await scene.named(fact.by)
+    scene.say(LiftSaid(member=member, how=fact.how, by=by), notify=True)
+    scene.tell(fact.member, LiftSaidPrivately(chat=scene.chat.title, how=fact.how))

@@ -1,0 +1,117 @@
+"""Violations, removals of messages, and reminders (п. 5.12.2, 5.12.4, 5.12.7)."""
+
+from handlers.announcing.blocks import settle_proposal
+from handlers.announcing.grounds import rule_of
+from handlers.buttons import UndoAct
+from handlers.keyboards import undo
+from handlers.notices.chats import Reminder, ReminderTakenBack
+from handlers.notices.measures import (
+    RemovalSaid,
+    RemovalTakenBack,
+    ViolationBack,
+    ViolationSaid,
+    ViolationTakenBack,
+)
+from handlers.scene import Scene
+from rules.cases import Case
+from rules.facts import (
+    MessageRemoved,
+    Reminded,
+    ReminderWithdrawn,
+    RemovalWithdrawn,
+    ViolationAnnulled,
+    ViolationRecorded,
+    ViolationReinstated,
+)
+from rules.ids import MessageId
+from storage.effects import Erase
+
+
+async def violation(
+    scene: Scene,
+    before: Case,
+    after: Case,
+    fact: ViolationRecorded | ViolationAnnulled | ViolationReinstated,
+    reply_to: MessageId | None,
+) -> None:
+    """Tell of a violation that was recorded, annulled, or counts again."""
+    member, by = await scene.all_named([fact.member, fact.by])
+    counted = len(after.counted(scene.now))
+    texts = scene.voice.texts
+    match fact:
+        case ViolationRecorded(number=number, rule=rule, note=note):
+            broken = rule_of(scene, rule)
+            assert broken is not None  # noqa: S101 -- the policy recorded it just now
+            scene.say_undoable(
+                ViolationSaid(
+                    member=member,
+                    number=number,
+                    rule=broken,
+                    note=note,
+                    counted=counted,
+                    threshold=after.policy.threshold,
+                ),
+                keyboard=undo(texts, UndoAct(act="violation", key=number)),
+                ref=f"violation:{number}",
+                reply_to=fact.message or reply_to,
+            )
+        case ViolationAnnulled(number=number, undone=undone, reason=reason):
+            taken_back = ViolationTakenBack(
+                member=member, by=by, number=number, reason=reason, counted=counted
+            )
+            if undone:
+                scene.change(f"violation:{number}", taken_back)
+            else:
+                scene.say_undoable(
+                    taken_back,
+                    keyboard=undo(texts, UndoAct(act="annulment", key=number)),
+                    ref=f"annulment:{number}",
+                    reply_to=reply_to,
+                )
+            if counted <= after.policy.threshold:
+                await settle_proposal(scene, before)
+        case ViolationReinstated(number=number):
+            back = ViolationBack(member=member, by=by, number=number, counted=counted)
+            scene.change(f"annulment:{number}", back)
+
+
+async def removal(
+    scene: Scene, fact: MessageRemoved | RemovalWithdrawn, reply_to: MessageId | None
+) -> None:
+    """Take a message away and say why, or say that it was a mistake."""
+    member, by = await scene.all_named([fact.member, fact.by])
+    ref = f"removal:{fact.message}"
+    match fact:
+        case MessageRemoved(rule=rule, message=message):
+            broken = rule_of(scene, rule)
+            assert broken is not None  # noqa: S101 -- the policy cited it just now
+            scene.effects.append(Erase(chat=scene.chat.chat, message=message))
+            scene.say_undoable(
+                RemovalSaid(member=member, rule=broken),
+                keyboard=undo(scene.voice.texts, UndoAct(act="removal", key=message)),
+                ref=ref,
+                reply_to=reply_to,
+            )
+        case RemovalWithdrawn():
+            scene.change(ref, RemovalTakenBack(member=member, by=by))
+
+
+async def reminder(scene: Scene, fact: Reminded | ReminderWithdrawn) -> None:
+    """Remind of the rules, or take that back."""
+    ref = f"reminder:{fact.number}"
+    if isinstance(fact, ReminderWithdrawn):
+        scene.change(ref, ReminderTakenBack(by=await scene.named(fact.by)))
+        return
+    conduct = scene.services.policy.conduct
+    one = None if fact.rule is None else conduct.rule(fact.rule)
+    words = Reminder(
+        to=None if fact.member is None else await scene.named(fact.member),
+        by=None if fact.by is None else await scene.named(fact.by),
+        rules=conduct.rules if one is None else (one,),
+        whole=one is None,
+    )
+    if fact.by is None:
+        scene.say(words, ref=ref)
+    else:
+        key = UndoAct(act="reminder", key=fact.number)
+        scene.say_undoable(words, keyboard=undo(scene.voice.texts, key), ref=ref)

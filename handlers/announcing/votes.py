@@ -1,0 +1,77 @@
+"""Apologies and the votes on them (п. 5.12.6)."""
+
+from handlers.keyboards import vote
+from handlers.notices import Named
+from handlers.notices.apologies import (
+    Apology,
+    ApologyDecided,
+    ApologyPassedOn,
+    VoteDecided,
+    VoteDecidedPrivately,
+)
+from handlers.scene import Scene
+from rules.cases import Case, Choice, Outcome, Vote
+from rules.facts import (
+    ApologyMade,
+    VoteCast,
+    VoteClosed,
+)
+
+
+async def vote_on_apology(
+    scene: Scene, after: Case, fact: ApologyMade | VoteCast | VoteClosed
+) -> None:
+    """Put an apology before the participants, count, and say how it ended."""
+    member = await scene.named(fact.member)
+    held = next(each for each in after.votes if each.number == fact.vote)
+    text = held.text
+    ref = f"vote:{fact.vote}"
+    match fact:
+        case ApologyMade():
+            scene.say(
+                _open_apology(member, held, text),
+                keyboard=vote(scene.voice.texts, fact.vote),
+                ref=ref,
+                notify=True,
+            )
+            scene.tell(
+                fact.member, ApologyPassedOn(chat=scene.chat.title, closes_at=fact.closes_at)
+            )
+        case VoteCast():
+            scene.change(
+                ref,
+                _open_apology(member, held, text),
+                keyboard=vote(scene.voice.texts, fact.vote),
+            )
+        case VoteClosed(outcome=outcome, objections=objections, consents=consents):
+            scene.change(
+                ref,
+                ApologyDecided(
+                    member=member,
+                    text=text,
+                    consents=consents,
+                    objections=objections,
+                    outcome=outcome,
+                ),
+            )
+            if outcome is Outcome.KEPT:
+                again_at = scene.now + after.policy.apology_pause
+                block = after.block
+                again = again_at if block is not None and again_at < block.ends_at else None
+                scene.say(
+                    VoteDecided(
+                        member=member, outcome=outcome, objections=objections, again_at=again
+                    ),
+                    notify=True,
+                )
+                scene.tell(fact.member, VoteDecidedPrivately(chat=scene.chat.title, again_at=again))
+
+
+def _open_apology(member: Named, held: Vote, text: str) -> Apology:
+    return Apology(
+        member=member,
+        text=text,
+        consents=held.count(Choice.CONSENT),
+        objections=held.count(Choice.OBJECT),
+        closes_at=held.closes_at,
+    )

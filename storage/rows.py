@@ -1,0 +1,69 @@
+"""Rows of the tables as values."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Row
+
+from rules.ids import (
+    ChatId,
+    MemberId,
+)
+from storage.moments import from_ms
+from storage.records import (
+    Chat,
+    ChatState,
+    Enforcement,
+    Member,
+    Names,
+    Notice,
+    Person,
+)
+
+
+def chat_of(row: Row[Any]) -> Chat:
+    """Give a chat as it was kept."""
+    return Chat(
+        chat=ChatId(row.chat_id),
+        title=row.title,
+        state=ChatState(row.state),
+        enforcement=Enforcement(row.enforcement),
+        explained_at=from_ms(row.explained_ms),
+        introduced_at=from_ms(row.introduced_ms),
+        members_at=from_ms(row.members_ms),
+        checked_at=from_ms(row.checked_ms),
+        locale=row.locale,
+        zone=row.zone,
+    )
+
+
+def member_of(row: Row[Any]) -> Member:
+    """Give a member as they were kept."""
+    return Member(
+        chat=ChatId(row.chat_id),
+        member=MemberId(row.member_id),
+        is_moderator=row.is_moderator,
+        joined_at=from_ms(row.joined_ms),
+        left_at=from_ms(row.left_ms),
+    )
+
+
+def person_of(row: Row[Any]) -> Person:
+    """Give a person as they were kept."""
+    return Person(
+        member=MemberId(row.member_id),
+        names=Names(nom=row.nom, gen=row.gen, dat=row.dat, acc=row.acc, ins=row.ins, abl=row.abl),
+        screen_name=row.screen_name,
+        private=row.private,
+    )
+
+
+def notice_of(row: Row[Any]) -> Notice:
+    """Give what was remembered of a message."""
+    return Notice(
+        peer=ChatId(row.peer),
+        ref=row.ref,
+        kind=row.kind,
+        at=from_ms(row.at_ms),
+        data=json.loads(row.data),
+    )

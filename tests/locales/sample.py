@@ -1,0 +1,271 @@
+"""A filled-in notice of every kind, to be read aloud: `python -m tests.locales.sample`.
+
+Words are proofread as whole messages, as people get them, and not as entries of a catalogue.
+"""
+
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.commands import FOR_MODERATORS, Command
+from handlers.help import IN_PRIVATE
+from handlers.journal import rule_in
+from handlers.notices import Named, apologies, chats, measures, mistakes, views
+from handlers.wording import Notice, word
+from handlers.wording.voice import Voice
+from locales.texts import LANGUAGES, Catalogues
+from rules.cases import Choice, Lift, Outcome
+from rules.conduct import Rule
+from rules.facts import Fact
+from rules.ids import BlockNumber, ChatId, MemberId, ViolationNumber
+from rules.policy_file import read_policy
+from storage.records import Entry, Names
+from tests.locales.sample_facts import CLASSMATE, FACTS, LATER, NOW, STUDENT, TEACHER, VERSION
+from tests.locales.sample_refusals import REFUSALS
+
+CHAT = "ИСП-21"
+RULES = read_policy(None).conduct.rules
+FLOOD = RULES[2]
+CATALOGUES = Catalogues.load()
+
+
+def _person(number: MemberId, *cases: str) -> Named:
+    return Named(
+        member=number,
+        names=Names(**dict(zip(("nom", "gen", "dat", "acc", "ins", "abl"), cases, strict=True))),
+    )
+
+
+ANNA = _person(
+    TEACHER,
+    "Анна Орлова",
+    "Анны Орловой",
+    "Анне Орловой",
+    "Анну Орлову",
+    "Анной Орловой",
+    "Анне Орловой",
+)
+IVAN = _person(
+    STUDENT,
+    "Иван Соколов",
+    "Ивана Соколова",
+    "Ивану Соколову",
+    "Ивана Соколова",
+    "Иваном Соколовым",
+    "Иване Соколове",
+)
+OLGA = _person(
+    CLASSMATE,
+    "Ольга Ким",
+    "Ольги Ким",
+    "Ольге Ким",
+    "Ольгу Ким",
+    "Ольгой Ким",
+    "Ольге Ким",
+)
+STRANGER = Named(member=MemberId(777), names=None)
+PEOPLE = {person.member: person for person in (ANNA, IVAN, OLGA)}
+
+GROUNDS = tuple(
+    measures.Ground(
+        number=ViolationNumber(number), at=NOW - timedelta(days=9 - number), rule=RULES[number]
+    )
+    for number in (1, 2, 3, 4)
+)
+
+
+def _mark(ground: measures.Ground, *, note: str = "", annulled: bool = False) -> views.Mark:
+    return views.Mark(
+        ground=ground, by=ANNA, note=note, annulled=annulled, counts=ground.number in (1, 4)
+    )
+
+
+def _standing(*, own: bool, blocked: bool, counted: int, acknowledged: bool) -> views.StandingShown:
+    marks = (
+        _mark(GROUNDS[0], note="много сообщений подряд"),
+        _mark(GROUNDS[1], annulled=True),
+        _mark(GROUNDS[2]),
+    )
+    return views.StandingShown(
+        member=IVAN,
+        own=own,
+        chat=CHAT,
+        acknowledged=acknowledged,
+        marks=marks if counted else (),
+        counted=counted,
+        threshold=3,
+        blocked_until=LATER if blocked else None,
+        block_grounds=GROUNDS if blocked else (),
+    )
+
+
+def _line(number: int, fact: Fact) -> views.JournalLine:
+    rule = rule_in(fact)
+    return views.JournalLine(
+        entry=Entry(
+            chat=ChatId(2_000_000_001),
+            number=number,
+            at=NOW,
+            fact=fact,
+            policy_version=VERSION,
+            hash="",
+        ),
+        member=None if fact.member is None else PEOPLE[fact.member],
+        by=None if fact.by is None else PEOPLE[fact.by],
+        rule=None if rule is None else _rule(rule),
+    )
+
+
+def _rule(number: int) -> Rule:
+    return RULES[number - 1]
+
+
+def _violation(counted: int, note: str = "") -> measures.ViolationSaid:
+    return measures.ViolationSaid(
+        member=IVAN,
+        number=ViolationNumber(counted),
+        rule=FLOOD,
+        note=note,
+        counted=counted,
+        threshold=3,
+    )
+
+
+def _reminder(to: Named | None, by: Named | None, *rules: Rule) -> chats.Reminder:
+    return chats.Reminder(to=to, by=by, rules=rules or RULES, whole=not rules)
+
+
+def _journal(of: Named | None, *, public: bool) -> views.JournalPage:
+    lines = tuple(_line(number, fact) for number, fact in enumerate(FACTS, start=1))
+    return views.JournalPage(lines=lines, of=of, total=len(lines), public=public)
+
+
+def _members(present: int, *missing: Named) -> views.Members:
+    return views.Members(unacknowledged=missing, present=present, version=VERSION)
+
+
+def _decided(outcome: Outcome, objections: int) -> apologies.VoteDecided:
+    again = LATER if outcome is Outcome.KEPT else None
+    return apologies.VoteDecided(
+        member=IVAN, outcome=outcome, objections=objections, again_at=again
+    )
+
+
+_APOLOGY = "Простите, пожалуйста. Я больше так не буду."
+
+ABOUT_THE_CHAT: tuple[Notice, ...] = (
+    chats.RightsMissing(),
+    chats.RightsStillMissing(),
+    chats.Introduction(),
+    chats.Greeting(newcomers=(IVAN,), rules=RULES),
+    chats.Greeting(newcomers=(IVAN, OLGA, STRANGER), rules=RULES),
+    chats.RulesOfConduct(rules=RULES),
+    chats.AcknowledgementRecorded(),
+    _reminder(None, ANNA),
+    _reminder(None, ANNA, FLOOD),
+    _reminder(None, None),
+    _reminder(IVAN, ANNA),
+    _reminder(IVAN, ANNA, FLOOD),
+    chats.ReminderTakenBack(by=ANNA),
+)
+
+MEASURES: tuple[Notice, ...] = (
+    _violation(1),
+    _violation(2, "пять картинок подряд"),
+    _violation(4),
+    measures.ViolationTakenBack(
+        member=IVAN, by=ANNA, number=ViolationNumber(4), reason="", counted=3
+    ),
+    measures.ViolationTakenBack(
+        member=IVAN, by=ANNA, number=ViolationNumber(4), reason="писал не он", counted=0
+    ),
+    measures.ViolationBack(member=IVAN, by=ANNA, number=ViolationNumber(4), counted=5),
+    measures.RemovalSaid(member=IVAN, rule=FLOOD),
+    measures.RemovalTakenBack(member=IVAN, by=ANNA),
+    measures.RemovalFailed(too_late=True),
+    measures.RemovalFailed(too_late=False),
+    measures.Proposal(member=IVAN, grounds=GROUNDS),
+    measures.ProposalDeclined(member=OLGA, by=ANNA),
+    measures.ProposalAnswered(member=IVAN),
+    measures.BlockSaid(
+        member=IVAN, number=BlockNumber(1), grounds=GROUNDS, ends_at=LATER, automatic=False
+    ),
+    measures.BlockSaidPrivately(chat=CHAT, grounds=GROUNDS, ends_at=LATER),
+    measures.RestrictionByErasing(member=IVAN),
+    *(measures.LiftSaid(member=IVAN, how=how, by=None) for how in Lift),
+    *(measures.LiftSaidPrivately(chat=CHAT, how=how) for how in Lift),
+    measures.Done(),
+)
+
+APOLOGIES: tuple[Notice, ...] = (
+    apologies.Apology(member=IVAN, text=_APOLOGY, consents=3, objections=1, closes_at=LATER),
+    apologies.ApologyDecided(
+        member=IVAN, text=_APOLOGY, consents=3, objections=1, outcome=Outcome.KEPT
+    ),
+    _decided(Outcome.KEPT, 1),
+    _decided(Outcome.KEPT, 2),
+    _decided(Outcome.KEPT, 5),
+    _decided(Outcome.FORGIVEN, 0),
+    apologies.VoteDecidedPrivately(chat=CHAT, again_at=LATER),
+    apologies.VoteDecidedPrivately(chat=CHAT, again_at=None),
+    apologies.ApologyPassedOn(chat=CHAT, closes_at=LATER),
+    apologies.ApologyForWhich(),
+    apologies.ApologyForgotten(),
+    apologies.NowhereBlocked(),
+    *(apologies.VoteNoted(choice=choice) for choice in Choice),
+)
+
+VIEWS: tuple[Notice, ...] = (
+    _standing(own=True, blocked=False, counted=0, acknowledged=True),
+    _standing(own=True, blocked=True, counted=1, acknowledged=True),
+    _standing(own=False, blocked=True, counted=2, acknowledged=False),
+    views.InNoChat(),
+    views.JournalPage(lines=(), of=None, total=0, public=False),
+    _journal(None, public=False),
+    _journal(IVAN, public=True),
+    views.AnsweredPrivately(),
+    _members(12),
+    _members(21),
+    _members(12, IVAN),
+    _members(23, IVAN, OLGA, STRANGER),
+    _members(99, *(STRANGER,) * 85),
+    views.Help(commands=tuple(Command), private=False),
+    views.Help(
+        commands=tuple(one for one in Command if one not in FOR_MODERATORS), private=False
+    ),
+    views.Help(commands=IN_PRIVATE, private=True),
+    views.PrivateHello(),
+)
+
+MISTAKES: tuple[Notice, ...] = (
+    *(mistakes.NotRight(refusal=refusal) for refusal in REFUSALS),
+    mistakes.UnknownCommand(word="нарушене", nearest=Command.VIOLATION),
+    mistakes.UnknownCommand(word="абракадабра", nearest=None),
+    *(mistakes.Expected(command=command) for command in Command),
+    mistakes.AnswerNeeded(command=Command.DELETE),
+    mistakes.NobodyNamed(command=Command.BLOCK),
+    mistakes.NobodyFound(words="Петров"),
+    mistakes.SeveralFound(words="Соколов", people=(IVAN, OLGA)),
+    mistakes.OnlyInChat(command=Command.VIOLATION),
+    mistakes.ButtonOutdated(),
+    mistakes.MessengerSilent(),
+)
+
+NOTICES: tuple[Notice, ...] = (*ABOUT_THE_CHAT, *MEASURES, *APOLOGIES, *VIEWS, *MISTAKES)
+
+
+def voice(language: str) -> Voice:
+    """Speak that language in Saratov, at `NOW`."""
+    return Voice(texts=CATALOGUES.texts(language), zone=ZoneInfo("Europe/Saratov"), now=NOW)
+
+
+def pages() -> Iterator[str]:
+    """Give every notice in every language, one after the other."""
+    for notice in NOTICES:
+        said = "\n\n".join(word(notice, voice(language)) for language in LANGUAGES)
+        yield f"--- {type(notice).__name__}\n{said}\n\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.writelines(pages())
