@@ -13,8 +13,8 @@ from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.cases import Case
 from rules.ids import ChatId, VoteNumber
-from rules.refusals import ApologyEmpty
-from rules.requests import Apologise, CastVote
+from rules.refusals.apologies import ApologyEmpty
+from rules.requests.apologies import Apologise, CastVote
 from rules.rulings import Granted, Refused
 from storage.records import ChatState
 

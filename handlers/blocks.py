@@ -17,7 +17,9 @@ from handlers.scene import new_chat, open_scene, voice_of
 from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.ids import MemberId
-from rules.requests import DeclineBlock, EraseMessage, ImposeBlock, Request
+from rules.requests import Request
+from rules.requests.blocks import DeclineBlock, ImposeBlock
+from rules.requests.violations import EraseMessage
 from rules.rulings import Granted, Refused
 from rules.terms import Span
 from storage.effects import Erase

@@ -6,7 +6,8 @@ from handlers.announcing import announce
 from handlers.scene import open_scene
 from handlers.services import Services
 from rules.ids import ChatId, MemberId
-from rules.requests import CloseVote, ExpireBlock
+from rules.requests.apologies import CloseVote
+from rules.requests.blocks import ExpireBlock
 from rules.rulings import Granted
 
 

@@ -12,7 +12,7 @@ from handlers.scene import Scene, new_chat, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.ids import MemberId
-from rules.requests import Acknowledge, ShowRules
+from rules.requests.acquaintance import Acknowledge, ShowRules
 from rules.rulings import Granted, Refused
 from storage.records import ChatState, Notice
 

@@ -12,10 +12,12 @@ from handlers.replying import complain, pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from rules.facts import Fact, MessageRemoved, Reminded, ViolationRecorded
+from rules.facts import Fact
+from rules.facts.reminders import Reminded
+from rules.facts.violations import MessageRemoved, ViolationRecorded
 from rules.ids import ChatId, MemberId, RuleNumber
 from rules.permissions import may_moderate
-from rules.refusals import NotModerator
+from rules.refusals.rights import NotModerator
 from storage.effects import Keyboard
 
 PAGE = 10

@@ -6,7 +6,7 @@ attachments that vkbottle's models do not know yet, and a command must not be lo
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from loguru import logger
 from vkbottle import GroupEventType
@@ -14,30 +14,15 @@ from vkbottle.bot import BotLabeler
 from vkbottle.dispatch.rules import ABCRule
 
 from handlers import (
-    apologies,
     blocks,
     chats,
     joining,
-    journal,
-    members,
-    reminders,
-    status,
-    undoing,
-    violations,
 )
 from handlers import (
     help as helping,
 )
 from handlers.buttons import (
-    AcknowledgeRules,
-    ApologiseIn,
-    BlockFor,
-    CheckRights,
-    DoNotBlock,
-    JournalAt,
     Press,
-    UndoAct,
-    VoteFor,
 )
 from handlers.commands import FOR_MODERATORS, Command, Unknown
 from handlers.filters import (
@@ -57,45 +42,12 @@ from handlers.filters import (
 from handlers.messenger import MessengerError
 from handlers.notices.mistakes import ButtonOutdated, MessengerSilent, MistakeNotice
 from handlers.replying import complain, pop_up
+from handlers.routes import BUTTONS, COMMANDS, PRIVATE_COMMANDS, ButtonHandler, ChatCommand
 from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.ids import MemberId
 
 Where = TypeVar("Where", Told, Place)
-ChatCommand = Callable[[Services, Told, str], Awaitable[None]]
-ButtonHandler = Callable[[Services, Place, Any], Awaitable[None]]
-
-COMMANDS: dict[Command, ChatCommand] = {
-    Command.VIOLATION: violations.record,
-    Command.DELETE: violations.remove,
-    Command.ANNUL: violations.annul,
-    Command.BLOCK: blocks.block,
-    Command.APOLOGY: apologies.apologise_in_chat,
-    Command.REMIND: reminders.remind,
-    Command.STATUS: status.show,
-    Command.JOURNAL: journal.show,
-    Command.MEMBERS: lambda services, told, rest: members.show(services, told),
-    Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
-    Command.HELP: lambda services, told, rest: helping.show(services, told),
-}
-
-PRIVATE_COMMANDS: dict[Command, ChatCommand] = {
-    Command.APOLOGY: apologies.apologise_privately,
-    Command.STATUS: lambda services, told, rest: status.show_privately(services, told),
-    Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
-    Command.HELP: lambda services, told, rest: helping.show(services, told),
-}
-
-BUTTONS: dict[type[Press], ButtonHandler] = {
-    CheckRights: lambda services, place, press: chats.check(services, place),
-    AcknowledgeRules: joining.acknowledged,
-    BlockFor: blocks.choose_term,
-    DoNotBlock: blocks.choose_not_to,
-    VoteFor: apologies.cast,
-    ApologiseIn: apologies.apologise_in_chosen,
-    JournalAt: journal.turn,
-    UndoAct: undoing.undo,
-}
 
 
 def build(services: Services) -> BotLabeler:

@@ -7,7 +7,7 @@ from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from rules.permissions import may_moderate
-from rules.refusals import NotModerator
+from rules.refusals.rights import NotModerator
 
 
 async def show(services: Services, told: Told) -> None:

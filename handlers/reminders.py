@@ -11,7 +11,7 @@ from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from rules.ids import MemberId, RuleNumber
-from rules.requests import Remind
+from rules.requests.reminders import Remind
 from rules.rulings import Granted, Refused
 
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from handlers.messenger import Messenger
 from locales.texts import Catalogues
-from rules.facts import BlockImposed, BlockLifted, Fact
+from rules.facts import Fact
+from rules.facts.blocks import BlockImposed, BlockLifted
 from rules.ids import ChatId, MemberId
 from rules.policy import Policy
 from storage.database import Storage

@@ -13,7 +13,7 @@ from handlers.services import Services
 from handlers.updates import Told
 from rules.ids import ChatId, MemberId
 from rules.permissions import may_see_standing
-from rules.refusals import NotModerator
+from rules.refusals.rights import NotModerator
 
 MOST_MARKS = 20
 """How many violations are listed, newest first; the journal has them all."""

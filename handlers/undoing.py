@@ -19,8 +19,8 @@ from rules.ids import (
     ViolationNumber,
 )
 from rules.permissions import may_moderate
-from rules.refusals import NotModerator
-from rules.requests import (
+from rules.refusals.rights import NotModerator
+from rules.requests.undoing import (
     Act,
     TheAnnulment,
     TheBlock,

@@ -12,8 +12,9 @@ from handlers.services import Services
 from handlers.updates import Told
 from rules.ids import MemberId, RuleNumber, ViolationNumber
 from rules.permissions import may_moderate
-from rules.refusals import NoSuchViolation, NotModerator
-from rules.requests import AnnulViolation, RecordViolation, RemoveMessage
+from rules.refusals.grounds import NoSuchViolation
+from rules.refusals.rights import NotModerator
+from rules.requests.violations import AnnulViolation, RecordViolation, RemoveMessage
 from rules.rulings import Granted, Refused
 
 

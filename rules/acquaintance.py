@@ -1,14 +1,10 @@
 """Newcomers are shown the rules and acknowledge them: п. 5.12.3."""
 
 from rules.cases import Case, Standing
-from rules.facts import Acknowledged, RulesShown
-from rules.refusals import (
-    AcknowledgedAlready,
-    NotAddressed,
-    NoticeOutdated,
-    NotParticipant,
-)
-from rules.requests import Acknowledge
+from rules.facts.acquaintance import Acknowledged, RulesShown
+from rules.refusals.notices import AcknowledgedAlready, NotAddressed, NoticeOutdated
+from rules.refusals.rights import NotParticipant
+from rules.requests.acquaintance import Acknowledge
 from rules.rulings import Granted, Refused, Ruling
 
 

@@ -7,28 +7,23 @@ unless the policy makes blocks automatic. Up to one month: of the calendar, whoe
 from datetime import datetime
 
 from rules.cases import Block, Case, Lift, ProposalState, Violation
-from rules.facts import (
-    BlockDeclined,
-    BlockImposed,
-    BlockLifted,
-    BlockProposed,
-    Fact,
-    ViolationRecorded,
-    VoteClosed,
-)
+from rules.facts import Fact
+from rules.facts.apologies import VoteClosed
+from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.violations import ViolationRecorded
 from rules.ids import MemberId
 from rules.permissions import against_acting
 from rules.policy import Blocks
-from rules.refusals import (
+from rules.refusals.apologies import NotBlocked
+from rules.refusals.blocks import (
     AlreadyBlocked,
-    NotBlocked,
     NothingProposed,
     TermNotAhead,
     TermRuns,
     TermTooLong,
     TooFewViolations,
 )
-from rules.requests import DeclineBlock, ExpireBlock, ImposeBlock
+from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
 from rules.rulings import Granted, Refused, Ruling
 from rules.terms import TermOutOfRangeError, end_of, greatest_end
 from rules.votes import close_as_obsolete

@@ -4,23 +4,13 @@ from datetime import UTC, datetime
 
 from rules import acquaintance, blocks, reminders, undoing, violations, votes
 from rules.cases import Case
-from rules.requests import (
-    Acknowledge,
-    AnnulViolation,
-    Apologise,
-    CastVote,
-    CloseVote,
-    DeclineBlock,
-    EraseMessage,
-    ExpireBlock,
-    ImposeBlock,
-    RecordViolation,
-    Remind,
-    RemoveMessage,
-    Request,
-    ShowRules,
-    Undo,
-)
+from rules.requests import Request
+from rules.requests.acquaintance import Acknowledge, ShowRules
+from rules.requests.apologies import Apologise, CastVote, CloseVote
+from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
+from rules.requests.reminders import Remind
+from rules.requests.undoing import Undo
+from rules.requests.violations import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
 from rules.rulings import Ruling
 
 

@@ -5,15 +5,9 @@ Each check gives the refusal that stands against the request, or None.
 
 from rules.cases import Actor, Case, Standing
 from rules.ids import MemberId, RuleNumber
-from rules.refusals import (
-    AgainstModerator,
-    NoSuchRule,
-    NotModerator,
-    NotParticipant,
-    OwnCase,
-    Refusal,
-    RuleMissing,
-)
+from rules.refusals import Refusal
+from rules.refusals.grounds import NoSuchRule, RuleMissing
+from rules.refusals.rights import AgainstModerator, NotModerator, NotParticipant, OwnCase
 
 MODERATORS = frozenset({Standing.MODERATOR, Standing.ADMINISTRATOR})
 PARTICIPANTS = frozenset({Standing.MEMBER, Standing.MODERATOR, Standing.ADMINISTRATOR})

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from rules.cases import Case, Recent
-from rules.facts import Reminded
+from rules.facts.reminders import Reminded
 from rules.permissions import PARTICIPANTS, against_ground, may_moderate
-from rules.refusals import NotModerator, NotParticipant
-from rules.requests import Remind
+from rules.refusals.rights import NotModerator, NotParticipant
+from rules.requests.reminders import Remind
 from rules.rulings import Granted, Refused, Ruling
 
 

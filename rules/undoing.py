@@ -4,18 +4,15 @@ from datetime import datetime
 
 from rules.blocks import lifting, without_ground
 from rules.cases import Case, Lift, ProposalState
-from rules.facts import (
-    BlockProposed,
-    Fact,
-    ReminderWithdrawn,
-    RemovalWithdrawn,
-    ViolationAnnulled,
-    ViolationReinstated,
-)
+from rules.facts import Fact
+from rules.facts.blocks import BlockProposed
+from rules.facts.reminders import ReminderWithdrawn
+from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled, ViolationReinstated
 from rules.ids import BlockNumber, MemberId, ViolationNumber
 from rules.permissions import against_acting, may_moderate
-from rules.refusals import NothingToUndo, NotModerator, TooLateToUndo
-from rules.requests import (
+from rules.refusals.notices import NothingToUndo, TooLateToUndo
+from rules.refusals.rights import NotModerator
+from rules.requests.undoing import (
     TheAnnulment,
     TheBlock,
     TheRefusalToBlock,

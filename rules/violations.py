@@ -4,17 +4,18 @@ from datetime import datetime
 
 from rules.blocks import follow_count, without_ground
 from rules.cases import Case
-from rules.facts import Fact, MessageErased, MessageRemoved, ViolationAnnulled, ViolationRecorded
-from rules.permissions import against_acting, against_ground
-from rules.refusals import (
-    AlreadyAnnulled,
-    AlreadyRemoved,
-    NoSuchViolation,
-    NotBlocked,
-    ReasonMissing,
+from rules.facts import Fact
+from rules.facts.violations import (
+    MessageErased,
+    MessageRemoved,
+    ViolationAnnulled,
+    ViolationRecorded,
 )
+from rules.permissions import against_acting, against_ground
+from rules.refusals.apologies import NotBlocked
+from rules.refusals.grounds import AlreadyAnnulled, AlreadyRemoved, NoSuchViolation, ReasonMissing
 from rules.reminders import follow_heat
-from rules.requests import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
+from rules.requests.violations import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
 from rules.rulings import Granted, Refused, Ruling
 
 

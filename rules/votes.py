@@ -3,22 +3,19 @@
 from datetime import datetime
 
 from rules.cases import Case, Choice, Lift, Outcome, Standing, Vote
-from rules.facts import ApologyMade, BlockLifted, VoteCast, VoteClosed
+from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.blocks import BlockLifted
 from rules.permissions import takes_part
-from rules.refusals import (
+from rules.refusals.apologies import (
     ApologyEmpty,
     ApologyTooLong,
     ApologyTooSoon,
-    JoinedAfterwards,
-    NotAVoter,
     NotBlocked,
     NotTheirApology,
-    SaidAlready,
-    VoteOnOneself,
-    VoteOver,
     VoteRuns,
 )
-from rules.requests import Apologise, CastVote, CloseVote
+from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
+from rules.requests.apologies import Apologise, CastVote, CloseVote
 from rules.rulings import Granted, Refused, Ruling
 
 LONGEST_APOLOGY = 1000

@@ -16,7 +16,7 @@ from storage.moments import to_ms
 from storage.outbox import Outbox
 from storage.reading import Reading
 from storage.sqlite import WRITING, file_of, make_private, open_engine
-from storage.tables import inbox, stream
+from storage.tables.traffic import inbox, stream
 from storage.writing import Work
 
 __all__ = ["AlreadyHandledError", "Reading", "Storage", "StorageError", "Work", "open_storage"]

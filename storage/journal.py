@@ -21,7 +21,7 @@ from storage.kinds import kind_of, read_fact, write
 from storage.moments import from_ms, to_ms
 from storage.projection import project
 from storage.records import Entry
-from storage.tables import journal
+from storage.tables.journal import journal
 
 GENESIS = ""
 """What stands for the hash before a chat's first entry."""

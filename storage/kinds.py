@@ -7,25 +7,18 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from rules.facts import (
-    Acknowledged,
-    ApologyMade,
-    BlockDeclined,
-    BlockImposed,
-    BlockLifted,
-    BlockProposed,
-    Fact,
+from rules.facts import Fact
+from rules.facts.acquaintance import Acknowledged, RulesShown
+from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
-    Reminded,
-    ReminderWithdrawn,
     RemovalWithdrawn,
-    RulesShown,
     ViolationAnnulled,
     ViolationRecorded,
     ViolationReinstated,
-    VoteCast,
-    VoteClosed,
 )
 from storage.effects import Answer, Edit, Effect, Erase, Restrict, Send, Unrestrict, Unsend
 

@@ -20,7 +20,8 @@ from storage.effects import Answer, Edit, Effect, Erase, Peer, Restrict, Send, U
 from storage.kinds import kind_of, read_effect, write
 from storage.moments import from_ms, to_ms
 from storage.sqlite import WRITING
-from storage.tables import outbox, posted
+from storage.tables.messages import posted
+from storage.tables.traffic import outbox
 
 _GREATEST_RANDOM_ID = 2**31 - 1
 

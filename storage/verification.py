@@ -18,7 +18,8 @@ from storage.kinds import read_fact
 from storage.migrating import check_present
 from storage.projection import project
 from storage.sqlite import WRITING, file_of, open_engine
-from storage.tables import DERIVED, journal, metadata
+from storage.tables import DERIVED, metadata
+from storage.tables.journal import journal
 
 _MOST_FAULTS = 50
 """How many differences are told one by one."""

@@ -17,7 +17,8 @@ from storage.moments import to_ms
 from storage.outbox import put
 from storage.reading import Reading
 from storage.records import Chat, Member, Notice, Person
-from storage.tables import chats, drafts, members, notices, people
+from storage.tables.chats import chats, members, people
+from storage.tables.messages import drafts, notices
 
 
 class Work(Reading):

@@ -11,25 +11,18 @@ from handlers.announcing.violations import reminder, removal, violation
 from handlers.announcing.votes import vote_on_apology
 from handlers.scene import Scene
 from rules.cases import Case
-from rules.facts import (
-    Acknowledged,
-    ApologyMade,
-    BlockDeclined,
-    BlockImposed,
-    BlockLifted,
-    BlockProposed,
-    Fact,
+from rules.facts import Fact
+from rules.facts.acquaintance import Acknowledged, RulesShown
+from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
-    Reminded,
-    ReminderWithdrawn,
     RemovalWithdrawn,
-    RulesShown,
     ViolationAnnulled,
     ViolationRecorded,
     ViolationReinstated,
-    VoteCast,
-    VoteClosed,
 )
 from rules.ids import MessageId
 

@@ -16,12 +16,7 @@ from handlers.notices.measures import (
 )
 from handlers.scene import Scene
 from rules.cases import Case, ProposalState
-from rules.facts import (
-    BlockDeclined,
-    BlockImposed,
-    BlockLifted,
-    BlockProposed,
-)
+from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.ids import MemberId, ViolationNumber
 from storage.effects import Restrict, Unrestrict
 from storage.records import Enforcement

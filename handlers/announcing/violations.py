@@ -14,10 +14,9 @@ from handlers.notices.measures import (
 )
 from handlers.scene import Scene
 from rules.cases import Case
-from rules.facts import (
+from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.violations import (
     MessageRemoved,
-    Reminded,
-    ReminderWithdrawn,
     RemovalWithdrawn,
     ViolationAnnulled,
     ViolationRecorded,

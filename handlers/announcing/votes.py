@@ -11,11 +11,7 @@ from handlers.notices.apologies import (
 )
 from handlers.scene import Scene
 from rules.cases import Case, Choice, Outcome, Vote
-from rules.facts import (
-    ApologyMade,
-    VoteCast,
-    VoteClosed,
-)
+from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
 
 
 async def vote_on_apology(

@@ -21,14 +21,10 @@ from handlers.wording import Notice, word
 from handlers.wording.voice import Voice
 from locales.texts import Catalogues
 from rules.conduct import Rule
-from rules.facts import (
-    ApologyMade,
-    BlockImposed,
-    BlockProposed,
-    Fact,
-    ViolationAnnulled,
-    ViolationRecorded,
-)
+from rules.facts import Fact
+from rules.facts.apologies import ApologyMade
+from rules.facts.blocks import BlockImposed, BlockProposed
+from rules.facts.violations import ViolationAnnulled, ViolationRecorded
 from rules.ids import (
     BlockNumber,
     ChatId,

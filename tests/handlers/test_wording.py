@@ -17,7 +17,8 @@ from handlers.wording import Notice, word
 from handlers.wording.voice import Voice
 from locales.texts import Catalogues
 from rules.conduct import Rule
-from rules.facts import ViolationRecorded, VoteCast
+from rules.facts.apologies import VoteCast
+from rules.facts.violations import ViolationRecorded
 from rules.ids import (
     BlockNumber,
     ChatId,

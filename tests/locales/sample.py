@@ -231,9 +231,7 @@ VIEWS: tuple[Notice, ...] = (
     _members(23, IVAN, OLGA, STRANGER),
     _members(99, *(STRANGER,) * 85),
     views.Help(commands=tuple(Command), private=False),
-    views.Help(
-        commands=tuple(one for one in Command if one not in FOR_MODERATORS), private=False
-    ),
+    views.Help(commands=tuple(one for one in Command if one not in FOR_MODERATORS), private=False),
     views.Help(commands=IN_PRIVATE, private=True),
     views.PrivateHello(),
 )

@@ -2,8 +2,20 @@
 
 from datetime import UTC, datetime, timedelta
 
-from rules import facts as fact
 from rules.cases import Choice, Lift, Outcome
+from rules.facts import Fact
+from rules.facts.acquaintance import Acknowledged, RulesShown
+from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.violations import (
+    MessageErased,
+    MessageRemoved,
+    RemovalWithdrawn,
+    ViolationAnnulled,
+    ViolationRecorded,
+    ViolationReinstated,
+)
 from rules.ids import (
     BlockNumber,
     MemberId,
@@ -29,49 +41,49 @@ _MESSAGE, _RULE = MessageId(57), RuleNumber(3)
 _GROUNDS = tuple(ViolationNumber(number) for number in (1, 2, 3, 4))
 
 
-def _lifted(how: Lift, by: MemberId | None) -> fact.BlockLifted:
-    return fact.BlockLifted(number=_BLOCK, member=STUDENT, by=by, how=how)
+def _lifted(how: Lift, by: MemberId | None) -> BlockLifted:
+    return BlockLifted(number=_BLOCK, member=STUDENT, by=by, how=how)
 
 
-def _closed(outcome: Outcome, objections: int) -> fact.VoteClosed:
-    return fact.VoteClosed(
+def _closed(outcome: Outcome, objections: int) -> VoteClosed:
+    return VoteClosed(
         vote=_VOTE, member=STUDENT, outcome=outcome, objections=objections, consents=7
     )
 
 
-def _annulled(reason: str, *, undone: bool) -> fact.ViolationAnnulled:
-    return fact.ViolationAnnulled(
+def _annulled(reason: str, *, undone: bool) -> ViolationAnnulled:
+    return ViolationAnnulled(
         number=_VIOLATION, member=STUDENT, by=TEACHER, reason=reason, undone=undone
     )
 
 
-def _recorded(note: str) -> fact.ViolationRecorded:
-    return fact.ViolationRecorded(
+def _recorded(note: str) -> ViolationRecorded:
+    return ViolationRecorded(
         number=_VIOLATION, member=STUDENT, by=TEACHER, rule=_RULE, message=_MESSAGE, note=note
     )
 
 
-FACTS: tuple[fact.Fact, ...] = (
-    fact.RulesShown(member=STUDENT, version=VERSION),
-    fact.Acknowledged(member=STUDENT, by=STUDENT, version=VERSION),
-    fact.Reminded(number=_REMINDER, member=None, by=None, rule=None),
-    fact.Reminded(number=_REMINDER, member=STUDENT, by=TEACHER, rule=_RULE),
-    fact.ReminderWithdrawn(number=_REMINDER, member=None, by=TEACHER),
+FACTS: tuple[Fact, ...] = (
+    RulesShown(member=STUDENT, version=VERSION),
+    Acknowledged(member=STUDENT, by=STUDENT, version=VERSION),
+    Reminded(number=_REMINDER, member=None, by=None, rule=None),
+    Reminded(number=_REMINDER, member=STUDENT, by=TEACHER, rule=_RULE),
+    ReminderWithdrawn(number=_REMINDER, member=None, by=TEACHER),
     _recorded(""),
     _recorded("много сообщений подряд"),
     _annulled("неверно понял(а)", undone=False),
     _annulled("", undone=True),
-    fact.ViolationReinstated(number=_VIOLATION, member=STUDENT, by=TEACHER),
-    fact.MessageRemoved(message=_MESSAGE, member=STUDENT, by=TEACHER, rule=_RULE),
-    fact.RemovalWithdrawn(message=_MESSAGE, member=STUDENT, by=TEACHER),
-    fact.MessageErased(message=_MESSAGE, member=STUDENT, block=_BLOCK),
-    fact.BlockProposed(member=STUDENT, by=None, grounds=_GROUNDS),
-    fact.BlockDeclined(member=STUDENT, by=TEACHER, grounds=_GROUNDS),
-    fact.BlockImposed(number=_BLOCK, member=STUDENT, by=TEACHER, grounds=_GROUNDS, ends_at=LATER),
+    ViolationReinstated(number=_VIOLATION, member=STUDENT, by=TEACHER),
+    MessageRemoved(message=_MESSAGE, member=STUDENT, by=TEACHER, rule=_RULE),
+    RemovalWithdrawn(message=_MESSAGE, member=STUDENT, by=TEACHER),
+    MessageErased(message=_MESSAGE, member=STUDENT, block=_BLOCK),
+    BlockProposed(member=STUDENT, by=None, grounds=_GROUNDS),
+    BlockDeclined(member=STUDENT, by=TEACHER, grounds=_GROUNDS),
+    BlockImposed(number=_BLOCK, member=STUDENT, by=TEACHER, grounds=_GROUNDS, ends_at=LATER),
     _lifted(Lift.EXPIRED, None),
     _lifted(Lift.FORGIVEN, None),
     _lifted(Lift.ANNULLED, TEACHER),
-    fact.ApologyMade(
+    ApologyMade(
         vote=_VOTE,
         block=_BLOCK,
         member=STUDENT,
@@ -79,8 +91,8 @@ FACTS: tuple[fact.Fact, ...] = (
         text="Простите, я больше так не буду.",
         closes_at=LATER,
     ),
-    fact.VoteCast(vote=_VOTE, member=STUDENT, by=CLASSMATE, choice=Choice.CONSENT),
-    fact.VoteCast(vote=_VOTE, member=STUDENT, by=CLASSMATE, choice=Choice.OBJECT),
+    VoteCast(vote=_VOTE, member=STUDENT, by=CLASSMATE, choice=Choice.CONSENT),
+    VoteCast(vote=_VOTE, member=STUDENT, by=CLASSMATE, choice=Choice.OBJECT),
     _closed(Outcome.KEPT, 1),
     _closed(Outcome.FORGIVEN, 0),
     _closed(Outcome.OBSOLETE, 0),

@@ -19,25 +19,18 @@ from rules.cases import (
     Violation,
     Vote,
 )
-from rules.facts import (
-    Acknowledged,
-    ApologyMade,
-    BlockDeclined,
-    BlockImposed,
-    BlockLifted,
-    BlockProposed,
-    Fact,
+from rules.facts import Fact
+from rules.facts.acquaintance import Acknowledged, RulesShown
+from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
-    Reminded,
-    ReminderWithdrawn,
     RemovalWithdrawn,
-    RulesShown,
     ViolationAnnulled,
     ViolationRecorded,
     ViolationReinstated,
-    VoteCast,
-    VoteClosed,
 )
 from rules.ids import (
     BlockNumber,
@@ -48,7 +41,9 @@ from rules.ids import (
     VoteNumber,
 )
 from rules.policy import Policy
-from rules.requests import RemoveMessage, Request, TheReminder, TheRemoval, Undo
+from rules.requests import Request
+from rules.requests.undoing import TheReminder, TheRemoval, Undo
+from rules.requests.violations import RemoveMessage
 from tests.rules.builders import CHAT
 
 

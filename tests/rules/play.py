@@ -15,7 +15,9 @@ from hypothesis.stateful import (
 from rules.cases import Actor, Choice, Standing
 from rules.clauses import Clause
 from rules.decide import decide
-from rules.facts import BlockImposed, BlockLifted, Fact, VoteClosed
+from rules.facts import Fact
+from rules.facts.apologies import VoteClosed
+from rules.facts.blocks import BlockImposed, BlockLifted
 from rules.ids import (
     BlockNumber,
     MemberId,
@@ -26,22 +28,13 @@ from rules.ids import (
     VoteNumber,
 )
 from rules.policy import Blocks, ForDays, Heat, SinceDayOfYear
-from rules.requests import (
-    Acknowledge,
+from rules.requests import Request
+from rules.requests.acquaintance import Acknowledge, ShowRules
+from rules.requests.apologies import Apologise, CastVote, CloseVote
+from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
+from rules.requests.reminders import Remind
+from rules.requests.undoing import (
     Act,
-    AnnulViolation,
-    Apologise,
-    CastVote,
-    CloseVote,
-    DeclineBlock,
-    EraseMessage,
-    ExpireBlock,
-    ImposeBlock,
-    RecordViolation,
-    Remind,
-    RemoveMessage,
-    Request,
-    ShowRules,
     TheAnnulment,
     TheBlock,
     TheRefusalToBlock,
@@ -50,6 +43,7 @@ from rules.requests import (
     TheViolation,
     Undo,
 )
+from rules.requests.violations import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
 from rules.rulings import Granted, Refused
 from rules.terms import ONE_MONTH, Span, Unit, Until
 from tests.rules.builders import a_policy

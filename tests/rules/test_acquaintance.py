@@ -4,14 +4,10 @@ import pytest
 
 from rules.cases import Standing
 from rules.decide import decide
-from rules.facts import Acknowledged, RulesShown
-from rules.refusals import (
-    AcknowledgedAlready,
-    NotAddressed,
-    NoticeOutdated,
-    NotParticipant,
-)
-from rules.requests import Acknowledge, ShowRules
+from rules.facts.acquaintance import Acknowledged, RulesShown
+from rules.refusals.notices import AcknowledgedAlready, NotAddressed, NoticeOutdated
+from rules.refusals.rights import NotParticipant
+from rules.requests.acquaintance import Acknowledge, ShowRules
 from tests.rules.builders import CLASSMATE, NOW, STUDENT, a_case, facts_of, refusal_of
 
 KNOW = Acknowledge(version="1", addressed=frozenset({STUDENT, CLASSMATE}))

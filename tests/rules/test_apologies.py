@@ -8,18 +8,18 @@ import pytest
 
 from rules.cases import Case, Outcome, Standing
 from rules.decide import decide
-from rules.facts import ApologyMade
+from rules.facts.apologies import ApologyMade
 from rules.ids import BlockNumber, VoteNumber
-from rules.refusals import (
+from rules.refusals import Refusal
+from rules.refusals.apologies import (
     ApologyEmpty,
     ApologyTooLong,
     ApologyTooSoon,
     NotBlocked,
     NotTheirApology,
-    Refusal,
     VoteRuns,
 )
-from rules.requests import Apologise
+from rules.requests.apologies import Apologise
 from rules.votes import LONGEST_APOLOGY
 from tests.rules.builders import (
     CLASSMATE,

@@ -7,18 +7,19 @@ import pytest
 
 from rules.cases import Choice, Lift, Outcome
 from rules.decide import decide
-from rules.facts import BlockImposed, BlockLifted, VoteClosed
+from rules.facts.apologies import VoteClosed
+from rules.facts.blocks import BlockImposed, BlockLifted
 from rules.ids import BlockNumber, VoteNumber
 from rules.policy import ForDays
-from rules.refusals import (
+from rules.refusals.apologies import NotBlocked
+from rules.refusals.blocks import (
     AlreadyBlocked,
-    NotBlocked,
     TermNotAhead,
     TermRuns,
     TermTooLong,
     TooFewViolations,
 )
-from rules.requests import ExpireBlock, ImposeBlock
+from rules.requests.blocks import ExpireBlock, ImposeBlock
 from rules.terms import ONE_MONTH, Span, Term, Unit, Until
 from tests.rules.builders import (
     A_TEACHER,

@@ -9,7 +9,7 @@ from rules.cases import Choice, Lift, Outcome
 from rules.facts import Fact
 from rules.ids import RuleNumber
 from rules.policy import Blocks, SinceDayOfYear
-from rules.requests import Acknowledge, ShowRules
+from rules.requests.acquaintance import Acknowledge, ShowRules
 from rules.terms import ONE_MONTH
 from tests.rules.play import CLASSMATE, KINDS, STUDENT, TEACHER, Chat
 

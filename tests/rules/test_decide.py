@@ -22,57 +22,47 @@ from rules.ids import (
     VoteNumber,
 )
 from rules.policy import Blocks
-from rules.refusals import (
-    AcknowledgedAlready,
-    AgainstModerator,
-    AlreadyAnnulled,
-    AlreadyBlocked,
-    AlreadyRemoved,
+from rules.refusals import Refusal
+from rules.refusals.apologies import (
     ApologyEmpty,
     ApologyTooLong,
     ApologyTooSoon,
-    JoinedAfterwards,
-    NoSuchRule,
-    NoSuchViolation,
-    NotAddressed,
-    NotAVoter,
     NotBlocked,
-    NothingProposed,
-    NothingToUndo,
-    NoticeOutdated,
-    NotModerator,
-    NotParticipant,
     NotTheirApology,
-    OwnCase,
-    ReasonMissing,
-    Refusal,
-    RuleMissing,
-    SaidAlready,
+    VoteRuns,
+)
+from rules.refusals.blocks import (
+    AlreadyBlocked,
+    NothingProposed,
     TermNotAhead,
     TermRuns,
     TermTooLong,
     TooFewViolations,
-    TooLateToUndo,
-    VoteOnOneself,
-    VoteOver,
-    VoteRuns,
 )
-from rules.requests import (
-    Acknowledge,
+from rules.refusals.grounds import (
+    AlreadyAnnulled,
+    AlreadyRemoved,
+    NoSuchRule,
+    NoSuchViolation,
+    ReasonMissing,
+    RuleMissing,
+)
+from rules.refusals.notices import (
+    AcknowledgedAlready,
+    NotAddressed,
+    NothingToUndo,
+    NoticeOutdated,
+    TooLateToUndo,
+)
+from rules.refusals.rights import AgainstModerator, NotModerator, NotParticipant, OwnCase
+from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
+from rules.requests import Request
+from rules.requests.acquaintance import Acknowledge, ShowRules
+from rules.requests.apologies import Apologise, CastVote, CloseVote
+from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
+from rules.requests.reminders import Remind
+from rules.requests.undoing import (
     Act,
-    AnnulViolation,
-    Apologise,
-    CastVote,
-    CloseVote,
-    DeclineBlock,
-    EraseMessage,
-    ExpireBlock,
-    ImposeBlock,
-    RecordViolation,
-    Remind,
-    RemoveMessage,
-    Request,
-    ShowRules,
     TheAnnulment,
     TheBlock,
     TheRefusalToBlock,
@@ -81,6 +71,7 @@ from rules.requests import (
     TheViolation,
     Undo,
 )
+from rules.requests.violations import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
 from rules.rulings import Granted, Refused
 from rules.terms import Span, Unit
 from tests.rules.builders import (

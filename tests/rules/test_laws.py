@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from rules.cases import Actor, Block, Case, Choice, Lift, Numbers, Outcome, Standing, Violation
 from rules.decide import decide
-from rules.facts import BlockImposed, BlockLifted, BlockProposed, ViolationRecorded, VoteClosed
+from rules.facts.apologies import VoteClosed
+from rules.facts.blocks import BlockImposed, BlockLifted, BlockProposed
+from rules.facts.violations import ViolationRecorded
 from rules.ids import (
     BlockNumber,
     MemberId,
@@ -21,16 +23,9 @@ from rules.ids import (
     VoteNumber,
 )
 from rules.policy import Blocks, ForDays, SinceDayOfYear, valid_since
-from rules.requests import (
-    AnnulViolation,
-    Apologise,
-    CastVote,
-    CloseVote,
-    ExpireBlock,
-    ImposeBlock,
-    RecordViolation,
-    RemoveMessage,
-)
+from rules.requests.apologies import Apologise, CastVote, CloseVote
+from rules.requests.blocks import ExpireBlock, ImposeBlock
+from rules.requests.violations import AnnulViolation, RecordViolation, RemoveMessage
 from rules.rulings import Granted, Refused, Ruling
 from rules.terms import Span, Term, Unit, Until
 from tests.rules.builders import (

@@ -12,28 +12,13 @@ from rules.permissions import (
     may_see_standing,
     takes_part,
 )
-from rules.refusals import (
-    AgainstModerator,
-    NoSuchRule,
-    NotModerator,
-    NotParticipant,
-    OwnCase,
-    Refusal,
-    RuleMissing,
-)
-from rules.requests import (
-    AnnulViolation,
-    DeclineBlock,
-    ImposeBlock,
-    RecordViolation,
-    RemoveMessage,
-    Request,
-    TheBlock,
-    TheRefusalToBlock,
-    TheRemoval,
-    TheViolation,
-    Undo,
-)
+from rules.refusals import Refusal
+from rules.refusals.grounds import NoSuchRule, RuleMissing
+from rules.refusals.rights import AgainstModerator, NotModerator, NotParticipant, OwnCase
+from rules.requests import Request
+from rules.requests.blocks import DeclineBlock, ImposeBlock
+from rules.requests.undoing import TheBlock, TheRefusalToBlock, TheRemoval, TheViolation, Undo
+from rules.requests.violations import AnnulViolation, RecordViolation, RemoveMessage
 from tests.rules.builders import (
     A_TEACHER,
     COLLEAGUE,

@@ -7,13 +7,12 @@ import pytest
 
 from rules.cases import Case, Lift, ProposalState
 from rules.decide import decide
-from rules.facts import BlockDeclined, BlockImposed, BlockProposed
+from rules.facts.blocks import BlockDeclined, BlockImposed, BlockProposed
 from rules.ids import BlockNumber, RuleNumber
 from rules.policy import Blocks
-from rules.refusals import (
-    NothingProposed,
-)
-from rules.requests import DeclineBlock, RecordViolation
+from rules.refusals.blocks import NothingProposed
+from rules.requests.blocks import DeclineBlock
+from rules.requests.violations import RecordViolation
 from rules.terms import Span, Unit
 from tests.rules.builders import (
     A_TEACHER,

@@ -6,11 +6,14 @@ import pytest
 
 from rules.cases import Case, Recent, Standing
 from rules.decide import decide
-from rules.facts import Reminded, ViolationRecorded
+from rules.facts.reminders import Reminded
+from rules.facts.violations import ViolationRecorded
 from rules.ids import MemberId, ReminderNumber, RuleNumber
 from rules.policy import Heat
-from rules.refusals import NoSuchRule, NotModerator, NotParticipant
-from rules.requests import RecordViolation, Remind
+from rules.refusals.grounds import NoSuchRule
+from rules.refusals.rights import NotModerator, NotParticipant
+from rules.requests.reminders import Remind
+from rules.requests.violations import RecordViolation
 from tests.rules.builders import (
     A_TEACHER,
     CLASSMATE,

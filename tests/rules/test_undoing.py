@@ -7,19 +7,15 @@ import pytest
 
 from rules.cases import Case, Lift, Outcome, Proposal, ProposalState, Reminder, Removal, Standing
 from rules.decide import decide
-from rules.facts import (
-    BlockLifted,
-    BlockProposed,
-    Fact,
-    ReminderWithdrawn,
-    RemovalWithdrawn,
-    ViolationAnnulled,
-    ViolationReinstated,
-    VoteClosed,
-)
+from rules.facts import Fact
+from rules.facts.apologies import VoteClosed
+from rules.facts.blocks import BlockLifted, BlockProposed
+from rules.facts.reminders import ReminderWithdrawn
+from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled, ViolationReinstated
 from rules.ids import BlockNumber, MessageId, ReminderNumber, RuleNumber, ViolationNumber
-from rules.refusals import NothingToUndo, NotModerator, OwnCase, TooLateToUndo
-from rules.requests import (
+from rules.refusals.notices import NothingToUndo, TooLateToUndo
+from rules.refusals.rights import NotModerator, OwnCase
+from rules.requests.undoing import (
     Act,
     TheAnnulment,
     TheBlock,

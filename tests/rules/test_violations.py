@@ -6,25 +6,26 @@ import pytest
 
 from rules.cases import Lift, Outcome, Removal, Standing
 from rules.decide import decide
-from rules.facts import (
-    BlockLifted,
+from rules.facts.apologies import VoteClosed
+from rules.facts.blocks import BlockLifted
+from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
     ViolationAnnulled,
     ViolationRecorded,
-    VoteClosed,
 )
 from rules.ids import BlockNumber, MessageId, RuleNumber, ViolationNumber, VoteNumber
-from rules.refusals import (
+from rules.refusals.apologies import NotBlocked
+from rules.refusals.grounds import (
     AlreadyAnnulled,
     AlreadyRemoved,
     NoSuchRule,
     NoSuchViolation,
-    NotBlocked,
     ReasonMissing,
     RuleMissing,
 )
-from rules.requests import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage, Request
+from rules.requests import Request
+from rules.requests.violations import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
 from tests.rules.builders import (
     A_TEACHER,
     COLLEAGUE,

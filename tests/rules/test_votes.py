@@ -7,17 +7,12 @@ import pytest
 
 from rules.cases import Actor, Case, Choice, Lift, Outcome, Standing
 from rules.decide import decide
-from rules.facts import BlockLifted, VoteCast, VoteClosed
+from rules.facts.apologies import VoteCast, VoteClosed
+from rules.facts.blocks import BlockLifted
 from rules.ids import BlockNumber, MemberId, VoteNumber
-from rules.refusals import (
-    JoinedAfterwards,
-    NotAVoter,
-    SaidAlready,
-    VoteOnOneself,
-    VoteOver,
-    VoteRuns,
-)
-from rules.requests import CastVote, CloseVote
+from rules.refusals.apologies import VoteRuns
+from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
+from rules.requests.apologies import CastVote, CloseVote
 from tests.rules.builders import (
     A_CLASSMATE,
     A_TEACHER,

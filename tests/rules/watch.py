@@ -5,22 +5,16 @@ from datetime import UTC, date, datetime, tzinfo
 
 from rules.cases import Choice, Lift, Outcome, Standing
 from rules.clauses import Clause
-from rules.facts import (
-    Acknowledged,
-    ApologyMade,
-    BlockImposed,
-    BlockLifted,
-    Fact,
-    MessageErased,
-    Reminded,
-    ReminderWithdrawn,
-    ViolationAnnulled,
-    VoteCast,
-    VoteClosed,
-)
+from rules.facts import Fact
+from rules.facts.acquaintance import Acknowledged
+from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.blocks import BlockImposed, BlockLifted
+from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.violations import MessageErased, ViolationAnnulled
 from rules.ids import MemberId, ViolationNumber, VoteNumber
 from rules.policy import Blocks
-from rules.requests import Request, TheBlock, Undo
+from rules.requests import Request
+from rules.requests.undoing import TheBlock, Undo
 from tests.rules.keeper import Keeper
 
 MODERATORS = {Standing.MODERATOR, Standing.ADMINISTRATOR}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from rules.facts import MessageRemoved, ViolationRecorded
+from rules.facts.violations import MessageRemoved, ViolationRecorded
 from rules.ids import ChatId
 from storage.database import open_storage
 from storage.records import Entry

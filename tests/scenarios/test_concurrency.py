@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from rules.facts import BlockImposed, ViolationRecorded
+from rules.facts.blocks import BlockImposed
+from rules.facts.violations import ViolationRecorded
 from rules.ids import ChatId
 from storage.database import open_storage
 from tests.scenarios.stage import Stage

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from rules.facts import Acknowledged
+from rules.facts.acquaintance import Acknowledged
 from rules.ids import ChatId, MemberId
 from storage.database import Storage
 from storage.records import (

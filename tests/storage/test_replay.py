@@ -21,20 +21,12 @@ from rules.ids import (
     ViolationNumber,
     VoteNumber,
 )
-from rules.requests import (
-    Acknowledge,
-    AnnulViolation,
-    Apologise,
-    CastVote,
-    CloseVote,
-    DeclineBlock,
-    ExpireBlock,
-    ImposeBlock,
-    RecordViolation,
-    Remind,
-    RemoveMessage,
-    Request,
-    ShowRules,
+from rules.requests import Request
+from rules.requests.acquaintance import Acknowledge, ShowRules
+from rules.requests.apologies import Apologise, CastVote, CloseVote
+from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
+from rules.requests.reminders import Remind
+from rules.requests.undoing import (
     TheAnnulment,
     TheBlock,
     TheRefusalToBlock,
@@ -43,6 +35,7 @@ from rules.requests import (
     TheViolation,
     Undo,
 )
+from rules.requests.violations import AnnulViolation, RecordViolation, RemoveMessage
 from rules.rulings import Granted
 from rules.terms import Span, Unit
 from storage.database import Storage, open_storage

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rules.facts import Reminded
+from rules.facts.reminders import Reminded
 from rules.ids import ChatId, MemberId, ReminderNumber
 from storage.database import AlreadyHandledError, Storage, Work, open_storage
 from storage.effects import Send

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rules.facts import BlockImposed, ViolationAnnulled, ViolationRecorded
+from rules.facts.blocks import BlockImposed
+from rules.facts.violations import ViolationAnnulled, ViolationRecorded
 from rules.ids import BlockNumber, ChatId, MemberId, RuleNumber, ViolationNumber
 from storage.database import StorageError, open_storage
 from storage.verification import verify

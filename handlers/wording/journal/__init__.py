@@ -1,0 +1,78 @@
+"""Words for the journal: one line a fact."""
+
+from typing import assert_never
+
+from handlers.notices.views import JournalLine, JournalPage
+from handlers.quoting import cut
+from handlers.wording.journal.acquaintance import line_of_acquaintance
+from handlers.wording.journal.blocks import line_of_block
+from handlers.wording.journal.violations import line_of_violation
+from handlers.wording.journal.votes import line_of_vote
+from handlers.wording.voice import Voice
+from rules.facts import Fact
+from rules.facts.acquaintance import Acknowledged, RulesShown
+from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.violations import (
+    MessageErased,
+    MessageRemoved,
+    RemovalWithdrawn,
+    ViolationAnnulled,
+    ViolationRecorded,
+    ViolationReinstated,
+)
+
+LONGEST_LINE_FACT = 220
+"""UTF-16 units. A page has ten lines and is turned in place, so it has to be one message."""
+
+
+def word_journal(page: JournalPage, voice: Voice) -> str:
+    """Give a page of the journal, newest first."""
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    if not page.lines:
+        return _("The journal has no entries yet.")
+    entries = ngettext("{n} entry", "{n} entries", page.total).format(n=page.total)
+    if page.of is None:
+        head = _("Journal of the chat, {entries}:").format(entries=entries)
+    else:
+        head = _("Journal about {person}, {entries}:").format(
+            person=voice.name(page.of), entries=entries
+        )
+    return "\n".join([head, *(_word_line(line, page, voice) for line in page.lines)])
+
+
+def _word_line(line: JournalLine, page: JournalPage, voice: Voice) -> str:
+    entry = line.entry
+    _ = voice.texts.gettext
+    if page.public and isinstance(entry.fact, VoteCast):
+        by = _("a participant")
+    else:
+        by = voice.name(line.by) if line.by is not None else _("bot")
+    about = "" if line.member is None or line.member == line.by else f"{voice.name(line.member)}: "
+    fact = cut(_word_fact(entry.fact, line, voice), LONGEST_LINE_FACT)
+    return (
+        f"{entry.number}. {voice.texts.stamp(entry.at, voice.zone)} {about}"
+        f"{fact} ({by}, {voice.cited(entry.fact.clause)})"
+    )
+
+
+def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
+    match fact:
+        case RulesShown() | Acknowledged() | Reminded() | ReminderWithdrawn():
+            return line_of_acquaintance(fact, line, voice)
+        case (
+            ViolationRecorded()
+            | ViolationAnnulled()
+            | ViolationReinstated()
+            | MessageRemoved()
+            | RemovalWithdrawn()
+            | MessageErased()
+        ):
+            return line_of_violation(fact, line, voice)
+        case BlockProposed() | BlockDeclined() | BlockImposed() | BlockLifted():
+            return line_of_block(fact, voice)
+        case ApologyMade() | VoteCast() | VoteClosed():
+            return line_of_vote(fact, voice)
+        case _:
+            assert_never(fact)

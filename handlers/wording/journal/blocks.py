@@ -1,0 +1,36 @@
+"""Lines of the journal about blocks."""
+
+from typing import assert_never
+
+from handlers.wording.journal.line import listed_numbers
+from handlers.wording.voice import Voice
+from rules.cases import Lift
+from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+
+
+def line_of_block(
+    fact: BlockProposed | BlockDeclined | BlockImposed | BlockLifted, voice: Voice
+) -> str:
+    """Give the words of a fact about a block."""
+    _ = voice.texts.gettext
+    match fact:
+        case BlockProposed(grounds=grounds):
+            return _("block proposed on violations No. {numbers}").format(
+                numbers=listed_numbers(grounds, voice)
+            )
+        case BlockDeclined(grounds=grounds):
+            return _("not blocked for violations No. {numbers}").format(
+                numbers=listed_numbers(grounds, voice)
+            )
+        case BlockImposed(number=number, grounds=grounds, ends_at=ends_at):
+            return _("block No. {number} until {ends} on violations No. {numbers}").format(
+                number=number, ends=voice.moment(ends_at), numbers=listed_numbers(grounds, voice)
+            )
+        case BlockLifted(number=number, how=Lift.EXPIRED):
+            return _("block No. {number} is over").format(number=number)
+        case BlockLifted(number=number, how=Lift.FORGIVEN):
+            return _("block No. {number} lifted early").format(number=number)
+        case BlockLifted(number=number):
+            return _("block No. {number} annulled").format(number=number)
+        case _:
+            assert_never(fact)

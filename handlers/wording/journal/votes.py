@@ -1,0 +1,31 @@
+"""Lines of the journal about apologies and votes."""
+
+from typing import assert_never
+
+from handlers.quoting import quote
+from handlers.wording.journal.line import LONGEST_LINE_NOTE
+from handlers.wording.voice import Voice
+from rules.cases import Choice, Outcome
+from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+
+
+def line_of_vote(fact: ApologyMade | VoteCast | VoteClosed, voice: Voice) -> str:
+    """Give the words of a fact about an apology."""
+    _ = voice.texts.gettext
+    match fact:
+        case ApologyMade(text=text):
+            return _("apology: {text}").format(text=quote(text, LONGEST_LINE_NOTE))
+        case VoteCast(choice=Choice.OBJECT):
+            return _("objection to the apology")
+        case VoteCast():
+            return _("no objection to the apology")
+        case VoteClosed(outcome=Outcome.KEPT, objections=objections):
+            return _("vote closed, objections: {objections}; the block stays").format(
+                objections=objections
+            )
+        case VoteClosed(outcome=Outcome.FORGIVEN):
+            return _("vote closed without objection")
+        case VoteClosed():
+            return _("vote dropped: the block ended before it")
+        case _:
+            assert_never(fact)

@@ -1,0 +1,38 @@
+"""Words for the policy's refusals: why not, by which clause, and what to do instead."""
+
+from typing import assert_never
+
+from handlers.wording.refusals.apologies import word_apology, word_vote
+from handlers.wording.refusals.blocks import word_block
+from handlers.wording.refusals.grounds import word_ground
+from handlers.wording.refusals.notices import word_notice
+from handlers.wording.refusals.rights import word_right
+from handlers.wording.voice import Voice
+from rules.refusals import Refusal
+from rules.refusals.apologies import ApologyRefusal
+from rules.refusals.blocks import BlockRefusal
+from rules.refusals.grounds import GroundRefusal
+from rules.refusals.notices import NoticeRefusal
+from rules.refusals.rights import RightRefusal
+from rules.refusals.votes import VoteRefusal
+
+
+def word_refusal(refusal: Refusal, voice: Voice) -> str:
+    """Give the words of a refusal, with its clause at the end."""
+    if isinstance(refusal, RightRefusal):
+        said = word_right(refusal, voice)
+    elif isinstance(refusal, GroundRefusal):
+        said = word_ground(refusal, voice)
+    elif isinstance(refusal, BlockRefusal):
+        said = word_block(refusal, voice)
+    elif isinstance(refusal, ApologyRefusal):
+        said = word_apology(refusal, voice)
+    elif isinstance(refusal, VoteRefusal):
+        said = word_vote(refusal, voice)
+    elif isinstance(refusal, NoticeRefusal):
+        said = word_notice(refusal, voice)
+    else:
+        assert_never(refusal)
+    clause = voice.cited(refusal.clause)
+    # the clause belongs to the sentence, before its full stop
+    return f"{said[:-1]} ({clause})." if said.endswith(".") else f"{said} ({clause})"

@@ -1,0 +1,31 @@
+"""Words for refusals to who asks."""
+
+from typing import assert_never
+
+from handlers.wording.voice import Voice
+from rules.refusals.rights import (
+    AgainstModerator,
+    NotModerator,
+    NotParticipant,
+    OwnCase,
+    RightRefusal,
+)
+
+
+def word_right(refusal: RightRefusal, voice: Voice) -> str:
+    """Give the words of a refusal to who asks, or for whom it is about."""
+    _ = voice.texts.gettext
+    match refusal:
+        case NotModerator():
+            return _("Only the chat's moderators can do this.")
+        case OwnCase():
+            return _("Nobody acts in their own case: please ask another moderator.")
+        case AgainstModerator():
+            return _(
+                "A moderator cannot act against another moderator: please turn to the college's"
+                " administrator."
+            )
+        case NotParticipant():
+            return _("That is not a participant of this chat.")
+        case _:
+            assert_never(refusal)

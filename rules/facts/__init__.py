@@ -1,0 +1,12 @@
+"""What now holds: the entries of the journal, each with the clause that it rests on.
+
+A fact is written once and never changed; `by` is None where the bot acted by itself.
+"""
+
+from rules.facts.acquaintance import AcquaintanceFact
+from rules.facts.apologies import ApologyFact
+from rules.facts.blocks import BlockFact
+from rules.facts.reminders import ReminderFact
+from rules.facts.violations import ViolationFact
+
+Fact = AcquaintanceFact | ReminderFact | ViolationFact | BlockFact | ApologyFact

@@ -1,0 +1,90 @@
+"""Facts about violations and messages removed for them (п. 5.12.2, 5.12.7)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.clauses import Clause
+from rules.ids import (
+    BlockNumber,
+    MemberId,
+    MessageId,
+    RuleNumber,
+    ViolationNumber,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViolationRecorded:
+    """A member broke a rule of conduct."""
+
+    clause: ClassVar[Clause] = Clause.REMINDER
+    number: ViolationNumber
+    member: MemberId
+    by: MemberId
+    rule: RuleNumber
+    message: MessageId | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViolationAnnulled:
+    """A violation no longer counts."""
+
+    clause: ClassVar[Clause] = Clause.GROUNDS
+    number: ViolationNumber
+    member: MemberId
+    by: MemberId
+    reason: str
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViolationReinstated:
+    """The annulment of a violation was undone."""
+
+    clause: ClassVar[Clause] = Clause.GROUNDS
+    number: ViolationNumber
+    member: MemberId
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRemoved:
+    """A moderator removed a member's message under a rule of conduct."""
+
+    clause: ClassVar[Clause] = Clause.MODERATION
+    message: MessageId
+    member: MemberId
+    by: MemberId
+    rule: RuleNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovalWithdrawn:
+    """The removal of a message is recorded as a mistake; the text cannot come back."""
+
+    clause: ClassVar[Clause] = Clause.GROUNDS
+    message: MessageId
+    member: MemberId
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageErased:
+    """A blocked member's message was removed on the ground of the block."""
+
+    clause: ClassVar[Clause] = Clause.BLOCK
+    message: MessageId
+    member: MemberId
+    block: BlockNumber
+    by: None = None
+
+
+ViolationFact = (
+    ViolationRecorded
+    | ViolationAnnulled
+    | ViolationReinstated
+    | MessageRemoved
+    | RemovalWithdrawn
+    | MessageErased
+)

@@ -1,0 +1,10 @@
+"""Why the policy says no: each refusal is typed and cites the clause against the request."""
+
+from rules.refusals.apologies import ApologyRefusal
+from rules.refusals.blocks import BlockRefusal
+from rules.refusals.grounds import GroundRefusal
+from rules.refusals.notices import NoticeRefusal
+from rules.refusals.rights import RightRefusal
+from rules.refusals.votes import VoteRefusal
+
+Refusal = RightRefusal | GroundRefusal | BlockRefusal | ApologyRefusal | VoteRefusal | NoticeRefusal

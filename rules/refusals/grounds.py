@@ -1,0 +1,60 @@
+"""Refusals for what an act rests on (п. 5.12.7)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.clauses import Clause
+from rules.ids import MessageId, RuleNumber, ViolationNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleMissing:
+    """No rule of conduct was named; `known` are the numbers there are."""
+
+    clause: ClassVar[Clause] = Clause.GROUNDS
+    known: tuple[RuleNumber, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchRule:
+    """There is no rule of that number."""
+
+    clause: ClassVar[Clause] = Clause.GROUNDS
+    number: RuleNumber
+    known: tuple[RuleNumber, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonMissing:
+    """An annulment needs a reason in words."""
+
+    clause: ClassVar[Clause] = Clause.GROUNDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchViolation:
+    """The chat has no violation of that number."""
+
+    clause: ClassVar[Clause] = Clause.GROUNDS
+    number: ViolationNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlreadyAnnulled:
+    """That violation is annulled already."""
+
+    clause: ClassVar[Clause] = Clause.GROUNDS
+    number: ViolationNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlreadyRemoved:
+    """That message is removed already."""
+
+    clause: ClassVar[Clause] = Clause.MODERATION
+    message: MessageId
+
+
+GroundRefusal = (
+    RuleMissing | NoSuchRule | ReasonMissing | NoSuchViolation | AlreadyAnnulled | AlreadyRemoved
+)

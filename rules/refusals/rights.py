@@ -1,0 +1,37 @@
+"""Refusals for who asks, or for whom it is about (п. 5.12.2, 5.12.7)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rules.clauses import Clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModerator:
+    """Only a moderator may do this."""
+
+    clause: ClassVar[Clause] = Clause.MODERATION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCase:
+    """A moderator cannot act in their own case."""
+
+    clause: ClassVar[Clause] = Clause.GROUNDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgainstModerator:
+    """A moderator cannot act against another moderator."""
+
+    clause: ClassVar[Clause] = Clause.GROUNDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotParticipant:
+    """The person meant is not, and was not, a participant of the chat."""
+
+    clause: ClassVar[Clause] = Clause.GROUNDS
+
+
+RightRefusal = NotModerator | OwnCase | AgainstModerator | NotParticipant

@@ -1,0 +1,10 @@
+"""What can be asked of the policy, in its own terms."""
+
+from rules.requests.acquaintance import AcquaintanceRequest
+from rules.requests.apologies import ApologyRequest
+from rules.requests.blocks import BlockRequest
+from rules.requests.reminders import Remind
+from rules.requests.undoing import Undo
+from rules.requests.violations import ViolationRequest
+
+Request = AcquaintanceRequest | ViolationRequest | BlockRequest | ApologyRequest | Remind | Undo

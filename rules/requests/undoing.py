@@ -1,0 +1,62 @@
+"""Requests to undo an act from its own message."""
+
+from dataclasses import dataclass
+
+from rules.cases import Actor
+from rules.ids import (
+    BlockNumber,
+    MessageId,
+    ReminderNumber,
+    ViolationNumber,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheViolation:
+    """Undo the recording of a violation."""
+
+    number: ViolationNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheAnnulment:
+    """Undo the annulment of a violation."""
+
+    number: ViolationNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheBlock:
+    """Undo a block as a mistake."""
+
+    number: BlockNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheRefusalToBlock:
+    """Undo «Не блокировать»: the same violations are proposed again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheReminder:
+    """Withdraw a reminder."""
+
+    number: ReminderNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheRemoval:
+    """Record that a message was removed by mistake."""
+
+    message: MessageId
+
+
+Act = TheViolation | TheAnnulment | TheBlock | TheRefusalToBlock | TheReminder | TheRemoval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """A moderator pressed «Отменить» under the bot's word of an act."""
+
+    by: Actor
+    act: Act

@@ -1,0 +1,48 @@
+"""Requests about violations and messages (п. 5.12.2, 5.12.7)."""
+
+from dataclasses import dataclass
+
+from rules.cases import Actor
+from rules.ids import (
+    MessageId,
+    RuleNumber,
+    ViolationNumber,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordViolation:
+    """A moderator says that the case's member broke a rule, with the message if any."""
+
+    by: Actor
+    rule: RuleNumber | None
+    message: MessageId | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnulViolation:
+    """A moderator takes a violation back for a stated reason."""
+
+    by: Actor
+    number: ViolationNumber
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMessage:
+    """A moderator removes a message of the case's member under a rule."""
+
+    by: Actor
+    rule: RuleNumber | None
+    message: MessageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseMessage:
+    """A blocked member's message came through: remove it on the ground of the block."""
+
+    message: MessageId
+
+
+ViolationRequest = RecordViolation | AnnulViolation | RemoveMessage | EraseMessage

@@ -1,0 +1,49 @@
+"""Reading a case: all that the policy needs to know about one member in one chat."""
+
+from datetime import datetime, tzinfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rules.cases import Case, Standing
+from rules.ids import ChatId, MemberId, MessageId, ReminderNumber
+from rules.policy import Policy
+from storage.cases.chat import last_reminder_in, next_numbers, recent_in, reminder_in, removal_in
+from storage.cases.measures import blocks_of, proposal_of, violations_of
+from storage.cases.member import Asked
+from storage.cases.votes import votes_of
+from storage.tables.measures import acknowledgements
+
+
+async def read_case(
+    connection: AsyncConnection,
+    chat: ChatId,
+    member: MemberId,
+    *,
+    policy: Policy,
+    zone: tzinfo,
+    now: datetime,
+    standing: Standing,
+    reminder: ReminderNumber | None,
+    removal: MessageId | None,
+) -> Case:
+    """Give the case of a member in a chat, with the reminder and the removal that are named."""
+    of = Asked(connection, chat, member)
+    return Case(
+        chat=chat,
+        member=member,
+        standing=standing,
+        policy=policy,
+        zone=zone,
+        violations=await violations_of(of),
+        blocks=await blocks_of(of),
+        votes=await votes_of(of),
+        acknowledged=frozenset(
+            row.version for row in await of.rows(acknowledgements, acknowledgements.c.at_ms)
+        ),
+        proposal=await proposal_of(of),
+        recent=await recent_in(of, now),
+        last_reminder_at=await last_reminder_in(of),
+        reminder=None if reminder is None else await reminder_in(of, reminder),
+        removal=None if removal is None else await removal_in(of, removal),
+        next=await next_numbers(of),
+    )

@@ -1,0 +1,121 @@
+"""What a case holds of its chat."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Table, and_, func, select
+
+from rules.cases import (
+    Numbers,
+    Recent,
+    Reminder,
+    Removal,
+)
+from rules.ids import (
+    BlockNumber,
+    MemberId,
+    MessageId,
+    ReminderNumber,
+    RuleNumber,
+    ViolationNumber,
+    VoteNumber,
+)
+from storage.cases.member import Asked
+from storage.moments import from_ms, to_ms
+from storage.tables.measures import (
+    blocks,
+    reminders,
+    removals,
+    violations,
+    votes,
+)
+
+LATELY = timedelta(hours=1)
+"""How far back the chat's violations are read; no heat of a policy looks further back."""
+
+
+async def recent_in(of: Asked, now: datetime) -> tuple[Recent, ...]:
+    """Give the chat's violations of late, of whomever."""
+    rows = await of.ask(
+        select(violations.c.member_id, violations.c.at_ms)
+        .where(
+            and_(
+                violations.c.chat_id == of.chat,
+                violations.c.at_ms >= to_ms(now - LATELY),
+                violations.c.annulled_ms.is_(None),
+            )
+        )
+        .order_by(violations.c.at_ms)
+    )
+    return tuple(Recent(member=MemberId(row.member_id), at=from_ms(row.at_ms)) for row in rows)
+
+
+async def last_reminder_in(of: Asked) -> datetime | None:
+    """Give when everyone in the chat was reminded last (UTC)."""
+    latest: int | None = (
+        await of.connection.execute(
+            select(func.max(reminders.c.at_ms)).where(
+                and_(
+                    reminders.c.chat_id == of.chat,
+                    reminders.c.member_id.is_(None),
+                    reminders.c.withdrawn.is_(False),
+                )
+            )
+        )
+    ).scalar_one()
+    return from_ms(latest)
+
+
+async def reminder_in(of: Asked, number: ReminderNumber) -> Reminder | None:
+    """Give the chat's reminder of that number, or None."""
+    rows = await of.ask(
+        select(reminders).where(and_(reminders.c.chat_id == of.chat, reminders.c.number == number))
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    return Reminder(
+        number=number,
+        to=None if row.member_id is None else MemberId(row.member_id),
+        at=from_ms(row.at_ms),
+        by=None if row.by_id is None else MemberId(row.by_id),
+        withdrawn=row.withdrawn,
+    )
+
+
+async def removal_in(of: Asked, message: MessageId) -> Removal | None:
+    """Give the removal of that message, or None."""
+    rows = await of.ask(
+        select(removals).where(
+            and_(removals.c.chat_id == of.chat, removals.c.message_id == message)
+        )
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    return Removal(
+        message=message,
+        member=MemberId(row.member_id),
+        rule=RuleNumber(row.rule),
+        at=from_ms(row.at_ms),
+        by=MemberId(row.by_id),
+        withdrawn=row.withdrawn,
+    )
+
+
+async def next_numbers(of: Asked) -> Numbers:
+    """Give the numbers that the chat's next entries get."""
+
+    async def after(table: Table) -> int:
+        greatest = (
+            await of.connection.execute(
+                select(func.max(table.c.number)).where(table.c.chat_id == of.chat)
+            )
+        ).scalar_one()
+        return int(greatest or 0) + 1
+
+    return Numbers(
+        violation=ViolationNumber(await after(violations)),
+        block=BlockNumber(await after(blocks)),
+        vote=VoteNumber(await after(votes)),
+        reminder=ReminderNumber(await after(reminders)),
+    )

@@ -1,0 +1,56 @@
+"""The tables that follow from the journal: what each fact changes in them.
+
+Only this module writes them, both when a fact is recorded and when the journal is replayed to
+check that they follow from it. What may be recorded is the policy's; nothing is decided here.
+"""
+
+from typing import assert_never
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rules.facts import Fact
+from rules.facts.acquaintance import Acknowledged, RulesShown
+from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.violations import (
+    MessageErased,
+    MessageRemoved,
+    RemovalWithdrawn,
+    ViolationAnnulled,
+    ViolationRecorded,
+    ViolationReinstated,
+)
+from rules.ids import ChatId
+from storage.projection.blocks import project_block, project_proposal
+from storage.projection.keeping import Tables
+from storage.projection.reminders import project_reminder
+from storage.projection.violations import project_removal, project_violation
+from storage.projection.votes import project_vote
+from storage.tables.measures import acknowledgements
+
+
+async def project(
+    connection: AsyncConnection, chat: ChatId, entry: int, at_ms: int, fact: Fact
+) -> None:
+    """Bring the tables up to date with a fact that was recorded as that entry, at that time."""
+    tables = Tables(connection, chat, at_ms)
+    match fact:
+        case RulesShown() | MessageErased():
+            pass
+        case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated():
+            await project_violation(tables, fact)
+        case BlockProposed() | BlockDeclined():
+            await project_proposal(tables, entry, fact)
+        case BlockImposed() | BlockLifted():
+            await project_block(tables, fact)
+        case ApologyMade() | VoteCast() | VoteClosed():
+            await project_vote(tables, fact)
+        case Acknowledged(member=member, version=version):
+            await tables.add(acknowledgements, member_id=member, version=version, at_ms=at_ms)
+        case Reminded() | ReminderWithdrawn():
+            await project_reminder(tables, fact)
+        case MessageRemoved() | RemovalWithdrawn():
+            await project_removal(tables, fact)
+        case _:
+            assert_never(fact)

@@ -1,0 +1,35 @@
+"""The tables, for one chat at one moment."""
+
+from typing import Any
+
+from sqlalchemy import Table, and_, delete, insert, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rules.ids import ChatId
+
+
+class Tables:
+    """The tables, for one chat at one moment."""
+
+    def __init__(self, connection: AsyncConnection, chat: ChatId, at_ms: int) -> None:
+        self._connection = connection
+        self._chat = chat
+        self.at_ms = at_ms
+
+    async def add(self, table: Table, **values: Any) -> None:
+        """Add a row of the chat's."""
+        await self._connection.execute(insert(table).values(chat_id=self._chat, **values))
+
+    async def change(self, table: Table, where: dict[str, Any], **values: Any) -> None:
+        """Change the chat's rows with those values."""
+        await self._connection.execute(update(table).where(self._at(table, where)).values(**values))
+
+    async def drop(self, table: Table, **where: Any) -> None:
+        """Take the chat's rows with those values out."""
+        await self._connection.execute(delete(table).where(self._at(table, where)))
+
+    def _at(self, table: Table, where: dict[str, Any]) -> Any:
+        return and_(
+            table.c.chat_id == self._chat,
+            *(table.c[name] == value for name, value in where.items()),
+        )

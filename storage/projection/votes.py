@@ -1,0 +1,37 @@
+"""What facts about apologies and votes change in the tables."""
+
+from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from storage.moments import to_ms
+from storage.projection.keeping import Tables
+from storage.tables.measures import (
+    ballots,
+    votes,
+)
+
+
+async def project_vote(tables: Tables, fact: ApologyMade | VoteCast | VoteClosed) -> None:
+    """Change the votes and what is said in them."""
+    match fact:
+        case ApologyMade():
+            await tables.add(
+                votes,
+                number=fact.vote,
+                block=fact.block,
+                member_id=fact.member,
+                text=fact.text,
+                opened_ms=tables.at_ms,
+                closes_ms=to_ms(fact.closes_at),
+            )
+        case VoteCast():
+            await tables.drop(ballots, vote=fact.vote, member_id=fact.by)
+            await tables.add(
+                ballots,
+                vote=fact.vote,
+                member_id=fact.by,
+                choice=fact.choice.value,
+                at_ms=tables.at_ms,
+            )
+        case VoteClosed():
+            await tables.change(
+                votes, {"number": fact.vote}, outcome=fact.outcome.value, closed_ms=tables.at_ms
+            )

@@ -1,0 +1,11 @@
+"""Asking the database: everything that handlers, timers and the courier want to know."""
+
+from storage.reading.chats import ChatReading
+from storage.reading.due import DueReading
+from storage.reading.journal import JournalReading
+from storage.reading.measures import MeasureReading
+from storage.reading.messages import MessageReading
+
+
+class Reading(ChatReading, MeasureReading, JournalReading, DueReading, MessageReading):
+    """One consistent view of the database, by subjects."""

@@ -1,0 +1,80 @@
+"""Asking who is where, and who knows the rules."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import and_, select
+
+from rules.ids import (
+    ChatId,
+    MemberId,
+)
+from storage.reading.asking import Asking
+from storage.records import (
+    Chat,
+    Member,
+    Person,
+)
+from storage.rows import chat_of, member_of, person_of
+from storage.tables.chats import chats, members, people
+from storage.tables.measures import acknowledgements
+
+_AT_ONCE = 500
+"""How many values one query is asked about; SQLite takes no more than some thousands."""
+
+
+class ChatReading(Asking):
+    """Chats, their members, and people."""
+
+    async def chat(self, chat: ChatId) -> Chat | None:
+        """Give what is known of a chat."""
+        row = await self._first(select(chats).where(chats.c.chat_id == chat))
+        return None if row is None else chat_of(row)
+
+    async def chats(self) -> tuple[Chat, ...]:
+        """Give every chat that the bot knows."""
+        return tuple(
+            chat_of(row) for row in await self._rows(select(chats).order_by(chats.c.chat_id))
+        )
+
+    async def member(self, chat: ChatId, member: MemberId) -> Member | None:
+        """Give somebody who is, or was, in a chat."""
+        row = await self._first(
+            select(members).where(and_(members.c.chat_id == chat, members.c.member_id == member))
+        )
+        return None if row is None else member_of(row)
+
+    async def members(self, chat: ChatId, *, present: bool = True) -> tuple[Member, ...]:
+        """Give who is in a chat; without `present`, also who was."""
+        query = select(members).where(members.c.chat_id == chat).order_by(members.c.member_id)
+        if present:
+            query = query.where(members.c.left_ms.is_(None))
+        return tuple(member_of(row) for row in await self._rows(query))
+
+    async def people(self, ids: Iterable[MemberId]) -> dict[MemberId, Person]:
+        """Give those of the people who are known, by id."""
+        asked = sorted(set(ids))
+        known: dict[MemberId, Person] = {}
+        for start in range(0, len(asked), _AT_ONCE):
+            some = asked[start : start + _AT_ONCE]
+            for row in await self._rows(select(people).where(people.c.member_id.in_(some))):
+                known[MemberId(row.member_id)] = person_of(row)
+        return known
+
+    async def unacknowledged(self, chat: ChatId, version: str) -> tuple[MemberId, ...]:
+        """Give the people in a chat who have not acknowledged that version of the rules."""
+        acknowledged = select(acknowledgements.c.member_id).where(
+            and_(acknowledgements.c.chat_id == chat, acknowledgements.c.version == version)
+        )
+        rows = await self._rows(
+            select(members.c.member_id)
+            .where(
+                and_(
+                    members.c.chat_id == chat,
+                    members.c.left_ms.is_(None),
+                    members.c.member_id > 0,
+                    members.c.member_id.not_in(acknowledged),
+                )
+            )
+            .order_by(members.c.member_id)
+        )
+        return tuple(MemberId(row.member_id) for row in rows)

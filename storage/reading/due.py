@@ -1,0 +1,66 @@
+"""Asking what falls due, and when."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, func, select
+
+from rules.ids import (
+    BlockNumber,
+    ChatId,
+    MemberId,
+    VoteNumber,
+)
+from storage.moments import from_ms, to_ms
+from storage.reading.asking import Asking
+from storage.records import (
+    DueBlock,
+    DueVote,
+)
+from storage.tables.measures import blocks, votes
+
+
+class DueReading(Asking):
+    """What falls due."""
+
+    async def next_due(self) -> datetime | None:
+        """Give when the next block ends or vote closes (UTC)."""
+        ends = await self._first(
+            select(func.min(blocks.c.ends_ms).label("ms")).where(blocks.c.lift.is_(None))
+        )
+        closes = await self._first(
+            select(func.min(votes.c.closes_ms).label("ms")).where(votes.c.outcome.is_(None))
+        )
+        moments = [row.ms for row in (ends, closes) if row is not None and row.ms is not None]
+        return from_ms(min(moments)) if moments else None
+
+    async def due_blocks(self, now: datetime) -> tuple[DueBlock, ...]:
+        """Give the blocks in force whose term is over, the longest over first."""
+        rows = await self._rows(
+            select(blocks)
+            .where(and_(blocks.c.lift.is_(None), blocks.c.ends_ms <= to_ms(now)))
+            .order_by(blocks.c.ends_ms)
+        )
+        return tuple(
+            DueBlock(
+                chat=ChatId(row.chat_id),
+                member=MemberId(row.member_id),
+                number=BlockNumber(row.number),
+            )
+            for row in rows
+        )
+
+    async def due_votes(self, now: datetime) -> tuple[DueVote, ...]:
+        """Give the open votes whose time is over, the longest over first."""
+        rows = await self._rows(
+            select(votes)
+            .where(and_(votes.c.outcome.is_(None), votes.c.closes_ms <= to_ms(now)))
+            .order_by(votes.c.closes_ms)
+        )
+        return tuple(
+            DueVote(
+                chat=ChatId(row.chat_id),
+                member=MemberId(row.member_id),
+                vote=VoteNumber(row.number),
+            )
+            for row in rows
+        )

@@ -1,0 +1,42 @@
+"""Asking for entries of the journal."""
+
+from sqlalchemy import func, select
+
+from rules.ids import (
+    ChatId,
+    MemberId,
+)
+from storage.journal import entry_of
+from storage.reading.asking import Asking
+from storage.records import (
+    Entry,
+)
+from storage.tables.journal import journal
+
+
+class JournalReading(Asking):
+    """Entries of the journal."""
+
+    async def entries(
+        self,
+        chat: ChatId,
+        *,
+        member: MemberId | None = None,
+        before: int | None = None,
+        limit: int,
+    ) -> tuple[Entry, ...]:
+        """Give a chat's last entries, newest first; of one member, before a number, if given."""
+        query = select(journal).where(journal.c.chat_id == chat)
+        if member is not None:
+            query = query.where(journal.c.member_id == member)
+        if before is not None:
+            query = query.where(journal.c.number < before)
+        rows = await self._rows(query.order_by(journal.c.number.desc()).limit(limit))
+        return tuple(entry_of(row) for row in rows)
+
+    async def count_entries(self, chat: ChatId, member: MemberId | None = None) -> int:
+        """Give how many entries a chat's journal has, in all or about one member."""
+        query = select(func.count()).select_from(journal).where(journal.c.chat_id == chat)
+        if member is not None:
+            query = query.where(journal.c.member_id == member)
+        return int((await self.connection.execute(query)).scalar_one())

@@ -1,0 +1,86 @@
+"""Asking for cases, and whose a measure is."""
+
+from datetime import datetime, tzinfo
+
+from sqlalchemy import ColumnElement, Table, and_, select
+
+from rules.cases import Case, Standing
+from rules.ids import (
+    BlockNumber,
+    ChatId,
+    MemberId,
+    MessageId,
+    ReminderNumber,
+    ViolationNumber,
+    VoteNumber,
+)
+from rules.policy import Policy
+from storage.cases import read_case
+from storage.reading.asking import Asking
+from storage.tables.measures import blocks, removals, violations, votes
+
+
+class MeasureReading(Asking):
+    """Cases, and whom measures are about."""
+
+    async def blocked_in(self, member: MemberId) -> tuple[ChatId, ...]:
+        """Give the chats in which a person's block is in force."""
+        return tuple(chat for chat, who in await self.blocked() if who == member)
+
+    async def blocked(self) -> tuple[tuple[ChatId, MemberId], ...]:
+        """Give every block in force: in which chat, and whose."""
+        rows = await self._rows(
+            select(blocks.c.chat_id, blocks.c.member_id)
+            .where(blocks.c.lift.is_(None))
+            .order_by(blocks.c.chat_id, blocks.c.member_id)
+        )
+        return tuple((ChatId(row.chat_id), MemberId(row.member_id)) for row in rows)
+
+    async def case(
+        self,
+        chat: ChatId,
+        member: MemberId,
+        *,
+        policy: Policy,
+        zone: tzinfo,
+        now: datetime,
+        standing: Standing,
+        reminder: ReminderNumber | None = None,
+        removal: MessageId | None = None,
+    ) -> Case:
+        """Give the case of a member in a chat, with the reminder and removal that are named."""
+        return await read_case(
+            self.connection,
+            chat,
+            member,
+            policy=policy,
+            zone=zone,
+            now=now,
+            standing=standing,
+            reminder=reminder,
+            removal=removal,
+        )
+
+    async def violation_owner(self, chat: ChatId, number: ViolationNumber) -> MemberId | None:
+        """Give whose violation that is, or None where there is no such violation."""
+        return await self._owner(violations, chat, violations.c.number == number)
+
+    async def vote_owner(self, chat: ChatId, number: VoteNumber) -> MemberId | None:
+        """Give whose apology that vote is on, or None."""
+        return await self._owner(votes, chat, votes.c.number == number)
+
+    async def block_owner(self, chat: ChatId, number: BlockNumber) -> MemberId | None:
+        """Give whose block that is, or None."""
+        return await self._owner(blocks, chat, blocks.c.number == number)
+
+    async def removal_owner(self, chat: ChatId, message: MessageId) -> MemberId | None:
+        """Give whose message was removed under a rule, or None."""
+        return await self._owner(removals, chat, removals.c.message_id == message)
+
+    async def _owner(
+        self, table: Table, chat: ChatId, which: ColumnElement[bool]
+    ) -> MemberId | None:
+        row = await self._first(
+            select(table.c.member_id).where(and_(table.c.chat_id == chat, which))
+        )
+        return None if row is None else MemberId(row.member_id)

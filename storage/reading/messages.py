@@ -1,0 +1,55 @@
+"""Asking for the bot's own messages, and what is remembered of them."""
+
+from sqlalchemy import and_, select
+
+from rules.ids import (
+    MemberId,
+    MessageId,
+)
+from storage.effects import Peer
+from storage.reading.asking import Asking
+from storage.records import (
+    Notice,
+)
+from storage.rows import notice_of
+from storage.tables.messages import drafts, notices, posted
+
+
+class MessageReading(Asking):
+    """The bot's own messages."""
+
+    async def notice(self, peer: Peer, ref: str) -> Notice | None:
+        """Give what is remembered of one of the bot's messages."""
+        row = await self._first(
+            select(notices).where(and_(notices.c.peer == peer, notices.c.ref == ref))
+        )
+        return None if row is None else notice_of(row)
+
+    async def latest_notice(self, peer: Peer, kind: str) -> Notice | None:
+        """Give what is remembered of the latest message of that kind."""
+        row = await self._first(
+            select(notices)
+            .where(and_(notices.c.peer == peer, notices.c.kind == kind))
+            .order_by(notices.c.at_ms.desc())
+            .limit(1)
+        )
+        return None if row is None else notice_of(row)
+
+    async def posted(self, peer: Peer, ref: str) -> MessageId | None:
+        """Give the id that the messenger gave to the bot's message, once it is there."""
+        row = await self._first(
+            select(posted.c.message_id).where(and_(posted.c.peer == peer, posted.c.ref == ref))
+        )
+        return None if row is None else MessageId(row.message_id)
+
+    async def ref_of(self, peer: Peer, message: MessageId) -> str | None:
+        """Give which of the bot's messages that is."""
+        row = await self._first(
+            select(posted.c.ref).where(and_(posted.c.peer == peer, posted.c.message_id == message))
+        )
+        return None if row is None else str(row.ref)
+
+    async def draft(self, member: MemberId) -> str | None:
+        """Give the words of an apology whose chat is still to be chosen."""
+        row = await self._first(select(drafts.c.text).where(drafts.c.member_id == member))
+        return None if row is None else str(row.text)

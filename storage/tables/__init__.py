@@ -1,0 +1,35 @@
+"""The tables. Times are UTC milliseconds; every key of a chat's begins with the chat.
+
+Three kinds: the journal, which only grows; the tables that follow from it, written by
+`storage.projection` alone; and what is not the policy's (who is in a chat, what was posted,
+what is to be delivered).
+"""
+
+from storage.tables import chats, journal, messages, traffic
+from storage.tables.columns import metadata
+from storage.tables.measures import (
+    acknowledgements,
+    ballots,
+    blocks,
+    grounds,
+    proposals,
+    reminders,
+    removals,
+    violations,
+    votes,
+)
+
+__all__ = ["DERIVED", "chats", "journal", "messages", "metadata", "traffic"]
+
+DERIVED = (
+    violations,
+    blocks,
+    grounds,
+    proposals,
+    votes,
+    ballots,
+    acknowledgements,
+    reminders,
+    removals,
+)
+"""The tables that follow from the journal, in an order in which rows can be inserted."""

@@ -1,0 +1,34 @@
+"""What was posted, and what has to be remembered of it."""
+
+from sqlalchemy import (
+    Column,
+    Index,
+    String,
+    Table,
+)
+
+from storage.tables.columns import integer, key, metadata, text
+
+notices = Table(
+    "notices",
+    metadata,
+    key("peer"),
+    Column("ref", String(200), primary_key=True),
+    text("kind"),
+    integer("at_ms"),
+    text("data"),
+    Index("notices_by_kind", "peer", "kind", "at_ms"),
+)
+
+
+posted = Table(
+    "posted",
+    metadata,
+    key("peer"),
+    Column("ref", String(200), primary_key=True),
+    integer("message_id"),
+    Index("posted_by_message", "peer", "message_id"),
+)
+
+
+drafts = Table("drafts", metadata, key("member_id"), text("text"))

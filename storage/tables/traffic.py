@@ -1,0 +1,45 @@
+"""What came in, and what is to go out."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+)
+
+from storage.tables.columns import integer, key, metadata, text
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("event", String(200), primary_key=True),
+    integer("at_ms"),
+    Index("inbox_by_time", "at_ms"),
+)
+
+
+stream = Table("stream", metadata, key("id"), text("place"))
+
+
+outbox = Table(
+    "outbox",
+    metadata,
+    # counted up by the database: the order in which effects were written
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    integer("peer"),
+    text("lane"),
+    integer("priority"),
+    text("kind"),
+    text("ref", null=True),
+    text("payload"),
+    integer("random_id"),
+    integer("created_ms"),
+    integer("not_before_ms"),
+    Column("put_off", Boolean, nullable=False),
+    integer("attempts"),
+    Index("outbox_by_lane", "peer", "lane", "id"),
+    Index("outbox_by_time", "not_before_ms"),
+    sqlite_autoincrement=True,
+)
