@@ -11,7 +11,7 @@ from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import FIRST_CHAT
 from rules.ids import ChatId, MemberId
-from storage.effects import Effect, Erase, Restrict, Send, Unrestrict
+from storage.effects import Effect, Erase, Remove, Restrict, Send, Unrestrict
 from storage.records import ChatState, Enforcement
 
 
@@ -52,7 +52,7 @@ async def _refused(scene: Scene, effect: Effect, fault: Fault) -> None:
 
 def _chat_of(effect: Effect) -> ChatId | None:
     match effect:
-        case Erase(chat=chat) | Restrict(chat=chat) | Unrestrict(chat=chat):
+        case Erase(chat=chat) | Restrict(chat=chat) | Unrestrict(chat=chat) | Remove(chat=chat):
             return chat
         case Send(to=peer) if peer >= FIRST_CHAT:
             return ChatId(peer)

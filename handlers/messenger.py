@@ -77,5 +77,8 @@ class Messenger(Protocol):
     async def resolve(self, screen_name: str) -> MemberId | None:
         """Give whose screen name it is (a community's is negative), or None."""
 
+    async def invite_link(self, chat: ChatId) -> str:
+        """Give the link by which anybody can join the chat. Raises `MessengerError`."""
+
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         """Remove somebody's message for all, at once. Raises `MessengerError`."""

@@ -18,6 +18,7 @@ from rules.cases import Actor, Case, Standing
 from rules.decide import decide
 from rules.facts import Fact
 from rules.ids import ChatId, MemberId, MessageId, ReminderNumber
+from rules.policy import Policy
 from rules.requests import Request
 from rules.rulings import Granted, Ruling
 from storage.database import Work
@@ -36,6 +37,11 @@ class Scene:
         self.facts: list[Fact] = []
         self.effects: list[Effect] = []
         self.voice = voice_of(services, chat, now)
+
+    @property
+    def policy(self) -> Policy:
+        """The policy as it holds in this chat."""
+        return self.services.policy
 
     async def actor(self, member: MemberId) -> Actor:
         """Give who somebody is to this chat, as far as the storage knows."""
@@ -169,6 +175,18 @@ class Scene:
         self.effects.append(
             Send(to=member, text=word(notice, self.voice), keyboard=keyboard, ref=ref)
         )
+
+    def tell_administrators(
+        self,
+        notice: Notice,
+        *,
+        keyboard: Keyboard = (),
+        ref: str | None = None,
+        but: frozenset[MemberId] = frozenset(),
+    ) -> None:
+        """Say something to each of the college's administrators in private."""
+        for member in sorted(self.services.administrators - but):
+            self.tell(member, notice, keyboard=keyboard, ref=ref)
 
     def pop_up(self, place: Place, notice: Notice) -> None:
         """Answer the press of a button so that only the presser sees it."""

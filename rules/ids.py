@@ -5,6 +5,9 @@ from typing import NewType
 ChatId = NewType("ChatId", int)
 """A group chat. With VK: the peer id as this community sees it, from 2000000001 up."""
 
+COLLEGE = ChatId(0)
+"""Stands for the college as a whole, in whose journal is what belongs to no one chat."""
+
 MemberId = NewType("MemberId", int)
 """A person (positive) or a community (negative)."""
 
@@ -25,3 +28,6 @@ VoteNumber = NewType("VoteNumber", int)
 
 ReminderNumber = NewType("ReminderNumber", int)
 """A reminder, counted from 1 within its chat."""
+
+FileId = NewType("FileId", int)
+"""A file that the bot made and is to send, as the storage numbers it."""

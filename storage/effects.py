@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from rules.ids import ChatId, MemberId, MessageId
+from rules.ids import ChatId, FileId, MemberId, MessageId
 
 Peer = ChatId | MemberId
 """Where a message goes: a chat, or a person's private conversation with the bot."""
@@ -40,7 +40,7 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
-    """Send a message; `notify` lets the mentions in it ring."""
+    """Send a message; `notify` lets the mentions in it ring, `files` go along with it."""
 
     to: Peer
     text: str
@@ -48,6 +48,7 @@ class Send:
     reply_to: MessageId | None = None
     ref: str | None = None
     notify: bool = False
+    files: tuple[FileId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,14 @@ class Unrestrict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remove:
+    """Take a member out of a chat."""
+
+    chat: ChatId
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """Answer the press of a button with a pop-up that only the presser sees; "" shows none."""
 
@@ -108,4 +117,4 @@ class Answer:
     text: str
 
 
-Effect = Send | Edit | Unsend | Erase | Restrict | Unrestrict | Answer
+Effect = Send | Edit | Unsend | Erase | Restrict | Unrestrict | Remove | Answer

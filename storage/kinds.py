@@ -20,7 +20,7 @@ from rules.facts.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
-from storage.effects import Answer, Edit, Effect, Erase, Restrict, Send, Unrestrict, Unsend
+from storage.effects import Answer, Edit, Effect, Erase, Remove, Restrict, Send, Unrestrict, Unsend
 
 FACTS: dict[str, type[Fact]] = {
     "rules_shown": RulesShown,
@@ -49,6 +49,7 @@ EFFECTS: dict[str, type[Effect]] = {
     "erase": Erase,
     "restrict": Restrict,
     "unrestrict": Unrestrict,
+    "remove": Remove,
     "answer": Answer,
 }
 

@@ -16,7 +16,18 @@ from sqlalchemy import and_, delete, func, insert, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rules.ids import MessageId
-from storage.effects import Answer, Edit, Effect, Erase, Peer, Restrict, Send, Unrestrict, Unsend
+from storage.effects import (
+    Answer,
+    Edit,
+    Effect,
+    Erase,
+    Peer,
+    Remove,
+    Restrict,
+    Send,
+    Unrestrict,
+    Unsend,
+)
 from storage.kinds import kind_of, read_effect, write
 from storage.moments import from_ms, to_ms
 from storage.sqlite import WRITING
@@ -205,7 +216,7 @@ def _lane_of(effect: Effect) -> Lane:
     match effect:
         case Send() | Edit() | Unsend():
             return Lane.WORDS
-        case Erase() | Restrict() | Unrestrict():
+        case Erase() | Restrict() | Unrestrict() | Remove():
             return Lane.DEEDS
         case Answer():
             return Lane.ANSWERS
@@ -215,7 +226,7 @@ def _lane_of(effect: Effect) -> Lane:
 
 def _peer_of(effect: Effect) -> Peer:
     match effect:
-        case Erase(chat=chat) | Restrict(chat=chat) | Unrestrict(chat=chat):
+        case Erase(chat=chat) | Restrict(chat=chat) | Unrestrict(chat=chat) | Remove(chat=chat):
             return chat
         case _:
             return effect.to

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from rules.facts import Fact
-from rules.ids import BlockNumber, ChatId, MemberId, VoteNumber
+from rules.ids import BlockNumber, ChatId, FileId, MemberId, VoteNumber
 from storage.effects import Peer
 
 
@@ -96,6 +96,25 @@ class Notice:
     kind: str
     at: datetime
     data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file that the bot made: `name` is what people see it called."""
+
+    id: FileId
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialogue:
+    """What a person's next private message is about: JSON-able `data` by `kind`."""
+
+    member: MemberId
+    kind: str
+    data: dict[str, Any]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from sqlalchemy import Table, and_, delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.facts import Fact
-from rules.ids import ChatId, MemberId
+from rules.ids import ChatId, FileId, MemberId
 from storage.effects import Effect, Peer
 from storage.journal import record
 from storage.moments import to_ms
@@ -18,7 +18,7 @@ from storage.outbox import put
 from storage.reading import Reading
 from storage.records import Chat, Member, Notice, Person
 from storage.tables.chats import chats, members, people
-from storage.tables.messages import drafts, notices
+from storage.tables.messages import dialogues, drafts, files, notices
 
 
 class Work(Reading):
@@ -133,6 +133,29 @@ class Work(Reading):
         await self.connection.execute(
             delete(notices).where(and_(notices.c.peer == peer, notices.c.ref == ref))
         )
+
+    async def put_file(self, name: str, content: bytes, *, now: datetime) -> FileId:
+        """Keep a file until it is sent; give its id for a Send."""
+        added = await self.connection.execute(
+            insert(files).values(name=name, content=content, at_ms=to_ms(now)).returning(files.c.id)
+        )
+        return FileId(added.scalar_one())
+
+    async def put_dialogue(
+        self, member: MemberId, kind: str, data: dict[str, Any], *, now: datetime
+    ) -> None:
+        """Remember what a person's next private message is about."""
+        await self._put(
+            dialogues,
+            {"member_id": member},
+            kind=kind,
+            data=json.dumps(data, ensure_ascii=False),
+            at_ms=to_ms(now),
+        )
+
+    async def drop_dialogue(self, member: MemberId) -> None:
+        """Let a person's next private message be about nothing in particular."""
+        await self.connection.execute(delete(dialogues).where(dialogues.c.member_id == member))
 
     async def put_draft(self, member: MemberId, text: str | None) -> None:
         """Keep the words of an apology until its chat is chosen; None forgets them."""

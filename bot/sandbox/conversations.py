@@ -94,6 +94,8 @@ class Conversation:
     delivered: set[int] = field(default_factory=set)
     """What the bot was given to see (VK.md, 6.2): nothing written before can be answered."""
     random_ids: dict[int, tuple[Message, datetime]] = field(default_factory=dict)
+    link: str = ""
+    """What its link of invitation ends in; a chat has one once somebody asked for it."""
     read: dict[int, int] = field(default_factory=dict)
     """The newest message that each has read."""
 

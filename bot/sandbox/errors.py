@@ -17,6 +17,7 @@ TEXTS = {
     911: "Keyboard format is invalid",
     914: "Message is too long",
     917: "You don't have access to this chat",
+    919: "You can't see invite link for this chat",
     920: "Can't edit this kind of message",
     921: "Can't forward these messages",
     924: "Can't delete this message for everybody",

@@ -1,5 +1,6 @@
 """Chats of the sandbox: who is in them, who moderates, who may only read."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,9 @@ JOINS = {
     "call_link": "chat_invite_user_by_call_join_link",
 }
 """The ways to join, and the actions by which VK tells of them (VK.md, 2.2)."""
+
+JOIN = "https://vk.me/join/"
+"""What a chat's link of invitation begins with."""
 
 _BY_THEMSELVES = {"link", "message_request", "call_link"}
 
@@ -54,6 +58,24 @@ class Membership(Ground):
         if how != "link":  # VK may leave the member out there (VK.md, 2.2)
             action["member_id"] = who
         self.post(chat, inviter, "", action=action, concerns_bot=who == self.bot_id)
+
+    def invite_link(self, peer: int, *, reset: bool = False) -> str:
+        """Give the link by which anybody can join a chat; `reset` makes the old one void."""
+        chat = self.chat(peer)
+        if reset or not chat.link:
+            chat.link = secrets.token_urlsafe(12)
+        return f"{JOIN}{chat.link}"
+
+    def join_by_link(self, link: str, who: PersonId) -> int:
+        """Let a person open a chat's link; give the chat's peer id.
+
+        Raises `NotPossibleError` for a link that leads nowhere.
+        """
+        for chat in self.conversations.values():
+            if chat.link and link.removeprefix(JOIN) == chat.link:
+                self.add_member(chat.peer, who, by=who, how="link")
+                return chat.peer
+        raise NotPossibleError("Эта ссылка больше не действует.")
 
     def add_bot(self, peer: int, *, by: PersonId) -> None:
         """Bring the bot into a chat; it has no rights there yet."""

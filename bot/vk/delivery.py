@@ -13,6 +13,7 @@ from bot.vk.faults import Act
 from bot.vk.pace import Urgency
 from bot.vk.removing import remove
 from bot.vk.texts import LONGEST_EVENT_DATA, shorten, split
+from handlers.updates import FIRST_CHAT
 from rules.ids import MessageId
 from storage.effects import (
     Answer,
@@ -21,6 +22,7 @@ from storage.effects import (
     Erase,
     Keyboard,
     Peer,
+    Remove,
     Restrict,
     Send,
     Unrestrict,
@@ -58,6 +60,8 @@ def act_of(effect: Effect) -> Act:
             return Act.ERASE
         case Restrict() | Unrestrict():
             return Act.RESTRICT
+        case Remove():
+            return Act.REMOVE
         case Answer():
             return Act.ANSWER
         case _:
@@ -90,6 +94,8 @@ async def deliver(
                 await _restrict(client, effect, {"action": "ro", "for": left})
         case Unrestrict():
             await _restrict(client, effect, {"action": "rw"})
+        case Remove():
+            await _remove(client, effect)
         case Answer():
             await _answer(client, effect)
         case _:
@@ -188,6 +194,15 @@ async def _restrict(
     failed = answer.get("failed_member_ids") if isinstance(answer, dict) else None
     if failed and effect.member in {int(member) for member in failed}:
         raise TargetProtected
+
+
+async def _remove(client: VkClient, effect: Remove) -> None:
+    await client.call(
+        "messages.removeChatUser",
+        _DEED,
+        chat_id=effect.chat - FIRST_CHAT,
+        member_id=effect.member,
+    )
 
 
 async def _answer(client: VkClient, effect: Answer) -> None:

@@ -27,6 +27,7 @@ class Act(StrEnum):
     EDIT = "edit"
     ERASE = "erase"
     RESTRICT = "restrict"
+    REMOVE = "remove"
     ANSWER = "answer"
 
 
@@ -91,6 +92,8 @@ _OF_ACT: Mapping[Act, Mapping[int, Fault | Remedy]] = {
     Act.READ: {
         7: Fault.NO_RIGHTS,
         15: Fault.NO_RIGHTS,
+        919: Fault.NO_RIGHTS,
+        931: Fault.NO_RIGHTS,
     },
     Act.SEND: {
         # writing needs no rights: whoever may not even write is out of the chat
@@ -119,6 +122,12 @@ _OF_ACT: Mapping[Act, Mapping[int, Fault | Remedy]] = {
         100: Fault.INCAPABLE,
         18: Remedy.NOTHING,
         113: Remedy.NOTHING,
+        935: Remedy.NOTHING,
+        936: Remedy.NOTHING,
+    },
+    Act.REMOVE: {
+        15: Fault.PROTECTED,
+        # whoever is not there is out, which is what was asked
         935: Remedy.NOTHING,
         936: Remedy.NOTHING,
     },

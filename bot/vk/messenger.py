@@ -112,6 +112,17 @@ class VkMessenger:
                 # VK answers with an empty list where nobody has the name
                 return None
 
+    async def invite_link(self, chat: ChatId) -> str:
+        """Give the link by which anybody can join the chat.
+
+        Raises `MessengerError`: `NO_RIGHTS` where VK lets the bot see no link (919, 931).
+        """
+        try:
+            answer = await self._client.call("messages.getInviteLink", peer_id=chat)
+        except VkRefused as refused:
+            raise _error(refused, Act.READ) from refused
+        return str(answer["link"])
+
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         """Remove somebody's message for all, ahead of whatever else waits to be called.
 

@@ -1,11 +1,6 @@
 """What was posted, and what has to be remembered of it."""
 
-from sqlalchemy import (
-    Column,
-    Index,
-    String,
-    Table,
-)
+from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
 from storage.tables.columns import integer, key, metadata, text
 
@@ -30,5 +25,24 @@ posted = Table(
     Index("posted_by_message", "peer", "message_id"),
 )
 
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    text("name"),
+    Column("content", LargeBinary, nullable=False),
+    integer("at_ms"),
+    sqlite_autoincrement=True,
+)
+
+dialogues = Table(
+    "dialogues",
+    metadata,
+    key("member_id"),
+    text("kind"),
+    text("data"),
+    integer("at_ms"),
+)
 
 drafts = Table("drafts", metadata, key("member_id"), text("text"))

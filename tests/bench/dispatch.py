@@ -142,6 +142,9 @@ class _Nobody:
     async def resolve(self, screen_name: str) -> MemberId | None:
         raise AssertionError
 
+    async def invite_link(self, chat: ChatId) -> str:
+        raise AssertionError
+
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         raise AssertionError
 

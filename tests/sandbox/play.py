@@ -171,6 +171,7 @@ async def _moderate(ask: Asker, world: World) -> None:
     await ask(UNPUBLISHED, **muted, action="ro", **{"for": 3600})
     await ask("messages.getConversationMembers", peer_id=GROUP_CHAT, count=1000)
     await ask(UNPUBLISHED, **muted, action="rw")
+    await ask("messages.getInviteLink", peer_id=2000000001)
     await ask("messages.removeChatUser", chat_id=1, member_id=OTHER)
 
 

@@ -31,6 +31,7 @@ MODELS: Mapping[str, Answers] = {
         messages.MessagesGetConversationsByIdResponse,
         messages.MessagesGetConversationsByIdExtendedResponse,
     ),
+    "messages.getInviteLink": (messages.MessagesGetInviteLinkResponse,),
     "messages.removeChatUser": (base.BaseOkResponse,),
     "messages.send": (
         messages.MessagesSendDeprecatedResponse,

@@ -194,9 +194,21 @@ def _remove(world: World, params: dict[str, Any]) -> int:
     return 1
 
 
+_LINK = Takes(
+    kinds={"peer_id": Number(), "reset": Flag()},
+    required=frozenset({"peer_id"}),
+)
+
+
+def _link(world: World, params: dict[str, Any]) -> dict[str, Any]:
+    chat = administered(world, params["peer_id"], refusal=919)
+    return {"link": world.invite_link(chat.peer, reset=params.get("reset", False))}
+
+
 METHODS = {
     "messages.getConversationMembers": (_MEMBERS, _members),
     "messages.getConversationsById": (_CONVERSATIONS, _conversations),
     "messages.changeConversationMemberRestrictions": (_RESTRICT, _restrict),
+    "messages.getInviteLink": (_LINK, _link),
     "messages.removeChatUser": (_REMOVE, _remove),
 }
