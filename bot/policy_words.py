@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from bot.policy_amounts import ENGLISH, RUSSIAN, english_ordinal
 from rules.clauses import Clause
 from rules.conduct import Conduct
-from rules.policy import Blocks, ForDays, Heat, Policy, Validity
+from rules.policy import ForDays, Heat, Policy, Validity
 from rules.policy import SinceDayOfYear as Since
+from rules.settings import Blocks
 from rules.terms import ONE_MONTH
 
 _Section = tuple[str, Iterable[str]]

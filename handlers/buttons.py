@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from rules.cases import Choice
+from rules.cases.votes import Choice
 from rules.terms import Unit
 
 Id = Annotated[int, Field(ge=-(2**53), le=2**53)]

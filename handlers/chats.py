@@ -12,8 +12,9 @@ from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.ids import ChatId, MemberId
+from rules.settings import Enforcement
 from storage.effects import Restrict
-from storage.records import ChatState, Enforcement, Member
+from storage.records import ChatState, Member
 
 FRESH = timedelta(seconds=3)
 """How old the list of members may be before a right that it denies is looked up again."""

@@ -11,8 +11,9 @@ from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import FIRST_CHAT
 from rules.ids import ChatId, MemberId
+from rules.settings import Enforcement
 from storage.effects import Effect, Erase, Remove, Restrict, Send, Unrestrict
-from storage.records import ChatState, Enforcement
+from storage.records import ChatState
 
 
 async def undelivered(services: Services, effect: Effect, fault: Fault) -> None:

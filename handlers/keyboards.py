@@ -17,7 +17,7 @@ from handlers.buttons import (
 from handlers.quoting import quote
 from handlers.updates import FIRST_CHAT
 from locales.texts import Texts
-from rules.cases import Choice
+from rules.cases.votes import Choice
 from rules.ids import ChatId, MemberId, VoteNumber
 from rules.terms import Span, Unit
 from storage.effects import Button, Colour, Keyboard

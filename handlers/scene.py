@@ -14,16 +14,18 @@ from handlers.services import Services
 from handlers.updates import FIRST_CHAT, Place
 from handlers.wording import Notice, word
 from handlers.wording.voice import Voice
-from rules.cases import Actor, Case, Standing
+from rules.cases import Case
+from rules.cases.people import Actor, Standing
 from rules.decide import decide
 from rules.facts import Fact
 from rules.ids import ChatId, MemberId, MessageId, ReminderNumber
 from rules.policy import Policy
 from rules.requests import Request
 from rules.rulings import Granted, Ruling
+from rules.settings import Enforcement
 from storage.database import Work
 from storage.effects import Answer, Edit, Effect, Keyboard, Peer, Send
-from storage.records import Chat, ChatState, Enforcement
+from storage.records import Chat, ChatState
 
 
 class Scene:

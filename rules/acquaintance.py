@@ -1,11 +1,13 @@
 """Newcomers are shown the rules and acknowledge them: п. 5.12.3."""
 
-from rules.cases import Case, Standing
-from rules.facts.acquaintance import Acknowledged, RulesShown
+from rules.cases import Case
+from rules.cases.people import Standing
+from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
 from rules.refusals.notices import AcknowledgedAlready, NotAddressed, NoticeOutdated
 from rules.refusals.rights import NotParticipant
-from rules.requests.acquaintance import Acknowledge
+from rules.requests.acquaintance import Acknowledge, AskForAcknowledgement
 from rules.rulings import Granted, Refused, Ruling
+from rules.settings import Newcomers
 
 
 def show_rules(case: Case) -> Ruling:
@@ -15,6 +17,13 @@ def show_rules(case: Case) -> Ruling:
     if case.policy.version in case.acknowledged:
         return Refused(AcknowledgedAlready())
     return Granted((RulesShown(member=case.member, version=case.policy.version),))
+
+
+def ask(case: Case, request: AskForAcknowledgement) -> Ruling:
+    """Ask those who are due once more, in one message, where the chat has set that."""
+    if case.settings.newcomers is not Newcomers.REMIND or not request.members:
+        return Refused(NotAddressed())
+    return Granted((AcknowledgementAsked(members=request.members, version=case.policy.version),))
 
 
 def acknowledge(case: Case, request: Acknowledge) -> Ruling:

@@ -6,14 +6,14 @@ unless the policy makes blocks automatic. Up to one month: of the calendar, whoe
 
 from datetime import datetime
 
-from rules.cases import Block, Case, Lift, ProposalState, Violation
+from rules.cases import Case
+from rules.cases.measures import Block, Lift, ProposalState, Violation
 from rules.facts import Fact
 from rules.facts.apologies import VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.violations import ViolationRecorded
 from rules.ids import MemberId
 from rules.permissions import against_acting
-from rules.policy import Blocks
 from rules.refusals.apologies import NotBlocked
 from rules.refusals.blocks import (
     AlreadyBlocked,
@@ -25,6 +25,7 @@ from rules.refusals.blocks import (
 )
 from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
 from rules.rulings import Granted, Refused, Ruling
+from rules.settings import Blocks
 from rules.terms import TermOutOfRangeError, end_of, greatest_end
 from rules.votes import close_as_obsolete
 

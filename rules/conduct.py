@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rules.ids import RuleNumber
+from rules.settings import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,13 +12,14 @@ class Rule:
     """One rule of conduct.
 
     `title` and `text` are keyed by language code (`ru`, `en`); `detectors` names the
-    detectors that watch for it.
+    detectors that watch for it; `kinds` the kinds of chats that it holds in (none: all).
     """
 
     number: RuleNumber
     title: Mapping[str, str]
     text: Mapping[str, str]
     detectors: tuple[str, ...] = ()
+    kinds: frozenset[Kind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,14 @@ class Conduct:
     """The rules of conduct in force, in the order of their numbers."""
 
     rules: tuple[Rule, ...]
+
+    def for_kind(self, kind: Kind | None) -> "Conduct":
+        """Give the rules that hold in a chat of that kind; None: in one of no kind yet."""
+        if all(not rule.kinds for rule in self.rules):
+            return self
+        return Conduct(
+            rules=tuple(rule for rule in self.rules if not rule.kinds or kind in rule.kinds)
+        )
 
     def rule(self, number: RuleNumber) -> Rule | None:
         """Give the rule of that number, or None."""

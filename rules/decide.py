@@ -1,16 +1,53 @@
 """The door of the policy."""
 
 from datetime import UTC, datetime
+from typing import assert_never
 
-from rules import acquaintance, blocks, reminders, undoing, violations, votes
+from rules import (
+    acquaintance,
+    blocks,
+    chats,
+    invitations,
+    reminders,
+    silence,
+    undoing,
+    violations,
+    votes,
+)
 from rules.cases import Case
 from rules.requests import Request
-from rules.requests.acquaintance import Acknowledge, ShowRules
-from rules.requests.apologies import Apologise, CastVote, CloseVote
-from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
+from rules.requests.acquaintance import (
+    Acknowledge,
+    AcquaintanceRequest,
+    AskForAcknowledgement,
+    ShowRules,
+)
+from rules.requests.apologies import Apologise, ApologyRequest, CastVote, CloseVote, DecideLift
+from rules.requests.blocks import BlockRequest, DeclineBlock, ExpireBlock, ImposeBlock
+from rules.requests.chats import (
+    AdoptChat,
+    AppointModerator,
+    ChangeSetting,
+    ChatRequest,
+    DismissModerator,
+)
+from rules.requests.invitations import (
+    AcceptInvitation,
+    InvitationRequest,
+    MakeInvitation,
+    OpenInvitation,
+    RevokeInvitation,
+)
 from rules.requests.reminders import Remind
+from rules.requests.silence import BeginSilence, EndSilence, HushMessage, SilenceRequest
 from rules.requests.undoing import Undo
-from rules.requests.violations import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
+from rules.requests.violations import (
+    AnnulViolation,
+    EraseMessage,
+    RecordViolation,
+    RemoveMessage,
+    ViolationRequest,
+)
 from rules.rulings import Ruling
 
 
@@ -22,6 +59,30 @@ def decide(case: Case, request: Request, now: datetime) -> Ruling:
     """
     # in another zone, adding a day would add what the clocks there make of it
     now = now.astimezone(UTC)
+    if isinstance(request, ViolationRequest):
+        return _on_violations(case, request, now)
+    if isinstance(request, BlockRequest):
+        return _on_blocks(case, request, now)
+    if isinstance(request, ApologyRequest):
+        return _on_apologies(case, request, now)
+    if isinstance(request, AcquaintanceRequest):
+        return _on_acquaintance(case, request)
+    if isinstance(request, InvitationRequest):
+        return _on_invitations(case, request, now)
+    if isinstance(request, SilenceRequest):
+        return _on_silence(case, request, now)
+    if isinstance(request, ChatRequest):
+        return _on_chats(case, request)
+    match request:
+        case Remind():
+            return reminders.remind(case, request)
+        case Undo():
+            return undoing.undo(case, request, now)
+        case _:
+            assert_never(request)
+
+
+def _on_violations(case: Case, request: ViolationRequest, now: datetime) -> Ruling:
     match request:
         case RecordViolation():
             return violations.record(case, request, now)
@@ -31,23 +92,69 @@ def decide(case: Case, request: Request, now: datetime) -> Ruling:
             return violations.remove_message(case, request)
         case EraseMessage():
             return violations.erase_message(case, request)
+
+
+def _on_blocks(case: Case, request: BlockRequest, now: datetime) -> Ruling:
+    match request:
         case ImposeBlock():
             return blocks.impose(case, request, now)
         case DeclineBlock():
             return blocks.decline(case, request, now)
         case ExpireBlock():
             return blocks.expire(case, request, now)
+
+
+def _on_apologies(case: Case, request: ApologyRequest, now: datetime) -> Ruling:
+    match request:
         case Apologise():
             return votes.apologise(case, request, now)
         case CastVote():
             return votes.cast(case, request, now)
         case CloseVote():
             return votes.close(case, request, now)
-        case Remind():
-            return reminders.remind(case, request)
+        case DecideLift():
+            return votes.decide_lift(case, request, now)
+
+
+def _on_acquaintance(case: Case, request: AcquaintanceRequest) -> Ruling:
+    match request:
         case ShowRules():
             return acquaintance.show_rules(case)
         case Acknowledge():
             return acquaintance.acknowledge(case, request)
-        case Undo():
-            return undoing.undo(case, request, now)
+        case AskForAcknowledgement():
+            return acquaintance.ask(case, request)
+
+
+def _on_invitations(case: Case, request: InvitationRequest, now: datetime) -> Ruling:
+    match request:
+        case MakeInvitation():
+            return invitations.make(case, request, now)
+        case RevokeInvitation():
+            return invitations.revoke(case, request, now)
+        case OpenInvitation():
+            return invitations.open_(case, now)
+        case AcceptInvitation():
+            return invitations.accept(case, request, now)
+
+
+def _on_silence(case: Case, request: SilenceRequest, now: datetime) -> Ruling:
+    match request:
+        case BeginSilence():
+            return silence.begin(case, request, now)
+        case EndSilence():
+            return silence.end(case, request, now)
+        case HushMessage():
+            return silence.hush(case, request, now)
+
+
+def _on_chats(case: Case, request: ChatRequest) -> Ruling:
+    match request:
+        case AdoptChat():
+            return chats.adopt(case, request)
+        case ChangeSetting():
+            return chats.change_setting(case, request)
+        case AppointModerator():
+            return chats.appoint(case, request)
+        case DismissModerator():
+            return chats.dismiss(case, request)

@@ -31,3 +31,6 @@ ReminderNumber = NewType("ReminderNumber", int)
 
 FileId = NewType("FileId", int)
 """A file that the bot made and is to send, as the storage numbers it."""
+
+InvitationNumber = NewType("InvitationNumber", int)
+"""An invitation, counted from 1 within its chat."""

@@ -3,7 +3,8 @@
 Each check gives the refusal that stands against the request, or None.
 """
 
-from rules.cases import Actor, Case, Standing
+from rules.cases import Case
+from rules.cases.people import Actor, Standing
 from rules.ids import MemberId, RuleNumber
 from rules.refusals import Refusal
 from rules.refusals.grounds import NoSuchRule, RuleMissing

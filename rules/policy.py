@@ -1,21 +1,15 @@
 """The college's choices where the regulation leaves room, as plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from enum import StrEnum
 
 from rules.conduct import Conduct
+from rules.settings import DEFAULTS, Blocks, ChatSettings, Kind, Setting
 from rules.terms import Span
 
 VIOLATIONS_THAT_NEVER_SUFFICE = 3
 """п. 5.12.5: «более трёх раз»: the third violation does not open the possibility of a block."""
-
-
-class Blocks(StrEnum):
-    """Who says that a block begins once it is possible («вправе», п. 5.12.5)."""
-
-    PROPOSED = "proposed"
-    AUTOMATIC = "automatic"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +46,9 @@ class Policy:
     `threshold` violations do not suffice for a block; one more does. `ladder` gives the
     terms of a person's first, second, … block where blocks are automatic. `gathering` is
     how long newcomers join one notice; `undo_window` how long an act can be undone from
-    its own message.
+    its own message. `kinds` are the settings that chats of a kind begin with; `locked` are
+    those that no chat may change. `longest_silence` is how long a chat can be read-only,
+    `invitation_life` how long an invitation is good for.
     """
 
     version: str
@@ -69,6 +65,27 @@ class Policy:
     heat: Heat
     gathering: timedelta
     undo_window: timedelta
+    kinds: Mapping[Kind, Mapping[Setting, str]] = field(default_factory=dict)
+    locked: frozenset[Setting] = frozenset()
+    longest_silence: timedelta = timedelta(hours=24)
+    invitation_life: timedelta = timedelta(days=7)
+
+    def values(self, changed: Mapping[Setting, str]) -> dict[Setting, str]:
+        """Give the value of every setting of a chat that has changed those.
+
+        What it has not changed is as the policy has it for chats of its kind, else as for all.
+        """
+        kind = changed.get(Setting.KIND)
+        of_kind = {} if kind is None else self.kinds.get(Kind(kind), {})
+        return {**DEFAULTS, Setting.BLOCKS: self.blocks.value, **of_kind, **changed}
+
+    def for_chat(self, settings: ChatSettings) -> "Policy":
+        """Give the policy as it holds in a chat: the rules of its kind, its way to blocks."""
+        return replace(
+            self,
+            conduct=self.conduct.for_kind(settings.kind),
+            blocks=settings.blocks if settings.kind is not None else self.blocks,
+        )
 
 
 def valid_since(validity: Validity, now: datetime, zone: tzinfo) -> datetime:

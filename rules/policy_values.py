@@ -17,6 +17,9 @@ _CLAUSES = {
     "apology": Clause.FORGIVENESS,
     "reminders": Clause.REMINDER,
     "newcomers": Clause.ACQUAINTANCE,
+    "silence": Clause.REMINDER,
+    "chats": Clause.ADOPTION,
+    "kinds": Clause.ADOPTION,
     "undo": Clause.GROUNDS,
     "rules": Clause.GROUNDS,
 }

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from rules.cases import Case, Recent
+from rules.cases import Case
+from rules.cases.measures import Recent
 from rules.facts.reminders import Reminded
 from rules.permissions import PARTICIPANTS, against_ground, may_moderate
 from rules.refusals.rights import NotModerator, NotParticipant

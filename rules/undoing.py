@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from rules.blocks import lifting, without_ground
-from rules.cases import Case, Lift, ProposalState
+from rules.cases import Case
+from rules.cases.measures import Lift, ProposalState
 from rules.facts import Fact
 from rules.facts.blocks import BlockProposed
 from rules.facts.reminders import ReminderWithdrawn

@@ -2,20 +2,24 @@
 
 from datetime import datetime
 
-from rules.cases import Case, Choice, Lift, Outcome, Standing, Vote
-from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.cases import Case
+from rules.cases.measures import Lift
+from rules.cases.people import Standing
+from rules.cases.votes import Choice, Outcome, Vote
+from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.blocks import BlockLifted
-from rules.permissions import takes_part
+from rules.permissions import against_acting, takes_part
 from rules.refusals.apologies import (
     ApologyEmpty,
     ApologyTooLong,
     ApologyTooSoon,
+    LiftAwaited,
     NotBlocked,
     NotTheirApology,
     VoteRuns,
 )
 from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
-from rules.requests.apologies import Apologise, CastVote, CloseVote
+from rules.requests.apologies import Apologise, CastVote, CloseVote, DecideLift
 from rules.rulings import Granted, Refused, Ruling
 
 LONGEST_APOLOGY = 1000
@@ -31,6 +35,8 @@ def apologise(case: Case, request: Apologise, now: datetime) -> Ruling:
         return Refused(NotBlocked())
     if case.vote is not None:
         return Refused(VoteRuns(closes_at=case.vote.closes_at))
+    if case.unopposed is not None:
+        return Refused(LiftAwaited())
     possible_at = _possible_at(case)
     if possible_at is not None and now < possible_at:
         return Refused(ApologyTooSoon(possible_at=possible_at))
@@ -109,12 +115,32 @@ def close(case: Case, request: CloseVote, now: datetime) -> Ruling:
         return Granted((close_as_obsolete(case, vote),))
     if vote.count(Choice.OBJECT):
         return Granted((_closed(case, vote, Outcome.KEPT),))
+    if case.settings.confirm_lift:
+        return Granted((_closed(case, vote, Outcome.UNOPPOSED),))
     return Granted(
         (
             _closed(case, vote, Outcome.FORGIVEN),
             BlockLifted(number=block.number, member=case.member, by=None, how=Lift.FORGIVEN),
         )
     )
+
+
+def decide_lift(case: Case, request: DecideLift, now: datetime) -> Ruling:
+    """Lift a block that nobody wanted to stay, or let it stay («вправе»)."""
+    if refusal := against_acting(case, request.by):
+        return Refused(refusal)
+    vote, block = case.unopposed, case.block
+    if vote is None or block is None or vote.number != request.vote or now >= block.ends_at:
+        return Refused(VoteOver())
+    decided = LiftDecided(
+        vote=vote.number, member=case.member, by=request.by.member, lifted=request.lift
+    )
+    if not request.lift:
+        return Granted((decided,))
+    lifted = BlockLifted(
+        number=block.number, member=case.member, by=request.by.member, how=Lift.FORGIVEN
+    )
+    return Granted((decided, lifted))
 
 
 def close_as_obsolete(case: Case, vote: Vote) -> VoteClosed:

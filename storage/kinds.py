@@ -8,10 +8,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
+from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
+from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -40,6 +43,18 @@ FACTS: dict[str, type[Fact]] = {
     "apology_made": ApologyMade,
     "vote_cast": VoteCast,
     "vote_closed": VoteClosed,
+    "lift_decided": LiftDecided,
+    "acknowledgement_asked": AcknowledgementAsked,
+    "chat_adopted": ChatAdopted,
+    "setting_changed": SettingChanged,
+    "moderator_appointed": ModeratorAppointed,
+    "moderator_dismissed": ModeratorDismissed,
+    "invitation_made": InvitationMade,
+    "invitation_revoked": InvitationRevoked,
+    "invitation_used": InvitationUsed,
+    "silence_begun": SilenceBegun,
+    "silence_ended": SilenceEnded,
+    "message_hushed": MessageHushed,
 }
 
 EFFECTS: dict[str, type[Effect]] = {

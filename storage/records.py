@@ -7,6 +7,7 @@ from typing import Any
 
 from rules.facts import Fact
 from rules.ids import BlockNumber, ChatId, FileId, MemberId, VoteNumber
+from rules.settings import Enforcement
 from storage.effects import Peer
 
 
@@ -17,13 +18,6 @@ class ChatState(StrEnum):
     NO_RIGHTS = "no_rights"
     SERVED = "served"
     GONE = "gone"
-
-
-class Enforcement(StrEnum):
-    """How a block is carried out in a chat: by the messenger's restriction, or by removal."""
-
-    MUTE = "mute"
-    ERASE = "erase"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +109,16 @@ class Dialogue:
     kind: str
     data: dict[str, Any]
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Who was shown the rules at `shown_at` (UTC), and has not acknowledged them."""
+
+    chat: ChatId
+    member: MemberId
+    shown_at: datetime
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

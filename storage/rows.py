@@ -9,16 +9,9 @@ from rules.ids import (
     ChatId,
     MemberId,
 )
+from rules.settings import Enforcement
 from storage.moments import from_ms
-from storage.records import (
-    Chat,
-    ChatState,
-    Enforcement,
-    Member,
-    Names,
-    Notice,
-    Person,
-)
+from storage.records import Chat, ChatState, Member, Names, Notice, Person
 
 
 def chat_of(row: Row[Any]) -> Chat:

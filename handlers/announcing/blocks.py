@@ -15,11 +15,12 @@ from handlers.notices.measures import (
     ProposalDeclined,
 )
 from handlers.scene import Scene
-from rules.cases import Case, ProposalState
+from rules.cases import Case
+from rules.cases.measures import ProposalState
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.ids import MemberId, ViolationNumber
+from rules.settings import Enforcement
 from storage.effects import Restrict, Unrestrict
-from storage.records import Enforcement
 
 
 def proposal_ref(member: MemberId, grounds: Sequence[ViolationNumber]) -> str:

@@ -10,7 +10,8 @@ from handlers.notices.apologies import (
     VoteDecidedPrivately,
 )
 from handlers.scene import Scene
-from rules.cases import Case, Choice, Outcome, Vote
+from rules.cases import Case
+from rules.cases.votes import Choice, Outcome, Vote
 from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
 
 

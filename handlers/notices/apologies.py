@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.notices import Named
-from rules.cases import Choice, Outcome
+from rules.cases.votes import Choice, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.notices import Named
-from rules.cases import Lift
+from rules.cases.measures import Lift
 from rules.conduct import Rule
 from rules.ids import BlockNumber, ViolationNumber
 

@@ -17,7 +17,7 @@ from handlers.notices.apologies import (
 )
 from handlers.quoting import quote
 from handlers.wording.voice import LONGEST_NOTE, Voice
-from rules.cases import Choice, Outcome
+from rules.cases.votes import Choice, Outcome
 from rules.clauses import Clause
 from rules.votes import LONGEST_APOLOGY
 

@@ -23,7 +23,7 @@ from handlers.notices.measures import (
 )
 from handlers.quoting import quote
 from handlers.wording.voice import LONGEST_NOTE, Voice
-from rules.cases import Lift
+from rules.cases.measures import Lift
 from rules.clauses import Clause
 
 

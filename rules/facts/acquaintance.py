@@ -30,4 +30,15 @@ class Acknowledged:
     way: str = "button"
 
 
-AcquaintanceFact = RulesShown | Acknowledged
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgementAsked:
+    """Those who have not acknowledged the rules in time were asked once more, together."""
+
+    clause: ClassVar[Clause] = Clause.ACQUAINTANCE
+    members: tuple[MemberId, ...]
+    version: str
+    member: None = None
+    by: None = None
+
+
+AcquaintanceFact = RulesShown | Acknowledged | AcknowledgementAsked

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from rules.cases import Choice, Outcome
+from rules.cases.votes import Choice, Outcome
 from rules.clauses import Clause
 from rules.ids import (
     BlockNumber,
@@ -50,4 +50,15 @@ class VoteClosed:
     by: None = None
 
 
-ApologyFact = ApologyMade | VoteCast | VoteClosed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiftDecided:
+    """A moderator lifts a block that nobody wanted to stay, or lets it stay."""
+
+    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    vote: VoteNumber
+    member: MemberId
+    by: MemberId
+    lifted: bool
+
+
+ApologyFact = ApologyMade | VoteCast | VoteClosed | LiftDecided

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from rules.cases import Lift
+from rules.cases.measures import Lift
 from rules.clauses import Clause
 from rules.ids import (
     BlockNumber,

@@ -10,6 +10,7 @@ from typing import NoReturn
 from rules.conduct import Conduct
 from rules.policy import VIOLATIONS_THAT_NEVER_SUFFICE, Heat, Policy
 from rules.policy_file.blocks import BlockSections
+from rules.policy_file.chats import ChatSections
 from rules.policy_file.conduct import ConductSection
 from rules.policy_file.keys import KEYS, LANGUAGES, known_in
 from rules.policy_values import PolicyFileError
@@ -74,14 +75,16 @@ def _not_toml(text: str, name: str, mistake: Exception) -> str:
     )
 
 
-class _Reader(BlockSections, ConductSection):
+class _Reader(BlockSections, ConductSection, ChatSections):
     """Reads the values of a file; knows where each of them stands."""
 
     def policy(self) -> Policy:
         self._check_keys()
+        rules = self.rules()
+        self.check_kinds(rules)
         return Policy(
             version=self.text(("version",), most=_LONGEST_VERSION, line=True),
-            conduct=Conduct(rules=self.rules()),
+            conduct=Conduct(rules=rules),
             threshold=self.number(
                 ("blocks", "threshold"),
                 least=VIOLATIONS_THAT_NEVER_SUFFICE,
@@ -102,6 +105,10 @@ class _Reader(BlockSections, ConductSection):
             ),
             gathering=self.duration(("newcomers", "gathering"), least=0),
             undo_window=self.duration(("undo", "window"), least=0),
+            kinds=self.kinds(),
+            locked=self.locked(),
+            longest_silence=self.longest_silence(),
+            invitation_life=self.invitation_life(),
         )
 
     def _check_keys(self) -> None:

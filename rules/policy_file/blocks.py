@@ -3,13 +3,9 @@
 import re
 from datetime import date
 
-from rules.policy import (
-    Blocks,
-    ForDays,
-    SinceDayOfYear,
-    Validity,
-)
+from rules.policy import ForDays, SinceDayOfYear, Validity
 from rules.policy_values import Values, reach
+from rules.settings import Blocks
 from rules.terms import Span
 
 _MOST_TERMS = 9

@@ -8,6 +8,7 @@ from rules.conduct import Rule
 from rules.ids import RuleNumber
 from rules.policy_file.keys import KEYS, LANGUAGES, known_in
 from rules.policy_values import Values
+from rules.settings import Kind
 from rules.toml_lines import Path as Way
 
 _LONGEST_TITLE = 100
@@ -64,7 +65,14 @@ class ConductSection(Values):
             title=self._translated((*way, "title"), most=_LONGEST_TITLE, line=True),
             text=self._translated((*way, "text"), most=_LONGEST_TEXT, line=False),
             detectors=tuple(detectors),
+            kinds=self._kinds((*way, "kinds"), values.get("kinds", [])),
         )
+
+    def _kinds(self, way: Way, names: Any) -> frozenset[Kind]:
+        if not isinstance(names, list) or not all(name in list(Kind) for name in names):
+            known = ", ".join(Kind)
+            self.refuse(way, f"kinds — список видов бесед, бывают: {known}", Clause.ADOPTION)
+        return frozenset(Kind(name) for name in names)
 
     def _translated(self, way: Way, *, most: int, line: bool) -> dict[str, str]:
         clause = Clause.ACQUAINTANCE

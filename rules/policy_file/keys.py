@@ -1,19 +1,36 @@
 """The keys that a policy file may have, by table, and its languages."""
 
+from rules.settings import Kind
+
 LANGUAGES = ("ru", "en")
 """The languages in which every rule of conduct has to be told."""
 
 KEYS: dict[str, frozenset[str]] = {
     "": frozenset(
-        {"version", "blocks", "violations", "apology", "reminders", "newcomers", "undo", "rules"}
+        {
+            "version",
+            "blocks",
+            "violations",
+            "apology",
+            "reminders",
+            "newcomers",
+            "undo",
+            "rules",
+            "silence",
+            "chats",
+            "kinds",
+        }
     ),
     "blocks": frozenset({"threshold", "mode", "terms", "greatest", "ladder"}),
     "violations": frozenset({"since", "days"}),
     "apology": frozenset({"vote", "pause"}),
     "reminders": frozenset({"quiet", "violations", "people", "within"}),
-    "newcomers": frozenset({"gathering"}),
+    "newcomers": frozenset({"gathering", "invitation"}),
+    "silence": frozenset({"longest"}),
+    "chats": frozenset({"locked"}),
+    "kinds": frozenset(Kind),
     "undo": frozenset({"window"}),
-    "rules": frozenset({"number", "title", "text", "detectors"}),
+    "rules": frozenset({"number", "title", "text", "detectors", "kinds"}),
 }
 
 

@@ -2,9 +2,22 @@
 
 from rules.refusals.apologies import ApologyRefusal
 from rules.refusals.blocks import BlockRefusal
+from rules.refusals.chats import ChatRefusal
 from rules.refusals.grounds import GroundRefusal
+from rules.refusals.invitations import InvitationRefusal
 from rules.refusals.notices import NoticeRefusal
 from rules.refusals.rights import RightRefusal
+from rules.refusals.silence import SilenceRefusal
 from rules.refusals.votes import VoteRefusal
 
-Refusal = RightRefusal | GroundRefusal | BlockRefusal | ApologyRefusal | VoteRefusal | NoticeRefusal
+Refusal = (
+    RightRefusal
+    | GroundRefusal
+    | BlockRefusal
+    | ApologyRefusal
+    | VoteRefusal
+    | NoticeRefusal
+    | ChatRefusal
+    | InvitationRefusal
+    | SilenceRefusal
+)

@@ -52,6 +52,19 @@ class ApologyTooSoon:
     possible_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiftAwaited:
+    """Nobody objected; a moderator is still to decide."""
+
+    clause: ClassVar[Clause] = Clause.FORGIVENESS
+
+
 ApologyRefusal = (
-    NotBlocked | ApologyEmpty | ApologyTooLong | NotTheirApology | VoteRuns | ApologyTooSoon
+    NotBlocked
+    | ApologyEmpty
+    | ApologyTooLong
+    | NotTheirApology
+    | VoteRuns
+    | ApologyTooSoon
+    | LiftAwaited
 )

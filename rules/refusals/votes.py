@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rules.cases import Choice
+from rules.cases.votes import Choice
 from rules.clauses import Clause
 
 

@@ -3,8 +3,21 @@
 from rules.requests.acquaintance import AcquaintanceRequest
 from rules.requests.apologies import ApologyRequest
 from rules.requests.blocks import BlockRequest
+from rules.requests.chats import ChatRequest
+from rules.requests.invitations import InvitationRequest
 from rules.requests.reminders import Remind
+from rules.requests.silence import SilenceRequest
 from rules.requests.undoing import Undo
 from rules.requests.violations import ViolationRequest
 
-Request = AcquaintanceRequest | ViolationRequest | BlockRequest | ApologyRequest | Remind | Undo
+Request = (
+    AcquaintanceRequest
+    | ViolationRequest
+    | BlockRequest
+    | ApologyRequest
+    | Remind
+    | Undo
+    | ChatRequest
+    | InvitationRequest
+    | SilenceRequest
+)

@@ -23,4 +23,11 @@ class Acknowledge:
     addressed: frozenset[MemberId] | None
 
 
-AcquaintanceRequest = ShowRules | Acknowledge
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskForAcknowledgement:
+    """The clock says that these newcomers have not acknowledged the rules in time."""
+
+    members: tuple[MemberId, ...]
+
+
+AcquaintanceRequest = ShowRules | Acknowledge | AskForAcknowledgement

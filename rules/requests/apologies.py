@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from rules.cases import Actor, Choice
+from rules.cases.people import Actor
+from rules.cases.votes import Choice
 from rules.ids import (
     MemberId,
     VoteNumber,
@@ -33,4 +34,13 @@ class CloseVote:
     vote: VoteNumber
 
 
-ApologyRequest = Apologise | CastVote | CloseVote
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideLift:
+    """A moderator says whether a block that nobody wanted to stay is lifted."""
+
+    by: Actor
+    vote: VoteNumber
+    lift: bool
+
+
+ApologyRequest = Apologise | CastVote | CloseVote | DecideLift

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rules.cases import Actor
+from rules.cases.people import Actor
 from rules.ids import (
     MemberId,
     RuleNumber,

@@ -4,12 +4,20 @@ from datetime import datetime, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from rules.cases import Case, Standing
-from rules.ids import ChatId, MemberId, MessageId, ReminderNumber
+from rules.cases import Case
+from rules.cases.people import Standing
+from rules.ids import ChatId, InvitationNumber, MemberId, MessageId, ReminderNumber
 from rules.policy import Policy
 from storage.cases.chat import last_reminder_in, next_numbers, recent_in, reminder_in, removal_in
 from storage.cases.measures import blocks_of, proposal_of, violations_of
 from storage.cases.member import Asked
+from storage.cases.settings import (
+    invitation_in,
+    is_appointed,
+    is_newcomer,
+    settings_in,
+    silent_until,
+)
 from storage.cases.votes import votes_of
 from storage.tables.measures import acknowledgements
 
@@ -25,6 +33,8 @@ async def read_case(
     standing: Standing,
     reminder: ReminderNumber | None,
     removal: MessageId | None,
+    invitation: InvitationNumber | None,
+    present: bool,
 ) -> Case:
     """Give the case of a member in a chat, with the reminder and the removal that are named."""
     of = Asked(connection, chat, member)
@@ -46,4 +56,10 @@ async def read_case(
         reminder=None if reminder is None else await reminder_in(of, reminder),
         removal=None if removal is None else await removal_in(of, removal),
         next=await next_numbers(of),
+        values=policy.values(await settings_in(of)),
+        appointed=await is_appointed(of),
+        present=present,
+        newcomer=await is_newcomer(of),
+        silent_until=await silent_until(of),
+        invitation=None if invitation is None else await invitation_in(of, invitation),
     )

@@ -4,14 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Table, and_, func, select
 
-from rules.cases import (
-    Numbers,
-    Recent,
-    Reminder,
-    Removal,
-)
+from rules.cases.chat import Numbers
+from rules.cases.measures import Recent, Reminder, Removal
 from rules.ids import (
     BlockNumber,
+    InvitationNumber,
     MemberId,
     MessageId,
     ReminderNumber,
@@ -28,6 +25,7 @@ from storage.tables.measures import (
     violations,
     votes,
 )
+from storage.tables.settings import invitations
 
 LATELY = timedelta(hours=1)
 """How far back the chat's violations are read; no heat of a policy looks further back."""
@@ -118,4 +116,5 @@ async def next_numbers(of: Asked) -> Numbers:
         block=BlockNumber(await after(blocks)),
         vote=VoteNumber(await after(votes)),
         reminder=ReminderNumber(await after(reminders)),
+        invitation=InvitationNumber(await after(invitations)),
     )

@@ -5,13 +5,7 @@ from collections import defaultdict
 
 from sqlalchemy import and_, select
 
-from rules.cases import (
-    Block,
-    Lift,
-    Proposal,
-    ProposalState,
-    Violation,
-)
+from rules.cases.measures import Block, Lift, Proposal, ProposalState, Violation
 from rules.ids import (
     BlockNumber,
     MemberId,

@@ -4,12 +4,7 @@ from collections import defaultdict
 
 from sqlalchemy import and_, select
 
-from rules.cases import (
-    Ballot,
-    Choice,
-    Outcome,
-    Vote,
-)
+from rules.cases.votes import Ballot, Choice, Outcome, Vote
 from rules.ids import (
     BlockNumber,
     MemberId,

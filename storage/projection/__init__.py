@@ -9,10 +9,13 @@ from typing import assert_never
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
+from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
+from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -25,6 +28,12 @@ from rules.ids import ChatId
 from storage.projection.blocks import project_block, project_proposal
 from storage.projection.keeping import Tables
 from storage.projection.reminders import project_reminder
+from storage.projection.settings import (
+    project_chat,
+    project_invitation,
+    project_newcomer,
+    project_silence,
+)
 from storage.projection.violations import project_removal, project_violation
 from storage.projection.votes import project_vote
 from storage.tables.measures import acknowledgements
@@ -36,15 +45,23 @@ async def project(
     """Bring the tables up to date with a fact that was recorded as that entry, at that time."""
     tables = Tables(connection, chat, at_ms)
     match fact:
-        case RulesShown() | MessageErased():
+        case MessageErased():
             pass
+        case RulesShown() | AcknowledgementAsked():
+            await project_newcomer(tables, fact)
+        case ChatAdopted() | SettingChanged() | ModeratorAppointed() | ModeratorDismissed():
+            await project_chat(tables, fact)
+        case InvitationMade() | InvitationRevoked() | InvitationUsed():
+            await project_invitation(tables, fact)
+        case SilenceBegun() | SilenceEnded() | MessageHushed():
+            await project_silence(tables, entry, fact)
         case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated():
             await project_violation(tables, fact)
         case BlockProposed() | BlockDeclined():
             await project_proposal(tables, entry, fact)
         case BlockImposed() | BlockLifted():
             await project_block(tables, fact)
-        case ApologyMade() | VoteCast() | VoteClosed():
+        case ApologyMade() | VoteCast() | VoteClosed() | LiftDecided():
             await project_vote(tables, fact)
         case Acknowledged(member=member, version=version):
             await tables.add(acknowledgements, member_id=member, version=version, at_ms=at_ms)

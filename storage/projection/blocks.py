@@ -2,7 +2,7 @@
 
 import json
 
-from rules.cases import ProposalState
+from rules.cases.measures import ProposalState
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.ids import MemberId
 from storage.moments import to_ms

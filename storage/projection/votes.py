@@ -1,6 +1,7 @@
 """What facts about apologies and votes change in the tables."""
 
-from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.cases.votes import Outcome
+from rules.facts.apologies import ApologyFact, ApologyMade, LiftDecided, VoteCast, VoteClosed
 from storage.moments import to_ms
 from storage.projection.keeping import Tables
 from storage.tables.measures import (
@@ -9,7 +10,7 @@ from storage.tables.measures import (
 )
 
 
-async def project_vote(tables: Tables, fact: ApologyMade | VoteCast | VoteClosed) -> None:
+async def project_vote(tables: Tables, fact: ApologyFact) -> None:
     """Change the votes and what is said in them."""
     match fact:
         case ApologyMade():
@@ -34,4 +35,9 @@ async def project_vote(tables: Tables, fact: ApologyMade | VoteCast | VoteClosed
         case VoteClosed():
             await tables.change(
                 votes, {"number": fact.vote}, outcome=fact.outcome.value, closed_ms=tables.at_ms
+            )
+        case LiftDecided(vote=vote, lifted=lifted):
+            outcome = Outcome.FORGIVEN if lifted else Outcome.KEPT
+            await tables.change(
+                votes, {"number": vote}, outcome=outcome.value, closed_ms=tables.at_ms
             )

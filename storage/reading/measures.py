@@ -4,10 +4,12 @@ from datetime import datetime, tzinfo
 
 from sqlalchemy import ColumnElement, Table, and_, select
 
-from rules.cases import Case, Standing
+from rules.cases import Case
+from rules.cases.people import Standing
 from rules.ids import (
     BlockNumber,
     ChatId,
+    InvitationNumber,
     MemberId,
     MessageId,
     ReminderNumber,
@@ -47,6 +49,8 @@ class MeasureReading(Asking):
         standing: Standing,
         reminder: ReminderNumber | None = None,
         removal: MessageId | None = None,
+        invitation: InvitationNumber | None = None,
+        present: bool = True,
     ) -> Case:
         """Give the case of a member in a chat, with the reminder and removal that are named."""
         return await read_case(
@@ -59,6 +63,8 @@ class MeasureReading(Asking):
             standing=standing,
             reminder=reminder,
             removal=removal,
+            invitation=invitation,
+            present=present,
         )
 
     async def violation_owner(self, chat: ChatId, number: ViolationNumber) -> MemberId | None:

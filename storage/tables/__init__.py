@@ -18,6 +18,7 @@ from storage.tables.measures import (
     violations,
     votes,
 )
+from storage.tables.settings import appointments, invitations, newcomers, settings, silences
 
 __all__ = ["DERIVED", "chats", "journal", "messages", "metadata", "traffic"]
 
@@ -31,5 +32,10 @@ DERIVED = (
     acknowledgements,
     reminders,
     removals,
+    settings,
+    appointments,
+    invitations,
+    silences,
+    newcomers,
 )
 """The tables that follow from the journal, in an order in which rows can be inserted."""

@@ -12,8 +12,9 @@ from bot.nursery import Nursery
 from bot.vk.client import TokenRejected
 from handlers.scene import new_chat
 from rules.ids import ChatId, MemberId, MessageId
+from rules.settings import Enforcement
 from storage.effects import Answer, Edit, Erase, Restrict, Send, Unsend
-from storage.records import ChatState, Enforcement, Names, Person
+from storage.records import ChatState, Names, Person
 from tests.bot.post_office import PostOffice, post_office
 from tests.bot.scripted_vk import (
     DROP,

@@ -19,8 +19,9 @@ from bot.vk.messenger import VkMessenger
 from handlers.messenger import Fault, MessengerError
 from handlers.scene import new_chat
 from rules.ids import ChatId, MemberId, MessageId
+from rules.settings import Enforcement
 from storage.effects import Answer, Button, Edit, Erase, Restrict, Send, Unrestrict, Unsend
-from storage.records import Enforcement, Names, Person
+from storage.records import Names, Person
 from tests.bot.post_office import PostOffice, post_office
 
 TEACHER, STUDENT = PersonId(11), PersonId(21)

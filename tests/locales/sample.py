@@ -15,7 +15,8 @@ from handlers.notices import Named, apologies, chats, measures, mistakes, views
 from handlers.wording import Notice, word
 from handlers.wording.voice import Voice
 from locales.texts import LANGUAGES, Catalogues
-from rules.cases import Choice, Lift, Outcome
+from rules.cases.measures import Lift
+from rules.cases.votes import Choice, Outcome
 from rules.conduct import Rule
 from rules.facts import Fact
 from rules.ids import BlockNumber, ChatId, MemberId, ViolationNumber

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from rules.cases import Choice, Lift, Outcome
+from rules.cases.measures import Lift
+from rules.cases.votes import Choice, Outcome
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed

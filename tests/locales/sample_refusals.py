@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from rules.cases import Choice
+from rules.cases.votes import Choice
 from rules.ids import MessageId, RuleNumber, ViolationNumber
 from rules.refusals import Refusal
 from rules.refusals.apologies import (

@@ -6,35 +6,27 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rules.cases import (
-    Actor,
-    Ballot,
-    Block,
-    Case,
-    Choice,
-    Lift,
-    Numbers,
-    Outcome,
-    Proposal,
-    ProposalState,
-    Standing,
-    Violation,
-    Vote,
-)
+from rules.cases import Case
+from rules.cases.chat import Numbers
+from rules.cases.measures import Block, Lift, Proposal, ProposalState, Violation
+from rules.cases.people import Actor, Standing
+from rules.cases.votes import Ballot, Choice, Outcome, Vote
 from rules.conduct import Conduct, Rule
 from rules.facts import Fact
 from rules.ids import (
     BlockNumber,
     ChatId,
+    InvitationNumber,
     MemberId,
     ReminderNumber,
     RuleNumber,
     ViolationNumber,
     VoteNumber,
 )
-from rules.policy import Blocks, Heat, Policy, SinceDayOfYear
+from rules.policy import Heat, Policy, SinceDayOfYear
 from rules.refusals import Refusal
 from rules.rulings import Granted, Refused, Ruling
+from rules.settings import Blocks
 from rules.terms import ONE_MONTH, Span, Unit
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -179,6 +171,7 @@ NEXT = Numbers(
     block=BlockNumber(2),
     vote=VoteNumber(2),
     reminder=ReminderNumber(2),
+    invitation=InvitationNumber(2),
 )
 """What the chat's next entries get when the builders' first ones are there."""
 

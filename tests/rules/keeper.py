@@ -4,21 +4,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import assert_never
 
-from rules.cases import (
-    Actor,
-    Ballot,
+from rules.cases import Case
+from rules.cases.chat import Numbers
+from rules.cases.measures import (
     Block,
-    Case,
-    Numbers,
     Proposal,
     ProposalState,
     Recent,
     Reminder,
     Removal,
-    Standing,
     Violation,
-    Vote,
 )
+from rules.cases.people import Actor, Standing
+from rules.cases.votes import Ballot, Vote
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
@@ -34,6 +32,7 @@ from rules.facts.violations import (
 )
 from rules.ids import (
     BlockNumber,
+    InvitationNumber,
     MemberId,
     MessageId,
     ReminderNumber,
@@ -103,6 +102,7 @@ class Keeper:
                 block=BlockNumber(len(self.blocks) + 1),
                 vote=VoteNumber(len(self.votes) + 1),
                 reminder=ReminderNumber(len(self.reminders) + 1),
+                invitation=InvitationNumber(1),
             ),
         )
 

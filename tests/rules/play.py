@@ -12,7 +12,8 @@ from hypothesis.stateful import (
     rule,
 )
 
-from rules.cases import Actor, Choice, Standing
+from rules.cases.people import Actor, Standing
+from rules.cases.votes import Choice
 from rules.clauses import Clause
 from rules.decide import decide
 from rules.facts import Fact
@@ -27,7 +28,7 @@ from rules.ids import (
     ViolationNumber,
     VoteNumber,
 )
-from rules.policy import Blocks, ForDays, Heat, SinceDayOfYear
+from rules.policy import ForDays, Heat, SinceDayOfYear
 from rules.requests import Request
 from rules.requests.acquaintance import Acknowledge, ShowRules
 from rules.requests.apologies import Apologise, CastVote, CloseVote
@@ -45,6 +46,7 @@ from rules.requests.undoing import (
 )
 from rules.requests.violations import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
 from rules.rulings import Granted, Refused
+from rules.settings import Blocks
 from rules.terms import ONE_MONTH, Span, Unit, Until
 from tests.rules.builders import a_policy
 from tests.rules.keeper import Keeper

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.cases import Standing
+from rules.cases.people import Standing
 from rules.decide import decide
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.refusals.notices import AcknowledgedAlready, NotAddressed, NoticeOutdated

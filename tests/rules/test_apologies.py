@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from rules.cases import Case, Outcome, Standing
+from rules.cases import Case
+from rules.cases.people import Standing
+from rules.cases.votes import Outcome
 from rules.decide import decide
 from rules.facts.apologies import ApologyMade
 from rules.ids import BlockNumber, VoteNumber

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rules.cases import Choice, Lift, Outcome
+from rules.cases.measures import Lift
+from rules.cases.votes import Choice, Outcome
 from rules.decide import decide
 from rules.facts.apologies import VoteClosed
 from rules.facts.blocks import BlockImposed, BlockLifted

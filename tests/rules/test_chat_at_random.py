@@ -5,11 +5,13 @@ from typing import get_args
 
 from hypothesis import HealthCheck, settings
 
-from rules.cases import Choice, Lift, Outcome
+from rules.cases.measures import Lift
+from rules.cases.votes import Choice, Outcome
 from rules.facts import Fact
 from rules.ids import RuleNumber
-from rules.policy import Blocks, SinceDayOfYear
+from rules.policy import SinceDayOfYear
 from rules.requests.acquaintance import Acknowledge, ShowRules
+from rules.settings import Blocks
 from rules.terms import ONE_MONTH
 from tests.rules.play import CLASSMATE, KINDS, STUDENT, TEACHER, Chat
 

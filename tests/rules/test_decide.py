@@ -8,8 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rules.cases import Case, Choice, ProposalState, Removal, Standing
-from rules.cases import Reminder as Given
+from rules.cases import Case
+from rules.cases.measures import ProposalState, Removal
+from rules.cases.measures import Reminder as Given
+from rules.cases.people import Standing
+from rules.cases.votes import Choice
 from rules.clauses import Clause
 from rules.decide import decide
 from rules.facts import Fact
@@ -21,7 +24,6 @@ from rules.ids import (
     ViolationNumber,
     VoteNumber,
 )
-from rules.policy import Blocks
 from rules.refusals import Refusal
 from rules.refusals.apologies import (
     ApologyEmpty,
@@ -73,6 +75,7 @@ from rules.requests.undoing import (
 )
 from rules.requests.violations import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
 from rules.rulings import Granted, Refused
+from rules.settings import Blocks
 from rules.terms import Span, Unit
 from tests.rules.builders import (
     A_CLASSMATE,

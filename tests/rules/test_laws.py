@@ -8,7 +8,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.cases import Actor, Block, Case, Choice, Lift, Numbers, Outcome, Standing, Violation
+from rules.cases import Case
+from rules.cases.chat import Numbers
+from rules.cases.measures import Block, Lift, Violation
+from rules.cases.people import Actor, Standing
+from rules.cases.votes import Choice, Outcome
 from rules.decide import decide
 from rules.facts.apologies import VoteClosed
 from rules.facts.blocks import BlockImposed, BlockLifted, BlockProposed
@@ -22,11 +26,12 @@ from rules.ids import (
     ViolationNumber,
     VoteNumber,
 )
-from rules.policy import Blocks, ForDays, SinceDayOfYear, valid_since
+from rules.policy import ForDays, SinceDayOfYear, valid_since
 from rules.requests.apologies import Apologise, CastVote, CloseVote
 from rules.requests.blocks import ExpireBlock, ImposeBlock
 from rules.requests.violations import AnnulViolation, RecordViolation, RemoveMessage
 from rules.rulings import Granted, Refused, Ruling
+from rules.settings import Blocks
 from rules.terms import Span, Term, Unit, Until
 from tests.rules.builders import (
     A_TEACHER,

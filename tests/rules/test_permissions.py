@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.cases import Standing
+from rules.cases.people import Standing
 from rules.decide import decide
 from rules.ids import BlockNumber, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import (

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.cases import FIRST_NUMBERS, Choice, Lift
+from rules.cases.chat import FIRST_NUMBERS
+from rules.cases.measures import Lift
+from rules.cases.votes import Choice
 from rules.ids import BlockNumber, MemberId, RuleNumber, ViolationNumber
 from rules.policy import ForDays, SinceDayOfYear, Validity, valid_since
 from tests.rules.builders import (

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from rules.ids import RuleNumber
-from rules.policy import Blocks, ForDays, Heat, SinceDayOfYear
+from rules.policy import ForDays, Heat, SinceDayOfYear
 from rules.policy_file import LANGUAGES, PolicyFileError, load_policy, read_policy
+from rules.settings import Blocks
 from rules.terms import ONE_MONTH, Span, Unit
 from tests.rules.builders import HOUR, MINUTE, ONE_DAY, ONE_WEEK
 from tests.rules.policy_text import GIVEN, but

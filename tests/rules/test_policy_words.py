@@ -11,8 +11,9 @@ from bot.cli import main
 from bot.policy_amounts import ENGLISH, RUSSIAN, english_ordinal
 from bot.policy_words import policy_in_words
 from rules.conduct import Conduct
-from rules.policy import Blocks, ForDays, Heat, Policy, SinceDayOfYear
+from rules.policy import ForDays, Heat, Policy, SinceDayOfYear
 from rules.policy_file import read_policy
+from rules.settings import Blocks
 from rules.terms import Span, Unit
 from tests.rules.builders import DAY, HOUR, MINUTE, ONE_DAY, ONE_WEEK, a_policy, a_rule
 

@@ -5,14 +5,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rules.cases import Case, Lift, ProposalState
+from rules.cases import Case
+from rules.cases.measures import Lift, ProposalState
 from rules.decide import decide
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockProposed
 from rules.ids import BlockNumber, RuleNumber
-from rules.policy import Blocks
 from rules.refusals.blocks import NothingProposed
 from rules.requests.blocks import DeclineBlock
 from rules.requests.violations import RecordViolation
+from rules.settings import Blocks
 from rules.terms import Span, Unit
 from tests.rules.builders import (
     A_TEACHER,

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from rules.cases import Case, Recent, Standing
+from rules.cases import Case
+from rules.cases.measures import Recent
+from rules.cases.people import Standing
 from rules.decide import decide
 from rules.facts.reminders import Reminded
 from rules.facts.violations import ViolationRecorded

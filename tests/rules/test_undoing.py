@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from rules.cases import Case, Lift, Outcome, Proposal, ProposalState, Reminder, Removal, Standing
+from rules.cases import Case
+from rules.cases.measures import Lift, Proposal, ProposalState, Reminder, Removal
+from rules.cases.people import Standing
+from rules.cases.votes import Outcome
 from rules.decide import decide
 from rules.facts import Fact
 from rules.facts.apologies import VoteClosed

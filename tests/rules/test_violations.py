@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from rules.cases import Lift, Outcome, Removal, Standing
+from rules.cases.measures import Lift, Removal
+from rules.cases.people import Standing
+from rules.cases.votes import Outcome
 from rules.decide import decide
 from rules.facts.apologies import VoteClosed
 from rules.facts.blocks import BlockLifted

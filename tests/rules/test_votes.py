@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
-from rules.cases import Actor, Case, Choice, Lift, Outcome, Standing
+from rules.cases import Case
+from rules.cases.measures import Lift
+from rules.cases.people import Actor, Standing
+from rules.cases.votes import Choice, Outcome
 from rules.decide import decide
 from rules.facts.apologies import VoteCast, VoteClosed
 from rules.facts.blocks import BlockLifted

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 
-from rules.cases import Choice, Lift, Outcome, Standing
+from rules.cases.measures import Lift
+from rules.cases.people import Standing
+from rules.cases.votes import Choice, Outcome
 from rules.clauses import Clause
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged
@@ -12,9 +14,9 @@ from rules.facts.blocks import BlockImposed, BlockLifted
 from rules.facts.reminders import Reminded, ReminderWithdrawn
 from rules.facts.violations import MessageErased, ViolationAnnulled
 from rules.ids import MemberId, ViolationNumber, VoteNumber
-from rules.policy import Blocks
 from rules.requests import Request
 from rules.requests.undoing import TheBlock, Undo
+from rules.settings import Blocks
 from tests.rules.keeper import Keeper
 
 MODERATORS = {Standing.MODERATOR, Standing.ADMINISTRATOR}

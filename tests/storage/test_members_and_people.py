@@ -5,16 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from rules.facts.acquaintance import Acknowledged
 from rules.ids import ChatId, MemberId
+from rules.settings import Enforcement
 from storage.database import Storage
-from storage.records import (
-    Chat,
-    ChatState,
-    Enforcement,
-    Member,
-    Names,
-    Notice,
-    Person,
-)
+from storage.records import Chat, ChatState, Member, Names, Notice, Person
 
 CHAT, OTHER = ChatId(2_000_000_001), ChatId(2_000_000_002)
 ONE, TWO, THREE = MemberId(1), MemberId(2), MemberId(3)

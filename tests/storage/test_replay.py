@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rules.cases import Actor, Case, Choice, Standing
+from rules.cases import Case
+from rules.cases.people import Actor, Standing
+from rules.cases.votes import Choice
 from rules.decide import decide
 from rules.ids import (
     BlockNumber,

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from handlers.wording.journal.line import listed_numbers
 from handlers.wording.voice import Voice
-from rules.cases import Lift
+from rules.cases.measures import Lift
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 
 

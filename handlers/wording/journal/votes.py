@@ -5,7 +5,7 @@ from typing import assert_never
 from handlers.quoting import quote
 from handlers.wording.journal.line import LONGEST_LINE_NOTE
 from handlers.wording.voice import Voice
-from rules.cases import Choice, Outcome
+from rules.cases.votes import Choice, Outcome
 from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
 
 

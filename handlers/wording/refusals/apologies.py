@@ -4,7 +4,7 @@ from typing import assert_never
 
 from handlers.commands import Command
 from handlers.wording.voice import Voice
-from rules.cases import Choice
+from rules.cases.votes import Choice
 from rules.refusals.apologies import (
     ApologyEmpty,
     ApologyRefusal,

@@ -1,0 +1,101 @@
+"""A case: all that the policy needs to know about one member in one chat."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+
+from rules.cases.chat import FIRST_NUMBERS, Invitation, Numbers
+from rules.cases.measures import Block, Lift, Proposal, Recent, Reminder, Removal, Violation
+from rules.cases.people import Standing
+from rules.cases.votes import Outcome, Vote
+from rules.ids import ChatId, MemberId, ViolationNumber
+from rules.policy import Policy, valid_since
+from rules.settings import ChatSettings, Setting, settings_from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One member in one chat. All times are UTC; `zone` is the chat's.
+
+    `violations`, `blocks` and `votes` are all of the member's in this chat, oldest first.
+    `acknowledged` holds the versions of the rules that the member acknowledged. `proposal`
+    is the latest proposal to block the member. `recent`, `last_reminder_at` and `next` are
+    the chat's. `reminder` and `removal` are those that the request names, if they exist.
+    `values` is what is set in the chat; `appointed` says that the member is a moderator
+    because an administrator said so, `present` that they are in the chat now, `newcomer` that
+    they came while the bot was there.
+    `silent_until` is set while only moderators write. `invitation` is the one that the
+    request names, if it exists.
+    """
+
+    chat: ChatId
+    member: MemberId
+    standing: Standing
+    policy: Policy
+    zone: tzinfo
+    violations: tuple[Violation, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    acknowledged: frozenset[str] = frozenset()
+    proposal: Proposal | None = None
+    recent: tuple[Recent, ...] = ()
+    last_reminder_at: datetime | None = None
+    reminder: Reminder | None = None
+    removal: Removal | None = None
+    next: Numbers = FIRST_NUMBERS
+    values: Mapping[Setting, str] = field(default_factory=dict)
+    appointed: bool = False
+    present: bool = True
+    newcomer: bool = False
+    silent_until: datetime | None = None
+    invitation: Invitation | None = None
+
+    @property
+    def settings(self) -> ChatSettings:
+        """What is set in the chat."""
+        return settings_from(self.values)
+
+    @property
+    def block(self) -> Block | None:
+        """The block in force, or None."""
+        return next((block for block in self.blocks if block.lift is None), None)
+
+    @property
+    def vote(self) -> Vote | None:
+        """The open vote, or None."""
+        return next((vote for vote in self.votes if vote.outcome is None), None)
+
+    @property
+    def unopposed(self) -> Vote | None:
+        """The vote on the block in force that nobody opposed and nobody confirmed, or None."""
+        block = self.block
+        return next(
+            (
+                vote
+                for vote in self.votes
+                if vote.outcome is Outcome.UNOPPOSED
+                and block is not None
+                and vote.block == block.number
+            ),
+            None,
+        )
+
+    def violation(self, number: ViolationNumber) -> Violation | None:
+        """Give the member's violation of that number, or None."""
+        return next((v for v in self.violations if v.number == number), None)
+
+    def counted(self, now: datetime) -> tuple[Violation, ...]:
+        """Give the violations that count at `now` towards a block (п. 5.12.5).
+
+        Not the annulled, not the ones that already carried a block (an annulled block
+        carries nothing), not the ones older than the policy's validity.
+        """
+        since = valid_since(self.policy.validity, now, self.zone)
+        void = {block.number for block in self.blocks if block.lift is Lift.ANNULLED}
+        return tuple(
+            violation
+            for violation in self.violations
+            if not violation.annulled
+            and violation.at >= since
+            and (violation.carried_by is None or violation.carried_by in void)
+        )

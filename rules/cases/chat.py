@@ -1,0 +1,43 @@
+"""What a case holds of its chat."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rules.ids import (
+    BlockNumber,
+    InvitationNumber,
+    ReminderNumber,
+    ViolationNumber,
+    VoteNumber,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """An invitation to the chat, good until `expires_at` (UTC)."""
+
+    number: InvitationNumber
+    single: bool
+    expires_at: datetime
+    revoked: bool = False
+    used: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """The numbers that the chat's next entries get."""
+
+    violation: ViolationNumber
+    block: BlockNumber
+    vote: VoteNumber
+    reminder: ReminderNumber
+    invitation: InvitationNumber
+
+
+FIRST_NUMBERS = Numbers(
+    violation=ViolationNumber(1),
+    block=BlockNumber(1),
+    vote=VoteNumber(1),
+    reminder=ReminderNumber(1),
+    invitation=InvitationNumber(1),
+)

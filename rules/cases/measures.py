@@ -1,0 +1,101 @@
+"""What was recorded about a member: violations, removals, blocks, reminders."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from rules.ids import (
+    BlockNumber,
+    MemberId,
+    MessageId,
+    ReminderNumber,
+    RuleNumber,
+    ViolationNumber,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """A recorded violation. `carried_by` is the latest block that rests on it, if any."""
+
+    number: ViolationNumber
+    member: MemberId
+    rule: RuleNumber
+    at: datetime
+    by: MemberId
+    message: MessageId | None = None
+    note: str = ""
+    annulled: bool = False
+    annulled_at: datetime | None = None
+    carried_by: BlockNumber | None = None
+
+
+class Lift(StrEnum):
+    """How a block ended."""
+
+    EXPIRED = "expired"
+    FORGIVEN = "forgiven"
+    ANNULLED = "annulled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A block; in force while `lift` is None. `by` is None for an automatic one."""
+
+    number: BlockNumber
+    member: MemberId
+    at: datetime
+    ends_at: datetime
+    by: MemberId | None
+    grounds: tuple[ViolationNumber, ...]
+    lift: Lift | None = None
+    lifted_at: datetime | None = None
+
+
+class ProposalState(StrEnum):
+    """Where a proposal to block stands. `CLOSED`: a block took its place, or grounds fell."""
+
+    OPEN = "open"
+    DECLINED = "declined"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A proposal to block the case's member, put before the moderators."""
+
+    grounds: tuple[ViolationNumber, ...]
+    state: ProposalState
+    at: datetime
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """A reminder of the rules to one member or to all (None)."""
+
+    number: ReminderNumber
+    to: MemberId | None
+    at: datetime
+    by: MemberId | None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """A message removed under a rule."""
+
+    message: MessageId
+    member: MemberId
+    rule: RuleNumber
+    at: datetime
+    by: MemberId
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recent:
+    """A violation lately recorded in the chat, of whomever (for п. 5.12.4)."""
+
+    member: MemberId
+    at: datetime

@@ -1,0 +1,61 @@
+"""Apologies with the votes on them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from rules.ids import (
+    BlockNumber,
+    MemberId,
+    VoteNumber,
+)
+
+
+class Choice(StrEnum):
+    """What a participant says to an apology."""
+
+    CONSENT = "consent"
+    OBJECT = "object"
+
+
+class Outcome(StrEnum):
+    """How a vote closed.
+
+    `OBSOLETE`: the block ended before the vote did. `UNOPPOSED`: nobody objected, and a
+    moderator is still to confirm that the block is lifted («вправе», п. 5.12.6).
+    """
+
+    FORGIVEN = "forgiven"
+    KEPT = "kept"
+    OBSOLETE = "obsolete"
+    UNOPPOSED = "unopposed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ballot:
+    """What one participant says at present."""
+
+    member: MemberId
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """A vote on an apology, whose words are `text`; open while `outcome` is None."""
+
+    number: VoteNumber
+    block: BlockNumber
+    text: str = ""
+    opened_at: datetime
+    closes_at: datetime
+    ballots: tuple[Ballot, ...] = ()
+    outcome: Outcome | None = None
+    closed_at: datetime | None = None
+
+    def count(self, choice: Choice) -> int:
+        """Give how many say so at present."""
+        return sum(1 for ballot in self.ballots if ballot.choice is choice)
+
+    def choice_of(self, member: MemberId) -> Choice | None:
+        """Give what that participant says at present, or None."""
+        return next((b.choice for b in self.ballots if b.member == member), None)

@@ -1,0 +1,98 @@
+"""The chat itself: adopted by a moderator with its kind (п. 5.12.1), and what is set in it."""
+
+from rules.cases import Case
+from rules.cases.people import Standing
+from rules.facts.chats import (
+    ChatAdopted,
+    ModeratorAppointed,
+    ModeratorDismissed,
+    SettingChanged,
+)
+from rules.permissions import MODERATORS, may_moderate
+from rules.refusals.chats import (
+    AdoptedAlready,
+    ModeratorAlready,
+    NoSuchValue,
+    NotAdministrator,
+    NotAdopted,
+    NotAppointed,
+    QuietTooLong,
+    SetAlready,
+    SettingLocked,
+)
+from rules.refusals.rights import NotModerator, NotParticipant
+from rules.requests.chats import AdoptChat, AppointModerator, ChangeSetting, DismissModerator
+from rules.rulings import Granted, Refused, Ruling
+from rules.settings import (
+    LONGEST_QUIET,
+    WITH_GROUP,
+    NoSuchValueError,
+    QuietTooLongError,
+    Setting,
+    canonical,
+)
+
+
+def adopt(case: Case, request: AdoptChat) -> Ruling:
+    """Take the chat into service as one of that kind."""
+    if not may_moderate(request.by):
+        return Refused(NotModerator())
+    kind = case.settings.kind
+    if kind is not None:
+        return Refused(AdoptedAlready(kind=kind))
+    try:
+        group = canonical(Setting.GROUP, request.group)
+    except NoSuchValueError:
+        return Refused(NoSuchValue(setting=Setting.GROUP))
+    return Granted(
+        (
+            ChatAdopted(
+                by=request.by.member,
+                kind=request.kind,
+                group=group if request.kind in WITH_GROUP else "",
+            ),
+        )
+    )
+
+
+def change_setting(case: Case, request: ChangeSetting) -> Ruling:
+    """Set something differently, where the policy and the regulation allow it."""
+    setting = request.setting
+    if not may_moderate(request.by):
+        return Refused(NotModerator())
+    if case.settings.kind is None:
+        return Refused(NotAdopted())
+    if setting in case.policy.locked:
+        return Refused(SettingLocked(setting=setting))
+    try:
+        value = canonical(setting, request.value)
+    except NoSuchValueError:
+        return Refused(NoSuchValue(setting=setting))
+    except QuietTooLongError:
+        return Refused(QuietTooLong(most=LONGEST_QUIET))
+    before = case.values.get(setting, "")
+    if value == before:
+        return Refused(SetAlready(setting=setting))
+    return Granted(
+        (SettingChanged(by=request.by.member, setting=setting, value=value, before=before),)
+    )
+
+
+def appoint(case: Case, request: AppointModerator) -> Ruling:
+    """Make a member a moderator of this chat (п. 5.12.2)."""
+    if request.by.standing is not Standing.ADMINISTRATOR:
+        return Refused(NotAdministrator())
+    if case.standing in MODERATORS:
+        return Refused(ModeratorAlready())
+    if case.standing is not Standing.MEMBER:
+        return Refused(NotParticipant())
+    return Granted((ModeratorAppointed(member=case.member, by=request.by.member),))
+
+
+def dismiss(case: Case, request: DismissModerator) -> Ruling:
+    """Take an appointment back."""
+    if request.by.standing is not Standing.ADMINISTRATOR:
+        return Refused(NotAdministrator())
+    if not case.appointed:
+        return Refused(NotAppointed())
+    return Granted((ModeratorDismissed(member=case.member, by=request.by.member),))

@@ -1,0 +1,87 @@
+"""Invitations: the rules are read and acknowledged before the chat's link is given (п. 5.12.3).
+
+An invitation's code is known to whoever was given it, and to nobody else: the policy deals
+with its digest. What is wrong with a code is not told: a guess gives nothing, not even that.
+"""
+
+from datetime import datetime
+
+from rules.cases import Case
+from rules.cases.chat import Invitation
+from rules.cases.people import Standing
+from rules.facts.acquaintance import Acknowledged
+from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
+from rules.permissions import PARTICIPANTS, may_moderate
+from rules.refusals import Refusal
+from rules.refusals.invitations import InTheChatAlready, InvitationVoid, NoSuchInvitation
+from rules.refusals.notices import NoticeOutdated
+from rules.refusals.rights import NotModerator, NotParticipant
+from rules.requests.invitations import AcceptInvitation, MakeInvitation, RevokeInvitation
+from rules.rulings import Granted, Refused, Ruling
+
+
+def make(case: Case, request: MakeInvitation, now: datetime) -> Ruling:
+    """Make an invitation that is good for as long as the policy says."""
+    if not may_moderate(request.by):
+        return Refused(NotModerator())
+    return Granted(
+        (
+            InvitationMade(
+                number=case.next.invitation,
+                by=request.by.member,
+                digest=request.digest,
+                single=request.single,
+                expires_at=now + case.policy.invitation_life,
+            ),
+        )
+    )
+
+
+def revoke(case: Case, request: RevokeInvitation, now: datetime) -> Ruling:
+    """Make an invitation void."""
+    if not may_moderate(request.by):
+        return Refused(NotModerator())
+    invitation = case.invitation
+    if invitation is None or invitation.number != request.number or not _is_good(invitation, now):
+        return Refused(NoSuchInvitation())
+    return Granted((InvitationRevoked(number=request.number, by=request.by.member),))
+
+
+def open_(case: Case, now: datetime) -> Ruling:
+    """Say whether whoever came by an invitation may read the rules; nothing is recorded yet."""
+    refusal = _against_coming(case, now)
+    return Granted(()) if refusal is None else Refused(refusal)
+
+
+def accept(case: Case, request: AcceptInvitation, now: datetime) -> Ruling:
+    """Record the acknowledgement; the chat's link may be given then, and not before."""
+    if refusal := _against_coming(case, now):
+        return Refused(refusal)
+    assert case.invitation is not None  # noqa: S101 -- else there is something against it
+    if request.version != case.policy.version:
+        return Refused(NoticeOutdated())
+    used = InvitationUsed(number=case.invitation.number, member=case.member, by=case.member)
+    if request.version in case.acknowledged:
+        return Granted((used,))
+    acknowledged = Acknowledged(
+        member=case.member, by=case.member, version=request.version, way="invitation"
+    )
+    return Granted((acknowledged, used))
+
+
+def _against_coming(case: Case, now: datetime) -> Refusal | None:
+    if case.standing is Standing.COMMUNITY:
+        return NotParticipant()
+    if case.invitation is None or not _is_good(case.invitation, now):
+        return InvitationVoid()
+    if case.standing in PARTICIPANTS and case.present:
+        return InTheChatAlready()
+    return None
+
+
+def _is_good(invitation: Invitation, now: datetime) -> bool:
+    return (
+        not invitation.revoked
+        and now < invitation.expires_at
+        and not (invitation.single and invitation.used)
+    )

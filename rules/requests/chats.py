@@ -1,0 +1,41 @@
+"""Requests about the chat itself (п. 5.12.1, 5.12.2)."""
+
+from dataclasses import dataclass
+
+from rules.cases.people import Actor
+from rules.settings import Kind, Setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptChat:
+    """Somebody says whose chat it is; `group` is "" where it belongs to none."""
+
+    by: Actor
+    kind: Kind
+    group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSetting:
+    """Somebody wants something set differently; `value` as it was typed or pressed."""
+
+    by: Actor
+    setting: Setting
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointModerator:
+    """Make the case's member a moderator of the chat."""
+
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DismissModerator:
+    """Let the case's member be a moderator no longer, as far as that was appointed."""
+
+    by: Actor
+
+
+ChatRequest = AdoptChat | ChangeSetting | AppointModerator | DismissModerator

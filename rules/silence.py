@@ -1,0 +1,78 @@
+"""A chat's silence (п. 5.12.4), and who may not write though nobody blocked them."""
+
+from datetime import datetime
+
+from rules.cases import Case
+from rules.facts.silence import Hush, MessageHushed, SilenceBegun, SilenceEnded
+from rules.permissions import MODERATORS, may_moderate
+from rules.refusals.blocks import TermNotAhead
+from rules.refusals.rights import NotModerator
+from rules.refusals.silence import MayWrite, NotSilent, SilenceTooLong, SilentAlready
+from rules.requests.silence import BeginSilence, EndSilence, HushMessage
+from rules.rulings import Granted, Refused, Ruling
+from rules.settings import Newcomers
+from rules.terms import TermOutOfRangeError, end_of
+
+
+def begin(case: Case, request: BeginSilence, now: datetime) -> Ruling:
+    """Make the chat read-only, its staff excepted, for as long as the policy lets it be."""
+    if not may_moderate(request.by):
+        return Refused(NotModerator())
+    if case.silent_until is not None and now < case.silent_until:
+        return Refused(SilentAlready(ends_at=case.silent_until))
+    latest = now + case.policy.longest_silence
+    try:
+        ends_at = end_of(request.term, now, case.zone)
+    except TermOutOfRangeError:
+        return Refused(SilenceTooLong(latest=latest))
+    if ends_at <= now:
+        return Refused(TermNotAhead())
+    if ends_at > latest:
+        return Refused(SilenceTooLong(latest=latest))
+    return Granted((SilenceBegun(by=request.by.member, ends_at=ends_at),))
+
+
+def end(case: Case, request: EndSilence, now: datetime) -> Ruling:
+    """Let everybody write again: by a moderator's word, or because the time is over."""
+    if request.by is not None and not may_moderate(request.by):
+        return Refused(NotModerator())
+    if case.silent_until is None:
+        return Refused(NotSilent())
+    if request.by is None:
+        if now < case.silent_until:
+            return Refused(SilentAlready(ends_at=case.silent_until))
+        return Granted((SilenceEnded(by=None),))
+    return Granted((SilenceEnded(by=request.by.member),))
+
+
+def hush(case: Case, request: HushMessage, now: datetime) -> Ruling:
+    """Remove a message whose author may only read at present; staff always may write."""
+    if case.standing in MODERATORS:
+        return Refused(MayWrite())
+    ground = ground_for_hush(case, now)
+    if ground is None:
+        return Refused(MayWrite())
+    return Granted((MessageHushed(message=request.message, member=case.member, ground=ground),))
+
+
+def ground_for_hush(case: Case, now: datetime) -> Hush | None:
+    """Say why a member who is no moderator may not write at present, or None."""
+    if case.silent_until is not None and now < case.silent_until:
+        return Hush.SILENCE
+    if must_acknowledge(case):
+        return Hush.ACQUAINTANCE
+    return None
+
+
+def must_acknowledge(case: Case) -> bool:
+    """Say whether the member only reads until they acknowledge the rules (п. 5.12.3).
+
+    Of those who were shown the rules on their arrival alone: whoever was in the chat before
+    the bot, or before the setting, is not silenced by it.
+    """
+    return (
+        case.settings.newcomers is Newcomers.READ_ONLY
+        and case.newcomer
+        and case.standing not in MODERATORS
+        and case.policy.version not in case.acknowledged
+    )

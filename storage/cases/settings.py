@@ -1,0 +1,55 @@
+"""What a case holds of what is set in its chat."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, select
+
+from rules.cases.chat import Invitation
+from rules.ids import InvitationNumber
+from rules.settings import Setting
+from storage.cases.member import Asked
+from storage.moments import from_ms
+from storage.tables.settings import appointments, invitations, newcomers, settings, silences
+
+
+async def settings_in(of: Asked) -> dict[Setting, str]:
+    """Give what the chat has set for itself."""
+    rows = await of.ask(select(settings).where(settings.c.chat_id == of.chat))
+    return {Setting(row.name): row.value for row in rows}
+
+
+async def is_appointed(of: Asked) -> bool:
+    """Say whether an administrator appointed the member."""
+    return bool(await of.rows(appointments, appointments.c.at_ms))
+
+
+async def is_newcomer(of: Asked) -> bool:
+    """Say whether the member was shown the rules on their arrival."""
+    return bool(await of.rows(newcomers, newcomers.c.shown_ms))
+
+
+async def silent_until(of: Asked) -> datetime | None:
+    """Give when the chat's silence ends (UTC), or None where everybody writes."""
+    rows = await of.ask(
+        select(silences).where(and_(silences.c.chat_id == of.chat, silences.c.ended_ms.is_(None)))
+    )
+    return from_ms(rows[0].ends_ms) if rows else None
+
+
+async def invitation_in(of: Asked, number: InvitationNumber) -> Invitation | None:
+    """Give the chat's invitation of that number, or None."""
+    rows = await of.ask(
+        select(invitations).where(
+            and_(invitations.c.chat_id == of.chat, invitations.c.number == number)
+        )
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    return Invitation(
+        number=number,
+        single=row.single,
+        expires_at=from_ms(row.expires_ms),
+        revoked=row.revoked_ms is not None,
+        used=row.used_ms is not None,
+    )

@@ -1,0 +1,87 @@
+"""Asking what is set in chats, who was appointed, and whose an invitation is."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, select
+
+from rules.ids import ChatId, InvitationNumber, MemberId
+from rules.settings import Setting
+from storage.moments import from_ms
+from storage.reading.asking import Asking
+from storage.records import Newcomer
+from storage.tables.chats import members
+from storage.tables.measures import acknowledgements
+from storage.tables.settings import appointments, invitations, newcomers, settings, silences
+
+
+class SettingReading(Asking):
+    """What is set in chats."""
+
+    async def settings(self, chat: ChatId) -> dict[Setting, str]:
+        """Give what a chat has set for itself; without a kind it is not adopted."""
+        rows = await self._rows(select(settings).where(settings.c.chat_id == chat))
+        return {Setting(row.name): row.value for row in rows}
+
+    async def all_settings(self) -> dict[ChatId, dict[Setting, str]]:
+        """Give what every adopted chat has set for itself."""
+        found: dict[ChatId, dict[Setting, str]] = {}
+        for row in await self._rows(select(settings)):
+            found.setdefault(ChatId(row.chat_id), {})[Setting(row.name)] = row.value
+        return found
+
+    async def appointed(self, chat: ChatId) -> frozenset[MemberId]:
+        """Give whom administrators appointed as moderators of a chat."""
+        rows = await self._rows(
+            select(appointments.c.member_id).where(appointments.c.chat_id == chat)
+        )
+        return frozenset(MemberId(row.member_id) for row in rows)
+
+    async def silences(self) -> dict[ChatId, datetime]:
+        """Give the chats that are silent, and until when (UTC)."""
+        rows = await self._rows(select(silences).where(silences.c.ended_ms.is_(None)))
+        return {ChatId(row.chat_id): from_ms(row.ends_ms) for row in rows}
+
+    async def invitation(self, digest: str) -> tuple[ChatId, InvitationNumber] | None:
+        """Give which invitation a code's digest stands for, or None."""
+        row = await self._first(select(invitations).where(invitations.c.digest == digest))
+        return None if row is None else (ChatId(row.chat_id), InvitationNumber(row.number))
+
+    async def unacquainted(
+        self, version: str, *, chat: ChatId | None = None
+    ) -> tuple[Newcomer, ...]:
+        """Give the newcomers present who have not acknowledged that version of the rules."""
+        acknowledged = (
+            select(acknowledgements.c.member_id)
+            .where(
+                and_(
+                    acknowledgements.c.chat_id == newcomers.c.chat_id,
+                    acknowledgements.c.member_id == newcomers.c.member_id,
+                    acknowledgements.c.version == version,
+                )
+            )
+            .exists()
+        )
+        query = (
+            select(newcomers, members.c.joined_ms)
+            .join(
+                members,
+                and_(
+                    members.c.chat_id == newcomers.c.chat_id,
+                    members.c.member_id == newcomers.c.member_id,
+                    members.c.left_ms.is_(None),
+                ),
+            )
+            .where(and_(newcomers.c.version == version, ~acknowledged))
+            .order_by(newcomers.c.chat_id, newcomers.c.member_id)
+        )
+        if chat is not None:
+            query = query.where(newcomers.c.chat_id == chat)
+        return tuple(
+            Newcomer(
+                chat=ChatId(row.chat_id),
+                member=MemberId(row.member_id),
+                shown_at=from_ms(row.shown_ms),
+                asked=row.asked_ms is not None,
+            )
+            for row in await self._rows(query)
+        )
