@@ -80,11 +80,12 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
             now=clock.now,
             community=MemberId(-community.number),
             community_names=community.names,
+            private_link=community.private_link,
             administrators=frozenset(MemberId(person) for person in settings.admin_ids),
             zone=ZoneInfo(settings.timezone),
             locale=settings.locale,
         )
-        await services.watch.load(storage)
+        await services.watch.load(storage, policy, services.zone)
         stream = LongPoll(client, community.number)
         now_at = await stream.open()
         place.place = await storage.place() or now_at

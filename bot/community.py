@@ -14,10 +14,13 @@ API_VERSION = "5.199"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
-    """`number` is the community's positive id; `names` is how it can be addressed."""
+    """`number` is the community's positive id; `names` is how it can be addressed,
+    `private_link` leads to a private conversation with it.
+    """
 
     number: int
     names: frozenset[str]
+    private_link: str
 
 
 async def find_community(client: VkClient, number: int | None) -> Community:
@@ -29,7 +32,11 @@ async def find_community(client: VkClient, number: int | None) -> Community:
     group = (answer["groups"] if isinstance(answer, dict) else answer)[0]
     found = int(group["id"])
     names = {f"club{found}", f"public{found}", str(group.get("screen_name") or "")} - {""}
-    return Community(number=found, names=frozenset(name.lower() for name in names))
+    return Community(
+        number=found,
+        names=frozenset(name.lower() for name in names),
+        private_link=f"https://vk.me/{group.get('screen_name') or f'club{found}'}",
+    )
 
 
 async def switch_on_events(client: VkClient, community: Community) -> None:

@@ -8,7 +8,7 @@ from loguru import logger
 
 from bot.clock import Clock
 from handlers.chats import look
-from handlers.due import run_due
+from handlers.due import next_due, run_due
 from handlers.services import Services
 from rules.ids import ChatId
 from storage.records import ChatState
@@ -49,8 +49,7 @@ class Timers:
             self._changed.clear()
             await _survive(run_due(self._services), "what fell due")
             try:
-                async with self._services.storage.reading() as reading:
-                    due = await reading.next_due()
+                due = await next_due(self._services)
             except Exception:  # the database may be busy; the blocks end all the same
                 logger.exception("the next due moment could not be read")
                 due = self._clock.now()
@@ -80,7 +79,7 @@ class Timers:
             chats = await reading.chats()
         for chat in chats:
             if chat.state in {ChatState.NEW, ChatState.NO_RIGHTS} or (
-                every and chat.state is ChatState.SERVED
+                every and chat.state in {ChatState.SERVED, ChatState.UNADOPTED}
             ):
                 await _survive(look(self._services, ChatId(chat.chat)), f"chat {chat.chat}")
 

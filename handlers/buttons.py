@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from rules.cases.votes import Choice
+from rules.settings import Kind, Setting
 from rules.terms import Unit
 
 Id = Annotated[int, Field(ge=-(2**53), le=2**53)]
@@ -84,8 +85,68 @@ class UndoAct(_Payload):
     key: Id
 
 
+class AdoptAs(_Payload):
+    """The kind of the chat, under the bot's introduction."""
+
+    do: Literal["adopt"] = "adopt"
+    kind: Kind
+
+
+class SettingsAt(_Payload):
+    """A setting to be chosen anew; none: all of them."""
+
+    do: Literal["settings"] = "settings"
+    setting: Setting | None = None
+
+
+class SetTo(_Payload):
+    """A value of a setting."""
+
+    do: Literal["set"] = "set"
+    setting: Setting
+    value: Annotated[str, Field(max_length=60)]
+
+
+class RevokeNumber(_Payload):
+    """«Отозвать» under an invitation; `chat` is the chat that it leads to."""
+
+    do: Literal["revoke"] = "revoke"
+    chat: Id
+    invitation: Id
+
+
+class EnterBy(_Payload):
+    """«Ознакомлен(а)» under the rules that an invitation showed."""
+
+    do: Literal["enter"] = "enter"
+    chat: Id
+    invitation: Id
+    version: Annotated[str, Field(max_length=60)]
+
+
+class StopSilence(_Payload):
+    """«Снять тишину»."""
+
+    do: Literal["speak"] = "speak"
+
+
+class LiftEarly(_Payload):
+    """«Снять блокировку» or «Оставить» after a vote that nobody opposed."""
+
+    do: Literal["lift"] = "lift"
+    vote: Id
+    lift: bool
+
+
 Press = (
     CheckRights
+    | AdoptAs
+    | SettingsAt
+    | SetTo
+    | RevokeNumber
+    | EnterBy
+    | StopSilence
+    | LiftEarly
     | AcknowledgeRules
     | BlockFor
     | DoNotBlock
@@ -100,7 +161,7 @@ _ANY: TypeAdapter[Press] = TypeAdapter(Annotated[Press, Field(discriminator="do"
 
 def payload_of(press: Press) -> Mapping[str, str | int]:
     """Give the payload that asks for that press."""
-    return press.model_dump(mode="json")
+    return press.model_dump(mode="json", exclude_none=True)
 
 
 def read_press(payload: Any) -> Press | None:

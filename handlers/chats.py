@@ -5,16 +5,23 @@ from datetime import timedelta
 
 from loguru import logger
 
+from handlers import chat_keyboards
 from handlers.keyboards import check_rights
 from handlers.messenger import Fault, MessengerError, Roster
 from handlers.notices.chats import Introduction, RightsMissing, RightsStillMissing
+from handlers.notices.mistakes import NotRight
+from handlers.notices.settings import ChatLost
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.ids import ChatId, MemberId
+from rules.refusals.chats import NotAdopted
 from rules.settings import Enforcement
-from storage.effects import Restrict
+from rules.silence import must_acknowledge
+from storage.effects import Remove, Restrict
 from storage.records import ChatState, Member
+
+INTRODUCTION = "introduction"
 
 FRESH = timedelta(seconds=3)
 """How old the list of members may be before a right that it denies is looked up again."""
@@ -34,29 +41,33 @@ async def look(services: Services, chat: ChatId) -> ChatState:
     except MessengerError as refused:
         return await _without_roster(services, chat, refused.fault)
     async with open_scene(services, chat) as scene:
-        await _take_note(scene, roster)
-    services.watch.served.add(chat)
-    return ChatState.SERVED
+        state = await _take_note(scene, roster)
+        moderators = await scene.moderators()
+    services.watch.note_state(chat, state)
+    services.watch.note_staff(chat, {*moderators, *services.administrators})
+    return state
 
 
 async def _without_roster(services: Services, chat: ChatId, fault: Fault) -> ChatState:
     async with open_scene(services, chat) as scene:
         match fault:
             case Fault.NO_RIGHTS:
-                await lose_rights(scene)
+                state = await lose_rights(scene)
             case Fault.GONE:
-                await scene.work.put_chat(replace(scene.chat, state=ChatState.GONE))
+                state = await lose_chat(scene)
             case _:
                 logger.warning("chat {}: the list of members was refused: {}", chat, fault)
                 return scene.chat.state
-    services.watch.served.discard(chat)
-    return ChatState.NO_RIGHTS if fault is Fault.NO_RIGHTS else ChatState.GONE
+    services.watch.note_state(chat, state)
+    return state
 
 
-async def lose_rights(scene: Scene) -> None:
+async def lose_rights(scene: Scene) -> ChatState:
     """Note that the bot has no rights in the chat, and say once what to switch on."""
     if scene.chat.state is not ChatState.NO_RIGHTS:
         scene.say(RightsMissing(), keyboard=check_rights(scene.voice.texts), ref="rights")
+        if scene.chat.state in {ChatState.SERVED, ChatState.UNADOPTED}:
+            await scene.tell_moderators(ChatLost(chat=scene.chat.title, gone=False))
     await scene.work.put_chat(
         replace(
             scene.chat,
@@ -65,9 +76,18 @@ async def lose_rights(scene: Scene) -> None:
             checked_at=scene.now,
         )
     )
+    return ChatState.NO_RIGHTS
 
 
-async def _take_note(scene: Scene, roster: Roster) -> None:
+async def lose_chat(scene: Scene) -> ChatState:
+    """Note that the bot is not in the chat any more, and tell its moderators once."""
+    if scene.chat.state not in {ChatState.GONE, ChatState.NEW}:
+        await scene.tell_moderators(ChatLost(chat=scene.chat.title, gone=True))
+    await scene.work.put_chat(replace(scene.chat, state=ChatState.GONE))
+    return ChatState.GONE
+
+
+async def _take_note(scene: Scene, roster: Roster) -> ChatState:
     chat, now = scene.chat.chat, scene.now
     await scene.work.put_people(roster.people)
     await scene.work.put_members(
@@ -85,39 +105,60 @@ async def _take_note(scene: Scene, roster: Roster) -> None:
         ],
         now,
     )
+    adopted = scene.settings.kind is not None
     if scene.chat.introduced_at is None:
-        scene.say(Introduction())
+        keyboard = () if adopted else chat_keyboards.kinds(scene.voice)
+        scene.say(Introduction(adopted=adopted), keyboard=keyboard, ref=INTRODUCTION)
+    state = ChatState.SERVED if adopted else ChatState.UNADOPTED
     await scene.work.put_chat(
         replace(
             scene.chat,
             title=roster.title or scene.chat.title,
-            state=ChatState.SERVED,
+            state=state,
             introduced_at=scene.chat.introduced_at or now,
             members_at=now,
             checked_at=now,
         )
     )
-    if scene.chat.enforcement is Enforcement.MUTE:
+    if adopted:
         for entry in roster.entries:
             if not entry.restricted and (chat, entry.member) in scene.services.watch.blocked:
                 await restrict_again(scene, entry.member)
+    return state
 
 
 async def restrict_again(scene: Scene, member: MemberId) -> None:
-    """Restrict a member whose block is in force, wherever the messenger has forgotten it."""
-    block = (await scene.case(member)).block
-    if block is not None and scene.chat.enforcement is Enforcement.MUTE:
-        scene.effects.append(Restrict(chat=scene.chat.chat, member=member, until=block.ends_at))
+    """See that a member may not write who may not, wherever the messenger has forgotten it."""
+    case = await scene.case(member)
+    chat, block = scene.chat.chat, case.block
+    match scene.enforcement:
+        case Enforcement.MUTE if block is not None:
+            scene.effects.append(Restrict(chat=chat, member=member, until=block.ends_at))
+        case Enforcement.MUTE if must_acknowledge(case):
+            scene.effects.append(Restrict(chat=chat, member=member, until=None))
+        case Enforcement.REMOVE if block is not None:
+            scene.effects.append(Remove(chat=chat, member=member))
+        case _:
+            pass
 
 
 async def is_served(services: Services, told: Told) -> bool:
-    """Say whether a command in a chat can be carried out; explain if the rights are missing."""
+    """Say whether a command in a chat can be carried out; explain what is missing if not."""
     if told.chat in services.watch.served:
         return True
-    if await look(services, told.chat) is ChatState.SERVED:
+    state = await look(services, told.chat)
+    if state is ChatState.SERVED:
         return True
     async with open_scene(services, told.chat, event=told.event) as scene:
-        scene.say(RightsStillMissing(), reply_to=told.message)
+        if state is ChatState.UNADOPTED:
+            scene.say(
+                NotRight(refusal=NotAdopted()),
+                keyboard=chat_keyboards.kinds(scene.voice),
+                ref=f"{INTRODUCTION}:{told.message}",
+                reply_to=told.message,
+            )
+        else:
+            scene.say(RightsStillMissing(), reply_to=told.message)
     return False
 
 
@@ -152,7 +193,7 @@ async def check(services: Services, place: Place) -> None:
     """«Готово» under the explanation of rights."""
     state = await look(services, place.chat)
     async with open_scene(services, place.chat, event=place.event) as scene:
-        if state is not ChatState.SERVED:
-            scene.pop_up(place, RightsStillMissing())
+        if state in {ChatState.SERVED, ChatState.UNADOPTED}:
+            scene.pop_up(place, Introduction(adopted=state is ChatState.SERVED))
         else:
-            scene.pop_up(place, Introduction())
+            scene.pop_up(place, RightsStillMissing())

@@ -20,6 +20,11 @@ class Command(StrEnum):
     JOURNAL = "journal"
     MEMBERS = "members"
     RULES = "rules"
+    CHAT = "chat"
+    SETTINGS = "settings"
+    INVITATION = "invitation"
+    SILENCE = "silence"
+    MODERATOR = "moderator"
     HELP = "help"
 
 
@@ -34,6 +39,11 @@ RUSSIAN = {
     Command.JOURNAL: "журнал",
     Command.MEMBERS: "участники",
     Command.RULES: "правила",
+    Command.CHAT: "чат",
+    Command.SETTINGS: "настройки",
+    Command.INVITATION: "приглашение",
+    Command.SILENCE: "тишина",
+    Command.MODERATOR: "модератор",
     Command.HELP: "помощь",
 }
 
@@ -46,10 +56,19 @@ FOR_MODERATORS = frozenset(
         Command.REMIND,
         Command.JOURNAL,
         Command.MEMBERS,
+        Command.SETTINGS,
+        Command.INVITATION,
+        Command.SILENCE,
     }
 )
 
+FOR_ADMINISTRATORS = frozenset({Command.MODERATOR})
+
 _ALSO = {
+    "беседа": Command.CHAT,
+    "настройка": Command.SETTINGS,
+    "пригласить": Command.INVITATION,
+    "invite": Command.INVITATION,
     "извинение": Command.APOLOGY,
     "заблокировать": Command.BLOCK,
     "напоминание": Command.REMIND,

@@ -4,15 +4,27 @@ from dataclasses import replace
 
 from loguru import logger
 
-from handlers.chats import lose_rights
+from handlers.chats import lose_chat, lose_rights
 from handlers.messenger import Fault
+from handlers.notices.entering import InviteFailed
 from handlers.notices.measures import RemovalFailed, RestrictionByErasing
+from handlers.notices.silence import SilenceByErasing
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import FIRST_CHAT
 from rules.ids import ChatId, MemberId
 from rules.settings import Enforcement
-from storage.effects import Effect, Erase, Remove, Restrict, Send, Unrestrict
+from storage.effects import (
+    Answer,
+    CloseWriting,
+    Edit,
+    Effect,
+    Erase,
+    Invite,
+    Restrict,
+    Send,
+    Unsend,
+)
 from storage.records import ChatState
 
 
@@ -23,6 +35,9 @@ async def undelivered(services: Services, effect: Effect, fault: Fault) -> None:
             async with services.storage.work() as work:
                 await work.allow_private(MemberId(effect.to), allowed=False)
         return
+    if isinstance(effect, Invite):
+        await _not_invited(services, effect, fault)
+        return
     chat = _chat_of(effect)
     if chat is None:
         return
@@ -32,11 +47,13 @@ async def undelivered(services: Services, effect: Effect, fault: Fault) -> None:
             case Fault.NO_RIGHTS:
                 await lose_rights(scene)
             case Fault.GONE:
-                await scene.work.put_chat(replace(scene.chat, state=ChatState.GONE))
+                await lose_chat(scene)
             case _:
                 await _refused(scene, effect, fault)
-    if fault in {Fault.NO_RIGHTS, Fault.GONE}:
-        services.watch.served.discard(chat)
+    if fault is Fault.NO_RIGHTS:
+        services.watch.note_state(chat, ChatState.NO_RIGHTS)
+    elif fault is Fault.GONE:
+        services.watch.note_state(chat, ChatState.GONE)
 
 
 async def _refused(scene: Scene, effect: Effect, fault: Fault) -> None:
@@ -45,17 +62,29 @@ async def _refused(scene: Scene, effect: Effect, fault: Fault) -> None:
             if scene.chat.enforcement is Enforcement.MUTE:
                 await scene.work.put_chat(replace(scene.chat, enforcement=Enforcement.ERASE))
                 scene.say(RestrictionByErasing(member=await scene.named(member)))
+        case CloseWriting() if fault is Fault.INCAPABLE:
+            # the watch removes what members write meanwhile
+            scene.say(SilenceByErasing())
         case Erase():
             scene.say(RemovalFailed(too_late=fault is Fault.TOO_LATE))
         case _:
             pass
 
 
+async def _not_invited(services: Services, effect: Invite, fault: Fault) -> None:
+    logger.warning("chat {}: its link could not be given: {}", effect.chat, fault)
+    async with open_scene(services, effect.chat) as scene:
+        if fault is Fault.NOT_ALLOWED:
+            await scene.work.allow_private(effect.to, allowed=False)
+        member = await scene.named(effect.to)
+        await scene.tell_moderators(InviteFailed(member=member, chat=scene.chat.title))
+
+
 def _chat_of(effect: Effect) -> ChatId | None:
     match effect:
-        case Erase(chat=chat) | Restrict(chat=chat) | Unrestrict(chat=chat) | Remove(chat=chat):
-            return chat
-        case Send(to=peer) if peer >= FIRST_CHAT:
-            return ChatId(peer)
-        case _:
+        case Send(to=peer):
+            return ChatId(peer) if peer >= FIRST_CHAT else None
+        case Edit() | Unsend() | Invite() | Answer():
             return None
+        case _:
+            return effect.chat

@@ -1,13 +1,18 @@
 """What the clock asks for: ends of blocks and closings of votes (п. 5.12.5, 5.12.6)."""
 
+from collections.abc import Awaitable
+from datetime import datetime
+
 from loguru import logger
 
 from handlers.announcing import announce
+from handlers.asking import ask_newcomers, due_newcomers
 from handlers.scene import open_scene
 from handlers.services import Services
 from rules.ids import ChatId, MemberId
 from rules.requests.apologies import CloseVote
 from rules.requests.blocks import ExpireBlock
+from rules.requests.silence import EndSilence
 from rules.rulings import Granted
 
 
@@ -16,20 +21,56 @@ async def run_due(services: Services) -> None:
     now = services.now()
     async with services.storage.reading() as reading:
         blocks, votes = await reading.due_blocks(now), await reading.due_votes(now)
+        silent = await reading.silences()
+        newcomers = await due_newcomers(services, reading)
     for vote in votes:
         await _ask(services, vote.chat, vote.member, CloseVote(vote=vote.vote))
     for block in blocks:
         await _ask(services, block.chat, block.member, ExpireBlock(number=block.number))
+    for chat, ends_at in silent.items():
+        if ends_at <= now:
+            await _ask(services, chat, services.community, EndSilence(by=None))
+    for chat, due in newcomers.items():
+        members = tuple(member for at, member in due if at <= now)
+        if members:
+            await _survive(ask_newcomers(services, chat, members), chat, "asking newcomers")
+
+
+async def next_due(services: Services) -> datetime | None:
+    """Give when the next thing falls due (UTC), or None."""
+    async with services.storage.reading() as reading:
+        moments = [
+            await reading.next_due(),
+            *(await reading.silences()).values(),
+            *(due[0][0] for due in (await due_newcomers(services, reading)).values()),
+        ]
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 async def _ask(
-    services: Services, chat: ChatId, member: MemberId, request: CloseVote | ExpireBlock
+    services: Services,
+    chat: ChatId,
+    member: MemberId,
+    request: CloseVote | ExpireBlock | EndSilence,
 ) -> None:
+    await _survive(_rule(services, chat, member, request), chat, type(request).__name__)
+
+
+async def _rule(
+    services: Services,
+    chat: ChatId,
+    member: MemberId,
+    request: CloseVote | ExpireBlock | EndSilence,
+) -> None:
+    async with open_scene(services, chat) as scene:
+        case = await scene.case(member)
+        ruling = await scene.rule(case, request)
+        if isinstance(ruling, Granted):
+            await announce(scene, case, ruling.facts)
+
+
+async def _survive(work: Awaitable[None], chat: ChatId, what: str) -> None:
     try:
-        async with open_scene(services, chat) as scene:
-            case = await scene.case(member)
-            ruling = await scene.rule(case, request)
-            if isinstance(ruling, Granted):
-                await announce(scene, case, ruling.facts)
+        await work
     except Exception:  # a bug in one chat must not keep the others' blocks from ending
-        logger.exception("chat {}: {} failed", chat, type(request).__name__)
+        logger.exception("chat {}: {} failed", chat, what)

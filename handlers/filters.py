@@ -10,8 +10,9 @@ from vkbottle.dispatch.rules import ABCRule
 
 from handlers.buttons import Press, read_press
 from handlers.commands import Command, Typed, Unknown, read_command
-from handlers.services import Watch
+from handlers.invitations import code_in
 from handlers.updates import read_message, read_press_place
+from handlers.watch import Watch
 
 Update = dict[str, Any]
 
@@ -135,6 +136,46 @@ class FromBlocked(ABCRule[Update]):
         return {"told": told}
 
 
+class FromHushed(ABCRule[Update]):
+    """A message in a chat by somebody who may only read at present, though not blocked."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+
+    async def check(self, event: Update) -> dict[str, Any] | bool:
+        """Give the message."""
+        told = read_message(event)
+        if told is None or not self._watch.must_be_silent(told.chat, told.author):
+            return False
+        return {"told": told}
+
+
+class Late(ABCRule[Update]):
+    """The first message of a chat's quiet hours."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+
+    async def check(self, event: Update) -> dict[str, Any] | bool:
+        """Give the message."""
+        told = read_message(event)
+        if told is None or not self._watch.is_late(told.chat, told.at):
+            return False
+        return {"told": told}
+
+
+class Came(ABCRule[Update]):
+    """A private message by somebody who came by an invitation, or gives the code of one."""
+
+    async def check(self, event: Update) -> dict[str, Any] | bool:
+        """Give the message and the code."""
+        told = read_message(event)
+        if told is None or not told.private:
+            return False
+        code = code_in(told)
+        return False if code is None else {"told": told, "code": code}
+
+
 class FromUnserved(ABCRule[Update]):
     """A message in a chat where the bot is not known to have its rights: a hint to look."""
 
@@ -144,6 +185,8 @@ class FromUnserved(ABCRule[Update]):
     async def check(self, event: Update) -> dict[str, Any] | bool:
         """Give the message."""
         told = read_message(event)
-        if told is None or told.private or told.peer in self._watch.served:
+        if told is None or told.private:
+            return False
+        if told.peer in self._watch.served or told.peer in self._watch.waiting:
             return False
         return {"told": told}

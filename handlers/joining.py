@@ -3,17 +3,22 @@
 from dataclasses import replace
 
 from handlers.buttons import AcknowledgeRules
-from handlers.chats import look, restrict_again
+from handlers.chats import look, lose_chat, restrict_again
 from handlers.keyboards import acknowledge
 from handlers.notices.chats import AcknowledgementRecorded, Greeting, RulesOfConduct
 from handlers.notices.mistakes import NotRight
 from handlers.people import names_of
-from handlers.scene import Scene, new_chat, open_scene
+from handlers.saying import new_chat
+from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from rules.cases import Case
 from rules.ids import MemberId
 from rules.requests.acquaintance import Acknowledge, ShowRules
 from rules.rulings import Granted, Refused
+from rules.settings import Newcomers
+from rules.silence import must_acknowledge
+from storage.effects import Unrestrict
 from storage.records import ChatState, Notice
 
 GREETING = "greeting"
@@ -38,7 +43,7 @@ async def _added(services: Services, told: Told) -> None:
                 zone=scene.chat.zone,
             )
         )
-    services.watch.served.discard(told.chat)
+    services.watch.note_state(told.chat, ChatState.NEW)
     await look(services, told.chat)
 
 
@@ -53,10 +58,11 @@ async def _greet(services: Services, told: Told, whom: MemberId) -> None:
         ruling = await scene.rule(await scene.case(whom), ShowRules())
         if isinstance(ruling, Granted):
             await _show_rules(scene, told, whom)
+            await restrict_again(scene, whom)
 
 
 async def _show_rules(scene: Scene, told: Told, whom: MemberId) -> None:
-    policy = scene.services.policy
+    policy = scene.policy
     notice = await scene.work.latest_notice(told.chat, GREETING)
     gathers = (
         notice is not None
@@ -80,6 +86,7 @@ async def _show_rules(scene: Scene, told: Told, whom: MemberId) -> None:
     words = Greeting(
         newcomers=await scene.all_named(MemberId(member) for member in members),
         rules=policy.conduct.rules,
+        read_only=scene.settings.newcomers is Newcomers.READ_ONLY,
     )
     keyboard = acknowledge(scene.voice.texts, policy.version)
     if gathers:
@@ -92,11 +99,11 @@ async def left(services: Services, told: Told, whom: MemberId) -> None:
     """Somebody left or was removed; the bot itself, perhaps."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         if whom == services.community:
-            await scene.work.put_chat(replace(scene.chat, state=ChatState.GONE))
+            await lose_chat(scene)
         elif whom > 0:
             await scene.work.drop_member(told.chat, whom, told.at)
     if whom == services.community:
-        services.watch.served.discard(told.chat)
+        services.watch.note_state(told.chat, ChatState.GONE)
 
 
 async def acknowledged(services: Services, place: Place, press: AcknowledgeRules) -> None:
@@ -105,12 +112,19 @@ async def acknowledged(services: Services, place: Place, press: AcknowledgeRules
     async with open_scene(services, place.chat, event=place.event) as scene:
         await scene.work.put_people(people)
         request = Acknowledge(version=press.version, addressed=await _addressed(scene, place))
-        ruling = await scene.rule(await scene.case(place.by), request)
+        case = await scene.case(place.by)
+        ruling = await scene.rule(case, request)
         match ruling:
             case Granted():
+                _let_write(scene, case)
                 scene.pop_up(place, AcknowledgementRecorded())
             case Refused(reason=reason):
                 scene.pop_up(place, NotRight(refusal=reason))
+
+
+def _let_write(scene: Scene, before: Case) -> None:
+    if must_acknowledge(before) and before.block is None:
+        scene.effects.append(Unrestrict(chat=scene.chat.chat, member=before.member))
 
 
 async def _addressed(scene: Scene, place: Place) -> frozenset[MemberId] | None:
@@ -126,7 +140,7 @@ async def _addressed(scene: Scene, place: Place) -> frozenset[MemberId] | None:
 async def show_rules(services: Services, told: Told) -> None:
     """`/правила`: the rules, with the button for whoever has not acknowledged them."""
     async with open_scene(services, told.chat, event=told.event) as scene:
-        policy = services.policy
+        policy = scene.policy
         scene.say(
             RulesOfConduct(rules=policy.conduct.rules),
             keyboard=() if told.private else acknowledge(scene.voice.texts, policy.version),

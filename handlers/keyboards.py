@@ -27,30 +27,31 @@ MOST_CHATS = 6
 """One chat a row; an inline keyboard has six rows."""
 
 
-def _button(label: str, press: Press, colour: Colour = Colour.PLAIN) -> Button:
+def button(label: str, press: Press, colour: Colour = Colour.PLAIN) -> Button:
+    """Give a button that asks for that press; its label is cut to what VK takes."""
     return Button(label=label[:LONGEST_LABEL], payload=payload_of(press), colour=colour)
 
 
 def check_rights(texts: Texts) -> Keyboard:
     """«Готово, проверить»."""
-    return ((_button(texts.gettext("Done, check"), CheckRights(), Colour.MAIN),),)
+    return ((button(texts.gettext("Done, check"), CheckRights(), Colour.MAIN),),)
 
 
 def acknowledge(texts: Texts, version: str) -> Keyboard:
     """«Ознакомлен(а)»."""
     press = AcknowledgeRules(version=version)
-    return ((_button(texts.gettext("I know the rules"), press, Colour.GOOD),),)
+    return ((button(texts.gettext("I know the rules"), press, Colour.GOOD),),)
 
 
 def undo(texts: Texts, act: UndoAct) -> Keyboard:
     """«Отменить»."""
-    return ((_button(texts.gettext("Undo"), act),),)
+    return ((button(texts.gettext("Undo"), act),),)
 
 
 def terms(texts: Texts, member: MemberId, offered: Iterable[Span]) -> Keyboard:
     """The terms on offer, and «Не блокировать»."""
     buttons = tuple(
-        _button(
+        button(
             term_label(texts, term),
             BlockFor(member=member, count=term.count, unit=term.unit),
             Colour.BAD,
@@ -58,7 +59,7 @@ def terms(texts: Texts, member: MemberId, offered: Iterable[Span]) -> Keyboard:
         for term in offered
     )
     rows = tuple(buttons[start : start + 3] for start in range(0, len(buttons), 3))
-    decline = _button(texts.gettext("Do not block"), DoNotBlock(member=member))
+    decline = button(texts.gettext("Do not block"), DoNotBlock(member=member))
     return (*rows, (decline,))
 
 
@@ -85,8 +86,8 @@ def vote(texts: Texts, number: VoteNumber) -> Keyboard:
     objection = VoteFor(vote=number, choice=Choice.OBJECT)
     return (
         (
-            _button(_("I do not object"), consent, Colour.GOOD),
-            _button(_("I object"), objection, Colour.BAD),
+            button(_("I do not object"), consent, Colour.GOOD),
+            button(_("I object"), objection, Colour.BAD),
         ),
     )
 
@@ -94,7 +95,7 @@ def vote(texts: Texts, number: VoteNumber) -> Keyboard:
 def which_chat(chats: Mapping[ChatId, str]) -> Keyboard:
     """One button a chat, by its title; by its number where VK did not tell the title."""
     return tuple(
-        (_button(quote(title, LONGEST_LABEL) or f"№ {chat - FIRST_CHAT}", ApologiseIn(chat=chat)),)
+        (button(quote(title, LONGEST_LABEL) or f"№ {chat - FIRST_CHAT}", ApologiseIn(chat=chat)),)
         for chat, title in list(chats.items())[:MOST_CHATS]
     )
 
@@ -113,7 +114,7 @@ def pages(
     """
     _ = texts.gettext
     row = [
-        _button(label, JournalAt(member=member or 0, before=before, chat=chat or 0))
+        button(label, JournalAt(member=member or 0, before=before, chat=chat or 0))
         for label, before in ((_("← To the newest"), newer), (_("Earlier →"), older))
         if before is not None
     ]

@@ -16,7 +16,10 @@ from vkbottle.dispatch.rules import ABCRule
 from handlers import (
     blocks,
     chats,
+    invitations,
     joining,
+    quiet,
+    silence,
 )
 from handlers import (
     help as helping,
@@ -24,14 +27,17 @@ from handlers import (
 from handlers.buttons import (
     Press,
 )
-from handlers.commands import FOR_MODERATORS, Command, Unknown
+from handlers.commands import FOR_ADMINISTRATORS, FOR_MODERATORS, Command, Unknown
 from handlers.filters import (
     JOINS,
     LEAVES,
     Allowed,
+    Came,
     FromBlocked,
+    FromHushed,
     FromUnserved,
     Happened,
+    Late,
     Pressed,
     PressedAnything,
     Said,
@@ -42,7 +48,14 @@ from handlers.filters import (
 from handlers.messenger import MessengerError
 from handlers.notices.mistakes import ButtonOutdated, MessengerSilent, MistakeNotice
 from handlers.replying import complain, pop_up
-from handlers.routes import BUTTONS, COMMANDS, PRIVATE_COMMANDS, ButtonHandler, ChatCommand
+from handlers.routes import (
+    BUTTONS,
+    COMMANDS,
+    PRIVATE_COMMANDS,
+    UNADOPTED,
+    ButtonHandler,
+    ChatCommand,
+)
 from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.ids import MemberId
@@ -93,8 +106,12 @@ def _route_service_messages(labeler: BotLabeler, services: Services) -> None:
 
 def _route_chat(labeler: BotLabeler, services: Services) -> None:
     @_on(labeler, GroupEventType.MESSAGE_NEW, FromBlocked(services.watch))
-    async def silence(event: Update, told: Told) -> None:
+    async def silence_blocked(event: Update, told: Told) -> None:
         await blocks.silence(services, told)
+
+    @_on(labeler, GroupEventType.MESSAGE_NEW, FromHushed(services.watch))
+    async def hush(event: Update, told: Told) -> None:
+        await silence.hush(services, told)
 
     for command, handler in COMMANDS.items():
         _route_command(labeler, services, command, handler)
@@ -107,6 +124,10 @@ def _route_chat(labeler: BotLabeler, services: Services) -> None:
     async def look(event: Update, told: Told) -> None:
         await chats.look(services, told.chat)
 
+    @_on(labeler, GroupEventType.MESSAGE_NEW, Late(services.watch))
+    async def late(event: Update, told: Told) -> None:
+        await quiet.remind(services, told)
+
 
 def _route_command(
     labeler: BotLabeler, services: Services, command: Command, handler: ChatCommand
@@ -114,14 +135,19 @@ def _route_command(
     @_on(labeler, GroupEventType.MESSAGE_NEW, Said(command, services.community_names))
     async def run(event: Update, told: Told, rest: str) -> None:
         async with _answering(complain, services, told):
-            if await chats.is_served(services, told):
+            if command in UNADOPTED or await chats.is_served(services, told):
                 await handler(services, told, rest)
 
 
 def _route_private(labeler: BotLabeler, services: Services) -> None:
+    @_on(labeler, GroupEventType.MESSAGE_NEW, Came())
+    async def come(event: Update, told: Told, code: str) -> None:
+        async with _answering(complain, services, told):
+            await invitations.come(services, told, code)
+
     for command, handler in PRIVATE_COMMANDS.items():
         _route_private_command(labeler, services, command, handler)
-    for command in sorted(FOR_MODERATORS):
+    for command in sorted(FOR_MODERATORS | FOR_ADMINISTRATORS):
         _route_misplaced_command(labeler, services, command)
 
     @_on(labeler, GroupEventType.MESSAGE_NEW, Wrote(private=True))

@@ -4,13 +4,19 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from handlers import (
+    adoption,
     apologies,
     blocks,
     chats,
+    invitations,
     joining,
     journal,
+    lifts,
     members,
     reminders,
+    roles,
+    settings,
+    silence,
     status,
     undoing,
     violations,
@@ -20,12 +26,19 @@ from handlers import (
 )
 from handlers.buttons import (
     AcknowledgeRules,
+    AdoptAs,
     ApologiseIn,
     BlockFor,
     CheckRights,
     DoNotBlock,
+    EnterBy,
     JournalAt,
+    LiftEarly,
     Press,
+    RevokeNumber,
+    SettingsAt,
+    SetTo,
+    StopSilence,
     UndoAct,
     VoteFor,
 )
@@ -47,13 +60,24 @@ COMMANDS: dict[Command, ChatCommand] = {
     Command.JOURNAL: journal.show,
     Command.MEMBERS: lambda services, told, rest: members.show(services, told),
     Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
+    Command.CHAT: lambda services, told, rest: (
+        settings.show(services, told, rest) if rest else adoption.show(services, told)
+    ),
+    Command.SETTINGS: settings.show,
+    Command.INVITATION: invitations.invite,
+    Command.SILENCE: silence.silence,
+    Command.MODERATOR: roles.appoint,
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
+
+UNADOPTED = frozenset({Command.CHAT, Command.HELP})
+"""What is answered also where the bot does not serve the chat yet."""
 
 PRIVATE_COMMANDS: dict[Command, ChatCommand] = {
     Command.APOLOGY: apologies.apologise_privately,
     Command.STATUS: lambda services, told, rest: status.show_privately(services, told),
     Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
+    Command.CHAT: lambda services, told, rest: adoption.list_privately(services, told),
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
 
@@ -66,4 +90,11 @@ BUTTONS: dict[type[Press], ButtonHandler] = {
     ApologiseIn: apologies.apologise_in_chosen,
     JournalAt: journal.turn,
     UndoAct: undoing.undo,
+    AdoptAs: adoption.adopt,
+    SettingsAt: settings.turn,
+    SetTo: settings.set_to,
+    RevokeNumber: invitations.revoke,
+    EnterBy: invitations.enter,
+    StopSilence: silence.stop,
+    LiftEarly: lifts.decide,
 }

@@ -4,46 +4,54 @@ A scene is one transaction of the storage. What it says and does is collected an
 the outbox with the facts, or not at all.
 """
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
-from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncTransaction
 
 from handlers.notices import Named
+from handlers.saying import Saying, new_chat
 from handlers.services import Services
-from handlers.updates import FIRST_CHAT, Place
-from handlers.wording import Notice, word
-from handlers.wording.voice import Voice
+from handlers.trial import is_measure, tell_instead
+from handlers.updates import FIRST_CHAT
+from handlers.watch import CHANGING
+from handlers.wording import Notice
 from rules.cases import Case
 from rules.cases.people import Actor, Standing
 from rules.decide import decide
 from rules.facts import Fact
-from rules.ids import ChatId, MemberId, MessageId, ReminderNumber
-from rules.policy import Policy
+from rules.ids import ChatId, InvitationNumber, MemberId, MessageId, ReminderNumber
 from rules.requests import Request
 from rules.rulings import Granted, Ruling
-from rules.settings import Enforcement
+from rules.settings import Enforcement, Setting, settings_from
 from storage.database import Work
-from storage.effects import Answer, Edit, Effect, Keyboard, Peer, Send
-from storage.records import Chat, ChatState
+from storage.effects import Effect, Keyboard, Send
+from storage.records import Chat
 
 
-class Scene:
+class Scene(Saying):
     """What a handler has in its hands while the transaction is open."""
 
-    def __init__(self, services: Services, work: Work, chat: Chat, now: datetime) -> None:
-        self.services = services
+    def __init__(
+        self,
+        services: Services,
+        work: Work,
+        chat: Chat,
+        now: datetime,
+        values: Mapping[Setting, str],
+    ) -> None:
+        super().__init__(services, chat, now, settings_from(services.policy.values(values)))
         self.work = work
-        self.chat = chat
-        self.now = now
         self.facts: list[Fact] = []
-        self.effects: list[Effect] = []
-        self.voice = voice_of(services, chat, now)
+        self.trial: AsyncTransaction | None = None
+        self.policy = services.policy.for_chat(self.settings)
 
     @property
-    def policy(self) -> Policy:
-        """The policy as it holds in this chat."""
-        return self.services.policy
+    def enforcement(self) -> Enforcement:
+        """How a block is carried out here: as the chat has set it, where VK allows that."""
+        wanted = self.settings.enforcement
+        return self.chat.enforcement if wanted is Enforcement.MUTE else wanted
 
     async def actor(self, member: MemberId) -> Actor:
         """Give who somebody is to this chat, as far as the storage knows."""
@@ -57,7 +65,7 @@ class Scene:
             standing = Standing.OUTSIDER
         elif record.left_at is not None:
             standing = Standing.LEFT
-        elif record.is_moderator:
+        elif record.is_moderator or member in await self.work.appointed(self.chat.chat):
             standing = Standing.MODERATOR
         else:
             standing = Standing.MEMBER
@@ -69,23 +77,29 @@ class Scene:
         *,
         reminder: ReminderNumber | None = None,
         removal: MessageId | None = None,
+        invitation: InvitationNumber | None = None,
     ) -> Case:
         """Give the case of a member in this chat, as it stands in this transaction."""
+        actor = await self.actor(member)
         return await self.work.case(
             self.chat.chat,
             member,
-            policy=self.services.policy,
+            policy=self.policy,
             zone=self.voice.zone,
             now=self.now,
-            standing=(await self.actor(member)).standing,
+            standing=actor.standing,
             reminder=reminder,
             removal=removal,
+            invitation=invitation,
+            present=actor.joined_at is not None,
         )
 
     async def rule(self, case: Case, request: Request) -> Ruling:
         """Ask the policy, and record what now holds if it grants."""
         ruling = decide(case, request, self.now)
         if isinstance(ruling, Granted):
+            if self.settings.trial and self.trial is None and is_measure(ruling.facts):
+                self.trial = await self.work.connection.begin_nested()
             await self.work.record(
                 self.chat.chat,
                 ruling.facts,
@@ -108,122 +122,27 @@ class Scene:
             for member in asked
         )
 
-    def say(
-        self,
-        notice: Notice,
-        *,
-        keyboard: Keyboard = (),
-        ref: str | None = None,
-        reply_to: MessageId | None = None,
-        notify: bool = False,
-    ) -> None:
-        """Say something to the chat."""
-        self.effects.append(
-            Send(
-                to=self.chat.chat,
-                text=word(notice, self.voice),
-                keyboard=keyboard,
-                ref=ref,
-                reply_to=reply_to,
-                notify=notify,
-            )
-        )
-
-    def say_undoable(
-        self, notice: Notice, *, keyboard: Keyboard, ref: str, reply_to: MessageId | None = None
-    ) -> None:
-        """Say what a moderator did, with «Отменить» under it while that is possible."""
-        self.say(notice, keyboard=keyboard, ref=ref, reply_to=reply_to, notify=True)
-        self.strip_later(notice, ref)
-
-    def strip_later(self, notice: Notice, ref: str) -> None:
-        """Take the buttons from a message once the time for undoing is over."""
-        self.effects.append(
-            Edit(
-                to=self.chat.chat,
-                ref=ref,
-                text=word(notice, self.voice),
-                not_before=self.now + self.services.policy.undo_window,
-            )
-        )
-
-    def change(
-        self, ref: str, notice: Notice, *, keyboard: Keyboard = (), to: Peer | None = None
-    ) -> None:
-        """Give one of the bot's messages, in the chat or in `to`, other words and buttons."""
-        self.effects.append(
-            Edit(
-                to=self.chat.chat if to is None else to,
-                ref=ref,
-                text=word(notice, self.voice),
-                keyboard=keyboard,
-            )
-        )
-
     async def hears_privately(self, member: MemberId) -> bool:
         """Say whether a person is known to take the bot's private messages."""
         person = (await self.work.people([member])).get(member)
         return person is not None and person.private is True
 
-    def tell(
-        self,
-        member: MemberId,
-        notice: Notice,
-        *,
-        keyboard: Keyboard = (),
-        ref: str | None = None,
-    ) -> None:
-        """Say something to one person in private; lost without harm if they take no messages."""
-        self.effects.append(
-            Send(to=member, text=word(notice, self.voice), keyboard=keyboard, ref=ref)
+    async def moderators(self) -> tuple[MemberId, ...]:
+        """Give who moderates the chat, administrators of the college's left out."""
+        appointed = await self.work.appointed(self.chat.chat)
+        return tuple(
+            member.member
+            for member in await self.work.members(self.chat.chat)
+            if member.is_moderator or member.member in appointed
         )
 
-    def tell_administrators(
-        self,
-        notice: Notice,
-        *,
-        keyboard: Keyboard = (),
-        ref: str | None = None,
-        but: frozenset[MemberId] = frozenset(),
+    async def tell_moderators(
+        self, notice: Notice, *, keyboard: Keyboard = (), ref: str | None = None
     ) -> None:
-        """Say something to each of the college's administrators in private."""
-        for member in sorted(self.services.administrators - but):
+        """Say something in private to whoever moderates the chat, administrators included."""
+        here = set(await self.moderators())
+        for member in sorted(here | self.services.administrators):
             self.tell(member, notice, keyboard=keyboard, ref=ref)
-
-    def pop_up(self, place: Place, notice: Notice) -> None:
-        """Answer the press of a button so that only the presser sees it."""
-        self.effects.append(
-            Answer(to=place.peer, member=place.by, press=place.press, text=word(notice, self.voice))
-        )
-
-    def acknowledge(self, place: Place) -> None:
-        """Stop the button's spinner without a word: what changed is to be seen."""
-        self.effects.append(Answer(to=place.peer, member=place.by, press=place.press, text=""))
-
-
-def voice_of(services: Services, chat: Chat, now: datetime) -> Voice:
-    """Give the voice in which a chat is spoken to."""
-    return Voice(
-        texts=services.catalogues.texts(chat.locale or services.locale),
-        zone=ZoneInfo(chat.zone) if chat.zone else services.zone,
-        now=now,
-    )
-
-
-def new_chat(chat: ChatId) -> Chat:
-    """Give the record of a chat that nothing is known of yet."""
-    return Chat(
-        chat=chat,
-        title="",
-        state=ChatState.NEW,
-        enforcement=Enforcement.MUTE,
-        explained_at=None,
-        introduced_at=None,
-        members_at=None,
-        checked_at=None,
-        locale=None,
-        zone=None,
-    )
 
 
 @asynccontextmanager
@@ -238,10 +157,33 @@ async def open_scene(
     """
     now = services.now()
     async with services.storage.work(event) as work:
-        scene = Scene(services, work, await work.chat(chat) or new_chat(chat), now)
+        values = {} if chat < FIRST_CHAT else await work.settings(chat)
+        scene = Scene(services, work, await work.chat(chat) or new_chat(chat), now, values)
         yield scene
+        if scene.trial is not None:
+            await _only_tell(scene, scene.trial)
         await work.post(await _welcome(scene), now=now)
-    services.watch.follow(chat, scene.facts)
+    services.watch.follow(chat, scene.settings, scene.facts)
+    if any(isinstance(fact, CHANGING) for fact in scene.facts):
+        await _look_at_settings(services, chat)
+
+
+async def _only_tell(scene: Scene, trial: AsyncTransaction) -> None:
+    await trial.rollback()
+    spared, scene.effects = scene.effects, []
+    scene.facts.clear()
+    await tell_instead(scene, spared)
+
+
+async def _look_at_settings(services: Services, chat: ChatId) -> None:
+    policy = services.policy
+    async with services.storage.reading() as reading:
+        values = await reading.settings(chat)
+        record = await reading.chat(chat) or new_chat(chat)
+        newcomers = await reading.unacquainted(policy.version, chat=chat)
+    settings = settings_from(policy.values(values))
+    here = {newcomer.member for newcomer in newcomers}
+    services.watch.note_settings(record, settings, services.zone, here)
 
 
 async def _welcome(scene: Scene) -> list[Effect]:

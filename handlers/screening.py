@@ -5,6 +5,7 @@ in: no model is built, nothing is queried, and the router is not asked.
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from handlers.commands import read_command
@@ -37,9 +38,22 @@ class Screen:
             return False
         if peer < FIRST_CHAT:
             return True
-        if (peer, author) in self._watch.blocked or peer not in self._watch.served:
+        watch = self._watch
+        if peer not in watch.served:
+            # one that waits for its adoption is looked at when somebody types or presses
+            return peer not in watch.waiting or self._is_command(message)
+        if (peer, author) in watch.blocked or watch.must_be_silent(peer, author):
             return True
+        if peer in watch.quiet and watch.is_late(peer, _moment(message)):
+            return True
+        return self._is_command(message)
+
+    def _is_command(self, message: Mapping[str, Any]) -> bool:
         text = message["text"].lstrip()
         if not text or (text[0] not in _MARKS and text[0] not in _ADDRESSES):
             return False
         return read_command(text, self._names) is not None
+
+
+def _moment(message: Mapping[str, Any]) -> datetime:
+    return datetime.fromtimestamp(message["date"], tz=UTC)

@@ -11,6 +11,8 @@ from typing import Any
 from rules.ids import ChatId, MemberId, MessageId
 from storage.effects import Peer
 
+_LONGEST_REF = 255
+
 FIRST_CHAT = 2_000_000_000
 """Peer ids above this are chats (VK.md, 4)."""
 
@@ -25,7 +27,8 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A message. `event` is the update's id; `answers` the message that it answers, if any."""
+    """A message. `event` is the update's id; `answers` the message that it answers, if any;
+    `came_by` is what the link held by which its author came to the private conversation."""
 
     event: str
     peer: Peer
@@ -36,6 +39,7 @@ class Told:
     answers: MessageId | None = None
     answered: MemberId | None = None
     action: Action | None = None
+    came_by: str = ""
 
     @property
     def private(self) -> bool:
@@ -95,6 +99,7 @@ def read_message(event: Mapping[str, Any], *, service: bool = False) -> Told | N
         at=_moment(message.get("date")),
         answers=_message_id(reply.get("conversation_message_id")),
         answered=_member_id(reply.get("from_id")),
+        came_by=_text(message.get("ref"))[:_LONGEST_REF],
         action=_read_action(action, author) if isinstance(action, Mapping) else None,
     )
 

@@ -1,5 +1,7 @@
 """Newcomers are shown the rules and acknowledge them: п. 5.12.3."""
 
+from datetime import datetime, time, tzinfo
+
 from rules.cases import Case
 from rules.cases.people import Standing
 from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
@@ -7,7 +9,7 @@ from rules.refusals.notices import AcknowledgedAlready, NotAddressed, NoticeOutd
 from rules.refusals.rights import NotParticipant
 from rules.requests.acquaintance import Acknowledge, AskForAcknowledgement
 from rules.rulings import Granted, Refused, Ruling
-from rules.settings import Newcomers
+from rules.settings import ChatSettings, Newcomers, QuietHours
 
 
 def show_rules(case: Case) -> Ruling:
@@ -17,6 +19,19 @@ def show_rules(case: Case) -> Ruling:
     if case.policy.version in case.acknowledged:
         return Refused(AcknowledgedAlready())
     return Granted((RulesShown(member=case.member, version=case.policy.version),))
+
+
+NIGHT = QuietHours(begins=time(22), ends=time(8))
+"""When nobody is asked for anything, also in a chat without quiet hours of its own."""
+
+
+def when_to_ask(shown_at: datetime, settings: ChatSettings, zone: tzinfo) -> datetime:
+    """Give when a newcomer is asked once more (UTC): after the chat's hours, never at night."""
+    at = shown_at + settings.remind_after
+    for quiet in (settings.quiet_hours, NIGHT):
+        if quiet is not None and quiet.hold_at(at, zone):
+            at = quiet.end_after(at, zone)
+    return at
 
 
 def ask(case: Case, request: AskForAcknowledgement) -> Ruling:

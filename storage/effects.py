@@ -40,7 +40,10 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
-    """Send a message; `notify` lets the mentions in it ring, `files` go along with it."""
+    """Send a message; `notify` lets the mentions in it ring, `files` go along with it.
+
+    `not_before` (UTC) puts it off, as to the end of quiet hours.
+    """
 
     to: Peer
     text: str
@@ -49,6 +52,7 @@ class Send:
     ref: str | None = None
     notify: bool = False
     files: tuple[FileId, ...] = ()
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +72,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsend:
-    """Take away the bot's own message."""
+    """Take away the bot's own message; `not_before` (UTC) puts it off."""
 
     to: Peer
     ref: str
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +89,11 @@ class Erase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restrict:
-    """Let a member only read until that moment (UTC)."""
+    """Let a member only read until that moment (UTC); None: until they are let write."""
 
     chat: ChatId
     member: MemberId
-    until: datetime
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +102,29 @@ class Unrestrict:
 
     chat: ChatId
     member: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseWriting:
+    """Let nobody but the chat's administrators write."""
+
+    chat: ChatId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWriting:
+    """Let everybody in the chat write again."""
+
+    chat: ChatId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invite:
+    """Send a person the words and, below them, the chat's link, as it is at that moment."""
+
+    to: MemberId
+    chat: ChatId
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,4 +145,16 @@ class Answer:
     text: str
 
 
-Effect = Send | Edit | Unsend | Erase | Restrict | Unrestrict | Remove | Answer
+Effect = (
+    Send
+    | Edit
+    | Unsend
+    | Erase
+    | Restrict
+    | Unrestrict
+    | CloseWriting
+    | OpenWriting
+    | Remove
+    | Invite
+    | Answer
+)

@@ -23,7 +23,20 @@ from rules.facts.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
-from storage.effects import Answer, Edit, Effect, Erase, Remove, Restrict, Send, Unrestrict, Unsend
+from storage.effects import (
+    Answer,
+    CloseWriting,
+    Edit,
+    Effect,
+    Erase,
+    Invite,
+    OpenWriting,
+    Remove,
+    Restrict,
+    Send,
+    Unrestrict,
+    Unsend,
+)
 
 FACTS: dict[str, type[Fact]] = {
     "rules_shown": RulesShown,
@@ -65,6 +78,9 @@ EFFECTS: dict[str, type[Effect]] = {
     "restrict": Restrict,
     "unrestrict": Unrestrict,
     "remove": Remove,
+    "close_writing": CloseWriting,
+    "open_writing": OpenWriting,
+    "invite": Invite,
     "answer": Answer,
 }
 

@@ -18,9 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from rules.ids import MessageId
 from storage.effects import (
     Answer,
+    CloseWriting,
     Edit,
     Effect,
     Erase,
+    Invite,
+    OpenWriting,
     Peer,
     Remove,
     Restrict,
@@ -74,7 +77,7 @@ async def put(connection: AsyncConnection, effects: Sequence[Effect], *, now: da
     for effect in effects:
         await _supersede(connection, effect)
         lane, peer = _lane_of(effect), _peer_of(effect)
-        not_before = effect.not_before if isinstance(effect, Edit) else None
+        not_before = effect.not_before if isinstance(effect, Send | Edit | Unsend) else None
         await connection.execute(
             insert(outbox).values(
                 peer=peer,
@@ -94,6 +97,9 @@ async def put(connection: AsyncConnection, effects: Sequence[Effect], *, now: da
 
 async def _supersede(connection: AsyncConnection, effect: Effect) -> None:
     if not isinstance(effect, Edit | Unsend):
+        return
+    if isinstance(effect, Unsend) and effect.not_before is not None:
+        # until it goes, it may still be changed
         return
     pending = and_(outbox.c.peer == effect.to, outbox.c.ref == effect.ref, outbox.c.kind == "edit")
     if isinstance(effect, Edit) and effect.not_before is not None:
@@ -214,9 +220,9 @@ def _parcel(row: Any) -> Parcel:
 
 def _lane_of(effect: Effect) -> Lane:
     match effect:
-        case Send() | Edit() | Unsend():
+        case Send() | Edit() | Unsend() | Invite():
             return Lane.WORDS
-        case Erase() | Restrict() | Unrestrict() | Remove():
+        case Erase() | Restrict() | Unrestrict() | CloseWriting() | OpenWriting() | Remove():
             return Lane.DEEDS
         case Answer():
             return Lane.ANSWERS
@@ -226,10 +232,10 @@ def _lane_of(effect: Effect) -> Lane:
 
 def _peer_of(effect: Effect) -> Peer:
     match effect:
-        case Erase(chat=chat) | Restrict(chat=chat) | Unrestrict(chat=chat) | Remove(chat=chat):
-            return chat
-        case _:
+        case Send() | Edit() | Unsend() | Invite() | Answer():
             return effect.to
+        case _:
+            return effect.chat
 
 
 def _ref_of(effect: Effect) -> str | None:

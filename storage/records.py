@@ -12,10 +12,15 @@ from storage.effects import Peer
 
 
 class ChatState(StrEnum):
-    """What the bot is in a chat. `NEW`: nothing known yet; `GONE`: it is not in there."""
+    """What the bot is in a chat.
+
+    `NEW`: nothing known yet. `UNADOPTED`: it has its rights, and waits for a moderator to say
+    whose chat it is (п. 5.12.1). `GONE`: it is not in there.
+    """
 
     NEW = "new"
     NO_RIGHTS = "no_rights"
+    UNADOPTED = "unadopted"
     SERVED = "served"
     GONE = "gone"
 

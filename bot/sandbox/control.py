@@ -65,6 +65,7 @@ def control_routes(world: World) -> list[web.RouteDef]:
         web.get("/sandbox/stream", stream),
         web.post("/sandbox/messages", acting(_write)),
         web.post("/sandbox/press", acting(_press)),
+        web.post("/sandbox/open", acting(_open)),
         web.post("/sandbox/chats", acting(_create_chat)),
         web.post("/sandbox/members", acting(_add_member)),
         web.post("/sandbox/members/remove", acting(_remove_member)),
@@ -163,6 +164,10 @@ def _press(world: World, given: dict[str, Any]) -> dict[str, Any]:
         written = world.press_text(peer, who, number, row=row, column=column)
         return {"conversation_message_id": written}
     return {"event_id": world.press(peer, who, number, row=row, column=column)}
+
+
+def _open(world: World, given: dict[str, Any]) -> dict[str, Any]:
+    return {"peer": world.open_link(_text(given, "link").strip(), _person(world, given))}
 
 
 def _create_chat(world: World, given: dict[str, Any]) -> dict[str, Any]:

@@ -54,6 +54,8 @@ class Message:
     inline: bool = False
     action: dict[str, Any] | None = None
     payload: str | None = None
+    ref: str = ""
+    """What the link held by which its author came to the private conversation."""
     removed: bool = False
     edited: bool = False
 
@@ -94,6 +96,8 @@ class Conversation:
     delivered: set[int] = field(default_factory=set)
     """What the bot was given to see (VK.md, 6.2): nothing written before can be answered."""
     random_ids: dict[int, tuple[Message, datetime]] = field(default_factory=dict)
+    closed: bool = False
+    """Whether only its administrators may write at present."""
     link: str = ""
     """What its link of invitation ends in; a chat has one once somebody asked for it."""
     read: dict[int, int] = field(default_factory=dict)

@@ -105,6 +105,7 @@ class Ground:
         action: dict[str, Any] | None = None,
         concerns_bot: bool = False,
         payload: str | None = None,
+        ref: str = "",
     ) -> Message:
         """Put a message into a conversation, and tell the bot of it if it may know.
 
@@ -125,6 +126,7 @@ class Ground:
             inline=inline,
             action=action,
             payload=payload,
+            ref=ref,
         )
         conversation.messages.append(message)
         if who != self.bot_id and (concerns_bot or self._bot_sees(conversation, message)):

@@ -113,6 +113,11 @@ class Membership(Ground):
         chat.members[member].is_admin = admin
         self.feed.changed(peer)
 
+    def close_writing(self, peer: int, *, closed: bool) -> None:
+        """Let only the administrators of a chat write, or everybody again."""
+        self.chat(peer).closed = closed
+        self.feed.changed(peer)
+
     def restrict(self, peer: int, who: int, until: datetime) -> None:
         """Let a member only read until that moment (UTC)."""
         self.chat(peer).members[who].restricted_until = until

@@ -44,6 +44,8 @@ def vk_message(message: Message) -> dict[str, Any]:
         }
     if message.action is not None:
         shape["action"] = message.action
+    if message.ref:
+        shape["ref"] = message.ref
     if message.payload is not None:
         shape["payload"] = message.payload
     if message.keyboard:

@@ -53,7 +53,7 @@ def _conversation(world: World, who: PersonId, conversation: Conversation) -> di
                 "id": member.id,
                 "is_admin": member.moderates,
                 "is_owner": member.is_owner,
-                "restricted": member.restricted,
+                "restricted": member.restricted or (conversation.closed and not member.moderates),
             }
             for member in conversation.members.values()
         ],

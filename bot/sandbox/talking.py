@@ -40,8 +40,11 @@ class Talking(Ground):
         *,
         reply_to: int | None = None,
         payload: str | None = None,
+        ref: str = "",
     ) -> int:
         """Let a person write; give the message's number in its conversation.
+
+        `ref` is what a link held by which they came to the private conversation.
 
         Raises `NotPossibleError` where they are restricted or not in the chat.
         """
@@ -54,7 +57,7 @@ class Talking(Ground):
         if not conversation.is_chat:
             self.allowed.add(who)
         return self.post(
-            conversation, who, text, reply=reply, payload=payload
+            conversation, who, text, reply=reply, payload=payload, ref=ref
         ).conversation_message_id
 
     def _where(self, peer: int, who: PersonId) -> Conversation:
@@ -66,6 +69,8 @@ class Talking(Ground):
             raise NotPossibleError("Вы не в этой беседе.")
         if member.restricted:
             raise NotPossibleError("Вам нельзя писать в эту беседу.")
+        if chat.closed and not member.moderates:
+            raise NotPossibleError("Сейчас в этой беседе пишут только её администраторы.")
         return chat
 
     def say(

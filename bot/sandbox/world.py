@@ -1,11 +1,13 @@
 """The sandbox's world: its people, chats and messages, and the VK that the bot sees of it."""
 
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
 
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.conversations import Message, PersonId
 from bot.sandbox.faults import Faults
-from bot.sandbox.membership import Membership
+from bot.sandbox.errors import NotPossibleError
+from bot.sandbox.membership import JOIN, Membership
 from bot.sandbox.stream import HISTORY
 from bot.sandbox.talking import Talking
 
@@ -63,3 +65,20 @@ class World(Membership, Talking):
         """The time zone in which the page shows times; None: that of whoever looks."""
         self.url = ""
         """Where it is served, without a slash at the end."""
+
+    def open_link(self, link: str, who: PersonId) -> int:
+        """Let a person open a link of VK's; give the conversation that it leads to.
+
+        A chat's link lets them join. The bot's own opens the private conversation, where they
+        press «Начать», which tells the bot what the link held. Raises `NotPossibleError` for
+        any other.
+        """
+        if link.startswith(JOIN):
+            return self.join_by_link(link, who)
+        address = urlsplit(link)
+        name = address.path.strip("/")
+        if address.netloc != "vk.me" or name not in {self.screen_name, f"club{self.group_id}"}:
+            raise NotPossibleError("Эта ссылка ведёт не в песочницу.")
+        ref = dict(parse_qsl(address.query)).get("ref", "")
+        self.write(who, who, "Начать", ref=ref)
+        return who

@@ -17,10 +17,13 @@ from handlers.updates import FIRST_CHAT
 from rules.ids import MessageId
 from storage.effects import (
     Answer,
+    CloseWriting,
     Edit,
     Effect,
     Erase,
+    Invite,
     Keyboard,
+    OpenWriting,
     Peer,
     Remove,
     Restrict,
@@ -52,13 +55,13 @@ class TargetProtected(Exception):  # noqa: N818 -- what VK did, not whose error 
 def act_of(effect: Effect) -> Act:
     """Give what an effect asks of VK, by which its error codes are read."""
     match effect:
-        case Send():
+        case Send() | Invite():
             return Act.SEND
         case Edit():
             return Act.EDIT
         case Unsend() | Erase():
             return Act.ERASE
-        case Restrict() | Unrestrict():
+        case Restrict() | Unrestrict() | CloseWriting() | OpenWriting():
             return Act.RESTRICT
         case Remove():
             return Act.REMOVE
@@ -88,12 +91,15 @@ async def deliver(
         case Erase():
             await remove(client, effect.chat, effect.message, _DEED)
         case Restrict():
-            left = math.ceil((effect.until - now).total_seconds())
-            # a restriction whose time is over would mute somebody who may write
-            if left > 0:
-                await _restrict(client, effect, {"action": "ro", "for": left})
+            await _restrict_until(client, effect, now)
         case Unrestrict():
             await _restrict(client, effect, {"action": "rw"})
+        case CloseWriting():
+            await _write_in(client, "messages.disableChatWriting", effect)
+        case OpenWriting():
+            await _write_in(client, "messages.enableChatWriting", effect)
+        case Invite():
+            await _invite(client, effect, random_id)
         case Remove():
             await _remove(client, effect)
         case Answer():
@@ -194,6 +200,27 @@ async def _restrict(
     failed = answer.get("failed_member_ids") if isinstance(answer, dict) else None
     if failed and effect.member in {int(member) for member in failed}:
         raise TargetProtected
+
+
+async def _restrict_until(client: VkClient, effect: Restrict, now: datetime) -> None:
+    if effect.until is None:
+        await _restrict(client, effect, {"action": "ro"})
+        return
+    left = math.ceil((effect.until - now).total_seconds())
+    # a restriction whose time is over would mute somebody who may write
+    if left > 0:
+        await _restrict(client, effect, {"action": "ro", "for": left})
+
+
+async def _write_in(client: VkClient, method: str, effect: CloseWriting | OpenWriting) -> None:
+    await client.call(method, _DEED, chat_id=effect.chat - FIRST_CHAT)
+
+
+async def _invite(client: VkClient, effect: Invite, random_id: int) -> None:
+    # asked for only now: a link that was made void meanwhile would lead nowhere
+    answer = await client.call("messages.getInviteLink", _WORDS, peer_id=effect.chat)
+    words = Send(to=effect.to, text=f"{effect.text}\n{answer['link']}")
+    await _send(client, words, random_id)
 
 
 async def _remove(client: VkClient, effect: Remove) -> None:

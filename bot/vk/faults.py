@@ -15,7 +15,13 @@ UNANSWERED = 0
 FATAL = frozenset({5, 27, 1117})
 """The token is refused, of another kind, or expired: nothing will ever work again."""
 
-UNPUBLISHED = frozenset({"messages.changeConversationMemberRestrictions"})
+UNPUBLISHED = frozenset(
+    {
+        "messages.changeConversationMemberRestrictions",
+        "messages.disableChatWriting",
+        "messages.enableChatWriting",
+    }
+)
 """Methods outside VK's schema (VK.md, 1.4), where 27 says only that they are not for us."""
 
 

@@ -7,17 +7,17 @@ vote, an annulment); each is announced here once, in the same words.
 from collections.abc import Iterable
 
 from handlers.announcing.blocks import block, lift, proposal
+from handlers.announcing.silence import silence
 from handlers.announcing.violations import reminder, removal, violation
-from handlers.announcing.votes import vote_on_apology
+from handlers.announcing.votes import decided_lift, vote_on_apology
 from handlers.scene import Scene
 from rules.cases import Case
 from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.facts.violations import (
-    MessageErased,
     MessageRemoved,
     RemovalWithdrawn,
     ViolationAnnulled,
@@ -50,7 +50,12 @@ async def announce(
                 await lift(scene, before, fact)
             case ApologyMade() | VoteCast() | VoteClosed():
                 await vote_on_apology(scene, after, fact)
+            case LiftDecided():
+                await decided_lift(scene, after, fact)
             case Reminded() | ReminderWithdrawn():
                 await reminder(scene, fact)
-            case RulesShown() | Acknowledged() | MessageErased():
+            case SilenceBegun() | SilenceEnded() | MessageHushed():
+                await silence(scene, fact)
+            case _:
+                # shown, acknowledged, set or invited: said where it was asked
                 pass

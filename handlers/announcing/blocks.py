@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.announcing.grounds import grounds_of
 from handlers.buttons import UndoAct
 from handlers.keyboards import terms, undo
+from handlers.notices.entering import InvitedBack
 from handlers.notices.measures import (
     BlockSaid,
     BlockSaidPrivately,
@@ -15,12 +16,14 @@ from handlers.notices.measures import (
     ProposalDeclined,
 )
 from handlers.scene import Scene
+from handlers.wording import word
 from rules.cases import Case
 from rules.cases.measures import ProposalState
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.ids import MemberId, ViolationNumber
 from rules.settings import Enforcement
-from storage.effects import Restrict, Unrestrict
+from rules.silence import must_acknowledge
+from storage.effects import Invite, Remove, Restrict, Unrestrict
 
 
 def proposal_ref(member: MemberId, grounds: Sequence[ViolationNumber]) -> str:
@@ -65,8 +68,15 @@ async def block(scene: Scene, before: Case, after: Case, fact: BlockImposed) -> 
     """Tell that a member is blocked, and see that they cannot write."""
     await settle_proposal(scene, before)
     grounds = grounds_of(scene, after, fact.grounds)
-    if scene.chat.enforcement is Enforcement.MUTE:
-        scene.effects.append(Restrict(chat=scene.chat.chat, member=fact.member, until=fact.ends_at))
+    chat = scene.chat.chat
+    match scene.enforcement:
+        case Enforcement.MUTE:
+            scene.effects.append(Restrict(chat=chat, member=fact.member, until=fact.ends_at))
+        case Enforcement.REMOVE:
+            scene.effects.append(Remove(chat=chat, member=fact.member))
+        case Enforcement.ERASE:
+            # the watch sees to it: what they write is removed as it comes
+            pass
     scene.say_undoable(
         BlockSaid(
             member=await scene.named(fact.member),
@@ -100,8 +110,12 @@ async def lift(scene: Scene, before: Case, fact: BlockLifted) -> None:
                 automatic=block.by is None,
             ),
         )
-    if scene.chat.enforcement is Enforcement.MUTE:
+    # also where the way of blocking was changed meanwhile: no restriction may outlive the block
+    if scene.chat.enforcement is Enforcement.MUTE and not must_acknowledge(before):
         scene.effects.append(Unrestrict(chat=scene.chat.chat, member=fact.member))
+    if scene.enforcement is Enforcement.REMOVE and not before.present:
+        words = word(InvitedBack(chat=scene.chat.title), scene.voice)
+        scene.effects.append(Invite(to=fact.member, chat=scene.chat.chat, text=words))
     by = None if fact.by is None else await scene.named(fact.by)
     scene.say(LiftSaid(member=member, how=fact.how, by=by), notify=True)
     scene.tell(fact.member, LiftSaidPrivately(chat=scene.chat.title, how=fact.how))

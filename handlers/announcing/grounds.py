@@ -22,4 +22,4 @@ def grounds_of(scene: Scene, case: Case, numbers: Sequence[ViolationNumber]) -> 
 
 def rule_of(scene: Scene, number: RuleNumber) -> Rule | None:
     """Give a rule of conduct of the policy in force; None if it is no longer there."""
-    return scene.services.policy.conduct.rule(number)
+    return scene.policy.conduct.rule(number)

@@ -101,7 +101,7 @@ async def reminder(scene: Scene, fact: Reminded | ReminderWithdrawn) -> None:
     if isinstance(fact, ReminderWithdrawn):
         scene.change(ref, ReminderTakenBack(by=await scene.named(fact.by)))
         return
-    conduct = scene.services.policy.conduct
+    conduct = scene.policy.conduct
     one = None if fact.rule is None else conduct.rule(fact.rule)
     words = Reminder(
         to=None if fact.member is None else await scene.named(fact.member),

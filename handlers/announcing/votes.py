@@ -1,5 +1,8 @@
 """Apologies and the votes on them (п. 5.12.6)."""
 
+from datetime import datetime
+
+from handlers import chat_keyboards
 from handlers.keyboards import vote
 from handlers.notices import Named
 from handlers.notices.apologies import (
@@ -9,10 +12,12 @@ from handlers.notices.apologies import (
     VoteDecided,
     VoteDecidedPrivately,
 )
+from handlers.notices.measures import ProposalAnswered
+from handlers.notices.silence import LiftAwaits, LiftDenied, LiftDeniedPrivately
 from handlers.scene import Scene
 from rules.cases import Case
 from rules.cases.votes import Choice, Outcome, Vote
-from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 
 
 async def vote_on_apology(
@@ -52,9 +57,7 @@ async def vote_on_apology(
                 ),
             )
             if outcome is Outcome.KEPT:
-                again_at = scene.now + after.policy.apology_pause
-                block = after.block
-                again = again_at if block is not None and again_at < block.ends_at else None
+                again = _again(scene, after)
                 scene.say(
                     VoteDecided(
                         member=member, outcome=outcome, objections=objections, again_at=again
@@ -62,6 +65,32 @@ async def vote_on_apology(
                     notify=True,
                 )
                 scene.tell(fact.member, VoteDecidedPrivately(chat=scene.chat.title, again_at=again))
+            if outcome is Outcome.UNOPPOSED:
+                scene.say(
+                    LiftAwaits(member=member),
+                    keyboard=chat_keyboards.lift_early(scene.voice, fact.vote),
+                    ref=f"lift:{fact.vote}",
+                    notify=True,
+                )
+
+
+async def decided_lift(scene: Scene, after: Case, fact: LiftDecided) -> None:
+    """Tell what a moderator decided after a vote that nobody opposed."""
+    member, by = await scene.all_named([fact.member, fact.by])
+    ref = f"lift:{fact.vote}"
+    if fact.lifted:
+        # the lift itself is told as any other is
+        scene.change(ref, ProposalAnswered(member=member))
+        return
+    again = _again(scene, after)
+    scene.change(ref, LiftDenied(member=member, by=by, again_at=again))
+    scene.tell(fact.member, LiftDeniedPrivately(chat=scene.chat.title, again_at=again))
+
+
+def _again(scene: Scene, after: Case) -> datetime | None:
+    again_at = scene.now + after.policy.apology_pause
+    block = after.block
+    return again_at if block is not None and again_at < block.ends_at else None
 
 
 def _open_apology(member: Named, held: Vote, text: str) -> Apology:

@@ -18,7 +18,9 @@ class RightsStillMissing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Introduction:
-    """The bot has its rights: what it does, that it keeps a journal, where help is."""
+    """The bot has its rights: what it does. Before its adoption it asks whose chat it is."""
+
+    adopted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,7 @@ class Greeting:
 
     newcomers: tuple[Named, ...]
     rules: tuple[Rule, ...]
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

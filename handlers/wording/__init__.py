@@ -4,17 +4,32 @@ from typing import assert_never
 
 from handlers.notices.apologies import ApologyNotice
 from handlers.notices.chats import ChatNotice
+from handlers.notices.entering import EnteringNotice
 from handlers.notices.measures import MeasureNotice
 from handlers.notices.mistakes import MistakeNotice
+from handlers.notices.settings import SettingNotice
+from handlers.notices.silence import SilenceNotice
 from handlers.notices.views import ViewNotice
 from handlers.wording.apologies import word_apology
 from handlers.wording.chats import word_chat
+from handlers.wording.entering import word_entering
 from handlers.wording.measures import word_measure
 from handlers.wording.mistakes import word_mistake
+from handlers.wording.settings import word_setting
+from handlers.wording.silence import word_silence
 from handlers.wording.views import word_view
 from handlers.wording.voice import Voice
 
-Notice = ChatNotice | MeasureNotice | ApologyNotice | ViewNotice | MistakeNotice
+Notice = (
+    ChatNotice
+    | MeasureNotice
+    | ApologyNotice
+    | ViewNotice
+    | MistakeNotice
+    | SettingNotice
+    | EnteringNotice
+    | SilenceNotice
+)
 
 
 def word(notice: Notice, voice: Voice) -> str:
@@ -29,4 +44,10 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_view(notice, voice)
     if isinstance(notice, MistakeNotice):
         return word_mistake(notice, voice)
+    if isinstance(notice, SettingNotice):
+        return word_setting(notice, voice)
+    if isinstance(notice, EnteringNotice):
+        return word_entering(notice, voice)
+    if isinstance(notice, SilenceNotice):
+        return word_silence(notice, voice)
     assert_never(notice)

@@ -20,7 +20,7 @@ from handlers.notices.chats import (
 from handlers.wording.voice import Voice
 from rules.clauses import Clause
 
-LONGEST_GREETING = 3800
+LONGEST_GREETING = 3750
 """Characters of names and rules: a greeting grows in place, so it has to be one message."""
 
 
@@ -42,6 +42,12 @@ def word_chat(notice: ChatNotice, voice: Voice) -> str:
                 "The bot is not an administrator of this chat yet. Open the list of members,"
                 " find the bot and choose “Make administrator”."
             )
+        case Introduction(adopted=False):
+            return _(
+                "Hello! I help the moderators to keep order in chats by section 5.12 of the"
+                " college's regulation. Before I begin, a moderator has to adopt this chat"
+                " ({clause}): whose is it? Please press a button. Until then I do nothing here."
+            ).format(clause=voice.cited(Clause.ADOPTION))
         case Introduction():
             return _(
                 "Hello! I help the moderators to keep order in this chat by section 5.12 of the"
@@ -70,13 +76,17 @@ def _word_greeting(notice: Greeting, voice: Voice) -> str:
     ngettext = voice.texts.ngettext
     rules = voice.rules(notice.rules)
     people = _welcomed(notice.newcomers, LONGEST_GREETING - len(rules), voice)
-    return ngettext(
+    welcome = ngettext(
         "Welcome, {people}! Please read this chat's rules of conduct ({clause}) and press the"
         " button below.\n{rules}",
         "Welcome, {people}! Please read this chat's rules of conduct ({clause}), each of you,"
         " and press the button below.\n{rules}",
         len(notice.newcomers),
     ).format(people=people, clause=voice.cited(Clause.ACQUAINTANCE), rules=rules)
+    if notice.read_only:
+        waits = voice.texts.gettext("Until you press it, you can only read here.")
+        return f"{welcome}\n{waits}"
+    return welcome
 
 
 def _welcomed(newcomers: Sequence[Named], room: int, voice: Voice) -> str:

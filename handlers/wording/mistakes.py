@@ -99,6 +99,16 @@ def usage(command: Command, voice: Voice) -> str:
             return _("{name}, {name} 2, or {name} @name 2").format(name=name)
         case Command.STATUS | Command.JOURNAL:
             return _("{name} or {name} @name").format(name=name)
+        case Command.SETTINGS:
+            return _("{name}, or {name} quiet hours 22:00-07:00").format(name=name)
+        case Command.INVITATION:
+            return _("{name}, {name} one, or {name} revoke 2").format(name=name)
+        case Command.SILENCE:
+            return _("{name} 15 minutes, or {name} stop").format(name=name)
+        case Command.MODERATOR:
+            return _("{name} @name, or {name} @name off").format(name=name)
+        case Command.CHAT:
+            return _("{name}, or {name} group ISP-22").format(name=name)
         case Command.MEMBERS | Command.RULES | Command.HELP:
             return name
         case _:

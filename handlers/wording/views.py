@@ -144,7 +144,7 @@ def _word_help(notice: Help, voice: Voice) -> str:
     return "\n".join([head, *lines])
 
 
-def _purpose(command: Command, voice: Voice) -> str:
+def _purpose(command: Command, voice: Voice) -> str:  # noqa: C901 -- an arm for each
     _ = voice.texts.gettext
     match command:
         case Command.VIOLATION:
@@ -167,6 +167,16 @@ def _purpose(command: Command, voice: Voice) -> str:
             return _("the rules of conduct")
         case Command.APOLOGY:
             return _("if you are blocked: apologise to the participants")
+        case Command.CHAT:
+            return _("this chat: whose it is, what is set, who moderates")
+        case Command.SETTINGS:
+            return _("what is set in this chat, and changing it")
+        case Command.INVITATION:
+            return _("an invitation for newcomers; “one”: for one person; “revoke 2”")
+        case Command.SILENCE:
+            return _("only moderators write for a while: “15 minutes”; “stop”")
+        case Command.MODERATOR:
+            return _("appoint a moderator: “@name”, or dismiss: “@name off”")
         case Command.HELP:
             return _("this list")
         case _:

@@ -26,7 +26,8 @@ from bot.log import configure_log
 from bot.stream_place import StreamPlace
 from handlers.messenger import Roster
 from handlers.screening import Screen
-from handlers.services import Services, Watch
+from handlers.services import Services
+from handlers.watch import Watch
 from locales.texts import Catalogues
 from rules.ids import ChatId, MemberId, MessageId
 from rules.policy_file import read_policy
@@ -159,6 +160,7 @@ def services_for(watch: Watch, storage: Storage | None = None) -> Services:
         now=lambda: datetime.now(UTC),
         community=MemberId(-1),
         community_names=frozenset({"club1", "public1"}),
+        private_link="https://vk.me/club1",
         administrators=frozenset(),
         zone=ZoneInfo("Europe/Saratov"),
         locale="ru",

@@ -63,6 +63,7 @@ async def post_office(folder: Path, client: VkClient) -> AsyncIterator[PostOffic
             now=clock.now,
             community=MemberId(-1),
             community_names=frozenset({"club1"}),
+            private_link="https://vk.me/club1",
             administrators=frozenset(),
             zone=ZoneInfo("Europe/Saratov"),
             locale="ru",

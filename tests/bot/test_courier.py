@@ -10,7 +10,7 @@ import pytest
 
 from bot.nursery import Nursery
 from bot.vk.client import TokenRejected
-from handlers.scene import new_chat
+from handlers.saying import new_chat
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import Enforcement
 from storage.effects import Answer, Edit, Erase, Restrict, Send, Unsend

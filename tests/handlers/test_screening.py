@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.commands import RUSSIAN, Command, read_command
 from handlers.screening import Screen
-from handlers.services import Watch
+from handlers.watch import Watch
 from rules.ids import ChatId, MemberId
 from tests.bench.dispatch import services_for
 

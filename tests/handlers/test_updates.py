@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.screening import Screen
-from handlers.services import Services, Watch
+from handlers.services import Services
 from handlers.updates import read_message, read_press_place
+from handlers.watch import Watch
 from rules.ids import ChatId, MemberId
 from tests.bench.dispatch import services_for
 

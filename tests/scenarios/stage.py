@@ -113,9 +113,17 @@ class Stage:
         )
 
     async def story(
-        self, *, served: bool = True, students: int = 3, title: str = "ИСП-21"
+        self,
+        *,
+        served: bool = True,
+        students: int = 3,
+        title: str = "ИСП-21",
+        kind: str = "Другая беседа",
     ) -> "Story":
-        """Begin a story: a chat with a teacher and students, the bot in it as administrator."""
+        """Begin a story: a chat with a teacher and students, the bot in it as administrator.
+
+        `kind` is the button by which the teacher adopts it.
+        """
         teacher = self.person("Анна", f"Учителева{next(_numbers)}", "teacher")
         pupils = [self.person("Иван", f"Студентов{next(_numbers)}") for _ in range(students)]
         peer = self.world.create_chat(title, owner=teacher, members=pupils)
@@ -123,7 +131,9 @@ class Stage:
         if served:
             self.world.add_bot(peer, by=teacher)
             self.world.set_admin(peer, self.world.bot_id, True)
-            await story.hears("Здравствуйте!")
+            introduced = await story.hears("Здравствуйте!")
+            await story.presses(teacher, introduced, kind)
+            await story.hears("Беседа принята")
         return story
 
 

@@ -170,6 +170,28 @@ def _restrict(world: World, params: dict[str, Any]) -> dict[str, Any]:
     return {"failed_member_ids": failed}
 
 
+_WRITING = Takes(
+    kinds={"chat_id": Number(least=1, most=100_000_000)},
+    required=frozenset({"chat_id"}),
+)
+
+
+def _disable_writing(world: World, params: dict[str, Any]) -> int:
+    return _write_in(world, params, closed=True)
+
+
+def _enable_writing(world: World, params: dict[str, Any]) -> int:
+    return _write_in(world, params, closed=False)
+
+
+def _write_in(world: World, params: dict[str, Any], *, closed: bool) -> int:
+    if not world.capabilities.restrict_members:
+        raise VkError(15)
+    chat = administered(world, FIRST_CHAT + params["chat_id"], refusal=925)
+    world.close_writing(chat.peer, closed=closed)
+    return 1
+
+
 _REMOVE = Takes(
     kinds={
         "chat_id": Number(least=1, most=100_000_000),
@@ -209,6 +231,8 @@ METHODS = {
     "messages.getConversationMembers": (_MEMBERS, _members),
     "messages.getConversationsById": (_CONVERSATIONS, _conversations),
     "messages.changeConversationMemberRestrictions": (_RESTRICT, _restrict),
+    "messages.disableChatWriting": (_WRITING, _disable_writing),
+    "messages.enableChatWriting": (_WRITING, _enable_writing),
     "messages.getInviteLink": (_LINK, _link),
     "messages.removeChatUser": (_REMOVE, _remove),
 }

@@ -6,14 +6,18 @@ from handlers.notices.views import JournalLine, JournalPage
 from handlers.quoting import cut
 from handlers.wording.journal.acquaintance import line_of_acquaintance
 from handlers.wording.journal.blocks import line_of_block
+from handlers.wording.journal.chats import line_of_chat, line_of_invitation, line_of_silence
 from handlers.wording.journal.violations import line_of_violation
 from handlers.wording.journal.votes import line_of_vote
 from handlers.wording.voice import Voice
 from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
+from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
+from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -59,7 +63,13 @@ def _word_line(line: JournalLine, page: JournalPage, voice: Voice) -> str:
 
 def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
     match fact:
-        case RulesShown() | Acknowledged() | Reminded() | ReminderWithdrawn():
+        case (
+            RulesShown()
+            | Acknowledged()
+            | AcknowledgementAsked()
+            | Reminded()
+            | ReminderWithdrawn()
+        ):
             return line_of_acquaintance(fact, line, voice)
         case (
             ViolationRecorded()
@@ -72,7 +82,13 @@ def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
             return line_of_violation(fact, line, voice)
         case BlockProposed() | BlockDeclined() | BlockImposed() | BlockLifted():
             return line_of_block(fact, voice)
-        case ApologyMade() | VoteCast() | VoteClosed():
+        case ApologyMade() | VoteCast() | VoteClosed() | LiftDecided():
             return line_of_vote(fact, voice)
+        case ChatAdopted() | SettingChanged() | ModeratorAppointed() | ModeratorDismissed():
+            return line_of_chat(fact, voice)
+        case InvitationMade() | InvitationRevoked() | InvitationUsed():
+            return line_of_invitation(fact, voice)
+        case SilenceBegun() | SilenceEnded() | MessageHushed():
+            return line_of_silence(fact, voice)
         case _:
             assert_never(fact)

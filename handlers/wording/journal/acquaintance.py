@@ -4,18 +4,31 @@ from typing import assert_never
 
 from handlers.notices.views import JournalLine
 from handlers.wording.voice import Voice
-from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.acquaintance import (
+    Acknowledged,
+    AcknowledgementAsked,
+    AcquaintanceFact,
+    RulesShown,
+)
+from rules.facts.reminders import Reminded, ReminderFact, ReminderWithdrawn
 
 
 def line_of_acquaintance(
-    fact: RulesShown | Acknowledged | Reminded | ReminderWithdrawn, line: JournalLine, voice: Voice
+    fact: AcquaintanceFact | ReminderFact, line: JournalLine, voice: Voice
 ) -> str:
     """Give the words of a fact of п. 5.12.3 or 5.12.4."""
     _ = voice.texts.gettext
     match fact:
         case RulesShown(version=version):
             return _("rules shown, version {version}").format(version=version)
+        case AcknowledgementAsked(members=members, version=version):
+            return voice.texts.ngettext(
+                "{n} newcomer asked to acknowledge the rules, version {version}",
+                "{n} newcomers asked to acknowledge the rules, version {version}",
+                len(members),
+            ).format(n=len(members), version=version)
+        case Acknowledged(version=version, way="invitation"):
+            return _("rules acknowledged by invitation, version {version}").format(version=version)
         case Acknowledged(version=version):
             return _("rules acknowledged, version {version}").format(version=version)
         case Reminded():

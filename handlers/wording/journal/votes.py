@@ -6,10 +6,10 @@ from handlers.quoting import quote
 from handlers.wording.journal.line import LONGEST_LINE_NOTE
 from handlers.wording.voice import Voice
 from rules.cases.votes import Choice, Outcome
-from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.apologies import ApologyFact, ApologyMade, LiftDecided, VoteCast, VoteClosed
 
 
-def line_of_vote(fact: ApologyMade | VoteCast | VoteClosed, voice: Voice) -> str:
+def line_of_vote(fact: ApologyFact, voice: Voice) -> str:
     """Give the words of a fact about an apology."""
     _ = voice.texts.gettext
     match fact:
@@ -23,6 +23,12 @@ def line_of_vote(fact: ApologyMade | VoteCast | VoteClosed, voice: Voice) -> str
             return _("vote closed, objections: {objections}; the block stays").format(
                 objections=objections
             )
+        case VoteClosed(outcome=Outcome.UNOPPOSED):
+            return _("vote closed without objection; a moderator decides")
+        case LiftDecided(lifted=True):
+            return _("early lift confirmed")
+        case LiftDecided():
+            return _("early lift not confirmed")
         case VoteClosed(outcome=Outcome.FORGIVEN):
             return _("vote closed without objection")
         case VoteClosed():

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from handlers.wording.refusals.apologies import word_apology, word_vote
 from handlers.wording.refusals.blocks import word_block
+from handlers.wording.refusals.chats import word_chat, word_invitation, word_silence
 from handlers.wording.refusals.grounds import word_ground
 from handlers.wording.refusals.notices import word_notice
 from handlers.wording.refusals.rights import word_right
@@ -11,9 +12,12 @@ from handlers.wording.voice import Voice
 from rules.refusals import Refusal
 from rules.refusals.apologies import ApologyRefusal
 from rules.refusals.blocks import BlockRefusal
+from rules.refusals.chats import ChatRefusal
 from rules.refusals.grounds import GroundRefusal
+from rules.refusals.invitations import InvitationRefusal
 from rules.refusals.notices import NoticeRefusal
 from rules.refusals.rights import RightRefusal
+from rules.refusals.silence import SilenceRefusal
 from rules.refusals.votes import VoteRefusal
 
 
@@ -31,6 +35,12 @@ def word_refusal(refusal: Refusal, voice: Voice) -> str:
         said = word_vote(refusal, voice)
     elif isinstance(refusal, NoticeRefusal):
         said = word_notice(refusal, voice)
+    elif isinstance(refusal, ChatRefusal):
+        said = word_chat(refusal, voice)
+    elif isinstance(refusal, InvitationRefusal):
+        said = word_invitation(refusal, voice)
+    elif isinstance(refusal, SilenceRefusal):
+        said = word_silence(refusal, voice)
     else:
         assert_never(refusal)
     clause = voice.cited(refusal.clause)

@@ -10,6 +10,7 @@ from rules.refusals.apologies import (
     ApologyRefusal,
     ApologyTooLong,
     ApologyTooSoon,
+    LiftAwaited,
     NotBlocked,
     NotTheirApology,
     VoteRuns,
@@ -45,6 +46,11 @@ def word_apology(refusal: ApologyRefusal, voice: Voice) -> str:
         case VoteRuns(closes_at=closes_at):
             return _("The vote on the apology runs until {closes}.").format(
                 closes=voice.moment(closes_at)
+            )
+        case LiftAwaited():
+            return _(
+                "Nobody objected to your apology; a moderator is still to confirm that the block"
+                " is lifted."
             )
         case ApologyTooSoon(possible_at=possible_at):
             return _("Another apology is possible from {possible}.").format(

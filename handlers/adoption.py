@@ -1,0 +1,112 @@
+"""A moderator says whose chat it is, and the bot begins to serve it (п. 5.12.1); `/чат`."""
+
+import re
+from dataclasses import replace
+
+from handlers.buttons import AdoptAs
+from handlers.chats import FRESH, INTRODUCTION, freshen, look
+from handlers.notices.measures import Done
+from handlers.notices.mistakes import NotRight
+from handlers.notices.settings import Adopted, ChatLine, ChatShown, ChatsListed
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import Place, Told
+from rules.ids import ChatId, MemberId
+from rules.requests.chats import AdoptChat
+from rules.rulings import Granted, Refused
+from rules.settings import Kind
+from storage.records import ChatState
+
+_GROUP = re.compile(r"(?<!\w)(\w{1,6}[- ]?\d{1,3}(?:[-/]\d{1,3})?[а-яa-z]?)(?!\w)", re.IGNORECASE)
+"""A group's name in a chat's title: «ИСП-21», «21П», «ПКД 1/3»."""
+
+
+def group_in(title: str) -> str:
+    """Give what looks like a group's name in a chat's title, or ""."""
+    match = _GROUP.search(title)
+    return "" if match is None or not re.search(r"[^\W\d_]", match[1]) else match[1]
+
+
+async def adopt(services: Services, place: Place, press: AdoptAs) -> None:
+    """A kind was pressed under the introduction."""
+    await freshen(services, place.chat, moderator=place.by)
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        case = await scene.case(place.by)
+        by = await scene.actor(place.by)
+        request = AdoptChat(by=by, kind=press.kind, group=group_in(scene.chat.title))
+        match await scene.rule(case, request):
+            case Granted():
+                await _begin(scene, place, press.kind)
+            case Refused(reason=reason):
+                scene.pop_up(place, NotRight(refusal=reason))
+    if scene.facts:
+        services.watch.note_state(place.chat, ChatState.SERVED)
+
+
+async def _begin(scene: Scene, place: Place, kind: Kind) -> None:
+    values = await scene.work.settings(scene.chat.chat)
+    group = next((v for name, v in values.items() if name == "group"), "")
+    await scene.work.put_chat(replace(scene.chat, state=ChatState.SERVED))
+    ref = None
+    if place.message is not None:
+        ref = await scene.work.ref_of(place.chat, place.message)
+    by = await scene.named(place.by)
+    scene.change(ref or INTRODUCTION, Adopted(kind=kind, group=group, by=by))
+    scene.pop_up(place, Done())
+
+
+async def show(services: Services, told: Told) -> None:
+    """`/чат`: whose it is, what is set, who moderates; also where the bot does not serve it."""
+    async with services.storage.reading() as reading:
+        record = await reading.chat(told.chat)
+    checked = None if record is None else record.members_at
+    if checked is None or services.now() - checked > FRESH:
+        await look(services, told.chat)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        scene.say(await _shown(scene), reply_to=told.message)
+
+
+async def _shown(scene: Scene) -> ChatShown:
+    chat, work = scene.chat.chat, scene.work
+    blocked = await work.blocked()
+    version = scene.policy.version
+    return ChatShown(
+        chat=scene.chat.title,
+        state=scene.chat.state,
+        values=scene.services.policy.values(await work.settings(chat)),
+        present=len(await work.members(chat)),
+        unacknowledged=len(await work.unacknowledged(chat, version)),
+        moderators=await scene.all_named(await scene.moderators()),
+        blocked=sum(1 for where, _ in blocked if where == chat),
+        silent_until=(await work.silences()).get(chat),
+        version=version,
+    )
+
+
+async def list_privately(services: Services, told: Told) -> None:
+    """`/чат` in private: every chat that the asker looks after, with its state."""
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        values = await scene.work.all_settings()
+        lines = []
+        for chat in await scene.work.chats():
+            if not await _looks_after(scene, chat.chat, told.author):
+                continue
+            of = {setting.value: value for setting, value in values.get(chat.chat, {}).items()}
+            lines.append(
+                ChatLine(
+                    chat=chat.title,
+                    state=chat.state,
+                    kind=Kind(of["kind"]) if "kind" in of else None,
+                    group=of.get("group", ""),
+                )
+            )
+        scene.tell(told.author, ChatsListed(lines=tuple(lines)))
+
+
+async def _looks_after(scene: Scene, chat: ChatId, member: MemberId) -> bool:
+    if member in scene.services.administrators:
+        return True
+    record = await scene.work.member(chat, member)
+    if record is None or record.left_at is not None:
+        return False
+    return record.is_moderator or member in await scene.work.appointed(chat)

@@ -1,0 +1,27 @@
+"""A chat's silence: begun and ended (п. 5.12.4)."""
+
+from handlers import chat_keyboards
+from handlers.notices.silence import SilenceOver, SilenceSaid
+from handlers.scene import Scene
+from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded, SilenceFact
+from storage.effects import CloseWriting, OpenWriting
+
+
+async def silence(scene: Scene, fact: SilenceFact) -> None:
+    """Say and do what follows from a silence that began or ended."""
+    chat = scene.chat.chat
+    match fact:
+        case SilenceBegun(by=by, ends_at=ends_at):
+            scene.effects.append(CloseWriting(chat=chat))
+            scene.say(
+                SilenceSaid(by=await scene.named(by), ends_at=ends_at),
+                keyboard=chat_keyboards.stop_silence(scene.voice),
+                ref=f"silence:{int(ends_at.timestamp())}",
+                notify=True,
+            )
+        case SilenceEnded(by=by):
+            scene.effects.append(OpenWriting(chat=chat))
+            scene.say(SilenceOver(by=None if by is None else await scene.named(by)))
+        case MessageHushed():
+            # its author sees it go; a word each time would be noise
+            pass

@@ -1,0 +1,52 @@
+"""Newcomers who have not acknowledged the rules in time are asked once more (п. 5.12.3)."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from handlers.keyboards import acknowledge
+from handlers.notices.entering import NewcomersAsked
+from handlers.saying import voice_of
+from handlers.scene import open_scene
+from handlers.services import Services
+from rules.acquaintance import when_to_ask
+from rules.ids import ChatId, MemberId
+from rules.requests.acquaintance import AskForAcknowledgement
+from rules.rulings import Granted
+from rules.settings import Newcomers, settings_from
+from storage.reading import Reading
+from storage.records import ChatState
+
+
+async def due_newcomers(
+    services: Services, reading: Reading
+) -> dict[ChatId, list[tuple[datetime, MemberId]]]:
+    """Give whom each chat has still to ask, and when (UTC), the first first."""
+    policy = services.policy
+    values = await reading.all_settings()
+    found: defaultdict[ChatId, list[tuple[datetime, MemberId]]] = defaultdict(list)
+    for newcomer in await reading.unacquainted(policy.version):
+        settings = settings_from(policy.values(values.get(newcomer.chat, {})))
+        if newcomer.asked or settings.newcomers is not Newcomers.REMIND:
+            continue
+        chat = await reading.chat(newcomer.chat)
+        if chat is None or chat.state is not ChatState.SERVED:
+            continue
+        zone = voice_of(services, chat, services.now()).zone
+        at = when_to_ask(newcomer.shown_at, settings, zone)
+        found[newcomer.chat].append((at, newcomer.member))
+    return {chat: sorted(due) for chat, due in found.items()}
+
+
+async def ask_newcomers(services: Services, chat: ChatId, members: tuple[MemberId, ...]) -> None:
+    """Ask all who are due in a chat, in one message."""
+    async with open_scene(services, chat) as scene:
+        case = await scene.case(members[0])
+        ruling = await scene.rule(case, AskForAcknowledgement(members=members))
+        if isinstance(ruling, Granted):
+            scene.say(
+                NewcomersAsked(members=await scene.all_named(members)),
+                keyboard=acknowledge(scene.voice.texts, scene.policy.version),
+                ref=f"asked:{int(scene.now.timestamp())}",
+                notify=True,
+                urgent=False,
+            )

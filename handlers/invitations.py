@@ -1,0 +1,192 @@
+"""`/приглашение`: the rules come before the chat's link (п. 5.12.3).
+
+A link leads to a private conversation with the bot and carries a code; the storage has its
+digest alone. There the newcomer reads the rules, acknowledges them, and gets the chat's link.
+"""
+
+import hashlib
+import re
+import secrets
+
+from handlers import chat_keyboards
+from handlers.arguments import read_number
+from handlers.buttons import EnterBy, RevokeNumber
+from handlers.chats import freshen
+from handlers.commands import Command
+from handlers.notices.entering import (
+    InvitationAccepted,
+    InvitationGiven,
+    InvitationGone,
+    InvitationRules,
+)
+from handlers.notices.mistakes import Expected, NotRight
+from handlers.notices.views import AnsweredPrivately
+from handlers.people import names_of
+from handlers.replying import complain
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import Place, Told
+from handlers.wording import word
+from rules.facts.invitations import InvitationMade
+from rules.ids import ChatId, InvitationNumber, MemberId
+from rules.refusals.invitations import InvitationVoid
+from rules.requests.invitations import (
+    AcceptInvitation,
+    MakeInvitation,
+    OpenInvitation,
+    RevokeInvitation,
+)
+from rules.rulings import Granted, Refused
+from storage.effects import Invite
+from storage.records import ChatState
+
+_CODE_BYTES = 16
+"""So many random bytes that nobody guesses them."""
+
+_CODE = re.compile(r"[\w-]{22}")
+_SINGLE = re.compile(r"одн\w*|одноразов\w*|личн\w*|one|single", re.IGNORECASE)
+_EVERYONE = re.compile(r"все\w*|для всех|everyone|all", re.IGNORECASE)
+_REVOKE = re.compile(r"(?:отозвать|отмен\w+|revoke)\s+(.+)", re.IGNORECASE)
+
+
+def code_in(told: Told) -> str | None:
+    """Give the code that somebody came with: in the link that they opened, or typed."""
+    if told.came_by and _CODE.fullmatch(told.came_by):
+        return told.came_by
+    typed = told.text.strip()
+    return typed if _CODE.fullmatch(typed) and re.search(r"[0-9_-]|[a-z][A-Z]", typed) else None
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+async def invite(services: Services, told: Told, rest: str) -> None:
+    """`/приглашение`: for everyone; `… одно`: for one person; `… отозвать 2`."""
+    words = rest.strip()
+    if match := _REVOKE.fullmatch(words):
+        number, _ = read_number(match[1])
+        if number is not None:
+            await _revoke_by_word(services, told, InvitationNumber(number))
+            return
+    single = _SINGLE.fullmatch(words) is not None
+    if words and not single and not _EVERYONE.fullmatch(words):
+        await complain(services, told, Expected(command=Command.INVITATION))
+        return
+    await freshen(services, told.chat, moderator=told.author)
+    code = secrets.token_urlsafe(_CODE_BYTES)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        case = await scene.case(told.author)
+        by = await scene.actor(told.author)
+        request = MakeInvitation(by=by, digest=_digest(code), single=single)
+        match await scene.rule(case, request):
+            case Granted(facts=facts):
+                for fact in facts:
+                    if isinstance(fact, InvitationMade):
+                        await _give(scene, told, fact, f"{services.private_link}?ref={code}")
+            case Refused(reason=reason):
+                scene.say(NotRight(refusal=reason), reply_to=told.message)
+
+
+async def _give(scene: Scene, told: Told, fact: InvitationMade, link: str) -> None:
+    given = InvitationGiven(
+        number=fact.number,
+        chat=scene.chat.title,
+        link=link,
+        single=fact.single,
+        expires_at=fact.expires_at,
+    )
+    keyboard = chat_keyboards.revoke(scene.voice, scene.chat.chat, fact.number)
+    ref = f"invitation:{scene.chat.chat}:{fact.number}"
+    if await scene.hears_privately(told.author):
+        scene.tell(told.author, given, keyboard=keyboard, ref=ref)
+        scene.say(AnsweredPrivately(), reply_to=told.message)
+    else:
+        scene.say(given, keyboard=keyboard, ref=ref, reply_to=told.message)
+
+
+async def _revoke_by_word(services: Services, told: Told, number: InvitationNumber) -> None:
+    await freshen(services, told.chat, moderator=told.author)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        case = await scene.case(told.author, invitation=number)
+        by = await scene.actor(told.author)
+        match await scene.rule(case, RevokeInvitation(by=by, number=number)):
+            case Granted():
+                gone = InvitationGone(number=number, by=await scene.named(told.author))
+                scene.say(gone, reply_to=told.message)
+            case Refused(reason=reason):
+                scene.say(NotRight(refusal=reason), reply_to=told.message)
+
+
+async def revoke(services: Services, place: Place, press: RevokeNumber) -> None:
+    """«Отозвать» was pressed, in the chat or in private."""
+    chat, number = ChatId(press.chat), InvitationNumber(press.invitation)
+    await freshen(services, chat, moderator=place.by)
+    async with open_scene(services, chat, event=place.event) as scene:
+        case = await scene.case(place.by, invitation=number)
+        by = await scene.actor(place.by)
+        match await scene.rule(case, RevokeInvitation(by=by, number=number)):
+            case Granted():
+                gone = InvitationGone(number=number, by=await scene.named(place.by))
+                scene.change(f"invitation:{chat}:{number}", gone, to=place.peer)
+                scene.acknowledge(place)
+            case Refused(reason=reason):
+                scene.pop_up(place, NotRight(refusal=reason))
+
+
+async def come(services: Services, told: Told, code: str) -> None:
+    """Somebody came to the private conversation by an invitation, or by a guess."""
+    async with services.storage.reading() as reading:
+        found = await reading.invitation(_digest(code))
+    if found is None:
+        async with open_scene(services, told.chat, event=told.event) as scene:
+            scene.tell(told.author, NotRight(refusal=InvitationVoid()))
+        return
+    chat, number = found
+    people = await names_of(services, [told.author])
+    async with open_scene(services, chat, event=told.event) as scene:
+        await scene.work.put_people(people)
+        await scene.work.allow_private(told.author, allowed=True)
+        case = await scene.case(told.author, invitation=number)
+        match await scene.rule(case, OpenInvitation()):
+            case Granted() if scene.chat.state is ChatState.SERVED:
+                scene.tell(
+                    told.author,
+                    InvitationRules(chat=scene.chat.title, rules=scene.policy.conduct.rules),
+                    keyboard=chat_keyboards.enter(scene.voice, chat, number, scene.policy.version),
+                    ref=f"entering:{chat}:{number}",
+                )
+            case Granted():
+                scene.tell(told.author, NotRight(refusal=InvitationVoid()))
+            case Refused(reason=reason):
+                scene.tell(told.author, NotRight(refusal=reason))
+
+
+async def enter(services: Services, place: Place, press: EnterBy) -> None:
+    """«Ознакомлен(а)» was pressed under the rules that an invitation showed.
+
+    The payload is the presser's own word: an invitation is good for whoever was shown the
+    rules by it, which only its code gives.
+    """
+    chat, number = ChatId(press.chat), InvitationNumber(press.invitation)
+    people = await names_of(services, [place.by])
+    async with open_scene(services, chat, event=place.event) as scene:
+        await scene.work.put_people(people)
+        case = await scene.case(place.by, invitation=number)
+        if not place.private or not await _was_shown(scene, place, chat, number):
+            scene.pop_up(place, NotRight(refusal=InvitationVoid()))
+            return
+        match await scene.rule(case, AcceptInvitation(version=press.version)):
+            case Granted():
+                words = word(InvitationAccepted(chat=scene.chat.title), scene.voice)
+                scene.effects.append(Invite(to=place.by, chat=chat, text=words))
+                scene.acknowledge(place)
+            case Refused(reason=reason):
+                scene.pop_up(place, NotRight(refusal=reason))
+
+
+async def _was_shown(scene: Scene, place: Place, chat: ChatId, number: InvitationNumber) -> bool:
+    if place.message is None:
+        return False
+    ref = await scene.work.ref_of(MemberId(place.peer), place.message)
+    return ref == f"entering:{chat}:{number}"

@@ -1,0 +1,32 @@
+"""A moderator confirms that a block which nobody wanted to stay is lifted («вправе», п. 5.12.6)."""
+
+from handlers.announcing import announce
+from handlers.buttons import LiftEarly
+from handlers.chats import freshen
+from handlers.notices.measures import Done
+from handlers.notices.mistakes import ButtonOutdated, NotRight
+from handlers.scene import open_scene
+from handlers.services import Services
+from handlers.updates import Place
+from rules.ids import VoteNumber
+from rules.requests.apologies import DecideLift
+from rules.rulings import Granted, Refused
+
+
+async def decide(services: Services, place: Place, press: LiftEarly) -> None:
+    """«Снять блокировку» or «Оставить» was pressed."""
+    await freshen(services, place.chat, moderator=place.by)
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        number = VoteNumber(press.vote)
+        owner = await scene.work.vote_owner(place.chat, number)
+        if owner is None:
+            scene.pop_up(place, ButtonOutdated())
+            return
+        case = await scene.case(owner)
+        by = await scene.actor(place.by)
+        match await scene.rule(case, DecideLift(by=by, vote=number, lift=press.lift)):
+            case Granted(facts=facts):
+                await announce(scene, case, facts)
+                scene.pop_up(place, Done())
+            case Refused(reason=reason):
+                scene.pop_up(place, NotRight(refusal=reason))

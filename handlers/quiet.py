@@ -1,0 +1,36 @@
+"""Quiet hours: the first late message of an evening gets a gentle word (п. 5.11.1)."""
+
+from datetime import UTC, datetime
+
+from handlers.notices.entering import LateReminder
+from handlers.scene import open_scene
+from handlers.services import Services
+from handlers.updates import Told
+from rules.permissions import may_moderate
+from storage.records import Notice
+
+LATE = "late"
+
+
+async def remind(services: Services, told: Told) -> None:
+    """Answer once an evening; whoever moderates knows what is urgent."""
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        quiet = scene.settings.quiet_hours
+        if quiet is None or scene.settings.trial or not quiet.hold_at(told.at, scene.voice.zone):
+            return
+        evening = quiet.evening_of(told.at, scene.voice.zone)
+        last = await scene.work.latest_notice(told.chat, LATE)
+        if last is not None and last.at >= evening:
+            services.watch.reminded[told.chat] = last.at
+            return
+        if may_moderate(await scene.actor(told.author)):
+            return
+        await scene.work.put_notice(
+            Notice(peer=told.chat, ref=LATE, kind=LATE, at=_moment(told), data={})
+        )
+        scene.say(LateReminder(quiet=quiet), reply_to=told.message)
+    services.watch.reminded[told.chat] = _moment(told)
+
+
+def _moment(told: Told) -> datetime:
+    return told.at.astimezone(UTC)

@@ -1,0 +1,51 @@
+"""`/модератор @name`: an administrator appoints a moderator of a chat, or dismisses one."""
+
+import re
+
+from handlers.arguments import ByName, read_whom
+from handlers.chats import freshen, look
+from handlers.commands import Command
+from handlers.notices.mistakes import Expected, NotRight
+from handlers.notices.settings import AppointmentSaid
+from handlers.people import find_person
+from handlers.replying import complain
+from handlers.scene import open_scene
+from handlers.services import Services
+from handlers.updates import Told
+from rules.ids import MemberId
+from rules.requests.chats import AppointModerator, DismissModerator
+from rules.rulings import Granted, Refused
+
+_OFF = re.compile(r"(?:^|\s)(?:снять|убрать|нет|off|dismiss)\s*$", re.IGNORECASE)
+
+
+async def appoint(services: Services, told: Told, rest: str) -> None:
+    """Appoint whoever is named or answered; «снять» at the end takes it back."""
+    dismisses = _OFF.search(rest) is not None
+    whom, words = read_whom(_OFF.sub("", rest))
+    if whom is None and words:
+        whom = ByName(words)
+    if whom is None and (told.answered is None or told.answered < 0):
+        await complain(services, told, Expected(command=Command.MODERATOR))
+        return
+    member = MemberId(told.answered or 0)
+    if whom is not None:
+        found = await find_person(services, told.chat, whom)
+        if not isinstance(found, int):
+            await complain(services, told, found)
+            return
+        member = found
+    await freshen(services, told.chat, member)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        case = await scene.case(member)
+        by = await scene.actor(told.author)
+        request = DismissModerator(by=by) if dismisses else AppointModerator(by=by)
+        match await scene.rule(case, request):
+            case Granted():
+                person, who = await scene.all_named([member, told.author])
+                said = AppointmentSaid(member=person, by=who, appointed=not dismisses)
+                scene.say(said, reply_to=told.message, notify=True)
+            case Refused(reason=reason):
+                scene.say(NotRight(refusal=reason), reply_to=told.message)
+    if scene.facts:
+        await look(services, told.chat)

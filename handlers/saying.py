@@ -1,0 +1,164 @@
+"""What is said and done in a scene: collected as effects until the transaction ends."""
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.notices.mistakes import MistakeNotice
+from handlers.notices.views import ViewNotice
+from handlers.services import Services
+from handlers.updates import Place
+from handlers.wording import Notice, word
+from handlers.wording.voice import Voice
+from rules.ids import ChatId, MemberId, MessageId
+from rules.settings import ChatSettings, Enforcement
+from storage.effects import Answer, Edit, Effect, Keyboard, Peer, Send, Unsend
+from storage.records import Chat, ChatState
+
+
+class Saying:
+    """Collects what the bot says to a chat, and to people in private."""
+
+    def __init__(
+        self, services: Services, chat: Chat, now: datetime, settings: ChatSettings
+    ) -> None:
+        self.services = services
+        self.chat = chat
+        self.now = now
+        self.settings = settings
+        self.effects: list[Effect] = []
+        self.voice = voice_of(services, chat, now)
+
+    def say(
+        self,
+        notice: Notice,
+        *,
+        keyboard: Keyboard = (),
+        ref: str | None = None,
+        reply_to: MessageId | None = None,
+        notify: bool = False,
+        urgent: bool = True,
+    ) -> None:
+        """Say something to the chat; what is not `urgent` waits for the end of quiet hours."""
+        not_before = None if urgent else self._morning()
+        disappear = self.settings.disappear
+        if disappear is not None and isinstance(notice, ViewNotice | MistakeNotice):
+            ref = ref or f"service:{secrets.token_hex(6)}"
+            gone = Unsend(to=self.chat.chat, ref=ref, not_before=self.now + disappear)
+        else:
+            gone = None
+        self.effects.append(
+            Send(
+                to=self.chat.chat,
+                text=word(notice, self.voice),
+                keyboard=keyboard,
+                ref=ref,
+                reply_to=reply_to,
+                notify=notify,
+                not_before=not_before,
+            )
+        )
+        if gone is not None:
+            self.effects.append(gone)
+
+    def _morning(self) -> datetime | None:
+        quiet = self.settings.quiet_hours
+        if quiet is None or not quiet.hold_at(self.now, self.voice.zone):
+            return None
+        return quiet.end_after(self.now, self.voice.zone)
+
+    def speak(self, language: str) -> None:
+        """Go on in another language."""
+        self.voice = replace(self.voice, texts=self.services.catalogues.texts(language))
+
+    def say_undoable(
+        self, notice: Notice, *, keyboard: Keyboard, ref: str, reply_to: MessageId | None = None
+    ) -> None:
+        """Say what a moderator did, with «Отменить» under it while that is possible."""
+        self.say(notice, keyboard=keyboard, ref=ref, reply_to=reply_to, notify=True)
+        self.strip_later(notice, ref)
+
+    def strip_later(self, notice: Notice, ref: str) -> None:
+        """Take the buttons from a message once the time for undoing is over."""
+        self.effects.append(
+            Edit(
+                to=self.chat.chat,
+                ref=ref,
+                text=word(notice, self.voice),
+                not_before=self.now + self.services.policy.undo_window,
+            )
+        )
+
+    def change(
+        self, ref: str, notice: Notice, *, keyboard: Keyboard = (), to: Peer | None = None
+    ) -> None:
+        """Give one of the bot's messages, in the chat or in `to`, other words and buttons."""
+        self.effects.append(
+            Edit(
+                to=self.chat.chat if to is None else to,
+                ref=ref,
+                text=word(notice, self.voice),
+                keyboard=keyboard,
+            )
+        )
+
+    def tell(
+        self,
+        member: MemberId,
+        notice: Notice,
+        *,
+        keyboard: Keyboard = (),
+        ref: str | None = None,
+    ) -> None:
+        """Say something to one person in private; lost without harm if they take no messages."""
+        self.effects.append(
+            Send(to=member, text=word(notice, self.voice), keyboard=keyboard, ref=ref)
+        )
+
+    def tell_administrators(
+        self,
+        notice: Notice,
+        *,
+        keyboard: Keyboard = (),
+        ref: str | None = None,
+        but: frozenset[MemberId] = frozenset(),
+    ) -> None:
+        """Say something to each of the college's administrators in private."""
+        for member in sorted(self.services.administrators - but):
+            self.tell(member, notice, keyboard=keyboard, ref=ref)
+
+    def pop_up(self, place: Place, notice: Notice) -> None:
+        """Answer the press of a button so that only the presser sees it."""
+        self.effects.append(
+            Answer(to=place.peer, member=place.by, press=place.press, text=word(notice, self.voice))
+        )
+
+    def acknowledge(self, place: Place) -> None:
+        """Stop the button's spinner without a word: what changed is to be seen."""
+        self.effects.append(Answer(to=place.peer, member=place.by, press=place.press, text=""))
+
+
+def voice_of(services: Services, chat: Chat, now: datetime) -> Voice:
+    """Give the voice in which a chat is spoken to."""
+    return Voice(
+        texts=services.catalogues.texts(chat.locale or services.locale),
+        zone=ZoneInfo(chat.zone) if chat.zone else services.zone,
+        now=now,
+    )
+
+
+def new_chat(chat: ChatId) -> Chat:
+    """Give the record of a chat that nothing is known of yet."""
+    return Chat(
+        chat=chat,
+        title="",
+        state=ChatState.NEW,
+        enforcement=Enforcement.MUTE,
+        explained_at=None,
+        introduced_at=None,
+        members_at=None,
+        checked_at=None,
+        locale=None,
+        zone=None,
+    )

@@ -1,0 +1,138 @@
+"""`/настройки`: what is set in a chat, as buttons and as words; `/чат группа ИСП-22`."""
+
+from dataclasses import replace
+
+from handlers import chat_keyboards
+from handlers.buttons import SettingsAt, SetTo
+from handlers.chats import freshen
+from handlers.notices.measures import Done
+from handlers.notices.mistakes import ButtonOutdated, NotRight
+from handlers.notices.settings import SettingSaid, SettingShown, SettingsShown, SettingUnknown
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.setting_words import read_setting
+from handlers.updates import Place, Told
+from rules.facts.chats import SettingChanged
+from rules.permissions import may_moderate
+from rules.refusals.rights import NotModerator
+from rules.requests.chats import ChangeSetting
+from rules.rulings import Granted, Refused
+from rules.settings import Setting
+
+
+async def show(services: Services, told: Told, rest: str) -> None:
+    """`/настройки`: all of them with buttons; `/настройки тихие часы 22-7`: one, at once."""
+    await freshen(services, told.chat, moderator=told.author)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        if not may_moderate(await scene.actor(told.author)):
+            scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
+            return
+        if rest:
+            await _set_in_words(scene, told, rest)
+            return
+        scene.say(
+            await _all(scene),
+            keyboard=chat_keyboards.settings(scene.voice, scene.policy.locked),
+            ref=f"settings:{told.message}",
+            reply_to=told.message,
+        )
+
+
+async def change(services: Services, told: Told, rest: str) -> None:
+    """`/чат группа ИСП-22`: the same as `/настройки группа ИСП-22`."""
+    await show(services, told, rest)
+
+
+async def _all(scene: Scene) -> SettingsShown:
+    values = scene.services.policy.values(await scene.work.settings(scene.chat.chat))
+    return SettingsShown(values=values, locked=scene.policy.locked)
+
+
+async def _set_in_words(scene: Scene, told: Told, words: str) -> None:
+    setting, value = read_setting(words)
+    if setting is None:
+        scene.say(SettingUnknown(words=words), reply_to=told.message)
+        return
+    if not value:
+        values = (await _all(scene)).values
+        scene.say(
+            SettingShown(setting=setting, value=values.get(setting, "")),
+            keyboard=chat_keyboards.values(scene.voice, setting, values.get(setting, "")),
+            ref=f"settings:{told.message}",
+            reply_to=told.message,
+        )
+        return
+    case = await scene.case(told.author)
+    request = ChangeSetting(by=await scene.actor(told.author), setting=setting, value=value)
+    match await scene.rule(case, request):
+        case Granted(facts=facts):
+            by = await scene.named(told.author)
+            for fact in facts:
+                if isinstance(fact, SettingChanged):
+                    await _follow(scene, fact)
+                    said = SettingSaid(setting=setting, value=fact.value, by=by)
+                    scene.say(said, reply_to=told.message)
+        case Refused(reason=reason):
+            scene.say(NotRight(refusal=reason), reply_to=told.message)
+
+
+async def turn(services: Services, place: Place, press: SettingsAt) -> None:
+    """A setting was pressed, or the way back: the same message shows it."""
+    await freshen(services, place.chat, moderator=place.by)
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        ref = await _ref(scene, place)
+        if not may_moderate(await scene.actor(place.by)):
+            scene.pop_up(place, NotRight(refusal=NotModerator()))
+        elif ref is None:
+            scene.pop_up(place, ButtonOutdated())
+        else:
+            await _show_at(scene, ref, press.setting)
+            scene.acknowledge(place)
+
+
+async def set_to(services: Services, place: Place, press: SetTo) -> None:
+    """A value was pressed."""
+    await freshen(services, place.chat, moderator=place.by)
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        case = await scene.case(place.by)
+        by = await scene.actor(place.by)
+        request = ChangeSetting(by=by, setting=press.setting, value=press.value)
+        match await scene.rule(case, request):
+            case Granted(facts=facts):
+                for fact in facts:
+                    if isinstance(fact, SettingChanged):
+                        await _follow(scene, fact)
+                ref = await _ref(scene, place)
+                if ref is not None:
+                    await _show_at(scene, ref, press.setting)
+                scene.pop_up(place, Done())
+            case Refused(reason=reason):
+                scene.pop_up(place, NotRight(refusal=reason))
+
+
+async def _ref(scene: Scene, place: Place) -> str | None:
+    if place.message is None:
+        return None
+    ref = await scene.work.ref_of(place.chat, place.message)
+    return ref if ref is not None and ref.startswith("settings:") else None
+
+
+async def _show_at(scene: Scene, ref: str, setting: Setting | None) -> None:
+    shown = await _all(scene)
+    if setting is None:
+        keyboard = chat_keyboards.settings(scene.voice, scene.policy.locked)
+        scene.change(ref, shown, keyboard=keyboard)
+        return
+    value = shown.values.get(setting, scene.voice.texts.language)
+    scene.change(
+        ref,
+        SettingShown(setting=setting, value=value),
+        keyboard=chat_keyboards.values(scene.voice, setting, value),
+    )
+
+
+async def _follow(scene: Scene, fact: SettingChanged) -> None:
+    """Let what is set hold from here on: the very answer is in the language that was chosen."""
+    if fact.setting is Setting.LANGUAGE:
+        await scene.work.put_chat(replace(scene.chat, locale=fact.value))
+        scene.speak(fact.value)

@@ -1,0 +1,70 @@
+"""`/тишина 15 минут`: only moderators write for a while (п. 5.12.4); hushed messages."""
+
+import re
+
+from handlers.announcing import announce
+from handlers.arguments import read_term
+from handlers.buttons import StopSilence
+from handlers.chats import freshen, restrict_again
+from handlers.commands import Command
+from handlers.notices.measures import Done
+from handlers.notices.mistakes import Expected, NotRight
+from handlers.replying import complain
+from handlers.saying import new_chat, voice_of
+from handlers.scene import open_scene
+from handlers.services import Services
+from handlers.updates import Place, Told
+from rules.facts.silence import Hush, MessageHushed
+from rules.requests.silence import BeginSilence, EndSilence, HushMessage
+from rules.rulings import Granted, Refused
+from storage.effects import Erase
+
+_STOP = re.compile(r"стоп|снять|конец|хватит|выкл(?:ючить)?|stop|off|end", re.IGNORECASE)
+
+
+async def silence(services: Services, told: Told, rest: str) -> None:
+    """`/тишина 15 минут`, `/тишина до 18:00`, `/тишина стоп`."""
+    async with services.storage.reading() as reading:
+        chat = await reading.chat(told.chat) or new_chat(told.chat)
+    stops = _STOP.fullmatch(rest) is not None
+    term = read_term(rest, services.now(), voice_of(services, chat, told.at).zone)
+    if term is None and not stops:
+        await complain(services, told, Expected(command=Command.SILENCE))
+        return
+    await freshen(services, told.chat, moderator=told.author)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        case = await scene.case(told.author)
+        by = await scene.actor(told.author)
+        request = EndSilence(by=by) if term is None else BeginSilence(by=by, term=term)
+        match await scene.rule(case, request):
+            case Granted(facts=facts):
+                await announce(scene, case, facts)
+            case Refused(reason=reason):
+                scene.say(NotRight(refusal=reason), reply_to=told.message)
+
+
+async def stop(services: Services, place: Place, press: StopSilence) -> None:
+    """«Снять тишину» was pressed."""
+    await freshen(services, place.chat, moderator=place.by)
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        case = await scene.case(place.by)
+        match await scene.rule(case, EndSilence(by=await scene.actor(place.by))):
+            case Granted(facts=facts):
+                await announce(scene, case, facts)
+                scene.pop_up(place, Done())
+            case Refused(reason=reason):
+                scene.pop_up(place, NotRight(refusal=reason))
+
+
+async def hush(services: Services, told: Told) -> None:
+    """Somebody wrote who may only read at present: take it away, and record that."""
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        case = await scene.case(told.author)
+        match await scene.rule(case, HushMessage(message=told.message)):
+            case Granted(facts=(MessageHushed(ground=ground),)):
+                scene.effects.append(Erase(chat=told.chat, message=told.message))
+                if ground is Hush.ACQUAINTANCE:
+                    await restrict_again(scene, told.author)
+            case _:
+                # whoever became staff meanwhile may write
+                pass

@@ -1,0 +1,129 @@
+"""What is kept in memory so that an ordinary message costs no query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rules.facts import Fact
+from rules.facts.acquaintance import Acknowledged, RulesShown
+from rules.facts.blocks import BlockImposed, BlockLifted
+from rules.facts.chats import ChatAdopted, SettingChanged
+from rules.facts.silence import SilenceBegun, SilenceEnded
+from rules.ids import ChatId, MemberId
+from rules.policy import Policy
+from rules.settings import ChatSettings, Newcomers, QuietHours, settings_from
+from storage.database import Storage
+from storage.records import Chat, ChatState
+
+
+@dataclass(slots=True)
+class Watch:
+    """Who may not write where, and in which chats something is to be looked for.
+
+    `served` are the chats that were adopted and in which the bot has its rights, `waiting`
+    those that wait for their adoption. `staff` are the moderators as they were known last.
+    Everything is loaded from the storage at start and follows each commit.
+    """
+
+    blocked: set[tuple[ChatId, MemberId]] = field(default_factory=set)
+    served: set[ChatId] = field(default_factory=set)
+    waiting: set[ChatId] = field(default_factory=set)
+    silent: set[ChatId] = field(default_factory=set)
+    unacquainted: set[tuple[ChatId, MemberId]] = field(default_factory=set)
+    staff: set[tuple[ChatId, MemberId]] = field(default_factory=set)
+    trial: set[ChatId] = field(default_factory=set)
+    quiet: dict[ChatId, tuple[QuietHours, ZoneInfo]] = field(default_factory=dict)
+    reminded: dict[ChatId, datetime] = field(default_factory=dict)
+
+    async def load(self, storage: Storage, policy: Policy, zone: ZoneInfo) -> None:
+        """Read everything from the storage; `zone` is that of chats without one of their own."""
+        async with storage.reading() as reading:
+            self.blocked = set(await reading.blocked())
+            self.silent = set(await reading.silences())
+            chats = await reading.chats()
+            values = await reading.all_settings()
+            newcomers = await reading.unacquainted(policy.version)
+            for chat in chats:
+                self.note_state(chat.chat, chat.state)
+                appointed = await reading.appointed(chat.chat)
+                self.staff |= {(chat.chat, member) for member in appointed}
+                for member in await reading.members(chat.chat):
+                    if member.is_moderator:
+                        self.staff.add((chat.chat, member.member))
+        for chat in chats:
+            settings = settings_from(policy.values(values.get(chat.chat, {})))
+            here = {each.member for each in newcomers if each.chat == chat.chat}
+            self.note_settings(chat, settings, zone, here)
+
+    def note_state(self, chat: ChatId, state: ChatState) -> None:
+        """Take note of what the bot is in a chat."""
+        self.served.discard(chat)
+        self.waiting.discard(chat)
+        if state is ChatState.SERVED:
+            self.served.add(chat)
+        elif state is ChatState.UNADOPTED:
+            self.waiting.add(chat)
+
+    def note_staff(self, chat: ChatId, moderators: Iterable[MemberId]) -> None:
+        """Take note of who moderates a chat."""
+        self.staff = {pair for pair in self.staff if pair[0] != chat}
+        self.staff |= {(chat, member) for member in moderators}
+
+    def note_settings(
+        self, chat: Chat, settings: ChatSettings, zone: ZoneInfo, newcomers: Iterable[MemberId]
+    ) -> None:
+        """Take note of what is set in a chat, where `newcomers` do not know the rules yet."""
+        number = chat.chat
+        self.trial.discard(number)
+        if settings.trial:
+            self.trial.add(number)
+        self.quiet.pop(number, None)
+        if settings.quiet_hours is not None:
+            self.quiet[number] = (
+                settings.quiet_hours,
+                ZoneInfo(chat.zone) if chat.zone else zone,
+            )
+        self.unacquainted = {pair for pair in self.unacquainted if pair[0] != number}
+        if settings.newcomers is Newcomers.READ_ONLY:
+            self.unacquainted |= {(number, member) for member in newcomers}
+
+    def follow(self, chat: ChatId, settings: ChatSettings, facts: Iterable[Fact]) -> None:
+        """Take note of facts that were committed in a chat where that is set."""
+        for fact in facts:
+            match fact:
+                case BlockImposed(member=member):
+                    self.blocked.add((chat, member))
+                case BlockLifted(member=member):
+                    self.blocked.discard((chat, member))
+                case SilenceBegun():
+                    self.silent.add(chat)
+                case SilenceEnded():
+                    self.silent.discard(chat)
+                case RulesShown(member=member) if settings.newcomers is Newcomers.READ_ONLY:
+                    self.unacquainted.add((chat, member))
+                case Acknowledged(member=member):
+                    self.unacquainted.discard((chat, member))
+                case _:
+                    pass
+
+    def must_be_silent(self, chat: ChatId, author: MemberId) -> bool:
+        """Say whether somebody who is not blocked may not write in a chat, as far as known."""
+        if (chat, author) in self.staff:
+            return False
+        return chat in self.silent or (chat, author) in self.unacquainted
+
+    def is_late(self, chat: ChatId, at: datetime) -> bool:
+        """Say whether a message at that moment is the first of a chat's quiet hours."""
+        quiet = self.quiet.get(chat)
+        if quiet is None:
+            return False
+        hours, zone = quiet
+        if not hours.hold_at(at, zone):
+            return False
+        reminded = self.reminded.get(chat)
+        return reminded is None or reminded < hours.evening_of(at, zone)
+
+
+CHANGING = (ChatAdopted, SettingChanged)
+"""Facts after which what is set in a chat has to be read anew."""

@@ -1,0 +1,76 @@
+"""Lines of the journal about the chat itself: adoption, settings, invitations, silence."""
+
+from typing import assert_never
+
+from handlers.wording.settings import whose
+from handlers.wording.values import name_of, value_words
+from handlers.wording.voice import Voice
+from rules.facts.chats import (
+    ChatAdopted,
+    ChatFact,
+    ModeratorAppointed,
+    ModeratorDismissed,
+    SettingChanged,
+)
+from rules.facts.invitations import (
+    InvitationFact,
+    InvitationMade,
+    InvitationRevoked,
+    InvitationUsed,
+)
+from rules.facts.silence import Hush, MessageHushed, SilenceBegun, SilenceEnded, SilenceFact
+
+
+def line_of_chat(fact: ChatFact, voice: Voice) -> str:
+    """Give the words of a fact about the chat itself."""
+    _ = voice.texts.gettext
+    match fact:
+        case ChatAdopted(kind=kind, group=group):
+            return _("chat adopted: {kind}").format(kind=whose(kind, group, voice))
+        case SettingChanged(setting=setting, value=value, before=before):
+            return _("setting “{setting}”: {value} (was: {before})").format(
+                setting=name_of(setting, voice),
+                value=value_words(setting, value, voice),
+                before=value_words(setting, before, voice) if before else "–",
+            )
+        case ModeratorAppointed():
+            return _("appointed as a moderator")
+        case ModeratorDismissed():
+            return _("no longer a moderator")
+        case _:
+            assert_never(fact)
+
+
+def line_of_invitation(fact: InvitationFact, voice: Voice) -> str:
+    """Give the words of a fact about an invitation; never its code."""
+    _ = voice.texts.gettext
+    match fact:
+        case InvitationMade(number=number, single=single, expires_at=expires_at):
+            said = (
+                _("invitation No. {number} for one person, until {expires}")
+                if single
+                else _("invitation No. {number} for everyone, until {expires}")
+            )
+            return said.format(number=number, expires=voice.moment(expires_at))
+        case InvitationRevoked(number=number):
+            return _("invitation No. {number} revoked").format(number=number)
+        case InvitationUsed(number=number):
+            return _("came by invitation No. {number}").format(number=number)
+        case _:
+            assert_never(fact)
+
+
+def line_of_silence(fact: SilenceFact, voice: Voice) -> str:
+    """Give the words of a fact about a chat's silence."""
+    _ = voice.texts.gettext
+    match fact:
+        case SilenceBegun(ends_at=ends_at):
+            return _("only moderators write, until {ends}").format(ends=voice.moment(ends_at))
+        case SilenceEnded():
+            return _("everyone writes again")
+        case MessageHushed(ground=Hush.SILENCE):
+            return _("message removed while only moderators write")
+        case MessageHushed():
+            return _("message removed: the rules are not acknowledged yet")
+        case _:
+            assert_never(fact)

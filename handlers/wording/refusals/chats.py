@@ -1,0 +1,121 @@
+"""Words for refusals about the chat itself, invitations and silence."""
+
+from datetime import timedelta
+from typing import assert_never
+
+from handlers.commands import Command
+from handlers.wording.values import kind_words, name_of
+from handlers.wording.voice import Voice
+from rules.refusals.chats import (
+    AdoptedAlready,
+    ChatRefusal,
+    ModeratorAlready,
+    NoSuchValue,
+    NotAdministrator,
+    NotAdopted,
+    NotAppointed,
+    QuietTooLong,
+    SetAlready,
+    SettingLocked,
+)
+from rules.refusals.invitations import (
+    InTheChatAlready,
+    InvitationRefusal,
+    InvitationVoid,
+    NoSuchInvitation,
+)
+from rules.refusals.silence import (
+    MayWrite,
+    NotSilent,
+    SilenceRefusal,
+    SilenceTooLong,
+    SilentAlready,
+)
+
+
+def word_chat(refusal: ChatRefusal, voice: Voice) -> str:
+    """Give the words of a refusal about the chat itself."""
+    _ = voice.texts.gettext
+    match refusal:
+        case NotAdopted():
+            return _(
+                "I do not serve this chat yet: a moderator first says whose it is, with the"
+                " buttons of my greeting."
+            )
+        case AdoptedAlready(kind=kind):
+            return _("The chat is adopted already: {kind}. To change that: {command}.").format(
+                kind=kind_words(kind, voice), command=voice.command(Command.SETTINGS)
+            )
+        case NotAdministrator():
+            return _("Only the college's administrators can do this.")
+        case ModeratorAlready():
+            return _("That person is a moderator of this chat already.")
+        case NotAppointed():
+            return _(
+                "That person was not appointed here. Whoever VK has as an administrator of the"
+                " chat is a moderator until VK's chat settings say otherwise."
+            )
+        case NoSuchValue() | SettingLocked() | SetAlready() | QuietTooLong():
+            return _word_setting(refusal, voice)
+        case _:
+            assert_never(refusal)
+
+
+def _word_setting(
+    refusal: NoSuchValue | SettingLocked | SetAlready | QuietTooLong, voice: Voice
+) -> str:
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    match refusal:
+        case NoSuchValue(setting=setting):
+            return _("“{setting}” has no such value. What there is: {command}.").format(
+                setting=name_of(setting, voice), command=voice.command(Command.SETTINGS)
+            )
+        case SettingLocked(setting=setting):
+            return _("The college's policy does not let chats change “{setting}”.").format(
+                setting=name_of(setting, voice)
+            )
+        case SetAlready(setting=setting):
+            return _("“{setting}” is set so already.").format(setting=name_of(setting, voice))
+        case QuietTooLong(most=most):
+            hours = most // timedelta(hours=1)
+            return ngettext(
+                "Quiet hours last {n} hour at most: the chat is open round the clock.",
+                "Quiet hours last {n} hours at most: the chat is open round the clock.",
+                hours,
+            ).format(n=hours)
+        case _:
+            assert_never(refusal)
+
+
+def word_invitation(refusal: InvitationRefusal, voice: Voice) -> str:
+    """Give the words of a refusal about an invitation."""
+    _ = voice.texts.gettext
+    match refusal:
+        case InvitationVoid():
+            return _("This invitation is not valid. Please ask the moderator for a new one.")
+        case NoSuchInvitation():
+            return _("There is no valid invitation of that number in this chat.")
+        case InTheChatAlready():
+            return _("You are in this chat already.")
+        case _:
+            assert_never(refusal)
+
+
+def word_silence(refusal: SilenceRefusal, voice: Voice) -> str:
+    """Give the words of a refusal about a chat's silence."""
+    _ = voice.texts.gettext
+    match refusal:
+        case SilenceTooLong(latest=latest):
+            return _("That is too long: the chat can be read-only until {latest} at most.").format(
+                latest=voice.moment(latest)
+            )
+        case SilentAlready(ends_at=ends_at):
+            return _("Only moderators write here already, until {ends}.").format(
+                ends=voice.moment(ends_at)
+            )
+        case NotSilent():
+            return _("Everyone can write here: there is nothing to end.")
+        case MayWrite():
+            return _("This participant may write.")
+        case _:
+            assert_never(refusal)

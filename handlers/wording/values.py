@@ -1,0 +1,122 @@
+"""Words for settings and their values."""
+
+from handlers.wording.voice import Voice
+from rules.settings import (
+    OFF,
+    ON,
+    Blocks,
+    Enforcement,
+    Kind,
+    Newcomers,
+    QuietHours,
+    Setting,
+    settings_from,
+)
+
+
+def name_of(setting: Setting, voice: Voice) -> str:
+    """Give what a setting is called."""
+    _ = voice.texts.gettext
+    match setting:
+        case Setting.LANGUAGE:
+            return _("language")
+        case Setting.KIND:
+            return _("kind")
+        case Setting.GROUP:
+            return _("group")
+        case Setting.NEWCOMERS:
+            return _("newcomers")
+        case Setting.REMIND_AFTER:
+            return _("reminder to newcomers")
+        case Setting.ENFORCEMENT:
+            return _("way of blocking")
+        case Setting.BLOCKS:
+            return _("blocks")
+        case Setting.CONFIRM_LIFT:
+            return _("early lift")
+        case Setting.QUIET_HOURS:
+            return _("quiet hours")
+        case Setting.DISAPPEAR:
+            return _("service messages")
+        case Setting.TRIAL:
+            return _("trial")
+
+
+def kind_words(kind: Kind, voice: Voice) -> str:
+    """Give whose chats of that kind are."""
+    _ = voice.texts.gettext
+    match kind:
+        case Kind.GROUP:
+            return _("students of a group")
+        case Kind.PARENTS:
+            return _("parents")
+        case Kind.SUBJECT:
+            return _("a subject")
+        case Kind.STAFF:
+            return _("staff")
+        case Kind.OTHER:
+            return _("another chat")
+
+
+def value_words(setting: Setting, value: str, voice: Voice) -> str:
+    """Give a setting's value, as `rules.settings.canonical` keeps it, in words."""
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    match setting:
+        case Setting.LANGUAGE:
+            return _("English") if value == "en" else _("Russian")
+        case Setting.KIND:
+            return kind_words(Kind(value), voice)
+        case Setting.GROUP:
+            return value or _("none")
+        case Setting.NEWCOMERS:
+            return _newcomers(Newcomers(value), voice)
+        case Setting.REMIND_AFTER:
+            hours = int(value)
+            return ngettext("after {n} hour", "after {n} hours", hours).format(n=hours)
+        case Setting.ENFORCEMENT:
+            return _enforcement(Enforcement(value), voice)
+        case Setting.BLOCKS:
+            if Blocks(value) is Blocks.AUTOMATIC:
+                return _("automatic, by the policy's ladder of terms")
+            return _("a moderator decides each time")
+        case Setting.CONFIRM_LIFT:
+            return _("a moderator confirms it") if value == ON else _("at once, if nobody objected")
+        case Setting.QUIET_HOURS:
+            quiet = settings_from({setting: value}).quiet_hours
+            return _("none") if quiet is None else span(quiet)
+        case Setting.DISAPPEAR:
+            if value == OFF:
+                return _("stay")
+            minutes = int(value)
+            return ngettext(
+                "disappear after {n} minute", "disappear after {n} minutes", minutes
+            ).format(n=minutes)
+        case Setting.TRIAL:
+            return _("on") if value == ON else _("off")
+
+
+def span(quiet: QuietHours) -> str:
+    """Give quiet hours: «22:00–07:00»."""
+    return f"{quiet.begins:%H:%M}–{quiet.ends:%H:%M}"
+
+
+def _newcomers(value: Newcomers, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match value:
+        case Newcomers.NOTHING:
+            return _("may write at once")
+        case Newcomers.REMIND:
+            return _("are reminded of the rules")
+        case Newcomers.READ_ONLY:
+            return _("only read until they acknowledge the rules")
+
+
+def _enforcement(value: Enforcement, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match value:
+        case Enforcement.MUTE:
+            return _("only reading")
+        case Enforcement.ERASE:
+            return _("messages are removed")
+        case Enforcement.REMOVE:
+            return _("expulsion, and an invitation back")
