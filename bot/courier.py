@@ -11,7 +11,7 @@ from bot.nursery import Nursery
 from bot.vk.client import TokenRejected, VkClient, VkRefused
 from bot.vk.delivery import TargetProtected, act_of, deliver
 from bot.vk.faults import Remedy, meaning, pause
-from handlers.deliveries import undelivered
+from handlers.deliveries import delivered, undelivered
 from handlers.messenger import Fault
 from handlers.services import Services
 from rules.ids import MessageId
@@ -154,14 +154,21 @@ class Courier:
                 return True
             await self._postpone(parcel, Remedy.AGAIN)
             return False
-        await self._settle(parcel, message)
+        await self._done(parcel, message)
         return True
+
+    async def _done(self, parcel: Parcel, message: MessageId | None) -> None:
+        try:
+            await delivered(self._services, parcel.effect)
+        except Exception:  # what VK did is done all the same
+            logger.exception("parcel {}: what follows from its delivery failed", parcel.id)
+        await self._settle(parcel, message)
 
     async def _refused(self, parcel: Parcel, code: int) -> bool:
         kind = type(parcel.effect).__name__
         match meaning(code, act_of(parcel.effect)):
             case Remedy.NOTHING:
-                await self._settle(parcel, None)
+                await self._done(parcel, None)
             case Remedy() as remedy:
                 if self._clock.now() - parcel.created_at < WORTH_REPEATING:
                     logger.debug("parcel {}: {}: error {}, later", parcel.id, kind, code)

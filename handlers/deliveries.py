@@ -21,11 +21,25 @@ from storage.effects import (
     Effect,
     Erase,
     Invite,
+    Remove,
     Restrict,
     Send,
     Unsend,
 )
 from storage.records import ChatState
+
+
+async def delivered(services: Services, effect: Effect) -> None:
+    """Take note of what holds once an effect was carried out.
+
+    Whether VK tells a bot of its own removals is not known: nothing may wait for it.
+    """
+    match effect:
+        case Remove(chat=chat, member=member):
+            async with services.storage.work() as work:
+                await work.drop_member(chat, member, services.now())
+        case _:
+            pass
 
 
 async def undelivered(services: Services, effect: Effect, fault: Fault) -> None:

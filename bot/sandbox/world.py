@@ -5,8 +5,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.conversations import Message, PersonId
-from bot.sandbox.faults import Faults
 from bot.sandbox.errors import NotPossibleError
+from bot.sandbox.faults import Faults
 from bot.sandbox.membership import JOIN, Membership
 from bot.sandbox.stream import HISTORY
 from bot.sandbox.talking import Talking

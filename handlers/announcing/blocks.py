@@ -111,7 +111,8 @@ async def lift(scene: Scene, before: Case, fact: BlockLifted) -> None:
             ),
         )
     # also where the way of blocking was changed meanwhile: no restriction may outlive the block
-    if scene.chat.enforcement is Enforcement.MUTE and not must_acknowledge(before):
+    mutes = scene.chat.enforcement is Enforcement.MUTE and before.present
+    if mutes and not must_acknowledge(before):
         scene.effects.append(Unrestrict(chat=scene.chat.chat, member=fact.member))
     if scene.enforcement is Enforcement.REMOVE and not before.present:
         words = word(InvitedBack(chat=scene.chat.title), scene.voice)

@@ -20,10 +20,10 @@ from handlers.notices.settings import (
 )
 from handlers.quoting import cut, quote
 from handlers.wording.trial import word_deed
-from handlers.wording.values import kind_words, name_of, value_words
+from handlers.wording.values import name_of, value_words
 from handlers.wording.voice import LONGEST_NAME, LONGEST_NOTE, Voice
 from rules.clauses import Clause
-from rules.settings import CLAUSES, Kind, Setting
+from rules.settings import CLAUSES, Setting
 from storage.records import ChatState
 
 _SHOWN = tuple(
@@ -75,12 +75,12 @@ def word_setting(notice: SettingNotice, voice: Voice) -> str:
             assert_never(notice)
 
 
-def whose(kind: Kind | None, group: str, voice: Voice) -> str:
+def whose(kind: str | None, group: str, voice: Voice) -> str:
     """Give whose chat it is: «родители студентов, группа ИСП-21»."""
     _ = voice.texts.gettext
     if kind is None:
         return _("not adopted yet")
-    said = kind_words(kind, voice)
+    said = value_words(Setting.KIND, kind, voice)
     if not group:
         return said
     return _("{kind}, group {group}").format(kind=said, group=quote(group, LONGEST_NAME))
@@ -149,11 +149,7 @@ def _word_chat(notice: ChatShown, voice: Voice) -> str:
             state=_state(notice.state, voice),
             clause=voice.cited(Clause.ADOPTION),
         ),
-        _("Whose: {kind}.").format(
-            kind=whose(
-                None if kind is None else Kind(kind), notice.values.get(Setting.GROUP, ""), voice
-            )
-        ),
+        _("Whose: {kind}.").format(kind=whose(kind, notice.values.get(Setting.GROUP, ""), voice)),
         ngettext("{n} participant.", "{n} participants.", notice.present).format(n=notice.present),
         _("The rules, version {version}, are not acknowledged by: {n}.").format(
             version=notice.version, n=notice.unacknowledged

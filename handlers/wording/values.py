@@ -1,6 +1,7 @@
 """Words for settings and their values."""
 
-from handlers.wording.voice import Voice
+from handlers.quoting import quote
+from handlers.wording.voice import LONGEST_NAME, Voice
 from rules.settings import (
     OFF,
     ON,
@@ -8,6 +9,7 @@ from rules.settings import (
     Enforcement,
     Kind,
     Newcomers,
+    NoSuchValueError,
     QuietHours,
     Setting,
     settings_from,
@@ -59,7 +61,17 @@ def kind_words(kind: Kind, voice: Voice) -> str:
 
 
 def value_words(setting: Setting, value: str, voice: Voice) -> str:
-    """Give a setting's value, as `rules.settings.canonical` keeps it, in words."""
+    """Give a setting's value, as `rules.settings.canonical` keeps it, in words.
+
+    One that is none, as in a journal of a later version, is given as it is.
+    """
+    try:
+        return _words(setting, value, voice)
+    except (ValueError, NoSuchValueError):
+        return quote(value, LONGEST_NAME)
+
+
+def _words(setting: Setting, value: str, voice: Voice) -> str:
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
     match setting:
         case Setting.LANGUAGE:
@@ -67,7 +79,7 @@ def value_words(setting: Setting, value: str, voice: Voice) -> str:
         case Setting.KIND:
             return kind_words(Kind(value), voice)
         case Setting.GROUP:
-            return value or _("none")
+            return quote(value, LONGEST_NAME) or _("none")
         case Setting.NEWCOMERS:
             return _newcomers(Newcomers(value), voice)
         case Setting.REMIND_AFTER:

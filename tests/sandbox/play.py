@@ -36,6 +36,7 @@ KEYBOARD = json.dumps(
 )
 
 UNPUBLISHED = "messages.changeConversationMemberRestrictions"
+CLOSING = ("messages.disableChatWriting", "messages.enableChatWriting")
 
 EVENTS = ("message_new", "message_event", "message_allow", "message_deny")
 """The events that the bot switches on."""
@@ -171,6 +172,8 @@ async def _moderate(ask: Asker, world: World) -> None:
     await ask(UNPUBLISHED, **muted, action="ro", **{"for": 3600})
     await ask("messages.getConversationMembers", peer_id=GROUP_CHAT, count=1000)
     await ask(UNPUBLISHED, **muted, action="rw")
+    for method in CLOSING:
+        await ask(method, chat_id=1)
     await ask("messages.getInviteLink", peer_id=2000000001)
     await ask("messages.removeChatUser", chat_id=1, member_id=OTHER)
 

@@ -20,6 +20,11 @@ _KEYBOARD: Final = {"$ref": "../messages/objects.json#/definitions/messages_keyb
 
 _INTEGERS: Final = {"type": "array", "items": {"type": "integer"}, "required": True}
 
+_WRITING: Final[Node] = {
+    "parameters": [{"name": "chat_id", "type": "integer", "required": True}],
+    "responses": {"response": {"properties": {"response": {"type": "integer", "enum": [1]}}}},
+}
+
 _UNPUBLISHED: Final[Mapping[str, Node]] = {
     # VK.md, 1.4: known from public bots only
     "messages.changeConversationMemberRestrictions": {
@@ -37,6 +42,8 @@ _UNPUBLISHED: Final[Mapping[str, Node]] = {
             }
         },
     },
+    "messages.disableChatWriting": _WRITING,
+    "messages.enableChatWriting": _WRITING,
 }
 
 _OF_EVERY_CALL: Final[Node] = {

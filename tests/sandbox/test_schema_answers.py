@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from vkbottle_types.codegen.responses import base, groups, messages, users, utils
 
 from bot.sandbox.methods import METHODS
-from tests.sandbox.play import TEACHER, UNPUBLISHED, Played, play
+from tests.sandbox.play import CLOSING, TEACHER, UNPUBLISHED, Played, play
 from tests.sandbox.reading import misread_by
 from tests.sandbox.schema import vk_schema
 
@@ -86,7 +86,7 @@ if vk_schema().methods:
 async def test_the_play_asks_for_all_that_the_emulator_offers(played: Played) -> None:
     well = {one.method for one in played.asked if "error" not in one.answer}
 
-    assert well == set(METHODS) == {*MODELS, UNPUBLISHED}
+    assert well == set(METHODS) == {*MODELS, UNPUBLISHED, *CLOSING}
 
 
 async def test_all_published_methods_are_checked_where_the_schema_is_at_hand() -> None:

@@ -11,8 +11,10 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import serve
@@ -23,6 +25,9 @@ PATIENCE = 12.0
 """Seconds until a scenario gives up waiting; these machines are noisy."""
 
 ADMINISTRATOR = PersonId(401)
+
+ZONE = ZoneInfo("Europe/Saratov")
+"""That of chats without one of their own."""
 
 _FOREIGN = ("VK_", "PYTEST", "PYTHONDONTWRITEBYTECODE")
 """Variables that are not the bot's: a bot that compiles all anew takes seconds to start."""
@@ -104,6 +109,14 @@ class Stage:
                 log = "\n".join(self.bot.lines()[-40:])
                 raise AssertionError(f"never came true: {what or holds}\n{log}")
             await asyncio.sleep(0.01)
+
+    def advance_to(self, hour: int, minute: int = 0) -> None:
+        """Turn the clock to the next such time of the chats' zone."""
+        here = self.clock.now().astimezone(ZONE)
+        there = here.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        if there <= here:
+            there += timedelta(days=1)
+        self.clock.advance((there - here).total_seconds())
 
     def person(self, first: str, last: str, role: str = "student") -> PersonId:
         """Bring somebody new into the world."""
@@ -248,6 +261,7 @@ async def open_stage(folder: Path, **settings: str) -> AsyncIterator[Stage]:
     clock = SandboxClock()
     world = World(clock=clock, group_id=1, token="sandbox-token")
     world.limits.per_second = None
+    world.add_person(ADMINISTRATOR, first_name="Софья", last_name="Порядкова", role="administrator")
     async with serve(world) as url:
         bot = BotProcess(url, folder, world, settings)
         stage = Stage(world, clock, bot, url)

@@ -36,11 +36,14 @@ async def test_with_rights_it_introduces_itself_once(stage: Stage) -> None:
     asking = await story.hears("Здравствуйте!", NO_RIGHTS)
     stage.world.set_admin(story.peer, stage.world.bot_id, True)
     await story.presses(story.teacher, asking, story.labels(asking)[0])
-    introduction = await story.hears("Здравствуйте!", "/помощь", "журнал", "5.12")
+    introduction = await story.hears("Здравствуйте!", "5.12.1", "чья она?")
     assert introduction.text.count("\n") < 8
+    await story.presses(story.teacher, introduction, "Другая беседа")
+    adopted = await story.hears("Беседа принята", "/помощь", "журнал", "5.12.1")
+    assert adopted.conversation_message_id == introduction.conversation_message_id
     story.writes(story.student, "/правила")
     await story.hears("5.12.3")
-    assert sum("Здравствуйте!" in m.text and "/помощь" in m.text for m in story.bot_messages()) == 1
+    assert sum("чья она?" in m.text for m in story.bot_messages()) == 0
 
 
 async def test_with_rights_from_the_start_it_only_introduces_itself(stage: Stage) -> None:

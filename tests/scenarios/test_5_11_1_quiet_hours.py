@@ -1,0 +1,67 @@
+"""п. 5.11.1: quiet hours shut nobody out; they are a gentle word, once an evening."""
+
+import asyncio
+
+import pytest
+
+from tests.scenarios.stage import Stage, Story
+
+ASKED = "правила этой беседы и нажмите кнопку ниже"
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+LATE = "тихие часы ("
+
+
+def words(story: Story) -> int:
+    return sum(LATE in m.text for m in story.bot_messages())
+
+
+async def test_one_gentle_word_an_evening(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, "/настройки тихие часы с 22 до 7")
+    await story.hears("22:00–07:00", "5.11.1")
+    stage.advance_to(21, 59)
+    story.writes(story.student, "ещё не поздно")
+    stage.advance_to(22, 1)
+    story.writes(story.teacher, "завтра к первой паре")
+    cmid = story.writes(story.student, "а что задали?")
+    said = await story.hears(LATE, "22:00–07:00", "5.11.1")
+    assert said.reply is not None
+    assert said.reply.conversation_message_id == cmid
+    story.writes(story.students[1], "ничего")
+    stage.advance_to(3)
+    story.writes(story.student, "не спится")
+    await asyncio.sleep(0.5)
+    assert words(story) == 1
+    stage.advance_to(23)
+    story.writes(story.student, "снова поздно")
+    await stage.until(lambda: words(story) == 2)
+    assert stage.world.conversations[story.peer].message(cmid) is not None
+
+
+async def test_the_bots_own_words_wait_for_the_morning(stage: Stage) -> None:
+    stage.advance_to(12)
+    story = await stage.story(kind="Студенты группы")
+    story.writes(story.teacher, "/настройки напоминание 3 часа")
+    await story.hears("через 3 часа")
+    stage.advance_to(20)
+    newcomer = stage.person("Пётр", "Вечерний")
+    stage.world.add_member(story.peer, newcomer, by=story.teacher)
+    await story.hears("Добро пожаловать", f"id{newcomer}|")
+    stage.advance_to(23, 30)
+    await asyncio.sleep(0.5)
+    asked = ASKED
+    assert not any(asked in m.text for m in story.bot_messages())
+    stage.advance_to(8, 5)
+    await story.hears(asked, f"id{newcomer}|")
+
+
+async def test_quiet_hours_cannot_be_the_whole_day(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, "/настройки тихие часы 8:00-23:00")
+    await story.hears("круглосуточно", "5.11.1")
+    story.writes(story.teacher, "/настройки тихие часы когда-нибудь")
+    await story.hears("нет такого значения", "5.11.1")
+    story.writes(story.teacher, "/настройки тихие часы выкл")
+    await story.hears("уже такая")

@@ -1,0 +1,115 @@
+"""п. 5.12.1: a chat is served only after a moderator says whose it is; `/чат` shows it."""
+
+import asyncio
+
+import pytest
+
+from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def waiting(stage: Stage, title: str = "ИСП-21") -> Story:
+    story = await stage.story(served=False, title=title)
+    stage.world.add_bot(story.peer, by=story.teacher)
+    stage.world.set_admin(story.peer, stage.world.bot_id, True)
+    await story.hears("чья она?")
+    return story
+
+
+async def test_until_then_nothing_is_done(stage: Stage) -> None:
+    story = await waiting(stage)
+    newcomer = stage.person("Пётр", "Новичков")
+    stage.world.add_member(story.peer, newcomer, by=story.teacher)
+    cmid = story.writes(story.student, "ерунда")
+    story.writes(story.teacher, "/нарушение 3", reply_to=cmid)
+    refused = await story.hears("5.12.1", "сначала модератор")
+    assert not any("Добро пожаловать" in m.text for m in story.bot_messages())
+    await story.presses(story.teacher, refused, "Другая беседа")
+    await story.hears("Беседа принята")
+    story.writes(story.teacher, "/нарушение 3", reply_to=cmid)
+    await story.hears("нарушение №")
+
+
+async def test_a_student_cannot_adopt(stage: Stage) -> None:
+    story = await waiting(stage)
+    asking = await story.hears("чья она?")
+    assert "5.12.2" in await story.presses(story.student, asking, "Родители")
+    story.writes(story.teacher, "/чат")
+    await story.hears("ждёт", "пока не принята")
+
+
+async def test_the_group_is_read_from_the_title_and_can_be_changed(stage: Stage) -> None:
+    story = await waiting(stage, "Родители ИСП-21")
+    asking = await story.hears("чья она?")
+    await story.presses(story.teacher, asking, "Родители")
+    await story.hears("Беседа принята", "родители, группа ИСП-21")
+    story.writes(story.teacher, "/чат группа ИСП-22")
+    await story.hears("Настройка «группа» изменена: ИСП-22")
+    story.writes(story.student, "/чат")
+    await story.hears("родители, группа ИСП-22", "обслуживается", "тихие часы: 21:00–08:00")
+
+
+async def test_a_kind_has_rules_of_its_own(stage: Stage) -> None:
+    parents = await stage.story(kind="Родители")
+    parents.writes(parents.teacher, "/правила")
+    await parents.hears("11. Личное — лично")
+    others = await stage.story()
+    others.writes(others.teacher, "/правила")
+    shown = await others.hears("10. ")
+    assert "11. " not in shown.text
+    cmid = others.writes(others.student, "как там мой?")
+    others.writes(others.teacher, "/нарушение 11", reply_to=cmid)
+    await others.hears("Правила 11 нет")
+
+
+async def test_adopting_twice_is_refused(stage: Stage) -> None:
+    story = await stage.story()
+    adopted = await story.hears("Беседа принята")
+    assert story.labels(adopted) == []
+
+
+async def test_moderators_are_told_once_when_the_bot_is_removed(stage: Stage) -> None:
+    story = await stage.story(title="Прощальная")
+    story.writes_privately(story.teacher, "привет")
+    await story.hears("/помощь", peer=story.teacher)
+    stage.world.remove_member(story.peer, stage.world.bot_id, by=story.teacher)
+    await story.hears("Прощальная", "больше нет", "5.12.1", peer=story.teacher)
+    story.writes_privately(story.teacher, "/чат")
+    await story.hears("Ваши беседы", "«Прощальная»: бота в беседе нет", peer=story.teacher)
+    await asyncio.sleep(0.3)
+    told = [m for m in story.bot_messages(story.teacher) if "5.12.1" in m.text]
+    assert len(told) == 1
+
+
+async def test_moderators_are_told_once_when_the_bot_loses_its_rights(stage: Stage) -> None:
+    story = await stage.story(title="Бесправная")
+    story.writes_privately(story.teacher, "привет")
+    await story.hears("/помощь", peer=story.teacher)
+    stage.world.set_admin(story.peer, stage.world.bot_id, False)
+    for _ in range(2):
+        story.writes(story.teacher, "[club1|@poryadok] /участники")
+    await story.hears("Бесправная", "нет прав", peer=story.teacher)
+    story.writes(story.teacher, "[club1|@poryadok] /чат")
+    await story.hears("у бота нет прав")
+    told = [m for m in story.bot_messages(story.teacher) if "больше нет прав" in m.text]
+    assert len(told) == 1
+
+
+async def test_an_administrator_sees_every_chat(stage: Stage) -> None:
+    await stage.story(title="Видная")
+    story = await waiting(stage, "Новая")
+    stage.world.write(ADMINISTRATOR, ADMINISTRATOR, "/чат")
+    await story.hears("«Видная»: обслуживается", "«Новая»: ждёт", peer=ADMINISTRATOR)
+    outsider = stage.person("Ян", "Прохожий")
+    stage.world.write(outsider, outsider, "/чат")
+    await story.hears("не знаю", peer=outsider)
+
+
+async def test_an_adopted_chat_stays_so_over_a_return_of_the_bot(stage: Stage) -> None:
+    story = await stage.story(title="Возвращение")
+    stage.world.remove_member(story.peer, stage.world.bot_id, by=story.teacher)
+    stage.world.add_bot(story.peer, by=story.teacher)
+    stage.world.set_admin(story.peer, stage.world.bot_id, True)
+    story.writes(story.teacher, "/чат")
+    await story.hears("«Возвращение»: обслуживается")

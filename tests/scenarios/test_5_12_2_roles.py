@@ -1,0 +1,43 @@
+"""п. 5.12.2: who moderates: VK's administrators of the chat, and whom an administrator appoints."""
+
+import pytest
+
+from tests.scenarios.stage import ADMINISTRATOR, Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_an_administrator_appoints_a_moderator_and_dismisses_them(stage: Stage) -> None:
+    story = await stage.story()
+    boss = ADMINISTRATOR
+    stage.world.add_member(story.peer, boss, by=story.teacher)
+    curator, culprit = story.students[0], story.students[1]
+    cmid = story.writes(culprit, "ерунда")
+    story.writes(curator, "/нарушение 3", reply_to=cmid)
+    await story.hears("5.12.2")
+    story.writes(boss, f"/модератор @id{curator}")
+    await story.hears(f"id{curator}|", "теперь модератор", "5.12.2")
+    story.writes(curator, "/нарушение 3", reply_to=cmid)
+    await story.hears("нарушение №", f"id{culprit}|")
+    story.writes(story.teacher, f"/нарушение @id{curator} 3")
+    await story.hears("5.12.7")
+    story.writes(boss, f"/модератор @id{curator} снять")
+    await story.hears(f"id{curator}|", "больше не модератор")
+    before = len(story.bot_messages())
+    story.writes(curator, "/нарушение 3", reply_to=cmid)
+    await stage.until(lambda: len(story.bot_messages()) > before)
+    assert "5.12.2" in story.bot_messages()[-1].text
+
+
+async def test_a_moderator_appoints_nobody(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, f"/модератор @id{story.student}")
+    await story.hears("только администраторы колледжа", "5.12.2")
+
+
+async def test_a_communitys_word_is_nobodys(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, "/нарушение [club77|Канал] 3")
+    await story.hears("5.12.7")
+    story.writes(story.teacher, "/участники")
+    await story.hears("участник", "5.12.3")

@@ -1,0 +1,174 @@
+"""п. 5.12.3: before they are taken in: invitations, and what happens to those added directly."""
+
+import asyncio
+import re
+
+import pytest
+
+from bot.sandbox.world import Message, PersonId
+from tests.scenarios.stage import Stage, Story
+
+ASKED = "правила этой беседы и нажмите кнопку ниже"
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+HOUR = 3600
+DAY = 24 * HOUR
+
+
+async def invited(story: Story, words: str = "") -> tuple[Message, str]:
+    """The teacher makes an invitation; gives the bot's message and the link in it."""
+    before = {m.conversation_message_id for m in story.bot_messages()}
+    story.writes(story.teacher, f"/приглашение {words}")
+
+    def given() -> Message | None:
+        return next(
+            (
+                m
+                for m in story.bot_messages()
+                if m.conversation_message_id not in before and "ref=" in m.text
+            ),
+            None,
+        )
+
+    await story.stage.until(given, "an invitation is given")
+    message = given()
+    assert message is not None
+    link = re.search(r"https://vk\.me/\S+", message.text)
+    assert link is not None
+    return message, link[0]
+
+
+async def reads(story: Story, link: str, who: PersonId) -> Message:
+    story.world.open_link(link, who)
+    return await story.hears("Вас приглашают", "5.12.3", peer=who)
+
+
+async def joins(story: Story, who: PersonId) -> None:
+    given = await story.hears("Вот ссылка", "https://vk.me/join/", peer=who)
+    story.world.open_link(given.text.split()[-1], who)
+
+
+async def test_the_rules_come_before_the_link(stage: Stage) -> None:
+    story = await stage.story()
+    _, link = await invited(story)
+    newcomer = stage.person("Пётр", "Новичков")
+    rules = await reads(story, link, newcomer)
+    assert "https://vk.me/join/" not in "".join(m.text for m in story.bot_messages(newcomer))
+    await story.presses(newcomer, rules, "Ознакомлен(а)")
+    await joins(story, newcomer)
+    await asyncio.sleep(0.5)
+    assert not any("Добро пожаловать" in m.text for m in story.bot_messages())
+    story.writes(story.teacher, "/журнал")
+    await story.hears("ознакомление по приглашению", "вход по приглашению № 1")
+
+
+async def test_an_invitation_for_one_serves_one(stage: Stage) -> None:
+    story = await stage.story()
+    _, link = await invited(story, "одно")
+    first, second = stage.person("Пётр", "Первый"), stage.person("Олег", "Второй")
+    rules, other = await reads(story, link, first), await reads(story, link, second)
+    await story.presses(first, rules, "Ознакомлен(а)")
+    await story.hears("Вот ссылка", peer=first)
+    assert "не действует" in await story.presses(second, other, "Ознакомлен(а)")
+    third = stage.person("Яна", "Третья")
+    stage.world.open_link(link, third)
+    await story.hears("не действует", "5.12.3", peer=third)
+    assert not any("join" in m.text for p in (second, third) for m in story.bot_messages(p))
+
+
+async def test_a_guess_gives_nothing(stage: Stage) -> None:
+    story = await stage.story()
+    await invited(story)
+    guesser = stage.person("Яков", "Угадайкин")
+    stage.world.open_link("https://vk.me/poryadok?ref=AAAAAAAAAAAAAAAAAAAAAA", guesser)
+    await story.hears("не действует", peer=guesser)
+
+
+async def test_a_revoked_one_gives_nothing(stage: Stage) -> None:
+    story = await stage.story()
+    given, link = await invited(story)
+    assert "5.12.2" in await story.presses(story.student, given, "Отозвать")
+    event = stage.world.press(
+        story.peer, story.teacher, given.conversation_message_id, label="Отозвать"
+    )
+    await stage.until(lambda: stage.world.presses[event].answered)
+    await story.hears("отозвано")
+    newcomer = stage.person("Пётр", "Опоздавший")
+    stage.world.open_link(link, newcomer)
+    await story.hears("не действует", peer=newcomer)
+    story.writes(story.teacher, "/приглашение отозвать 1")
+    await story.hears("Действующего приглашения", "5.12.3")
+
+
+async def test_it_expires(stage: Stage) -> None:
+    story = await stage.story()
+    _, link = await invited(story)
+    newcomer = stage.person("Пётр", "Поздний")
+    rules = await reads(story, link, newcomer)
+    stage.clock.advance(7 * DAY + 1)
+    assert "не действует" in await story.presses(newcomer, rules, "Ознакомлен(а)")
+
+
+async def test_only_moderators_invite(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.student, "/приглашение")
+    await story.hears("только модераторы", "5.12.2")
+    story.writes(story.teacher, "/приглашение всем желающим и друзьям")
+    await story.hears("/приглашение одно")
+
+
+async def test_newcomers_are_reminded_together_and_never_at_night(stage: Stage) -> None:
+    stage.advance_to(12)
+    story = await stage.story(kind="Студенты группы")
+    first, second = stage.person("Пётр", "Первый"), stage.person("Олег", "Второй")
+    knows = stage.person("Яна", "Знающая")
+    for newcomer in (first, second, knows):
+        stage.world.add_member(story.peer, newcomer, by=story.teacher)
+    greeting = await story.hears(f"id{first}|", f"id{second}|", f"id{knows}|")
+    await story.presses(knows, greeting, "Ознакомлен(а)")
+    story.writes(story.teacher, "/настройки напоминание 11 часов")
+    await story.hears("через 11 часов")
+    stage.advance_to(23, 30)
+    await asyncio.sleep(0.7)
+    assert not any(ASKED in m.text for m in story.bot_messages())
+    stage.advance_to(8, 1)
+    asked = await story.hears("нажмите кнопку ниже", f"id{first}|", f"id{second}|")
+    assert asked.conversation_message_id != greeting.conversation_message_id
+    assert f"id{knows}|" not in asked.text
+    await story.presses(first, asked, "Ознакомлен(а)")
+    stage.clock.advance(3 * DAY)
+    await asyncio.sleep(0.7)
+    assert sum(ASKED in m.text for m in story.bot_messages()) == 1
+
+
+async def test_newcomers_only_read_until_they_acknowledge(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, "/настройки новые участники только чтение")
+    await story.hears("только читают до ознакомления", "5.12.3")
+    newcomer = stage.person("Пётр", "Читающий")
+    stage.world.add_member(story.peer, newcomer, by=story.teacher)
+    greeting = await story.hears(f"id{newcomer}|", "можно только читать")
+    await stage.until(lambda: stage.world.member(story.peer, newcomer).restricted)
+    await story.presses(newcomer, greeting, "Ознакомлен(а)")
+    await stage.until(lambda: not stage.world.member(story.peer, newcomer).restricted)
+    story.writes(story.student, "а я был тут и раньше")
+
+
+async def test_where_vk_restricts_nobody_their_messages_go(stage: Stage) -> None:
+    story = await stage.story()
+    stage.world.capabilities.restrict_members = False
+    try:
+        story.writes(story.teacher, "/настройки новые участники только чтение")
+        await story.hears("только читают до ознакомления")
+        newcomer = stage.person("Пётр", "Торопливый")
+        stage.world.add_member(story.peer, newcomer, by=story.teacher)
+        greeting = await story.hears(f"id{newcomer}|", "можно только читать")
+        cmid = story.writes(newcomer, "всем привет")
+        await stage.until(lambda: stage.world.conversations[story.peer].message(cmid) is None)
+        await story.presses(newcomer, greeting, "Ознакомлен(а)")
+        cmid = story.writes(newcomer, "теперь можно")
+        await asyncio.sleep(0.5)
+        assert stage.world.conversations[story.peer].message(cmid) is not None
+    finally:
+        stage.world.capabilities.restrict_members = True

@@ -1,0 +1,90 @@
+"""`/настройки`: what holds, as buttons and as words; the trial."""
+
+import asyncio
+
+import pytest
+
+from tests.scenarios.stage import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_settings_are_turned_and_chosen_in_one_message(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, "/настройки")
+    shown = await story.hears("Настройки этой беседы", "способ блокировки: только чтение")
+    assert "5.12.2" in await story.presses(story.student, shown, "Блокировки")
+    event = stage.world.press(
+        story.peer, story.teacher, shown.conversation_message_id, label="Блокировки"
+    )
+    await stage.until(lambda: stage.world.presses[event].answered)
+    await story.hears("Настройка «блокировки»", "5.12.5")
+    await story.presses(story.teacher, shown, "Автоматически, по лестнице сроков")
+    await story.hears("Сейчас: автоматически")
+    await story.violations(4)
+    await story.hears(f"id{story.student}|", "Основания", "5.12.5")
+    story.writes(story.teacher, "/журнал")
+    await story.hears("настройка «блокировки»: автоматически")
+
+
+async def test_the_language_is_the_chats_own(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, "/настройки язык английский")
+    await story.hears("language: English from now on", "cl. 5.12.3")
+    story.writes(story.student, "/rules")
+    await story.hears("Rules of conduct", "1. No insults or threats")
+    cmid = story.writes(story.student, "spam")
+    story.writes(story.teacher, "/violation 3", reply_to=cmid)
+    await story.hears("violation No.", "cl. 5.12.4")
+    story.writes(story.student, "/violation 3", reply_to=cmid)
+    await story.hears("Only the chat's moderators", "cl. 5.12.2")
+    story.writes(story.teacher, "/settings language ru")
+    await story.hears("Настройка «язык» изменена")
+
+
+async def test_nonsense_changes_nothing(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, "/настройки погода ясно")
+    await story.hears("Настройки «погода ясно» нет")
+    story.writes(story.student, "/настройки тихие часы 22-7")
+    await story.hears("только модераторы", "5.12.2")
+    story.writes(story.teacher, "/настройки служебные сообщения через год")
+    await story.hears("нет такого значения")
+
+
+async def test_service_messages_disappear(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, "/настройки служебные исчезают через 5 минут")
+    await story.hears("исчезают через 5 минут")
+    story.writes(story.student, "/помощь")
+    shown = await story.hears("/статус")
+    kept = await story.violation()
+    stage.clock.advance(5 * 60 + 5)
+    messages = stage.world.conversations[story.peer]
+    await stage.until(lambda: messages.message(shown.conversation_message_id) is None)
+    assert messages.message(kept.conversation_message_id) is not None
+
+
+async def test_a_trial_tells_and_does_nothing(stage: Stage) -> None:
+    story = await stage.story(title="Пробная")
+    story.writes_privately(story.teacher, "привет")
+    await story.hears("/помощь", peer=story.teacher)
+    story.writes(story.teacher, "/настройки пробный режим вкл")
+    await story.hears("Настройка «пробный режим» изменена: включён")
+    before = len(story.bot_messages())
+    cmid = story.writes(story.student, "ерунда")
+    story.writes(story.teacher, "/удалить 3", reply_to=cmid)
+    await story.hears("Пробная", "удалил бы сообщение", peer=story.teacher)
+    for _ in range(4):
+        story.writes(story.teacher, "/нарушение 3", reply_to=cmid)
+    await story.hears("написал бы в беседу", "нарушение", peer=story.teacher)
+    newcomer = stage.person("Пётр", "Новичков")
+    stage.world.add_member(story.peer, newcomer, by=story.teacher)
+    await story.hears("Добро пожаловать", "Новичков", peer=story.teacher)
+    await asyncio.sleep(0.3)
+    assert stage.world.conversations[story.peer].message(cmid) is not None
+    assert len(story.bot_messages()) == before
+    story.writes(story.teacher, "/настройки пробный режим выкл")
+    await story.hears("изменена: выключен")
+    story.writes(story.teacher, "/нарушение 3", reply_to=cmid)
+    await story.hears("нарушение")
