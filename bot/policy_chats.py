@@ -27,6 +27,8 @@ def chats_in_russian(policy: Policy) -> Iterable[str]:
         yield "Модераторы могут менять в беседе любые настройки."
     life = RUSSIAN.duration(policy.invitation_life)
     yield f"Приглашение в беседу действует {life}, если его не отозвали."
+    appeals = RUSSIAN.duration(policy.appeal_term)
+    yield f"Нарушение или блокировку можно один раз обжаловать; на это есть {appeals}."
     silence = RUSSIAN.duration(policy.longest_silence)
     yield f"Модератор может оставить в беседе только чтение не больше чем на {silence}."
 
@@ -43,6 +45,8 @@ def chats_in_english(policy: Policy) -> Iterable[str]:
         yield "Moderators can change any setting in their chat."
     life = ENGLISH.duration(policy.invitation_life)
     yield f"An invitation to a chat is good for {life} unless it is revoked."
+    appeals = ENGLISH.duration(policy.appeal_term)
+    yield f"A violation or a block can be contested once; there are {appeals} for that."
     silence = ENGLISH.duration(policy.longest_silence)
     yield f"A moderator can leave a chat with reading only for {silence} at most."
 

@@ -138,8 +138,47 @@ class LiftEarly(_Payload):
     lift: bool
 
 
+class AppealIn(_Payload):
+    """«Обжаловать»: a violation or a block of the presser's in that chat; 0: not that."""
+
+    do: Literal["appeal"] = "appeal"
+    chat: Id
+    violation: Id = 0
+    block: Id = 0
+
+
+class DecideOn(_Payload):
+    """An administrator's decision on an appeal."""
+
+    do: Literal["decide"] = "decide"
+    chat: Id
+    appeal: Id
+    grant: bool
+
+
+class AskSide(_Payload):
+    """An administrator wants to ask one of the sides of an appeal."""
+
+    do: Literal["ask"] = "ask"
+    chat: Id
+    appeal: Id
+    side: Literal["member", "moderator"]
+
+
+class AnswerNow(_Payload):
+    """«Ответить» under a question about an appeal."""
+
+    do: Literal["answer"] = "answer"
+    chat: Id
+    appeal: Id
+
+
 Press = (
-    CheckRights
+    AppealIn
+    | DecideOn
+    | AskSide
+    | AnswerNow
+    | CheckRights
     | AdoptAs
     | SettingsAt
     | SetTo

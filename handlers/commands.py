@@ -20,6 +20,7 @@ class Command(StrEnum):
     JOURNAL = "journal"
     MEMBERS = "members"
     RULES = "rules"
+    APPEAL = "appeal"
     CHAT = "chat"
     SETTINGS = "settings"
     INVITATION = "invitation"
@@ -39,6 +40,7 @@ RUSSIAN = {
     Command.JOURNAL: "журнал",
     Command.MEMBERS: "участники",
     Command.RULES: "правила",
+    Command.APPEAL: "обжаловать",
     Command.CHAT: "чат",
     Command.SETTINGS: "настройки",
     Command.INVITATION: "приглашение",
@@ -66,6 +68,7 @@ FOR_ADMINISTRATORS = frozenset({Command.MODERATOR})
 
 _ALSO = {
     "беседа": Command.CHAT,
+    "обжалование": Command.APPEAL,
     "настройка": Command.SETTINGS,
     "пригласить": Command.INVITATION,
     "invite": Command.INVITATION,

@@ -16,6 +16,7 @@ from vkbottle.dispatch.rules import ABCRule
 from handlers import (
     blocks,
     chats,
+    dialogues,
     invitations,
     joining,
     quiet,
@@ -51,6 +52,7 @@ from handlers.replying import complain, pop_up
 from handlers.routes import (
     BUTTONS,
     COMMANDS,
+    DIALOGUES,
     PRIVATE_COMMANDS,
     UNADOPTED,
     ButtonHandler,
@@ -153,7 +155,8 @@ def _route_private(labeler: BotLabeler, services: Services) -> None:
     @_on(labeler, GroupEventType.MESSAGE_NEW, Wrote(private=True))
     async def greet(event: Update, told: Told) -> None:
         await helping.hear_privately(services, told)
-        await helping.greet_privately(services, told)
+        if not await dialogues.go_on(services, told, DIALOGUES):
+            await helping.greet_privately(services, told)
 
 
 def _route_private_command(
@@ -167,6 +170,7 @@ def _route_private_command(
     async def run(event: Update, told: Told, rest: str) -> None:
         async with _answering(complain, services, told):
             await helping.hear_privately(services, told)
+            await dialogues.drop(services, told)
             await handler(services, told, rest)
 
 

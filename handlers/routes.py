@@ -6,8 +6,10 @@ from typing import Any
 from handlers import (
     adoption,
     apologies,
+    appeals,
     blocks,
     chats,
+    deciding,
     invitations,
     joining,
     journal,
@@ -27,9 +29,13 @@ from handlers import (
 from handlers.buttons import (
     AcknowledgeRules,
     AdoptAs,
+    AnswerNow,
     ApologiseIn,
+    AppealIn,
+    AskSide,
     BlockFor,
     CheckRights,
+    DecideOn,
     DoNotBlock,
     EnterBy,
     JournalAt,
@@ -43,6 +49,7 @@ from handlers.buttons import (
     VoteFor,
 )
 from handlers.commands import Command
+from handlers.dialogues import Continue
 from handlers.services import Services
 from handlers.updates import Place, Told
 
@@ -60,6 +67,7 @@ COMMANDS: dict[Command, ChatCommand] = {
     Command.JOURNAL: journal.show,
     Command.MEMBERS: lambda services, told, rest: members.show(services, told),
     Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
+    Command.APPEAL: appeals.contest_in_chat,
     Command.CHAT: lambda services, told, rest: (
         settings.show(services, told, rest) if rest else adoption.show(services, told)
     ),
@@ -77,6 +85,7 @@ PRIVATE_COMMANDS: dict[Command, ChatCommand] = {
     Command.APOLOGY: apologies.apologise_privately,
     Command.STATUS: lambda services, told, rest: status.show_privately(services, told),
     Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
+    Command.APPEAL: appeals.contest_privately,
     Command.CHAT: lambda services, told, rest: adoption.list_privately(services, told),
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
@@ -97,4 +106,16 @@ BUTTONS: dict[type[Press], ButtonHandler] = {
     EnterBy: invitations.enter,
     StopSilence: silence.stop,
     LiftEarly: lifts.decide,
+    AppealIn: appeals.begin,
+    DecideOn: deciding.choose,
+    AskSide: deciding.ask,
+    AnswerNow: deciding.begin_answer,
 }
+
+DIALOGUES: dict[str, Continue] = {
+    appeals.APPEAL: appeals.words_came,
+    deciding.DECISION: deciding.reason_came,
+    deciding.QUESTION: deciding.question_came,
+    deciding.ANSWER: deciding.answer_came,
+}
+"""What a person's next private message is handed to, by the kind of the dialogue."""

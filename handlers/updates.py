@@ -27,7 +27,8 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A message. `event` is the update's id; `answers` the message that it answers, if any;
+    """A message. `event` is the update's id; `answers` the message that it answers, if any, and
+    `answered_text` what that says;
     `came_by` is what the link held by which its author came to the private conversation."""
 
     event: str
@@ -38,6 +39,7 @@ class Told:
     at: datetime
     answers: MessageId | None = None
     answered: MemberId | None = None
+    answered_text: str = ""
     action: Action | None = None
     came_by: str = ""
 
@@ -100,6 +102,7 @@ def read_message(event: Mapping[str, Any], *, service: bool = False) -> Told | N
         answers=_message_id(reply.get("conversation_message_id")),
         answered=_member_id(reply.get("from_id")),
         came_by=_text(message.get("ref"))[:_LONGEST_REF],
+        answered_text=_text(reply.get("text")),
         action=_read_action(action, author) if isinstance(action, Mapping) else None,
     )
 

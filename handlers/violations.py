@@ -7,10 +7,10 @@ from handlers.commands import Command
 from handlers.notices.mistakes import AnswerNeeded, Expected, NobodyNamed, NotRight
 from handlers.people import find_person
 from handlers.replying import complain
-from handlers.scene import open_scene
+from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
-from rules.ids import MemberId, RuleNumber, ViolationNumber
+from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import may_moderate
 from rules.refusals.grounds import NoSuchViolation
 from rules.refusals.rights import NotModerator
@@ -47,9 +47,16 @@ async def record(services: Services, told: Told, rest: str) -> None:
         )
         match await scene.rule(case, request):
             case Granted(facts=facts):
+                if message is not None:
+                    await keep_evidence(scene, told, message, member)
                 await announce(scene, case, facts, reply_to=told.message)
             case Refused(reason=reason):
                 scene.say(NotRight(refusal=reason), reply_to=told.message)
+
+
+async def keep_evidence(scene: Scene, told: Told, message: MessageId, member: MemberId) -> None:
+    """Keep what the answered message says, for whoever decides on an appeal (п. 6.1)."""
+    await scene.work.put_evidence(told.chat, message, member, told.answered_text, now=scene.now)
 
 
 async def annul(services: Services, told: Told, rest: str) -> None:
@@ -92,6 +99,7 @@ async def remove(services: Services, told: Told, rest: str) -> None:
         )
         match await scene.rule(case, request):
             case Granted(facts=facts):
+                await keep_evidence(scene, told, told.answers, member)
                 await announce(scene, case, facts)
             case Refused(reason=reason):
                 scene.say(NotRight(refusal=reason), reply_to=told.message)

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from rules import (
     acquaintance,
+    appeals,
     blocks,
     chats,
     invitations,
@@ -23,6 +24,13 @@ from rules.requests.acquaintance import (
     ShowRules,
 )
 from rules.requests.apologies import Apologise, ApologyRequest, CastVote, CloseVote, DecideLift
+from rules.requests.appeals import (
+    AnswerAboutAppeal,
+    AppealRequest,
+    AskAboutAppeal,
+    DecideAppeal,
+    MakeAppeal,
+)
 from rules.requests.blocks import BlockRequest, DeclineBlock, ExpireBlock, ImposeBlock
 from rules.requests.chats import (
     AdoptChat,
@@ -71,6 +79,8 @@ def decide(case: Case, request: Request, now: datetime) -> Ruling:
         return _on_invitations(case, request, now)
     if isinstance(request, SilenceRequest):
         return _on_silence(case, request, now)
+    if isinstance(request, AppealRequest):
+        return _on_appeals(case, request, now)
     if isinstance(request, ChatRequest):
         return _on_chats(case, request)
     match request:
@@ -146,6 +156,18 @@ def _on_silence(case: Case, request: SilenceRequest, now: datetime) -> Ruling:
             return silence.end(case, request, now)
         case HushMessage():
             return silence.hush(case, request, now)
+
+
+def _on_appeals(case: Case, request: AppealRequest, now: datetime) -> Ruling:
+    match request:
+        case MakeAppeal():
+            return appeals.make(case, request, now)
+        case AskAboutAppeal():
+            return appeals.ask(case, request)
+        case AnswerAboutAppeal():
+            return appeals.answer(case, request)
+        case DecideAppeal():
+            return appeals.decide(case, request)
 
 
 def _on_chats(case: Case, request: ChatRequest) -> Ruling:

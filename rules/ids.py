@@ -34,3 +34,6 @@ FileId = NewType("FileId", int)
 
 InvitationNumber = NewType("InvitationNumber", int)
 """An invitation, counted from 1 within its chat."""
+
+AppealNumber = NewType("AppealNumber", int)
+"""An appeal, counted from 1 within its chat."""

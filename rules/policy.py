@@ -48,7 +48,8 @@ class Policy:
     how long newcomers join one notice; `undo_window` how long an act can be undone from
     its own message. `kinds` are the settings that chats of a kind begin with; `locked` are
     those that no chat may change. `longest_silence` is how long a chat can be read-only,
-    `invitation_life` how long an invitation is good for.
+    `invitation_life` how long an invitation is good for, `appeal_term` how long after a
+    violation or a block it can be contested.
     """
 
     version: str
@@ -69,6 +70,7 @@ class Policy:
     locked: frozenset[Setting] = frozenset()
     longest_silence: timedelta = timedelta(hours=24)
     invitation_life: timedelta = timedelta(days=7)
+    appeal_term: timedelta = timedelta(days=14)
 
     def values(self, changed: Mapping[Setting, str]) -> dict[Setting, str]:
         """Give the value of every setting of a chat that has changed those.

@@ -17,6 +17,7 @@ _CLAUSES = {
     "apology": Clause.FORGIVENESS,
     "reminders": Clause.REMINDER,
     "newcomers": Clause.ACQUAINTANCE,
+    "appeals": Clause.CONFLICTS,
     "silence": Clause.REMINDER,
     "chats": Clause.ADOPTION,
     "kinds": Clause.ADOPTION,

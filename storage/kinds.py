@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
+from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
@@ -65,6 +66,11 @@ FACTS: dict[str, type[Fact]] = {
     "invitation_made": InvitationMade,
     "invitation_revoked": InvitationRevoked,
     "invitation_used": InvitationUsed,
+    "appeal_made": AppealMade,
+    "appeal_asked": AppealAsked,
+    "appeal_answered": AppealAnswered,
+    "appeal_upheld": AppealUpheld,
+    "appeal_granted": AppealGranted,
     "silence_begun": SilenceBegun,
     "silence_ended": SilenceEnded,
     "message_hushed": MessageHushed,

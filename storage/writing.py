@@ -10,13 +10,14 @@ from sqlalchemy import Table, and_, delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.facts import Fact
-from rules.ids import ChatId, FileId, MemberId
+from rules.ids import ChatId, FileId, MemberId, MessageId
 from storage.effects import Effect, Peer
 from storage.journal import record
 from storage.moments import to_ms
 from storage.outbox import put
 from storage.reading import Reading
 from storage.records import Chat, Member, Notice, Person
+from storage.tables.appeals import evidence
 from storage.tables.chats import chats, members, people
 from storage.tables.messages import dialogues, drafts, files, notices
 
@@ -133,6 +134,19 @@ class Work(Reading):
         await self.connection.execute(
             delete(notices).where(and_(notices.c.peer == peer, notices.c.ref == ref))
         )
+
+    async def put_evidence(
+        self, chat: ChatId, message: MessageId, member: MemberId, text: str, *, now: datetime
+    ) -> None:
+        """Keep the text of a message that a measure rests on, for whoever decides on an appeal."""
+        if text.strip():
+            await self._put(
+                evidence,
+                {"chat_id": chat, "message_id": message},
+                member_id=member,
+                text=text,
+                at_ms=to_ms(now),
+            )
 
     async def put_file(self, name: str, content: bytes, *, now: datetime) -> FileId:
         """Keep a file until it is sent; give its id for a Send."""

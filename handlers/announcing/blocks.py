@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers import appeal_keyboards
 from handlers.announcing.grounds import grounds_of
 from handlers.buttons import UndoAct
 from handlers.keyboards import terms, undo
@@ -91,6 +92,7 @@ async def block(scene: Scene, before: Case, after: Case, fact: BlockImposed) -> 
     scene.tell(
         fact.member,
         BlockSaidPrivately(chat=scene.chat.title, grounds=grounds, ends_at=fact.ends_at),
+        keyboard=appeal_keyboards.contest(scene.voice, chat, block=fact.number),
     )
 
 

@@ -1,9 +1,11 @@
 """Violations, removals of messages, and reminders (п. 5.12.2, 5.12.4, 5.12.7)."""
 
+from handlers import appeal_keyboards
 from handlers.announcing.blocks import settle_proposal
 from handlers.announcing.grounds import rule_of
 from handlers.buttons import UndoAct
 from handlers.keyboards import undo
+from handlers.notices.appeals import ViolationSaidPrivately
 from handlers.notices.chats import Reminder, ReminderTakenBack
 from handlers.notices.measures import (
     RemovalSaid,
@@ -53,6 +55,17 @@ async def violation(
                 keyboard=undo(texts, UndoAct(act="violation", key=number)),
                 ref=f"violation:{number}",
                 reply_to=fact.message or reply_to,
+            )
+            scene.tell(
+                fact.member,
+                ViolationSaidPrivately(
+                    chat=scene.chat.title,
+                    number=number,
+                    rule=broken,
+                    note=note,
+                    until=scene.now + after.policy.appeal_term,
+                ),
+                keyboard=appeal_keyboards.contest(scene.voice, scene.chat.chat, violation=number),
             )
         case ViolationAnnulled(number=number, undone=undone, reason=reason):
             taken_back = ViolationTakenBack(

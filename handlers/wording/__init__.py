@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from handlers.notices.apologies import ApologyNotice
+from handlers.notices.appeals import AppealNotice
 from handlers.notices.chats import ChatNotice
 from handlers.notices.entering import EnteringNotice
 from handlers.notices.measures import MeasureNotice
@@ -11,6 +12,7 @@ from handlers.notices.settings import SettingNotice
 from handlers.notices.silence import SilenceNotice
 from handlers.notices.views import ViewNotice
 from handlers.wording.apologies import word_apology
+from handlers.wording.appeals import word_appeal
 from handlers.wording.chats import word_chat
 from handlers.wording.entering import word_entering
 from handlers.wording.measures import word_measure
@@ -29,6 +31,7 @@ Notice = (
     | SettingNotice
     | EnteringNotice
     | SilenceNotice
+    | AppealNotice
 )
 
 
@@ -50,4 +53,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_entering(notice, voice)
     if isinstance(notice, SilenceNotice):
         return word_silence(notice, voice)
+    if isinstance(notice, AppealNotice):
+        return word_appeal(notice, voice)
     assert_never(notice)

@@ -107,6 +107,8 @@ def usage(command: Command, voice: Voice) -> str:
             return _("{name} 15 minutes, or {name} stop").format(name=name)
         case Command.MODERATOR:
             return _("{name} @name, or {name} @name off").format(name=name)
+        case Command.APPEAL:
+            return _("{name} 12 what you do not agree with, or {name} block …").format(name=name)
         case Command.CHAT:
             return _("{name}, or {name} group ISP-22").format(name=name)
         case Command.MEMBERS | Command.RULES | Command.HELP:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
+from rules.cases.appeals import Appeal
 from rules.cases.chat import FIRST_NUMBERS, Invitation, Numbers
 from rules.cases.measures import Block, Lift, Proposal, Recent, Reminder, Removal, Violation
 from rules.cases.people import Standing
 from rules.cases.votes import Outcome, Vote
-from rules.ids import ChatId, MemberId, ViolationNumber
+from rules.ids import AppealNumber, ChatId, MemberId, ViolationNumber
 from rules.policy import Policy, valid_since
 from rules.settings import ChatSettings, Setting, settings_from
 
@@ -17,7 +18,8 @@ from rules.settings import ChatSettings, Setting, settings_from
 class Case:
     """One member in one chat. All times are UTC; `zone` is the chat's.
 
-    `violations`, `blocks` and `votes` are all of the member's in this chat, oldest first.
+    `violations`, `blocks`, `votes` and `appeals` are all of the member's in this chat, oldest
+    first.
     `acknowledged` holds the versions of the rules that the member acknowledged. `proposal`
     is the latest proposal to block the member. `recent`, `last_reminder_at` and `next` are
     the chat's. `reminder` and `removal` are those that the request names, if they exist.
@@ -36,6 +38,7 @@ class Case:
     violations: tuple[Violation, ...] = ()
     blocks: tuple[Block, ...] = ()
     votes: tuple[Vote, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
     acknowledged: frozenset[str] = frozenset()
     proposal: Proposal | None = None
     recent: tuple[Recent, ...] = ()
@@ -79,6 +82,10 @@ class Case:
             ),
             None,
         )
+
+    def appeal(self, number: AppealNumber) -> Appeal | None:
+        """Give the member's appeal of that number, or None."""
+        return next((each for each in self.appeals if each.number == number), None)
 
     def violation(self, number: ViolationNumber) -> Violation | None:
         """Give the member's violation of that number, or None."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rules.ids import (
+    AppealNumber,
     BlockNumber,
     InvitationNumber,
     ReminderNumber,
@@ -32,6 +33,7 @@ class Numbers:
     vote: VoteNumber
     reminder: ReminderNumber
     invitation: InvitationNumber
+    appeal: AppealNumber
 
 
 FIRST_NUMBERS = Numbers(
@@ -40,4 +42,5 @@ FIRST_NUMBERS = Numbers(
     vote=VoteNumber(1),
     reminder=ReminderNumber(1),
     invitation=InvitationNumber(1),
+    appeal=AppealNumber(1),
 )

@@ -5,6 +5,7 @@ A fact is written once and never changed; `by` is None where the bot acted by it
 
 from rules.facts.acquaintance import AcquaintanceFact
 from rules.facts.apologies import ApologyFact
+from rules.facts.appeals import AppealFact
 from rules.facts.blocks import BlockFact
 from rules.facts.chats import ChatFact
 from rules.facts.invitations import InvitationFact
@@ -19,6 +20,7 @@ Fact = (
     | BlockFact
     | ApologyFact
     | ChatFact
+    | AppealFact
     | InvitationFact
     | SilenceFact
 )

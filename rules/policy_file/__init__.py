@@ -21,6 +21,8 @@ __all__ = ["LANGUAGES", "PolicyFileError", "load_policy", "read_policy"]
 
 _DEFAULT = "default_policy.toml"
 
+_USUAL_APPEAL_TERM = timedelta(days=14)
+
 _LONGEST_VERSION = 60
 """Characters. The version travels in a button, whose payload holds 255 (VK.md, 4)."""
 
@@ -110,7 +112,13 @@ class _Reader(BlockSections, ConductSection, ChatSections):
             locked=self.locked(),
             longest_silence=self.longest_silence(),
             invitation_life=self.invitation_life(),
+            appeal_term=self._appeal_term(),
         )
+
+    def _appeal_term(self) -> timedelta:
+        if "term" not in self._values.get("appeals", {}):
+            return _USUAL_APPEAL_TERM
+        return self.duration(("appeals", "term"))
 
     def _check_keys(self) -> None:
         for key in self._values:

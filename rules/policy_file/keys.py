@@ -19,6 +19,7 @@ KEYS: dict[str, frozenset[str]] = {
             "silence",
             "chats",
             "kinds",
+            "appeals",
         }
     ),
     "blocks": frozenset({"threshold", "mode", "terms", "greatest", "ladder"}),
@@ -27,6 +28,7 @@ KEYS: dict[str, frozenset[str]] = {
     "reminders": frozenset({"quiet", "violations", "people", "within"}),
     "newcomers": frozenset({"gathering", "invitation"}),
     "silence": frozenset({"longest"}),
+    "appeals": frozenset({"term"}),
     "chats": frozenset({"locked"}),
     "kinds": frozenset(Kind),
     "undo": frozenset({"window"}),

@@ -1,6 +1,7 @@
 """Why the policy says no: each refusal is typed and cites the clause against the request."""
 
 from rules.refusals.apologies import ApologyRefusal
+from rules.refusals.appeals import AppealRefusal
 from rules.refusals.blocks import BlockRefusal
 from rules.refusals.chats import ChatRefusal
 from rules.refusals.grounds import GroundRefusal
@@ -18,6 +19,7 @@ Refusal = (
     | VoteRefusal
     | NoticeRefusal
     | ChatRefusal
+    | AppealRefusal
     | InvitationRefusal
     | SilenceRefusal
 )

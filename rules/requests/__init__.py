@@ -2,6 +2,7 @@
 
 from rules.requests.acquaintance import AcquaintanceRequest
 from rules.requests.apologies import ApologyRequest
+from rules.requests.appeals import AppealRequest
 from rules.requests.blocks import BlockRequest
 from rules.requests.chats import ChatRequest
 from rules.requests.invitations import InvitationRequest
@@ -18,6 +19,7 @@ Request = (
     | Remind
     | Undo
     | ChatRequest
+    | AppealRequest
     | InvitationRequest
     | SilenceRequest
 )

@@ -8,6 +8,7 @@ from rules.cases import Case
 from rules.cases.people import Standing
 from rules.ids import ChatId, InvitationNumber, MemberId, MessageId, ReminderNumber
 from rules.policy import Policy
+from storage.cases.appeals import appeals_of
 from storage.cases.chat import last_reminder_in, next_numbers, recent_in, reminder_in, removal_in
 from storage.cases.measures import blocks_of, proposal_of, violations_of
 from storage.cases.member import Asked
@@ -47,6 +48,7 @@ async def read_case(
         violations=await violations_of(of),
         blocks=await blocks_of(of),
         votes=await votes_of(of),
+        appeals=await appeals_of(of),
         acknowledged=frozenset(
             row.version for row in await of.rows(acknowledgements, acknowledgements.c.at_ms)
         ),

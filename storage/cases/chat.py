@@ -7,6 +7,7 @@ from sqlalchemy import Table, and_, func, select
 from rules.cases.chat import Numbers
 from rules.cases.measures import Recent, Reminder, Removal
 from rules.ids import (
+    AppealNumber,
     BlockNumber,
     InvitationNumber,
     MemberId,
@@ -18,6 +19,7 @@ from rules.ids import (
 )
 from storage.cases.member import Asked
 from storage.moments import from_ms, to_ms
+from storage.tables.appeals import appeals
 from storage.tables.measures import (
     blocks,
     reminders,
@@ -117,4 +119,5 @@ async def next_numbers(of: Asked) -> Numbers:
         vote=VoteNumber(await after(votes)),
         reminder=ReminderNumber(await after(reminders)),
         invitation=InvitationNumber(await after(invitations)),
+        appeal=AppealNumber(await after(appeals)),
     )

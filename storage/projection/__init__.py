@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
+from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
@@ -25,6 +26,7 @@ from rules.facts.violations import (
     ViolationReinstated,
 )
 from rules.ids import ChatId
+from storage.projection.appeals import project_appeal
 from storage.projection.blocks import project_block, project_proposal
 from storage.projection.keeping import Tables
 from storage.projection.reminders import project_reminder
@@ -51,6 +53,8 @@ async def project(
             await project_newcomer(tables, fact)
         case ChatAdopted() | SettingChanged() | ModeratorAppointed() | ModeratorDismissed():
             await project_chat(tables, fact)
+        case AppealMade() | AppealAsked() | AppealAnswered() | AppealUpheld() | AppealGranted():
+            await project_appeal(tables, fact)
         case InvitationMade() | InvitationRevoked() | InvitationUsed():
             await project_invitation(tables, fact)
         case SilenceBegun() | SilenceEnded() | MessageHushed():

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Table, and_, delete, insert, update
+from sqlalchemy import Row, Table, and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.ids import ChatId
@@ -23,6 +23,13 @@ class Tables:
     async def change(self, table: Table, where: dict[str, Any], **values: Any) -> None:
         """Change the chat's rows with those values."""
         await self._connection.execute(update(table).where(self._at(table, where)).values(**values))
+
+    async def find(self, table: Table, **where: Any) -> Row[Any] | None:
+        """Give the first of the chat's rows with those values, or None."""
+        found: Row[Any] | None = (
+            await self._connection.execute(select(table).where(self._at(table, where)))
+        ).first()
+        return found
 
     async def drop(self, table: Table, **where: Any) -> None:
         """Take the chat's rows with those values out."""

@@ -1,5 +1,6 @@
 """Asking the database: everything that handlers, timers and the courier want to know."""
 
+from storage.reading.appeals import AppealReading
 from storage.reading.chats import ChatReading
 from storage.reading.due import DueReading
 from storage.reading.journal import JournalReading
@@ -9,6 +10,12 @@ from storage.reading.settings import SettingReading
 
 
 class Reading(
-    ChatReading, MeasureReading, JournalReading, DueReading, MessageReading, SettingReading
+    ChatReading,
+    MeasureReading,
+    JournalReading,
+    DueReading,
+    MessageReading,
+    SettingReading,
+    AppealReading,
 ):
     """One consistent view of the database, by subjects."""

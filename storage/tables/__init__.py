@@ -6,6 +6,7 @@ what is to be delivered).
 """
 
 from storage.tables import chats, journal, messages, traffic
+from storage.tables.appeals import appeals
 from storage.tables.columns import metadata
 from storage.tables.measures import (
     acknowledgements,
@@ -37,5 +38,6 @@ DERIVED = (
     invitations,
     silences,
     newcomers,
+    appeals,
 )
 """The tables that follow from the journal, in an order in which rows can be inserted."""

@@ -14,6 +14,7 @@ from rules.cases.votes import Ballot, Choice, Outcome, Vote
 from rules.conduct import Conduct, Rule
 from rules.facts import Fact
 from rules.ids import (
+    AppealNumber,
     BlockNumber,
     ChatId,
     InvitationNumber,
@@ -172,6 +173,7 @@ NEXT = Numbers(
     vote=VoteNumber(2),
     reminder=ReminderNumber(2),
     invitation=InvitationNumber(2),
+    appeal=AppealNumber(2),
 )
 """What the chat's next entries get when the builders' first ones are there."""
 

@@ -30,6 +30,7 @@ from rules.facts.violations import (
     ViolationReinstated,
 )
 from rules.ids import (
+    AppealNumber,
     BlockNumber,
     InvitationNumber,
     MemberId,
@@ -106,6 +107,7 @@ class Keeper:
                 vote=VoteNumber(len(self.votes) + 1),
                 reminder=ReminderNumber(len(self.reminders) + 1),
                 invitation=InvitationNumber(1),
+                appeal=AppealNumber(1),
             ),
         )
 

@@ -103,6 +103,12 @@ from tests.rules.builders import (
     refusal_of,
     violations,
 )
+from tests.rules.ways_appeals import (
+    GRANTED_OF_APPEALS,
+    STATES_OF_APPEALS,
+    WAYS_OF_APPEALS,
+    requests_about_appeals,
+)
 from tests.rules.ways_chats import (
     GRANTED_OF_CHATS,
     STATES_OF_CHATS,
@@ -167,6 +173,7 @@ WAYS: dict[type[Refusal], tuple[Case, Request]] = {
     TooLateToUndo: (a_case_of(1), UNDO),
     NothingToUndo: (a_case(), UNDO),
     **WAYS_OF_CHATS,
+    **WAYS_OF_APPEALS,
 }
 """For each refusal, a case and a request that meet it at `NOW`."""
 
@@ -189,6 +196,7 @@ GRANTED: list[tuple[Case, Request]] = [
     (REMINDED, Undo(by=A_TEACHER, act=TheReminder(number=ReminderNumber(1)))),
     (REMOVED, Undo(by=A_TEACHER, act=TheRemoval(message=MessageId(7)))),
     *GRANTED_OF_CHATS,
+    *GRANTED_OF_APPEALS,
 ]
 """What is granted at `NOW`; together every kind of fact."""
 
@@ -249,6 +257,7 @@ def requests_by(standing: Standing) -> list[Request]:
         KNOW,
         *(Undo(by=by, act=act) for act in ACTS),
         *requests_about_chats(by),
+        *requests_about_appeals(by),
     ]
 
 
@@ -265,6 +274,7 @@ def states() -> list[Case]:
         REMINDED,
         ANNULLED,
         *STATES_OF_CHATS,
+        *STATES_OF_APPEALS,
     ]
 
 

@@ -18,6 +18,7 @@ from rules.facts.apologies import VoteClosed
 from rules.facts.blocks import BlockImposed, BlockLifted, BlockProposed
 from rules.facts.violations import ViolationRecorded
 from rules.ids import (
+    AppealNumber,
     BlockNumber,
     InvitationNumber,
     MemberId,
@@ -99,6 +100,7 @@ def cases(draw: st.DrawFn, running: st.SearchStrategy[bool]) -> Case:
             vote=VoteNumber(1),
             reminder=ReminderNumber(1),
             invitation=InvitationNumber(1),
+            appeal=AppealNumber(1),
         ),
     )
 

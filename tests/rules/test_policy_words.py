@@ -89,6 +89,7 @@ OTHERWISE: list[tuple[str, Any, str, str]] = [
     ("kinds", {}, "Бот обслуживает беседу, когда", "The bot serves a chat once"),
     ("locked", frozenset({Setting.TRIAL}), "настройки: пробный режим.", "settings: trial."),
     ("longest_silence", 2 * HOUR, "не больше чем на 2 часа.", "for 2 hours at most."),
+    ("appeal_term", 2 * DAY, "на это есть 2 дня.", "there are 2 days for that."),
     ("invitation_life", 2 * DAY, "действует 2 дня,", "is good for 2 days unless"),
 ]
 

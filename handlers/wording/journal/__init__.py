@@ -5,6 +5,7 @@ from typing import assert_never
 from handlers.notices.views import JournalLine, JournalPage
 from handlers.quoting import cut
 from handlers.wording.journal.acquaintance import line_of_acquaintance
+from handlers.wording.journal.appeals import line_of_appeal
 from handlers.wording.journal.blocks import line_of_block
 from handlers.wording.journal.chats import line_of_chat, line_of_invitation, line_of_silence
 from handlers.wording.journal.violations import line_of_violation
@@ -13,6 +14,7 @@ from handlers.wording.voice import Voice
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
+from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
@@ -86,6 +88,8 @@ def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
             return line_of_vote(fact, voice)
         case ChatAdopted() | SettingChanged() | ModeratorAppointed() | ModeratorDismissed():
             return line_of_chat(fact, voice)
+        case AppealMade() | AppealAsked() | AppealAnswered() | AppealUpheld() | AppealGranted():
+            return line_of_appeal(fact, voice)
         case InvitationMade() | InvitationRevoked() | InvitationUsed():
             return line_of_invitation(fact, voice)
         case SilenceBegun() | SilenceEnded() | MessageHushed():

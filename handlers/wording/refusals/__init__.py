@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from handlers.wording.refusals.apologies import word_apology, word_vote
+from handlers.wording.refusals.appeals import word_appeal
 from handlers.wording.refusals.blocks import word_block
 from handlers.wording.refusals.chats import word_chat, word_invitation, word_silence
 from handlers.wording.refusals.grounds import word_ground
@@ -11,6 +12,7 @@ from handlers.wording.refusals.rights import word_right
 from handlers.wording.voice import Voice
 from rules.refusals import Refusal
 from rules.refusals.apologies import ApologyRefusal
+from rules.refusals.appeals import AppealRefusal
 from rules.refusals.blocks import BlockRefusal
 from rules.refusals.chats import ChatRefusal
 from rules.refusals.grounds import GroundRefusal
@@ -41,6 +43,8 @@ def word_refusal(refusal: Refusal, voice: Voice) -> str:
         said = word_invitation(refusal, voice)
     elif isinstance(refusal, SilenceRefusal):
         said = word_silence(refusal, voice)
+    elif isinstance(refusal, AppealRefusal):
+        said = word_appeal(refusal, voice)
     else:
         assert_never(refusal)
     clause = voice.cited(refusal.clause)

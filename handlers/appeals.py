@@ -1,0 +1,234 @@
+"""`/обжаловать`: a person contests a violation or a block, in words of their own (п. 6.1)."""
+
+from datetime import timedelta
+
+from handlers import appeal_keyboards
+from handlers.announcing.grounds import grounds_of, rule_of
+from handlers.arguments import read_number
+from handlers.buttons import AppealIn
+from handlers.notices.appeals import (
+    AppealCase,
+    AppealInWhichChat,
+    AppealTaken,
+    AppealWordsAsked,
+    Contestable,
+    ContestableListed,
+)
+from handlers.notices.measures import Ground
+from handlers.notices.mistakes import NotRight
+from handlers.notices.views import AnsweredPrivately
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import Place, Told
+from rules.appeals import sides
+from rules.cases import Case
+from rules.facts.appeals import AppealMade
+from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
+from rules.refusals.appeals import NothingToAppeal
+from rules.requests.appeals import MakeAppeal
+from rules.rulings import Granted, Refused
+
+APPEAL = "appeal"
+_MOST_LISTED = 9
+_BLOCK_WORDS = ("блокировку", "блокировка", "блок", "block")
+
+
+def _asked(rest: str) -> tuple[ViolationNumber | None, bool, str]:
+    """Read «12 текст» or «блок текст»: a violation's number, whether a block, and the words."""
+    number, words = read_number(rest)
+    if number is not None:
+        return ViolationNumber(number), False, words
+    first, _, after = rest.strip().partition(" ")
+    if first.casefold() in _BLOCK_WORDS:
+        return None, True, after.strip()
+    return None, False, rest.strip()
+
+
+async def contest_in_chat(services: Services, told: Told, rest: str) -> None:
+    """`/обжаловать 12 текст` in the chat; what follows is private."""
+    violation, block, words = _asked(rest)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        if violation is None and not block:
+            await _list(scene, told.author, (told.chat,))
+        elif not words:
+            await _ask_for_words(scene, told.author, told.chat, violation, None)
+        else:
+            await _make(scene, told.author, words, violation, None)
+        scene.say(AnsweredPrivately(), reply_to=told.message)
+
+
+async def contest_privately(services: Services, told: Told, rest: str) -> None:
+    """`/обжаловать` in private: by number, or from a list with buttons."""
+    violation, block, words = _asked(rest)
+    async with services.storage.reading() as reading:
+        if violation is not None:
+            chats = await reading.chats_with_violation(told.author, violation)
+        elif block:
+            chats = await reading.blocked_in(told.author)
+        else:
+            chats = await reading.chats_against(told.author)
+        titles = {each.chat: each.title for each in await reading.chats()}
+    named = violation is not None or block
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        if not named:
+            await _list(scene, told.author, chats)
+            return
+        if not chats:
+            scene.tell(told.author, NotRight(refusal=NothingToAppeal()))
+            return
+        if len(chats) > 1:
+            scene.tell(
+                told.author,
+                AppealInWhichChat(),
+                keyboard=appeal_keyboards.chats(
+                    {chat: titles.get(chat, "") for chat in chats}, violation
+                ),
+            )
+            return
+        if not words:
+            await _ask_for_words(scene, told.author, chats[0], violation, None)
+            return
+    if named and len(chats) == 1 and words:
+        async with open_scene(services, chats[0]) as scene:
+            await _make(scene, told.author, words, violation, None)
+
+
+async def begin(services: Services, place: Place, press: AppealIn) -> None:
+    """«Обжаловать» was pressed: the next private message is the appeal."""
+    violation = ViolationNumber(press.violation) if press.violation else None
+    block = BlockNumber(press.block) if press.block else None
+    async with open_scene(services, ChatId(press.chat), event=place.event) as scene:
+        await _ask_for_words(scene, place.by, ChatId(press.chat), violation, block)
+        scene.acknowledge(place)
+
+
+async def words_came(services: Services, told: Told, data: dict[str, int]) -> None:
+    """The words of an appeal came."""
+    violation = ViolationNumber(data["violation"]) if data["violation"] else None
+    block = BlockNumber(data["block"]) if data["block"] else None
+    async with open_scene(services, ChatId(data["chat"]), event=told.event) as scene:
+        await scene.work.drop_dialogue(told.author)
+        await _make(scene, told.author, told.text, violation, block)
+
+
+async def _ask_for_words(
+    scene: Scene,
+    member: MemberId,
+    chat: ChatId,
+    violation: ViolationNumber | None,
+    block: BlockNumber | None,
+) -> None:
+    data = {"chat": chat, "violation": violation or 0, "block": block or 0}
+    await scene.work.put_dialogue(member, APPEAL, data, now=scene.now)
+    scene.tell(member, AppealWordsAsked())
+
+
+async def _make(
+    scene: Scene,
+    member: MemberId,
+    words: str,
+    violation: ViolationNumber | None,
+    block: BlockNumber | None,
+) -> None:
+    case = await scene.case(member)
+    request = MakeAppeal(by=member, text=words, violation=violation, block=block)
+    match await scene.rule(case, request):
+        case Granted(facts=facts):
+            for fact in facts:
+                if isinstance(fact, AppealMade):
+                    await _put_before(scene, fact)
+        case Refused(reason=reason):
+            scene.tell(member, NotRight(refusal=reason))
+
+
+async def _put_before(scene: Scene, fact: AppealMade) -> None:
+    """Show the case to those administrators who may decide it."""
+    case = await scene.case(fact.member)
+    involved = sides(case, fact.number)
+    able = scene.services.administrators - involved
+    scene.tell(fact.member, AppealTaken(number=fact.number, decidable=bool(able)))
+    scene.tell_administrators(
+        await shown(scene, case, fact.number),
+        keyboard=appeal_keyboards.case(scene.voice, scene.chat.chat, fact.number),
+        ref=f"appeal:{scene.chat.chat}:{fact.number}",
+        but=involved,
+    )
+
+
+async def shown(scene: Scene, case: Case, number: AppealNumber) -> AppealCase:
+    """Give an appeal's case with all that an administrator needs."""
+    appeal = case.appeal(number)
+    assert appeal is not None  # noqa: S101 -- the caller has just recorded or found it
+    violation = None if appeal.violation is None else case.violation(appeal.violation)
+    block = next((each for each in case.blocks if each.number == appeal.block), None)
+    contested = violation or block
+    by = None if contested is None else contested.by
+    evidence = None
+    if violation is not None and violation.message is not None:
+        evidence = await scene.work.evidence(scene.chat.chat, violation.message)
+    return AppealCase(
+        number=number,
+        chat=scene.chat.title,
+        member=await scene.named(case.member),
+        decider=None if by is None else await scene.named(by),
+        violation=None
+        if violation is None
+        else Ground(number=violation.number, at=violation.at, rule=rule_of(scene, violation.rule)),
+        block=appeal.block,
+        note="" if violation is None else violation.note,
+        evidence=evidence,
+        text=appeal.text,
+        counted=len(case.counted(scene.now)),
+        blocks=len(case.blocks),
+        grounds=() if block is None else grounds_of(scene, case, block.grounds),
+    )
+
+
+async def _list(scene: Scene, member: MemberId, chats: tuple[ChatId, ...]) -> None:
+    things: list[tuple[Contestable, AppealIn]] = []
+    for chat in chats:
+        things += await _contestable(scene, chat, member)
+    listed = things[:_MOST_LISTED]
+    scene.tell(
+        member,
+        ContestableListed(things=tuple(thing for thing, _ in listed)),
+        keyboard=appeal_keyboards.things(scene.voice, [press for _, press in listed]),
+    )
+
+
+async def _contestable(
+    scene: Scene, chat: ChatId, member: MemberId
+) -> list[tuple[Contestable, AppealIn]]:
+    record = await scene.work.chat(chat)
+    case = await scene.work.case(
+        chat,
+        member,
+        policy=scene.services.policy,
+        zone=scene.voice.zone,
+        now=scene.now,
+        standing=(await scene.actor(member)).standing,
+    )
+    title = "" if record is None else record.title
+    taken = {(appeal.violation, appeal.block) for appeal in case.appeals}
+    term: timedelta = case.policy.appeal_term
+    found: list[tuple[Contestable, AppealIn]] = []
+    block = case.block
+    if block is not None and (None, block.number) not in taken and scene.now <= block.at + term:
+        found.append(
+            (
+                Contestable(chat=title, ground=None, block=block.number),
+                AppealIn(chat=chat, block=block.number),
+            )
+        )
+    for violation in reversed(case.violations):
+        free = (violation.number, None) not in taken and not violation.annulled
+        if free and scene.now <= violation.at + term:
+            rule = case.policy.conduct.rule(violation.rule)
+            ground = Ground(number=violation.number, at=violation.at, rule=rule)
+            found.append(
+                (
+                    Contestable(chat=title, ground=ground, block=None),
+                    AppealIn(chat=chat, violation=violation.number),
+                )
+            )
+    return found

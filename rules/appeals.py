@@ -1,0 +1,196 @@
+"""Appeals: п. 6.1, conflicts are settled by talking; nobody decides on their own case.
+
+A person contests a violation or a block of theirs once, within the policy's term. One of the
+college's administrators decides, who neither recorded nor imposed it.
+"""
+
+from datetime import datetime
+
+from rules.blocks import lifting, without_ground
+from rules.cases import Case
+from rules.cases.appeals import Appeal
+from rules.cases.measures import Block, Lift, Violation
+from rules.cases.people import Actor, Standing
+from rules.facts import Fact
+from rules.facts.appeals import (
+    AppealAnswered,
+    AppealAsked,
+    AppealGranted,
+    AppealMade,
+    AppealUpheld,
+)
+from rules.facts.violations import ViolationAnnulled
+from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
+from rules.refusals import Refusal
+from rules.refusals.appeals import (
+    AppealedAlready,
+    AppealOver,
+    AppealTooLate,
+    NobodyAsked,
+    NothingToAppeal,
+    OnlyAdministrators,
+    OwnDecision,
+    WordsMissing,
+    WordsTooLong,
+)
+from rules.requests.appeals import AnswerAboutAppeal, AskAboutAppeal, DecideAppeal, MakeAppeal
+from rules.rulings import Granted, Refused, Ruling
+
+LONGEST_WORDS = 1000
+"""Characters of an appeal, a question, an answer, a reason."""
+
+
+def make(case: Case, request: MakeAppeal, now: datetime) -> Ruling:
+    """Contest a violation or a block: once, and in time."""
+    if request.by != case.member:
+        return Refused(NothingToAppeal())
+    contested = _contested(case, request)
+    if contested is None:
+        return Refused(NothingToAppeal())
+    if any((appeal.violation, appeal.block) == _key(contested) for appeal in case.appeals):
+        return Refused(AppealedAlready())
+    ended_at = contested.at + case.policy.appeal_term
+    if now > ended_at:
+        return Refused(AppealTooLate(ended_at=ended_at))
+    if refusal := _against_words(request.text):
+        return Refused(refusal)
+    violation, block = _key(contested)
+    return Granted(
+        (
+            AppealMade(
+                number=case.next.appeal,
+                member=case.member,
+                by=request.by,
+                violation=violation,
+                block=block,
+                text=request.text.strip(),
+            ),
+        )
+    )
+
+
+def ask(case: Case, request: AskAboutAppeal) -> Ruling:
+    """Ask the person concerned, or the moderator who decided."""
+    appeal = case.appeal(request.number)
+    if refusal := _against_deciding(case, appeal, request.by):
+        return Refused(refusal)
+    if request.to not in sides(case, request.number):
+        return Refused(NobodyAsked())
+    if refusal := _against_words(request.text):
+        return Refused(refusal)
+    return Granted(
+        (
+            AppealAsked(
+                number=request.number,
+                member=case.member,
+                by=request.by.member,
+                to=request.to,
+                text=request.text.strip(),
+            ),
+        )
+    )
+
+
+def answer(case: Case, request: AnswerAboutAppeal) -> Ruling:
+    """Answer a question; whoever was not asked has none to answer."""
+    appeal = case.appeal(request.number)
+    if appeal is None or appeal.decision is not None:
+        return Refused(AppealOver())
+    if request.by not in appeal.asked:
+        return Refused(NobodyAsked())
+    if refusal := _against_words(request.text):
+        return Refused(refusal)
+    return Granted(
+        (
+            AppealAnswered(
+                number=request.number,
+                member=case.member,
+                by=request.by,
+                text=request.text.strip(),
+            ),
+        )
+    )
+
+
+def decide(case: Case, request: DecideAppeal) -> Ruling:
+    """Annul what was contested, with what falls with it, or uphold it."""
+    appeal = case.appeal(request.number)
+    if refusal := _against_deciding(case, appeal, request.by):
+        return Refused(refusal)
+    if refusal := _against_words(request.reason):
+        return Refused(refusal)
+    assert appeal is not None  # noqa: S101 -- else there is something against deciding
+    by, reason = request.by.member, request.reason.strip()
+    if not request.grant:
+        upheld = AppealUpheld(number=appeal.number, member=case.member, by=by, reason=reason)
+        return Granted((upheld,))
+    granted = AppealGranted(number=appeal.number, member=case.member, by=by, reason=reason)
+    return Granted((granted, *_annulling(case, appeal, by, reason)))
+
+
+def sides(case: Case, number: AppealNumber) -> frozenset[MemberId]:
+    """Give who can be asked about an appeal: the person, and who decided what they contest."""
+    appeal = case.appeal(number)
+    if appeal is None:
+        return frozenset()
+    decider = _decider(case, appeal)
+    return frozenset({case.member} | (set() if decider is None else {decider}))
+
+
+def _annulling(case: Case, appeal: Appeal, by: MemberId, reason: str) -> tuple[Fact, ...]:
+    contested = _of(case, appeal)
+    match contested:
+        case Violation() if not contested.annulled:
+            annulled = ViolationAnnulled(
+                number=contested.number, member=case.member, by=by, reason=reason
+            )
+            return (annulled, *without_ground(case, contested, by))
+        case Block() if contested.lift is None:
+            return lifting(case, contested, by=by, how=Lift.ANNULLED, reason=reason)
+        case _:
+            # it fell or ended meanwhile: the word of the administrator stays
+            return ()
+
+
+def _contested(case: Case, request: MakeAppeal) -> Violation | Block | None:
+    if request.violation is not None:
+        violation = case.violation(request.violation)
+        return None if violation is None or violation.annulled else violation
+    if request.block is not None:
+        block = next((each for each in case.blocks if each.number == request.block), None)
+        return block if block is not None and block.lift is None else None
+    return case.block
+
+
+def _key(contested: Violation | Block) -> tuple[ViolationNumber | None, BlockNumber | None]:
+    if isinstance(contested, Violation):
+        return contested.number, None
+    return None, contested.number
+
+
+def _of(case: Case, appeal: Appeal) -> Violation | Block | None:
+    if appeal.violation is not None:
+        return case.violation(appeal.violation)
+    return next((block for block in case.blocks if block.number == appeal.block), None)
+
+
+def _decider(case: Case, appeal: Appeal) -> MemberId | None:
+    contested = _of(case, appeal)
+    return None if contested is None else contested.by
+
+
+def _against_deciding(case: Case, appeal: Appeal | None, by: Actor) -> Refusal | None:
+    if by.standing is not Standing.ADMINISTRATOR:
+        return OnlyAdministrators()
+    if appeal is None or appeal.decision is not None:
+        return AppealOver()
+    if by.member in {case.member, _decider(case, appeal)}:
+        return OwnDecision()
+    return None
+
+
+def _against_words(words: str) -> Refusal | None:
+    stripped = words.strip()
+    if not stripped:
+        return WordsMissing()
+    return WordsTooLong(most=LONGEST_WORDS) if len(stripped) > LONGEST_WORDS else None

@@ -1,0 +1,99 @@
+"""п. 6.1: once, in time, and never decided by whoever is part of the case."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.cases.measures import Lift
+from rules.cases.people import Standing
+from rules.decide import decide
+from rules.facts.appeals import AppealGranted, AppealMade
+from rules.facts.blocks import BlockLifted
+from rules.facts.violations import ViolationAnnulled
+from rules.ids import MemberId, ViolationNumber
+from rules.refusals.appeals import AppealedAlready, AppealTooLate, NothingToAppeal
+from rules.rulings import Granted, Refused
+from tests.rules.builders import (
+    DAY,
+    INSTANT,
+    NOW,
+    STUDENT,
+    TEACHER,
+    a_blocked_case,
+    a_case,
+    a_case_of,
+    a_violation,
+    an_actor,
+    facts_of,
+    refusal_of,
+)
+from tests.rules.ways_appeals import (
+    AGAINST_ONE,
+    AGAINST_THE_BLOCK,
+    APPEAL,
+    BLOCK_CONTESTED,
+    CONTESTED,
+    GRANT,
+)
+
+
+def test_an_appeal_names_what_it_is_against() -> None:
+    (fact,) = facts_of(decide(a_case_of(1), APPEAL, NOW))
+    assert isinstance(fact, AppealMade)
+    assert (fact.violation, fact.block) == (ViolationNumber(1), None)
+    (fact,) = facts_of(decide(a_blocked_case(), replace(APPEAL, violation=None), NOW))
+    assert isinstance(fact, AppealMade)
+    assert (fact.violation, fact.block) == (None, 1)
+
+
+def test_the_term_is_counted_from_the_violation() -> None:
+    at = NOW - 14 * DAY
+    assert facts_of(decide(a_case(violations=(a_violation(1, at=at),)), APPEAL, NOW))
+    late = decide(a_case(violations=(a_violation(1, at=at - INSTANT),)), APPEAL, NOW)
+    assert refusal_of(late) == AppealTooLate(ended_at=NOW - INSTANT)
+
+
+def test_anothers_or_an_annulled_one_is_not_contested() -> None:
+    annulled = a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),))
+    for case, request in ((annulled, APPEAL), (a_case_of(1), replace(APPEAL, by=TEACHER))):
+        assert refusal_of(decide(case, request, NOW)) == NothingToAppeal()
+
+
+def test_an_upheld_one_is_not_contested_again() -> None:
+    assert refusal_of(decide(CONTESTED, APPEAL, NOW)) == AppealedAlready()
+
+
+def test_what_falls_with_a_violation() -> None:
+    case = a_blocked_case(appeals=(AGAINST_ONE,))
+    granted, annulled, lifted = facts_of(decide(case, GRANT, NOW))
+    assert isinstance(granted, AppealGranted)
+    assert isinstance(annulled, ViolationAnnulled)
+    assert isinstance(lifted, BlockLifted)
+    assert lifted.how is Lift.ANNULLED
+
+
+def test_a_block_that_ended_meanwhile_is_not_lifted_again() -> None:
+    ended = tuple(
+        replace(each, lift=Lift.EXPIRED, lifted_at=NOW) for each in a_blocked_case().blocks
+    )
+    case = a_blocked_case(appeals=(AGAINST_THE_BLOCK,), blocks=ended)
+    (granted,) = facts_of(decide(case, GRANT, NOW))
+    assert isinstance(granted, AppealGranted)
+
+
+@given(
+    decider=st.sampled_from([1, 2, 10, 11, 77]),
+    standing=st.sampled_from(list(Standing)),
+    grant=st.booleans(),
+    of_block=st.booleans(),
+)
+def test_nobody_decides_on_a_case_of_their_own(
+    decider: int, standing: Standing, grant: bool, of_block: bool
+) -> None:
+    case = BLOCK_CONTESTED if of_block else CONTESTED
+    by = an_actor(MemberId(decider), standing)
+    ruling = decide(case, replace(GRANT, by=by, grant=grant), NOW)
+    involved = {STUDENT, TEACHER}
+    may = standing is Standing.ADMINISTRATOR and by.member not in involved
+    assert isinstance(ruling, Granted if may else Refused)

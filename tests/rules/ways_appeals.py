@@ -1,0 +1,94 @@
+"""Ways to the refusals and facts about appeals, for `test_decide`."""
+
+from dataclasses import replace
+
+from rules.cases import Case
+from rules.cases.appeals import Appeal, Decision
+from rules.cases.people import Actor, Standing
+from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
+from rules.refusals import Refusal
+from rules.refusals.appeals import (
+    AppealedAlready,
+    AppealOver,
+    AppealTooLate,
+    NobodyAsked,
+    NothingToAppeal,
+    OnlyAdministrators,
+    OwnDecision,
+    WordsMissing,
+    WordsTooLong,
+)
+from rules.requests import Request
+from rules.requests.appeals import AnswerAboutAppeal, AskAboutAppeal, DecideAppeal, MakeAppeal
+from tests.rules.builders import (
+    A_TEACHER,
+    DAY,
+    NOW,
+    STUDENT,
+    TEACHER,
+    a_blocked_case,
+    a_case,
+    a_case_of,
+    a_violation,
+    an_actor,
+)
+
+HEAD = MemberId(77)
+A_HEAD = an_actor(HEAD, Standing.ADMINISTRATOR)
+
+AGAINST_ONE = Appeal(
+    number=AppealNumber(1),
+    member=STUDENT,
+    at=NOW,
+    text="Не я",
+    violation=ViolationNumber(1),
+    asked=frozenset({STUDENT}),
+)
+AGAINST_THE_BLOCK = replace(AGAINST_ONE, violation=None, block=BlockNumber(1))
+DECIDED = replace(AGAINST_ONE, decision=Decision.UPHELD)
+
+CONTESTED = a_case_of(1, appeals=(AGAINST_ONE,))
+BLOCK_CONTESTED = a_blocked_case(appeals=(AGAINST_THE_BLOCK,))
+OLD = a_case(violations=(a_violation(1, at=NOW - 15 * DAY),))
+
+APPEAL = MakeAppeal(by=STUDENT, text="Не я", violation=ViolationNumber(1))
+ASK = AskAboutAppeal(by=A_HEAD, number=AppealNumber(1), to=STUDENT, text="Где?")
+ANSWER = AnswerAboutAppeal(by=STUDENT, number=AppealNumber(1), text="Там")
+GRANT = DecideAppeal(by=A_HEAD, number=AppealNumber(1), grant=True, reason="Верно")
+
+WAYS_OF_APPEALS: dict[type[Refusal], tuple[Case, Request]] = {
+    NothingToAppeal: (a_case(), APPEAL),
+    AppealedAlready: (CONTESTED, APPEAL),
+    AppealTooLate: (OLD, APPEAL),
+    WordsMissing: (a_case_of(1), replace(APPEAL, text=" ")),
+    WordsTooLong: (a_case_of(1), replace(APPEAL, text="а" * 1001)),
+    AppealOver: (a_case_of(1, appeals=(DECIDED,)), GRANT),
+    NobodyAsked: (CONTESTED, replace(ANSWER, by=TEACHER)),
+    OwnDecision: (CONTESTED, replace(GRANT, by=an_actor(TEACHER, Standing.ADMINISTRATOR))),
+    OnlyAdministrators: (CONTESTED, replace(GRANT, by=A_TEACHER)),
+}
+
+GRANTED_OF_APPEALS: list[tuple[Case, Request]] = [
+    (a_case_of(1), APPEAL),
+    (CONTESTED, ASK),
+    (CONTESTED, ANSWER),
+    (CONTESTED, replace(GRANT, grant=False)),
+    (CONTESTED, GRANT),
+    (BLOCK_CONTESTED, GRANT),
+]
+
+STATES_OF_APPEALS = [CONTESTED, BLOCK_CONTESTED, OLD]
+
+
+def requests_about_appeals(by: Actor) -> list[Request]:
+    """Every request about an appeal, by somebody."""
+    return [
+        APPEAL,
+        replace(APPEAL, by=by.member),
+        replace(APPEAL, violation=None),
+        replace(APPEAL, violation=None, block=BlockNumber(1)),
+        replace(ASK, by=by),
+        replace(ANSWER, by=by.member),
+        replace(GRANT, by=by),
+        replace(GRANT, by=by, grant=False),
+    ]

@@ -1,0 +1,150 @@
+"""п. 6.1: a person contests a violation or a block, and an administrator decides."""
+
+import signal
+
+import pytest
+
+from bot.sandbox.world import Message, PersonId
+from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+DAY = 24 * 3600
+
+
+async def talks(story: Story, who: PersonId) -> None:
+    """Somebody opens the private conversation with the bot."""
+    story.writes_privately(who, "привет")
+    await story.hears("/помощь", peer=who)
+
+
+async def ready(stage: Stage, title: str) -> Story:
+    story = await stage.story(title=title)
+    for who in (ADMINISTRATOR, story.student, story.teacher):
+        await talks(story, who)
+    return story
+
+
+async def contested(story: Story, words: str = "Это писал не я.") -> Message:
+    """The student contests a violation by the button; gives the administrator's case."""
+    cmid = story.writes(story.student, "купите клавиатуру")
+    story.writes(story.teacher, "/нарушение 4 реклама в чате", reply_to=cmid)
+    told = await story.hears("записано Ваше нарушение", story_title(story), peer=story.student)
+    press(story, story.student, told, "Обжаловать")
+    await story.hears("с чем Вы не согласны", peer=story.student)
+    story.writes_privately(story.student, words)
+    return await story.hears(story_title(story), words, "6.1", peer=ADMINISTRATOR)
+
+
+def story_title(story: Story) -> str:
+    return story.world.conversations[story.peer].title
+
+
+def press(story: Story, who: PersonId, message: Message, label: str) -> None:
+    story.world.press(message.peer, who, message.conversation_message_id, label=label)
+
+
+async def test_an_administrator_has_the_whole_case_and_grants_it(stage: Stage) -> None:
+    story = await ready(stage, "Жалобная-1")
+    case = await contested(story)
+    for part in ("купите клавиатуру", "реклама в чате", "Учителева", "учитывается: 1"):
+        assert part in case.text
+    press(story, ADMINISTRATOR, case, "Отменить решение")
+    await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
+    story.writes_privately(ADMINISTRATOR, "Страница была взломана.")
+    await story.hears("удовлетворено", "взломана", peer=story.student)
+    await story.hears("удовлетворено", "взломана", peer=story.teacher)
+    await story.hears("аннулирует модератор", "взломана")
+    closed = await story.hears("Жалобная-1", "удовлетворено", peer=ADMINISTRATOR)
+    assert story.labels(closed) == []
+    story.writes(story.teacher, "/журнал")
+    await story.hears("удовлетворено: Страница была взломана", peer=story.teacher)
+
+
+async def test_it_stays_with_a_reason(stage: Stage) -> None:
+    story = await ready(stage, "Жалобная-2")
+    case = await contested(story)
+    press(story, ADMINISTRATOR, case, "Оставить в силе")
+    await story.hears("почему решение остаётся", peer=ADMINISTRATOR)
+    story.writes_privately(ADMINISTRATOR, "Есть свидетели.")
+    await story.hears("Жалобная-2", "отклонено", "свидетели", peer=story.student)
+    story.writes_privately(story.student, "/обжаловать 1 ещё раз")
+    await story.hears("один раз", "6.1", peer=story.student)
+
+
+async def test_both_sides_are_asked_through_the_bot(stage: Stage) -> None:
+    story = await ready(stage, "Жалобная-3")
+    case = await contested(story)
+    for label, who, question, answer in (
+        ("Спросить участника", story.student, "Где Вы были?", "На паре."),
+        ("Спросить модератора", story.teacher, "Что видели?", "Сообщение с рекламой."),
+    ):
+        press(story, ADMINISTRATOR, case, label)
+        await story.hears("одним сообщением вопрос", peer=ADMINISTRATOR)
+        story.writes_privately(ADMINISTRATOR, question)
+        asked = await story.hears(question, "Жалобная-3", peer=who)
+        press(story, who, asked, "Ответить")
+        await story.hears("ответ одним сообщением", peer=who)
+        story.writes_privately(who, answer)
+        await story.hears(answer, "Жалобная-3", peer=ADMINISTRATOR)
+
+
+async def test_a_restart_in_the_middle_loses_nothing(stage: Stage) -> None:
+    story = await ready(stage, "Жалобная-4")
+    case = await contested(story)
+    press(story, ADMINISTRATOR, case, "Отменить решение")
+    await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
+    await stage.bot.stop(signal.SIGKILL)
+    story.writes_privately(ADMINISTRATOR, "Ошиблись страницей.")
+    await stage.bot.start()
+    await story.hears("Жалобная-4", "удовлетворено", "Ошиблись", peer=story.student)
+
+
+async def test_a_block_falls_with_one_of_its_four_grounds(stage: Stage) -> None:
+    story = await ready(stage, "Жалобная-5")
+    await story.blocked("неделя")
+    told = await story.hears("Основания", peer=story.student)
+    assert "Обжаловать" in story.labels(told)
+    story.writes_privately(story.student, "/обжаловать 2 Это было по теме")
+    case = await story.hears("Жалобная-5", "по теме", peer=ADMINISTRATOR)
+    press(story, ADMINISTRATOR, case, "Отменить решение")
+    await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
+    story.writes_privately(ADMINISTRATOR, "По теме.")
+    await story.hears("блокировка аннулирована", "5.12.7")
+    await stage.until(lambda: not stage.world.member(story.peer, story.student).restricted)
+
+
+async def test_a_block_is_contested_as_a_whole(stage: Stage) -> None:
+    story = await ready(stage, "Жалобная-6")
+    await story.blocked("неделя")
+    story.writes_privately(story.student, "/обжаловать блок Слишком строго")
+    case = await story.hears("Жалобная-6", "Слишком строго", "блокировка № 1", peer=ADMINISTRATOR)
+    press(story, ADMINISTRATOR, case, "Отменить решение")
+    await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
+    story.writes_privately(ADMINISTRATOR, "Согласна.")
+    await stage.until(lambda: not stage.world.member(story.peer, story.student).restricted)
+
+
+async def test_the_time_for_it_ends(stage: Stage) -> None:
+    story = await ready(stage, "Жалобная-7")
+    await story.violation()
+    stage.clock.advance(14 * DAY + 1)
+    story.writes_privately(story.student, "/обжаловать 1 поздно")
+    await story.hears("Срок обжалования истёк", "6.1", peer=story.student)
+    story.writes_privately(story.student, "/обжаловать 77 не моё")
+    await story.hears("нарушения", "нет", "6.1", peer=story.student)
+
+
+async def test_nobody_else_decides(stage: Stage) -> None:
+    story = await ready(stage, "Жалобная-8")
+    stage.world.add_member(story.peer, ADMINISTRATOR, by=story.teacher)
+    cmid = story.writes(story.student, "спам")
+    story.writes(ADMINISTRATOR, "/нарушение 3", reply_to=cmid)
+    told = await story.hears("записано Ваше нарушение", "Жалобная-8", peer=story.student)
+    press(story, story.student, told, "Обжаловать")
+    await story.hears("с чем Вы не согласны", peer=story.student)
+    story.writes_privately(story.student, "Не согласен(на)")
+    await story.hears("по своему делу никто не решает", peer=story.student)
+    assert not any(
+        "Жалобная-8" in m.text and "6.1" in m.text for m in story.bot_messages(ADMINISTRATOR)
+    )
