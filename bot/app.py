@@ -16,6 +16,7 @@ from bot.courier import Courier
 from bot.intake import Handle, Intake
 from bot.longpoll import LongPoll, Update
 from bot.nursery import Nursery
+from bot.reporting.drawing import draw
 from bot.settings import Settings
 from bot.stream_place import StreamPlace
 from bot.timers import Timers
@@ -81,6 +82,7 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
             community=MemberId(-community.number),
             community_names=community.names,
             private_link=community.private_link,
+            draw=draw,
             administrators=frozenset(MemberId(person) for person in settings.admin_ids),
             zone=ZoneInfo(settings.timezone),
             locale=settings.locale,

@@ -18,6 +18,9 @@ from storage.database import StorageError, open_storage
 _RIGHTS = {"messages": "сообщения сообщества", "manage": "управление сообществом"}
 """The rights that the token needs (VK.md, 6), as VK's page calls them."""
 
+_FILES = {"photos": "фотографии", "docs": "документы"}
+"""The rights without which no report can be sent."""
+
 _CLOCKS_APART = 2.0
 """Seconds between our clock and VK's that nobody minds."""
 
@@ -112,7 +115,13 @@ async def _of_rights(client: VkClient) -> Finding:
             f"Права ключа: не хватает прав {_listed(missing)}: создайте ключ с этими правами "
             "(Управление → Дополнительно → Работа с API) и впишите его в VK_TOKEN"
         )
-    return _well(f"Права ключа: {_listed(_RIGHTS.values())}")
+    without = [words for name, words in _FILES.items() if name not in given]
+    if without:
+        return _warning(
+            f"Права ключа: нет прав {_listed(without)}: отчёты и файлы с данными не будут "
+            "отправляться; добавьте их, если они нужны"
+        )
+    return _well(f"Права ключа: {_listed([*_RIGHTS.values(), *_FILES.values()])}")
 
 
 async def _of_events(client: VkClient, number: int) -> Finding:

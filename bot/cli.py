@@ -43,6 +43,8 @@ def _run(arguments: argparse.Namespace) -> int:
             return _backup(arguments.file)
         case "verify":
             return _verify()
+        case "report":
+            return _report(arguments)
         case _:
             return _policy(arguments.locale)
 
@@ -96,6 +98,30 @@ def _verify() -> int:
     return OK
 
 
+def _report(arguments: argparse.Namespace) -> int:
+    from bot.reporting.command import write_report
+    from bot.settings import load_database_settings, load_policy_settings, load_report_settings
+    from rules.policy_file import read_policy
+
+    policy = load_policy_settings()
+    files = asyncio.run(
+        write_report(
+            load_database_settings().database_url,
+            read_policy(policy.policy_file),
+            policy.locale,
+            load_report_settings().timezone,
+            words=arguments.period or "",
+            chat=arguments.chat,
+            folder=arguments.out,
+        )
+    )
+    if files is None:
+        print("Период не понятен: 2026-11, 01.09-30.11, неделя, месяц или год", file=sys.stderr)  # noqa: T201
+        return MISCONFIGURED
+    print("Отчёт сохранён:", *files, sep="\n")  # noqa: T201
+    return OK
+
+
 def _policy(locale: str | None) -> int:
     from bot.policy_words import policy_in_words
     from bot.settings import load_policy_settings
@@ -123,6 +149,10 @@ def make_parser() -> argparse.ArgumentParser:
     backup = commands.add_parser("backup", help="сделать копию базы, не останавливая бота")
     backup.add_argument("file", type=Path, metavar="FILE", help="куда сохранить копию")
     commands.add_parser("verify", help="проверить, что журнал цел и таблицы следуют из него")
+    report = commands.add_parser("report", help="сохранить отчёт: картинку и таблицу")
+    report.add_argument("period", nargs="?", help="2026-11, 01.09-30.11, неделя, месяц, год")
+    report.add_argument("--chat", type=int, help="номер беседы (по умолчанию все)")
+    report.add_argument("--out", type=Path, default=Path(), help="папка (по умолчанию эта)")
     policy = commands.add_parser("policy", help="показать действующие правила словами")
     policy.add_argument("--locale", choices=["ru", "en"], help="язык")
     return parser

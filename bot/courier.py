@@ -14,9 +14,10 @@ from bot.vk.faults import Remedy, meaning, pause
 from handlers.deliveries import delivered, undelivered
 from handlers.messenger import Fault
 from handlers.services import Services
-from rules.ids import MessageId
+from rules.ids import FileId, MessageId
 from storage.effects import Answer, Peer
 from storage.outbox import Lane, Parcel, Settled
+from storage.records import File
 
 ANSWERABLE = timedelta(seconds=50)
 """How long a pop-up is worth carrying: VK forgets the press after a minute (VK.md, 1.2)."""
@@ -139,6 +140,7 @@ class Courier:
                 random_id=parcel.random_id,
                 now=now,
                 posted=self._posted,
+                kept=self._kept,
             )
         except VkRefused as refused:
             return await self._refused(parcel, refused.code)
@@ -196,6 +198,10 @@ class Courier:
         self._unsettled[parcel.id] = message
         await self._outbox.settle([Settled(id=parcel.id, posted=message)])
         del self._unsettled[parcel.id]
+
+    async def _kept(self, number: FileId) -> File | None:
+        async with self._services.storage.reading() as reading:
+            return await reading.file(number)
 
     async def _posted(self, peer: Peer, ref: str) -> MessageId | None:
         async with self._services.storage.reading() as reading:

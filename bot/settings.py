@@ -115,7 +115,19 @@ class PolicySettings(BaseSettings):
     )
 
 
-class Settings(PolicySettings, DatabaseSettings):
+class ReportSettings(BaseSettings):
+    """What is needed to tell times: no token, no VK."""
+
+    model_config = DatabaseSettings.model_config
+
+    timezone: Annotated[str, AfterValidator(_zone)] = _setting(
+        "Europe/Saratov",
+        "Часовой пояс, в котором чатам называется время.",
+        expected="название часового пояса, например Europe/Saratov или Europe/Moscow",
+    )
+
+
+class Settings(PolicySettings, DatabaseSettings, ReportSettings):
     """Everything that is set from outside. The environment wins over the file.
 
     Made by `load_settings` only: making it reads the environment.
@@ -148,11 +160,6 @@ class Settings(PolicySettings, DatabaseSettings):
         "Номера страниц администраторов колледжа через запятую. У них права модератора во всех "
         "чатах бота.",
         expected="номера страниц через запятую, например 1234567,7654321",
-    )
-    timezone: Annotated[str, AfterValidator(_zone)] = _setting(
-        "Europe/Saratov",
-        "Часовой пояс, в котором чатам называется время.",
-        expected="название часового пояса, например Europe/Saratov или Europe/Moscow",
     )
     log_level: _LogLevel = _setting(
         "INFO",
@@ -188,6 +195,11 @@ def load_database_settings(env_file: Path | None = ENV_FILE) -> DatabaseSettings
 def load_policy_settings(env_file: Path | None = ENV_FILE) -> PolicySettings:
     """Read which policy is in force, and in which language to say it. Raises `SettingsError`."""
     return _load(PolicySettings, env_file)
+
+
+def load_report_settings(env_file: Path | None = ENV_FILE) -> ReportSettings:
+    """Read by which zone a report tells times. Raises `SettingsError`."""
+    return _load(ReportSettings, env_file)
 
 
 def _load(kind: type[_Kind], env_file: Path | None) -> _Kind:

@@ -102,7 +102,7 @@ async def silence(services: Services, told: Told) -> None:
     typed = read_command(told.text, services.community_names)
     async with open_scene(services, told.chat, event=told.event) as scene:
         case = await scene.case(told.author)
-        await scene.rule(case, EraseMessage(message=told.message))
+        await scene.rule(case, EraseMessage(message=told.message, posted_at=told.at))
         if not gone:
             scene.effects.append(Erase(chat=told.chat, message=told.message))
         await restrict_again(scene, told.author)

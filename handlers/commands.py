@@ -21,6 +21,7 @@ class Command(StrEnum):
     MEMBERS = "members"
     RULES = "rules"
     APPEAL = "appeal"
+    REPORT = "report"
     CHAT = "chat"
     SETTINGS = "settings"
     INVITATION = "invitation"
@@ -41,6 +42,7 @@ RUSSIAN = {
     Command.MEMBERS: "участники",
     Command.RULES: "правила",
     Command.APPEAL: "обжаловать",
+    Command.REPORT: "отчёт",
     Command.CHAT: "чат",
     Command.SETTINGS: "настройки",
     Command.INVITATION: "приглашение",
@@ -61,6 +63,7 @@ FOR_MODERATORS = frozenset(
         Command.SETTINGS,
         Command.INVITATION,
         Command.SILENCE,
+        Command.REPORT,
     }
 )
 
@@ -68,6 +71,7 @@ FOR_ADMINISTRATORS = frozenset({Command.MODERATOR})
 
 _ALSO = {
     "беседа": Command.CHAT,
+    "отчет": Command.REPORT,
     "обжалование": Command.APPEAL,
     "настройка": Command.SETTINGS,
     "пригласить": Command.INVITATION,

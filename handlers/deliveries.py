@@ -38,6 +38,9 @@ async def delivered(services: Services, effect: Effect) -> None:
         case Remove(chat=chat, member=member):
             async with services.storage.work() as work:
                 await work.drop_member(chat, member, services.now())
+        case Send(files=files) if files:
+            async with services.storage.work() as work:
+                await work.drop_files(files)
         case _:
             pass
 

@@ -16,6 +16,7 @@ from handlers import (
     lifts,
     members,
     reminders,
+    reports,
     roles,
     settings,
     silence,
@@ -68,6 +69,7 @@ COMMANDS: dict[Command, ChatCommand] = {
     Command.MEMBERS: lambda services, told, rest: members.show(services, told),
     Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
     Command.APPEAL: appeals.contest_in_chat,
+    Command.REPORT: reports.report_in_chat,
     Command.CHAT: lambda services, told, rest: (
         settings.show(services, told, rest) if rest else adoption.show(services, told)
     ),
@@ -86,6 +88,7 @@ PRIVATE_COMMANDS: dict[Command, ChatCommand] = {
     Command.STATUS: lambda services, told, rest: status.show_privately(services, told),
     Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
     Command.APPEAL: appeals.contest_privately,
+    Command.REPORT: reports.report_privately,
     Command.CHAT: lambda services, told, rest: adoption.list_privately(services, told),
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }

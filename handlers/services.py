@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.messenger import Messenger
+from handlers.reporting import Draw
 from handlers.watch import Watch
 from locales.texts import Catalogues
 from rules.ids import MemberId
@@ -18,8 +19,8 @@ class Services:
     """The world as handlers see it.
 
     `now` gives the present moment (aware, UTC). `community` is the bot's own id (negative).
-    `private_link` leads to a private conversation with the bot. `zone` and `locale` hold where a
-    chat has none of its own.
+    `private_link` leads to a private conversation with the bot. `draw` makes files of a
+    report. `zone` and `locale` hold where a chat has none of its own.
     """
 
     storage: Storage
@@ -33,4 +34,5 @@ class Services:
     administrators: frozenset[MemberId]
     zone: ZoneInfo
     locale: str
+    draw: Draw
     watch: Watch = field(default_factory=Watch)

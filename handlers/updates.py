@@ -28,7 +28,7 @@ class Action:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A message. `event` is the update's id; `answers` the message that it answers, if any, and
-    `answered_text` what that says;
+    `answered_text` what that says, `answered_at` when it was written (UTC);
     `came_by` is what the link held by which its author came to the private conversation."""
 
     event: str
@@ -40,6 +40,7 @@ class Told:
     answers: MessageId | None = None
     answered: MemberId | None = None
     answered_text: str = ""
+    answered_at: datetime | None = None
     action: Action | None = None
     came_by: str = ""
 
@@ -103,6 +104,7 @@ def read_message(event: Mapping[str, Any], *, service: bool = False) -> Told | N
         answered=_member_id(reply.get("from_id")),
         came_by=_text(message.get("ref"))[:_LONGEST_REF],
         answered_text=_text(reply.get("text")),
+        answered_at=_moment(reply["date"]) if _int(reply.get("date")) else None,
         action=_read_action(action, author) if isinstance(action, Mapping) else None,
     )
 

@@ -96,6 +96,7 @@ async def remove(services: Services, told: Told, rest: str) -> None:
             by=await scene.actor(told.author),
             rule=None if rule is None else RuleNumber(rule),
             message=told.answers,
+            posted_at=told.answered_at,
         )
         match await scene.rule(case, request):
             case Granted(facts=facts):

@@ -6,7 +6,7 @@ The catalogues are compiled in memory at start, so that a broken one fails there
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from importlib.resources import files
 from io import BytesIO
 from typing import Self
@@ -49,6 +49,14 @@ class Texts:
     def stamp(self, at: datetime, zone: tzinfo) -> str:
         """Give a moment briefly, for lists: «25.11 14:30»."""
         return format_datetime(at, "dd.MM HH:mm", tzinfo=zone, locale=self._locale)
+
+    def day(self, at: datetime, zone: tzinfo) -> str:
+        """Give a day with its year: «1 сентября 2026»."""
+        return format_date(at.astimezone(zone), "d MMMM yyyy", locale=self._locale)
+
+    def last_day(self, until: datetime, zone: tzinfo) -> str:
+        """Give the last day before a moment that is left out."""
+        return self.day(until - timedelta(microseconds=1), zone)
 
     def listed(self, parts: Iterable[str]) -> str:
         """Join parts as the language does: «1, 2 и 3»."""

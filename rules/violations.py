@@ -75,6 +75,7 @@ def remove_message(case: Case, request: RemoveMessage) -> Ruling:
                 member=case.member,
                 by=request.by.member,
                 rule=request.rule,
+                posted_at=request.posted_at,
             ),
         )
     )
@@ -85,5 +86,12 @@ def erase_message(case: Case, request: EraseMessage) -> Ruling:
     if case.block is None:
         return Refused(NotBlocked())
     return Granted(
-        (MessageErased(message=request.message, member=case.member, block=case.block.number),)
+        (
+            MessageErased(
+                message=request.message,
+                member=case.member,
+                block=case.block.number,
+                posted_at=request.posted_at,
+            ),
+        )
     )

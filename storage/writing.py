@@ -155,6 +155,10 @@ class Work(Reading):
         )
         return FileId(added.scalar_one())
 
+    async def drop_files(self, numbers: Sequence[FileId]) -> None:
+        """Forget files that were sent."""
+        await self.connection.execute(delete(files).where(files.c.id.in_(numbers)))
+
     async def put_dialogue(
         self, member: MemberId, kind: str, data: dict[str, Any], *, now: datetime
     ) -> None:

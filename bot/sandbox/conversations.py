@@ -39,6 +39,40 @@ class Button:
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A picture or a document that goes with a message."""
+
+    number: int
+    owner: int
+    name: str
+    extension: str
+    content: bytes
+    is_photo: bool
+    date: datetime
+
+    @property
+    def key(self) -> str:
+        """How a message names it."""
+        return f"{'photo' if self.is_photo else 'doc'}{self.owner}_{self.number}"
+
+    def as_vk(self, url: str) -> dict[str, Any]:
+        """Give it as VK's object; `url` is where the sandbox is."""
+        address = f"{url}/file/{self.key}"
+        common = {"id": self.number, "owner_id": self.owner, "date": int(self.date.timestamp())}
+        if self.is_photo:
+            size = {"type": "w", "url": address, "width": 1080, "height": 1080}
+            return {**common, "album_id": -64, "text": "", "has_tags": False, "sizes": [size]}
+        return {
+            **common,
+            "title": self.name,
+            "size": len(self.content),
+            "ext": self.extension,
+            "type": 1,
+            "url": address,
+        }
+
+
 @dataclass(slots=True, kw_only=True)
 class Message:
     """A message; `action` is set for a service message. `reply` is the one that it answers."""
@@ -54,6 +88,7 @@ class Message:
     inline: bool = False
     action: dict[str, Any] | None = None
     payload: str | None = None
+    attachments: tuple[Attachment, ...] = ()
     ref: str = ""
     """What the link held by which its author came to the private conversation."""
     removed: bool = False

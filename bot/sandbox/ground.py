@@ -4,7 +4,15 @@ import re
 from typing import Any
 
 from bot.sandbox.clock import SandboxClock
-from bot.sandbox.conversations import Conversation, Keyboard, Member, Message, Person, PersonId
+from bot.sandbox.conversations import (
+    Attachment,
+    Conversation,
+    Keyboard,
+    Member,
+    Message,
+    Person,
+    PersonId,
+)
 from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.feed import Feed
 from bot.sandbox.shapes import message_new
@@ -106,6 +114,7 @@ class Ground:
         concerns_bot: bool = False,
         payload: str | None = None,
         ref: str = "",
+        attachments: tuple[Attachment, ...] = (),
     ) -> Message:
         """Put a message into a conversation, and tell the bot of it if it may know.
 
@@ -127,6 +136,7 @@ class Ground:
             action=action,
             payload=payload,
             ref=ref,
+            attachments=attachments,
         )
         conversation.messages.append(message)
         if who != self.bot_id and (concerns_bot or self._bot_sees(conversation, message)):

@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.sandbox.answering import Answering, BadGatewayError, ConnectionLostError
 from bot.sandbox.control import control_routes
 from bot.sandbox.faults import LONG_POLL
+from bot.sandbox.uploads import upload_routes
 from bot.sandbox.world import World
 
 _PAGE = Path(__file__).with_name("page")
@@ -25,7 +26,9 @@ async def serve(world: World, host: str = "127.0.0.1", port: int = 0) -> AsyncIt
     `port` 0 takes a free one.
     """
     app = web.Application(client_max_size=16 * 1024 * 1024)
-    app.add_routes([*_vk_routes(world), *control_routes(world), *_page_routes()])
+    app.add_routes(
+        [*_vk_routes(world), *control_routes(world), *upload_routes(world), *_page_routes()]
+    )
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_CLOSING)
     await runner.setup()
     try:

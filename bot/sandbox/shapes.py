@@ -25,7 +25,10 @@ def vk_message(message: Message) -> dict[str, Any]:
         "fwd_messages": [],
         "important": False,
         "is_hidden": False,
-        "attachments": [],
+        "attachments": [
+            {(kind := "photo" if each.is_photo else "doc"): each.as_vk(""), "type": kind}
+            for each in message.attachments
+        ],
         "conversation_message_id": message.conversation_message_id,
         "text": message.text,
         "peer_id": message.peer,

@@ -96,6 +96,14 @@ def message_as_json(message: Message) -> dict[str, Any]:
             ]
             for row in message.keyboard
         ],
+        "attachments": [
+            {
+                "kind": "photo" if each.is_photo else "doc",
+                "name": each.name,
+                "url": f"file/{each.key}",
+            }
+            for each in message.attachments
+        ],
         "inline": message.inline,
         "action": message.action,
         "edited": message.edited,

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.sandbox.conversations import FIRST_CHAT, Button, Conversation, Keyboard, Message, PersonId
+from bot.sandbox.conversations import (
+    FIRST_CHAT,
+    Attachment,
+    Button,
+    Conversation,
+    Keyboard,
+    Message,
+    PersonId,
+)
 from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.feed import News
 from bot.sandbox.ground import Ground
@@ -74,12 +82,25 @@ class Talking(Ground):
         return chat
 
     def say(
-        self, peer: int, text: str, *, reply: Message | None, keyboard: Keyboard, inline: bool
+        self,
+        peer: int,
+        text: str,
+        *,
+        reply: Message | None,
+        keyboard: Keyboard,
+        inline: bool,
+        attachments: tuple[Attachment, ...] = (),
     ) -> Message:
         """Let the bot write."""
         conversation = self.conversations[peer] if peer > FIRST_CHAT else self.private(peer)
         return self.post(
-            conversation, self.bot_id, text, reply=reply, keyboard=keyboard, inline=inline
+            conversation,
+            self.bot_id,
+            text,
+            reply=reply,
+            keyboard=keyboard,
+            inline=inline,
+            attachments=attachments,
         )
 
     def change(self, message: Message, text: str, keyboard: Keyboard, *, inline: bool) -> None:

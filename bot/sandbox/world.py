@@ -1,10 +1,11 @@
 """The sandbox's world: its people, chats and messages, and the VK that the bot sees of it."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from bot.sandbox.clock import SandboxClock
-from bot.sandbox.conversations import Message, PersonId
+from bot.sandbox.conversations import Attachment, Message, PersonId
 from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.faults import Faults
 from bot.sandbox.membership import JOIN, Membership
@@ -61,6 +62,10 @@ class World(Membership, Talking):
         self.capabilities = Capabilities()
         self.limits = Limits()
         self.calls: list[Call] = []
+        self.uploads: dict[str, Any] = {}
+        """What was uploaded and may be saved, by the token that the upload was answered with."""
+        self.attachments: dict[str, Attachment] = {}
+        """What was saved, by the name that messages use."""
         self.zone: str | None = None
         """The time zone in which the page shows times; None: that of whoever looks."""
         self.url = ""

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any, assert_never
 
@@ -13,8 +13,9 @@ from bot.vk.faults import Act
 from bot.vk.pace import Urgency
 from bot.vk.removing import remove
 from bot.vk.texts import LONGEST_EVENT_DATA, shorten, split
+from bot.vk.uploads import upload
 from handlers.updates import FIRST_CHAT
-from rules.ids import MessageId
+from rules.ids import FileId, MessageId
 from storage.effects import (
     Answer,
     CloseWriting,
@@ -31,6 +32,10 @@ from storage.effects import (
     Unrestrict,
     Unsend,
 )
+from storage.records import File
+
+Kept = Callable[[FileId], Awaitable[File | None]]
+"""Gives a file that is to go with a message, or None where it is no longer kept."""
 
 Posted = Callable[[Peer, str], Awaitable[MessageId | None]]
 """Gives the id of the bot's own message with that ref, or None where it was never posted."""
@@ -72,7 +77,13 @@ def act_of(effect: Effect) -> Act:
 
 
 async def deliver(
-    client: VkClient, effect: Effect, *, random_id: int, now: datetime, posted: Posted
+    client: VkClient,
+    effect: Effect,
+    *,
+    random_id: int,
+    now: datetime,
+    posted: Posted,
+    kept: Kept,
 ) -> MessageId | None:
     """Carry one effect to VK, in one attempt; give the id of the message that came of a Send.
 
@@ -81,7 +92,7 @@ async def deliver(
     """
     match effect:
         case Send():
-            return await _send(client, effect, random_id)
+            return await _send(client, effect, random_id, await _uploaded(client, effect, kept))
         case Edit():
             if (message := await posted(effect.to, effect.ref)) is not None:
                 await _edit(client, effect, message)
@@ -109,13 +120,26 @@ async def deliver(
     return None
 
 
-async def _send(client: VkClient, effect: Send, random_id: int) -> MessageId | None:
+async def _uploaded(client: VkClient, effect: Send, kept: Kept) -> list[str]:
+    names = []
+    for number in effect.files:
+        file = await kept(number)
+        if file is not None:
+            names.append(await upload(client, effect.to, file))
+    return names
+
+
+async def _send(
+    client: VkClient, effect: Send, random_id: int, attached: Sequence[str] = ()
+) -> MessageId | None:
     parts = split(effect.text)
     message: MessageId | None = None
     for index, part in enumerate(parts):
         extras: dict[str, Any] = {}
         if index == 0 and effect.reply_to is not None:
             extras["forward"] = _reply(effect.to, effect.reply_to)
+        if index == len(parts) - 1 and attached:
+            extras["attachment"] = ",".join(attached)
         if index == len(parts) - 1 and effect.keyboard:
             extras["keyboard"] = keyboard_json(effect.keyboard)
         message = await _send_part(client, effect, part, _part_id(random_id, index), extras)

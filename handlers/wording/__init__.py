@@ -8,6 +8,7 @@ from handlers.notices.chats import ChatNotice
 from handlers.notices.entering import EnteringNotice
 from handlers.notices.measures import MeasureNotice
 from handlers.notices.mistakes import MistakeNotice
+from handlers.notices.reports import ReportNotice
 from handlers.notices.settings import SettingNotice
 from handlers.notices.silence import SilenceNotice
 from handlers.notices.views import ViewNotice
@@ -17,6 +18,7 @@ from handlers.wording.chats import word_chat
 from handlers.wording.entering import word_entering
 from handlers.wording.measures import word_measure
 from handlers.wording.mistakes import word_mistake
+from handlers.wording.reports import word_report
 from handlers.wording.settings import word_setting
 from handlers.wording.silence import word_silence
 from handlers.wording.views import word_view
@@ -32,6 +34,7 @@ Notice = (
     | EnteringNotice
     | SilenceNotice
     | AppealNotice
+    | ReportNotice
 )
 
 
@@ -55,4 +58,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_silence(notice, voice)
     if isinstance(notice, AppealNotice):
         return word_appeal(notice, voice)
+    if isinstance(notice, ReportNotice):
+        return word_report(notice, voice)
     assert_never(notice)

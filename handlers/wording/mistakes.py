@@ -109,6 +109,10 @@ def usage(command: Command, voice: Voice) -> str:
             return _("{name} @name, or {name} @name off").format(name=name)
         case Command.APPEAL:
             return _("{name} 12 what you do not agree with, or {name} block …").format(name=name)
+        case Command.REPORT:
+            return _("{name}, {name} week, {name} september or {name} 01.09-30.11").format(
+                name=name
+            )
         case Command.CHAT:
             return _("{name}, or {name} group ISP-22").format(name=name)
         case Command.MEMBERS | Command.RULES | Command.HELP:

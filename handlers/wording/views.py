@@ -169,6 +169,8 @@ def _purpose(command: Command, voice: Voice) -> str:  # noqa: C901 -- an arm for
             return _("if you are blocked: apologise to the participants")
         case Command.APPEAL:
             return _("contest a violation or a block: “12 why”, “block why”")
+        case Command.REPORT:
+            return _("figures as a picture and a table: “week”, “september”, “01.09-30.11”")
         case Command.CHAT:
             return _("this chat: whose it is, what is set, who moderates")
         case Command.SETTINGS:

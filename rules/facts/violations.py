@@ -1,6 +1,7 @@
 """Facts about violations and messages removed for them (п. 5.12.2, 5.12.7)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from rules.clauses import Clause
@@ -50,13 +51,14 @@ class ViolationReinstated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRemoved:
-    """A moderator removed a member's message under a rule of conduct."""
+    """A moderator removed a member's message under a rule; `posted_at` (UTC) if known."""
 
     clause: ClassVar[Clause] = Clause.MODERATION
     message: MessageId
     member: MemberId
     by: MemberId
     rule: RuleNumber
+    posted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,7 @@ class MessageErased:
     member: MemberId
     block: BlockNumber
     by: None = None
+    posted_at: datetime | None = None
 
 
 ViolationFact = (

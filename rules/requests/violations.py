@@ -1,6 +1,7 @@
 """Requests about violations and messages (п. 5.12.2, 5.12.7)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from rules.cases.people import Actor
 from rules.ids import (
@@ -36,6 +37,7 @@ class RemoveMessage:
     by: Actor
     rule: RuleNumber | None
     message: MessageId
+    posted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,7 @@ class EraseMessage:
     """A blocked member's message came through: remove it on the ground of the block."""
 
     message: MessageId
+    posted_at: datetime | None = None
 
 
 ViolationRequest = RecordViolation | AnnulViolation | RemoveMessage | EraseMessage

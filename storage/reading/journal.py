@@ -1,12 +1,16 @@
 """Asking for entries of the journal."""
 
-from sqlalchemy import func, select
+from datetime import datetime
 
+from sqlalchemy import and_, func, select
+
+from rules.facts import Fact
 from rules.ids import (
     ChatId,
     MemberId,
 )
 from storage.journal import entry_of
+from storage.moments import from_ms, to_ms
 from storage.reading.asking import Asking
 from storage.records import (
     Entry,
@@ -33,6 +37,23 @@ class JournalReading(Asking):
             query = query.where(journal.c.number < before)
         rows = await self._rows(query.order_by(journal.c.number.desc()).limit(limit))
         return tuple(entry_of(row) for row in rows)
+
+    async def facts_between(
+        self, chat: ChatId, since: datetime, until: datetime
+    ) -> tuple[tuple[datetime, Fact], ...]:
+        """Give a chat's facts from one moment to another, which is left out (UTC), in order."""
+        rows = await self._rows(
+            select(journal)
+            .where(
+                and_(
+                    journal.c.chat_id == chat,
+                    journal.c.at_ms >= to_ms(since),
+                    journal.c.at_ms < to_ms(until),
+                )
+            )
+            .order_by(journal.c.number)
+        )
+        return tuple((from_ms(row.at_ms), entry_of(row).fact) for row in rows)
 
     async def count_entries(self, chat: ChatId, member: MemberId | None = None) -> int:
         """Give how many entries a chat's journal has, in all or about one member."""

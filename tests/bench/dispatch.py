@@ -23,6 +23,7 @@ from vkbottle.bot import Bot, Message
 from bot.app import route_with
 from bot.intake import Intake
 from bot.log import configure_log
+from bot.reporting.drawing import draw
 from bot.stream_place import StreamPlace
 from handlers.messenger import Roster
 from handlers.screening import Screen
@@ -161,6 +162,7 @@ def services_for(watch: Watch, storage: Storage | None = None) -> Services:
         community=MemberId(-1),
         community_names=frozenset({"club1", "public1"}),
         private_link="https://vk.me/club1",
+        draw=draw,
         administrators=frozenset(),
         zone=ZoneInfo("Europe/Saratov"),
         locale="ru",

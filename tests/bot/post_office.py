@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import SandboxClock
 from bot.courier import Courier
+from bot.reporting.drawing import draw
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
 from handlers.services import Services
@@ -64,6 +65,7 @@ async def post_office(folder: Path, client: VkClient) -> AsyncIterator[PostOffic
             community=MemberId(-1),
             community_names=frozenset({"club1"}),
             private_link="https://vk.me/club1",
+            draw=draw,
             administrators=frozenset(),
             zone=ZoneInfo("Europe/Saratov"),
             locale="ru",

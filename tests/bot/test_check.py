@@ -21,7 +21,17 @@ async def vk(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ScriptedVk]:
         served.script("groups.getById", well({"groups": [{"id": 7, "name": "Колледж"}]}))
         served.script(
             "groups.getTokenPermissions",
-            well({"mask": 0, "permissions": [{"name": "messages"}, {"name": "manage"}]}),
+            well(
+                {
+                    "mask": 0,
+                    "permissions": [
+                        {"name": "messages"},
+                        {"name": "manage"},
+                        {"name": "photos"},
+                        {"name": "docs"},
+                    ],
+                }
+            ),
         )
         served.script(
             "groups.getLongPollSettings",

@@ -8,7 +8,7 @@ from bot.vk.client import VkClient, VkRefused
 from bot.vk.delivery import TargetProtected, act_of, deliver
 from bot.vk.faults import Act
 from bot.vk.texts import LONGEST
-from rules.ids import ChatId, MemberId, MessageId
+from rules.ids import ChatId, FileId, MemberId, MessageId
 from storage.effects import (
     Answer,
     Button,
@@ -22,6 +22,7 @@ from storage.effects import (
     Unrestrict,
     Unsend,
 )
+from storage.records import File
 from tests.bot.scripted_vk import ScriptedVk, client_of, error, scripted_vk, well
 
 CHAT = ChatId(2_000_000_001)
@@ -35,8 +36,12 @@ async def posted(peer: Peer, ref: str) -> MessageId | None:
     return {"known": MessageId(42)}.get(ref)
 
 
+async def kept(number: FileId) -> File | None:
+    return File(id=number, name="report.xlsx", content=b"table") if number == 1 else None
+
+
 async def carry(client: VkClient, effect: Effect, random_id: int = 12345) -> MessageId | None:
-    return await deliver(client, effect, random_id=random_id, now=NOW, posted=posted)
+    return await deliver(client, effect, random_id=random_id, now=NOW, posted=posted, kept=kept)
 
 
 async def carried(vk: ScriptedVk, effect: Effect) -> MessageId | None:

@@ -91,7 +91,7 @@ def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("LOCALE", "de")
     monkeypatch.setenv("TIMEZONE", "nowhere")
 
-    with pytest.raises(SettingsError, match=r"LOCALE.*VK_TOKEN.*TIMEZONE"):
+    with pytest.raises(SettingsError, match=r"TIMEZONE.*LOCALE.*VK_TOKEN"):
         load_settings(None)
 
 

@@ -89,6 +89,7 @@ async def play() -> Played:
         seed_college(world)
         await _ask_about_people(ask)
         await _write(ask, world)
+        await _send_files(ask, http)
         await _moderate(ask, world)
         _come_and_go(world)
         await _make_mistakes(ask, http, url)
@@ -162,6 +163,29 @@ async def _write(ask: Asker, world: World) -> None:
         )
     edited = {"message": "Спасибо.", "keyboard": '{"inline":true,"buttons":[]}'}
     await ask("messages.edit", peer_id=GROUP_CHAT, cmid=own, **edited)
+
+
+async def _send_files(ask: Asker, http: aiohttp.ClientSession) -> None:
+    names = []
+    for kind, field, save in (
+        ("photo", "photo", "photos.saveMessagesPhoto"),
+        ("doc", "file", "docs.save"),
+    ):
+        server = await ask(f"{kind}s.getMessagesUploadServer", peer_id=STUDENT)
+        form = aiohttp.FormData()
+        form.add_field(field, b"content", filename="report.png")
+        async with http.post(server["upload_url"], data=form) as response:
+            sent = await response.json()
+        saved = await ask(save, **sent, **({"title": "report.png"} if kind == "doc" else {}))
+        thing = saved["doc"] if kind == "doc" else saved[0]
+        names.append(f"{kind}{thing['owner_id']}_{thing['id']}")
+    await ask(
+        "messages.send",
+        peer_id=STUDENT,
+        random_id=11,
+        message="Отчёт",
+        attachment=",".join(names),
+    )
 
 
 async def _moderate(ask: Asker, world: World) -> None:

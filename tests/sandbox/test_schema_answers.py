@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 import pytest_asyncio
 from pydantic import BaseModel
-from vkbottle_types.codegen.responses import base, groups, messages, users, utils
+from vkbottle_types.codegen.responses import base, docs, groups, messages, photos, users, utils
 
 from bot.sandbox.methods import METHODS
 from tests.sandbox.play import CLOSING, TEACHER, UNPUBLISHED, Played, play
@@ -20,6 +20,10 @@ MODELS: Mapping[str, Answers] = {
     "groups.getLongPollSettings": (groups.GroupsGetLongPollSettingsResponse,),
     "groups.getTokenPermissions": (groups.GroupsGetTokenPermissionsResponse,),
     "groups.setLongPollSettings": (base.BaseOkResponse,),
+    "docs.getMessagesUploadServer": (docs.DocsGetUploadServerResponse,),
+    "docs.save": (docs.DocsSaveResponse,),
+    "photos.getMessagesUploadServer": (photos.PhotosGetMessagesUploadServerResponse,),
+    "photos.saveMessagesPhoto": (photos.PhotosSaveMessagesPhotoResponse,),
     "messages.delete": (messages.MessagesDeleteFullResponse,),
     "messages.edit": (base.BaseBoolResponse,),
     "messages.getByConversationMessageId": (

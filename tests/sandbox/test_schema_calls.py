@@ -13,7 +13,7 @@ from bot.sandbox.world import PersonId, World
 from bot.vk.client import VkClient
 from bot.vk.delivery import deliver
 from bot.vk.messenger import VkMessenger
-from rules.ids import ChatId, MemberId, MessageId
+from rules.ids import ChatId, FileId, MemberId, MessageId
 from storage.effects import (
     Answer,
     Button,
@@ -27,6 +27,7 @@ from storage.effects import (
     Unrestrict,
     Unsend,
 )
+from storage.records import File
 from tests.sandbox.schema import check_call, vk_schema
 
 CHAT = ChatId(2_000_000_001)
@@ -115,8 +116,11 @@ async def _carry_every_effect(client: VkClient, world: World) -> None:
     async def posted(peer: Peer, ref: str) -> MessageId | None:
         return sent[-1]
 
+    async def kept(number: FileId) -> File | None:
+        return None
+
     async def carry(effect: Effect, random_id: int = 7) -> MessageId | None:
-        return await deliver(client, effect, random_id=random_id, now=now, posted=posted)
+        return await deliver(client, effect, random_id=random_id, now=now, posted=posted, kept=kept)
 
     message = await carry(Send(to=CHAT, text="Да?", keyboard=KEYBOARD, reply_to=said))
     assert message is not None

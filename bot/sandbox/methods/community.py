@@ -7,7 +7,7 @@ from bot.sandbox.parameters import Flag, Number, Takes, Words
 from bot.sandbox.stream import KINDS, NEVER_SENT
 from bot.sandbox.world import World
 
-_PERMISSIONS = (("messages", 4096), ("manage", 262144))
+_PERMISSIONS = (("photos", 4), ("messages", 4096), ("docs", 131072), ("manage", 262144))
 
 
 def _own(world: World, params: dict[str, Any]) -> None:

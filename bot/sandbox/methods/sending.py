@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.sandbox.conversations import Conversation, Keyboard, Message
+from bot.sandbox.conversations import Attachment, Conversation, Keyboard, Message
 from bot.sandbox.errors import VkError
 from bot.sandbox.keyboards import read_keyboard
 from bot.sandbox.methods.access import reachable, referable
@@ -18,6 +18,7 @@ LONGEST = 4096
 _DEDUPLICATED = timedelta(hours=1)
 _DEDUPLICATED_MOST = 100
 _EDITABLE = timedelta(hours=24)
+_MOST_ATTACHED = 10
 _ANSWERABLE = timedelta(minutes=1)
 
 _SEND = Takes(
@@ -29,6 +30,7 @@ _SEND = Takes(
         "forward": Json(),
         "keyboard": Words(),
         "payload": Words(longest=1000),
+        "attachment": Words(longest=9000),
         "dont_parse_links": Flag(),
         "disable_mentions": Flag(),
         "intent": Words(one_of=frozenset({"default"})),
@@ -46,6 +48,7 @@ class _Draft:
     inline: bool
     answers: tuple[int, int] | None
     random_id: int
+    attachments: tuple[Attachment, ...] = ()
 
 
 def _send(world: World, params: dict[str, Any]) -> Any:
@@ -57,6 +60,7 @@ def _send(world: World, params: dict[str, Any]) -> Any:
         inline=inline,
         answers=_answered(params["forward"]) if "forward" in params else None,
         random_id=params["random_id"],
+        attachments=_attached(world, params.get("attachment", "")),
     )
     if "peer_ids" in params:
         return [_send_in_list(world, peer, draft) for peer in params["peer_ids"]]
@@ -92,7 +96,14 @@ def _send_one(world: World, peer: int, draft: _Draft) -> Message:
         if where != peer:
             raise VkError(100, "forward.peer_id is invalid")
         reply = referable(world, conversation, number)
-    message = world.say(peer, draft.text, reply=reply, keyboard=draft.keyboard, inline=draft.inline)
+    message = world.say(
+        peer,
+        draft.text,
+        reply=reply,
+        keyboard=draft.keyboard,
+        inline=draft.inline,
+        attachments=draft.attachments,
+    )
     if draft.random_id:
         conversation.random_ids[draft.random_id] = (message, world.clock.now())
     return message
@@ -105,6 +116,13 @@ def _text(params: dict[str, Any]) -> str:
     if len(text) > LONGEST:
         raise VkError(914)
     return text
+
+
+def _attached(world: World, names: str) -> tuple[Attachment, ...]:
+    given = [name for name in names.split(",") if name]
+    if len(given) > _MOST_ATTACHED or not set(given) <= set(world.attachments):
+        raise VkError(100, "attachment is invalid")
+    return tuple(world.attachments[name] for name in given)
 
 
 def _keyboard(params: dict[str, Any]) -> tuple[Keyboard, bool]:

@@ -54,6 +54,12 @@ export function keyboard(message, label) {
       el("div", { class: "keyboard-row" }, ...buttons.map((button, column) => key(message, button, row, column)))));
 }
 
+/** A picture, or a link to a document. */
+function attachment({ kind, name, url }) {
+  if (kind === "photo") return el("a", { href: url, target: "_blank" }, el("img", { class: "photo", src: url, alt: "Картинка" }));
+  return el("a", { class: "document", href: url, download: name, testid: "document" }, icon("down"), el("span", {}, name));
+}
+
 /** The quote of the message that this one answers. */
 function quote({ reply }, onQuote) {
   return el("button", {
@@ -94,6 +100,7 @@ export function bubble(message, { mine, first, last, inChat, onReply, onQuote })
         : el("span", { class: "visually-hidden" }, `${mine ? "Вы" : nameOf(from)}: `),
       message.reply && quote(message, onQuote),
       el("span", { class: "text" }, ...rich(message.text)),
+      ...(message.attachments ?? []).map(attachment),
       el("span", { class: "meta" },
         message.edited && el("span", { class: "edited", title: "Сообщение изменено" }, "ред. "),
         el("time", { datetime: new Date(message.date).toISOString(), title: fullTime(message.date) }, hoursMinutes(message.date)))),

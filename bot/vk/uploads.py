@@ -1,0 +1,57 @@
+"""Uploading files to VK, to be sent with a message (VK.md, 1.2, Uploads)."""
+
+import json
+from typing import Any
+
+import aiohttp
+
+from bot.vk.client import Manner, VkClient, VkRefused
+from bot.vk.faults import UNANSWERED
+from bot.vk.pace import Urgency
+from storage.records import File
+
+_MANNER = Manner(urgency=Urgency.WORDS, patience=0)
+_SECONDS = 60.0
+"""That an upload may take."""
+
+
+async def upload(client: VkClient, peer: int, file: File) -> str:
+    """Upload a file for a conversation; give how a message names it.
+
+    A picture goes as a photograph, anything else as a document. A repeat does no harm: what
+    no message names is never seen. Raises what `VkClient.call` raises.
+    """
+    if file.name.endswith(".png"):
+        server = await client.call("photos.getMessagesUploadServer", _MANNER, peer_id=peer)
+        sent = await _post(client, server["upload_url"], "photo", file)
+        saved = await client.call(
+            "photos.saveMessagesPhoto",
+            _MANNER,
+            photo=sent["photo"],
+            server=sent["server"],
+            hash=sent["hash"],
+        )
+        return _named("photo", saved[0])
+    server = await client.call("docs.getMessagesUploadServer", _MANNER, type="doc", peer_id=peer)
+    sent = await _post(client, server["upload_url"], "file", file)
+    saved = await client.call("docs.save", _MANNER, file=sent["file"], title=file.name)
+    return _named("doc", saved["doc"])
+
+
+def _named(kind: str, thing: dict[str, Any]) -> str:
+    name = f"{kind}{thing['owner_id']}_{thing['id']}"
+    return f"{name}_{thing['access_key']}" if thing.get("access_key") else name
+
+
+async def _post(client: VkClient, url: str, field: str, file: File) -> dict[str, Any]:
+    form = aiohttp.FormData()
+    form.add_field(field, file.content, filename=file.name)
+    timeout = aiohttp.ClientTimeout(total=_SECONDS)
+    try:
+        async with client.http.post(url, data=form, timeout=timeout) as response:
+            answer = json.loads(await response.read())
+    except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as failure:
+        raise VkRefused(UNANSWERED, type(failure).__name__) from None
+    if not isinstance(answer, dict) or field not in answer or not answer[field]:
+        raise VkRefused(UNANSWERED, "not uploaded")
+    return answer

@@ -1,0 +1,136 @@
+"""A report as values: whose figures, of when, and the words for what was counted (п. 5.10.1)."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.wording.voice import Voice
+from rules.conduct import Conduct
+from rules.figures import Figures
+from rules.ids import RuleNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One figure with its words."""
+
+    words: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The figures of one chat."""
+
+    chat: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that is drawn; words are in one language. `bars` are rules with their violations."""
+
+    title: str
+    period: str
+    rows: tuple[Row, ...]
+    bars_title: str
+    bars: tuple[tuple[str, int], ...]
+    heads: tuple[str, ...]
+    lines: tuple[tuple[str | int, ...], ...]
+    sheets: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A report as files."""
+
+    picture: bytes
+    table: bytes
+
+
+Draw = Callable[[Report], Awaitable[Drawn]]
+
+
+def compose(
+    voice: Voice, conduct: Conduct, parts: tuple[Part, ...], since: datetime, until: datetime
+) -> Report:
+    """Give the report of those chats for a period (both moments UTC, `until` left out)."""
+    _ = voice.texts.gettext
+    total = sum((part.figures for part in parts), Figures())
+    title = parts[0].chat if len(parts) == 1 else _("All chats")
+    heads = (
+        _("Chat"),
+        _("Acknowledgements"),
+        _("Violations"),
+        _("Annulled"),
+        _("Messages removed"),
+        _("Blocks"),
+        _("Lifted early"),
+        _("Appeals"),
+    )
+    return Report(
+        title=title,
+        period=f"{voice.texts.day(since, voice.zone)} – {voice.texts.last_day(until, voice.zone)}",
+        rows=_rows(voice, total),
+        bars_title=_("Violations by rule"),
+        bars=tuple(
+            (_title(voice, conduct, number), count)
+            for number, count in sorted(total.by_rule.items(), key=lambda item: (-item[1], item[0]))
+        ),
+        heads=heads,
+        lines=tuple(
+            (
+                part.chat,
+                part.figures.acknowledgements,
+                part.figures.violations,
+                part.figures.annulled,
+                part.figures.removals,
+                part.figures.blocks,
+                part.figures.forgiven,
+                part.figures.appeals,
+            )
+            for part in parts
+        ),
+        sheets=(_("Summary"), _("By rule"), _("By chat")),
+    )
+
+
+def _title(voice: Voice, conduct: Conduct, number: RuleNumber) -> str:
+    rule = conduct.rule(number)
+    return f"{number}" if rule is None else voice.rule(rule)
+
+
+def _rows(voice: Voice, total: Figures) -> tuple[Row, ...]:
+    _ = voice.texts.gettext
+
+    def row(words: str, value: int | str) -> Row:
+        return Row(words=words, value=str(value))
+
+    return (
+        row(_("Acknowledgements of the rules"), total.acknowledgements),
+        row(_("Violations recorded"), total.violations),
+        row(_("of them annulled"), total.annulled),
+        row(_("Messages removed"), total.removals),
+        row(_("Half of them within"), _seconds(voice, total.delay(0.5))),
+        row(_("Nine of ten within"), _seconds(voice, total.delay(0.9))),
+        row(_("Reminders of the rules"), total.reminders),
+        row(_("Blocks"), total.blocks),
+        row(_("ended with their term"), total.expired),
+        row(_("lifted early"), total.forgiven),
+        row(_("annulled"), total.revoked),
+        row(_("Apologies"), total.apologies),
+        row(_("Appeals"), total.appeals),
+        row(_("granted"), total.granted),
+        row(_("refused"), total.upheld),
+    )
+
+
+def _seconds(voice: Voice, seconds: float | None) -> str:
+    ngettext = voice.texts.ngettext
+    if seconds is None:
+        return "–"
+    if seconds < 120:
+        n = round(seconds)
+        return ngettext("{n} second", "{n} seconds", n).format(n=n)
+    n = round(seconds / 60)
+    return ngettext("{n} minute", "{n} minutes", n).format(n=n)

@@ -1,0 +1,95 @@
+"""`/отчёт`: the figures of a chat, or of all, as a picture and a table in private (п. 5.10.1)."""
+
+from datetime import datetime
+
+from handlers.chats import freshen
+from handlers.commands import Command
+from handlers.notices.mistakes import Expected, NotRight
+from handlers.notices.reports import ReportNowhere, ReportSent
+from handlers.notices.views import AnsweredPrivately
+from handlers.periods import Period, read_period
+from handlers.replying import complain
+from handlers.reporting import Drawn, Part, Report, compose
+from handlers.saying import new_chat, voice_of
+from handlers.scene import open_scene
+from handlers.services import Services
+from handlers.updates import Told
+from handlers.wording import word
+from rules.figures import figures_of
+from rules.ids import ChatId, MemberId
+from rules.permissions import may_moderate
+from rules.refusals.chats import NotAdministrator
+from rules.refusals.rights import NotModerator
+from storage.effects import Send
+from storage.reading import Reading
+
+
+async def gather(reading: Reading, chats: tuple[ChatId, ...], period: Period) -> tuple[Part, ...]:
+    """Give the figures of each of those chats for a period."""
+    titles = {chat.chat: chat.title for chat in await reading.chats()}
+    parts = []
+    for chat in chats:
+        entries = await reading.facts_between(chat, period.since, period.until)
+        parts.append(Part(chat=titles.get(chat, "") or f"№ {chat}", figures=figures_of(entries)))
+    return tuple(parts)
+
+
+async def report_in_chat(services: Services, told: Told, rest: str) -> None:
+    """`/отчёт [период]` in a chat: its own figures, for a moderator."""
+    async with services.storage.reading() as reading:
+        chat = await reading.chat(told.chat) or new_chat(told.chat)
+    voice = voice_of(services, chat, services.now())
+    period = read_period(rest, services.now(), voice.zone)
+    if period is None:
+        await complain(services, told, Expected(command=Command.REPORT))
+        return
+    await freshen(services, told.chat, moderator=told.author)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        if not may_moderate(await scene.actor(told.author)):
+            scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
+            return
+        if not await scene.hears_privately(told.author):
+            scene.say(ReportNowhere(), reply_to=told.message)
+            return
+        report = compose(
+            scene.voice,
+            scene.policy.conduct,
+            await gather(scene.work, (told.chat,), period),
+            period.since,
+            period.until,
+        )
+        scene.say(AnsweredPrivately(), reply_to=told.message)
+    await send(services, told.author, report)
+
+
+async def report_privately(services: Services, told: Told, rest: str) -> None:
+    """`/отчёт [период]` in private: all chats, for the college's administrators."""
+    now = services.now()
+    period = read_period(rest, now, services.zone)
+    if period is None:
+        await complain(services, told, Expected(command=Command.REPORT))
+        return
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        if told.author not in services.administrators:
+            scene.tell(told.author, NotRight(refusal=NotAdministrator()))
+            return
+        report = await all_chats(services, scene.work, period, now)
+    await send(services, told.author, report)
+
+
+async def all_chats(services: Services, reading: Reading, period: Period, now: datetime) -> Report:
+    """Give the report of every chat that was ever served."""
+    chats = tuple((await reading.all_settings()).keys())
+    parts = await gather(reading, chats, period)
+    voice = voice_of(services, new_chat(ChatId(0)), now)
+    return compose(voice, services.policy.conduct, parts, period.since, period.until)
+
+
+async def send(services: Services, to: MemberId, report: Report) -> None:
+    """Draw a report and send it to a person."""
+    drawn: Drawn = await services.draw(report)
+    async with open_scene(services, ChatId(to)) as scene:
+        picture = await scene.work.put_file("report.png", drawn.picture, now=scene.now)
+        table = await scene.work.put_file("report.xlsx", drawn.table, now=scene.now)
+        words = word(ReportSent(title=report.title, period=report.period), scene.voice)
+        scene.effects.append(Send(to=to, text=words, files=(picture, table)))

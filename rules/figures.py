@@ -1,0 +1,120 @@
+"""Figures on a chat's use, or the college's (п. 5.10.1), from the facts of the journal."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from rules.cases.measures import Lift
+from rules.facts import Fact
+from rules.facts.acquaintance import Acknowledged
+from rules.facts.apologies import ApologyMade
+from rules.facts.appeals import AppealGranted, AppealMade, AppealUpheld
+from rules.facts.blocks import BlockImposed, BlockLifted
+from rules.facts.reminders import Reminded
+from rules.facts.violations import (
+    MessageErased,
+    MessageRemoved,
+    ViolationAnnulled,
+    ViolationRecorded,
+    ViolationReinstated,
+)
+from rules.ids import RuleNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What happened in a while. `delays` are the seconds from posting to removal, each."""
+
+    acknowledgements: int = 0
+    violations: int = 0
+    annulled: int = 0
+    by_rule: Counter[RuleNumber] = field(default_factory=Counter)
+    removals: int = 0
+    reminders: int = 0
+    blocks: int = 0
+    expired: int = 0
+    forgiven: int = 0
+    revoked: int = 0
+    apologies: int = 0
+    appeals: int = 0
+    granted: int = 0
+    upheld: int = 0
+    delays: tuple[float, ...] = ()
+
+    def __add__(self, other: "Figures") -> "Figures":
+        """Give both together."""
+        return Figures(
+            acknowledgements=self.acknowledgements + other.acknowledgements,
+            violations=self.violations + other.violations,
+            annulled=self.annulled + other.annulled,
+            by_rule=self.by_rule + other.by_rule,
+            removals=self.removals + other.removals,
+            reminders=self.reminders + other.reminders,
+            blocks=self.blocks + other.blocks,
+            expired=self.expired + other.expired,
+            forgiven=self.forgiven + other.forgiven,
+            revoked=self.revoked + other.revoked,
+            apologies=self.apologies + other.apologies,
+            appeals=self.appeals + other.appeals,
+            granted=self.granted + other.granted,
+            upheld=self.upheld + other.upheld,
+            delays=tuple(sorted((*self.delays, *other.delays))),
+        )
+
+    def delay(self, share: float) -> float | None:
+        """Give the seconds within which that share (0 to 1) of removals was done, or None."""
+        if not self.delays:
+            return None
+        return self.delays[min(int(share * len(self.delays)), len(self.delays) - 1)]
+
+
+def figures_of(entries: Iterable[tuple[datetime, Fact]]) -> Figures:
+    """Count what the facts, each with its time (UTC), say."""
+    total = Figures()
+    for at, fact in entries:
+        one = _of(at, fact)
+        if one is not None:
+            total += one
+    return total
+
+
+def _of(at: datetime, fact: Fact) -> Figures | None:
+    match fact:
+        case Acknowledged():
+            return Figures(acknowledgements=1)
+        case ViolationRecorded(rule=rule):
+            return Figures(violations=1, by_rule=Counter({rule: 1}))
+        case ViolationAnnulled():
+            return Figures(annulled=1)
+        case ViolationReinstated():
+            return Figures(annulled=-1)
+        case MessageRemoved(posted_at=posted_at) | MessageErased(posted_at=posted_at):
+            delays = () if posted_at is None else (max((at - posted_at).total_seconds(), 0.0),)
+            return Figures(removals=1, delays=delays)
+        case Reminded():
+            return Figures(reminders=1)
+        case BlockImposed():
+            return Figures(blocks=1)
+        case BlockLifted(how=how):
+            return _lifted(how)
+        case ApologyMade():
+            return Figures(apologies=1)
+        case AppealMade():
+            return Figures(appeals=1)
+        case AppealGranted():
+            return Figures(granted=1)
+        case AppealUpheld():
+            return Figures(upheld=1)
+        case _:
+            return None
+
+
+def _lifted(how: Lift) -> Figures:
+    match how:
+        case Lift.EXPIRED:
+            return Figures(expired=1)
+        case Lift.FORGIVEN:
+            return Figures(forgiven=1)
+        case Lift.ANNULLED:
+            return Figures(revoked=1)
