@@ -92,7 +92,10 @@ def _verify() -> int:
         print(f"✗ {fault}")  # noqa: T201
     if verdict.faults:
         return FAILED
-    print(f"✓ Журнал цел, таблицы следуют из него. Записей: {verdict.entries}.")  # noqa: T201
+    erased = f" Стёрто по сроку или по просьбе: {verdict.erased}." if verdict.erased else ""
+    print(  # noqa: T201
+        f"✓ Журнал цел, таблицы следуют из него. Записей: {verdict.entries}.{erased}"
+    )
     return OK
 
 

@@ -46,6 +46,18 @@ class Heat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How long what is kept of people: their own words, names in the journal, acknowledgements.
+
+    What a measure in force rests on is kept longer (`rules.keeping`).
+    """
+
+    texts: timedelta = timedelta(days=90)
+    journal: timedelta = timedelta(days=1095)
+    acknowledgements: timedelta = timedelta(days=1095)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The policy in force. Durations are spans of real time, terms are on the calendar.
 
@@ -69,6 +81,18 @@ class Policy:
     heat: Heat
     gathering: timedelta
     undo_window: timedelta
+    keeping: Keeping = Keeping()
+
+
+def valid_until(validity: Validity, at: datetime, zone: tzinfo) -> datetime:
+    """Give the moment (UTC) until which a violation recorded at that moment counts."""
+    match validity:
+        case ForDays(days=days):
+            return (at + timedelta(days=days)).astimezone(UTC)
+        case SinceDayOfYear(month=month, day=day):
+            today = at.astimezone(zone).date()
+            year = today.year + 1 if (today.month, today.day) >= (month, day) else today.year
+            return datetime(year, month, day, tzinfo=zone).astimezone(UTC)
 
 
 def valid_since(validity: Validity, now: datetime, zone: tzinfo) -> datetime:

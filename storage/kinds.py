@@ -11,7 +11,9 @@ from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.keeping import DataForgotten
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.revision import PolicyAnnounced
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -40,6 +42,8 @@ FACTS: dict[str, type[Fact]] = {
     "apology_made": ApologyMade,
     "vote_cast": VoteCast,
     "vote_closed": VoteClosed,
+    "policy_announced": PolicyAnnounced,
+    "data_forgotten": DataForgotten,
 }
 
 EFFECTS: dict[str, type[Effect]] = {

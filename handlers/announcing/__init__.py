@@ -15,7 +15,9 @@ from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.keeping import DataForgotten
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.revision import PolicyAnnounced
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -52,5 +54,11 @@ async def announce(
                 await vote_on_apology(scene, after, fact)
             case Reminded() | ReminderWithdrawn():
                 await reminder(scene, fact)
-            case RulesShown() | Acknowledged() | MessageErased():
+            case (
+                RulesShown()
+                | Acknowledged()
+                | MessageErased()
+                | PolicyAnnounced()
+                | DataForgotten()
+            ):
                 pass

@@ -6,7 +6,17 @@ A fact is written once and never changed; `by` is None where the bot acted by it
 from rules.facts.acquaintance import AcquaintanceFact
 from rules.facts.apologies import ApologyFact
 from rules.facts.blocks import BlockFact
+from rules.facts.keeping import KeepingFact
 from rules.facts.reminders import ReminderFact
+from rules.facts.revision import RevisionFact
 from rules.facts.violations import ViolationFact
 
-Fact = AcquaintanceFact | ReminderFact | ViolationFact | BlockFact | ApologyFact
+Fact = (
+    AcquaintanceFact
+    | ReminderFact
+    | ViolationFact
+    | BlockFact
+    | ApologyFact
+    | RevisionFact
+    | KeepingFact
+)

@@ -11,6 +11,7 @@ from rules.conduct import Conduct
 from rules.policy import VIOLATIONS_THAT_NEVER_SUFFICE, Heat, Policy
 from rules.policy_file.blocks import BlockSections
 from rules.policy_file.conduct import ConductSection
+from rules.policy_file.keeping import KeepingSection
 from rules.policy_file.keys import KEYS, LANGUAGES, known_in
 from rules.policy_values import PolicyFileError
 from rules.toml_lines import Path as Way
@@ -74,7 +75,7 @@ def _not_toml(text: str, name: str, mistake: Exception) -> str:
     )
 
 
-class _Reader(BlockSections, ConductSection):
+class _Reader(BlockSections, ConductSection, KeepingSection):
     """Reads the values of a file; knows where each of them stands."""
 
     def policy(self) -> Policy:
@@ -102,6 +103,7 @@ class _Reader(BlockSections, ConductSection):
             ),
             gathering=self.duration(("newcomers", "gathering"), least=0),
             undo_window=self.duration(("undo", "window"), least=0),
+            keeping=self.keeping(),
         )
 
     def _check_keys(self) -> None:

@@ -5,7 +5,17 @@ LANGUAGES = ("ru", "en")
 
 KEYS: dict[str, frozenset[str]] = {
     "": frozenset(
-        {"version", "blocks", "violations", "apology", "reminders", "newcomers", "undo", "rules"}
+        {
+            "version",
+            "blocks",
+            "violations",
+            "apology",
+            "reminders",
+            "newcomers",
+            "undo",
+            "rules",
+            "keeping",
+        }
     ),
     "blocks": frozenset({"threshold", "mode", "terms", "greatest", "ladder"}),
     "violations": frozenset({"since", "days"}),
@@ -13,6 +23,7 @@ KEYS: dict[str, frozenset[str]] = {
     "reminders": frozenset({"quiet", "violations", "people", "within"}),
     "newcomers": frozenset({"gathering"}),
     "undo": frozenset({"window"}),
+    "keeping": frozenset({"texts", "journal", "acknowledgements"}),
     "rules": frozenset({"number", "title", "text", "detectors"}),
 }
 

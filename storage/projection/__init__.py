@@ -12,7 +12,9 @@ from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.keeping import DataForgotten
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.revision import PolicyAnnounced
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -25,6 +27,7 @@ from rules.ids import ChatId
 from storage.projection.blocks import project_block, project_proposal
 from storage.projection.keeping import Tables
 from storage.projection.reminders import project_reminder
+from storage.projection.revision import project_announcement
 from storage.projection.violations import project_removal, project_violation
 from storage.projection.votes import project_vote
 from storage.tables.measures import acknowledgements
@@ -36,8 +39,10 @@ async def project(
     """Bring the tables up to date with a fact that was recorded as that entry, at that time."""
     tables = Tables(connection, chat, at_ms)
     match fact:
-        case RulesShown() | MessageErased():
+        case RulesShown() | MessageErased() | DataForgotten():
             pass
+        case PolicyAnnounced():
+            await project_announcement(tables, fact)
         case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated():
             await project_violation(tables, fact)
         case BlockProposed() | BlockDeclined():
@@ -54,3 +59,14 @@ async def project(
             await project_removal(tables, fact)
         case _:
             assert_never(fact)
+
+
+async def project_erased(
+    connection: AsyncConnection, chat: ChatId, entry: int, at_ms: int, fact: Fact
+) -> None:
+    """Bring the tables up to date with what remains of an entry whose people are erased.
+
+    Nothing remains of a proposal, nor of a ballot: how many there were the vote's end says.
+    """
+    if not isinstance(fact, BlockProposed | VoteCast):
+        await project(connection, chat, entry, at_ms, fact)

@@ -5,7 +5,7 @@ Three kinds: the journal, which only grows; the tables that follow from it, writ
 what is to be delivered).
 """
 
-from storage.tables import chats, journal, messages, traffic
+from storage.tables import chats, journal, messages, policies, traffic
 from storage.tables.columns import metadata
 from storage.tables.measures import (
     acknowledgements,
@@ -18,8 +18,9 @@ from storage.tables.measures import (
     violations,
     votes,
 )
+from storage.tables.policies import announced
 
-__all__ = ["DERIVED", "chats", "journal", "messages", "metadata", "traffic"]
+__all__ = ["DERIVED", "chats", "journal", "messages", "metadata", "policies", "traffic"]
 
 DERIVED = (
     violations,
@@ -31,5 +32,6 @@ DERIVED = (
     acknowledgements,
     reminders,
     removals,
+    announced,
 )
 """The tables that follow from the journal, in an order in which rows can be inserted."""

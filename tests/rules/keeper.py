@@ -23,7 +23,9 @@ from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.keeping import DataForgotten
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.revision import PolicyAnnounced
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -110,7 +112,7 @@ class Keeper:
         """Write a fact down, with what changes by it."""
         self.journal.append((at, fact))
         match fact:
-            case RulesShown() | MessageErased():
+            case RulesShown() | MessageErased() | PolicyAnnounced() | DataForgotten():
                 pass
             case Acknowledged(member=member, version=version):
                 self.acknowledged.add((member, version))

@@ -6,6 +6,7 @@ from handlers.notices.views import JournalLine, JournalPage
 from handlers.quoting import cut
 from handlers.wording.journal.acquaintance import line_of_acquaintance
 from handlers.wording.journal.blocks import line_of_block
+from handlers.wording.journal.revision import line_of_revision
 from handlers.wording.journal.violations import line_of_violation
 from handlers.wording.journal.votes import line_of_vote
 from handlers.wording.voice import Voice
@@ -13,7 +14,9 @@ from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.keeping import DataForgotten
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.revision import PolicyAnnounced
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -50,6 +53,9 @@ def _word_line(line: JournalLine, page: JournalPage, voice: Voice) -> str:
     else:
         by = voice.name(line.by) if line.by is not None else _("bot")
     about = "" if line.member is None or line.member == line.by else f"{voice.name(line.member)}: "
+    if entry.erased:
+        erased = _("the people were erased")
+        about, by = "", erased
     fact = cut(_word_fact(entry.fact, line, voice), LONGEST_LINE_FACT)
     return (
         f"{entry.number}. {voice.texts.stamp(entry.at, voice.zone)} {about}"
@@ -74,5 +80,7 @@ def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
             return line_of_block(fact, voice)
         case ApologyMade() | VoteCast() | VoteClosed():
             return line_of_vote(fact, voice)
+        case PolicyAnnounced() | DataForgotten():
+            return line_of_revision(fact, voice)
         case _:
             assert_never(fact)
