@@ -22,6 +22,7 @@ from bot.timers import Timers
 from bot.vk.client import TokenRejected, VkClient
 from bot.vk.messenger import VkMessenger
 from handlers.labelers import build
+from handlers.revision import remember_policy
 from handlers.screening import Screen
 from handlers.services import Services
 from locales.texts import Catalogues
@@ -85,6 +86,7 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
             locale=settings.locale,
         )
         await services.watch.load(storage)
+        await remember_policy(services)
         stream = LongPoll(client, community.number)
         now_at = await stream.open()
         place.place = await storage.place() or now_at

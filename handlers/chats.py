@@ -8,6 +8,7 @@ from loguru import logger
 from handlers.keyboards import check_rights
 from handlers.messenger import Fault, MessengerError, Roster
 from handlers.notices.chats import Introduction, RightsMissing, RightsStillMissing
+from handlers.revision import tell_of_revision
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
@@ -96,6 +97,7 @@ async def _take_note(scene: Scene, roster: Roster) -> None:
             checked_at=now,
         )
     )
+    await tell_of_revision(scene)
     if scene.chat.enforcement is Enforcement.MUTE:
         for entry in roster.entries:
             if not entry.restricted and (chat, entry.member) in scene.services.watch.blocked:

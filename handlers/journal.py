@@ -1,6 +1,6 @@
 """`/журнал`: the last entries, by pages; `/журнал @name`: those about one person."""
 
-from handlers.announcing.grounds import rule_of
+from handlers.announcing.grounds import rule_then
 from handlers.arguments import ByName, read_whom
 from handlers.buttons import JournalAt
 from handlers.chats import freshen
@@ -90,7 +90,9 @@ async def _page(
                 entry=entry,
                 member=None if about is None else await scene.named(about),
                 by=None if by is None else await scene.named(by),
-                rule=None if number is None else rule_of(scene, number),
+                rule=None
+                if number is None
+                else await rule_then(scene, number, entry.policy_version),
             )
         )
     page = JournalPage(

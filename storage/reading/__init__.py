@@ -5,7 +5,10 @@ from storage.reading.due import DueReading
 from storage.reading.journal import JournalReading
 from storage.reading.measures import MeasureReading
 from storage.reading.messages import MessageReading
+from storage.reading.policies import PolicyReading
 
 
-class Reading(ChatReading, MeasureReading, JournalReading, DueReading, MessageReading):
+class Reading(
+    ChatReading, MeasureReading, JournalReading, DueReading, MessageReading, PolicyReading
+):
     """One consistent view of the database, by subjects."""
