@@ -84,15 +84,12 @@ async def _page(
     lines = []
     for entry in shown:
         about, by = entry.fact.member, entry.fact.by
-        number = rule_in(entry.fact)
         lines.append(
             JournalLine(
                 entry=entry,
                 member=None if about is None else await scene.named(about),
                 by=None if by is None else await scene.named(by),
-                rule=None
-                if number is None
-                else await rule_then(scene, number, entry.policy_version),
+                rule=await rule_then(scene, rule_in(entry.fact), entry.policy_version),
             )
         )
     page = JournalPage(

@@ -29,8 +29,10 @@ async def grounds_of(
     )
 
 
-async def rule_then(scene: Scene, number: RuleNumber, version: str | None) -> Rule | None:
+async def rule_then(scene: Scene, number: RuleNumber | None, version: str | None) -> Rule | None:
     """Give a rule of conduct as that version had it, or, where it is not known, as it is now."""
+    if number is None:
+        return None
     if version is not None and version != scene.policy.version:
         conduct = await scene.work.conduct_of(version)
         if conduct is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from rules.ids import ChatId
+from rules.ids import ChatId, MemberId
 from storage.database import open_storage
 from tests.scenarios.stage import Stage, Story, open_stage
 
@@ -38,8 +38,12 @@ async def stage(tmp_path: Path, file: Path) -> AsyncIterator[Stage]:
 
 async def revise(stage: Stage, file: Path, text: str, how: signal.Signals) -> None:
     await stage.bot.stop(how)
-    file.write_text(text, encoding="utf-8")
+    write(file, text)
     await stage.bot.start()
+
+
+def write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
 
 
 def revisions(story: Story) -> int:
@@ -70,9 +74,10 @@ async def test_a_revision_is_told_once_and_acknowledged_anew(stage: Stage, file:
     assert "Спасибо" in await story.presses(story.student, told, KNOWN)
     async with open_storage(stage.bot.url) as storage, storage.reading() as reading:
         chat = ChatId(story.peer)
-        assert story.student not in await reading.unacknowledged(chat, "2026-12")
+        student = MemberId(story.student)
+        assert student not in await reading.unacknowledged(chat, "2026-12")
         # the old acknowledgement stays under its version
-        assert story.student not in await reading.unacknowledged(chat, "2024-09-20")
+        assert student not in await reading.unacknowledged(chat, "2024-09-20")
 
     # what was recorded under the old version is named as it was then
     story.writes(story.student, "/статус")
