@@ -123,6 +123,7 @@ async def _work(
                 for name, work in (
                     ("timers", timers.run_due()),
                     ("the look after chats", timers.look_after_chats()),
+                    ("erasing", timers.erase_what_is_due()),
                     ("the place in the stream", intake.keep_place(storage)),
                     ("courier", courier.run()),
                     ("the signal to stop", stop.wait()),

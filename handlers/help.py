@@ -11,7 +11,13 @@ from handlers.updates import Told
 from rules.ids import MemberId
 from rules.permissions import may_moderate
 
-IN_PRIVATE = (Command.STATUS, Command.APOLOGY, Command.RULES, Command.HELP)
+IN_PRIVATE = (
+    Command.STATUS,
+    Command.APOLOGY,
+    Command.RULES,
+    Command.OWN_DATA,
+    Command.HELP,
+)
 
 
 async def show(services: Services, told: Told) -> None:

@@ -10,6 +10,7 @@ from handlers import (
     joining,
     journal,
     members,
+    personal,
     reminders,
     status,
     undoing,
@@ -47,6 +48,7 @@ COMMANDS: dict[Command, ChatCommand] = {
     Command.JOURNAL: journal.show,
     Command.MEMBERS: lambda services, told, rest: members.show(services, told),
     Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
+    Command.OWN_DATA: lambda services, told, rest: personal.show(services, told),
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
 
@@ -54,6 +56,7 @@ PRIVATE_COMMANDS: dict[Command, ChatCommand] = {
     Command.APOLOGY: apologies.apologise_privately,
     Command.STATUS: lambda services, told, rest: status.show_privately(services, told),
     Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
+    Command.OWN_DATA: lambda services, told, rest: personal.show(services, told),
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
 

@@ -6,17 +6,27 @@ from handlers.notices.apologies import ApologyNotice
 from handlers.notices.chats import ChatNotice
 from handlers.notices.measures import MeasureNotice
 from handlers.notices.mistakes import MistakeNotice
+from handlers.notices.personal import PersonalNotice
 from handlers.notices.revision import RevisionNotice
 from handlers.notices.views import ViewNotice
 from handlers.wording.apologies import word_apology
 from handlers.wording.chats import word_chat
 from handlers.wording.measures import word_measure
 from handlers.wording.mistakes import word_mistake
+from handlers.wording.personal import word_personal
 from handlers.wording.revision import word_revision
 from handlers.wording.views import word_view
 from handlers.wording.voice import Voice
 
-Notice = ChatNotice | MeasureNotice | ApologyNotice | ViewNotice | MistakeNotice | RevisionNotice
+Notice = (
+    ChatNotice
+    | MeasureNotice
+    | ApologyNotice
+    | ViewNotice
+    | MistakeNotice
+    | RevisionNotice
+    | PersonalNotice
+)
 
 
 def word(notice: Notice, voice: Voice) -> str:
@@ -33,4 +43,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_mistake(notice, voice)
     if isinstance(notice, RevisionNotice):
         return word_revision(notice, voice)
+    if isinstance(notice, PersonalNotice):
+        return word_personal(notice, voice)
     assert_never(notice)

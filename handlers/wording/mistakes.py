@@ -99,7 +99,7 @@ def usage(command: Command, voice: Voice) -> str:
             return _("{name}, {name} 2, or {name} @name 2").format(name=name)
         case Command.STATUS | Command.JOURNAL:
             return _("{name} or {name} @name").format(name=name)
-        case Command.MEMBERS | Command.RULES | Command.HELP:
+        case Command.MEMBERS | Command.RULES | Command.OWN_DATA | Command.HELP:
             return name
         case _:
             assert_never(command)

@@ -167,6 +167,8 @@ def _purpose(command: Command, voice: Voice) -> str:
             return _("the rules of conduct")
         case Command.APOLOGY:
             return _("if you are blocked: apologise to the participants")
+        case Command.OWN_DATA:
+            return _("everything that is kept about you, as a file")
         case Command.HELP:
             return _("this list")
         case _:

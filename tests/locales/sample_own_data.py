@@ -1,6 +1,6 @@
 """Notices about revisions of the rules and about people's own data."""
 
-from handlers.notices import revision
+from handlers.notices import personal, revision
 from handlers.wording import Notice
 from rules.policy_file import read_policy
 from rules.revision import Changes
@@ -13,4 +13,6 @@ OWN_DATA: tuple[Notice, ...] = (
     revision.RulesRevised(version="2026-12", before=VERSION, changes=_CHANGES),
     revision.RulesRevised(version="2026-12", before=VERSION, changes=Changes()),
     revision.RulesRevised(version="2026-12", before=VERSION, changes=None),
+    personal.OwnDataSent(),
+    personal.PrivateFirst(),
 )

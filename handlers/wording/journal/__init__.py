@@ -63,6 +63,11 @@ def _word_line(line: JournalLine, page: JournalPage, voice: Voice) -> str:
     )
 
 
+def word_fact(line: JournalLine, voice: Voice) -> str:
+    """Give the words of what an entry says, without people's names."""
+    return _word_fact(line.entry.fact, line, voice)
+
+
 def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
     match fact:
         case RulesShown() | Acknowledged() | Reminded() | ReminderWithdrawn():

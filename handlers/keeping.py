@@ -1,0 +1,34 @@
+"""What is kept no longer than the policy says: erased by the clock."""
+
+from zoneinfo import ZoneInfo
+
+from loguru import logger
+
+from handlers.services import Services
+from storage.erasing import Erasing, erase_passing, journals
+
+
+async def erase_due(services: Services) -> None:
+    """Erase what is due, one chat at a time, so that nobody waits long for the database."""
+    async with services.storage.reading() as reading:
+        zones = {chat.chat: chat.zone for chat in await reading.chats()}
+        chats = await journals(reading.connection)
+    for chat in chats:
+        zone = zones.get(chat)
+        async with services.storage.work() as work:
+            erasing = Erasing(
+                work.connection,
+                services.policy,
+                ZoneInfo(zone) if zone else services.zone,
+                services.now(),
+            )
+            await erasing.due_in(chat)
+        if erasing.entries or erasing.words:
+            logger.info(
+                "chat {}: erased people of {} entries, words of {}",
+                chat,
+                erasing.entries,
+                erasing.words,
+            )
+    async with services.storage.work() as work:
+        await erase_passing(work.connection, services.policy, services.now())
