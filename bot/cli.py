@@ -41,6 +41,8 @@ def _run(arguments: argparse.Namespace) -> int:
             return _check()
         case "backup":
             return _backup(arguments.file)
+        case "forget":
+            return _forget(arguments.id, agreed=arguments.yes)
         case "verify":
             return _verify()
         case _:
@@ -81,6 +83,16 @@ def _backup(file: Path) -> int:
     asyncio.run(backup(load_database_settings().database_url, file))
     print(f"Копия сохранена: {file}")  # noqa: T201
     return OK
+
+
+def _forget(person: str, *, agreed: bool) -> int:
+    from bot.forgetting import forget_person
+    from bot.log import configure_log
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    configure_log("ERROR", settings.vk_token.get_secret_value())
+    return asyncio.run(forget_person(settings, person, agreed=agreed))
 
 
 def _verify() -> int:
@@ -125,6 +137,11 @@ def make_parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="проверить настройки, токен, права, базу и правила")
     backup = commands.add_parser("backup", help="сделать копию базы, не останавливая бота")
     backup.add_argument("file", type=Path, metavar="FILE", help="куда сохранить копию")
+    forget = commands.add_parser(
+        "forget", help="стереть по просьбе человека то, что о нём хранится и уже не нужно"
+    )
+    forget.add_argument("id", metavar="ID", help="номер страницы: 123 или vk.com/id123")
+    forget.add_argument("--yes", action="store_true", help="стереть; без этого только показать")
     commands.add_parser("verify", help="проверить, что журнал цел и таблицы следуют из него")
     policy = commands.add_parser("policy", help="показать действующие правила словами")
     policy.add_argument("--locale", choices=["ru", "en"], help="язык")

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from loguru import logger
 
 from handlers.services import Services
+from rules.ids import ChatId
 from storage.erasing import Erasing, erase_passing, journals
 
 
@@ -14,21 +15,27 @@ async def erase_due(services: Services) -> None:
         zones = {chat.chat: chat.zone for chat in await reading.chats()}
         chats = await journals(reading.connection)
     for chat in chats:
-        zone = zones.get(chat)
-        async with services.storage.work() as work:
-            erasing = Erasing(
-                work.connection,
-                services.policy,
-                ZoneInfo(zone) if zone else services.zone,
-                services.now(),
-            )
-            await erasing.due_in(chat)
-        if erasing.entries or erasing.words:
-            logger.info(
-                "chat {}: erased people of {} entries, words of {}",
-                chat,
-                erasing.entries,
-                erasing.words,
-            )
+        try:
+            await _erase_due_in(services, chat, zones.get(chat))
+        except Exception:  # one chat's trouble must not keep the others' people from being erased
+            logger.exception("chat {}: erasing what is due failed", chat)
     async with services.storage.work() as work:
         await erase_passing(work.connection, services.policy, services.now())
+
+
+async def _erase_due_in(services: Services, chat: ChatId, zone: str | None) -> None:
+    async with services.storage.work() as work:
+        erasing = Erasing(
+            work.connection,
+            services.policy,
+            ZoneInfo(zone) if zone else services.zone,
+            services.now(),
+        )
+        await erasing.due_in(chat)
+    if erasing.entries or erasing.words:
+        logger.info(
+            "chat {}: erased people of {} entries, words of {}",
+            chat,
+            erasing.entries,
+            erasing.words,
+        )

@@ -233,7 +233,7 @@ def _terms(data: OwnData, voice: Voice) -> Iterator[str]:
 
 def _at(voice: Voice, at: datetime) -> str:
     # with the year: what is kept spans several
-    return voice.texts.moment(at, voice.zone)
+    return voice.texts.dated(at, voice.zone)
 
 
 def _line_of(text: str) -> str:
