@@ -3,14 +3,13 @@
 import asyncio
 import json
 import sqlite3
-import tempfile
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -37,11 +36,7 @@ from storage.records import Names, Person
 from storage.tables.measures import acknowledgements, ballots, violations, votes
 from storage.verification import verify
 from tests.rules.builders import CHAT, CLASSMATE, DAY, NOW, POLICY, STUDENT, TEACHER
-from tests.rules.keeper import Keeper
 from tests.storage.test_kinds import anything
-from tests.storage.test_replay import CLASSMATE as VOTER
-from tests.storage.test_replay import START, Step, classmate, step, steps, teacher
-from tests.storage.test_replay import STUDENT as ACCUSED
 
 ZONE = ZoneInfo("Europe/Saratov")
 MUCH_LATER = NOW + timedelta(days=1200)
@@ -283,45 +278,6 @@ def test_nobody_remains_of_any_fact(name: str, data: st.DataObject) -> None:
     assert json.loads(wordless(write(fact))) == {
         key: "" if key == "text" else value for key, value in json.loads(write(fact)).items()
     }
-
-
-@settings(
-    max_examples=10,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-@given(st.lists(steps, min_size=20, max_size=40), st.integers(0, 1300), st.integers(0, 3))
-def test_whatever_happened_erasing_leaves_what_the_journal_says(
-    played: list[Step], days: int, requests: int
-) -> None:
-    asyncio.run(play(played, days, requests))
-
-
-async def play(played: list[Step], days: int, requests: int) -> None:
-    keeper = Keeper(POLICY, ZONE)
-    keeper.people = {person.member: person for person in (teacher, classmate)}
-    now = START
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite+aiosqlite:///{Path(folder) / 'bot.db'}"
-        async with open_storage(url) as storage:
-            for pause, member, request in played:
-                now += pause
-                await step(storage, keeper, member, request, now)
-            now += days * DAY
-            async with storage.work() as work:
-                erasing = Erasing(work.connection, POLICY, ZONE, now)
-                before = await erasing.case(CHAT, ACCUSED)
-                if requests & 1:
-                    await erasing.about(CHAT, ACCUSED)
-                if requests & 2:
-                    await erasing.ballots_of(CHAT, VOTER)
-                await erasing.due_in(CHAT)
-                after = await erasing.case(CHAT, ACCUSED)
-        assert after.counted(now) == before.counted(now)
-        assert after.block == before.block
-        assert after.vote == before.vote
-        assert after.next == before.next
-        assert (await verify(url)).faults == ()
 
 
 async def test_a_database_of_before_is_chained_anew(url: str) -> None:
