@@ -23,6 +23,7 @@ from bot.timers import Timers
 from bot.vk.client import TokenRejected, VkClient
 from bot.vk.messenger import VkMessenger
 from handlers.labelers import build
+from handlers.revision import remember_policy
 from handlers.screening import Screen
 from handlers.services import Services
 from locales.texts import Catalogues
@@ -88,6 +89,7 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
             locale=settings.locale,
         )
         await services.watch.load(storage, policy, services.zone)
+        await remember_policy(services)
         stream = LongPoll(client, community.number)
         now_at = await stream.open()
         place.place = await storage.place() or now_at
@@ -124,6 +126,7 @@ async def _work(
                 for name, work in (
                     ("timers", timers.run_due()),
                     ("the look after chats", timers.look_after_chats()),
+                    ("erasing", timers.erase_what_is_due()),
                     ("the place in the stream", intake.keep_place(storage)),
                     ("courier", courier.run()),
                     ("the signal to stop", stop.wait()),

@@ -12,7 +12,10 @@ from bot.community import EVENTS
 from bot.settings import Settings
 from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
 from bot.vk.faults import UNANSWERED
+from rules.clauses import Clause
+from rules.policy import Policy
 from rules.policy_file import PolicyFileError, read_policy
+from rules.revision import changes
 from storage.database import StorageError, open_storage
 
 _RIGHTS = {"messages": "сообщения сообщества", "manage": "управление сообществом"}
@@ -49,7 +52,8 @@ async def check(settings: Settings) -> int:
 
     0 where the bot can run, 1 where something has to be mended first.
     """
-    findings = [*await _of_vk(settings), await _of_database(settings), _of_policy(settings)]
+    findings = [*await _of_vk(settings), await _of_database(settings)]
+    findings.append(await _of_policy(settings))
     for finding in findings:
         sys.stdout.write(f"{finding.mark} {finding.text}\n")
     return int(any(finding.mark is Mark.FAULT for finding in findings))
@@ -172,12 +176,27 @@ async def _of_database(settings: Settings) -> Finding:
         return _fault(f"База данных: {mistake}")
 
 
-def _of_policy(settings: Settings) -> Finding:
+async def _of_policy(settings: Settings) -> Finding:
     try:
         policy = read_policy(settings.policy_file)
     except PolicyFileError as mistake:
         return _fault(f"Правила: {mistake}")
+    if await _is_reworded(settings, policy):
+        return _warning(
+            f"Правила: текст изменился, а версия прежняя, {policy.version}: участники об этом не "
+            f"узнают, задайте в файле новую version (п. {Clause.REVISION})"
+        )
     return _well(f"Правила: версия {policy.version}, {settings.policy_file or 'из состава бота'}")
+
+
+async def _is_reworded(settings: Settings, policy: Policy) -> bool:
+    try:
+        async with open_storage(settings.database_url) as storage, storage.reading() as reading:
+            before = await reading.conduct_of(policy.version)
+    except StorageError:
+        # said where the database is looked at
+        return False
+    return before is not None and not changes(before, policy.conduct).is_empty
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -41,6 +41,8 @@ def _run(arguments: argparse.Namespace) -> int:
             return _check()
         case "backup":
             return _backup(arguments.file)
+        case "forget":
+            return _forget(arguments.id, agreed=arguments.yes)
         case "verify":
             return _verify()
         case "report":
@@ -85,6 +87,16 @@ def _backup(file: Path) -> int:
     return OK
 
 
+def _forget(person: str, *, agreed: bool) -> int:
+    from bot.forgetting import forget_person
+    from bot.log import configure_log
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    configure_log("ERROR", settings.vk_token.get_secret_value())
+    return asyncio.run(forget_person(settings, person, agreed=agreed))
+
+
 def _verify() -> int:
     from bot.settings import load_database_settings
     from storage.verification import verify
@@ -94,7 +106,10 @@ def _verify() -> int:
         print(f"✗ {fault}")  # noqa: T201
     if verdict.faults:
         return FAILED
-    print(f"✓ Журнал цел, таблицы следуют из него. Записей: {verdict.entries}.")  # noqa: T201
+    erased = f" Стёрто по сроку или по просьбе: {verdict.erased}." if verdict.erased else ""
+    print(  # noqa: T201
+        f"✓ Журнал цел, таблицы следуют из него. Записей: {verdict.entries}.{erased}"
+    )
     return OK
 
 
@@ -148,6 +163,11 @@ def make_parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="проверить настройки, токен, права, базу и правила")
     backup = commands.add_parser("backup", help="сделать копию базы, не останавливая бота")
     backup.add_argument("file", type=Path, metavar="FILE", help="куда сохранить копию")
+    forget = commands.add_parser(
+        "forget", help="стереть по просьбе человека то, что о нём хранится и уже не нужно"
+    )
+    forget.add_argument("id", metavar="ID", help="номер страницы: 123 или vk.com/id123")
+    forget.add_argument("--yes", action="store_true", help="стереть; без этого только показать")
     commands.add_parser("verify", help="проверить, что журнал цел и таблицы следуют из него")
     report = commands.add_parser("report", help="сохранить отчёт: картинку и таблицу")
     report.add_argument("period", nargs="?", help="2026-11, 01.09-30.11, неделя, месяц, год")

@@ -10,7 +10,7 @@ from bot.policy_amounts import ENGLISH, RUSSIAN, english_ordinal
 from bot.policy_chats import chats_in_english, chats_in_russian
 from rules.clauses import Clause
 from rules.conduct import Conduct
-from rules.policy import ForDays, Heat, Policy, Validity
+from rules.policy import ForDays, Heat, Keeping, Policy, Validity
 from rules.policy import SinceDayOfYear as Since
 from rules.settings import Blocks
 from rules.terms import ONE_MONTH
@@ -49,6 +49,7 @@ def _in_russian(policy: Policy) -> Iterable[_Section]:
         f"Отмена действий (п. {Clause.GROUNDS})",
         (f"Кнопка «Отменить» под сообщением о действии модератора {window}.",),
     )
+    yield f"Хранение сведений (п. {Clause.GROUNDS})", _keeping_in_russian(policy.keeping)
     yield (
         f"Правила общения (п. {Clause.GROUNDS})",
         (
@@ -56,6 +57,14 @@ def _in_russian(policy: Policy) -> Iterable[_Section]:
             *_conduct(policy.conduct, "ru", "Следят", "Только в беседах"),
         ),
     )
+
+
+def _keeping_in_russian(keeping: Keeping) -> Iterable[str]:
+    yield f"Слова участников, например извинения, хранятся {RUSSIAN.duration(keeping.texts)}."
+    yield f"Имена в журнале и в записях о мерах хранятся {RUSSIAN.duration(keeping.journal)}."
+    kept = RUSSIAN.duration(keeping.acknowledgements)
+    yield f"Отметки об ознакомлении хранятся {kept}; действующие у тех, кто в беседе, — всегда."
+    yield "Просроченное бот стирает сам, кроме того, на чём держится действующая мера."
 
 
 def _blocks_in_russian(policy: Policy) -> Iterable[str]:
@@ -149,6 +158,7 @@ def _in_english(policy: Policy) -> Iterable[_Section]:
         f"Undoing (cl. {Clause.GROUNDS})",
         (f"The button “Undo” under the message on a moderator's act {window}.",),
     )
+    yield f"What is kept (cl. {Clause.GROUNDS})", _keeping_in_english(policy.keeping)
     yield (
         f"Rules of conduct (cl. {Clause.GROUNDS})",
         (
@@ -156,6 +166,15 @@ def _in_english(policy: Policy) -> Iterable[_Section]:
             *_conduct(policy.conduct, "en", "Watched by", "Only in chats"),
         ),
     )
+
+
+def _keeping_in_english(keeping: Keeping) -> Iterable[str]:
+    yield f"People's own words, such as apologies, are kept for {ENGLISH.duration(keeping.texts)}."
+    kept = ENGLISH.duration(keeping.journal)
+    yield f"Names in the journal and in what is recorded of measures are kept for {kept}."
+    kept = ENGLISH.duration(keeping.acknowledgements)
+    yield f"Acknowledgements are kept for {kept}; those in force of who is in the chat, always."
+    yield "The bot erases by itself what is due, but for what a measure in force rests on."
 
 
 def _blocks_in_english(policy: Policy) -> Iterable[str]:

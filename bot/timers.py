@@ -9,6 +9,7 @@ from loguru import logger
 from bot.clock import Clock
 from handlers.chats import look
 from handlers.due import next_due, run_due
+from handlers.keeping import erase_due
 from handlers.services import Services
 from rules.ids import ChatId
 from storage.records import ChatState
@@ -24,6 +25,9 @@ _LOOKS_PER_HOUR = 180
 
 _REMEMBER_EVENTS = timedelta(days=7)
 """How long VK could possibly repeat an event."""
+
+
+_ERASE_EVERY = timedelta(hours=1)
 
 
 class Timers:
@@ -73,6 +77,12 @@ class Timers:
                     await self._look.wait()
             except TimeoutError:
                 continue
+
+    async def erase_what_is_due(self) -> None:
+        """Erase what the policy keeps no longer, at start and hourly. Until cancelled."""
+        while True:
+            await _survive(erase_due(self._services), "erasing what is due")
+            await self._clock.sleep_until(self._clock.now() + _ERASE_EVERY)
 
     async def _look_at_chats(self, *, every: bool) -> None:
         async with self._services.storage.reading() as reading:

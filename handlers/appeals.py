@@ -180,7 +180,7 @@ async def shown(scene: Scene, case: Case, number: AppealNumber) -> AppealCase:
         text=appeal.text,
         counted=len(case.counted(scene.now)),
         blocks=len(case.blocks),
-        grounds=() if block is None else grounds_of(scene, case, block.grounds),
+        grounds=() if block is None else await grounds_of(scene, case, block.grounds),
     )
 
 

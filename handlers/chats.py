@@ -11,6 +11,7 @@ from handlers.messenger import Fault, MessengerError, Roster
 from handlers.notices.chats import Introduction, RightsMissing, RightsStillMissing
 from handlers.notices.mistakes import NotRight
 from handlers.notices.settings import ChatLost
+from handlers.revision import tell_of_revision
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
@@ -121,6 +122,7 @@ async def _take_note(scene: Scene, roster: Roster) -> ChatState:
         )
     )
     if adopted:
+        await tell_of_revision(scene)
         for entry in roster.entries:
             if not entry.restricted and (chat, entry.member) in scene.services.watch.blocked:
                 await restrict_again(scene, entry.member)

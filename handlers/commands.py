@@ -27,6 +27,7 @@ class Command(StrEnum):
     INVITATION = "invitation"
     SILENCE = "silence"
     MODERATOR = "moderator"
+    OWN_DATA = "mydata"
     HELP = "help"
 
 
@@ -48,6 +49,7 @@ RUSSIAN = {
     Command.INVITATION: "приглашение",
     Command.SILENCE: "тишина",
     Command.MODERATOR: "модератор",
+    Command.OWN_DATA: "мои данные",
     Command.HELP: "помощь",
 }
 
@@ -79,6 +81,8 @@ _ALSO = {
     "извинение": Command.APOLOGY,
     "заблокировать": Command.BLOCK,
     "напоминание": Command.REMIND,
+    "данные": Command.OWN_DATA,
+    "my data": Command.OWN_DATA,
     "начать": Command.HELP,
     "start": Command.HELP,
 }
@@ -128,10 +132,14 @@ def read_command(text: str, community_names: frozenset[str]) -> Typed | Unknown 
     match = _LOOKS_LIKE_ONE.match(without_address(text, community_names))
     if match is None:
         return None
-    word = match[1].casefold()
+    word, rest = match[1].casefold(), (match[2] or "").strip()
+    second, *others = rest.split(maxsplit=1) or [""]
+    command = _BY_NAME.get(f"{word} {second.casefold()}")
+    if command is not None:
+        return Typed(command=command, rest=others[0] if others else "")
     command = _BY_NAME.get(word)
     if command is not None:
-        return Typed(command=command, rest=(match[2] or "").strip())
+        return Typed(command=command, rest=rest)
     slash = text.lstrip()[:1] != "!"
     return Unknown(word=match[1], nearest=_nearest(word), slash=slash)
 

@@ -17,6 +17,7 @@ IN_PRIVATE = (
     Command.APPEAL,
     Command.CHAT,
     Command.RULES,
+    Command.OWN_DATA,
     Command.HELP,
 )
 

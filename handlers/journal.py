@@ -1,6 +1,6 @@
 """`/журнал`: the last entries, by pages; `/журнал @name`: those about one person."""
 
-from handlers.announcing.grounds import rule_of
+from handlers.announcing.grounds import rule_then
 from handlers.arguments import ByName, read_whom
 from handlers.buttons import JournalAt
 from handlers.chats import freshen
@@ -84,13 +84,12 @@ async def _page(
     lines = []
     for entry in shown:
         about, by = entry.fact.member, entry.fact.by
-        number = rule_in(entry.fact)
         lines.append(
             JournalLine(
                 entry=entry,
                 member=None if about is None else await scene.named(about),
                 by=None if by is None else await scene.named(by),
-                rule=None if number is None else rule_of(scene, number),
+                rule=await rule_then(scene, rule_in(entry.fact), entry.policy_version),
             )
         )
     page = JournalPage(

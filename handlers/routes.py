@@ -15,6 +15,7 @@ from handlers import (
     journal,
     lifts,
     members,
+    personal,
     reminders,
     reports,
     roles,
@@ -77,6 +78,7 @@ COMMANDS: dict[Command, ChatCommand] = {
     Command.INVITATION: invitations.invite,
     Command.SILENCE: silence.silence,
     Command.MODERATOR: roles.appoint,
+    Command.OWN_DATA: lambda services, told, rest: personal.show(services, told),
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
 
@@ -90,6 +92,7 @@ PRIVATE_COMMANDS: dict[Command, ChatCommand] = {
     Command.APPEAL: appeals.contest_privately,
     Command.REPORT: reports.report_privately,
     Command.CHAT: lambda services, told, rest: adoption.list_privately(services, told),
+    Command.OWN_DATA: lambda services, told, rest: personal.show(services, told),
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
 

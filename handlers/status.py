@@ -3,7 +3,6 @@
 from handlers.announcing.grounds import grounds_of
 from handlers.arguments import ByName, read_whom
 from handlers.chats import freshen
-from handlers.notices.measures import Ground
 from handlers.notices.mistakes import NotRight
 from handlers.notices.views import AnsweredPrivately, InNoChat, Mark, StandingShown
 from handlers.people import find_person
@@ -74,19 +73,16 @@ async def standing_shown(scene: Scene, member: MemberId, *, own: bool) -> Standi
     counted = {violation.number for violation in case.counted(scene.now)}
     latest = sorted(case.violations, key=lambda violation: violation.number)[-MOST_MARKS:]
     recorders = await scene.all_named(violation.by for violation in latest)
+    grounds = await grounds_of(scene, case, [violation.number for violation in latest])
     marks = tuple(
         Mark(
-            ground=Ground(
-                number=violation.number,
-                at=violation.at,
-                rule=case.policy.conduct.rule(violation.rule),
-            ),
+            ground=ground,
             by=by,
             note=violation.note,
             annulled=violation.annulled,
             counts=violation.number in counted,
         )
-        for violation, by in zip(latest, recorders, strict=True)
+        for violation, ground, by in zip(latest, grounds, recorders, strict=True)
     )
     block = case.block
     return StandingShown(
@@ -98,5 +94,5 @@ async def standing_shown(scene: Scene, member: MemberId, *, own: bool) -> Standi
         counted=len(counted),
         threshold=case.policy.threshold,
         blocked_until=None if block is None else block.ends_at,
-        block_grounds=() if block is None else grounds_of(scene, case, block.grounds),
+        block_grounds=() if block is None else await grounds_of(scene, case, block.grounds),
     )

@@ -42,9 +42,15 @@ class Texts:
         """Give a moment in the zone's time: «25 ноября, 14:30»; the year only if another."""
         local = at.astimezone(zone)
         same_year = now is None or now.astimezone(zone).year == local.year
-        pattern = "d MMMM" if same_year else "d MMMM yyyy"
+        return self._written(local, "d MMMM" if same_year else "d MMMM yyyy")
+
+    def dated(self, at: datetime, zone: tzinfo) -> str:
+        """Give a moment in the zone's time with its year: «25 ноября 2026, 14:30»."""
+        return self._written(at.astimezone(zone), "d MMMM yyyy")
+
+    def _written(self, local: datetime, pattern: str) -> str:
         day = format_date(local, pattern, locale=self._locale)
-        return f"{day}, {format_time(local, 'HH:mm', tzinfo=zone, locale=self._locale)}"
+        return f"{day}, {format_time(local, 'HH:mm', locale=self._locale)}"
 
     def stamp(self, at: datetime, zone: tzinfo) -> str:
         """Give a moment briefly, for lists: «25.11 14:30»."""

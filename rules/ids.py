@@ -11,6 +11,9 @@ COLLEGE = ChatId(0)
 MemberId = NewType("MemberId", int)
 """A person (positive) or a community (negative)."""
 
+NOBODY = MemberId(-(10**15))
+"""Whoever stood here is no longer known; this and every number below it mean nobody."""
+
 MessageId = NewType("MessageId", int)
 """A message within one chat. With VK: `conversation_message_id`."""
 

@@ -40,6 +40,18 @@ class Heat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How long what is kept of people: their own words, names in the journal, acknowledgements.
+
+    What a measure in force rests on is kept longer (`rules.keeping`).
+    """
+
+    texts: timedelta = timedelta(days=90)
+    journal: timedelta = timedelta(days=1095)
+    acknowledgements: timedelta = timedelta(days=1095)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The policy in force. Durations are spans of real time, terms are on the calendar.
 
@@ -71,6 +83,7 @@ class Policy:
     longest_silence: timedelta = timedelta(hours=24)
     invitation_life: timedelta = timedelta(days=7)
     appeal_term: timedelta = timedelta(days=14)
+    keeping: Keeping = Keeping()
 
     def values(self, changed: Mapping[Setting, str]) -> dict[Setting, str]:
         """Give the value of every setting of a chat that has changed those.
@@ -88,6 +101,17 @@ class Policy:
             conduct=self.conduct.for_kind(settings.kind),
             blocks=settings.blocks if settings.kind is not None else self.blocks,
         )
+
+
+def valid_until(validity: Validity, at: datetime, zone: tzinfo) -> datetime:
+    """Give the moment (UTC) until which a violation recorded at that moment counts."""
+    match validity:
+        case ForDays(days=days):
+            return (at + timedelta(days=days)).astimezone(UTC)
+        case SinceDayOfYear(month=month, day=day):
+            today = at.astimezone(zone).date()
+            year = today.year + 1 if (today.month, today.day) >= (month, day) else today.year
+            return datetime(year, month, day, tzinfo=zone).astimezone(UTC)
 
 
 def valid_since(validity: Validity, now: datetime, zone: tzinfo) -> datetime:

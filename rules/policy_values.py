@@ -22,6 +22,7 @@ _CLAUSES = {
     "chats": Clause.ADOPTION,
     "kinds": Clause.ADOPTION,
     "undo": Clause.GROUNDS,
+    "keeping": Clause.GROUNDS,
     "rules": Clause.GROUNDS,
 }
 """What each part of the file rests on."""
@@ -118,7 +119,7 @@ class Values:
         if duration < timedelta(seconds=least):
             self.refuse(way, f"{way[-1]} должно быть больше нуля")
         if duration > most:
-            limit = "часа" if most == timedelta(hours=1) else "года"
+            limit = {timedelta(hours=1): "часа", _LONGEST: "года"}.get(most, f"{most.days} дней")
             self.refuse(way, f"{way[-1]} должно быть не больше {limit}")
         return duration
 

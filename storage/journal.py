@@ -1,8 +1,10 @@
 """The journal: one chain of entries a chat, each holding the hash of the one before.
 
-An entry's payload enters the chain through a salted digest. Whoever changes an entry, takes
-one out or puts one in breaks the chain from there on; a payload that a law demands to be
-erased can go without breaking it.
+An entry says three things, each less than the one before: its payload in full; the payload
+without people's own words; and the `rest`, without people. The first two enter the chain through
+a salted digest each, the third as it is. Whoever changes an entry, takes one out or puts one in
+breaks the chain from there on. Yet words can be erased, and later the people, with the salt that
+would let somebody guess them, and the chain still holds.
 """
 
 import hashlib
@@ -17,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.facts import Fact
 from rules.ids import ChatId
+from storage.anonymity import nameless, read_nameless, wordless
 from storage.kinds import kind_of, read_fact, write
 from storage.moments import from_ms, to_ms
 from storage.projection import project
@@ -49,6 +52,7 @@ async def record(
     for fact in facts:
         number += 1
         payload, salt = write(fact), secrets.token_hex(16)
+        named_salt = secrets.token_hex(16)
         row: dict[str, Any] = {
             "chat_id": chat,
             "number": number,
@@ -62,6 +66,9 @@ async def record(
             "salt": salt,
             "payload_digest": digest(salt, payload),
             "previous": previous,
+            "rest": write(nameless(fact)),
+            "named_salt": named_salt,
+            "named_digest": digest(named_salt, wordless(payload)),
         }
         row["hash"] = previous = chained(row)
         await connection.execute(insert(journal).values(row))
@@ -79,11 +86,11 @@ _LINKED = (
     "number",
     "at_ms",
     "kind",
-    "member_id",
-    "by_id",
     "clause",
     "policy_version",
     "payload_digest",
+    "named_digest",
+    "rest",
 )
 
 
@@ -99,7 +106,27 @@ def entry_of(row: Row[Any]) -> Entry:
         chat=ChatId(row.chat_id),
         number=row.number,
         at=from_ms(row.at_ms),
-        fact=read_fact(row.kind, row.payload),
+        fact=fact_of(row),
         policy_version=row.policy_version,
         hash=row.hash,
+        erased=row.erased_ms is not None,
     )
+
+
+def fact_of(row: Row[Any]) -> Fact:
+    """Give the fact of an entry, as far as it is still known. Raises as `read_fact` does."""
+    if row.erased_ms is not None:
+        return read_nameless(row.kind, row.rest, row.number)
+    return read_fact(row.kind, row.payload)
+
+
+def is_whole(row: Row[Any]) -> bool:
+    """Say whether an entry is what was recorded, or what erasing leaves of it."""
+    if row.erased_ms is not None:
+        said = (row.payload, row.salt, row.named_salt, row.member_id, row.by_id)
+        well = said == ("", "", "", None, None)
+    elif row.salt == "":
+        well = digest(row.named_salt, row.payload) == row.named_digest
+    else:
+        well = digest(row.salt, row.payload) == row.payload_digest
+    return well and chained(dict(row._mapping)) == row.hash  # noqa: SLF001 -- public in SQLAlchemy

@@ -14,7 +14,9 @@ from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, Appe
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
+from rules.facts.keeping import DataForgotten
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.revision import PolicyAnnounced
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.facts.violations import (
     MessageErased,
@@ -74,6 +76,8 @@ FACTS: dict[str, type[Fact]] = {
     "silence_begun": SilenceBegun,
     "silence_ended": SilenceEnded,
     "message_hushed": MessageHushed,
+    "policy_announced": PolicyAnnounced,
+    "data_forgotten": DataForgotten,
 }
 
 EFFECTS: dict[str, type[Effect]] = {

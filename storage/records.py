@@ -76,7 +76,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An entry of a chat's journal; numbers count from 1 within the chat."""
+    """An entry of a chat's journal; numbers count from 1 within the chat.
+
+    One that is `erased` no longer says who: the people in its fact are nobody.
+    """
 
     chat: ChatId
     number: int
@@ -84,6 +87,7 @@ class Entry:
     fact: Fact
     policy_version: str
     hash: str
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

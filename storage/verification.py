@@ -13,10 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.ids import ChatId
 from storage.faults import StorageError
-from storage.journal import GENESIS, chained, digest
-from storage.kinds import read_fact
+from storage.journal import GENESIS, fact_of, is_whole
 from storage.migrating import check_present
-from storage.projection import project
+from storage.projection import project, project_erased
 from storage.sqlite import WRITING, file_of, open_engine
 from storage.tables import DERIVED, metadata
 from storage.tables.journal import journal
@@ -27,9 +26,13 @@ _MOST_FAULTS = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """How many entries the journal has, and what is wrong, in words (Russian); () is well."""
+    """How many entries the journal has, of how many the people were erased, and what is wrong.
+
+    The faults are in words (Russian); () is well.
+    """
 
     entries: int
+    erased: int
     faults: tuple[str, ...]
 
 
@@ -56,7 +59,8 @@ async def _verify(connection: AsyncConnection) -> Verdict:
     if len(faults) > _MOST_FAULTS:
         more = len(faults) - _MOST_FAULTS
         faults = [*faults[:_MOST_FAULTS], f"и ещё различий: {more}"]
-    return Verdict(entries=len(entries), faults=tuple(faults))
+    erased = sum(1 for entry in entries if entry.erased_ms is not None)
+    return Verdict(entries=len(entries), erased=erased, faults=tuple(faults))
 
 
 def _check_chains(entries: list[Row[Any]]) -> list[str]:
@@ -70,8 +74,7 @@ def _check_chains(entries: list[Row[Any]]) -> list[str]:
             faults.append(f"{here}: перед ней не хватает записей")
         elif row.previous != previous:
             faults.append(f"{here}: не продолжает предыдущую")
-        said = dict(row._mapping)  # noqa: SLF001 -- SQLAlchemy's public name for it
-        if digest(row.salt, row.payload) != row.payload_digest or chained(said) != row.hash:
+        if not is_whole(row):
             faults.append(f"{here}: изменена")
         number, previous = row.number, row.hash
     return faults
@@ -95,14 +98,17 @@ async def _replay(copy: AsyncConnection, entries: list[Row[Any]]) -> list[str]:
     for row in entries:
         here = f"журнал беседы {row.chat_id}, запись {row.number}"
         try:
-            fact = read_fact(row.kind, row.payload)
+            fact = fact_of(row)
         except (KeyError, ValidationError):
             faults.append(f"{here}: не читается")
             continue
-        if (fact.member, fact.by, str(fact.clause)) != (row.member_id, row.by_id, row.clause):
+        if (fact.member, fact.by, str(fact.clause)) != (row.member_id, row.by_id, row.clause) and (
+            row.erased_ms is None or str(fact.clause) != row.clause
+        ):
             faults.append(f"{here}: сведения в записи противоречат друг другу")
         try:
-            await project(copy, ChatId(row.chat_id), row.number, row.at_ms, fact)
+            show = project if row.erased_ms is None else project_erased
+            await show(copy, ChatId(row.chat_id), row.number, row.at_ms, fact)
         except DBAPIError:
             faults.append(f"{here}: не следует из того, что записано до неё")
     return faults

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Table, and_, delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from rules.conduct import Conduct
 from rules.facts import Fact
 from rules.ids import ChatId, FileId, MemberId, MessageId
 from storage.effects import Effect, Peer
@@ -16,10 +17,12 @@ from storage.journal import record
 from storage.moments import to_ms
 from storage.outbox import put
 from storage.reading import Reading
+from storage.reading.policies import CONDUCT
 from storage.records import Chat, Member, Notice, Person
 from storage.tables.appeals import evidence
 from storage.tables.chats import chats, members, people
 from storage.tables.messages import dialogues, drafts, files, notices
+from storage.tables.policies import policies
 
 
 class Work(Reading):
@@ -174,6 +177,15 @@ class Work(Reading):
     async def drop_dialogue(self, member: MemberId) -> None:
         """Let a person's next private message be about nothing in particular."""
         await self.connection.execute(delete(dialogues).where(dialogues.c.member_id == member))
+
+    async def put_policy(self, version: str, conduct: Conduct, *, now: datetime) -> None:
+        """Remember what the rules of that version say, since when."""
+        await self._put(
+            policies,
+            {"version": version},
+            conduct=CONDUCT.dump_json(conduct).decode(),
+            since_ms=to_ms(now),
+        )
 
     async def put_draft(self, member: MemberId, text: str | None) -> None:
         """Keep the words of an apology until its chat is chosen; None forgets them."""

@@ -52,7 +52,7 @@ async def proposal(
         case BlockProposed(grounds=grounds):
             if before.proposal is not None and before.proposal.grounds != grounds:
                 await settle_proposal(scene, before)
-            words = Proposal(member=member, grounds=grounds_of(scene, after, grounds))
+            words = Proposal(member=member, grounds=await grounds_of(scene, after, grounds))
             keyboard = terms(scene.voice.texts, fact.member, after.policy.terms)
             if fact.by is None:
                 scene.say(words, keyboard=keyboard, ref=ref, notify=True)
@@ -68,7 +68,7 @@ async def proposal(
 async def block(scene: Scene, before: Case, after: Case, fact: BlockImposed) -> None:
     """Tell that a member is blocked, and see that they cannot write."""
     await settle_proposal(scene, before)
-    grounds = grounds_of(scene, after, fact.grounds)
+    grounds = await grounds_of(scene, after, fact.grounds)
     chat = scene.chat.chat
     match scene.enforcement:
         case Enforcement.MUTE:
@@ -107,7 +107,7 @@ async def lift(scene: Scene, before: Case, fact: BlockLifted) -> None:
             BlockSaid(
                 member=member,
                 number=block.number,
-                grounds=grounds_of(scene, before, block.grounds),
+                grounds=await grounds_of(scene, before, block.grounds),
                 ends_at=block.ends_at,
                 automatic=block.by is None,
             ),

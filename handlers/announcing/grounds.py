@@ -1,6 +1,6 @@
 """What a measure rests on, as it is told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from handlers.notices.measures import (
     Ground,
@@ -11,13 +11,33 @@ from rules.conduct import Rule
 from rules.ids import RuleNumber, ViolationNumber
 
 
-def grounds_of(scene: Scene, case: Case, numbers: Sequence[ViolationNumber]) -> tuple[Ground, ...]:
-    """Give violations as grounds to be listed, with their rules as the policy has them now."""
+async def grounds_of(
+    scene: Scene, case: Case, numbers: Collection[ViolationNumber]
+) -> tuple[Ground, ...]:
+    """Give violations as grounds to be listed, with their rules as they were then."""
+    versions = await scene.work.versions_broken(case.chat, case.member)
     return tuple(
-        Ground(number=each.number, at=each.at, rule=rule_of(scene, each.rule))
-        for each in case.violations
-        if each.number in numbers
+        [
+            Ground(
+                number=each.number,
+                at=each.at,
+                rule=await rule_then(scene, each.rule, versions.get(each.at)),
+            )
+            for each in case.violations
+            if each.number in numbers
+        ]
     )
+
+
+async def rule_then(scene: Scene, number: RuleNumber | None, version: str | None) -> Rule | None:
+    """Give a rule of conduct as that version had it, or, where it is not known, as it is now."""
+    if number is None:
+        return None
+    if version is not None and version != scene.policy.version:
+        conduct = await scene.work.conduct_of(version)
+        if conduct is not None:
+            return conduct.rule(number)
+    return rule_of(scene, number)
 
 
 def rule_of(scene: Scene, number: RuleNumber) -> Rule | None:

@@ -8,7 +8,9 @@ from handlers.notices.chats import ChatNotice
 from handlers.notices.entering import EnteringNotice
 from handlers.notices.measures import MeasureNotice
 from handlers.notices.mistakes import MistakeNotice
+from handlers.notices.personal import PersonalNotice
 from handlers.notices.reports import ReportNotice
+from handlers.notices.revision import RevisionNotice
 from handlers.notices.settings import SettingNotice
 from handlers.notices.silence import SilenceNotice
 from handlers.notices.views import ViewNotice
@@ -18,7 +20,9 @@ from handlers.wording.chats import word_chat
 from handlers.wording.entering import word_entering
 from handlers.wording.measures import word_measure
 from handlers.wording.mistakes import word_mistake
+from handlers.wording.personal import word_personal
 from handlers.wording.reports import word_report
+from handlers.wording.revision import word_revision
 from handlers.wording.settings import word_setting
 from handlers.wording.silence import word_silence
 from handlers.wording.views import word_view
@@ -35,6 +39,8 @@ Notice = (
     | SilenceNotice
     | AppealNotice
     | ReportNotice
+    | RevisionNotice
+    | PersonalNotice
 )
 
 
@@ -60,4 +66,8 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_appeal(notice, voice)
     if isinstance(notice, ReportNotice):
         return word_report(notice, voice)
+    if isinstance(notice, RevisionNotice):
+        return word_revision(notice, voice)
+    if isinstance(notice, PersonalNotice):
+        return word_personal(notice, voice)
     assert_never(notice)

@@ -115,7 +115,7 @@ def usage(command: Command, voice: Voice) -> str:
             )
         case Command.CHAT:
             return _("{name}, or {name} group ISP-22").format(name=name)
-        case Command.MEMBERS | Command.RULES | Command.HELP:
+        case Command.MEMBERS | Command.RULES | Command.OWN_DATA | Command.HELP:
             return name
         case _:
             assert_never(command)

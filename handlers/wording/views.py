@@ -181,6 +181,8 @@ def _purpose(command: Command, voice: Voice) -> str:  # noqa: C901 -- an arm for
             return _("only moderators write for a while: “15 minutes”; “stop”")
         case Command.MODERATOR:
             return _("appoint a moderator: “@name”, or dismiss: “@name off”")
+        case Command.OWN_DATA:
+            return _("everything that is kept about you, as a file")
         case Command.HELP:
             return _("this list")
         case _:

@@ -9,7 +9,9 @@ from rules.facts.appeals import AppealFact
 from rules.facts.blocks import BlockFact
 from rules.facts.chats import ChatFact
 from rules.facts.invitations import InvitationFact
+from rules.facts.keeping import KeepingFact
 from rules.facts.reminders import ReminderFact
+from rules.facts.revision import RevisionFact
 from rules.facts.silence import SilenceFact
 from rules.facts.violations import ViolationFact
 
@@ -23,4 +25,6 @@ Fact = (
     | AppealFact
     | InvitationFact
     | SilenceFact
+    | RevisionFact
+    | KeepingFact
 )

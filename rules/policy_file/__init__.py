@@ -12,6 +12,7 @@ from rules.policy import VIOLATIONS_THAT_NEVER_SUFFICE, Heat, Policy
 from rules.policy_file.blocks import BlockSections
 from rules.policy_file.chats import ChatSections
 from rules.policy_file.conduct import ConductSection
+from rules.policy_file.keeping import KeepingSection
 from rules.policy_file.keys import KEYS, LANGUAGES, known_in
 from rules.policy_values import PolicyFileError
 from rules.toml_lines import Path as Way
@@ -77,7 +78,7 @@ def _not_toml(text: str, name: str, mistake: Exception) -> str:
     )
 
 
-class _Reader(BlockSections, ConductSection, ChatSections):
+class _Reader(BlockSections, ConductSection, ChatSections, KeepingSection):
     """Reads the values of a file; knows where each of them stands."""
 
     def policy(self) -> Policy:
@@ -113,6 +114,7 @@ class _Reader(BlockSections, ConductSection, ChatSections):
             longest_silence=self.longest_silence(),
             invitation_life=self.invitation_life(),
             appeal_term=self._appeal_term(),
+            keeping=self.keeping(),
         )
 
     def _appeal_term(self) -> timedelta:

@@ -20,6 +20,7 @@ KEYS: dict[str, frozenset[str]] = {
             "chats",
             "kinds",
             "appeals",
+            "keeping",
         }
     ),
     "blocks": frozenset({"threshold", "mode", "terms", "greatest", "ladder"}),
@@ -33,6 +34,7 @@ KEYS: dict[str, frozenset[str]] = {
     "kinds": frozenset(Kind),
     "undo": frozenset({"window"}),
     "rules": frozenset({"number", "title", "text", "detectors", "kinds"}),
+    "keeping": frozenset({"texts", "journal", "acknowledgements"}),
 }
 
 

@@ -15,7 +15,9 @@ from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, Appe
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
+from rules.facts.keeping import DataForgotten
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.revision import PolicyAnnounced
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.facts.violations import (
     MessageErased,
@@ -30,6 +32,7 @@ from storage.projection.appeals import project_appeal
 from storage.projection.blocks import project_block, project_proposal
 from storage.projection.keeping import Tables
 from storage.projection.reminders import project_reminder
+from storage.projection.revision import project_announcement
 from storage.projection.settings import (
     project_chat,
     project_invitation,
@@ -47,7 +50,7 @@ async def project(
     """Bring the tables up to date with a fact that was recorded as that entry, at that time."""
     tables = Tables(connection, chat, at_ms)
     match fact:
-        case MessageErased():
+        case MessageErased() | DataForgotten():
             pass
         case RulesShown() | AcknowledgementAsked():
             await project_newcomer(tables, fact)
@@ -59,6 +62,8 @@ async def project(
             await project_invitation(tables, fact)
         case SilenceBegun() | SilenceEnded() | MessageHushed():
             await project_silence(tables, entry, fact)
+        case PolicyAnnounced():
+            await project_announcement(tables, fact)
         case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated():
             await project_violation(tables, fact)
         case BlockProposed() | BlockDeclined():
@@ -75,3 +80,25 @@ async def project(
             await project_removal(tables, fact)
         case _:
             assert_never(fact)
+
+
+_LEAVING_NOTHING = (
+    BlockProposed,
+    VoteCast,
+    RulesShown,
+    AcknowledgementAsked,
+    AppealAsked,
+    AppealAnswered,
+)
+
+
+async def project_erased(
+    connection: AsyncConnection, chat: ChatId, entry: int, at_ms: int, fact: Fact
+) -> None:
+    """Bring the tables up to date with what remains of an entry whose people are erased.
+
+    Nothing remains of a proposal, nor of a ballot (how many there were the vote's end says),
+    nor of what only said who is waited for.
+    """
+    if not isinstance(fact, _LEAVING_NOTHING):
+        await project(connection, chat, entry, at_ms, fact)

@@ -31,9 +31,9 @@ async def project_appeal(tables: Tables, fact: AppealFact) -> None:
                 asked="[]",
             )
         case AppealAsked(number=number, to=to):
-            await _ask(tables, number, add=to)
+            await ask(tables, number, add=to)
         case AppealAnswered(number=number, by=by):
-            await _ask(tables, number, drop=by)
+            await ask(tables, number, drop=by)
         case AppealUpheld(number=number) | AppealGranted(number=number):
             granted = isinstance(fact, AppealGranted)
             decision = Decision.GRANTED if granted else Decision.UPHELD
@@ -42,13 +42,14 @@ async def project_appeal(tables: Tables, fact: AppealFact) -> None:
             )
 
 
-async def _ask(
+async def ask(
     tables: Tables,
     number: AppealNumber,
     *,
     add: MemberId | None = None,
     drop: MemberId | None = None,
 ) -> None:
+    """Change who is asked about an appeal."""
     row = await tables.find(appeals, number=number)
     asked = set() if row is None else set(json.loads(row.asked))
     asked = (asked | ({add} if add is not None else set())) - {drop}

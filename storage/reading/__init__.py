@@ -6,6 +6,7 @@ from storage.reading.due import DueReading
 from storage.reading.journal import JournalReading
 from storage.reading.measures import MeasureReading
 from storage.reading.messages import MessageReading
+from storage.reading.policies import PolicyReading
 from storage.reading.settings import SettingReading
 
 
@@ -17,5 +18,6 @@ class Reading(
     MessageReading,
     SettingReading,
     AppealReading,
+    PolicyReading,
 ):
     """One consistent view of the database, by subjects."""

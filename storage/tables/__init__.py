@@ -5,7 +5,7 @@ Three kinds: the journal, which only grows; the tables that follow from it, writ
 what is to be delivered).
 """
 
-from storage.tables import chats, journal, messages, traffic
+from storage.tables import chats, journal, messages, policies, traffic
 from storage.tables.appeals import appeals
 from storage.tables.columns import metadata
 from storage.tables.measures import (
@@ -19,9 +19,10 @@ from storage.tables.measures import (
     violations,
     votes,
 )
+from storage.tables.policies import announced
 from storage.tables.settings import appointments, invitations, newcomers, settings, silences
 
-__all__ = ["DERIVED", "chats", "journal", "messages", "metadata", "traffic"]
+__all__ = ["DERIVED", "chats", "journal", "messages", "metadata", "policies", "traffic"]
 
 DERIVED = (
     violations,
@@ -39,5 +40,6 @@ DERIVED = (
     silences,
     newcomers,
     appeals,
+    announced,
 )
 """The tables that follow from the journal, in an order in which rows can be inserted."""

@@ -1,4 +1,8 @@
-"""The journal, which only grows."""
+"""The journal, which only grows.
+
+`rest` is what remains of an entry when its people are forgotten, `payload` all of it while they
+are not; see `storage.journal`.
+"""
 
 from sqlalchemy import (
     Index,
@@ -23,5 +27,10 @@ journal = Table(
     text("payload_digest"),
     text("previous"),
     text("hash"),
+    text("rest"),
+    text("named_salt"),
+    text("named_digest"),
+    integer("erased_ms", null=True),
+    Index("journal_by_author", "by_id", "kind"),
     Index("journal_by_member", "chat_id", "member_id", "number"),
 )

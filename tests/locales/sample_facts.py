@@ -8,7 +8,9 @@ from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.keeping import DataForgotten
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.revision import PolicyAnnounced
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -99,4 +101,6 @@ FACTS: tuple[Fact, ...] = (
     _closed(Outcome.KEPT, 1),
     _closed(Outcome.FORGIVEN, 0),
     _closed(Outcome.OBSOLETE, 0),
+    PolicyAnnounced(version=VERSION),
+    DataForgotten(receipt="f3a1", erased=12, kept=3),
 )

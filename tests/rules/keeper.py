@@ -20,7 +20,9 @@ from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.keeping import DataForgotten
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.revision import PolicyAnnounced
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -115,7 +117,7 @@ class Keeper:
         """Write a fact down, with what changes by it."""
         self.journal.append((at, fact))
         match fact:
-            case RulesShown() | MessageErased():
+            case RulesShown() | MessageErased() | PolicyAnnounced() | DataForgotten():
                 pass
             case LiftDecided(vote=vote, lifted=lifted):
                 outcome = Outcome.FORGIVEN if lifted else Outcome.KEPT

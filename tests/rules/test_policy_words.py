@@ -11,7 +11,7 @@ from bot.cli import main
 from bot.policy_amounts import ENGLISH, RUSSIAN, english_ordinal
 from bot.policy_words import policy_in_words
 from rules.conduct import Conduct
-from rules.policy import ForDays, Heat, Policy, SinceDayOfYear
+from rules.policy import ForDays, Heat, Keeping, Policy, SinceDayOfYear
 from rules.policy_file import read_policy
 from rules.settings import Blocks, Kind, Setting
 from rules.terms import Span, Unit
@@ -74,6 +74,12 @@ OTHERWISE: list[tuple[str, Any, str, str]] = [
     ("gathering", 0 * SECOND, "каждого — отдельным", "each in a message of their own"),
     ("undo_window", 2 * DAY, "работает 2 дня.", "works for 2 days."),
     ("undo_window", 0 * DAY, "не работает", "does not work"),
+    (
+        "keeping",
+        Keeping(texts=31 * DAY, journal=2 * DAY, acknowledgements=5 * DAY),
+        "извинения, хранятся 31 день.",
+        "such as apologies, are kept for 31 days.",
+    ),
     (
         "conduct",
         Conduct(rules=(replace(a_rule(7), detectors=("links", "cards")),)),

@@ -119,7 +119,10 @@ async def test_the_journal_only_grows(url: str) -> None:
     async with open_storage(url):
         pass
     with closing(sqlite3.connect(file_of(url))) as raw:
-        raw.execute("INSERT INTO journal VALUES (1,1,1,'k',1,1,'c','v','{}','s','d','','h')")
+        raw.execute(
+            "INSERT INTO journal VALUES"
+            " (1,1,1,'k',1,1,'c','v','{}','s','d','','h','{}','n','d',NULL)"
+        )
         for act in ("UPDATE journal SET note = ''", "DELETE FROM journal"):
             with pytest.raises(sqlite3.Error):
                 raw.execute(act.replace("note", "kind"))

@@ -8,6 +8,7 @@ from handlers.wording.journal.acquaintance import line_of_acquaintance
 from handlers.wording.journal.appeals import line_of_appeal
 from handlers.wording.journal.blocks import line_of_block
 from handlers.wording.journal.chats import line_of_chat, line_of_invitation, line_of_silence
+from handlers.wording.journal.revision import line_of_revision
 from handlers.wording.journal.violations import line_of_violation
 from handlers.wording.journal.votes import line_of_vote
 from handlers.wording.voice import Voice
@@ -18,7 +19,9 @@ from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, Appe
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
+from rules.facts.keeping import DataForgotten
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.revision import PolicyAnnounced
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.facts.violations import (
     MessageErased,
@@ -56,11 +59,19 @@ def _word_line(line: JournalLine, page: JournalPage, voice: Voice) -> str:
     else:
         by = voice.name(line.by) if line.by is not None else _("bot")
     about = "" if line.member is None or line.member == line.by else f"{voice.name(line.member)}: "
+    if entry.erased:
+        erased = _("the people were erased")
+        about, by = "", erased
     fact = cut(_word_fact(entry.fact, line, voice), LONGEST_LINE_FACT)
     return (
         f"{entry.number}. {voice.texts.stamp(entry.at, voice.zone)} {about}"
         f"{fact} ({by}, {voice.cited(entry.fact.clause)})"
     )
+
+
+def word_fact(line: JournalLine, voice: Voice) -> str:
+    """Give the words of what an entry says, without people's names."""
+    return _word_fact(line.entry.fact, line, voice)
 
 
 def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
@@ -94,5 +105,7 @@ def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
             return line_of_invitation(fact, voice)
         case SilenceBegun() | SilenceEnded() | MessageHushed():
             return line_of_silence(fact, voice)
+        case PolicyAnnounced() | DataForgotten():
+            return line_of_revision(fact, voice)
         case _:
             assert_never(fact)

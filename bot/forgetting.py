@@ -1,0 +1,123 @@
+"""`bot forget ID`: erase on request what may be erased of a person; say what stays, and why.
+
+Copies of the database that were made before still hold what was erased: whoever keeps them has to
+destroy them, or to keep them no longer than the policy's terms.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.clock import open_clock
+from bot.settings import Settings
+from locales.texts import Catalogues, Texts
+from rules.clauses import Clause
+from rules.ids import MemberId
+from rules.policy import Policy
+from rules.policy_file import read_policy
+from storage.database import open_storage
+from storage.forgetting import Forgotten, Stays, forget
+
+_ID = re.compile(r"(?:.*[/@])?(?:id)?([1-9]\d{0,14})")
+"""A page's number, by itself or as it ends its address: 123, id123, vk.com/id123."""
+
+
+class _OnlyLookedError(Exception):
+    """Takes back what was erased to see what it would be."""
+
+
+def read_id(typed: str) -> MemberId | None:
+    """Read whom it is about; None where that is no number of a page."""
+    found = _ID.fullmatch(typed.strip())
+    return None if found is None else MemberId(int(found[1]))
+
+
+async def forget_person(settings: Settings, typed: str, *, agreed: bool) -> int:
+    """Erase what may be erased of a person, or, unless `agreed`, show it; give the exit status."""
+    member = read_id(typed)
+    if member is None:
+        sys.stderr.write(
+            f"«{typed}» — не номер страницы: нужен номер вида 123 или адрес вида vk.com/id123\n"
+        )
+        return 2
+    policy = read_policy(settings.policy_file)
+    async with (
+        open_clock(settings.sandbox_clock_url) as clock,
+        open_storage(settings.database_url) as storage,
+    ):
+        found: Forgotten | None = None
+        try:
+            async with storage.work() as work:
+                found = await forget(
+                    work, member, policy=policy, zone=settings.zone, now=clock.now()
+                )
+                if not (agreed and found.was_known):
+                    raise _OnlyLookedError
+        except _OnlyLookedError:
+            pass
+    assert found is not None  # noqa: S101 -- whatever else is raised is not caught here
+    texts = Catalogues.load().texts("ru")
+    words = _Words(texts, settings.zone, policy)
+    sys.stdout.write("\n".join(words.told(member, found, done=agreed)) + "\n")
+    return 0
+
+
+class _Words:
+    """What is said to the administrator, in Russian as all that the command line says."""
+
+    def __init__(self, texts: Texts, zone: ZoneInfo, policy: Policy) -> None:
+        self._texts = texts
+        self._zone = zone
+        self._policy = policy
+
+    def told(self, member: MemberId, found: Forgotten, *, done: bool) -> Iterator[str]:
+        """Give the report, line by line."""
+        if not found.was_known:
+            yield f"О человеке id{member} ничего не хранится."
+            return
+        yield (
+            f"{'✓ Стёрто' if done else 'Будет стёрто'}: данные id{member} в записях журнала "
+            f"({found.entries}), неоконченные разговоры с ботом и сведения о беседах, из которых "
+            "человек вышел."
+        )
+        if found.stays:
+            yield "Останется и почему:" if not done else "Осталось и почему:"
+            for stays in found.stays:
+                yield from self._stays(stays)
+        if found.named:
+            yield "• имя и адрес страницы: пока человек есть в беседе или в записях выше"
+        if done:
+            yield f"Квитанция для человека: {found.code}. В журнале колледжа он не назван."
+            yield "В копиях базы, сделанных раньше, стёртое есть: уничтожьте их."
+        else:
+            yield "Ничего пока не стёрто. Чтобы стереть, повторите команду с --yes."
+
+    def _stays(self, stays: Stays) -> Iterator[str]:
+        where = f"«{stays.title}»" if stays.title else "журнал колледжа"
+        if stays.present:
+            yield f"• {where}: участие и действующее ознакомление: человек сейчас в беседе"
+        if stays.blocked_until is not None:
+            ends = self._at(stays.blocked_until)
+            yield f"• {where}: действующая блокировка до {ends} и её основания (п. {Clause.BLOCK})"
+        if stays.vote_until is not None:
+            ends = self._at(stays.vote_until)
+            yield f"• {where}: извинения на голосовании до {ends} (п. {Clause.FORGIVENESS})"
+        if stays.counting and stays.counting_until is not None:
+            numbers = self._texts.listed(str(number) for number in stays.counting)
+            yield (
+                f"• {where}: нарушения № {numbers}: учитываются до "
+                f"{self._at(stays.counting_until)} (п. {Clause.BLOCK})"
+            )
+        if stays.ballots:
+            yield f"• {where}: голос в голосовании, которое ещё идёт (п. {Clause.FORGIVENESS})"
+        if stays.own:
+            days = self._policy.keeping.journal.days
+            yield (
+                f"• {where}: действия модератора, записей: {stays.own}: на них держатся меры к "
+                f"другим; имя сотрётся через {days} дн. после записи (п. {Clause.GROUNDS})"
+            )
+
+    def _at(self, moment: datetime) -> str:
+        return self._texts.dated(moment, self._zone)

@@ -1,0 +1,41 @@
+"""What is kept no longer than the policy says: erased by the clock."""
+
+from zoneinfo import ZoneInfo
+
+from loguru import logger
+
+from handlers.services import Services
+from rules.ids import ChatId
+from storage.erasing import Erasing, erase_passing, journals
+
+
+async def erase_due(services: Services) -> None:
+    """Erase what is due, one chat at a time, so that nobody waits long for the database."""
+    async with services.storage.reading() as reading:
+        zones = {chat.chat: chat.zone for chat in await reading.chats()}
+        chats = await journals(reading.connection)
+    for chat in chats:
+        try:
+            await _erase_due_in(services, chat, zones.get(chat))
+        except Exception:  # one chat's trouble must not keep the others' people from being erased
+            logger.exception("chat {}: erasing what is due failed", chat)
+    async with services.storage.work() as work:
+        await erase_passing(work.connection, services.policy, services.now())
+
+
+async def _erase_due_in(services: Services, chat: ChatId, zone: str | None) -> None:
+    async with services.storage.work() as work:
+        erasing = Erasing(
+            work.connection,
+            services.policy,
+            ZoneInfo(zone) if zone else services.zone,
+            services.now(),
+        )
+        await erasing.due_in(chat)
+    if erasing.entries or erasing.words:
+        logger.info(
+            "chat {}: erased people of {} entries, words of {}",
+            chat,
+            erasing.entries,
+            erasing.words,
+        )

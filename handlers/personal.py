@@ -1,0 +1,92 @@
+"""`/мои данные`: everything that is kept about the one who asks, as a file for them alone."""
+
+from handlers.announcing.grounds import rule_then
+from handlers.journal import rule_in
+from handlers.notices.personal import OwnData, OwnDataSent, PrivateFirst
+from handlers.notices.views import AnsweredPrivately, JournalLine
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import Told
+from handlers.wording import word
+from handlers.wording.personal import word_own_data
+from rules.conduct import Rule
+from rules.facts.apologies import VoteCast
+from rules.ids import ChatId, MemberId, ViolationNumber
+from storage.effects import Send
+from storage.personal import InChat, gather
+from storage.records import Entry
+
+FILE = "данные.txt"
+
+_MARK = "\ufeff"
+"""Tells a telephone that the text is UTF-8."""
+
+
+async def show(services: Services, told: Told) -> None:
+    """Send the file in private; in a chat, say where it is, or how it can be had."""
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        if not told.private and not await scene.hears_privately(told.author):
+            scene.say(PrivateFirst(), reply_to=told.message)
+            return
+        content = word_own_data(await _own_data(scene, told.author), scene.voice)
+        file = await scene.work.put_file(FILE, (_MARK + content).encode(), now=scene.now)
+        scene.effects.append(
+            Send(to=told.author, text=word(OwnDataSent(), scene.voice), files=(file,))
+        )
+        if not told.private:
+            scene.say(AnsweredPrivately(), reply_to=told.message)
+
+
+async def _own_data(scene: Scene, member: MemberId) -> OwnData:
+    personal = await gather(
+        scene.work,
+        member,
+        policy=scene.policy,
+        zone=scene.voice.zone,
+        now=scene.now,
+    )
+    decided = {
+        *(each.by for chat in personal.chats for each in chat.case.violations),
+        *(each.by for chat in personal.chats for each in chat.case.blocks if each.by is not None),
+    }
+    rules: dict[tuple[ChatId, ViolationNumber], Rule | None] = {}
+    for chat in personal.chats:
+        rules |= await _rules_in(scene, chat)
+    return OwnData(
+        personal=personal,
+        rules=rules,
+        about={each.case.chat: await _lines(scene, each.about, member) for each in personal.chats},
+        own={each.case.chat: await _lines(scene, each.own, member) for each in personal.chats},
+        people={each.member: each for each in await scene.all_named(decided)},
+        keeping=scene.policy.keeping,
+        administrator=member in scene.services.administrators,
+    )
+
+
+async def _rules_in(
+    scene: Scene, chat: InChat
+) -> dict[tuple[ChatId, ViolationNumber], Rule | None]:
+    versions = await scene.work.versions_broken(chat.case.chat, chat.case.member)
+    return {
+        (chat.case.chat, each.number): await rule_then(scene, each.rule, versions.get(each.at))
+        for each in chat.case.violations
+    }
+
+
+async def _lines(
+    scene: Scene, entries: tuple[Entry, ...], asker: MemberId
+) -> tuple[JournalLine, ...]:
+    lines = []
+    for entry in entries:
+        by = entry.fact.by
+        # who voted is told to nobody but moderators, about whom one acted stays theirs
+        hidden = by is None or (isinstance(entry.fact, VoteCast) and by != asker)
+        lines.append(
+            JournalLine(
+                entry=entry,
+                member=None,
+                by=None if hidden or by is None else await scene.named(by),
+                rule=await rule_then(scene, rule_in(entry.fact), entry.policy_version),
+            )
+        )
+    return tuple(lines)

@@ -1,0 +1,53 @@
+"""A new version of the rules: told once in every chat, and acknowledged anew (п. 6.2)."""
+
+from loguru import logger
+
+from handlers.keyboards import acknowledge
+from handlers.notices.revision import RulesRevised
+from handlers.scene import Scene
+from handlers.services import Services
+from rules.facts.revision import PolicyAnnounced
+from rules.revision import changes
+
+
+async def remember_policy(services: Services) -> None:
+    """Remember what the rules in force say; warn where they changed without a new version."""
+    policy = services.policy
+    async with services.storage.work() as work:
+        before = await work.conduct_of(policy.version)
+        if before is None:
+            await work.put_policy(policy.version, policy.conduct, now=services.now())
+    if before is not None and not changes(before, policy.conduct).is_empty:
+        logger.warning(
+            "the rules changed, but their version {} did not: nobody is told; "
+            "give the policy file a new version",
+            policy.version,
+        )
+
+
+async def tell_of_revision(scene: Scene) -> None:
+    """Tell a served chat what is new in the rules, unless it was told.
+
+    A chat that was told no version yet is being introduced to this one, or was served before
+    versions were told; both are only noted.
+    """
+    version = scene.policy.version
+    told = await scene.work.told_version(scene.chat.chat)
+    if told == version:
+        return
+    await scene.work.record(
+        scene.chat.chat, [PolicyAnnounced(version=version)], now=scene.now, policy_version=version
+    )
+    if told is None:
+        return
+    before = await scene.work.conduct_of(told)
+    scene.say(
+        RulesRevised(
+            version=version,
+            before=told,
+            changes=None if before is None else changes(before, scene.policy.conduct),
+        ),
+        keyboard=acknowledge(scene.voice.texts, version),
+        ref=f"revision:{version}",
+        notify=True,
+    )

@@ -1,0 +1,241 @@
+"""Words for one's own data: the file itself, and what is said along with it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import assert_never
+
+from handlers.commands import Command
+from handlers.notices.personal import OwnData, OwnDataSent, PersonalNotice, PrivateFirst
+from handlers.notices.views import JournalLine
+from handlers.wording.journal import word_fact
+from handlers.wording.voice import Voice
+from rules.cases.measures import Block, Lift, Violation
+from rules.cases.votes import Choice, Vote
+from rules.clauses import Clause
+from rules.facts.apologies import VoteCast
+from storage.personal import InChat
+
+
+def word_personal(notice: PersonalNotice, voice: Voice) -> str:
+    """Give the words of a notice about one's own data."""
+    _ = voice.texts.gettext
+    match notice:
+        case OwnDataSent():
+            return _(
+                "Everything that I keep about you is in this file. Please keep it to yourself."
+            )
+        case PrivateFirst():
+            return _(
+                "Your data is for you alone, and I cannot write to you in private yet. Open the"
+                " bot's community, choose “Message” and send: {command}"
+            ).format(command=voice.command(Command.OWN_DATA))
+        case _:
+            assert_never(notice)
+
+
+def word_own_data(data: OwnData, voice: Voice) -> str:
+    """Give the text of the file, for a person to read from top to bottom."""
+    _ = voice.texts.gettext
+    sections = [
+        _("What the bot keeps about you, on {at}").format(at=_at(voice, voice.now)),
+        _section(_("WHO YOU ARE TO THE BOT"), _who(data, voice)),
+        *(_in_chat(data, chat, voice) for chat in data.personal.chats),
+        _section(_("UNFINISHED"), _unfinished(data, voice)),
+        _section(_("HOW LONG IT IS KEPT"), _terms(data, voice)),
+    ]
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def _who(data: OwnData, voice: Voice) -> Iterator[str]:
+    _ = voice.texts.gettext
+    personal, person = data.personal, data.personal.person
+    yield _("Number of your page: {member}").format(member=f"id{personal.member}")
+    if person is not None:
+        yield _("Your name as VK tells it, in its cases: {names}").format(
+            names=", ".join(
+                dict.fromkeys(
+                    (
+                        person.names.nom,
+                        person.names.gen,
+                        person.names.dat,
+                        person.names.acc,
+                        person.names.ins,
+                        person.names.abl,
+                    )
+                )
+            )
+        )
+        yield _("Address of your page: {name}").format(name=person.screen_name)
+        if person.private is True:
+            yield _("The bot may write to you in private.")
+        elif person.private is False:
+            yield _("The bot may not write to you in private.")
+    if data.administrator:
+        yield _("You are an administrator of the college.")
+    if not personal.chats:
+        yield _("You are in no chat that I serve.")
+
+
+def _in_chat(data: OwnData, chat: InChat, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    head = (
+        _("THE COLLEGE") if chat.chat is None else _("CHAT “{chat}”").format(chat=chat.chat.title)
+    )
+    case = chat.case
+    parts = (
+        ("", _membership(chat, voice)),
+        (
+            _("Acknowledgements of the rules ({clause}):").format(
+                clause=voice.cited(Clause.ACQUAINTANCE)
+            ),
+            (
+                _("version {version}, {at}").format(version=each.version, at=_at(voice, each.at))
+                for each in chat.known
+            ),
+        ),
+        (_("Violations:"), (_violation(data, chat, each, voice) for each in case.violations)),
+        (_("Blocks:"), (_block(data, each, voice) for each in case.blocks)),
+        (_("Your apologies:"), (_apology(each, voice) for each in case.votes)),
+        (
+            _("Your votes on others' apologies:"),
+            (
+                _("vote No. {number}, {at}: {choice}").format(
+                    number=each.vote,
+                    at=_at(voice, each.at),
+                    choice=_("I object") if each.choice is Choice.OBJECT else _("I do not object"),
+                )
+                for each in chat.said
+            ),
+        ),
+        (
+            _("Entries of the journal about you:"),
+            (_line(line, voice) for line in data.about[case.chat]),
+        ),
+        (
+            _("Entries of the journal that you made:"),
+            (_line(line, voice) for line in data.own[case.chat]),
+        ),
+    )
+    return "\n".join([head, *(line for name, lines in parts for line in _part(name, lines))])
+
+
+def _part(name: str, lines: Iterable[str]) -> Iterator[str]:
+    told = list(lines)
+    if told and name:
+        yield name
+    yield from (f"- {line}" for line in told)
+
+
+def _section(head: str, lines: Iterable[str]) -> str:
+    told = list(_part("", lines))
+    return "\n".join([head, *told]) if told else ""
+
+
+def _membership(chat: InChat, voice: Voice) -> Iterator[str]:
+    _ = voice.texts.gettext
+    member = chat.membership
+    if member is None:
+        return
+    yield _("You joined on {at}").format(at=_at(voice, member.joined_at))
+    if member.left_at is not None:
+        yield _("You left on {at}").format(at=_at(voice, member.left_at))
+    if member.is_moderator:
+        yield _("You are a moderator")
+
+
+def _violation(data: OwnData, chat: InChat, violation: Violation, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    rule = data.rules[chat.case.chat, violation.number]
+    said = _("No. {number}, {at}: {rule}; recorded by: {by}").format(
+        number=violation.number,
+        at=_at(voice, violation.at),
+        rule="?" if rule is None else voice.cited_rule(rule),
+        by=voice.name(data.people[violation.by]),
+    )
+    if violation.note:
+        note = _("Note: {note}").format(note=_line_of(violation.note))
+        said = f"{said}. {note}"
+    if violation.annulled_at is not None:
+        annulled = _("Annulled: {at}").format(at=_at(voice, violation.annulled_at))
+        said = f"{said}. {annulled}"
+    return said
+
+
+def _block(data: OwnData, block: Block, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    said = _("No. {number}, {at}, until {ends}; violations No. {numbers}; decided by: {by}").format(
+        number=block.number,
+        at=_at(voice, block.at),
+        ends=_at(voice, block.ends_at),
+        numbers=voice.texts.listed(str(number) for number in block.grounds),
+        by=_("bot") if block.by is None else voice.name(data.people[block.by]),
+    )
+    if block.lift is None or block.lifted_at is None:
+        return said
+    how = {
+        Lift.EXPIRED: _("its term is over"),
+        Lift.FORGIVEN: _("lifted early"),
+        Lift.ANNULLED: _("annulled"),
+    }
+    return f"{said}. {how[block.lift]}, {_at(voice, block.lifted_at)}"
+
+
+def _apology(vote: Vote, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    text = _line_of(vote.text) or _("the words were erased when their term was over")
+    return _("vote No. {number}, {at}: {text}; objections: {objections}").format(
+        number=vote.number,
+        at=_at(voice, vote.opened_at),
+        text=text,
+        objections=vote.count(Choice.OBJECT),
+    )
+
+
+def _line(line: JournalLine, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    entry = line.entry
+    if line.by is not None:
+        by = voice.name(line.by)
+    else:
+        by = _("a participant") if isinstance(entry.fact, VoteCast) else _("bot")
+    return (
+        f"{_at(voice, entry.at)}: {word_fact(line, voice)} ({by}, {voice.cited(entry.fact.clause)})"
+    )
+
+
+def _unfinished(data: OwnData, voice: Voice) -> Iterator[str]:
+    _ = voice.texts.gettext
+    if data.personal.draft is not None:
+        yield _("An apology whose chat you did not choose: {text}").format(
+            text=_line_of(data.personal.draft)
+        )
+    dialogue = data.personal.dialogue
+    if dialogue is not None:
+        yield _("A conversation with the bot that was begun on {at}: {data}").format(
+            at=_at(voice, dialogue.at),
+            data="; ".join(str(value) for value in dialogue.data.values()),
+        )
+
+
+def _terms(data: OwnData, voice: Voice) -> Iterator[str]:
+    _ = voice.texts.gettext
+    keeping = data.keeping
+    for what, length in (
+        (_("your own words, such as apologies"), keeping.texts),
+        (_("your name in the journal and in measures"), keeping.journal),
+        (_("acknowledgements of the rules"), keeping.acknowledgements),
+    ):
+        n = length.days
+        days = voice.texts.ngettext("{n} day", "{n} days", n).format(n=n)
+        yield f"{what}: {days}"
+    yield _("what a measure in force rests on is kept until the measure is over")
+    yield _("to have the rest erased earlier, ask the college's administrator")
+
+
+def _at(voice: Voice, at: datetime) -> str:
+    # with the year: what is kept spans several
+    return voice.texts.dated(at, voice.zone)
+
+
+def _line_of(text: str) -> str:
+    return " ".join(text.split())

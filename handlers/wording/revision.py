@@ -1,0 +1,56 @@
+"""Words for a new version of the rules."""
+
+from collections.abc import Iterable, Iterator
+
+from handlers.commands import Command
+from handlers.notices.revision import RulesRevised
+from handlers.quoting import cut
+from handlers.wording.voice import Voice
+from rules.clauses import Clause
+from rules.conduct import Rule
+from rules.revision import Changes
+
+LONGEST_CHANGES = 3300
+"""UTF-16 units. What is new has to go into one message, with a button below it."""
+
+
+def word_revision(notice: RulesRevised, voice: Voice) -> str:
+    """Give the words of a revision."""
+    _ = voice.texts.gettext
+    head = _("The rules of conduct of this chat are revised: version {version} ({clause}).").format(
+        version=notice.version, clause=voice.cited(Clause.REVISION)
+    )
+    ask = _(
+        "Please read all the rules ({rules}) and press the button below, also if you acknowledged"
+        " version {before}."
+    ).format(rules=voice.command(Command.RULES), before=notice.before)
+    return "\n".join([head, *_changed(notice.changes, voice), ask])
+
+
+def _changed(changes: Changes | None, voice: Voice) -> Iterable[str]:
+    _ = voice.texts.gettext
+    if changes is None:
+        return ()
+    if changes.is_empty:
+        return (_("The rules themselves read as before; how measures are taken has changed."),)
+    whole = "\n".join(_listed(changes, voice, in_full=True))
+    if _length(whole) <= LONGEST_CHANGES:
+        return (whole,)
+    return (cut("\n".join(_listed(changes, voice, in_full=False)), LONGEST_CHANGES),)
+
+
+def _listed(changes: Changes, voice: Voice, *, in_full: bool) -> Iterator[str]:
+    _ = voice.texts.gettext
+    parts: tuple[tuple[str, tuple[Rule, ...], bool], ...] = (
+        (_("New:"), changes.added, in_full),
+        (_("Reworded:"), changes.reworded, in_full),
+        (_("No longer in force:"), changes.removed, False),
+    )
+    for head, rules, full in parts:
+        if rules:
+            yield head
+            yield voice.rules(rules) if full else "\n".join(voice.rule(rule) for rule in rules)
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,162 @@
+"""How long what is kept of people: what is due to be erased, and what still matters.
+
+The regulation is silent on it; the college's policy says the terms (`[keeping]`), and nothing
+that a measure in force rests on is ever due.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from rules.cases import Case
+from rules.cases.people import Standing
+from rules.facts import Fact
+from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
+from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
+from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
+from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
+from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
+from rules.facts.keeping import DataForgotten
+from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.revision import PolicyAnnounced
+from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
+from rules.facts.violations import (
+    MessageErased,
+    MessageRemoved,
+    RemovalWithdrawn,
+    ViolationAnnulled,
+    ViolationRecorded,
+    ViolationReinstated,
+)
+from rules.ids import AppealNumber, BlockNumber, ViolationNumber, VoteNumber
+from rules.policy import Keeping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alive:
+    """What of a member's record in a chat still matters.
+
+    `violations` count towards a block or carry one in force; `blocks` are in force, or were
+    annulled and so leave their violations counting; `votes` are open, or on a block in force;
+    `appeals` are undecided.
+    `version` is that of the rules whose acknowledgement is asked of the member at present.
+    """
+
+    violations: frozenset[ViolationNumber] = frozenset()
+    blocks: frozenset[BlockNumber] = frozenset()
+    votes: frozenset[VoteNumber] = frozenset()
+    appeals: frozenset[AppealNumber] = frozenset()
+    version: str | None = None
+
+
+NOTHING_ALIVE = Alive()
+"""Of what is about no one member, nothing matters beyond its term."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """An entry of the journal about one member of one chat; `at` is UTC."""
+
+    number: int
+    at: datetime
+    fact: Fact
+
+
+def alive_in(case: Case, now: datetime) -> Alive:
+    """Say what of the case still matters at `now`."""
+    block = case.block
+    violations = {violation.number for violation in case.counted(now)}
+    if block is not None:
+        violations |= set(block.grounds)
+    undecided = [appeal for appeal in case.appeals if appeal.decision is None]
+    violations |= {each.violation for each in undecided if each.violation is not None}
+    return Alive(
+        violations=frozenset(violations),
+        blocks=frozenset(
+            each.number
+            for each in case.blocks
+            if each.lift is None or not violations.isdisjoint(each.grounds)
+        ),
+        votes=frozenset(
+            vote.number
+            for vote in case.votes
+            if vote.outcome is None or (block is not None and vote.block == block.number)
+        ),
+        appeals=frozenset(appeal.number for appeal in undecided),
+        version=None
+        if case.standing in {Standing.LEFT, Standing.OUTSIDER}
+        else case.policy.version,
+    )
+
+
+def matters(fact: Fact, alive: Alive) -> bool:
+    """Say whether an entry is still needed for what is in force."""
+    match fact:
+        case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated():
+            return fact.number in alive.violations
+        case BlockProposed() | BlockDeclined():
+            return not alive.violations.isdisjoint(fact.grounds)
+        case BlockImposed() | BlockLifted():
+            return fact.number in alive.blocks
+        case MessageErased(block=block):
+            return block in alive.blocks
+        case ApologyMade() | VoteCast() | VoteClosed():
+            return fact.vote in alive.votes
+        case Acknowledged() | RulesShown():
+            return fact.version == alive.version
+        case Reminded() | ReminderWithdrawn() | MessageRemoved() | RemovalWithdrawn():
+            return False
+        case PolicyAnnounced() | DataForgotten():
+            # there is nobody in them
+            return True
+        case ChatAdopted() | SettingChanged() | ModeratorAppointed() | ModeratorDismissed():
+            # what the chat is served by, and who answers for it
+            return True
+        case LiftDecided(vote=vote):
+            return vote in alive.votes
+        case AppealMade() | AppealAsked() | AppealAnswered() | AppealUpheld() | AppealGranted():
+            return fact.number in alive.appeals
+        case AcknowledgementAsked() | InvitationMade() | InvitationRevoked() | InvitationUsed():
+            return False
+        case SilenceBegun() | SilenceEnded() | MessageHushed():
+            return False
+        case _:
+            assert_never(fact)
+
+
+def term_of(fact: Fact, keeping: Keeping) -> timedelta:
+    """Give how long an entry is kept with its names."""
+    if isinstance(fact, Acknowledged | RulesShown):
+        return keeping.acknowledgements
+    return keeping.journal
+
+
+def due_for_erasing(
+    records: Iterable[Record], alive: Alive, now: datetime, keeping: Keeping | None
+) -> tuple[int, ...]:
+    """Give the numbers of a member's entries in a chat that are to lose their names.
+
+    With `keeping` those whose term is over; without, on request, all that no longer matter.
+    What was proposed and decided about blocks goes oldest first, so that a proposal never
+    outlives what answered it.
+    """
+    due: list[int] = []
+    answers_stay = False
+    for record in sorted(records, key=lambda each: each.number):
+        ripe = keeping is None or now - record.at >= term_of(record.fact, keeping)
+        goes = ripe and not matters(record.fact, alive)
+        if isinstance(record.fact, BlockProposed | BlockDeclined | BlockImposed):
+            answers_stay = answers_stay or not goes
+            goes = not answers_stay
+        if goes:
+            due.append(record.number)
+    return tuple(due)
+
+
+def words_due(record: Record, alive: Alive, now: datetime, keeping: Keeping) -> bool:
+    """Say whether the people's own words in an entry are to be erased, the rest staying."""
+    return now - record.at >= keeping.texts and not (
+        isinstance(record.fact, ApologyMade) and record.fact.vote in alive.votes
+    )

@@ -1,0 +1,233 @@
+"""Erasing what is kept of people: what is due by the policy, and what somebody asks for.
+
+An entry of the journal loses first the people's own words, then the people. What remains says
+what happened, when, and by which rule, so that figures stay right; the chain holds, and the
+tables follow (`storage.journal`). A backup made before still holds what was erased: old backups
+have to be destroyed by whoever keeps them.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rules.cases import Case
+from rules.cases.people import Standing
+from rules.ids import ChatId, MemberId
+from rules.keeping import NOTHING_ALIVE, Alive, Record, alive_in, due_for_erasing, words_due
+from rules.policy import Policy
+from storage.anonymity import has_words, wordless
+from storage.cases import read_case
+from storage.journal import fact_of
+from storage.kinds import FACTS
+from storage.moments import from_ms, to_ms
+from storage.projection.erasing import erase_people, erase_words
+from storage.projection.keeping import Tables
+from storage.tables.appeals import evidence
+from storage.tables.chats import members, people
+from storage.tables.journal import journal
+from storage.tables.measures import blocks
+from storage.tables.messages import dialogues, drafts, files, notices, posted
+
+FILES_KEPT = timedelta(days=7)
+"""How long a file waits to be delivered before it is gone."""
+
+NOTICES_KEPT = timedelta(days=62)
+"""What is remembered of the bot's own messages outlives any block, and the vote on it."""
+
+_WITH_WORDS = tuple(name for name, kind in FACTS.items() if has_words(kind))
+
+
+@dataclass(slots=True)
+class Erasing:
+    """Erases within one unit of work; `zone` is the chat's. Counts what it erased."""
+
+    connection: AsyncConnection
+    policy: Policy
+    zone: tzinfo
+    now: datetime
+    entries: int = 0
+    words: int = 0
+    _alive: dict[tuple[ChatId, MemberId | None], Alive] = field(default_factory=dict)
+
+    async def case(self, chat: ChatId, member: MemberId) -> Case:
+        """Give the case of a member, present or not, as the policy judges what matters of it."""
+        row = (
+            await self.connection.execute(
+                select(members.c.left_ms).where(
+                    and_(members.c.chat_id == chat, members.c.member_id == member)
+                )
+            )
+        ).first()
+        present = row is not None and row.left_ms is None
+        return await read_case(
+            self.connection,
+            chat,
+            member,
+            policy=self.policy,
+            zone=self.zone,
+            now=self.now,
+            standing=Standing.MEMBER if present else Standing.LEFT,
+            reminder=None,
+            removal=None,
+            invitation=None,
+            present=present,
+        )
+
+    async def due_in(self, chat: ChatId) -> None:
+        """Erase what is due in a chat's journal by the policy."""
+        keeping = self.policy.keeping
+        rows = await self._rows(
+            journal.c.chat_id == chat,
+            journal.c.kind.in_(_WITH_WORDS),
+            journal.c.salt != "",
+            journal.c.at_ms <= to_ms(self.now - keeping.texts),
+        )
+        for row in rows:
+            if words_due(_record(row), await self._alive_of(row), self.now, keeping):
+                await self._erase_words(row)
+        rows = await self._rows(
+            journal.c.chat_id == chat,
+            journal.c.at_ms <= to_ms(self.now - min(keeping.journal, keeping.acknowledgements)),
+        )
+        by_member: defaultdict[int | None, list[Row[Any]]] = defaultdict(list)
+        for row in rows:
+            by_member[row.member_id].append(row)
+        for group in by_member.values():
+            alive = await self._alive_of(group[0])
+            due = due_for_erasing([_record(row) for row in group], alive, self.now, keeping)
+            await self._erase_people([row for row in group if row.number in due])
+
+    async def about(self, chat: ChatId, member: MemberId) -> int:
+        """Erase what no longer matters of the entries about a person; give how many stay."""
+        rows = await self._rows(journal.c.chat_id == chat, journal.c.member_id == member)
+        if not rows:
+            return 0
+        alive = await self._alive_of(rows[0])
+        due = due_for_erasing([_record(row) for row in rows], alive, self.now, None)
+        await self._erase_people([row for row in rows if row.number in due])
+        return len(rows) - len(due)
+
+    async def ballots_of(self, chat: ChatId, voter: MemberId) -> int:
+        """Erase who voted, in every vote that is over; give how many such entries stay."""
+        rows = await self._rows(
+            journal.c.chat_id == chat, journal.c.by_id == voter, journal.c.kind == "vote_cast"
+        )
+        over = [
+            row
+            for row in rows
+            if due_for_erasing([_record(row)], await self._alive_of(row), self.now, None)
+        ]
+        await self._erase_people(over)
+        return len(rows) - len(over)
+
+    async def _alive_of(self, row: Row[Any]) -> Alive:
+        if row.member_id is None:
+            return NOTHING_ALIVE
+        key = (ChatId(row.chat_id), MemberId(row.member_id))
+        if key not in self._alive:
+            self._alive[key] = alive_in(await self.case(*key), self.now)
+        return self._alive[key]
+
+    async def _rows(self, *conditions: Any) -> list[Row[Any]]:
+        query = (
+            select(journal)
+            .where(and_(journal.c.erased_ms.is_(None), *conditions))
+            .order_by(journal.c.number)
+        )
+        return list((await self.connection.execute(query)).all())
+
+    async def _erase_words(self, row: Row[Any]) -> None:
+        await erase_words(_tables(self.connection, row), fact_of(row))
+        await self._change(row, payload=wordless(row.payload), salt="")
+        self.words += 1
+
+    async def _erase_people(self, rows: Sequence[Row[Any]]) -> None:
+        for row in rows:
+            await erase_people(_tables(self.connection, row), row.number, fact_of(row))
+            await self._change(
+                row,
+                payload="",
+                salt="",
+                named_salt="",
+                member_id=None,
+                by_id=None,
+                erased_ms=to_ms(self.now),
+            )
+        self.entries += len(rows)
+
+    async def _change(self, row: Row[Any], **values: Any) -> None:
+        await self.connection.execute(
+            update(journal)
+            .where(and_(journal.c.chat_id == row.chat_id, journal.c.number == row.number))
+            .values(**values)
+        )
+
+
+async def erase_passing(connection: AsyncConnection, policy: Policy, now: datetime) -> None:
+    """Erase what was only kept for a while: files, drafts, dialogues, what messages were about,
+    and the names of people who are nowhere any more.
+    """
+    texts = policy.keeping.texts
+    await connection.execute(delete(files).where(files.c.at_ms <= to_ms(now - FILES_KEPT)))
+    await connection.execute(delete(dialogues).where(dialogues.c.at_ms <= to_ms(now - texts)))
+    await connection.execute(delete(evidence).where(evidence.c.at_ms <= to_ms(now - texts)))
+    old = notices.c.at_ms <= to_ms(now - max(texts, NOTICES_KEPT))
+    await connection.execute(delete(notices).where(old))
+    # an apology is for whoever is blocked
+    blocked = select(blocks.c.member_id).where(blocks.c.lift.is_(None))
+    await connection.execute(delete(drafts).where(drafts.c.member_id.not_in(blocked)))
+    await connection.execute(
+        delete(members).where(members.c.left_ms <= to_ms(now - policy.keeping.journal))
+    )
+    await connection.execute(
+        delete(people).where(
+            people.c.member_id.not_in(select(members.c.member_id)),
+            people.c.member_id.not_in(_named_in_journal(journal.c.member_id)),
+            people.c.member_id.not_in(_named_in_journal(journal.c.by_id)),
+        )
+    )
+
+
+def _named_in_journal(column: Any) -> Any:
+    return select(column).where(column.is_not(None))
+
+
+async def forget_passing(connection: AsyncConnection, member: MemberId) -> None:
+    """Erase what is kept of a person beside the journal, but for what others' chats rest on."""
+    for table in (dialogues, drafts, evidence):
+        await connection.execute(delete(table).where(table.c.member_id == member))
+    for table in (notices, posted):
+        await connection.execute(delete(table).where(table.c.peer == member))
+    await connection.execute(
+        delete(members).where(and_(members.c.member_id == member, members.c.left_ms.is_not(None)))
+    )
+
+
+async def forget_name(connection: AsyncConnection, member: MemberId) -> bool:
+    """Erase a person's name unless they are in a chat or in the journal; say whether it went."""
+    held = or_(journal.c.member_id == member, journal.c.by_id == member)
+    present = select(members.c.member_id).where(members.c.member_id == member)
+    for query in (select(journal.c.number).where(held), present):
+        if (await connection.execute(query.limit(1))).first() is not None:
+            return False
+    gone = await connection.execute(delete(people).where(people.c.member_id == member))
+    return bool(gone.rowcount)
+
+
+async def journals(connection: AsyncConnection) -> tuple[ChatId, ...]:
+    """Give every chat that has a journal, the college's own included."""
+    rows = await connection.execute(select(journal.c.chat_id).distinct())
+    return tuple(sorted(ChatId(row.chat_id) for row in rows))
+
+
+def _record(row: Row[Any]) -> Record:
+    return Record(number=row.number, at=from_ms(row.at_ms), fact=fact_of(row))
+
+
+def _tables(connection: AsyncConnection, row: Row[Any]) -> Tables:
+    return Tables(connection, ChatId(row.chat_id), row.at_ms)

@@ -1,0 +1,132 @@
+"""Everything that is kept about one person, wherever it is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from sqlalchemy import and_, or_, select
+
+from rules.cases import Case
+from rules.cases.people import Standing
+from rules.cases.votes import Choice
+from rules.ids import ChatId, MemberId, VoteNumber
+from rules.policy import Policy
+from storage.journal import entry_of
+from storage.moments import from_ms
+from storage.reading import Reading
+from storage.records import Chat, Dialogue, Entry, Member, Person
+from storage.tables.journal import journal
+from storage.tables.measures import acknowledgements, ballots
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """An acknowledgement of a version of the rules."""
+
+    version: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the person says at present to somebody's apology."""
+
+    vote: VoteNumber
+    choice: Choice
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InChat:
+    """What is kept about a person in one chat; `chat` None: in the college's own journal.
+
+    `about` are entries about the person, `own` those that the person made about others; both
+    oldest first.
+    """
+
+    chat: Chat | None
+    membership: Member | None
+    case: Case
+    known: tuple[Known, ...]
+    said: tuple[Said, ...]
+    about: tuple[Entry, ...]
+    own: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Personal:
+    """Everything that is kept about one person."""
+
+    member: MemberId
+    person: Person | None
+    chats: tuple[InChat, ...]
+    draft: str | None
+    dialogue: Dialogue | None
+
+
+async def gather(
+    reading: Reading, member: MemberId, *, policy: Policy, zone: tzinfo, now: datetime
+) -> Personal:
+    """Give everything that is kept about a person."""
+    rows = await reading.connection.execute(
+        select(journal)
+        .where(or_(journal.c.member_id == member, journal.c.by_id == member))
+        .order_by(journal.c.chat_id, journal.c.number)
+    )
+    entries: dict[ChatId, list[Entry]] = {}
+    for row in rows.all():
+        entries.setdefault(ChatId(row.chat_id), []).append(entry_of(row))
+    known = {chat.chat: chat for chat in await reading.chats()}
+    found = []
+    for chat in sorted({*known, *entries}):
+        membership = await reading.member(chat, member)
+        if membership is None and chat not in entries:
+            continue
+        there = entries.get(chat, [])
+        found.append(
+            InChat(
+                chat=known.get(chat),
+                membership=membership,
+                case=await reading.case(
+                    chat,
+                    member,
+                    policy=policy,
+                    zone=zone,
+                    now=now,
+                    standing=Standing.LEFT
+                    if membership is None or membership.left_at is not None
+                    else Standing.MEMBER,
+                ),
+                known=await _known(reading, chat, member),
+                said=await _said(reading, chat, member),
+                about=tuple(each for each in there if each.fact.member == member),
+                own=tuple(each for each in there if each.fact.member != member),
+            )
+        )
+    return Personal(
+        member=member,
+        person=(await reading.people([member])).get(member),
+        chats=tuple(found),
+        draft=await reading.draft(member),
+        dialogue=await reading.dialogue(member),
+    )
+
+
+async def _known(reading: Reading, chat: ChatId, member: MemberId) -> tuple[Known, ...]:
+    rows = await reading.connection.execute(
+        select(acknowledgements)
+        .where(and_(acknowledgements.c.chat_id == chat, acknowledgements.c.member_id == member))
+        .order_by(acknowledgements.c.at_ms)
+    )
+    return tuple(Known(version=row.version, at=from_ms(row.at_ms)) for row in rows.all())
+
+
+async def _said(reading: Reading, chat: ChatId, member: MemberId) -> tuple[Said, ...]:
+    rows = await reading.connection.execute(
+        select(ballots)
+        .where(and_(ballots.c.chat_id == chat, ballots.c.member_id == member))
+        .order_by(ballots.c.at_ms)
+    )
+    return tuple(
+        Said(vote=VoteNumber(row.vote), choice=Choice(row.choice), at=from_ms(row.at_ms))
+        for row in rows.all()
+    )

@@ -1,0 +1,208 @@
+"""How long what is kept: nothing that a measure rests on is ever due."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.cases.measures import Lift
+from rules.cases.people import Standing
+from rules.facts import Fact
+from rules.facts.acquaintance import Acknowledged
+from rules.facts.apologies import ApologyMade
+from rules.facts.blocks import BlockDeclined, BlockImposed, BlockProposed
+from rules.facts.revision import PolicyAnnounced
+from rules.facts.violations import ViolationRecorded
+from rules.ids import BlockNumber, RuleNumber, ViolationNumber, VoteNumber
+from rules.keeping import (
+    NOTHING_ALIVE,
+    Alive,
+    Record,
+    alive_in,
+    due_for_erasing,
+    matters,
+    words_due,
+)
+from rules.policy import ForDays, Keeping, SinceDayOfYear, valid_since, valid_until
+from rules.policy_file import load_policy
+from tests.rules.builders import (
+    DAY,
+    NOW,
+    STUDENT,
+    TEACHER,
+    ZONE,
+    a_blocked_case,
+    a_case,
+    a_case_of,
+    a_vote,
+    an_ended_block,
+    numbers,
+    violations,
+)
+from tests.rules.policy_text import GIVEN, complaint
+
+KEEPING = Keeping()
+
+
+def recorded(number: int) -> ViolationRecorded:
+    return ViolationRecorded(
+        number=ViolationNumber(number),
+        member=STUDENT,
+        by=TEACHER,
+        rule=RuleNumber(1),
+        message=None,
+        note="",
+    )
+
+
+def proposed(*grounds: int) -> BlockProposed:
+    return BlockProposed(member=STUDENT, by=None, grounds=numbers(*grounds))
+
+
+def declined(*grounds: int) -> BlockDeclined:
+    return BlockDeclined(member=STUDENT, by=TEACHER, grounds=numbers(*grounds))
+
+
+def imposed(number: int, *grounds: int) -> BlockImposed:
+    return BlockImposed(
+        number=BlockNumber(number),
+        member=STUDENT,
+        by=TEACHER,
+        grounds=numbers(*grounds),
+        ends_at=NOW,
+    )
+
+
+def record(number: int, fact: Fact, days: int = 0) -> Record:
+    return Record(number=number, at=NOW - days * DAY, fact=fact)
+
+
+def test_a_violation_matters_while_it_counts() -> None:
+    alive = alive_in(a_case_of(2), NOW)
+    assert alive.violations == {1, 2}
+    assert matters(recorded(2), alive)
+    assert not matters(recorded(3), alive)
+
+
+def test_what_a_block_in_force_rests_on_matters() -> None:
+    alive = alive_in(a_blocked_case(votes=(a_vote(),)), NOW)
+    assert alive.violations == {1, 2, 3, 4}
+    assert alive.blocks == {1}
+    assert alive.votes == {1}
+
+
+def test_a_block_that_is_over_matters_no_more() -> None:
+    carried = violations(range(1, 5), carried_by=BlockNumber(1))
+    alive = alive_in(a_case(violations=carried, blocks=(an_ended_block(),)), NOW)
+    assert alive == replace(NOTHING_ALIVE, version="1")
+
+
+def test_an_annulled_block_matters_while_its_violations_count_again() -> None:
+    carried = violations(range(1, 5), carried_by=BlockNumber(1))
+    block = an_ended_block(lift=Lift.ANNULLED)
+    assert alive_in(a_case(violations=carried, blocks=(block,)), NOW).blocks == {1}
+
+
+def test_the_acknowledgement_in_force_matters_while_they_are_there() -> None:
+    known = Acknowledged(member=STUDENT, by=STUDENT, version="1")
+    assert matters(known, alive_in(a_case(), NOW))
+    assert not matters(known, alive_in(a_case(standing=Standing.LEFT), NOW))
+    assert not matters(replace(known, version="0"), alive_in(a_case(), NOW))
+
+
+def test_what_names_nobody_is_never_due() -> None:
+    told = record(1, PolicyAnnounced(version="1"), 5000)
+    assert due_for_erasing([told], NOTHING_ALIVE, NOW, None) == ()
+
+
+def test_a_proposal_never_outlives_what_answered_it() -> None:
+    records = [
+        record(1, proposed(1, 2, 3, 4)),
+        record(2, declined(1, 2, 3, 4)),
+        record(3, proposed(5, 6, 7, 8)),
+        record(4, imposed(1, 1, 2, 3, 4)),
+    ]
+    alive = Alive(violations=frozenset(numbers(5)))
+    assert due_for_erasing(records, alive, NOW, None) == (1, 2)
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 9), st.integers(0, 3000)), max_size=12),
+    st.frozensets(st.integers(1, 9)),
+    st.integers(31, 3000),
+)
+def test_only_what_is_ripe_and_does_not_matter_is_due(
+    given_: list[tuple[int, int]], counting: frozenset[int], days: int
+) -> None:
+    keeping = Keeping(journal=timedelta(days=days))
+    alive = Alive(violations=frozenset(ViolationNumber(n) for n in counting))
+    records = [
+        record(place, recorded(number), age) for place, (number, age) in enumerate(given_, start=1)
+    ]
+    due = due_for_erasing(records, alive, NOW, keeping)
+    asked = due_for_erasing(records, alive, NOW, None)
+    assert set(due) <= set(asked)
+    for each, (number, age) in zip(records, given_, strict=True):
+        assert (each.number in asked) == (number not in counting)
+        assert (each.number in due) == (number not in counting and age >= days)
+
+
+def test_words_go_before_names_but_not_before_the_vote_is_over() -> None:
+    apology = ApologyMade(
+        vote=VoteNumber(1),
+        block=BlockNumber(1),
+        member=STUDENT,
+        by=STUDENT,
+        text="Простите",
+        closes_at=NOW,
+    )
+    assert words_due(record(1, apology, 90), NOTHING_ALIVE, NOW, KEEPING)
+    assert not words_due(record(1, apology, 89), NOTHING_ALIVE, NOW, KEEPING)
+    open_vote = Alive(votes=frozenset({VoteNumber(1)}))
+    assert not words_due(record(1, apology, 90), open_vote, NOW, KEEPING)
+
+
+@given(
+    st.one_of(
+        st.integers(1, 999).map(lambda days: ForDays(days=days)),
+        st.dates().map(lambda day: SinceDayOfYear(month=day.month, day=min(day.day, 28))),
+    ),
+    st.integers(0, 2000),
+)
+def test_a_violation_counts_until_it_counts_no_more(
+    validity: ForDays | SinceDayOfYear, days: int
+) -> None:
+    at = NOW - days * DAY
+    until = valid_until(validity, at, ZONE)
+    second = timedelta(seconds=1)
+    assert valid_since(validity, until - second, ZONE) <= at
+    assert valid_since(validity, until + second, ZONE) > at
+
+
+def test_an_older_policy_file_keeps_as_usual() -> None:
+    assert load_policy(GIVEN, "правила.toml").keeping == KEEPING
+
+
+def test_the_terms_are_read() -> None:
+    table = '[keeping]\ntexts = "5 weeks"\njournal = "3660 days"\n'
+    policy = load_policy(GIVEN.replace("[undo]", f"{table}[undo]"), "правила.toml")
+    assert policy.keeping == Keeping(texts=35 * DAY, journal=3660 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('texts = "30 days"', "не меньше 31 дня"),
+        ('journal = "3661 days"', "не больше 3660 дней"),
+        ('acknowledgements = "1 month"', "месяцы бывают разными"),
+        ('names = "1 day"', "неизвестный ключ names"),
+        ("texts = 90", "время пишется"),
+    ],
+)
+def test_a_wrong_term_is_refused_with_its_line_and_clause(line: str, said: str) -> None:
+    words = complaint(GIVEN.replace("[undo]", f"[keeping]\n{line}\n[undo]"))
+    assert said in words
+    assert "строка 25" in words
+    assert "5.12.7" in words

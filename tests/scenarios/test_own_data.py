@@ -1,0 +1,207 @@
+"""One's own data: everything that is kept, as a file; erased when due, and on request."""
+
+import asyncio
+import sqlite3
+import sys
+from contextlib import closing
+
+import pytest
+
+from bot.sandbox.world import PersonId
+from storage.verification import verify
+from tests.scenarios.stage import Stage, Story
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+DAY = 24 * 3600
+SENT = "Всё, что я храню о Вас"
+
+
+def files(stage: Stage) -> list[str]:
+    with closing(sqlite3.connect(stage.bot.database)) as raw:
+        rows = raw.execute("SELECT name, content FROM files ORDER BY id").fetchall()
+    assert {name for name, _ in rows} <= {"данные.txt"}
+    return [bytes(content).decode("utf-8-sig") for _, content in rows]
+
+
+async def own_data(story: Story, who: PersonId, text: str = "/мои данные") -> str:
+    told = len(story.bot_messages(who))
+    story.world.write(who, who, text)
+    await story.stage.until(lambda: len(story.bot_messages(who)) > told, "the file is sent")
+    await story.hears(SENT, peer=who)
+    return next(file for file in reversed(files(story.stage)) if f"id{who}\n" in file)
+
+
+async def a_full_story(stage: Stage) -> Story:
+    story = await stage.story()
+    story.writes(story.student, "/правила")
+    rules = await story.hears("5.12.3", "\n10. ")
+    await story.presses(story.student, rules, "Ознакомлен(а)")
+    await story.blocked()
+    story.writes_privately(story.student, "/извинения Простите, это был мой брат.")
+    vote = await story.hears("это был мой брат", "5.12.6")
+    await story.presses(story.students[1], vote, "Возражаю")
+    return story
+
+
+async def test_everything_is_in_the_file_and_nobody_elses(stage: Stage) -> None:
+    story = await a_full_story(stage)
+    file = await own_data(story, story.student)
+    for part in (
+        f"id{story.student}",
+        "Студентов",
+        "БЕСЕДА «ИСП-21»",
+        "Вы вошли",
+        "версия 2024-09-20",
+        "Без флуда и спама",
+        "Учителева",
+        "Блокировки:\n- № 1",
+        "это был мой брат",
+        "возражение против снятия блокировки (участник",
+        "90 дней",
+        "1095 дней",
+    ):
+        assert part in file.replace("\u00a0", " "), part
+    for other in story.students[1:]:
+        person = stage.world.people[other]
+        assert person.last_name not in file
+        assert str(other) not in file
+
+
+async def test_a_voter_sees_their_own_vote_and_no_name(stage: Stage) -> None:
+    story = await a_full_story(stage)
+    file = await own_data(story, story.students[1], "/данные")
+    assert "Ваши голоса по чужим извинениям:\n- голосование № 1" in file
+    assert "возражение" in file
+    assert stage.world.people[story.student].last_name not in file
+    assert str(story.student) not in file
+
+
+async def test_in_the_chat_it_is_answered_in_private(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.student, "/мои данные")
+    how = await story.hears("Ваши данные — только для Вас", "/мои данные")
+    assert "Студентов" not in how.text
+    before = len(files(stage))
+    story.writes_privately(story.student, "привет")
+    await story.hears("/статус", peer=story.student)
+    story.writes(story.student, "/MyData")
+    await story.hears("Ответ — у Вас в личных сообщениях")
+    await story.hears(SENT, peer=story.student)
+    assert len(files(stage)) == before + 1
+
+
+async def test_somebody_unknown_gets_a_file_that_says_so(stage: Stage) -> None:
+    story = await stage.story()
+    stranger = stage.person("Олег", "Новиков")
+    file = await own_data(story, stranger)
+    assert "Я не веду ни одной беседы" in file
+
+
+async def test_what_is_due_is_erased_by_itself(stage: Stage) -> None:
+    story = await a_full_story(stage)
+    before = erased(story)
+    stage.clock.advance(4 * DAY)
+    await story.hears("срок", "блокировк")
+    stage.clock.advance(100 * DAY)
+    await stage.until(lambda: not texts(stage, story.peer), "the apology's words are erased")
+    file = await own_data(story, story.student)
+    assert "это был мой брат" not in file
+    assert "слова стёрты" in file
+    assert erased(story) == before
+    stage.clock.advance(1100 * DAY)
+    await stage.until(lambda: erased(story) > before, "the names are erased")
+    story.writes(story.teacher, "/журнал")
+    await story.hears("Журнал", "данные о людях стёрты")
+    file = await own_data(story, story.student)
+    assert "Нарушения:" not in file
+    assert (await verify(stage.bot.url)).faults == ()
+
+
+async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stage) -> None:
+    story = await a_full_story(stage)
+    who = str(story.student)
+    status, said = await bot(stage, "forget", who)
+    assert status == 0, said
+    assert "Будет стёрто" in said
+    assert "--yes" in said
+    assert erased(story) == 0
+    status, said = await bot(stage, "forget", f"https://vk.com/id{who}", "--yes")
+    assert status == 0, said
+    for part in ("Осталось", "действующая блокировка до", "5.12.5", "голосовании до", "5.12.6"):
+        assert part in said, said
+    assert (await verify(stage.bot.url)).faults == ()
+
+    # nothing that was in force has changed
+    assert stage.world.member(story.peer, story.student).restricted
+    stage.clock.advance(4 * DAY)
+    await story.hears("срок", "блокировк")
+    stage.world.remove_member(story.peer, story.student, by=story.teacher)
+    story.writes(story.teacher, "/участники")
+    await story.hears("2024-09-20", "•")
+    status, said = await bot(stage, "forget", who, "--yes")
+    assert status == 0, said
+    assert "Осталось" not in said
+    assert "Квитанция" in said
+    with closing(sqlite3.connect(stage.bot.database)) as raw:
+        dump = "\n".join(line for line in raw.iterdump() if "outbox" not in line)
+    assert f"Иван {stage.world.people[story.student].last_name}" not in dump
+    story.writes(story.teacher, "/журнал")
+    page = await story.hears("Журнал", "данные о людях стёрты")
+    assert stage.world.people[story.student].last_name not in page.text
+    assert (await verify(stage.bot.url)).faults == ()
+    status, said = await bot(stage, "verify")
+    assert status == 0
+    assert "Стёрто по сроку или по просьбе" in said
+    status, said = await bot(stage, "forget", who)
+    assert "ничего не хранится" in said
+
+
+async def test_a_moderators_acts_stay_as_the_ground_of_measures(stage: Stage) -> None:
+    story = await stage.story()
+    await story.violation(3)
+    status, said = await bot(stage, "forget", str(story.teacher), "--yes")
+    assert status == 0, said
+    assert "действия модератора, записей: 1" in said
+    assert "человек сейчас в беседе" in said
+    story.writes(story.student, "/статус")
+    await story.hears("Учителева", "•")
+
+
+async def test_a_wrong_number_is_one_line(stage: Stage) -> None:
+    status, said = await bot(stage, "forget", "Иванов", "--yes")
+    assert status == 2
+    assert said.count("\n") == 1
+    assert "не номер страницы" in said
+    status, said = await bot(stage, "forget", "999999")
+    assert status == 0
+    assert "ничего не хранится" in said
+
+
+def texts(stage: Stage, peer: int) -> list[str]:
+    with closing(sqlite3.connect(stage.bot.database)) as raw:
+        rows = raw.execute("SELECT text FROM votes WHERE chat_id = ? AND text <> ''", (peer,))
+        return [text for (text,) in rows]
+
+
+def erased(story: Story) -> int:
+    with closing(sqlite3.connect(story.stage.bot.database)) as raw:
+        query = "SELECT count(*) FROM journal WHERE erased_ms IS NOT NULL AND chat_id = ?"
+        return int(raw.execute(query, (story.peer,)).fetchone()[0])
+
+
+async def bot(stage: Stage, *arguments: str) -> tuple[int, str]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        env=stage.bot.environment,
+        cwd=stage.bot.database.parent,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said, _ = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, said.decode()

@@ -1,0 +1,323 @@
+"""What is due is erased, what matters stays, and the journal still holds."""
+
+import asyncio
+import json
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from rules.cases.measures import Lift
+from rules.cases.votes import Choice, Outcome
+from rules.facts import Fact
+from rules.facts.acquaintance import Acknowledged
+from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.blocks import BlockImposed, BlockLifted
+from rules.facts.violations import MessageRemoved, ViolationRecorded
+from rules.ids import (
+    NOBODY,
+    BlockNumber,
+    MemberId,
+    MessageId,
+    RuleNumber,
+    ViolationNumber,
+    VoteNumber,
+)
+from storage.anonymity import nameless, wordless
+from storage.database import Storage, open_storage
+from storage.erasing import Erasing, erase_passing, forget_name, forget_passing
+from storage.kinds import FACTS, write
+from storage.records import Names, Person
+from storage.tables.measures import acknowledgements, ballots, violations, votes
+from storage.verification import verify
+from tests.rules.builders import CHAT, CLASSMATE, DAY, NOW, POLICY, STUDENT, TEACHER
+from tests.storage.test_kinds import anything
+
+ZONE = ZoneInfo("Europe/Saratov")
+MUCH_LATER = NOW + timedelta(days=1200)
+SECRET = "Простите, это был мой брат"
+
+
+def a_violation(number: int, member: MemberId = STUDENT) -> ViolationRecorded:
+    return ViolationRecorded(
+        number=ViolationNumber(number),
+        member=member,
+        by=TEACHER,
+        rule=RuleNumber(2),
+        message=None,
+        note="пояснение",
+    )
+
+
+FOUR = tuple(a_violation(number) for number in range(1, 5))
+BLOCK = BlockImposed(
+    number=BlockNumber(1),
+    member=STUDENT,
+    by=TEACHER,
+    grounds=tuple(each.number for each in FOUR),
+    ends_at=NOW + 3 * DAY,
+)
+APOLOGY = ApologyMade(
+    vote=VoteNumber(1),
+    block=BLOCK.number,
+    member=STUDENT,
+    by=STUDENT,
+    text=SECRET,
+    closes_at=NOW + DAY,
+)
+OBJECTION = VoteCast(vote=VoteNumber(1), member=STUDENT, by=CLASSMATE, choice=Choice.OBJECT)
+CLOSED = VoteClosed(
+    vote=VoteNumber(1), member=STUDENT, outcome=Outcome.KEPT, objections=1, consents=0
+)
+LIFTED = BlockLifted(number=BlockNumber(1), member=STUDENT, by=None, how=Lift.EXPIRED)
+OVER: tuple[Fact, ...] = (*FOUR, BLOCK, APOLOGY, OBJECTION, CLOSED, LIFTED)
+
+
+async def recorded(storage: Storage, *facts: Fact, at: datetime = NOW) -> None:
+    async with storage.work() as work:
+        await work.record(CHAT, facts, now=at, policy_version="1")
+
+
+async def erase_due(storage: Storage, now: datetime) -> Erasing:
+    async with storage.work() as work:
+        erasing = Erasing(work.connection, POLICY, ZONE, now)
+        await erasing.due_in(CHAT)
+        await erase_passing(work.connection, POLICY, now)
+    return erasing
+
+
+async def whole(url: str, erased: int) -> None:
+    verdict = await verify(url)
+    assert verdict.faults == ()
+    assert verdict.erased == erased
+
+
+def raw_file(url: str) -> bytes:
+    file = Path(url.removeprefix("sqlite+aiosqlite:///"))
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.execute("VACUUM")
+    return file.read_bytes()
+
+
+async def test_words_go_first_and_the_chain_holds(storage: Storage, url: str) -> None:
+    await recorded(storage, *OVER)
+    assert (await erase_due(storage, NOW + 89 * DAY)).words == 0
+    erasing = await erase_due(storage, NOW + 91 * DAY)
+    assert (erasing.words, erasing.entries) == (1, 0)
+    await whole(url, 0)
+    async with storage.reading() as reading:
+        texts = (await reading.connection.execute(select(votes.c.text))).scalars().all()
+        (entry,) = [e for e in await reading.entries(CHAT, limit=50) if e.number == 6]
+    assert texts == [""]
+    assert isinstance(entry.fact, ApologyMade)
+    assert (entry.fact.text, entry.fact.member) == ("", STUDENT)
+    assert SECRET.encode() not in raw_file(url)
+
+
+async def test_people_go_when_the_term_is_over_and_figures_stay(storage: Storage, url: str) -> None:
+    await recorded(storage, *OVER)
+    assert (await erase_due(storage, MUCH_LATER)).entries == len(OVER)
+    await whole(url, len(OVER))
+    async with storage.reading() as reading:
+        rows = (await reading.connection.execute(select(violations))).all()
+        assert [(row.rule, row.note) for row in rows] == [(2, "")] * 4
+        assert all(row.member_id <= NOBODY for row in rows)
+        assert (await reading.connection.execute(select(ballots))).all() == []
+        entries = await reading.entries(CHAT, limit=50)
+    assert all(entry.erased for entry in entries)
+    assert [type(entry.fact) for entry in reversed(entries)] == [type(fact) for fact in OVER]
+    assert (await erase_due(storage, MUCH_LATER)).entries == 0
+
+
+async def test_what_is_in_force_stays_whatever_its_age(storage: Storage, url: str) -> None:
+    # a block that nobody lifted, because the bot was off for years
+    await recorded(storage, *FOUR, BLOCK, APOLOGY, OBJECTION)
+    erasing = await erase_due(storage, MUCH_LATER)
+    assert (erasing.entries, erasing.words) == (0, 0)
+    await whole(url, 0)
+
+
+async def test_after_erasing_the_journal_and_its_numbers_go_on(storage: Storage, url: str) -> None:
+    await recorded(storage, *OVER)
+    await erase_due(storage, MUCH_LATER)
+    async with storage.work() as work:
+        case = await Erasing(work.connection, POLICY, ZONE, MUCH_LATER).case(CHAT, STUDENT)
+    assert case.next.violation == 5
+    assert case.next.block == 2
+    await recorded(storage, a_violation(5), at=MUCH_LATER)
+    await whole(url, len(OVER))
+
+
+async def test_an_acknowledgement_of_who_is_there_stays(storage: Storage, url: str) -> None:
+    async with storage.work() as work:
+        await work.add_member(CHAT, STUDENT, NOW)
+        await work.add_member(CHAT, CLASSMATE, NOW)
+        await work.drop_member(CHAT, CLASSMATE, NOW)
+    await recorded(
+        storage,
+        *(
+            Acknowledged(member=who, by=who, version=version)
+            for who in (STUDENT, CLASSMATE)
+            for version in ("0", POLICY.version)
+        ),
+    )
+    assert (await erase_due(storage, MUCH_LATER)).entries == 3
+    await whole(url, 3)
+    async with storage.reading() as reading:
+        rows = (await reading.connection.execute(select(acknowledgements))).all()
+    assert [row.version for row in rows if row.member_id == STUDENT] == [POLICY.version]
+    assert len(rows) == 4
+
+
+async def test_on_request_what_counts_stays_and_the_rest_goes(storage: Storage, url: str) -> None:
+    await recorded(storage, *OVER, a_violation(5), a_violation(6, CLASSMATE))
+    async with storage.work() as work:
+        erasing = Erasing(work.connection, POLICY, ZONE, NOW + 4 * DAY)
+        assert await erasing.about(CHAT, STUDENT) == 1
+        assert await erasing.ballots_of(CHAT, CLASSMATE) == 0
+    await whole(url, len(OVER))
+    async with storage.reading() as reading:
+        assert await reading.count_entries(CHAT, STUDENT) == 1
+        assert await reading.count_entries(CHAT, CLASSMATE) == 1
+
+
+async def test_a_vote_that_is_open_keeps_its_voters(storage: Storage, url: str) -> None:
+    await recorded(storage, *FOUR, BLOCK, APOLOGY, OBJECTION)
+    async with storage.work() as work:
+        erasing = Erasing(work.connection, POLICY, ZONE, NOW)
+        assert await erasing.ballots_of(CHAT, CLASSMATE) == 1
+    await whole(url, 0)
+
+
+async def test_a_name_goes_with_the_last_entry(storage: Storage) -> None:
+    names = Names(**dict.fromkeys(("nom", "gen", "dat", "acc", "ins", "abl"), "Иван"))
+    person = Person(member=STUDENT, names=names, screen_name="ivan", private=None)
+    await recorded(storage, *OVER)
+    async with storage.work() as work:
+        await work.put_people([person])
+        await work.put_draft(STUDENT, "черновик")
+        await forget_passing(work.connection, STUDENT)
+        assert not await forget_name(work.connection, STUDENT)
+        assert await work.draft(STUDENT) is None
+        await Erasing(work.connection, POLICY, ZONE, NOW + 4 * DAY).about(CHAT, STUDENT)
+        assert await forget_name(work.connection, STUDENT)
+        assert await work.people([STUDENT]) == {}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE journal SET payload = '{}'",
+        "UPDATE journal SET payload = '', salt = '', erased_ms = 5",
+        "UPDATE journal SET rest = '{}', salt = ''",
+        "UPDATE journal SET member_id = NULL, salt = ''",
+        "UPDATE journal SET hash = '', salt = ''",
+        "DELETE FROM journal",
+    ],
+)
+async def test_the_journal_allows_no_other_change(storage: Storage, url: str, change: str) -> None:
+    await recorded(storage, *OVER)
+    with (
+        closing(sqlite3.connect(url.removeprefix("sqlite+aiosqlite:///"))) as raw,
+        pytest.raises(sqlite3.IntegrityError, match="only grows"),
+    ):
+        raw.execute(change)
+
+
+async def test_what_was_erased_cannot_be_written_again(storage: Storage, url: str) -> None:
+    await recorded(storage, *OVER)
+    await erase_due(storage, MUCH_LATER)
+    with (
+        closing(sqlite3.connect(url.removeprefix("sqlite+aiosqlite:///"))) as raw,
+        pytest.raises(sqlite3.IntegrityError, match="only grows"),
+    ):
+        raw.execute("UPDATE journal SET member_id = 7")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE journal SET rest = replace(rest, '\"rule\":2', '\"rule\":3')",
+        "UPDATE journal SET member_id = 7 WHERE number = 3",
+        "UPDATE journal SET payload = '{}' WHERE number = 3",
+    ],
+)
+async def test_an_erased_entry_that_was_changed_shows(
+    storage: Storage, url: str, change: str
+) -> None:
+    await recorded(storage, *OVER)
+    await erase_due(storage, MUCH_LATER)
+    with closing(sqlite3.connect(url.removeprefix("sqlite+aiosqlite:///"))) as raw, raw:
+        raw.execute("DROP TRIGGER journal_no_update")
+        raw.execute(change)
+    assert any("изменена" in fault for fault in (await verify(url)).faults)
+
+
+async def test_words_put_in_the_place_of_erased_ones_show(storage: Storage, url: str) -> None:
+    await recorded(storage, *OVER)
+    await erase_due(storage, NOW + 91 * DAY)
+    with closing(sqlite3.connect(url.removeprefix("sqlite+aiosqlite:///"))) as raw, raw:
+        raw.execute("DROP TRIGGER journal_no_update")
+        raw.execute('UPDATE journal SET payload = replace(payload, \'"text":""\', \'"text":"а"\')')
+    assert any("запись 6: изменена" in fault for fault in (await verify(url)).faults)
+
+
+@pytest.mark.parametrize("name", FACTS)
+@given(data=st.data())
+def test_nobody_remains_of_any_fact(name: str, data: st.DataObject) -> None:
+    fact = data.draw(anything(FACTS[name]))
+    rest = json.loads(write(nameless(fact)))
+    assert {rest.get("member"), rest.get("by")} <= {0, None}
+    assert not {rest.get(word) for word in ("text", "note", "reason")} - {"", None}
+    assert json.loads(wordless(write(fact))) == {
+        key: "" if key == "text" else value for key, value in json.loads(write(fact)).items()
+    }
+
+
+LATER = ("settings", "appointments", "invitations", "silences", "newcomers", "appeals", "evidence")
+"""Tables that came after the version that is chained anew."""
+
+
+async def test_a_database_of_before_is_chained_anew(url: str) -> None:
+    async with open_storage(url) as storage:
+        await recorded(storage, *OVER)
+    file = url.removeprefix("sqlite+aiosqlite:///")
+    with closing(sqlite3.connect(file)) as raw, raw:
+        raw.execute("DROP TRIGGER journal_no_update")
+        raw.execute("DROP INDEX journal_by_author")
+        for column in ("rest", "named_salt", "named_digest", "erased_ms"):
+            raw.execute(f"ALTER TABLE journal DROP COLUMN {column}")
+        for table in ("policies", "announced", *LATER):
+            raw.execute(f"DROP TABLE {table}")
+        raw.execute("UPDATE alembic_version SET version_num = '0002'")
+        raw.execute(
+            "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN"
+            " SELECT RAISE(ABORT, 'the journal only grows'); END"
+        )
+    async with open_storage(url) as storage:
+        await whole(url, 0)
+        await recorded(storage, a_violation(5))
+        assert (await erase_due(storage, MUCH_LATER)).entries == len(OVER) + 1
+    await whole(url, len(OVER) + 1)
+
+
+def test_removals_of_one_message_twice_are_told_apart(tmp_path: Path) -> None:
+    async def play() -> None:
+        url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+        async with open_storage(url) as storage:
+            for days, member in ((0, STUDENT), (700, CLASSMATE)):
+                removed = MessageRemoved(
+                    message=MessageId(5), member=member, by=TEACHER, rule=RuleNumber(1)
+                )
+                await recorded(storage, removed, at=NOW + days * DAY)
+            assert (await erase_due(storage, MUCH_LATER)).entries == 1
+        await whole(url, 1)
+
+    asyncio.run(play())
