@@ -25,6 +25,8 @@ class Command(StrEnum):
     INVITATION = "invitation"
     SILENCE = "silence"
     MODERATOR = "moderator"
+    LEAVER = "leaver"
+    FAMILY = "family"
     HELP = "help"
 
 
@@ -44,6 +46,8 @@ RUSSIAN = {
     Command.INVITATION: "приглашение",
     Command.SILENCE: "тишина",
     Command.MODERATOR: "модератор",
+    Command.LEAVER: "выбыл",
+    Command.FAMILY: "семья",
     Command.HELP: "помощь",
 }
 
@@ -59,12 +63,16 @@ FOR_MODERATORS = frozenset(
         Command.SETTINGS,
         Command.INVITATION,
         Command.SILENCE,
+        Command.LEAVER,
+        Command.FAMILY,
     }
 )
 
 FOR_ADMINISTRATORS = frozenset({Command.MODERATOR})
 
 _ALSO = {
+    "выбыла": Command.LEAVER,
+    "выбывший": Command.LEAVER,
     "беседа": Command.CHAT,
     "настройка": Command.SETTINGS,
     "пригласить": Command.INVITATION,

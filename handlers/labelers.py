@@ -147,7 +147,7 @@ def _route_private(labeler: BotLabeler, services: Services) -> None:
 
     for command, handler in PRIVATE_COMMANDS.items():
         _route_private_command(labeler, services, command, handler)
-    for command in sorted(FOR_MODERATORS | FOR_ADMINISTRATORS):
+    for command in sorted((FOR_MODERATORS | FOR_ADMINISTRATORS) - PRIVATE_COMMANDS.keys()):
         _route_misplaced_command(labeler, services, command)
 
     @_on(labeler, GroupEventType.MESSAGE_NEW, Wrote(private=True))

@@ -8,9 +8,12 @@ from handlers import (
     apologies,
     blocks,
     chats,
+    expulsions,
+    families,
     invitations,
     joining,
     journal,
+    leavers,
     lifts,
     members,
     reminders,
@@ -29,9 +32,13 @@ from handlers.buttons import (
     AdoptAs,
     ApologiseIn,
     BlockFor,
+    CancelDeparture,
     CheckRights,
+    DepartAs,
     DoNotBlock,
     EnterBy,
+    GroundExpulsion,
+    InviteBack,
     JournalAt,
     LiftEarly,
     Press,
@@ -67,6 +74,8 @@ COMMANDS: dict[Command, ChatCommand] = {
     Command.INVITATION: invitations.invite,
     Command.SILENCE: silence.silence,
     Command.MODERATOR: roles.appoint,
+    Command.LEAVER: leavers.leave,
+    Command.FAMILY: families.family,
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
 
@@ -78,6 +87,8 @@ PRIVATE_COMMANDS: dict[Command, ChatCommand] = {
     Command.STATUS: lambda services, told, rest: status.show_privately(services, told),
     Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
     Command.CHAT: lambda services, told, rest: adoption.list_privately(services, told),
+    Command.LEAVER: leavers.leave,
+    Command.FAMILY: families.family,
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
 
@@ -97,4 +108,8 @@ BUTTONS: dict[type[Press], ButtonHandler] = {
     EnterBy: invitations.enter,
     StopSilence: silence.stop,
     LiftEarly: lifts.decide,
+    DepartAs: leavers.confirm,
+    CancelDeparture: leavers.cancel,
+    GroundExpulsion: expulsions.enter_ground,
+    InviteBack: expulsions.bring_back,
 }

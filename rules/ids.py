@@ -34,3 +34,9 @@ FileId = NewType("FileId", int)
 
 InvitationNumber = NewType("InvitationNumber", int)
 """An invitation, counted from 1 within its chat."""
+
+DepartureNumber = NewType("DepartureNumber", int)
+"""A leaver's departure from the chats, counted from 1 within the college."""
+
+ExpulsionNumber = NewType("ExpulsionNumber", int)
+"""An expulsion made by hand, counted from 1 within its chat."""

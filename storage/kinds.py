@@ -12,8 +12,18 @@ from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesSh
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
+from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
+from rules.facts.families import FamilyLinked, FamilyUnlinked
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
+from rules.facts.leavers import (
+    LeaverNoted,
+    LeaverReturned,
+    MemberRemoved,
+    RemovalFailed,
+    RemovalOrdered,
+)
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.facts.violations import (
     MessageErased,
@@ -68,6 +78,18 @@ FACTS: dict[str, type[Fact]] = {
     "silence_begun": SilenceBegun,
     "silence_ended": SilenceEnded,
     "message_hushed": MessageHushed,
+    "family_linked": FamilyLinked,
+    "family_unlinked": FamilyUnlinked,
+    "roster_entry_set": RosterEntrySet,
+    "roster_entry_removed": RosterEntryRemoved,
+    "leaver_noted": LeaverNoted,
+    "leaver_returned": LeaverReturned,
+    "removal_ordered": RemovalOrdered,
+    "member_removed": MemberRemoved,
+    "removal_failed": RemovalFailed,
+    "expelled_by_hand": ExpelledByHand,
+    "expulsion_grounded": ExpulsionGrounded,
+    "expelled_invited_back": ExpelledInvitedBack,
 }
 
 EFFECTS: dict[str, type[Effect]] = {

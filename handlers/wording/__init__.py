@@ -5,6 +5,7 @@ from typing import assert_never
 from handlers.notices.apologies import ApologyNotice
 from handlers.notices.chats import ChatNotice
 from handlers.notices.entering import EnteringNotice
+from handlers.notices.leavers import LeaverNotice
 from handlers.notices.measures import MeasureNotice
 from handlers.notices.mistakes import MistakeNotice
 from handlers.notices.settings import SettingNotice
@@ -13,6 +14,7 @@ from handlers.notices.views import ViewNotice
 from handlers.wording.apologies import word_apology
 from handlers.wording.chats import word_chat
 from handlers.wording.entering import word_entering
+from handlers.wording.leavers import word_leaver
 from handlers.wording.measures import word_measure
 from handlers.wording.mistakes import word_mistake
 from handlers.wording.settings import word_setting
@@ -29,6 +31,7 @@ Notice = (
     | SettingNotice
     | EnteringNotice
     | SilenceNotice
+    | LeaverNotice
 )
 
 
@@ -50,4 +53,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_entering(notice, voice)
     if isinstance(notice, SilenceNotice):
         return word_silence(notice, voice)
+    if isinstance(notice, LeaverNotice):
+        return word_leaver(notice, voice)
     assert_never(notice)

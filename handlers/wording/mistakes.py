@@ -109,6 +109,12 @@ def usage(command: Command, voice: Voice) -> str:
             return _("{name} @name, or {name} @name off").format(name=name)
         case Command.CHAT:
             return _("{name}, or {name} group ISP-22").format(name=name)
+        case Command.LEAVER:
+            return _("{name} @name").format(name=name)
+        case Command.FAMILY:
+            return _(
+                "{name} @parent @student, {name} @parent @student off, or {name} @name"
+            ).format(name=name)
         case Command.MEMBERS | Command.RULES | Command.HELP:
             return name
         case _:

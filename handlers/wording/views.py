@@ -177,6 +177,10 @@ def _purpose(command: Command, voice: Voice) -> str:  # noqa: C901 -- an arm for
             return _("only moderators write for a while: “15 minutes”; “stop”")
         case Command.MODERATOR:
             return _("appoint a moderator: “@name”, or dismiss: “@name off”")
+        case Command.LEAVER:
+            return _("take a leaver, and a student's parents, out of the chats: “@name”")
+        case Command.FAMILY:
+            return _("who is whose parent: “@parent @student”, “@name”")
         case Command.HELP:
             return _("this list")
         case _:

@@ -7,8 +7,12 @@ from rules.facts.acquaintance import AcquaintanceFact
 from rules.facts.apologies import ApologyFact
 from rules.facts.blocks import BlockFact
 from rules.facts.chats import ChatFact
+from rules.facts.expulsions import ExpulsionFact
+from rules.facts.families import FamilyFact
 from rules.facts.invitations import InvitationFact
+from rules.facts.leavers import LeaverFact
 from rules.facts.reminders import ReminderFact
+from rules.facts.roster import RosterFact
 from rules.facts.silence import SilenceFact
 from rules.facts.violations import ViolationFact
 
@@ -21,4 +25,8 @@ Fact = (
     | ChatFact
     | InvitationFact
     | SilenceFact
+    | FamilyFact
+    | RosterFact
+    | LeaverFact
+    | ExpulsionFact
 )

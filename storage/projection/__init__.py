@@ -13,8 +13,18 @@ from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesSh
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
+from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
+from rules.facts.families import FamilyLinked, FamilyUnlinked
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
+from rules.facts.leavers import (
+    LeaverNoted,
+    LeaverReturned,
+    MemberRemoved,
+    RemovalFailed,
+    RemovalOrdered,
+)
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.facts.violations import (
     MessageErased,
@@ -27,6 +37,7 @@ from rules.facts.violations import (
 from rules.ids import ChatId
 from storage.projection.blocks import project_block, project_proposal
 from storage.projection.keeping import Tables
+from storage.projection.leavers import project_departing
 from storage.projection.reminders import project_reminder
 from storage.projection.settings import (
     project_chat,
@@ -69,5 +80,20 @@ async def project(
             await project_reminder(tables, fact)
         case MessageRemoved() | RemovalWithdrawn():
             await project_removal(tables, fact)
+        case (
+            FamilyLinked()
+            | FamilyUnlinked()
+            | RosterEntrySet()
+            | RosterEntryRemoved()
+            | LeaverNoted()
+            | LeaverReturned()
+            | RemovalOrdered()
+            | MemberRemoved()
+            | RemovalFailed()
+            | ExpelledByHand()
+            | ExpulsionGrounded()
+            | ExpelledInvitedBack()
+        ):
+            await project_departing(tables, fact)
         case _:
             assert_never(fact)

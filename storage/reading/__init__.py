@@ -3,12 +3,19 @@
 from storage.reading.chats import ChatReading
 from storage.reading.due import DueReading
 from storage.reading.journal import JournalReading
+from storage.reading.leavers import LeaverReading
 from storage.reading.measures import MeasureReading
 from storage.reading.messages import MessageReading
 from storage.reading.settings import SettingReading
 
 
 class Reading(
-    ChatReading, MeasureReading, JournalReading, DueReading, MessageReading, SettingReading
+    ChatReading,
+    MeasureReading,
+    JournalReading,
+    DueReading,
+    MessageReading,
+    SettingReading,
+    LeaverReading,
 ):
     """One consistent view of the database, by subjects."""

@@ -7,6 +7,7 @@ what is to be delivered).
 
 from storage.tables import chats, journal, messages, traffic
 from storage.tables.columns import metadata
+from storage.tables.leavers import departures, expulsions, families, leavers, roster
 from storage.tables.measures import (
     acknowledgements,
     ballots,
@@ -37,5 +38,10 @@ DERIVED = (
     invitations,
     silences,
     newcomers,
+    families,
+    roster,
+    leavers,
+    departures,
+    expulsions,
 )
 """The tables that follow from the journal, in an order in which rows can be inserted."""

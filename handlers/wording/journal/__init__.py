@@ -7,6 +7,7 @@ from handlers.quoting import cut
 from handlers.wording.journal.acquaintance import line_of_acquaintance
 from handlers.wording.journal.blocks import line_of_block
 from handlers.wording.journal.chats import line_of_chat, line_of_invitation, line_of_silence
+from handlers.wording.journal.leavers import line_of_college, line_of_expulsion, line_of_leaver
 from handlers.wording.journal.violations import line_of_violation
 from handlers.wording.journal.votes import line_of_vote
 from handlers.wording.voice import Voice
@@ -15,8 +16,18 @@ from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesSh
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
+from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
+from rules.facts.families import FamilyLinked, FamilyUnlinked
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
+from rules.facts.leavers import (
+    LeaverNoted,
+    LeaverReturned,
+    MemberRemoved,
+    RemovalFailed,
+    RemovalOrdered,
+)
 from rules.facts.reminders import Reminded, ReminderWithdrawn
+from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.facts.violations import (
     MessageErased,
@@ -90,5 +101,13 @@ def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
             return line_of_invitation(fact, voice)
         case SilenceBegun() | SilenceEnded() | MessageHushed():
             return line_of_silence(fact, voice)
+        case (
+            LeaverNoted() | LeaverReturned() | RemovalOrdered() | MemberRemoved() | RemovalFailed()
+        ):
+            return line_of_leaver(fact, voice)
+        case FamilyLinked() | FamilyUnlinked() | RosterEntrySet() | RosterEntryRemoved():
+            return line_of_college(fact, voice)
+        case ExpelledByHand() | ExpulsionGrounded() | ExpelledInvitedBack():
+            return line_of_expulsion(fact, voice)
         case _:
             assert_never(fact)
