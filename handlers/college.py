@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.chats import TRUSTED, look
+from handlers.chats import FRESH, look
 from handlers.services import Services
 from rules.college import Authority, College, Presence, Room
 from rules.ids import ChatId, MemberId
@@ -26,16 +26,19 @@ async def authority_of(reading: Reading, services: Services, member: MemberId) -
 
 
 async def look_around(services: Services, member: MemberId) -> None:
-    """Look again at the chats of a person and of their family, unless that was done just now."""
+    """Look again at the chats of a person and their family, unless that was done just now.
+
+    VK tells nobody who becomes an administrator (VK.md, 2.3), and this is seldom asked: who may
+    ask, and who cannot be removed, rests on a fresh list everywhere.
+    """
     async with services.storage.reading() as reading:
-        family = await _family(reading, member)
-        chats = {each.chat for each in await reading.presences(family)}
+        chats = {each.chat for each in await reading.presences(await _family(reading, member))}
         stale = [
             chat.chat
             for chat in await reading.chats()
             if chat.chat in chats
             and chat.state is ChatState.SERVED
-            and (chat.members_at is None or services.now() - chat.members_at > TRUSTED)
+            and (chat.members_at is None or services.now() - chat.members_at > FRESH)
         ]
     for chat in stale:
         await look(services, chat)

@@ -20,7 +20,7 @@ from rules.college import Authority
 from rules.expulsions import Expulsion, ground, invite_back, note
 from rules.facts.leavers import LeaverNoted
 from rules.ids import COLLEGE, ChatId, ExpulsionNumber, MemberId
-from rules.leavers import plan
+from rules.leavers import leaves_as_family, plan
 from rules.rulings import Refused
 from storage.effects import Invite
 from storage.records import ChatState
@@ -65,22 +65,22 @@ async def enter_ground(services: Services, place: Place, press: GroundExpulsion)
             scene.pop_up(place, NotRight(refusal=ruling.reason))
             return
         await scene.record(ruling.facts)
+        if not leaves_as_family(college, expulsion.member):
+            left = LeaverNoted(member=expulsion.member, by=place.by)
+            await scene.record([left], chat=COLLEGE)
         await _settled(scene, place, expulsion, grounded=True)
         await _go_on(scene, place, expulsion.member, authority)
 
 
 async def _go_on(scene: Scene, place: Place, member: MemberId, authority: Authority) -> None:
-    """Show what else the leaver's departure asks for; where it is nothing, note the leaver."""
+    """Show what else the leaver's departure asks for."""
     college = await read_college(scene.work, scene.services, [member])
     planned = plan(college, member, authority)
-    if isinstance(planned, Refused):
+    if isinstance(planned, Refused) or not (planned.goes or planned.stays):
         return
-    if planned.goes or planned.stays:
-        shown, keyboard = await shown_plan(scene, planned)
-        ref = f"{DEPARTURE}:{place.peer}:{place.press}"
-        scene.tell(place.by, shown, keyboard=keyboard, ref=ref)
-    elif not planned.noted:
-        await scene.record([LeaverNoted(member=member, by=place.by)], chat=COLLEGE)
+    shown, keyboard = await shown_plan(scene, planned)
+    ref = f"{DEPARTURE}:{place.peer}:{place.press}"
+    scene.tell(place.by, shown, keyboard=keyboard, ref=ref)
 
 
 async def bring_back(services: Services, place: Place, press: InviteBack) -> None:

@@ -129,8 +129,6 @@ def leaves_as_family(college: College, member: MemberId) -> bool:
 
 def against_leaving(college: College, member: MemberId) -> Refused | None:
     """Say what stands against somebody being a leaver at all."""
-    if member <= 0 or not college.knows(member):
-        return Refused(NotOfCollege())
     if leaves_as_family(college, member):
         return None
     is_parent = bool(college.children(member)) or college.roles.get(member) is Role.PARENT
@@ -145,6 +143,8 @@ def _against(college: College, leaver: MemberId, by: Authority) -> Refused | Non
         return Refused(NotModerator())
     if by.member == leaver:
         return Refused(OwnCase())
+    if leaver <= 0 or not college.knows(leaver):
+        return Refused(NotOfCollege())
     refused = against_leaving(college, leaver)
     if refused is not None:
         return refused

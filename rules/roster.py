@@ -44,14 +44,13 @@ def changes(
     entries: Iterable[RosterEntry],
     links: Collection[Link],
     *,
-    kept: frozenset[MemberId] = frozenset(),
     prune: bool,
 ) -> tuple[RosterChange, ...]:
     """Give what a list changes in what is known, in a stable order; () where it changes nothing.
 
     A leaver whom the list names is back. What the list does not name stays, unless `prune`:
     then the entry goes, and the links of the parents whom it names without that child;
-    leavers stay as they are, and so does whoever is in `kept`.
+    leavers stay as they are.
     """
     listed = {entry.member: entry for entry in entries}
     changed: list[RosterChange] = [
@@ -65,15 +64,14 @@ def changes(
         for link in _in_order(set(links) - known.links)
     ]
     if prune:
-        spared = known.left | kept
         changed += [
             FamilyUnlinked(member=link.parent, child=link.child)
             for link in _in_order(known.links - set(links))
-            if link.child not in spared and link.parent not in spared
+            if link.parent in listed and link.child not in known.left
         ]
         changed += [
             RosterEntryRemoved(member=member)
-            for member in sorted(known.entries.keys() - listed.keys() - spared)
+            for member in sorted(known.entries.keys() - listed.keys() - known.left)
         ]
     return tuple(changed)
 

@@ -12,16 +12,16 @@ from rules.roster import Link, Roster, RosterEntry
 from storage.reading.asking import Asking
 from storage.records import Member, OrderedRemoval, RemovalState
 from storage.rows import member_of
-from storage.tables.chats import members
+from storage.tables.chats import members, people
 from storage.tables.leavers import departures, expulsions, families, leavers, roster
 
 
 class LeaverReading(Asking):
     """Families, the college's list, leavers, departures and expulsions."""
 
-    async def links_of(self, people: Iterable[MemberId]) -> frozenset[Link]:
+    async def links_of(self, persons: Iterable[MemberId]) -> frozenset[Link]:
         """Give the families of those people: their parents and their children."""
-        asked = sorted(set(people))
+        asked = sorted(set(persons))
         return await self._links(
             or_(families.c.parent_id.in_(asked), families.c.child_id.in_(asked))
         )
@@ -55,11 +55,11 @@ class LeaverReading(Asking):
             left=frozenset(MemberId(row.member_id) for row in left),
         )
 
-    async def listed(self, people: Iterable[MemberId]) -> dict[MemberId, RosterEntry]:
+    async def listed(self, persons: Iterable[MemberId]) -> dict[MemberId, RosterEntry]:
         """Give those of the people whom the list names."""
         rows = await self._rows(
             select(roster).where(
-                and_(roster.c.chat_id == COLLEGE, roster.c.member_id.in_(sorted(set(people))))
+                and_(roster.c.chat_id == COLLEGE, roster.c.member_id.in_(sorted(set(persons))))
             )
         )
         return {
@@ -72,20 +72,29 @@ class LeaverReading(Asking):
             for row in rows
         }
 
-    async def left(self, people: Iterable[MemberId]) -> frozenset[MemberId]:
+    async def left(self, persons: Iterable[MemberId]) -> frozenset[MemberId]:
         """Give those of the people who have left the college."""
         rows = await self._rows(
             select(leavers.c.member_id).where(
-                and_(leavers.c.chat_id == COLLEGE, leavers.c.member_id.in_(sorted(set(people))))
+                and_(leavers.c.chat_id == COLLEGE, leavers.c.member_id.in_(sorted(set(persons))))
             )
         )
         return frozenset(MemberId(row.member_id) for row in rows)
 
-    async def presences(self, people: Iterable[MemberId]) -> tuple[Member, ...]:
+    async def by_screen_name(self, names: Iterable[str]) -> dict[str, MemberId]:
+        """Give whose those screen names (casefolded) are, where the bot has met them."""
+        asked = frozenset(names)
+        if not asked:
+            return {}
+        rows = await self._rows(select(people.c.member_id, people.c.screen_name))
+        met = {row.screen_name.casefold(): MemberId(row.member_id) for row in rows}
+        return {name: met[name] for name in asked & met.keys()}
+
+    async def presences(self, persons: Iterable[MemberId]) -> tuple[Member, ...]:
         """Give in which chats those people are now."""
         rows = await self._rows(
             select(members)
-            .where(and_(members.c.member_id.in_(sorted(set(people))), members.c.left_ms.is_(None)))
+            .where(and_(members.c.member_id.in_(sorted(set(persons))), members.c.left_ms.is_(None)))
             .order_by(members.c.chat_id, members.c.member_id)
         )
         return tuple(member_of(row) for row in rows)
@@ -95,11 +104,11 @@ class LeaverReading(Asking):
         row = await self._first(select(func.max(departures.c.number).label("last")))
         return DepartureNumber(1 + (0 if row is None or row.last is None else int(row.last)))
 
-    async def ordered_removals(self, people: Iterable[MemberId]) -> tuple[OrderedRemoval, ...]:
+    async def ordered_removals(self, persons: Iterable[MemberId]) -> tuple[OrderedRemoval, ...]:
         """Give the removals of those people that are ordered and not settled."""
         return await self._removals(
             and_(
-                departures.c.member_id.in_(sorted(set(people))),
+                departures.c.member_id.in_(sorted(set(persons))),
                 departures.c.state == RemovalState.ORDERED.value,
             )
         )
