@@ -7,6 +7,7 @@ languages are easier to compare side by side.
 from collections.abc import Iterable
 
 from bot.policy_amounts import ENGLISH, RUSSIAN, english_ordinal
+from bot.policy_chats import chats_in_english, chats_in_russian
 from rules.clauses import Clause
 from rules.conduct import Conduct
 from rules.policy import ForDays, Heat, Policy, Validity
@@ -38,6 +39,7 @@ def _in_russian(policy: Policy) -> Iterable[_Section]:
         f"Новые участники (п. {Clause.ACQUAINTANCE})",
         (f"Бот знакомит с правилами всех, кто пришёл в беседу; {gathering}.",),
     )
+    yield f"Беседы (п. {Clause.ADOPTION})", chats_in_russian(policy)
     window = (
         f"работает {RUSSIAN.duration(policy.undo_window)}"
         if policy.undo_window
@@ -51,7 +53,7 @@ def _in_russian(policy: Policy) -> Iterable[_Section]:
         f"Правила общения (п. {Clause.GROUNDS})",
         (
             "Без ссылки на одно из этих правил нельзя ни записать нарушение, ни удалить сообщение.",
-            *_conduct(policy.conduct, "ru", "Следят"),
+            *_conduct(policy.conduct, "ru", "Следят", "Только в беседах"),
         ),
     )
 
@@ -137,6 +139,7 @@ def _in_english(policy: Policy) -> Iterable[_Section]:
         f"Newcomers (cl. {Clause.ACQUAINTANCE})",
         (f"The bot shows the rules to everyone who joins the chat; {gathering}.",),
     )
+    yield f"Chats (cl. {Clause.ADOPTION})", chats_in_english(policy)
     window = (
         f"works for {ENGLISH.duration(policy.undo_window)}"
         if policy.undo_window
@@ -150,7 +153,7 @@ def _in_english(policy: Policy) -> Iterable[_Section]:
         f"Rules of conduct (cl. {Clause.GROUNDS})",
         (
             "Without citing one of these rules no violation is recorded and no message removed.",
-            *_conduct(policy.conduct, "en", "Watched by"),
+            *_conduct(policy.conduct, "en", "Watched by", "Only in chats"),
         ),
     )
 
@@ -225,7 +228,11 @@ def _heat_in_english(heat: Heat) -> str:
     return f"after at least {violations} by at least {people} within {within}"
 
 
-def _conduct(conduct: Conduct, language: str, watched: str) -> Iterable[str]:
+def _conduct(conduct: Conduct, language: str, watched: str, only: str) -> Iterable[str]:
     for rule in conduct.rules:
         told = f"{rule.number}. {rule.title[language]}. {rule.text[language]}"
-        yield f"{told} {watched}: {', '.join(rule.detectors)}." if rule.detectors else told
+        if rule.detectors:
+            told = f"{told} {watched}: {', '.join(rule.detectors)}."
+        if rule.kinds:
+            told = f"{told} {only}: {', '.join(sorted(rule.kinds))}."
+        yield told

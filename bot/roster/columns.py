@@ -44,7 +44,7 @@ _CALLED: Mapping[Column, tuple[str, ...]] = {
         "id",
     ),
     Column.ROLE: ("роль", "role", "кто"),
-    Column.GROUP: ("группа", "group"),
+    Column.GROUP: ("группа", "группы", "group"),
     Column.NAME: ("фио", "фамилия имя отчество", "имя", "full name", "name", "person"),
 }
 """In the order in which a header is tried: «Родитель кого» is no name of a person."""

@@ -23,7 +23,7 @@ from handlers.wording.trial import word_deed
 from handlers.wording.values import name_of, value_words
 from handlers.wording.voice import LONGEST_NAME, LONGEST_NOTE, Voice
 from rules.clauses import Clause
-from rules.settings import CLAUSES, Setting
+from rules.settings import CLAUSES, Kind, Setting
 from storage.records import ChatState
 
 _SHOWN = tuple(
@@ -83,6 +83,8 @@ def whose(kind: str | None, group: str, voice: Voice) -> str:
     said = value_words(Setting.KIND, kind, voice)
     if not group:
         return said
+    if kind == Kind.GROUP:
+        return _("students of the group {group}").format(group=quote(group, LONGEST_NAME))
     return _("{kind}, group {group}").format(kind=said, group=quote(group, LONGEST_NAME))
 
 

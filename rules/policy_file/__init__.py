@@ -80,10 +80,11 @@ class _Reader(BlockSections, ConductSection, ChatSections):
 
     def policy(self) -> Policy:
         self._check_keys()
+        version = self.text(("version",), most=_LONGEST_VERSION, line=True)
         rules = self.rules()
         self.check_kinds(rules)
         return Policy(
-            version=self.text(("version",), most=_LONGEST_VERSION, line=True),
+            version=version,
             conduct=Conduct(rules=rules),
             threshold=self.number(
                 ("blocks", "threshold"),

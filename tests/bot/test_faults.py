@@ -87,8 +87,9 @@ def test_only_a_refused_token_ends_everything(code: int, method: str, expected: 
     assert is_fatal(code, method) is expected
 
 
-def test_the_restriction_is_the_only_unpublished_method() -> None:
-    assert {MUTE} == UNPUBLISHED
+def test_the_unpublished_methods_are_known() -> None:
+    writing = {"messages.disableChatWriting", "messages.enableChatWriting"}
+    assert {MUTE, *writing} == UNPUBLISHED
 
 
 @pytest.mark.parametrize("remedy", [r for r in Remedy if r is not Remedy.NOTHING])

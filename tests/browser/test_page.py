@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 
 GROUP_CHAT = 2000000001
 TEACHER, CULPRIT, FRIEND, OTHER_FRIEND = 101, 207, 202, 205
+NEWCOMER = 301
 APOLOGY = "Простите, больше не буду писать не по теме."
 
 MENTION = re.compile(r"\[\w+\|([^]]+)\]")
@@ -79,6 +80,12 @@ class Hand:
         """Press a button under a message and read the pop-up."""
         message.get_by_role("button", name=label, exact=True).click()
         expect(self.page.get_by_test_id("toast").last).to_be_visible()
+
+    def adopt(self, kind: str) -> None:
+        """Say, as the teacher, whose the group's chat is."""
+        self.become(TEACHER, peer=GROUP_CHAT)
+        self.press(self.bot_says("чья она?"), kind)
+        self.bot_says("Беседа принята", "/помощь")
 
     def turn_clock(self, step: str) -> None:
         """Turn the clock forward by one of the steps (seconds)."""
@@ -165,9 +172,9 @@ def _wait_for_bot(page: Page, address: str) -> None:
 def test_a_block_and_an_apology_by_hand(hand: Hand, tmp_path: Path) -> None:
     page = hand.page
 
+    hand.adopt("Другая беседа")
     hand.become(CULPRIT, peer=GROUP_CHAT)
     hand.write("Всем привет!")
-    hand.bot_says("Здравствуйте!", "/помощь")
     for number in range(1, 5):
         hand.become(CULPRIT, peer=GROUP_CHAT)
         hand.write(f"Продаю клавиатуру, недорого, объявление {number}")
@@ -229,3 +236,23 @@ def test_the_bots_first_words_where_it_has_no_rights_yet(hand: Hand) -> None:
     hand.write("[club1|@poryadok] здравствуйте")
 
     hand.bot_says("Здравствуйте!", "администратор")
+
+
+def test_an_invitation_by_hand(hand: Hand) -> None:
+    page = hand.page
+    hand.adopt("Студенты группы")
+    hand.write("/приглашение одно")
+    link = hand.bot_says("Приглашение №").get_by_role("link").inner_text()
+
+    hand.become(NEWCOMER, peer=NEWCOMER)
+    if hand.phone:
+        page.get_by_test_id("back").click()
+    page.get_by_test_id("open-link").click()
+    page.get_by_test_id("link").fill(link)
+    page.get_by_test_id("link-submit").click()
+    rules = hand.bot_says("Вас приглашают", "5.12.3")
+    rules.get_by_role("button", name="Ознакомлен(а)").click()
+    hand.bot_says("Вот ссылка").get_by_role("link").click()
+
+    expect(page.locator("#conversation-head")).to_contain_text("ИСП-21")
+    hand.write("Здравствуйте, я с правилами уже знаком(а)")

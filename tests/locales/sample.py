@@ -158,7 +158,8 @@ _APOLOGY = "Простите, пожалуйста. Я больше так не 
 ABOUT_THE_CHAT: tuple[Notice, ...] = (
     chats.RightsMissing(),
     chats.RightsStillMissing(),
-    chats.Introduction(),
+    chats.Introduction(adopted=False),
+    chats.Introduction(adopted=True),
     chats.Greeting(newcomers=(IVAN,), rules=RULES),
     chats.Greeting(newcomers=(IVAN, OLGA, STRANGER), rules=RULES),
     chats.RulesOfConduct(rules=RULES),

@@ -26,6 +26,7 @@ from rules.ids import (
     ViolationNumber,
     VoteNumber,
 )
+from tests.locales.sample_chats import FACTS_OF_CHATS
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LATER = NOW + timedelta(days=3)
@@ -65,6 +66,7 @@ def _recorded(note: str) -> ViolationRecorded:
 
 
 FACTS: tuple[Fact, ...] = (
+    *FACTS_OF_CHATS,
     RulesShown(member=STUDENT, version=VERSION),
     Acknowledged(member=STUDENT, by=STUDENT, version=VERSION),
     Reminded(number=_REMINDER, member=None, by=None, rule=None),

@@ -38,6 +38,7 @@ from rules.refusals.notices import (
 )
 from rules.refusals.rights import AgainstModerator, NotModerator, NotParticipant, OwnCase
 from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
+from tests.locales.sample_chats import REFUSALS_OF_CHATS
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LATER = NOW + timedelta(days=3)
@@ -47,6 +48,7 @@ _SPARSE = tuple(RuleNumber(number) for number in (1, 2, 7))
 _VIOLATION = ViolationNumber(12)
 
 REFUSALS: tuple[Refusal, ...] = (
+    *REFUSALS_OF_CHATS,
     NotModerator(),
     OwnCase(),
     AgainstModerator(),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
-from typing import assert_never
 
 from rules.cases import Case
 from rules.cases.chat import Numbers
@@ -16,10 +15,10 @@ from rules.cases.measures import (
     Violation,
 )
 from rules.cases.people import Actor, Standing
-from rules.cases.votes import Ballot, Vote
+from rules.cases.votes import Ballot, Outcome, Vote
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.reminders import Reminded, ReminderWithdrawn
 from rules.facts.violations import (
@@ -97,6 +96,10 @@ class Keeper:
             last_reminder_at=max((each.at for each in to_all), default=None),
             reminder=reminder,
             removal=removal,
+            values=self.policy.values({}),
+            newcomer=any(
+                isinstance(fact, RulesShown) and fact.member == member for _, fact in self.journal
+            ),
             next=Numbers(
                 violation=ViolationNumber(len(self.violations) + 1),
                 block=BlockNumber(len(self.blocks) + 1),
@@ -112,6 +115,9 @@ class Keeper:
         match fact:
             case RulesShown() | MessageErased():
                 pass
+            case LiftDecided(vote=vote, lifted=lifted):
+                outcome = Outcome.FORGIVEN if lifted else Outcome.KEPT
+                self.votes[vote] = replace(self.votes[vote], outcome=outcome, closed_at=at)
             case Acknowledged(member=member, version=version):
                 self.acknowledged.add((member, version))
             case Reminded() | ReminderWithdrawn() | MessageRemoved() | RemovalWithdrawn():
@@ -123,7 +129,8 @@ class Keeper:
             case ApologyMade() | VoteCast() | VoteClosed():
                 self._vote(fact, at)
             case _:
-                assert_never(fact)
+                # what is set in the chat is not played
+                pass
 
     def _order(
         self, fact: Reminded | ReminderWithdrawn | MessageRemoved | RemovalWithdrawn, at: datetime

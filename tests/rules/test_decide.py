@@ -62,6 +62,7 @@ from rules.requests import Request
 from rules.requests.acquaintance import Acknowledge, ShowRules
 from rules.requests.apologies import Apologise, CastVote, CloseVote
 from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
+from rules.requests.invitations import OpenInvitation
 from rules.requests.reminders import Remind
 from rules.requests.undoing import (
     Act,
@@ -101,6 +102,12 @@ from tests.rules.builders import (
     facts_of,
     refusal_of,
     violations,
+)
+from tests.rules.ways_chats import (
+    GRANTED_OF_CHATS,
+    STATES_OF_CHATS,
+    WAYS_OF_CHATS,
+    requests_about_chats,
 )
 
 RECORD = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
@@ -159,6 +166,7 @@ WAYS: dict[type[Refusal], tuple[Case, Request]] = {
     NoticeOutdated: (a_case(), replace(KNOW, version="0")),
     TooLateToUndo: (a_case_of(1), UNDO),
     NothingToUndo: (a_case(), UNDO),
+    **WAYS_OF_CHATS,
 }
 """For each refusal, a case and a request that meet it at `NOW`."""
 
@@ -180,6 +188,7 @@ GRANTED: list[tuple[Case, Request]] = [
     (ANNULLED, Undo(by=A_TEACHER, act=TheAnnulment(number=ViolationNumber(1)))),
     (REMINDED, Undo(by=A_TEACHER, act=TheReminder(number=ReminderNumber(1)))),
     (REMOVED, Undo(by=A_TEACHER, act=TheRemoval(message=MessageId(7)))),
+    *GRANTED_OF_CHATS,
 ]
 """What is granted at `NOW`; together every kind of fact."""
 
@@ -239,6 +248,7 @@ def requests_by(standing: Standing) -> list[Request]:
         ShowRules(),
         KNOW,
         *(Undo(by=by, act=act) for act in ACTS),
+        *requests_about_chats(by),
     ]
 
 
@@ -254,11 +264,14 @@ def states() -> list[Case]:
         REMOVED,
         REMINDED,
         ANNULLED,
+        *STATES_OF_CHATS,
     ]
 
 
 def test_the_requests_tried_are_all_there_are() -> None:
-    assert {type(each) for each in requests_by(Standing.MEMBER)} == set(get_args(Request))
+    assert {type(each) for each in requests_by(Standing.MEMBER)} == set(get_args(Request)) - {
+        OpenInvitation
+    }
     assert {type(act) for act in ACTS} == set(get_args(Act))
 
 

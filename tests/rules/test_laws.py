@@ -19,6 +19,7 @@ from rules.facts.blocks import BlockImposed, BlockLifted, BlockProposed
 from rules.facts.violations import ViolationRecorded
 from rules.ids import (
     BlockNumber,
+    InvitationNumber,
     MemberId,
     MessageId,
     ReminderNumber,
@@ -97,6 +98,7 @@ def cases(draw: st.DrawFn, running: st.SearchStrategy[bool]) -> Case:
             block=BlockNumber(len(blocks) + 1),
             vote=VoteNumber(1),
             reminder=ReminderNumber(1),
+            invitation=InvitationNumber(1),
         ),
     )
 

@@ -13,7 +13,7 @@ from bot.policy_words import policy_in_words
 from rules.conduct import Conduct
 from rules.policy import ForDays, Heat, Policy, SinceDayOfYear
 from rules.policy_file import read_policy
-from rules.settings import Blocks
+from rules.settings import Blocks, Kind, Setting
 from rules.terms import Span, Unit
 from tests.rules.builders import DAY, HOUR, MINUTE, ONE_DAY, ONE_WEEK, a_policy, a_rule
 
@@ -80,6 +80,16 @@ OTHERWISE: list[tuple[str, Any, str, str]] = [
         "\n7. ru 7. ru 7 Следят: links, cards.",
         "\n7. en 7. en 7 Watched by: links, cards.",
     ),
+    (
+        "kinds",
+        {Kind.STAFF: {Setting.QUIET_HOURS: "22:00-07:00"}},
+        "«сотрудники»: тихие часы — 22:00–07:00.",
+        "“staff” begin with: quiet hours — 22:00–07:00.",
+    ),
+    ("kinds", {}, "Бот обслуживает беседу, когда", "The bot serves a chat once"),
+    ("locked", frozenset({Setting.TRIAL}), "настройки: пробный режим.", "settings: trial."),
+    ("longest_silence", 2 * HOUR, "не больше чем на 2 часа.", "for 2 hours at most."),
+    ("invitation_life", 2 * DAY, "действует 2 дня,", "is good for 2 days unless"),
 ]
 
 

@@ -149,6 +149,10 @@ class Watch:
                 assert fact.objections > 0
                 assert now >= vote.closes_at
                 assert not lifted
+            case Outcome.UNOPPOSED:
+                assert fact.objections == 0
+                assert now >= vote.closes_at
+                assert not lifted
             case Outcome.OBSOLETE:
                 block = self.chat.blocks[vote.block]
                 assert Lift.FORGIVEN not in lifted

@@ -51,6 +51,9 @@ export const send = (as, peer, text, replyTo) => call("messages", { as, peer, te
 export const press = (as, peer, cmid, row, column) =>
   call("press", { as, peer, conversation_message_id: cmid, row, column });
 
+/** Opens a link of VK's, which leads to a chat or to the bot. */
+export const openLink = (as, link) => call("open", { as, link });
+
 /** Creates a chat that `as` owns. */
 export const createChat = (as, title, members) => call("chats", { as, title, members });
 

@@ -3,6 +3,7 @@
 import { byId, el, iconButton, reconcile } from "./dom.js";
 import { avatar } from "./names.js";
 import { openNewChat } from "./newchat.js";
+import { openLinkDialog } from "./openlink.js";
 import { writeRoute } from "./route.js";
 import { serviceText } from "./service.js";
 import { dayOf, flat, fullTime, listTime, plural } from "./text.js";
@@ -64,6 +65,7 @@ function render() {
 
 /** Puts the list on the page and keeps it true. */
 export function mountChats() {
+  byId("chats-actions").append(iconButton("link", "Открыть ссылку", openLinkDialog, { testid: "open-link" }));
   byId("chats-actions").append(iconButton("plus", "Создать беседу", openNewChat, { testid: "chat-create" }));
   subscribe(["conversations", "peer", "as", "clock"], render);
 

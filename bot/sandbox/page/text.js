@@ -1,6 +1,7 @@
 /** Showing what people wrote: mentions, links, commands, times. Text goes in as text, never as HTML. */
 
 import { el } from "./dom.js";
+import { follow, leadsInside } from "./openlink.js";
 import { now, state } from "./state.js";
 
 const TOKENS = new RegExp(
@@ -27,6 +28,13 @@ function tokenNode(match) {
   if (label !== undefined) {
     const mine = kind.toLowerCase() === "id" && Number(id) === state.as;
     return el("span", { class: mine ? "mention mention-me" : "mention", title: `${kind}${id}` }, label);
+  }
+  if (link !== undefined && leadsInside(link)) {
+    const open = (event) => {
+      event.preventDefault();
+      follow(link);
+    };
+    return el("a", { href: link, on: { click: open } }, link);
   }
   if (link !== undefined) return el("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, link);
   if (command !== undefined) return el("span", { class: "command" }, match[0]);

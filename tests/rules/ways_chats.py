@@ -1,0 +1,138 @@
+"""Ways to the refusals and facts about the chat itself, for `test_decide`."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from rules.cases import Case
+from rules.cases.chat import Invitation
+from rules.cases.people import Actor, Standing
+from rules.cases.votes import Outcome
+from rules.ids import InvitationNumber, MessageId, VoteNumber
+from rules.refusals import Refusal
+from rules.refusals.apologies import LiftAwaited
+from rules.refusals.chats import (
+    AdoptedAlready,
+    ModeratorAlready,
+    NoSuchValue,
+    NotAdministrator,
+    NotAdopted,
+    NotAppointed,
+    QuietTooLong,
+    SetAlready,
+    SettingLocked,
+)
+from rules.refusals.invitations import InTheChatAlready, InvitationVoid, NoSuchInvitation
+from rules.refusals.silence import MayWrite, NotSilent, SilenceTooLong, SilentAlready
+from rules.requests import Request
+from rules.requests.acquaintance import AskForAcknowledgement
+from rules.requests.apologies import Apologise, DecideLift
+from rules.requests.chats import AdoptChat, AppointModerator, ChangeSetting, DismissModerator
+from rules.requests.invitations import (
+    AcceptInvitation,
+    MakeInvitation,
+    OpenInvitation,
+    RevokeInvitation,
+)
+from rules.requests.silence import BeginSilence, EndSilence, HushMessage
+from rules.settings import Kind, Setting
+from rules.terms import Span, Unit
+from tests.rules.builders import (
+    A_TEACHER,
+    HOUR,
+    NOW,
+    ONE_DAY,
+    ONE_WEEK,
+    STUDENT,
+    TEACHER,
+    a_blocked_case,
+    a_case,
+    a_policy,
+    a_vote,
+    an_actor,
+)
+
+BOSS = an_actor(TEACHER, Standing.ADMINISTRATOR)
+ADOPTED = a_case(values={Setting.KIND: "other"})
+LOCKED = a_case(values={Setting.KIND: "other"}, policy=a_policy(locked=frozenset({Setting.TRIAL})))
+SILENT = a_case(silent_until=NOW + HOUR)
+INVITED = a_case(
+    standing=Standing.OUTSIDER,
+    present=False,
+    invitation=Invitation(
+        number=InvitationNumber(1), single=True, expires_at=NOW + timedelta(days=1)
+    ),
+)
+UNOPPOSED = a_blocked_case(
+    votes=(a_vote(outcome=Outcome.UNOPPOSED, closes_at=NOW - HOUR, closed_at=NOW - HOUR),)
+)
+READING = a_case(values={Setting.NEWCOMERS: "read_only"}, newcomer=True)
+REMINDING = a_case(values={Setting.NEWCOMERS: "remind"})
+
+ADOPT = AdoptChat(by=A_TEACHER, kind=Kind.GROUP, group="ИСП-21")
+SET = ChangeSetting(by=A_TEACHER, setting=Setting.TRIAL, value="on")
+REVOKE = RevokeInvitation(by=A_TEACHER, number=InvitationNumber(1))
+LIFT = DecideLift(by=A_TEACHER, vote=VoteNumber(1), lift=True)
+QUIET = BeginSilence(by=A_TEACHER, term=Span(count=15, unit=Unit.MINUTE))
+
+WAYS_OF_CHATS: dict[type[Refusal], tuple[Case, Request]] = {
+    LiftAwaited: (UNOPPOSED, Apologise(by=STUDENT, text="Простите")),
+    NotAdopted: (a_case(), SET),
+    AdoptedAlready: (ADOPTED, ADOPT),
+    NotAdministrator: (a_case(), AppointModerator(by=A_TEACHER)),
+    ModeratorAlready: (a_case(standing=Standing.MODERATOR), AppointModerator(by=BOSS)),
+    NotAppointed: (a_case(standing=Standing.MODERATOR), DismissModerator(by=BOSS)),
+    NoSuchValue: (ADOPTED, replace(SET, value="maybe")),
+    SettingLocked: (LOCKED, SET),
+    SetAlready: (
+        a_case(values={Setting.KIND: "other", Setting.TRIAL: "on"}),
+        SET,
+    ),
+    QuietTooLong: (ADOPTED, replace(SET, setting=Setting.QUIET_HOURS, value="8-23")),
+    InvitationVoid: (replace(INVITED, invitation=None), OpenInvitation()),
+    NoSuchInvitation: (a_case(), REVOKE),
+    InTheChatAlready: (replace(INVITED, standing=Standing.MEMBER, present=True), OpenInvitation()),
+    SilenceTooLong: (a_case(), replace(QUIET, term=ONE_WEEK)),
+    SilentAlready: (SILENT, QUIET),
+    NotSilent: (a_case(), EndSilence(by=A_TEACHER)),
+    MayWrite: (a_case(), HushMessage(message=MessageId(5))),
+}
+
+GRANTED_OF_CHATS: list[tuple[Case, Request]] = [
+    (a_case(), ADOPT),
+    (ADOPTED, SET),
+    (a_case(), AppointModerator(by=BOSS)),
+    (a_case(standing=Standing.MODERATOR, appointed=True), DismissModerator(by=BOSS)),
+    (a_case(), MakeInvitation(by=A_TEACHER, digest="d", single=False)),
+    (INVITED, REVOKE),
+    (INVITED, AcceptInvitation(version="1")),
+    (a_case(), QUIET),
+    (SILENT, EndSilence(by=A_TEACHER)),
+    (SILENT, HushMessage(message=MessageId(5))),
+    (READING, HushMessage(message=MessageId(5))),
+    (REMINDING, AskForAcknowledgement(members=(STUDENT,))),
+    (UNOPPOSED, LIFT),
+]
+
+
+def requests_about_chats(by: Actor) -> list[Request]:
+    """Every request about the chat itself, by somebody."""
+    return [
+        replace(ADOPT, by=by),
+        *(replace(SET, by=by, setting=setting) for setting in Setting),
+        AppointModerator(by=by),
+        DismissModerator(by=by),
+        MakeInvitation(by=by, digest="d", single=True),
+        replace(REVOKE, by=by),
+        AcceptInvitation(version="1"),
+        replace(QUIET, by=by),
+        replace(QUIET, by=by, term=ONE_DAY),
+        EndSilence(by=by),
+        EndSilence(by=None),
+        HushMessage(message=MessageId(5)),
+        AskForAcknowledgement(members=(STUDENT,)),
+        replace(LIFT, by=by),
+        replace(LIFT, by=by, lift=False),
+    ]
+
+
+STATES_OF_CHATS = [ADOPTED, LOCKED, SILENT, INVITED, UNOPPOSED, READING, REMINDING]
