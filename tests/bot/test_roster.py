@@ -16,7 +16,7 @@ from rules.facts.leavers import LeaverReturned
 from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.ids import MemberId
 from rules.roles import Role
-from rules.roster import Link, Roster, RosterEntry, changes
+from rules.roster import Link, Roster, RosterChange, RosterEntry, changes
 
 HEADER = ("ФИО", "Страница ВК", "Роль", "Группа", "Родитель кого")
 IVAN, ANNA, OLGA = MemberId(201), MemberId(202), MemberId(301)
@@ -222,7 +222,7 @@ def test_taken_in_twice_it_changes_nothing_the_second_time(before: Roster, file:
     assert changes(after, entries.values(), file.links, prune=True) == ()
 
 
-def _after(roster: Roster, made: tuple[object, ...]) -> Roster:
+def _after(roster: Roster, made: tuple[RosterChange, ...]) -> Roster:
     entries, links, left = dict(roster.entries), set(roster.links), set(roster.left)
     for change in made:
         match change:

@@ -23,6 +23,7 @@ from rules.ids import BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.policy_file import read_policy
 from storage.records import Entry, Names
 from tests.locales.sample_facts import CLASSMATE, FACTS, LATER, NOW, STUDENT, TEACHER, VERSION
+from tests.locales.sample_leavers import notices_of_leavers
 from tests.locales.sample_refusals import REFUSALS
 
 CHAT = "ИСП-21"
@@ -252,7 +253,14 @@ MISTAKES: tuple[Notice, ...] = (
     mistakes.MessengerSilent(),
 )
 
-NOTICES: tuple[Notice, ...] = (*ABOUT_THE_CHAT, *MEASURES, *APOLOGIES, *VIEWS, *MISTAKES)
+NOTICES: tuple[Notice, ...] = (
+    *ABOUT_THE_CHAT,
+    *MEASURES,
+    *APOLOGIES,
+    *VIEWS,
+    *MISTAKES,
+    *notices_of_leavers(ANNA, IVAN, OLGA),
+)
 
 
 def voice(language: str) -> Voice:

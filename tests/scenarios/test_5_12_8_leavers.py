@@ -7,6 +7,7 @@ import pytest
 
 from bot.sandbox.faults import Fault
 from bot.sandbox.world import Message, PersonId
+from storage.verification import verify
 from tests.scenarios.stage import ADMINISTRATOR, Stage, Story, open_stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -293,3 +294,22 @@ async def test_killed_in_the_middle_it_is_done_once_and_reported(tmp_path: Path)
         await story.hears("Готово", "«Беседа 2»", peer=ADMINISTRATOR)
         said = [m.text for m in story.bot_messages(ADMINISTRATOR)]
         assert sum("Готово" in text for text in said) == 1
+        verdict = await verify(stage.bot.url)
+        assert verdict.faults == ()
+
+
+async def test_help_in_private_names_it_to_moderators_alone(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes_privately(story.teacher, "/помощь")
+    assert "/выбыл" in (await story.hears("/статус —", peer=story.teacher)).text
+    story.writes_privately(story.student, "/помощь")
+    assert "/выбыл" not in (await story.hears("/статус —", peer=story.student)).text
+
+
+async def test_a_moderator_may_ask_in_private_by_name(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes_privately(story.teacher, f"/выбыл {name(story, story.student)}")
+    shown = await story.hears("Проверьте", "«ИСП-21»", peer=story.teacher)
+    await story.presses(story.teacher, shown, REMOVE)
+    await gone((story, story.student))
+    await story.hears("Готово", peer=story.teacher)
