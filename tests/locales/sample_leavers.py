@@ -29,7 +29,7 @@ from rules.refusals.leavers import (
 )
 from rules.roles import Role
 
-_TEACHER, _STUDENT, _MOTHER = MemberId(101), MemberId(201), MemberId(301)
+_TEACHER, _STUDENT, _MOTHER = MemberId(101), MemberId(201), MemberId(202)
 _FIRST, _NUMBER = DepartureNumber(1), ExpulsionNumber(1)
 
 FACTS_OF_LEAVERS: tuple[Fact, ...] = (
