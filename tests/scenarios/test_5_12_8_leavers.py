@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.roster.command import Wishes, import_list
 from bot.sandbox.faults import Fault
 from bot.sandbox.world import Message, PersonId
 from storage.verification import verify
@@ -313,3 +314,44 @@ async def test_a_moderator_may_ask_in_private_by_name(stage: Stage) -> None:
     await story.presses(story.teacher, shown, REMOVE)
     await gone((story, story.student))
     await story.hears("Готово", peer=story.teacher)
+
+
+async def test_the_colleges_list_links_families_beside_the_running_bot(
+    stage: Stage, tmp_path: Path
+) -> None:
+    story = await stage.story()
+    mother = stage.person("Ольга", "Мамина", "parent")
+    parents = await another_chat(stage, "Родители", [mother])
+    file = tmp_path / "list.csv"
+    lines = [
+        "ФИО;Страница ВК;Роль;Группа;Родитель кого",
+        f"Студентов Иван;user{story.student};студент;ИСП-21;",
+        f"Мамина Ольга;vk.com/id{mother};родитель;;Студентов Иван",
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert await import_list(stage.bot.url, "1", file, Wishes(yes=True)) == 0
+    shown = await asked_privately(story, story.student)
+    assert f"{name(story, mother)} (родитель): «Родители»" in shown.text
+    await story.presses(ADMINISTRATOR, shown, REMOVE)
+    await gone((story, story.student), (parents, mother))
+
+
+async def test_on_trial_nobody_is_removed_and_it_is_said(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, "/настройки пробный режим вкл")
+    await story.hears("робный режим")
+    physics = await another_chat(stage, "Физика", [story.student])
+    shown = await asked_privately(story, story.student)
+    assert "«ИСП-21» — в беседе пробный режим" in shown.text
+    await story.presses(ADMINISTRATOR, shown, REMOVE)
+    await gone((physics, story.student))
+    assert is_in(story, story.student)
+
+
+async def test_a_chat_in_which_the_bot_has_no_rights_is_named(stage: Stage) -> None:
+    story = await stage.story()
+    physics = await another_chat(stage, "Физика", [story.student])
+    stage.world.set_admin(physics.peer, stage.world.bot_id, False)
+    stage.clock.advance(5)
+    shown = await asked_privately(story, story.student)
+    assert "«Физика» — у меня нет прав в этой беседе" in shown.text
