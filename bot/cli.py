@@ -47,6 +47,8 @@ def _run(arguments: argparse.Namespace) -> int:
             return _verify()
         case "report":
             return _report(arguments)
+        case "roster":
+            return _roster(arguments)
         case _:
             return _policy(arguments.locale)
 
@@ -137,6 +139,24 @@ def _report(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _roster(arguments: argparse.Namespace) -> int:
+    from bot.roster.command import Wishes, export_list, import_list
+    from bot.roster.tables import RosterFileError
+    from bot.settings import load_database_settings, load_policy_settings
+    from rules.policy_file import read_policy
+
+    url = load_database_settings().database_url
+    try:
+        if arguments.action == "export":
+            return asyncio.run(export_list(url, arguments.file))
+        version = read_policy(load_policy_settings().policy_file).version
+        wishes = Wishes(yes=arguments.yes, prune=arguments.prune, strict=arguments.strict)
+        return asyncio.run(import_list(url, version, arguments.file, wishes))
+    except RosterFileError as mistake:
+        print(mistake, file=sys.stderr)  # noqa: T201
+        return FAILED
+
+
 def _policy(locale: str | None) -> int:
     from bot.policy_words import policy_in_words
     from bot.settings import load_policy_settings
@@ -173,6 +193,20 @@ def make_parser() -> argparse.ArgumentParser:
     report.add_argument("period", nargs="?", help="2026-11, 01.09-30.11, неделя, месяц, год")
     report.add_argument("--chat", type=int, help="номер беседы (по умолчанию все)")
     report.add_argument("--out", type=Path, default=Path(), help="папка (по умолчанию эта)")
+    _add_roster(commands.add_parser("roster", help="список колледжа: принять или отдать"))
     policy = commands.add_parser("policy", help="показать действующие правила словами")
     policy.add_argument("--locale", choices=["ru", "en"], help="язык")
     return parser
+
+
+def _add_roster(roster: argparse.ArgumentParser) -> None:
+    actions = roster.add_subparsers(dest="action", required=True, metavar="действие")
+    taking = actions.add_parser("import", help="принять список: CSV или XLSX")
+    taking.add_argument("file", type=Path, metavar="FILE", help="список колледжа")
+    taking.add_argument("--yes", action="store_true", help="не спрашивать подтверждения")
+    taking.add_argument("--prune", action="store_true", help="удалить тех, кого в файле нет")
+    taking.add_argument(
+        "--strict", action="store_true", help="ничего не менять, если есть строки с ошибками"
+    )
+    giving = actions.add_parser("export", help="отдать список в том же виде: CSV или XLSX")
+    giving.add_argument("file", type=Path, metavar="FILE", help="куда сохранить список")

@@ -173,11 +173,46 @@ class AnswerNow(_Payload):
     appeal: Id
 
 
+class DepartAs(_Payload):
+    """«Исключить» under a plan; `plan` stands for what was shown."""
+
+    do: Literal["depart"] = "depart"
+    member: Id
+    plan: Id
+
+
+class CancelDeparture(_Payload):
+    """«Отмена» under a plan."""
+
+    do: Literal["stay"] = "stay"
+    member: Id
+
+
+class GroundExpulsion(_Payload):
+    """«Выбывший» under the word of an expulsion by hand."""
+
+    do: Literal["left"] = "left"
+    chat: Id
+    expulsion: Id
+
+
+class InviteBack(_Payload):
+    """«Пригласить обратно» under the word of an expulsion by hand."""
+
+    do: Literal["back"] = "back"
+    chat: Id
+    expulsion: Id
+
+
 Press = (
     AppealIn
     | DecideOn
     | AskSide
     | AnswerNow
+    | DepartAs
+    | CancelDeparture
+    | GroundExpulsion
+    | InviteBack
     | CheckRights
     | AdoptAs
     | SettingsAt

@@ -28,6 +28,8 @@ class Command(StrEnum):
     SILENCE = "silence"
     MODERATOR = "moderator"
     OWN_DATA = "mydata"
+    LEAVER = "leaver"
+    FAMILY = "family"
     HELP = "help"
 
 
@@ -50,6 +52,8 @@ RUSSIAN = {
     Command.SILENCE: "тишина",
     Command.MODERATOR: "модератор",
     Command.OWN_DATA: "мои данные",
+    Command.LEAVER: "выбыл",
+    Command.FAMILY: "семья",
     Command.HELP: "помощь",
 }
 
@@ -66,12 +70,16 @@ FOR_MODERATORS = frozenset(
         Command.INVITATION,
         Command.SILENCE,
         Command.REPORT,
+        Command.LEAVER,
+        Command.FAMILY,
     }
 )
 
 FOR_ADMINISTRATORS = frozenset({Command.MODERATOR})
 
 _ALSO = {
+    "выбыла": Command.LEAVER,
+    "выбывший": Command.LEAVER,
     "беседа": Command.CHAT,
     "отчет": Command.REPORT,
     "обжалование": Command.APPEAL,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from loguru import logger
 
 from handlers.chats import lose_chat, lose_rights
+from handlers.departures import settle_removal
 from handlers.messenger import Fault
 from handlers.notices.entering import InviteFailed
 from handlers.notices.measures import RemovalFailed, RestrictionByErasing
@@ -36,8 +37,9 @@ async def delivered(services: Services, effect: Effect) -> None:
     """
     match effect:
         case Remove(chat=chat, member=member):
-            async with services.storage.work() as work:
-                await work.drop_member(chat, member, services.now())
+            async with open_scene(services, chat) as scene:
+                await scene.work.drop_member(chat, member, scene.now)
+                await settle_removal(scene, member)
         case Send(files=files) if files:
             async with services.storage.work() as work:
                 await work.drop_files(files)
@@ -60,6 +62,8 @@ async def undelivered(services: Services, effect: Effect, fault: Fault) -> None:
         return
     logger.warning("chat {}: {} was refused: {}", chat, type(effect).__name__, fault)
     async with open_scene(services, chat) as scene:
+        if isinstance(effect, Remove):
+            await settle_removal(scene, effect.member, fault)
         match fault:
             case Fault.NO_RIGHTS:
                 await lose_rights(scene)

@@ -1,6 +1,7 @@
 """`/помощь`, what nobody understands, and the first word in private."""
 
 from handlers.chats import freshen
+from handlers.college import authority_of
 from handlers.commands import FOR_MODERATORS, Command, Unknown
 from handlers.notices.mistakes import OnlyInChat, UnknownCommand
 from handlers.notices.views import Help, PrivateHello
@@ -21,12 +22,16 @@ IN_PRIVATE = (
     Command.HELP,
 )
 
+FOR_MODERATORS_IN_PRIVATE = (Command.LEAVER, Command.FAMILY)
+
 
 async def show(services: Services, told: Told) -> None:
     """Show what the asker may do here, and nothing else."""
     if told.private:
         async with open_scene(services, told.chat, event=told.event) as scene:
-            scene.tell(told.author, Help(commands=IN_PRIVATE, private=True))
+            authority = await authority_of(scene.work, services, told.author)
+            more = FOR_MODERATORS_IN_PRIVATE if authority.may else ()
+            scene.tell(told.author, Help(commands=(*more, *IN_PRIVATE), private=True))
         return
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:

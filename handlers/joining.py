@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from handlers.buttons import AcknowledgeRules
 from handlers.chats import look, lose_chat, restrict_again
+from handlers.departures import settle_removal
+from handlers.expulsions import note_expulsion
 from handlers.keyboards import acknowledge
 from handlers.notices.chats import AcknowledgementRecorded, Greeting, RulesOfConduct
 from handlers.notices.mistakes import NotRight
@@ -22,6 +24,9 @@ from storage.effects import Unrestrict
 from storage.records import ChatState, Notice
 
 GREETING = "greeting"
+
+EXPULSION = "chat_kick_user"
+"""What VK tells of whoever is removed, and of whoever leaves (VK.md, 2.2)."""
 
 
 async def arrived(services: Services, told: Told, whom: MemberId) -> None:
@@ -101,9 +106,22 @@ async def left(services: Services, told: Told, whom: MemberId) -> None:
         if whom == services.community:
             await lose_chat(scene)
         elif whom > 0:
+            ordered = await settle_removal(scene, whom)
+            if not ordered and _expelled(told, whom):
+                await note_expulsion(scene, whom, told.author)
             await scene.work.drop_member(told.chat, whom, told.at)
     if whom == services.community:
         services.watch.note_state(told.chat, ChatState.GONE)
+
+
+def _expelled(told: Told, whom: MemberId) -> bool:
+    """Say whether a person removed another one: the bot's own removals are a community's."""
+    return (
+        told.action is not None
+        and told.action.kind == EXPULSION
+        and told.author > 0
+        and told.author != whom
+    )
 
 
 async def acknowledged(services: Services, place: Place, press: AcknowledgeRules) -> None:

@@ -30,15 +30,24 @@ async def find_person(
             found = await services.messenger.resolve(screen_name)
             return NobodyFound(words=f"@{screen_name}") if found is None else found
         case ByName(words=words):
-            return await _by_name(services, chat, words)
+            return await _by_name(services, (chat,), words)
+
+
+async def find_among(
+    services: Services, chats: Iterable[ChatId], whom: Whom
+) -> MemberId | NobodyFound | SeveralFound:
+    """Give the person meant, whose name in words is looked for in all those chats."""
+    if isinstance(whom, ByName):
+        return await _by_name(services, chats, whom.words)
+    return await find_person(services, ChatId(0), whom)
 
 
 async def _by_name(
-    services: Services, chat: ChatId, words: str
+    services: Services, chats: Iterable[ChatId], words: str
 ) -> MemberId | NobodyFound | SeveralFound:
     async with services.storage.reading() as reading:
-        members = await reading.members(chat)
-        people = await reading.people(member.member for member in members)
+        here = {member.member for chat in chats for member in await reading.members(chat)}
+        people = await reading.people(here)
     asked = frozenset(_plain(words).split())
     matching = [person for person in people.values() if asked and _is_called(person, asked)]
     if not matching:

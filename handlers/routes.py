@@ -10,9 +10,12 @@ from handlers import (
     blocks,
     chats,
     deciding,
+    expulsions,
+    families,
     invitations,
     joining,
     journal,
+    leavers,
     lifts,
     members,
     personal,
@@ -36,10 +39,14 @@ from handlers.buttons import (
     AppealIn,
     AskSide,
     BlockFor,
+    CancelDeparture,
     CheckRights,
     DecideOn,
+    DepartAs,
     DoNotBlock,
     EnterBy,
+    GroundExpulsion,
+    InviteBack,
     JournalAt,
     LiftEarly,
     Press,
@@ -79,6 +86,8 @@ COMMANDS: dict[Command, ChatCommand] = {
     Command.SILENCE: silence.silence,
     Command.MODERATOR: roles.appoint,
     Command.OWN_DATA: lambda services, told, rest: personal.show(services, told),
+    Command.LEAVER: leavers.leave,
+    Command.FAMILY: families.family,
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
 
@@ -93,6 +102,8 @@ PRIVATE_COMMANDS: dict[Command, ChatCommand] = {
     Command.REPORT: reports.report_privately,
     Command.CHAT: lambda services, told, rest: adoption.list_privately(services, told),
     Command.OWN_DATA: lambda services, told, rest: personal.show(services, told),
+    Command.LEAVER: leavers.leave,
+    Command.FAMILY: families.family,
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
 
@@ -116,6 +127,10 @@ BUTTONS: dict[type[Press], ButtonHandler] = {
     DecideOn: deciding.choose,
     AskSide: deciding.ask,
     AnswerNow: deciding.begin_answer,
+    DepartAs: leavers.confirm,
+    CancelDeparture: leavers.cancel,
+    GroundExpulsion: expulsions.enter_ground,
+    InviteBack: expulsions.bring_back,
 }
 
 DIALOGUES: dict[str, Continue] = {

@@ -4,7 +4,7 @@ A scene is one transaction of the storage. What it says and does is collected an
 the outbox with the facts, or not at all.
 """
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -108,6 +108,15 @@ class Scene(Saying):
             )
             self.facts.extend(ruling.facts)
         return ruling
+
+    async def record(self, facts: Sequence[Fact], *, chat: ChatId | None = None) -> None:
+        """Record what the policy granted otherwise than to a request, here or in `chat`."""
+        where = self.chat.chat if chat is None else chat
+        await self.work.record(
+            where, facts, now=self.now, policy_version=self.services.policy.version
+        )
+        if where == self.chat.chat:
+            self.facts.extend(facts)
 
     async def named(self, member: MemberId) -> Named:
         """Give a person with their name, where it is known."""

@@ -40,3 +40,8 @@ InvitationNumber = NewType("InvitationNumber", int)
 
 AppealNumber = NewType("AppealNumber", int)
 """An appeal, counted from 1 within its chat."""
+DepartureNumber = NewType("DepartureNumber", int)
+"""A leaver's departure from the chats, counted from 1 within the college."""
+
+ExpulsionNumber = NewType("ExpulsionNumber", int)
+"""An expulsion made by hand, counted from 1 within its chat."""

@@ -17,10 +17,26 @@ from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
+from rules.facts.expulsions import (
+    ExpelledByHand,
+    ExpelledInvitedBack,
+    ExpulsionFact,
+    ExpulsionGrounded,
+)
+from rules.facts.families import FamilyFact, FamilyLinked, FamilyUnlinked
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.facts.keeping import DataForgotten
+from rules.facts.leavers import (
+    LeaverFact,
+    LeaverNoted,
+    LeaverReturned,
+    MemberRemoved,
+    RemovalFailed,
+    RemovalOrdered,
+)
 from rules.facts.reminders import Reminded, ReminderWithdrawn
 from rules.facts.revision import PolicyAnnounced
+from rules.facts.roster import RosterEntryRemoved, RosterEntrySet, RosterFact
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.facts.violations import (
     MessageErased,
@@ -122,6 +138,25 @@ def matters(fact: Fact, alive: Alive) -> bool:
             return False
         case SilenceBegun() | SilenceEnded() | MessageHushed():
             return False
+        case _:
+            return _of_the_college(fact)
+
+
+def _of_the_college(fact: FamilyFact | RosterFact | LeaverFact | ExpulsionFact) -> bool:
+    """Say whether an entry about who belongs to the college, or was removed, is still needed.
+
+    The college's list holds until the college changes it, and who was removed from a chat must
+    not come back into it unnoticed (5.12.8); what failed or was ordered leads to that.
+    """
+    match fact:
+        case FamilyLinked() | FamilyUnlinked() | RosterEntrySet() | RosterEntryRemoved():
+            return True
+        case LeaverNoted() | LeaverReturned():
+            return True
+        case RemovalOrdered() | MemberRemoved() | RemovalFailed():
+            return True
+        case ExpelledByHand() | ExpulsionGrounded() | ExpelledInvitedBack():
+            return True
         case _:
             assert_never(fact)
 

@@ -13,10 +13,20 @@ from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
+from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
+from rules.facts.families import FamilyLinked, FamilyUnlinked
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.facts.keeping import DataForgotten
+from rules.facts.leavers import (
+    LeaverNoted,
+    LeaverReturned,
+    MemberRemoved,
+    RemovalFailed,
+    RemovalOrdered,
+)
 from rules.facts.reminders import Reminded, ReminderWithdrawn
 from rules.facts.revision import PolicyAnnounced
+from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.facts.violations import (
     MessageErased,
@@ -78,6 +88,18 @@ FACTS: dict[str, type[Fact]] = {
     "message_hushed": MessageHushed,
     "policy_announced": PolicyAnnounced,
     "data_forgotten": DataForgotten,
+    "family_linked": FamilyLinked,
+    "family_unlinked": FamilyUnlinked,
+    "roster_entry_set": RosterEntrySet,
+    "roster_entry_removed": RosterEntryRemoved,
+    "leaver_noted": LeaverNoted,
+    "leaver_returned": LeaverReturned,
+    "removal_ordered": RemovalOrdered,
+    "member_removed": MemberRemoved,
+    "removal_failed": RemovalFailed,
+    "expelled_by_hand": ExpelledByHand,
+    "expulsion_grounded": ExpulsionGrounded,
+    "expelled_invited_back": ExpelledInvitedBack,
 }
 
 EFFECTS: dict[str, type[Effect]] = {

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from rules.facts import Fact
-from rules.ids import BlockNumber, ChatId, FileId, MemberId, VoteNumber
+from rules.facts.leavers import RemovalFault
+from rules.ids import BlockNumber, ChatId, DepartureNumber, FileId, MemberId, VoteNumber
 from rules.settings import Enforcement
 from storage.effects import Peer
 
@@ -128,6 +129,27 @@ class Newcomer:
     member: MemberId
     shown_at: datetime
     asked: bool
+
+
+class RemovalState(StrEnum):
+    """How far the removal of somebody from a chat is."""
+
+    ORDERED = "ordered"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderedRemoval:
+    """A removal that a departure ordered; `fault` says why it failed, if it did."""
+
+    chat: ChatId
+    departure: DepartureNumber
+    member: MemberId
+    leaver: MemberId
+    by: MemberId
+    state: RemovalState
+    fault: RemovalFault | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

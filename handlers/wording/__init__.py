@@ -6,6 +6,7 @@ from handlers.notices.apologies import ApologyNotice
 from handlers.notices.appeals import AppealNotice
 from handlers.notices.chats import ChatNotice
 from handlers.notices.entering import EnteringNotice
+from handlers.notices.leavers import LeaverNotice
 from handlers.notices.measures import MeasureNotice
 from handlers.notices.mistakes import MistakeNotice
 from handlers.notices.personal import PersonalNotice
@@ -18,6 +19,7 @@ from handlers.wording.apologies import word_apology
 from handlers.wording.appeals import word_appeal
 from handlers.wording.chats import word_chat
 from handlers.wording.entering import word_entering
+from handlers.wording.leavers import word_leaver
 from handlers.wording.measures import word_measure
 from handlers.wording.mistakes import word_mistake
 from handlers.wording.personal import word_personal
@@ -41,6 +43,7 @@ Notice = (
     | ReportNotice
     | RevisionNotice
     | PersonalNotice
+    | LeaverNotice
 )
 
 
@@ -70,4 +73,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_revision(notice, voice)
     if isinstance(notice, PersonalNotice):
         return word_personal(notice, voice)
+    if isinstance(notice, LeaverNotice):
+        return word_leaver(notice, voice)
     assert_never(notice)

@@ -78,7 +78,7 @@ def word_mistake(notice: MistakeNotice, voice: Voice) -> str:
             assert_never(notice)
 
 
-def usage(command: Command, voice: Voice) -> str:
+def usage(command: Command, voice: Voice) -> str:  # noqa: C901 -- an arm for each command
     """Give how a command is typed, with an example."""
     _ = voice.texts.gettext
     name = voice.command(command)
@@ -115,6 +115,12 @@ def usage(command: Command, voice: Voice) -> str:
             )
         case Command.CHAT:
             return _("{name}, or {name} group ISP-22").format(name=name)
+        case Command.LEAVER:
+            return _("{name} @name").format(name=name)
+        case Command.FAMILY:
+            return _(
+                "{name} @parent @student, {name} @parent @student off, or {name} @name"
+            ).format(name=name)
         case Command.MEMBERS | Command.RULES | Command.OWN_DATA | Command.HELP:
             return name
         case _:

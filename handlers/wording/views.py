@@ -183,6 +183,10 @@ def _purpose(command: Command, voice: Voice) -> str:  # noqa: C901 -- an arm for
             return _("appoint a moderator: “@name”, or dismiss: “@name off”")
         case Command.OWN_DATA:
             return _("everything that is kept about you, as a file")
+        case Command.LEAVER:
+            return _("take a leaver, and a student's parents, out of the chats: “@name”")
+        case Command.FAMILY:
+            return _("who is whose parent: “@parent @student”, “@name”")
         case Command.HELP:
             return _("this list")
         case _:

@@ -8,10 +8,14 @@ from rules.facts.apologies import ApologyFact
 from rules.facts.appeals import AppealFact
 from rules.facts.blocks import BlockFact
 from rules.facts.chats import ChatFact
+from rules.facts.expulsions import ExpulsionFact
+from rules.facts.families import FamilyFact
 from rules.facts.invitations import InvitationFact
 from rules.facts.keeping import KeepingFact
+from rules.facts.leavers import LeaverFact
 from rules.facts.reminders import ReminderFact
 from rules.facts.revision import RevisionFact
+from rules.facts.roster import RosterFact
 from rules.facts.silence import SilenceFact
 from rules.facts.violations import ViolationFact
 
@@ -27,4 +31,8 @@ Fact = (
     | SilenceFact
     | RevisionFact
     | KeepingFact
+    | FamilyFact
+    | RosterFact
+    | LeaverFact
+    | ExpulsionFact
 )

@@ -6,6 +6,7 @@ from rules.refusals.blocks import BlockRefusal
 from rules.refusals.chats import ChatRefusal
 from rules.refusals.grounds import GroundRefusal
 from rules.refusals.invitations import InvitationRefusal
+from rules.refusals.leavers import LeaverRefusal
 from rules.refusals.notices import NoticeRefusal
 from rules.refusals.rights import RightRefusal
 from rules.refusals.silence import SilenceRefusal
@@ -22,4 +23,5 @@ Refusal = (
     | AppealRefusal
     | InvitationRefusal
     | SilenceRefusal
+    | LeaverRefusal
 )

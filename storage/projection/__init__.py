@@ -14,10 +14,20 @@ from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
+from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
+from rules.facts.families import FamilyLinked, FamilyUnlinked
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.facts.keeping import DataForgotten
+from rules.facts.leavers import (
+    LeaverNoted,
+    LeaverReturned,
+    MemberRemoved,
+    RemovalFailed,
+    RemovalOrdered,
+)
 from rules.facts.reminders import Reminded, ReminderWithdrawn
 from rules.facts.revision import PolicyAnnounced
+from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.facts.violations import (
     MessageErased,
@@ -31,6 +41,7 @@ from rules.ids import ChatId
 from storage.projection.appeals import project_appeal
 from storage.projection.blocks import project_block, project_proposal
 from storage.projection.keeping import Tables
+from storage.projection.leavers import project_departing
 from storage.projection.reminders import project_reminder
 from storage.projection.revision import project_announcement
 from storage.projection.settings import (
@@ -78,6 +89,21 @@ async def project(
             await project_reminder(tables, fact)
         case MessageRemoved() | RemovalWithdrawn():
             await project_removal(tables, fact)
+        case (
+            FamilyLinked()
+            | FamilyUnlinked()
+            | RosterEntrySet()
+            | RosterEntryRemoved()
+            | LeaverNoted()
+            | LeaverReturned()
+            | RemovalOrdered()
+            | MemberRemoved()
+            | RemovalFailed()
+            | ExpelledByHand()
+            | ExpulsionGrounded()
+            | ExpelledInvitedBack()
+        ):
+            await project_departing(tables, fact)
         case _:
             assert_never(fact)
 

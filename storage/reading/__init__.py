@@ -4,6 +4,7 @@ from storage.reading.appeals import AppealReading
 from storage.reading.chats import ChatReading
 from storage.reading.due import DueReading
 from storage.reading.journal import JournalReading
+from storage.reading.leavers import LeaverReading
 from storage.reading.measures import MeasureReading
 from storage.reading.messages import MessageReading
 from storage.reading.policies import PolicyReading
@@ -19,5 +20,6 @@ class Reading(
     SettingReading,
     AppealReading,
     PolicyReading,
+    LeaverReading,
 ):
     """One consistent view of the database, by subjects."""

@@ -8,6 +8,7 @@ what is to be delivered).
 from storage.tables import chats, journal, messages, policies, traffic
 from storage.tables.appeals import appeals
 from storage.tables.columns import metadata
+from storage.tables.leavers import departures, expulsions, families, leavers, roster
 from storage.tables.measures import (
     acknowledgements,
     ballots,
@@ -41,5 +42,10 @@ DERIVED = (
     newcomers,
     appeals,
     announced,
+    families,
+    roster,
+    leavers,
+    departures,
+    expulsions,
 )
 """The tables that follow from the journal, in an order in which rows can be inserted."""

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers import keyboards
+from handlers import keyboards, leaver_keyboards
 from handlers.buttons import JournalAt, Press, UndoAct, payload_of, read_press
 from locales.texts import Catalogues
-from rules.ids import ChatId, MemberId, VoteNumber
+from rules.ids import ChatId, ExpulsionNumber, MemberId, VoteNumber
 from rules.terms import Span, Unit
 from storage.effects import Keyboard
 
@@ -67,6 +67,9 @@ def boards(language: str) -> list[Keyboard]:
         ),
         keyboards.vote(texts, VoteNumber(GREAT)),
         keyboards.which_chat({ChatId(GREAT + n): "Очень длинное название " * 9 for n in range(30)}),
+        leaver_keyboards.departure(texts, MemberId(GREAT), 2**32 - 1, removes=True),
+        leaver_keyboards.departure(texts, MemberId(GREAT), 0, removes=False),
+        leaver_keyboards.expulsion(texts, ChatId(GREAT), ExpulsionNumber(GREAT)),
         keyboards.pages(
             texts, chat=ChatId(GREAT), member=MemberId(GREAT), newer=2**53, older=GREAT
         ),

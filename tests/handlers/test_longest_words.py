@@ -14,6 +14,14 @@ from handlers.journal import PAGE
 from handlers.notices import Named
 from handlers.notices.apologies import Apology, ApologyPassedOn
 from handlers.notices.chats import Greeting, Reminder, RulesOfConduct
+from handlers.notices.leavers import (
+    DeparturePlanned,
+    DepartureSettled,
+    Failing,
+    Going,
+    HandExpulsion,
+    Staying,
+)
 from handlers.notices.measures import RemovalSaid, ViolationSaid, ViolationTakenBack
 from handlers.notices.mistakes import NobodyFound, SeveralFound, UnknownCommand
 from handlers.notices.views import JournalLine, JournalPage, Members
@@ -24,6 +32,7 @@ from rules.conduct import Rule
 from rules.facts import Fact
 from rules.facts.apologies import ApologyMade
 from rules.facts.blocks import BlockImposed, BlockProposed
+from rules.facts.leavers import RemovalFault
 from rules.facts.violations import ViolationAnnulled, ViolationRecorded
 from rules.ids import (
     BlockNumber,
@@ -33,6 +42,7 @@ from rules.ids import (
     ViolationNumber,
     VoteNumber,
 )
+from rules.leavers import Why
 from storage.records import Entry, Names
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -153,6 +163,24 @@ OTHERS: dict[str, Notice] = {
         reason=SMILES,
         counted=999,
     ),
+    "departure": DeparturePlanned(
+        leaver=a_person(1),
+        going=tuple(Going(member=a_person(n), parent=True, chats=(ROW,) * 99) for n in range(20)),
+        staying=tuple(
+            Staying(member=a_person(n), chats=(SMILES,) * 99, why=Why.PROTECTED) for n in range(20)
+        ),
+        beyond=999,
+        noted=False,
+    ),
+    "departure settled": DepartureSettled(
+        leaver=a_person(1),
+        gone=tuple(Going(member=a_person(n), parent=True, chats=(ROW,) * 99) for n in range(20)),
+        failed=tuple(
+            Failing(member=a_person(n), chats=(SMILES,) * 99, fault=RemovalFault.PROTECTED)
+            for n in range(20)
+        ),
+    ),
+    "expulsion": HandExpulsion(chat=SMILES, member=a_person(1), by=a_person(2)),
     "removal": RemovalSaid(member=a_person(1), rule=RULE),
     "apology": Apology(
         member=a_person(1), text="😀" * 1000, consents=999, objections=999, closes_at=NOW

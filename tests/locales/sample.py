@@ -23,6 +23,7 @@ from rules.ids import BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.policy_file import read_policy
 from storage.records import Entry, Names
 from tests.locales.sample_facts import CLASSMATE, FACTS, LATER, NOW, STUDENT, TEACHER, VERSION
+from tests.locales.sample_leavers import notices_of_leavers
 from tests.locales.sample_own_data import OWN_DATA
 from tests.locales.sample_refusals import REFUSALS
 
@@ -260,6 +261,7 @@ NOTICES: tuple[Notice, ...] = (
     *VIEWS,
     *MISTAKES,
     *OWN_DATA,
+    *notices_of_leavers(ANNA, IVAN, OLGA),
 )
 
 

@@ -29,6 +29,7 @@ from rules.ids import (
     VoteNumber,
 )
 from tests.locales.sample_chats import FACTS_OF_CHATS
+from tests.locales.sample_leavers import FACTS_OF_LEAVERS
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LATER = NOW + timedelta(days=3)
@@ -69,6 +70,7 @@ def _recorded(note: str) -> ViolationRecorded:
 
 FACTS: tuple[Fact, ...] = (
     *FACTS_OF_CHATS,
+    *FACTS_OF_LEAVERS,
     RulesShown(member=STUDENT, version=VERSION),
     Acknowledged(member=STUDENT, by=STUDENT, version=VERSION),
     Reminded(number=_REMINDER, member=None, by=None, rule=None),

@@ -39,6 +39,7 @@ from rules.refusals.notices import (
 from rules.refusals.rights import AgainstModerator, NotModerator, NotParticipant, OwnCase
 from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
 from tests.locales.sample_chats import REFUSALS_OF_CHATS
+from tests.locales.sample_leavers import REFUSALS_OF_LEAVERS
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LATER = NOW + timedelta(days=3)
@@ -49,6 +50,7 @@ _VIOLATION = ViolationNumber(12)
 
 REFUSALS: tuple[Refusal, ...] = (
     *REFUSALS_OF_CHATS,
+    *REFUSALS_OF_LEAVERS,
     NotModerator(),
     OwnCase(),
     AgainstModerator(),

@@ -8,6 +8,7 @@ from handlers.wording.journal.acquaintance import line_of_acquaintance
 from handlers.wording.journal.appeals import line_of_appeal
 from handlers.wording.journal.blocks import line_of_block
 from handlers.wording.journal.chats import line_of_chat, line_of_invitation, line_of_silence
+from handlers.wording.journal.leavers import line_of_college, line_of_expulsion, line_of_leaver
 from handlers.wording.journal.revision import line_of_revision
 from handlers.wording.journal.violations import line_of_violation
 from handlers.wording.journal.votes import line_of_vote
@@ -18,10 +19,20 @@ from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
+from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
+from rules.facts.families import FamilyLinked, FamilyUnlinked
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.facts.keeping import DataForgotten
+from rules.facts.leavers import (
+    LeaverNoted,
+    LeaverReturned,
+    MemberRemoved,
+    RemovalFailed,
+    RemovalOrdered,
+)
 from rules.facts.reminders import Reminded, ReminderWithdrawn
 from rules.facts.revision import PolicyAnnounced
+from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.facts.violations import (
     MessageErased,
@@ -107,5 +118,13 @@ def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
             return line_of_silence(fact, voice)
         case PolicyAnnounced() | DataForgotten():
             return line_of_revision(fact, voice)
+        case (
+            LeaverNoted() | LeaverReturned() | RemovalOrdered() | MemberRemoved() | RemovalFailed()
+        ):
+            return line_of_leaver(fact, voice)
+        case FamilyLinked() | FamilyUnlinked() | RosterEntrySet() | RosterEntryRemoved():
+            return line_of_college(fact, voice)
+        case ExpelledByHand() | ExpulsionGrounded() | ExpelledInvitedBack():
+            return line_of_expulsion(fact, voice)
         case _:
             assert_never(fact)

@@ -7,6 +7,7 @@ from handlers.wording.refusals.appeals import word_appeal
 from handlers.wording.refusals.blocks import word_block
 from handlers.wording.refusals.chats import word_chat, word_invitation, word_silence
 from handlers.wording.refusals.grounds import word_ground
+from handlers.wording.refusals.leavers import word_leaver
 from handlers.wording.refusals.notices import word_notice
 from handlers.wording.refusals.rights import word_right
 from handlers.wording.voice import Voice
@@ -17,6 +18,7 @@ from rules.refusals.blocks import BlockRefusal
 from rules.refusals.chats import ChatRefusal
 from rules.refusals.grounds import GroundRefusal
 from rules.refusals.invitations import InvitationRefusal
+from rules.refusals.leavers import LeaverRefusal
 from rules.refusals.notices import NoticeRefusal
 from rules.refusals.rights import RightRefusal
 from rules.refusals.silence import SilenceRefusal
@@ -45,6 +47,8 @@ def word_refusal(refusal: Refusal, voice: Voice) -> str:
         said = word_silence(refusal, voice)
     elif isinstance(refusal, AppealRefusal):
         said = word_appeal(refusal, voice)
+    elif isinstance(refusal, LeaverRefusal):
+        said = word_leaver(refusal, voice)
     else:
         assert_never(refusal)
     clause = voice.cited(refusal.clause)

@@ -1,0 +1,168 @@
+"""`bot roster import FILE`, `bot roster export FILE`."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.roster.columns import name_of
+from bot.roster.reading import BadLine, read_list, screen_names_in
+from bot.roster.tables import read_table, write_table
+from bot.roster.writing import rows_of
+from rules.facts.families import FamilyLinked, FamilyUnlinked
+from rules.facts.leavers import LeaverReturned
+from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
+from rules.ids import COLLEGE, MemberId
+from rules.roster import Roster, RosterChange, changes
+from storage.database import open_storage
+
+OK, FAILED = 0, 1
+
+Ask = Callable[[], bool | None]
+"""Asks whether to go on; None where nobody can be asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """How the list is to be taken in.
+
+    `prune` takes off what the file does not name; `strict` lets one bad line stop everything.
+    """
+
+    yes: bool = False
+    prune: bool = False
+    strict: bool = False
+
+
+async def import_list(
+    url: str, version: str, file: Path, wishes: Wishes, ask: Ask | None = None
+) -> int:
+    """Show what the file changes, and change it once that is confirmed; give the exit status.
+
+    `version` is the policy's. Raises `bot.roster.tables.RosterFileError` and
+    `storage.faults.StorageError`.
+    """
+    rows = read_table(file)
+    async with open_storage(url) as storage:
+        async with storage.reading() as reading:
+            known = await reading.roster()
+            met = await reading.by_screen_name(screen_names_in(rows))
+        listed = read_list(rows, known=known.entries, screen_names=met)
+        _tell_bad(listed.bad)
+        if listed.bad and wishes.strict:
+            _say("Ничего не изменено: исправьте строки или запустите без --strict.")
+            return FAILED
+        prune = wishes.prune and not listed.bad
+        if prune is not wishes.prune:
+            _say("Пока есть строки с ошибками, ничего не удаляется (--prune не действует).")
+        planned = changes(known, listed.entries.values(), listed.links, prune=prune)
+        if not planned:
+            _say("Изменений нет.")
+            return OK
+        _tell(planned, known, Roster(entries=listed.entries, links=frozenset(listed.links)))
+        if not wishes.yes and not _agreed(ask or _ask):
+            return FAILED
+        async with storage.work() as work:
+            now = changes(await work.roster(), listed.entries.values(), listed.links, prune=prune)
+            if now != planned:
+                _say("Тем временем список изменился: запустите команду ещё раз.")
+                return FAILED
+            await work.record(COLLEGE, planned, now=datetime.now(UTC), policy_version=version)
+    _say("Готово.")
+    return OK
+
+
+async def export_list(url: str, file: Path) -> int:
+    """Write the list into a file, in the shape in which it is taken in; give the exit status.
+
+    Raises `bot.roster.tables.RosterFileError` and `storage.faults.StorageError`.
+    """
+    async with open_storage(url) as storage, storage.reading() as reading:
+        rows = rows_of(await reading.roster())
+    write_table(file, rows)
+    _say(f"Список сохранён: {file}, людей: {len(rows) - 1}.")
+    return OK
+
+
+def _agreed(ask: Ask) -> bool:
+    answer = ask()
+    if answer is None:
+        _say("Ничего не изменено: запустите в терминале и ответьте «да» или добавьте --yes.")
+    elif not answer:
+        _say("Ничего не изменено.")
+    return bool(answer)
+
+
+def _ask() -> bool | None:
+    if not sys.stdin.isatty():
+        return None
+    sys.stdout.write("Применить? [д/н] ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() in {"д", "да", "y", "yes"}
+
+
+def _tell_bad(bad: Sequence[BadLine]) -> None:
+    if bad:
+        _say(f"Строки с ошибками, они пропущены ({len(bad)}):")
+        for line in bad:
+            _say(f"  ! строка {line.number}: {line.why}")
+
+
+def _tell(planned: Sequence[RosterChange], known: Roster, listed: Roster) -> None:
+    names = {member: entry.name for member, entry in {**known.entries, **listed.entries}.items()}
+    for title, lines in _sections(planned, known, names).items():
+        if lines:
+            _say(f"{title} ({len(lines)}):")
+            for line in lines:
+                _say(f"  {line}")
+
+
+def _sections(
+    planned: Sequence[RosterChange], known: Roster, names: dict[MemberId, str]
+) -> dict[str, list[str]]:
+    sections: dict[str, list[str]] = {
+        title: []
+        for title in ("Новые", "Изменённые", "Снова в колледже", "Родители и дети", "Удаляемые")
+    }
+
+    def called(member: MemberId) -> str:
+        return f"{names[member]}, id{member}" if member in names else f"id{member}"
+
+    for change in planned:
+        match change:
+            case RosterEntrySet(member=member) if member in known.entries:
+                sections["Изменённые"].append(f"~ {_difference(change, known)}")
+            case RosterEntrySet(member=member):
+                sections["Новые"].append(f"+ {called(member)}, {_who(change)}")
+            case LeaverReturned(member=member):
+                sections["Снова в колледже"].append(f"+ {called(member)}")
+            case FamilyLinked(member=parent, child=child):
+                sections["Родители и дети"].append(f"+ {called(parent)} — {called(child)}")
+            case FamilyUnlinked(member=parent, child=child):
+                sections["Родители и дети"].append(f"- {called(parent)} — {called(child)}")
+            case RosterEntryRemoved(member=member):
+                sections["Удаляемые"].append(f"- {called(member)}")
+    return sections
+
+
+def _who(entry: RosterEntrySet) -> str:
+    return ", ".join(part for part in (name_of(entry.role), entry.group) if part)
+
+
+def _difference(change: RosterEntrySet, known: Roster) -> str:
+    old = known.entries[change.member]
+    parts = [
+        f"{what}: {before or '—'} → {after or '—'}"
+        for what, before, after in (
+            ("ФИО", old.name, change.name),
+            ("роль", name_of(old.role), name_of(change.role)),
+            ("группа", old.group, change.group),
+        )
+        if before != after
+    ]
+    return f"{old.name}, id{change.member}: {'; '.join(parts)}"
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")

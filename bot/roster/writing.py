@@ -1,0 +1,36 @@
+"""The college's list as a table, in the shape in which it is taken in."""
+
+from bot.roster.columns import Column, name_of
+from rules.ids import MemberId
+from rules.roster import Roster
+
+
+def rows_of(roster: Roster) -> list[list[str]]:
+    """Give the list with its header; whoever has left is not on it."""
+    rows = [[column.value for column in Column]]
+    for member, entry in sorted(
+        roster.entries.items(), key=lambda item: (item[1].group, item[1].name, item[0])
+    ):
+        if member not in roster.left:
+            rows.append(
+                [
+                    entry.name,
+                    _page(member),
+                    name_of(entry.role),
+                    entry.group,
+                    ", ".join(_page(child) for child in _children(roster, member)),
+                ]
+            )
+    return rows
+
+
+def _children(roster: Roster, parent: MemberId) -> list[MemberId]:
+    return sorted(
+        link.child
+        for link in roster.links
+        if link.parent == parent and link.child not in roster.left
+    )
+
+
+def _page(member: MemberId) -> str:
+    return f"https://vk.com/id{member}"

@@ -1,0 +1,129 @@
+"""Expulsions that an administrator of a chat made by hand, past the bot (п. 5.12.7)."""
+
+from handlers import leaver_keyboards
+from handlers.buttons import GroundExpulsion, InviteBack
+from handlers.college import authority_of, look_around, read_college
+from handlers.leavers import DEPARTURE, shown_plan
+from handlers.notices.leavers import (
+    HandExpulsion,
+    HandExpulsionSettled,
+    InvitedBack,
+    NotReachable,
+)
+from handlers.notices.mistakes import ButtonOutdated, NotRight
+from handlers.replying import pop_up
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import Place
+from handlers.wording import word
+from rules.college import Authority
+from rules.expulsions import Expulsion, ground, invite_back, note
+from rules.facts.leavers import LeaverNoted
+from rules.ids import COLLEGE, ChatId, ExpulsionNumber, MemberId
+from rules.leavers import leaves_as_family, plan
+from rules.rulings import Refused
+from storage.effects import Invite
+from storage.records import ChatState
+
+
+async def note_expulsion(scene: Scene, member: MemberId, by: MemberId) -> None:
+    """Put an expulsion by hand on record, and tell the administrators if it has no ground."""
+    if scene.chat.state is not ChatState.SERVED:
+        return
+    chat = scene.chat.chat
+    number = await scene.work.next_expulsion(chat)
+    college = await read_college(scene.work, scene.services, [member])
+    facts = note(college, number, member, by)
+    await scene.record(facts)
+    if len(facts) > 1:
+        return
+    whom, who = await scene.all_named([member, by])
+    scene.tell_administrators(
+        HandExpulsion(chat=scene.chat.title, member=whom, by=who),
+        keyboard=leaver_keyboards.expulsion(scene.voice.texts, chat, number),
+        ref=_ref(chat, number),
+    )
+
+
+def _ref(chat: ChatId, number: ExpulsionNumber) -> str:
+    return f"expulsion:{chat}:{number}"
+
+
+async def enter_ground(services: Services, place: Place, press: GroundExpulsion) -> None:
+    """«Выбывший» was pressed: that was the ground, and the other chats are next."""
+    chat = ChatId(press.chat)
+    found = await _find(services, place, chat, ExpulsionNumber(press.expulsion))
+    if found is None:
+        return
+    await look_around(services, found.member)
+    async with open_scene(services, chat, event=place.event) as scene:
+        expulsion = await scene.work.expulsion(chat, found.number) or found
+        authority = await authority_of(scene.work, services, place.by)
+        college = await read_college(scene.work, services, [expulsion.member])
+        ruling = ground(college, expulsion, authority)
+        if isinstance(ruling, Refused):
+            scene.pop_up(place, NotRight(refusal=ruling.reason))
+            return
+        await scene.record(ruling.facts)
+        if not leaves_as_family(college, expulsion.member):
+            left = LeaverNoted(member=expulsion.member, by=place.by)
+            await scene.record([left], chat=COLLEGE)
+        await _settled(scene, place, expulsion, grounded=True)
+        await _go_on(scene, place, expulsion.member, authority)
+
+
+async def _go_on(scene: Scene, place: Place, member: MemberId, authority: Authority) -> None:
+    """Show what else the leaver's departure asks for."""
+    college = await read_college(scene.work, scene.services, [member])
+    planned = plan(college, member, authority)
+    if isinstance(planned, Refused) or not (planned.goes or planned.stays):
+        return
+    shown, keyboard = await shown_plan(scene, planned)
+    ref = f"{DEPARTURE}:{place.peer}:{place.press}"
+    scene.tell(place.by, shown, keyboard=keyboard, ref=ref)
+
+
+async def bring_back(services: Services, place: Place, press: InviteBack) -> None:
+    """«Пригласить обратно» was pressed: the person gets the chat's link in private."""
+    chat = ChatId(press.chat)
+    found = await _find(services, place, chat, ExpulsionNumber(press.expulsion))
+    if found is None:
+        return
+    async with open_scene(services, chat, event=place.event) as scene:
+        expulsion = await scene.work.expulsion(chat, found.number) or found
+        ruling = invite_back(expulsion, await authority_of(scene.work, services, place.by))
+        if isinstance(ruling, Refused):
+            scene.pop_up(place, NotRight(refusal=ruling.reason))
+            return
+        person = (await scene.work.people([expulsion.member])).get(expulsion.member)
+        if person is not None and person.private is False:
+            scene.pop_up(place, NotReachable(member=await scene.named(expulsion.member)))
+            return
+        await scene.record(ruling.facts)
+        text = word(InvitedBack(chat=scene.chat.title), scene.voice)
+        scene.effects.append(Invite(to=expulsion.member, chat=chat, text=text))
+        await _settled(scene, place, expulsion, grounded=False)
+
+
+async def _find(
+    services: Services, place: Place, chat: ChatId, number: ExpulsionNumber
+) -> Expulsion | None:
+    async with services.storage.reading() as reading:
+        found = await reading.expulsion(chat, number)
+    if found is None:
+        await pop_up(services, place, ButtonOutdated())
+    return found
+
+
+async def _settled(scene: Scene, place: Place, expulsion: Expulsion, *, grounded: bool) -> None:
+    member, by, settled_by = await scene.all_named([expulsion.member, expulsion.by, place.by])
+    said = HandExpulsionSettled(
+        chat=scene.chat.title,
+        member=member,
+        by=by,
+        settled_by=settled_by,
+        grounded=grounded,
+    )
+    for administrator in sorted(scene.services.administrators):
+        scene.change(_ref(expulsion.chat, expulsion.number), said, to=administrator)
+    scene.acknowledge(place)

@@ -1,0 +1,105 @@
+"""`/семья`: who is whose parent (п. 5.12.8)."""
+
+import re
+
+from handlers.arguments import Whom, read_whom
+from handlers.chats import freshen
+from handlers.college import authority_of, read_college
+from handlers.commands import Command
+from handlers.leavers import find_named
+from handlers.notices.leavers import FamilyChanged, FamilyShown
+from handlers.notices.mistakes import Expected, NotRight
+from handlers.notices.views import AnsweredPrivately
+from handlers.people import find_person, names_of
+from handlers.replying import complain
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import Told
+from handlers.wording import Notice
+from rules.college import Authority
+from rules.families import link, unlink
+from rules.ids import COLLEGE, MemberId
+from rules.refusals.rights import NotModerator
+from rules.rulings import Refused
+
+_OFF = re.compile(r"(?:удалить|убрать|снять|нет|off|remove)", re.IGNORECASE)
+
+
+async def family(services: Services, told: Told, rest: str) -> None:
+    """`/семья @parent @student` links, with «удалить» unlinks; `/семья @name` shows."""
+    first, more = read_whom(rest)
+    second, words = read_whom(more)
+    if first is None or not more:
+        await _show(services, told, rest)
+    elif second is None or (words and not _OFF.fullmatch(words)):
+        await complain(services, told, Expected(command=Command.FAMILY))
+    else:
+        await _change(services, told, first, second, linked=not words)
+
+
+async def _show(services: Services, told: Told, rest: str) -> None:
+    member = await find_named(services, told, rest, Command.FAMILY)
+    if member is None:
+        return
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        if not await _may(scene, told) and member != told.author:
+            _refuse(scene, told, Refused(NotModerator()))
+            return
+        college = await read_college(scene.work, services, [member])
+        shown = FamilyShown(
+            member=await scene.named(member),
+            parents=await scene.all_named(college.parents(member)),
+            children=await scene.all_named(college.children(member)),
+            left=frozenset(college.left),
+        )
+        await _answer(scene, told, shown)
+
+
+async def _change(
+    services: Services, told: Told, first: Whom, second: Whom, *, linked: bool
+) -> None:
+    found: list[MemberId] = []
+    for whom in (first, second):
+        member = await find_person(services, told.chat, whom)
+        if not isinstance(member, int):
+            await complain(services, told, member)
+            return
+        found.append(member)
+    parent, child = found
+    people = await names_of(services, found)
+    if not told.private:
+        await freshen(services, told.chat, moderator=told.author)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        await scene.work.put_people(people)
+        authority = await authority_of(scene.work, services, told.author)
+        if not await _may(scene, told):
+            authority = Authority(member=told.author)
+        college = await read_college(scene.work, services, found)
+        ruling = (link if linked else unlink)(college, parent, child, authority)
+        if isinstance(ruling, Refused):
+            _refuse(scene, told, ruling)
+            return
+        await scene.record(ruling.facts, chat=COLLEGE)
+        one, other = await scene.all_named(found)
+        await _answer(scene, told, FamilyChanged(parent=one, child=other, linked=linked))
+
+
+async def _may(scene: Scene, told: Told) -> bool:
+    authority = await authority_of(scene.work, scene.services, told.author)
+    return authority.may if told.private else authority.reaches(told.chat)
+
+
+def _refuse(scene: Scene, told: Told, refused: Refused) -> None:
+    answered = None if told.private else told.message
+    scene.say(NotRight(refusal=refused.reason), reply_to=answered)
+
+
+async def _answer(scene: Scene, told: Told, notice: Notice) -> None:
+    """Families are nobody else's business: where it can be, the answer is private."""
+    if told.private:
+        scene.tell(told.author, notice)
+    elif await scene.hears_privately(told.author):
+        scene.tell(told.author, notice)
+        scene.say(AnsweredPrivately(), reply_to=told.message)
+    else:
+        scene.say(notice, reply_to=told.message)

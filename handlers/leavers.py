@@ -1,0 +1,249 @@
+"""`/выбыл`: a leaver, and a student's parents, go from the chats (п. 5.12.8).
+
+Nothing is done before somebody has seen who would go from where, and confirmed it.
+"""
+
+import json
+import zlib
+from collections.abc import Mapping
+
+from handlers import leaver_keyboards
+from handlers.arguments import ByName, Whom, read_whom
+from handlers.buttons import CancelDeparture, DepartAs
+from handlers.chats import freshen
+from handlers.college import authority_of, look_around, read_college
+from handlers.commands import Command
+from handlers.notices.leavers import (
+    DepartureCancelled,
+    DepartureChanged,
+    DepartureConfirmed,
+    DeparturePlanned,
+    Going,
+    Staying,
+)
+from handlers.notices.mistakes import (
+    ButtonOutdated,
+    Expected,
+    NobodyFound,
+    NobodyNamed,
+    NotRight,
+    SeveralFound,
+)
+from handlers.notices.views import AnsweredPrivately
+from handlers.people import find_among, names_of
+from handlers.replying import complain
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import FIRST_CHAT, Place, Told
+from rules.college import Authority
+from rules.ids import COLLEGE, ChatId, MemberId
+from rules.leavers import Because, Departure, Orders, carry_out, plan
+from rules.refusals.rights import NotModerator
+from rules.rulings import Refused
+from storage.effects import Keyboard, Remove
+from storage.records import Notice
+
+DEPARTURE = "departure"
+
+
+async def leave(services: Services, told: Told, rest: str) -> None:
+    """`/выбыл @name`: show who would go from where, and ask."""
+    member = await find_named(services, told, rest, Command.LEAVER)
+    if member is None:
+        return
+    people = await names_of(services, [member])
+    await look_around(services, member)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        await scene.work.put_people(people)
+        authority = await _authority(scene, told.author, told.chat)
+        college = await read_college(scene.work, services, [member])
+        planned = plan(college, member, authority)
+        if isinstance(planned, Refused):
+            answered = None if told.private else told.message
+            scene.say(NotRight(refusal=planned.reason), reply_to=answered)
+            return
+        shown, keyboard = await shown_plan(scene, planned)
+        ref = f"{DEPARTURE}:{told.chat}:{told.message}"
+        if told.private:
+            scene.tell(told.author, shown, keyboard=keyboard, ref=ref)
+        elif await scene.hears_privately(told.author):
+            scene.tell(told.author, shown, keyboard=keyboard, ref=ref)
+            scene.say(AnsweredPrivately(), reply_to=told.message)
+        else:
+            scene.say(shown, keyboard=keyboard, ref=ref, reply_to=told.message)
+
+
+async def find_named(
+    services: Services, told: Told, rest: str, command: Command
+) -> MemberId | None:
+    """Give the person whom a command is about; say what is wrong where there is none.
+
+    In private a name in words is looked for in the chats that the asker moderates.
+    """
+    whom, words = read_whom(rest)
+    if whom is None and words:
+        whom, words = ByName(words), ""
+    if words:
+        await complain(services, told, Expected(command=command))
+        return None
+    if not told.private:
+        await freshen(services, told.chat, moderator=told.author)
+    if whom is None:
+        if told.answered is None or told.answered < 0:
+            await complain(services, told, NobodyNamed(command=command))
+            return None
+        return told.answered
+    found = await _look_for(services, told, whom)
+    if isinstance(found, NobodyFound | SeveralFound):
+        await complain(services, told, found)
+        return None
+    if isinstance(found, NotRight):
+        async with open_scene(services, told.chat, event=told.event) as scene:
+            scene.say(found, reply_to=None if told.private else told.message)
+        return None
+    return found
+
+
+async def _look_for(
+    services: Services, told: Told, whom: Whom
+) -> MemberId | NobodyFound | SeveralFound | NotRight:
+    async with services.storage.reading() as reading:
+        authority = await authority_of(reading, services, told.author)
+        chats = [chat.chat for chat in await reading.chats() if authority.reaches(chat.chat)]
+    if told.private:
+        if not authority.may:
+            return NotRight(refusal=NotModerator())
+        return await find_among(services, chats, whom)
+    return await find_among(services, (told.chat,), whom)
+
+
+async def _authority(scene: Scene, member: MemberId, peer: ChatId) -> Authority:
+    """Give who asks: in a chat, only somebody who moderates that chat asks as a moderator."""
+    authority = await authority_of(scene.work, scene.services, member)
+    if peer >= FIRST_CHAT and not authority.reaches(peer):
+        return Authority(member=member)
+    return authority
+
+
+async def shown_plan(scene: Scene, departure: Departure) -> tuple[DeparturePlanned, Keyboard]:
+    """Give a plan as it is shown, with the buttons that confirm or cancel it."""
+    titles = await titles_of(scene)
+    going: dict[tuple[MemberId, bool], list[str]] = {}
+    for goes in departure.goes:
+        key = (goes.member, goes.because is Because.PARENT)
+        going.setdefault(key, []).append(titles[goes.chat])
+    staying: dict[tuple[MemberId, str], list[str]] = {}
+    why = {stays.why.value: stays.why for stays in departure.stays}
+    for stays in departure.stays:
+        staying.setdefault((stays.member, stays.why.value), []).append(titles[stays.chat])
+    shown = DeparturePlanned(
+        leaver=await scene.named(departure.leaver),
+        going=tuple(
+            [
+                Going(member=await scene.named(member), parent=parent, chats=tuple(chats))
+                for (member, parent), chats in going.items()
+            ]
+        ),
+        staying=tuple(
+            [
+                Staying(member=await scene.named(member), chats=tuple(chats), why=why[reason])
+                for (member, reason), chats in staying.items()
+            ]
+        ),
+        beyond=departure.beyond,
+        noted=departure.noted,
+    )
+    if departure.noted and not departure.goes:
+        return shown, ()
+    keyboard = leaver_keyboards.departure(
+        scene.voice.texts,
+        departure.leaver,
+        fingerprint(departure),
+        removes=bool(departure.goes),
+    )
+    return shown, keyboard
+
+
+async def titles_of(scene: Scene) -> Mapping[ChatId, str]:
+    """Give what chats are called; by their number where VK did not tell the title."""
+    return {
+        chat.chat: chat.title or f"№ {chat.chat - FIRST_CHAT}" for chat in await scene.work.chats()
+    }
+
+
+def fingerprint(departure: Departure) -> int:
+    """Give a number that stands for what a plan does; another plan has, in practice, another."""
+    does = [(each.chat, each.member) for each in departure.goes]
+    return zlib.crc32(json.dumps([departure.leaver, *sorted(does)]).encode())
+
+
+async def confirm(services: Services, place: Place, press: DepartAs) -> None:
+    """«Исключить» was pressed: do it, if it is still what was shown."""
+    leaver = MemberId(press.member)
+    await look_around(services, leaver)
+    if not place.private:
+        await freshen(services, place.chat, moderator=place.by)
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        authority = await _authority(scene, place.by, place.chat)
+        planned = plan(await read_college(scene.work, services, [leaver]), leaver, authority)
+        if isinstance(planned, Refused):
+            scene.pop_up(place, NotRight(refusal=planned.reason))
+            return
+        orders = carry_out(planned, await scene.work.next_departure(), authority)
+        if isinstance(orders, Refused):
+            scene.pop_up(place, NotRight(refusal=orders.reason))
+            return
+        ref = await _shown_as(scene, place)
+        if ref is None:
+            scene.pop_up(place, ButtonOutdated())
+        elif fingerprint(planned) != press.plan:
+            shown, keyboard = await shown_plan(scene, planned)
+            scene.change(ref, shown, keyboard=keyboard, to=place.peer)
+            scene.pop_up(place, DepartureChanged())
+        else:
+            await _begin(scene, orders, place, ref, leaver)
+
+
+async def _begin(scene: Scene, orders: Orders, place: Place, ref: str, leaver: MemberId) -> None:
+    await scene.record(orders.college, chat=COLLEGE)
+    for chat, fact in orders.chats:
+        await scene.record([fact], chat=chat)
+        scene.effects.append(Remove(chat=chat, member=fact.member))
+    for departure in {fact.departure for _, fact in orders.chats}:
+        await scene.work.put_notice(
+            Notice(
+                peer=COLLEGE,
+                ref=f"{DEPARTURE}:{departure}",
+                kind=DEPARTURE,
+                at=scene.now,
+                data={"peer": place.peer},
+            )
+        )
+    who, by = await scene.all_named([leaver, place.by])
+    said = DepartureConfirmed(leaver=who, by=by, count=len(orders.chats))
+    scene.change(ref, said, to=place.peer)
+    scene.acknowledge(place)
+
+
+async def cancel(services: Services, place: Place, press: CancelDeparture) -> None:
+    """«Отмена» was pressed: nobody goes."""
+    if not place.private:
+        await freshen(services, place.chat, moderator=place.by)
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        authority = await _authority(scene, place.by, place.chat)
+        ref = await _shown_as(scene, place)
+        if not authority.may:
+            scene.pop_up(place, NotRight(refusal=NotModerator()))
+        elif ref is None:
+            scene.pop_up(place, ButtonOutdated())
+        else:
+            leaver, by = await scene.all_named([MemberId(press.member), place.by])
+            scene.change(ref, DepartureCancelled(leaver=leaver, by=by), to=place.peer)
+            scene.acknowledge(place)
+
+
+async def _shown_as(scene: Scene, place: Place) -> str | None:
+    if place.message is None:
+        return None
+    ref = await scene.work.ref_of(place.peer, place.message)
+    return ref if ref is not None and ref.startswith(f"{DEPARTURE}:") else None

@@ -1,0 +1,98 @@
+"""The college as far as one leaver concerns it: families, and who is in which chat."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rules.ids import ChatId, MemberId
+from rules.roles import Role
+from rules.roster import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """Who asks, and in which chats they are a moderator; an administrator is one in all."""
+
+    member: MemberId
+    administrator: bool = False
+    moderates: frozenset[ChatId] = frozenset()
+
+    @property
+    def may(self) -> bool:
+        """Whether they are a moderator anywhere."""
+        return self.administrator or bool(self.moderates)
+
+    def reaches(self, chat: ChatId) -> bool:
+        """Say whether they are a moderator of that chat."""
+        return self.administrator or chat in self.moderates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """Somebody in a chat. `protected`: as a VK administrator, whom VK lets nobody remove."""
+
+    member: MemberId
+    moderates: bool = False
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A chat with those of the people concerned who are in it.
+
+    `group` is the group of students whose chat it is, or "". `reachable`: the bot has its
+    rights there; `trial`: it only tells what it would do.
+    """
+
+    chat: ChatId
+    here: tuple[Presence, ...]
+    group: str = ""
+    reachable: bool = True
+    trial: bool = False
+
+    def presence(self, member: MemberId) -> Presence | None:
+        """Give somebody's presence, or None."""
+        return next((each for each in self.here if each.member == member), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class College:
+    """What is known of the people whom a departure concerns."""
+
+    links: frozenset[Link] = frozenset()
+    left: frozenset[MemberId] = frozenset()
+    roles: Mapping[MemberId, Role] = field(default_factory=dict)
+    groups: Mapping[MemberId, str] = field(default_factory=dict)
+    administrators: frozenset[MemberId] = frozenset()
+    rooms: tuple[Room, ...] = ()
+
+    def parents(self, child: MemberId) -> tuple[MemberId, ...]:
+        """Give a child's parents."""
+        return tuple(sorted(link.parent for link in self.links if link.child == child))
+
+    def children(self, parent: MemberId) -> tuple[MemberId, ...]:
+        """Give a parent's children."""
+        return tuple(sorted(link.child for link in self.links if link.parent == parent))
+
+    def studying(self, parent: MemberId, *, but: MemberId | None = None) -> tuple[MemberId, ...]:
+        """Give the children who have not left."""
+        return tuple(c for c in self.children(parent) if c not in self.left and c != but)
+
+    def belongs(self, member: MemberId, room: Room) -> bool:
+        """Say whether a chat is one of that person's: they are in it, or it is their group's."""
+        return room.presence(member) is not None or (
+            room.group != "" and room.group.casefold() in self._groups_of(member)
+        )
+
+    def _groups_of(self, member: MemberId) -> frozenset[str]:
+        told = self.groups.get(member, "")
+        seen = {room.group for room in self.rooms if room.presence(member) is not None}
+        return frozenset(group.casefold() for group in {told, *seen} if group)
+
+    def knows(self, member: MemberId) -> bool:
+        """Say whether a chat, the list, or a family knows that person."""
+        return (
+            member in self.roles
+            or member in self.left
+            or any(member in (link.parent, link.child) for link in self.links)
+            or any(room.presence(member) is not None for room in self.rooms)
+        )

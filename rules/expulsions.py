@@ -1,0 +1,74 @@
+"""Expulsions made by hand, past the bot: п. 5.12.7."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rules.college import Authority, College
+from rules.facts.expulsions import (
+    ExpelledByHand,
+    ExpelledInvitedBack,
+    ExpulsionFact,
+    ExpulsionGrounded,
+)
+from rules.ids import ChatId, ExpulsionNumber, MemberId
+from rules.leavers import against_leaving, leaves_as_family
+from rules.refusals.chats import NotAdministrator
+from rules.refusals.leavers import ExpulsionSettled
+from rules.refusals.rights import OwnCase
+from rules.rulings import Granted, Refused, Ruling
+
+
+class Settlement(StrEnum):
+    """What became of an expulsion by hand."""
+
+    GROUNDED = "grounded"
+    INVITED = "invited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expulsion:
+    """An expulsion by hand; open while `settlement` is None."""
+
+    chat: ChatId
+    number: ExpulsionNumber
+    member: MemberId
+    by: MemberId
+    settlement: Settlement | None = None
+
+
+def note(
+    college: College, number: ExpulsionNumber, member: MemberId, by: MemberId
+) -> tuple[ExpulsionFact, ...]:
+    """Put an expulsion on record; it has its ground already if that person was to go anyway."""
+    made = ExpelledByHand(number=number, member=member, by=by)
+    if leaves_as_family(college, member):
+        return made, ExpulsionGrounded(number=number, member=member, by=None)
+    return (made,)
+
+
+def ground(college: College, expulsion: Expulsion, by: Authority) -> Ruling:
+    """Enter the ground of п. 5.12.8, because an administrator says so."""
+    refused = _against(expulsion, by) or against_leaving(college, expulsion.member)
+    if refused is not None:
+        return refused
+    fact = ExpulsionGrounded(number=expulsion.number, member=expulsion.member, by=by.member)
+    return Granted((fact,))
+
+
+def invite_back(expulsion: Expulsion, by: Authority) -> Ruling:
+    """Invite the person back, because there was no ground."""
+    refused = _against(expulsion, by)
+    if refused is not None:
+        return refused
+    fact = ExpelledInvitedBack(number=expulsion.number, member=expulsion.member, by=by.member)
+    return Granted((fact,))
+
+
+def _against(expulsion: Expulsion, by: Authority) -> Refused | None:
+    if not by.administrator:
+        return Refused(NotAdministrator())
+    if by.member == expulsion.member:
+        return Refused(OwnCase())
+    if expulsion.settlement is not None:
+        return Refused(ExpulsionSettled())
+    return None

@@ -1,0 +1,186 @@
+"""Leavers: п. 5.12.8, who goes from where, and who stays and why.
+
+A leaver goes from every chat; so do a student's parents, who stay in the chats of another
+child that still studies.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rules.college import Authority, College, Presence, Room
+from rules.facts.leavers import LeaverNoted, RemovalOrdered
+from rules.ids import ChatId, DepartureNumber, MemberId
+from rules.refusals.leavers import NobodyToRemove, NotOfCollege, ParentStays
+from rules.refusals.rights import AgainstModerator, NotModerator, OwnCase
+from rules.roles import Role
+from rules.rulings import Refused
+
+
+class Because(StrEnum):
+    """Why somebody goes."""
+
+    LEAVER = "leaver"
+    PARENT = "parent"
+
+
+class Why(StrEnum):
+    """Why somebody stays.
+
+    `CHILD_HERE`: it is the chat of another child. `CHILD_STUDIES`: another child studies, and
+    nothing says that the chat is the leaver's. `PROTECTED`: VK lets nobody remove an
+    administrator of the chat. `MODERATOR`: a moderator does not act against another one.
+    `NO_RIGHTS`: the bot has no rights there. `TRIAL`: the chat is on trial.
+    """
+
+    CHILD_HERE = "child_here"
+    CHILD_STUDIES = "child_studies"
+    PROTECTED = "protected"
+    MODERATOR = "moderator"
+    NO_RIGHTS = "no_rights"
+    TRIAL = "trial"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goes:
+    """Somebody goes from a chat."""
+
+    chat: ChatId
+    member: MemberId
+    because: Because
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stays:
+    """Somebody stays in a chat."""
+
+    chat: ChatId
+    member: MemberId
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """Who goes from where. `beyond` counts the chats that the asker does not moderate."""
+
+    leaver: MemberId
+    goes: tuple[Goes, ...]
+    stays: tuple[Stays, ...]
+    beyond: int
+    noted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """What a confirmed departure makes true: for the college, and in each chat."""
+
+    college: tuple[LeaverNoted, ...]
+    chats: tuple[tuple[ChatId, RemovalOrdered], ...]
+
+
+def plan(college: College, leaver: MemberId, by: Authority) -> Departure | Refused:
+    """Say who goes from where when somebody leaves, as far as the asker may decide it."""
+    refused = _against(college, leaver, by)
+    if refused is not None:
+        return refused
+    goes: list[Goes] = []
+    stays: list[Stays] = []
+    beyond: set[ChatId] = set()
+    for room, presence in _concerned(college, leaver):
+        member = presence.member
+        if not by.reaches(room.chat):
+            beyond.add(room.chat)
+        elif (why := _why_stays(college, leaver, room, presence, by)) is not None:
+            stays.append(Stays(chat=room.chat, member=member, why=why))
+        else:
+            because = Because.LEAVER if member == leaver else Because.PARENT
+            goes.append(Goes(chat=room.chat, member=member, because=because))
+    noted = leaver in college.left
+    if noted and not (goes or stays or beyond):
+        return Refused(NobodyToRemove())
+    return Departure(
+        leaver=leaver, goes=tuple(goes), stays=tuple(stays), beyond=len(beyond), noted=noted
+    )
+
+
+def carry_out(departure: Departure, number: DepartureNumber, by: Authority) -> Orders | Refused:
+    """Give what a departure that was confirmed makes true."""
+    if departure.noted and not departure.goes:
+        return Refused(NobodyToRemove())
+    return Orders(
+        college=() if departure.noted else (LeaverNoted(member=departure.leaver, by=by.member),),
+        chats=tuple(
+            (
+                each.chat,
+                RemovalOrdered(
+                    member=each.member, by=by.member, leaver=departure.leaver, departure=number
+                ),
+            )
+            for each in departure.goes
+        ),
+    )
+
+
+def leaves_as_family(college: College, member: MemberId) -> bool:
+    """Say whether a person is on record as a leaver, or as a parent of leavers alone."""
+    children = college.children(member)
+    return member in college.left or (bool(children) and not college.studying(member))
+
+
+def against_leaving(college: College, member: MemberId) -> Refused | None:
+    """Say what stands against somebody being a leaver at all."""
+    if leaves_as_family(college, member):
+        return None
+    is_parent = bool(college.children(member)) or college.roles.get(member) is Role.PARENT
+    works_or_studies = college.roles.get(member) in {Role.STUDENT, Role.TEACHER, Role.EMPLOYEE}
+    if is_parent and not works_or_studies:
+        return Refused(ParentStays())
+    return None
+
+
+def _against(college: College, leaver: MemberId, by: Authority) -> Refused | None:
+    if not by.may:
+        return Refused(NotModerator())
+    if by.member == leaver:
+        return Refused(OwnCase())
+    if leaver <= 0 or not college.knows(leaver):
+        return Refused(NotOfCollege())
+    refused = against_leaving(college, leaver)
+    if refused is not None:
+        return refused
+    moderates = leaver in college.administrators or any(
+        by.reaches(room.chat) and presence.moderates
+        for room, presence in _concerned(college, leaver)
+        if presence.member == leaver
+    )
+    return Refused(AgainstModerator()) if moderates and not by.administrator else None
+
+
+def _concerned(college: College, leaver: MemberId) -> Iterator[tuple[Room, Presence]]:
+    people = dict.fromkeys((leaver, *college.parents(leaver)))
+    for room in college.rooms:
+        for member in people:
+            presence = room.presence(member)
+            if presence is not None:
+                yield room, presence
+
+
+def _why_stays(
+    college: College, leaver: MemberId, room: Room, presence: Presence, by: Authority
+) -> Why | None:
+    member = presence.member
+    if member != leaver:
+        others = college.studying(member, but=leaver)
+        if any(college.belongs(child, room) for child in others):
+            return Why.CHILD_HERE
+        if others and not college.belongs(leaver, room):
+            return Why.CHILD_STUDIES
+    if not room.reachable:
+        return Why.NO_RIGHTS
+    if room.trial:
+        return Why.TRIAL
+    if presence.protected:
+        return Why.PROTECTED
+    if presence.moderates and (member == by.member or not by.administrator):
+        return Why.MODERATOR
+    return None

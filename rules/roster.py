@@ -1,0 +1,80 @@
+"""The college's list of people: who they are, and whose parents (п. 5.12.8)."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from rules.facts.families import FamilyLinked, FamilyUnlinked
+from rules.facts.leavers import LeaverReturned
+from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
+from rules.ids import MemberId
+from rules.roles import Role
+
+RosterChange = RosterEntrySet | RosterEntryRemoved | FamilyLinked | FamilyUnlinked | LeaverReturned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterEntry:
+    """A person of the college. `group` is a student's, or ""."""
+
+    member: MemberId
+    name: str
+    role: Role
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A parent (or legal representative) and a child."""
+
+    parent: MemberId
+    child: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """What the college knows: its list, who is whose parent, and who has left."""
+
+    entries: Mapping[MemberId, RosterEntry]
+    links: frozenset[Link]
+    left: frozenset[MemberId] = frozenset()
+
+
+def changes(
+    known: Roster,
+    entries: Iterable[RosterEntry],
+    links: Collection[Link],
+    *,
+    prune: bool,
+) -> tuple[RosterChange, ...]:
+    """Give what a list changes in what is known, in a stable order; () where it changes nothing.
+
+    A leaver whom the list names is back. What the list does not name stays, unless `prune`:
+    then the entry goes, and the links of the parents whom it names without that child;
+    leavers stay as they are.
+    """
+    listed = {entry.member: entry for entry in entries}
+    changed: list[RosterChange] = [
+        RosterEntrySet(member=member, name=entry.name, role=entry.role, group=entry.group)
+        for member, entry in sorted(listed.items())
+        if known.entries.get(member) != entry
+    ]
+    changed += [LeaverReturned(member=member) for member in sorted(known.left & listed.keys())]
+    changed += [
+        FamilyLinked(member=link.parent, child=link.child)
+        for link in _in_order(set(links) - known.links)
+    ]
+    if prune:
+        changed += [
+            FamilyUnlinked(member=link.parent, child=link.child)
+            for link in _in_order(known.links - set(links))
+            if link.parent in listed and link.child not in known.left
+        ]
+        changed += [
+            RosterEntryRemoved(member=member)
+            for member in sorted(known.entries.keys() - listed.keys() - known.left)
+        ]
+    return tuple(changed)
+
+
+def _in_order(links: Iterable[Link]) -> list[Link]:
+    return sorted(links, key=lambda link: (link.parent, link.child))

@@ -1,0 +1,114 @@
+"""`bot roster import FILE` and `bot roster export FILE`, as an administrator runs them."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.roster.command import Wishes, export_list, import_list
+from storage.verification import verify
+from tests.bot.test_cli import bot
+
+LIST = """ФИО;Страница ВК;Роль;Группа;Родитель кого
+Соколов Иван;id201;студент;ИСП-21;
+Соколова Ольга;id301;родитель;;Соколов Иван
+"""
+YES = Wishes(yes=True)
+
+
+def write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite+aiosqlite:///{tmp_path / 'data' / 'bot.db'}"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "list.csv"
+    file.write_text(LIST, encoding="utf-8")
+    return file
+
+
+async def test_it_shows_what_would_change_and_changes_nothing_unasked(
+    url: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for answer in (None, False):
+        assert await import_list(url, "1", file, Wishes(), lambda a=answer: a) == 1  # type: ignore[misc]
+        said = capsys.readouterr().out
+        assert "Новые (2):\n  + Соколов Иван, id201, студент, ИСП-21\n" in said
+        assert "+ Соколова Ольга, id301 — Соколов Иван, id201" in said
+        assert "Ничего не изменено" in said
+
+
+async def test_confirmed_it_is_done_and_the_second_time_changes_nothing(
+    url: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await import_list(url, "1", file, Wishes(), lambda: True) == 0
+    assert capsys.readouterr().out.endswith("Готово.\n")
+    assert await import_list(url, "1", file, Wishes(), None) == 0
+    assert capsys.readouterr().out == "Изменений нет.\n"
+    verdict = await verify(url)
+    assert (verdict.entries, verdict.faults) == (3, ())
+
+
+async def test_a_changed_line_is_shown_as_such(
+    url: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await import_list(url, "1", file, YES)
+    write(file, LIST.replace("ИСП-21", "ИСП-31"))
+    assert await import_list(url, "1", file, YES) == 0
+    assert "~ Соколов Иван, id201: группа: ИСП-21 → ИСП-31" in capsys.readouterr().out
+
+
+async def test_bad_lines_are_named_and_stop_nothing_else_unless_that_is_wished(
+    url: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(file, f"{LIST}Кто-то;нигде;студент;;\n")
+    assert await import_list(url, "1", file, Wishes(yes=True, strict=True)) == 1
+    said = capsys.readouterr().out
+    assert "! строка 4: страница" not in said
+    assert "! строка 4: «нигде» — не страница ВК" in said
+    assert "Ничего не изменено" in said
+    assert await import_list(url, "1", file, YES) == 0
+    assert "Новые (2)" in capsys.readouterr().out
+
+
+async def test_whom_the_file_does_not_name_goes_only_if_that_is_wished(
+    url: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await import_list(url, "1", file, YES)
+    write(file, "\n".join(LIST.splitlines()[:2]))
+    capsys.readouterr()
+    assert await import_list(url, "1", file, YES) == 0
+    assert capsys.readouterr().out == "Изменений нет.\n"
+    assert await import_list(url, "1", file, Wishes(yes=True, prune=True)) == 0
+    assert "- Соколова Ольга, id301" in capsys.readouterr().out
+    write(file, f"{LIST}Кто-то;нигде;студент;;\n")
+    assert await import_list(url, "1", file, Wishes(yes=True, prune=True)) == 0
+    assert "--prune не действует" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+async def test_what_is_given_back_can_be_taken_in(
+    url: str, file: Path, suffix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await import_list(url, "1", file, YES)
+    back = file.with_name(f"back.{suffix}")
+    assert await export_list(url, back) == 0
+    assert "людей: 2" in capsys.readouterr().out
+    assert await import_list(url, "1", back, Wishes(prune=True)) == 0
+    assert capsys.readouterr().out == "Изменений нет.\n"
+
+
+def test_on_the_command_line(tmp_path: Path, file: Path) -> None:
+    ended = bot(tmp_path, "roster", "import", str(file))
+    assert ended.returncode == 1, ended.stderr
+    assert "--yes" in ended.stdout
+    assert bot(tmp_path, "roster", "import", str(file), "--yes").returncode == 0
+    assert bot(tmp_path, "roster", "export", "back.csv").returncode == 0
+    assert (tmp_path / "back.csv").read_text("utf-8-sig").startswith("ФИО;Страница ВК;Роль")
+    missing = bot(tmp_path, "roster", "import", "nowhere.csv")
+    assert missing.returncode == 1
+    assert len(missing.stderr.strip().splitlines()) == 1

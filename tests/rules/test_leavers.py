@@ -1,0 +1,349 @@
+"""п. 5.12.8: who goes when somebody leaves, who stays and why; п. 5.12.7: expulsions."""
+
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.college import Authority, College, Presence, Room
+from rules.expulsions import Expulsion, Settlement, ground, invite_back, note
+from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
+from rules.facts.families import FamilyLinked, FamilyUnlinked
+from rules.facts.leavers import LeaverNoted, RemovalOrdered
+from rules.families import link, unlink
+from rules.ids import ChatId, DepartureNumber, ExpulsionNumber, MemberId
+from rules.leavers import (
+    Because,
+    Departure,
+    Goes,
+    Orders,
+    Stays,
+    Why,
+    carry_out,
+    plan,
+)
+from rules.refusals import Refusal
+from rules.refusals.chats import NotAdministrator
+from rules.refusals.leavers import (
+    ExpulsionSettled,
+    LeaverRefusal,
+    LinkedAlready,
+    NobodyToRemove,
+    NoFamily,
+    NotLinked,
+    NotOfCollege,
+    ParentStays,
+)
+from rules.refusals.rights import AgainstModerator, NotModerator, OwnCase
+from rules.roles import Role
+from rules.roster import Link
+from rules.rulings import Granted, Refused
+
+STUDENT, SISTER, MOTHER, FATHER, TEACHER, COLLEAGUE, CHIEF = (MemberId(n) for n in range(1, 8))
+GROUP, PARENTS, PHYSICS = (ChatId(2_000_000_000 + n) for n in range(1, 4))
+EVERYWHERE = Authority(member=CHIEF, administrator=True)
+ELSEWHERE = Authority(member=TEACHER, moderates=frozenset({PHYSICS}))
+FIRST = DepartureNumber(1)
+FAMILY = frozenset({Link(parent=MOTHER, child=STUDENT), Link(parent=MOTHER, child=SISTER)})
+
+
+def a_room(chat: ChatId, *here: MemberId | Presence, group: str = "") -> Room:
+    return Room(
+        chat=chat,
+        group=group,
+        here=tuple(p if isinstance(p, Presence) else Presence(member=p) for p in here),
+    )
+
+
+def planned(college: College, leaver: MemberId = STUDENT, by: Authority = EVERYWHERE) -> Departure:
+    departure = plan(college, leaver, by)
+    assert isinstance(departure, Departure), departure
+    return departure
+
+
+def refusal(ruling: object) -> type[Refusal]:
+    assert isinstance(ruling, Refused), ruling
+    return type(ruling.reason)
+
+
+def test_a_leaver_goes_from_every_chat_with_the_parents() -> None:
+    college = College(
+        links=frozenset({Link(parent=MOTHER, child=STUDENT)}),
+        rooms=(
+            a_room(GROUP, STUDENT, SISTER),
+            a_room(PARENTS, MOTHER, FATHER),
+            a_room(PHYSICS, STUDENT),
+        ),
+    )
+    assert planned(college).goes == (
+        Goes(chat=GROUP, member=STUDENT, because=Because.LEAVER),
+        Goes(chat=PARENTS, member=MOTHER, because=Because.PARENT),
+        Goes(chat=PHYSICS, member=STUDENT, because=Because.LEAVER),
+    )
+    assert planned(college).stays == ()
+
+
+def test_a_parent_stays_in_the_chats_of_another_child_that_studies() -> None:
+    college = College(
+        links=FAMILY,
+        groups={STUDENT: "ИСП-21", SISTER: "исп-22"},
+        rooms=(
+            a_room(GROUP, STUDENT, SISTER, MOTHER),
+            a_room(PARENTS, MOTHER, group="ИСП-22"),
+            a_room(PHYSICS, MOTHER, group="ИСП-21"),
+        ),
+    )
+    departure = planned(college)
+    assert departure.stays == (
+        Stays(chat=GROUP, member=MOTHER, why=Why.CHILD_HERE),
+        Stays(chat=PARENTS, member=MOTHER, why=Why.CHILD_HERE),
+    )
+    assert Goes(chat=PHYSICS, member=MOTHER, because=Because.PARENT) in departure.goes
+
+
+def test_a_parent_of_another_child_stays_where_nothing_ties_the_chat_to_the_leaver() -> None:
+    college = College(links=FAMILY, rooms=(a_room(PARENTS, MOTHER), a_room(GROUP, STUDENT)))
+    assert planned(college).stays == (Stays(chat=PARENTS, member=MOTHER, why=Why.CHILD_STUDIES),)
+    both_left = replace(college, left=frozenset({SISTER}))
+    assert Goes(chat=PARENTS, member=MOTHER, because=Because.PARENT) in planned(both_left).goes
+
+
+@pytest.mark.parametrize(
+    ("room", "why"),
+    [
+        (replace(a_room(GROUP, STUDENT), reachable=False), Why.NO_RIGHTS),
+        (replace(a_room(GROUP, STUDENT), trial=True), Why.TRIAL),
+        (a_room(GROUP, Presence(member=STUDENT, moderates=True, protected=True)), Why.PROTECTED),
+    ],
+)
+def test_who_cannot_be_removed_stays_and_it_is_said_why(room: Room, why: Why) -> None:
+    departure = planned(College(rooms=(room,)))
+    assert departure.stays == (Stays(chat=GROUP, member=STUDENT, why=why),)
+    assert departure.goes == ()
+
+
+def test_an_appointed_moderator_is_removed_by_an_administrator_alone() -> None:
+    room = a_room(PHYSICS, Presence(member=COLLEAGUE, moderates=True))
+    assert planned(College(rooms=(room,)), COLLEAGUE).goes
+    assert refusal(plan(College(rooms=(room,)), COLLEAGUE, ELSEWHERE)) is AgainstModerator
+
+
+def test_a_parent_who_moderates_stays() -> None:
+    college = College(
+        links=frozenset({Link(parent=MOTHER, child=STUDENT)}),
+        rooms=(a_room(PHYSICS, STUDENT, Presence(member=MOTHER, moderates=True)),),
+    )
+    assert planned(college, by=ELSEWHERE).stays == (
+        Stays(chat=PHYSICS, member=MOTHER, why=Why.MODERATOR),
+    )
+
+
+def test_a_moderator_decides_on_their_own_chats() -> None:
+    college = College(rooms=(a_room(GROUP, STUDENT), a_room(PHYSICS, STUDENT)))
+    departure = planned(college, by=ELSEWHERE)
+    assert [goes.chat for goes in departure.goes] == [PHYSICS]
+    assert departure.beyond == 1
+
+
+KNOWN = College(roles={STUDENT: Role.STUDENT, MOTHER: Role.PARENT}, links=FAMILY)
+
+REFUSED: list[tuple[type[Refusal], College, MemberId, Authority]] = [
+    (NotModerator, KNOWN, STUDENT, Authority(member=TEACHER)),
+    (OwnCase, KNOWN, TEACHER, ELSEWHERE),
+    (NotOfCollege, KNOWN, COLLEAGUE, EVERYWHERE),
+    (NotOfCollege, KNOWN, MemberId(-5), EVERYWHERE),
+    (ParentStays, KNOWN, MOTHER, EVERYWHERE),
+    (ParentStays, replace(KNOWN, left=frozenset({STUDENT})), MOTHER, EVERYWHERE),
+    (ParentStays, College(links=FAMILY), MOTHER, EVERYWHERE),
+    (ParentStays, College(roles={FATHER: Role.PARENT}), FATHER, EVERYWHERE),
+    (NobodyToRemove, replace(KNOWN, left=frozenset({STUDENT})), STUDENT, EVERYWHERE),
+    (
+        AgainstModerator,
+        College(roles={CHIEF: Role.EMPLOYEE}, administrators=frozenset({CHIEF})),
+        CHIEF,
+        ELSEWHERE,
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "college", "leaver", "by"), REFUSED)
+def test_a_departure_is_refused(
+    kind: type[Refusal], college: College, leaver: MemberId, by: Authority
+) -> None:
+    assert refusal(plan(college, leaver, by)) is kind
+
+
+def test_an_employee_who_is_a_parent_leaves_as_an_employee() -> None:
+    college = replace(KNOWN, roles={MOTHER: Role.TEACHER}, rooms=(a_room(GROUP, MOTHER),))
+    assert [goes.member for goes in planned(college, MOTHER).goes] == [MOTHER]
+
+
+def test_a_parent_of_leavers_alone_goes() -> None:
+    college = replace(
+        KNOWN, left=frozenset({STUDENT, SISTER}), rooms=(a_room(PARENTS, MOTHER, FATHER),)
+    )
+    assert [goes.member for goes in planned(college, MOTHER).goes] == [MOTHER]
+
+
+def test_what_was_confirmed_is_ordered() -> None:
+    college = College(rooms=(a_room(GROUP, STUDENT),))
+    orders = carry_out(planned(college), FIRST, EVERYWHERE)
+    assert orders == Orders(
+        college=(LeaverNoted(member=STUDENT, by=CHIEF),),
+        chats=(
+            (
+                GROUP,
+                RemovalOrdered(member=STUDENT, by=CHIEF, leaver=STUDENT, departure=FIRST),
+            ),
+        ),
+    )
+    again = planned(replace(college, left=frozenset({STUDENT})))
+    ordered = carry_out(again, FIRST, EVERYWHERE)
+    assert isinstance(ordered, Orders)
+    assert ordered.college == ()
+    nobody = replace(again, goes=())
+    assert refusal(carry_out(nobody, FIRST, EVERYWHERE)) is NobodyToRemove
+
+
+def test_families_are_linked_and_unlinked() -> None:
+    assert link(College(), MOTHER, STUDENT, ELSEWHERE) == Granted(
+        (FamilyLinked(member=MOTHER, child=STUDENT, by=TEACHER),)
+    )
+    assert unlink(KNOWN, MOTHER, STUDENT, ELSEWHERE) == Granted(
+        (FamilyUnlinked(member=MOTHER, child=STUDENT, by=TEACHER),)
+    )
+
+
+def test_families_that_cannot_be() -> None:
+    nobody = Authority(member=STUDENT)
+    assert refusal(link(KNOWN, FATHER, STUDENT, nobody)) is NotModerator
+    assert refusal(unlink(KNOWN, MOTHER, STUDENT, nobody)) is NotModerator
+    assert refusal(link(KNOWN, MOTHER, STUDENT, ELSEWHERE)) is LinkedAlready
+    assert refusal(unlink(KNOWN, FATHER, STUDENT, ELSEWHERE)) is NotLinked
+    for parent, child in (
+        (STUDENT, STUDENT),
+        (STUDENT, MOTHER),
+        (FATHER, MOTHER),
+        (MemberId(-1), STUDENT),
+        (MOTHER, MemberId(-1)),
+    ):
+        assert refusal(link(KNOWN, parent, child, ELSEWHERE)) is NoFamily
+
+
+EXPULSION = Expulsion(chat=GROUP, number=ExpulsionNumber(1), member=STUDENT, by=TEACHER)
+
+
+def test_an_expulsion_is_entered_and_settled_once() -> None:
+    made = ExpelledByHand(number=EXPULSION.number, member=STUDENT, by=TEACHER)
+    assert note(KNOWN, EXPULSION.number, STUDENT, TEACHER) == (made,)
+    assert ground(KNOWN, EXPULSION, EVERYWHERE) == Granted(
+        (ExpulsionGrounded(number=EXPULSION.number, member=STUDENT, by=CHIEF),)
+    )
+    assert invite_back(EXPULSION, EVERYWHERE) == Granted(
+        (ExpelledInvitedBack(number=EXPULSION.number, member=STUDENT, by=CHIEF),)
+    )
+    for settlement in Settlement:
+        settled = replace(EXPULSION, settlement=settlement)
+        assert refusal(ground(KNOWN, settled, EVERYWHERE)) is ExpulsionSettled
+        assert refusal(invite_back(settled, EVERYWHERE)) is ExpulsionSettled
+
+
+def test_an_expulsion_is_the_administrators_to_settle() -> None:
+    expelled_chief = replace(EXPULSION, member=CHIEF)
+    parent = replace(EXPULSION, member=MOTHER)
+    assert refusal(ground(KNOWN, EXPULSION, ELSEWHERE)) is NotAdministrator
+    assert refusal(invite_back(EXPULSION, ELSEWHERE)) is NotAdministrator
+    assert refusal(invite_back(expelled_chief, EVERYWHERE)) is OwnCase
+    assert refusal(ground(KNOWN, parent, EVERYWHERE)) is ParentStays
+
+
+@pytest.mark.parametrize(("left", "member"), [({STUDENT}, STUDENT), ({STUDENT, SISTER}, MOTHER)])
+def test_whoever_was_to_go_has_the_ground_already(left: set[MemberId], member: MemberId) -> None:
+    college = replace(KNOWN, left=frozenset(left))
+    _, grounded = note(college, EXPULSION.number, member, TEACHER)
+    assert grounded == ExpulsionGrounded(number=EXPULSION.number, member=member, by=None)
+
+
+people = st.sampled_from([STUDENT, SISTER, MOTHER, FATHER, TEACHER, COLLEAGUE, CHIEF])
+groups = st.sampled_from(["", "ИСП-21", "ИСП-22"])
+rooms = st.lists(
+    st.builds(
+        lambda here, group, reachable, trial: (tuple(here), group, reachable, trial),
+        st.lists(
+            st.builds(Presence, member=people, moderates=st.booleans(), protected=st.booleans()),
+            unique_by=lambda presence: presence.member,
+            max_size=5,
+        ),
+        groups,
+        st.booleans(),
+        st.booleans(),
+    ),
+    max_size=4,
+).map(
+    lambda told: tuple(
+        Room(
+            chat=ChatId(2_000_000_001 + n), here=here, group=group, reachable=reachable, trial=trial
+        )
+        for n, (here, group, reachable, trial) in enumerate(told)
+    )
+)
+colleges = st.builds(
+    College,
+    links=st.frozensets(st.builds(Link, parent=people, child=people), max_size=5),
+    left=st.frozensets(people, max_size=2),
+    roles=st.dictionaries(people, st.sampled_from(Role)),
+    groups=st.dictionaries(people, groups),
+    administrators=st.just(frozenset({CHIEF})),
+    rooms=rooms,
+)
+authorities = st.just(EVERYWHERE) | st.builds(
+    Authority,
+    member=people,
+    moderates=st.frozensets(st.integers(1, 4).map(lambda n: ChatId(2_000_000_000 + n))),
+)
+
+
+@given(colleges, people, authorities)
+def test_the_laws_of_a_departure(college: College, leaver: MemberId, by: Authority) -> None:
+    departure = plan(college, leaver, by)
+    if isinstance(departure, Refused):
+        assert departure.reason.clause
+        return
+    here = {room.chat: room for room in college.rooms}
+    gone = [(goes.chat, goes.member) for goes in departure.goes]
+    stay = [(stays.chat, stays.member) for stays in departure.stays]
+    assert len({*gone, *stay}) == len(gone) + len(stay), "nobody goes twice, or goes and stays"
+    for chat, member in gone:
+        assert member == leaver or Link(parent=member, child=leaver) in college.links
+        assert by.reaches(chat)
+        presence = here[chat].presence(member)
+        assert presence is not None
+        assert not presence.protected
+        assert not (presence.moderates and not by.administrator)
+        others = college.studying(member, but=leaver) if member != leaver else ()
+        assert not any(here[chat].presence(child) for child in others)
+    concerned = {leaver, *college.parents(leaver)}
+    for room in college.rooms:
+        for presence in room.here:
+            if presence.member in concerned and by.reaches(room.chat):
+                assert (room.chat, presence.member) in {*gone, *stay}, "everyone is told of"
+
+
+@given(colleges, people)
+def test_a_parent_whose_children_have_all_left_goes_from_everywhere(
+    college: College, leaver: MemberId
+) -> None:
+    departure = plan(college, leaver, EVERYWHERE)
+    if isinstance(departure, Refused):
+        return
+    for stays in departure.stays:
+        if stays.why in {Why.CHILD_HERE, Why.CHILD_STUDIES}:
+            assert stays.member != leaver
+            assert set(college.children(stays.member)) - college.left - {leaver}
+
+
+def test_every_refusal_of_leavers_is_met_above() -> None:
+    met = {kind for kind, *_ in REFUSED} | {NoFamily, LinkedAlready, NotLinked, ExpulsionSettled}
+    assert set(get_args(LeaverRefusal)) <= met
