@@ -8,6 +8,7 @@ from handlers.chats import FRESH, INTRODUCTION, freshen, look
 from handlers.notices.measures import Done
 from handlers.notices.mistakes import NotRight
 from handlers.notices.settings import Adopted, ChatLine, ChatShown, ChatsListed
+from handlers.revision import tell_of_revision
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
@@ -47,6 +48,7 @@ async def _begin(scene: Scene, place: Place, kind: Kind) -> None:
     values = await scene.work.settings(scene.chat.chat)
     group = next((v for name, v in values.items() if name == "group"), "")
     await scene.work.put_chat(replace(scene.chat, state=ChatState.SERVED))
+    await tell_of_revision(scene)
     ref = None
     if place.message is not None:
         ref = await scene.work.ref_of(place.chat, place.message)

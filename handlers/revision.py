@@ -41,6 +41,8 @@ async def tell_of_revision(scene: Scene) -> None:
     if told is None:
         return
     before = await scene.work.conduct_of(told)
+    if before is not None:
+        before = before.for_kind(scene.settings.kind)
     scene.say(
         RulesRevised(
             version=version,

@@ -19,7 +19,7 @@ REVISED = "Правила общения в этой беседе обновле
 SECOND = (
     DEFAULT.replace('"2024-09-20"', '"2026-12"')
     .replace("Без флуда и спама", "Не больше трёх сообщений подряд")
-    .replace("number = 10", "number = 11")
+    .replace("number = 10", "number = 12")
 )
 
 
@@ -61,7 +61,7 @@ async def test_a_revision_is_told_once_and_acknowledged_anew(stage: Stage, file:
     await revise(stage, file, SECOND, signal.SIGTERM)
     told = await story.hears(REVISED, "2026-12", "6.2")
     await other.hears(REVISED, "2026-12", "6.2")
-    assert "Новые:\n11. Чужая переписка" in told.text
+    assert "Новые:\n12. Чужая переписка" in told.text
     assert "Изменены:\n3. Не больше трёх сообщений подряд. Не пишите" in told.text
     assert "Больше не действуют:\n10. Чужая переписка — чужая\n" in told.text
     assert "Без мата" not in told.text

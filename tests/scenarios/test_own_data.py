@@ -17,19 +17,19 @@ DAY = 24 * 3600
 SENT = "Всё, что я храню о Вас"
 
 
-def files(stage: Stage) -> list[str]:
-    with closing(sqlite3.connect(stage.bot.database)) as raw:
-        rows = raw.execute("SELECT name, content FROM files ORDER BY id").fetchall()
-    assert {name for name, _ in rows} <= {"данные.txt"}
-    return [bytes(content).decode("utf-8-sig") for _, content in rows]
+def files(story: Story, who: PersonId) -> list[str]:
+    sent = [file for message in story.bot_messages(who) for file in message.attachments]
+    assert {file.name for file in sent} <= {"данные.txt"}
+    return [bytes(file.content).decode("utf-8-sig") for file in sent]
 
 
 async def own_data(story: Story, who: PersonId, text: str = "/мои данные") -> str:
-    told = len(story.bot_messages(who))
+    told = len(files(story, who))
     story.world.write(who, who, text)
-    await story.stage.until(lambda: len(story.bot_messages(who)) > told, "the file is sent")
-    await story.hears(SENT, peer=who)
-    return next(file for file in reversed(files(story.stage)) if f"id{who}\n" in file)
+    await story.stage.until(lambda: len(files(story, who)) > told, "the file is sent")
+    file = files(story, who)[-1]
+    assert f"id{who}\n" in file
+    return file
 
 
 async def a_full_story(stage: Stage) -> Story:
@@ -82,13 +82,13 @@ async def test_in_the_chat_it_is_answered_in_private(stage: Stage) -> None:
     story.writes(story.student, "/мои данные")
     how = await story.hears("Ваши данные — только для Вас", "/мои данные")
     assert "Студентов" not in how.text
-    before = len(files(stage))
+    before = len(files(story, story.student))
     story.writes_privately(story.student, "привет")
     await story.hears("/статус", peer=story.student)
     story.writes(story.student, "/MyData")
     await story.hears("Ответ — у Вас в личных сообщениях")
     await story.hears(SENT, peer=story.student)
-    assert len(files(stage)) == before + 1
+    assert len(files(story, story.student)) == before + 1
 
 
 async def test_somebody_unknown_gets_a_file_that_says_so(stage: Stage) -> None:
@@ -136,7 +136,7 @@ async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stag
     assert stage.world.member(story.peer, story.student).restricted
     stage.clock.advance(4 * DAY)
     await story.hears("срок", "блокировк")
-    stage.world.remove_member(story.peer, story.student, by=story.teacher)
+    stage.world.remove_member(story.peer, story.student, by=story.student)
     story.writes(story.teacher, "/участники")
     await story.hears("2024-09-20", "•")
     status, said = await bot(stage, "forget", who, "--yes")
@@ -162,7 +162,7 @@ async def test_a_moderators_acts_stay_as_the_ground_of_measures(stage: Stage) ->
     await story.violation(3)
     status, said = await bot(stage, "forget", str(story.teacher), "--yes")
     assert status == 0, said
-    assert "действия модератора, записей: 1" in said
+    assert "действия модератора, записей: 2" in said
     assert "человек сейчас в беседе" in said
     story.writes(story.student, "/статус")
     await story.hears("Учителева", "•")
