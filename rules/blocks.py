@@ -13,7 +13,7 @@ from rules.facts.apologies import VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.violations import ViolationRecorded
 from rules.ids import MemberId
-from rules.permissions import against_acting
+from rules.permissions import MODERATORS, against_acting
 from rules.refusals.apologies import NotBlocked
 from rules.refusals.blocks import (
     AlreadyBlocked,
@@ -91,7 +91,8 @@ def expire(case: Case, request: ExpireBlock, now: datetime) -> Ruling:
 
 def follow_count(case: Case, recorded: ViolationRecorded, now: datetime) -> tuple[Fact, ...]:
     """Say what follows from one more violation: nothing, a proposal, or a block."""
-    if case.block is not None:
+    if case.block is not None or case.standing in MODERATORS:
+        # nobody can be blocked who moderates: that is for the administrators to settle
         return ()
     grounds = (*(violation.number for violation in case.counted(now)), recorded.number)
     if len(grounds) <= case.policy.threshold:

@@ -13,6 +13,7 @@ class Rule:
 
     `title` and `text` are keyed by language code (`ru`, `en`); `detectors` names the
     detectors that watch for it; `kinds` the kinds of chats that it holds in (none: all).
+    A `personal` rule is broken against somebody, who then is not the one to record it (5.12.7).
     """
 
     number: RuleNumber
@@ -20,6 +21,7 @@ class Rule:
     text: Mapping[str, str]
     detectors: tuple[str, ...] = ()
     kinds: frozenset[Kind] = frozenset()
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

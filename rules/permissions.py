@@ -42,6 +42,16 @@ def against_acting(case: Case, by: Actor) -> Refusal | None:
     return None
 
 
+def against_recording(case: Case, by: Actor) -> Refusal | None:
+    """Say what stands against `by` recording a violation of the case's member, or annulling it.
+
+    Against a moderator that is for the college's administrators, who alone stand above both.
+    """
+    refusal = against_acting(case, by)
+    decides = by.standing is Standing.ADMINISTRATOR and case.standing is Standing.MODERATOR
+    return None if decides and isinstance(refusal, AgainstModerator) else refusal
+
+
 def against_ground(case: Case, rule: RuleNumber | None) -> Refusal | None:
     """Say what stands against a rule of conduct as the ground of an act."""
     known = tuple(each.number for each in case.policy.conduct.rules)

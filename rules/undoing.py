@@ -10,7 +10,8 @@ from rules.facts.blocks import BlockProposed
 from rules.facts.reminders import ReminderWithdrawn
 from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled, ViolationReinstated
 from rules.ids import BlockNumber, MemberId, ViolationNumber
-from rules.permissions import against_acting, may_moderate
+from rules.permissions import against_acting, against_recording, may_moderate
+from rules.refusals import Refusal
 from rules.refusals.notices import NothingToUndo, TooLateToUndo
 from rules.refusals.rights import NotModerator
 from rules.requests.undoing import (
@@ -32,7 +33,7 @@ def undo(case: Case, request: Undo, now: datetime) -> Ruling:
     """Undo an act while its window is open; whoever may do the act may undo it."""
     if not may_moderate(request.by):
         return Refused(NotModerator())
-    if not isinstance(request.act, TheReminder) and (refusal := against_acting(case, request.by)):
+    if refusal := _against(case, request):
         return Refused(refusal)
     found = _undoing(case, request, now)
     if found is None:
@@ -41,6 +42,16 @@ def undo(case: Case, request: Undo, now: datetime) -> Ruling:
     if now > done_at + case.policy.undo_window:
         return Refused(TooLateToUndo())
     return Granted(facts)
+
+
+def _against(case: Case, request: Undo) -> Refusal | None:
+    match request.act:
+        case TheReminder():
+            return None
+        case TheViolation() | TheAnnulment():
+            return against_recording(case, request.by)
+        case _:
+            return against_acting(case, request.by)
 
 
 def _undoing(case: Case, request: Undo, now: datetime) -> _Undone | None:

@@ -11,9 +11,10 @@ from rules.facts.violations import (
     ViolationAnnulled,
     ViolationRecorded,
 )
-from rules.permissions import against_acting, against_ground
+from rules.permissions import against_acting, against_ground, against_recording
 from rules.refusals.apologies import NotBlocked
 from rules.refusals.grounds import AlreadyAnnulled, AlreadyRemoved, NoSuchViolation, ReasonMissing
+from rules.refusals.rights import OwnGrievance
 from rules.reminders import follow_heat
 from rules.requests.violations import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
 from rules.rulings import Granted, Refused, Ruling
@@ -21,11 +22,14 @@ from rules.rulings import Granted, Refused, Ruling
 
 def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
     """Record a violation, with what follows from it by the policy itself."""
-    if refusal := against_acting(case, request.by):
+    if refusal := against_recording(case, request.by):
         return Refused(refusal)
     if refusal := against_ground(case, request.rule):
         return Refused(refusal)
     assert request.rule is not None  # noqa: S101 -- against_ground refuses None
+    rule = case.policy.conduct.rule(request.rule)
+    if rule is not None and rule.personal and request.by.member in request.aimed_at:
+        return Refused(OwnGrievance())
     fact = ViolationRecorded(
         number=case.next.violation,
         member=case.member,
@@ -43,7 +47,7 @@ def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
 
 def annul(case: Case, request: AnnulViolation, now: datetime) -> Ruling:
     """Annul a violation; a block or a proposal that loses its ground goes with it."""
-    if refusal := against_acting(case, request.by):
+    if refusal := against_recording(case, request.by):
         return Refused(refusal)
     violation = case.violation(request.number)
     if violation is None:

@@ -60,12 +60,16 @@ class ConductSection(Values):
         detectors = values.get("detectors", [])
         if not isinstance(detectors, list) or not all(isinstance(d, str) for d in detectors):
             self.refuse((*way, "detectors"), "detectors — список названий", Clause.MODERATION)
+        personal = values.get("personal", False)
+        if not isinstance(personal, bool):
+            self.refuse((*way, "personal"), "personal — true или false", Clause.GROUNDS)
         return Rule(
             number=RuleNumber(self.number((*way, "number"), least=1, most=999)),
             title=self._translated((*way, "title"), most=_LONGEST_TITLE, line=True),
             text=self._translated((*way, "text"), most=_LONGEST_TEXT, line=False),
             detectors=tuple(detectors),
             kinds=self._kinds((*way, "kinds"), values.get("kinds", [])),
+            personal=personal,
         )
 
     def _kinds(self, way: Way, names: Any) -> frozenset[Kind]:

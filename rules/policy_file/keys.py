@@ -33,7 +33,7 @@ KEYS: dict[str, frozenset[str]] = {
     "chats": frozenset({"locked"}),
     "kinds": frozenset(Kind),
     "undo": frozenset({"window"}),
-    "rules": frozenset({"number", "title", "text", "detectors", "kinds"}),
+    "rules": frozenset({"number", "title", "text", "detectors", "kinds", "personal"}),
     "keeping": frozenset({"texts", "journal", "acknowledgements"}),
 }
 

@@ -21,6 +21,13 @@ class OwnCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnGrievance:
+    """A violation against a moderator is recorded by another, not by the one whom it hurt."""
+
+    clause: ClassVar[Clause] = Clause.GROUNDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgainstModerator:
     """A moderator cannot act against another moderator."""
 
@@ -34,4 +41,4 @@ class NotParticipant:
     clause: ClassVar[Clause] = Clause.GROUNDS
 
 
-RightRefusal = NotModerator | OwnCase | AgainstModerator | NotParticipant
+RightRefusal = NotModerator | OwnCase | OwnGrievance | AgainstModerator | NotParticipant

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from rules.cases.people import Actor
 from rules.ids import (
+    MemberId,
     MessageId,
     RuleNumber,
     ViolationNumber,
@@ -13,12 +14,16 @@ from rules.ids import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordViolation:
-    """A moderator says that the case's member broke a rule, with the message if any."""
+    """A moderator says that the case's member broke a rule, with the message if any.
+
+    `aimed_at` is whom that is known to have been against.
+    """
 
     by: Actor
     rule: RuleNumber | None
     message: MessageId | None = None
     note: str = ""
+    aimed_at: frozenset[MemberId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,13 @@ from rules.refusals.notices import (
     NoticeOutdated,
     TooLateToUndo,
 )
-from rules.refusals.rights import AgainstModerator, NotModerator, NotParticipant, OwnCase
+from rules.refusals.rights import (
+    AgainstModerator,
+    NotModerator,
+    NotParticipant,
+    OwnCase,
+    OwnGrievance,
+)
 from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
 from tests.locales.sample_chats import REFUSALS_OF_CHATS
 from tests.locales.sample_leavers import REFUSALS_OF_LEAVERS
@@ -53,6 +59,7 @@ REFUSALS: tuple[Refusal, ...] = (
     *REFUSALS_OF_LEAVERS,
     NotModerator(),
     OwnCase(),
+    OwnGrievance(),
     AgainstModerator(),
     NotParticipant(),
     RuleMissing(known=_KNOWN),

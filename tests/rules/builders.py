@@ -51,14 +51,14 @@ ONE_WEEK = Span(count=1, unit=Unit.WEEK)
 LANGUAGES = ("ru", "en")
 
 
-def a_rule(number: int) -> Rule:
+def a_rule(number: int, *, personal: bool = False) -> Rule:
     told = {language: f"{language} {number}" for language in LANGUAGES}
-    return Rule(number=RuleNumber(number), title=told, text=told)
+    return Rule(number=RuleNumber(number), title=told, text=told, personal=personal)
 
 
 POLICY = Policy(
     version="1",
-    conduct=Conduct(rules=(a_rule(1), a_rule(2), a_rule(3))),
+    conduct=Conduct(rules=(a_rule(1), a_rule(2), a_rule(3, personal=True))),
     threshold=3,
     validity=SinceDayOfYear(month=9, day=1),
     blocks=Blocks.PROPOSED,

@@ -63,7 +63,13 @@ from rules.refusals.notices import (
     NoticeOutdated,
     TooLateToUndo,
 )
-from rules.refusals.rights import AgainstModerator, NotModerator, NotParticipant, OwnCase
+from rules.refusals.rights import (
+    AgainstModerator,
+    NotModerator,
+    NotParticipant,
+    OwnCase,
+    OwnGrievance,
+)
 from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
 from rules.requests import Request
 from rules.requests.acquaintance import Acknowledge, ShowRules
@@ -143,6 +149,10 @@ ANNULLED = a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),))
 WAYS: dict[type[Refusal], tuple[Case, Request]] = {
     NotModerator: (a_case(), replace(RECORD, by=A_CLASSMATE)),
     OwnCase: (a_case(member=TEACHER, standing=Standing.MODERATOR), RECORD),
+    OwnGrievance: (
+        a_case(),
+        replace(RECORD, rule=RuleNumber(3), aimed_at=frozenset({TEACHER})),
+    ),
     AgainstModerator: (a_case(standing=Standing.MODERATOR), RECORD),
     NotParticipant: (a_case(standing=Standing.OUTSIDER), RECORD),
     RuleMissing: (a_case(), replace(RECORD, rule=None)),

@@ -4,21 +4,30 @@ import pytest
 
 from rules.cases.people import Standing
 from rules.decide import decide
-from rules.ids import BlockNumber, MessageId, RuleNumber, ViolationNumber
+from rules.facts.violations import ViolationRecorded
+from rules.ids import BlockNumber, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import (
     against_acting,
     against_ground,
+    against_recording,
     may_moderate,
     may_see_standing,
     takes_part,
 )
 from rules.refusals import Refusal
 from rules.refusals.grounds import NoSuchRule, RuleMissing
-from rules.refusals.rights import AgainstModerator, NotModerator, NotParticipant, OwnCase
+from rules.refusals.rights import (
+    AgainstModerator,
+    NotModerator,
+    NotParticipant,
+    OwnCase,
+    OwnGrievance,
+)
 from rules.requests import Request
 from rules.requests.blocks import DeclineBlock, ImposeBlock
 from rules.requests.undoing import TheBlock, TheRefusalToBlock, TheRemoval, TheViolation, Undo
 from rules.requests.violations import AnnulViolation, RecordViolation, RemoveMessage
+from rules.rulings import Refused
 from tests.rules.builders import (
     A_TEACHER,
     COLLEAGUE,
@@ -31,6 +40,7 @@ from tests.rules.builders import (
     a_case_of,
     a_proposal,
     an_actor,
+    facts_of,
     refusal_of,
 )
 
@@ -90,6 +100,39 @@ def test_an_administrator_does_not_act_against_a_moderator() -> None:
     case = a_case(member=COLLEAGUE, standing=Standing.MODERATOR)
 
     assert against_acting(case, an_actor(standing=Standing.ADMINISTRATOR)) == AgainstModerator()
+
+
+def test_an_administrator_records_a_moderators_violation_and_nothing_follows() -> None:
+    case = a_case_of(4, member=COLLEAGUE, standing=Standing.MODERATOR)
+    request = RecordViolation(by=an_actor(standing=Standing.ADMINISTRATOR), rule=RuleNumber(1))
+
+    (recorded,) = facts_of(decide(case, request, NOW))
+    assert isinstance(recorded, ViolationRecorded)
+
+
+def test_an_administrator_does_not_record_another_administrators_violation() -> None:
+    case = a_case(member=COLLEAGUE, standing=Standing.ADMINISTRATOR)
+
+    by = an_actor(standing=Standing.ADMINISTRATOR)
+    assert against_recording(case, by) == AgainstModerator()
+
+
+@pytest.mark.parametrize(
+    ("rule", "against", "refusal"),
+    [
+        (3, TEACHER, OwnGrievance()),
+        (3, COLLEAGUE, None),
+        (1, TEACHER, None),
+    ],
+)
+def test_whom_an_insult_hurt_does_not_record_it(
+    rule: int, against: MemberId, refusal: Refusal | None
+) -> None:
+    request = RecordViolation(by=A_TEACHER, rule=RuleNumber(rule), aimed_at=frozenset({against}))
+
+    ruling = decide(a_case(), request, NOW)
+    assert (refusal_of(ruling) if refusal else None) == refusal
+    assert isinstance(ruling, Refused) is (refusal is not None)
 
 
 def test_a_ground_is_a_rule_of_conduct_in_force() -> None:

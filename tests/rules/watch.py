@@ -12,7 +12,7 @@ from rules.facts.acquaintance import Acknowledged
 from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
 from rules.facts.blocks import BlockImposed, BlockLifted
 from rules.facts.reminders import Reminded, ReminderWithdrawn
-from rules.facts.violations import MessageErased, ViolationAnnulled
+from rules.facts.violations import MessageErased, MessageRemoved, ViolationAnnulled
 from rules.ids import MemberId, ViolationNumber, VoteNumber
 from rules.requests import Request
 from rules.requests.undoing import TheBlock, Undo
@@ -85,7 +85,13 @@ class Watch:
                 if not isinstance(fact, Reminded | ReminderWithdrawn):
                     assert fact.member is not None
                     assert fact.by != fact.member
-                    assert self.chat.actor(fact.member).standing not in MODERATORS
+                    standing = self.chat.actor(fact.member).standing
+                    decides = self.chat.actor(fact.by).standing is Standing.ADMINISTRATOR
+                    if decides and not isinstance(fact, BlockImposed | MessageRemoved):
+                        # the college's administrators alone judge the moderators' violations
+                        assert standing is not Standing.ADMINISTRATOR
+                    else:
+                        assert standing not in MODERATORS
 
     def _standing(
         self, grounds: tuple[ViolationNumber, ...], facts: tuple[Fact, ...]

@@ -8,6 +8,7 @@ from rules.refusals.rights import (
     NotModerator,
     NotParticipant,
     OwnCase,
+    OwnGrievance,
     RightRefusal,
 )
 
@@ -20,6 +21,8 @@ def word_right(refusal: RightRefusal, voice: Voice) -> str:
             return _("Only the chat's moderators can do this.")
         case OwnCase():
             return _("Nobody acts in their own case: please ask another moderator.")
+        case OwnGrievance():
+            return _("What was done to you is recorded by another moderator, not by yourself.")
         case AgainstModerator():
             return _(
                 "A moderator cannot act against another moderator: please turn to the college's"
