@@ -204,6 +204,17 @@ class InviteBack(_Payload):
     expulsion: Id
 
 
+class SettleRequest(_Payload):
+    """«Записать нарушение» or «Не записывать» under a request that was passed on; `request` is
+    the message in `chat` by which it was made.
+    """
+
+    do: Literal["settle"] = "settle"
+    chat: Id
+    request: Id
+    record: bool
+
+
 Press = (
     AppealIn
     | DecideOn
@@ -213,6 +224,7 @@ Press = (
     | CancelDeparture
     | GroundExpulsion
     | InviteBack
+    | SettleRequest
     | CheckRights
     | AdoptAs
     | SettingsAt

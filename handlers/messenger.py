@@ -80,5 +80,8 @@ class Messenger(Protocol):
     async def invite_link(self, chat: ChatId) -> str:
         """Give the link by which anybody can join the chat. Raises `MessengerError`."""
 
+    async def answered_by(self, chat: ChatId, message: MessageId) -> MemberId | None:
+        """Give whose message that message answers, or None. Raises `MessengerError`."""
+
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         """Remove somebody's message for all, at once. Raises `MessengerError`."""

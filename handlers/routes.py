@@ -18,6 +18,7 @@ from handlers import (
     leavers,
     lifts,
     members,
+    passing,
     personal,
     reminders,
     reports,
@@ -52,6 +53,7 @@ from handlers.buttons import (
     Press,
     RevokeNumber,
     SettingsAt,
+    SettleRequest,
     SetTo,
     StopSilence,
     UndoAct,
@@ -131,6 +133,7 @@ BUTTONS: dict[type[Press], ButtonHandler] = {
     CancelDeparture: leavers.cancel,
     GroundExpulsion: expulsions.enter_ground,
     InviteBack: expulsions.bring_back,
+    SettleRequest: passing.settle,
 }
 
 DIALOGUES: dict[str, Continue] = {

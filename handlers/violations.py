@@ -1,10 +1,12 @@
 """`/нарушение`, `/отменить`, `/удалить`: п. 5.12.2, 5.12.4, 5.12.7."""
 
+from handlers.aiming import aimed_at
 from handlers.announcing import announce
 from handlers.arguments import ByName, read_number, read_whom_and_rule
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.notices.mistakes import AnswerNeeded, Expected, NobodyNamed, NotRight
+from handlers.passing import pass_on
 from handlers.people import find_person
 from handlers.replying import complain
 from handlers.scene import Scene, open_scene
@@ -37,6 +39,7 @@ async def record(services: Services, told: Told, rest: str) -> None:
             return
         member = found
     await freshen(services, told.chat, member, moderator=told.author)
+    target = await aimed_at(services, told, asked.rule, note)
     async with open_scene(services, told.chat, event=told.event) as scene:
         case = await scene.case(member)
         request = RecordViolation(
@@ -44,6 +47,7 @@ async def record(services: Services, told: Told, rest: str) -> None:
             rule=None if asked.rule is None else RuleNumber(asked.rule),
             message=message,
             note=note,
+            aimed_at=target,
         )
         match await scene.rule(case, request):
             case Granted(facts=facts):
@@ -51,7 +55,8 @@ async def record(services: Services, told: Told, rest: str) -> None:
                     await keep_evidence(scene, told, message, member)
                 await announce(scene, case, facts, reply_to=told.message)
             case Refused(reason=reason):
-                scene.say(NotRight(refusal=reason), reply_to=told.message)
+                if not await pass_on(scene, told, member, request, reason):
+                    scene.say(NotRight(refusal=reason), reply_to=told.message)
 
 
 async def keep_evidence(scene: Scene, told: Told, message: MessageId, member: MemberId) -> None:

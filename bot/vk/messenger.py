@@ -123,6 +123,25 @@ class VkMessenger:
             raise _error(refused, Act.READ) from refused
         return str(answer["link"])
 
+    async def answered_by(self, chat: ChatId, message: MessageId) -> MemberId | None:
+        """Give whose message that message answers, or None. Raises `MessengerError`.
+
+        What comes with an update tells of an answered message, not what that one answers.
+        """
+        try:
+            answer = await self._client.call(
+                "messages.getByConversationMessageId",
+                peer_id=chat,
+                conversation_message_ids=[message],
+            )
+        except VkRefused as refused:
+            raise _error(refused, Act.READ) from refused
+        for item in answer["items"]:
+            author = (item.get("reply_message") or {}).get("from_id")
+            if isinstance(author, int):
+                return MemberId(author)
+        return None
+
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         """Remove somebody's message for all, ahead of whatever else waits to be called.
 

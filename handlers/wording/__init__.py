@@ -9,6 +9,7 @@ from handlers.notices.entering import EnteringNotice
 from handlers.notices.leavers import LeaverNotice
 from handlers.notices.measures import MeasureNotice
 from handlers.notices.mistakes import MistakeNotice
+from handlers.notices.passing import PassingNotice
 from handlers.notices.personal import PersonalNotice
 from handlers.notices.reports import ReportNotice
 from handlers.notices.revision import RevisionNotice
@@ -22,6 +23,7 @@ from handlers.wording.entering import word_entering
 from handlers.wording.leavers import word_leaver
 from handlers.wording.measures import word_measure
 from handlers.wording.mistakes import word_mistake
+from handlers.wording.passing import word_passing
 from handlers.wording.personal import word_personal
 from handlers.wording.reports import word_report
 from handlers.wording.revision import word_revision
@@ -44,6 +46,7 @@ Notice = (
     | RevisionNotice
     | PersonalNotice
     | LeaverNotice
+    | PassingNotice
 )
 
 
@@ -75,4 +78,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_personal(notice, voice)
     if isinstance(notice, LeaverNotice):
         return word_leaver(notice, voice)
+    if isinstance(notice, PassingNotice):
+        return word_passing(notice, voice)
     assert_never(notice)

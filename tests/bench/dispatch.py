@@ -147,6 +147,9 @@ class _Nobody:
     async def invite_link(self, chat: ChatId) -> str:
         raise AssertionError
 
+    async def answered_by(self, chat: ChatId, message: MessageId) -> MemberId | None:
+        raise AssertionError
+
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         raise AssertionError
 

@@ -11,6 +11,7 @@ from tests.bot.scripted_vk import client_of, error, scripted_vk, well
 
 CHAT = ChatId(2_000_000_001)
 MEMBERS = "messages.getConversationMembers"
+READ_AGAIN = "messages.getByConversationMessageId"
 CONVERSATIONS = "messages.getConversationsById"
 
 
@@ -214,3 +215,30 @@ async def test_a_refused_token_is_not_taken_for_a_refused_wish() -> None:
 
         with pytest.raises(TokenRejected):
             await VkMessenger(client).roster(CHAT)
+
+
+@pytest.mark.parametrize(
+    ("items", "author"),
+    [
+        ([{"from_id": 5, "reply_message": {"from_id": 7, "text": "!"}}], MemberId(7)),
+        ([{"from_id": 5}], None),
+        ([{"from_id": 5, "reply_message": None}], None),
+        ([], None),
+    ],
+)
+async def test_whose_message_a_message_answers(
+    items: list[dict[str, Any]], author: MemberId | None
+) -> None:
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script(READ_AGAIN, well({"count": len(items), "items": items}))
+
+        assert await VkMessenger(client).answered_by(CHAT, MessageId(3)) == author
+
+
+async def test_a_message_that_may_not_be_read_is_a_fault() -> None:
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script(READ_AGAIN, error(917))
+
+        with pytest.raises(MessengerError) as refused:
+            await VkMessenger(client).answered_by(CHAT, MessageId(3))
+    assert refused.value.fault is Fault.NO_RIGHTS

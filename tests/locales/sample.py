@@ -25,6 +25,7 @@ from storage.records import Entry, Names
 from tests.locales.sample_facts import CLASSMATE, FACTS, LATER, NOW, STUDENT, TEACHER, VERSION
 from tests.locales.sample_leavers import notices_of_leavers
 from tests.locales.sample_own_data import OWN_DATA
+from tests.locales.sample_passing import notices_of_passing
 from tests.locales.sample_refusals import REFUSALS
 
 CHAT = "ИСП-21"
@@ -262,6 +263,7 @@ NOTICES: tuple[Notice, ...] = (
     *MISTAKES,
     *OWN_DATA,
     *notices_of_leavers(ANNA, IVAN, OLGA),
+    *notices_of_passing(IVAN, ANNA, FLOOD),
 )
 
 

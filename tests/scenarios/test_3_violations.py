@@ -5,6 +5,7 @@ import re
 import pytest
 
 from rules.facts.chats import ChatAdopted
+from rules.facts.revision import PolicyAnnounced
 from rules.facts.violations import MessageRemoved, ViolationRecorded
 from rules.ids import ChatId
 from storage.database import open_storage
@@ -17,7 +18,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def journal(story: Story) -> list[Entry]:
     async with open_storage(story.stage.bot.url) as storage, storage.reading() as reading:
         entries = await reading.entries(ChatId(story.peer), limit=1000)
-    return [each for each in reversed(entries) if not isinstance(each.fact, ChatAdopted)]
+    return [
+        each
+        for each in reversed(entries)
+        if not isinstance(each.fact, ChatAdopted | PolicyAnnounced)
+    ]
 
 
 async def test_a_violation_is_recorded_with_all_that_it_rests_on(stage: Stage) -> None:

@@ -1,0 +1,164 @@
+"""Passing on what a moderator may not record: others decide, with buttons (п. 5.12.7)."""
+
+from handlers.announcing import announce
+from handlers.announcing.grounds import rule_of
+from handlers.buttons import SettleRequest
+from handlers.chats import freshen
+from handlers.keyboards import button
+from handlers.notices.mistakes import ButtonOutdated, NotRight
+from handlers.notices.passing import RequestPassed, RequestSettled, RequestShown
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import FIRST_CHAT, Place, Told
+from rules.ids import ChatId, MemberId, MessageId, RuleNumber
+from rules.passing import against_settling, judges_of
+from rules.refusals import Refusal
+from rules.refusals.rights import AgainstModerator
+from rules.requests.violations import RecordViolation
+from rules.rulings import Granted, Refused
+from storage.effects import Colour, Keyboard
+from storage.records import Notice
+
+PASSED = "passed"
+
+
+async def pass_on(
+    scene: Scene, told: Told, member: MemberId, request: RecordViolation, refusal: Refusal
+) -> bool:
+    """Put before others what was refused to its author; say whether anybody can be asked."""
+    rule = None if request.rule is None else rule_of(scene, request.rule)
+    if rule is None:
+        return False
+    judges = judges_of(
+        refusal,
+        moderators=frozenset(await scene.moderators()),
+        administrators=scene.services.administrators,
+        parties=frozenset({told.author, member}),
+    )
+    asked = [judge for judge in sorted(judges) if await scene.hears_privately(judge)]
+    only_administrators = isinstance(refusal, AgainstModerator)
+    if not judges or (only_administrators and not asked):
+        return False
+    ref = _ref(told.chat, told.message)
+    await scene.work.put_notice(
+        Notice(
+            peer=told.chat,
+            ref=ref,
+            kind=PASSED,
+            at=scene.now,
+            data={
+                "member": member,
+                "by": told.author,
+                "rule": rule.number,
+                "message": request.message,
+                "note": request.note,
+                "text": told.answered_text,
+                "asked": asked,
+            },
+        )
+    )
+    whom, who = await scene.all_named([member, told.author])
+    shown = RequestShown(
+        chat=scene.chat.title,
+        member=whom,
+        by=who,
+        rule=rule,
+        note=request.note,
+        text=told.answered_text,
+    )
+    keyboard = _keyboard(scene, told.chat, told.message)
+    scene.say(
+        RequestPassed(refusal=refusal, administrators=only_administrators), reply_to=told.message
+    )
+    for judge in asked:
+        scene.tell(judge, shown, keyboard=keyboard, ref=ref)
+    if not asked:
+        # nobody who may judge takes private messages: they are asked where they read
+        scene.say(shown, keyboard=keyboard, ref=ref, notify=True)
+    return True
+
+
+async def settle(services: Services, place: Place, press: SettleRequest) -> None:
+    """«Записать нарушение» or «Не записывать» under a request."""
+    chat, message = ChatId(press.chat), MessageId(press.request)
+    if chat < FIRST_CHAT:
+        return
+    await freshen(services, chat, moderator=place.by)
+    async with open_scene(services, chat, event=place.event) as scene:
+        passed = await scene.work.notice(chat, _ref(chat, message))
+        if passed is None or passed.kind != PASSED:
+            scene.pop_up(place, ButtonOutdated())
+            return
+        refusal = await _settle(scene, passed, place, record=press.record)
+        if refusal is not None:
+            scene.pop_up(place, NotRight(refusal=refusal))
+            return
+        await scene.work.drop_notice(chat, passed.ref)
+        await _tell_all(scene, passed, place, recorded=press.record)
+        scene.acknowledge(place)
+
+
+async def _settle(scene: Scene, passed: Notice, place: Place, *, record: bool) -> Refusal | None:
+    data = passed.data
+    requester = MemberId(data["by"])
+    case = await scene.case(MemberId(data["member"]))
+    by = await scene.actor(place.by)
+    refusal = against_settling(case, by, requester)
+    if refusal is not None or not record:
+        return refusal
+    message = None if data["message"] is None else MessageId(data["message"])
+    request = RecordViolation(
+        by=by,
+        rule=RuleNumber(data["rule"]),
+        message=message,
+        note=data["note"],
+        aimed_at=frozenset({requester}),
+    )
+    match await scene.rule(case, request):
+        case Granted(facts=facts):
+            if message is not None:
+                await scene.work.put_evidence(
+                    scene.chat.chat, message, case.member, data["text"], now=scene.now
+                )
+            await announce(scene, case, facts)
+            return None
+        case Refused(reason=reason):
+            return reason
+
+
+async def _tell_all(scene: Scene, passed: Notice, place: Place, *, recorded: bool) -> None:
+    data = passed.data
+    rule = rule_of(scene, RuleNumber(data["rule"]))
+    member, by, judge = await scene.all_named(
+        [MemberId(data["member"]), MemberId(data["by"]), place.by]
+    )
+    if rule is None:
+        return
+    settled = RequestSettled(
+        chat=scene.chat.title,
+        member=member,
+        by=by,
+        rule=rule,
+        settled_by=judge,
+        recorded=recorded,
+    )
+    asked = [MemberId(each) for each in data["asked"]]
+    for each in asked:
+        scene.change(passed.ref, settled, to=each)
+    if not asked:
+        scene.change(passed.ref, settled)
+    scene.tell(by.member, settled)
+
+
+def _ref(chat: ChatId, message: MessageId) -> str:
+    return f"{PASSED}:{chat}:{message}"
+
+
+def _keyboard(scene: Scene, chat: ChatId, message: MessageId) -> Keyboard:
+    _ = scene.voice.texts.gettext
+    record = SettleRequest(chat=chat, request=message, record=True)
+    drop = SettleRequest(chat=chat, request=message, record=False)
+    return (
+        (button(_("Record the violation"), record, Colour.BAD),),
+        (button(_("Do not record"), drop),),
+    )

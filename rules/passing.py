@@ -1,0 +1,36 @@
+"""Who settles what a moderator may not record: a request is passed on (п. 5.12.7)."""
+
+from rules.cases import Case
+from rules.cases.people import Actor
+from rules.ids import MemberId
+from rules.permissions import against_recording
+from rules.refusals import Refusal
+from rules.refusals.rights import AgainstModerator, OwnGrievance
+
+
+def judges_of(
+    refusal: Refusal,
+    *,
+    moderators: frozenset[MemberId],
+    administrators: frozenset[MemberId],
+    parties: frozenset[MemberId],
+) -> frozenset[MemberId]:
+    """Give who may settle what was refused to a moderator; nobody where that ends the matter.
+
+    `moderators` are the chat's, `administrators` the college's; `parties` are whoever asked and
+    whom it is about, who judge in nothing of their own.
+    """
+    match refusal:
+        case OwnGrievance():
+            return (moderators | administrators) - parties
+        case AgainstModerator():
+            return administrators - parties
+        case _:
+            return frozenset()
+
+
+def against_settling(case: Case, by: Actor, requester: MemberId) -> Refusal | None:
+    """Say what stands against `by` settling what `requester` asked about the case's member."""
+    if by.member == requester:
+        return OwnGrievance()
+    return against_recording(case, by)
