@@ -64,7 +64,6 @@ FOR_MODERATORS = frozenset(
         Command.ANNUL,
         Command.BLOCK,
         Command.REMIND,
-        Command.JOURNAL,
         Command.MEMBERS,
         Command.SETTINGS,
         Command.INVITATION,

@@ -14,6 +14,7 @@ from rules.permissions import may_moderate
 
 IN_PRIVATE = (
     Command.STATUS,
+    Command.JOURNAL,
     Command.APOLOGY,
     Command.APPEAL,
     Command.CHAT,

@@ -1,24 +1,32 @@
-"""`/журнал`: the last entries, by pages; `/журнал @name`: those about one person."""
+"""`/журнал`: the last entries, by pages; `/журнал @name`: those about one person.
+
+Moderators read it all, everyone else what it says of themselves, in private (п. 5.12.7).
+"""
 
 from handlers.announcing.grounds import rule_then
 from handlers.arguments import ByName, read_whom
 from handlers.buttons import JournalAt
 from handlers.chats import freshen
+from handlers.commands import Command
 from handlers.keyboards import pages
 from handlers.notices.mistakes import ButtonOutdated, NotRight
-from handlers.notices.views import AnsweredPrivately, JournalLine, JournalPage
+from handlers.notices.personal import PrivateFirst
+from handlers.notices.views import AnsweredPrivately, InNoChat, JournalLine, JournalPage
 from handlers.people import find_person
+from handlers.quoting import quote
 from handlers.replying import complain, pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.wording import word
+from handlers.wording.voice import LONGEST_NAME
 from rules.facts import Fact
 from rules.facts.reminders import Reminded
 from rules.facts.violations import MessageRemoved, ViolationRecorded
 from rules.ids import ChatId, MemberId, RuleNumber
-from rules.permissions import may_moderate
+from rules.permissions import may_moderate, may_see_standing
 from rules.refusals.rights import NotModerator
-from storage.effects import Keyboard
+from storage.effects import Keyboard, Send
 
 PAGE = 10
 NEWEST = 2**53
@@ -26,7 +34,7 @@ NEWEST = 2**53
 
 
 async def show(services: Services, told: Told, rest: str) -> None:
-    """Show the newest page to a moderator."""
+    """Show the newest page to a moderator, and to others what is about themselves."""
     whom, words = read_whom(rest)
     if whom is None and words:
         whom = ByName(words)
@@ -39,17 +47,46 @@ async def show(services: Services, told: Told, rest: str) -> None:
         member = found
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
-        if not may_moderate(await scene.actor(told.author)):
+        actor = await scene.actor(told.author)
+        if not may_moderate(actor) and member is None:
+            member = told.author
+        if member is not None and not may_see_standing(actor, member):
             scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
             return
-        ref = f"journal:{told.chat}:{told.message}"
+        ref = _ref(told.chat, told)
         privately = await scene.hears_privately(told.author)
-        page, keyboard = await _page(scene, member, NEWEST, public=not privately)
+        if not (privately or may_moderate(actor)):
+            scene.say(PrivateFirst(command=Command.JOURNAL), reply_to=told.message)
+            return
+        voters = privately and may_moderate(actor)
+        page, keyboard = await _page(scene, member, NEWEST, voters=voters, private=privately)
         if privately:
             scene.tell(told.author, page, keyboard=keyboard, ref=ref)
             scene.say(AnsweredPrivately(), reply_to=told.message)
         else:
             scene.say(page, keyboard=keyboard, ref=ref, reply_to=told.message)
+
+
+async def show_privately(services: Services, told: Told) -> None:
+    """`/журнал` in private: what each chat's journal says of the asker."""
+    async with services.storage.reading() as reading:
+        chats = [
+            chat.chat
+            for chat in await reading.chats()
+            if await reading.count_entries(chat.chat, told.author)
+        ]
+    shown = [await _own_page(services, chat, told) for chat in chats]
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        scene.effects.extend(shown)
+        if not shown:
+            scene.tell(told.author, InNoChat())
+
+
+async def _own_page(services: Services, chat: ChatId, told: Told) -> Send:
+    async with open_scene(services, chat) as scene:
+        page, keyboard = await _page(scene, told.author, NEWEST, voters=False, private=True)
+        words = f"«{quote(scene.chat.title, LONGEST_NAME)}». {word(page, scene.voice)}"
+        return Send(to=told.author, text=words, keyboard=keyboard, ref=_ref(chat, told))
 
 
 async def turn(services: Services, place: Place, press: JournalAt) -> None:
@@ -60,7 +97,10 @@ async def turn(services: Services, place: Place, press: JournalAt) -> None:
         return
     await freshen(services, chat, moderator=place.by)
     async with open_scene(services, chat, event=place.event) as scene:
-        if not may_moderate(await scene.actor(place.by)):
+        actor = await scene.actor(place.by)
+        member = MemberId(press.member) if press.member else None
+        of_own = member is not None and place.private and may_see_standing(actor, member)
+        if not (may_moderate(actor) or of_own):
             scene.pop_up(place, NotRight(refusal=NotModerator()))
             return
         ref = None
@@ -69,14 +109,16 @@ async def turn(services: Services, place: Place, press: JournalAt) -> None:
         if ref is None or not ref.startswith(f"journal:{chat}:"):
             scene.pop_up(place, ButtonOutdated())
             return
-        member = MemberId(press.member) if press.member else None
-        page, keyboard = await _page(scene, member, press.before, public=not place.private)
+        voters = place.private and may_moderate(actor)
+        page, keyboard = await _page(
+            scene, member, press.before, voters=voters, private=place.private
+        )
         scene.change(ref, page, keyboard=keyboard, to=place.peer)
         scene.acknowledge(place)
 
 
 async def _page(
-    scene: Scene, member: MemberId | None, before: int, *, public: bool
+    scene: Scene, member: MemberId | None, before: int, *, voters: bool, private: bool
 ) -> tuple[JournalPage, Keyboard]:
     chat = scene.chat.chat
     entries = await scene.work.entries(chat, member=member, before=before, limit=PAGE + 1)
@@ -96,16 +138,20 @@ async def _page(
         lines=tuple(lines),
         of=None if member is None else await scene.named(member),
         total=await scene.work.count_entries(chat, member),
-        public=public,
+        public=not voters,
     )
     keyboard = pages(
         scene.voice.texts,
-        chat=None if public else chat,
+        chat=chat if private else None,
         member=member,
         newer=None if before >= NEWEST else NEWEST,
         older=shown[-1].number if len(entries) > PAGE else None,
     )
     return page, keyboard
+
+
+def _ref(chat: ChatId, told: Told) -> str:
+    return f"journal:{chat}:{told.message}"
 
 
 def rule_in(fact: Fact) -> RuleNumber | None:

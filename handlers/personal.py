@@ -1,6 +1,7 @@
 """`/мои данные`: everything that is kept about the one who asks, as a file for them alone."""
 
 from handlers.announcing.grounds import rule_then
+from handlers.commands import Command
 from handlers.journal import rule_in
 from handlers.notices.personal import OwnData, OwnDataSent, PrivateFirst
 from handlers.notices.views import AnsweredPrivately, JournalLine
@@ -26,7 +27,7 @@ async def show(services: Services, told: Told) -> None:
     """Send the file in private; in a chat, say where it is, or how it can be had."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         if not told.private and not await scene.hears_privately(told.author):
-            scene.say(PrivateFirst(), reply_to=told.message)
+            scene.say(PrivateFirst(command=Command.OWN_DATA), reply_to=told.message)
             return
         content = word_own_data(await _own_data(scene, told.author), scene.voice)
         file = await scene.work.put_file(FILE, (_MARK + content).encode(), now=scene.now)

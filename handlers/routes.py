@@ -99,6 +99,7 @@ UNADOPTED = frozenset({Command.CHAT, Command.HELP})
 PRIVATE_COMMANDS: dict[Command, ChatCommand] = {
     Command.APOLOGY: apologies.apologise_privately,
     Command.STATUS: lambda services, told, rest: status.show_privately(services, told),
+    Command.JOURNAL: lambda services, told, rest: journal.show_privately(services, told),
     Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
     Command.APPEAL: appeals.contest_privately,
     Command.REPORT: reports.report_privately,

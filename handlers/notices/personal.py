@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from handlers.commands import Command
 from handlers.notices import Named
 from handlers.notices.views import JournalLine
 from rules.conduct import Rule
@@ -18,7 +19,9 @@ class OwnDataSent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateFirst:
-    """The file is for nobody else's eyes, and the asker takes no private messages yet."""
+    """The answer is for nobody else's eyes, and the asker takes no private messages yet."""
+
+    command: Command
 
 
 PersonalNotice = OwnDataSent | PrivateFirst

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import assert_never
 
-from handlers.commands import Command
 from handlers.notices.personal import OwnData, OwnDataSent, PersonalNotice, PrivateFirst
 from handlers.notices.views import JournalLine
 from handlers.wording.journal import word_fact
@@ -24,11 +23,11 @@ def word_personal(notice: PersonalNotice, voice: Voice) -> str:
             return _(
                 "Everything that I keep about you is in this file. Please keep it to yourself."
             )
-        case PrivateFirst():
+        case PrivateFirst(command=command):
             return _(
                 "Your data is for you alone, and I cannot write to you in private yet. Open the"
                 " bot's community, choose “Message” and send: {command}"
-            ).format(command=voice.command(Command.OWN_DATA))
+            ).format(command=voice.command(command))
         case _:
             assert_never(notice)
 

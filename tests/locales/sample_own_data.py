@@ -1,5 +1,6 @@
 """Notices about revisions of the rules and about people's own data."""
 
+from handlers.commands import Command
 from handlers.notices import personal, revision
 from handlers.wording import Notice
 from rules.policy_file import read_policy
@@ -14,5 +15,5 @@ OWN_DATA: tuple[Notice, ...] = (
     revision.RulesRevised(version="2026-12", before=VERSION, changes=Changes()),
     revision.RulesRevised(version="2026-12", before=VERSION, changes=None),
     personal.OwnDataSent(),
-    personal.PrivateFirst(),
+    personal.PrivateFirst(command=Command.OWN_DATA),
 )

@@ -1,8 +1,12 @@
 """Story 9: standing, journal, rules and help, each for what the asker may see."""
 
+from typing import Any
+
 import pytest
 
-from tests.scenarios.stage import Stage
+from bot.sandbox.talking import Press
+from bot.sandbox.world import Message, PersonId
+from tests.scenarios.stage import Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -94,12 +98,47 @@ async def test_the_journal_about_one(stage: Stage) -> None:
     assert page.text.count("5.12.4") == 1
 
 
-async def test_the_journal_is_not_for_students(stage: Stage) -> None:
+async def test_students_read_of_themselves_alone(stage: Stage) -> None:
     story = await stage.story()
-    await story.violation(3)
+    await story.violation(3, story.students[1])
     story.writes(story.student, "/журнал")
+    await story.hears("/журнал", "Сообщение")
+    story.writes(story.student, f"/журнал @user{story.students[1]}")
     await story.hears("5.12.2")
     assert not any("Журнал " in m.text for m in story.bot_messages())
+
+    await story.blocked()
+    story.writes_privately(story.student, "/извинения Простите.")
+    vote = await story.hears("Простите.", "5.12.6")
+    await story.presses(story.students[1], vote, "Возражаю")
+    story.writes_privately(story.student, "/журнал")
+    page = await story.hears("«ИСП-21»", "Журнал", "возражение", peer=story.student)
+    assert stage.world.people[story.students[1]].last_name not in page.text
+
+
+async def forged(story: Story, who: PersonId, message: Message, payload: dict[str, Any]) -> str:
+    """Press a button that the bot never gave; give the words of the pop-up."""
+    world, event = story.world, "forged"
+    world.presses[event] = Press(who=who, peer=message.peer, at=story.stage.clock.now())
+    place = {"peer_id": message.peer, "conversation_message_id": message.conversation_message_id}
+    world.stream.put(
+        "message_event", {"user_id": who, "event_id": event, "payload": payload, **place}
+    )
+    await story.stage.until(lambda: world.popup(event), "a pop-up")
+    return str((world.popup(event) or {}).get("text", ""))
+
+
+async def test_a_student_turns_the_pages_of_nobody_else(stage: Stage) -> None:
+    story = await stage.story()
+    await story.violations(11)
+    story.writes_privately(story.student, "/журнал")
+    page = await story.hears("Журнал", "5.12.4", peer=story.student)
+    earlier = next(label for label in story.labels(page) if "Раньше" in label)
+    stage.world.press(story.student, story.student, page.conversation_message_id, label=earlier)
+    await story.hears("Журнал", "\n3. ", peer=story.student)
+    # whoever moderates no longer, or never did, is not shown another's page
+    payload = {"do": "journal", "member": story.students[1], "before": 2**53, "chat": story.peer}
+    assert "5.12.2" in await forged(story, story.student, page, payload)
 
 
 async def test_help_shows_what_the_asker_may_do(stage: Stage) -> None:
