@@ -87,6 +87,7 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
             administrators=frozenset(MemberId(person) for person in settings.admin_ids),
             zone=ZoneInfo(settings.timezone),
             locale=settings.locale,
+            monthly_report=settings.monthly_report,
         )
         await services.watch.load(storage, policy, services.zone)
         await remember_policy(services)
@@ -127,6 +128,7 @@ async def _work(
                     ("timers", timers.run_due()),
                     ("the look after chats", timers.look_after_chats()),
                     ("erasing", timers.erase_what_is_due()),
+                    ("the monthly report", timers.report_monthly()),
                     ("the place in the stream", intake.keep_place(storage)),
                     ("courier", courier.run()),
                     ("the signal to stop", stop.wait()),

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from handlers.chats import look
 from handlers.due import next_due, run_due
 from handlers.keeping import erase_due
+from handlers.monthly import next_morning, report_month
 from handlers.services import Services
 from rules.ids import ChatId
 from storage.records import ChatState
@@ -26,8 +27,10 @@ _LOOKS_PER_HOUR = 180
 _REMEMBER_EVENTS = timedelta(days=7)
 """How long VK could possibly repeat an event."""
 
-
 _ERASE_EVERY = timedelta(hours=1)
+
+_REPORT_AGAIN = timedelta(minutes=5)
+"""The pause before a monthly report that failed is tried again."""
 
 
 class Timers:
@@ -84,6 +87,17 @@ class Timers:
             await _survive(erase_due(self._services), "erasing what is due")
             await self._clock.sleep_until(self._clock.now() + _ERASE_EVERY)
 
+    async def report_monthly(self) -> None:
+        """Send the administrators each month's report, if that is set. Until cancelled."""
+        zone = self._services.zone
+        while True:
+            now = self._clock.now()
+            if self._services.monthly_report:
+                done = await _survive(report_month(self._services), "the monthly report")
+            else:
+                done = True
+            await self._clock.sleep_until(next_morning(now, zone) if done else now + _REPORT_AGAIN)
+
     async def _look_at_chats(self, *, every: bool) -> None:
         async with self._services.storage.reading() as reading:
             chats = await reading.chats()
@@ -94,8 +108,10 @@ class Timers:
                 await _survive(look(self._services, ChatId(chat.chat)), f"chat {chat.chat}")
 
 
-async def _survive(work: Awaitable[object], what: str) -> None:
+async def _survive(work: Awaitable[object], what: str) -> bool:
     try:
         await work
     except Exception:  # one chat's trouble must not stop the others' clock
         logger.exception("{} failed", what)
+        return False
+    return True

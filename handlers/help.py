@@ -25,6 +25,8 @@ IN_PRIVATE = (
 
 FOR_MODERATORS_IN_PRIVATE = (Command.LEAVER, Command.FAMILY)
 
+FOR_ADMINISTRATORS_IN_PRIVATE = (Command.REPORT,)
+
 
 async def show(services: Services, told: Told) -> None:
     """Show what the asker may do here, and nothing else."""
@@ -32,7 +34,9 @@ async def show(services: Services, told: Told) -> None:
         async with open_scene(services, told.chat, event=told.event) as scene:
             authority = await authority_of(scene.work, services, told.author)
             more = FOR_MODERATORS_IN_PRIVATE if authority.may else ()
-            scene.tell(told.author, Help(commands=(*more, *IN_PRIVATE), private=True))
+            college = told.author in services.administrators
+            most = FOR_ADMINISTRATORS_IN_PRIVATE if college else ()
+            scene.tell(told.author, Help(commands=(*most, *more, *IN_PRIVATE), private=True))
         return
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:

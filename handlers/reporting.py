@@ -28,7 +28,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that is drawn; words are in one language. `bars` are rules with their violations."""
+    """All that is drawn; words are in one language. `bars` are rules with their violations.
+
+    `is_empty`: nothing was counted.
+    """
 
     title: str
     period: str
@@ -38,6 +41,7 @@ class Report:
     heads: tuple[str, ...]
     lines: tuple[tuple[str | int, ...], ...]
     sheets: tuple[str, str, str]
+    is_empty: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,7 @@ def compose(
             for part in parts
         ),
         sheets=(_("Summary"), _("By rule"), _("By chat")),
+        is_empty=total == Figures(),
     )
 
 

@@ -11,7 +11,7 @@ from handlers.periods import Period, read_period
 from handlers.replying import complain
 from handlers.reporting import Drawn, Part, Report, compose
 from handlers.saying import new_chat, voice_of
-from handlers.scene import open_scene
+from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from handlers.wording import word
@@ -87,9 +87,14 @@ async def all_chats(services: Services, reading: Reading, period: Period, now: d
 
 async def send(services: Services, to: MemberId, report: Report) -> None:
     """Draw a report and send it to a person."""
-    drawn: Drawn = await services.draw(report)
+    drawn = await services.draw(report)
     async with open_scene(services, ChatId(to)) as scene:
-        picture = await scene.work.put_file("report.png", drawn.picture, now=scene.now)
-        table = await scene.work.put_file("report.xlsx", drawn.table, now=scene.now)
-        words = word(ReportSent(title=report.title, period=report.period), scene.voice)
-        scene.effects.append(Send(to=to, text=words, files=(picture, table)))
+        await put_report(scene, to, report, drawn)
+
+
+async def put_report(scene: Scene, to: MemberId, report: Report, drawn: Drawn) -> None:
+    """Send a report that is drawn to a person, with the rest of the scene."""
+    picture = await scene.work.put_file("report.png", drawn.picture, now=scene.now)
+    table = await scene.work.put_file("report.xlsx", drawn.table, now=scene.now)
+    words = word(ReportSent(title=report.title, period=report.period), scene.voice)
+    scene.effects.append(Send(to=to, text=words, files=(picture, table)))

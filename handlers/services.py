@@ -20,7 +20,8 @@ class Services:
 
     `now` gives the present moment (aware, UTC). `community` is the bot's own id (negative).
     `private_link` leads to a private conversation with the bot. `draw` makes files of a
-    report. `zone` and `locale` hold where a chat has none of its own.
+    report. `zone` and `locale` hold where a chat has none of its own. `monthly_report`: the
+    administrators get one by itself.
     """
 
     storage: Storage
@@ -35,4 +36,5 @@ class Services:
     zone: ZoneInfo
     locale: str
     draw: Draw
+    monthly_report: bool = False
     watch: Watch = field(default_factory=Watch)

@@ -1,8 +1,9 @@
 """Figures on a chat's use, or the college's (п. 5.10.1), from the facts of the journal."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from rules.cases.measures import Lift
@@ -66,17 +67,18 @@ class Figures:
         """Give the seconds within which that share (0 to 1) of removals was done, or None."""
         if not self.delays:
             return None
-        return self.delays[min(int(share * len(self.delays)), len(self.delays) - 1)]
+        return self.delays[max(math.ceil(share * len(self.delays)), 1) - 1]
 
 
 def figures_of(entries: Iterable[tuple[datetime, Fact]]) -> Figures:
     """Count what the facts, each with its time (UTC), say."""
-    total = Figures()
+    total, delays = Figures(), list[float]()
     for at, fact in entries:
         one = _of(at, fact)
         if one is not None:
-            total += one
-    return total
+            delays.extend(one.delays)
+            total += replace(one, delays=())
+    return replace(total, delays=tuple(sorted(delays)))
 
 
 def _of(at: datetime, fact: Fact) -> Figures | None:

@@ -1,5 +1,7 @@
 """п. 5.10.1: figures, as a picture and a table, in private."""
 
+import signal
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.cli import main
-from tests.scenarios.stage import ADMINISTRATOR, Stage
+from tests.scenarios.stage import ADMINISTRATOR, ZONE, Stage, open_stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -70,3 +72,37 @@ async def test_the_command_writes_the_same_files(
     assert load_workbook(tmp_path / "out" / "report.xlsx").sheetnames
     assert await asyncio.to_thread(main, ["report", "потом"]) == 2
     assert "Период не понятен" in capsys.readouterr().err
+
+
+async def test_the_last_month_goes_to_the_administrators_by_itself(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, MONTHLY_REPORT="on") as stage:
+        story = await stage.story(title="Ежемесячная")
+        story.writes_privately(ADMINISTRATOR, "/помощь")
+        await story.hears("/отчёт", peer=ADMINISTRATOR)
+        await story.violations(2)
+        await until_the_first(stage)
+        sent = await story.hears("Отчёт", "Ежемесячная", "5.10.1", peer=ADMINISTRATOR)
+        picture, table = sent.attachments
+        assert picture.is_photo
+        book = load_workbook(BytesIO(table.content))
+        figures = {row[0].value: row[1].value for row in book["Сводка"].iter_rows(min_row=2)}
+        assert figures["Записано нарушений"] == 2
+
+        # once only, also over a kill; and a month in which nothing happened has none
+        await stage.bot.stop(signal.SIGKILL)
+        await stage.bot.start()
+        story.writes(story.teacher, "/помощь")
+        await story.hears("/блок —")
+        stage.clock.advance(timedelta(days=31).total_seconds())
+        await until_the_first(stage)
+        story.writes(story.student, "/правила")
+        await story.hears("5.12.3", "\n10. ")
+        reports = [m for m in story.bot_messages(ADMINISTRATOR) if "Отчёт" in m.text]
+        assert len(reports) == 1
+
+
+async def until_the_first(stage: Stage) -> None:
+    """Turn the clock to the first day of the next month, past nine in the morning."""
+    here = stage.clock.now().astimezone(ZONE)
+    first = (here.replace(day=1) + timedelta(days=32)).replace(day=1, hour=9, minute=5)
+    stage.clock.advance((first - here).total_seconds())
