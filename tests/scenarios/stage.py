@@ -9,7 +9,7 @@ import re
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
@@ -20,6 +20,7 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import Message, PersonId, World
 from tests.sandbox.schema import check_call
+from tests.scenarios.hatchery import Hatched, the_hatchery
 
 PATIENCE = 12.0
 """Seconds until a scenario gives up waiting; these machines are noisy."""
@@ -38,7 +39,9 @@ _numbers = count(1)
 class BotProcess:
     """`python -m bot run` against the emulator, on a SQLite file."""
 
-    def __init__(self, url: str, folder: Path, world: World, settings: dict[str, str]) -> None:
+    def __init__(
+        self, url: str, folder: Path, world: World, settings: dict[str, str], *, forked: bool
+    ) -> None:
         self.database = folder / "bot.db"
         self._environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith(_FOREIGN)},
@@ -53,11 +56,17 @@ class BotProcess:
         }
         self._folder = folder
         self.url = self._environment["DATABASE_URL"]
-        self._process: asyncio.subprocess.Process | None = None
+        self._forked = forked
+        self._process: asyncio.subprocess.Process | Hatched | None = None
         self.log = folder / "bot.log"
 
     async def start(self) -> None:
         """Start it; the long poll will wait for it."""
+        if self._forked:
+            self._process = the_hatchery().hatch(
+                ["run"], folder=self._folder, environment=self.environment, output=self.log
+            )
+            return
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -65,7 +74,7 @@ class BotProcess:
                 "bot",
                 "run",
                 cwd=self._folder,
-                env={**self._environment, "PYTHONPATH": os.pathsep.join(sys.path)},
+                env=self.environment,
                 stdout=log,
                 stderr=log,
             )
@@ -74,8 +83,9 @@ class BotProcess:
         """End it, politely or by `SIGKILL`; give its exit status."""
         assert self._process is not None
         if self._process.returncode is None:
-            self._process.send_signal(how)
-        return await asyncio.wait_for(self._process.wait(), PATIENCE)
+            with suppress(ProcessLookupError):
+                self._process.send_signal(how)
+        return await self.ends()
 
     def lines(self) -> list[str]:
         """Give the lines of its log."""
@@ -84,12 +94,32 @@ class BotProcess:
     async def ends(self) -> int:
         """Wait until it ends by itself; give its exit status."""
         assert self._process is not None
-        return await asyncio.wait_for(self._process.wait(), PATIENCE)
+        return await _ended(self._process)
+
+    async def command(self, *arguments: str) -> tuple[int, str]:
+        """Run another command of `bot` beside it; give its exit status and what it says."""
+        output = self._folder / f"said-{next(_numbers)}"
+        process = the_hatchery().hatch(
+            list(arguments), folder=self._folder, environment=self.environment, output=output
+        )
+        status = await _ended(process)
+        return status, output.read_text(encoding="utf-8")
 
     @property
     def environment(self) -> dict[str, str]:
         """What another command line against the same database needs."""
         return {**self._environment, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+
+async def _ended(process: asyncio.subprocess.Process | Hatched) -> int:
+    async with asyncio.timeout(PATIENCE):
+        if isinstance(process, asyncio.subprocess.Process):
+            return await process.wait()
+        while True:
+            status = process.returncode
+            if status is not None:
+                return status
+            await asyncio.sleep(0.01)
 
 
 @dataclass
@@ -261,8 +291,11 @@ def advance_to(clock: SandboxClock, hour: int, minute: int = 0) -> None:
 
 
 @asynccontextmanager
-async def open_stage(folder: Path, **settings: str) -> AsyncIterator[Stage]:
-    """Raise the emulator and the bot; take both down at the end."""
+async def open_stage(folder: Path, *, forked: bool = True, **settings: str) -> AsyncIterator[Stage]:
+    """Raise the emulator and the bot; take both down at the end.
+
+    Not `forked`, the bot is begun as an administrator begins it.
+    """
     clock = SandboxClock()
     # what the bot puts off at night is not to depend on when the tests are run
     advance_to(clock, 12)
@@ -270,7 +303,7 @@ async def open_stage(folder: Path, **settings: str) -> AsyncIterator[Stage]:
     world.limits.per_second = None
     world.add_person(ADMINISTRATOR, first_name="Софья", last_name="Порядкова", role="administrator")
     async with serve(world) as url:
-        bot = BotProcess(url, folder, world, settings)
+        bot = BotProcess(url, folder, world, settings, forked=forked)
         stage = Stage(world, clock, bot, url)
         await bot.start()
         try:

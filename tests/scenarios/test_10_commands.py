@@ -119,7 +119,6 @@ async def test_nonsense_gets_an_example(stage: Stage, words: str, usage: str) ->
         "/блок @user{0} неделя",
         "/напомнить",
         "/участники",
-        "/журнал",
     ],
 )
 async def test_without_the_right_nothing_happens(stage: Stage, words: str) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -133,18 +132,9 @@ async def test_a_change_without_a_new_version_is_warned_of(stage: Stage, file: P
     assert revisions(story) == 0
     warnings = [line for line in stage.bot.lines() if " WARNING " in line]
     assert any("version 2024-09-20" in line for line in warnings)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        "check",
-        env=stage.bot.environment,
-        cwd=stage.bot.database.parent,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    said, _ = await process.communicate()
-    assert process.returncode == 0
-    assert "! Правила: текст изменился, а версия прежняя, 2024-09-20" in said.decode()
+    status, said = await stage.bot.command("check")
+    assert status == 0
+    assert "! Правила: текст изменился, а версия прежняя, 2024-09-20" in said
 
 
 async def test_a_change_of_settings_alone_says_that_the_rules_are_as_before(

@@ -1,8 +1,5 @@
 """Two commands at the same time about the same person: as if one came after the other."""
 
-import asyncio
-import sys
-
 import pytest
 
 from rules.facts.blocks import BlockImposed
@@ -33,10 +30,8 @@ async def test_commands_at_once_leave_one_order(stage: Stage) -> None:
     numbers = [e.fact.number for e in entries if isinstance(e.fact, ViolationRecorded)]
     assert numbers == list(range(1, 9))
     assert sum(isinstance(e.fact, BlockImposed) for e in entries) == 1
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "verify", env=stage.bot.environment
-    )
-    assert await process.wait() == 0
+    status, said = await stage.bot.command("verify")
+    assert status == 0, said
 
 
 async def test_votes_at_once_are_all_counted(stage: Stage) -> None:

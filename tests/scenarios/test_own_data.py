@@ -1,8 +1,6 @@
 """One's own data: everything that is kept, as a file; erased when due, and on request."""
 
-import asyncio
 import sqlite3
-import sys
 from contextlib import closing
 
 import pytest
@@ -98,6 +96,7 @@ async def test_somebody_unknown_gets_a_file_that_says_so(stage: Stage) -> None:
     assert "Я не веду ни одной беседы" in file
 
 
+@pytest.mark.slow
 async def test_what_is_due_is_erased_by_itself(stage: Stage) -> None:
     story = await a_full_story(stage)
     before = erased(story)
@@ -121,12 +120,12 @@ async def test_what_is_due_is_erased_by_itself(stage: Stage) -> None:
 async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stage) -> None:
     story = await a_full_story(stage)
     who = str(story.student)
-    status, said = await bot(stage, "forget", who)
+    status, said = await stage.bot.command("forget", who)
     assert status == 0, said
     assert "Будет стёрто" in said
     assert "--yes" in said
     assert erased(story) == 0
-    status, said = await bot(stage, "forget", f"https://vk.com/id{who}", "--yes")
+    status, said = await stage.bot.command("forget", f"https://vk.com/id{who}", "--yes")
     assert status == 0, said
     for part in ("Осталось", "действующая блокировка до", "5.12.5", "голосовании до", "5.12.6"):
         assert part in said, said
@@ -139,7 +138,7 @@ async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stag
     stage.world.remove_member(story.peer, story.student, by=story.student)
     story.writes(story.teacher, "/участники")
     await story.hears("2024-09-20", "•")
-    status, said = await bot(stage, "forget", who, "--yes")
+    status, said = await stage.bot.command("forget", who, "--yes")
     assert status == 0, said
     assert "Осталось" not in said
     assert "Квитанция" in said
@@ -150,17 +149,17 @@ async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stag
     page = await story.hears("Журнал", "данные о людях стёрты")
     assert stage.world.people[story.student].last_name not in page.text
     assert (await verify(stage.bot.url)).faults == ()
-    status, said = await bot(stage, "verify")
+    status, said = await stage.bot.command("verify")
     assert status == 0
     assert "Стёрто по сроку или по просьбе" in said
-    status, said = await bot(stage, "forget", who)
+    status, said = await stage.bot.command("forget", who)
     assert "ничего не хранится" in said
 
 
 async def test_a_moderators_acts_stay_as_the_ground_of_measures(stage: Stage) -> None:
     story = await stage.story()
     await story.violation(3)
-    status, said = await bot(stage, "forget", str(story.teacher), "--yes")
+    status, said = await stage.bot.command("forget", str(story.teacher), "--yes")
     assert status == 0, said
     assert "действия модератора, записей: 2" in said
     assert "человек сейчас в беседе" in said
@@ -169,11 +168,11 @@ async def test_a_moderators_acts_stay_as_the_ground_of_measures(stage: Stage) ->
 
 
 async def test_a_wrong_number_is_one_line(stage: Stage) -> None:
-    status, said = await bot(stage, "forget", "Иванов", "--yes")
+    status, said = await stage.bot.command("forget", "Иванов", "--yes")
     assert status == 2
     assert said.count("\n") == 1
     assert "не номер страницы" in said
-    status, said = await bot(stage, "forget", "999999")
+    status, said = await stage.bot.command("forget", "999999")
     assert status == 0
     assert "ничего не хранится" in said
 
@@ -188,20 +187,3 @@ def erased(story: Story) -> int:
     with closing(sqlite3.connect(story.stage.bot.database)) as raw:
         query = "SELECT count(*) FROM journal WHERE erased_ms IS NOT NULL AND chat_id = ?"
         return int(raw.execute(query, (story.peer,)).fetchone()[0])
-
-
-async def bot(stage: Stage, *arguments: str) -> tuple[int, str]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        *arguments,
-        env=stage.bot.environment,
-        cwd=stage.bot.database.parent,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    said, _ = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, said.decode()

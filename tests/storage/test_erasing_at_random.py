@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ from tests.storage.test_replay import (
 )
 
 
+@pytest.mark.slow
 @settings(
     max_examples=10,
     deadline=None,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -89,6 +90,7 @@ pauses = st.sampled_from([timedelta(minutes=1), timedelta(hours=7), timedelta(da
 steps = st.tuples(pauses, st.sampled_from([STUDENT] * 4 + [CLASSMATE]), requests)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=12,
     deadline=None,
