@@ -186,7 +186,16 @@ def _word_settings(
     _ = voice.texts.gettext
     match notice:
         case SettingsShown():
-            lines = [_("What is set in this chat:"), *_word_values(notice, voice)]
+            values = notice.values
+            of_whom = whose(values.get(Setting.KIND), values.get(Setting.GROUP, ""), voice)
+            language = values.get(Setting.LANGUAGE, voice.texts.language)
+            spoken = value_words(Setting.LANGUAGE, language, voice)
+            lines = [
+                _("What is set in this chat:"),
+                f"• {name_of(Setting.KIND, voice)}: {of_whom}",
+                f"• {name_of(Setting.LANGUAGE, voice)}: {spoken}",
+                *_word_values(notice, voice),
+            ]
             if notice.locked:
                 names = (name_of(setting, voice) for setting in sorted(notice.locked))
                 lines.append(

@@ -1,10 +1,13 @@
 """`/настройки`: what holds, as buttons and as words; the trial."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import Stage, open_stage
+
+DEFAULT = Path("rules/default_policy.toml").read_text("utf-8")
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -12,7 +15,12 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_settings_are_turned_and_chosen_in_one_message(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.teacher, "/настройки")
-    shown = await story.hears("Настройки этой беседы", "способ блокировки: только чтение")
+    shown = await story.hears(
+        "Настройки этой беседы",
+        "другая беседа",
+        "язык: русский",
+        "способ блокировки: только чтение",
+    )
     assert "5.12.2" in await story.presses(story.student, shown, "Блокировки")
     event = stage.world.press(
         story.peer, story.teacher, shown.conversation_message_id, label="Блокировки"
@@ -88,3 +96,26 @@ async def test_a_trial_tells_and_does_nothing(stage: Stage) -> None:
     await story.hears("изменена: выключен")
     story.writes(story.teacher, "/нарушение 3", reply_to=cmid)
     await story.hears("нарушение")
+
+
+def write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+
+
+async def test_what_the_policy_or_the_regulation_forbids_is_refused_with_its_clause(
+    tmp_path: Path,
+) -> None:
+    policy = tmp_path / "policy.toml"
+    write(policy, DEFAULT.replace("locked = []", 'locked = ["blocks"]'))
+    async with open_stage(tmp_path, POLICY_FILE=str(policy)) as stage:
+        story = await stage.story()
+        story.writes(story.teacher, "/настройки")
+        shown = await story.hears("Настройки этой беседы")
+        assert "Блокировки" not in story.labels(shown)
+        story.writes(story.teacher, "/настройки блокировки автоматически")
+        await story.hears("блокировки", "не разрешает", "5.12.5")
+        story.writes(story.teacher, "/настройки тихие часы 8-23")
+        await story.hears("тих", "5.11.1")
+        story.writes(story.teacher, "/журнал")
+        page = await story.hears("Журнал")
+        assert "настройка" not in page.text
