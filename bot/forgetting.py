@@ -110,6 +110,16 @@ class _Words:
                 f"• {where}: нарушения № {numbers}: учитываются до "
                 f"{self._at(stays.counting_until)} (п. {Clause.BLOCK})"
             )
+        if stays.listed:
+            yield (
+                f"• {where}: список колледжа и семья: их ведёт колледж (bot roster, /семья), "
+                f"без них не исключить выбывших (п. {Clause.LEAVERS})"
+            )
+        if stays.leaving:
+            yield (
+                f"• {where}: исключение, которое ещё не завершено (п. {Clause.LEAVERS}, "
+                f"{Clause.GROUNDS})"
+            )
         if stays.ballots:
             yield f"• {where}: голос в голосовании, которое ещё идёт (п. {Clause.FORGIVENESS})"
         if stays.own:

@@ -18,6 +18,11 @@ from storage.records import ChatState
 _AFTER_FAILURE = timedelta(seconds=5)
 """The pause before something that fell due and failed is tried again."""
 
+_LONGEST = timedelta(minutes=5)
+"""The pause at most between two looks at what falls due: a chat that is served again, or a person
+who came back, has things that were not due before.
+"""
+
 _LOOK_NEW = 20.0
 """Seconds between two looks at a chat where the bot waits for its rights."""
 
@@ -60,9 +65,10 @@ class Timers:
             except Exception:  # the database may be busy; the blocks end all the same
                 logger.exception("the next due moment could not be read")
                 due = self._clock.now()
-            if due is not None and due <= self._clock.now():
-                due = self._clock.now() + _AFTER_FAILURE
-            await self._clock.wait(self._changed, due)
+            now = self._clock.now()
+            if due is not None and due <= now:
+                due = now + _AFTER_FAILURE
+            await self._clock.wait(self._changed, min(due or now + _LONGEST, now + _LONGEST))
 
     async def look_after_chats(self) -> None:
         """Look at every chat at start, hourly, and when asked; at the waiting ones often."""

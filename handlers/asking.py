@@ -23,15 +23,17 @@ async def due_newcomers(
     """Give whom each chat has still to ask, and when (UTC), the first first."""
     policy = services.policy
     values = await reading.all_settings()
+    zones = {
+        chat.chat: voice_of(services, chat, services.now()).zone
+        for chat in await reading.chats()
+        if chat.state is ChatState.SERVED
+    }
     found: defaultdict[ChatId, list[tuple[datetime, MemberId]]] = defaultdict(list)
     for newcomer in await reading.unacquainted(policy.version):
         settings = settings_from(policy.values(values.get(newcomer.chat, {})))
-        if newcomer.asked or settings.newcomers is not Newcomers.REMIND:
+        zone = zones.get(newcomer.chat)
+        if newcomer.asked or settings.newcomers is not Newcomers.REMIND or zone is None:
             continue
-        chat = await reading.chat(newcomer.chat)
-        if chat is None or chat.state is not ChatState.SERVED:
-            continue
-        zone = voice_of(services, chat, services.now()).zone
         at = when_to_ask(newcomer.shown_at, settings, zone)
         found[newcomer.chat].append((at, newcomer.member))
     return {chat: sorted(due) for chat, due in found.items()}

@@ -39,6 +39,10 @@ async def pass_on(
     only_administrators = isinstance(refusal, AgainstModerator)
     if not judges or (only_administrators and not asked):
         return False
+    if request.message is not None:
+        await scene.work.put_evidence(
+            told.chat, request.message, member, told.answered_text, now=scene.now
+        )
     ref = _ref(told.chat, told.message)
     await scene.work.put_notice(
         Notice(
@@ -52,7 +56,6 @@ async def pass_on(
                 "rule": rule.number,
                 "message": request.message,
                 "note": request.note,
-                "text": told.answered_text,
                 "asked": asked,
             },
         )
@@ -116,10 +119,6 @@ async def _settle(scene: Scene, passed: Notice, place: Place, *, record: bool) -
     )
     match await scene.rule(case, request):
         case Granted(facts=facts):
-            if message is not None:
-                await scene.work.put_evidence(
-                    scene.chat.chat, message, case.member, data["text"], now=scene.now
-                )
             await announce(scene, case, facts)
             return None
         case Refused(reason=reason):

@@ -53,12 +53,13 @@ async def _own_data(scene: Scene, member: MemberId) -> OwnData:
     rules: dict[tuple[ChatId, ViolationNumber], Rule | None] = {}
     for chat in personal.chats:
         rules |= await _rules_in(scene, chat)
+    family = {*personal.parents, *personal.children}
     return OwnData(
         personal=personal,
         rules=rules,
         about={each.case.chat: await _lines(scene, each.about, member) for each in personal.chats},
         own={each.case.chat: await _lines(scene, each.own, member) for each in personal.chats},
-        people={each.member: each for each in await scene.all_named(decided)},
+        people={each.member: each for each in await scene.all_named(decided | family)},
         keeping=scene.policy.keeping,
         administrator=member in scene.services.administrators,
     )

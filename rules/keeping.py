@@ -46,8 +46,33 @@ from rules.facts.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
-from rules.ids import AppealNumber, BlockNumber, ViolationNumber, VoteNumber
+from rules.ids import (
+    AppealNumber,
+    BlockNumber,
+    DepartureNumber,
+    ExpulsionNumber,
+    MemberId,
+    ViolationNumber,
+    VoteNumber,
+)
 from rules.policy import Keeping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belonging:
+    """What of a member's belonging to the college, and leaving it, still stands.
+
+    `listed`: the college's list names them. `links` are their families, a parent and a child
+    each. `removals` are ordered, `expulsions` by hand entered, and neither settled.
+    """
+
+    listed: bool = False
+    links: frozenset[tuple[MemberId, MemberId]] = frozenset()
+    removals: frozenset[DepartureNumber] = frozenset()
+    expulsions: frozenset[ExpulsionNumber] = frozenset()
+
+
+NO_BELONGING = Belonging()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +82,8 @@ class Alive:
     `violations` count towards a block or carry one in force; `blocks` are in force, or were
     annulled and so leave their violations counting; `votes` are open, or on a block in force;
     `appeals` are undecided.
-    `version` is that of the rules whose acknowledgement is asked of the member at present.
+    `version` is that of the rules whose acknowledgement is asked of the member at present;
+    `belonging` what of their place in the college still stands.
     """
 
     violations: frozenset[ViolationNumber] = frozenset()
@@ -65,6 +91,7 @@ class Alive:
     votes: frozenset[VoteNumber] = frozenset()
     appeals: frozenset[AppealNumber] = frozenset()
     version: str | None = None
+    belonging: Belonging = NO_BELONGING
 
 
 NOTHING_ALIVE = Alive()
@@ -80,7 +107,7 @@ class Record:
     fact: Fact
 
 
-def alive_in(case: Case, now: datetime) -> Alive:
+def alive_in(case: Case, now: datetime, belonging: Belonging = NO_BELONGING) -> Alive:
     """Say what of the case still matters at `now`."""
     block = case.block
     violations = {violation.number for violation in case.counted(now)}
@@ -104,6 +131,7 @@ def alive_in(case: Case, now: datetime) -> Alive:
         version=None
         if case.standing in {Standing.LEFT, Standing.OUTSIDER}
         else case.policy.version,
+        belonging=belonging,
     )
 
 
@@ -139,24 +167,28 @@ def matters(fact: Fact, alive: Alive) -> bool:
         case SilenceBegun() | SilenceEnded() | MessageHushed():
             return False
         case _:
-            return _of_the_college(fact)
+            return _of_the_college(fact, alive.belonging)
 
 
-def _of_the_college(fact: FamilyFact | RosterFact | LeaverFact | ExpulsionFact) -> bool:
+def _of_the_college(
+    fact: FamilyFact | RosterFact | LeaverFact | ExpulsionFact, belonging: Belonging
+) -> bool:
     """Say whether an entry about who belongs to the college, or was removed, is still needed.
 
-    The college's list holds until the college changes it, and who was removed from a chat must
-    not come back into it unnoticed (5.12.8); what failed or was ordered leads to that.
+    The college's list and the families hold until the college changes them; who left, and who
+    was expelled, matters until whoever has to go is gone and what was done by hand is settled.
     """
     match fact:
-        case FamilyLinked() | FamilyUnlinked() | RosterEntrySet() | RosterEntryRemoved():
-            return True
+        case FamilyLinked(member=parent, child=child) | FamilyUnlinked(member=parent, child=child):
+            return (parent, child) in belonging.links
+        case RosterEntrySet() | RosterEntryRemoved():
+            return belonging.listed
         case LeaverNoted() | LeaverReturned():
-            return True
+            return bool(belonging.removals)
         case RemovalOrdered() | MemberRemoved() | RemovalFailed():
-            return True
+            return fact.departure in belonging.removals
         case ExpelledByHand() | ExpulsionGrounded() | ExpelledInvitedBack():
-            return True
+            return fact.number in belonging.expulsions
         case _:
             assert_never(fact)
 

@@ -26,7 +26,8 @@ PlaceOf = Callable[[str], str | None]
 
 
 class Storage:
-    """The database. `on_outbox` and `on_timers` are called after a commit that concerns them."""
+    """The database. `on_outbox` and `on_timers` are called after a commit that concerns them:
+    something is to be delivered, something falls due earlier than was known."""
 
     def __init__(self, engine: AsyncEngine, place_of: PlaceOf) -> None:
         self._engine = engine
@@ -54,7 +55,7 @@ class Storage:
                 await _put_place(connection, place)
         if work.has_posted:
             self.on_outbox()
-        if work.has_recorded:
+        if work.has_timed:
             self.on_timers()
 
     @asynccontextmanager

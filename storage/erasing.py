@@ -21,6 +21,7 @@ from rules.ids import ChatId, MemberId
 from rules.keeping import NOTHING_ALIVE, Alive, Record, alive_in, due_for_erasing, words_due
 from rules.policy import Policy
 from storage.anonymity import has_words, wordless
+from storage.belonging import belonging_of
 from storage.cases import read_case
 from storage.journal import fact_of
 from storage.kinds import FACTS
@@ -130,7 +131,8 @@ class Erasing:
             return NOTHING_ALIVE
         key = (ChatId(row.chat_id), MemberId(row.member_id))
         if key not in self._alive:
-            self._alive[key] = alive_in(await self.case(*key), self.now)
+            belonging = await belonging_of(self.connection, *key)
+            self._alive[key] = alive_in(await self.case(*key), self.now, belonging)
         return self._alive[key]
 
     async def _rows(self, *conditions: Any) -> list[Row[Any]]:

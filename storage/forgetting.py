@@ -18,6 +18,7 @@ from rules.cases import Case
 from rules.facts.keeping import DataForgotten
 from rules.ids import COLLEGE, ChatId, MemberId, ViolationNumber
 from rules.policy import Policy, valid_until
+from storage.belonging import belonging_of
 from storage.erasing import Erasing, forget_name, forget_passing, journals
 from storage.tables.journal import journal
 from storage.tables.messages import notices
@@ -29,7 +30,8 @@ class Stays:
     """What stays of a person in one chat, and until when (UTC).
 
     `entries` of the journal are about the person; `own` the person made about others;
-    `ballots` are on votes that are still open.
+    `ballots` are on votes that are still open. `listed`: in the college's list, or a family;
+    `leaving`: a removal is under way, or an expulsion by hand not settled.
     """
 
     chat: ChatId
@@ -42,11 +44,13 @@ class Stays:
     counting: tuple[ViolationNumber, ...]
     counting_until: datetime | None
     vote_until: datetime | None
+    listed: bool
+    leaving: bool
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing stays."""
-        return not (self.present or self.entries or self.own or self.ballots)
+        return not (self.present or self.entries or self.own or self.ballots or self.listed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +112,7 @@ async def _forget_in(
     ballots = await erasing.ballots_of(chat, member)
     record = await work.member(chat, member)
     counting = case.counted(erasing.now)
+    belonging = await belonging_of(work.connection, chat, member)
     return Stays(
         chat=chat,
         title=title,
@@ -119,6 +124,8 @@ async def _forget_in(
         counting=tuple(each.number for each in counting),
         counting_until=_counts_until(case, erasing.zone),
         vote_until=None if case.vote is None else case.vote.closes_at,
+        listed=chat == COLLEGE and (belonging.listed or bool(belonging.links)),
+        leaving=bool(belonging.removals or belonging.expulsions),
     )
 
 

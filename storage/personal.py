@@ -10,10 +10,12 @@ from rules.cases.people import Standing
 from rules.cases.votes import Choice
 from rules.ids import ChatId, MemberId, VoteNumber
 from rules.policy import Policy
+from rules.roster import RosterEntry
 from storage.journal import entry_of
 from storage.moments import from_ms
 from storage.reading import Reading
 from storage.records import Chat, Dialogue, Entry, Member, Person
+from storage.tables.appeals import evidence
 from storage.tables.journal import journal
 from storage.tables.measures import acknowledgements, ballots
 
@@ -36,6 +38,14 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptMessage:
+    """A message of the person's whose text is kept, since a measure rests on it."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InChat:
     """What is kept about a person in one chat; `chat` None: in the college's own journal.
 
@@ -48,6 +58,7 @@ class InChat:
     case: Case
     known: tuple[Known, ...]
     said: tuple[Said, ...]
+    kept: tuple[KeptMessage, ...]
     about: tuple[Entry, ...]
     own: tuple[Entry, ...]
 
@@ -61,6 +72,9 @@ class Personal:
     chats: tuple[InChat, ...]
     draft: str | None
     dialogue: Dialogue | None
+    listed: RosterEntry | None
+    parents: tuple[MemberId, ...]
+    children: tuple[MemberId, ...]
 
 
 async def gather(
@@ -98,16 +112,21 @@ async def gather(
                 ),
                 known=await _known(reading, chat, member),
                 said=await _said(reading, chat, member),
+                kept=await _kept(reading, chat, member),
                 about=tuple(each for each in there if each.fact.member == member),
                 own=tuple(each for each in there if each.fact.member != member),
             )
         )
+    links = sorted(await reading.links_of([member]), key=lambda link: (link.parent, link.child))
     return Personal(
         member=member,
         person=(await reading.people([member])).get(member),
         chats=tuple(found),
         draft=await reading.draft(member),
         dialogue=await reading.dialogue(member),
+        listed=(await reading.listed([member])).get(member),
+        parents=tuple(link.parent for link in links if link.child == member),
+        children=tuple(link.child for link in links if link.parent == member),
     )
 
 
@@ -118,6 +137,15 @@ async def _known(reading: Reading, chat: ChatId, member: MemberId) -> tuple[Know
         .order_by(acknowledgements.c.at_ms)
     )
     return tuple(Known(version=row.version, at=from_ms(row.at_ms)) for row in rows.all())
+
+
+async def _kept(reading: Reading, chat: ChatId, member: MemberId) -> tuple[KeptMessage, ...]:
+    rows = await reading.connection.execute(
+        select(evidence)
+        .where(and_(evidence.c.chat_id == chat, evidence.c.member_id == member))
+        .order_by(evidence.c.at_ms)
+    )
+    return tuple(KeptMessage(at=from_ms(row.at_ms), text=row.text) for row in rows.all())
 
 
 async def _said(reading: Reading, chat: ChatId, member: MemberId) -> tuple[Said, ...]:

@@ -11,6 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.conduct import Conduct
 from rules.facts import Fact
+from rules.facts.acquaintance import RulesShown
+from rules.facts.apologies import ApologyMade
+from rules.facts.blocks import BlockImposed
+from rules.facts.chats import ChatAdopted, SettingChanged
+from rules.facts.silence import SilenceBegun
 from rules.ids import ChatId, FileId, MemberId, MessageId
 from storage.effects import Effect, Peer
 from storage.journal import record
@@ -24,6 +29,16 @@ from storage.tables.chats import chats, members, people
 from storage.tables.messages import dialogues, drafts, files, notices
 from storage.tables.policies import policies
 
+_TIMED = (
+    ApologyMade,
+    BlockImposed,
+    ChatAdopted,
+    RulesShown,
+    SettingChanged,
+    SilenceBegun,
+)
+"""Facts by which something falls due earlier than was known."""
+
 
 class Work(Reading):
     """One unit of work: all that it writes holds together, or not at all."""
@@ -31,14 +46,14 @@ class Work(Reading):
     def __init__(self, connection: AsyncConnection) -> None:
         super().__init__(connection)
         self.has_posted = False
-        self.has_recorded = False
+        self.has_timed = False
 
     async def record(
         self, chat: ChatId, facts: Sequence[Fact], *, now: datetime, policy_version: str
     ) -> None:
         """Append facts to a chat's journal, in order, and bring the tables up to date."""
         if facts:
-            self.has_recorded = True
+            self.has_timed = self.has_timed or any(isinstance(fact, _TIMED) for fact in facts)
             await record(self.connection, chat, facts, now=now, policy_version=policy_version)
 
     async def post(self, effects: Sequence[Effect], *, now: datetime) -> None:

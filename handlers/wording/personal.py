@@ -8,10 +8,12 @@ from handlers.notices.personal import OwnData, OwnDataSent, PersonalNotice, Priv
 from handlers.notices.views import JournalLine
 from handlers.wording.journal import word_fact
 from handlers.wording.voice import Voice
+from rules.cases.appeals import Appeal, Decision
 from rules.cases.measures import Block, Lift, Violation
 from rules.cases.votes import Choice, Vote
 from rules.clauses import Clause
 from rules.facts.apologies import VoteCast
+from rules.roles import Role
 from storage.personal import InChat
 
 
@@ -71,8 +73,34 @@ def _who(data: OwnData, voice: Voice) -> Iterator[str]:
             yield _("The bot may not write to you in private.")
     if data.administrator:
         yield _("You are an administrator of the college.")
+    if personal.listed is not None:
+        yield _("In the college's list: {name}, {role}, {group}").format(
+            name=personal.listed.name,
+            role=_role(personal.listed.role, voice),
+            group=personal.listed.group or "–",
+        )
+    for head, persons in (
+        (_("Your parents: {names}"), personal.parents),
+        (_("Your children: {names}"), personal.children),
+    ):
+        if persons:
+            names = voice.texts.listed(voice.name(data.people[each]) for each in persons)
+            yield head.format(names=names)
     if not personal.chats:
         yield _("You are in no chat that I serve.")
+
+
+def _role(role: Role, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match role:
+        case Role.STUDENT:
+            return _("a student")
+        case Role.PARENT:
+            return _("a parent")
+        case Role.TEACHER:
+            return _("a teacher")
+        case Role.EMPLOYEE:
+            return _("an employee")
 
 
 def _in_chat(data: OwnData, chat: InChat, voice: Voice) -> str:
@@ -94,6 +122,11 @@ def _in_chat(data: OwnData, chat: InChat, voice: Voice) -> str:
         ),
         (_("Violations:"), (_violation(data, chat, each, voice) for each in case.violations)),
         (_("Blocks:"), (_block(data, each, voice) for each in case.blocks)),
+        (_("Your appeals:"), (_appeal(each, voice) for each in case.appeals)),
+        (
+            _("Your messages that measures rest on:"),
+            (f"{_at(voice, each.at)}: {_line_of(each.text)}" for each in chat.kept),
+        ),
         (_("Your apologies:"), (_apology(each, voice) for each in case.votes)),
         (
             _("Your votes on others' apologies:"),
@@ -177,6 +210,21 @@ def _block(data: OwnData, block: Block, voice: Voice) -> str:
         Lift.ANNULLED: _("annulled"),
     }
     return f"{said}. {how[block.lift]}, {_at(voice, block.lifted_at)}"
+
+
+def _appeal(appeal: Appeal, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    decided = {
+        None: _("not decided yet"),
+        Decision.GRANTED: _("the decision was annulled"),
+        Decision.UPHELD: _("the decision stays"),
+    }
+    return _("No. {number}, {at}: {text}; {decided}").format(
+        number=appeal.number,
+        at=_at(voice, appeal.at),
+        text=_line_of(appeal.text) or _("the words were erased when their term was over"),
+        decided=decided[appeal.decision],
+    )
 
 
 def _apology(vote: Vote, voice: Voice) -> str:

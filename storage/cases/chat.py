@@ -104,20 +104,26 @@ async def removal_in(of: Asked, message: MessageId) -> Removal | None:
 
 async def next_numbers(of: Asked) -> Numbers:
     """Give the numbers that the chat's next entries get."""
-
-    async def after(table: Table) -> int:
-        greatest = (
-            await of.connection.execute(
-                select(func.max(table.c.number)).where(table.c.chat_id == of.chat)
+    (greatest,) = await of.ask(
+        select(
+            *(
+                select(func.max(table.c.number))
+                .where(table.c.chat_id == of.chat)
+                .scalar_subquery()
+                .label(table.name)
+                for table in (violations, blocks, votes, reminders, invitations, appeals)
             )
-        ).scalar_one()
-        return int(greatest or 0) + 1
+        )
+    )
+
+    def after(table: Table) -> int:
+        return int(getattr(greatest, table.name) or 0) + 1
 
     return Numbers(
-        violation=ViolationNumber(await after(violations)),
-        block=BlockNumber(await after(blocks)),
-        vote=VoteNumber(await after(votes)),
-        reminder=ReminderNumber(await after(reminders)),
-        invitation=InvitationNumber(await after(invitations)),
-        appeal=AppealNumber(await after(appeals)),
+        violation=ViolationNumber(after(violations)),
+        block=BlockNumber(after(blocks)),
+        vote=VoteNumber(after(votes)),
+        reminder=ReminderNumber(after(reminders)),
+        invitation=InvitationNumber(after(invitations)),
+        appeal=AppealNumber(after(appeals)),
     )

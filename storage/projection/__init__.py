@@ -115,6 +115,18 @@ _LEAVING_NOTHING = (
     AcknowledgementAsked,
     AppealAsked,
     AppealAnswered,
+    FamilyLinked,
+    FamilyUnlinked,
+    RosterEntrySet,
+    RosterEntryRemoved,
+    LeaverNoted,
+    LeaverReturned,
+    RemovalOrdered,
+    MemberRemoved,
+    RemovalFailed,
+    ExpelledByHand,
+    ExpulsionGrounded,
+    ExpelledInvitedBack,
 )
 
 
@@ -124,7 +136,7 @@ async def project_erased(
     """Bring the tables up to date with what remains of an entry whose people are erased.
 
     Nothing remains of a proposal, nor of a ballot (how many there were the vote's end says),
-    nor of what only said who is waited for.
+    nor of what only said who is waited for, who belongs to the college or who left it.
     """
     if not isinstance(fact, _LEAVING_NOTHING):
         await project(connection, chat, entry, at_ms, fact)

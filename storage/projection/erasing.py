@@ -8,7 +8,9 @@ from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesSh
 from rules.facts.apologies import ApologyMade, VoteCast
 from rules.facts.appeals import AppealAsked, AppealMade
 from rules.facts.blocks import BlockImposed, BlockProposed
+from rules.facts.expulsions import ExpelledByHand
 from rules.facts.invitations import InvitationMade
+from rules.facts.leavers import LeaverNoted, RemovalOrdered
 from rules.facts.reminders import Reminded
 from rules.facts.silence import SilenceBegun
 from rules.facts.violations import MessageRemoved, ViolationRecorded
@@ -16,6 +18,7 @@ from rules.ids import NOBODY, MemberId
 from storage.projection.appeals import ask
 from storage.projection.keeping import Tables
 from storage.tables.appeals import appeals
+from storage.tables.leavers import departures, expulsions, leavers
 from storage.tables.measures import (
     acknowledgements,
     ballots,
@@ -85,6 +88,18 @@ async def erase_people(tables: Tables, entry: int, fact: Fact) -> None:
             await tables.change(appeals, {"number": number}, member_id=nobody, text="")
         case AppealAsked(number=number, to=asked):
             await ask(tables, number, drop=asked)
+        case _:
+            await _erase_departed(tables, fact)
+
+
+async def _erase_departed(tables: Tables, fact: Fact) -> None:
+    match fact:
+        case LeaverNoted(member=member):
+            await tables.drop(leavers, member_id=member, at_ms=tables.at_ms)
+        case RemovalOrdered(departure=number, member=member):
+            await tables.drop(departures, number=number, member_id=member)
+        case ExpelledByHand(number=number):
+            await tables.drop(expulsions, number=number)
         case _:
             # such an entry brings nobody into the tables
             pass

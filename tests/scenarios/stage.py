@@ -221,7 +221,12 @@ class Story:
                     return message
             return None
 
-        await self.stage.until(found, f"the bot says {texts}")
+        try:
+            await self.stage.until(found, f"the bot says {texts}")
+        except AssertionError as silence:
+            said = [message.text for message in self.bot_messages(peer)[-6:]]
+            silence.add_note("\n---\n".join(["It said:", *said]))
+            raise
         message = found()
         assert message is not None
         return message

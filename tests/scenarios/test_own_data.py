@@ -66,6 +66,24 @@ async def test_everything_is_in_the_file_and_nobody_elses(stage: Stage) -> None:
         assert str(other) not in file
 
 
+async def test_appeals_kept_messages_and_the_family_are_in_it(stage: Stage) -> None:
+    story = await stage.story()
+    parent = stage.person("Ольга", "Родителева", "parent")
+    stage.world.add_member(story.peer, parent, by=story.teacher)
+    story.writes(story.teacher, f"/семья @id{parent} @id{story.student}")
+    await story.hears("Родителева")
+    await story.violation()
+    story.writes_privately(story.student, "/обжаловать 1 Это писал не я")
+    await story.hears("обжалован", peer=story.student)
+    file = (await own_data(story, story.student)).replace("\u00a0", " ")
+    for part in ("Ваши обжалования:\n- № 1", "Это писал не я; решения пока нет"):
+        assert part in file, file
+    assert "на которых держатся меры:" in file
+    assert "сообщение не по теме" in file
+    assert "Ваши родители: Ольга Родителева" in file
+    assert stage.world.people[story.student].last_name in await own_data(story, parent)
+
+
 async def test_a_voter_sees_their_own_vote_and_no_name(stage: Stage) -> None:
     story = await a_full_story(stage)
     file = await own_data(story, story.students[1], "/данные")

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rules.facts.reminders import Reminded
-from rules.ids import ChatId, MemberId, ReminderNumber
+from rules.facts.silence import SilenceBegun
+from rules.ids import ChatId, MemberId
 from storage.database import AlreadyHandledError, Storage, Work, open_storage
 from storage.effects import Send
 
@@ -15,7 +15,7 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 async def write_all(work: Work, number: int = 1) -> None:
-    fact = Reminded(number=ReminderNumber(number), member=None, by=MemberId(1), rule=None)
+    fact = SilenceBegun(by=MemberId(1), ends_at=NOW + timedelta(minutes=number))
     await work.record(CHAT, [fact], now=NOW, policy_version="1")
     await work.post([Send(to=CHAT, text=f"{number}")], now=NOW)
 

@@ -1,0 +1,49 @@
+"""What of a person's belonging to the college, and leaving it, is not settled yet (п. 5.12.8)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rules.ids import COLLEGE, ChatId, DepartureNumber, ExpulsionNumber, MemberId
+from rules.keeping import Belonging
+from storage.records import RemovalState
+from storage.tables.leavers import departures, expulsions, families, roster
+
+
+async def belonging_of(connection: AsyncConnection, chat: ChatId, member: MemberId) -> Belonging:
+    """Give what entries of that chat's journal about a member still stand for.
+
+    In the college's own journal that is also what is under way in any chat.
+    """
+    ordered = and_(
+        departures.c.state == RemovalState.ORDERED.value,
+        or_(departures.c.member_id == member, departures.c.leaver_id == member),
+        *(() if chat == COLLEGE else (departures.c.chat_id == chat,)),
+    )
+    linked = or_(families.c.parent_id == member, families.c.child_id == member)
+    open_ones = and_(
+        expulsions.c.chat_id == chat,
+        expulsions.c.member_id == member,
+        expulsions.c.settlement.is_(None),
+    )
+    return Belonging(
+        listed=bool(await _all(connection, [roster.c.name], roster.c.member_id == member)),
+        links=frozenset(
+            (MemberId(row.parent_id), MemberId(row.child_id))
+            for row in await _all(connection, [families.c.parent_id, families.c.child_id], linked)
+        ),
+        removals=frozenset(
+            DepartureNumber(row.number)
+            for row in await _all(connection, [departures.c.number], ordered)
+        ),
+        expulsions=frozenset(
+            ExpulsionNumber(row.number)
+            for row in await _all(connection, [expulsions.c.number], open_ones)
+        ),
+    )
+
+
+async def _all(connection: AsyncConnection, columns: Iterable[Any], where: Any) -> list[Any]:
+    return list((await connection.execute(select(*columns).where(where))).all())
