@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import make_parser
+from bot.roster.reading import read_list
+from bot.roster.tables import read_table
 from bot.settings import Settings
 from handlers.commands import Typed, read_command
 
@@ -46,10 +48,18 @@ def test_commands_of_the_command_line_are_there(name: str) -> None:
         assert re.search(rf"^ +{command} ", told, re.MULTILINE), command
 
 
-@pytest.mark.parametrize("name", ["docs/teacher.md"])
-def test_commands_that_a_teacher_types_are_there(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [
+        ("docs/teacher.md", 30),
+        ("docs/members.md", 8),
+        ("docs/administrator.md", 5),
+        ("docs/regulation.md", 21),
+    ],
+)
+def test_commands_that_people_type_are_there(name: str, least: int) -> None:
     typed = re.findall(r"`(/\w+[^`]*)`", text_of(name))
-    assert len(typed) > 10
+    assert len(typed) >= least
     for words in typed:
         assert isinstance(read_command(words, frozenset()), Typed), words
 
@@ -59,6 +69,17 @@ def test_settings_that_are_named_are_there(name: str) -> None:
     known = {field.upper() for field in Settings.model_fields}
     named = re.findall(r"`((?:VK|ADMIN|DATABASE|POLICY|LOG|SANDBOX)_\w+)`", text_of(name))
     assert set(named) <= known
+
+
+def test_the_list_in_the_administrators_guide_is_taken_in(tmp_path: Path) -> None:
+    shown = re.findall(r"```csv\n(.+?)```", text_of("docs/administrator.md"), re.DOTALL)
+    assert len(shown) == 1
+    file = tmp_path / "list.csv"
+    file.write_text(shown[0], "utf-8")
+    listed = read_list(read_table(file), known={}, screen_names={})
+    assert listed.bad == []
+    assert len(listed.entries) == len(shown[0].splitlines()) - 1
+    assert listed.links
 
 
 def test_every_module_of_the_way_in_is_in_the_architecture() -> None:
