@@ -31,6 +31,8 @@ def _comment(text: str) -> str:
 
 
 def _default(field: FieldInfo) -> str:
+    if isinstance(field.default, bool):
+        return "on" if field.default else "off"
     return "" if field.is_required() or not field.default else str(field.default)
 
 

@@ -51,6 +51,12 @@ def chats_in_english(policy: Policy) -> Iterable[str]:
     yield f"A moderator can leave a chat with reading only for {silence} at most."
 
 
+def kinds_named(kinds: Iterable[Kind], language: str) -> str:
+    """Name kinds of chats: «родители студентов», in the order in which they are offered."""
+    voice, wanted = _voice(language), frozenset(kinds)
+    return ", ".join(f"«{kind_words(kind, voice)}»" for kind in Kind if kind in wanted)
+
+
 def _voice(language: str) -> Voice:
     texts = Catalogues.load().texts(language)
     return Voice(texts=texts, zone=ZoneInfo("UTC"), now=datetime.now(UTC))

@@ -7,7 +7,7 @@ languages are easier to compare side by side.
 from collections.abc import Iterable
 
 from bot.policy_amounts import ENGLISH, RUSSIAN, english_ordinal
-from bot.policy_chats import chats_in_english, chats_in_russian
+from bot.policy_chats import chats_in_english, chats_in_russian, kinds_named
 from rules.clauses import Clause
 from rules.conduct import Conduct
 from rules.policy import ForDays, Heat, Keeping, Policy, Validity
@@ -54,7 +54,7 @@ def _in_russian(policy: Policy) -> Iterable[_Section]:
         f"Правила общения (п. {Clause.GROUNDS})",
         (
             "Без ссылки на одно из этих правил нельзя ни записать нарушение, ни удалить сообщение.",
-            *_conduct(policy.conduct, "ru", "Следят", "Только в беседах"),
+            *_conduct(policy.conduct, "ru", "Следят", "Только в беседах вида"),
         ),
     )
 
@@ -163,7 +163,7 @@ def _in_english(policy: Policy) -> Iterable[_Section]:
         f"Rules of conduct (cl. {Clause.GROUNDS})",
         (
             "Without citing one of these rules no violation is recorded and no message removed.",
-            *_conduct(policy.conduct, "en", "Watched by", "Only in chats"),
+            *_conduct(policy.conduct, "en", "Watched by", "Only in chats of the kind"),
         ),
     )
 
@@ -253,5 +253,5 @@ def _conduct(conduct: Conduct, language: str, watched: str, only: str) -> Iterab
         if rule.detectors:
             told = f"{told} {watched}: {', '.join(rule.detectors)}."
         if rule.kinds:
-            told = f"{told} {only}: {', '.join(sorted(rule.kinds))}."
+            told = f"{told} {only}: {kinds_named(rule.kinds, language)}."
         yield told

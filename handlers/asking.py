@@ -29,10 +29,13 @@ async def due_newcomers(
         if chat.state is ChatState.SERVED
     }
     found: defaultdict[ChatId, list[tuple[datetime, MemberId]]] = defaultdict(list)
-    for newcomer in await reading.unacquainted(policy.version):
+    for newcomer in await reading.unacquainted():
         settings = settings_from(policy.values(values.get(newcomer.chat, {})))
         zone = zones.get(newcomer.chat)
         if newcomer.asked or settings.newcomers is not Newcomers.REMIND or zone is None:
+            continue
+        if newcomer.version != policy.version:
+            # the revision asked everybody anew
             continue
         at = when_to_ask(newcomer.shown_at, settings, zone)
         found[newcomer.chat].append((at, newcomer.member))

@@ -2,7 +2,7 @@
 
 from handlers.chats import freshen
 from handlers.college import authority_of
-from handlers.commands import FOR_MODERATORS, Command, Unknown
+from handlers.commands import FOR_ADMINISTRATORS, FOR_MODERATORS, Command, Unknown
 from handlers.notices.mistakes import OnlyInChat, UnknownCommand
 from handlers.notices.views import Help, PrivateHello
 from handlers.people import names_of
@@ -40,10 +40,12 @@ async def show(services: Services, told: Told) -> None:
         return
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
-        moderates = may_moderate(await scene.actor(told.author))
-        commands = tuple(
-            command for command in Command if moderates or command not in FOR_MODERATORS
-        )
+        hidden: frozenset[Command] = frozenset()
+        if not may_moderate(await scene.actor(told.author)):
+            hidden |= FOR_MODERATORS
+        if told.author not in services.administrators:
+            hidden |= FOR_ADMINISTRATORS
+        commands = tuple(command for command in Command if command not in hidden)
         scene.say(Help(commands=commands, private=False), reply_to=told.message)
 
 

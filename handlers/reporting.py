@@ -122,7 +122,7 @@ def _rows(voice: Voice, total: Figures) -> tuple[Row, ...]:
         row(_("Blocks"), total.blocks),
         row(_("ended with their term"), total.expired),
         row(_("lifted early"), total.forgiven),
-        row(_("annulled"), total.revoked),
+        row(_("annulled by a decision"), total.revoked),
         row(_("Apologies"), total.apologies),
         row(_("Appeals"), total.appeals),
         row(_("granted"), total.granted),

@@ -52,4 +52,5 @@ async def tell_of_revision(scene: Scene) -> None:
         keyboard=acknowledge(scene.voice.texts, version),
         ref=f"revision:{version}",
         notify=True,
+        urgent=False,
     )

@@ -189,7 +189,7 @@ async def _look_at_settings(services: Services, chat: ChatId) -> None:
     async with services.storage.reading() as reading:
         values = await reading.settings(chat)
         record = await reading.chat(chat) or new_chat(chat)
-        newcomers = await reading.unacquainted(policy.version, chat=chat)
+        newcomers = await reading.unacquainted(chat=chat)
     settings = settings_from(policy.values(values))
     here = {newcomer.member for newcomer in newcomers}
     services.watch.note_settings(record, settings, services.zone, here)

@@ -14,7 +14,6 @@ from handlers.updates import FIRST_CHAT
 from handlers.wording import word
 from rules.facts import Fact
 from rules.facts.acquaintance import AcknowledgementAsked, RulesShown
-from rules.facts.apologies import ApologyMade
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockProposed
 from rules.facts.reminders import Reminded
 from rules.facts.silence import MessageHushed, SilenceBegun
@@ -55,7 +54,6 @@ _MEASURES = (
     BlockProposed,
     BlockDeclined,
     BlockImposed,
-    ApologyMade,
     SilenceBegun,
 )
 

@@ -43,7 +43,7 @@ class Watch:
             self.silent = set(await reading.silences())
             chats = await reading.chats()
             values = await reading.all_settings()
-            newcomers = await reading.unacquainted(policy.version)
+            newcomers = await reading.unacquainted()
             for chat in chats:
                 self.note_state(chat.chat, chat.state)
                 appointed = await reading.appointed(chat.chat)

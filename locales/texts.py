@@ -42,11 +42,11 @@ class Texts:
         """Give a moment in the zone's time: «25 ноября, 14:30»; the year only if another."""
         local = at.astimezone(zone)
         same_year = now is None or now.astimezone(zone).year == local.year
-        return self._written(local, "d MMMM" if same_year else "d MMMM yyyy")
+        return self._written(local, "d\u00a0MMMM" if same_year else "d\u00a0MMMM yyyy")
 
     def dated(self, at: datetime, zone: tzinfo) -> str:
         """Give a moment in the zone's time with its year: «25 ноября 2026, 14:30»."""
-        return self._written(at.astimezone(zone), "d MMMM yyyy")
+        return self._written(at.astimezone(zone), "d\u00a0MMMM yyyy")
 
     def _written(self, local: datetime, pattern: str) -> str:
         day = format_date(local, pattern, locale=self._locale)
@@ -58,7 +58,7 @@ class Texts:
 
     def day(self, at: datetime, zone: tzinfo) -> str:
         """Give a day with its year: «1 сентября 2026»."""
-        return format_date(at.astimezone(zone), "d MMMM yyyy", locale=self._locale)
+        return format_date(at.astimezone(zone), "d\u00a0MMMM yyyy", locale=self._locale)
 
     def last_day(self, until: datetime, zone: tzinfo) -> str:
         """Give the last day before a moment that is left out."""

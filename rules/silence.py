@@ -74,5 +74,4 @@ def must_acknowledge(case: Case) -> bool:
         case.settings.newcomers is Newcomers.READ_ONLY
         and case.newcomer
         and case.standing not in MODERATORS
-        and case.policy.version not in case.acknowledged
     )

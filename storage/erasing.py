@@ -28,10 +28,10 @@ from storage.kinds import FACTS
 from storage.moments import from_ms, to_ms
 from storage.projection.erasing import erase_people, erase_words
 from storage.projection.keeping import Tables
-from storage.tables.appeals import evidence
+from storage.tables.appeals import appeals, evidence
 from storage.tables.chats import members, people
 from storage.tables.journal import journal
-from storage.tables.measures import blocks
+from storage.tables.measures import blocks, violations
 from storage.tables.messages import dialogues, drafts, files, notices, posted
 
 FILES_KEPT = timedelta(days=7)
@@ -177,7 +177,27 @@ async def erase_passing(connection: AsyncConnection, policy: Policy, now: dateti
     texts = policy.keeping.texts
     await connection.execute(delete(files).where(files.c.at_ms <= to_ms(now - FILES_KEPT)))
     await connection.execute(delete(dialogues).where(dialogues.c.at_ms <= to_ms(now - texts)))
-    await connection.execute(delete(evidence).where(evidence.c.at_ms <= to_ms(now - texts)))
+    contested = (
+        select(violations.c.number)
+        .join(
+            appeals,
+            and_(
+                appeals.c.chat_id == violations.c.chat_id,
+                appeals.c.violation == violations.c.number,
+            ),
+        )
+        .where(
+            and_(
+                violations.c.chat_id == evidence.c.chat_id,
+                violations.c.message_id == evidence.c.message_id,
+                appeals.c.decision.is_(None),
+            )
+        )
+        .exists()
+    )
+    # whoever decides on an appeal has to read it
+    due = and_(evidence.c.at_ms <= to_ms(now - texts), ~contested)
+    await connection.execute(delete(evidence).where(due))
     old = notices.c.at_ms <= to_ms(now - max(texts, NOTICES_KEPT))
     await connection.execute(delete(notices).where(old))
     # an apology is for whoever is blocked

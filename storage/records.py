@@ -127,6 +127,7 @@ class Newcomer:
 
     chat: ChatId
     member: MemberId
+    version: str
     shown_at: datetime
     asked: bool
 

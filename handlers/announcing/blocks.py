@@ -19,7 +19,7 @@ from handlers.notices.measures import (
 from handlers.scene import Scene
 from handlers.wording import word
 from rules.cases import Case
-from rules.cases.measures import ProposalState
+from rules.cases.measures import Lift, ProposalState
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.ids import MemberId, ViolationNumber
 from rules.settings import Enforcement
@@ -120,5 +120,7 @@ async def lift(scene: Scene, before: Case, fact: BlockLifted) -> None:
         words = word(InvitedBack(chat=scene.chat.title), scene.voice)
         scene.effects.append(Invite(to=fact.member, chat=scene.chat.chat, text=words))
     by = None if fact.by is None else await scene.named(fact.by)
-    scene.say(LiftSaid(member=member, how=fact.how, by=by), notify=True)
+    # the end of a term is nobody's question; it waits for the morning
+    urgent = fact.how is not Lift.EXPIRED
+    scene.say(LiftSaid(member=member, how=fact.how, by=by), notify=True, urgent=urgent)
     scene.tell(fact.member, LiftSaidPrivately(chat=scene.chat.title, how=fact.how))

@@ -63,6 +63,7 @@ async def vote_on_apology(
                         member=member, outcome=outcome, objections=objections, again_at=again
                     ),
                     notify=True,
+                    urgent=False,
                 )
                 scene.tell(fact.member, VoteDecidedPrivately(chat=scene.chat.title, again_at=again))
             if outcome is Outcome.UNOPPOSED:
@@ -71,6 +72,7 @@ async def vote_on_apology(
                     keyboard=chat_keyboards.lift_early(scene.voice, fact.vote),
                     ref=f"lift:{fact.vote}",
                     notify=True,
+                    urgent=False,
                 )
 
 

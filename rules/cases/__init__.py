@@ -25,7 +25,7 @@ class Case:
     the chat's. `reminder` and `removal` are those that the request names, if they exist.
     `values` is what is set in the chat; `appointed` says that the member is a moderator
     because an administrator said so, `present` that they are in the chat now, `newcomer` that
-    they came while the bot was there.
+    they came while the bot was there and have acknowledged no rules since.
     `silent_until` is set while only moderators write. `invitation` is the one that the
     request names, if it exists.
     """

@@ -9,6 +9,7 @@ from rules.ids import InvitationNumber
 from rules.settings import Setting
 from storage.cases.member import Asked
 from storage.moments import from_ms
+from storage.tables.measures import acknowledgements
 from storage.tables.settings import appointments, invitations, newcomers, settings, silences
 
 
@@ -24,8 +25,10 @@ async def is_appointed(of: Asked) -> bool:
 
 
 async def is_newcomer(of: Asked) -> bool:
-    """Say whether the member was shown the rules on their arrival."""
-    return bool(await of.rows(newcomers, newcomers.c.shown_ms))
+    """Say whether the member was shown rules on their arrival and acknowledged none since."""
+    shown = await of.rows(newcomers, newcomers.c.shown_ms)
+    known = await of.rows(acknowledgements, acknowledgements.c.at_ms)
+    return bool(shown) and not (known and known[-1].at_ms >= shown[-1].shown_ms)
 
 
 async def silent_until(of: Asked) -> datetime | None:

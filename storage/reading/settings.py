@@ -46,17 +46,15 @@ class SettingReading(Asking):
         row = await self._first(select(invitations).where(invitations.c.digest == digest))
         return None if row is None else (ChatId(row.chat_id), InvitationNumber(row.number))
 
-    async def unacquainted(
-        self, version: str, *, chat: ChatId | None = None
-    ) -> tuple[Newcomer, ...]:
-        """Give the newcomers present who have not acknowledged that version of the rules."""
+    async def unacquainted(self, *, chat: ChatId | None = None) -> tuple[Newcomer, ...]:
+        """Give the newcomers present who acknowledged no rules since they were shown them."""
         acknowledged = (
             select(acknowledgements.c.member_id)
             .where(
                 and_(
                     acknowledgements.c.chat_id == newcomers.c.chat_id,
                     acknowledgements.c.member_id == newcomers.c.member_id,
-                    acknowledgements.c.version == version,
+                    acknowledgements.c.at_ms >= newcomers.c.shown_ms,
                 )
             )
             .exists()
@@ -71,17 +69,20 @@ class SettingReading(Asking):
                     members.c.left_ms.is_(None),
                 ),
             )
-            .where(and_(newcomers.c.version == version, ~acknowledged))
-            .order_by(newcomers.c.chat_id, newcomers.c.member_id)
+            .where(~acknowledged)
+            .order_by(newcomers.c.chat_id, newcomers.c.member_id, newcomers.c.shown_ms)
         )
         if chat is not None:
             query = query.where(newcomers.c.chat_id == chat)
+        # whoever came back was shown the rules of several versions: the last time counts
+        latest = {(row.chat_id, row.member_id): row for row in await self._rows(query)}
         return tuple(
             Newcomer(
                 chat=ChatId(row.chat_id),
                 member=MemberId(row.member_id),
+                version=row.version,
                 shown_at=from_ms(row.shown_ms),
                 asked=row.asked_ms is not None,
             )
-            for row in await self._rows(query)
+            for row in latest.values()
         )

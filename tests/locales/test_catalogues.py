@@ -111,11 +111,16 @@ def test_moments_are_told_in_the_zone() -> None:
     texts = Catalogues.load().texts("ru")
     at = datetime(2026, 12, 31, 21, 30, tzinfo=UTC)
     saratov, kaliningrad = ZoneInfo("Europe/Saratov"), ZoneInfo("Europe/Kaliningrad")
-    assert texts.moment(at, kaliningrad, now=at) == "31 декабря, 23:30"
-    assert texts.moment(at, saratov, now=at) == "1 января, 01:30"
-    assert texts.moment(at, saratov, now=datetime(2026, 6, 1, tzinfo=UTC)) == "1 января 2027, 01:30"
+    assert texts.moment(at, kaliningrad, now=at) == "31\u00a0декабря, 23:30"
+    assert texts.moment(at, saratov, now=at) == "1\u00a0января, 01:30"
+    assert (
+        texts.moment(at, saratov, now=datetime(2026, 6, 1, tzinfo=UTC))
+        == "1\u00a0января 2027, 01:30"
+    )
     assert texts.stamp(at, saratov) == "01.01 01:30"
-    assert Catalogues.load().texts("en").moment(at, kaliningrad, now=at) == "31 December, 23:30"
+    assert (
+        Catalogues.load().texts("en").moment(at, kaliningrad, now=at) == "31\u00a0December, 23:30"
+    )
 
 
 def test_a_language_that_the_bot_does_not_speak_is_answered_in_russian() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.commands import Command
 from tests.scenarios.stage import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -75,10 +76,21 @@ ENGLISH = {
     "/rules": "5.12.3",
     "/help": "/блок —",
     "/delete 3": "/удалить 3",
+    "/appeal 1": "личн",
+    "/report week": "личные сообщения",
+    "/chat": "ИСП-21",
+    "/settings": "Настройки этой беседы",
+    "/invitation": "ссылк",
+    "/silence 15 minutes": "пишут только модераторы",
+    "/moderator": "/модератор",
+    "/mydata": "личны",
+    "/leaver": "/выбыл",
+    "/family": "/семья",
 }
 
 
 async def test_every_command_in_english(stage: Stage) -> None:
+    assert {words.split()[0].removeprefix("/") for words in ENGLISH} == set(Command)
     story = await stage.story()
     for words, answer in ENGLISH.items():
         before = len(story.bot_messages())

@@ -65,3 +65,17 @@ async def test_quiet_hours_cannot_be_the_whole_day(stage: Stage) -> None:
     await story.hears("нет такого значения", "5.11.1")
     story.writes(story.teacher, "/настройки тихие часы выкл")
     await story.hears("уже такая")
+
+
+async def test_the_end_of_a_term_wakes_nobody(stage: Stage) -> None:
+    stage.advance_to(2)
+    story = await stage.story(kind="Студенты группы")
+    await story.blocked("1 день")
+    await stage.until(lambda: stage.world.member(story.peer, story.student).restricted)
+    stage.clock.advance(24 * 3600 + 60)
+    # whoever was blocked writes again at once; that it is over is told in the morning
+    await stage.until(lambda: not stage.world.member(story.peer, story.student).restricted)
+    await asyncio.sleep(0.3)
+    assert not any("срок истёк" in m.text for m in story.bot_messages())
+    stage.advance_to(7, 5)
+    await story.hears(f"id{story.student}|", "срок истёк")

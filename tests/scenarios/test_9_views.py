@@ -146,6 +146,7 @@ async def test_help_shows_what_the_asker_may_do(stage: Stage) -> None:
     story.writes(story.student, "/помощь")
     mine = await story.hears("/статус —")
     assert "/блок" not in mine.text
+    assert "/модератор" not in mine.text
     story.writes(story.teacher, "/помощь")
     theirs = await story.hears("/блок —")
     assert theirs.text.count("—") > mine.text.count("—")

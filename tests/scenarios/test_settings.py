@@ -73,6 +73,19 @@ async def test_service_messages_disappear(stage: Stage) -> None:
     assert messages.message(kept.conversation_message_id) is not None
 
 
+async def test_on_trial_people_still_speak_for_themselves(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes_privately(story.student, "привет")
+    await story.hears("/помощь", peer=story.student)
+    await story.blocked()
+    story.writes(story.teacher, "/настройки пробный режим вкл")
+    await story.hears("Настройка «пробный режим» изменена: включён")
+    story.writes_privately(story.student, "/извинения Простите меня.")
+    vote = await story.hears("Простите меня.", "5.12.6")
+    await story.presses(story.students[1], vote, "Не возражаю")
+    await story.hears("Простите меня.", "1")
+
+
 async def test_a_trial_tells_and_does_nothing(stage: Stage) -> None:
     story = await stage.story(title="Пробная")
     story.writes_privately(story.teacher, "привет")
@@ -115,7 +128,7 @@ async def test_what_the_policy_or_the_regulation_forbids_is_refused_with_its_cla
         story.writes(story.teacher, "/настройки блокировки автоматически")
         await story.hears("блокировки", "не разрешает", "5.12.5")
         story.writes(story.teacher, "/настройки тихие часы 8-23")
-        await story.hears("тих", "5.11.1")
+        await story.hears("Тихие часы длятся", "5.11.1")
         story.writes(story.teacher, "/журнал")
         page = await story.hears("Журнал")
         assert "настройка" not in page.text

@@ -4,6 +4,7 @@ import asyncio
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,10 +19,12 @@ from rules.cases.votes import Choice, Outcome
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged
 from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.appeals import AppealMade, AppealUpheld
 from rules.facts.blocks import BlockImposed, BlockLifted
 from rules.facts.violations import MessageRemoved, ViolationRecorded
 from rules.ids import (
     NOBODY,
+    AppealNumber,
     BlockNumber,
     MemberId,
     MessageId,
@@ -325,3 +328,27 @@ def test_removals_of_one_message_twice_are_told_apart(tmp_path: Path) -> None:
         await whole(url, 1)
 
     asyncio.run(play())
+
+
+@pytest.mark.parametrize("decided", [False, True])
+async def test_what_an_open_appeal_is_about_can_be_read(storage: Storage, decided: bool) -> None:
+    number = AppealNumber(1)
+    made = AppealMade(
+        number=number,
+        member=STUDENT,
+        by=STUDENT,
+        violation=ViolationNumber(1),
+        block=None,
+        text="не я",
+    )
+    broken = replace(a_violation(1), message=MessageId(5))
+    upheld = AppealUpheld(number=number, member=STUDENT, by=TEACHER, reason="он")
+    async with storage.work() as work:
+        facts: list[Fact] = [broken, made]
+        facts += [upheld] if decided else []
+        await work.record(CHAT, facts, now=NOW, policy_version="1")
+        await work.put_evidence(CHAT, MessageId(5), STUDENT, SECRET, now=NOW)
+    async with storage.work() as work:
+        await erase_passing(work.connection, POLICY, NOW + timedelta(days=100))
+        kept = await work.evidence(CHAT, MessageId(5))
+    assert kept == (None if decided else SECRET)
