@@ -9,7 +9,8 @@ from loguru import logger
 from bot.clock import Clock
 from bot.nursery import Nursery
 from bot.vk.client import TokenRejected, VkClient, VkRefused
-from bot.vk.delivery import TargetProtected, act_of, deliver
+from bot.vk.deeds import TargetProtected
+from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import Remedy, meaning, pause
 from handlers.deliveries import delivered, undelivered
 from handlers.messenger import Fault

@@ -1,7 +1,5 @@
 """One effect becomes its call to VK (VK.md, 1.2 and 1.4)."""
 
-import json
-import math
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any, assert_never
@@ -9,12 +7,13 @@ from typing import Any, assert_never
 from loguru import logger
 
 from bot.vk.client import Manner, VkClient, VkRefused
+from bot.vk.deeds import DEED, expel, restrict, restrict_until, write_in
 from bot.vk.faults import Act
+from bot.vk.keyboards import keyboard_json, to_json
 from bot.vk.pace import Urgency
 from bot.vk.removing import remove
 from bot.vk.texts import LONGEST_EVENT_DATA, shorten, split
 from bot.vk.uploads import upload
-from handlers.updates import FIRST_CHAT
 from rules.ids import FileId, MessageId
 from storage.effects import (
     Answer,
@@ -23,7 +22,6 @@ from storage.effects import (
     Effect,
     Erase,
     Invite,
-    Keyboard,
     OpenWriting,
     Peer,
     Remove,
@@ -42,19 +40,12 @@ Posted = Callable[[Peer, str], Awaitable[MessageId | None]]
 
 # one attempt each: the courier keeps the pauses in the outbox, where a restart finds them
 _WORDS = Manner(urgency=Urgency.WORDS, patience=0)
-_DEED = Manner(urgency=Urgency.DEED, patience=0)
 _POP_UP = Manner(urgency=Urgency.ANSWER, patience=0)
-
-_RESTRICTIONS = "messages.changeConversationMemberRestrictions"
 
 _KEYBOARD_INVALID = 911
 
 _REPLY_REFUSED = frozenset({15, 100, 104, 913, 921, 940, 969, 970})
 """Codes that a message which cannot be answered to may bring; the words matter more."""
-
-
-class TargetProtected(Exception):  # noqa: N818 -- what VK did, not whose error it is
-    """VK restricts everybody but this member: an administrator of the chat."""
 
 
 def act_of(effect: Effect) -> Act:
@@ -100,19 +91,19 @@ async def deliver(
             if (message := await posted(effect.to, effect.ref)) is not None:
                 await remove(client, effect.to, message, _WORDS)
         case Erase():
-            await remove(client, effect.chat, effect.message, _DEED)
+            await remove(client, effect.chat, effect.message, DEED)
         case Restrict():
-            await _restrict_until(client, effect, now)
+            await restrict_until(client, effect, now)
         case Unrestrict():
-            await _restrict(client, effect, {"action": "rw"})
+            await restrict(client, effect, {"action": "rw"})
         case CloseWriting():
-            await _write_in(client, "messages.disableChatWriting", effect)
+            await write_in(client, "messages.disableChatWriting", effect)
         case OpenWriting():
-            await _write_in(client, "messages.enableChatWriting", effect)
+            await write_in(client, "messages.enableChatWriting", effect)
         case Invite():
             await _invite(client, effect, random_id)
         case Remove():
-            await _remove(client, effect)
+            await expel(client, effect)
         case Answer():
             await _answer(client, effect)
         case _:
@@ -211,35 +202,6 @@ def _dropped(extras: dict[str, Any], code: int) -> bool:
     return code in _REPLY_REFUSED and extras.pop("forward", None) is not None
 
 
-async def _restrict(
-    client: VkClient, effect: Restrict | Unrestrict, how: dict[str, str | int]
-) -> None:
-    answer = await client.call(
-        _RESTRICTIONS,
-        _DEED,
-        peer_id=effect.chat,
-        member_ids=effect.member,
-        **how,
-    )
-    failed = answer.get("failed_member_ids") if isinstance(answer, dict) else None
-    if failed and effect.member in {int(member) for member in failed}:
-        raise TargetProtected
-
-
-async def _restrict_until(client: VkClient, effect: Restrict, now: datetime) -> None:
-    if effect.until is None:
-        await _restrict(client, effect, {"action": "ro"})
-        return
-    left = math.ceil((effect.until - now).total_seconds())
-    # a restriction whose time is over would mute somebody who may write
-    if left > 0:
-        await _restrict(client, effect, {"action": "ro", "for": left})
-
-
-async def _write_in(client: VkClient, method: str, effect: CloseWriting | OpenWriting) -> None:
-    await client.call(method, _DEED, chat_id=effect.chat - FIRST_CHAT)
-
-
 async def _invite(client: VkClient, effect: Invite, random_id: int) -> None:
     # asked for only now: a link that was made void meanwhile would lead nowhere
     answer = await client.call("messages.getInviteLink", _WORDS, peer_id=effect.chat)
@@ -247,20 +209,11 @@ async def _invite(client: VkClient, effect: Invite, random_id: int) -> None:
     await _send(client, words, random_id)
 
 
-async def _remove(client: VkClient, effect: Remove) -> None:
-    await client.call(
-        "messages.removeChatUser",
-        _DEED,
-        chat_id=effect.chat - FIRST_CHAT,
-        member_id=effect.member,
-    )
-
-
 async def _answer(client: VkClient, effect: Answer) -> None:
     data = None
     if effect.text:
         text = shorten(effect.text, LONGEST_EVENT_DATA)
-        while len(data := _json({"type": "show_snackbar", "text": text})) > LONGEST_EVENT_DATA:
+        while len(data := to_json({"type": "show_snackbar", "text": text})) > LONGEST_EVENT_DATA:
             # JSON may need up to six characters for one: cut little enough to keep the most
             over = len(data) - LONGEST_EVENT_DATA
             text = shorten(text, len(text) - max(1, over // 6))
@@ -274,31 +227,8 @@ async def _answer(client: VkClient, effect: Answer) -> None:
     )
 
 
-def keyboard_json(keyboard: Keyboard) -> str:
-    """Give a keyboard as VK reads it: inline, every button asks the bot (VK.md, 4)."""
-    return _json(
-        {
-            "inline": True,
-            "buttons": [
-                [
-                    {
-                        "action": {
-                            "type": "callback",
-                            "label": button.label,
-                            "payload": _json(dict(button.payload)),
-                        },
-                        "color": button.colour.value,
-                    }
-                    for button in row
-                ]
-                for row in keyboard
-            ],
-        }
-    )
-
-
 def _reply(peer: Peer, message: MessageId) -> str:
-    return _json({"peer_id": peer, "conversation_message_ids": [message], "is_reply": True})
+    return to_json({"peer_id": peer, "conversation_message_ids": [message], "is_reply": True})
 
 
 def _part_id(random_id: int, index: int) -> int:
@@ -306,7 +236,3 @@ def _part_id(random_id: int, index: int) -> int:
     if index == 0:
         return random_id
     return (random_id + index * 0x9E3779B1) % 0x7FFFFFFF + 1
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

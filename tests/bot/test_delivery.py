@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from bot.vk.client import VkClient, VkRefused
-from bot.vk.delivery import TargetProtected, act_of, deliver
+from bot.vk.deeds import TargetProtected
+from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import Act
 from bot.vk.texts import LONGEST
 from rules.ids import ChatId, FileId, MemberId, MessageId

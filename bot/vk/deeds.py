@@ -1,0 +1,60 @@
+"""What the bot does to members and chats in VK, but words (VK.md, 1.2)."""
+
+import math
+from datetime import datetime
+
+from bot.vk.client import Manner, VkClient
+from bot.vk.pace import Urgency
+from handlers.updates import FIRST_CHAT
+from storage.effects import CloseWriting, OpenWriting, Remove, Restrict, Unrestrict
+
+# one attempt: the courier keeps the pauses in the outbox, where a restart finds them
+DEED = Manner(urgency=Urgency.DEED, patience=0)
+
+_RESTRICTIONS = "messages.changeConversationMemberRestrictions"
+
+
+class TargetProtected(Exception):  # noqa: N818 -- what VK did, not whose error it is
+    """VK restricts everybody but this member: an administrator of the chat."""
+
+
+async def restrict(
+    client: VkClient, effect: Restrict | Unrestrict, how: dict[str, str | int]
+) -> None:
+    """Set what a member may do. Raises `VkRefused`, `TargetProtected`."""
+    answer = await client.call(
+        _RESTRICTIONS,
+        DEED,
+        peer_id=effect.chat,
+        member_ids=effect.member,
+        **how,
+    )
+    failed = answer.get("failed_member_ids") if isinstance(answer, dict) else None
+    if failed and effect.member in {int(member) for member in failed}:
+        raise TargetProtected
+
+
+async def restrict_until(client: VkClient, effect: Restrict, now: datetime) -> None:
+    """Let a member only read until the effect's moment; `now` is aware, UTC."""
+    if effect.until is None:
+        await restrict(client, effect, {"action": "ro"})
+        return
+    left = math.ceil((effect.until - now).total_seconds())
+    # a restriction whose time is over would mute somebody who may write
+    if left > 0:
+        await restrict(client, effect, {"action": "ro", "for": left})
+
+
+async def write_in(client: VkClient, method: str, effect: CloseWriting | OpenWriting) -> None:
+    """Close or open a chat for all but its administrators. Raises `VkRefused`."""
+    await client.call(method, DEED, chat_id=effect.chat - FIRST_CHAT)
+
+
+async def expel(client: VkClient, effect: Remove) -> None:
+    """Take a member out of a chat. Raises `VkRefused`."""
+    await client.call(
+        "messages.removeChatUser",
+        DEED,
+        chat_id=effect.chat - FIRST_CHAT,
+        member_id=effect.member,
+    )
