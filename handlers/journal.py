@@ -23,7 +23,7 @@ from handlers.wording.voice import LONGEST_NAME
 from rules.facts import Fact
 from rules.facts.reminders import Reminded
 from rules.facts.violations import MessageRemoved, ViolationRecorded
-from rules.ids import ChatId, MemberId, RuleNumber
+from rules.ids import COLLEGE, ChatId, MemberId, RuleNumber
 from rules.permissions import may_moderate, may_see_standing
 from rules.refusals.rights import NotModerator
 from storage.effects import Keyboard, Send
@@ -68,14 +68,20 @@ async def show(services: Services, told: Told, rest: str) -> None:
 
 
 async def show_privately(services: Services, told: Told) -> None:
-    """`/журнал` in private: what each chat's journal says of the asker."""
+    """`/журнал` in private: what each chat's journal says of the asker.
+
+    Administrators also read the college's own: its list, leavers and families.
+    """
     async with services.storage.reading() as reading:
         chats = [
             chat.chat
             for chat in await reading.chats()
-            if await reading.count_entries(chat.chat, told.author)
+            if await reading.member(chat.chat, told.author) is not None
+            or await reading.count_entries(chat.chat, told.author)
         ]
-    shown = [await _own_page(services, chat, told) for chat in chats]
+    shown = [await _own_page(services, chat, told) for chat in chats if chat != COLLEGE]
+    if told.author in services.administrators:
+        shown.append(await _college_page(services, told))
     async with open_scene(services, told.chat, event=told.event) as scene:
         scene.effects.extend(shown)
         if not shown:
@@ -89,13 +95,22 @@ async def _own_page(services: Services, chat: ChatId, told: Told) -> Send:
         return Send(to=told.author, text=words, keyboard=keyboard, ref=_ref(chat, told))
 
 
+async def _college_page(services: Services, told: Told) -> Send:
+    async with open_scene(services, COLLEGE) as scene:
+        page, keyboard = await _page(scene, None, NEWEST, voters=False, private=True)
+        ref = _ref(COLLEGE, told)
+        return Send(to=told.author, text=word(page, scene.voice), keyboard=keyboard, ref=ref)
+
+
 async def turn(services: Services, place: Place, press: JournalAt) -> None:
     """Another page was pressed: the same message shows it."""
     chat = ChatId(press.chat) if place.private else place.chat
-    if not chat:
-        await pop_up(services, place, ButtonOutdated())
-        return
-    await freshen(services, chat, moderator=place.by)
+    if chat == COLLEGE:
+        if place.by not in services.administrators:
+            await pop_up(services, place, ButtonOutdated())
+            return
+    else:
+        await freshen(services, chat, moderator=place.by)
     async with open_scene(services, chat, event=place.event) as scene:
         actor = await scene.actor(place.by)
         member = MemberId(press.member) if press.member else None
@@ -139,6 +154,7 @@ async def _page(
         of=None if member is None else await scene.named(member),
         total=await scene.work.count_entries(chat, member),
         public=not voters,
+        college=chat == COLLEGE,
     )
     keyboard = pages(
         scene.voice.texts,

@@ -53,7 +53,8 @@ class JournalLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalPage:
-    """A page of the journal, newest first; `of` the one person whose it is.
+    """A page of the journal, newest first; `of` the one person whose it is; `college`: of the
+    college's own, about its list, leavers and families.
 
     One that is `public` is read by the whole chat: there, nobody is named as a voter
     (п. 5.12.6: names only to moderators).
@@ -63,6 +64,7 @@ class JournalPage:
     of: Named | None
     total: int
     public: bool
+    college: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

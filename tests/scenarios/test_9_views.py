@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.talking import Press
 from bot.sandbox.world import Message, PersonId
-from tests.scenarios.stage import Stage, Story
+from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -114,6 +114,26 @@ async def test_students_read_of_themselves_alone(stage: Stage) -> None:
     story.writes_privately(story.student, "/журнал")
     page = await story.hears("«ИСП-21»", "Журнал", "возражение", peer=story.student)
     assert stage.world.people[story.students[1]].last_name not in page.text
+
+
+async def test_administrators_read_the_colleges_own_journal(stage: Stage) -> None:
+    story = await stage.story()
+    parent = stage.person("Ольга", "Родителева", "parent")
+    stage.world.add_member(story.peer, parent, by=story.teacher)
+    for _ in range(6):
+        story.writes(story.teacher, f"/семья @id{parent} @id{story.student}")
+        story.writes(story.teacher, f"/семья @id{parent} @id{story.student} удалить")
+    gone = "Запись удалена"
+    await stage.until(lambda: sum(gone in m.text for m in story.bot_messages()) == 6, gone)
+    story.writes_privately(ADMINISTRATOR, "/журнал")
+    page = await story.hears("Журнал колледжа", "Родителева", "5.12.8", peer=ADMINISTRATOR)
+    earlier = next(label for label in story.labels(page) if "Раньше" in label)
+    stage.world.press(ADMINISTRATOR, ADMINISTRATOR, page.conversation_message_id, label=earlier)
+    await stage.until(lambda: any("последним" in label for label in story.labels(page)))
+    payload = {"do": "journal", "member": 0, "before": 2**53}
+    story.writes_privately(story.student, "/журнал")
+    mine = await story.hears("В журнале нет записей", peer=story.student)
+    assert "больше не действует" in await forged(story, story.student, mine, payload)
 
 
 async def forged(story: Story, who: PersonId, message: Message, payload: dict[str, Any]) -> str:

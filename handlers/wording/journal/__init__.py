@@ -50,10 +50,14 @@ LONGEST_LINE_FACT = 220
 def word_journal(page: JournalPage, voice: Voice) -> str:
     """Give a page of the journal, newest first."""
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    if not page.lines and page.of is not None:
+        return _("The journal says nothing of {person}.").format(person=voice.name(page.of))
     if not page.lines:
         return _("The journal has no entries yet.")
     entries = ngettext("{n} entry", "{n} entries", page.total).format(n=page.total)
-    if page.of is None:
+    if page.college:
+        head = _("Journal of the college, {entries}:").format(entries=entries)
+    elif page.of is None:
         head = _("Journal of the chat, {entries}:").format(entries=entries)
     else:
         head = _("Journal about {person}, {entries}:").format(
