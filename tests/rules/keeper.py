@@ -100,9 +100,7 @@ class Keeper:
             reminder=reminder,
             removal=removal,
             values=self.policy.values({}),
-            newcomer=any(
-                isinstance(fact, RulesShown) and fact.member == member for _, fact in self.journal
-            ),
+            newcomer=self._is_newcomer(member),
             next=Numbers(
                 violation=ViolationNumber(len(self.violations) + 1),
                 block=BlockNumber(len(self.blocks) + 1),
@@ -112,6 +110,15 @@ class Keeper:
                 appeal=AppealNumber(1),
             ),
         )
+
+    def _is_newcomer(self, member: MemberId) -> bool:
+        told = [
+            fact
+            for _, fact in self.journal
+            if isinstance(fact, RulesShown | Acknowledged) and fact.member == member
+        ]
+        # shown the rules, and none acknowledged since
+        return bool(told) and isinstance(told[-1], RulesShown)
 
     def record(self, fact: Fact, at: datetime) -> None:
         """Write a fact down, with what changes by it."""
