@@ -102,6 +102,7 @@ async def test_what_is_given_back_can_be_taken_in(
     assert capsys.readouterr().out == "Изменений нет.\n"
 
 
+@pytest.mark.slow
 def test_on_the_command_line(tmp_path: Path, file: Path) -> None:
     ended = bot(tmp_path, "roster", "import", str(file))
     assert ended.returncode == 1, ended.stderr
