@@ -23,7 +23,7 @@ async def test_the_block_ends_with_its_term(stage: Stage) -> None:
     assert stage.world.member(story.peer, story.student).restricted
     stage.clock.advance(21)
     begun = time.monotonic()
-    await story.hears(f"id{story.student}|", "срок", OVER)
+    await story.hears(f"id{story.student}|", "срок истёк", OVER)
     assert time.monotonic() - begun < 1
     await story.hears("ИСП-21", "снова", peer=story.student)
     assert not stage.world.member(story.peer, story.student).restricted
@@ -34,7 +34,7 @@ async def test_the_count_begins_again(stage: Stage) -> None:
     story = await stage.story()
     await story.blocked("1 день")
     stage.clock.advance(DAY + 1)
-    await story.hears(f"id{story.student}|", "срок", OVER)
+    await story.hears(f"id{story.student}|", "срок истёк", OVER)
     await story.violations(3)
     story.writes(story.teacher, f"/блок @user{story.student} неделя")
     await story.hears("5.12.5", "возможна")
@@ -49,5 +49,5 @@ async def test_what_ended_while_the_bot_was_down_ends_at_its_start(stage: Stage)
     assert await stage.bot.stop(signal.SIGKILL) != 0
     stage.clock.advance(2 * DAY)
     await stage.bot.start()
-    await story.hears(f"id{story.student}|", "срок", OVER)
+    await story.hears(f"id{story.student}|", "срок истёк", OVER)
     assert not stage.world.member(story.peer, story.student).restricted

@@ -119,7 +119,7 @@ async def test_what_is_due_is_erased_by_itself(stage: Stage) -> None:
     story = await a_full_story(stage)
     before = erased(story)
     stage.clock.advance(4 * DAY)
-    await story.hears("срок", "блокировк")
+    await story.hears("срок истёк", "блокировк")
     stage.clock.advance(100 * DAY)
     await stage.until(lambda: not texts(stage, story.peer), "the apology's words are erased")
     file = await own_data(story, story.student)
@@ -152,7 +152,7 @@ async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stag
     # nothing that was in force has changed
     assert stage.world.member(story.peer, story.student).restricted
     stage.clock.advance(4 * DAY)
-    await story.hears("срок", "блокировк")
+    await story.hears("срок истёк", "блокировк")
     stage.world.remove_member(story.peer, story.student, by=story.student)
     story.writes(story.teacher, "/участники")
     await story.hears("2024-09-20", "•")
