@@ -24,6 +24,8 @@ from storage.effects import Answer, Button, Edit, Erase, Restrict, Send, Unrestr
 from storage.records import Names, Person
 from tests.bot.post_office import PostOffice, post_office
 
+pytestmark = pytest.mark.slow
+
 TEACHER, STUDENT = PersonId(11), PersonId(21)
 KEYBOARD = ((Button(label="Готово", payload={"do": "check"}),),)
 

@@ -8,7 +8,7 @@ from rules.ids import ChatId
 from storage.database import open_storage
 from tests.scenarios.stage import Stage
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
 
 
 async def test_commands_at_once_leave_one_order(stage: Stage) -> None:

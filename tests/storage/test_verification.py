@@ -14,6 +14,8 @@ from storage.database import StorageError, open_storage
 from storage.verification import verify
 from tests.storage.test_units_of_work import NOW
 
+pytestmark = pytest.mark.slow
+
 CHATS = (ChatId(2_000_000_001), ChatId(2_000_000_002))
 STUDENT, TEACHER = MemberId(10), MemberId(1)
 
