@@ -15,7 +15,8 @@ from handlers.keyboards import button
 from handlers.wording.values import kind_words, name_of, value_words
 from handlers.wording.voice import Voice
 from rules.ids import ChatId, InvitationNumber, VoteNumber
-from rules.settings import CHOICES, OFF, Kind, Setting
+from rules.setting_values import CHOICES
+from rules.settings import OFF, Kind, Setting
 from storage.effects import Colour, Keyboard
 
 _OFFERED = {

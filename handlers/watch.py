@@ -12,7 +12,8 @@ from rules.facts.chats import ChatAdopted, SettingChanged
 from rules.facts.silence import SilenceBegun, SilenceEnded
 from rules.ids import ChatId, MemberId
 from rules.policy import Policy
-from rules.settings import ChatSettings, Newcomers, QuietHours, settings_from
+from rules.quiet_hours import QuietHours
+from rules.settings import ChatSettings, Newcomers, settings_from
 from storage.database import Storage
 from storage.records import Chat, ChatState
 

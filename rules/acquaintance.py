@@ -5,11 +5,12 @@ from datetime import datetime, time, tzinfo
 from rules.cases import Case
 from rules.cases.people import Standing
 from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
+from rules.quiet_hours import QuietHours
 from rules.refusals.notices import AcknowledgedAlready, NotAddressed, NoticeOutdated
 from rules.refusals.rights import NotParticipant
 from rules.requests.acquaintance import Acknowledge, AskForAcknowledgement
 from rules.rulings import Granted, Refused, Ruling
-from rules.settings import ChatSettings, Newcomers, QuietHours
+from rules.settings import ChatSettings, Newcomers
 
 
 def show_rules(case: Case) -> Ruling:

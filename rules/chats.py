@@ -9,6 +9,7 @@ from rules.facts.chats import (
     SettingChanged,
 )
 from rules.permissions import MODERATORS, may_moderate
+from rules.quiet_hours import NoSuchValueError
 from rules.refusals.chats import (
     AdoptedAlready,
     ModeratorAlready,
@@ -23,14 +24,8 @@ from rules.refusals.chats import (
 from rules.refusals.rights import NotModerator, NotParticipant
 from rules.requests.chats import AdoptChat, AppointModerator, ChangeSetting, DismissModerator
 from rules.rulings import Granted, Refused, Ruling
-from rules.settings import (
-    LONGEST_QUIET,
-    WITH_GROUP,
-    NoSuchValueError,
-    QuietTooLongError,
-    Setting,
-    canonical,
-)
+from rules.setting_values import LONGEST_QUIET, QuietTooLongError, canonical
+from rules.settings import WITH_GROUP, Setting
 
 
 def adopt(case: Case, request: AdoptChat) -> Ruling:

@@ -10,7 +10,7 @@ from handlers.arguments import ById, ByScreenName, read_whom
 from rules.ids import MemberId
 from rules.roles import Role
 from rules.roster import Link, RosterEntry
-from rules.settings import LONGEST_GROUP
+from rules.setting_values import LONGEST_GROUP
 
 LONGEST_PERSON = 120
 """Characters of a person's name."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers.notices import Named
 from rules.conduct import Rule
 from rules.ids import InvitationNumber
-from rules.settings import QuietHours
+from rules.quiet_hours import QuietHours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,18 +2,8 @@
 
 from handlers.quoting import quote
 from handlers.wording.voice import LONGEST_NAME, Voice
-from rules.settings import (
-    OFF,
-    ON,
-    Blocks,
-    Enforcement,
-    Kind,
-    Newcomers,
-    NoSuchValueError,
-    QuietHours,
-    Setting,
-    settings_from,
-)
+from rules.quiet_hours import NoSuchValueError, QuietHours
+from rules.settings import OFF, ON, Blocks, Enforcement, Kind, Newcomers, Setting, settings_from
 
 
 def name_of(setting: Setting, voice: Voice) -> str:

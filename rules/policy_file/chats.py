@@ -7,15 +7,9 @@ from typing import Any
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.policy_values import Values
-from rules.settings import (
-    CLAUSES,
-    LONGEST_QUIET,
-    Kind,
-    NoSuchValueError,
-    QuietTooLongError,
-    Setting,
-    canonical,
-)
+from rules.quiet_hours import NoSuchValueError
+from rules.setting_values import LONGEST_QUIET, QuietTooLongError, canonical
+from rules.settings import CLAUSES, Kind, Setting
 
 _OF_A_KIND = frozenset(Setting) - {Setting.KIND, Setting.GROUP, Setting.LANGUAGE}
 """What chats of a kind can begin with."""

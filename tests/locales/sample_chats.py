@@ -30,7 +30,8 @@ from rules.refusals.chats import (
 )
 from rules.refusals.invitations import InTheChatAlready, InvitationVoid, NoSuchInvitation
 from rules.refusals.silence import MayWrite, NotSilent, SilenceTooLong, SilentAlready
-from rules.settings import LONGEST_QUIET, Kind, Setting
+from rules.setting_values import LONGEST_QUIET
+from rules.settings import Kind, Setting
 
 LATER = datetime(2026, 11, 26, 12, tzinfo=UTC)
 TEACHER, STUDENT = MemberId(101), MemberId(201)

@@ -1,0 +1,76 @@
+"""What can be set: the texts by which settings are kept, and what may not be.
+
+A setting is kept as a short text (`off`, `22:00-07:00`). What may not be set is refused with its
+clause.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+from rules.quiet_hours import NoSuchValueError, read_quiet_hours
+from rules.settings import OFF, ON, Blocks, Enforcement, Kind, Newcomers, Setting
+
+LONGEST_GROUP = 40
+"""Characters of a group's name, as «ИСП-21»."""
+
+LONGEST_QUIET = timedelta(hours=14)
+"""п. 5.11.1: participants have access round the clock; quiet hours are the night's."""
+
+_MOST_HOURS = 24 * 14
+_MOST_MINUTES = 24 * 60 - 30
+"""VK takes a message back within a day of its sending (VK.md, 4)."""
+
+CHOICES: Mapping[Setting, tuple[str, ...]] = {
+    Setting.LANGUAGE: ("ru", "en"),
+    Setting.KIND: tuple(Kind),
+    Setting.NEWCOMERS: tuple(Newcomers),
+    Setting.ENFORCEMENT: tuple(Enforcement),
+    Setting.BLOCKS: tuple(Blocks),
+    Setting.CONFIRM_LIFT: (ON, OFF),
+    Setting.TRIAL: (ON, OFF),
+}
+"""The values of the settings that have only so many."""
+
+
+class QuietTooLongError(Exception):
+    """Quiet hours of more than `LONGEST_QUIET` would shut people out (п. 5.11.1)."""
+
+
+def canonical(setting: Setting, text: str) -> str:
+    """Give a value as it is kept.
+
+    Raises `NoSuchValueError` for what is none, `QuietTooLongError` for what п. 5.11.1 forbids.
+    """
+    plain = " ".join(text.split())
+    choices = CHOICES.get(setting)
+    if choices is not None:
+        if plain not in choices:
+            raise NoSuchValueError
+        return plain
+    match setting:
+        case Setting.GROUP:
+            if len(plain) > LONGEST_GROUP or not plain.isprintable():
+                raise NoSuchValueError
+            return plain
+        case Setting.REMIND_AFTER:
+            return _whole(plain, 1, _MOST_HOURS)
+        case Setting.DISAPPEAR:
+            return OFF if plain == OFF else _whole(plain, 1, _MOST_MINUTES)
+        case _:
+            return _quiet(plain)
+
+
+def _whole(plain: str, least: int, most: int) -> str:
+    if not re.fullmatch(r"[0-9]{1,5}", plain) or not least <= int(plain) <= most:
+        raise NoSuchValueError
+    return str(int(plain))
+
+
+def _quiet(plain: str) -> str:
+    if plain == OFF:
+        return OFF
+    quiet = read_quiet_hours(plain)
+    if quiet.length > LONGEST_QUIET:
+        raise QuietTooLongError
+    return f"{quiet.begins:%H:%M}-{quiet.ends:%H:%M}"
