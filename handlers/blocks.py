@@ -104,7 +104,7 @@ async def silence(services: Services, told: Told) -> None:
         case = await scene.case(told.author)
         await scene.rule(case, EraseMessage(message=told.message, posted_at=told.at))
         if not gone:
-            scene.effects.append(Erase(chat=told.chat, message=told.message))
+            scene.effects.append(Erase(chat=told.chat, messages=(told.message,)))
         await restrict_again(scene, told.author)
         if isinstance(typed, Typed) and typed.command is Command.APOLOGY:
             await apologise_here(scene, case, typed.rest)

@@ -62,7 +62,7 @@ async def hush(services: Services, told: Told) -> None:
         case = await scene.case(told.author)
         match await scene.rule(case, HushMessage(message=told.message)):
             case Granted(facts=(MessageHushed(ground=ground),)):
-                scene.effects.append(Erase(chat=told.chat, message=told.message))
+                scene.effects.append(Erase(chat=told.chat, messages=(told.message,)))
                 if ground is Hush.ACQUAINTANCE:
                     await restrict_again(scene, told.author)
             case _:

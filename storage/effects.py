@@ -81,10 +81,10 @@ class Unsend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erase:
-    """Remove somebody's message for all."""
+    """Remove messages of somebody's for all, in one call: 100 at most."""
 
     chat: ChatId
-    message: MessageId
+    messages: tuple[MessageId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

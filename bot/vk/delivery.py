@@ -89,9 +89,9 @@ async def deliver(
                 await _edit(client, effect, message)
         case Unsend():
             if (message := await posted(effect.to, effect.ref)) is not None:
-                await remove(client, effect.to, message, _WORDS)
+                await remove(client, effect.to, (message,), _WORDS)
         case Erase():
-            await remove(client, effect.chat, effect.message, DEED)
+            await remove(client, effect.chat, effect.messages, DEED)
         case Restrict():
             await restrict_until(client, effect, now)
         case Unrestrict():

@@ -148,7 +148,7 @@ class VkMessenger:
         Raises `MessengerError`.
         """
         try:
-            await remove(self._client, chat, message, _AT_ONCE)
+            await remove(self._client, chat, (message,), _AT_ONCE)
         except VkRefused as refused:
             if meaning(refused.code, Act.ERASE) is not Remedy.NOTHING:
                 raise _error(refused, Act.ERASE) from refused

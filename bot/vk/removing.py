@@ -1,32 +1,61 @@
-"""Removing one message for all: somebody's, or the bot's own (VK.md, 1.2 `messages.delete`)."""
+"""Removing messages for all: somebody's, or the bot's own (VK.md, 1.2 `messages.delete`)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from bot.vk.client import Manner, VkClient, VkRefused
-from bot.vk.faults import UNANSWERED
+from bot.vk.faults import UNANSWERED, Act, Remedy, meaning
 from rules.ids import MessageId
 
 
-async def remove(client: VkClient, peer: int, message: MessageId, manner: Manner) -> None:
-    """Remove a message for all. Raises what `VkClient.call` raises.
+async def remove(
+    client: VkClient, peer: int, messages: Sequence[MessageId], manner: Manner
+) -> None:
+    """Remove messages for all, in one call. Raises what `VkClient.call` raises.
 
-    VK refuses one message of a list within an answer that is otherwise well, so the answer's
-    only item is looked at, too.
+    VK refuses single messages of a list within an answer that is otherwise well, so each item is
+    looked at. Of several refusals one that is worth a repeat is raised: what is gone already is
+    removed once more without harm.
     """
     answer = await client.call(
         "messages.delete",
         manner,
         peer_id=peer,
-        cmids=message,
+        cmids=list(messages),
         delete_for_all=True,
     )
     match answer:
-        case [{"error": {"code": int(code), **more}}, *_]:
-            raise VkRefused(code, str(more.get("description", "")))
-        case [{"response": 0}, *_]:
-            raise VkRefused(_UNTOLD, "not removed, no reason given")
-        case [{"response": 1}, *_] | 1:
-            return
+        case [_, *_]:
+            refused = list(_refusals(answer))
+        case 1:
+            refused = []
         case _:
-            raise VkRefused(UNANSWERED, "not an answer")
+            refused = [VkRefused(UNANSWERED, "not an answer")]
+    if refused:
+        raise min(refused, key=_weight)
+
+
+def _weight(refusal: VkRefused) -> int:
+    match meaning(refusal.code, Act.ERASE):
+        case Remedy.NOTHING:
+            return 2
+        case Remedy():
+            return 0
+        case _:
+            return 1
+
+
+def _refusals(items: list[Any]) -> Iterable[VkRefused]:
+    for item in items:
+        match item:
+            case {"error": {"code": int(code), **more}}:
+                yield VkRefused(code, str(more.get("description", "")))
+            case {"response": 0}:
+                yield VkRefused(_UNTOLD, "not removed, no reason given")
+            case {"response": 1}:
+                pass
+            case _:
+                yield VkRefused(UNANSWERED, "not an answer")
 
 
 _UNTOLD = 924

@@ -97,7 +97,7 @@ async def removal(
         case MessageRemoved(rule=rule, message=message):
             broken = rule_of(scene, rule)
             assert broken is not None  # noqa: S101 -- the policy cited it just now
-            scene.effects.append(Erase(chat=scene.chat.chat, message=message))
+            scene.effects.append(Erase(chat=scene.chat.chat, messages=(message,)))
             scene.say_undoable(
                 RemovalSaid(member=member, rule=broken),
                 keyboard=undo(scene.voice.texts, UndoAct(act="removal", key=message)),

@@ -80,7 +80,7 @@ async def test_what_is_posted_arrives_at_once(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         await asyncio.sleep(0.05)
 
-        await post.send_off(Erase(chat=CHAT, message=MessageId(9)))
+        await post.send_off(Erase(chat=CHAT, messages=(MessageId(9),)))
         posted_at = asyncio.get_running_loop().time()
         await post.until(lambda: post.vk.asked)
 
@@ -131,7 +131,7 @@ async def test_a_flood_of_words_in_one_chat_stops_nothing_else(tmp_path: Path) -
         await post.send_off(say("flooded"))
         await post.until(lambda: post.vk.of(SEND))
         await post.send_off(
-            say("behind it"), say("elsewhere", OTHER), Erase(chat=CHAT, message=MessageId(9))
+            say("behind it"), say("elsewhere", OTHER), Erase(chat=CHAT, messages=(MessageId(9),))
         )
         await post.until(lambda: post.vk.of(DELETE) and post.texts(OTHER))
         await asyncio.sleep(0.1)
@@ -148,7 +148,7 @@ async def test_deeds_of_one_chat_go_beside_its_words(tmp_path: Path) -> None:
 
         await post.send_off(say("hangs"))
         await post.until(lambda: post.vk.of(SEND))
-        await post.send_off(Erase(chat=CHAT, message=MessageId(9)))
+        await post.send_off(Erase(chat=CHAT, messages=(MessageId(9),)))
         await post.until(lambda: post.vk.of(DELETE))
 
         assert await post.storage.outbox.count() >= 1
@@ -242,7 +242,7 @@ async def test_a_parcel_that_makes_the_courier_stumble_stops_no_other(tmp_path: 
         await post.send_off(
             Restrict(chat=CHAT, member=STUDENT, until=until),
             say("beside it"),
-            Erase(chat=OTHER, message=MessageId(9)),
+            Erase(chat=OTHER, messages=(MessageId(9),)),
         )
         await post.until(lambda: post.texts() and post.vk.of(DELETE))
         for minutes in range(1, 10):

@@ -241,7 +241,7 @@ async def test_messages_are_erased_at_once_or_by_the_courier(tmp_path: Path) -> 
         second = at.world.write(at.chat, STUDENT, "два")
 
         await at.messenger.erase(at.chat, MessageId(first))
-        await at.send_off(Erase(chat=at.chat, message=MessageId(second)))
+        await at.send_off(Erase(chat=at.chat, messages=(MessageId(second),)))
         await at.until_empty()
         await at.messenger.erase(at.chat, MessageId(first))
 

@@ -197,7 +197,8 @@ async def test_what_there_is_nothing_to_do_about_calls_nobody(effect: Effect) ->
     ("effect", "cmid"),
     [
         (Unsend(to=CHAT, ref="known"), "42"),
-        (Erase(chat=CHAT, message=MessageId(9)), "9"),
+        (Erase(chat=CHAT, messages=(MessageId(9),)), "9"),
+        (Erase(chat=CHAT, messages=(MessageId(9), MessageId(11))), "9,11"),
     ],
 )
 async def test_messages_are_removed_for_all(effect: Effect, cmid: str) -> None:
@@ -207,6 +208,28 @@ async def test_messages_are_removed_for_all(effect: Effect, cmid: str) -> None:
         await carried(vk, effect)
 
         assert vk.asked[0].params == {"peer_id": str(CHAT), "cmids": cmid, "delete_for_all": "1"}
+
+
+@pytest.mark.parametrize(
+    ("codes", "raised"),
+    [((924, 1), 1), ((104, 924), 924), ((0, 104), 104), ((0, 924, 0), 924)],
+    ids=["worth a repeat before final", "final before nothing", "nothing", "one of several"],
+)
+async def test_of_several_refusals_the_one_worth_a_repeat_counts(
+    codes: tuple[int, ...], raised: int
+) -> None:
+    items = [
+        {"response": 0, "error": {"code": code, "description": "!"}} if code else {"response": 1}
+        for code in codes
+    ]
+    messages = tuple(MessageId(9 + place) for place in range(len(codes)))
+    async with scripted_vk() as vk:
+        vk.script("messages.delete", well(items))
+
+        with pytest.raises(VkRefused) as refused:
+            await carried(vk, Erase(chat=CHAT, messages=messages))
+
+        assert refused.value.code == raised
 
 
 async def test_a_restriction_lasts_for_what_is_left_of_the_term() -> None:
@@ -285,7 +308,7 @@ def test_every_effect_is_some_act() -> None:
     assert act_of(Send(to=CHAT, text="")) is Act.SEND
     assert act_of(Edit(to=CHAT, ref="", text="")) is Act.EDIT
     assert act_of(Unsend(to=CHAT, ref="")) is Act.ERASE
-    assert act_of(Erase(chat=CHAT, message=MessageId(1))) is Act.ERASE
+    assert act_of(Erase(chat=CHAT, messages=(MessageId(1),))) is Act.ERASE
     assert act_of(Restrict(chat=CHAT, member=MemberId(1), until=NOW)) is Act.RESTRICT
     assert act_of(Unrestrict(chat=CHAT, member=MemberId(1))) is Act.RESTRICT
     assert act_of(Answer(to=CHAT, member=MemberId(1), press="", text="")) is Act.ANSWER

@@ -133,7 +133,7 @@ async def _carry_every_effect(client: VkClient, world: World) -> None:
     await carry(Edit(to=CHAT, ref="one", text="Нет."))
     await carry(Unsend(to=CHAT, ref="one"))
     await carry(Send(to=STUDENT, text="Длинное слово. " * 600, notify=True), 8)
-    await carry(Erase(chat=CHAT, message=said))
+    await carry(Erase(chat=CHAT, messages=(said,)))
     await carry(Restrict(chat=CHAT, member=STUDENT, until=now + timedelta(days=31)))
     await carry(Unrestrict(chat=CHAT, member=STUDENT))
 

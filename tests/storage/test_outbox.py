@@ -48,7 +48,7 @@ async def test_it_outlives_the_process(url: str) -> None:
 
 
 async def test_a_busy_lane_is_left_out_alone(storage: Storage) -> None:
-    erase = Erase(chat=CHAT, message=MessageId(7))
+    erase = Erase(chat=CHAT, messages=(MessageId(7),))
     await post(storage, words("1"), words("2", OTHER), erase)
     found = await storage.outbox.due(NOW, busy=frozenset({(CHAT, Lane.WORDS)}))
     assert [parcel.effect for parcel in found] == [erase, words("2", OTHER)]
