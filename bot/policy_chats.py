@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.policy_amounts import ENGLISH, RUSSIAN
-from handlers.wording.values import kind_words, name_of, value_words
+from handlers.wording.values import detector_words, kind_words, name_of, value_words
 from handlers.wording.voice import Voice
 from locales.texts import Catalogues
+from rules.detectors.detection import Detector
 from rules.policy import Policy
 from rules.settings import Kind, Setting
 
@@ -55,6 +56,12 @@ def kinds_named(kinds: Iterable[Kind], language: str) -> str:
     """Name kinds of chats: «родители студентов», in the order in which they are offered."""
     voice, wanted = _voice(language), frozenset(kinds)
     return ", ".join(f"«{kind_words(kind, voice)}»" for kind in Kind if kind in wanted)
+
+
+def detectors_named(detectors: Iterable[Detector], language: str) -> str:
+    """Name detectors by what they look for: «мат», «флуд»."""
+    voice = _voice(language)
+    return ", ".join(detector_words(each, voice) for each in detectors)
 
 
 def _voice(language: str) -> Voice:

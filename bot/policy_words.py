@@ -7,7 +7,8 @@ languages are easier to compare side by side.
 from collections.abc import Iterable
 
 from bot.policy_amounts import ENGLISH, RUSSIAN, english_ordinal
-from bot.policy_chats import chats_in_english, chats_in_russian, kinds_named
+from bot.policy_chats import chats_in_english, chats_in_russian, detectors_named, kinds_named
+from bot.policy_detectors import detectors_in_english, detectors_in_russian
 from rules.clauses import Clause
 from rules.conduct import Conduct
 from rules.policy import ForDays, Heat, Keeping, Policy, Validity
@@ -49,6 +50,7 @@ def _in_russian(policy: Policy) -> Iterable[_Section]:
         f"Отмена действий (п. {Clause.GROUNDS})",
         (f"Кнопка «Отменить» под сообщением о действии модератора {window}.",),
     )
+    yield f"Что замечает бот (п. {Clause.MODERATION})", detectors_in_russian(policy)
     yield f"Хранение сведений (п. {Clause.GROUNDS})", _keeping_in_russian(policy.keeping)
     yield (
         f"Правила общения (п. {Clause.GROUNDS})",
@@ -158,6 +160,7 @@ def _in_english(policy: Policy) -> Iterable[_Section]:
         f"Undoing (cl. {Clause.GROUNDS})",
         (f"The button “Undo” under the message on a moderator's act {window}.",),
     )
+    yield f"Detectors (cl. {Clause.MODERATION})", detectors_in_english(policy)
     yield f"What is kept (cl. {Clause.GROUNDS})", _keeping_in_english(policy.keeping)
     yield (
         f"Rules of conduct (cl. {Clause.GROUNDS})",
@@ -251,7 +254,7 @@ def _conduct(conduct: Conduct, language: str, watched: str, only: str) -> Iterab
     for rule in conduct.rules:
         told = f"{rule.number}. {rule.title[language]}. {rule.text[language]}"
         if rule.detectors:
-            told = f"{told} {watched}: {', '.join(rule.detectors)}."
+            told = f"{told} {watched}: {detectors_named(rule.detectors, language)}."
         if rule.kinds:
             told = f"{told} {only}: {kinds_named(rule.kinds, language)}."
         yield told

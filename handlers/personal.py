@@ -47,8 +47,8 @@ async def _own_data(scene: Scene, member: MemberId) -> OwnData:
         now=scene.now,
     )
     decided = {
-        *(each.by for chat in personal.chats for each in chat.case.violations),
-        *(each.by for chat in personal.chats for each in chat.case.blocks if each.by is not None),
+        *(each.by for chat in personal.chats for each in chat.case.violations if each.by),
+        *(each.by for chat in personal.chats for each in chat.case.blocks if each.by),
     }
     rules: dict[tuple[ChatId, ViolationNumber], Rule | None] = {}
     for chat in personal.chats:

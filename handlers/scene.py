@@ -21,7 +21,14 @@ from rules.cases import Case
 from rules.cases.people import Actor, Standing
 from rules.decide import decide
 from rules.facts import Fact
-from rules.ids import ChatId, InvitationNumber, MemberId, MessageId, ReminderNumber
+from rules.ids import (
+    ChatId,
+    InvitationNumber,
+    MemberId,
+    MessageId,
+    ReminderNumber,
+    SuspicionNumber,
+)
 from rules.requests import Request
 from rules.rulings import Granted, Ruling
 from rules.settings import Enforcement, Setting, settings_from
@@ -78,6 +85,7 @@ class Scene(Saying):
         reminder: ReminderNumber | None = None,
         removal: MessageId | None = None,
         invitation: InvitationNumber | None = None,
+        suspicion: SuspicionNumber | None = None,
     ) -> Case:
         """Give the case of a member in this chat, as it stands in this transaction."""
         actor = await self.actor(member)
@@ -91,6 +99,7 @@ class Scene(Saying):
             reminder=reminder,
             removal=removal,
             invitation=invitation,
+            suspicion=suspicion,
             present=actor.joined_at is not None,
         )
 

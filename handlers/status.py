@@ -72,7 +72,9 @@ async def standing_shown(scene: Scene, member: MemberId, *, own: bool) -> Standi
     case = await scene.case(member)
     counted = {violation.number for violation in case.counted(scene.now)}
     latest = sorted(case.violations, key=lambda violation: violation.number)[-MOST_MARKS:]
-    recorders = await scene.all_named(violation.by for violation in latest)
+    recorders = [
+        None if violation.by is None else await scene.named(violation.by) for violation in latest
+    ]
     grounds = await grounds_of(scene, case, [violation.number for violation in latest])
     marks = tuple(
         Mark(

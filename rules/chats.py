@@ -8,6 +8,7 @@ from rules.facts.chats import (
     ModeratorDismissed,
     SettingChanged,
 )
+from rules.ids import ChatId
 from rules.permissions import MODERATORS, may_moderate
 from rules.quiet_hours import NoSuchValueError
 from rules.refusals.chats import (
@@ -18,13 +19,15 @@ from rules.refusals.chats import (
     NotAdopted,
     NotAppointed,
     QuietTooLong,
+    ResponseTooStrong,
     SetAlready,
     SettingLocked,
 )
 from rules.refusals.rights import NotModerator, NotParticipant
 from rules.requests.chats import AdoptChat, AppointModerator, ChangeSetting, DismissModerator
+from rules.responses import PRIVATE
 from rules.rulings import Granted, Refused, Ruling
-from rules.setting_values import LONGEST_QUIET, QuietTooLongError, canonical
+from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
 from rules.settings import WITH_GROUP, Setting
 
 
@@ -65,6 +68,10 @@ def change_setting(case: Case, request: ChangeSetting) -> Ruling:
         return Refused(NoSuchValue(setting=setting))
     except QuietTooLongError:
         return Refused(QuietTooLong(most=LONGEST_QUIET))
+    except ResponseTooStrongError:
+        return Refused(ResponseTooStrong(setting=setting))
+    if setting is Setting.CARDS and value != PRIVATE and ChatId(int(value)) not in request.staff:
+        return Refused(NoSuchValue(setting=setting))
     before = case.values.get(setting, "")
     if value == before:
         return Refused(SetAlready(setting=setting))

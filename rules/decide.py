@@ -10,10 +10,13 @@ from rules import (
     chats,
     invitations,
     reminders,
+    settling,
     silence,
+    suspicions,
     undoing,
     violations,
     votes,
+    wordlists,
 )
 from rules.cases import Case
 from rules.requests import Request
@@ -48,6 +51,16 @@ from rules.requests.invitations import (
 )
 from rules.requests.reminders import Remind
 from rules.requests.silence import BeginSilence, EndSilence, HushMessage, SilenceRequest
+from rules.requests.suspicions import (
+    ClearSuspicion,
+    CountSuspicion,
+    EnforceSuspicion,
+    PresentSuspicion,
+    RaiseSuspicion,
+    RemoveSuspected,
+    ReopenSuspicion,
+    SuspicionRequest,
+)
 from rules.requests.undoing import Undo
 from rules.requests.violations import (
     AnnulViolation,
@@ -56,6 +69,7 @@ from rules.requests.violations import (
     RemoveMessage,
     ViolationRequest,
 )
+from rules.requests.wordlist import ListWord, UnlistWord
 from rules.rulings import Ruling
 
 
@@ -83,11 +97,17 @@ def decide(case: Case, request: Request, now: datetime) -> Ruling:
         return _on_appeals(case, request, now)
     if isinstance(request, ChatRequest):
         return _on_chats(case, request)
+    if isinstance(request, SuspicionRequest):
+        return _on_suspicions(case, request, now)
     match request:
         case Remind():
             return reminders.remind(case, request)
         case Undo():
             return undoing.undo(case, request, now)
+        case ListWord():
+            return wordlists.put(case, request)
+        case UnlistWord():
+            return wordlists.take(case, request)
         case _:
             assert_never(request)
 
@@ -180,3 +200,21 @@ def _on_chats(case: Case, request: ChatRequest) -> Ruling:
             return chats.appoint(case, request)
         case DismissModerator():
             return chats.dismiss(case, request)
+
+
+def _on_suspicions(case: Case, request: SuspicionRequest, now: datetime) -> Ruling:
+    match request:
+        case RaiseSuspicion():
+            return suspicions.raise_(case, request, now)
+        case EnforceSuspicion():
+            return suspicions.enforce(case, request, now)
+        case PresentSuspicion():
+            return suspicions.present(case, request)
+        case CountSuspicion():
+            return settling.count(case, request, now)
+        case RemoveSuspected():
+            return settling.remove(case, request)
+        case ClearSuspicion():
+            return settling.clear(case, request)
+        case ReopenSuspicion():
+            return settling.reopen(case, request, now)

@@ -40,6 +40,10 @@ InvitationNumber = NewType("InvitationNumber", int)
 
 AppealNumber = NewType("AppealNumber", int)
 """An appeal, counted from 1 within its chat."""
+
+SuspicionNumber = NewType("SuspicionNumber", int)
+"""A suspicion that detectors raised, counted from 1 within its chat."""
+
 DepartureNumber = NewType("DepartureNumber", int)
 """A leaver's departure from the chats, counted from 1 within the college."""
 

@@ -38,6 +38,13 @@ from rules.facts.reminders import Reminded, ReminderWithdrawn
 from rules.facts.revision import PolicyAnnounced
 from rules.facts.roster import RosterEntryRemoved, RosterEntrySet, RosterFact
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
+from rules.facts.suspicions import (
+    SuspicionGrown,
+    SuspicionPresented,
+    SuspicionRaised,
+    SuspicionReopened,
+    SuspicionSettled,
+)
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -46,6 +53,7 @@ from rules.facts.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
+from rules.facts.wordlist import WordListed, WordUnlisted
 from rules.ids import (
     AppealNumber,
     BlockNumber,
@@ -165,6 +173,17 @@ def matters(fact: Fact, alive: Alive) -> bool:
         case AcknowledgementAsked() | InvitationMade() | InvitationRevoked() | InvitationUsed():
             return False
         case SilenceBegun() | SilenceEnded() | MessageHushed():
+            return False
+        case WordListed() | WordUnlisted():
+            # what the chat watches for, as its settings
+            return True
+        case (
+            SuspicionRaised()
+            | SuspicionGrown()
+            | SuspicionPresented()
+            | SuspicionSettled()
+            | SuspicionReopened()
+        ):
             return False
         case _:
             return _of_the_college(fact, alive.belonging)

@@ -52,6 +52,21 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """How far detectors are trusted (п. 5.12.2, 5.12.7).
+
+    From `likely` on, what a detector found may be removed without asking; from `certain` on, it may
+    be counted. What one member writes is gathered for `gathering` before it is acted upon, and is
+    one suspicion while no pause is longer than `burst`.
+    """
+
+    likely: float = 0.8
+    certain: float = 0.95
+    gathering: timedelta = timedelta(seconds=2)
+    burst: timedelta = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The policy in force. Durations are spans of real time, terms are on the calendar.
 
@@ -61,7 +76,8 @@ class Policy:
     its own message. `kinds` are the settings that chats of a kind begin with; `locked` are
     those that no chat may change. `longest_silence` is how long a chat can be read-only,
     `invitation_life` how long an invitation is good for, `appeal_term` how long after a
-    violation or a block it can be contested.
+    violation or a block it can be contested. `permitted` are addresses, numbers and the like that
+    no detector minds: the college's own, or fine for another reason.
     """
 
     version: str
@@ -84,6 +100,8 @@ class Policy:
     invitation_life: timedelta = timedelta(days=7)
     appeal_term: timedelta = timedelta(days=14)
     keeping: Keeping = Keeping()
+    trust: Trust = Trust()
+    permitted: tuple[str, ...] = ()
 
     def values(self, changed: Mapping[Setting, str]) -> dict[Setting, str]:
         """Give the value of every setting of a chat that has changed those.

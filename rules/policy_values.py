@@ -23,6 +23,7 @@ _CLAUSES = {
     "kinds": Clause.ADOPTION,
     "undo": Clause.GROUNDS,
     "keeping": Clause.GROUNDS,
+    "detectors": Clause.GROUNDS,
     "rules": Clause.GROUNDS,
 }
 """What each part of the file rests on."""

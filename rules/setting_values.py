@@ -9,10 +9,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from rules.quiet_hours import NoSuchValueError, read_quiet_hours
-from rules.settings import OFF, ON, Blocks, Enforcement, Kind, Newcomers, Setting
+from rules.responses import PRIVATE, Forbidden, Response
+from rules.settings import DETECTOR_OF, OFF, ON, Blocks, Enforcement, Kind, Newcomers, Setting
 
 LONGEST_GROUP = 40
 """Characters of a group's name, as «ИСП-21»."""
+
+_GREATEST_CHAT = 2**31 - 1
 
 LONGEST_QUIET = timedelta(hours=14)
 """п. 5.11.1: participants have access round the clock; quiet hours are the night's."""
@@ -29,8 +32,19 @@ CHOICES: Mapping[Setting, tuple[str, ...]] = {
     Setting.BLOCKS: tuple(Blocks),
     Setting.CONFIRM_LIFT: (ON, OFF),
     Setting.TRIAL: (ON, OFF),
+    **dict.fromkeys(DETECTOR_OF, tuple(Response)),
+    Setting.INSULT: (Response.OFF, Response.HINT, Response.REMOVE),
+    Setting.LATE: (Response.OFF, Response.HINT),
 }
 """The values of the settings that have only so many."""
+
+
+class ResponseTooStrongError(Exception):
+    """That much may not follow from what that detector finds.
+
+    An insult is never certain enough to be counted by a machine (п. 5.12.7), and a late message
+    is nothing to be removed: access is round the clock (п. 5.11.1).
+    """
 
 
 class QuietTooLongError(Exception):
@@ -40,11 +54,14 @@ class QuietTooLongError(Exception):
 def canonical(setting: Setting, text: str) -> str:
     """Give a value as it is kept.
 
-    Raises `NoSuchValueError` for what is none, `QuietTooLongError` for what п. 5.11.1 forbids.
+    Raises `NoSuchValueError` for what is none, `QuietTooLongError` for what п. 5.11.1 forbids,
+    `ResponseTooStrongError` for what п. 5.11.1 or 5.12.7 does.
     """
     plain = " ".join(text.split())
     choices = CHOICES.get(setting)
     if choices is not None:
+        if setting in DETECTOR_OF and plain in tuple(Response) and plain not in choices:
+            raise ResponseTooStrongError
         if plain not in choices:
             raise NoSuchValueError
         return plain
@@ -57,12 +74,23 @@ def canonical(setting: Setting, text: str) -> str:
             return _whole(plain, 1, _MOST_HOURS)
         case Setting.DISAPPEAR:
             return OFF if plain == OFF else _whole(plain, 1, _MOST_MINUTES)
+        case Setting.FORBIDDEN:
+            return _forbidden(plain)
+        case Setting.CARDS:
+            return PRIVATE if plain == PRIVATE else _whole(plain, 1, _GREATEST_CHAT)
         case _:
             return _quiet(plain)
 
 
+def _forbidden(plain: str) -> str:
+    named = set(plain.split())
+    if not named <= set(Forbidden):
+        raise NoSuchValueError
+    return " ".join(each for each in Forbidden if each in named)
+
+
 def _whole(plain: str, least: int, most: int) -> str:
-    if not re.fullmatch(r"[0-9]{1,5}", plain) or not least <= int(plain) <= most:
+    if not re.fullmatch(r"[0-9]{1,10}", plain) or not least <= int(plain) <= most:
         raise NoSuchValueError
     return str(int(plain))
 

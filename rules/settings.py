@@ -5,12 +5,15 @@ there are.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
 from rules.clauses import Clause
+from rules.detectors.detection import Detector
+from rules.ids import ChatId
 from rules.quiet_hours import QuietHours, read_quiet_hours
+from rules.responses import PRIVATE, Forbidden, Response
 
 ON, OFF = "on", "off"
 
@@ -66,6 +69,24 @@ class Setting(StrEnum):
     QUIET_HOURS = "quiet_hours"
     DISAPPEAR = "disappear"
     TRIAL = "trial"
+    OBSCENITY = Detector.OBSCENITY.value
+    INSULT = Detector.INSULT.value
+    FLOOD = Detector.FLOOD.value
+    LINK = Detector.LINK.value
+    PERSONAL_DATA = Detector.PERSONAL_DATA.value
+    LATE = Detector.LATE.value
+    ATTACHMENT = Detector.ATTACHMENT.value
+    WORDLIST = Detector.WORDLIST.value
+    FORBIDDEN = "forbidden"
+    CARDS = "cards"
+
+
+OF_DETECTOR: Mapping[Detector, Setting] = {each: Setting(each.value) for each in Detector}
+"""The setting that says what follows from what each detector finds."""
+
+DETECTOR_OF: Mapping[Setting, Detector] = {
+    setting: detector for detector, setting in OF_DETECTOR.items()
+}
 
 
 CLAUSES: Mapping[Setting, Clause] = {
@@ -80,6 +101,10 @@ CLAUSES: Mapping[Setting, Clause] = {
     Setting.QUIET_HOURS: Clause.ROUND_THE_CLOCK,
     Setting.DISAPPEAR: Clause.MODERATION,
     Setting.TRIAL: Clause.MODERATION,
+    **dict.fromkeys(DETECTOR_OF, Clause.MODERATION),
+    Setting.LATE: Clause.ROUND_THE_CLOCK,
+    Setting.FORBIDDEN: Clause.MODERATION,
+    Setting.CARDS: Clause.MODERATION,
 }
 """The clause that each setting belongs to."""
 
@@ -92,13 +117,20 @@ DEFAULTS: Mapping[Setting, str] = {
     Setting.QUIET_HOURS: OFF,
     Setting.DISAPPEAR: OFF,
     Setting.TRIAL: OFF,
+    **dict.fromkeys(DETECTOR_OF, Response.HINT.value),
+    Setting.LATE: Response.OFF.value,
+    Setting.FORBIDDEN: "",
+    Setting.CARDS: PRIVATE,
 }
 """What holds where neither the policy nor the chat says anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatSettings:
-    """What holds in a chat. `language` is None where the deployment's holds."""
+    """What holds in a chat. `language` is None where the deployment's holds.
+
+    `cards` is the staff's chat that cards about this one go to; None: to private messages.
+    """
 
     kind: Kind | None = None
     group: str = ""
@@ -111,6 +143,13 @@ class ChatSettings:
     quiet_hours: QuietHours | None = None
     disappear: timedelta | None = None
     trial: bool = False
+    responses: Mapping[Detector, Response] = field(default_factory=dict)
+    forbidden: frozenset[Forbidden] = frozenset()
+    cards: ChatId | None = None
+
+    def response(self, detector: Detector) -> Response:
+        """Give what follows from what that detector finds."""
+        return self.responses.get(detector, Response.OFF)
 
 
 def settings_from(values: Mapping[Setting, str]) -> ChatSettings:
@@ -122,7 +161,7 @@ def settings_from(values: Mapping[Setting, str]) -> ChatSettings:
 
     kind, language = value(Setting.KIND), value(Setting.LANGUAGE)
     hours, minutes = value(Setting.REMIND_AFTER), value(Setting.DISAPPEAR)
-    quiet = value(Setting.QUIET_HOURS)
+    quiet, cards = value(Setting.QUIET_HOURS), value(Setting.CARDS)
     return ChatSettings(
         kind=None if kind is None else Kind(kind),
         group=value(Setting.GROUP) or "",
@@ -135,4 +174,11 @@ def settings_from(values: Mapping[Setting, str]) -> ChatSettings:
         quiet_hours=None if quiet in {None, OFF} else read_quiet_hours(quiet or ""),
         disappear=None if minutes in {None, OFF} else timedelta(minutes=int(minutes or 0)),
         trial=value(Setting.TRIAL) == ON,
+        responses={
+            detector: Response(values[setting])
+            for detector, setting in OF_DETECTOR.items()
+            if setting in values
+        },
+        forbidden=frozenset(map(Forbidden, (value(Setting.FORBIDDEN) or "").split())),
+        cards=None if cards in {None, PRIVATE} else ChatId(int(cards or 0)),
     )

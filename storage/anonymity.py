@@ -15,7 +15,7 @@ from storage.kinds import read_fact
 _NO_PERSON = MemberId(0)
 """Stands for a person in what stays of a fact."""
 
-_NOT_PERSONAL = frozenset({"version", "way", "receipt"})
+_NOT_PERSONAL = frozenset({"version", "way", "receipt", "taught"})
 """Fields of text that say nothing about anybody."""
 
 _OWN_WORDS = frozenset({"text"})

@@ -76,6 +76,7 @@ class Erasing:
             reminder=None,
             removal=None,
             invitation=None,
+            suspicion=None,
             present=present,
         )
 

@@ -28,6 +28,13 @@ from rules.facts.reminders import Reminded, ReminderWithdrawn
 from rules.facts.revision import PolicyAnnounced
 from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
+from rules.facts.suspicions import (
+    SuspicionGrown,
+    SuspicionPresented,
+    SuspicionRaised,
+    SuspicionReopened,
+    SuspicionSettled,
+)
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -36,6 +43,7 @@ from rules.facts.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
+from rules.facts.wordlist import WordListed, WordUnlisted
 from storage.effects import (
     Answer,
     CloseWriting,
@@ -100,6 +108,13 @@ FACTS: dict[str, type[Fact]] = {
     "expelled_by_hand": ExpelledByHand,
     "expulsion_grounded": ExpulsionGrounded,
     "expelled_invited_back": ExpelledInvitedBack,
+    "suspicion_raised": SuspicionRaised,
+    "suspicion_grown": SuspicionGrown,
+    "suspicion_presented": SuspicionPresented,
+    "suspicion_settled": SuspicionSettled,
+    "suspicion_reopened": SuspicionReopened,
+    "word_listed": WordListed,
+    "word_unlisted": WordUnlisted,
 }
 
 EFFECTS: dict[str, type[Effect]] = {

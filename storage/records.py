@@ -7,7 +7,16 @@ from typing import Any
 
 from rules.facts import Fact
 from rules.facts.leavers import RemovalFault
-from rules.ids import BlockNumber, ChatId, DepartureNumber, FileId, MemberId, VoteNumber
+from rules.ids import (
+    BlockNumber,
+    ChatId,
+    DepartureNumber,
+    FileId,
+    MemberId,
+    RuleNumber,
+    SuspicionNumber,
+    VoteNumber,
+)
 from rules.settings import Enforcement
 from storage.effects import Peer
 
@@ -169,3 +178,20 @@ class DueVote:
     chat: ChatId
     member: MemberId
     vote: VoteNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueSuspicion:
+    """A suspicion that is to be acted upon, or settled."""
+
+    chat: ChatId
+    member: MemberId
+    number: SuspicionNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedWord:
+    """An entry of a chat's own list, with the rule of conduct that it was listed under, if any."""
+
+    entry: str
+    rule: RuleNumber | None

@@ -16,6 +16,7 @@ from rules.facts.apologies import ApologyMade
 from rules.facts.blocks import BlockImposed
 from rules.facts.chats import ChatAdopted, SettingChanged
 from rules.facts.silence import SilenceBegun
+from rules.facts.suspicions import SuspicionGrown, SuspicionRaised
 from rules.ids import ChatId, FileId, MemberId, MessageId
 from storage.effects import Effect, Peer
 from storage.journal import record
@@ -36,6 +37,8 @@ _TIMED = (
     RulesShown,
     SettingChanged,
     SilenceBegun,
+    SuspicionGrown,
+    SuspicionRaised,
 )
 """Facts by which something falls due earlier than was known."""
 

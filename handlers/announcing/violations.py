@@ -36,7 +36,7 @@ async def violation(
     reply_to: MessageId | None,
 ) -> None:
     """Tell of a violation that was recorded, annulled, or counts again."""
-    member, by = await scene.all_named([fact.member, fact.by])
+    member = await scene.named(fact.member)
     counted = len(after.counted(scene.now))
     texts = scene.voice.texts
     match fact:
@@ -51,6 +51,7 @@ async def violation(
                     note=note,
                     counted=counted,
                     threshold=after.policy.threshold,
+                    automatic=fact.by is None,
                 ),
                 keyboard=undo(texts, UndoAct(act="violation", key=number)),
                 ref=f"violation:{number}",
@@ -67,7 +68,8 @@ async def violation(
                 ),
                 keyboard=appeal_keyboards.contest(scene.voice, scene.chat.chat, violation=number),
             )
-        case ViolationAnnulled(number=number, undone=undone, reason=reason):
+        case ViolationAnnulled(number=number, by=annuller, undone=undone, reason=reason):
+            by = await scene.named(annuller)
             taken_back = ViolationTakenBack(
                 member=member, by=by, number=number, reason=reason, counted=counted
             )
@@ -82,7 +84,8 @@ async def violation(
                 )
             if counted <= after.policy.threshold:
                 await settle_proposal(scene, before)
-        case ViolationReinstated(number=number):
+        case ViolationReinstated(number=number, by=reinstater):
+            by = await scene.named(reinstater)
             back = ViolationBack(member=member, by=by, number=number, counted=counted)
             scene.change(f"annulment:{number}", back)
 
@@ -91,7 +94,7 @@ async def removal(
     scene: Scene, fact: MessageRemoved | RemovalWithdrawn, reply_to: MessageId | None
 ) -> None:
     """Take a message away and say why, or say that it was a mistake."""
-    member, by = await scene.all_named([fact.member, fact.by])
+    member = await scene.named(fact.member)
     ref = f"removal:{fact.message}"
     match fact:
         case MessageRemoved(rule=rule, message=message):
@@ -104,8 +107,8 @@ async def removal(
                 ref=ref,
                 reply_to=reply_to,
             )
-        case RemovalWithdrawn():
-            scene.change(ref, RemovalTakenBack(member=member, by=by))
+        case RemovalWithdrawn(by=by):
+            scene.change(ref, RemovalTakenBack(member=member, by=await scene.named(by)))
 
 
 async def reminder(scene: Scene, fact: Reminded | ReminderWithdrawn) -> None:

@@ -20,7 +20,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViolationSaid:
-    """A violation was recorded: which rule, how many count, what follows from how many."""
+    """A violation was recorded: which rule, how many count, what follows from how many.
+
+    `automatic`: by the bot itself, as the chat lets it.
+    """
 
     member: Named
     number: ViolationNumber
@@ -28,6 +31,7 @@ class ViolationSaid:
     note: str
     counted: int
     threshold: int
+    automatic: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,10 @@ from storage.records import Entry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A violation as a line of somebody's standing."""
+    """A violation as a line of somebody's standing; `by` is None where the bot recorded it."""
 
     ground: Ground
-    by: Named
+    by: Named | None
     note: str
     annulled: bool
     counts: bool

@@ -61,6 +61,9 @@ def _word_violation(
                 rule=voice.cited_rule(notice.rule),
                 clause=voice.cited(Clause.REMINDER),
             )
+            if notice.automatic:
+                automatic = _("Recorded automatically, as is set in this chat.")
+                said = f"{said} {automatic}"
             if notice.note:
                 note = _("Note: {note}").format(note=quote(notice.note, LONGEST_NOTE))
                 said = f"{said}\n{note}"

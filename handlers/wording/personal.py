@@ -182,7 +182,7 @@ def _violation(data: OwnData, chat: InChat, violation: Violation, voice: Voice) 
         number=violation.number,
         at=_at(voice, violation.at),
         rule="?" if rule is None else voice.cited_rule(rule),
-        by=voice.name(data.people[violation.by]),
+        by=_("bot") if violation.by is None else voice.name(data.people[violation.by]),
     )
     if violation.note:
         note = _("Note: {note}").format(note=_line_of(violation.note))

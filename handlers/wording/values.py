@@ -2,8 +2,20 @@
 
 from handlers.quoting import quote
 from handlers.wording.voice import LONGEST_NAME, Voice
+from rules.detectors.detection import Detector
 from rules.quiet_hours import NoSuchValueError, QuietHours
-from rules.settings import OFF, ON, Blocks, Enforcement, Kind, Newcomers, Setting, settings_from
+from rules.responses import PRIVATE, Forbidden, Response
+from rules.settings import (
+    DETECTOR_OF,
+    OFF,
+    ON,
+    Blocks,
+    Enforcement,
+    Kind,
+    Newcomers,
+    Setting,
+    settings_from,
+)
 
 
 def name_of(setting: Setting, voice: Voice) -> str:
@@ -32,6 +44,34 @@ def name_of(setting: Setting, voice: Voice) -> str:
             return _("service messages")
         case Setting.TRIAL:
             return _("trial")
+        case Setting.FORBIDDEN:
+            return _("forbidden attachments")
+        case Setting.CARDS:
+            return _("cards")
+        case _:
+            return detector_words(DETECTOR_OF[setting], voice)
+
+
+def detector_words(detector: Detector, voice: Voice) -> str:
+    """Give what a detector looks for."""
+    _ = voice.texts.gettext
+    match detector:
+        case Detector.OBSCENITY:
+            return _("obscene language")
+        case Detector.INSULT:
+            return _("insults and threats")
+        case Detector.FLOOD:
+            return _("flooding")
+        case Detector.LINK:
+            return _("links and advertising")
+        case Detector.PERSONAL_DATA:
+            return _("personal data")
+        case Detector.LATE:
+            return _("late messages")
+        case Detector.ATTACHMENT:
+            return _("attachments")
+        case Detector.WORDLIST:
+            return _("the chat's own words")
 
 
 def kind_words(kind: Kind, voice: Voice) -> str:
@@ -95,6 +135,13 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
             ).format(n=minutes)
         case Setting.TRIAL:
             return _("on") if value == ON else _("off")
+        case Setting.FORBIDDEN:
+            named = [_forbidden(Forbidden(each), voice) for each in value.split()]
+            return voice.texts.listed(named) if named else _("none")
+        case Setting.CARDS:
+            return _("private messages") if value == PRIVATE else _("the staff's chat")
+        case _:
+            return _response(Response(value), voice)
 
 
 def span(quiet: QuietHours) -> str:
@@ -111,6 +158,32 @@ def _newcomers(value: Newcomers, voice: Voice) -> str:
             return _("are reminded of the rules")
         case Newcomers.READ_ONLY:
             return _("only read until they acknowledge the rules")
+
+
+def _response(value: Response, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match value:
+        case Response.OFF:
+            return _("not watched")
+        case Response.HINT:
+            return _("a card to the moderators")
+        case Response.REMOVE:
+            return _("removed, and a card")
+        case Response.COUNT:
+            return _("removed and counted, and a card")
+
+
+def _forbidden(value: Forbidden, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match value:
+        case Forbidden.VOICE:
+            return _("voice messages")
+        case Forbidden.FORWARDS:
+            return _("forwards from strangers")
+        case Forbidden.FILES:
+            return _("dangerous files")
+        case Forbidden.STICKERS:
+            return _("stickers")
 
 
 def _enforcement(value: Enforcement, voice: Voice) -> str:

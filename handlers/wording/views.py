@@ -100,7 +100,9 @@ def _word_mark(mark: Mark, voice: Voice) -> str:
     else:
         state = _("no longer counts")
     line = _("• {ground} — {state}; recorded by: {by}").format(
-        ground=voice.ground(mark.ground), state=state, by=voice.name(mark.by)
+        ground=voice.ground(mark.ground),
+        state=state,
+        by=_("bot") if mark.by is None else voice.name(mark.by),
     )
     if mark.note:
         note = _("Note: {note}").format(note=quote(mark.note, LONGEST_NOTE))

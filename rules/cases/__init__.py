@@ -8,6 +8,7 @@ from rules.cases.appeals import Appeal
 from rules.cases.chat import FIRST_NUMBERS, Invitation, Numbers
 from rules.cases.measures import Block, Lift, Proposal, Recent, Reminder, Removal, Violation
 from rules.cases.people import Standing
+from rules.cases.suspicions import Suspicion
 from rules.cases.votes import Outcome, Vote
 from rules.ids import AppealNumber, ChatId, MemberId, ViolationNumber
 from rules.policy import Policy, valid_since
@@ -27,7 +28,8 @@ class Case:
     because an administrator said so, `present` that they are in the chat now, `newcomer` that
     they came while the bot was there and have acknowledged no rules since.
     `silent_until` is set while only moderators write. `invitation` is the one that the
-    request names, if it exists.
+    request names, if it exists; `suspicion` the one that the request names, or the member's
+    latest.
     """
 
     chat: ChatId
@@ -52,6 +54,7 @@ class Case:
     newcomer: bool = False
     silent_until: datetime | None = None
     invitation: Invitation | None = None
+    suspicion: Suspicion | None = None
 
     @property
     def settings(self) -> ChatSettings:

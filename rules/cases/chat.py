@@ -8,6 +8,7 @@ from rules.ids import (
     BlockNumber,
     InvitationNumber,
     ReminderNumber,
+    SuspicionNumber,
     ViolationNumber,
     VoteNumber,
 )
@@ -34,6 +35,7 @@ class Numbers:
     reminder: ReminderNumber
     invitation: InvitationNumber
     appeal: AppealNumber
+    suspicion: SuspicionNumber
 
 
 FIRST_NUMBERS = Numbers(
@@ -43,4 +45,5 @@ FIRST_NUMBERS = Numbers(
     reminder=ReminderNumber(1),
     invitation=InvitationNumber(1),
     appeal=AppealNumber(1),
+    suspicion=SuspicionNumber(1),
 )

@@ -16,13 +16,15 @@ from rules.ids import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
-    """A recorded violation. `carried_by` is the latest block that rests on it, if any."""
+    """A recorded violation. `carried_by` is the latest block that rests on it, if any; `by` is
+    None where the chat lets the bot count by itself.
+    """
 
     number: ViolationNumber
     member: MemberId
     rule: RuleNumber
     at: datetime
-    by: MemberId
+    by: MemberId | None
     message: MessageId | None = None
     note: str = ""
     annulled: bool = False
@@ -83,19 +85,19 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removal:
-    """A message removed under a rule."""
+    """A message removed under a rule; `by` is None where the chat lets the bot do it by itself."""
 
     message: MessageId
     member: MemberId
     rule: RuleNumber
     at: datetime
-    by: MemberId
+    by: MemberId | None
     withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recent:
-    """A violation lately recorded in the chat, of whomever (for п. 5.12.4)."""
+    """A violation lately recorded or suspected in the chat, of whomever (for п. 5.12.4)."""
 
     member: MemberId
     at: datetime

@@ -110,7 +110,8 @@ class Detection:
     `found` is the part of the message as it was written, from `start` up to `end` (code points of
     its text); where no part of the text is meant (an attachment, the hour), both are 0. `certainty`
     is from 0 to 1. Where a measure was passed, `measured` is what was counted and `limit` the
-    most that is let pass.
+    most that is let pass. `rule` is the number of the rule of conduct that whoever set the
+    detector up named for this, if they did.
     """
 
     detector: Detector
@@ -122,6 +123,7 @@ class Detection:
     end: int = 0
     measured: int = 0
     limit: int = 0
+    rule: int | None = None
 
 
 class Clearance(StrEnum):

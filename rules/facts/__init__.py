@@ -17,7 +17,9 @@ from rules.facts.reminders import ReminderFact
 from rules.facts.revision import RevisionFact
 from rules.facts.roster import RosterFact
 from rules.facts.silence import SilenceFact
+from rules.facts.suspicions import SuspicionFact
 from rules.facts.violations import ViolationFact
+from rules.facts.wordlist import WordListFact
 
 Fact = (
     AcquaintanceFact
@@ -35,4 +37,6 @@ Fact = (
     | RosterFact
     | LeaverFact
     | ExpulsionFact
+    | SuspicionFact
+    | WordListFact
 )

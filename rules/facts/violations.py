@@ -21,7 +21,7 @@ class ViolationRecorded:
     clause: ClassVar[Clause] = Clause.REMINDER
     number: ViolationNumber
     member: MemberId
-    by: MemberId
+    by: MemberId | None
     rule: RuleNumber
     message: MessageId | None
     note: str
@@ -51,12 +51,12 @@ class ViolationReinstated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRemoved:
-    """A moderator removed a member's message under a rule; `posted_at` (UTC) if known."""
+    """A member's message was removed under a rule; `posted_at` (UTC) if known."""
 
     clause: ClassVar[Clause] = Clause.MODERATION
     message: MessageId
     member: MemberId
-    by: MemberId
+    by: MemberId | None
     rule: RuleNumber
     posted_at: datetime | None = None
 

@@ -12,6 +12,7 @@ from rules.policy import VIOLATIONS_THAT_NEVER_SUFFICE, Heat, Policy
 from rules.policy_file.blocks import BlockSections
 from rules.policy_file.chats import ChatSections
 from rules.policy_file.conduct import ConductSection
+from rules.policy_file.detectors import DetectorSection
 from rules.policy_file.keeping import KeepingSection
 from rules.policy_file.keys import KEYS, LANGUAGES, known_in
 from rules.policy_values import PolicyFileError
@@ -78,7 +79,7 @@ def _not_toml(text: str, name: str, mistake: Exception) -> str:
     )
 
 
-class _Reader(BlockSections, ConductSection, ChatSections, KeepingSection):
+class _Reader(BlockSections, ConductSection, ChatSections, KeepingSection, DetectorSection):
     """Reads the values of a file; knows where each of them stands."""
 
     def policy(self) -> Policy:
@@ -115,6 +116,8 @@ class _Reader(BlockSections, ConductSection, ChatSections, KeepingSection):
             invitation_life=self.invitation_life(),
             appeal_term=self._appeal_term(),
             keeping=self.keeping(),
+            trust=self.trust(),
+            permitted=self.permitted(),
         )
 
     def _appeal_term(self) -> timedelta:

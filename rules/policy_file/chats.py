@@ -8,10 +8,11 @@ from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.policy_values import Values
 from rules.quiet_hours import NoSuchValueError
-from rules.setting_values import LONGEST_QUIET, QuietTooLongError, canonical
+from rules.refusals.chats import ResponseTooStrong
+from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
 from rules.settings import CLAUSES, Kind, Setting
 
-_OF_A_KIND = frozenset(Setting) - {Setting.KIND, Setting.GROUP, Setting.LANGUAGE}
+_OF_A_KIND = frozenset(Setting) - {Setting.KIND, Setting.GROUP, Setting.LANGUAGE, Setting.CARDS}
 """What chats of a kind can begin with."""
 
 _USUAL_SILENCE = timedelta(hours=24)
@@ -65,6 +66,12 @@ class ChatSections(Values):
             return canonical(setting, str(value))
         except NoSuchValueError:
             self.refuse(way, f"у настройки {key} нет значения {value!r}", CLAUSES[setting])
+        except ResponseTooStrongError:
+            self.refuse(
+                way,
+                f"у настройки {key} не может быть значения {value!r}",
+                ResponseTooStrong(setting=setting).clause,
+            )
         except QuietTooLongError:
             hours = LONGEST_QUIET // timedelta(hours=1)
             self.refuse(

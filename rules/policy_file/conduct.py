@@ -5,6 +5,7 @@ from typing import Any
 
 from rules.clauses import Clause
 from rules.conduct import Rule
+from rules.detectors.detection import Detector
 from rules.ids import RuleNumber
 from rules.policy_file.keys import KEYS, LANGUAGES, known_in
 from rules.policy_values import Values
@@ -58,8 +59,13 @@ class ConductSection(Values):
                     (*way, key), f"неизвестный ключ {key}, здесь бывают: {known_in('rules')}"
                 )
         detectors = values.get("detectors", [])
-        if not isinstance(detectors, list) or not all(isinstance(d, str) for d in detectors):
-            self.refuse((*way, "detectors"), "detectors — список названий", Clause.MODERATION)
+        if not isinstance(detectors, list) or not all(each in list(Detector) for each in detectors):
+            known = ", ".join(Detector)
+            self.refuse(
+                (*way, "detectors"),
+                f"detectors — список названий, бывают: {known}",
+                Clause.MODERATION,
+            )
         personal = values.get("personal", False)
         if not isinstance(personal, bool):
             self.refuse((*way, "personal"), "personal — true или false", Clause.GROUNDS)
@@ -67,9 +73,10 @@ class ConductSection(Values):
             number=RuleNumber(self.number((*way, "number"), least=1, most=999)),
             title=self._translated((*way, "title"), most=_LONGEST_TITLE, line=True),
             text=self._translated((*way, "text"), most=_LONGEST_TEXT, line=False),
-            detectors=tuple(detectors),
+            detectors=tuple(map(Detector, detectors)),
             kinds=self._kinds((*way, "kinds"), values.get("kinds", [])),
             personal=personal,
+            gravity=self.number((*way, "gravity"), least=1, most=99) if "gravity" in values else 1,
         )
 
     def _kinds(self, way: Way, names: Any) -> frozenset[Kind]:

@@ -21,6 +21,7 @@ KEYS: dict[str, frozenset[str]] = {
             "kinds",
             "appeals",
             "keeping",
+            "detectors",
         }
     ),
     "blocks": frozenset({"threshold", "mode", "terms", "greatest", "ladder"}),
@@ -33,7 +34,8 @@ KEYS: dict[str, frozenset[str]] = {
     "chats": frozenset({"locked"}),
     "kinds": frozenset(Kind),
     "undo": frozenset({"window"}),
-    "rules": frozenset({"number", "title", "text", "detectors", "kinds", "personal"}),
+    "rules": frozenset({"number", "title", "text", "detectors", "kinds", "personal", "gravity"}),
+    "detectors": frozenset({"likely", "certain", "gathering", "burst", "permitted"}),
     "keeping": frozenset({"texts", "journal", "acknowledgements"}),
 }
 

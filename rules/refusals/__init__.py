@@ -10,7 +10,9 @@ from rules.refusals.leavers import LeaverRefusal
 from rules.refusals.notices import NoticeRefusal
 from rules.refusals.rights import RightRefusal
 from rules.refusals.silence import SilenceRefusal
+from rules.refusals.suspicions import SuspicionRefusal
 from rules.refusals.votes import VoteRefusal
+from rules.refusals.wordlist import WordListRefusal
 
 Refusal = (
     RightRefusal
@@ -24,4 +26,6 @@ Refusal = (
     | InvitationRefusal
     | SilenceRefusal
     | LeaverRefusal
+    | SuspicionRefusal
+    | WordListRefusal
 )

@@ -88,6 +88,18 @@ class QuietTooLong:
     most: timedelta
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseTooStrong:
+    """That much may not follow from what that detector finds."""
+
+    setting: Setting
+
+    @property
+    def clause(self) -> Clause:
+        """Removing what is merely late would shut people out; the rest lacks certainty."""
+        return Clause.ROUND_THE_CLOCK if self.setting is Setting.LATE else Clause.GROUNDS
+
+
 ChatRefusal = (
     NotAdopted
     | AdoptedAlready
@@ -98,4 +110,5 @@ ChatRefusal = (
     | SettingLocked
     | SetAlready
     | QuietTooLong
+    | ResponseTooStrong
 )

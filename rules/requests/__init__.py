@@ -8,8 +8,10 @@ from rules.requests.chats import ChatRequest
 from rules.requests.invitations import InvitationRequest
 from rules.requests.reminders import Remind
 from rules.requests.silence import SilenceRequest
+from rules.requests.suspicions import SuspicionRequest
 from rules.requests.undoing import Undo
 from rules.requests.violations import ViolationRequest
+from rules.requests.wordlist import WordListRequest
 
 Request = (
     AcquaintanceRequest
@@ -22,4 +24,6 @@ Request = (
     | AppealRequest
     | InvitationRequest
     | SilenceRequest
+    | SuspicionRequest
+    | WordListRequest
 )

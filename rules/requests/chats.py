@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rules.cases.people import Actor
+from rules.ids import ChatId
 from rules.settings import Kind, Setting
 
 
@@ -17,11 +18,15 @@ class AdoptChat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeSetting:
-    """Somebody wants something set differently; `value` as it was typed or pressed."""
+    """Somebody wants something set differently; `value` as it was typed or pressed.
+
+    `staff` are the chats of staff that whoever asks is in: cards can go there.
+    """
 
     by: Actor
     setting: Setting
     value: str
+    staff: frozenset[ChatId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.cases import Case
 from rules.cases.people import Standing
-from rules.ids import ChatId, InvitationNumber, MemberId, MessageId, ReminderNumber
+from rules.ids import ChatId, InvitationNumber, MemberId, MessageId, ReminderNumber, SuspicionNumber
 from rules.policy import Policy
 from storage.cases.appeals import appeals_of
 from storage.cases.chat import last_reminder_in, next_numbers, recent_in, reminder_in, removal_in
@@ -19,6 +19,7 @@ from storage.cases.settings import (
     settings_in,
     silent_until,
 )
+from storage.cases.suspicions import suspicion_in
 from storage.cases.votes import votes_of
 from storage.tables.measures import acknowledgements
 
@@ -35,9 +36,12 @@ async def read_case(
     reminder: ReminderNumber | None,
     removal: MessageId | None,
     invitation: InvitationNumber | None,
+    suspicion: SuspicionNumber | None,
     present: bool,
 ) -> Case:
-    """Give the case of a member in a chat, with the reminder and the removal that are named."""
+    """Give the case of a member in a chat, with the reminder, the removal, the invitation and
+    the suspicion that are named.
+    """
     of = Asked(connection, chat, member)
     return Case(
         chat=chat,
@@ -64,4 +68,5 @@ async def read_case(
         newcomer=await is_newcomer(of),
         silent_until=await silent_until(of),
         invitation=None if invitation is None else await invitation_in(of, invitation),
+        suspicion=None if suspicion is None else await suspicion_in(of, suspicion),
     )

@@ -14,6 +14,7 @@ from rules.ids import (
     MessageId,
     ReminderNumber,
     RuleNumber,
+    SuspicionNumber,
     ViolationNumber,
     VoteNumber,
 )
@@ -21,6 +22,7 @@ from storage.cases.member import Asked
 from storage.moments import from_ms, to_ms
 from storage.tables.appeals import appeals
 from storage.tables.measures import (
+    BY_THE_BOT,
     blocks,
     reminders,
     removals,
@@ -28,25 +30,34 @@ from storage.tables.measures import (
     votes,
 )
 from storage.tables.settings import invitations
+from storage.tables.suspicions import suspicions
 
 LATELY = timedelta(hours=1)
-"""How far back the chat's violations are read; no heat of a policy looks further back."""
+"""How far back violations and suspicions are read; no heat of a policy looks further back."""
 
 
 async def recent_in(of: Asked, now: datetime) -> tuple[Recent, ...]:
-    """Give the chat's violations of late, of whomever."""
-    rows = await of.ask(
-        select(violations.c.member_id, violations.c.at_ms)
-        .where(
-            and_(
-                violations.c.chat_id == of.chat,
-                violations.c.at_ms >= to_ms(now - LATELY),
-                violations.c.annulled_ms.is_(None),
-            )
+    """Give the chat's violations and suspicions of late, of whomever.
+
+    A suspicion that became a violation is that violation, one that was none is nothing.
+    """
+    recorded = select(violations.c.member_id, violations.c.at_ms).where(
+        and_(
+            violations.c.chat_id == of.chat,
+            violations.c.at_ms >= to_ms(now - LATELY),
+            violations.c.annulled_ms.is_(None),
         )
-        .order_by(violations.c.at_ms)
     )
-    return tuple(Recent(member=MemberId(row.member_id), at=from_ms(row.at_ms)) for row in rows)
+    suspected = select(suspicions.c.member_id, suspicions.c.at_ms).where(
+        and_(
+            suspicions.c.chat_id == of.chat,
+            suspicions.c.at_ms >= to_ms(now - LATELY),
+            suspicions.c.settled.is_(None),
+        )
+    )
+    rows = [*await of.ask(recorded), *await of.ask(suspected)]
+    recent = (Recent(member=MemberId(row.member_id), at=from_ms(row.at_ms)) for row in rows)
+    return tuple(sorted(recent, key=lambda each: each.at))
 
 
 async def last_reminder_in(of: Asked) -> datetime | None:
@@ -97,7 +108,7 @@ async def removal_in(of: Asked, message: MessageId) -> Removal | None:
         member=MemberId(row.member_id),
         rule=RuleNumber(row.rule),
         at=from_ms(row.at_ms),
-        by=MemberId(row.by_id),
+        by=None if row.by_id == BY_THE_BOT else MemberId(row.by_id),
         withdrawn=row.withdrawn,
     )
 
@@ -111,7 +122,15 @@ async def next_numbers(of: Asked) -> Numbers:
                 .where(table.c.chat_id == of.chat)
                 .scalar_subquery()
                 .label(table.name)
-                for table in (violations, blocks, votes, reminders, invitations, appeals)
+                for table in (
+                    violations,
+                    blocks,
+                    votes,
+                    reminders,
+                    invitations,
+                    appeals,
+                    suspicions,
+                )
             )
         )
     )
@@ -126,4 +145,5 @@ async def next_numbers(of: Asked) -> Numbers:
         reminder=ReminderNumber(after(reminders)),
         invitation=InvitationNumber(after(invitations)),
         appeal=AppealNumber(after(appeals)),
+        suspicion=SuspicionNumber(after(suspicions)),
     )

@@ -16,6 +16,7 @@ from rules.ids import (
 from storage.cases.member import Asked
 from storage.moments import from_ms
 from storage.tables.measures import (
+    BY_THE_BOT,
     blocks,
     grounds,
     proposals,
@@ -31,7 +32,7 @@ async def violations_of(of: Asked) -> tuple[Violation, ...]:
             member=of.member,
             rule=RuleNumber(row.rule),
             at=from_ms(row.at_ms),
-            by=MemberId(row.by_id),
+            by=None if row.by_id == BY_THE_BOT else MemberId(row.by_id),
             message=None if row.message_id is None else MessageId(row.message_id),
             note=row.note,
             annulled=row.annulled_ms is not None,

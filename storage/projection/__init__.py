@@ -13,10 +13,21 @@ from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesSh
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
-from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
+from rules.facts.chats import (
+    ChatAdopted,
+    ChatFact,
+    ModeratorAppointed,
+    ModeratorDismissed,
+    SettingChanged,
+)
 from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
 from rules.facts.families import FamilyLinked, FamilyUnlinked
-from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
+from rules.facts.invitations import (
+    InvitationFact,
+    InvitationMade,
+    InvitationRevoked,
+    InvitationUsed,
+)
 from rules.facts.keeping import DataForgotten
 from rules.facts.leavers import (
     LeaverNoted,
@@ -26,9 +37,17 @@ from rules.facts.leavers import (
     RemovalOrdered,
 )
 from rules.facts.reminders import Reminded, ReminderWithdrawn
-from rules.facts.revision import PolicyAnnounced
+from rules.facts.revision import PolicyAnnounced, RevisionFact
 from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
-from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
+from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded, SilenceFact
+from rules.facts.suspicions import (
+    SuspicionFact,
+    SuspicionGrown,
+    SuspicionPresented,
+    SuspicionRaised,
+    SuspicionReopened,
+    SuspicionSettled,
+)
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -37,6 +56,7 @@ from rules.facts.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
+from rules.facts.wordlist import WordListed, WordListFact, WordUnlisted
 from rules.ids import ChatId
 from storage.projection.appeals import project_appeal
 from storage.projection.blocks import project_block, project_proposal
@@ -50,6 +70,7 @@ from storage.projection.settings import (
     project_newcomer,
     project_silence,
 )
+from storage.projection.suspicions import project_suspicion, project_wordlist
 from storage.projection.violations import project_removal, project_violation
 from storage.projection.votes import project_vote
 from storage.tables.measures import acknowledgements
@@ -65,16 +86,8 @@ async def project(
             pass
         case RulesShown() | AcknowledgementAsked():
             await project_newcomer(tables, fact)
-        case ChatAdopted() | SettingChanged() | ModeratorAppointed() | ModeratorDismissed():
-            await project_chat(tables, fact)
         case AppealMade() | AppealAsked() | AppealAnswered() | AppealUpheld() | AppealGranted():
             await project_appeal(tables, fact)
-        case InvitationMade() | InvitationRevoked() | InvitationUsed():
-            await project_invitation(tables, fact)
-        case SilenceBegun() | SilenceEnded() | MessageHushed():
-            await project_silence(tables, entry, fact)
-        case PolicyAnnounced():
-            await project_announcement(tables, fact)
         case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated():
             await project_violation(tables, fact)
         case BlockProposed() | BlockDeclined():
@@ -104,6 +117,34 @@ async def project(
             | ExpelledInvitedBack()
         ):
             await project_departing(tables, fact)
+        case _:
+            await _project_chat(tables, entry, fact)
+
+
+async def _project_chat(
+    tables: Tables,
+    entry: int,
+    fact: ChatFact | InvitationFact | SilenceFact | RevisionFact | SuspicionFact | WordListFact,
+) -> None:
+    match fact:
+        case ChatAdopted() | SettingChanged() | ModeratorAppointed() | ModeratorDismissed():
+            await project_chat(tables, fact)
+        case InvitationMade() | InvitationRevoked() | InvitationUsed():
+            await project_invitation(tables, fact)
+        case SilenceBegun() | SilenceEnded() | MessageHushed():
+            await project_silence(tables, entry, fact)
+        case PolicyAnnounced():
+            await project_announcement(tables, fact)
+        case WordListed() | WordUnlisted():
+            await project_wordlist(tables, fact)
+        case (
+            SuspicionRaised()
+            | SuspicionGrown()
+            | SuspicionPresented()
+            | SuspicionSettled()
+            | SuspicionReopened()
+        ):
+            await project_suspicion(tables, fact)
         case _:
             assert_never(fact)
 

@@ -13,6 +13,7 @@ from rules.facts.invitations import InvitationMade
 from rules.facts.leavers import LeaverNoted, RemovalOrdered
 from rules.facts.reminders import Reminded
 from rules.facts.silence import SilenceBegun
+from rules.facts.suspicions import SuspicionRaised, SuspicionSettled
 from rules.facts.violations import MessageRemoved, ViolationRecorded
 from rules.ids import NOBODY, MemberId
 from storage.projection.appeals import ask
@@ -20,6 +21,7 @@ from storage.projection.keeping import Tables
 from storage.tables.appeals import appeals
 from storage.tables.leavers import departures, expulsions, leavers
 from storage.tables.measures import (
+    BY_THE_BOT,
     acknowledgements,
     ballots,
     blocks,
@@ -30,6 +32,7 @@ from storage.tables.measures import (
     votes,
 )
 from storage.tables.settings import invitations, newcomers, silences
+from storage.tables.suspicions import suspicions
 
 
 async def erase_people(tables: Tables, entry: int, fact: Fact) -> None:
@@ -37,13 +40,15 @@ async def erase_people(tables: Tables, entry: int, fact: Fact) -> None:
     nobody = MemberId(NOBODY - entry)
     at = {"at_ms": tables.at_ms}
     match fact:
-        case ViolationRecorded(number=number):
+        case ViolationRecorded(number=number, by=by):
+            author = BY_THE_BOT if by is None else nobody
             await tables.change(
-                violations, {"number": number}, member_id=nobody, by_id=nobody, note=""
+                violations, {"number": number}, member_id=nobody, by_id=author, note=""
             )
-        case MessageRemoved(message=message):
+        case MessageRemoved(message=message, by=by):
+            author = BY_THE_BOT if by is None else nobody
             await tables.change(
-                removals, {"message_id": message, **at}, member_id=nobody, by_id=nobody
+                removals, {"message_id": message, **at}, member_id=nobody, by_id=author
             )
         case BlockProposed():
             await tables.drop(proposals, number=entry)
@@ -88,6 +93,16 @@ async def erase_people(tables: Tables, entry: int, fact: Fact) -> None:
             await tables.change(appeals, {"number": number}, member_id=nobody, text="")
         case AppealAsked(number=number, to=asked):
             await ask(tables, number, drop=asked)
+        case _:
+            await _erase_suspected(tables, nobody, fact)
+
+
+async def _erase_suspected(tables: Tables, nobody: MemberId, fact: Fact) -> None:
+    match fact:
+        case SuspicionRaised(number=number):
+            await tables.change(suspicions, {"number": number}, member_id=nobody)
+        case SuspicionSettled(number=number, violation=int(), by=int()):
+            await tables.change(suspicions, {"number": number}, counted_by=nobody)
         case _:
             await _erase_departed(tables, fact)
 

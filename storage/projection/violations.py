@@ -9,6 +9,7 @@ from rules.facts.violations import (
 )
 from storage.projection.keeping import Tables
 from storage.tables.measures import (
+    BY_THE_BOT,
     removals,
     violations,
 )
@@ -26,7 +27,7 @@ async def project_violation(
                 member_id=fact.member,
                 rule=fact.rule,
                 at_ms=tables.at_ms,
-                by_id=fact.by,
+                by_id=BY_THE_BOT if fact.by is None else fact.by,
                 message_id=fact.message,
                 note=fact.note,
             )
@@ -47,7 +48,7 @@ async def project_removal(tables: Tables, fact: MessageRemoved | RemovalWithdraw
                 member_id=fact.member,
                 rule=fact.rule,
                 at_ms=tables.at_ms,
-                by_id=fact.by,
+                by_id=BY_THE_BOT if fact.by is None else fact.by,
                 withdrawn=False,
             )
         case RemovalWithdrawn(message=message):

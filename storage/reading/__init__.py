@@ -9,6 +9,7 @@ from storage.reading.measures import MeasureReading
 from storage.reading.messages import MessageReading
 from storage.reading.policies import PolicyReading
 from storage.reading.settings import SettingReading
+from storage.reading.suspicions import SuspicionReading
 
 
 class Reading(
@@ -21,5 +22,6 @@ class Reading(
     AppealReading,
     PolicyReading,
     LeaverReading,
+    SuspicionReading,
 ):
     """One consistent view of the database, by subjects."""

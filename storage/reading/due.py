@@ -17,20 +17,22 @@ from storage.records import (
     DueVote,
 )
 from storage.tables.measures import blocks, votes
+from storage.tables.suspicions import suspicions
 
 
 class DueReading(Asking):
     """What falls due."""
 
     async def next_due(self) -> datetime | None:
-        """Give when the next block ends or vote closes (UTC)."""
+        """Give when the next block ends, vote closes, or suspicion is acted upon (UTC)."""
         ends = await self._first(
             select(func.min(blocks.c.ends_ms).label("ms")).where(blocks.c.lift.is_(None))
         )
         closes = await self._first(
             select(func.min(votes.c.closes_ms).label("ms")).where(votes.c.outcome.is_(None))
         )
-        moments = [row.ms for row in (ends, closes) if row is not None and row.ms is not None]
+        acts = await self._first(select(func.min(suspicions.c.acts_ms).label("ms")))
+        moments = [row.ms for row in (ends, closes, acts) if row is not None and row.ms is not None]
         return from_ms(min(moments)) if moments else None
 
     async def due_blocks(self, now: datetime) -> tuple[DueBlock, ...]:

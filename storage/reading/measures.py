@@ -13,6 +13,7 @@ from rules.ids import (
     MemberId,
     MessageId,
     ReminderNumber,
+    SuspicionNumber,
     ViolationNumber,
     VoteNumber,
 )
@@ -50,6 +51,7 @@ class MeasureReading(Asking):
         reminder: ReminderNumber | None = None,
         removal: MessageId | None = None,
         invitation: InvitationNumber | None = None,
+        suspicion: SuspicionNumber | None = None,
         present: bool = True,
     ) -> Case:
         """Give the case of a member in a chat, with the reminder and removal that are named."""
@@ -64,6 +66,7 @@ class MeasureReading(Asking):
             reminder=reminder,
             removal=removal,
             invitation=invitation,
+            suspicion=suspicion,
             present=present,
         )
 

@@ -22,6 +22,7 @@ from storage.tables.measures import (
 )
 from storage.tables.policies import announced
 from storage.tables.settings import appointments, invitations, newcomers, settings, silences
+from storage.tables.suspicions import suspicions, taught, wordlist
 
 __all__ = ["DERIVED", "chats", "journal", "messages", "metadata", "policies", "traffic"]
 
@@ -47,5 +48,8 @@ DERIVED = (
     leavers,
     departures,
     expulsions,
+    suspicions,
+    taught,
+    wordlist,
 )
 """The tables that follow from the journal, in an order in which rows can be inserted."""

@@ -11,6 +11,9 @@ from sqlalchemy import (
 
 from storage.tables.columns import chat_key, integer, key, metadata, text
 
+BY_THE_BOT = 0
+"""Stands in `by_id` of violations and removals for the bot, which acted by itself."""
+
 violations = Table(
     "violations",
     metadata,

@@ -21,6 +21,7 @@ from rules.ids import (
     MemberId,
     ReminderNumber,
     RuleNumber,
+    SuspicionNumber,
     ViolationNumber,
     VoteNumber,
 )
@@ -174,6 +175,7 @@ NEXT = Numbers(
     reminder=ReminderNumber(2),
     invitation=InvitationNumber(2),
     appeal=AppealNumber(2),
+    suspicion=SuspicionNumber(2),
 )
 """What the chat's next entries get when the builders' first ones are there."""
 

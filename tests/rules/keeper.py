@@ -38,6 +38,7 @@ from rules.ids import (
     MemberId,
     MessageId,
     ReminderNumber,
+    SuspicionNumber,
     ViolationNumber,
     VoteNumber,
 )
@@ -108,6 +109,7 @@ class Keeper:
                 reminder=ReminderNumber(len(self.reminders) + 1),
                 invitation=InvitationNumber(1),
                 appeal=AppealNumber(1),
+                suspicion=SuspicionNumber(1),
             ),
         )
 

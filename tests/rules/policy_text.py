@@ -40,7 +40,7 @@ text.ru = "Бэ"
 text.en = "Bee"
 [[rules]]
 number = 1
-detectors = ["links"]
+detectors = ["link"]
 [rules.title]
 ru = "А"
 en = "A"

@@ -25,6 +25,7 @@ from rules.ids import (
     MessageId,
     ReminderNumber,
     RuleNumber,
+    SuspicionNumber,
     ViolationNumber,
     VoteNumber,
 )
@@ -101,6 +102,7 @@ def cases(draw: st.DrawFn, running: st.SearchStrategy[bool]) -> Case:
             reminder=ReminderNumber(1),
             invitation=InvitationNumber(1),
             appeal=AppealNumber(1),
+            suspicion=SuspicionNumber(1),
         ),
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rules.detectors.detection import Detector
 from rules.ids import RuleNumber
 from rules.policy import ForDays, Heat, SinceDayOfYear
 from rules.policy_file import LANGUAGES, PolicyFileError, load_policy, read_policy
@@ -41,7 +42,7 @@ def test_the_rules_are_read_in_the_order_of_their_numbers() -> None:
 
     assert (first.number, second.number) == (RuleNumber(1), RuleNumber(2))
     assert (first.title, first.text) == ({"ru": "А", "en": "A"}, {"ru": "А-а", "en": "Ah"})
-    assert (first.detectors, second.detectors) == (("links",), ())
+    assert (first.detectors, second.detectors) == ((Detector.LINK,), ())
 
 
 @pytest.mark.parametrize(

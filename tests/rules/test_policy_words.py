@@ -11,6 +11,7 @@ from bot.cli import main
 from bot.policy_amounts import ENGLISH, RUSSIAN, english_ordinal
 from bot.policy_words import policy_in_words
 from rules.conduct import Conduct
+from rules.detectors.detection import Detector
 from rules.policy import ForDays, Heat, Keeping, Policy, SinceDayOfYear
 from rules.policy_file import read_policy
 from rules.settings import Blocks, Kind, Setting
@@ -82,7 +83,7 @@ OTHERWISE: list[tuple[str, Any, str, str]] = [
     ),
     (
         "conduct",
-        Conduct(rules=(replace(a_rule(7), detectors=("links", "cards")),)),
+        Conduct(rules=(replace(a_rule(7), detectors=(Detector.LINK, Detector.FLOOD)),)),
         "\n7. ru 7. ru 7 Следят: links, cards.",
         "\n7. en 7. en 7 Watched by: links, cards.",
     ),

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.conduct import Conduct, Rule
+from rules.detectors.detection import Detector
 from rules.ids import RuleNumber
 from rules.revision import Changes, changes
 from tests.rules.builders import a_rule
@@ -33,7 +34,7 @@ def test_a_rule_is_added_reworded_or_removed() -> None:
 
 
 def test_who_watches_for_a_rule_is_no_change_of_it() -> None:
-    watched = replace(a_rule(1), detectors=("links",))
+    watched = replace(a_rule(1), detectors=(Detector.LINK,))
     assert changes(Conduct(rules=(a_rule(1),)), Conduct(rules=(watched,))).is_empty
 
 

@@ -10,6 +10,7 @@ from handlers.wording.journal.blocks import line_of_block
 from handlers.wording.journal.chats import line_of_chat, line_of_invitation, line_of_silence
 from handlers.wording.journal.leavers import line_of_college, line_of_expulsion, line_of_leaver
 from handlers.wording.journal.revision import line_of_revision
+from handlers.wording.journal.suspicions import line_of_suspicion, line_of_wordlist
 from handlers.wording.journal.violations import line_of_violation
 from handlers.wording.journal.votes import line_of_vote
 from handlers.wording.voice import Voice
@@ -34,6 +35,13 @@ from rules.facts.reminders import Reminded, ReminderWithdrawn
 from rules.facts.revision import PolicyAnnounced
 from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
+from rules.facts.suspicions import (
+    SuspicionGrown,
+    SuspicionPresented,
+    SuspicionRaised,
+    SuspicionReopened,
+    SuspicionSettled,
+)
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -42,6 +50,7 @@ from rules.facts.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
+from rules.facts.wordlist import WordListed, WordUnlisted
 
 LONGEST_LINE_FACT = 220
 """UTF-16 units. A page has ten lines and is turned in place, so it has to be one message."""
@@ -130,5 +139,15 @@ def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
             return line_of_college(fact, voice)
         case ExpelledByHand() | ExpulsionGrounded() | ExpelledInvitedBack():
             return line_of_expulsion(fact, voice)
+        case WordListed() | WordUnlisted():
+            return line_of_wordlist(fact, line, voice)
+        case (
+            SuspicionRaised()
+            | SuspicionGrown()
+            | SuspicionPresented()
+            | SuspicionSettled()
+            | SuspicionReopened()
+        ):
+            return line_of_suspicion(fact, voice)
         case _:
             assert_never(fact)

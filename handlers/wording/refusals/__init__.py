@@ -10,6 +10,7 @@ from handlers.wording.refusals.grounds import word_ground
 from handlers.wording.refusals.leavers import word_leaver
 from handlers.wording.refusals.notices import word_notice
 from handlers.wording.refusals.rights import word_right
+from handlers.wording.refusals.suspicions import word_suspicion, word_wordlist
 from handlers.wording.voice import Voice
 from rules.refusals import Refusal
 from rules.refusals.apologies import ApologyRefusal
@@ -22,7 +23,9 @@ from rules.refusals.leavers import LeaverRefusal
 from rules.refusals.notices import NoticeRefusal
 from rules.refusals.rights import RightRefusal
 from rules.refusals.silence import SilenceRefusal
+from rules.refusals.suspicions import SuspicionRefusal
 from rules.refusals.votes import VoteRefusal
+from rules.refusals.wordlist import WordListRefusal
 
 
 def word_refusal(refusal: Refusal, voice: Voice) -> str:
@@ -49,6 +52,10 @@ def word_refusal(refusal: Refusal, voice: Voice) -> str:
         said = word_appeal(refusal, voice)
     elif isinstance(refusal, LeaverRefusal):
         said = word_leaver(refusal, voice)
+    elif isinstance(refusal, SuspicionRefusal):
+        said = word_suspicion(refusal, voice)
+    elif isinstance(refusal, WordListRefusal):
+        said = word_wordlist(refusal, voice)
     else:
         assert_never(refusal)
     clause = voice.cited(refusal.clause)

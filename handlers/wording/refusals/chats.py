@@ -15,6 +15,7 @@ from rules.refusals.chats import (
     NotAdopted,
     NotAppointed,
     QuietTooLong,
+    ResponseTooStrong,
     SetAlready,
     SettingLocked,
 )
@@ -31,6 +32,7 @@ from rules.refusals.silence import (
     SilenceTooLong,
     SilentAlready,
 )
+from rules.settings import Setting
 
 
 def word_chat(refusal: ChatRefusal, voice: Voice) -> str:
@@ -55,14 +57,15 @@ def word_chat(refusal: ChatRefusal, voice: Voice) -> str:
                 "That person was not appointed here. Whoever VK has as an administrator of the"
                 " chat is a moderator until VK's chat settings say otherwise."
             )
-        case NoSuchValue() | SettingLocked() | SetAlready() | QuietTooLong():
+        case NoSuchValue() | SettingLocked() | SetAlready() | QuietTooLong() | ResponseTooStrong():
             return _word_setting(refusal, voice)
         case _:
             assert_never(refusal)
 
 
 def _word_setting(
-    refusal: NoSuchValue | SettingLocked | SetAlready | QuietTooLong, voice: Voice
+    refusal: NoSuchValue | SettingLocked | SetAlready | QuietTooLong | ResponseTooStrong,
+    voice: Voice,
 ) -> str:
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
     match refusal:
@@ -83,6 +86,13 @@ def _word_setting(
                 "Quiet hours last {n} hours at most: the chat is open round the clock.",
                 hours,
             ).format(n=hours)
+        case ResponseTooStrong(setting=Setting.LATE):
+            return _("Late messages are at most pointed out: the chat is open round the clock.")
+        case ResponseTooStrong(setting=setting):
+            return _(
+                "“{setting}”: what is found is never certain enough for a machine to count it. A"
+                " moderator decides."
+            ).format(setting=name_of(setting, voice))
         case _:
             assert_never(refusal)
 

@@ -1,0 +1,109 @@
+"""What moderators say of a suspicion: a violation, or none (п. 5.12.2, 5.12.7)."""
+
+from datetime import datetime
+
+from rules.blocks import without_ground
+from rules.cases import Case
+from rules.cases.people import Actor
+from rules.cases.suspicions import Settlement, Suspicion
+from rules.facts import Fact
+from rules.facts.suspicions import SuspicionReopened, SuspicionSettled
+from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled
+from rules.ids import MemberId
+from rules.permissions import against_acting, against_recording
+from rules.refusals import Refusal
+from rules.refusals.notices import NothingToUndo, TooLateToUndo
+from rules.refusals.rights import OwnGrievance
+from rules.refusals.suspicions import NoSuchSuspicion, SettledAlready, SuspectedRemoved
+from rules.requests.suspicions import (
+    ClearSuspicion,
+    CountSuspicion,
+    RemoveSuspected,
+    ReopenSuspicion,
+)
+from rules.rulings import Granted, Refused, Ruling
+from rules.suspicions import counting, removals, rule_of
+
+
+def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
+    """Record the violation, once, by the gravest rule."""
+    suspicion = case.suspicion
+    if refusal := against_recording(case, request.by):
+        return Refused(refusal)
+    if suspicion is None or suspicion.number != request.number:
+        return Refused(NoSuchSuspicion())
+    if suspicion.settled is not None:
+        return Refused(SettledAlready())
+    rule = case.policy.conduct.rule(rule_of(case, suspicion.found))
+    if rule is not None and rule.personal and request.by.member in request.aimed_at:
+        return Refused(OwnGrievance())
+    return Granted(counting(case, suspicion, list(suspicion.found), request.by.member, now))
+
+
+def remove(case: Case, request: RemoveSuspected) -> Ruling:
+    """Remove the messages that the suspicion is about, each under its rule."""
+    suspicion = case.suspicion
+    if refusal := against_acting(case, request.by):
+        return Refused(refusal)
+    if suspicion is None or suspicion.number != request.number:
+        return Refused(NoSuchSuspicion())
+    if suspicion.settled is Settlement.CLEARED:
+        return Refused(SettledAlready())
+    facts = removals(case, suspicion, suspicion.messages, by=request.by.member)
+    return Granted(facts) if facts else Refused(SuspectedRemoved())
+
+
+def clear(case: Case, request: ClearSuspicion) -> Ruling:
+    """Let it be none: what the bot removed and counted by itself is taken back."""
+    suspicion = case.suspicion
+    if refusal := _against_clearing(case, request.by, suspicion):
+        return Refused(refusal)
+    assert suspicion is not None  # noqa: S101 -- else there is something against it
+    by = request.by.member
+    settled = SuspicionSettled(
+        number=suspicion.number,
+        member=case.member,
+        by=by,
+        how=Settlement.CLEARED,
+        taught=request.taught,
+    )
+    mistakes = tuple(
+        RemovalWithdrawn(message=message, member=case.member, by=by)
+        for message in sorted(suspicion.removed)
+    )
+    return Granted((settled, *mistakes, *_uncounting(case, suspicion, by)))
+
+
+def reopen(case: Case, request: ReopenSuspicion, now: datetime) -> Ruling:
+    """Take «Не нарушение» back, while what a moderator did can be undone."""
+    suspicion = case.suspicion
+    if refusal := against_recording(case, request.by):
+        return Refused(refusal)
+    if suspicion is None or suspicion.settled is not Settlement.CLEARED:
+        return Refused(NothingToUndo())
+    assert suspicion.settled_at is not None  # noqa: S101 -- whatever is settled was at some time
+    if now > suspicion.settled_at + case.policy.undo_window:
+        return Refused(TooLateToUndo())
+    reopened = SuspicionReopened(number=suspicion.number, member=case.member, by=request.by.member)
+    return Granted((reopened,))
+
+
+def _against_clearing(case: Case, by: Actor, suspicion: Suspicion | None) -> Refusal | None:
+    if refusal := against_recording(case, by):
+        return refusal
+    if suspicion is None:
+        return NoSuchSuspicion()
+    counted_by_somebody = suspicion.violation is not None and suspicion.counted_by is not None
+    if suspicion.settled is Settlement.CLEARED or counted_by_somebody:
+        return SettledAlready()
+    return None
+
+
+def _uncounting(case: Case, suspicion: Suspicion, by: MemberId) -> tuple[Fact, ...]:
+    violation = None if suspicion.violation is None else case.violation(suspicion.violation)
+    if violation is None or violation.annulled:
+        return ()
+    annulled = ViolationAnnulled(
+        number=violation.number, member=case.member, by=by, reason="", undone=True
+    )
+    return (annulled, *without_ground(case, violation, by))

@@ -1,0 +1,204 @@
+"""What follows from what detectors found (п. 5.12.2, 5.12.7).
+
+All that one member writes within seconds is one suspicion: one card to the moderators, one call
+that removes, one violation at most, by the gravest rule. Several detections merge by union; the
+response to a whole is the strongest, its rule the gravest of its parts.
+
+No rule of conduct, no action. Nothing is counted by a machine alone unless the chat said so, and
+then only what the policy calls certain. What a moderator writes is never removed and never counted
+by itself: it is put before the administrators.
+"""
+
+from datetime import datetime
+
+from rules.blocks import follow_count
+from rules.cases import Case
+from rules.cases.suspicions import Found, Settlement, Suspicion, strongest
+from rules.conduct import gravest
+from rules.detectors.detection import Detection
+from rules.facts import Fact
+from rules.facts.suspicions import (
+    SuspicionGrown,
+    SuspicionPresented,
+    SuspicionRaised,
+    SuspicionSettled,
+)
+from rules.facts.violations import (
+    MessageRemoved,
+    ViolationRecorded,
+)
+from rules.ids import MemberId, MessageId, RuleNumber
+from rules.permissions import (
+    MODERATORS,
+    PARTICIPANTS,
+)
+from rules.refusals.rights import NotParticipant
+from rules.refusals.suspicions import (
+    NoSuchSuspicion,
+    NothingSuspected,
+    NothingToEnforce,
+)
+from rules.reminders import follow_heat
+from rules.requests.suspicions import (
+    EnforceSuspicion,
+    PresentSuspicion,
+    RaiseSuspicion,
+)
+from rules.responses import Response
+from rules.rulings import Granted, Refused, Ruling
+
+
+def raise_(case: Case, request: RaiseSuspicion, now: datetime) -> Ruling:
+    """Open a suspicion, or add to the one of seconds ago."""
+    if case.standing not in PARTICIPANTS:
+        return Refused(NotParticipant())
+    found = tuple(
+        each
+        for detection in request.detections
+        if (each := _found(case, request, detection)) is not None
+    )
+    latest = case.suspicion
+    burst = case.policy.trust.burst
+    joins = (
+        latest is not None
+        and latest.settled is not Settlement.CLEARED
+        and now <= latest.last_at + burst
+    )
+    if latest is not None and joins:
+        found = tuple(each for each in found if each not in latest.found)
+    if not found:
+        return Refused(NothingSuspected())
+    acts_at = now + case.policy.trust.gathering
+    if latest is not None and joins:
+        grown = SuspicionGrown(
+            number=latest.number,
+            member=case.member,
+            found=found,
+            acts_at=acts_at if latest.acts_at is None else latest.acts_at,
+        )
+        return Granted((grown,))
+    raised = SuspicionRaised(
+        number=case.next.suspicion, member=case.member, found=found, acts_at=acts_at
+    )
+    return Granted((raised, *follow_heat(case, now)))
+
+
+def _found(case: Case, request: RaiseSuspicion, detection: Detection) -> Found | None:
+    rule = _rule_for(case, detection)
+    response = response_to(case, detection)
+    if rule is None or response is Response.OFF:
+        return None
+    return Found(
+        message=request.message,
+        posted_at=request.posted_at,
+        detector=detection.detector,
+        label=detection.label,
+        certainty=round(detection.certainty * 100),
+        rule=rule,
+        response=response,
+    )
+
+
+def _rule_for(case: Case, detection: Detection) -> RuleNumber | None:
+    conduct = case.policy.conduct
+    if detection.rule is not None and (named := conduct.rule(RuleNumber(detection.rule))):
+        return named.number
+    watched = conduct.watched_by(detection.detector)
+    return None if watched is None else watched.number
+
+
+def response_to(case: Case, detection: Detection) -> Response:
+    """Give what follows here: what the chat wants, within what the detection is certain enough
+    for, and a hint at most where a moderator wrote it.
+    """
+    trust = case.policy.trust
+    if case.standing in MODERATORS or detection.certainty < trust.likely:
+        most = Response.HINT
+    elif detection.certainty < trust.certain:
+        most = Response.REMOVE
+    else:
+        most = Response.COUNT
+    wanted = case.settings.response(detection.detector)
+    return min(wanted, most, key=lambda each: each.weight)
+
+
+def enforce(case: Case, request: EnforceSuspicion, now: datetime) -> Ruling:
+    """Remove and count what the chat wants removed and counted without asking anybody."""
+    suspicion = case.suspicion
+    if suspicion is None or suspicion.number != request.number:
+        return Refused(NoSuchSuspicion())
+    if suspicion.settled is Settlement.CLEARED:
+        return Refused(NothingToEnforce())
+    removable = [
+        message
+        for message in suspicion.messages
+        if strongest(suspicion.found_in(message)).weight >= Response.REMOVE.weight
+    ]
+    facts: tuple[Fact, ...] = removals(case, suspicion, removable, by=None)
+    certain = [each for each in suspicion.found if each.response is Response.COUNT]
+    if certain and suspicion.violation is None:
+        facts = (*facts, *counting(case, suspicion, certain, None, now))
+    return Granted(facts) if facts else Refused(NothingToEnforce())
+
+
+def present(case: Case, request: PresentSuspicion) -> Ruling:
+    """Put what was gathered before the moderators."""
+    suspicion = case.suspicion
+    if suspicion is None or suspicion.number != request.number:
+        return Refused(NoSuchSuspicion())
+    return Granted((SuspicionPresented(number=suspicion.number, member=case.member),))
+
+
+def rule_of(case: Case, found: frozenset[Found]) -> RuleNumber:
+    """Give the gravest of the rules that what was found speaks for; `found` is not empty.
+
+    A rule that the policy no longer has is as light as can be.
+    """
+    numbers = {each.rule for each in found}
+    known = (case.policy.conduct.rule(number) for number in numbers)
+    rule = gravest(each for each in known if each is not None)
+    return min(numbers) if rule is None else rule.number
+
+
+def removals(
+    case: Case,
+    suspicion: Suspicion,
+    messages: tuple[MessageId, ...] | list[MessageId],
+    *,
+    by: MemberId | None,
+) -> tuple[Fact, ...]:
+    """Give the removals of those messages that are still there, each under its gravest rule."""
+    return tuple(
+        MessageRemoved(
+            message=message,
+            member=case.member,
+            by=by,
+            rule=rule_of(case, found),
+            posted_at=min(each.posted_at for each in found),
+        )
+        for message in messages
+        if message not in suspicion.removed and (found := suspicion.found_in(message))
+    )
+
+
+def counting(
+    case: Case, suspicion: Suspicion, found: list[Found], by: MemberId | None, now: datetime
+) -> tuple[Fact, ...]:
+    """Give the one violation that comes of a suspicion, with what follows from it."""
+    rule = rule_of(case, frozenset(found))
+    recorded = ViolationRecorded(
+        number=case.next.violation,
+        member=case.member,
+        by=by,
+        rule=rule,
+        message=min(each.message for each in found if each.rule == rule),
+        note="",
+    )
+    settled = SuspicionSettled(
+        number=suspicion.number,
+        member=case.member,
+        by=by,
+        how=Settlement.COUNTED,
+        violation=recorded.number,
+    )
+    return (recorded, settled, *follow_count(case, recorded, now))

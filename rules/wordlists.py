@@ -1,0 +1,34 @@
+"""A chat's own list of words and links that are to be noticed (п. 5.12.2)."""
+
+from rules.cases import Case
+from rules.facts.wordlist import WordListed, WordUnlisted
+from rules.permissions import against_ground, may_moderate
+from rules.refusals.rights import NotModerator
+from rules.refusals.wordlist import EntryUnreadable, ListFull, NotListed
+from rules.requests.wordlist import ListWord, UnlistWord
+from rules.rulings import Granted, Refused, Ruling
+
+MOST_ENTRIES = 200
+"""A list is read with every message: longer ones are for the policy's detectors."""
+
+
+def put(case: Case, request: ListWord) -> Ruling:
+    """Put an entry on the list, or give one that is there another rule."""
+    if not may_moderate(request.by):
+        return Refused(NotModerator())
+    if request.entry is None:
+        return Refused(EntryUnreadable())
+    if request.rule is not None and (refusal := against_ground(case, request.rule)):
+        return Refused(refusal)
+    if request.entry not in request.listed and len(request.listed) >= MOST_ENTRIES:
+        return Refused(ListFull(most=MOST_ENTRIES))
+    return Granted((WordListed(by=request.by.member, entry=request.entry, rule=request.rule),))
+
+
+def take(case: Case, request: UnlistWord) -> Ruling:
+    """Take an entry off the list."""
+    if not may_moderate(request.by):
+        return Refused(NotModerator())
+    if request.entry not in request.listed:
+        return Refused(NotListed())
+    return Granted((WordUnlisted(by=request.by.member, entry=request.entry),))

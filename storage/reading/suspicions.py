@@ -1,0 +1,71 @@
+"""Asking for suspicions, for what was taught, and for the chats' lists of words."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, select
+
+from rules.ids import ChatId, MemberId, RuleNumber, SuspicionNumber
+from storage.moments import to_ms
+from storage.reading.asking import Asking
+from storage.records import DueSuspicion, ListedWord
+from storage.tables.suspicions import suspicions, taught, wordlist
+
+
+class SuspicionReading(Asking):
+    """Suspicions, and what detectors have to know of the chats."""
+
+    async def due_suspicions(self, now: datetime) -> tuple[DueSuspicion, ...]:
+        """Give the suspicions that are to be acted upon by now, oldest first."""
+        rows = await self._rows(
+            select(suspicions)
+            .where(suspicions.c.acts_ms <= to_ms(now))
+            .order_by(suspicions.c.acts_ms, suspicions.c.chat_id, suspicions.c.number)
+        )
+        return tuple(
+            DueSuspicion(
+                chat=ChatId(row.chat_id),
+                member=MemberId(row.member_id),
+                number=SuspicionNumber(row.number),
+            )
+            for row in rows
+        )
+
+    async def suspicion_owner(self, chat: ChatId, number: SuspicionNumber) -> MemberId | None:
+        """Give whom a suspicion is about, or None."""
+        row = await self._first(
+            select(suspicions.c.member_id).where(
+                and_(suspicions.c.chat_id == chat, suspicions.c.number == number)
+            )
+        )
+        return None if row is None else MemberId(row.member_id)
+
+    async def open_suspicions(self, chat: ChatId) -> tuple[DueSuspicion, ...]:
+        """Give the suspicions of a chat that nobody has settled, oldest first."""
+        rows = await self._rows(
+            select(suspicions)
+            .where(and_(suspicions.c.chat_id == chat, suspicions.c.settled.is_(None)))
+            .order_by(suspicions.c.number)
+        )
+        return tuple(
+            DueSuspicion(
+                chat=chat, member=MemberId(row.member_id), number=SuspicionNumber(row.number)
+            )
+            for row in rows
+        )
+
+    async def taught(self, chat: ChatId) -> frozenset[str]:
+        """Give the digests of what is not to be suspected in a chat."""
+        rows = await self._rows(select(taught.c.digest).where(taught.c.chat_id == chat))
+        return frozenset(row.digest for row in rows)
+
+    async def wordlist(self, chat: ChatId) -> tuple[ListedWord, ...]:
+        """Give a chat's own list, in the order in which it was made."""
+        rows = await self._rows(
+            select(wordlist)
+            .where(wordlist.c.chat_id == chat)
+            .order_by(wordlist.c.at_ms, wordlist.c.entry)
+        )
+        return tuple(
+            ListedWord(entry=row.entry, rule=None if row.rule is None else RuleNumber(row.rule))
+            for row in rows
+        )
