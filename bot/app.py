@@ -22,10 +22,12 @@ from bot.stream_place import StreamPlace
 from bot.timers import Timers
 from bot.vk.client import TokenRejected, VkClient
 from bot.vk.messenger import VkMessenger
+from handlers.inspecting import prepare_all
 from handlers.labelers import build
 from handlers.revision import remember_policy
 from handlers.screening import Screen
 from handlers.services import Services
+from handlers.suspecting import attend
 from locales.texts import Catalogues
 from rules.ids import MemberId
 from rules.policy_file import read_policy
@@ -90,6 +92,7 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
             monthly_report=settings.monthly_report,
         )
         await services.watch.load(storage, policy, services.zone)
+        await prepare_all(services)
         await remember_policy(services)
         stream = LongPoll(client, community.number)
         now_at = await stream.open()
@@ -128,6 +131,7 @@ async def _work(
                     ("timers", timers.run_due()),
                     ("the look after chats", timers.look_after_chats()),
                     ("erasing", timers.erase_what_is_due()),
+                    ("reading again", timers.read_again()),
                     ("the monthly report", timers.report_monthly()),
                     ("the place in the stream", intake.keep_place(storage)),
                     ("courier", courier.run()),
@@ -159,6 +163,7 @@ def route_with(services: Services, api: API) -> Handle:
     )
 
     async def handle(update: Update) -> None:
+        await attend(services, update)
         await router.route(update, api)
 
     return handle

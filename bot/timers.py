@@ -11,6 +11,7 @@ from handlers.chats import look
 from handlers.due import next_due, run_due
 from handlers.keeping import erase_due
 from handlers.monthly import next_morning, report_month
+from handlers.rereading import EVERY, read_again
 from handlers.services import Services
 from rules.ids import ChatId
 from storage.records import ChatState
@@ -92,6 +93,12 @@ class Timers:
         while True:
             await _survive(erase_due(self._services), "erasing what is due")
             await self._clock.sleep_until(self._clock.now() + _ERASE_EVERY)
+
+    async def read_again(self) -> None:
+        """Read lately written messages again: an edit is told by nobody. Until cancelled."""
+        while True:
+            await self._clock.sleep_until(self._clock.now() + EVERY)
+            await _survive(read_again(self._services), "reading again")
 
     async def report_monthly(self) -> None:
         """Send the administrators each month's report, if that is set. Until cancelled."""

@@ -215,8 +215,26 @@ class SettleRequest(_Payload):
     record: bool
 
 
+class CardAct(_Payload):
+    """A button of a card: what a moderator says of it; `chat` is the chat that it is about."""
+
+    do: Literal["card"] = "card"
+    chat: Id
+    card: Id
+    act: Literal["count", "remove", "clear", "reopen"]
+
+
+class SettingPage(_Payload):
+    """A page of the settings: what detectors do, or the chat's own."""
+
+    do: Literal["page"] = "page"
+    detectors: bool
+
+
 Press = (
-    AppealIn
+    CardAct
+    | SettingPage
+    | AppealIn
     | DecideOn
     | AskSide
     | AnswerNow

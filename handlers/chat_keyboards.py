@@ -1,28 +1,32 @@
 """The buttons under the bot's messages about the chat itself: adoption, settings, entering."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from handlers.buttons import (
     AdoptAs,
     EnterBy,
     LiftEarly,
     RevokeNumber,
+    SettingPage,
     SettingsAt,
     SetTo,
     StopSilence,
 )
-from handlers.keyboards import button
+from handlers.keyboards import LONGEST_LABEL, button
+from handlers.quoting import quote
 from handlers.wording.values import kind_words, name_of, value_words
 from handlers.wording.voice import Voice
 from rules.ids import ChatId, InvitationNumber, VoteNumber
-from rules.setting_values import CHOICES
-from rules.settings import OFF, Kind, Setting
+from rules.responses import PRIVATE, Forbidden
+from rules.setting_values import CHOICES, NONE
+from rules.settings import DETECTOR_OF, OFF, Kind, Setting
 from storage.effects import Colour, Keyboard
 
 _OFFERED = {
     Setting.REMIND_AFTER: ("3", "12", "24", "72"),
     Setting.QUIET_HOURS: (OFF, "21:00-08:00", "22:00-07:00", "23:00-06:00"),
     Setting.DISAPPEAR: (OFF, "5", "30", "120"),
+    Setting.CARDS: (PRIVATE,),
 }
 """What is offered of the settings that have values beyond number; others can be typed."""
 
@@ -30,7 +34,6 @@ _ON_BUTTONS = (
     Setting.KIND,
     Setting.LANGUAGE,
     Setting.NEWCOMERS,
-    Setting.REMIND_AFTER,
     Setting.ENFORCEMENT,
     Setting.BLOCKS,
     Setting.CONFIRM_LIFT,
@@ -38,7 +41,15 @@ _ON_BUTTONS = (
     Setting.DISAPPEAR,
     Setting.TRIAL,
 )
-"""Ten buttons go under a message (VK.md, 4)."""
+"""With «Что замечать», ten buttons go under a message (VK.md, 4)."""
+
+_ON_DETECTORS_PAGE = (*DETECTOR_OF, Setting.CARDS)
+
+_BESIDE = {
+    Setting.NEWCOMERS: Setting.REMIND_AFTER,
+    Setting.ATTACHMENT: Setting.FORBIDDEN,
+}
+"""Settings that are found beside the values of another."""
 
 
 def kinds(voice: Voice) -> Keyboard:
@@ -49,31 +60,64 @@ def kinds(voice: Voice) -> Keyboard:
     )
 
 
-def settings(voice: Voice, locked: Iterable[Setting]) -> Keyboard:
-    """One button a setting that may be changed, two in a row."""
-    shut = frozenset(locked)
+def settings(voice: Voice, locked: Iterable[Setting], *, detectors: bool = False) -> Keyboard:
+    """One button a setting that may be changed, two in a row, and the way to the other page."""
+    shut, _ = frozenset(locked), voice.texts.gettext
     buttons = [
         button(_capital(name_of(setting, voice)), SettingsAt(setting=setting))
-        for setting in _ON_BUTTONS
+        for setting in (_ON_DETECTORS_PAGE if detectors else _ON_BUTTONS)
         if setting not in shut
     ]
+    label = _("← To the settings") if detectors else _("What I look for →")
+    buttons.append(button(label, SettingPage(detectors=not detectors), Colour.MAIN))
     return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
 
 
-def values(voice: Voice, setting: Setting, held: str) -> Keyboard:
-    """The values of a setting, the one that holds in another colour, and «К настройкам»."""
-    offered = CHOICES[setting] if setting in CHOICES else _OFFERED.get(setting, ())
-    rows = [
-        (
-            button(
-                _capital(value_words(setting, value, voice)),
-                SetTo(setting=setting, value=value),
-                Colour.GOOD if value == held else Colour.PLAIN,
-            ),
-        )
-        for value in offered
+def values(
+    voice: Voice, setting: Setting, held: str, *, staff: Mapping[ChatId, str] | None = None
+) -> Keyboard:
+    """The values of a setting, those that hold in another colour, and the way back.
+
+    `staff` are the titles of the chats that cards can go to.
+    """
+    buttons = [
+        button(label, SetTo(setting=setting, value=value), Colour.GOOD if holds else Colour.PLAIN)
+        for label, value, holds in _choices(voice, setting, held, staff or {})
     ]
-    return (*rows, (button(voice.texts.gettext("← To the settings"), SettingsAt()),))
+    back = button(
+        voice.texts.gettext("← To the settings"),
+        SettingPage(detectors=True) if setting in _DETECTING else SettingsAt(),
+    )
+    beside = _BESIDE.get(setting)
+    last = [back]
+    if beside is not None:
+        last.insert(0, button(_capital(name_of(beside, voice)), SettingsAt(setting=beside)))
+    return (*((each,) for each in buttons), tuple(last))
+
+
+_DETECTING = frozenset({*_ON_DETECTORS_PAGE, Setting.FORBIDDEN})
+
+
+def _choices(
+    voice: Voice, setting: Setting, held: str, staff: Mapping[ChatId, str]
+) -> Iterable[tuple[str, str, bool]]:
+    """Give what can be chosen: its label, the value that it sets, and whether it holds."""
+    if setting is Setting.FORBIDDEN:
+        now = set(held.split())
+        for each in Forbidden:
+            toggled = " ".join(one for one in Forbidden if (one in now) != (one is each))
+            yield _capital(value_words(setting, each, voice)), toggled or NONE, each in now
+        return
+    offered = CHOICES[setting] if setting in CHOICES else _OFFERED.get(setting, ())
+    for value in offered:
+        yield _capital(value_words(setting, value, voice)), value, value == held
+    if setting is Setting.CARDS:
+        for chat, title in list(staff.items())[:_MOST_STAFF_CHATS]:
+            label = quote(title, LONGEST_LABEL) or value_words(setting, str(chat), voice)
+            yield label, str(chat), str(chat) == held
+
+
+_MOST_STAFF_CHATS = 4
 
 
 def revoke(voice: Voice, chat: ChatId, number: InvitationNumber) -> Keyboard:

@@ -30,6 +30,9 @@ class Command(StrEnum):
     OWN_DATA = "mydata"
     LEAVER = "leaver"
     FAMILY = "family"
+    WORDS = "words"
+    CHECK = "check"
+    CARDS = "cards"
     HELP = "help"
 
 
@@ -54,6 +57,9 @@ RUSSIAN = {
     Command.OWN_DATA: "мои данные",
     Command.LEAVER: "выбыл",
     Command.FAMILY: "семья",
+    Command.WORDS: "слова",
+    Command.CHECK: "проверь",
+    Command.CARDS: "карточки",
     Command.HELP: "помощь",
 }
 
@@ -71,6 +77,9 @@ FOR_MODERATORS = frozenset(
         Command.REPORT,
         Command.LEAVER,
         Command.FAMILY,
+        Command.WORDS,
+        Command.CHECK,
+        Command.CARDS,
     }
 )
 
@@ -85,6 +94,9 @@ _ALSO = {
     "настройка": Command.SETTINGS,
     "пригласить": Command.INVITATION,
     "invite": Command.INVITATION,
+    "слово": Command.WORDS,
+    "проверить": Command.CHECK,
+    "карточка": Command.CARDS,
     "извинение": Command.APOLOGY,
     "заблокировать": Command.BLOCK,
     "напоминание": Command.REMIND,

@@ -7,6 +7,7 @@ from loguru import logger
 
 from handlers.announcing import announce
 from handlers.asking import ask_newcomers, due_newcomers
+from handlers.cards import act
 from handlers.scene import open_scene
 from handlers.services import Services
 from rules.ids import ChatId, MemberId
@@ -23,6 +24,9 @@ async def run_due(services: Services) -> None:
         blocks, votes = await reading.due_blocks(now), await reading.due_votes(now)
         silent = await reading.silences()
         newcomers = await due_newcomers(services, reading)
+        suspicions = await reading.due_suspicions(now)
+    for suspicion in suspicions:
+        await _survive(act(services, suspicion), suspicion.chat, "acting on a suspicion")
     for vote in votes:
         await _ask(services, vote.chat, vote.member, CloseVote(vote=vote.vote))
     for block in blocks:

@@ -5,12 +5,13 @@ Everything that changes the messenger goes through the outbox; the one exception
 removing it twice does no harm.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from rules.detectors.message import Message
 from rules.ids import ChatId, MemberId, MessageId
 from storage.records import Person
 
@@ -61,6 +62,16 @@ class Roster:
     people: tuple[Person, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a message says at present; `at` is when it was written (UTC)."""
+
+    message: MessageId
+    at: datetime
+    said: Message
+    answered: MemberId | None
+
+
 class Messenger(Protocol):
     """The messenger, for reading, and for the one act that cannot wait."""
 
@@ -82,6 +93,12 @@ class Messenger(Protocol):
 
     async def answered_by(self, chat: ChatId, message: MessageId) -> MemberId | None:
         """Give whose message that message answers, or None. Raises `MessengerError`."""
+
+    async def written(self, chat: ChatId, messages: Sequence[MessageId]) -> tuple[Written, ...]:
+        """Give what those messages say now, 100 at most; what is gone is left out.
+
+        Raises `MessengerError`.
+        """
 
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         """Remove somebody's message for all, at once. Raises `MessengerError`."""

@@ -9,6 +9,7 @@ from handlers import (
     appeals,
     blocks,
     chats,
+    checking,
     deciding,
     expulsions,
     families,
@@ -24,10 +25,12 @@ from handlers import (
     reports,
     roles,
     settings,
+    settling,
     silence,
     status,
     undoing,
     violations,
+    wordlists,
 )
 from handlers import (
     help as helping,
@@ -41,6 +44,7 @@ from handlers.buttons import (
     AskSide,
     BlockFor,
     CancelDeparture,
+    CardAct,
     CheckRights,
     DecideOn,
     DepartAs,
@@ -52,6 +56,7 @@ from handlers.buttons import (
     LiftEarly,
     Press,
     RevokeNumber,
+    SettingPage,
     SettingsAt,
     SettleRequest,
     SetTo,
@@ -90,6 +95,9 @@ COMMANDS: dict[Command, ChatCommand] = {
     Command.OWN_DATA: lambda services, told, rest: personal.show(services, told),
     Command.LEAVER: leavers.leave,
     Command.FAMILY: families.family,
+    Command.WORDS: wordlists.words,
+    Command.CHECK: checking.check_in_chat,
+    Command.CARDS: lambda services, told, rest: settling.list_open(services, told),
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
 
@@ -107,6 +115,8 @@ PRIVATE_COMMANDS: dict[Command, ChatCommand] = {
     Command.OWN_DATA: lambda services, told, rest: personal.show(services, told),
     Command.LEAVER: leavers.leave,
     Command.FAMILY: families.family,
+    Command.CHECK: checking.check_privately,
+    Command.CARDS: lambda services, told, rest: settling.list_open(services, told),
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
 
@@ -135,6 +145,8 @@ BUTTONS: dict[type[Press], ButtonHandler] = {
     GroundExpulsion: expulsions.enter_ground,
     InviteBack: expulsions.bring_back,
     SettleRequest: passing.settle,
+    CardAct: settling.settle,
+    SettingPage: settings.turn_page,
 }
 
 DIALOGUES: dict[str, Continue] = {

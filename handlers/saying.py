@@ -3,7 +3,6 @@
 import secrets
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from handlers.notices.mistakes import MistakeNotice
 from handlers.notices.views import ViewNotice
@@ -116,6 +115,14 @@ class Saying:
             Send(to=member, text=word(notice, self.voice), keyboard=keyboard, ref=ref)
         )
 
+    def send(
+        self, peer: Peer, notice: Notice, *, keyboard: Keyboard = (), ref: str | None = None
+    ) -> None:
+        """Say something to a person in private, or to another chat."""
+        self.effects.append(
+            Send(to=peer, text=word(notice, self.voice), keyboard=keyboard, ref=ref)
+        )
+
     def tell_administrators(
         self,
         notice: Notice,
@@ -143,7 +150,7 @@ def voice_of(services: Services, chat: Chat, now: datetime) -> Voice:
     """Give the voice in which a chat is spoken to."""
     return Voice(
         texts=services.catalogues.texts(chat.locale or services.locale),
-        zone=ZoneInfo(chat.zone) if chat.zone else services.zone,
+        zone=services.zone_of(chat),
         now=now,
     )
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncTransaction
 
+from handlers.inspecting import prepare, teaches
 from handlers.notices import Named
 from handlers.saying import Saying, new_chat
 from handlers.services import Services
@@ -184,6 +185,8 @@ async def open_scene(
     services.watch.follow(chat, scene.settings, scene.facts)
     if any(isinstance(fact, CHANGING) for fact in scene.facts):
         await _look_at_settings(services, chat)
+    elif any(teaches(fact) for fact in scene.facts):
+        await prepare(services, chat)
 
 
 async def _only_tell(scene: Scene, trial: AsyncTransaction) -> None:
@@ -202,6 +205,7 @@ async def _look_at_settings(services: Services, chat: ChatId) -> None:
     settings = settings_from(policy.values(values))
     here = {newcomer.member for newcomer in newcomers}
     services.watch.note_settings(record, settings, services.zone, here)
+    await prepare(services, chat)
 
 
 async def _welcome(scene: Scene) -> list[Effect]:

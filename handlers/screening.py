@@ -10,9 +10,10 @@ from typing import Any
 
 from handlers.commands import read_command
 from handlers.services import Services
+from handlers.suspecting import to_staff
 from handlers.updates import FIRST_CHAT
 
-_OTHERS = frozenset({"message_event", "message_allow", "message_deny"})
+_OTHERS = frozenset({"message_event", "message_allow", "message_deny", "message_edit"})
 _MARKS = "/!"
 _ADDRESSES = "[@*"
 
@@ -22,6 +23,7 @@ class Screen:
 
     def __init__(self, services: Services) -> None:
         self._watch = services.watch
+        self._lookout = services.lookout
         self._names = services.community_names
 
     def concerns(self, event: Mapping[str, Any]) -> bool:
@@ -44,9 +46,17 @@ class Screen:
             return peer not in watch.waiting or self._is_command(message)
         if (peer, author) in watch.blocked or watch.must_be_silent(peer, author):
             return True
+        if self._is_suspicious(message):
+            return True
         if peer in watch.quiet and watch.is_late(peer, _moment(message)):
             return True
         return self._is_command(message)
+
+    def _is_suspicious(self, message: Mapping[str, Any]) -> bool:
+        if message.get("is_cropped"):
+            return message["peer_id"] in self._lookout.inspections
+        staff = to_staff(self._watch, message)
+        return bool(self._lookout.notice(message, to_staff=staff))
 
     def _is_command(self, message: Mapping[str, Any]) -> bool:
         text = message["text"].lstrip()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from handlers.lookout import Lookout
 from handlers.messenger import Messenger
 from handlers.reporting import Draw
 from handlers.watch import Watch
@@ -12,6 +13,7 @@ from locales.texts import Catalogues
 from rules.ids import MemberId
 from rules.policy import Policy
 from storage.database import Storage
+from storage.records import Chat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +40,8 @@ class Services:
     draw: Draw
     monthly_report: bool = False
     watch: Watch = field(default_factory=Watch)
+    lookout: Lookout = field(default_factory=Lookout)
+
+    def zone_of(self, chat: Chat) -> ZoneInfo:
+        """Give the zone of a chat's clock."""
+        return ZoneInfo(chat.zone) if chat.zone else self.zone

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from rules.settings import OFF, ON, Blocks, Enforcement, Kind, Newcomers, Setting
+from rules.responses import PRIVATE, Forbidden, Response
+from rules.setting_values import NONE
+from rules.settings import DETECTOR_OF, OFF, ON, Blocks, Enforcement, Kind, Newcomers, Setting
 
 _NAMES: tuple[tuple[str, Setting], ...] = (
     (r"язык|language", Setting.LANGUAGE),
@@ -20,6 +22,29 @@ _NAMES: tuple[tuple[str, Setting], ...] = (
     (r"тихие часы|quiet hours|quiet", Setting.QUIET_HOURS),
     (r"служебные сообщения|служебные|service messages|service", Setting.DISAPPEAR),
     (r"пробный режим|пробный|проба|trial", Setting.TRIAL),
+    (r"мат|обсцен\w*|obscene language|obscenity", Setting.OBSCENITY),
+    (r"оскорблени\w*(?: и угрозы)?|угрозы|insults(?: and threats)?", Setting.INSULT),
+    (r"флуд|flooding|flood", Setting.FLOOD),
+    (r"ссылки(?: и реклама)?|реклама|links(?: and advertising)?|advertising", Setting.LINK),
+    (r"личные данные|персональные данные|personal data", Setting.PERSONAL_DATA),
+    (r"поздние(?: сообщения)?|late(?: messages)?", Setting.LATE),
+    (
+        r"запрещенные(?: вложения)?|запрет(?: вложений)?|forbidden(?: attachments)?",
+        Setting.FORBIDDEN,
+    ),
+    (r"вложения|attachments", Setting.ATTACHMENT),
+    (r"свои слова|слова|own words|the chat's own words|words", Setting.WORDLIST),
+    (r"карточки|cards", Setting.CARDS),
+)
+
+STAFFS = "staff"
+"""What is meant by «в беседу сотрудников»: whoever is in but one means that one."""
+
+_FORBIDDEN = (
+    (r"голос\w*|voice", Forbidden.VOICE),
+    (r"пересл\w*|пересыл\w*|forward\w*", Forbidden.FORWARDS),
+    (r"файл\w*|files?", Forbidden.FILES),
+    (r"стикер\w*|stickers?", Forbidden.STICKERS),
 )
 
 _ON = "вкл|включить|включены|включён|включен|да|on|yes"
@@ -61,6 +86,23 @@ _VALUES: Mapping[Setting, tuple[tuple[str, str], ...]] = {
     Setting.QUIET_HOURS: ((_OFF, OFF),),
     Setting.DISAPPEAR: ((_OFF, OFF),),
     Setting.TRIAL: ((_ON, ON), (_OFF, OFF)),
+    **dict.fromkeys(
+        DETECTOR_OF,
+        (
+            (rf"не замечать|не следить|not watched|{_OFF}", Response.OFF),
+            (rf"карточк\w*(?: модераторам)?|подсказ\w*|hint|a card.*|card|{_ON}", Response.HINT),
+            (
+                r"удал\w* и (?:засчит|счит)\w*.*|засчит\w*.*|removed and counted.*|count",
+                Response.COUNT,
+            ),
+            (r"удал\w*.*|removed?(?:, and a card)?", Response.REMOVE),
+        ),
+    ),
+    Setting.FORBIDDEN: ((_OFF, NONE),),
+    Setting.CARDS: (
+        (r"личн\w*.*|в личн\w*.*|private.*", PRIVATE),
+        (r".*сотрудник\w*|служебн\w*.*|(?:the )?staff.*", STAFFS),
+    ),
 }
 
 _COUNTED = re.compile(
@@ -92,9 +134,26 @@ def _value(setting: Setting, typed: str, plain: str) -> str:
             return str(value)
     if setting is Setting.QUIET_HOURS and (match := _HOURS.fullmatch(plain)):
         return f"{match[1]}-{match[2]}"
+    if setting is Setting.FORBIDDEN:
+        return _forbidden(plain)
     if setting in {Setting.REMIND_AFTER, Setting.DISAPPEAR}:
         return _counted(setting, plain)
     return plain
+
+
+def _forbidden(plain: str) -> str:
+    named = []
+    for word in re.findall(r"[\w-]+", plain):
+        known = (each for pattern, each in _FORBIDDEN if re.fullmatch(pattern, word))
+        if (each := next(known, None)) is not None:
+            named.append(each.value)
+        elif word not in _AROUND:
+            return plain
+    return " ".join(named)
+
+
+_AROUND = frozenset({"и", "от", "чужих", "сообщения", "опасные", "and", "from", "strangers"})
+"""Words that say nothing beside the names of attachments."""
 
 
 def _counted(setting: Setting, plain: str) -> str:

@@ -1,23 +1,26 @@
 """`/настройки`: what is set in a chat, as buttons and as words; `/чат группа ИСП-22`."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers import chat_keyboards
-from handlers.buttons import SettingsAt, SetTo
+from handlers.buttons import SettingPage, SettingsAt, SetTo
 from handlers.chats import freshen
 from handlers.notices.measures import Done
 from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.notices.settings import SettingSaid, SettingShown, SettingsShown, SettingUnknown
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
-from handlers.setting_words import read_setting
+from handlers.setting_words import STAFFS, read_setting
 from handlers.updates import Place, Told
 from rules.facts.chats import SettingChanged
+from rules.ids import ChatId, MemberId
 from rules.permissions import may_moderate
 from rules.refusals.rights import NotModerator
 from rules.requests.chats import ChangeSetting
 from rules.rulings import Granted, Refused
-from rules.settings import Setting
+from rules.settings import Kind, Setting, settings_from
+from storage.records import ChatState
 
 
 async def show(services: Services, told: Told, rest: str) -> None:
@@ -57,13 +60,23 @@ async def _set_in_words(scene: Scene, told: Told, words: str) -> None:
         values = (await _all(scene)).values
         scene.say(
             SettingShown(setting=setting, value=values.get(setting, "")),
-            keyboard=chat_keyboards.values(scene.voice, setting, values.get(setting, "")),
+            keyboard=chat_keyboards.values(
+                scene.voice,
+                setting,
+                values.get(setting, ""),
+                staff=await _staff_chats(scene, told.author),
+            ),
             ref=f"settings:{told.message}",
             reply_to=told.message,
         )
         return
     case = await scene.case(told.author)
-    request = ChangeSetting(by=await scene.actor(told.author), setting=setting, value=value)
+    staff = await _staff_chats(scene, told.author)
+    if setting is Setting.CARDS and value == STAFFS and len(staff) == 1:
+        value = str(*staff)
+    request = ChangeSetting(
+        by=await scene.actor(told.author), setting=setting, value=value, staff=frozenset(staff)
+    )
     match await scene.rule(case, request):
         case Granted(facts=facts):
             by = await scene.named(told.author)
@@ -86,7 +99,25 @@ async def turn(services: Services, place: Place, press: SettingsAt) -> None:
         elif ref is None:
             scene.pop_up(place, ButtonOutdated())
         else:
-            await _show_at(scene, ref, press.setting)
+            staff = await _staff_chats(scene, place.by)
+            await _show_at(scene, ref, press.setting, staff)
+            scene.acknowledge(place)
+
+
+async def turn_page(services: Services, place: Place, press: SettingPage) -> None:
+    """«Что замечать», or the way back from there."""
+    await freshen(services, place.chat, moderator=place.by)
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        ref = await _ref(scene, place)
+        if not may_moderate(await scene.actor(place.by)):
+            scene.pop_up(place, NotRight(refusal=NotModerator()))
+        elif ref is None:
+            scene.pop_up(place, ButtonOutdated())
+        else:
+            keyboard = chat_keyboards.settings(
+                scene.voice, scene.policy.locked, detectors=press.detectors
+            )
+            scene.change(ref, await _all(scene), keyboard=keyboard)
             scene.acknowledge(place)
 
 
@@ -96,7 +127,10 @@ async def set_to(services: Services, place: Place, press: SetTo) -> None:
     async with open_scene(services, place.chat, event=place.event) as scene:
         case = await scene.case(place.by)
         by = await scene.actor(place.by)
-        request = ChangeSetting(by=by, setting=press.setting, value=press.value)
+        staff = await _staff_chats(scene, place.by)
+        request = ChangeSetting(
+            by=by, setting=press.setting, value=press.value, staff=frozenset(staff)
+        )
         match await scene.rule(case, request):
             case Granted(facts=facts):
                 for fact in facts:
@@ -104,7 +138,7 @@ async def set_to(services: Services, place: Place, press: SetTo) -> None:
                         await _follow(scene, fact)
                 ref = await _ref(scene, place)
                 if ref is not None:
-                    await _show_at(scene, ref, press.setting)
+                    await _show_at(scene, ref, press.setting, staff)
                 scene.pop_up(place, Done())
             case Refused(reason=reason):
                 scene.pop_up(place, NotRight(refusal=reason))
@@ -117,7 +151,22 @@ async def _ref(scene: Scene, place: Place) -> str | None:
     return ref if ref is not None and ref.startswith("settings:") else None
 
 
-async def _show_at(scene: Scene, ref: str, setting: Setting | None) -> None:
+async def _staff_chats(scene: Scene, member: MemberId) -> dict[ChatId, str]:
+    """Give the chats of staff that the bot serves and that somebody is in, with their titles."""
+    found: dict[ChatId, str] = {}
+    for presence in await scene.work.presences([member]):
+        chat = await scene.work.chat(presence.chat)
+        if chat is None or chat.state is not ChatState.SERVED or chat.chat == scene.chat.chat:
+            continue
+        values = scene.services.policy.values(await scene.work.settings(chat.chat))
+        if settings_from(values).kind is Kind.STAFF:
+            found[chat.chat] = chat.title
+    return found
+
+
+async def _show_at(
+    scene: Scene, ref: str, setting: Setting | None, staff: Mapping[ChatId, str]
+) -> None:
     shown = await _all(scene)
     if setting is None:
         keyboard = chat_keyboards.settings(scene.voice, scene.policy.locked)
@@ -127,7 +176,7 @@ async def _show_at(scene: Scene, ref: str, setting: Setting | None) -> None:
     scene.change(
         ref,
         SettingShown(setting=setting, value=value),
-        keyboard=chat_keyboards.values(scene.voice, setting, value),
+        keyboard=chat_keyboards.values(scene.voice, setting, value, staff=staff),
     )
 
 

@@ -109,6 +109,12 @@ def read_message(event: Mapping[str, Any], *, service: bool = False) -> Told | N
     )
 
 
+def read_edit(event: Mapping[str, Any]) -> Told | None:
+    """Read a `message_edit` of a person, whose object is the message itself; None otherwise."""
+    thing = event.get("object")
+    return read_message({**event, "object": {"message": thing}})
+
+
 def _read_action(action: Mapping[str, Any], author: int) -> Action:
     # by link, VK may leave the member out: then whoever wrote the service message joined
     member = _int(action.get("member_id"))

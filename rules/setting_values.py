@@ -15,6 +15,9 @@ from rules.settings import DETECTOR_OF, OFF, ON, Blocks, Enforcement, Kind, Newc
 LONGEST_GROUP = 40
 """Characters of a group's name, as «ИСП-21»."""
 
+NONE = "none"
+"""Stands for nothing at all where several things can be named."""
+
 _GREATEST_CHAT = 2**31 - 1
 
 LONGEST_QUIET = timedelta(hours=14)
@@ -83,7 +86,7 @@ def canonical(setting: Setting, text: str) -> str:
 
 
 def _forbidden(plain: str) -> str:
-    named = set(plain.split())
+    named = set() if plain == NONE else set(plain.split())
     if not named <= set(Forbidden):
         raise NoSuchValueError
     return " ".join(each for each in Forbidden if each in named)

@@ -9,6 +9,7 @@ then only what the policy calls certain. What a moderator writes is never remove
 by itself: it is put before the administrators.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from rules.blocks import follow_count
@@ -147,6 +148,17 @@ def present(case: Case, request: PresentSuspicion) -> Ruling:
     if suspicion is None or suspicion.number != request.number:
         return Refused(NoSuchSuspicion())
     return Granted((SuspicionPresented(number=suspicion.number, member=case.member),))
+
+
+def judges(
+    case: Case, moderators: Iterable[MemberId], administrators: Iterable[MemberId]
+) -> frozenset[MemberId]:
+    """Give who gets the card about the case's member: of a moderator's words, administrators alone.
+
+    `moderators` are the chat's, `administrators` the college's (п. 5.12.7).
+    """
+    here = frozenset() if case.standing in MODERATORS else frozenset(moderators)
+    return (here | frozenset(administrators)) - {case.member}
 
 
 def rule_of(case: Case, found: frozenset[Found]) -> RuleNumber:

@@ -5,16 +5,28 @@ from collections.abc import Iterable
 from pydantic import TypeAdapter
 
 from rules.cases.suspicions import Found
+from rules.detectors.detection import Detection
 
 _FOUND: TypeAdapter[tuple[Found, ...]] = TypeAdapter(tuple[Found, ...])
+_DETECTIONS: TypeAdapter[tuple[Detection, ...]] = TypeAdapter(tuple[Detection, ...])
 
 
 def write_found(found: Iterable[Found]) -> str:
-    """Give what was found as JSON, in an order of its own."""
+    """Give what a suspicion rests on as JSON, in an order of its own."""
     ordered = sorted(found, key=lambda each: (each.message, each.detector, each.label, repr(each)))
     return _FOUND.dump_json(tuple(ordered)).decode()
 
 
 def read_found(text: str) -> frozenset[Found]:
-    """Give what was found, from its JSON."""
+    """Give what a suspicion rests on, from its JSON."""
     return frozenset(_FOUND.validate_json(text))
+
+
+def write_detections(detections: tuple[Detection, ...]) -> str:
+    """Give what was found in one message as JSON."""
+    return _DETECTIONS.dump_json(detections).decode()
+
+
+def read_detections(text: str) -> tuple[Detection, ...]:
+    """Give what was found in one message, from its JSON; "" is nothing."""
+    return _DETECTIONS.validate_json(text) if text else ()

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from rules.detectors.detection import Detection
 from rules.facts import Fact
 from rules.facts.leavers import RemovalFault
 from rules.ids import (
@@ -195,3 +196,12 @@ class ListedWord:
 
     entry: str
     rule: RuleNumber | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What a message says, what was found in it, and whose message it answers, if any."""
+
+    text: str
+    detections: tuple[Detection, ...]
+    answers: MemberId | None = None

@@ -19,12 +19,13 @@ from rules.facts.silence import SilenceBegun
 from rules.facts.suspicions import SuspicionGrown, SuspicionRaised
 from rules.ids import ChatId, FileId, MemberId, MessageId
 from storage.effects import Effect, Peer
+from storage.found import write_detections
 from storage.journal import record
 from storage.moments import to_ms
 from storage.outbox import put
 from storage.reading import Reading
 from storage.reading.policies import CONDUCT
-from storage.records import Chat, Member, Notice, Person
+from storage.records import Chat, Member, Notice, Person, Sighting
 from storage.tables.appeals import evidence
 from storage.tables.chats import chats, members, people
 from storage.tables.messages import dialogues, drafts, files, notices
@@ -168,6 +169,20 @@ class Work(Reading):
                 text=text,
                 at_ms=to_ms(now),
             )
+
+    async def put_sighting(
+        self, chat: ChatId, message: MessageId, member: MemberId, sighting: Sighting, now: datetime
+    ) -> None:
+        """Keep what a message says and what detectors found in it, for whoever gets the card."""
+        await self._put(
+            evidence,
+            {"chat_id": chat, "message_id": message},
+            member_id=member,
+            text=sighting.text,
+            found=write_detections(sighting.detections),
+            answers=sighting.answers,
+            at_ms=to_ms(now),
+        )
 
     async def put_file(self, name: str, content: bytes, *, now: datetime) -> FileId:
         """Keep a file until it is sent; give its id for a Send."""

@@ -1,6 +1,6 @@
 """VK as handlers know it: `handlers.messenger.Messenger` over the client."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,7 +8,8 @@ from bot.vk.client import Manner, VkClient, VkRefused
 from bot.vk.faults import Act, Remedy, meaning
 from bot.vk.pace import Urgency
 from bot.vk.removing import remove
-from handlers.messenger import Fault, MessengerError, Roster, RosterEntry
+from handlers.messenger import Fault, MessengerError, Roster, RosterEntry, Written
+from handlers.utterances import read_utterance
 from rules.ids import ChatId, MemberId, MessageId
 from storage.records import Names, Person
 
@@ -142,6 +143,21 @@ class VkMessenger:
                 return MemberId(author)
         return None
 
+    async def written(self, chat: ChatId, messages: Sequence[MessageId]) -> tuple[Written, ...]:
+        """Give what those messages say now, 100 at most; service messages are left out.
+
+        Raises `MessengerError`.
+        """
+        try:
+            answer = await self._client.call(
+                "messages.getByConversationMessageId",
+                peer_id=chat,
+                conversation_message_ids=list(messages),
+            )
+        except VkRefused as refused:
+            raise _error(refused, Act.READ) from refused
+        return tuple(_written(item) for item in answer["items"] if not item.get("action"))
+
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         """Remove somebody's message for all, ahead of whatever else waits to be called.
 
@@ -172,6 +188,16 @@ def _entry(item: Mapping[str, Any]) -> RosterEntry:
         is_moderator=bool(item.get("is_admin") or item.get("is_owner")),
         joined_at=datetime.fromtimestamp(item.get("join_date") or 0, UTC),
         restricted=bool(item.get("is_restricted_to_write")),
+    )
+
+
+def _written(item: Mapping[str, Any]) -> Written:
+    answered = (item.get("reply_message") or {}).get("from_id")
+    return Written(
+        message=MessageId(item["conversation_message_id"]),
+        at=datetime.fromtimestamp(item.get("date") or 0, UTC),
+        said=read_utterance(item),
+        answered=MemberId(answered) if isinstance(answered, int) else None,
     )
 
 

@@ -5,6 +5,7 @@ from typing import assert_never
 from handlers.notices.apologies import ApologyNotice
 from handlers.notices.appeals import AppealNotice
 from handlers.notices.chats import ChatNotice
+from handlers.notices.detecting import DetectingNotice
 from handlers.notices.entering import EnteringNotice
 from handlers.notices.leavers import LeaverNotice
 from handlers.notices.measures import MeasureNotice
@@ -19,6 +20,7 @@ from handlers.notices.views import ViewNotice
 from handlers.wording.apologies import word_apology
 from handlers.wording.appeals import word_appeal
 from handlers.wording.chats import word_chat
+from handlers.wording.detecting import word_detecting
 from handlers.wording.entering import word_entering
 from handlers.wording.leavers import word_leaver
 from handlers.wording.measures import word_measure
@@ -47,6 +49,7 @@ Notice = (
     | PersonalNotice
     | LeaverNotice
     | PassingNotice
+    | DetectingNotice
 )
 
 
@@ -58,6 +61,8 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_measure(notice, voice)
     if isinstance(notice, ApologyNotice):
         return word_apology(notice, voice)
+    if isinstance(notice, DetectingNotice):
+        return word_detecting(notice, voice)
     if isinstance(notice, ViewNotice):
         return word_view(notice, voice)
     if isinstance(notice, MistakeNotice):

@@ -121,7 +121,11 @@ def usage(command: Command, voice: Voice) -> str:  # noqa: C901 -- an arm for ea
             return _(
                 "{name} @parent @student, {name} @parent @student off, or {name} @name"
             ).format(name=name)
-        case Command.MEMBERS | Command.RULES | Command.OWN_DATA | Command.HELP:
+        case Command.WORDS:
+            return _("{name}, {name} add crypto 4, or {name} remove crypto").format(name=name)
+        case Command.CHECK:
+            return _("{name} any text").format(name=name)
+        case Command.MEMBERS | Command.RULES | Command.OWN_DATA | Command.HELP | Command.CARDS:
             return name
         case _:
             assert_never(command)

@@ -141,7 +141,7 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
         case Setting.CARDS:
             return _("private messages") if value == PRIVATE else _("the staff's chat")
         case _:
-            return _response(Response(value), voice)
+            return response_words(Response(value), voice)
 
 
 def span(quiet: QuietHours) -> str:
@@ -160,7 +160,8 @@ def _newcomers(value: Newcomers, voice: Voice) -> str:
             return _("only read until they acknowledge the rules")
 
 
-def _response(value: Response, voice: Voice) -> str:
+def response_words(value: Response, voice: Voice) -> str:
+    """Give what follows from a detection."""
     _ = voice.texts.gettext
     match value:
         case Response.OFF:

@@ -189,6 +189,12 @@ def _purpose(command: Command, voice: Voice) -> str:  # noqa: C901 -- an arm for
             return _("take a leaver, and a student's parents, out of the chats: “@name”")
         case Command.FAMILY:
             return _("who is whose parent: “@parent @student”, “@name”")
+        case Command.WORDS:
+            return _("the chat's own list of words and links: “add crypto 4”, “remove crypto”")
+        case Command.CHECK:
+            return _("what the detectors say of a text, and why")
+        case Command.CARDS:
+            return _("what the detectors found and nobody has settled")
         case Command.HELP:
             return _("this list")
         case _:

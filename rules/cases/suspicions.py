@@ -38,7 +38,7 @@ class Suspicion:
 
     `acts_at` (UTC) is when what was gathered is acted upon; None: it was. `removed` are the
     messages that were removed and not taken back as a mistake. `counted_by` is who recorded the
-    violation, None where the bot did.
+    violation, None where the bot did; `cleared_by` is who said that it is none.
     """
 
     number: SuspicionNumber
@@ -50,6 +50,7 @@ class Suspicion:
     removed: frozenset[MessageId] = frozenset()
     violation: ViolationNumber | None = None
     counted_by: MemberId | None = None
+    cleared_by: MemberId | None = None
     settled: Settlement | None = None
     settled_at: datetime | None = None
 

@@ -48,6 +48,7 @@ async def _suspicion(of: Asked, row: Row[Any]) -> Suspicion:
         removed=frozenset(MessageId(each.message_id) for each in removed),
         violation=None if row.violation is None else ViolationNumber(row.violation),
         counted_by=None if row.counted_by is None else MemberId(row.counted_by),
+        cleared_by=None if row.cleared_by is None else MemberId(row.cleared_by),
         settled=None if row.settled is None else Settlement(row.settled),
         settled_at=from_ms(row.settled_ms),
     )

@@ -101,8 +101,10 @@ async def _erase_suspected(tables: Tables, nobody: MemberId, fact: Fact) -> None
     match fact:
         case SuspicionRaised(number=number):
             await tables.change(suspicions, {"number": number}, member_id=nobody)
-        case SuspicionSettled(number=number, violation=int(), by=int()):
-            await tables.change(suspicions, {"number": number}, counted_by=nobody)
+        case SuspicionSettled(number=number, violation=violation, by=int()):
+            column = "cleared_by" if violation is None else "counted_by"
+            held = {"number": number, "settled_ms": tables.at_ms}
+            await tables.change(suspicions, held, **{column: nobody})
         case _:
             await _erase_departed(tables, fact)
 

@@ -47,11 +47,13 @@ async def project_suspicion(tables: Tables, fact: SuspicionFact) -> None:
             settled: dict[str, Any] = {"settled": how.value, "settled_ms": tables.at_ms}
             if fact.violation is not None:
                 settled |= {"violation": fact.violation, "counted_by": fact.by}
+            else:
+                settled |= {"cleared_by": fact.by}
             await tables.change(suspicions, at, **settled)
             for digest in fact.taught:
                 await tables.add(taught, suspicion=fact.number, digest=digest)
         case SuspicionReopened():
-            await tables.change(suspicions, at, settled=None, settled_ms=None)
+            await tables.change(suspicions, at, settled=None, settled_ms=None, cleared_by=None)
             await tables.drop(taught, suspicion=fact.number)
 
 

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import and_, select
 
-from rules.ids import ChatId, MemberId, RuleNumber, SuspicionNumber
+from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber
+from storage.found import read_detections
 from storage.moments import to_ms
 from storage.reading.asking import Asking
-from storage.records import DueSuspicion, ListedWord
+from storage.records import DueSuspicion, ListedWord, Sighting
+from storage.tables.appeals import evidence
 from storage.tables.suspicions import suspicions, taught, wordlist
 
 
@@ -51,6 +53,21 @@ class SuspicionReading(Asking):
                 chat=chat, member=MemberId(row.member_id), number=SuspicionNumber(row.number)
             )
             for row in rows
+        )
+
+    async def sighting(self, chat: ChatId, message: MessageId) -> Sighting | None:
+        """Give what is kept of a message that a card rests on; None once its time is over."""
+        row = await self._first(
+            select(evidence).where(
+                and_(evidence.c.chat_id == chat, evidence.c.message_id == message)
+            )
+        )
+        if row is None:
+            return None
+        return Sighting(
+            text=row.text,
+            detections=read_detections(row.found),
+            answers=None if row.answers is None else MemberId(row.answers),
         )
 
     async def taught(self, chat: ChatId) -> frozenset[str]:

@@ -1,8 +1,9 @@
 """Appeals, which follow from the journal, and the evidence, which does not.
 
-The evidence is what somebody wrote that a measure rests on: VK gives a removed message's text
-to nobody, and whoever decides on an appeal has to read it. It is no part of the journal, so
-that it can be erased when its time is over.
+The evidence is what somebody wrote that a measure or a card rests on: VK gives a removed
+message's text to nobody, and whoever decides has to read it. It is no part of the journal, so
+that it can be erased when its time is over. `found` is what detectors found in it, and `answers`
+whose message it answers.
 """
 
 from sqlalchemy import Index, Table
@@ -32,6 +33,8 @@ evidence = Table(
     key("message_id"),
     integer("member_id"),
     text("text"),
+    text("found", default=""),
+    integer("answers", null=True),
     integer("at_ms"),
     Index("evidence_by_time", "at_ms"),
     Index("evidence_by_member", "member_id"),

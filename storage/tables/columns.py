@@ -20,6 +20,6 @@ def integer(name: str, *, null: bool = False) -> Column[int]:
     return Column(name, BigInteger, nullable=null)
 
 
-def text(name: str, *, null: bool = False) -> Column[str]:
-    """Give a column of words."""
-    return Column(name, Text, nullable=null)
+def text(name: str, *, null: bool = False, default: str | None = None) -> Column[str]:
+    """Give a column of words; `default` is what rows without any have."""
+    return Column(name, Text, nullable=null, server_default=default)

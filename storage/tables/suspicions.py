@@ -18,6 +18,7 @@ suspicions = Table(
     integer("acts_ms", null=True),
     integer("violation", null=True),
     integer("counted_by", null=True),
+    integer("cleared_by", null=True),
     text("settled", null=True),
     integer("settled_ms", null=True),
     Index("suspicions_by_member", "chat_id", "member_id"),

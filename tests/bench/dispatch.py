@@ -10,7 +10,7 @@ import json
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from bot.intake import Intake
 from bot.log import configure_log
 from bot.reporting.drawing import draw
 from bot.stream_place import StreamPlace
-from handlers.messenger import Roster
+from handlers.messenger import Roster, Written
 from handlers.screening import Screen
 from handlers.services import Services
 from handlers.watch import Watch
@@ -148,6 +148,9 @@ class _Nobody:
         raise AssertionError
 
     async def answered_by(self, chat: ChatId, message: MessageId) -> MemberId | None:
+        raise AssertionError
+
+    async def written(self, chat: ChatId, messages: Sequence[MessageId]) -> tuple[Written, ...]:
         raise AssertionError
 
     async def erase(self, chat: ChatId, message: MessageId) -> None:

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("acts_ms", sa.BigInteger(), nullable=True),
         sa.Column("violation", sa.BigInteger(), nullable=True),
         sa.Column("counted_by", sa.BigInteger(), nullable=True),
+        sa.Column("cleared_by", sa.BigInteger(), nullable=True),
         sa.Column("settled", sa.Text(), nullable=True),
         sa.Column("settled_ms", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("chat_id", "number"),
@@ -47,6 +48,8 @@ def upgrade() -> None:
         sa.Column("at_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", "entry"),
     )
+    op.add_column("evidence", sa.Column("found", sa.Text(), nullable=False, server_default=""))
+    op.add_column("evidence", sa.Column("answers", sa.BigInteger(), nullable=True))
     _erase_several()
 
 

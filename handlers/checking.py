@@ -1,0 +1,108 @@
+"""`/проверь текст`: what the detectors would say of a text, and why (п. 5.12.2)."""
+
+from dataclasses import replace
+
+from handlers.chats import freshen
+from handlers.college import authority_of
+from handlers.commands import Command
+from handlers.inspecting import inspection_in
+from handlers.notices.detecting import AnsweredPrivately, TextJudged, TextMissing
+from handlers.notices.mistakes import NotRight
+from handlers.saying import new_chat
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import Told
+from rules.cases import Case
+from rules.cases.people import Standing
+from rules.detectors.assembly import watchers_for
+from rules.detectors.detection import Answer
+from rules.detectors.inspection import PASSING, Inspection
+from rules.detectors.message import NOBODYS, Message
+from rules.ids import ChatId
+from rules.permissions import may_moderate
+from rules.refusals.rights import NotModerator
+from rules.responses import Response
+from rules.settings import OF_DETECTOR, ChatSettings, settings_from
+from rules.suspicions import response_to
+
+LONGEST = 4000
+"""Characters that are looked at, as long as a message can be."""
+
+
+async def check_in_chat(services: Services, told: Told, rest: str) -> None:
+    """`/проверь текст` in a chat: with what is set there, answered in private."""
+    await freshen(services, told.chat, moderator=told.author)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        if not may_moderate(await scene.actor(told.author)):
+            scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
+        elif not await scene.hears_privately(told.author):
+            scene.say(AnsweredPrivately(command=Command.CHECK), reply_to=told.message)
+        elif not rest.strip():
+            scene.tell(told.author, TextMissing())
+        else:
+            await _judge(scene, scene, told, rest)
+
+
+async def check_privately(services: Services, told: Told, rest: str) -> None:
+    """`/проверь текст` in private: with what is set in the asker's chat, if they have but one."""
+    async with services.storage.reading() as reading:
+        authority = await authority_of(reading, services, told.author)
+    if not authority.may:
+        async with open_scene(services, told.chat, event=told.event) as scene:
+            scene.tell(told.author, NotRight(refusal=NotModerator()))
+        return
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        if not rest.strip():
+            scene.tell(told.author, TextMissing())
+        elif len(authority.moderates) == 1:
+            (chat,) = authority.moderates
+            await _judge_elsewhere(scene, chat, told, rest)
+        else:
+            await _judge(scene, None, told, rest)
+
+
+async def _judge_elsewhere(scene: Scene, chat: ChatId, told: Told, text: str) -> None:
+    services, work = scene.services, scene.work
+    record = await work.chat(chat) or new_chat(chat)
+    there = Scene(services, work, record, scene.now, await work.settings(chat))
+    await _judge(scene, there, told, text)
+
+
+async def _judge(scene: Scene, chat: Scene | None, told: Told, text: str) -> None:
+    said = Message(text=text.strip()[:LONGEST], author=NOBODYS, at=int(told.at.timestamp()))
+    policy = scene.services.policy if chat is None else chat.policy
+    settings = _everything() if chat is None else chat.settings
+    if chat is None:
+        inspection = Inspection(
+            chat=ChatId(0),
+            watchers=watchers_for(settings, permitted=policy.permitted, zone=scene.voice.zone),
+        )
+    else:
+        inspection = await inspection_in(scene.services, scene.work, chat.chat)
+    answers = {
+        detector: answer
+        for detector, answer in inspection.explain(said).items()
+        if detector not in PASSING or answer.detections
+    }
+    asker = scene if chat is None else chat
+    case = replace(await asker.case(told.author), standing=Standing.MEMBER, policy=policy)
+    scene.tell(
+        told.author,
+        TextJudged(
+            chat="" if chat is None else chat.chat.title,
+            text=said.text,
+            answers=answers,
+            rules={each: policy.conduct.watched_by(each) for each in answers},
+            responses={each: _response(case, answer) for each, answer in answers.items()},
+        ),
+    )
+
+
+def _response(case: Case, answer: Answer) -> Response:
+    responses = (response_to(case, detection) for detection in answer.detections)
+    return max(responses, key=lambda each: each.weight, default=Response.OFF)
+
+
+def _everything() -> ChatSettings:
+    """Give settings under which every detector of texts is on."""
+    return settings_from(dict.fromkeys(OF_DETECTOR.values(), Response.HINT.value))

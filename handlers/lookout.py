@@ -1,0 +1,103 @@
+"""Looking at what is written with each chat's detectors, before anything is queried.
+
+Most of what is written is looked at here once and never again: as the plain dictionary that came
+in, in memory alone.
+"""
+
+from collections import OrderedDict, deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.utterances import read_utterance
+from rules.detectors.detection import Detection
+from rules.detectors.inspection import Inspection
+from rules.detectors.message import Message
+from rules.ids import ChatId, MessageId
+
+_HELD = 1000
+"""Messages in which something was found are remembered until they are handled."""
+
+_LATELY = 100
+"""So many of a chat's latest messages are read again: they may have been edited (VK.md, 2.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A message that was looked at: `at` in seconds since 1970 (UTC), `sight` of its text."""
+
+    message: MessageId
+    at: int
+    sight: int
+
+
+@dataclass(slots=True)
+class Lookout:
+    """Looks at messages; `inspections` are the detectors of the chats that have any on."""
+
+    inspections: dict[ChatId, Inspection] = field(default_factory=dict)
+    _newest: dict[ChatId, MessageId] = field(default_factory=dict)
+    _held: OrderedDict[tuple[ChatId, MessageId], tuple[Detection, ...]] = field(
+        default_factory=OrderedDict
+    )
+    _lately: dict[ChatId, deque[Read]] = field(default_factory=dict)
+
+    def note_chat(self, chat: ChatId, inspection: Inspection | None) -> None:
+        """Take note of a chat's detectors; None: nothing is looked for there."""
+        before = self.inspections.pop(chat, None)
+        if inspection is None:
+            self._lately.pop(chat, None)
+            return
+        if before is not None:
+            inspection.go_on_from(before)
+        self.inspections[chat] = inspection
+
+    def notice(self, message: Mapping[str, Any], *, to_staff: bool) -> tuple[Detection, ...]:
+        """Look at a message of a chat that just came in; a repeat of it is not counted twice."""
+        chat, number = message["peer_id"], message["conversation_message_id"]
+        inspection = self.inspections.get(chat)
+        if inspection is None:
+            return ()
+        if number <= self._newest.get(chat, 0):
+            return self._held.get((chat, number), ())
+        self._newest[chat] = number
+        utterance = read_utterance(message, to_staff=to_staff)
+        self._remember(chat, number, utterance)
+        found = inspection.look(utterance)
+        if found:
+            self._held[chat, number] = found
+            if len(self._held) > _HELD:
+                self._held.popitem(last=False)
+        return found
+
+    def look_again(self, chat: ChatId, message: Message) -> tuple[Detection, ...]:
+        """Look at what a message says now that it was edited, or is there as a whole."""
+        inspection = self.inspections.get(chat)
+        return () if inspection is None else inspection.look_again(message)
+
+    def has_changed(self, chat: ChatId, number: MessageId, message: Message) -> bool:
+        """Say whether a message says something else than when it was looked at; take note of it."""
+        lately = self._lately.get(chat)
+        for place, read in enumerate(lately or ()):
+            if read.message == number:
+                sight = hash(message.text)
+                if read.sight == sight:
+                    return False
+                assert lately is not None  # noqa: S101 -- something was found in it
+                lately[place] = Read(number, read.at, sight)
+                return True
+        return False
+
+    def read_since(self, at: int) -> dict[ChatId, tuple[MessageId, ...]]:
+        """Give the messages of each chat that were written since that second (UTC)."""
+        return {
+            chat: numbers
+            for chat, lately in self._lately.items()
+            if (numbers := tuple(read.message for read in lately if read.at >= at))
+        }
+
+    def _remember(self, chat: ChatId, number: MessageId, message: Message) -> None:
+        lately = self._lately.get(chat)
+        if lately is None:
+            lately = self._lately[chat] = deque(maxlen=_LATELY)
+        lately.append(Read(number, message.at, hash(message.text)))

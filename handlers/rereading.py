@@ -1,0 +1,64 @@
+"""Reading a chat's latest messages again: VK tells a bot of no edit in a chat (VK.md, 2.4)."""
+
+import hashlib
+from datetime import timedelta
+
+from loguru import logger
+
+from handlers.messenger import MessengerError, Written
+from handlers.services import Services
+from handlers.suspecting import Sight, is_judged, suspect
+from handlers.updates import Told
+from rules.ids import ChatId
+from storage.faults import AlreadyHandledError
+
+EVERY = timedelta(minutes=2)
+"""The pause between two readings."""
+
+_AS_OLD_AS = timedelta(hours=1)
+"""How long after it was written a message is read again."""
+
+_MOST_CHATS = 200
+"""So many chats are read in one round, each with one call; VK takes 20 a second for everything."""
+
+
+async def read_again(services: Services) -> None:
+    """Look at what lately written messages say now; one chat's trouble stops no other."""
+    since = int((services.now() - _AS_OLD_AS).timestamp())
+    chats = services.lookout.read_since(since)
+    # those that were written in last were read longest ago
+    for chat, messages in list(chats.items())[:_MOST_CHATS]:
+        if chat not in services.watch.served:
+            continue
+        try:
+            for written in await services.messenger.written(chat, messages):
+                await _judge(services, chat, written)
+        except MessengerError as refused:
+            logger.warning("chat {}: cannot be read again: {}", chat, refused.fault)
+        except Exception:
+            logger.exception("chat {}: reading again failed", chat)
+
+
+async def _judge(services: Services, chat: ChatId, written: Written) -> None:
+    author = written.said.author
+    if not is_judged(services.watch, chat, author):
+        return
+    if not services.lookout.has_changed(chat, written.message, written.said):
+        return
+    found = services.lookout.look_again(chat, written.said)
+    if not found:
+        return
+    sight = hashlib.sha256(written.said.text.encode("utf-8", "replace")).hexdigest()[:16]
+    told = Told(
+        event=f"edit:{chat}:{written.message}:{sight}",
+        peer=chat,
+        author=author,
+        message=written.message,
+        text=written.said.text,
+        at=written.at,
+        answered=written.answered,
+    )
+    try:
+        await suspect(services, Sight(told=told, said=written.said, found=found))
+    except AlreadyHandledError:
+        logger.debug("chat {}: message {} was judged so before", chat, written.message)

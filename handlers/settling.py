@@ -1,0 +1,112 @@
+"""What moderators press on cards, and asking for the open ones (п. 5.12.2, 5.12.7)."""
+
+from handlers.announcing import announce
+from handlers.announcing.suspicions import removed_on_a_card
+from handlers.buttons import CardAct
+from handlers.cards import send_once_more, show_anew, sightings_of
+from handlers.chats import freshen
+from handlers.notices.detecting import CardsListed
+from handlers.notices.measures import Done
+from handlers.notices.mistakes import ButtonOutdated, NotRight
+from handlers.scene import open_scene
+from handlers.services import Services
+from handlers.updates import FIRST_CHAT, Place, Told
+from rules.cases.people import Actor
+from rules.cases.suspicions import Suspicion
+from rules.detectors.taught import lessons
+from rules.facts.violations import MessageRemoved
+from rules.ids import ChatId, MemberId, SuspicionNumber
+from rules.permissions import may_moderate
+from rules.requests.suspicions import (
+    ClearSuspicion,
+    CountSuspicion,
+    RemoveSuspected,
+    ReopenSuspicion,
+    SuspicionRequest,
+)
+from rules.rulings import Granted, Refused
+from storage.records import ChatState, DueSuspicion, Sighting
+
+_SENT_AT_ONCE = 5
+"""Cards that are sent anew in answer to one `/карточки`."""
+
+
+async def settle(services: Services, place: Place, press: CardAct) -> None:
+    """A button of a card was pressed."""
+    chat, number = ChatId(press.chat), SuspicionNumber(press.card)
+    if chat < FIRST_CHAT:
+        return
+    await freshen(services, chat, moderator=place.by)
+    async with open_scene(services, chat, event=place.event) as scene:
+        owner = await scene.work.suspicion_owner(chat, number)
+        case = None if owner is None else await scene.case(owner, suspicion=number)
+        if case is None or case.suspicion is None:
+            scene.pop_up(place, ButtonOutdated())
+            return
+        sightings = await sightings_of(scene, case.suspicion)
+        request = _asked(press, case.suspicion, await scene.actor(place.by), sightings)
+        match await scene.rule(case, request):
+            case Granted(facts=facts):
+                await removed_on_a_card(scene, case, facts)
+                rest = [fact for fact in facts if not isinstance(fact, MessageRemoved)]
+                await announce(scene, case, rest)
+                await show_anew(scene, case.member, number)
+                scene.pop_up(place, Done())
+            case Refused(reason=reason):
+                scene.pop_up(place, NotRight(refusal=reason))
+
+
+async def list_open(services: Services, told: Told) -> None:
+    """`/карточки`: the cards that nobody has settled, sent once more to whoever asks."""
+    async with services.storage.reading() as reading:
+        chats = [chat.chat for chat in await reading.chats() if chat.state is ChatState.SERVED]
+    wanted = chats if told.private else [told.chat]
+    cards: list[DueSuspicion] = []
+    for chat in wanted:
+        async with open_scene(services, chat) as scene:
+            if may_moderate(by := await scene.actor(told.author)):
+                cards += [
+                    each
+                    for each in await scene.work.open_suspicions(chat)
+                    if each.member != by.member
+                ]
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        shown = cards[:_SENT_AT_ONCE]
+        scene.tell(told.author, CardsListed(count=len(cards), shown=len(shown)))
+    for card in cards[:_SENT_AT_ONCE]:
+        async with open_scene(services, card.chat) as scene:
+            await send_once_more(scene, card, told.author)
+
+
+def _asked(
+    press: CardAct,
+    suspicion: Suspicion,
+    by: Actor,
+    sightings: dict[int, Sighting | None],
+) -> SuspicionRequest:
+    number = suspicion.number
+    match press.act:
+        case "count":
+            return CountSuspicion(by=by, number=number, aimed_at=_aimed_at(by, sightings))
+        case "remove":
+            return RemoveSuspected(by=by, number=number)
+        case "clear":
+            taught = {
+                digest
+                for sighting in sightings.values()
+                if sighting is not None
+                for digest in lessons(ChatId(press.chat), sighting.text, sighting.detections)
+            }
+            return ClearSuspicion(by=by, number=number, taught=tuple(sorted(taught)))
+        case "reopen":
+            return ReopenSuspicion(by=by, number=number)
+
+
+def _aimed_at(by: Actor, sightings: dict[int, Sighting | None]) -> frozenset[MemberId]:
+    """Give whoever presses, where what was written answers or mentions them (п. 5.12.7)."""
+    mention = f"[id{by.member}|"
+    against = any(
+        sighting is not None and (sighting.answers == by.member or mention in sighting.text)
+        for sighting in sightings.values()
+    )
+    return frozenset({by.member}) if against else frozenset()

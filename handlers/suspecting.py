@@ -1,0 +1,129 @@
+"""What detectors found in a message becomes a suspicion (п. 5.12.2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from loguru import logger
+
+from handlers.announcing import announce
+from handlers.chats import freshen
+from handlers.commands import Typed, read_command
+from handlers.messenger import MessengerError
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import FIRST_CHAT, Told, read_edit, read_message
+from handlers.utterances import read_utterance
+from handlers.watch import Watch
+from rules.detectors.detection import Detection, Label
+from rules.detectors.message import Message
+from rules.ids import ChatId, MemberId
+from rules.requests.suspicions import RaiseSuspicion
+from rules.rulings import Granted
+from storage.cases.suspicions import LATEST
+from storage.faults import AlreadyHandledError
+from storage.records import Sighting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """A message of a chat that detectors looked at."""
+
+    told: Told
+    said: Message
+    found: tuple[Detection, ...]
+
+
+def is_judged(watch: Watch, chat: ChatId, author: MemberId) -> bool:
+    """Say whether what somebody writes is looked at: whoever may not write is hushed instead."""
+    return (
+        chat in watch.served
+        and author > 0
+        and (chat, author) not in watch.blocked
+        and not watch.must_be_silent(chat, author)
+    )
+
+
+def to_staff(watch: Watch, message: Mapping[str, Any]) -> bool:
+    """Say whether a message answers a moderator of its chat."""
+    answered = message.get("reply_message")
+    if not isinstance(answered, Mapping):
+        return False
+    return (message["peer_id"], answered.get("from_id")) in watch.staff
+
+
+async def attend(services: Services, event: Mapping[str, Any]) -> None:
+    """Raise a suspicion where a new or edited message gives one; else do nothing.
+
+    It stands beside what the message itself asks for, which is routed as ever.
+    """
+    sight = await _look(services, event)
+    if sight is None or not sight.found:
+        return
+    try:
+        await suspect(services, sight)
+    except AlreadyHandledError:
+        logger.debug("event {}: suspected before", sight.told.event)
+
+
+async def suspect(services: Services, sight: Sight) -> None:
+    """Put what was found before the policy. Raises `AlreadyHandledError` for a repeat."""
+    told = sight.told
+    await freshen(services, told.chat, told.author)
+    async with open_scene(services, told.chat, event=f"{told.event}:seen") as scene:
+        found = await _strangers_only(scene, sight)
+        case = await scene.case(told.author, suspicion=LATEST)
+        request = RaiseSuspicion(message=told.message, posted_at=told.at, detections=found)
+        ruling = await scene.rule(case, request)
+        if isinstance(ruling, Granted):
+            kept = Sighting(text=sight.said.text, detections=found, answers=told.answered)
+            await scene.work.put_sighting(told.chat, told.message, told.author, kept, now=scene.now)
+            await announce(scene, case, ruling.facts)
+
+
+async def _look(services: Services, event: Mapping[str, Any]) -> Sight | None:
+    edited = event.get("type") == "message_edit"
+    told = read_edit(event) if edited else read_message(event)
+    if told is None or told.peer < FIRST_CHAT:
+        return None
+    if not is_judged(services.watch, told.chat, told.author) or _is_staffs_command(services, told):
+        return None
+    shape = event["object"] if edited else event["object"]["message"]
+    lookout = services.lookout
+    staff = to_staff(services.watch, shape)
+    if shape.get("is_cropped"):
+        return await _look_at_whole(services, told, edited=edited)
+    said = read_utterance(shape, to_staff=staff)
+    if not edited:
+        return Sight(told=told, said=said, found=lookout.notice(shape, to_staff=staff))
+    lookout.has_changed(told.chat, told.message, said)
+    return Sight(told=told, said=said, found=lookout.look_again(told.chat, said))
+
+
+async def _look_at_whole(services: Services, told: Told, *, edited: bool) -> Sight | None:
+    """Fetch what came cropped (VK.md, 0.7) before it is judged."""
+    try:
+        (whole,) = await services.messenger.written(told.chat, (told.message,)) or (None,)
+    except MessengerError as refused:
+        logger.warning("chat {}: a cropped message stays unread: {}", told.chat, refused.fault)
+        return None
+    if whole is None:
+        return None
+    found = services.lookout.look_again(told.chat, whole.said)
+    return Sight(told=told, said=whole.said, found=found)
+
+
+def _is_staffs_command(services: Services, told: Told) -> bool:
+    """Whoever records a violation repeats what was said; that is no violation."""
+    typed = read_command(told.text, services.community_names)
+    return isinstance(typed, Typed) and (told.chat, told.author) in services.watch.staff
+
+
+async def _strangers_only(scene: Scene, sight: Sight) -> tuple[Detection, ...]:
+    """Leave out forwards of what members wrote: only strangers' may be forbidden."""
+    if all(each.label is not Label.FORWARD for each in sight.found):
+        return sight.found
+    here = {member.member for member in await scene.work.members(scene.chat.chat)}
+    if set(sight.said.forwarded) <= here:
+        return tuple(each for each in sight.found if each.label is not Label.FORWARD)
+    return sight.found

@@ -1,0 +1,112 @@
+"""`/слова`: a chat's own list of words and links that are to be noticed (п. 5.12.2)."""
+
+import re
+
+from handlers.chats import freshen
+from handlers.commands import Command
+from handlers.notices.detecting import ListEntry, WordListChanged, WordListShown
+from handlers.notices.mistakes import Expected, NotRight
+from handlers.replying import complain
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import Told
+from rules.conduct import Rule
+from rules.detectors.wordlist import UnreadableEntryError, parse_entry
+from rules.ids import RuleNumber
+from rules.permissions import may_moderate
+from rules.refusals import Refusal
+from rules.refusals.rights import NotModerator
+from rules.requests.wordlist import ListWord, UnlistWord
+from rules.rulings import Granted, Refused
+
+_ADD = re.compile(r"(?:добавить|добавь|плюс|add|\+)\s+(.+)", re.IGNORECASE | re.DOTALL)
+_TAKE = re.compile(
+    r"(?:убрать|убери|удалить|минус|remove|delete|-)\s+(.+)", re.IGNORECASE | re.DOTALL
+)
+_RULE = re.compile(r"(.*\S)\s+(\d{1,3})", re.DOTALL)
+_BETWEEN = re.compile(r"[,;\n]+")
+
+
+async def words(services: Services, told: Told, rest: str) -> None:
+    """`/слова`, `/слова добавить крипта, "ставка", example.com 4`, `/слова убрать крипта`."""
+    adding, taking = _ADD.fullmatch(rest), _TAKE.fullmatch(rest)
+    if rest and adding is None and taking is None:
+        await complain(services, told, Expected(command=Command.WORDS))
+        return
+    await freshen(services, told.chat, moderator=told.author)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        if not may_moderate(await scene.actor(told.author)):
+            scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
+        elif adding is not None:
+            await _add(scene, told, adding[1])
+        elif taking is not None:
+            await _take(scene, told, taking[1])
+        else:
+            listed = await scene.work.wordlist(told.chat)
+            entries = tuple(
+                ListEntry(entry=each.entry, rule=_rule(scene, each.rule)) for each in listed
+            )
+            scene.say(WordListShown(entries=entries), reply_to=told.message)
+
+
+async def _add(scene: Scene, told: Told, typed: str) -> None:
+    numbered = _RULE.fullmatch(typed)
+    typed, rule = (typed, None) if numbered is None else (numbered[1], int(numbered[2]))
+    case, by = await scene.case(told.author), await scene.actor(told.author)
+    done: list[ListEntry] = []
+    for part in _parts(typed):
+        listed = frozenset(each.entry for each in await scene.work.wordlist(told.chat))
+        request = ListWord(
+            by=by,
+            entry=_entry(part),
+            rule=None if rule is None else RuleNumber(rule),
+            listed=listed,
+        )
+        match await scene.rule(case, request):
+            case Granted():
+                done.append(ListEntry(entry=request.entry or part, rule=_rule(scene, request.rule)))
+            case Refused(reason=reason):
+                _refuse(scene, told, reason)
+                break
+    await _say(scene, told, done, listed=True)
+
+
+async def _take(scene: Scene, told: Told, typed: str) -> None:
+    case, by = await scene.case(told.author), await scene.actor(told.author)
+    done: list[ListEntry] = []
+    for part in _parts(typed):
+        listed = frozenset(each.entry for each in await scene.work.wordlist(told.chat))
+        request = UnlistWord(by=by, entry=_entry(part) or part, listed=listed)
+        match await scene.rule(case, request):
+            case Granted():
+                done.append(ListEntry(entry=request.entry, rule=None))
+            case Refused(reason=reason):
+                _refuse(scene, told, reason)
+                break
+    await _say(scene, told, done, listed=False)
+
+
+async def _say(scene: Scene, told: Told, done: list[ListEntry], *, listed: bool) -> None:
+    if done:
+        by = await scene.named(told.author)
+        said = WordListChanged(entries=tuple(done), listed=listed, by=by)
+        scene.say(said, reply_to=told.message)
+
+
+def _refuse(scene: Scene, told: Told, reason: Refusal) -> None:
+    scene.say(NotRight(refusal=reason), reply_to=told.message)
+
+
+def _parts(typed: str) -> list[str]:
+    return [part.strip() for part in _BETWEEN.split(typed) if part.strip()]
+
+
+def _entry(part: str) -> str | None:
+    try:
+        return parse_entry(part).text
+    except UnreadableEntryError:
+        return None
+
+
+def _rule(scene: Scene, number: RuleNumber | None) -> Rule | None:
+    return None if number is None else scene.policy.conduct.rule(number)

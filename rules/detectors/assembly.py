@@ -1,0 +1,57 @@
+"""Making the detectors that a chat has on."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import tzinfo
+
+from rules.detectors.attachment import Attachments
+from rules.detectors.detection import Detector
+from rules.detectors.flood import Flood
+from rules.detectors.inspection import Watcher
+from rules.detectors.insult import Insults
+from rules.detectors.late import LateHours
+from rules.detectors.link import Links
+from rules.detectors.obscenity import Obscenity
+from rules.detectors.personal_data import PersonalData
+from rules.detectors.wordlist import WordList
+from rules.responses import Response
+from rules.settings import ChatSettings
+
+
+def watchers_for(
+    settings: ChatSettings,
+    *,
+    permitted: Iterable[str],
+    zone: tzinfo,
+    listed: Iterable[tuple[str, int | None]] = (),
+) -> dict[Detector, Watcher]:
+    """Give the detectors that are on where that is set; one that could find nothing is left out.
+
+    `permitted` is what the policy lets pass, `zone` the chat's, `listed` the chat's own list, each
+    entry with its rule's number, if any.
+    """
+    addresses, entries = tuple(permitted), tuple(listed)
+    makers: Mapping[Detector, Callable[[], Watcher | None]] = {
+        Detector.OBSCENITY: Obscenity,
+        Detector.INSULT: Insults,
+        Detector.FLOOD: Flood,
+        Detector.LINK: lambda: Links(permitted=addresses),
+        Detector.PERSONAL_DATA: lambda: PersonalData(permitted=addresses),
+        Detector.LATE: lambda: _late(settings, zone),
+        Detector.ATTACHMENT: lambda: _attachments(settings),
+        Detector.WORDLIST: lambda: WordList.of(entries) if entries else None,
+    }
+    made = {
+        detector: make()
+        for detector, make in makers.items()
+        if settings.response(detector) is not Response.OFF
+    }
+    return {detector: watcher for detector, watcher in made.items() if watcher is not None}
+
+
+def _late(settings: ChatSettings, zone: tzinfo) -> Watcher | None:
+    hours = settings.quiet_hours
+    return None if hours is None else LateHours(hours=hours, zone=zone)
+
+
+def _attachments(settings: ChatSettings) -> Watcher | None:
+    return Attachments(forbidden=settings.forbidden) if settings.forbidden else None
