@@ -106,6 +106,8 @@ def _personal_words(label: Label, voice: Voice) -> str:
             return _("bank card")
         case Label.EMAIL:
             return _("e-mail")
+        case Label.DOCUMENT:
+            return _("a document's number")
         case _:
             return _("address")
 

@@ -10,7 +10,7 @@ from rules.detectors.inspection import Watcher
 from rules.detectors.insult import Insults
 from rules.detectors.late import LateHours
 from rules.detectors.link import Links
-from rules.detectors.obscenity import Obscenity
+from rules.detectors.obscenity_watcher import ObscenityWatcher
 from rules.detectors.personal_data import PersonalData
 from rules.detectors.wordlist import WordList
 from rules.responses import Response
@@ -31,7 +31,7 @@ def watchers_for(
     """
     addresses, entries = tuple(permitted), tuple(listed)
     makers: Mapping[Detector, Callable[[], Watcher | None]] = {
-        Detector.OBSCENITY: Obscenity,
+        Detector.OBSCENITY: ObscenityWatcher,
         Detector.INSULT: Insults,
         Detector.FLOOD: Flood,
         Detector.LINK: lambda: Links(permitted=addresses),

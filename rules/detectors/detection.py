@@ -52,6 +52,7 @@ class Label(StrEnum):
     CARD = "card"
     EMAIL = "email"
     ADDRESS = "address"
+    DOCUMENT = "document"
     # late
     LATE = "late"
     # attachment

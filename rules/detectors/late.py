@@ -1,0 +1,31 @@
+"""Late hours: п. 5.11.1, «круглосуточно»: a late message is at most pointed out."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Detector, Label, Sign
+from rules.detectors.message import Message
+from rules.quiet_hours import QuietHours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateHours:
+    """Finds what was written within a chat's quiet hours, by the clock of its `zone`."""
+
+    hours: QuietHours
+    zone: tzinfo
+
+    def detect(self, message: Message) -> tuple[Detection, ...]:
+        """Say whether the message was written late."""
+        if not self.hours.hold_at(datetime.fromtimestamp(message.at, UTC), self.zone):
+            return ()
+        return (
+            Detection(detector=Detector.LATE, label=Label.LATE, certainty=1.0, sign=Sign.PLAIN),
+        )
+
+    def explain(self, message: Message) -> Answer:
+        """Say the same; a message of the day is within the measure."""
+        found = self.detect(message)
+        if found:
+            return Answer(detections=found)
+        return Answer(cleared=(Cleared(detector=Detector.LATE, why=Clearance.WITHIN_MEASURE),))
