@@ -1,0 +1,255 @@
+"""п. 5.12.2: what detectors find is put before the moderators, and what follows is as set."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.talking import Press
+from bot.sandbox.world import Message, PersonId
+from rules.facts import Fact
+from rules.facts.suspicions import SuspicionGrown, SuspicionRaised, SuspicionSettled
+from rules.facts.violations import MessageRemoved, ViolationAnnulled, ViolationRecorded
+from rules.ids import ChatId
+from storage.database import open_storage
+from tests.scenarios.stage import ADMINISTRATOR, Stage, Story, open_stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+COUNT, REMOVE, NONE = "Засчитать", "Удалить", "Не нарушение"
+PHONE = "мамин номер 8 917 123-45-67"
+
+
+async def facts(story: Story, *kinds: type[Fact]) -> list[Fact]:
+    async with open_storage(story.stage.bot.url) as storage, storage.reading() as reading:
+        entries = await reading.entries(ChatId(story.peer), limit=1000)
+    return [each.fact for each in entries if isinstance(each.fact, kinds)]
+
+
+async def heard(story: Story, who: PersonId) -> None:
+    """Somebody takes the bot's private messages from now on."""
+    story.writes_privately(who, "/помощь")
+    await story.hears("/правила", peer=who)
+
+
+async def set_to(story: Story, words: str, answer: str) -> None:
+    story.writes(story.teacher, f"/настройки {words}")
+    await story.hears(answer)
+
+
+async def card(story: Story, *texts: str, to: PersonId | None = None) -> Message:
+    return await story.hears("Карточка №", *texts, peer=to or story.teacher)
+
+
+def is_there(story: Story, message: int) -> bool:
+    shown = story.world.conversations[story.peer].message(message)
+    return shown is not None and not shown.removed
+
+
+async def test_a_hint_is_a_card_and_nothing_else(stage: Stage) -> None:
+    story = await stage.story()
+    await heard(story, story.teacher)
+    before = len(story.bot_messages())
+    message = story.writes(story.student, PHONE)
+    shown = await card(story, f"id{story.student}|", PHONE, "номер телефона", "правило 7", "5.12.2")
+    assert story.labels(shown) == [COUNT, REMOVE, NONE]
+    assert is_there(story, message)
+    assert len(story.bot_messages()) == before
+    assert await facts(story, ViolationRecorded, MessageRemoved) == []
+    (raised,) = await facts(story, SuspicionRaised)
+    assert raised.member == story.student
+
+
+async def test_count_it_records_the_violation_in_the_moderators_name(stage: Stage) -> None:
+    story = await stage.story()
+    await heard(story, story.teacher)
+    story.writes(story.student, PHONE)
+    shown = await card(story, PHONE)
+    assert await story.presses(story.teacher, shown, COUNT) == "Готово."
+    await story.hears("нарушение", f"id{story.student}|", "правило 7")
+    (recorded,) = await facts(story, ViolationRecorded)
+    assert recorded.by == story.teacher
+    changed = await card(story, "Записано нарушение")
+    assert story.labels(changed) == [REMOVE]
+    assert len(await facts(story, SuspicionSettled)) == 1
+
+
+async def test_remove_it_takes_the_message_away_under_its_rule(stage: Stage) -> None:
+    story = await stage.story()
+    await heard(story, story.teacher)
+    message = story.writes(story.student, PHONE)
+    shown = await card(story, PHONE)
+    await story.presses(story.teacher, shown, REMOVE)
+    await stage.until(lambda: not is_there(story, message), "the message is gone")
+    await story.hears("Удалено 1 сообщение", "правило 7", "5.12.2")
+    (removed,) = await facts(story, MessageRemoved)
+    assert removed.by == story.teacher
+    assert story.labels(await card(story, "Удалено.")) == [COUNT, NONE]
+
+
+async def test_no_violation_teaches_and_can_be_undone(stage: Stage) -> None:
+    story = await stage.story()
+    await heard(story, story.teacher)
+    story.writes(story.student, PHONE)
+    shown = await card(story, PHONE)
+    await story.presses(story.teacher, shown, NONE)
+    settled = await card(story, "Не нарушение", "больше не отмечаю")
+    assert story.labels(settled) == ["Отменить"]
+
+    stage.clock.advance(60)
+    story.writes(story.students[1], f"вот: {PHONE}!")
+    story.writes(story.students[1], "а это другой: 8 927 765-43-21")
+    await card(story, "927 765-43-21")
+    assert len(await facts(story, SuspicionRaised)) == 2
+
+    await story.presses(story.teacher, settled, "Отменить")
+    await card(story, "Решаете Вы", "917 123-45-67")
+    stage.clock.advance(60)
+    story.writes(story.students[2], PHONE)
+    await card(story, f"id{story.students[2]}|", "917 123-45-67")
+
+
+async def test_removed_and_hinted_where_the_chat_says_so(stage: Stage) -> None:
+    story = await stage.story()
+    await heard(story, story.teacher)
+    await set_to(story, "личные данные удалять", "удалять, и карточка")
+    message = story.writes(story.student, PHONE)
+    await stage.until(lambda: not is_there(story, message), "the message is gone")
+    await story.hears("Удалено 1 сообщение", f"id{story.student}|", "правило 7")
+    shown = await card(story, "Удалено.", PHONE)
+    assert story.labels(shown) == [COUNT, NONE]
+    assert await facts(story, ViolationRecorded) == []
+    (removed,) = await facts(story, MessageRemoved)
+    assert removed.by is None
+    assert removed.posted_at is not None
+
+
+async def test_counted_only_what_is_certain(stage: Stage) -> None:
+    story = await stage.story()
+    await heard(story, story.teacher)
+    await set_to(story, "личные данные удалять и засчитывать", "удалять и засчитывать")
+    # its own contact, given to the teacher: a hint at most
+    asked = story.writes(story.teacher, "Какой у Вас номер?")
+    own = story.writes(story.student, "мой номер 8 917 123-45-67", reply_to=asked)
+    shown = await card(story, "мой номер")
+    assert is_there(story, own)
+    assert story.labels(shown) == [COUNT, REMOVE, NONE]
+
+    story.writes(story.students[1], "вот её почта petrova.a@yandex.ru")
+    await story.hears("записано нарушение", "правило 7", "Записано автоматически")
+    (recorded,) = await facts(story, ViolationRecorded)
+    assert recorded.by is None
+    counted = await card(story, f"id{story.students[1]}|", "Записано нарушение")
+    assert story.labels(counted) == [NONE]
+
+    await story.presses(story.teacher, counted, NONE)
+    await story.hears("нарушение", "отменяет модератор")
+    (annulled,) = await facts(story, ViolationAnnulled)
+    assert annulled.by == story.teacher
+
+
+async def test_messages_within_seconds_are_one_card_and_one_removal(stage: Stage) -> None:
+    story = await stage.story()
+    await heard(story, story.teacher)
+    await set_to(story, "личные данные удалять", "удалять, и карточка")
+    calls = len([each for each in story.world.calls if each.method == "messages.delete"])
+    numbers = [
+        story.writes(story.student, f"номер Пети 8 917 123-45-6{digit}") for digit in range(3)
+    ]
+    await stage.until(
+        lambda: not any(is_there(story, each) for each in numbers), "all three are gone"
+    )
+    await story.hears("Удалены 3 сообщения")
+    made = [each for each in story.world.calls if each.method == "messages.delete"][calls:]
+    assert len(made) == 1
+    assert len(await facts(story, SuspicionRaised)) == 1
+    assert len(await facts(story, SuspicionGrown)) == 2
+    shown = [m for m in story.bot_messages(story.teacher) if f"id{story.student}|" in m.text]
+    assert len(shown) == 1
+
+
+async def test_a_moderators_words_go_to_the_administrators_and_stay(stage: Stage) -> None:
+    story = await stage.story()
+    await heard(story, story.teacher)
+    await heard(story, ADMINISTRATOR)
+    await set_to(story, "личные данные удалять", "удалять, и карточка")
+    message = story.writes(story.teacher, PHONE)
+    shown = await card(story, f"id{story.teacher}|", PHONE, to=ADMINISTRATOR)
+    assert is_there(story, message)
+    said = [each for each in story.bot_messages(story.teacher) if "Карточка" in each.text]
+    assert said == []
+    await story.presses(ADMINISTRATOR, shown, COUNT)
+    await story.hears("нарушение", f"id{story.teacher}|")
+
+
+async def test_others_settle_nothing(stage: Stage) -> None:
+    story = await stage.story()
+    await heard(story, story.teacher)
+    await heard(story, story.students[1])
+    story.writes(story.student, PHONE)
+    shown = await card(story, PHONE)
+    payload = next(
+        button.payload for row in shown.keyboard or () for button in row if button.label == COUNT
+    )
+    # a forged press of the moderators' button by a student, in private
+    forger = story.students[1]
+    event = "forged"
+    stage.world.presses[event] = Press(who=forger, peer=forger, at=stage.clock.now())
+    stage.world.stream.put(
+        "message_event",
+        {
+            "user_id": forger,
+            "peer_id": forger,
+            "event_id": event,
+            "payload": payload,
+            "conversation_message_id": 1,
+        },
+    )
+    await stage.until(lambda: stage.world.popup(event))
+    assert "5.12.2" in str((stage.world.popup(event) or {}).get("text"))
+    assert await facts(story, ViolationRecorded) == []
+
+
+async def test_without_a_moderator_who_hears_the_chat_is_asked_once(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await _ask_once(stage)
+
+
+async def _ask_once(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.student, PHONE)
+    asked = await story.hears("Модераторам", "/карточки", "5.12.2")
+    assert PHONE not in asked.text
+    assert f"id{story.student}" not in asked.text
+    story.writes_privately(story.teacher, "/карточки")
+    await story.hears("1 нерешённая карточка", peer=story.teacher)
+    await card(story, PHONE)
+    stage.clock.advance(120)
+    story.writes(story.students[1], PHONE)
+    await card(story, f"id{story.students[1]}|")
+    assert len([each for each in story.bot_messages() if "Модераторам" in each.text]) == 1
+
+
+async def test_off_means_not_watched(stage: Stage) -> None:
+    story = await stage.story()
+    await heard(story, story.teacher)
+    await set_to(story, "личные данные выкл", "не замечать")
+    story.writes(story.student, PHONE)
+    story.writes(story.student, "t.me/joinchat/AAAA")
+    shown = await card(story, "t.me/joinchat")
+    assert "номер телефона" not in shown.text
+    assert len(await facts(story, SuspicionRaised)) == 1
+
+
+async def test_a_restart_in_the_middle_loses_no_card(stage: Stage) -> None:
+    story = await stage.story()
+    await heard(story, story.teacher)
+    story.writes(story.student, PHONE)
+    async with asyncio.timeout(10):
+        while not await facts(story, SuspicionRaised):
+            await asyncio.sleep(0.02)
+    await stage.bot.stop()
+    await stage.bot.start()
+    await card(story, PHONE)
+    shown = [m for m in story.bot_messages(story.teacher) if "Карточка" in m.text]
+    assert len(shown) == 1
