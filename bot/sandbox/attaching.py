@@ -18,7 +18,7 @@ MOST = 10
 MOST_FORWARDED = 100
 """Messages forwarded at once (VK.md, 1.2)."""
 
-STICKERS = 12
+STICKERS = 6
 """How many stickers there are, numbered from 1."""
 
 _LONGEST_VOICE = 3600

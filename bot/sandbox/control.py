@@ -12,9 +12,11 @@ from bot.sandbox.answering import as_json
 from bot.sandbox.asking import person_in, text_in
 from bot.sandbox.conversations import PersonId
 from bot.sandbox.conversing import edit, open_link, press, read_messages, write
+from bot.sandbox.detecting import Explain
 from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.feed import News
+from bot.sandbox.manners import LONGEST
 from bot.sandbox.membership import JOINS
 from bot.sandbox.showing import clock_as_json, world_as_json
 from bot.sandbox.world import World
@@ -25,8 +27,14 @@ _UNCLEAR = "Запрос не понятен."
 Act = Callable[[World, dict[str, Any]], Any]
 
 
-def control_routes(world: World) -> list[web.RouteDef]:
-    """Give the routes below `/sandbox/`."""
+def control_routes(world: World, explain: Explain) -> list[web.RouteDef]:
+    """Give the routes below `/sandbox/`; `explain` is what the detectors say of a text."""
+
+    def detect(world: World, given: dict[str, Any]) -> dict[str, Any]:
+        text = text_in(given, "text")
+        if len(text) > LONGEST:
+            raise NotPossibleError(f"Текст слишком длинный: в нём больше {LONGEST} знаков.")
+        return {"answers": explain(text, bool(given.get("late", False)))}
 
     def reading(read: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
@@ -75,6 +83,7 @@ def control_routes(world: World) -> list[web.RouteDef]:
         web.post("/sandbox/members/remove", acting(_remove_member)),
         web.post("/sandbox/admins", acting(_set_admin)),
         web.post("/sandbox/clock", acting(_advance)),
+        web.post("/sandbox/detect", acting(detect)),
         web.post("/sandbox/faults", acting(_add_fault)),
         web.post("/sandbox/capabilities", acting(_set_capabilities)),
     ]
