@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NewType
 
+from bot.sandbox.attachments import Attachment, File
 from bot.sandbox.clock import SandboxClock
 
 PersonId = NewType("PersonId", int)
@@ -39,40 +40,6 @@ class Button:
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
-    """A picture or a document that goes with a message."""
-
-    number: int
-    owner: int
-    name: str
-    extension: str
-    content: bytes
-    is_photo: bool
-    date: datetime
-
-    @property
-    def key(self) -> str:
-        """How a message names it."""
-        return f"{'photo' if self.is_photo else 'doc'}{self.owner}_{self.number}"
-
-    def as_vk(self, url: str) -> dict[str, Any]:
-        """Give it as VK's object; `url` is where the sandbox is."""
-        address = f"{url}/file/{self.key}"
-        common = {"id": self.number, "owner_id": self.owner, "date": int(self.date.timestamp())}
-        if self.is_photo:
-            size = {"type": "w", "url": address, "width": 1080, "height": 1080}
-            return {**common, "album_id": -64, "text": "", "has_tags": False, "sizes": [size]}
-        return {
-            **common,
-            "title": self.name,
-            "size": len(self.content),
-            "ext": self.extension,
-            "type": 1,
-            "url": address,
-        }
-
-
 @dataclass(slots=True, kw_only=True)
 class Message:
     """A message; `action` is set for a service message. `reply` is the one that it answers."""
@@ -91,8 +58,21 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     ref: str = ""
     """What the link held by which its author came to the private conversation."""
+    forwarded: "tuple[Message, ...]" = ()
+    """The messages that were forwarded with it, as they were then."""
     removed: bool = False
-    edited: bool = False
+    updated: datetime | None = None
+    """When it was last edited."""
+
+    @property
+    def edited(self) -> bool:
+        """Whether it was edited since it was written."""
+        return self.updated is not None
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The pictures and documents that hang on it."""
+        return tuple(each for each in self.attachments if isinstance(each, File))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
+from bot.sandbox.attachments import Attachment
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.conversations import (
-    Attachment,
     Conversation,
     Keyboard,
     Member,
@@ -15,6 +15,7 @@ from bot.sandbox.conversations import (
 )
 from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.feed import Feed
+from bot.sandbox.manners import Capabilities, Limits
 from bot.sandbox.shapes import message_new
 from bot.sandbox.stream import EventStream
 
@@ -32,6 +33,8 @@ class Ground:
         self.allowed: set[int] = set()
         self.stream = EventStream(group_id, history=history)
         self.feed = Feed()
+        self.capabilities = Capabilities()
+        self.limits = Limits()
         self._message_ids = 0
         names = (f"club{group_id}", f"public{group_id}", re.escape(self.screen_name))
         self._addressed = re.compile(rf"[\[@*](?:{'|'.join(names)})(?!\w)")
@@ -115,6 +118,7 @@ class Ground:
         payload: str | None = None,
         ref: str = "",
         attachments: tuple[Attachment, ...] = (),
+        forwarded: tuple[Message, ...] = (),
     ) -> Message:
         """Put a message into a conversation, and tell the bot of it if it may know.
 
@@ -137,15 +141,17 @@ class Ground:
             payload=payload,
             ref=ref,
             attachments=attachments,
+            forwarded=forwarded,
         )
         conversation.messages.append(message)
-        if who != self.bot_id and (concerns_bot or self._bot_sees(conversation, message)):
+        if who != self.bot_id and (concerns_bot or self.bot_sees(conversation, message)):
             conversation.delivered.add(message.conversation_message_id)
-            self.stream.put("message_new", message_new(message))
+            self.stream.put("message_new", message_new(message, self.limits.cropped_beyond))
         self.feed.changed(conversation.peer)
         return message
 
-    def _bot_sees(self, conversation: Conversation, message: Message) -> bool:
+    def bot_sees(self, conversation: Conversation, message: Message) -> bool:
+        """Say whether the bot is told of such a message now (VK.md, 6.2)."""
         if not conversation.is_chat:
             return True
         bot = conversation.members.get(self.bot_id)

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.sandbox.answering import Answering, BadGatewayError, ConnectionLostError
 from bot.sandbox.control import control_routes
+from bot.sandbox.detecting import Explain, explain
 from bot.sandbox.faults import LONG_POLL
 from bot.sandbox.uploads import upload_routes
 from bot.sandbox.world import World
@@ -20,14 +21,21 @@ _CLOSING = 0.2
 
 
 @asynccontextmanager
-async def serve(world: World, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+async def serve(
+    world: World, host: str = "127.0.0.1", port: int = 0, *, explain: Explain = explain
+) -> AsyncIterator[str]:
     """Serve a world until the end of the block; yields the address, without a slash at its end.
 
-    `port` 0 takes a free one.
+    `port` 0 takes a free one. `explain` is what the detectors say of a text.
     """
     app = web.Application(client_max_size=16 * 1024 * 1024)
     app.add_routes(
-        [*_vk_routes(world), *control_routes(world), *upload_routes(world), *_page_routes()]
+        [
+            *_vk_routes(world),
+            *control_routes(world, explain),
+            *upload_routes(world),
+            *_page_routes(),
+        ]
     )
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_CLOSING)
     await runner.setup()

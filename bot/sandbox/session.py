@@ -11,8 +11,11 @@ from pathlib import Path
 
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.college import ADMINISTRATOR, seed_college
+from bot.sandbox.detecting import explaining
 from bot.sandbox.server import serve
 from bot.sandbox.world import World
+from bot.settings import load_policy_settings
+from rules.policy_file import read_policy
 
 _TOKEN = "sandbox"  # noqa: S105 -- opens nothing but the emulator
 _GROUP = 1
@@ -32,15 +35,17 @@ async def run_sandbox(host: str, port: int, data: Path | None) -> int:
 
     `port` 0 takes any free one; a port that is taken, the next free one. `data` keeps the
     bot's database from one run to the next; without it the database goes when the sandbox does.
+    Raises `SettingsError` and `PolicyFileError`, as the bot itself would.
     """
     stop = asyncio.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(ending, stop.set)
     world = World(clock=SandboxClock(), group_id=_GROUP, token=_TOKEN)
+    conduct = read_policy(load_policy_settings().policy_file).conduct
     world.zone = os.environ.get("TIMEZONE", _ZONE)
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        async with serve(world, host, _free_port(host, port)) as url:
+        async with serve(world, host, _free_port(host, port), explain=explaining(conduct)) as url:
             bot = await _start_bot(url, _GROUP, world.token, folder)
             await _until_it_listens(world, bot)
             # only now: VK keeps no events for a bot that has never listened

@@ -14,37 +14,30 @@ CLIENT_INFO = {
 }
 
 
-def vk_message(message: Message) -> dict[str, Any]:
-    """Give a message as VK's object."""
+def vk_message(message: Message, longest: int | None = None) -> dict[str, Any]:
+    """Give a message as VK's object, its text cropped to that many characters (None: whole)."""
+    cropped = longest is not None and len(message.text) > longest
     shape: dict[str, Any] = {
         "date": int(message.date.timestamp()),
         "from_id": message.from_id,
         "id": message.message_id,
         "version": 10_000_000 + message.conversation_message_id,
         "out": int(message.from_id < 0),
-        "fwd_messages": [],
+        "fwd_messages": [_foreign(each) for each in message.forwarded],
         "important": False,
         "is_hidden": False,
-        "attachments": [
-            {(kind := "photo" if each.is_photo else "doc"): each.as_vk(""), "type": kind}
-            for each in message.attachments
-        ],
+        "attachments": _attachments(message),
         "conversation_message_id": message.conversation_message_id,
-        "text": message.text,
+        "text": message.text[:longest],
         "peer_id": message.peer,
         "random_id": 0,
     }
+    if cropped:
+        shape["is_cropped"] = True
+    if message.updated is not None:
+        shape["update_time"] = int(message.updated.timestamp())
     if message.reply is not None:
-        reply = message.reply
-        shape["reply_message"] = {
-            "date": int(reply.date.timestamp()),
-            "from_id": reply.from_id,
-            "id": reply.message_id,
-            "peer_id": reply.peer,
-            "conversation_message_id": reply.conversation_message_id,
-            "text": reply.text,
-            "attachments": [],
-        }
+        shape["reply_message"] = _foreign(message.reply)
     if message.action is not None:
         shape["action"] = message.action
     if message.ref:
@@ -54,6 +47,29 @@ def vk_message(message: Message) -> dict[str, Any]:
     if message.keyboard:
         shape["keyboard"] = vk_keyboard(message.keyboard, inline=message.inline)
     return shape
+
+
+def _foreign(message: Message) -> dict[str, Any]:
+    """Give a message that another one answers or forwards, which has less to it."""
+    shape: dict[str, Any] = {
+        "date": int(message.date.timestamp()),
+        "from_id": message.from_id,
+        "id": message.message_id,
+        "conversation_message_id": message.conversation_message_id,
+        "text": message.text,
+        "attachments": _attachments(message),
+    }
+    if message.peer:
+        shape["peer_id"] = message.peer
+    if message.updated is not None:
+        shape["update_time"] = int(message.updated.timestamp())
+    if message.forwarded:
+        shape["fwd_messages"] = [_foreign(each) for each in message.forwarded]
+    return shape
+
+
+def _attachments(message: Message) -> list[dict[str, Any]]:
+    return [{"type": each.kind, each.kind: each.as_vk("")} for each in message.attachments]
 
 
 def vk_keyboard(keyboard: Keyboard, *, inline: bool) -> dict[str, Any]:
@@ -77,6 +93,6 @@ def _vk_button(button: Button) -> dict[str, Any]:
     return shape
 
 
-def message_new(message: Message) -> dict[str, Any]:
-    """Give the object of the event that tells of a message."""
-    return {"message": vk_message(message), "client_info": CLIENT_INFO}
+def message_new(message: Message, longest: int | None = None) -> dict[str, Any]:
+    """Give the object of the event that tells of a message; `longest` as in `vk_message`."""
+    return {"message": vk_message(message, longest), "client_info": CLIENT_INFO}

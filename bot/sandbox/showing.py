@@ -1,7 +1,9 @@
 """What the page is shown: the world, its conversations and messages as JSON."""
 
+from dataclasses import asdict
 from typing import Any
 
+from bot.sandbox.attachments import Attachment, File, Link, Voice
 from bot.sandbox.conversations import Conversation, Message, PersonId
 from bot.sandbox.world import World
 
@@ -17,7 +19,7 @@ def world_as_json(world: World, who: PersonId | None) -> dict[str, Any]:
         "clock": clock_as_json(world),
         "group": {"id": world.group_id, "name": world.name},
         "zone": world.zone,
-        "capabilities": {"restrict_members": world.capabilities.restrict_members},
+        "capabilities": asdict(world.capabilities),
         "people": [
             {
                 "id": person.id,
@@ -96,15 +98,31 @@ def message_as_json(message: Message) -> dict[str, Any]:
             ]
             for row in message.keyboard
         ],
-        "attachments": [
-            {
-                "kind": "photo" if each.is_photo else "doc",
-                "name": each.name,
-                "url": f"file/{each.key}",
-            }
-            for each in message.attachments
-        ],
+        "attachments": [_attachment(each) for each in message.attachments],
+        "forwarded": [_forwarded(each) for each in message.forwarded],
         "inline": message.inline,
         "action": message.action,
         "edited": message.edited,
     }
+
+
+def _forwarded(message: Message) -> dict[str, Any]:
+    return {
+        "from_id": message.from_id,
+        "date": int(message.date.timestamp() * 1000),
+        "text": message.text,
+        "attachments": [_attachment(each) for each in message.attachments],
+        "forwarded": [_forwarded(each) for each in message.forwarded],
+    }
+
+
+def _attachment(attachment: Attachment) -> dict[str, Any]:
+    match attachment:
+        case File(name=name, key=key):
+            return {"kind": attachment.kind, "name": name, "url": f"file/{key}"}
+        case Voice(seconds=seconds, waveform=waveform):
+            return {"kind": "voice", "seconds": seconds, "waveform": waveform}
+        case Link(address=address, host=host):
+            return {"kind": "link", "url": address, "name": host}
+        case _:
+            return {"kind": "sticker", "number": attachment.number}

@@ -5,28 +5,14 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from bot.sandbox.clock import SandboxClock
-from bot.sandbox.conversations import Attachment, Message, PersonId
+from bot.sandbox.conversations import Message, PersonId
 from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.faults import Faults
 from bot.sandbox.membership import JOIN, Membership
+from bot.sandbox.pressing import Pressing
 from bot.sandbox.stream import HISTORY
-from bot.sandbox.talking import Talking
 
 __all__ = ["Call", "Message", "PersonId", "World"]
-
-
-@dataclass(slots=True)
-class Capabilities:
-    """What this VK lets a bot do beyond what it documents."""
-
-    restrict_members: bool = True
-
-
-@dataclass(slots=True)
-class Limits:
-    """VK's limits; `per_second` None lifts the one on calls."""
-
-    per_second: int | None = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +27,7 @@ class Call:
     milliseconds: float
 
 
-class World(Membership, Talking):
+class World(Membership, Pressing):
     """Everything that is in the sandbox. Made for one community, whose bot is tried.
 
     `history` is how many events the long poll keeps.
@@ -59,13 +45,9 @@ class World(Membership, Talking):
         super().__init__(clock=clock, group_id=group_id, name=name, history=history)
         self.token = token
         self.faults = Faults()
-        self.capabilities = Capabilities()
-        self.limits = Limits()
         self.calls: list[Call] = []
         self.uploads: dict[str, Any] = {}
         """What was uploaded and may be saved, by the token that the upload was answered with."""
-        self.attachments: dict[str, Attachment] = {}
-        """What was saved, by the name that messages use."""
         self.zone: str | None = None
         """The time zone in which the page shows times; None: that of whoever looks."""
         self.url = ""

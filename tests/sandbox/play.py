@@ -38,7 +38,7 @@ KEYBOARD = json.dumps(
 UNPUBLISHED = "messages.changeConversationMemberRestrictions"
 CLOSING = ("messages.disableChatWriting", "messages.enableChatWriting")
 
-EVENTS = ("message_new", "message_event", "message_allow", "message_deny")
+EVENTS = ("message_new", "message_edit", "message_event", "message_allow", "message_deny")
 """The events that the bot switches on."""
 
 
@@ -90,6 +90,7 @@ async def play() -> Played:
         await _ask_about_people(ask)
         await _write(ask, world)
         await _send_files(ask, http)
+        await _attach_and_edit(ask, world)
         await _moderate(ask, world)
         _come_and_go(world)
         await _make_mistakes(ask, http, url)
@@ -186,6 +187,23 @@ async def _send_files(ask: Asker, http: aiohttp.ClientSession) -> None:
         message="Отчёт",
         attachment=",".join(names),
     )
+
+
+async def _attach_and_edit(ask: Asker, world: World) -> None:
+    for attached in (world.sticker(), world.voice(STUDENT, 7)):
+        world.write(GROUP_CHAT, STUDENT, "", attachments=[attached])
+    things = [world.file(STUDENT, "Отчёт.pdf"), world.photo(STUDENT)]
+    linked = world.write(GROUP_CHAT, STUDENT, "см. https://example.org/a", attachments=things)
+    once = world.write(GROUP_CHAT, OTHER, "", reply_to=linked, forwards=[(GROUP_CHAT, linked)])
+    passed = [(GROUP_CHAT, once), (STUDENT, 1)]
+    world.write(GROUP_CHAT, STUDENT, "и ещё", forwards=passed)
+    world.write(GROUP_CHAT, STUDENT, "длинно " * 500)
+    world.capabilities.edits_in_chats = True
+    world.rewrite(GROUP_CHAT, STUDENT, linked, "короче: https://example.org/b")
+    world.rewrite(STUDENT, STUDENT, 1, "Добрый день, бот")
+    for extended in (0, 1):
+        numbers = f"{linked},{once},{once + 1},{once + 2}"
+        await ask("messages.getById", peer_id=GROUP_CHAT, cmids=numbers, extended=extended)
 
 
 async def _moderate(ask: Asker, world: World) -> None:

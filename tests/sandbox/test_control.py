@@ -31,7 +31,7 @@ async def test_the_world_without_anybody(vk: Vk) -> None:
     status, world = await vk.control("world")
     assert status == 200
     assert "conversations" not in world
-    assert world["capabilities"] == {"restrict_members": True}
+    assert world["capabilities"] == {"restrict_members": True, "edits_in_chats": False}
     assert len(world["people"]) == 4
 
 

@@ -26,6 +26,7 @@ MODELS: Mapping[str, Answers] = {
     "photos.saveMessagesPhoto": (photos.PhotosSaveMessagesPhotoResponse,),
     "messages.delete": (messages.MessagesDeleteFullResponse,),
     "messages.edit": (base.BaseBoolResponse,),
+    "messages.getById": (messages.MessagesGetByIdResponse,),
     "messages.getByConversationMessageId": (
         messages.MessagesGetByConversationMessageIdResponse,
         messages.MessagesGetByConversationMessageIdExtendedResponse,

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 EVENTS: Mapping[str, type[BaseModel]] = {
     "message_new": bot_events.MessageNew,
+    "message_edit": bot_events.MessageEdit,
     "message_event": bot_events.MessageEvent,
     "message_allow": bot_events.MessageAllow,
     "message_deny": bot_events.MessageDeny,

@@ -42,7 +42,7 @@ async def test_what_is_switched_off_is_lost(vk: Vk) -> None:
     assert len((await vk.poll(since))["updates"]) == 1
     settings = await vk.call("groups.getLongPollSettings", group_id=1)
     assert settings["events"]["message_new"] == 1
-    assert settings["events"]["message_edit"] == 0
+    assert settings["events"]["message_reply"] == 0
 
 
 async def test_keys_and_places_that_are_no_good(vk: Vk) -> None:

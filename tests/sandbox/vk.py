@@ -58,6 +58,20 @@ class Vk:
         ) as answer:
             return await answer.json()
 
+    async def read(self, peer: int, *numbers: int) -> Any:
+        """Read messages again; give them, or the error's code."""
+        answer = await self.call(
+            "messages.getByConversationMessageId",
+            peer_id=peer,
+            conversation_message_ids=",".join(map(str, numbers)),
+        )
+        return answer if isinstance(answer, int) else answer["items"]
+
+    async def told(self, since: str) -> list[tuple[str, Any]]:
+        """Give the kinds and objects of what the bot was told after a place in the stream."""
+        updates = (await self.poll(since))["updates"]
+        return [(update["type"], update["object"]) for update in updates]
+
     async def control(self, path: str, body: dict[str, Any] | None = None) -> tuple[int, Any]:
         """Call the control; give the status and the answer."""
         url = f"{self.world.url}/sandbox/{path}"
@@ -71,7 +85,7 @@ async def open_vk() -> AsyncIterator[Vk]:
     """Raise a world with a teacher, a deputy and two students."""
     world = World(clock=SandboxClock(), token=TOKEN)
     world.limits.per_second = None
-    world.stream.switched_on |= {"message_event", "message_allow", "message_deny"}
+    world.stream.switched_on |= {"message_edit", "message_event", "message_allow", "message_deny"}
     for number, last in zip((TEACHER, DEPUTY, STUDENT, OTHER), "АБВГ", strict=True):
         world.add_person(number, first_name="Имя", last_name=last, screen_name=f"user{number}")
     async with serve(world), aiohttp.ClientSession() as http:

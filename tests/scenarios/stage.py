@@ -8,7 +8,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.sandbox.attachments import Attachment
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import Message, PersonId, World
@@ -196,9 +197,26 @@ class Story:
         """The one whom the story is about."""
         return self.students[0]
 
-    def writes(self, who: PersonId, text: str, *, reply_to: int | None = None) -> int:
-        """Somebody writes in the chat; gives the message's number."""
-        return self.world.write(self.peer, who, text, reply_to=reply_to)
+    def writes(
+        self,
+        who: PersonId,
+        text: str,
+        *,
+        reply_to: int | None = None,
+        attachments: Sequence[Attachment] = (),
+        forwards: Sequence[tuple[int, int]] = (),
+    ) -> int:
+        """Somebody writes in the chat; gives the message's number.
+
+        `forwards` are the peers and numbers of messages that go with it.
+        """
+        return self.world.write(
+            self.peer, who, text, reply_to=reply_to, attachments=attachments, forwards=forwards
+        )
+
+    def edits(self, who: PersonId, number: int, text: str) -> None:
+        """Somebody edits a message of theirs in the chat."""
+        self.world.rewrite(self.peer, who, number, text)
 
     def writes_privately(self, who: PersonId, text: str) -> int:
         """Somebody writes to the bot in private."""

@@ -24,7 +24,7 @@ async def test_a_moderator_gets_the_chats_figures(stage: Stage) -> None:
     await story.hears("далено")
     story.writes(story.teacher, "/отчёт неделя")
     sent = await story.hears("Отчёт", "5.10.1", "Отчётная", peer=story.teacher)
-    picture, table = sent.attachments
+    picture, table = sent.files
     assert picture.is_photo
     assert picture.content.startswith(b"\x89PNG")
     book = load_workbook(BytesIO(table.content))
@@ -51,7 +51,7 @@ async def test_an_administrator_gets_all_chats(stage: Stage) -> None:
     story = await stage.story(title="Одна из многих")
     story.writes_privately(ADMINISTRATOR, "/отчёт месяц")
     sent = await story.hears("Отчёт", "Все беседы", peer=ADMINISTRATOR)
-    book = load_workbook(BytesIO(sent.attachments[1].content))
+    book = load_workbook(BytesIO(sent.files[1].content))
     titles = [row[0].value for row in book["По беседам"].iter_rows(min_row=2)]
     assert "Одна из многих" in titles
 
@@ -82,7 +82,7 @@ async def test_the_last_month_goes_to_the_administrators_by_itself(tmp_path: Pat
         await story.violations(2)
         await until_the_first(stage)
         sent = await story.hears("Отчёт", "Ежемесячная", "5.10.1", peer=ADMINISTRATOR)
-        picture, table = sent.attachments
+        picture, table = sent.files
         assert picture.is_photo
         book = load_workbook(BytesIO(table.content))
         figures = {row[0].value: row[1].value for row in book["Сводка"].iter_rows(min_row=2)}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.talking import Press
+from bot.sandbox.pressing import Press
 from bot.sandbox.world import Message, PersonId
 from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 

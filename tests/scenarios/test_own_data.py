@@ -16,7 +16,7 @@ SENT = "Всё, что я храню о Вас"
 
 
 def files(story: Story, who: PersonId) -> list[str]:
-    sent = [file for message in story.bot_messages(who) for file in message.attachments]
+    sent = [file for message in story.bot_messages(who) for file in message.files]
     assert {file.name for file in sent} <= {"данные.txt"}
     return [bytes(file.content).decode("utf-8-sig") for file in sent]
 

@@ -32,6 +32,17 @@ def administered(world: World, peer: int, *, refusal: int) -> Conversation:
     return chat
 
 
+def readable(world: World, peer: int) -> Conversation:
+    """Give a conversation whose messages the bot may read again. Raises `VkError` 917, 901, 100.
+
+    In a chat that takes the administrator's rights (VK.md, 5 and 6.4).
+    """
+    conversation = reachable(world, peer)
+    if conversation.is_chat and not conversation.members[world.bot_id].moderates:
+        raise VkError(917)
+    return conversation
+
+
 def referable(world: World, conversation: Conversation, number: int) -> Message:
     """Give a message that the bot may answer: its own, or one that it was given to see."""
     message = conversation.message(number)

@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.sandbox.conversations import Attachment, Conversation, Keyboard, Message
+from bot.sandbox.attaching import MOST
+from bot.sandbox.attachments import Attachment
+from bot.sandbox.conversations import Conversation, Keyboard, Message
 from bot.sandbox.errors import VkError
 from bot.sandbox.keyboards import read_keyboard
+from bot.sandbox.manners import LONGEST
 from bot.sandbox.methods.access import reachable, referable
 from bot.sandbox.parameters import INT32, Flag, Json, Number, Numbers, Takes, Words
+from bot.sandbox.talking import EDITABLE
 from bot.sandbox.world import World
-
-LONGEST = 4096
-"""Characters of a message (error 914)."""
 
 _DEDUPLICATED = timedelta(hours=1)
 _DEDUPLICATED_MOST = 100
-_EDITABLE = timedelta(hours=24)
-_MOST_ATTACHED = 10
 _ANSWERABLE = timedelta(minutes=1)
 
 _SEND = Takes(
@@ -120,7 +119,7 @@ def _text(params: dict[str, Any]) -> str:
 
 def _attached(world: World, names: str) -> tuple[Attachment, ...]:
     given = [name for name in names.split(",") if name]
-    if len(given) > _MOST_ATTACHED or not set(given) <= set(world.attachments):
+    if len(given) > MOST or not set(given) <= set(world.attachments):
         raise VkError(100, "attachment is invalid")
     return tuple(world.attachments[name] for name in given)
 
@@ -174,7 +173,7 @@ def _edit(world: World, params: dict[str, Any]) -> int:
         raise VkError(100, "cmid is invalid")
     if message.from_id != world.bot_id:
         raise VkError(920)
-    if world.clock.now() - message.date > _EDITABLE:
+    if world.clock.now() - message.date > EDITABLE:
         raise VkError(909)
     keyboard, inline = _keyboard(params)
     world.change(message, _text(params), keyboard, inline=inline)

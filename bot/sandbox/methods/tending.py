@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.sandbox.conversations import Conversation, Message
 from bot.sandbox.errors import VkError
-from bot.sandbox.methods.access import administered, reachable
+from bot.sandbox.methods.access import administered, reachable, readable
 from bot.sandbox.parameters import Flag, Number, Numbers, Takes
 from bot.sandbox.shapes import vk_message
 from bot.sandbox.world import World
@@ -71,10 +71,24 @@ _GET = Takes(
 
 
 def _get(world: World, params: dict[str, Any]) -> dict[str, Any]:
-    conversation = reachable(world, params["peer_id"])
+    return _read_again(world, params["peer_id"], params["conversation_message_ids"])
+
+
+_GET_BY_ID = Takes(
+    kinds={"peer_id": Number(), "cmids": Numbers(most=100), "extended": Flag()},
+    required=frozenset({"peer_id", "cmids"}),
+)
+
+
+def _get_by_id(world: World, params: dict[str, Any]) -> dict[str, Any]:
+    return _read_again(world, params["peer_id"], params["cmids"])
+
+
+def _read_again(world: World, peer: int, numbers: list[int]) -> dict[str, Any]:
+    conversation = readable(world, peer)
     found = [
         vk_message(message)
-        for number in params["conversation_message_ids"]
+        for number in numbers
         if (message := conversation.message(number)) is not None
         and (number in conversation.delivered or message.from_id == world.bot_id)
     ]
@@ -84,4 +98,5 @@ def _get(world: World, params: dict[str, Any]) -> dict[str, Any]:
 METHODS = {
     "messages.delete": (_DELETE, _delete),
     "messages.getByConversationMessageId": (_GET, _get),
+    "messages.getById": (_GET_BY_ID, _get_by_id),
 }

@@ -1,9 +1,8 @@
 """Uploads for messages: where to upload, and saving what was uploaded (VK.md, 1.2)."""
 
-from pathlib import PurePath
 from typing import Any
 
-from bot.sandbox.conversations import Attachment
+from bot.sandbox.attachments import File
 from bot.sandbox.errors import VkError
 from bot.sandbox.methods.access import reachable
 from bot.sandbox.parameters import Number, Takes, Words
@@ -51,22 +50,11 @@ def _save_photo(world: World, params: dict[str, Any]) -> list[dict[str, Any]]:
     return [attached.as_vk(world.url)]
 
 
-def _saved(world: World, token: str, *, is_photo: bool, title: str) -> Attachment:
+def _saved(world: World, token: str, *, is_photo: bool, title: str) -> File:
     upload = world.uploads.get(token)
     if upload is None or upload.is_photo is not is_photo:
         raise VkError(100, "photo is invalid" if is_photo else "file is invalid")
-    number = len(world.attachments) + 1
-    attached = Attachment(
-        number=number,
-        owner=-world.group_id,
-        name=title or upload.name,
-        extension=PurePath(title or upload.name).suffix.removeprefix("."),
-        content=upload.content,
-        is_photo=is_photo,
-        date=world.clock.now(),
-    )
-    world.attachments[attached.key] = attached
-    return attached
+    return world.keep(-world.group_id, title or upload.name, upload.content, is_photo=is_photo)
 
 
 METHODS = {

@@ -44,8 +44,18 @@ export const world = (as) => call(as === null ? "world" : `world?as=${as}`);
 /** Messages of a conversation, oldest first. */
 export const messages = (as, peer) => call(`messages?as=${as}&peer=${peer}`);
 
-/** Writes a message; `replyTo` is a conversation message id or null. */
-export const send = (as, peer, text, replyTo) => call("messages", { as, peer, text, reply_to: replyTo });
+/**
+ * Writes a message.
+ * @param {number} as
+ * @param {number} peer
+ * @param {{text?: string, replyTo?: number|null, attachments?: object[], forwards?: object[]}} message `replyTo` is a
+ *   conversation message id
+ */
+export const send = (as, peer, { text = "", replyTo = null, attachments = [], forwards = [] }) =>
+  call("messages", { as, peer, text, reply_to: replyTo, attachments, forwards });
+
+/** Edits a message of one's own. */
+export const edit = (as, peer, cmid, text) => call("messages/edit", { as, peer, conversation_message_id: cmid, text });
 
 /** Presses a button of a message's keyboard. */
 export const press = (as, peer, cmid, row, column) =>
@@ -75,8 +85,11 @@ export const calls = (since) => call(`calls?since=${since}`);
 /** Makes VK fail the next calls of a method. */
 export const injectFault = (fault) => call("faults", fault);
 
-/** Lets VK restrict members of chats, or forbids it. */
-export const setCapabilities = (restrictMembers) => call("capabilities", { restrict_members: restrictMembers });
+/** Switches something that VK can do on or off. */
+export const setCapability = (name, on) => call("capabilities", { [name]: on });
+
+/** What the detectors say of a text; `late`: as if it came in late hours. */
+export const detect = (text, late) => call("detect", { text, late });
 
 const EVENTS = ["change", "popup", "clock", "call"];
 const RETRY_MS = 1000;

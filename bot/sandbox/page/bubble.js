@@ -1,7 +1,8 @@
 /** One message of a conversation as an element. */
 
 import * as api from "./api.js";
-import { el, icon } from "./dom.js";
+import { attachment, forwardedMessages } from "./attachments.js";
+import { el, iconButton } from "./dom.js";
 import { avatar, tint } from "./names.js";
 import { serviceNodes } from "./service.js";
 import { flat, fullTime, hoursMinutes, rich } from "./text.js";
@@ -13,7 +14,8 @@ const WAITING_MS = 4000;
 
 /**
  * @typedef {{mine: boolean, first: boolean, last: boolean, inChat: boolean,
- *   onReply: (message: import("./state.js").Message) => void, onQuote: (cmid: number) => void}} Look
+ *   onReply: (message: import("./state.js").Message) => void, onEdit: (message: import("./state.js").Message) => void,
+ *   onForward: (message: import("./state.js").Message) => void, onQuote: (cmid: number) => void}} Look
  */
 
 /**
@@ -54,12 +56,6 @@ export function keyboard(message, label) {
       el("div", { class: "keyboard-row" }, ...buttons.map((button, column) => key(message, button, row, column)))));
 }
 
-/** A picture, or a link to a document. */
-function attachment({ kind, name, url }) {
-  if (kind === "photo") return el("a", { href: url, target: "_blank" }, el("img", { class: "photo", src: url, alt: "Картинка" }));
-  return el("a", { class: "document", href: url, download: name, testid: "document" }, icon("down"), el("span", {}, name));
-}
-
 /** The quote of the message that this one answers. */
 function quote({ reply }, onQuote) {
   return el("button", {
@@ -79,34 +75,47 @@ export function serviceLine(message) {
   }, el("span", {}, ...serviceNodes(message)));
 }
 
+/** Whether VK lets its author edit it: not what is sent by itself, without words. */
+const canBeEdited = ({ attachments }) => attachments.every(({ kind }) => kind !== "sticker" && kind !== "voice");
+
+/** What can be done with a message, beside it. */
+function actions(message, { mine, inChat, onReply, onEdit, onForward }) {
+  const { conversation_message_id: cmid } = message;
+  const action = (name, label, act) => iconButton(name, label, () => act(message), { class: name, testid: `${name}-${cmid}` });
+  return el("span", { class: "actions" },
+    inChat && mine && canBeEdited(message) && action("edit", "Изменить", onEdit),
+    action("forward", "Переслать", onForward),
+    inChat && action("reply", "Ответить", onReply));
+}
+
 /**
  * A message that someone wrote.
  * @param {import("./state.js").Message} message
  * @param {Look} look
  * @returns {HTMLElement}
  */
-export function bubble(message, { mine, first, last, inChat, onReply, onQuote }) {
-  const { conversation_message_id: cmid, from_id: from } = message;
+export function bubble(message, look) {
+  const { mine, first, last, onQuote } = look;
+  const { conversation_message_id: cmid, from_id: from, attachments, forwarded } = message;
   const side = mine ? "mine" : "theirs";
   const named = !mine && first;
+  const bare = attachments.some(({ kind }) => kind === "sticker") ? " bubble-bare" : "";
   return el("li", {
     class: `message ${side}${first ? " first" : ""}${last ? " last" : ""}`, testid: `message-${cmid}`, data: { from },
   },
   !mine && el("span", { class: "message-picture" }, last && avatar(from)),
   el("div", { class: "message-body" },
-    el("div", { class: "bubble" },
+    el("div", { class: `bubble${bare}` },
       named
         ? el("span", { class: `author ink-${tint(from)}` }, nameOf(from), isBot(from) && el("span", { class: "tag" }, "бот"))
         : el("span", { class: "visually-hidden" }, `${mine ? "Вы" : nameOf(from)}: `),
       message.reply && quote(message, onQuote),
-      el("span", { class: "text" }, ...rich(message.text)),
-      ...(message.attachments ?? []).map(attachment),
+      message.text && el("span", { class: "text" }, ...rich(message.text)),
+      ...forwardedMessages(forwarded),
+      ...attachments.map(attachment),
       el("span", { class: "meta" },
         message.edited && el("span", { class: "edited", title: "Сообщение изменено" }, "ред. "),
         el("time", { datetime: new Date(message.date).toISOString(), title: fullTime(message.date) }, hoursMinutes(message.date)))),
     message.inline && keyboard(message, "Кнопки сообщения")),
-  inChat && el("button", {
-    type: "button", class: "reply", testid: `reply-${cmid}`, title: "Ответить", "aria-label": "Ответить",
-    on: { click: () => onReply(message) },
-  }, icon("reply")));
+  actions(message, look));
 }

@@ -1,12 +1,13 @@
 /** The list of conversations, on the left. */
 
+import { summary } from "./attachments.js";
 import { byId, el, iconButton, reconcile } from "./dom.js";
 import { avatar } from "./names.js";
 import { openNewChat } from "./newchat.js";
 import { openLinkDialog } from "./openlink.js";
 import { writeRoute } from "./route.js";
 import { serviceText } from "./service.js";
-import { dayOf, flat, fullTime, listTime, plural } from "./text.js";
+import { dayOf, fullTime, listTime, plural } from "./text.js";
 import { now, shortNameOf, state, subscribe } from "./state.js";
 
 /** Who wrote the last message, when the list should say so. */
@@ -20,7 +21,7 @@ function preview(conversation) {
   const { last } = conversation;
   if (!last) return el("span", { class: "chat-last chat-service" }, "Пока нет сообщений");
   if (last.action) return el("span", { class: "chat-last chat-service" }, serviceText(last));
-  return el("span", { class: "chat-last" }, el("span", { class: "chat-from" }, prefix(conversation)), flat(last.text));
+  return el("span", { class: "chat-last" }, el("span", { class: "chat-from" }, prefix(conversation)), summary(last));
 }
 
 /** One conversation of the list. */

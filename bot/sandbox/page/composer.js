@@ -1,22 +1,19 @@
-/** Writing: the field, the message being answered, the keyboard under it, and why writing was refused. */
+/** Writing: the field, what goes with its words, the keyboard under it, and why writing was refused. */
 
 import * as api from "./api.js";
+import { summary } from "./attachments.js";
+import { makeAttaching } from "./attaching.js";
 import { keyboard } from "./bubble.js";
 import { byId, el, icon, iconButton, reconcile } from "./dom.js";
+import { draft, hasContent, restoreDraft, setDraft, takeDraft } from "./drafts.js";
+import { openForwarding } from "./forwarding.js";
 import { isBot, nameOf, openConversation, place, state, subscribe } from "./state.js";
 import { refresh } from "./sync.js";
-import { flat } from "./text.js";
 import { attempt } from "./toasts.js";
 
-/** @type {Map<string, {text: string, reply: import("./state.js").Message|null, refusal: string}>} by who and where */
-const drafts = new Map();
-const EMPTY = { text: "", reply: null, refusal: "" };
-
 let field;
+let attaching;
 let sending = Promise.resolve();
-
-const draft = (at = place()) => drafts.get(at) ?? EMPTY;
-const setDraft = (changes, at = place()) => drafts.set(at, { ...draft(at), ...changes });
 
 /** Makes the field as high as its text. */
 function fit() {
@@ -25,64 +22,105 @@ function fit() {
   field.style.height = `${Math.min(field.scrollHeight, 160)}px`;
 }
 
-/** Shows the draft of the open conversation. */
-function draw() {
-  const { text, reply, refusal } = draft();
-  if (field.value !== text) field.value = text;
-  fit();
-  byId("refusal").textContent = refusal;
-  byId("refusal").hidden = refusal === "";
-  byId("answering").replaceChildren(...(reply ? [
-    icon("reply"),
-    el("span", { class: "answering-text" }, el("b", {}, nameOf(reply.from_id)), el("span", {}, flat(reply.text) || "Сообщение")),
-    iconButton("close", "Не отвечать", () => {
-      setDraft({ reply: null });
-      draw();
-      field.focus();
-    }),
-  ] : []));
-  byId("answering").hidden = reply === null;
-}
-
-/**
- * Begins an answer to a message.
- * @param {import("./state.js").Message} message
- */
-export function answerTo(message) {
-  setDraft({ reply: message });
+/** Changes the draft and shows it; the field is what one goes on with. */
+function change(changes) {
+  setDraft(changes);
   draw();
   field.focus();
 }
 
-/** Sends the draft. What is refused comes back into the field. */
-function send() {
-  const at = place();
-  const { as, peer } = state;
-  const { text, reply } = draft();
-  if (text.trim() === "") return;
-  setDraft({ ...EMPTY });
-  draw();
+/** A line above the field: something that goes with the words. */
+function strip(name, title, words, label, drop) {
+  return el("div", { class: "answering" }, icon(name),
+    el("span", { class: "answering-text" }, el("b", {}, title), el("span", {}, words)),
+    iconButton("close", label, () => change(drop)));
+}
+
+/** All such lines of the draft. */
+function strips({ reply, forward, editing, attachments }) {
+  return [
+    editing && strip("edit", "Изменение сообщения", summary(editing), "Не изменять", { editing: null, text: "" }),
+    reply && strip("reply", nameOf(reply.from_id), summary(reply), "Не отвечать", { reply: null }),
+    forward && strip("forward", `Переслать: ${nameOf(forward.from_id)}`, summary(forward), "Не пересылать", { forward: null }),
+    ...attachments.map((one, index) => strip(one.kind === "photo" ? "photo" : "file",
+      one.kind === "photo" ? "Фотография" : "Файл", one.name ?? "из песочницы", "Не прикреплять",
+      { attachments: attachments.toSpliced(index, 1) })),
+  ].filter(Boolean);
+}
+
+/** Shows the draft of the open conversation. */
+function draw() {
+  const drawn = draft();
+  if (field.value !== drawn.text) field.value = drawn.text;
+  fit();
+  byId("refusal").textContent = drawn.refusal;
+  byId("refusal").hidden = drawn.refusal === "";
+  byId("answering").replaceChildren(...strips(drawn));
+  byId("answering").hidden = byId("answering").childElementCount === 0;
+  attaching.button.disabled = drawn.editing !== null;
+}
+
+/** Begins an answer to a message. @param {import("./state.js").Message} message */
+export const answerTo = (message) => change(draft().editing ? { editing: null, text: "", reply: message } : { reply: message });
+
+/** Begins to edit a message. @param {import("./state.js").Message} message */
+export const edit = (message) =>
+  change({ editing: message, text: message.text, reply: null, forward: null, attachments: [], refusal: "" });
+
+/** Begins to forward a message. @param {import("./state.js").Message} message */
+export const forward = (message) => openForwarding(message, () => change({}));
+
+/** Sends what was taken from the draft. What is refused comes back into the field. */
+function dispatch(taken, at, carry) {
   sending = sending.then(async () => {
     try {
-      await api.send(as, peer, text.trim(), reply?.conversation_message_id ?? null);
+      await carry();
       refresh();
     } catch (error) {
-      const typed = draft(at).text;
-      setDraft({ text: typed ? `${text}\n${typed}` : text, reply: draft(at).reply ?? reply, refusal: error.message }, at);
+      restoreDraft(taken, error.message, at);
     }
     if (at === place()) draw();
   });
 }
 
-/** Enter sends, Shift+Enter makes a line. */
+/** Sends the draft, or what was edited. */
+function send() {
+  if (!hasContent(draft())) return;
+  const at = place();
+  const { as, peer } = state;
+  const taken = takeDraft();
+  const { reply, forward: forwarded, editing, attachments } = taken;
+  const text = taken.text.trim();
+  attaching.close();
+  draw();
+  dispatch(taken, at, () => (editing
+    ? api.edit(as, peer, editing.conversation_message_id, text)
+    : api.send(as, peer, {
+      text, attachments,
+      replyTo: reply?.conversation_message_id ?? null,
+      forwards: forwarded ? [{ peer: forwarded.peer, conversation_message_id: forwarded.conversation_message_id }] : [],
+    })));
+}
+
+/** Sends something that goes without words; the words stay in the field. */
+function sendAlone(attachment) {
+  const { as, peer } = state;
+  const { reply } = draft();
+  setDraft({ reply: null, refusal: "" });
+  draw();
+  dispatch({ ...draft(), text: "", forward: null, editing: null, attachments: [], reply }, place(), () =>
+    api.send(as, peer, { attachments: [attachment], replyTo: reply?.conversation_message_id ?? null }));
+}
+
+/** Enter sends, Shift+Enter makes a line, Escape drops what goes with the words. */
 function onKey(event) {
+  const { reply, editing, forward: forwarded } = draft();
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
     send();
-  } else if (event.key === "Escape" && draft().reply) {
+  } else if (event.key === "Escape" && (reply || editing || forwarded)) {
     event.stopPropagation();
-    setDraft({ reply: null });
-    draw();
+    change({ reply: null, forward: null, ...(editing ? { editing: null, text: "" } : {}) });
   }
 }
 
@@ -118,6 +156,10 @@ function drawPlace() {
 
 /** Puts the composer on the page and keeps it true. */
 export function mountComposer() {
+  attaching = makeAttaching({
+    now: sendAlone,
+    later: (attachment) => change({ attachments: [...draft().attachments, attachment] }),
+  });
   field = el("textarea", {
     class: "composer", testid: "composer", rows: "1", placeholder: "Сообщение", "aria-label": "Сообщение",
     "aria-describedby": "refusal", enterkeyhint: "send", autocomplete: "off",
@@ -136,12 +178,12 @@ export function mountComposer() {
     },
   } },
   el("p", { class: "restricted", id: "restricted", hidden: true }, icon("muted"), "Вам ограничили отправку сообщений в этой беседе."),
-  el("div", { class: "answering", id: "answering", testid: "answering", hidden: true }),
-  el("div", { class: "composer-row" }, field,
+  el("div", { class: "going-with", id: "answering", testid: "answering", hidden: true }),
+  el("div", { class: "composer-row" }, attaching.button, field,
     el("button", { type: "submit", class: "send", testid: "send", title: "Отправить", "aria-label": "Отправить" }, icon("send"))),
   el("div", { class: "standing", id: "standing" }),
   el("p", { class: "refusal", id: "refusal", testid: "refusal", role: "alert", hidden: true }));
-  byId("composer-place").append(form, outside());
+  byId("composer-place").append(attaching.menu, form, outside());
 
   subscribe(["peer", "as"], draw);
   subscribe(["messages", "conversations", "peer", "as"], drawPlace);

@@ -1,7 +1,7 @@
 /** The open conversation: its head and its messages. */
 
 import { bubble, serviceLine } from "./bubble.js";
-import { answerTo } from "./composer.js";
+import { answerTo, edit, forward } from "./composer.js";
 import { byId, el, icon, iconButton, reconcile } from "./dom.js";
 import { toggleMembers } from "./members.js";
 import { avatar } from "./names.js";
@@ -73,7 +73,7 @@ function items(inChat) {
       signature: JSON.stringify([message, look, state.people.size]),
       make: () => (message.action
         ? serviceLine(message)
-        : bubble(message, { ...look, onReply: answerTo, onQuote: showMessage })),
+        : bubble(message, { ...look, onReply: answerTo, onEdit: edit, onForward: forward, onQuote: showMessage })),
     });
   });
   return made;
@@ -156,6 +156,10 @@ export function mountConversation() {
     height = scroller.clientHeight;
     if (lost > 0 && scroller.scrollHeight - scroller.scrollTop - height < NEAR_BOTTOM + lost) toBottom();
   }).observe(scroller);
+  // a picture takes its place only once it is there; the newest message stays in sight all the same
+  list.addEventListener("load", ({ target }) => {
+    if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_BOTTOM + target.height) toBottom();
+  }, true);
   on("popup", () => list.querySelectorAll(".key-waiting").forEach((node) => node.classList.remove("key-waiting")));
   subscribe(["conversations", "peer", "as"], renderHead);
   subscribe(["messages", "messagesOf", "conversations", "peer", "as", "clock"], renderMessages);

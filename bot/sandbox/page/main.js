@@ -7,6 +7,7 @@ import { mountClock } from "./clock.js";
 import { mountComposer } from "./composer.js";
 import { mountConversation } from "./conversation.js";
 import { byId } from "./dom.js";
+import { mountInspect } from "./inspect.js";
 import { mountMembers } from "./members.js";
 import { mountPicker } from "./picker.js";
 import { readRoute, writeRoute } from "./route.js";
@@ -61,6 +62,7 @@ async function start() {
   mountComposer();
   mountMembers();
   mountClock();
+  mountInspect();
   mountCalls();
   on("popup", showPopup);
   const world = await firstWorld();

@@ -4,8 +4,12 @@
  * @typedef {{id: number, first_name: string, last_name: string, screen_name: string, role: string}} Person
  * @typedef {{id: number, is_admin: boolean, is_owner: boolean, restricted: boolean}} Member
  * @typedef {{label: string, color?: string, type: string, link?: string}} Button
+ * @typedef {{kind: "photo"|"doc"|"sticker"|"voice"|"link", name?: string, url?: string, number?: number,
+ *   seconds?: number, waveform?: number[]}} Attachment
+ * @typedef {{from_id: number, date: number, text: string, attachments: Attachment[], forwarded: Forwarded[]}} Forwarded
  * @typedef {{peer: number, conversation_message_id: number, from_id: number, date: number, text: string,
  *   reply: {conversation_message_id: number, from_id: number, text: string}|null, keyboard: Button[][]|null,
+ *   attachments: Attachment[], forwarded: Forwarded[],
  *   inline: boolean, action: {type: string, member_id?: number, text?: string}|null, edited: boolean}} Message
  * @typedef {{peer: number, title: string, kind: "chat"|"private", members: Member[], in_chat: boolean,
  *   bot: "absent"|"member"|"admin", last: Message|null, unread: number}} Conversation
@@ -33,8 +37,8 @@ export const state = {
   clock: { now: Date.now(), offset: 0, at: Date.now() },
   /** @type {string|undefined} the time zone that the bot's chats go by */
   zone: undefined,
-  /** Whether VK in this sandbox lets a bot restrict members; null while unknown. */
-  restrictMembers: null,
+  /** @type {Object<string, boolean>} what VK in this sandbox can do, by name; empty while unknown */
+  capabilities: {},
 };
 
 const listeners = new Set();

@@ -16,18 +16,19 @@ const CODES = [
   [15, "доступ запрещён"], [917, "нет доступа к беседе"], [925, "нет прав администратора"],
 ];
 
-/** The switch «VK lets bots restrict members». */
-function capability() {
-  const box = el("input", { type: "checkbox", role: "switch", testid: "restrict-members", checked: true });
+/** A switch of something that VK can do. */
+function capability(name, title) {
+  const box = el("input", { type: "checkbox", role: "switch", testid: name.replaceAll("_", "-") });
   box.addEventListener("change", async () => {
     const wanted = box.checked;
-    if (await attempt(() => api.setCapabilities(wanted))) update({ restrictMembers: wanted });
+    const done = await attempt(() => api.setCapability(name, wanted));
+    if (done) update({ capabilities: { ...state.capabilities, [name]: wanted } });
     else box.checked = !wanted;
   });
-  subscribe(["restrictMembers"], () => {
-    if (state.restrictMembers !== null) box.checked = state.restrictMembers;
+  subscribe(["capabilities"], () => {
+    if (name in state.capabilities) box.checked = state.capabilities[name];
   });
-  return el("label", { class: "check" }, box, "VK разрешает ограничивать участников");
+  return el("label", { class: "check" }, box, title);
 }
 
 /** The form that makes VK fail. */
@@ -59,7 +60,8 @@ function faults() {
 export function mountSwitches() {
   return el("details", { class: "switches" },
     el("summary", { testid: "switches" }, "Как ведёт себя VK"),
-    capability(),
+    capability("restrict_members", "VK разрешает ограничивать участников"),
+    capability("edits_in_chats", "VK сообщает боту о правках в беседах"),
     el("p", { class: "hint" }, "Следующие вызовы метода закончатся ошибкой:"),
     faults());
 }

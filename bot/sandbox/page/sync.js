@@ -37,7 +37,7 @@ export function takeWorld(world) {
     conversations: ordered(world.conversations ?? []),
     zone: world.zone ?? undefined,
     clock: clockFrom(world.clock),
-    restrictMembers: world.capabilities?.restrict_members ?? state.restrictMembers,
+    capabilities: world.capabilities ?? state.capabilities,
   });
 }
 

@@ -1,0 +1,105 @@
+"""What people hang on their messages, and what VK then makes of it."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any
+
+from bot.sandbox.attachments import Attachment, File, Link, Sticker, Voice
+from bot.sandbox.conversations import Message
+from bot.sandbox.errors import NotPossibleError
+from bot.sandbox.ground import Ground
+from bot.sandbox.manners import LONGEST
+from bot.sandbox.pictures import drawn_picture
+
+MOST = 10
+"""Attachments of a message (VK.md, 4)."""
+
+MOST_FORWARDED = 100
+"""Messages forwarded at once (VK.md, 1.2)."""
+
+STICKERS = 6
+"""How many stickers there are, numbered from 1."""
+
+_LONGEST_VOICE = 3600
+_LONGEST_NAME = 128
+_ADDRESS = re.compile(r"https?://[^\s<>\"«»]+", re.IGNORECASE)
+_CLOSING = ".,;:!?)]"
+
+
+class Attaching(Ground):
+    """Things for messages, and whether a message may be as it is."""
+
+    def __init__(self, **ground: Any) -> None:
+        super().__init__(**ground)
+        self.attachments: dict[str, File] = {}
+        """The files that there are, by the name that messages use."""
+        self._voices = 0
+
+    def keep(self, owner: int, name: str, content: bytes, *, is_photo: bool) -> File:
+        """Keep a file, so that messages can name it."""
+        file = File(
+            number=len(self.attachments) + 1,
+            owner=owner,
+            name=name,
+            extension=PurePath(name).suffix.removeprefix("."),
+            content=content,
+            is_photo=is_photo,
+            date=self.clock.now(),
+        )
+        self.attachments[file.key] = file
+        return file
+
+    def sticker(self, number: int = 1) -> Sticker:
+        """Give one of the stickers."""
+        if not 1 <= number <= STICKERS:
+            raise NotPossibleError("Такого стикера нет.")
+        return Sticker(number=number)
+
+    def voice(self, who: int, seconds: int = 5) -> Voice:
+        """Let somebody record a voice message of so many seconds."""
+        if not 1 <= seconds <= _LONGEST_VOICE:
+            raise NotPossibleError("Голосовое сообщение длится от секунды до часа.")
+        self._voices += 1
+        return Voice(number=self._voices, owner=who, seconds=seconds)
+
+    def file(self, who: int, name: str) -> File:
+        """Let somebody send a file of that name; there is nothing of interest in it."""
+        if not name.strip() or len(name) > _LONGEST_NAME or PurePath(name).name != name:
+            raise NotPossibleError("У файла должно быть имя, например «Отчёт.pdf».")
+        return self.keep(who, name.strip(), b"...", is_photo=False)
+
+    def photo(self, who: int) -> File:
+        """Let somebody send a picture."""
+        number = len(self.attachments) + 1
+        return self.keep(who, f"photo{number}.png", drawn_picture(number), is_photo=True)
+
+
+def check_message(
+    text: str, attachments: Sequence[Attachment], forwarded: Sequence[Message] = ()
+) -> None:
+    """Check that VK's own client would send such a message. Raises `NotPossibleError`."""
+    if not text.strip() and not attachments and not forwarded:
+        raise NotPossibleError("Сообщение пустое.")
+    if len(text) > LONGEST:
+        raise NotPossibleError(f"Сообщение слишком длинное: в нём больше {LONGEST} знаков.")
+    if len(attachments) > MOST:
+        raise NotPossibleError(f"К сообщению можно прикрепить не больше {MOST} вложений.")
+    if len(forwarded) > MOST_FORWARDED:
+        raise NotPossibleError(f"Переслать можно не больше {MOST_FORWARDED} сообщений сразу.")
+    if stands_alone(attachments) and (text.strip() or len(attachments) > 1 or forwarded):
+        raise NotPossibleError("Стикер или голосовое сообщение отправляются отдельно.")
+
+
+def stands_alone(attachments: Sequence[Attachment]) -> bool:
+    """Say whether one of them is of a kind that VK sends by itself, without words."""
+    return any(isinstance(each, Sticker | Voice) for each in attachments)
+
+
+def with_preview(text: str, attachments: Sequence[Attachment]) -> tuple[Attachment, ...]:
+    """Give the attachments as VK completes them: with the first address of the text, if any."""
+    own = tuple(each for each in attachments if not isinstance(each, Link))
+    found = _ADDRESS.search(text)
+    if found is None or len(own) >= MOST:
+        return own
+    return (*own, Link(address=found[0].rstrip(_CLOSING)))

@@ -1,0 +1,152 @@
+"""What hangs on messages, in the shapes in which VK sends it (VK.md, 2.2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+_TYPES = {
+    extension: number
+    for number, extensions in {
+        1: "txt doc docx odt pdf xls xlsx ods ppt pptx rtf csv",
+        2: "zip rar 7z gz tar",
+        3: "gif",
+        4: "png jpg jpeg webp bmp svg",
+        5: "mp3 ogg wav flac",
+        6: "mp4 avi mkv mov webm",
+        7: "epub fb2 djvu mobi",
+    }.items()
+    for extension in extensions.split()
+}
+"""VK's numbers for what a document is."""
+
+_UNKNOWN_TYPE = 8
+_STICKER_SIZES = (64, 128, 256, 352, 512)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A picture or a document."""
+
+    number: int
+    owner: int
+    name: str
+    extension: str
+    content: bytes
+    is_photo: bool
+    date: datetime
+
+    @property
+    def kind(self) -> str:
+        """VK's word for what it is."""
+        return "photo" if self.is_photo else "doc"
+
+    @property
+    def key(self) -> str:
+        """How a message names it."""
+        return f"{self.kind}{self.owner}_{self.number}"
+
+    def as_vk(self, url: str) -> dict[str, Any]:
+        """Give it as VK's object; `url` is where the sandbox is."""
+        address = f"{url}/file/{self.key}"
+        common = {"id": self.number, "owner_id": self.owner, "date": int(self.date.timestamp())}
+        if self.is_photo:
+            size = {"type": "w", "url": address, "width": 1080, "height": 1080}
+            return {**common, "album_id": -64, "text": "", "has_tags": False, "sizes": [size]}
+        return {
+            **common,
+            "title": self.name,
+            "size": len(self.content),
+            "ext": self.extension,
+            "type": _TYPES.get(self.extension.lower(), _UNKNOWN_TYPE),
+            "url": address,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sticker:
+    """A sticker of a pack."""
+
+    number: int
+    pack: int = 1
+
+    @property
+    def kind(self) -> str:
+        """VK's word for what it is."""
+        return "sticker"
+
+    def as_vk(self, url: str) -> dict[str, Any]:
+        """Give it as VK's object; `url` is where the sandbox is."""
+        images = [
+            {"url": f"{url}/sticker/{self.number}-{side}", "width": side, "height": side}
+            for side in _STICKER_SIZES
+        ]
+        return {
+            "inner_type": "base_sticker_new",
+            "sticker_id": self.number,
+            "product_id": self.pack,
+            "images": images,
+            "images_with_background": images,
+            "is_allowed": True,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A voice message; there is no sound behind its addresses."""
+
+    number: int
+    owner: int
+    seconds: int
+
+    @property
+    def kind(self) -> str:
+        """VK's word for what it is."""
+        return "audio_message"
+
+    @property
+    def waveform(self) -> list[int]:
+        """How loud it is, from its beginning to its end, each from 0 to 31."""
+        return [(self.number * 7 + at * at * 5 + at * 11) % 32 for at in range(32)]
+
+    def as_vk(self, url: str) -> dict[str, Any]:
+        """Give it as VK's object; `url` is where the sandbox is."""
+        address = f"{url}/voice/{self.owner}_{self.number}"
+        return {
+            "id": self.number,
+            "owner_id": self.owner,
+            "duration": self.seconds,
+            "link_mp3": f"{address}.mp3",
+            "link_ogg": f"{address}.ogg",
+            "waveform": self.waveform,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The preview that VK adds for the first address in a text."""
+
+    address: str
+
+    @property
+    def kind(self) -> str:
+        """VK's word for what it is."""
+        return "link"
+
+    @property
+    def host(self) -> str:
+        """The address's host; what stands there where it has none."""
+        return urlsplit(self.address).netloc or self.address
+
+    def as_vk(self, url: str) -> dict[str, Any]:
+        """Give it as VK's object; nothing of it is the sandbox's, whose address `url` is."""
+        return {
+            "url": self.address,
+            "title": self.host,
+            "caption": self.host,
+            "description": "",
+            "is_favorite": False,
+        }
+
+
+Attachment = File | Sticker | Voice | Link

@@ -1,0 +1,122 @@
+"""What the page is told of the detectors' answers."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+import pytest
+
+from bot.sandbox.detecting import explain, explaining
+from bot.sandbox.detecting_words import DETECTORS, LABELS, SIGNS, WHY_NOT
+from rules.detectors.detection import (
+    Answer,
+    Clearance,
+    Cleared,
+    Detection,
+    Detector,
+    Label,
+    Sign,
+)
+from rules.policy_file import read_policy
+from tests.sandbox.vk import Vk
+
+OBSCENITY, FLOOD = Detector.OBSCENITY, Detector.FLOOD
+
+CONDUCT = replace(
+    read_policy(None).conduct,
+    rules=tuple(
+        replace(rule, detectors=(OBSCENITY,) if rule.number == 2 else ())
+        for rule in read_policy(None).conduct.rules
+    ),
+)
+
+
+def answers(text: str, late: bool) -> Mapping[Detector, Answer]:
+    """Mind a word and a length; in late hours everything."""
+    start = text.find("блиин")
+    found = Detection(
+        detector=OBSCENITY,
+        label=Label.EUPHEMISM,
+        certainty=0.9,
+        sign=Sign.STRETCHED,
+        found="блиин",
+        start=start,
+        end=start + 5,
+    )
+    short = Cleared(detector=FLOOD, why=Clearance.WITHIN_MEASURE, measured=len(text), limit=20)
+    night = Detection(detector=Detector.LATE, label=Label.LATE, certainty=1)
+    return {
+        OBSCENITY: Answer(detections=(found,) if start >= 0 else ()),
+        FLOOD: Answer(cleared=(short,)),
+        Detector.LATE: Answer(detections=(night,) if late else ()),
+    }
+
+
+def test_without_detectors_nothing_is_said() -> None:
+    assert explain("что угодно") == []
+
+
+def test_what_was_found_comes_with_its_place_its_sign_and_its_rule() -> None:
+    obscenity, flood, late = explain("ну блиин", conduct=CONDUCT, inspect=answers)
+    assert obscenity == {
+        "detector": "obscenity",
+        "title": DETECTORS[OBSCENITY],
+        "rule": {"number": 2, "title": "Без мата и грубости"},
+        "detections": [
+            {
+                "label": "euphemism",
+                "label_words": LABELS[Label.EUPHEMISM],
+                "certainty": 0.9,
+                "sign": "stretched",
+                "sign_words": SIGNS[Sign.STRETCHED],
+                "found": "блиин",
+                "start": 3,
+                "end": 8,
+                "measured": 0,
+                "limit": 0,
+            }
+        ],
+        "cleared": [],
+    }
+    assert flood["rule"] is None
+    assert late["detections"] == []
+
+
+def test_what_is_none_comes_with_why() -> None:
+    _, flood, _ = explain("ну", conduct=CONDUCT, inspect=answers)
+    ((cleared),) = flood["cleared"]
+    assert (cleared["why"], cleared["measured"], cleared["limit"]) == ("within_measure", 2, 20)
+    assert cleared["why_words"] == WHY_NOT[Clearance.WITHIN_MEASURE]
+
+
+def test_the_text_can_be_looked_at_as_if_it_were_late() -> None:
+    *_, late = explain("ну", True, conduct=CONDUCT, inspect=answers)
+    assert [each["label"] for each in late["detections"]] == ["late"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(Detector, DETECTORS), (Label, LABELS), (Sign, SIGNS), (Clearance, WHY_NOT)],
+)
+def test_everything_has_russian_words_of_its_own(
+    kind: type[StrEnum], words: Mapping[StrEnum, str]
+) -> None:
+    assert set(words) == set(kind)
+    assert len(set(words.values())) == len(words)
+    for said in words.values():
+        assert said == said.strip()
+        assert not said.endswith(".")
+        assert not any(letter in said.lower() for letter in "abcdefghijklmnopqrstuvwxyz")
+
+
+async def test_the_control_tells_it(vk: Vk) -> None:
+    assert await vk.control("detect", {"text": "ну"}) == (200, {"answers": []})
+    assert (await vk.control("detect", {"text": "я" * 4097}))[0] == 403
+    assert (await vk.control("detect", {"text": 5}))[0] == 400
+    assert (await vk.control("detect", {}))[0] == 400
+
+
+def test_one_set_of_rules_serves_every_question() -> None:
+    ask = explaining(CONDUCT, answers)
+    assert ask("ну блиин", False) == explain("ну блиин", conduct=CONDUCT, inspect=answers)
+    assert ask("ну", True) != ask("ну", False)
