@@ -6,7 +6,7 @@ from loguru import logger
 
 from bot.vk.client import UNTIL_IT_WORKS, VkClient, VkRefused
 
-EVENTS = ("message_new", "message_event", "message_allow", "message_deny")
+EVENTS = ("message_new", "message_event", "message_allow", "message_deny", "message_edit")
 """The events that the bot lives on."""
 
 API_VERSION = "5.199"

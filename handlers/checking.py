@@ -18,7 +18,7 @@ from rules.detectors.assembly import watchers_for
 from rules.detectors.detection import Answer
 from rules.detectors.inspection import PASSING, Inspection
 from rules.detectors.message import NOBODYS, Message
-from rules.ids import ChatId
+from rules.ids import COLLEGE, ChatId
 from rules.permissions import may_moderate
 from rules.refusals.rights import NotModerator
 from rules.responses import Response
@@ -74,7 +74,7 @@ async def _judge(scene: Scene, chat: Scene | None, told: Told, text: str) -> Non
     settings = _everything() if chat is None else chat.settings
     if chat is None:
         inspection = Inspection(
-            chat=ChatId(0),
+            chat=COLLEGE,
             watchers=watchers_for(settings, permitted=policy.permitted, zone=scene.voice.zone),
         )
     else:

@@ -1,13 +1,24 @@
 """What the detectors say of a text, and why, as the page shows it to a teacher (п. 5.12.2)."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from bot.sandbox.detecting_words import DETECTORS, LABELS, SIGNS, WHY_NOT
+from handlers.wording.detections import clearance_words, label_words, sign_words
+from handlers.wording.values import detector_words
+from handlers.wording.voice import Voice
+from locales.texts import Catalogues
 from rules.conduct import Conduct
+from rules.detectors.assembly import watchers_for
 from rules.detectors.detection import Answer, Cleared, Detection, Detector
+from rules.detectors.inspection import Inspection
+from rules.detectors.message import NOBODYS, Message
+from rules.ids import COLLEGE
 from rules.policy_file import read_policy
+from rules.responses import Response
+from rules.settings import OF_DETECTOR, Setting, settings_from
 
 Inspect = Callable[[str, bool], Mapping[Detector, Answer]]
 """Gives every detector's answer to a text; the flag says that it is written in late hours."""
@@ -16,9 +27,19 @@ Explain = Callable[[str, bool], list[dict[str, Any]]]
 """Gives those answers as JSON."""
 
 
+_NIGHT = datetime(2026, 11, 25, 23, tzinfo=UTC)
+_DAY = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
 def inspected(text: str, late: bool) -> Mapping[Detector, Answer]:
-    """Give every detector's answer to a text that nobody sent; there is no detector yet."""
-    return {}
+    """Give every detector's answer to a text that nobody sent."""
+    values = {
+        **dict.fromkeys(OF_DETECTOR.values(), Response.HINT.value),
+        Setting.QUIET_HOURS: "22:00-07:00",
+    }
+    watchers = watchers_for(settings_from(values), permitted=(), zone=UTC)
+    said = Message(text=text, author=NOBODYS, at=int((_NIGHT if late else _DAY).timestamp()))
+    return Inspection(chat=COLLEGE, watchers=watchers).explain(said)
 
 
 def explaining(conduct: Conduct, inspect: Inspect = inspected) -> Explain:
@@ -38,38 +59,42 @@ def explain(
     Without `conduct` the rules are those of the default policy. Places in the text are code points.
     """
     rules = read_policy(None).conduct if conduct is None else conduct
+    voice = Voice(texts=Catalogues.load().texts("ru"), zone=ZoneInfo("UTC"), now=_DAY)
     return [
         {
             "detector": detector.value,
-            "title": DETECTORS[detector],
+            "title": _capital(detector_words(detector, voice)),
             "rule": _rule(rules, detector),
-            "detections": [_detection(each) for each in answer.detections],
-            "cleared": [_cleared(each) for each in answer.cleared],
+            "detections": [_detection(each, voice) for each in answer.detections],
+            "cleared": [_cleared(each, voice) for each in answer.cleared],
         }
         for detector, answer in inspect(text, late).items()
     ]
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _rule(conduct: Conduct, detector: Detector) -> dict[str, Any] | None:
-    for rule in conduct.rules:
-        if detector in rule.detectors:
-            return {"number": rule.number, "title": rule.title["ru"]}
-    return None
+    rule = conduct.watched_by(detector)
+    return None if rule is None else {"number": rule.number, "title": rule.title["ru"]}
 
 
-def _detection(detection: Detection) -> dict[str, Any]:
+def _detection(detection: Detection, voice: Voice) -> dict[str, Any]:
     return {
         "label": detection.label.value,
-        "label_words": LABELS[detection.label],
+        "label_words": label_words(detection.label, voice),
         "certainty": detection.certainty,
         "sign": detection.sign.value,
-        "sign_words": SIGNS[detection.sign],
+        "sign_words": sign_words(detection, voice),
         **_place(detection),
     }
 
 
-def _cleared(cleared: Cleared) -> dict[str, Any]:
-    return {"why": cleared.why.value, "why_words": WHY_NOT[cleared.why], **_place(cleared)}
+def _cleared(cleared: Cleared, voice: Voice) -> dict[str, Any]:
+    words = clearance_words(cleared, voice)
+    return {"why": cleared.why.value, "why_words": words, **_place(cleared)}
 
 
 def _place(found: Detection | Cleared) -> dict[str, Any]:

@@ -244,12 +244,13 @@ def test_a_message_is_forwarded_from_another_chat(hand: Hand, tmp_path: Path) ->
     expect(page.get_by_test_id("answering")).to_be_hidden()
 
 
-def test_without_detectors_the_page_says_so(hand: Hand) -> None:
+def test_the_detectors_themselves_are_asked(hand: Hand) -> None:
     page = hand.page
     page.get_by_test_id("inspect-open").click()
-    page.get_by_test_id("inspect-text").fill("что угодно")
+    page.get_by_test_id("inspect-text").fill("номер Пети 8 917 123-45-67")
     page.get_by_test_id("inspect-submit").click()
-    expect(page.get_by_test_id("verdict")).to_contain_text("Детекторов пока нет")
+    expect(page.get_by_test_id("verdict")).to_contain_text("Похоже на нарушение")
+    expect(page.get_by_test_id("answer-personal_data")).to_contain_text("номер телефона")
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,6 @@ function marked(text, found) {
   return nodes;
 }
 
-/** A measure that was counted: «7 при допустимых 5»; nothing where none was. */
-const measure = ({ measured, limit }) => (measured || limit ? ` (${measured} при допустимых ${limit})` : "");
-
 /** One thing that was found. */
 function detection(one) {
   const [kind, word] = degree(one.certainty);
@@ -49,12 +46,12 @@ function detection(one) {
       el("b", {}, one.label_words)),
     el("p", { class: "finding-how" },
       el("span", { class: `degree degree-${kind}` }, `${word}, ${percent(one.certainty)}`),
-      el("span", {}, `${one.sign_words}${measure(one)}`)));
+      el("span", {}, `${one.sign_words}`)));
 }
 
 /** One thing that looked like a breach and is none. */
 const clearance = (one) => el("li", { class: "clearance", testid: "clearance" },
-  one.found && el("q", {}, one.found), el("span", {}, `${one.why_words}${measure(one)}`));
+  one.found && el("q", {}, one.found), el("span", {}, `${one.why_words}`));
 
 /** What one detector says. */
 function answer({ detector, title, rule, detections, cleared }) {
@@ -70,7 +67,6 @@ function answer({ detector, title, rule, detections, cleared }) {
 
 /** What there is to say in one sentence. */
 function verdict(answers) {
-  if (answers.length === 0) return "Детекторов пока нет: проверять нечем.";
   const found = answers.reduce((sum, { detections }) => sum + detections.length, 0);
   if (found > 0) return `Похоже на нарушение: ${plural(found, "находка", "находки", "находок")}.`;
   return answers.some(({ cleared }) => cleared.length)

@@ -100,9 +100,9 @@ class Insults:
                     end=word.end(),
                 )
             )
-        if not found and (order := ORDERS.search(_spaced(plain))) is not None:
-            if not _within(order.start(), quotes):
-                found.append(_detection(Label.INSULT, _ORDER, text, *order.span()))
+        order = None if found else ORDERS.search(_spaced(plain))
+        if order is not None and not _within(order.start(), quotes):
+            found.append(_detection(Label.INSULT, _ORDER, text, *order.span()))
         return Answer(detections=tuple(found), cleared=tuple(cleared))
 
 
