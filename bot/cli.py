@@ -49,6 +49,8 @@ def _run(arguments: argparse.Namespace) -> int:
             return _report(arguments)
         case "roster":
             return _roster(arguments)
+        case "detect":
+            return _detect(arguments.file, as_json=arguments.json)
         case _:
             return _policy(arguments.locale)
 
@@ -157,6 +159,16 @@ def _roster(arguments: argparse.Namespace) -> int:
         return FAILED
 
 
+def _detect(file: Path, *, as_json: bool) -> int:
+    from bot.detecting import detect_in
+    from bot.settings import load_policy_settings
+    from rules.policy_file import read_policy
+
+    settings = load_policy_settings()
+    policy = read_policy(settings.policy_file)
+    return detect_in(file, policy, as_json=as_json, locale=settings.locale, output=sys.stdout)
+
+
 def _policy(locale: str | None) -> int:
     from bot.policy_words import policy_in_words
     from bot.settings import load_policy_settings
@@ -194,6 +206,9 @@ def make_parser() -> argparse.ArgumentParser:
     report.add_argument("--chat", type=int, help="номер беседы (по умолчанию все)")
     report.add_argument("--out", type=Path, default=Path(), help="папка (по умолчанию эта)")
     _add_roster(commands.add_parser("roster", help="список колледжа: принять или отдать"))
+    detect = commands.add_parser("detect", help="что заметят детекторы в файле, строка — сообщение")
+    detect.add_argument("file", type=Path, metavar="FILE", help="текст в UTF-8; «-»: с ввода")
+    detect.add_argument("--json", action="store_true", help="по объекту JSON на строку")
     policy = commands.add_parser("policy", help="показать действующие правила словами")
     policy.add_argument("--locale", choices=["ru", "en"], help="язык")
     return parser

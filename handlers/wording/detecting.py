@@ -112,7 +112,7 @@ def _state(card: CardShown, voice: Voice) -> str:
         case Settlement.COUNTED:
             done.append(
                 _("Violation No. {violation} is recorded ({by}).").format(
-                    violation=card.violation, by=who
+                    violation=card.violation or "–", by=who
                 )
             )
         case None:

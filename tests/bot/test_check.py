@@ -9,7 +9,7 @@ from bot.check import check
 from bot.settings import Settings, load_settings
 from tests.bot.scripted_vk import TOKEN, ScriptedVk, error, scripted_vk, well
 
-EVENTS = ("message_new", "message_event", "message_allow", "message_deny")
+EVENTS = ("message_new", "message_event", "message_allow", "message_deny", "message_edit")
 
 
 @pytest.fixture

@@ -83,7 +83,6 @@ def test_whatever_is_written_in_private_or_in_a_chat_not_yet_served_concerns(tex
     "event",
     [
         {"type": "message_typing_state", "event_id": "e", "object": {"from_id": 5, "to_id": -1}},
-        {"type": "message_edit", "event_id": "e", "object": {"peer_id": SERVED, "text": "/help"}},
         {"type": "message_new", "event_id": "e", "object": {}},
         message("", attachments=[{"type": "sticker"}]),
         message("/статус", from_id=-7),

@@ -35,7 +35,7 @@ def line_of_suspicion(fact: SuspicionFact, voice: Voice) -> str:
             return _("card No. {number}: no violation").format(number=number)
         case SuspicionSettled(number=number, violation=violation):
             return _("card No. {number}: violation No. {violation}").format(
-                number=number, violation=violation
+                number=number, violation=violation or "–"
             )
         case SuspicionReopened(number=number):
             return _("card No. {number} is open again").format(number=number)

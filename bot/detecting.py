@@ -1,0 +1,104 @@
+"""`bot detect FILE`: what the detectors say of a file's messages, one a line."""
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+from zoneinfo import ZoneInfo
+
+from handlers.wording.detections import word_detection
+from handlers.wording.values import detector_words
+from handlers.wording.voice import Voice
+from locales.texts import Catalogues
+from rules.detectors.assembly import watchers_for
+from rules.detectors.detection import Detection, Detector
+from rules.detectors.inspection import Inspection
+from rules.detectors.message import NOBODYS, Message
+from rules.detectors.shape import judge_shape
+from rules.ids import COLLEGE
+from rules.policy import Policy
+from rules.responses import Response
+from rules.settings import OF_DETECTOR, settings_from
+
+_TEXTS = (Detector.OBSCENITY, Detector.INSULT, Detector.LINK, Detector.PERSONAL_DATA)
+"""The detectors that a text alone says enough for; of flooding, its shape is judged."""
+
+
+def detect_in(file: Path, policy: Policy, *, as_json: bool, locale: str, output: TextIO) -> int:
+    """Write what is found in each line of a UTF-8 file («-»: standard input); give 0, or 1 where
+    the file cannot be read.
+
+    How many messages a second were looked at goes to standard error.
+    """
+    try:
+        lines = _lines(file)
+    except (OSError, UnicodeDecodeError) as failure:
+        print(f"Файл {file} не читается: {failure}", file=sys.stderr)  # noqa: T201
+        return 1
+    inspection = _inspection(policy)
+    seconds = 0.0
+    for number, text in enumerate(lines, start=1):
+        began = time.perf_counter()
+        found = look(inspection, text)
+        seconds += time.perf_counter() - began
+        if as_json:
+            output.write(json.dumps(_as_json(number, found, policy), ensure_ascii=False) + "\n")
+        elif found:
+            output.writelines(_in_words(number, found, policy, locale))
+    rate = len(lines) / seconds if seconds else 0.0
+    print(f"{len(lines)} messages, {rate:,.0f} a second", file=sys.stderr)  # noqa: T201
+    return 0
+
+
+def look(inspection: Inspection, text: str) -> tuple[Detection, ...]:
+    """Give what is found in a text that stands alone."""
+    return (*inspection.look_again(Message(text=text, author=NOBODYS)), *judge_shape(text))
+
+
+def _lines(file: Path) -> list[str]:
+    raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    lines = raw.decode("utf-8-sig").split("\n")
+    return [line.removesuffix("\r") for line in (lines[:-1] if lines[-1] == "" else lines)]
+
+
+def _inspection(policy: Policy) -> Inspection:
+    settings = settings_from({OF_DETECTOR[each]: Response.HINT.value for each in _TEXTS})
+    watchers = watchers_for(settings, permitted=policy.permitted, zone=UTC)
+    return Inspection(chat=COLLEGE, watchers=watchers)
+
+
+def _rule(detection: Detection, policy: Policy) -> int | None:
+    rule = policy.conduct.watched_by(detection.detector)
+    return None if rule is None else rule.number
+
+
+def _as_json(number: int, found: Iterable[Detection], policy: Policy) -> dict[str, Any]:
+    return {
+        "line": number,
+        "detections": [
+            {
+                "detector": each.detector.value,
+                "class": each.label.value,
+                "found": each.found,
+                "certainty": round(each.certainty, 2),
+                "rule": _rule(each, policy),
+            }
+            for each in found
+        ],
+    }
+
+
+def _in_words(
+    number: int, found: Iterable[Detection], policy: Policy, locale: str
+) -> Iterator[str]:
+    voice = Voice(
+        texts=Catalogues.load().texts(locale), zone=ZoneInfo("UTC"), now=datetime.now(UTC)
+    )
+    for each in found:
+        rule = policy.conduct.watched_by(each.detector)
+        cited = "" if rule is None else f", {voice.cited_rule(rule)}"
+        name = detector_words(each.detector, voice)
+        yield f"{number}: {name}: {word_detection(each, voice)}{cited}\n"
