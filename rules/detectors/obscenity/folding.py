@@ -1,0 +1,102 @@
+"""Folding a text to plain small letters, each keeping its place in what was written.
+
+Fonts, circles, small capitals, regional indicators, letters of other Cyrillic alphabets and
+accents fold by what Unicode says of them; zero-width and combining marks vanish.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rules.detectors.obscenity.lookalikes import SHAPES
+
+_PLAIN = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz0123456789")
+_INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
+_BREVE = "\u0306"
+_CYRILLIC = {
+    "A": "а", "BE": "б", "VE": "в", "GHE": "г", "DE": "д", "IE": "е", "IO": "е", "ZHE": "ж",
+    "ZE": "з", "I": "и", "SHORT I": "й", "KA": "к", "EL": "л", "EM": "м", "EN": "н", "O": "о",
+    "PE": "п", "ER": "р", "ES": "с", "TE": "т", "U": "у", "STRAIGHT U": "у", "EF": "ф", "HA": "х",
+    "TSE": "ц", "CHE": "ч", "SHA": "ш", "SHCHA": "щ", "YERU": "ы", "E": "э", "YU": "ю", "YA": "я",
+    "SOFT SIGN": "ь", "HARD SIGN": "ъ", "SCHWA": "е", "BARRED O": "о", "SHHA": "h",
+}  # fmt: skip
+_NAMED = re.compile(
+    r"(?P<alphabet>LATIN|CYRILLIC|CROSSED|REGIONAL INDICATOR|SQUARED|NEGATIVE|PARENTHESIZED|CIRCLED"
+    r"|TAG|TURNED|MODIFIER|COMBINING|SUBSCRIPT|MATHEMATICAL)\b.*?\b(?:LETTER|SYMBOL LETTER)"
+    r"(?: SMALL CAPITAL| SMALL| CAPITAL| TURNED| REVERSED| INVERTED| OPEN| SIDEWAYS)*"
+    r" (?P<letter>SHORT I|STRAIGHT U|SOFT SIGN|HARD SIGN|BARRED O|[A-Z]+)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """A folded text; `places[i]` is where its i-th character stands in what was written.
+
+    `vanished` says that marks were dropped, `dressed` that letters came in another font.
+    """
+
+    text: str
+    places: tuple[int, ...]
+    vanished: bool
+    dressed: bool
+
+
+def fold(text: str) -> Folded:
+    """Fold a text (in any case) to small plain letters."""
+    letters: list[str] = []
+    places: list[int] = []
+    vanished = dressed = False
+    for place, sign in enumerate(text):
+        if sign == _BREVE and letters and letters[-1] == "и":
+            letters[-1] = "й"
+            continue
+        folded = sign if sign in _PLAIN else fold_sign(sign)
+        if not folded:
+            vanished = True
+        elif folded != sign and folded != sign.lower() and sign not in "ёЁ":
+            dressed = True
+        for letter in folded:
+            letters.append(letter)
+            places.append(place)
+    return Folded(text="".join(letters), places=tuple(places), vanished=vanished, dressed=dressed)
+
+
+@lru_cache(maxsize=4096)
+def fold_sign(sign: str) -> str:
+    """Fold one character: to a small letter, to itself, or to nothing if it is not seen."""
+    low = sign.lower()
+    if low in _PLAIN:
+        return low
+    if low == "ё":
+        return "е"
+    if low in SHAPES:
+        return SHAPES[low]
+    if sign in SHAPES:
+        return SHAPES[sign]
+    kind = unicodedata.category(sign)
+    name = unicodedata.name(sign, "")
+    if kind == "Cf" and name.startswith("TAG LATIN"):
+        return name[-1].lower()
+    if kind == "Mn" and "LETTER" in name:
+        return _by_name(name) or ""
+    if kind in ("Mn", "Me", "Cf") or sign in _INVISIBLE:
+        return ""
+    parts = [part for part in unicodedata.normalize("NFKD", sign) if not _combines(part)]
+    if parts and "".join(parts) != sign and any(part.isalnum() for part in parts):
+        return "".join(fold_sign(part) for part in parts if part.isalnum())
+    return _by_name(name) or low
+
+
+def _combines(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Mn", "Me")
+
+
+def _by_name(name: str) -> str:
+    found = _NAMED.search(name)
+    if found is None:
+        return ""
+    letter = found["letter"]
+    if found["alphabet"] == "CYRILLIC" or "CYRILLIC" in name:
+        return _CYRILLIC.get(letter, "")
+    return letter.lower() if len(letter) == 1 else ""
