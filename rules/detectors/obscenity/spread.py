@@ -74,6 +74,6 @@ def fragments(tokens: list[tuple[str, int, int]]) -> Iterator[Spread]:
         for count in (2, 3):
             part = tokens[place : place + count]
             joined = "".join(word for word, _, _ in part)
-            if len(part) == count and joined in FORMS:
+            if len(part) == count and joined in FORMS and any(len(word) > 1 for word, _, _ in part):
                 yield Spread(start, part[-1][2], Label.OBSCENE, 0.85)
                 break

@@ -254,7 +254,7 @@ def _mixed(inner: str, folded: Folded, *, thoroughly: bool) -> _Found | None:
     if len(cyrillic) >= 3 and others <= 2:
         found = judge_letters(cyrillic)
         if found is not None and found[0] is Label.OBSCENE:
-            return (*_less(found, 0.03), Sign.SPREAD if others == 0 else Sign.LOOK_ALIKE)
+            return (*_less(found, 0.03), _sign_between(inner, others))
     inner = _REPEATED.sub(r"\1", inner)
     if _MIXED_MAY_BE.search(inner) is None:
         compact = _NOT_WORD.sub("", inner)
@@ -274,6 +274,13 @@ def _mixed(inner: str, folded: Folded, *, thoroughly: bool) -> _Found | None:
     return None
 
 
+def _sign_between(inner: str, others: int) -> Sign:
+    if _MASKS.search(inner) is not None:
+        return Sign.MASKED
+    return Sign.SPREAD if others == 0 else Sign.LOOK_ALIKE
+
+
+_MASKS = re.compile("[*#…]")
 _SHORTEST = 3
 _REPEATED = re.compile(r"(.)\1+")
 _NOT_WORD = re.compile(r"[\W_]+")
