@@ -116,22 +116,26 @@ def _verify() -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from bot.reporting.command import write_report
+    from bot.reporting.command import NoSuchChatError, write_report
     from bot.settings import load_database_settings, load_policy_settings, load_report_settings
     from rules.policy_file import read_policy
 
     policy = load_policy_settings()
-    files = asyncio.run(
-        write_report(
-            load_database_settings().database_url,
-            read_policy(policy.policy_file),
-            policy.locale,
-            load_report_settings().timezone,
-            words=arguments.period or "",
-            chat=arguments.chat,
-            folder=arguments.out,
+    try:
+        files = asyncio.run(
+            write_report(
+                load_database_settings().database_url,
+                read_policy(policy.policy_file),
+                policy.locale,
+                load_report_settings().timezone,
+                words=" ".join(arguments.period),
+                chat=arguments.chat,
+                folder=arguments.out,
+            )
         )
-    )
+    except NoSuchChatError as mistake:
+        print(mistake, file=sys.stderr)  # noqa: T201
+        return MISCONFIGURED
     if files is None:
         print("Период не понятен: 2026-11, 01.09-30.11, неделя, месяц или год", file=sys.stderr)  # noqa: T201
         return MISCONFIGURED
@@ -190,7 +194,7 @@ def make_parser() -> argparse.ArgumentParser:
     forget.add_argument("--yes", action="store_true", help="стереть; без этого только показать")
     commands.add_parser("verify", help="проверить, что журнал цел и таблицы следуют из него")
     report = commands.add_parser("report", help="сохранить отчёт: картинку и таблицу")
-    report.add_argument("period", nargs="?", help="2026-11, 01.09-30.11, неделя, месяц, год")
+    report.add_argument("period", nargs="*", help="2026-11, 01.09-30.11, неделя, месяц, год")
     report.add_argument("--chat", type=int, help="номер беседы (по умолчанию все)")
     report.add_argument("--out", type=Path, default=Path(), help="папка (по умолчанию эта)")
     _add_roster(commands.add_parser("roster", help="список колледжа: принять или отдать"))
