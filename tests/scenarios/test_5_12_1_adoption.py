@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.sandbox.faults import Fault
 from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -79,6 +80,24 @@ async def test_moderators_are_told_once_when_the_bot_is_removed(stage: Stage) ->
     await story.hears("Ваши беседы", "«Прощальная»: бота в беседе нет", peer=story.teacher)
     await asyncio.sleep(0.3)
     told = [m for m in story.bot_messages(story.teacher) if "5.12.1" in m.text]
+    assert len(told) == 1
+
+
+async def test_a_refusal_that_comes_after_the_removal_tells_nothing_anew(stage: Stage) -> None:
+    story = await stage.story(title="Спешная")
+    story.writes_privately(story.teacher, "привет")
+    await story.hears("/помощь", peer=story.teacher)
+    # a look at the chat, asked for elsewhere, is refused only after the removal was told
+    stage.clock.advance(120)
+    stage.world.faults.add(Fault(method="messages.getConversationMembers", kind="delay", seconds=1))
+    story.writes_privately(story.teacher, f"/выбыл id{story.student}")
+    await asyncio.sleep(0.4)
+    stage.world.remove_member(story.peer, stage.world.bot_id, by=story.teacher)
+    await story.hears("Спешная", "больше нет", "5.12.1", peer=story.teacher)
+    await asyncio.sleep(1)
+    story.writes_privately(story.teacher, "/чат")
+    await story.hears("Ваши беседы", "«Спешная»: бота в беседе нет", peer=story.teacher)
+    told = [m for m in story.bot_messages(story.teacher) if "больше нет в беседе" in m.text]
     assert len(told) == 1
 
 
