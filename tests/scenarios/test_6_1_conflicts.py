@@ -148,3 +148,28 @@ async def test_nobody_else_decides(stage: Stage) -> None:
     assert not any(
         "Жалобная-8" in m.text and "6.1" in m.text for m in story.bot_messages(ADMINISTRATOR)
     )
+
+
+async def test_whoever_takes_no_private_messages_is_told_where_to_write(stage: Stage) -> None:
+    story = await stage.story(title="Жалобная-9")
+    await story.violation()
+    story.writes(story.student, "/обжаловать 1 Это писал не я")
+    await story.hears("писать Вам лично я пока не могу", "/обжаловать")
+    assert not any("у Вас в личных" in m.text for m in story.bot_messages())
+    await talks(story, story.student)
+    story.writes_privately(story.student, "/обжаловать 1 Это писал не я")
+    await story.hears("передано администраторам", peer=story.student)
+
+
+async def test_nobody_writes_words_for_what_cannot_be_contested(stage: Stage) -> None:
+    story = await ready(stage, "Жалобная-10")
+    await story.violation()
+    told = await story.hears("записано Ваше нарушение", "Жалобная-10", peer=story.student)
+    for typed in ("/обжаловать 77", "/обжаловать блок"):
+        story.writes(story.student, typed)
+        await story.hears("нет", "6.1", peer=story.student)
+    stage.clock.advance(14 * DAY + 1)
+    story.writes_privately(story.student, "/обжаловать 1")
+    await story.hears("Срок обжалования истёк", peer=story.student)
+    assert "Срок обжалования истёк" in await story.presses(story.student, told, "Обжаловать")
+    assert not any("с чем Вы не согласны" in m.text for m in story.bot_messages(story.student))
