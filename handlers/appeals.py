@@ -150,23 +150,36 @@ async def _make(
         case Granted(facts=facts):
             for fact in facts:
                 if isinstance(fact, AppealMade):
-                    await _put_before(scene, fact)
+                    await _submit(scene, fact)
         case Refused(reason=reason):
             scene.tell(member, NotRight(refusal=reason))
 
 
-async def _put_before(scene: Scene, fact: AppealMade) -> None:
+async def _submit(scene: Scene, fact: AppealMade) -> None:
     """Show the case to those administrators who may decide it."""
     case = await scene.case(fact.member)
     involved = sides(case, fact.number)
     able = scene.services.administrators - involved
     scene.tell(fact.member, AppealTaken(number=fact.number, decidable=bool(able)))
-    scene.tell_administrators(
-        await shown(scene, case, fact.number),
-        keyboard=appeal_keyboards.case(scene.voice, scene.chat.chat, fact.number),
-        ref=f"appeal:{scene.chat.chat}:{fact.number}",
-        but=involved,
+    for administrator in sorted(able):
+        await put_before(scene, case, fact.number, administrator)
+
+
+async def put_before(
+    scene: Scene, case: Case, number: AppealNumber, administrator: MemberId
+) -> None:
+    """Show an appeal's case to one administrator, with the buttons that decide it."""
+    scene.tell(
+        administrator,
+        await shown(scene, case, number),
+        keyboard=appeal_keyboards.case(scene.voice, scene.chat.chat, number),
+        ref=appeal_ref(scene.chat.chat, number),
     )
+
+
+def appeal_ref(chat: ChatId, number: AppealNumber) -> str:
+    """Give what an appeal's case is called among the bot's messages."""
+    return f"appeal:{chat}:{number}"
 
 
 async def shown(scene: Scene, case: Case, number: AppealNumber) -> AppealCase:
