@@ -6,7 +6,7 @@ import re
 import pytest
 
 from bot.sandbox.world import Message, PersonId
-from tests.scenarios.stage import Stage, Story
+from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 
 ASKED = "правила этой беседы и нажмите кнопку ниже"
 
@@ -153,6 +153,27 @@ async def test_newcomers_only_read_until_they_acknowledge(stage: Stage) -> None:
     await story.presses(newcomer, greeting, "Ознакомлен(а)")
     await stage.until(lambda: not stage.world.member(story.peer, newcomer).restricted)
     story.writes(story.student, "а я был тут и раньше")
+
+
+async def test_who_only_reads_writes_again_when_the_setting_or_their_role_says_so(
+    stage: Stage,
+) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, "/настройки новые участники только чтение")
+    await story.hears("только читают до ознакомления")
+    appointed, newcomer = stage.person("Яна", "Назначенная"), stage.person("Пётр", "Читающий")
+    for each in (appointed, newcomer):
+        stage.world.add_member(story.peer, each, by=story.teacher)
+        await stage.until(lambda who=each: stage.world.member(story.peer, who).restricted)  # type: ignore[misc]
+    story.writes_privately(ADMINISTRATOR, "/помощь")
+    stage.world.add_member(story.peer, ADMINISTRATOR, by=story.teacher)
+    await story.hears(f"id{ADMINISTRATOR}|")
+    stage.world.set_admin(story.peer, ADMINISTRATOR, True)
+    story.writes(ADMINISTRATOR, f"/модератор @id{appointed}")
+    await stage.until(lambda: not stage.world.member(story.peer, appointed).restricted)
+    assert stage.world.member(story.peer, newcomer).restricted
+    story.writes(story.teacher, "/настройки новые участники ничего")
+    await stage.until(lambda: not stage.world.member(story.peer, newcomer).restricted)
 
 
 async def test_where_vk_restricts_nobody_their_messages_go(stage: Stage) -> None:
