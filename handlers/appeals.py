@@ -22,7 +22,7 @@ from handlers.notices.views import AnsweredPrivately
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from rules.appeals import against_contesting, sides
+from rules.appeals import against_contesting, involved
 from rules.cases import Case
 from rules.facts.appeals import AppealMade
 from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
@@ -158,8 +158,7 @@ async def _make(
 async def _submit(scene: Scene, fact: AppealMade) -> None:
     """Show the case to those administrators who may decide it."""
     case = await scene.case(fact.member)
-    involved = sides(case, fact.number)
-    able = scene.services.administrators - involved
+    able = scene.services.administrators - involved(case, fact.number)
     scene.tell(fact.member, AppealTaken(number=fact.number, decidable=bool(able)))
     for administrator in sorted(able):
         await put_before(scene, case, fact.number, administrator)

@@ -23,7 +23,7 @@ from handlers.notices.mistakes import NotRight
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from rules.appeals import sides
+from rules.appeals import involved, sides
 from rules.cases import Case
 from rules.cases.people import Standing
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealUpheld
@@ -145,7 +145,7 @@ async def answer_came(services: Services, told: Told, data: dict[str, Any]) -> N
                         given = AnswerGiven(
                             number=number, chat=scene.chat.title, by=by, text=fact.text
                         )
-                        scene.tell_administrators(given, but=sides(case, number))
+                        scene.tell_administrators(given, but=involved(case, number))
                 scene.tell(told.author, PassedOn())
             case Refused(reason=reason):
                 scene.tell(told.author, NotRight(refusal=reason))
@@ -184,14 +184,14 @@ async def _tell_of(scene: Scene, case: Case, fact: AppealGranted | AppealUpheld)
         granted=granted,
         reason=fact.reason,
     )
-    involved = sides(case, fact.number)
+    able = scene.services.administrators - involved(case, fact.number)
     ref = appeal_ref(scene.chat.chat, fact.number)
-    for administrator in sorted(scene.services.administrators - involved):
+    for administrator in sorted(able):
         scene.change(ref, closed, to=administrator)
     said = AppealDecidedSaid(
         number=fact.number, chat=scene.chat.title, granted=granted, reason=fact.reason
     )
-    for side in sorted(involved):
+    for side in sorted(sides(case, fact.number)):
         if granted or await scene.hears_privately(side):
             scene.tell(side, said)
         elif (await scene.actor(side)).joined_at is not None:

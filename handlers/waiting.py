@@ -8,7 +8,7 @@ from handlers.appeals import appeal_ref, put_before
 from handlers.expulsions import expulsion_ref, put_expulsion_before
 from handlers.scene import open_scene
 from handlers.services import Services
-from rules.appeals import sides
+from rules.appeals import involved
 from rules.expulsions import Expulsion
 from rules.ids import AppealNumber, ChatId, MemberId
 
@@ -42,7 +42,7 @@ async def _tell_of_appeal(
         case = await scene.case(owner)
         appeal = case.appeal(number)
         decided = appeal is None or appeal.decision is not None
-        if not decided and administrator not in sides(case, number):
+        if not decided and administrator not in involved(case, number):
             await put_before(scene, case, number, administrator)
 
 

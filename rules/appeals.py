@@ -1,7 +1,7 @@
 """Appeals: п. 6.1, conflicts are settled by talking; nobody decides on their own case.
 
 A person contests a violation or a block of theirs once, within the policy's term. One of the
-college's administrators decides, who neither recorded nor imposed it.
+college's administrators decides, who neither recorded it, nor asked for that, nor imposed it.
 """
 
 from datetime import datetime
@@ -149,6 +149,18 @@ def sides(case: Case, number: AppealNumber) -> frozenset[MemberId]:
     return frozenset({case.member} | (set() if decider is None else {decider}))
 
 
+def involved(case: Case, number: AppealNumber) -> frozenset[MemberId]:
+    """Give whose case an appeal is, and who therefore does not decide it.
+
+    Besides its sides that is whoever asked for the violation: it was done to them, or the
+    record was theirs but for the rule that somebody else makes it.
+    """
+    appeal = case.appeal(number)
+    contested = None if appeal is None else _of(case, appeal)
+    asked_by = contested.asked_by if isinstance(contested, Violation) else None
+    return sides(case, number) | (frozenset() if asked_by is None else {asked_by})
+
+
 def _annulling(case: Case, appeal: Appeal, by: MemberId, reason: str) -> tuple[Fact, ...]:
     contested = _of(case, appeal)
     match contested:
@@ -198,7 +210,7 @@ def _against_deciding(case: Case, appeal: Appeal | None, by: Actor) -> Refusal |
         return OnlyAdministrators()
     if appeal is None or appeal.decision is not None:
         return AppealOver()
-    if by.member in {case.member, _decider(case, appeal)}:
+    if by.member in involved(case, appeal.number):
         return OwnDecision()
     return None
 

@@ -217,3 +217,19 @@ async def test_what_waits_is_told_as_soon_as_an_administrator_can_be_reached(
         await story.hears("Ваши беседы", peer=ADMINISTRATOR)
         said = [m.text for m in story.bot_messages(ADMINISTRATOR)]
         assert sum("вручную" in text for text in said) == 1
+
+
+async def test_whoever_asked_for_the_record_does_not_decide(stage: Stage) -> None:
+    story = await stage.story(title="Жалобная-13")
+    for who in (ADMINISTRATOR, story.student, story.teacher):
+        await talks(story, who)
+    stage.world.add_member(story.peer, ADMINISTRATOR, by=story.teacher)
+    asked = story.writes(ADMINISTRATOR, "Где работа?")
+    answer = story.writes(story.student, "Вы слепая", reply_to=asked)
+    story.writes(ADMINISTRATOR, "/нарушение 1 грубость", reply_to=answer)
+    request = await story.hears("Решите, пожалуйста", "слепая", peer=story.teacher)
+    await story.presses(story.teacher, request, "Записать нарушение")
+    await story.hears("записано Ваше нарушение", "Жалобная-13", peer=story.student)
+    story.writes_privately(story.student, "/обжаловать 1 Это шутка")
+    await story.hears("по своему делу никто не решает", peer=story.student)
+    assert not any("Это шутка" in m.text for m in story.bot_messages(ADMINISTRATOR))
