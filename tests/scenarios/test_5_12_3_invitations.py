@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import signal
 
 import pytest
 
@@ -75,6 +76,32 @@ async def test_an_invitation_for_one_serves_one(stage: Stage) -> None:
     stage.world.open_link(link, third)
     await story.hears("не действует", "5.12.3", peer=third)
     assert not any("join" in m.text for p in (second, third) for m in story.bot_messages(p))
+
+
+async def test_whoever_comes_twice_may_press_either_button(stage: Stage) -> None:
+    story = await stage.story()
+    _, link = await invited(story, "одно")
+    newcomer = stage.person("Пётр", "Двойной")
+    first = await reads(story, link, newcomer)
+    stage.world.open_link(link, newcomer)
+    await stage.until(lambda: len(story.bot_messages(newcomer)) == 2)
+    await stage.bot.stop(signal.SIGKILL)
+    await stage.bot.start()
+    await story.presses(newcomer, first, "Ознакомлен(а)")
+    await joins(story, newcomer)
+    second = story.bot_messages(newcomer)[1]
+    assert "не действует" in await story.presses(newcomer, second, "Ознакомлен(а)")
+
+
+async def test_revoked_meanwhile_it_gives_nothing(stage: Stage) -> None:
+    story = await stage.story()
+    _, link = await invited(story)
+    newcomer = stage.person("Пётр", "Читающий")
+    rules = await reads(story, link, newcomer)
+    story.writes(story.teacher, "/приглашение отозвать 1")
+    await story.hears("отозвано")
+    assert "не действует" in await story.presses(newcomer, rules, "Ознакомлен(а)")
+    assert not any("join" in m.text for m in story.bot_messages(newcomer))
 
 
 async def test_a_guess_gives_nothing(stage: Stage) -> None:
