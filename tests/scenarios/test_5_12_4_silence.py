@@ -86,6 +86,8 @@ async def test_a_silence_has_its_limits(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.teacher, "/тишина 3 дня")
     await story.hears("слишком долго", "5.11.1")
+    story.writes(story.teacher, "/тишина 0 минут")
+    await story.hears("заканчиваться в будущем", "5.12.4")
     story.writes(story.teacher, "/тишина погромче")
     await story.hears("/тишина 15 минут")
     story.writes(story.teacher, "/тишина стоп")
