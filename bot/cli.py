@@ -4,7 +4,12 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.roster.command import Find
 
 OK = 0
 FAILED = 1
@@ -155,10 +160,24 @@ def _roster(arguments: argparse.Namespace) -> int:
             return asyncio.run(export_list(url, arguments.file))
         version = read_policy(load_policy_settings().policy_file).version
         wishes = Wishes(yes=arguments.yes, prune=arguments.prune, strict=arguments.strict)
-        return asyncio.run(import_list(url, version, arguments.file, wishes))
+        return asyncio.run(import_list(url, version, arguments.file, wishes, find=_page_finder()))
     except RosterFileError as mistake:
         print(mistake, file=sys.stderr)  # noqa: T201
         return FAILED
+
+
+def _page_finder() -> "Find | None":
+    """Give who asks VK about pages; None where the bot is not connected yet."""
+    from bot.log import configure_log
+    from bot.roster.pages import find_pages
+    from bot.settings import SettingsError, load_settings
+
+    try:
+        settings = load_settings()
+    except SettingsError:
+        return None
+    configure_log("ERROR", settings.vk_token.get_secret_value())
+    return partial(find_pages, settings)
 
 
 def _policy(locale: str | None) -> int:

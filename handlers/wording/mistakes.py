@@ -63,7 +63,7 @@ def word_mistake(notice: MistakeNotice, voice: Voice) -> str:
                 ),
             )
         case OnlyInChat(command=command):
-            return _("{command} works in a group chat. What I can do here: {help}.").format(
+            return _("{command} works in a group chat. What I understand here: {help}.").format(
                 command=voice.command(command), help=voice.command(Command.HELP)
             )
         case ButtonOutdated():

@@ -16,13 +16,17 @@ from rules.ids import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
-    """A recorded violation. `carried_by` is the latest block that rests on it, if any."""
+    """A recorded violation. `carried_by` is the latest block that rests on it, if any.
+
+    `asked_by` is who asked `by` to record it, if anybody.
+    """
 
     number: ViolationNumber
     member: MemberId
     rule: RuleNumber
     at: datetime
     by: MemberId
+    asked_by: MemberId | None = None
     message: MessageId | None = None
     note: str = ""
     annulled: bool = False

@@ -37,9 +37,14 @@ async def erase_people(tables: Tables, entry: int, fact: Fact) -> None:
     nobody = MemberId(NOBODY - entry)
     at = {"at_ms": tables.at_ms}
     match fact:
-        case ViolationRecorded(number=number):
+        case ViolationRecorded(number=number, asked_by=asked_by):
             await tables.change(
-                violations, {"number": number}, member_id=nobody, by_id=nobody, note=""
+                violations,
+                {"number": number},
+                member_id=nobody,
+                by_id=nobody,
+                note="",
+                asked_by_id=None if asked_by is None else nobody,
             )
         case MessageRemoved(message=message):
             await tables.change(

@@ -29,6 +29,7 @@ async def project_violation(
                 by_id=fact.by,
                 message_id=fact.message,
                 note=fact.note,
+                asked_by_id=fact.asked_by,
             )
         case ViolationAnnulled(number=number):
             await tables.change(violations, {"number": number}, annulled_ms=tables.at_ms)

@@ -40,6 +40,21 @@ async def test_a_student_cannot_adopt(stage: Stage) -> None:
     await story.hears("ждёт", "пока не принята")
 
 
+async def test_an_old_button_adopts_no_chat_in_which_the_bot_has_no_rights(stage: Stage) -> None:
+    story = await waiting(stage, "Рановато")
+    asking = await story.hears("чья она?")
+    story.writes_privately(story.teacher, "/помощь")
+    stage.world.set_admin(story.peer, stage.world.bot_id, False)
+    refused = await story.presses(story.teacher, asking, "Родители")
+    assert "ещё не администратор" in refused
+    story.writes_privately(story.teacher, "/чат")
+    await story.hears("«Рановато»: у бота нет прав", peer=story.teacher)
+    stage.world.set_admin(story.peer, stage.world.bot_id, True)
+    stage.clock.advance(5)
+    await story.presses(story.teacher, asking, "Родители")
+    await story.hears("Беседа принята", "родители")
+
+
 async def test_the_group_is_read_from_the_title_and_can_be_changed(stage: Stage) -> None:
     story = await waiting(stage, "Родители ИСП-21")
     asking = await story.hears("чья она?")
