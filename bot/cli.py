@@ -4,7 +4,12 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.roster.command import Find
 
 OK = 0
 FAILED = 1
@@ -118,22 +123,26 @@ def _verify() -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from bot.reporting.command import write_report
+    from bot.reporting.command import NoSuchChatError, write_report
     from bot.settings import load_database_settings, load_policy_settings, load_report_settings
     from rules.policy_file import read_policy
 
     policy = load_policy_settings()
-    files = asyncio.run(
-        write_report(
-            load_database_settings().database_url,
-            read_policy(policy.policy_file),
-            policy.locale,
-            load_report_settings().timezone,
-            words=arguments.period or "",
-            chat=arguments.chat,
-            folder=arguments.out,
+    try:
+        files = asyncio.run(
+            write_report(
+                load_database_settings().database_url,
+                read_policy(policy.policy_file),
+                policy.locale,
+                load_report_settings().timezone,
+                words=" ".join(arguments.period),
+                chat=arguments.chat,
+                folder=arguments.out,
+            )
         )
-    )
+    except NoSuchChatError as mistake:
+        print(mistake, file=sys.stderr)  # noqa: T201
+        return MISCONFIGURED
     if files is None:
         print("Период не понятен: 2026-11, 01.09-30.11, неделя, месяц или год", file=sys.stderr)  # noqa: T201
         return MISCONFIGURED
@@ -153,7 +162,7 @@ def _roster(arguments: argparse.Namespace) -> int:
             return asyncio.run(export_list(url, arguments.file))
         version = read_policy(load_policy_settings().policy_file).version
         wishes = Wishes(yes=arguments.yes, prune=arguments.prune, strict=arguments.strict)
-        return asyncio.run(import_list(url, version, arguments.file, wishes))
+        return asyncio.run(import_list(url, version, arguments.file, wishes, find=_page_finder()))
     except RosterFileError as mistake:
         print(mistake, file=sys.stderr)  # noqa: T201
         return FAILED
@@ -167,6 +176,20 @@ def _detect(file: Path, *, as_json: bool) -> int:
     settings = load_policy_settings()
     policy = read_policy(settings.policy_file)
     return detect_in(file, policy, as_json=as_json, locale=settings.locale, output=sys.stdout)
+
+
+def _page_finder() -> "Find | None":
+    """Give who asks VK about pages; None where the bot is not connected yet."""
+    from bot.log import configure_log
+    from bot.roster.pages import find_pages
+    from bot.settings import SettingsError, load_settings
+
+    try:
+        settings = load_settings()
+    except SettingsError:
+        return None
+    configure_log("ERROR", settings.vk_token.get_secret_value())
+    return partial(find_pages, settings)
 
 
 def _policy(locale: str | None) -> int:
@@ -202,7 +225,7 @@ def make_parser() -> argparse.ArgumentParser:
     forget.add_argument("--yes", action="store_true", help="стереть; без этого только показать")
     commands.add_parser("verify", help="проверить, что журнал цел и таблицы следуют из него")
     report = commands.add_parser("report", help="сохранить отчёт: картинку и таблицу")
-    report.add_argument("period", nargs="?", help="2026-11, 01.09-30.11, неделя, месяц, год")
+    report.add_argument("period", nargs="*", help="2026-11, 01.09-30.11, неделя, месяц, год")
     report.add_argument("--chat", type=int, help="номер беседы (по умолчанию все)")
     report.add_argument("--out", type=Path, default=Path(), help="папка (по умолчанию эта)")
     _add_roster(commands.add_parser("roster", help="список колледжа: принять или отдать"))

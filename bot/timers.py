@@ -27,8 +27,10 @@ who came back, has things that were not due before.
 _LOOK_NEW = 20.0
 """Seconds between two looks at a chat where the bot waits for its rights."""
 
-_LOOKS_PER_HOUR = 180
-"""So many of the quick looks make an hour, after which served chats are looked at, too."""
+_LOOKS_PER_HOUR = 165
+"""After so many of the quick looks served chats are looked at, too: with what the looks themselves
+take, that is within the hour.
+"""
 
 _REMEMBER_EVENTS = timedelta(days=7)
 """How long VK could possibly repeat an event."""

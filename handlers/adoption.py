@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from handlers.buttons import AdoptAs
-from handlers.chats import FRESH, INTRODUCTION, freshen, look
+from handlers.chats import FRESH, INTRODUCTION, look
+from handlers.notices.chats import RightsStillMissing
 from handlers.notices.measures import Done
 from handlers.notices.mistakes import NotRight
 from handlers.notices.settings import Adopted, ChatLine, ChatShown, ChatsListed
@@ -30,8 +31,12 @@ def group_in(title: str) -> str:
 
 async def adopt(services: Services, place: Place, press: AdoptAs) -> None:
     """A kind was pressed under the introduction."""
-    await freshen(services, place.chat, moderator=place.by)
+    # who may adopt it, and whether the bot could serve it, rests on what holds now
+    state = await look(services, place.chat)
     async with open_scene(services, place.chat, event=place.event) as scene:
+        if state not in {ChatState.UNADOPTED, ChatState.SERVED}:
+            scene.pop_up(place, RightsStillMissing())
+            return
         case = await scene.case(place.by)
         by = await scene.actor(place.by)
         request = AdoptChat(by=by, kind=press.kind, group=group_in(scene.chat.title))

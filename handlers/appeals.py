@@ -6,6 +6,7 @@ from handlers import appeal_keyboards
 from handlers.announcing.grounds import grounds_of, rule_of
 from handlers.arguments import read_number
 from handlers.buttons import AppealIn
+from handlers.commands import Command
 from handlers.notices.appeals import (
     AppealCase,
     AppealInWhichChat,
@@ -16,11 +17,12 @@ from handlers.notices.appeals import (
 )
 from handlers.notices.measures import Ground
 from handlers.notices.mistakes import NotRight
+from handlers.notices.personal import PrivateFirst
 from handlers.notices.views import AnsweredPrivately
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from rules.appeals import sides
+from rules.appeals import against_contesting, involved
 from rules.cases import Case
 from rules.facts.appeals import AppealMade
 from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
@@ -48,12 +50,13 @@ async def contest_in_chat(services: Services, told: Told, rest: str) -> None:
     """`/обжаловать 12 текст` in the chat; what follows is private."""
     violation, block, words = _asked(rest)
     async with open_scene(services, told.chat, event=told.event) as scene:
+        if not await scene.hears_privately(told.author):
+            scene.say(PrivateFirst(command=Command.APPEAL), reply_to=told.message)
+            return
         if violation is None and not block:
             await _list(scene, told.author, (told.chat,))
-        elif not words:
-            await _ask_for_words(scene, told.author, told.chat, violation, None)
         else:
-            await _make(scene, told.author, words, violation, None)
+            await _contest(scene, told.author, violation, words)
         scene.say(AnsweredPrivately(), reply_to=told.message)
 
 
@@ -69,14 +72,16 @@ async def contest_privately(services: Services, told: Told, rest: str) -> None:
             chats = await reading.chats_against(told.author)
         titles = {each.chat: each.title for each in await reading.chats()}
     named = violation is not None or block
+    if named and len(chats) == 1:
+        async with open_scene(services, chats[0], event=told.event) as scene:
+            await _contest(scene, told.author, violation, words)
+        return
     async with open_scene(services, told.chat, event=told.event) as scene:
         if not named:
             await _list(scene, told.author, chats)
-            return
-        if not chats:
+        elif not chats:
             scene.tell(told.author, NotRight(refusal=NothingToAppeal()))
-            return
-        if len(chats) > 1:
+        else:
             scene.tell(
                 told.author,
                 AppealInWhichChat(),
@@ -84,13 +89,19 @@ async def contest_privately(services: Services, told: Told, rest: str) -> None:
                     {chat: titles.get(chat, "") for chat in chats}, violation
                 ),
             )
-            return
-        if not words:
-            await _ask_for_words(scene, told.author, chats[0], violation, None)
-            return
-    if named and len(chats) == 1 and words:
-        async with open_scene(services, chats[0]) as scene:
-            await _make(scene, told.author, words, violation, None)
+
+
+async def _contest(
+    scene: Scene, member: MemberId, violation: ViolationNumber | None, words: str
+) -> None:
+    """Take the appeal, or ask for its words, unless something stands against it anyway."""
+    refusal = against_contesting(await scene.case(member), violation, None, scene.now)
+    if refusal is not None:
+        scene.tell(member, NotRight(refusal=refusal))
+    elif words:
+        await _make(scene, member, words, violation, None)
+    else:
+        await _ask_for_words(scene, member, violation, None)
 
 
 async def begin(services: Services, place: Place, press: AppealIn) -> None:
@@ -98,7 +109,11 @@ async def begin(services: Services, place: Place, press: AppealIn) -> None:
     violation = ViolationNumber(press.violation) if press.violation else None
     block = BlockNumber(press.block) if press.block else None
     async with open_scene(services, ChatId(press.chat), event=place.event) as scene:
-        await _ask_for_words(scene, place.by, ChatId(press.chat), violation, block)
+        refusal = against_contesting(await scene.case(place.by), violation, block, scene.now)
+        if refusal is not None:
+            scene.pop_up(place, NotRight(refusal=refusal))
+            return
+        await _ask_for_words(scene, place.by, violation, block)
         scene.acknowledge(place)
 
 
@@ -114,11 +129,10 @@ async def words_came(services: Services, told: Told, data: dict[str, int]) -> No
 async def _ask_for_words(
     scene: Scene,
     member: MemberId,
-    chat: ChatId,
     violation: ViolationNumber | None,
     block: BlockNumber | None,
 ) -> None:
-    data = {"chat": chat, "violation": violation or 0, "block": block or 0}
+    data = {"chat": scene.chat.chat, "violation": violation or 0, "block": block or 0}
     await scene.work.put_dialogue(member, APPEAL, data, now=scene.now)
     scene.tell(member, AppealWordsAsked())
 
@@ -136,23 +150,35 @@ async def _make(
         case Granted(facts=facts):
             for fact in facts:
                 if isinstance(fact, AppealMade):
-                    await _put_before(scene, fact)
+                    await _submit(scene, fact)
         case Refused(reason=reason):
             scene.tell(member, NotRight(refusal=reason))
 
 
-async def _put_before(scene: Scene, fact: AppealMade) -> None:
+async def _submit(scene: Scene, fact: AppealMade) -> None:
     """Show the case to those administrators who may decide it."""
     case = await scene.case(fact.member)
-    involved = sides(case, fact.number)
-    able = scene.services.administrators - involved
+    able = scene.services.administrators - involved(case, fact.number)
     scene.tell(fact.member, AppealTaken(number=fact.number, decidable=bool(able)))
-    scene.tell_administrators(
-        await shown(scene, case, fact.number),
-        keyboard=appeal_keyboards.case(scene.voice, scene.chat.chat, fact.number),
-        ref=f"appeal:{scene.chat.chat}:{fact.number}",
-        but=involved,
+    for administrator in sorted(able):
+        await put_before(scene, case, fact.number, administrator)
+
+
+async def put_before(
+    scene: Scene, case: Case, number: AppealNumber, administrator: MemberId
+) -> None:
+    """Show an appeal's case to one administrator, with the buttons that decide it."""
+    scene.tell(
+        administrator,
+        await shown(scene, case, number),
+        keyboard=appeal_keyboards.case(scene.voice, scene.chat.chat, number),
+        ref=appeal_ref(scene.chat.chat, number),
     )
+
+
+def appeal_ref(chat: ChatId, number: AppealNumber) -> str:
+    """Give what an appeal's case is called among the bot's messages."""
+    return f"appeal:{chat}:{number}"
 
 
 async def shown(scene: Scene, case: Case, number: AppealNumber) -> AppealCase:

@@ -90,10 +90,10 @@ async def silence(services: Services, told: Told) -> None:
     The removal is asked for at once, before anything is written: it must be gone within a
     second, and a repeat after a crash does no harm. What was done is recorded then.
     """
+    gone = told.chat not in services.watch.trial
     try:
-        if told.chat not in services.watch.trial:
+        if gone:
             await services.messenger.erase(told.chat, told.message)
-        gone = True
     except MessengerError as refused:
         logger.warning(
             "chat {}: a blocked member's message stays for now: {}", told.chat, refused.fault

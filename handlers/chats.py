@@ -64,7 +64,12 @@ async def _without_roster(services: Services, chat: ChatId, fault: Fault) -> Cha
 
 
 async def lose_rights(scene: Scene) -> ChatState:
-    """Note that the bot has no rights in the chat, and say once what to switch on."""
+    """Note that the bot has no rights in the chat, and say once what to switch on.
+
+    Where it is not even in the chat, VK refuses the list of members in the same words.
+    """
+    if scene.chat.state is ChatState.GONE:
+        return ChatState.GONE
     if scene.chat.state is not ChatState.NO_RIGHTS:
         scene.say(RightsMissing(), keyboard=check_rights(scene.voice.texts), ref="rights")
         if scene.chat.state in {ChatState.SERVED, ChatState.UNADOPTED}:

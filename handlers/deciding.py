@@ -4,12 +4,15 @@ from typing import Any
 
 from handlers import appeal_keyboards
 from handlers.announcing import announce
+from handlers.appeals import appeal_ref
 from handlers.buttons import AnswerNow, AskSide, DecideOn
 from handlers.notices.appeals import (
     AnswerAsked,
     AnswerGiven,
     AppealClosed,
     AppealDecidedSaid,
+    AppealUpheldSaid,
+    NotToBeAsked,
     PassedOn,
     QuestionAsked,
     QuestionPut,
@@ -20,7 +23,7 @@ from handlers.notices.mistakes import NotRight
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from rules.appeals import sides
+from rules.appeals import involved, sides
 from rules.cases import Case
 from rules.cases.people import Standing
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealUpheld
@@ -64,6 +67,9 @@ async def ask(services: Services, place: Place, press: AskSide) -> None:
         to = case.member if press.side == "member" else (other[0] if other else None)
         if to is None:
             scene.pop_up(place, NotRight(refusal=NobodyAsked()))
+            return
+        if not await scene.hears_privately(to):
+            scene.pop_up(place, NotToBeAsked(to=await scene.named(to)))
             return
         data = {"chat": chat, "appeal": number, "to": to}
         await scene.work.put_dialogue(place.by, QUESTION, data, now=scene.now)
@@ -139,7 +145,7 @@ async def answer_came(services: Services, told: Told, data: dict[str, Any]) -> N
                         given = AnswerGiven(
                             number=number, chat=scene.chat.title, by=by, text=fact.text
                         )
-                        scene.tell_administrators(given, but=sides(case, number))
+                        scene.tell_administrators(given, but=involved(case, number))
                 scene.tell(told.author, PassedOn())
             case Refused(reason=reason):
                 scene.tell(told.author, NotRight(refusal=reason))
@@ -178,12 +184,17 @@ async def _tell_of(scene: Scene, case: Case, fact: AppealGranted | AppealUpheld)
         granted=granted,
         reason=fact.reason,
     )
-    involved = sides(case, fact.number)
-    ref = f"appeal:{scene.chat.chat}:{fact.number}"
-    for administrator in sorted(scene.services.administrators - involved):
+    able = scene.services.administrators - involved(case, fact.number)
+    ref = appeal_ref(scene.chat.chat, fact.number)
+    for administrator in sorted(able):
         scene.change(ref, closed, to=administrator)
     said = AppealDecidedSaid(
         number=fact.number, chat=scene.chat.title, granted=granted, reason=fact.reason
     )
-    for side in sorted(involved):
-        scene.tell(side, said)
+    for side in sorted(sides(case, fact.number)):
+        if granted or await scene.hears_privately(side):
+            scene.tell(side, said)
+        elif (await scene.actor(side)).joined_at is not None:
+            # what is annulled is said in the chat anyway; that it stays would be told to nobody
+            to = await scene.named(side)
+            scene.say(AppealUpheldSaid(number=fact.number, to=to), notify=True)

@@ -37,15 +37,24 @@ async def note_expulsion(scene: Scene, member: MemberId, by: MemberId) -> None:
     await scene.record(facts)
     if len(facts) > 1:
         return
-    whom, who = await scene.all_named([member, by])
-    scene.tell_administrators(
+    made = Expulsion(chat=chat, number=number, member=member, by=by)
+    for administrator in sorted(scene.services.administrators):
+        await put_expulsion_before(scene, made, administrator)
+
+
+async def put_expulsion_before(scene: Scene, made: Expulsion, administrator: MemberId) -> None:
+    """Tell one administrator of an expulsion by hand, with the buttons that settle it."""
+    whom, who = await scene.all_named([made.member, made.by])
+    scene.tell(
+        administrator,
         HandExpulsion(chat=scene.chat.title, member=whom, by=who),
-        keyboard=leaver_keyboards.expulsion(scene.voice.texts, chat, number),
-        ref=_ref(chat, number),
+        keyboard=leaver_keyboards.expulsion(scene.voice.texts, made.chat, made.number),
+        ref=expulsion_ref(made.chat, made.number),
     )
 
 
-def _ref(chat: ChatId, number: ExpulsionNumber) -> str:
+def expulsion_ref(chat: ChatId, number: ExpulsionNumber) -> str:
+    """Give what an expulsion by hand is called among the bot's messages."""
     return f"expulsion:{chat}:{number}"
 
 
@@ -125,5 +134,5 @@ async def _settled(scene: Scene, place: Place, expulsion: Expulsion, *, grounded
         grounded=grounded,
     )
     for administrator in sorted(scene.services.administrators):
-        scene.change(_ref(expulsion.chat, expulsion.number), said, to=administrator)
+        scene.change(expulsion_ref(expulsion.chat, expulsion.number), said, to=administrator)
     scene.acknowledge(place)

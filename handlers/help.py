@@ -9,6 +9,7 @@ from handlers.people import names_of
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
+from handlers.waiting import tell_what_waits
 from rules.ids import MemberId
 from rules.permissions import may_moderate
 
@@ -79,6 +80,8 @@ async def allow_private(services: Services, event: str, user: MemberId, *, allow
     """Remember whether a person takes private messages from the bot."""
     async with services.storage.work(event) as work:
         await work.allow_private(user, allowed=allowed)
+    if allowed and user in services.administrators:
+        await tell_what_waits(services, user)
 
 
 async def hear_privately(services: Services, told: Told) -> None:
@@ -90,3 +93,5 @@ async def hear_privately(services: Services, told: Told) -> None:
         async with services.storage.work() as work:
             await work.put_people(people)
             await work.allow_private(told.author, allowed=True)
+        if told.author in services.administrators:
+            await tell_what_waits(services, told.author)

@@ -154,7 +154,8 @@ async def come(services: Services, told: Told, code: str) -> None:
                     told.author,
                     InvitationRules(chat=scene.chat.title, rules=scene.policy.conduct.rules),
                     keyboard=chat_keyboards.enter(scene.voice, chat, number, scene.policy.version),
-                    ref=f"entering:{chat}:{number}",
+                    # whoever comes twice has two messages, and either button is good
+                    ref=f"{_entering(chat, number)}{told.message}",
                 )
             case Granted():
                 scene.tell(told.author, NotRight(refusal=InvitationVoid()))
@@ -189,4 +190,8 @@ async def _was_shown(scene: Scene, place: Place, chat: ChatId, number: Invitatio
     if place.message is None:
         return False
     ref = await scene.work.ref_of(MemberId(place.peer), place.message)
-    return ref == f"entering:{chat}:{number}"
+    return ref is not None and ref.startswith(_entering(chat, number))
+
+
+def _entering(chat: ChatId, number: InvitationNumber) -> str:
+    return f"entering:{chat}:{number}:"

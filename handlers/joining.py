@@ -134,13 +134,14 @@ async def acknowledged(services: Services, place: Place, press: AcknowledgeRules
         ruling = await scene.rule(case, request)
         match ruling:
             case Granted():
-                _let_write(scene, case)
+                let_write(scene, case)
                 scene.pop_up(place, AcknowledgementRecorded())
             case Refused(reason=reason):
                 scene.pop_up(place, NotRight(refusal=reason))
 
 
-def _let_write(scene: Scene, before: Case) -> None:
+def let_write(scene: Scene, before: Case) -> None:
+    """Take from a member the restriction that they were under as a newcomer, if they were."""
     if must_acknowledge(before) and before.block is None:
         scene.effects.append(Unrestrict(chat=scene.chat.chat, member=before.member))
 

@@ -70,7 +70,8 @@ async def show(services: Services, told: Told, rest: str) -> None:
 async def show_privately(services: Services, told: Told) -> None:
     """`/журнал` in private: what each chat's journal says of the asker.
 
-    Administrators also read the college's own: its list, leavers and families.
+    The college's own says who is on its list, who left and who is whose parent: administrators
+    read all of it.
     """
     async with services.storage.reading() as reading:
         chats = [
@@ -79,9 +80,12 @@ async def show_privately(services: Services, told: Told) -> None:
             if await reading.member(chat.chat, told.author) is not None
             or await reading.count_entries(chat.chat, told.author)
         ]
+        of_college = await reading.count_entries(COLLEGE, told.author)
     shown = [await _own_page(services, chat, told) for chat in chats if chat != COLLEGE]
     if told.author in services.administrators:
-        shown.append(await _college_page(services, told))
+        shown.append(await _college_page(services, told, None))
+    elif of_college:
+        shown.append(await _college_page(services, told, told.author))
     async with open_scene(services, told.chat, event=told.event) as scene:
         scene.effects.extend(shown)
         if not shown:
@@ -95,9 +99,9 @@ async def _own_page(services: Services, chat: ChatId, told: Told) -> Send:
         return Send(to=told.author, text=words, keyboard=keyboard, ref=_ref(chat, told))
 
 
-async def _college_page(services: Services, told: Told) -> Send:
+async def _college_page(services: Services, told: Told, member: MemberId | None) -> Send:
     async with open_scene(services, COLLEGE) as scene:
-        page, keyboard = await _page(scene, None, NEWEST, voters=False, private=True)
+        page, keyboard = await _page(scene, member, NEWEST, voters=False, private=True)
         ref = _ref(COLLEGE, told)
         return Send(to=told.author, text=word(page, scene.voice), keyboard=keyboard, ref=ref)
 
@@ -106,7 +110,7 @@ async def turn(services: Services, place: Place, press: JournalAt) -> None:
     """Another page was pressed: the same message shows it."""
     chat = ChatId(press.chat) if place.private else place.chat
     if chat == COLLEGE:
-        if place.by not in services.administrators:
+        if place.by not in services.administrators and press.member != place.by:
             await pop_up(services, place, ButtonOutdated())
             return
     else:

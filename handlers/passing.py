@@ -116,6 +116,7 @@ async def _settle(scene: Scene, passed: Notice, place: Place, *, record: bool) -
         message=message,
         note=data["note"],
         aimed_at=frozenset({requester}),
+        asked_by=requester,
     )
     match await scene.rule(case, request):
         case Granted(facts=facts):

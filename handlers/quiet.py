@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from handlers.notices.entering import LateReminder
 from handlers.scene import open_scene
 from handlers.services import Services
+from handlers.trial import tell_instead
 from handlers.updates import Told
 from rules.permissions import may_moderate
 from storage.records import Notice
@@ -13,10 +14,15 @@ LATE = "late"
 
 
 async def remind(services: Services, told: Told) -> None:
-    """Answer once an evening; whoever moderates knows what is urgent."""
+    """Answer once an evening; whoever moderates knows what is urgent.
+
+    What is read only when those quiet hours are over, after a stop, gets no word.
+    """
     async with open_scene(services, told.chat, event=told.event) as scene:
         quiet = scene.settings.quiet_hours
-        if quiet is None or scene.settings.trial or not quiet.hold_at(told.at, scene.voice.zone):
+        if quiet is None or not quiet.hold_at(told.at, scene.voice.zone):
+            return
+        if scene.now >= quiet.end_after(told.at, scene.voice.zone):
             return
         evening = quiet.evening_of(told.at, scene.voice.zone)
         last = await scene.work.latest_notice(told.chat, LATE)
@@ -29,6 +35,8 @@ async def remind(services: Services, told: Told) -> None:
             Notice(peer=told.chat, ref=LATE, kind=LATE, at=_moment(told), data={})
         )
         scene.say(LateReminder(quiet=quiet), reply_to=told.message)
+        if scene.settings.trial:
+            await tell_instead(scene, [scene.effects.pop()])
     services.watch.reminded[told.chat] = _moment(told)
 
 

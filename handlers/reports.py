@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from handlers.chats import freshen
+from handlers.college import authority_of
 from handlers.commands import Command
-from handlers.notices.mistakes import Expected, NotRight
+from handlers.notices.mistakes import Expected, NotRight, OnlyInChat
 from handlers.notices.reports import ReportNowhere, ReportSent
 from handlers.notices.views import AnsweredPrivately
 from handlers.periods import Period, read_period
@@ -15,6 +16,7 @@ from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from handlers.wording import word
+from rules.conduct import Conduct
 from rules.figures import figures_of
 from rules.ids import ChatId, MemberId
 from rules.permissions import may_moderate
@@ -32,6 +34,12 @@ async def gather(reading: Reading, chats: tuple[ChatId, ...], period: Period) ->
         entries = await reading.facts_between(chat, period.since, period.until)
         parts.append(Part(chat=titles.get(chat, "") or f"№ {chat}", figures=figures_of(entries)))
     return tuple(parts)
+
+
+async def conduct_ever(reading: Reading, conduct: Conduct) -> Conduct:
+    """Give the rules in force, and those that are no more: figures are of their time, too."""
+    rules = await reading.rules_ever() | {rule.number: rule for rule in conduct.rules}
+    return Conduct(rules=tuple(rules.values()))
 
 
 async def report_in_chat(services: Services, told: Told, rest: str) -> None:
@@ -53,13 +61,13 @@ async def report_in_chat(services: Services, told: Told, rest: str) -> None:
             return
         report = compose(
             scene.voice,
-            scene.policy.conduct,
+            await conduct_ever(scene.work, services.policy.conduct),
             await gather(scene.work, (told.chat,), period),
             period.since,
             period.until,
         )
         scene.say(AnsweredPrivately(), reply_to=told.message)
-    await send(services, told.author, report)
+    await send(services, told.author, report, voice.texts.language)
 
 
 async def report_privately(services: Services, told: Told, rest: str) -> None:
@@ -71,10 +79,13 @@ async def report_privately(services: Services, told: Told, rest: str) -> None:
         return
     async with open_scene(services, told.chat, event=told.event) as scene:
         if told.author not in services.administrators:
-            scene.tell(told.author, NotRight(refusal=NotAdministrator()))
+            authority = await authority_of(scene.work, services, told.author)
+            elsewhere = OnlyInChat(command=Command.REPORT)
+            refused = NotRight(refusal=NotAdministrator())
+            scene.tell(told.author, elsewhere if authority.may else refused)
             return
         report = await all_chats(services, scene.work, period, now)
-    await send(services, told.author, report)
+    await send(services, told.author, report, scene.voice.texts.language)
 
 
 async def all_chats(services: Services, reading: Reading, period: Period, now: datetime) -> Report:
@@ -82,13 +93,15 @@ async def all_chats(services: Services, reading: Reading, period: Period, now: d
     chats = tuple((await reading.all_settings()).keys())
     parts = await gather(reading, chats, period)
     voice = voice_of(services, new_chat(ChatId(0)), now)
-    return compose(voice, services.policy.conduct, parts, period.since, period.until)
+    conduct = await conduct_ever(reading, services.policy.conduct)
+    return compose(voice, conduct, parts, period.since, period.until)
 
 
-async def send(services: Services, to: MemberId, report: Report) -> None:
-    """Draw a report and send it to a person."""
+async def send(services: Services, to: MemberId, report: Report, language: str) -> None:
+    """Draw a report and send it to a person, with words in the report's own language."""
     drawn = await services.draw(report)
     async with open_scene(services, ChatId(to)) as scene:
+        scene.speak(language)
         await put_report(scene, to, report, drawn)
 
 

@@ -6,8 +6,12 @@ from handlers.keyboards import acknowledge
 from handlers.notices.revision import RulesRevised
 from handlers.scene import Scene
 from handlers.services import Services
+from handlers.trial import tell_instead
 from rules.facts.revision import PolicyAnnounced
 from rules.revision import changes
+from storage.records import Notice
+
+TRIED = "revision_tried"
 
 
 async def remember_policy(services: Services) -> None:
@@ -29,17 +33,36 @@ async def tell_of_revision(scene: Scene) -> None:
     """Tell a served chat what is new in the rules, unless it was told.
 
     A chat that was told no version yet is being introduced to this one, or was served before
-    versions were told; both are only noted.
+    versions were told; both are only noted. On trial the moderators learn what would be told,
+    and the chat is told when the trial is over.
     """
     version = scene.policy.version
     told = await scene.work.told_version(scene.chat.chat)
     if told == version:
         return
+    if told is not None and scene.settings.trial:
+        await _tell_on_trial(scene, told)
+        return
     await scene.work.record(
         scene.chat.chat, [PolicyAnnounced(version=version)], now=scene.now, policy_version=version
     )
-    if told is None:
+    if told is not None:
+        await _say_what_is_new(scene, told)
+
+
+async def _tell_on_trial(scene: Scene, told: str) -> None:
+    ref = f"{TRIED}:{scene.policy.version}"
+    if await scene.work.notice(scene.chat.chat, ref) is not None:
         return
+    await scene.work.put_notice(
+        Notice(peer=scene.chat.chat, ref=ref, kind=TRIED, at=scene.now, data={})
+    )
+    await _say_what_is_new(scene, told)
+    await tell_instead(scene, [scene.effects.pop()])
+
+
+async def _say_what_is_new(scene: Scene, told: str) -> None:
+    version = scene.policy.version
     before = await scene.work.conduct_of(told)
     if before is not None:
         before = before.for_kind(scene.settings.kind)

@@ -5,6 +5,7 @@ import re
 from handlers.arguments import ByName, read_whom
 from handlers.chats import freshen, look
 from handlers.commands import Command
+from handlers.joining import let_write
 from handlers.notices.mistakes import Expected, NotRight
 from handlers.notices.settings import AppointmentSaid
 from handlers.people import find_person
@@ -42,6 +43,8 @@ async def appoint(services: Services, told: Told, rest: str) -> None:
         request = DismissModerator(by=by) if dismisses else AppointModerator(by=by)
         match await scene.rule(case, request):
             case Granted():
+                if not dismisses:
+                    let_write(scene, case)
                 person, who = await scene.all_named([member, told.author])
                 said = AppointmentSaid(member=person, by=who, appointed=not dismisses)
                 scene.say(said, reply_to=told.message, notify=True)

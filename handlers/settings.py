@@ -19,7 +19,8 @@ from rules.permissions import may_moderate
 from rules.refusals.rights import NotModerator
 from rules.requests.chats import ChangeSetting
 from rules.rulings import Granted, Refused
-from rules.settings import Kind, Setting, settings_from
+from rules.settings import Kind, Newcomers, Setting, settings_from
+from storage.effects import Unrestrict
 from storage.records import ChatState
 
 
@@ -185,3 +186,17 @@ async def _follow(scene: Scene, fact: SettingChanged) -> None:
     if fact.setting is Setting.LANGUAGE:
         await scene.work.put_chat(replace(scene.chat, locale=fact.value))
         scene.speak(fact.value)
+    await _let_newcomers_write(scene)
+
+
+async def _let_newcomers_write(scene: Scene) -> None:
+    """Let those write who only read until they acknowledge, where that holds no longer."""
+    if scene.settings.newcomers is not Newcomers.READ_ONLY:
+        return
+    chat = scene.chat.chat
+    now = settings_from(scene.services.policy.values(await scene.work.settings(chat)))
+    if now.newcomers is Newcomers.READ_ONLY:
+        return
+    for newcomer in await scene.work.unacquainted(chat=chat):
+        if (chat, newcomer.member) not in scene.services.watch.blocked:
+            scene.effects.append(Unrestrict(chat=chat, member=newcomer.member))

@@ -1,7 +1,7 @@
 """Appeals: п. 6.1, conflicts are settled by talking; nobody decides on their own case.
 
 A person contests a violation or a block of theirs once, within the policy's term. One of the
-college's administrators decides, who neither recorded nor imposed it.
+college's administrators decides, who neither recorded it, nor asked for that, nor imposed it.
 """
 
 from datetime import datetime
@@ -44,16 +44,12 @@ def make(case: Case, request: MakeAppeal, now: datetime) -> Ruling:
     """Contest a violation or a block: once, and in time."""
     if request.by != case.member:
         return Refused(NothingToAppeal())
-    contested = _contested(case, request)
-    if contested is None:
-        return Refused(NothingToAppeal())
-    if any((appeal.violation, appeal.block) == _key(contested) for appeal in case.appeals):
-        return Refused(AppealedAlready())
-    ended_at = contested.at + case.policy.appeal_term
-    if now > ended_at:
-        return Refused(AppealTooLate(ended_at=ended_at))
+    if refusal := against_contesting(case, request.violation, request.block, now):
+        return Refused(refusal)
     if refusal := _against_words(request.text):
         return Refused(refusal)
+    contested = _contested(case, request.violation, request.block)
+    assert contested is not None  # noqa: S101 -- else there is something against contesting
     violation, block = _key(contested)
     return Granted(
         (
@@ -67,6 +63,22 @@ def make(case: Case, request: MakeAppeal, now: datetime) -> Ruling:
             ),
         )
     )
+
+
+def against_contesting(
+    case: Case, violation: ViolationNumber | None, block: BlockNumber | None, now: datetime
+) -> Refusal | None:
+    """Say what stands against the case's member contesting that, whatever their words.
+
+    Without either number it is the block in force.
+    """
+    contested = _contested(case, violation, block)
+    if contested is None:
+        return NothingToAppeal()
+    if any((appeal.violation, appeal.block) == _key(contested) for appeal in case.appeals):
+        return AppealedAlready()
+    ended_at = contested.at + case.policy.appeal_term
+    return AppealTooLate(ended_at=ended_at) if now > ended_at else None
 
 
 def ask(case: Case, request: AskAboutAppeal) -> Ruling:
@@ -137,6 +149,18 @@ def sides(case: Case, number: AppealNumber) -> frozenset[MemberId]:
     return frozenset({case.member} | (set() if decider is None else {decider}))
 
 
+def involved(case: Case, number: AppealNumber) -> frozenset[MemberId]:
+    """Give whose case an appeal is, and who therefore does not decide it.
+
+    Besides its sides that is whoever asked for the violation: it was done to them, or the
+    record was theirs but for the rule that somebody else makes it.
+    """
+    appeal = case.appeal(number)
+    contested = None if appeal is None else _of(case, appeal)
+    asked_by = contested.asked_by if isinstance(contested, Violation) else None
+    return sides(case, number) | (frozenset() if asked_by is None else {asked_by})
+
+
 def _annulling(case: Case, appeal: Appeal, by: MemberId, reason: str) -> tuple[Fact, ...]:
     contested = _of(case, appeal)
     match contested:
@@ -152,13 +176,15 @@ def _annulling(case: Case, appeal: Appeal, by: MemberId, reason: str) -> tuple[F
             return ()
 
 
-def _contested(case: Case, request: MakeAppeal) -> Violation | Block | None:
-    if request.violation is not None:
-        violation = case.violation(request.violation)
-        return None if violation is None or violation.annulled else violation
-    if request.block is not None:
-        block = next((each for each in case.blocks if each.number == request.block), None)
-        return block if block is not None and block.lift is None else None
+def _contested(
+    case: Case, violation: ViolationNumber | None, block: BlockNumber | None
+) -> Violation | Block | None:
+    if violation is not None:
+        found = case.violation(violation)
+        return None if found is None or found.annulled else found
+    if block is not None:
+        standing = next((each for each in case.blocks if each.number == block), None)
+        return standing if standing is not None and standing.lift is None else None
     return case.block
 
 
@@ -184,7 +210,7 @@ def _against_deciding(case: Case, appeal: Appeal | None, by: Actor) -> Refusal |
         return OnlyAdministrators()
     if appeal is None or appeal.decision is not None:
         return AppealOver()
-    if by.member in {case.member, _decider(case, appeal)}:
+    if by.member in involved(case, appeal.number):
         return OwnDecision()
     return None
 

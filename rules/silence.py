@@ -5,9 +5,14 @@ from datetime import datetime
 from rules.cases import Case
 from rules.facts.silence import Hush, MessageHushed, SilenceBegun, SilenceEnded
 from rules.permissions import MODERATORS, may_moderate
-from rules.refusals.blocks import TermNotAhead
 from rules.refusals.rights import NotModerator
-from rules.refusals.silence import MayWrite, NotSilent, SilenceTooLong, SilentAlready
+from rules.refusals.silence import (
+    MayWrite,
+    NotSilent,
+    SilenceNotAhead,
+    SilenceTooLong,
+    SilentAlready,
+)
 from rules.requests.silence import BeginSilence, EndSilence, HushMessage
 from rules.rulings import Granted, Refused, Ruling
 from rules.settings import Newcomers
@@ -26,7 +31,7 @@ def begin(case: Case, request: BeginSilence, now: datetime) -> Ruling:
     except TermOutOfRangeError:
         return Refused(SilenceTooLong(latest=latest))
     if ends_at <= now:
-        return Refused(TermNotAhead())
+        return Refused(SilenceNotAhead())
     if ends_at > latest:
         return Refused(SilenceTooLong(latest=latest))
     return Granted((SilenceBegun(by=request.by.member, ends_at=ends_at),))

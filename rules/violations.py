@@ -37,6 +37,7 @@ def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
         rule=request.rule,
         message=request.message,
         note=request.note.strip(),
+        asked_by=request.asked_by,
     )
     followed: tuple[Fact, ...] = (
         *follow_count(case, fact, now),

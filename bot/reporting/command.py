@@ -8,12 +8,17 @@ from zoneinfo import ZoneInfo
 from bot.reporting.drawing import draw_now
 from handlers.periods import read_period
 from handlers.reporting import Drawn, compose
-from handlers.reports import gather
+from handlers.reports import conduct_ever, gather
 from handlers.wording.voice import Voice
 from locales.texts import Catalogues
 from rules.ids import ChatId
 from rules.policy import Policy
 from storage.database import open_storage
+from storage.reading import Reading
+
+
+class NoSuchChatError(Exception):
+    """The bot never served a chat of that number; says which there are."""
 
 
 async def write_report(
@@ -28,7 +33,7 @@ async def write_report(
 ) -> tuple[Path, Path] | None:
     """Write the report of a period into a folder; give the files, or None for no period.
 
-    Raises `storage.database.StorageError`.
+    Raises `storage.database.StorageError`, and `NoSuchChatError`.
     """
     zone, now = ZoneInfo(timezone), datetime.now(UTC)
     period = read_period(words, now, zone)
@@ -36,11 +41,20 @@ async def write_report(
         return None
     async with open_storage(url) as storage, storage.reading() as reading:
         chats = tuple((await reading.all_settings()).keys())
+        if chat is not None and chat not in chats:
+            raise NoSuchChatError(await _which_there_are(reading, chat, chats))
         chosen = chats if chat is None else (ChatId(chat),)
         parts = await gather(reading, chosen, period)
+        conduct = await conduct_ever(reading, policy.conduct)
     voice = Voice(texts=Catalogues.load().texts(locale), zone=zone, now=now)
-    drawn = draw_now(compose(voice, policy.conduct, parts, period.since, period.until))
+    drawn = draw_now(compose(voice, conduct, parts, period.since, period.until))
     return await asyncio.to_thread(_save, folder, drawn)
+
+
+async def _which_there_are(reading: Reading, chat: int, chats: tuple[ChatId, ...]) -> str:
+    titles = {each.chat: each.title for each in await reading.chats()}
+    known = ", ".join(f"{each} «{titles.get(each, '')}»" for each in sorted(chats))
+    return f"Беседы № {chat} бот не вёл. Есть: {known or 'ни одной'}"
 
 
 def _save(folder: Path, drawn: Drawn) -> tuple[Path, Path]:

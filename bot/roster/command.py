@@ -1,7 +1,7 @@
 """`bot roster import FILE`, `bot roster export FILE`."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,9 @@ OK, FAILED = 0, 1
 Ask = Callable[[], bool | None]
 """Asks whether to go on; None where nobody can be asked."""
 
+Find = Callable[[Iterable[str]], Awaitable[dict[str, MemberId]]]
+"""Gives whose pages' names (casefolded) those are, as far as they are found."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
@@ -36,12 +39,17 @@ class Wishes:
 
 
 async def import_list(
-    url: str, version: str, file: Path, wishes: Wishes, ask: Ask | None = None
+    url: str,
+    version: str,
+    file: Path,
+    wishes: Wishes,
+    ask: Ask | None = None,
+    find: Find | None = None,
 ) -> int:
     """Show what the file changes, and change it once that is confirmed; give the exit status.
 
-    `version` is the policy's. Raises `bot.roster.tables.RosterFileError` and
-    `storage.faults.StorageError`.
+    `version` is the policy's; `find` looks for pages that the bot has not met.
+    Raises `bot.roster.tables.RosterFileError` and `storage.faults.StorageError`.
     """
     rows = read_table(file)
     async with open_storage(url) as storage:
@@ -49,6 +57,9 @@ async def import_list(
             known = await reading.roster()
             met = await reading.by_screen_name(screen_names_in(rows))
         listed = read_list(rows, known=known.entries, screen_names=met)
+        if listed.unknown and find is not None:
+            met |= await find(sorted(listed.unknown))
+            listed = read_list(rows, known=known.entries, screen_names=met)
         _tell_bad(listed.bad)
         if listed.bad and wishes.strict:
             _say("Ничего не изменено: исправьте строки или запустите без --strict.")

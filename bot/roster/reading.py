@@ -29,11 +29,12 @@ class BadLine:
 
 @dataclass(slots=True)
 class Listed:
-    """What a file says."""
+    """What a file says. `unknown` are pages' names (casefolded) by which nobody was found."""
 
     entries: dict[MemberId, RosterEntry] = field(default_factory=dict)
     links: set[Link] = field(default_factory=set)
     bad: list[BadLine] = field(default_factory=list)
+    unknown: set[str] = field(default_factory=set)
 
 
 class _Wrong(Exception):  # noqa: N818 -- a line's fault, caught where it is listed
@@ -56,8 +57,8 @@ def read_list(
 ) -> Listed:
     """Read the list out of a table whose first row is its header.
 
-    `screen_names` (casefolded) are those that the bot has met. Raises `RosterFileError` where
-    there is no header.
+    `screen_names` (casefolded) are those that are known. Raises `RosterFileError` where there is
+    no header.
     """
     if not rows:
         raise RosterFileError("Файл пуст: нужна строка заголовков и под ней люди")
@@ -129,10 +130,13 @@ class _Reader:
             case ByScreenName(screen_name=name):
                 found = self._screen_names.get(name.casefold())
                 if found is None:
+                    self._listed.unknown.add(name.casefold())
                     raise _Wrong(
-                        f"страница «{words}» мне ещё не встречалась: укажите её номером, "
+                        f"страницу «{words}» найти не удалось: проверьте её или укажите номером, "
                         "например id12345"
                     )
+                if found <= 0:
+                    raise _Wrong(f"«{words}» — сообщество, а не человек")
                 return found
             case _:
                 raise _Wrong(f"«{words}» — не страница ВК: нужно, например, vk.com/id12345")

@@ -1,7 +1,7 @@
 """A chat's silence: begun and ended (п. 5.12.4)."""
 
 from handlers import chat_keyboards
-from handlers.notices.silence import SilenceOver, SilenceSaid
+from handlers.notices.silence import SilenceByErasing, SilenceOver, SilenceSaid
 from handlers.scene import Scene
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded, SilenceFact
 from storage.effects import CloseWriting, OpenWriting
@@ -12,16 +12,31 @@ async def silence(scene: Scene, fact: SilenceFact) -> None:
     chat = scene.chat.chat
     match fact:
         case SilenceBegun(by=by, ends_at=ends_at):
-            scene.effects.append(CloseWriting(chat=chat))
             scene.say(
                 SilenceSaid(by=await scene.named(by), ends_at=ends_at),
                 keyboard=chat_keyboards.stop_silence(scene.voice),
                 ref=f"silence:{int(ends_at.timestamp())}",
                 notify=True,
             )
+            if await _hushes_staff(scene):
+                # the watch removes what members write, and nothing of the staff's
+                scene.say(SilenceByErasing(staff=True))
+            else:
+                scene.effects.append(CloseWriting(chat=chat))
         case SilenceEnded(by=by):
             scene.effects.append(OpenWriting(chat=chat))
             scene.say(SilenceOver(by=None if by is None else await scene.named(by)))
         case MessageHushed():
             # its author sees it go; a word each time would be noise
             pass
+
+
+async def _hushes_staff(scene: Scene) -> bool:
+    """Say whether closing the chat would hush somebody of its staff.
+
+    VK lets only its own administrators of the chat write then, not whoever was appointed, nor
+    an administrator of the college who is none in VK.
+    """
+    staff = {*await scene.moderators(), *scene.services.administrators}
+    present = await scene.work.members(scene.chat.chat)
+    return any(each.member in staff and not each.is_moderator for each in present)

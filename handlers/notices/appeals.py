@@ -102,6 +102,21 @@ class ReasonAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppealUpheldSaid:
+    """In the chat, to a side that takes no private messages: an appeal was refused."""
+
+    number: AppealNumber
+    to: Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotToBeAsked:
+    """Whoever was to be asked takes no private messages from the bot."""
+
+    to: Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionAsked:
     """The administrator's next private message is a question to that person."""
 
@@ -153,6 +168,8 @@ AppealNotice = (
     | AppealCase
     | AppealClosed
     | AppealDecidedSaid
+    | AppealUpheldSaid
+    | NotToBeAsked
     | ReasonAsked
     | QuestionAsked
     | QuestionPut

@@ -23,7 +23,12 @@ class SilenceOver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilenceByErasing:
-    """The messenger does not close the chat: what members write will be removed instead."""
+    """The chat is not closed: what members write will be removed instead.
+
+    The messenger does not close it, or would close it to some of the `staff`, too.
+    """
+
+    staff: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,11 @@ from handlers.notices.appeals import (
     AppealInWhichChat,
     AppealNotice,
     AppealTaken,
+    AppealUpheldSaid,
     AppealWordsAsked,
     Contestable,
     ContestableListed,
+    NotToBeAsked,
     PassedOn,
     QuestionAsked,
     QuestionPut,
@@ -58,20 +60,20 @@ def word_appeal(notice: AppealNotice, voice: Voice) -> str:
             return _word_case(notice, voice)
         case AppealClosed() | AppealDecidedSaid():
             return _word_decision(notice, voice)
+        case AppealUpheldSaid(number=number, to=to):
+            return _(
+                "{person}, appeal No. {number} is refused: the decision stays ({clause})."
+            ).format(person=voice.who(to), number=number, clause=voice.cited(Clause.CONFLICTS))
         case ReasonAsked(granted=granted):
             if granted:
                 return _("Please write in one message why it is annulled.")
             return _("Please write in one message why it stays.")
-        case QuestionAsked(to=to):
-            return _("Please write the question to {person} in one message.").format(
-                person=voice.to_whom(to)
-            )
-        case QuestionSent(to=to):
-            return _("The question went to {person}.").format(person=voice.to_whom(to))
         case AnswerAsked():
             return _("Please write the answer in one message.")
         case PassedOn():
             return _("Thank you, it is passed on.")
+        case QuestionAsked() | QuestionSent() | NotToBeAsked():
+            return _word_asking(notice, voice)
         case QuestionPut() | AnswerGiven():
             return _word_talk(notice, voice)
         case _:
@@ -191,6 +193,23 @@ def _word_decision(notice: AppealClosed | AppealDecidedSaid, voice: Voice) -> st
         case _:
             assert_never(notice)
     return f"{told}\n" + _("Reason: {reason}").format(reason=reason)
+
+
+def _word_asking(notice: QuestionAsked | QuestionSent | NotToBeAsked, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match notice:
+        case QuestionAsked(to=to):
+            return _("Please write the question to {person} in one message.").format(
+                person=voice.to_whom(to)
+            )
+        case QuestionSent(to=to):
+            return _("The question went to {person}.").format(person=voice.to_whom(to))
+        case NotToBeAsked(to=to):
+            return _(
+                "{person} takes no private messages from me, so I cannot ask. Please ask yourself."
+            ).format(person=voice.name(to))
+        case _:
+            assert_never(notice)
 
 
 def _word_talk(notice: QuestionPut | AnswerGiven, voice: Voice) -> str:

@@ -63,12 +63,8 @@ def word_mistake(notice: MistakeNotice, voice: Voice) -> str:
                 ),
             )
         case OnlyInChat(command=command):
-            return _(
-                "{command} works in a group chat. Here I understand: {status}, {apology}."
-            ).format(
-                command=voice.command(command),
-                status=voice.command(Command.STATUS),
-                apology=voice.command(Command.APOLOGY),
+            return _("{command} works in a group chat. What I understand here: {help}.").format(
+                command=voice.command(command), help=voice.command(Command.HELP)
             )
         case ButtonOutdated():
             return _("This button no longer works.")

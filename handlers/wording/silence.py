@@ -36,6 +36,11 @@ def word_silence(notice: SilenceNotice, voice: Voice) -> str:
             return _("{by} ended the quiet: everyone can write again ({clause}).").format(
                 by=voice.who(by), clause=voice.cited(Clause.REMINDER)
             )
+        case SilenceByErasing(staff=True):
+            return _(
+                "Closed in VK, the chat would be closed to some of its moderators, too, so until"
+                " then messages of participants will be removed."
+            )
         case SilenceByErasing():
             return _(
                 "VK does not let the bot close this chat for writing, so until then messages of"

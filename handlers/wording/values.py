@@ -119,7 +119,7 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
             return _enforcement(Enforcement(value), voice)
         case Setting.BLOCKS:
             if Blocks(value) is Blocks.AUTOMATIC:
-                return _("automatic, by the policy's ladder of terms")
+                return _("automatic, by the ladder of terms")
             return _("a moderator decides each time")
         case Setting.CONFIRM_LIFT:
             return _("a moderator confirms it") if value == ON else _("at once, if nobody objected")
@@ -157,7 +157,7 @@ def _newcomers(value: Newcomers, voice: Voice) -> str:
         case Newcomers.REMIND:
             return _("are reminded of the rules")
         case Newcomers.READ_ONLY:
-            return _("only read until they acknowledge the rules")
+            return _("only read until they know the rules")
 
 
 def response_words(value: Response, voice: Voice) -> str:

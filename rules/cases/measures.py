@@ -16,8 +16,10 @@ from rules.ids import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
-    """A recorded violation. `carried_by` is the latest block that rests on it, if any; `by` is
-    None where the chat lets the bot count by itself.
+    """A recorded violation. `carried_by` is the latest block that rests on it, if any.
+
+    `by` is None where the chat lets the bot count by itself; `asked_by` is who asked `by` to
+    record it, if anybody.
     """
 
     number: ViolationNumber
@@ -25,6 +27,7 @@ class Violation:
     rule: RuleNumber
     at: datetime
     by: MemberId | None
+    asked_by: MemberId | None = None
     message: MessageId | None = None
     note: str = ""
     annulled: bool = False

@@ -16,7 +16,10 @@ from rules.ids import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViolationRecorded:
-    """A member broke a rule of conduct."""
+    """A member broke a rule of conduct.
+
+    `asked_by` is who was not to record it themselves and asked for it, if anybody (п. 5.12.7).
+    """
 
     clause: ClassVar[Clause] = Clause.REMINDER
     number: ViolationNumber
@@ -25,6 +28,7 @@ class ViolationRecorded:
     rule: RuleNumber
     message: MessageId | None
     note: str
+    asked_by: MemberId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

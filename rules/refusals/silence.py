@@ -16,6 +16,13 @@ class SilenceTooLong:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SilenceNotAhead:
+    """The silence would be over already."""
+
+    clause: ClassVar[Clause] = Clause.REMINDER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SilentAlready:
     """The chat is silent until `ends_at` (UTC)."""
 
@@ -37,4 +44,4 @@ class MayWrite:
     clause: ClassVar[Clause] = Clause.GROUNDS
 
 
-SilenceRefusal = SilenceTooLong | SilentAlready | NotSilent | MayWrite
+SilenceRefusal = SilenceTooLong | SilenceNotAhead | SilentAlready | NotSilent | MayWrite

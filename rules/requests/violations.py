@@ -16,7 +16,7 @@ from rules.ids import (
 class RecordViolation:
     """A moderator says that the case's member broke a rule, with the message if any.
 
-    `aimed_at` is whom that is known to have been against.
+    `aimed_at` is whom that is known to have been against, `asked_by` who had to pass it on.
     """
 
     by: Actor
@@ -24,6 +24,7 @@ class RecordViolation:
     message: MessageId | None = None
     note: str = ""
     aimed_at: frozenset[MemberId] = frozenset()
+    asked_by: MemberId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

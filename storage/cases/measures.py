@@ -33,6 +33,7 @@ async def violations_of(of: Asked) -> tuple[Violation, ...]:
             rule=RuleNumber(row.rule),
             at=from_ms(row.at_ms),
             by=None if row.by_id == BY_THE_BOT else MemberId(row.by_id),
+            asked_by=None if row.asked_by_id is None else MemberId(row.asked_by_id),
             message=None if row.message_id is None else MessageId(row.message_id),
             note=row.note,
             annulled=row.annulled_ms is not None,

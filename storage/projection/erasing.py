@@ -40,10 +40,14 @@ async def erase_people(tables: Tables, entry: int, fact: Fact) -> None:
     nobody = MemberId(NOBODY - entry)
     at = {"at_ms": tables.at_ms}
     match fact:
-        case ViolationRecorded(number=number, by=by):
-            author = BY_THE_BOT if by is None else nobody
+        case ViolationRecorded(number=number, by=by, asked_by=asked_by):
             await tables.change(
-                violations, {"number": number}, member_id=nobody, by_id=author, note=""
+                violations,
+                {"number": number},
+                member_id=nobody,
+                by_id=BY_THE_BOT if by is None else nobody,
+                note="",
+                asked_by_id=None if asked_by is None else nobody,
             )
         case MessageRemoved(message=message, by=by):
             author = BY_THE_BOT if by is None else nobody

@@ -30,6 +30,7 @@ async def project_violation(
                 by_id=BY_THE_BOT if fact.by is None else fact.by,
                 message_id=fact.message,
                 note=fact.note,
+                asked_by_id=fact.asked_by,
             )
         case ViolationAnnulled(number=number):
             await tables.change(violations, {"number": number}, annulled_ms=tables.at_ms)

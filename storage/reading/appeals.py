@@ -20,6 +20,15 @@ class AppealReading(Asking):
         )
         return None if row is None else MemberId(row.member_id)
 
+    async def open_appeals(self) -> tuple[tuple[ChatId, AppealNumber], ...]:
+        """Give every appeal that is not decided yet, with its chat, oldest first."""
+        rows = await self._rows(
+            select(appeals.c.chat_id, appeals.c.number)
+            .where(appeals.c.decision.is_(None))
+            .order_by(appeals.c.at_ms, appeals.c.chat_id, appeals.c.number)
+        )
+        return tuple((ChatId(row.chat_id), AppealNumber(row.number)) for row in rows)
+
     async def chats_with_violation(
         self, member: MemberId, number: ViolationNumber
     ) -> tuple[ChatId, ...]:

@@ -1,8 +1,9 @@
 """Asking for families, the college's list, leavers, departures and expulsions."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from rules.expulsions import Expulsion, Settlement
 from rules.facts.leavers import RemovalFault
@@ -150,12 +151,23 @@ class LeaverReading(Asking):
                 and_(expulsions.c.chat_id == chat, expulsions.c.number == number)
             )
         )
-        if row is None:
-            return None
-        return Expulsion(
-            chat=chat,
-            number=number,
-            member=MemberId(row.member_id),
-            by=MemberId(row.by_id),
-            settlement=None if row.settlement is None else Settlement(row.settlement),
+        return None if row is None else _expulsion_of(row)
+
+    async def open_expulsions(self) -> tuple[Expulsion, ...]:
+        """Give every expulsion by hand that is not settled yet, oldest first in each chat."""
+        rows = await self._rows(
+            select(expulsions)
+            .where(expulsions.c.settlement.is_(None))
+            .order_by(expulsions.c.chat_id, expulsions.c.number)
         )
+        return tuple(_expulsion_of(row) for row in rows)
+
+
+def _expulsion_of(row: Row[Any]) -> Expulsion:
+    return Expulsion(
+        chat=ChatId(row.chat_id),
+        number=ExpulsionNumber(row.number),
+        member=MemberId(row.member_id),
+        by=MemberId(row.by_id),
+        settlement=None if row.settlement is None else Settlement(row.settlement),
+    )

@@ -5,8 +5,8 @@ from datetime import datetime
 from pydantic import TypeAdapter
 from sqlalchemy import and_, select
 
-from rules.conduct import Conduct
-from rules.ids import ChatId, MemberId
+from rules.conduct import Conduct, Rule
+from rules.ids import ChatId, MemberId, RuleNumber
 from storage.moments import from_ms
 from storage.reading.asking import Asking
 from storage.tables.journal import journal
@@ -23,6 +23,13 @@ class PolicyReading(Asking):
         """Give the rules as they were in that version, or None where it is not remembered."""
         row = await self._first(select(policies.c.conduct).where(policies.c.version == version))
         return None if row is None else CONDUCT.validate_json(row.conduct)
+
+    async def rules_ever(self) -> dict[RuleNumber, Rule]:
+        """Give every rule that there ever was by its number, each as it read last."""
+        rows = await self._rows(select(policies.c.conduct).order_by(policies.c.since_ms))
+        return {
+            rule.number: rule for row in rows for rule in CONDUCT.validate_json(row.conduct).rules
+        }
 
     async def told_version(self, chat: ChatId) -> str | None:
         """Give the version of the rules that a chat was told last, or None."""

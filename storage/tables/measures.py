@@ -27,6 +27,7 @@ violations = Table(
     text("note"),
     integer("annulled_ms", null=True),
     integer("carried_by", null=True),
+    integer("asked_by_id", null=True),
     Index("violations_by_member", "chat_id", "member_id"),
     Index("violations_by_time", "chat_id", "at_ms"),
 )

@@ -18,6 +18,9 @@ NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
 SANDBOX = "pip install uv && uv run bot sandbox"
 TESTS = "pip install uv && uv run pytest"
 
+A_PAGE = 3_700
+"""Characters of a guide on a sheet of A4, printed in type of ten points, pictures beside them."""
+
 
 def text_of(name: str) -> str:
     return (ROOT / name).read_text("utf-8")
@@ -36,9 +39,18 @@ def test_ci_runs_the_readmes_test_command() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_links_and_pictures_lead_somewhere(name: str) -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", text_of(name)):
+    for target in re.findall(r"""(?:\]\(|src=")([^)"#]+)[)"]""", text_of(name)):
         if "://" not in target:
             assert ((ROOT / name).parent / target).exists(), target
+
+
+@pytest.mark.parametrize(("name", "pages"), [("docs/teacher.md", 2), ("docs/members.md", 1)])
+def test_a_guide_is_as_short_as_it_says(name: str, pages: int) -> None:
+    text = text_of(name)
+    assert len(text) <= pages * A_PAGE
+    # a picture as wide as the sheet takes a page of its own
+    assert "![" not in text
+    assert all(int(width) <= 200 for width in re.findall(r'width="(\d+)"', text))
 
 
 @pytest.mark.parametrize("name", NAMES)

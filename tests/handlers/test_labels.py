@@ -1,13 +1,19 @@
 """Every button has a label that can be read, whatever a chat is called."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.buttons import ApologiseIn, read_press
+from handlers.chat_keyboards import values
 from handlers.keyboards import LONGEST_LABEL, term_label, which_chat
+from handlers.wording.voice import Voice
 from locales.texts import Catalogues
 from rules.ids import ChatId
+from rules.settings import Setting
 from rules.terms import Span, Unit
 
 CATALOGUES = Catalogues.load()
@@ -25,6 +31,15 @@ def test_a_chat_of_any_title_can_be_chosen(title: str) -> None:
 def test_an_ordinary_title_is_shown_as_it_is() -> None:
     ((button,),) = which_chat({CHAT: "ИС-21, общий"})
     assert button.label == "ИС-21, общий"
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_no_value_of_a_setting_is_cut(language: str) -> None:
+    now = datetime(2026, 11, 25, tzinfo=UTC)
+    voice = Voice(texts=CATALOGUES.texts(language), zone=ZoneInfo("UTC"), now=now)
+    for setting in Setting:
+        for row in values(voice, setting, ""):
+            assert all(len(button.label) < LONGEST_LABEL for button in row)
 
 
 def test_chats_without_a_title_can_be_told_apart() -> None:

@@ -29,7 +29,13 @@ from rules.refusals.chats import (
     SettingLocked,
 )
 from rules.refusals.invitations import InTheChatAlready, InvitationVoid, NoSuchInvitation
-from rules.refusals.silence import MayWrite, NotSilent, SilenceTooLong, SilentAlready
+from rules.refusals.silence import (
+    MayWrite,
+    NotSilent,
+    SilenceNotAhead,
+    SilenceTooLong,
+    SilentAlready,
+)
 from rules.setting_values import LONGEST_QUIET
 from rules.settings import Kind, Setting
 
@@ -89,6 +95,7 @@ REFUSALS_OF_CHATS: tuple[Refusal, ...] = (
     InvitationVoid(),
     NoSuchInvitation(),
     InTheChatAlready(),
+    SilenceNotAhead(),
     SilenceTooLong(latest=LATER),
     SilentAlready(ends_at=LATER),
     NotSilent(),

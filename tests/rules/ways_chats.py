@@ -22,7 +22,13 @@ from rules.refusals.chats import (
     SettingLocked,
 )
 from rules.refusals.invitations import InTheChatAlready, InvitationVoid, NoSuchInvitation
-from rules.refusals.silence import MayWrite, NotSilent, SilenceTooLong, SilentAlready
+from rules.refusals.silence import (
+    MayWrite,
+    NotSilent,
+    SilenceNotAhead,
+    SilenceTooLong,
+    SilentAlready,
+)
 from rules.requests import Request
 from rules.requests.acquaintance import AskForAcknowledgement
 from rules.requests.apologies import Apologise, DecideLift
@@ -91,6 +97,7 @@ WAYS_OF_CHATS: dict[type[Refusal], tuple[Case, Request]] = {
     InvitationVoid: (replace(INVITED, invitation=None), OpenInvitation()),
     NoSuchInvitation: (a_case(), REVOKE),
     InTheChatAlready: (replace(INVITED, standing=Standing.MEMBER, present=True), OpenInvitation()),
+    SilenceNotAhead: (a_case(), replace(QUIET, term=Span(count=0, unit=Unit.MINUTE))),
     SilenceTooLong: (a_case(), replace(QUIET, term=ONE_WEEK)),
     SilentAlready: (SILENT, QUIET),
     NotSilent: (a_case(), EndSilence(by=A_TEACHER)),

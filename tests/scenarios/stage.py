@@ -34,6 +34,9 @@ ZONE = ZoneInfo("Europe/Saratov")
 _FOREIGN = ("VK_", "PYTEST", "PYTHONDONTWRITEBYTECODE")
 """Variables that are not the bot's: a bot that compiles all anew takes seconds to start."""
 
+_FIRST = 100_000
+"""People's numbers are longer than any other number that is said to anybody."""
+
 _numbers = count(1)
 
 
@@ -147,7 +150,7 @@ class Stage:
 
     def person(self, first: str, last: str, role: str = "student") -> PersonId:
         """Bring somebody new into the world."""
-        number = PersonId(1000 + next(_numbers))
+        number = PersonId(_FIRST + next(_numbers))
         return self.world.add_person(
             number, first_name=first, last_name=last, screen_name=f"user{number}", role=role
         )

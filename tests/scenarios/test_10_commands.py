@@ -152,3 +152,9 @@ async def test_what_is_repeated_pings_nobody(stage: Stage) -> None:
     assert "[id1|" not in notice.text
     assert "@all" not in notice.text
     assert "@online" not in notice.text
+
+
+async def test_a_chats_command_in_private_leads_to_what_is_understood_there(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes_privately(story.teacher, "/приглашение")
+    await story.hears("/приглашение действует в беседе", "/помощь", peer=story.teacher)

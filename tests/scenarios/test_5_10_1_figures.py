@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 from bot.cli import main
 from tests.scenarios.stage import ADMINISTRATOR, ZONE, Stage, open_stage
 
+DEFAULT = Path("rules/default_policy.toml").read_text("utf-8")
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
@@ -45,9 +47,47 @@ async def test_others_get_none(stage: Stage) -> None:
     await story.hears("/отчёт неделя")
     story.writes_privately(story.student, "/отчёт")
     await story.hears("только администраторы", peer=story.student)
+    # a moderator's figures are asked for in the chat
+    story.writes_privately(story.teacher, "/отчёт")
+    await story.hears("/отчёт действует в беседе", "/помощь", peer=story.teacher)
+
+
+async def test_the_words_are_in_the_chats_language(stage: Stage) -> None:
+    story = await stage.story(title="In English")
+    story.writes_privately(story.teacher, "привет")
+    await story.hears("/помощь", peer=story.teacher)
+    story.writes(story.teacher, "/настройки язык английский")
+    await story.hears("English from now on")
+    story.writes(story.teacher, "/report week")
+    sent = await story.hears("Report (cl. 5.10.1): In English", peer=story.teacher)
+    book = load_workbook(BytesIO(sent.attachments[1].content))
+    assert book.sheetnames == ["Summary", "By rule", "By chat"]
+
+
+async def test_a_rule_that_is_no_more_is_named_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "policy.toml"
+    later = DEFAULT.replace('"2024-09-20"', '"2026-12"').replace("number = 10", "number = 12")
+    write(file, DEFAULT)
+    async with open_stage(tmp_path, POLICY_FILE=str(file)) as stage:
+        story = await stage.story()
+        story.writes_privately(story.teacher, "привет")
+        await story.hears("/помощь", peer=story.teacher)
+        await story.violation(10)
+        await stage.bot.stop()
+        write(file, later)
+        await stage.bot.start()
+        story.writes(story.teacher, "/отчёт")
+        sent = await story.hears("Отчёт", peer=story.teacher)
+        book = load_workbook(BytesIO(sent.attachments[1].content))
+        assert book["По правилам"]["A2"].value == "10. Чужая переписка — чужая"
+
+
+def write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
 
 
 async def test_an_administrator_gets_all_chats(stage: Stage) -> None:
+    await stage.story(title="Другая")
     story = await stage.story(title="Одна из многих")
     story.writes_privately(ADMINISTRATOR, "/отчёт месяц")
     sent = await story.hears("Отчёт", "Все беседы", peer=ADMINISTRATOR)
@@ -72,6 +112,12 @@ async def test_the_command_writes_the_same_files(
     assert load_workbook(tmp_path / "out" / "report.xlsx").sheetnames
     assert await asyncio.to_thread(main, ["report", "потом"]) == 2
     assert "Период не понятен" in capsys.readouterr().err
+    assert await asyncio.to_thread(main, ["report", "прошлый", "месяц"]) == 0
+    story = await stage.story(title="Единственная в своём роде")
+    assert await asyncio.to_thread(main, ["report", "--chat", "2000999999"]) == 2
+    said = capsys.readouterr().err
+    assert "Беседы № 2000999999 бот не вёл" in said
+    assert f"{story.peer} «Единственная в своём роде»" in said
 
 
 async def test_the_last_month_goes_to_the_administrators_by_itself(tmp_path: Path) -> None:

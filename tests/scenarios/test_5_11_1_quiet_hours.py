@@ -1,10 +1,11 @@
 """п. 5.11.1: quiet hours shut nobody out; they are a gentle word, once an evening."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
-from tests.scenarios.stage import Stage, Story
+from tests.scenarios.stage import Stage, Story, open_stage
 
 ASKED = "правила этой беседы и нажмите кнопку ниже"
 
@@ -79,3 +80,36 @@ async def test_the_end_of_a_term_wakes_nobody(stage: Stage) -> None:
     assert not any("срок истёк" in m.text for m in story.bot_messages())
     stage.advance_to(7, 5)
     await story.hears(f"id{story.student}|", "срок истёк")
+
+
+async def test_what_was_late_and_is_read_in_the_morning_gets_no_word(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        story = await stage.story()
+        story.writes(story.teacher, "/настройки тихие часы 22-7")
+        await story.hears("22:00–07:00")
+        stage.advance_to(23)
+        await stage.bot.stop()
+        story.writes(story.student, "а что задали?")
+        stage.advance_to(10)
+        await stage.bot.start()
+        story.writes(story.student, "/правила")
+        await story.hears("5.12.3", "\n10. ")
+        assert words(story) == 0
+
+
+async def test_on_trial_the_moderators_learn_of_the_gentle_word(stage: Stage) -> None:
+    story = await stage.story(title="Пробный вечер")
+    story.writes_privately(story.teacher, "привет")
+    await story.hears("/помощь", peer=story.teacher)
+    story.writes(story.teacher, "/настройки тихие часы 22-7")
+    await story.hears("22:00–07:00")
+    story.writes(story.teacher, "/настройки пробный режим вкл")
+    await story.hears("изменена: включён")
+    stage.advance_to(23)
+    story.writes(story.student, "а что задали?")
+    await story.hears("Пробный вечер", LATE, peer=story.teacher)
+    story.writes(story.student, "эй")
+    story.writes(story.student, "/правила")
+    await story.hears("5.12.3", "\n10. ")
+    assert sum(LATE in m.text for m in story.bot_messages(story.teacher)) == 1
+    assert words(story) == 0

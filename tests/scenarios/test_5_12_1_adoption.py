@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.sandbox.faults import Fault
 from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -37,6 +38,21 @@ async def test_a_student_cannot_adopt(stage: Stage) -> None:
     assert "5.12.2" in await story.presses(story.student, asking, "Родители")
     story.writes(story.teacher, "/чат")
     await story.hears("ждёт", "пока не принята")
+
+
+async def test_an_old_button_adopts_no_chat_in_which_the_bot_has_no_rights(stage: Stage) -> None:
+    story = await waiting(stage, "Рановато")
+    asking = await story.hears("чья она?")
+    story.writes_privately(story.teacher, "/помощь")
+    stage.world.set_admin(story.peer, stage.world.bot_id, False)
+    refused = await story.presses(story.teacher, asking, "Родители")
+    assert "ещё не администратор" in refused
+    story.writes_privately(story.teacher, "/чат")
+    await story.hears("«Рановато»: у бота нет прав", peer=story.teacher)
+    stage.world.set_admin(story.peer, stage.world.bot_id, True)
+    stage.clock.advance(5)
+    await story.presses(story.teacher, asking, "Родители")
+    await story.hears("Беседа принята", "родители")
 
 
 async def test_the_group_is_read_from_the_title_and_can_be_changed(stage: Stage) -> None:
@@ -79,6 +95,24 @@ async def test_moderators_are_told_once_when_the_bot_is_removed(stage: Stage) ->
     await story.hears("Ваши беседы", "«Прощальная»: бота в беседе нет", peer=story.teacher)
     await asyncio.sleep(0.3)
     told = [m for m in story.bot_messages(story.teacher) if "5.12.1" in m.text]
+    assert len(told) == 1
+
+
+async def test_a_refusal_that_comes_after_the_removal_tells_nothing_anew(stage: Stage) -> None:
+    story = await stage.story(title="Спешная")
+    story.writes_privately(story.teacher, "привет")
+    await story.hears("/помощь", peer=story.teacher)
+    # a look at the chat, asked for elsewhere, is refused only after the removal was told
+    stage.clock.advance(120)
+    stage.world.faults.add(Fault(method="messages.getConversationMembers", kind="delay", seconds=1))
+    story.writes_privately(story.teacher, f"/выбыл id{story.student}")
+    await asyncio.sleep(0.4)
+    stage.world.remove_member(story.peer, stage.world.bot_id, by=story.teacher)
+    await story.hears("Спешная", "больше нет", "5.12.1", peer=story.teacher)
+    await asyncio.sleep(1)
+    story.writes_privately(story.teacher, "/чат")
+    await story.hears("Ваши беседы", "«Спешная»: бота в беседе нет", peer=story.teacher)
+    told = [m for m in story.bot_messages(story.teacher) if "больше нет в беседе" in m.text]
     assert len(told) == 1
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.sandbox.world import PersonId
 from tests.scenarios.stage import ADMINISTRATOR, Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -41,3 +42,42 @@ async def test_a_communitys_word_is_nobodys(stage: Stage) -> None:
     await story.hears("5.12.7")
     story.writes(story.teacher, "/участники")
     await story.hears("участник", "5.12.3")
+
+
+async def test_a_guest_by_e_mail_is_no_member(stage: Stage) -> None:
+    story = await stage.story(students=2)
+    guest = stage.world.add_person(
+        PersonId(-2_000_000_123),
+        first_name="guest@example.org",
+        last_name="",
+        screen_name="",
+        role="student",
+    )
+    before = len(story.bot_messages())
+    stage.world.add_member(story.peer, guest, by=story.teacher)
+    story.writes(guest, "/статус")
+    cmid = story.writes(guest, "купите слона")
+    story.writes(story.teacher, "/нарушение 3", reply_to=cmid)
+    await story.hears("Это не участник беседы", "5.12.7")
+    # neither a greeting nor an answer to the command
+    assert len(story.bot_messages()) == before + 1
+    story.writes(story.teacher, "/участники")
+    await story.hears("не ознакомились — 3", "5.12.3")
+
+
+async def test_who_moderates_follows_what_is_changed_in_vk(stage: Stage) -> None:
+    story = await stage.story()
+    deputy = story.students[0]
+    cmid = story.writes(story.students[1], "ерунда")
+    story.writes(deputy, "/нарушение 3", reply_to=cmid)
+    await story.hears("только модераторы", "5.12.2")
+    stage.world.set_admin(story.peer, deputy, True)
+    stage.clock.advance(4)
+    story.writes(deputy, "/нарушение 3", reply_to=cmid)
+    await story.hears("нарушение №", f"id{story.students[1]}|")
+    stage.world.set_admin(story.peer, deputy, False)
+    stage.clock.advance(61)
+    before = len(story.bot_messages())
+    story.writes(deputy, "/нарушение 3", reply_to=cmid)
+    await stage.until(lambda: len(story.bot_messages()) > before)
+    assert "только модераторы" in story.bot_messages()[-1].text

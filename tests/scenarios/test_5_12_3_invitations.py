@@ -2,11 +2,12 @@
 
 import asyncio
 import re
+import signal
 
 import pytest
 
 from bot.sandbox.world import Message, PersonId
-from tests.scenarios.stage import Stage, Story
+from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 
 ASKED = "правила этой беседы и нажмите кнопку ниже"
 
@@ -75,6 +76,32 @@ async def test_an_invitation_for_one_serves_one(stage: Stage) -> None:
     stage.world.open_link(link, third)
     await story.hears("не действует", "5.12.3", peer=third)
     assert not any("join" in m.text for p in (second, third) for m in story.bot_messages(p))
+
+
+async def test_whoever_comes_twice_may_press_either_button(stage: Stage) -> None:
+    story = await stage.story()
+    _, link = await invited(story, "одно")
+    newcomer = stage.person("Пётр", "Двойной")
+    first = await reads(story, link, newcomer)
+    stage.world.open_link(link, newcomer)
+    await stage.until(lambda: len(story.bot_messages(newcomer)) == 2)
+    await stage.bot.stop(signal.SIGKILL)
+    await stage.bot.start()
+    await story.presses(newcomer, first, "Ознакомлен(а)")
+    await joins(story, newcomer)
+    second = story.bot_messages(newcomer)[1]
+    assert "не действует" in await story.presses(newcomer, second, "Ознакомлен(а)")
+
+
+async def test_revoked_meanwhile_it_gives_nothing(stage: Stage) -> None:
+    story = await stage.story()
+    _, link = await invited(story)
+    newcomer = stage.person("Пётр", "Читающий")
+    rules = await reads(story, link, newcomer)
+    story.writes(story.teacher, "/приглашение отозвать 1")
+    await story.hears("отозвано")
+    assert "не действует" in await story.presses(newcomer, rules, "Ознакомлен(а)")
+    assert not any("join" in m.text for m in story.bot_messages(newcomer))
 
 
 async def test_a_guess_gives_nothing(stage: Stage) -> None:
@@ -153,6 +180,27 @@ async def test_newcomers_only_read_until_they_acknowledge(stage: Stage) -> None:
     await story.presses(newcomer, greeting, "Ознакомлен(а)")
     await stage.until(lambda: not stage.world.member(story.peer, newcomer).restricted)
     story.writes(story.student, "а я был тут и раньше")
+
+
+async def test_who_only_reads_writes_again_when_the_setting_or_their_role_says_so(
+    stage: Stage,
+) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, "/настройки новые участники только чтение")
+    await story.hears("только читают до ознакомления")
+    appointed, newcomer = stage.person("Яна", "Назначенная"), stage.person("Пётр", "Читающий")
+    for each in (appointed, newcomer):
+        stage.world.add_member(story.peer, each, by=story.teacher)
+        await stage.until(lambda who=each: stage.world.member(story.peer, who).restricted)  # type: ignore[misc]
+    story.writes_privately(ADMINISTRATOR, "/помощь")
+    stage.world.add_member(story.peer, ADMINISTRATOR, by=story.teacher)
+    await story.hears(f"id{ADMINISTRATOR}|")
+    stage.world.set_admin(story.peer, ADMINISTRATOR, True)
+    story.writes(ADMINISTRATOR, f"/модератор @id{appointed}")
+    await stage.until(lambda: not stage.world.member(story.peer, appointed).restricted)
+    assert stage.world.member(story.peer, newcomer).restricted
+    story.writes(story.teacher, "/настройки новые участники ничего")
+    await stage.until(lambda: not stage.world.member(story.peer, newcomer).restricted)
 
 
 async def test_where_vk_restricts_nobody_their_messages_go(stage: Stage) -> None:

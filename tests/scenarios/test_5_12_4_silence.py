@@ -1,10 +1,13 @@
 """п. 5.12.4: out of hand: the bot reminds by itself, and a moderator may ask for quiet."""
 
 import asyncio
+import signal
+from pathlib import Path
 
 import pytest
 
-from tests.scenarios.stage import Stage
+from bot.sandbox.world import Message
+from tests.scenarios.stage import ADMINISTRATOR, Stage, open_stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -43,10 +46,48 @@ async def test_where_vk_does_not_close_a_chat_messages_go(stage: Stage) -> None:
         stage.world.capabilities.restrict_members = True
 
 
+async def test_staff_whom_vk_would_hush_too_may_write(stage: Stage) -> None:
+    story = await stage.story()
+    appointed, other = story.students[:2]
+    story.writes_privately(ADMINISTRATOR, "/помощь")
+    stage.world.add_member(story.peer, ADMINISTRATOR, by=story.teacher)
+    story.writes(ADMINISTRATOR, f"/модератор @id{appointed}")
+    await story.hears("теперь модератор", f"id{appointed}|")
+    story.writes(story.teacher, "/тишина 15 минут")
+    await story.hears("сообщения участников будут удаляться")
+    assert not stage.world.conversations[story.peer].closed
+    cmid = story.writes(other, "а я буду")
+    kept = [story.writes(who, "тише, пожалуйста") for who in (appointed, ADMINISTRATOR)]
+    gone = stage.world.conversations[story.peer].message
+    await stage.until(lambda: gone(cmid) is None)
+    story.writes(ADMINISTRATOR, "/тишина стоп")
+    await story.hears("Тишина снята")
+    assert all(gone(each) is not None for each in kept)
+
+
+async def test_a_restart_in_the_middle_changes_nothing(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        story = await stage.story()
+        stage.world.capabilities.restrict_members = False
+        story.writes(story.teacher, "/тишина 15 минут")
+        await story.hears("сообщения участников будут удаляться")
+        await stage.bot.stop(signal.SIGKILL)
+        cmid = story.writes(story.student, "а я буду")
+        await stage.bot.start()
+        await stage.until(lambda: stage.world.conversations[story.peer].message(cmid) is None)
+        # its end fell due while the bot was off
+        await stage.bot.stop(signal.SIGKILL)
+        stage.clock.advance(15 * 60 + 1)
+        await stage.bot.start()
+        await story.hears("Тишина закончилась")
+
+
 async def test_a_silence_has_its_limits(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.teacher, "/тишина 3 дня")
     await story.hears("слишком долго", "5.11.1")
+    story.writes(story.teacher, "/тишина 0 минут")
+    await story.hears("заканчиваться в будущем", "5.12.4")
     story.writes(story.teacher, "/тишина погромче")
     await story.hears("/тишина 15 минут")
     story.writes(story.teacher, "/тишина стоп")
@@ -58,11 +99,27 @@ async def test_a_silence_has_its_limits(stage: Stage) -> None:
 
 async def test_a_heated_chat_is_reminded_and_nobody_is_named(stage: Stage) -> None:
     story = await stage.story()
-    for culprit in (story.students[0], story.students[1], story.students[0]):
+    one, two, three = story.students
+
+    def reminders() -> list[Message]:
+        return [m for m in story.bot_messages() if "вспомним правила" in m.text]
+
+    # three by one person alone are no heat
+    for _ in range(3):
+        await story.violation(who=one)
+    assert reminders() == []
+    await story.violation(who=two)
+    await stage.until(reminders, "the chat is reminded")
+    assert "5.12.4" in reminders()[0].text
+    assert "\n10. " in reminders()[0].text
+    assert not any(f"id{student}|" in reminders()[0].text for student in story.students)
+    # quiet for half an hour, also over a restart
+    await stage.bot.stop(signal.SIGKILL)
+    await stage.bot.start()
+    stage.clock.advance(29 * 60)
+    for culprit in (one, two, three):
         await story.violation(who=culprit)
-    reminder = await story.hears("5.12.4", "1. ")
-    assert not any(f"id{student}|" in reminder.text for student in story.students)
-    for culprit in (story.students[2], story.students[1], story.students[2]):
-        await story.violation(who=culprit)
-    await asyncio.sleep(0.3)
-    assert sum("накал" in m.text for m in story.bot_messages()) <= 1
+    assert len(reminders()) == 1
+    stage.clock.advance(2 * 60)
+    await story.violation(who=three)
+    await stage.until(lambda: len(reminders()) == 2, "the chat is reminded again")

@@ -336,6 +336,24 @@ async def test_the_colleges_list_links_families_beside_the_running_bot(
     await gone((story, story.student), (parents, mother))
 
 
+async def test_pages_that_the_bot_has_not_met_are_looked_for_in_vk(
+    stage: Stage, tmp_path: Path
+) -> None:
+    stranger = stage.person("Олег", "Незнакомов")
+    file = tmp_path / "list.csv"
+    lines = [
+        "ФИО;Страница ВК;Роль",
+        f"Незнакомов Олег;https://vk.com/user{stranger};студент",
+        "Небывалов Олег;vk.com/nobody_at_all;студент",
+        "Бот;vk.com/poryadok;сотрудник",
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    status, said = await stage.bot.command("roster", "import", str(file), "--yes")
+    assert (status, f"+ Незнакомов Олег, id{stranger}, студент" in said) == (0, True), said
+    assert "! строка 3: страницу «vk.com/nobody_at_all» найти не удалось" in said
+    assert "! строка 4: «vk.com/poryadok» — сообщество, а не человек" in said
+
+
 async def test_on_trial_nobody_is_removed_and_it_is_said(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.teacher, "/настройки пробный режим вкл")

@@ -1,11 +1,12 @@
 """п. 6.1: a person contests a violation or a block, and an administrator decides."""
 
 import signal
+from pathlib import Path
 
 import pytest
 
 from bot.sandbox.world import Message, PersonId
-from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
+from tests.scenarios.stage import ADMINISTRATOR, Stage, Story, open_stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -148,3 +149,87 @@ async def test_nobody_else_decides(stage: Stage) -> None:
     assert not any(
         "Жалобная-8" in m.text and "6.1" in m.text for m in story.bot_messages(ADMINISTRATOR)
     )
+
+
+async def test_whoever_takes_no_private_messages_is_told_where_to_write(stage: Stage) -> None:
+    story = await stage.story(title="Жалобная-9")
+    await story.violation()
+    story.writes(story.student, "/обжаловать 1 Это писал не я")
+    await story.hears("писать Вам лично я пока не могу", "/обжаловать")
+    assert not any("у Вас в личных" in m.text for m in story.bot_messages())
+    await talks(story, story.student)
+    story.writes_privately(story.student, "/обжаловать 1 Это писал не я")
+    await story.hears("передано администраторам", peer=story.student)
+
+
+async def test_nobody_writes_words_for_what_cannot_be_contested(stage: Stage) -> None:
+    story = await ready(stage, "Жалобная-10")
+    await story.violation()
+    told = await story.hears("записано Ваше нарушение", "Жалобная-10", peer=story.student)
+    for typed in ("/обжаловать 77", "/обжаловать блок"):
+        story.writes(story.student, typed)
+        await story.hears("нет", "6.1", peer=story.student)
+    stage.clock.advance(14 * DAY + 1)
+    story.writes_privately(story.student, "/обжаловать 1")
+    await story.hears("Срок обжалования истёк", peer=story.student)
+    assert "Срок обжалования истёк" in await story.presses(story.student, told, "Обжаловать")
+    assert not any("с чем Вы не согласны" in m.text for m in story.bot_messages(story.student))
+
+
+async def test_a_moderator_without_private_messages_is_told_in_the_chat(stage: Stage) -> None:
+    story = await stage.story(title="Жалобная-11")
+    for who in (ADMINISTRATOR, story.student):
+        await talks(story, who)
+    case = await contested(story)
+    asked = await story.presses(ADMINISTRATOR, case, "Спросить модератора")
+    assert "не принимает моих личных сообщений" in asked
+    press(story, ADMINISTRATOR, case, "Оставить в силе")
+    await story.hears("почему решение остаётся", peer=ADMINISTRATOR)
+    story.writes_privately(ADMINISTRATOR, "Есть свидетели.")
+    said = await story.hears(f"id{story.teacher}|", "обжалование № 1 отклонено", "6.1")
+    assert "свидетели" not in said.text
+
+
+async def test_what_waits_is_told_as_soon_as_an_administrator_can_be_reached(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        story = await stage.story(title="Жалобная-12")
+        await talks(story, story.student)
+        await story.violation()
+        story.writes_privately(story.student, "/обжаловать 1 Это писал не я")
+        await story.hears("передано администраторам", peer=story.student)
+        stage.world.remove_member(story.peer, story.students[1], by=story.teacher)
+        story.writes(story.teacher, "/журнал")
+        await story.hears("вне установленного порядка")
+        await talks(story, ADMINISTRATOR)
+        case = await story.hears("Жалобная-12", "Это писал не я", peer=ADMINISTRATOR)
+        await story.hears("Жалобная-12", "исключён вручную", peer=ADMINISTRATOR)
+        press(story, ADMINISTRATOR, case, "Отменить решение")
+        await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
+        story.writes_privately(ADMINISTRATOR, "Поверим.")
+        closed = await story.hears("Жалобная-12", "удовлетворено", peer=ADMINISTRATOR)
+        assert story.labels(closed) == []
+        # once is enough
+        stage.world.allow_private(ADMINISTRATOR, False)
+        stage.world.allow_private(ADMINISTRATOR, True)
+        story.writes_privately(ADMINISTRATOR, "/чат")
+        await story.hears("Ваши беседы", peer=ADMINISTRATOR)
+        said = [m.text for m in story.bot_messages(ADMINISTRATOR)]
+        assert sum("вручную" in text for text in said) == 1
+
+
+async def test_whoever_asked_for_the_record_does_not_decide(stage: Stage) -> None:
+    story = await stage.story(title="Жалобная-13")
+    for who in (ADMINISTRATOR, story.student, story.teacher):
+        await talks(story, who)
+    stage.world.add_member(story.peer, ADMINISTRATOR, by=story.teacher)
+    asked = story.writes(ADMINISTRATOR, "Где работа?")
+    answer = story.writes(story.student, "Вы слепая", reply_to=asked)
+    story.writes(ADMINISTRATOR, "/нарушение 1 грубость", reply_to=answer)
+    request = await story.hears("Решите, пожалуйста", "слепая", peer=story.teacher)
+    await story.presses(story.teacher, request, "Записать нарушение")
+    await story.hears("записано Ваше нарушение", "Жалобная-13", peer=story.student)
+    story.writes_privately(story.student, "/обжаловать 1 Это шутка")
+    await story.hears("по своему делу никто не решает", peer=story.student)
+    assert not any("Это шутка" in m.text for m in story.bot_messages(ADMINISTRATOR))

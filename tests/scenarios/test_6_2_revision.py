@@ -144,3 +144,23 @@ async def test_a_change_of_settings_alone_says_that_the_rules_are_as_before(
     text = DEFAULT.replace('"2024-09-20"', '"2027"').replace("threshold = 3", "threshold = 4")
     await revise(stage, file, text, signal.SIGTERM)
     await story.hears(REVISED, "2027", "Сами правила прежние")
+
+
+async def test_on_trial_the_moderators_learn_of_it_and_the_chat_when_the_trial_is_over(
+    stage: Stage, file: Path
+) -> None:
+    story = await stage.story(title="Пробная")
+    story.writes_privately(story.teacher, "привет")
+    await story.hears("/помощь", peer=story.teacher)
+    story.writes(story.teacher, "/настройки пробный режим вкл")
+    await story.hears("изменена: включён")
+    await revise(stage, file, SECOND, signal.SIGTERM)
+    await story.hears("Пробная", REVISED, "2026-12", peer=story.teacher)
+    await revise(stage, file, SECOND, signal.SIGKILL)
+    story.writes(story.teacher, "/настройки пробный режим выкл")
+    await story.hears("изменена: выключен")
+    assert revisions(story) == 0
+    assert sum(REVISED in m.text for m in story.bot_messages(story.teacher)) == 1
+    stage.clock.advance(120)
+    story.writes(story.teacher, "/участники")
+    await story.hears(REVISED, "2026-12")

@@ -177,3 +177,15 @@ async def test_the_rules_are_for_everyone(stage: Stage) -> None:
     story.writes(story.student, "/правила")
     rules = await story.hears("5.12.3")
     assert all(f"\n{number}. " in rules.text for number in range(1, 11))
+
+
+async def test_everybody_reads_what_the_colleges_journal_says_of_them(stage: Stage) -> None:
+    story = await stage.story()
+    mother = stage.person("Ольга", "Мамина", "parent")
+    stage.world.add_member(story.peer, mother, by=story.teacher)
+    for child in story.students[:2]:
+        story.writes(story.teacher, f"/семья @id{mother} @id{child}")
+        await story.hears("Записано", story.world.people[child].last_name)
+    story.writes_privately(mother, "/журнал")
+    page = await story.hears("Журнал колледжа, Ольга Мамина", "2\xa0записи", peer=mother)
+    assert "5.12.8" in page.text

@@ -111,6 +111,20 @@ async def test_a_trial_tells_and_does_nothing(stage: Stage) -> None:
     await story.hears("нарушение")
 
 
+async def test_on_trial_a_block_from_before_removes_nothing_and_is_told(stage: Stage) -> None:
+    story = await stage.story(title="Пробная, с блокировкой")
+    story.writes_privately(story.teacher, "привет")
+    await story.hears("/помощь", peer=story.teacher)
+    story.writes(story.teacher, "/настройки способ удаление")
+    await story.hears("изменена: сообщения удаляются")
+    await story.blocked()
+    story.writes(story.teacher, "/настройки пробный режим вкл")
+    await story.hears("изменена: включён")
+    cmid = story.writes(story.student, "а я пишу")
+    await story.hears("Пробная, с блокировкой", "удалил бы сообщение", peer=story.teacher)
+    assert stage.world.conversations[story.peer].message(cmid) is not None
+
+
 def write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
 

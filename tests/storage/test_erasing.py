@@ -301,6 +301,7 @@ async def test_a_database_of_before_is_chained_anew(url: str) -> None:
         raw.execute("DROP INDEX journal_by_author")
         for column in ("rest", "named_salt", "named_digest", "erased_ms"):
             raw.execute(f"ALTER TABLE journal DROP COLUMN {column}")
+        raw.execute("ALTER TABLE violations DROP COLUMN asked_by_id")
         for table in ("policies", "announced", *LATER):
             raw.execute(f"DROP TABLE {table}")
         raw.execute("UPDATE alembic_version SET version_num = '0002'")
@@ -313,6 +314,18 @@ async def test_a_database_of_before_is_chained_anew(url: str) -> None:
         await recorded(storage, a_violation(5))
         assert (await erase_due(storage, MUCH_LATER)).entries == len(OVER) + 1
     await whole(url, len(OVER) + 1)
+
+
+async def test_who_asked_for_a_violation_is_forgotten_too(url: str) -> None:
+    async with open_storage(url) as storage:
+        await recorded(storage, replace(a_violation(1), asked_by=CLASSMATE), a_violation(2))
+        assert (await erase_due(storage, MUCH_LATER)).entries == 2
+    await whole(url, 2)
+    file = url.removeprefix("sqlite+aiosqlite:///")
+    with closing(sqlite3.connect(file)) as raw:
+        first, second = raw.execute("SELECT asked_by_id FROM violations ORDER BY number").fetchall()
+    assert first[0] <= NOBODY
+    assert second[0] is None
 
 
 def test_removals_of_one_message_twice_are_told_apart(tmp_path: Path) -> None:

@@ -64,7 +64,11 @@ def word_journal(page: JournalPage, voice: Voice) -> str:
     if not page.lines:
         return _("The journal has no entries yet.")
     entries = ngettext("{n} entry", "{n} entries", page.total).format(n=page.total)
-    if page.college:
+    if page.college and page.of is not None:
+        head = _("Journal of the college about {person}, {entries}:").format(
+            person=voice.name(page.of), entries=entries
+        )
+    elif page.college:
         head = _("Journal of the college, {entries}:").format(entries=entries)
     elif page.of is None:
         head = _("Journal of the chat, {entries}:").format(entries=entries)

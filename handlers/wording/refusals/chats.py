@@ -28,6 +28,7 @@ from rules.refusals.invitations import (
 from rules.refusals.silence import (
     MayWrite,
     NotSilent,
+    SilenceNotAhead,
     SilenceRefusal,
     SilenceTooLong,
     SilentAlready,
@@ -115,6 +116,8 @@ def word_silence(refusal: SilenceRefusal, voice: Voice) -> str:
     """Give the words of a refusal about a chat's silence."""
     _ = voice.texts.gettext
     match refusal:
+        case SilenceNotAhead():
+            return _("The term must end in the future.")
         case SilenceTooLong(latest=latest):
             return _("That is too long: the chat can be read-only until {latest} at most.").format(
                 latest=voice.moment(latest)

@@ -1,0 +1,53 @@
+"""What waits for an administrator who could not be told when it happened (п. 5.12.7, 6.1).
+
+VK lets the bot write to nobody who has not written first. What was said to them until then is
+lost; what still waits for a decision is put before them as soon as they can be reached.
+"""
+
+from handlers.appeals import appeal_ref, put_before
+from handlers.expulsions import expulsion_ref, put_expulsion_before
+from handlers.scene import open_scene
+from handlers.services import Services
+from rules.appeals import involved
+from rules.expulsions import Expulsion
+from rules.ids import AppealNumber, ChatId, MemberId
+
+
+async def tell_what_waits(services: Services, administrator: MemberId) -> None:
+    """Put open appeals and unsettled expulsions before an administrator who has not seen them."""
+    async with services.storage.reading() as reading:
+        appeals = [
+            (chat, number)
+            for chat, number in await reading.open_appeals()
+            if await reading.posted(administrator, appeal_ref(chat, number)) is None
+        ]
+        expulsions = [
+            made
+            for made in await reading.open_expulsions()
+            if await reading.posted(administrator, expulsion_ref(made.chat, made.number)) is None
+        ]
+    for chat, number in appeals:
+        await _tell_of_appeal(services, administrator, chat, number)
+    for made in expulsions:
+        await _tell_of_expulsion(services, administrator, made)
+
+
+async def _tell_of_appeal(
+    services: Services, administrator: MemberId, chat: ChatId, number: AppealNumber
+) -> None:
+    async with open_scene(services, chat) as scene:
+        owner = await scene.work.appeal_owner(chat, number)
+        if owner is None:
+            return
+        case = await scene.case(owner)
+        appeal = case.appeal(number)
+        decided = appeal is None or appeal.decision is not None
+        if not decided and administrator not in involved(case, number):
+            await put_before(scene, case, number, administrator)
+
+
+async def _tell_of_expulsion(services: Services, administrator: MemberId, made: Expulsion) -> None:
+    async with open_scene(services, made.chat) as scene:
+        now = await scene.work.expulsion(made.chat, made.number)
+        if now is not None and now.settlement is None:
+            await put_expulsion_before(scene, now, administrator)
