@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rules.cases.people import Standing
+from rules.cases.people import Actor, Standing
 from rules.decide import decide
 from rules.facts.wordlist import WordListed, WordUnlisted
 from rules.ids import RuleNumber
@@ -82,5 +82,5 @@ def test_what_is_not_listed_is_not_taken_off() -> None:
 
 @pytest.mark.parametrize("by", [A_CLASSMATE, an_actor(TEACHER, Standing.LEFT, None)])
 @pytest.mark.parametrize("request_", [PUT, TAKE], ids=["put", "take"])
-def test_only_moderators_change_the_list(by: object, request_: ListWord | UnlistWord) -> None:
+def test_only_moderators_change_the_list(by: Actor, request_: ListWord | UnlistWord) -> None:
     assert refusal_of(decide(a_case(), replace(request_, by=by), NOW)) == NotModerator()
