@@ -76,13 +76,13 @@ class Values:
 
     def text(self, way: Way, *, most: int, line: bool = False, clause: Clause | None = None) -> str:
         """Give a text of 1 to `most` characters, `line`: on one line. Raises `PolicyFileError`."""
-        value = self.get(way)
+        value, key = self.get(way), _key_of(way)
         if not isinstance(value, str) or not value.strip():
-            self.refuse(way, f"{way[-1]} должно быть непустой строкой в кавычках", clause)
+            self.refuse(way, f"{key} должно быть непустой строкой в кавычках", clause)
         if len(value) > most:
-            self.refuse(way, f"{way[-1]} длиннее {most} знаков: сократите", clause)
+            self.refuse(way, f"{key} длиннее {most} знаков: сократите", clause)
         if line and not value.strip().isprintable():
-            self.refuse(way, f"{way[-1]} пишется в одну строку", clause)
+            self.refuse(way, f"{key} пишется в одну строку", clause)
         return value.strip()
 
     def number(self, way: Way, *, least: int, most: int = 1000, why: str = "") -> int:
@@ -127,9 +127,15 @@ class Values:
     def _span(self, way: Way, value: Any) -> Span:
         match = _SPAN.fullmatch(value) if isinstance(value, str) else None
         if match is None or match[2] not in _UNITS:
-            key = next(key for key in reversed(way) if isinstance(key, str))
-            self.refuse(way, f'{key}: время пишется числом и единицей, "3 days" или "1 week"')
+            self.refuse(
+                way, f'{_key_of(way)}: время пишется числом и единицей, "3 days" или "1 week"'
+            )
         return Span(count=int(match[1]), unit=_UNITS[match[2]])
+
+
+def _key_of(way: Way) -> str:
+    # the last step may be a place in a list
+    return next(key for key in reversed(way) if isinstance(key, str))
 
 
 _STARTS = (

@@ -4,13 +4,12 @@ from datetime import datetime
 
 from rules.blocks import without_ground
 from rules.cases import Case
-from rules.cases.people import Actor
 from rules.cases.suspicions import Settlement, Suspicion
 from rules.facts import Fact
 from rules.facts.suspicions import SuspicionReopened, SuspicionSettled
 from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled
 from rules.ids import MemberId
-from rules.permissions import against_acting, against_recording
+from rules.permissions import against_acting, against_ground, against_recording
 from rules.refusals import Refusal
 from rules.refusals.notices import NothingToUndo, TooLateToUndo
 from rules.refusals.rights import OwnGrievance
@@ -34,7 +33,10 @@ def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
         return Refused(NoSuchSuspicion())
     if suspicion.settled is not None:
         return Refused(SettledAlready())
-    rule = case.policy.conduct.rule(rule_of(case, suspicion.found))
+    number = rule_of(case, suspicion.found)
+    if refusal := against_ground(case, number):
+        return Refused(refusal)
+    rule = case.policy.conduct.rule(number)
     if rule is not None and rule.personal and request.by.member in request.aimed_at:
         return Refused(OwnGrievance())
     return Granted(counting(case, suspicion, list(suspicion.found), request.by.member, now))
@@ -49,6 +51,8 @@ def remove(case: Case, request: RemoveSuspected) -> Ruling:
         return Refused(NoSuchSuspicion())
     if suspicion.settled is Settlement.CLEARED:
         return Refused(SettledAlready())
+    if refusal := against_ground(case, rule_of(case, suspicion.found)):
+        return Refused(refusal)
     facts = removals(case, suspicion, suspicion.messages, by=request.by.member)
     return Granted(facts) if facts else Refused(SuspectedRemoved())
 
@@ -56,7 +60,7 @@ def remove(case: Case, request: RemoveSuspected) -> Ruling:
 def clear(case: Case, request: ClearSuspicion) -> Ruling:
     """Let it be none: what the bot removed and counted by itself is taken back."""
     suspicion = case.suspicion
-    if refusal := _against_clearing(case, request.by, suspicion):
+    if refusal := _against_clearing(case, request):
         return Refused(refusal)
     assert suspicion is not None  # noqa: S101 -- else there is something against it
     by = request.by.member
@@ -79,7 +83,9 @@ def reopen(case: Case, request: ReopenSuspicion, now: datetime) -> Ruling:
     suspicion = case.suspicion
     if refusal := against_recording(case, request.by):
         return Refused(refusal)
-    if suspicion is None or suspicion.settled is not Settlement.CLEARED:
+    if suspicion is None or suspicion.number != request.number:
+        return Refused(NoSuchSuspicion())
+    if suspicion.settled is not Settlement.CLEARED:
         return Refused(NothingToUndo())
     assert suspicion.settled_at is not None  # noqa: S101 -- whatever is settled was at some time
     if now > suspicion.settled_at + case.policy.undo_window:
@@ -88,10 +94,11 @@ def reopen(case: Case, request: ReopenSuspicion, now: datetime) -> Ruling:
     return Granted((reopened,))
 
 
-def _against_clearing(case: Case, by: Actor, suspicion: Suspicion | None) -> Refusal | None:
-    if refusal := against_recording(case, by):
+def _against_clearing(case: Case, request: ClearSuspicion) -> Refusal | None:
+    suspicion = case.suspicion
+    if refusal := against_recording(case, request.by):
         return refusal
-    if suspicion is None:
+    if suspicion is None or suspicion.number != request.number:
         return NoSuchSuspicion()
     counted_by_somebody = suspicion.violation is not None and suspicion.counted_by is not None
     if suspicion.settled is Settlement.CLEARED or counted_by_somebody:

@@ -10,10 +10,12 @@ by itself: it is put before the administrators.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from rules.blocks import follow_count
 from rules.cases import Case
+from rules.cases.people import Standing
 from rules.cases.suspicions import Found, Settlement, Suspicion, strongest
 from rules.conduct import gravest
 from rules.detectors.detection import Detection
@@ -32,6 +34,7 @@ from rules.ids import MemberId, MessageId, RuleNumber
 from rules.permissions import (
     MODERATORS,
     PARTICIPANTS,
+    against_ground,
 )
 from rules.refusals.rights import NotParticipant
 from rules.refusals.suspicions import (
@@ -48,15 +51,20 @@ from rules.requests.suspicions import (
 from rules.responses import Response
 from rules.rulings import Granted, Refused, Ruling
 
+_JUDGED = frozenset({Standing.MEMBER, Standing.LEFT})
+"""Against whom the bot acts by itself; not against moderators (п. 5.12.7)."""
+
 
 def raise_(case: Case, request: RaiseSuspicion, now: datetime) -> Ruling:
     """Open a suspicion, or add to the one of seconds ago."""
     if case.standing not in PARTICIPANTS:
         return Refused(NotParticipant())
     found = tuple(
-        each
-        for detection in request.detections
-        if (each := _found(case, request, detection)) is not None
+        dict.fromkeys(
+            each
+            for detection in request.detections
+            if (each := _found(case, request, detection)) is not None
+        )
     )
     latest = case.suspicion
     burst = case.policy.trust.burst
@@ -123,6 +131,18 @@ def response_to(case: Case, detection: Detection) -> Response:
     return min(wanted, most, key=lambda each: each.weight)
 
 
+def _wanted(case: Case, found: Found) -> Response:
+    """Give what still follows from what was found before, by what holds at present.
+
+    Meanwhile, also while the bot was off, the chat may have come to want less, the rule may be no
+    more, and whoever wrote it may have become a moderator, or be forgotten.
+    """
+    if case.standing not in _JUDGED or case.policy.conduct.rule(found.rule) is None:
+        return Response.OFF
+    wanted = case.settings.response(found.detector)
+    return min(found.response, wanted, key=lambda each: each.weight)
+
+
 def enforce(case: Case, request: EnforceSuspicion, now: datetime) -> Ruling:
     """Remove and count what the chat wants removed and counted without asking anybody."""
     suspicion = case.suspicion
@@ -130,6 +150,8 @@ def enforce(case: Case, request: EnforceSuspicion, now: datetime) -> Ruling:
         return Refused(NoSuchSuspicion())
     if suspicion.settled is Settlement.CLEARED:
         return Refused(NothingToEnforce())
+    wanted = frozenset(replace(each, response=_wanted(case, each)) for each in suspicion.found)
+    suspicion = replace(suspicion, found=wanted)
     removable = [
         message
         for message in suspicion.messages
@@ -179,7 +201,10 @@ def removals(
     *,
     by: MemberId | None,
 ) -> tuple[Fact, ...]:
-    """Give the removals of those messages that are still there, each under its gravest rule."""
+    """Give the removals of those messages that are still there, each under its gravest rule.
+
+    A message that breaks no rule there still is stays where it is.
+    """
     return tuple(
         MessageRemoved(
             message=message,
@@ -189,7 +214,9 @@ def removals(
             posted_at=min(each.posted_at for each in found),
         )
         for message in messages
-        if message not in suspicion.removed and (found := suspicion.found_in(message))
+        if message not in suspicion.removed
+        and (found := suspicion.found_in(message))
+        and not against_ground(case, rule_of(case, found))
     )
 
 

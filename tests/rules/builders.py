@@ -10,8 +10,10 @@ from rules.cases import Case
 from rules.cases.chat import Numbers
 from rules.cases.measures import Block, Lift, Proposal, ProposalState, Violation
 from rules.cases.people import Actor, Standing
+from rules.cases.suspicions import Found, Suspicion
 from rules.cases.votes import Ballot, Choice, Outcome, Vote
 from rules.conduct import Conduct, Rule
+from rules.detectors.detection import Detection, Detector, Label
 from rules.facts import Fact
 from rules.ids import (
     AppealNumber,
@@ -19,6 +21,7 @@ from rules.ids import (
     ChatId,
     InvitationNumber,
     MemberId,
+    MessageId,
     ReminderNumber,
     RuleNumber,
     SuspicionNumber,
@@ -27,8 +30,9 @@ from rules.ids import (
 )
 from rules.policy import Heat, Policy, SinceDayOfYear
 from rules.refusals import Refusal
+from rules.responses import Response
 from rules.rulings import Granted, Refused, Ruling
-from rules.settings import Blocks
+from rules.settings import OF_DETECTOR, Blocks
 from rules.terms import ONE_MONTH, Span, Unit
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -41,6 +45,7 @@ CLASSMATE = MemberId(11)
 TEACHER = MemberId(1)
 COLLEAGUE = MemberId(2)
 
+SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -52,14 +57,23 @@ ONE_WEEK = Span(count=1, unit=Unit.WEEK)
 LANGUAGES = ("ru", "en")
 
 
-def a_rule(number: int, *, personal: bool = False) -> Rule:
+def a_rule(number: int, **changes: Any) -> Rule:
     told = {language: f"{language} {number}" for language in LANGUAGES}
-    return Rule(number=RuleNumber(number), title=told, text=told, personal=personal)
+    return replace(Rule(number=RuleNumber(number), title=told, text=told), **changes)
 
+
+CONDUCT = Conduct(
+    rules=(
+        a_rule(1, detectors=(Detector.LINK, Detector.FLOOD)),
+        a_rule(2, detectors=(Detector.OBSCENITY,), gravity=2),
+        a_rule(3, detectors=(Detector.INSULT,), gravity=3, personal=True),
+    )
+)
+"""Nobody watches for personal data here, nor for late hours."""
 
 POLICY = Policy(
     version="1",
-    conduct=Conduct(rules=(a_rule(1), a_rule(2), a_rule(3, personal=True))),
+    conduct=CONDUCT,
     threshold=3,
     validity=SinceDayOfYear(month=9, day=1),
     blocks=Blocks.PROPOSED,
@@ -198,6 +212,52 @@ def a_blocked_case(**changes: Any) -> Case:
     carried = violations(range(1, 5), carried_by=BlockNumber(1))
     usual: dict[str, Any] = {"violations": carried, "blocks": (a_block(),)}
     return a_case(**(usual | changes))
+
+
+def a_detection(
+    detector: Detector = Detector.OBSCENITY, certainty: float = 1.0, **changes: Any
+) -> Detection:
+    """A word that stands there as it is."""
+    usual = Detection(detector=detector, label=Label.OBSCENE, certainty=certainty)
+    return replace(usual, **changes)
+
+
+def a_found(message: int = 7, rule: int = 2, **changes: Any) -> Found:
+    """Something that moderators are to see, of a second ago."""
+    usual = Found(
+        message=MessageId(message),
+        posted_at=NOW - SECOND,
+        detector=Detector.OBSCENITY,
+        label=Label.OBSCENE,
+        certainty=100,
+        rule=RuleNumber(rule),
+        response=Response.HINT,
+    )
+    return replace(usual, **changes)
+
+
+def a_suspicion(*found: Found, **changes: Any) -> Suspicion:
+    """One of a second ago that nobody has acted upon."""
+    usual = Suspicion(
+        number=SuspicionNumber(1),
+        member=STUDENT,
+        at=NOW - SECOND,
+        last_at=NOW - SECOND,
+        found=frozenset(found or (a_found(),)),
+        acts_at=NOW + SECOND,
+    )
+    return replace(usual, **changes)
+
+
+def a_watched_case(response: Response = Response.COUNT, **changes: Any) -> Case:
+    """A student in a chat that wants so much to follow from whatever is detected."""
+    wanted = dict.fromkeys(OF_DETECTOR.values(), response.value)
+    return a_case(**({"values": wanted} | changes))
+
+
+def a_suspected_case(*found: Found, **changes: Any) -> Case:
+    """A student of whom that was found a second ago, in a chat that counts what is certain."""
+    return a_watched_case(**({"suspicion": a_suspicion(*found)} | changes))
 
 
 def facts_of(ruling: Ruling) -> tuple[Fact, ...]:

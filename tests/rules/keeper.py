@@ -20,9 +20,11 @@ from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.chats import ChatAdopted, SettingChanged
 from rules.facts.keeping import DataForgotten
 from rules.facts.reminders import Reminded, ReminderWithdrawn
 from rules.facts.revision import PolicyAnnounced
+from rules.facts.suspicions import SuspicionFact
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -38,7 +40,6 @@ from rules.ids import (
     MemberId,
     MessageId,
     ReminderNumber,
-    SuspicionNumber,
     ViolationNumber,
     VoteNumber,
 )
@@ -46,7 +47,9 @@ from rules.policy import Policy
 from rules.requests import Request
 from rules.requests.undoing import TheReminder, TheRemoval, Undo
 from rules.requests.violations import RemoveMessage
+from rules.settings import Setting
 from tests.rules.builders import CHAT
+from tests.rules.kept_suspicions import KeptSuspicions
 
 
 @dataclass
@@ -63,6 +66,8 @@ class Keeper:
     removals: dict[MessageId, Removal] = field(default_factory=dict)
     proposals: dict[MemberId, Proposal] = field(default_factory=dict)
     acknowledged: set[tuple[MemberId, str]] = field(default_factory=set)
+    settings: dict[Setting, str] = field(default_factory=dict)
+    suspicions: KeptSuspicions = field(default_factory=KeptSuspicions)
     journal: list[tuple[datetime, Fact]] = field(default_factory=list)
 
     def actor(self, member: MemberId) -> Actor:
@@ -92,15 +97,12 @@ class Keeper:
             votes=tuple(each for each in self.votes.values() if each.block in theirs),
             acknowledged=frozenset(version for who, version in self.acknowledged if who == member),
             proposal=self.proposals.get(member),
-            recent=tuple(
-                Recent(member=each.member, at=each.at)
-                for each in self.violations.values()
-                if not each.annulled
-            ),
+            recent=self._recent(),
             last_reminder_at=max((each.at for each in to_all), default=None),
             reminder=reminder,
             removal=removal,
-            values=self.policy.values({}),
+            suspicion=self.suspicions.asked_for(member, request, self.removals.values()),
+            values=self.policy.values(self.settings),
             newcomer=self._is_newcomer(member),
             next=Numbers(
                 violation=ViolationNumber(len(self.violations) + 1),
@@ -109,9 +111,18 @@ class Keeper:
                 reminder=ReminderNumber(len(self.reminders) + 1),
                 invitation=InvitationNumber(1),
                 appeal=AppealNumber(1),
-                suspicion=SuspicionNumber(1),
+                suspicion=self.suspicions.next,
             ),
         )
+
+    def _recent(self) -> tuple[Recent, ...]:
+        recorded = [
+            Recent(member=each.member, at=each.at)
+            for each in self.violations.values()
+            if not each.annulled
+        ]
+        both = [*recorded, *self.suspicions.recent()]
+        return tuple(sorted(both, key=lambda each: each.at))
 
     def _is_newcomer(self, member: MemberId) -> bool:
         told = [
@@ -141,8 +152,14 @@ class Keeper:
                 self._block(fact, at)
             case ApologyMade() | VoteCast() | VoteClosed():
                 self._vote(fact, at)
+            case ChatAdopted(kind=kind, group=group):
+                self.settings |= {Setting.KIND: kind.value, Setting.GROUP: group}
+            case SettingChanged(setting=setting, value=value):
+                self.settings[setting] = value
+            case _ if isinstance(fact, SuspicionFact):
+                self.suspicions.record(fact, at)
             case _:
-                # what is set in the chat is not played
+                # who is appointed, invited, or listens in silence is not played
                 pass
 
     def _order(

@@ -120,10 +120,17 @@ class Chat(RuleBasedStateMachine):
             heat=Heat(violations=3, people=1, within=timedelta(minutes=10)),
         )
         self.chat = Keeper(policy, ZoneInfo(zone))
-        self.watch = Watch(self.chat)
+        self.watch = self.watcher()
         for member, standing in EVERYONE.items():
             joined_at = None if member in {HEAD, STRANGER} else self.now
             self.chat.people[member] = Actor(member=member, standing=standing, joined_at=joined_at)
+        self.begin()
+
+    def watcher(self) -> Watch:
+        return Watch(self.chat)
+
+    def begin(self) -> None:
+        """What a play does before anything else."""
 
     def ask(self, about: MemberId, request: Request) -> None:
         case = self.chat.case(about, request)

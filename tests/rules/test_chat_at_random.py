@@ -10,18 +10,22 @@ from rules.cases.votes import Choice, Outcome
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyFact, LiftDecided
 from rules.facts.blocks import BlockFact
+from rules.facts.chats import ChatAdopted, SettingChanged
 from rules.facts.reminders import ReminderFact
+from rules.facts.suspicions import SuspicionFact
 from rules.facts.violations import ViolationFact
 from rules.ids import RuleNumber
 from rules.policy import SinceDayOfYear
 from rules.requests.acquaintance import Acknowledge, ShowRules
 from rules.settings import Blocks
 from rules.terms import ONE_MONTH
-from tests.rules.play import CLASSMATE, KINDS, STUDENT, TEACHER, Chat
+from tests.rules.builders import a_detection
+from tests.rules.play import CLASSMATE, KINDS, STUDENT, TEACHER
+from tests.rules.play_suspicions import PRESSES, WatchedChat, Words
 
 
-def opened(blocks: Blocks) -> Chat:
-    chat = Chat()
+def opened(blocks: Blocks) -> WatchedChat:
+    chat = WatchedChat()
     chat.open(
         blocks=blocks,
         threshold=3,
@@ -48,6 +52,10 @@ def test_the_play_can_get_everywhere() -> None:
     for kind in KINDS:
         chat.undo(None, TEACHER, kind, fresh=True)
     automatic.record(STUDENT, TEACHER, RuleNumber(1), times=4)
+    chat.write(CLASSMATE, Words((a_detection(),), pause=timedelta(0), times=2))
+    chat.act(twice=False)
+    for press in PRESSES:
+        chat.settle(TEACHER, press, back=0, hurt=False)
 
     for each in (chat, automatic):
         each.the_laws_hold()
@@ -65,12 +73,15 @@ _PLAYED = {
     *get_args(BlockFact),
     *get_args(ReminderFact),
     *get_args(ApologyFact),
+    *get_args(SuspicionFact),
     RulesShown,
     Acknowledged,
+    ChatAdopted,
+    SettingChanged,
 } - {LiftDecided}
-"""What is set in a chat, and who enters it how, has plays of its own."""
+"""Who enters a chat how, and who moderates it, has plays of its own."""
 
-TestWhateverPeopleAndTimeDoTheLawsHold = Chat.TestCase
+TestWhateverPeopleAndTimeDoTheLawsHold = WatchedChat.TestCase
 TestWhateverPeopleAndTimeDoTheLawsHold.settings = settings(
     max_examples=200,
     stateful_step_count=50,

@@ -128,6 +128,12 @@ from tests.rules.ways_chats import (
     WAYS_OF_CHATS,
     requests_about_chats,
 )
+from tests.rules.ways_suspicions import (
+    GRANTED_OF_SUSPICIONS,
+    STATES_OF_SUSPICIONS,
+    WAYS_OF_SUSPICIONS,
+    requests_about_suspicions,
+)
 
 RECORD = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
 ANNUL = AnnulViolation(by=A_TEACHER, number=ViolationNumber(1), reason="ошибка")
@@ -191,6 +197,7 @@ WAYS: dict[type[Refusal], tuple[Case, Request]] = {
     NothingToUndo: (a_case(), UNDO),
     **WAYS_OF_CHATS,
     **WAYS_OF_APPEALS,
+    **WAYS_OF_SUSPICIONS,
 }
 """For each refusal, a case and a request that meet it at `NOW`."""
 
@@ -214,6 +221,7 @@ GRANTED: list[tuple[Case, Request]] = [
     (REMOVED, Undo(by=A_TEACHER, act=TheRemoval(message=MessageId(7)))),
     *GRANTED_OF_CHATS,
     *GRANTED_OF_APPEALS,
+    *GRANTED_OF_SUSPICIONS,
 ]
 """What is granted at `NOW`; together every kind of fact."""
 
@@ -284,6 +292,7 @@ def requests_by(standing: Standing) -> list[Request]:
         *(Undo(by=by, act=act) for act in ACTS),
         *requests_about_chats(by),
         *requests_about_appeals(by),
+        *requests_about_suspicions(by),
     ]
 
 
@@ -301,6 +310,7 @@ def states() -> list[Case]:
         ANNULLED,
         *STATES_OF_CHATS,
         *STATES_OF_APPEALS,
+        *STATES_OF_SUSPICIONS,
     ]
 
 

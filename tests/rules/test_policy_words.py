@@ -9,10 +9,11 @@ import pytest
 
 from bot.cli import main
 from bot.policy_amounts import ENGLISH, RUSSIAN, english_ordinal
+from bot.policy_chats import detectors_named
 from bot.policy_words import policy_in_words
 from rules.conduct import Conduct
 from rules.detectors.detection import Detector
-from rules.policy import ForDays, Heat, Keeping, Policy, SinceDayOfYear
+from rules.policy import ForDays, Heat, Keeping, Policy, SinceDayOfYear, Trust
 from rules.policy_file import read_policy
 from rules.settings import Blocks, Kind, Setting
 from rules.terms import Span, Unit
@@ -84,8 +85,8 @@ OTHERWISE: list[tuple[str, Any, str, str]] = [
     (
         "conduct",
         Conduct(rules=(replace(a_rule(7), detectors=(Detector.LINK, Detector.FLOOD)),)),
-        "\n7. ru 7. ru 7 Следят: links, cards.",
-        "\n7. en 7. en 7 Watched by: links, cards.",
+        "\n7. ru 7. ru 7 Следят: ",
+        "\n7. en 7. en 7 Watched by: links and advertising, flooding.",
     ),
     (
         "kinds",
@@ -97,6 +98,30 @@ OTHERWISE: list[tuple[str, Any, str, str]] = [
     ("locked", frozenset({Setting.TRIAL}), "настройки: пробный режим.", "settings: trial."),
     ("longest_silence", 2 * HOUR, "не больше чем на 2 часа.", "for 2 hours at most."),
     ("appeal_term", 2 * DAY, "на это есть 2 дня.", "there are 2 days for that."),
+    (
+        "trust",
+        Trust(likely=0.57, certain=0.99),
+        "не меньше чем на 57%, засчитать нарушением — не меньше чем на 99%.",
+        "at least 57% sure of, and count as a violation what it is at least 99% sure of.",
+    ),
+    (
+        "trust",
+        Trust(gathering=3 * SECOND),
+        "бот собирает 3 секунды и потом",
+        "is gathered for 3 seconds, and then",
+    ),
+    (
+        "trust",
+        Trust(burst=MINUTE),
+        "не длиннее чем 1 минуту, это один случай",
+        "With pauses of 1 minute at most",
+    ),
+    (
+        "permitted",
+        ("college.example", "112"),
+        "Не считаются посторонними: college.example, 112.",
+        "Never minded: college.example, 112.",
+    ),
     ("invitation_life", 2 * DAY, "действует 2 дня,", "is good for 2 days unless"),
 ]
 
@@ -117,6 +142,25 @@ def test_a_setting_is_told_in_both_languages(
 
 def test_every_setting_is_told() -> None:
     assert {setting for setting, *_ in OTHERWISE} == {field.name for field in fields(Policy)}
+
+
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_every_detector_has_a_name_in_words(locale: str) -> None:
+    named = [detectors_named([each], locale) for each in Detector]
+
+    assert len(set(named)) == len(Detector)
+    assert not {"", *Detector} & set(named)
+
+
+def test_what_takes_no_time_is_not_told() -> None:
+    at_once = replace(POLICY, trust=Trust(gathering=0 * SECOND, burst=0 * SECOND), permitted=())
+
+    for locale, silent in (
+        ("ru", ("собирает", "паузы", "посторонними:")),
+        ("en", ("gathered", "pauses", "minded:")),
+    ):
+        told = policy_in_words(at_once, locale)
+        assert not [word for word in silent if word in told]
 
 
 @pytest.mark.parametrize("locale", ["ru", "en"])

@@ -11,6 +11,7 @@ from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged
 from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
 from rules.facts.blocks import BlockImposed, BlockLifted
+from rules.facts.chats import ChatAdopted, SettingChanged
 from rules.facts.reminders import Reminded, ReminderWithdrawn
 from rules.facts.violations import MessageErased, MessageRemoved, ViolationAnnulled
 from rules.ids import MemberId, ViolationNumber, VoteNumber
@@ -82,7 +83,9 @@ class Watch:
                 pass
             case _:
                 assert self.chat.actor(fact.by).standing in MODERATORS
-                if not isinstance(fact, Reminded | ReminderWithdrawn):
+                if not isinstance(
+                    fact, Reminded | ReminderWithdrawn | ChatAdopted | SettingChanged
+                ):
                     assert fact.member is not None
                     assert fact.by != fact.member
                     standing = self.chat.actor(fact.member).standing

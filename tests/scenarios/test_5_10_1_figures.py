@@ -60,7 +60,7 @@ async def test_the_words_are_in_the_chats_language(stage: Stage) -> None:
     await story.hears("English from now on")
     story.writes(story.teacher, "/report week")
     sent = await story.hears("Report (cl. 5.10.1): In English", peer=story.teacher)
-    book = load_workbook(BytesIO(sent.attachments[1].content))
+    book = load_workbook(BytesIO(sent.files[1].content))
     assert book.sheetnames == ["Summary", "By rule", "By chat"]
 
 
@@ -78,7 +78,7 @@ async def test_a_rule_that_is_no_more_is_named_as_it_was(tmp_path: Path) -> None
         await stage.bot.start()
         story.writes(story.teacher, "/отчёт")
         sent = await story.hears("Отчёт", peer=story.teacher)
-        book = load_workbook(BytesIO(sent.attachments[1].content))
+        book = load_workbook(BytesIO(sent.files[1].content))
         assert book["По правилам"]["A2"].value == "10. Чужая переписка — чужая"
 
 

@@ -288,6 +288,7 @@ LATER = (
     *("settings", "appointments", "invitations", "silences", "newcomers"),
     *("appeals", "evidence"),
     *("families", "roster", "leavers", "departures", "expulsions"),
+    *("suspicions", "taught", "wordlist"),
 )
 """Tables that came after the version that is chained anew."""
 

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rules.cases.people import Actor, Standing
 from storage.database import open_storage
 from storage.erasing import Erasing
 from storage.verification import verify
 from tests.rules.builders import CHAT, DAY, POLICY
 from tests.rules.keeper import Keeper
 from tests.storage.test_replay import (
+    BEGINNING,
     CLASSMATE,
     START,
     STUDENT,
@@ -41,12 +43,13 @@ def test_whatever_happened_erasing_leaves_what_the_journal_says(
 
 async def play(played: list[Step], days: int, requests: int) -> None:
     keeper = Keeper(POLICY, ZONE)
-    keeper.people = {person.member: person for person in (teacher, classmate)}
+    student = Actor(member=STUDENT, standing=Standing.MEMBER, joined_at=START)
+    keeper.people = {person.member: person for person in (teacher, classmate, student)}
     now = START
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'bot.db'}"
         async with open_storage(url) as storage:
-            for pause, member, request in played:
+            for pause, member, request in [*BEGINNING, *played]:
                 now += pause
                 await step(storage, keeper, member, request, now)
             now += days * DAY

@@ -1,5 +1,7 @@
 """The outbox keeps each lane in order, and forgets nothing until it is settled."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 from rules.ids import ChatId, MemberId, MessageId
@@ -129,3 +131,21 @@ async def test_what_was_superseded_under_way_is_settled_without_harm(storage: St
 async def test_an_empty_outbox_is_due_never(storage: Storage) -> None:
     assert await storage.outbox.next_due() is None
     assert await storage.outbox.due(NOW) == ()
+
+
+async def test_a_removal_that_waited_for_the_new_version_takes_one_message(url: str) -> None:
+    erase = Erase(chat=CHAT, messages=(MessageId(7),))
+    async with open_storage(url) as storage:
+        await post(storage, erase, words("1"))
+    with closing(sqlite3.connect(url.removeprefix("sqlite+aiosqlite:///"))) as raw, raw:
+        for table in ("suspicions", "taught", "wordlist"):
+            raw.execute(f"DROP TABLE {table}")
+        raw.execute("UPDATE alembic_version SET version_num = '0006'")
+        changed = raw.execute(
+            "UPDATE outbox SET payload = replace(payload, '\"messages\":[7]', '\"message\":7')"
+            " WHERE payload LIKE '%\"messages\":[7]%'"
+        )
+        assert changed.rowcount == 1
+
+    async with open_storage(url) as storage:
+        assert await due(storage) == [erase, words("1")]

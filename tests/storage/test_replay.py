@@ -13,14 +13,17 @@ from hypothesis import strategies as st
 
 from rules.cases import Case
 from rules.cases.people import Actor, Standing
+from rules.cases.suspicions import Suspicion
 from rules.cases.votes import Choice
 from rules.decide import decide
+from rules.detectors.detection import Detection, Detector, Label
 from rules.ids import (
     BlockNumber,
     MemberId,
     MessageId,
     ReminderNumber,
     RuleNumber,
+    SuspicionNumber,
     ViolationNumber,
     VoteNumber,
 )
@@ -28,7 +31,18 @@ from rules.requests import Request
 from rules.requests.acquaintance import Acknowledge, ShowRules
 from rules.requests.apologies import Apologise, CastVote, CloseVote
 from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
+from rules.requests.chats import AdoptChat, ChangeSetting
 from rules.requests.reminders import Remind
+from rules.requests.suspicions import (
+    ClearSuspicion,
+    CountSuspicion,
+    EnforceSuspicion,
+    PresentSuspicion,
+    RaiseSuspicion,
+    RemoveSuspected,
+    ReopenSuspicion,
+    SuspicionRequest,
+)
 from rules.requests.undoing import (
     TheAnnulment,
     TheBlock,
@@ -40,8 +54,11 @@ from rules.requests.undoing import (
 )
 from rules.requests.violations import AnnulViolation, RecordViolation, RemoveMessage
 from rules.rulings import Granted
+from rules.settings import Kind, Setting
 from rules.terms import Span, Unit
+from storage.cases.suspicions import LATEST
 from storage.database import Storage, open_storage
+from storage.records import DueSuspicion
 from storage.verification import verify
 from tests.rules.builders import CHAT, POLICY
 from tests.rules.keeper import Keeper
@@ -86,8 +103,50 @@ requests = st.one_of(
     ),
     acts.map(lambda act: Undo(by=teacher, act=act)),
 )
-pauses = st.sampled_from([timedelta(minutes=1), timedelta(hours=7), timedelta(days=1)])
-steps = st.tuples(pauses, st.sampled_from([STUDENT] * 4 + [CLASSMATE]), requests)
+FIRST_FEW = st.integers(1, 6).map(SuspicionNumber)
+detections = st.builds(
+    Detection,
+    detector=st.sampled_from([Detector.OBSCENITY, Detector.OBSCENITY, Detector.LINK]),
+    label=st.just(Label.OBSCENE),
+    certainty=st.sampled_from([0.6, 0.9, 1.0, 1.0]),
+)
+about_suspicions = st.one_of(
+    *[
+        st.builds(
+            lambda message, found: RaiseSuspicion(
+                message=MessageId(message), posted_at=START, detections=tuple(found)
+            ),
+            st.integers(1, 5),
+            st.lists(detections, min_size=1, max_size=2),
+        )
+    ]
+    * 3,
+    FIRST_FEW.map(lambda n: EnforceSuspicion(number=n)),
+    FIRST_FEW.map(lambda n: PresentSuspicion(number=n)),
+    FIRST_FEW.map(lambda n: CountSuspicion(by=teacher, number=n)),
+    FIRST_FEW.map(lambda n: RemoveSuspected(by=teacher, number=n)),
+    st.builds(
+        lambda n, taught: ClearSuspicion(by=teacher, number=n, taught=taught),
+        FIRST_FEW,
+        st.sampled_from([(), ("a",), ("a", "b")]),
+    ),
+    FIRST_FEW.map(lambda n: ReopenSuspicion(by=teacher, number=n)),
+)
+BEGINNING: list[Step] = [
+    (timedelta(0), TEACHER, AdoptChat(by=teacher, kind=Kind.OTHER, group="")),
+    *(
+        (timedelta(0), TEACHER, ChangeSetting(by=teacher, setting=setting, value="count"))
+        for setting in (Setting.OBSCENITY, Setting.LINK)
+    ),
+]
+"""The chat wants counted what is certain."""
+
+pauses = st.sampled_from(
+    [timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=7), timedelta(days=1)]
+)
+steps = st.tuples(
+    pauses, st.sampled_from([STUDENT] * 4 + [CLASSMATE]), st.one_of(requests, about_suspicions)
+)
 
 
 @pytest.mark.slow
@@ -112,12 +171,30 @@ async def play(played: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'bot.db'}"
         async with open_storage(url) as storage:
-            for pause, member, request in played:
+            for pause, member, request in [*BEGINNING, *played]:
                 now += pause
                 await step(storage, keeper, member, request, now)
+            await reads_as_kept(storage, keeper, now)
         verdict = await verify(url)
         assert verdict.faults == ()
         assert verdict.entries == len(keeper.journal)
+
+
+async def reads_as_kept(storage: Storage, keeper: Keeper, now: datetime) -> None:
+    """Check that what is open, due and taught is read as the facts say."""
+    kept = list(keeper.suspicions.all.values())
+
+    def told(suspicions: list[Suspicion]) -> list[DueSuspicion]:
+        return [DueSuspicion(chat=CHAT, member=s.member, number=s.number) for s in suspicions]
+
+    async with storage.reading() as reading:
+        pending = [each for each in kept if each.acts_at is not None and each.acts_at <= now]
+        due = await reading.due_suspicions(now)
+        assert sorted(due, key=lambda each: each.number) == told(pending)
+        unsettled = [each for each in kept if each.settled is None]
+        assert list(await reading.open_suspicions(CHAT)) == told(unsettled)
+        taught = {digest for each in keeper.suspicions.taught.values() for digest in each}
+        assert await reading.taught(CHAT) == taught
 
 
 async def step(
@@ -125,6 +202,7 @@ async def step(
 ) -> None:
     expected = keeper.case(member, request)
     reminder, removal = named(request)
+    suspicion = suspicion_named(request)
     async with storage.work() as work:
         case = await work.case(
             CHAT,
@@ -135,6 +213,7 @@ async def step(
             standing=expected.standing,
             reminder=reminder,
             removal=removal,
+            suspicion=suspicion,
         )
         assert comparable(case, now) == comparable(expected, now)
         ruling = decide(case, request, now)
@@ -152,6 +231,12 @@ def named(request: Request) -> tuple[ReminderNumber | None, MessageId | None]:
             return None, message
         case _:
             return None, None
+
+
+def suspicion_named(request: Request) -> SuspicionNumber | None:
+    if isinstance(request, RaiseSuspicion):
+        return LATEST
+    return request.number if isinstance(request, SuspicionRequest) else None
 
 
 def comparable(case: Case, now: datetime) -> Case:

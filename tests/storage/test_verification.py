@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from rules.cases.suspicions import Settlement
+from rules.facts import Fact
 from rules.facts.blocks import BlockImposed
+from rules.facts.suspicions import SuspicionRaised, SuspicionSettled
 from rules.facts.violations import ViolationAnnulled, ViolationRecorded
-from rules.ids import BlockNumber, ChatId, MemberId, RuleNumber, ViolationNumber
+from rules.facts.wordlist import WordListed
+from rules.ids import BlockNumber, ChatId, MemberId, RuleNumber, SuspicionNumber, ViolationNumber
 from storage.database import StorageError, open_storage
 from storage.verification import verify
+from tests.rules.builders import a_found
 from tests.storage.test_units_of_work import NOW
 
 pytestmark = pytest.mark.slow
@@ -43,7 +48,19 @@ async def fill(url: str) -> None:
                 annulled = ViolationAnnulled(
                     number=ViolationNumber(5), member=STUDENT, by=TEACHER, reason="ошибка"
                 )
-                await work.record(chat, [block, annulled], now=NOW, policy_version="1")
+                suspected = SuspicionRaised(
+                    number=SuspicionNumber(1), member=STUDENT, found=(a_found(),), acts_at=NOW
+                )
+                cleared = SuspicionSettled(
+                    number=SuspicionNumber(1),
+                    member=STUDENT,
+                    by=TEACHER,
+                    how=Settlement.CLEARED,
+                    taught=("a",),
+                )
+                listed = WordListed(by=TEACHER, entry="слово", rule=None)
+                facts: list[Fact] = [block, annulled, suspected, cleared, listed]
+                await work.record(chat, facts, now=NOW, policy_version="1")
 
 
 def tamper(url: str, act: Tamper) -> None:
@@ -57,7 +74,7 @@ async def test_an_untouched_database_is_well(url: str) -> None:
     await fill(url)
     verdict = await verify(url)
     assert verdict.faults == ()
-    assert verdict.entries == 14
+    assert verdict.entries == 20
 
 
 COLUMNS = {
@@ -93,9 +110,9 @@ async def test_any_changed_column_shows(url: str, column: str) -> None:
     [
         "DELETE FROM journal WHERE chat_id = 2000000001 AND number = 3",
         "DELETE FROM journal WHERE chat_id = 2000000001 AND number = 1",
-        "UPDATE journal SET number = 99 WHERE chat_id = 2000000001 AND number = 7",
+        "UPDATE journal SET number = 99 WHERE chat_id = 2000000001 AND number = 10",
         "UPDATE journal SET chat_id = 2000000003 WHERE chat_id = 2000000001",
-        "DELETE FROM journal WHERE chat_id = 2000000001 AND number = 7",
+        "DELETE FROM journal WHERE chat_id = 2000000001 AND number = 10",
     ],
 )
 async def test_entries_taken_out_or_moved_show(url: str, act: str) -> None:
@@ -113,6 +130,10 @@ async def test_entries_taken_out_or_moved_show(url: str, act: str) -> None:
         "DELETE FROM grounds WHERE violation = 4",
         "INSERT INTO acknowledgements VALUES (2000000001, 10, '1', 1)",
         "UPDATE blocks SET lift = 'expired' WHERE chat_id = 2000000002",
+        "UPDATE suspicions SET settled = NULL",
+        "UPDATE suspicions SET found = replace(found, 'hint', 'count')",
+        "INSERT INTO taught VALUES (2000000001, 1, 'b')",
+        "DELETE FROM wordlist",
     ],
 )
 async def test_a_table_changed_behind_the_journals_back_shows(url: str, act: str) -> None:

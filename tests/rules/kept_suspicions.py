@@ -1,0 +1,85 @@
+"""The suspicions of a chat in memory: what storage does with facts about them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from rules.cases.measures import Recent, Removal
+from rules.cases.suspicions import Suspicion
+from rules.facts.suspicions import (
+    SuspicionFact,
+    SuspicionGrown,
+    SuspicionPresented,
+    SuspicionRaised,
+    SuspicionReopened,
+    SuspicionSettled,
+)
+from rules.ids import MemberId, SuspicionNumber
+from rules.requests import Request
+from rules.requests.suspicions import RaiseSuspicion, SuspicionRequest
+
+
+@dataclass
+class KeptSuspicions:
+    """The suspicions of one chat, and what was taught by them."""
+
+    all: dict[SuspicionNumber, Suspicion] = field(default_factory=dict)
+    taught: dict[SuspicionNumber, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def next(self) -> SuspicionNumber:
+        return SuspicionNumber(len(self.all) + 1)
+
+    def asked_for(
+        self, member: MemberId, request: Request, removals: Iterable[Removal]
+    ) -> Suspicion | None:
+        """Give the member's suspicion that a request is about, or None."""
+        theirs = [each for each in self.all.values() if each.member == member]
+        match request:
+            case RaiseSuspicion():
+                suspicion = theirs[-1] if theirs else None
+            case _ if isinstance(request, SuspicionRequest):
+                suspicion = next((each for each in theirs if each.number == request.number), None)
+            case _:
+                suspicion = None
+        if suspicion is None:
+            return None
+        gone = {each.message for each in removals if not each.withdrawn}
+        return replace(suspicion, removed=frozenset(gone & set(suspicion.messages)))
+
+    def recent(self) -> list[Recent]:
+        """Give what is suspected and not settled; what is counted is a violation."""
+        return [
+            Recent(member=each.member, at=each.at)
+            for each in self.all.values()
+            if each.settled is None
+        ]
+
+    def record(self, fact: SuspicionFact, at: datetime) -> None:
+        number = fact.number
+        match fact:
+            case SuspicionRaised(found=found, acts_at=acts_at):
+                self.all[number] = Suspicion(
+                    number=number,
+                    member=fact.member,
+                    at=at,
+                    last_at=at,
+                    found=frozenset(found),
+                    acts_at=acts_at,
+                )
+            case SuspicionGrown(found=found, acts_at=acts_at):
+                before = self.all[number].found
+                self._change(number, found=before | set(found), last_at=at, acts_at=acts_at)
+            case SuspicionPresented():
+                self._change(number, acts_at=None)
+            case SuspicionSettled(how=how, violation=violation, by=by):
+                self._change(number, settled=how, settled_at=at)
+                if violation is not None:
+                    self._change(number, violation=violation, counted_by=by)
+                self.taught[number] = fact.taught
+            case SuspicionReopened():
+                self._change(number, settled=None, settled_at=None)
+                self.taught[number] = ()
+
+    def _change(self, number: SuspicionNumber, **changes: object) -> None:
+        self.all[number] = replace(self.all[number], **changes)  # type: ignore[arg-type]

@@ -1,0 +1,142 @@
+"""A chat in which detectors find things at random, and moderators settle what they found."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from rules.cases.people import Standing
+from rules.conduct import Conduct
+from rules.detectors.detection import Detection, Detector, Label
+from rules.ids import MemberId, MessageId, SuspicionNumber
+from rules.requests.chats import AdoptChat, ChangeSetting
+from rules.requests.suspicions import (
+    ClearSuspicion,
+    CountSuspicion,
+    EnforceSuspicion,
+    PresentSuspicion,
+    RaiseSuspicion,
+    RemoveSuspected,
+    ReopenSuspicion,
+)
+from rules.responses import Response
+from rules.settings import DETECTOR_OF, Kind, Setting
+from tests.rules.builders import CONDUCT
+from tests.rules.play import EVERYONE, TEACHER, Chat, asking, someone
+from tests.rules.watch import PRESENT, Watch
+from tests.rules.watch_suspicions import SuspicionWatch
+
+Press = type[CountSuspicion] | type[RemoveSuspected] | type[ClearSuspicion] | type[ReopenSuspicion]
+
+PRESSES: list[Press] = [CountSuspicion, RemoveSuspected, ClearSuspicion, ReopenSuspicion]
+
+detections = st.builds(
+    Detection,
+    detector=st.sampled_from([Detector.OBSCENITY] * 4 + list(Detector)),
+    label=st.just(Label.OBSCENE),
+    certainty=st.sampled_from([0.5, 0.8, 0.94, 0.95, 1.0, 1.0]),
+    rule=st.sampled_from([None, None, None, 1, 9]),
+)
+found = st.lists(detections, min_size=1, max_size=3).map(tuple)
+seconds = st.integers(0, 40).map(lambda n: timedelta(seconds=n))
+
+
+@dataclass(frozen=True)
+class Words:
+    """Somebody writes so many messages in a row, a pause before each."""
+
+    detections: tuple[Detection, ...]
+    pause: timedelta
+    times: int
+
+
+presses = st.lists(st.sampled_from(PRESSES), max_size=3)
+words = st.builds(Words, found, seconds, st.integers(1, 3))
+
+
+class WatchedChat(Chat):
+    """The same chat with detectors in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = 1000
+
+    def watcher(self) -> Watch:
+        return SuspicionWatch(self.chat)
+
+    def begin(self) -> None:
+        self.ask(TEACHER, AdoptChat(by=self.chat.actor(TEACHER), kind=Kind.GROUP, group=""))
+        self.choose(TEACHER, Setting.OBSCENITY, Response.COUNT)
+
+    @rule(
+        by=asking,
+        setting=st.sampled_from([Setting.OBSCENITY] * 3 + sorted(DETECTOR_OF)),
+        wanted=st.sampled_from([Response.COUNT] * 3 + list(Response)),
+    )
+    def choose(self, by: MemberId, setting: Setting, wanted: Response) -> None:
+        self.ask(by, ChangeSetting(by=self.chat.actor(by), setting=setting, value=wanted.value))
+
+    @rule(rules=st.sampled_from([CONDUCT.rules, CONDUCT.rules, CONDUCT.rules[::2]]))
+    def revise(self, rules: tuple[object, ...]) -> None:
+        """A rule of conduct is dropped, or comes back."""
+        kept = tuple(each for each in CONDUCT.rules if each in rules)
+        self.chat.policy = replace(self.chat.policy, conduct=Conduct(rules=kept))
+
+    @rule(who=someone, said=words)
+    def write(self, who: MemberId, said: Words) -> None:
+        for _ in range(said.times):
+            self.now += said.pause
+            self.written += 1
+            self.read(who, said.detections)
+
+    @rule(who=someone, said=found)
+    def edit(self, who: MemberId, said: tuple[Detection, ...]) -> None:
+        """The latest message is read again."""
+        self.read(who, said)
+
+    def read(self, who: MemberId, said: tuple[Detection, ...]) -> None:
+        message = MessageId(self.written)
+        request = RaiseSuspicion(message=message, posted_at=self.now, detections=said)
+        self.ask(who, request)
+
+    @rule(who=someone, said=words, meanwhile=st.integers(0, 9), by=asking, presses=presses)
+    def incident(
+        self, who: MemberId, said: Words, meanwhile: int, by: MemberId, presses: list[Press]
+    ) -> None:
+        """Somebody writes, something may happen before the bot acts, then moderators press."""
+        self.write(who, said)
+        match meanwhile:
+            case 0 if who in EVERYONE and EVERYONE[who] in PRESENT:
+                self.become(who, Standing.MODERATOR)
+            case 1:
+                self.choose(by, Setting.OBSCENITY, Response.HINT)
+            case 2:
+                self.revise(CONDUCT.rules[::2])
+            case 3:
+                self.settle(by, CountSuspicion, 0, hurt=False)
+            case _:
+                pass
+        self.act(twice=False)
+        for press in presses:
+            self.settle(by, press, 0, hurt=False)
+
+    @rule(twice=st.booleans())
+    def act(self, twice: bool) -> None:
+        """What was gathered is acted upon when it is due, or once too often."""
+        for suspicion in list(self.chat.suspicions.all.values()):
+            if suspicion.acts_at is None and not twice:
+                continue
+            self.now = max(self.now, suspicion.acts_at or self.now)
+            self.ask(suspicion.member, EnforceSuspicion(number=suspicion.number))
+            self.ask(suspicion.member, PresentSuspicion(number=suspicion.number))
+
+    @rule(by=asking, press=st.sampled_from(PRESSES), back=st.integers(0, 2), hurt=st.booleans())
+    def settle(self, by: MemberId, press: Press, back: int, hurt: bool) -> None:
+        number = SuspicionNumber(len(self.chat.suspicions.all) - back)
+        suspicion = self.chat.suspicions.all.get(number)
+        about = TEACHER if suspicion is None else suspicion.member
+        request = press(by=self.chat.actor(by), number=number)
+        if isinstance(request, CountSuspicion):
+            request = replace(request, aimed_at=frozenset({by} if hurt else ()))
+        self.ask(about, request)

@@ -1,0 +1,167 @@
+"""п. 5.12.2, 5.12.4: what one person writes within seconds is one suspicion, due once."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from rules.cases import Case
+from rules.cases.measures import Recent
+from rules.cases.suspicions import Found, Settlement
+from rules.decide import decide
+from rules.detectors.detection import Detection, Detector
+from rules.facts.reminders import Reminded
+from rules.facts.suspicions import SuspicionGrown, SuspicionPresented, SuspicionRaised
+from rules.ids import MemberId, MessageId, ReminderNumber, SuspicionNumber
+from rules.policy import Trust
+from rules.refusals.suspicions import NoSuchSuspicion, NothingSuspected
+from rules.requests.suspicions import PresentSuspicion, RaiseSuspicion
+from tests.rules.builders import (
+    CLASSMATE,
+    INSTANT,
+    MINUTE,
+    NOW,
+    SECOND,
+    STUDENT,
+    a_detection,
+    a_found,
+    a_policy,
+    a_suspected_case,
+    a_suspicion,
+    a_watched_case,
+    facts_of,
+    refusal_of,
+)
+
+BURST = timedelta(seconds=30)
+LATER = MessageId(8)
+
+
+def suspect(*detections: Detection, message: int = 7) -> RaiseSuspicion:
+    return RaiseSuspicion(
+        message=MessageId(message),
+        posted_at=NOW - SECOND,
+        detections=detections or (a_detection(),),
+    )
+
+
+def found_by(case: Case, *detections: Detection) -> tuple[Found, ...]:
+    raised, *_ = facts_of(decide(case, suspect(*detections), NOW))
+    assert isinstance(raised, SuspicionRaised | SuspicionGrown)
+    return raised.found
+
+
+def after(case: Case, pause: timedelta) -> SuspicionRaised | SuspicionGrown:
+    """Give what comes of a message that is written so long after the latest one."""
+    assert case.suspicion is not None
+    request, at = suspect(message=LATER), case.suspicion.last_at + pause
+    fact, *_ = facts_of(decide(case, request, at))
+    assert isinstance(fact, SuspicionRaised | SuspicionGrown)
+    assert [each.message for each in fact.found] == [LATER]
+    return fact
+
+
+def test_what_is_written_within_the_burst_is_one_suspicion() -> None:
+    grown = after(a_suspected_case(), BURST)
+
+    assert isinstance(grown, SuspicionGrown)
+    assert (grown.number, grown.member) == (1, STUDENT)
+
+
+def test_after_a_pause_it_is_another_suspicion() -> None:
+    raised = after(a_suspected_case(), BURST + INSTANT)
+
+    assert isinstance(raised, SuspicionRaised)
+    assert raised.number == 2
+
+
+def test_nothing_is_added_to_a_suspicion_that_was_none() -> None:
+    cleared = a_suspicion(settled=Settlement.CLEARED, settled_at=NOW)
+
+    assert isinstance(after(a_suspected_case(suspicion=cleared), SECOND), SuspicionRaised)
+
+
+def test_what_was_counted_goes_on_as_the_same_suspicion() -> None:
+    counted = a_suspicion(settled=Settlement.COUNTED, settled_at=NOW)
+
+    assert isinstance(after(a_suspected_case(suspicion=counted), SECOND), SuspicionGrown)
+
+
+def test_what_is_found_again_in_the_same_message_adds_nothing() -> None:
+    case = a_watched_case()
+    suspicion = a_suspicion(*found_by(case))
+
+    assert refusal_of(decide(replace(case, suspicion=suspicion), suspect(), NOW)) == (
+        NothingSuspected()
+    )
+
+
+def test_what_is_added_to_the_same_message_is_told_without_what_was_known() -> None:
+    case = a_watched_case()
+    case = replace(case, suspicion=a_suspicion(*found_by(case)))
+
+    assert [each.rule for each in found_by(case, a_detection(), a_detection(Detector.LINK))] == [1]
+
+
+def test_more_of_it_does_not_put_off_what_is_due() -> None:
+    due = NOW + SECOND
+
+    assert after(a_suspected_case(suspicion=a_suspicion(acts_at=due)), SECOND).acts_at == due
+
+
+def test_what_comes_after_it_was_acted_upon_is_gathered_anew() -> None:
+    case = a_suspected_case(suspicion=a_suspicion(acts_at=None, last_at=NOW))
+
+    assert after(case, SECOND).acts_at == NOW + SECOND + 2 * SECOND
+
+
+def test_a_college_says_how_long_is_together() -> None:
+    trust = Trust(gathering=timedelta(0), burst=5 * SECOND)
+    case = a_suspected_case(policy=a_policy(trust=trust), suspicion=a_suspicion(acts_at=None))
+    assert case.suspicion is not None
+
+    assert isinstance(after(case, 5 * SECOND), SuspicionGrown)
+    assert after(case, 5 * SECOND).acts_at == case.suspicion.last_at + 5 * SECOND
+    assert isinstance(after(case, 5 * SECOND + INSTANT), SuspicionRaised)
+
+
+def lately(member: MemberId, at: datetime = NOW - MINUTE) -> Recent:
+    return Recent(member=member, at=at)
+
+
+def test_suspicions_of_several_people_heat_a_chat_up() -> None:
+    heated = a_watched_case(recent=(lately(STUDENT), lately(CLASSMATE)))
+
+    _, *followed = facts_of(decide(heated, suspect(), NOW))
+
+    assert followed == [Reminded(number=ReminderNumber(2), member=None, by=None, rule=None)]
+
+
+def test_suspicions_of_one_person_do_not_heat_a_chat_up() -> None:
+    case = a_watched_case(recent=(lately(STUDENT), lately(STUDENT), lately(STUDENT)))
+
+    assert len(facts_of(decide(case, suspect(), NOW))) == 1
+
+
+def test_a_suspicion_that_grows_heats_a_chat_up_no_more() -> None:
+    case = a_suspected_case(recent=(lately(STUDENT), lately(CLASSMATE), lately(CLASSMATE)))
+
+    assert len(facts_of(decide(case, suspect(message=LATER), NOW))) == 1
+
+
+def present(number: int = 1) -> PresentSuspicion:
+    return PresentSuspicion(number=SuspicionNumber(number))
+
+
+@pytest.mark.parametrize("settled", [None, *Settlement])
+def test_whatever_became_of_it_a_suspicion_is_presented(settled: Settlement | None) -> None:
+    case = a_suspected_case(suspicion=a_suspicion(settled=settled))
+
+    assert facts_of(decide(case, present(), NOW)) == (
+        SuspicionPresented(number=SuspicionNumber(1), member=STUDENT),
+    )
+
+
+def test_what_is_not_suspected_is_not_presented() -> None:
+    assert refusal_of(decide(a_watched_case(), present(), NOW)) == NoSuchSuspicion()
+    assert refusal_of(decide(a_suspected_case(a_found()), present(2), NOW)) == NoSuchSuspicion()

@@ -1,0 +1,125 @@
+"""п. 5.12.7: what the bot did by mistake is taken back, and so may be the word that it was one."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from rules.cases import Case
+from rules.cases.measures import Lift
+from rules.cases.suspicions import Settlement
+from rules.decide import decide
+from rules.facts.apologies import VoteClosed
+from rules.facts.blocks import BlockLifted
+from rules.facts.suspicions import SuspicionReopened, SuspicionSettled
+from rules.facts.violations import (
+    RemovalWithdrawn,
+    ViolationAnnulled,
+)
+from rules.ids import BlockNumber, MessageId, SuspicionNumber, ViolationNumber
+from rules.refusals.notices import NothingToUndo, TooLateToUndo
+from rules.refusals.suspicions import SettledAlready
+from rules.requests.suspicions import (
+    ClearSuspicion,
+    ReopenSuspicion,
+)
+from tests.rules.builders import (
+    A_TEACHER,
+    COLLEAGUE,
+    INSTANT,
+    MINUTE,
+    NOW,
+    SECOND,
+    STUDENT,
+    TEACHER,
+    a_blocked_case,
+    a_found,
+    a_suspected_case,
+    a_suspicion,
+    a_violation,
+    a_vote,
+    facts_of,
+    refusal_of,
+)
+
+FIRST = SuspicionNumber(1)
+CLEAR = ClearSuspicion(by=A_TEACHER, number=FIRST, taught=("digest",))
+REOPEN = ReopenSuspicion(by=A_TEACHER, number=FIRST)
+FIFTH = ViolationNumber(5)
+SEVENTH = MessageId(7)
+
+COUNTED: dict[str, Any] = {
+    "settled": Settlement.COUNTED,
+    "settled_at": NOW - SECOND,
+    "violation": FIFTH,
+}
+CLEARED: dict[str, Any] = {"settled": Settlement.CLEARED, "settled_at": NOW}
+CLEARED_AS = SuspicionSettled(
+    number=FIRST, member=STUDENT, by=TEACHER, how=Settlement.CLEARED, taught=("digest",)
+)
+
+
+def settled(**changes: Any) -> Case:
+    return a_suspected_case(suspicion=a_suspicion(**changes))
+
+
+def test_what_is_none_is_settled_and_taught() -> None:
+    assert facts_of(decide(a_suspected_case(), CLEAR, NOW)) == (CLEARED_AS,)
+
+
+def test_what_the_bot_removed_and_counted_by_mistake_is_taken_back() -> None:
+    suspicion = a_suspicion(
+        a_found(8), a_found(7), removed=frozenset({MessageId(8), SEVENTH}), **COUNTED
+    )
+    case = a_suspected_case(suspicion=suspicion, violations=(a_violation(5, by=None),))
+
+    assert facts_of(decide(case, CLEAR, NOW)) == (
+        CLEARED_AS,
+        RemovalWithdrawn(message=SEVENTH, member=STUDENT, by=TEACHER),
+        RemovalWithdrawn(message=MessageId(8), member=STUDENT, by=TEACHER),
+        ViolationAnnulled(number=FIFTH, member=STUDENT, by=TEACHER, reason="", undone=True),
+    )
+
+
+def test_a_block_that_loses_its_ground_falls() -> None:
+    case = a_blocked_case(
+        suspicion=a_suspicion(**(COUNTED | {"violation": ViolationNumber(4)})), votes=(a_vote(),)
+    )
+
+    _, annulled, lifted, closed = facts_of(decide(case, CLEAR, NOW))
+
+    assert isinstance(annulled, ViolationAnnulled)
+    assert lifted == BlockLifted(
+        number=BlockNumber(1), member=STUDENT, by=TEACHER, how=Lift.ANNULLED
+    )
+    assert isinstance(closed, VoteClosed)
+
+
+def test_a_violation_that_was_annulled_since_is_not_annulled_again() -> None:
+    fell = a_violation(5, by=None, annulled=True, annulled_at=NOW)
+    case = replace(settled(**COUNTED), violations=(fell,))
+
+    assert facts_of(decide(case, CLEAR, NOW)) == (CLEARED_AS,)
+
+
+def test_what_a_moderator_counted_is_not_called_none() -> None:
+    assert refusal_of(decide(settled(**COUNTED, counted_by=COLLEAGUE), CLEAR, NOW)) == (
+        SettledAlready()
+    )
+
+
+def test_what_is_called_none_is_not_called_so_again() -> None:
+    assert refusal_of(decide(settled(**CLEARED), CLEAR, NOW)) == SettledAlready()
+
+
+def test_it_is_taken_back_while_the_window_is_open() -> None:
+    reopened = SuspicionReopened(number=FIRST, member=STUDENT, by=TEACHER)
+    last = NOW + 10 * MINUTE
+
+    assert facts_of(decide(settled(**CLEARED), REOPEN, last)) == (reopened,)
+    assert refusal_of(decide(settled(**CLEARED), REOPEN, last + INSTANT)) == TooLateToUndo()
+
+
+@pytest.mark.parametrize("how", [{}, COUNTED])
+def test_only_what_was_called_none_is_reopened(how: dict[str, Any]) -> None:
+    assert refusal_of(decide(settled(**how), REOPEN, NOW)) == NothingToUndo()

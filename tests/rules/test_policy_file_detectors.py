@@ -1,0 +1,218 @@
+"""What a policy file says of detectors, and how that can be wrong (п. 5.12.2, 5.12.7)."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from rules.detectors.detection import Detector
+from rules.policy import Policy, Trust
+from rules.policy_file import load_policy, read_policy
+from rules.settings import Kind, Setting
+from tests.rules.builders import HOUR, SECOND
+from tests.rules.policy_text import GIVEN, LAST, but, complaint
+
+RULES = GIVEN[: GIVEN.index("[[rules]]")].count("\n")
+"""The line before which another table fits."""
+
+
+def with_table(*lines: str, table: str = "detectors") -> str:
+    return but(RULES, f'window = "10 minutes"|[{table}]|{"|".join(lines)}')
+
+
+def loaded(text: str) -> Policy:
+    return load_policy(text, "правила.toml")
+
+
+def test_a_file_from_before_there_were_detectors_has_the_usual_trust() -> None:
+    policy = loaded(GIVEN)
+
+    assert policy.trust == Trust(likely=0.8, certain=0.95, gathering=2 * SECOND, burst=30 * SECOND)
+    assert policy.permitted == ()
+
+
+def test_the_default_policy_says_what_is_usual() -> None:
+    policy = read_policy(None)
+
+    assert (policy.trust, policy.permitted) == (Trust(), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "trust"),
+    [
+        ("likely = 50", Trust(likely=0.5)),
+        ("likely = 95", Trust(likely=0.95)),
+        ("certain = 90", Trust(certain=0.9)),
+        ("certain = 100", Trust(certain=1.0)),
+        ("likely = 100|certain = 100", Trust(likely=1.0, certain=1.0)),
+        ('gathering = "0 seconds"', Trust(gathering=timedelta(0))),
+        ('gathering = "1 hour"', Trust(gathering=HOUR)),
+        ('burst = "0 seconds"', Trust(burst=timedelta(0))),
+        ('burst = "5 minutes"', Trust(burst=300 * SECOND)),
+    ],
+)
+def test_a_college_says_how_far_detectors_are_trusted(line: str, trust: Trust) -> None:
+    assert loaded(with_table(line)).trust == trust
+
+
+def test_a_college_says_what_nobody_minds() -> None:
+    most = [f"{number}.example" for number in range(199)]
+    listed = ", ".join(f'"{each}"' for each in [*most, " college.example "])
+
+    permitted = loaded(with_table(f"permitted = [{listed}]")).permitted
+
+    assert permitted == (*most, "college.example")
+
+
+@pytest.mark.parametrize(
+    ("line", "clause", "words"),
+    [
+        ("likely = 49", "5.12.7", "likely должно быть не меньше 50: машина не должна"),
+        ("likely = 101", "5.12.7", "likely должно быть не больше 100"),
+        ("likely = 0.8", "5.12.7", "целым числом"),
+        ("certain = 89", "5.12.7", "certain должно быть не меньше 90: машина не должна"),
+        ("certain = 101", "5.12.7", "не больше 100"),
+        ('certain = "95"', "5.12.7", "без кавычек"),
+        ('gathering = "2 hours"', "5.12.7", "gathering должно быть не больше часа"),
+        ("gathering = 2", "5.12.7", "gathering: время пишется"),
+        ('burst = "61 minutes"', "5.12.7", "burst должно быть не больше часа"),
+        ('burst = "1 month"', "5.12.7", "назовите дни"),
+        ('permitted = "college.example"', "5.12.7", "список строк, не больше 200"),
+        ("permitted = 5", "5.12.7", "список строк"),
+        ("permitted = [5]", "5.12.7", "permitted должно быть непустой строкой"),
+        ('permitted = ["a", " "]', "5.12.7", "permitted должно быть непустой строкой"),
+        ('permitted = ["a\\nb"]', "5.12.7", "permitted пишется в одну строку"),
+        (f'permitted = ["{"а" * 101}"]', "5.12.7", "permitted длиннее 100"),
+        ("obscenity = true", "5.12.7", "неизвестный ключ obscenity"),
+    ],
+    ids=lambda told: str(told)[:40],
+)
+def test_too_much_trust_is_refused(line: str, clause: str, words: str) -> None:
+    told = complaint(with_table(line))
+
+    assert told.startswith(f"Файл правил правила.toml, строка {RULES + 2}: ")
+    assert words in told
+    assert re.findall(r"\(п\. ([\d.]+)\)$", told) == [clause]
+
+
+def test_more_than_can_be_read_with_every_message_is_refused() -> None:
+    listed = ", ".join(f'"{number}.example"' for number in range(201))
+
+    assert "не больше 200" in complaint(with_table(f"permitted = [{listed}]"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "at"),
+    [
+        (("likely = 96", "certain = 95"), RULES + 3),
+        (("likely = 96",), RULES + 1),
+    ],
+)
+def test_what_is_counted_is_surer_than_what_is_removed(lines: tuple[str, ...], at: int) -> None:
+    told = complaint(with_table(*lines))
+
+    assert told == (
+        f"Файл правил правила.toml, строка {at}: certain не может быть меньше likely: "
+        "засчитать — больше, чем удалить (п. 5.12.7)"
+    )
+
+
+@pytest.mark.parametrize("text", ["detectors = 5", "[[detectors]]"])
+def test_detectors_are_a_table(text: str) -> None:
+    assert "detectors должно быть таблицей: [detectors]" in complaint(f"{text}\n{GIVEN}")
+
+
+@pytest.mark.parametrize("detector", Detector)
+def test_any_detector_may_watch_for_a_rule(detector: Detector) -> None:
+    first, _ = loaded(but(34, f'detectors = ["{detector}"]')).conduct.rules
+
+    assert first.detectors == (detector,)
+
+
+@pytest.mark.parametrize("written", ['["links"]', '["link", "mat"]', "[[]]", "true", '[["link"]]'])
+def test_a_detector_that_is_none_is_refused(written: str) -> None:
+    told = complaint(but(34, f"detectors = {written}"))
+
+    assert told.startswith("Файл правил правила.toml, строка 34: ")
+    assert f"список названий, бывают: {', '.join(Detector)}" in told
+
+
+@pytest.mark.parametrize("gravity", [1, 99])
+def test_a_rule_says_how_grave_it_is(gravity: int) -> None:
+    conduct = loaded(but(34, f'gravity = {gravity}|detectors = ["link"]')).conduct
+
+    assert [rule.gravity for rule in conduct.rules] == [gravity, 1]
+
+
+@pytest.mark.parametrize(
+    ("gravity", "words"),
+    [
+        ("0", "gravity должно быть не меньше 1"),
+        ("100", "gravity должно быть не больше 99"),
+        ("true", "целым числом"),
+        ('"3"', "без кавычек"),
+    ],
+)
+def test_a_gravity_that_is_none_is_refused(gravity: str, words: str) -> None:
+    told = complaint(but(34, f"gravity = {gravity}"))
+
+    assert told.startswith("Файл правил правила.toml, строка 34: ")
+    assert words in told
+    assert told.endswith("(п. 5.12.7)")
+
+
+def test_every_detector_of_the_default_policy_has_its_rule() -> None:
+    conduct = read_policy(None).conduct
+
+    assert all(conduct.watched_by(detector) is not None for detector in Detector)
+
+
+def of_a_group(line: str) -> str:
+    return with_table(line, table="kinds.group")
+
+
+@pytest.mark.parametrize(
+    ("line", "setting", "value"),
+    [
+        ('obscenity = "count"', Setting.OBSCENITY, "count"),
+        ('insult = "remove"', Setting.INSULT, "remove"),
+        ('late = "hint"', Setting.LATE, "hint"),
+        ('forbidden = "stickers  voice"', Setting.FORBIDDEN, "voice stickers"),
+        ('forbidden = ""', Setting.FORBIDDEN, ""),
+    ],
+)
+def test_chats_of_a_kind_begin_with_what_the_college_says(
+    line: str, setting: Setting, value: str
+) -> None:
+    assert loaded(of_a_group(line)).kinds == {Kind.GROUP: {setting: value}}
+
+
+@pytest.mark.parametrize(
+    ("line", "clause", "words"),
+    [
+        ('late = "remove"', "5.11.1", "у настройки late не может быть значения 'remove'"),
+        ('insult = "count"', "5.12.7", "у настройки insult не может быть значения 'count'"),
+        ('obscenity = "ban"', "5.12.2", "у настройки obscenity нет значения 'ban'"),
+        ('forbidden = "photos"', "5.12.2", "у настройки forbidden нет значения"),
+        ('cards = "private"', "5.12.1", "неизвестный ключ cards"),
+    ],
+)
+def test_chats_of_a_kind_begin_with_no_more_than_is_allowed(
+    line: str, clause: str, words: str
+) -> None:
+    told = complaint(of_a_group(line))
+
+    assert words in told
+    assert told.endswith(f"(п. {clause})")
+
+
+def test_a_college_may_lock_what_follows() -> None:
+    locked = loaded(with_table('locked = ["obscenity", "cards"]', table="chats")).locked
+
+    assert locked == {Setting.OBSCENITY, Setting.CARDS}
+
+
+def test_the_lines_of_the_file_are_counted_as_they_stand() -> None:
+    assert complaint(f"{GIVEN}gravity = 0\n").startswith(
+        f"Файл правил правила.toml, строка {LAST + 1}: "
+    )

@@ -1,0 +1,175 @@
+"""What can be set in a chat about detectors, and what may not be (п. 5.11.1, 5.12.2, 5.12.7)."""
+
+import pytest
+
+from rules.clauses import Clause
+from rules.decide import decide
+from rules.detectors.detection import Detector
+from rules.facts.chats import SettingChanged
+from rules.ids import ChatId
+from rules.quiet_hours import NoSuchValueError
+from rules.refusals.chats import NoSuchValue, ResponseTooStrong, SetAlready
+from rules.requests.chats import ChangeSetting
+from rules.responses import Forbidden, Response
+from rules.setting_values import ResponseTooStrongError, canonical
+from rules.settings import (
+    CLAUSES,
+    DEFAULTS,
+    DETECTOR_OF,
+    OF_DETECTOR,
+    ChatSettings,
+    Setting,
+    settings_from,
+)
+from tests.rules.builders import A_TEACHER, NOW, POLICY, TEACHER, a_case, facts_of, refusal_of
+
+STAFF, OTHER = ChatId(2_000_000_007), ChatId(2_000_000_008)
+ADOPTED = a_case(values=POLICY.values({Setting.KIND: "group"}))
+
+TOO_STRONG = {
+    Setting.LATE: {Response.REMOVE, Response.COUNT},
+    Setting.INSULT: {Response.COUNT},
+}
+
+
+def change(setting: Setting, value: str, *staff: ChatId) -> ChangeSetting:
+    return ChangeSetting(by=A_TEACHER, setting=setting, value=value, staff=frozenset(staff))
+
+
+@pytest.mark.parametrize("setting", DETECTOR_OF)
+@pytest.mark.parametrize("response", Response)
+def test_no_more_may_follow_than_the_detector_is_good_for(
+    setting: Setting, response: Response
+) -> None:
+    if response in TOO_STRONG.get(setting, set()):
+        with pytest.raises(ResponseTooStrongError):
+            canonical(setting, response.value)
+    else:
+        assert canonical(setting, f" {response.value} ") == response.value
+
+
+@pytest.mark.parametrize("setting", [*DETECTOR_OF, Setting.CARDS, Setting.FORBIDDEN])
+@pytest.mark.parametrize("value", ["ban", "Hint", "hint remove", "1,5", "-1", "0"])
+def test_what_is_no_value_is_none(setting: Setting, value: str) -> None:
+    with pytest.raises(NoSuchValueError):
+        canonical(setting, value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", ""),
+        ("voice", "voice"),
+        ("stickers voice", "voice stickers"),
+        (" files  files\tvoice ", "voice files"),
+        ("stickers files forwards voice", "voice forwards files stickers"),
+    ],
+)
+def test_what_is_forbidden_is_kept_in_one_order_and_once(typed: str, kept: str) -> None:
+    assert canonical(Setting.FORBIDDEN, typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("private", "private"), ("2000000007", "2000000007"), (" 2000000007 ", "2000000007")],
+)
+def test_cards_go_to_private_messages_or_a_chat(typed: str, kept: str) -> None:
+    assert canonical(Setting.CARDS, typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["", "off", "2147483648", "99999999999", "٢"])
+def test_cards_go_to_nothing_else(typed: str) -> None:
+    with pytest.raises(NoSuchValueError):
+        canonical(Setting.CARDS, typed)
+
+
+@pytest.mark.parametrize(("setting", "value"), DEFAULTS.items())
+def test_every_default_is_a_value(setting: Setting, value: str) -> None:
+    assert canonical(setting, value) == value
+
+
+def test_every_setting_has_its_clause() -> None:
+    assert set(CLAUSES) == set(Setting)
+    assert CLAUSES[Setting.LATE] is Clause.ROUND_THE_CLOCK
+
+
+def test_every_detector_has_its_setting() -> None:
+    assert {detector: DETECTOR_OF[setting] for detector, setting in OF_DETECTOR.items()} == {
+        detector: detector for detector in Detector
+    }
+
+
+def test_without_a_word_moderators_get_hints_but_for_late_hours() -> None:
+    usual = settings_from(POLICY.values({}))
+
+    assert usual.cards is None
+    assert usual.forbidden == frozenset()
+    assert {detector: usual.response(detector) for detector in Detector} == {
+        detector: Response.OFF if detector is Detector.LATE else Response.HINT
+        for detector in Detector
+    }
+
+
+def test_what_is_set_is_what_holds() -> None:
+    values = {
+        Setting.OBSCENITY: "count",
+        Setting.FORBIDDEN: "voice stickers",
+        Setting.CARDS: str(STAFF),
+    }
+
+    settings = settings_from(values)
+
+    assert settings.response(Detector.OBSCENITY) is Response.COUNT
+    assert settings.forbidden == {Forbidden.VOICE, Forbidden.STICKERS}
+    assert settings.cards == STAFF
+
+
+def test_nothing_follows_where_nothing_is_known() -> None:
+    assert {ChatSettings().response(detector) for detector in Detector} == {Response.OFF}
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "clause"),
+    [
+        (Setting.LATE, "remove", Clause.ROUND_THE_CLOCK),
+        (Setting.LATE, "count", Clause.ROUND_THE_CLOCK),
+        (Setting.INSULT, "count", Clause.GROUNDS),
+    ],
+)
+def test_a_chat_that_wants_too_much_is_refused_with_the_clause(
+    setting: Setting, value: str, clause: Clause
+) -> None:
+    refusal = refusal_of(decide(ADOPTED, change(setting, value), NOW))
+
+    assert refusal == ResponseTooStrong(setting=setting)
+    assert refusal.clause is clause
+
+
+def test_a_chat_chooses_what_follows() -> None:
+    assert facts_of(decide(ADOPTED, change(Setting.OBSCENITY, "count"), NOW)) == (
+        SettingChanged(by=TEACHER, setting=Setting.OBSCENITY, value="count", before="hint"),
+    )
+
+
+def test_cards_go_to_a_staff_chat_that_the_asker_is_in() -> None:
+    asked = change(Setting.CARDS, str(STAFF), STAFF, OTHER)
+
+    assert facts_of(decide(ADOPTED, asked, NOW)) == (
+        SettingChanged(by=TEACHER, setting=Setting.CARDS, value=str(STAFF), before="private"),
+    )
+
+
+@pytest.mark.parametrize("staff", [(), (OTHER,)])
+def test_cards_go_to_no_chat_that_the_asker_is_not_in(staff: tuple[ChatId, ...]) -> None:
+    asked = change(Setting.CARDS, str(STAFF), *staff)
+
+    assert refusal_of(decide(ADOPTED, asked, NOW)) == NoSuchValue(setting=Setting.CARDS)
+
+
+def test_cards_may_always_go_back_to_private_messages() -> None:
+    staffed = a_case(values=POLICY.values({Setting.KIND: "group", Setting.CARDS: str(STAFF)}))
+
+    assert facts_of(decide(staffed, change(Setting.CARDS, "private"), NOW))
+    assert refusal_of(decide(ADOPTED, change(Setting.CARDS, "private"), NOW)) == (
+        SetAlready(setting=Setting.CARDS)
+    )

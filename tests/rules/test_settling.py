@@ -1,0 +1,254 @@
+"""п. 5.12.2, 5.12.7: what moderators say of a suspicion."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from rules.cases import Case
+from rules.cases.measures import Recent
+from rules.cases.people import Standing
+from rules.cases.suspicions import Settlement
+from rules.conduct import Conduct
+from rules.decide import decide
+from rules.facts.blocks import BlockProposed
+from rules.facts.suspicions import SuspicionSettled
+from rules.facts.violations import (
+    MessageRemoved,
+    ViolationRecorded,
+)
+from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
+from rules.refusals.grounds import NoSuchRule
+from rules.refusals.rights import (
+    AgainstModerator,
+    NotModerator,
+    NotParticipant,
+    OwnCase,
+    OwnGrievance,
+)
+from rules.refusals.suspicions import NoSuchSuspicion, SettledAlready, SuspectedRemoved
+from rules.requests.suspicions import (
+    ClearSuspicion,
+    CountSuspicion,
+    RemoveSuspected,
+    ReopenSuspicion,
+)
+from tests.rules.builders import (
+    A_CLASSMATE,
+    A_TEACHER,
+    CLASSMATE,
+    COLLEAGUE,
+    MINUTE,
+    NOW,
+    SECOND,
+    STUDENT,
+    TEACHER,
+    a_found,
+    a_policy,
+    a_rule,
+    a_suspected_case,
+    a_suspicion,
+    an_actor,
+    facts_of,
+    refusal_of,
+    violations,
+)
+
+Press = CountSuspicion | RemoveSuspected | ClearSuspicion | ReopenSuspicion
+
+FIRST = SuspicionNumber(1)
+COUNT = CountSuspicion(by=A_TEACHER, number=FIRST)
+REMOVE = RemoveSuspected(by=A_TEACHER, number=FIRST)
+CLEAR = ClearSuspicion(by=A_TEACHER, number=FIRST)
+REOPEN = ReopenSuspicion(by=A_TEACHER, number=FIRST)
+A_HEAD = an_actor(COLLEAGUE, Standing.ADMINISTRATOR)
+FIFTH = ViolationNumber(5)
+SEVENTH = MessageId(7)
+
+COUNTED: dict[str, Any] = {
+    "settled": Settlement.COUNTED,
+    "settled_at": NOW - SECOND,
+    "violation": FIFTH,
+}
+CLEARED: dict[str, Any] = {"settled": Settlement.CLEARED, "settled_at": NOW}
+SETTLED_AS = SuspicionSettled(
+    number=FIRST, member=STUDENT, by=TEACHER, how=Settlement.COUNTED, violation=FIFTH
+)
+
+ANY = pytest.mark.parametrize(
+    "press", [COUNT, REMOVE, CLEAR, REOPEN], ids=lambda p: type(p).__name__
+)
+
+
+def settled(**changes: Any) -> Case:
+    return a_suspected_case(suspicion=a_suspicion(**changes))
+
+
+@ANY
+def test_only_a_moderator_settles(press: Press) -> None:
+    asked = replace(press, by=A_CLASSMATE)
+
+    assert refusal_of(decide(a_suspected_case(), asked, NOW)) == NotModerator()
+
+
+@ANY
+def test_nobody_settles_what_is_about_themselves(press: Press) -> None:
+    own = a_suspected_case(member=TEACHER, standing=Standing.MODERATOR)
+
+    assert refusal_of(decide(own, press, NOW)) == OwnCase()
+
+
+@ANY
+def test_a_moderator_does_not_settle_what_is_about_another(press: Press) -> None:
+    case = a_suspected_case(standing=Standing.MODERATOR)
+
+    assert refusal_of(decide(case, press, NOW)) == AgainstModerator()
+
+
+@ANY
+def test_whoever_is_forgotten_cannot_be_settled_about(press: Press) -> None:
+    case = a_suspected_case(standing=Standing.OUTSIDER)
+
+    assert refusal_of(decide(case, press, NOW)) == NotParticipant()
+
+
+@ANY
+@pytest.mark.parametrize("suspicion", [None, a_suspicion(number=SuspicionNumber(2))])
+def test_what_is_not_suspected_is_not_settled(press: Press, suspicion: Any) -> None:
+    case = a_suspected_case(suspicion=suspicion)
+
+    assert refusal_of(decide(case, press, NOW)) == NoSuchSuspicion()
+
+
+@pytest.mark.parametrize("press", [COUNT, CLEAR])
+def test_an_administrator_settles_what_is_about_a_moderator(press: Press) -> None:
+    case = a_suspected_case(standing=Standing.MODERATOR)
+
+    *_, settled_as = facts_of(decide(case, replace(press, by=A_HEAD), NOW))
+
+    assert isinstance(settled_as, SuspicionSettled)
+    assert settled_as.by == COLLEAGUE
+
+
+def test_a_moderators_message_is_not_removed_by_an_administrator_either() -> None:
+    case = a_suspected_case(standing=Standing.MODERATOR)
+
+    assert refusal_of(decide(case, replace(REMOVE, by=A_HEAD), NOW)) == AgainstModerator()
+
+
+@pytest.mark.parametrize("standing", [Standing.MEMBER, Standing.LEFT])
+def test_a_suspicion_is_counted_once_by_the_gravest_rule(standing: Standing) -> None:
+    found = a_found(7, rule=1), a_found(9, rule=2), a_found(8, rule=2)
+    case = a_suspected_case(*found, standing=standing)
+
+    assert facts_of(decide(case, COUNT, NOW)) == (
+        ViolationRecorded(
+            number=FIFTH,
+            member=STUDENT,
+            by=TEACHER,
+            rule=RuleNumber(2),
+            message=MessageId(8),
+            note="",
+        ),
+        SETTLED_AS,
+    )
+
+
+@pytest.mark.parametrize("how", [COUNTED, CLEARED])
+def test_what_is_settled_is_not_counted(how: dict[str, Any]) -> None:
+    assert refusal_of(decide(settled(**how), COUNT, NOW)) == SettledAlready()
+
+
+def test_what_was_reopened_is_counted() -> None:
+    # the violation that the bot had recorded was annulled
+    case = settled(violation=ViolationNumber(4), removed=frozenset())
+
+    assert facts_of(decide(case, COUNT, NOW))[1:] == (SETTLED_AS,)
+
+
+def test_a_moderator_whom_it_hurt_does_not_count_it() -> None:
+    case = a_suspected_case(a_found(7, rule=3), a_found(8, rule=2))
+    hurt = replace(COUNT, aimed_at=frozenset({CLASSMATE, TEACHER}))
+
+    assert refusal_of(decide(case, hurt, NOW)) == OwnGrievance()
+    assert facts_of(decide(case, replace(hurt, by=an_actor(COLLEAGUE)), NOW))
+
+
+def test_what_is_not_personal_may_be_counted_by_whom_it_was_said_to() -> None:
+    hurt = replace(COUNT, aimed_at=frozenset({TEACHER}))
+
+    assert facts_of(decide(a_suspected_case(a_found(rule=2)), hurt, NOW))
+
+
+def test_the_fourth_violation_is_proposed_to_be_a_block() -> None:
+    case = a_suspected_case(violations=violations([1, 2, 3]))
+
+    *_, proposed = facts_of(decide(case, COUNT, NOW))
+
+    assert proposed == BlockProposed(
+        member=STUDENT, by=None, grounds=(*(ViolationNumber(n) for n in (1, 2, 3)), FIFTH)
+    )
+
+
+def test_counting_heats_the_chat_up_no_more_than_the_suspicion_did() -> None:
+    recent = tuple(Recent(member=who, at=NOW - MINUTE) for who in (STUDENT, CLASSMATE, CLASSMATE))
+
+    assert len(facts_of(decide(a_suspected_case(recent=recent), COUNT, NOW))) == 2
+
+
+@pytest.mark.parametrize("press", [COUNT, REMOVE])
+def test_nothing_is_done_by_a_rule_that_is_no_more(press: Press) -> None:
+    case = a_suspected_case(a_found(rule=9))
+    known = tuple(each.number for each in case.policy.conduct.rules)
+
+    refused = refusal_of(decide(case, press, NOW))
+
+    assert refused == NoSuchRule(number=RuleNumber(9), known=known)
+
+
+def test_of_rules_that_are_no_more_one_that_is_left_is_counted() -> None:
+    one = a_policy(conduct=Conduct(rules=(a_rule(1),)))
+    case = a_suspected_case(a_found(7, rule=2), a_found(8, rule=1), policy=one)
+
+    recorded, _ = facts_of(decide(case, COUNT, NOW))
+    removed = facts_of(decide(case, REMOVE, NOW))
+
+    assert isinstance(recorded, ViolationRecorded)
+    assert (recorded.rule, recorded.message) == (1, 8)
+    assert [each.message for each in removed if isinstance(each, MessageRemoved)] == [8]
+
+
+def test_a_moderator_removes_every_message_under_its_gravest_rule() -> None:
+    case = a_suspected_case(a_found(8, rule=1), a_found(7, rule=1), a_found(7, rule=2))
+
+    assert facts_of(decide(case, REMOVE, NOW)) == tuple(
+        MessageRemoved(
+            message=MessageId(message),
+            member=STUDENT,
+            by=TEACHER,
+            rule=RuleNumber(rule),
+            posted_at=NOW - SECOND,
+        )
+        for message, rule in ((7, 2), (8, 1))
+    )
+
+
+def test_what_is_removed_already_is_left() -> None:
+    found = a_found(7), a_found(8)
+    one = a_suspicion(*found, removed=frozenset({SEVENTH}))
+    both = a_suspicion(*found, removed=frozenset({SEVENTH, MessageId(8)}))
+
+    (removed,) = facts_of(decide(a_suspected_case(suspicion=one), REMOVE, NOW))
+
+    assert isinstance(removed, MessageRemoved)
+    assert removed.message == 8
+    refused = refusal_of(decide(a_suspected_case(suspicion=both), REMOVE, NOW))
+    assert refused == SuspectedRemoved()
+
+
+def test_what_is_counted_may_still_be_removed() -> None:
+    assert facts_of(decide(settled(**COUNTED), REMOVE, NOW))
+
+
+def test_what_is_no_violation_is_not_removed() -> None:
+    assert refusal_of(decide(settled(**CLEARED), REMOVE, NOW)) == SettledAlready()

@@ -1,0 +1,189 @@
+"""п. 5.12.2, 5.12.7: what detectors found becomes a suspicion, by the chat's wishes."""
+
+from dataclasses import replace
+
+import pytest
+
+from rules.cases import Case
+from rules.cases.people import Standing
+from rules.cases.suspicions import Found
+from rules.conduct import Conduct
+from rules.decide import decide
+from rules.detectors.detection import Detection, Detector, Label
+from rules.facts.suspicions import SuspicionGrown, SuspicionRaised
+from rules.ids import MessageId, RuleNumber, SuspicionNumber
+from rules.policy import Trust
+from rules.refusals.rights import NotParticipant
+from rules.refusals.suspicions import NothingSuspected
+from rules.requests.suspicions import RaiseSuspicion
+from rules.responses import Response
+from rules.settings import OF_DETECTOR
+from tests.rules.builders import (
+    NOW,
+    SECOND,
+    STUDENT,
+    a_case,
+    a_detection,
+    a_policy,
+    a_rule,
+    a_watched_case,
+    facts_of,
+    refusal_of,
+)
+
+
+def suspect(*detections: Detection, message: int = 7) -> RaiseSuspicion:
+    return RaiseSuspicion(
+        message=MessageId(message),
+        posted_at=NOW - SECOND,
+        detections=detections or (a_detection(),),
+    )
+
+
+def found_by(case: Case, *detections: Detection) -> tuple[Found, ...]:
+    raised, *_ = facts_of(decide(case, suspect(*detections), NOW))
+    assert isinstance(raised, SuspicionRaised | SuspicionGrown)
+    return raised.found
+
+
+def test_a_suspicion_says_what_was_found_and_when_it_is_acted_upon() -> None:
+    detection = a_detection(certainty=0.876)
+
+    assert facts_of(decide(a_watched_case(Response.HINT), suspect(detection), NOW)) == (
+        SuspicionRaised(
+            number=SuspicionNumber(2),
+            member=STUDENT,
+            found=(
+                Found(
+                    message=MessageId(7),
+                    posted_at=NOW - SECOND,
+                    detector=Detector.OBSCENITY,
+                    label=Label.OBSCENE,
+                    certainty=88,
+                    rule=RuleNumber(2),
+                    response=Response.HINT,
+                ),
+            ),
+            acts_at=NOW + 2 * SECOND,
+        ),
+    )
+
+
+def test_without_a_rule_nothing_follows() -> None:
+    unwatched = suspect(a_detection(Detector.PERSONAL_DATA))
+
+    assert refusal_of(decide(a_watched_case(), unwatched, NOW)) == NothingSuspected()
+
+
+def test_what_a_chat_has_switched_off_means_nothing() -> None:
+    case = a_watched_case(Response.OFF)
+
+    assert refusal_of(decide(case, suspect(), NOW)) == NothingSuspected()
+
+
+def test_what_a_chat_says_nothing_of_means_nothing() -> None:
+    assert refusal_of(decide(a_case(), suspect(), NOW)) == NothingSuspected()
+
+
+def test_what_is_of_no_concern_is_left_out_of_the_rest() -> None:
+    off = {OF_DETECTOR[Detector.LINK]: Response.OFF.value}
+    case = a_watched_case()
+    case = replace(case, values={**case.values, **off})
+    detections = (
+        a_detection(Detector.LINK),
+        a_detection(Detector.PERSONAL_DATA),
+        a_detection(Detector.FLOOD),
+    )
+
+    assert [each.detector for each in found_by(case, *detections)] == [Detector.FLOOD]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "certainty", "follows"),
+    [
+        (Response.COUNT, 1.0, Response.COUNT),
+        (Response.COUNT, 0.95, Response.COUNT),
+        (Response.COUNT, 0.9499, Response.REMOVE),
+        (Response.COUNT, 0.8, Response.REMOVE),
+        (Response.COUNT, 0.7999, Response.HINT),
+        (Response.COUNT, 0.0, Response.HINT),
+        (Response.REMOVE, 1.0, Response.REMOVE),
+        (Response.REMOVE, 0.8, Response.REMOVE),
+        (Response.REMOVE, 0.7999, Response.HINT),
+        (Response.HINT, 1.0, Response.HINT),
+    ],
+)
+def test_no_more_follows_than_the_chat_wants_and_the_certainty_bears(
+    wanted: Response, certainty: float, follows: Response
+) -> None:
+    (found,) = found_by(a_watched_case(wanted), a_detection(certainty=certainty))
+
+    assert found.response is follows
+
+
+def test_a_college_says_what_is_certain_enough() -> None:
+    strict = a_policy(trust=Trust(likely=0.9, certain=0.99))
+    case = a_watched_case(policy=strict)
+
+    def follows(certainty: float) -> Response:
+        (found,) = found_by(case, a_detection(certainty=certainty))
+        return found.response
+
+    assert [follows(each) for each in (0.89, 0.9, 0.98, 0.99)] == [
+        Response.HINT,
+        Response.REMOVE,
+        Response.REMOVE,
+        Response.COUNT,
+    ]
+
+
+@pytest.mark.parametrize("standing", [Standing.MODERATOR, Standing.ADMINISTRATOR])
+def test_what_a_moderator_writes_is_a_hint_at_most(standing: Standing) -> None:
+    (found,) = found_by(a_watched_case(standing=standing))
+
+    assert found.response is Response.HINT
+
+
+@pytest.mark.parametrize("standing", [Standing.LEFT, Standing.OUTSIDER, Standing.COMMUNITY])
+def test_whoever_is_no_participant_is_not_suspected(standing: Standing) -> None:
+    case = a_watched_case(standing=standing)
+
+    assert refusal_of(decide(case, suspect(), NOW)) == NotParticipant()
+
+
+@pytest.mark.parametrize(
+    ("detector", "named", "rule"),
+    [
+        (Detector.OBSCENITY, None, 2),
+        (Detector.OBSCENITY, 1, 1),
+        (Detector.OBSCENITY, 9, 2),
+        (Detector.WORDLIST, 1, 1),
+    ],
+)
+def test_the_rule_that_is_named_goes_before_the_one_that_is_watched(
+    detector: Detector, named: int | None, rule: int
+) -> None:
+    (found,) = found_by(a_watched_case(), a_detection(detector, rule=named))
+
+    assert found.rule == rule
+
+
+def test_a_rule_that_is_named_and_unknown_is_none() -> None:
+    request = suspect(a_detection(Detector.WORDLIST, rule=9))
+
+    assert refusal_of(decide(a_watched_case(), request, NOW)) == NothingSuspected()
+
+
+@pytest.mark.parametrize(("gravity", "rule"), [(0, 4), (1, 4), (2, 5)])
+def test_of_several_rules_the_gravest_is_watched_for(gravity: int, rule: int) -> None:
+    late = (Detector.LATE,)
+    rules = (a_rule(4, detectors=late), a_rule(5, detectors=late, gravity=gravity))
+    case = a_watched_case(policy=a_policy(conduct=Conduct(rules=rules)))
+
+    (found,) = found_by(case, a_detection(Detector.LATE))
+
+    assert found.rule == rule
+
+
+def test_the_same_twice_in_one_message_is_found_once() -> None:
+    assert len(found_by(a_watched_case(), a_detection(), a_detection(found="b", start=5))) == 1

@@ -1,0 +1,127 @@
+"""The laws about detectors as checks of facts, reckoned without the policy's own means."""
+
+from datetime import datetime
+
+from rules.cases.suspicions import Found, Settlement, Suspicion
+from rules.facts import Fact
+from rules.facts.suspicions import SuspicionGrown, SuspicionRaised, SuspicionSettled
+from rules.facts.violations import (
+    MessageRemoved,
+    RemovalWithdrawn,
+    ViolationAnnulled,
+    ViolationRecorded,
+)
+from rules.requests import Request
+from rules.requests.suspicions import ClearSuspicion, CountSuspicion, EnforceSuspicion
+from rules.responses import Response
+from rules.settings import OF_DETECTOR
+from tests.rules.watch import MODERATORS, PRESENT, Watch
+
+CERTAIN, LIKELY = 95, 80
+"""The policy's thresholds, in per cent."""
+
+
+class SuspicionWatch(Watch):
+    """Watches what follows from what was found in a chat as well."""
+
+    def facts(self, request: Request, facts: tuple[Fact, ...], now: datetime) -> None:
+        """Check the facts of one ruling, before any of them is recorded."""
+        super().facts(request, facts, now)
+        for fact in facts:
+            match fact:
+                case SuspicionRaised() | SuspicionGrown():
+                    self._may_be_suspected(fact)
+                case MessageRemoved(by=None):
+                    assert isinstance(request, EnforceSuspicion)
+                    self._may_be_removed(fact, self.chat.suspicions.all[request.number])
+                case ViolationRecorded(by=None):
+                    assert isinstance(request, EnforceSuspicion)
+                    self._may_be_counted(fact, self.chat.suspicions.all[request.number])
+                case SuspicionSettled():
+                    self._may_be_settled(fact, request, facts)
+                case _:
+                    pass
+        removed = [each.message for each in facts if isinstance(each, MessageRemoved)]
+        assert len(removed) == len(set(removed))
+        assert sum(isinstance(each, ViolationRecorded) for each in facts) <= 1
+
+    def _wanted(self, found: Found) -> Response:
+        values = self.chat.policy.values(self.chat.settings)
+        return Response(values[OF_DETECTOR[found.detector]])
+
+    def _may_be_suspected(self, fact: SuspicionRaised | SuspicionGrown) -> None:
+        standing = self.chat.actor(fact.member).standing
+        assert standing in PRESENT
+        assert fact.found
+        assert len(set(fact.found)) == len(fact.found)
+        rules = {rule.number for rule in self.chat.policy.conduct.rules}
+        for found in fact.found:
+            assert found.rule in rules
+            assert Response.OFF.weight < found.response.weight <= self._wanted(found).weight
+            if standing in MODERATORS or found.certainty < LIKELY:
+                assert found.response is Response.HINT
+            if found.response is Response.COUNT:
+                assert found.certainty >= CERTAIN
+
+    def _may_be_removed(self, fact: MessageRemoved, suspicion: Suspicion) -> None:
+        assert self.chat.actor(fact.member).standing not in MODERATORS
+        known = self.chat.removals.get(fact.message)
+        assert known is None or known.withdrawn
+        assert any(
+            found.certainty >= LIKELY and self._wanted(found) in {Response.REMOVE, Response.COUNT}
+            for found in suspicion.found_in(fact.message)
+        )
+
+    def _may_be_counted(self, fact: ViolationRecorded, suspicion: Suspicion) -> None:
+        assert self.chat.actor(fact.member).standing not in MODERATORS
+        assert suspicion.violation is None
+        assert suspicion.settled is None
+        assert any(
+            found.certainty >= CERTAIN
+            and self._wanted(found) is Response.COUNT
+            and (found.rule, found.message) == (fact.rule, fact.message)
+            for found in suspicion.found
+        )
+
+    def _may_be_settled(
+        self, fact: SuspicionSettled, request: Request, facts: tuple[Fact, ...]
+    ) -> None:
+        suspicion = self.chat.suspicions.all[fact.number]
+        assert suspicion.member == fact.member
+        if fact.how is Settlement.COUNTED:
+            recorded = [each for each in facts if isinstance(each, ViolationRecorded)]
+            assert [(each.number, each.by) for each in recorded] == [(fact.violation, fact.by)]
+            assert isinstance(request, CountSuspicion | EnforceSuspicion)
+            assert suspicion.settled is None
+        else:
+            assert isinstance(request, ClearSuspicion)
+            assert fact.by is not None
+            assert suspicion.settled is not Settlement.CLEARED
+            assert suspicion.counted_by is None
+            self._is_taken_back(suspicion, facts)
+
+    def _is_taken_back(self, suspicion: Suspicion, facts: tuple[Fact, ...]) -> None:
+        known = [self.chat.removals.get(message) for message in suspicion.messages]
+        standing = {each.message for each in known if each is not None and not each.withdrawn}
+        assert {f.message for f in facts if isinstance(f, RemovalWithdrawn)} == standing
+        counted = suspicion.violation
+        falls = counted is not None and not self.chat.violations[counted].annulled
+        annulled = [each.number for each in facts if isinstance(each, ViolationAnnulled)]
+        assert annulled == ([counted] if falls else [])
+
+    def state(self) -> None:
+        """Check what stands in the chat, after everything is recorded."""
+        super().state()
+        chat = self.chat
+        carried = [each.violation for each in chat.suspicions.all.values() if each.violation]
+        assert len(carried) == len(set(carried))
+        by_the_bot = {each.number for each in chat.violations.values() if each.by is None}
+        settled = {
+            fact.violation
+            for _, fact in chat.journal
+            if isinstance(fact, SuspicionSettled) and fact.by is None
+        }
+        assert by_the_bot == settled
+        for suspicion in chat.suspicions.all.values():
+            if suspicion.violation is not None:
+                assert chat.violations[suspicion.violation].member == suspicion.member

@@ -1,0 +1,103 @@
+"""Ways to the refusals and facts about what detectors found, for `test_decide`."""
+
+from dataclasses import replace
+
+from rules.cases import Case
+from rules.cases.people import Actor
+from rules.cases.suspicions import Settlement
+from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
+from rules.refusals import Refusal
+from rules.refusals.suspicions import (
+    NoSuchSuspicion,
+    NothingSuspected,
+    NothingToEnforce,
+    SettledAlready,
+    SuspectedRemoved,
+)
+from rules.refusals.wordlist import EntryUnreadable, ListFull, NotListed
+from rules.requests import Request
+from rules.requests.suspicions import (
+    ClearSuspicion,
+    CountSuspicion,
+    EnforceSuspicion,
+    PresentSuspicion,
+    RaiseSuspicion,
+    RemoveSuspected,
+    ReopenSuspicion,
+)
+from rules.requests.wordlist import ListWord, UnlistWord
+from rules.responses import Response
+from rules.wordlists import MOST_ENTRIES
+from tests.rules.builders import (
+    A_TEACHER,
+    NOW,
+    a_case,
+    a_detection,
+    a_found,
+    a_suspected_case,
+    a_suspicion,
+    a_watched_case,
+)
+
+FIRST = SuspicionNumber(1)
+COUNTED = a_suspicion(
+    a_found(response=Response.COUNT),
+    removed=frozenset({MessageId(7)}),
+    violation=ViolationNumber(4),
+    settled=Settlement.COUNTED,
+    settled_at=NOW,
+)
+CLEARED = a_suspicion(settled=Settlement.CLEARED, settled_at=NOW)
+
+SUSPECTED = a_suspected_case(a_found(response=Response.COUNT))
+SETTLED = a_suspected_case(suspicion=COUNTED)
+NONE_AFTER_ALL = a_suspected_case(suspicion=CLEARED)
+
+RAISE = RaiseSuspicion(message=MessageId(8), posted_at=NOW, detections=(a_detection(),))
+ENFORCE = EnforceSuspicion(number=FIRST)
+PRESENT = PresentSuspicion(number=FIRST)
+COUNT = CountSuspicion(by=A_TEACHER, number=FIRST)
+REMOVE = RemoveSuspected(by=A_TEACHER, number=FIRST)
+CLEAR = ClearSuspicion(by=A_TEACHER, number=FIRST)
+REOPEN = ReopenSuspicion(by=A_TEACHER, number=FIRST)
+LIST = ListWord(by=A_TEACHER, entry="слово", rule=RuleNumber(1), listed=frozenset())
+UNLIST = UnlistWord(by=A_TEACHER, entry="слово", listed=frozenset({"слово"}))
+
+WAYS_OF_SUSPICIONS: dict[type[Refusal], tuple[Case, Request]] = {
+    NothingSuspected: (a_case(), RAISE),
+    NothingToEnforce: (SETTLED, ENFORCE),
+    NoSuchSuspicion: (a_case(), COUNT),
+    SettledAlready: (SETTLED, COUNT),
+    SuspectedRemoved: (SETTLED, REMOVE),
+    EntryUnreadable: (a_case(), replace(LIST, entry=None)),
+    ListFull: (a_case(), replace(LIST, listed=frozenset(map(str, range(MOST_ENTRIES))))),
+    NotListed: (a_case(), replace(UNLIST, listed=frozenset())),
+}
+
+GRANTED_OF_SUSPICIONS: list[tuple[Case, Request]] = [
+    (a_watched_case(), RAISE),
+    (SUSPECTED, RAISE),
+    (SUSPECTED, ENFORCE),
+    (SUSPECTED, PRESENT),
+    (NONE_AFTER_ALL, REOPEN),
+    (a_case(), LIST),
+    (a_case(), UNLIST),
+]
+
+STATES_OF_SUSPICIONS = [a_watched_case(), SUSPECTED, SETTLED, NONE_AFTER_ALL]
+
+
+def requests_about_suspicions(by: Actor) -> list[Request]:
+    """Every request about what detectors found, and about the chat's list, by somebody."""
+    return [
+        RAISE,
+        ENFORCE,
+        PRESENT,
+        replace(COUNT, by=by),
+        replace(COUNT, by=by, aimed_at=frozenset({by.member})),
+        replace(REMOVE, by=by),
+        replace(CLEAR, by=by),
+        replace(REOPEN, by=by),
+        replace(LIST, by=by),
+        replace(UNLIST, by=by),
+    ]
