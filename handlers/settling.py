@@ -5,7 +5,9 @@ from handlers.announcing.suspicions import removed_on_a_card
 from handlers.buttons import CardAct
 from handlers.cards import send_once_more, show_anew, sightings_of
 from handlers.chats import freshen
-from handlers.notices.detecting import CardsListed
+from handlers.college import authority_of
+from handlers.commands import Command
+from handlers.notices.detecting import AnsweredPrivately, CardsListed
 from handlers.notices.measures import Done
 from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.scene import open_scene
@@ -17,6 +19,7 @@ from rules.detectors.taught import lessons
 from rules.facts.violations import MessageRemoved
 from rules.ids import ChatId, MemberId, SuspicionNumber
 from rules.permissions import may_moderate
+from rules.refusals.rights import NotModerator
 from rules.requests.suspicions import (
     ClearSuspicion,
     CountSuspicion,
@@ -58,6 +61,8 @@ async def settle(services: Services, place: Place, press: CardAct) -> None:
 
 async def list_open(services: Services, told: Told) -> None:
     """`/карточки`: the cards that nobody has settled, sent once more to whoever asks."""
+    if not await _hears_the_list(services, told):
+        return
     async with services.storage.reading() as reading:
         chats = [chat.chat for chat in await reading.chats() if chat.state is ChatState.SERVED]
     wanted = chats if told.private else [told.chat]
@@ -76,6 +81,27 @@ async def list_open(services: Services, told: Told) -> None:
     for card in cards[:_SENT_AT_ONCE]:
         async with open_scene(services, card.chat) as scene:
             await send_once_more(scene, card, told.author)
+
+
+async def _hears_the_list(services: Services, told: Told) -> bool:
+    """Say whether whoever asks moderates and takes private messages; if not, tell them so."""
+    if told.private:
+        async with services.storage.reading() as reading:
+            authority = await authority_of(reading, services, told.author)
+        if authority.may:
+            return True
+        async with open_scene(services, told.chat, event=told.event) as scene:
+            scene.tell(told.author, NotRight(refusal=NotModerator()))
+        return False
+    await freshen(services, told.chat, moderator=told.author)
+    async with open_scene(services, told.chat) as scene:
+        if not may_moderate(await scene.actor(told.author)):
+            scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
+            return False
+        if not await scene.hears_privately(told.author):
+            scene.say(AnsweredPrivately(command=Command.CARDS), reply_to=told.message)
+            return False
+    return True
 
 
 def _asked(

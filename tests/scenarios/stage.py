@@ -8,11 +8,11 @@ import os
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,22 @@ ZONE = ZoneInfo("Europe/Saratov")
 
 _FOREIGN = ("VK_", "PYTEST", "PYTHONDONTWRITEBYTECODE")
 """Variables that are not the bot's: a bot that compiles all anew takes seconds to start."""
+
+ASIDES = (
+    "сообщение не по теме",
+    "а кто-нибудь смотрел вчера хоккей?",
+    "у нас дома котята родились, рыжие",
+    "в столовой сегодня опять гречка с рыбой",
+    "какой чехол к телефону лучше взять?",
+    "на остановке стоит новый автомат с кофе",
+    "мне приснилось, будто я опоздал на поезд",
+    "кто поедет на выходных за город?",
+    "в магазине у дома скидки на велосипеды",
+    "моя сестра учится играть на скрипке",
+    "весь вечер собирал пазл про Венецию",
+    "дождь обещают до самой пятницы",
+)
+"""What does not belong into the chat, and no detector sees."""
 
 _FIRST = 100_000
 """People's numbers are longer than any other number that is said to anybody."""
@@ -189,6 +205,7 @@ class Story:
     teacher: PersonId
     students: list[PersonId]
     seen: set[int] = field(default_factory=set)
+    asides: Iterator[str] = field(default_factory=lambda: cycle(ASIDES))
 
     @property
     def world(self) -> World:
@@ -263,7 +280,7 @@ class Story:
     async def violation(self, rule: int = 3, who: PersonId | None = None) -> Message:
         """The teacher records a violation in answer to a message."""
         culprit = self.student if who is None else who
-        cmid = self.writes(culprit, "сообщение не по теме")
+        cmid = self.writes(culprit, next(self.asides))
         before = len(self.bot_messages())
         self.writes(self.teacher, f"/нарушение {rule}", reply_to=cmid)
         await self.stage.until(lambda: len(self.bot_messages()) > before, "the violation is said")

@@ -86,6 +86,9 @@ ENGLISH = {
     "/mydata": "Ваши данные",
     "/leaver": "/выбыл",
     "/family": "/семья",
+    "/words": "/слова добавить",
+    "/check what a lovely day": "личн",
+    "/cards": "/карточки",
 }
 
 

@@ -119,7 +119,7 @@ async def test_a_block_is_contested_as_a_whole(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-6")
     await story.blocked("неделя")
     story.writes_privately(story.student, "/обжаловать блок Слишком строго")
-    case = await story.hears("Жалобная-6", "Слишком строго", "блокировка № 1", peer=ADMINISTRATOR)
+    case = await story.hears("Жалобная-6", "Слишком строго", "блокировка", peer=ADMINISTRATOR)
     press(story, ADMINISTRATOR, case, "Отменить решение")
     await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
     story.writes_privately(ADMINISTRATOR, "Согласна.")

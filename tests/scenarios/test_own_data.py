@@ -87,7 +87,7 @@ async def test_appeals_kept_messages_and_the_family_are_in_it(stage: Stage) -> N
 async def test_a_voter_sees_their_own_vote_and_no_name(stage: Stage) -> None:
     story = await a_full_story(stage)
     file = await own_data(story, story.students[1], "/данные")
-    assert "Ваши голоса по чужим извинениям:\n- голосование № 1" in file
+    assert "Ваши голоса по чужим извинениям:\n- голосование №\N{NO-BREAK SPACE}1" in file
     assert "возражение" in file
     assert stage.world.people[story.student].last_name not in file
     assert str(story.student) not in file

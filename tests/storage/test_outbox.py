@@ -140,7 +140,9 @@ async def test_a_removal_that_waited_for_the_new_version_takes_one_message(url: 
     with closing(sqlite3.connect(url.removeprefix("sqlite+aiosqlite:///"))) as raw, raw:
         for table in ("suspicions", "taught", "wordlist"):
             raw.execute(f"DROP TABLE {table}")
-        raw.execute("UPDATE alembic_version SET version_num = '0006'")
+        for column in ("found", "answers"):
+            raw.execute(f"ALTER TABLE evidence DROP COLUMN {column}")
+        raw.execute("UPDATE alembic_version SET version_num = '0007'")
         changed = raw.execute(
             "UPDATE outbox SET payload = replace(payload, '\"messages\":[7]', '\"message\":7')"
             " WHERE payload LIKE '%\"messages\":[7]%'"
