@@ -6,6 +6,7 @@ accents fold by what Unicode says of them; zero-width and combining marks vanish
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,13 +14,14 @@ from rules.detectors.obscenity.lookalikes import SHAPES
 
 _PLAIN = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz0123456789")
 _INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
+_SIMPLE = re.compile(r"[а-яёa-z -@\[-`{-~]*")
 _BREVE = "\u0306"
 _CYRILLIC = {
     "A": "а", "BE": "б", "VE": "в", "GHE": "г", "DE": "д", "IE": "е", "IO": "е", "ZHE": "ж",
     "ZE": "з", "I": "и", "SHORT I": "й", "KA": "к", "EL": "л", "EM": "м", "EN": "н", "O": "о",
     "PE": "п", "ER": "р", "ES": "с", "TE": "т", "U": "у", "STRAIGHT U": "у", "EF": "ф", "HA": "х",
     "TSE": "ц", "CHE": "ч", "SHA": "ш", "SHCHA": "щ", "YERU": "ы", "E": "э", "YU": "ю", "YA": "я",
-    "SOFT SIGN": "ь", "HARD SIGN": "ъ", "SCHWA": "е", "BARRED O": "о", "SHHA": "h",
+    "SOFT SIGN": "ь", "HARD SIGN": "ъ", "BARRED O": "о", "SHHA": "h",
 }  # fmt: skip
 _NAMED = re.compile(
     r"(?P<alphabet>LATIN|CYRILLIC|CROSSED|REGIONAL INDICATOR|SQUARED|NEGATIVE|PARENTHESIZED|CIRCLED"
@@ -37,13 +39,17 @@ class Folded:
     """
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
     vanished: bool
     dressed: bool
 
 
 def fold(text: str) -> Folded:
     """Fold a text (in any case) to small plain letters."""
+    if _SIMPLE.fullmatch(text):
+        return Folded(
+            text=text.replace("ё", "е"), places=range(len(text)), vanished=False, dressed=False
+        )
     letters: list[str] = []
     places: list[int] = []
     vanished = dressed = False
@@ -78,8 +84,6 @@ def fold_sign(sign: str) -> str:
     name = unicodedata.name(sign, "")
     if kind == "Cf" and name.startswith("TAG LATIN"):
         return name[-1].lower()
-    if kind == "Mn" and "LETTER" in name:
-        return _by_name(name) or ""
     if kind in ("Mn", "Me", "Cf") or sign in _INVISIBLE:
         return ""
     parts = [part for part in unicodedata.normalize("NFKD", sign) if not _combines(part)]

@@ -1,73 +1,142 @@
-"""The usual forms of obscene words, for what can only be recognised as a whole: masked, torn apart,
-backwards, or with two letters swapped.
+"""Whole obscene words, for the ways of writing in which only a whole word can be recognised.
+
+Those are: words cut by a space, misspelt by swapping two letters, written backwards. The list is
+spelt with braces (`{a,b}` is either), in small letters without «ё».
 """
 
-_ENDINGS: dict[str, str] = {
-    "ху": "й я ю ем и ев йня йню йни йней йло"
-    " йла ево евый евая евое евые ета ету есос есосы есоса еплет"
-    " як ярить ячить ила",
-    "наху": "й я",
-    "поху": "й ю изм",
-    "доху": "я",
-    "ниху": "я",
-    "неху": "й",
-    "оху": "еть ел ела ели енно енный енная ительно евший еваю ет",
-    "аху": "еть ел ела ели енно енный ет евший",
-    "пизд": "а ы у ой е ец еца еть ит ишь ят ел"
-    " ели обол оболы атый ато еж юк юки юлей юли юля ануть"
-    " анулся анутый ить уй уешь абол ос",
-    "спизд": "ил или ила ить",
-    "отпизд": "ить или ил",
-    "распизд": "яй яи яя",
-    "еба": "ть ал ала ли ло н нный ный ная ное ные"
-    " нутый нутая нутые нько нашка нат нись шит ться л ла лай"
-    " лом лу ш",
-    "еб": "у ет ут ешь ись и лан ланы лана лище ля"
-    " лю ли учий учая учее учие нутый нулся ашить ырь арь ать"
-    " лет нул нуть",
-    "заеб": "ал ала али ало ет ешь ись аться ался ались ать ут",
-    "наеб": "ать ал али ка нулся нул алово ет",
-    "отъеб": "ись итесь ался алась",
-    "съеб": "ись ал ался ать",
-    "уеб": "ок ки ище ан ать ал у ывай ище ище",
-    "выеб": "ать ал у ет ываться",
-    "проеб": "ал али ать",
-    "разъеб": "ать ал али",
-    "подъеб": "ал ывать ка",
-    "доеб": "ался ались аться",
-    "приеб": "ался аться",
-    "долбоеб": " ы а ов ом ка изм",
-    "долбаеб": " ы а",
-    "поеб": "ать ень ота",
-    "бля": " дь ди дина дей дский дская дство дки дун ть т",
-    "выбляд": "ок ки",
-    "муд": "ак аки ака аков ачье ила ило ень озвон ачина",
-    "пид": "ор оры ора ору орас орасы ораса арас арасы ар ары ара р ры рила орок",
-    "залуп": "а у ы ой",
-    "сук": "а и у ой ам ами ин ины",
-    "суч": "ка ки ку кой ара ий",
-    "шлю": "ха хи ху х хой шка шки",
-    "г": "андон андоны ондон ондоны",
-    "дроч": "ить ит у ил ер ила",
-    "мандавошк": "а и",
-}
+import re
+from functools import cache
 
-FORMS = frozenset(
-    stem + ending.strip() for stem, endings in _ENDINGS.items() for ending in endings.split(" ")
+from rules.detectors.obscenity.real_words import REAL_PIECES, REAL_WORDS
+
+_SPELT = """
+{,на,по,ни,не,до,о,а}ху{й,я,ю,е}
+ху{ем,и,ев,йня,йни,йню,йней,йло,йла,ета,ету,еты,ево,евый,евая,евое}
+ху{евые,есос,есосы,еплет,ли,ле,йлан} {о,а}хуе{ть,л,ла,ли,ваю,вать,нно,нный,нная,вший,вшая}
+похуист похуизм {,рас,с,от,на,про}пизд{еть,ел,ела,ели,ит,ишь,ят,ить,ил,или}
+пизд{а,ы,у,е,ой,ец,еца,ецу,юк,юки,юля,юлей}
+пизд{абол,обол,аболы,еж,атый,ато,атая,ос,юлина,анул,анула,енка} {пере,при,до}пизд{еть,ел,ить,ил}
+{,за,на,вы,по,у,до,разъ,отъ,съ,про,подъ,въ,объ,при}еба{ть,л,ла,ли,ло,лся,лась,лись,н,на}
+{,за,на,вы,по,у,до,разъ,отъ,съ,про,подъ,въ,объ,при}еба{ный,ная,ное,ные}
+{,за,вы,у,долбо}ебан{ного,ную,ных,ному,утый,утая,утые,уть} ебан{ько,ат,аты,ашка,тяй}
+{за,у,разъ}ебашить {за,у,разъ,долбо}еб{ись,у,ок,ки,ка,ище,ищный,ан,аны,ет,ут}
+еб{ет,ут,у,ешь,лан,ланы,лана,ло,ла,лом,лище}
+еб{учий,учая,учие,учее,ля,лей,ли,ень,еня,еней,ырь,ануться,нулся,нулась,нутый,нутая,альник}
+{,въ,съ}ебись долбо{еб,ебы,еба,ебов,ебу,ебизм,ебина} мозго{еб,ебы}
+заеб{ал,ала,али,ало,алось,ись,ца,ок} бля{,ть,дь,ди,дей} бля{дина,дство,дский,дская,дские}
+сук{а,и,у,е,ой,ин,ины} суч{ка,ки,ара,ары,ий} муда{к,ки,ка,ков,ку,кам} муда{ком,чье,цкий}
+мудил{а,ы,о} пид{ор,оры,ора,оров,орас,орасы,арас,арасы,арасов,ар,ары,р,рила,рилы}
+залуп{а,ы,у,е,ой} манд{а,ы,у,авошка,овошка} дроч{ить,ила,ер,еры,ит,у,илы} шлюх{а,и,у,ой}
+г{а,о}ндон{,ы,а}
+"""
+_SHORT_WITHOUT_VOWELS = frozenset(
+    (
+        "мдак",
+        "пдор",
+        "нхуй",
+        "пхуй",
+        "хйня",
+        "хйло",
+        "пзда",
+        "пзду",
+        "нхй",
+        "пхй",
+        "охй",
+        "ахй",
+        "дхй",
+        "хйн",
+        "хвй",
+        "блд",
+        "пзд",
+        "длбб",
+        "схк",
+    )
 )
-"""The forms, with ё as е. Each is obscene by itself."""
+_VOWELS = re.compile("[аеиоуыэюя]")
+_SPLIT = re.compile(r"\{([^}]*)\}|([^{}]+)")
 
-BACKWARDS = frozenset(
-    form[::-1] for form in FORMS if len(form) >= 4 or form in {"хуй", "хуя", "бля"}
-) - {"набе", "тебе", "тубе", "укус"}
-"""The forms as they read backwards, but for those that are words."""
 
-SWAPPED = frozenset(
-    swapped
-    for form in FORMS
-    if 4 <= len(form) <= 9
-    for place in range(1, len(form) - 1)
-    if (swapped := form[:place] + form[place + 1] + form[place] + form[place + 2 :]) not in FORMS
-    and form[place] != form[place + 1]
-)
-"""The forms with two neighbouring letters swapped, the first letter in its place."""
+@cache
+def forms() -> frozenset[str]:
+    """Give all the words of the list."""
+    found = set()
+    for spelt in _SPELT.split():
+        words = [""]
+        for choice, literal in _SPLIT.findall(spelt):
+            ways = [literal] if literal else choice.split(",")
+            words = [word + way for word in words for way in ways]
+        found.update(words)
+    return frozenset(found)
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """Give every beginning of a word of the list, the words themselves too."""
+    return frozenset(form[:end] for form in forms() for end in range(1, len(form) + 1))
+
+
+@cache
+def swapped() -> frozenset[str]:
+    """Give the words of four letters or more with two neighbours swapped.
+
+    What is a word of the language all the same is not among them.
+    """
+    found = set()
+    for form in forms():
+        for place in range(len(form) - 1):
+            pair = form[place + 1] + form[place]
+            found.add(form[:place] + pair + form[place + 2 :])
+    return frozenset(word for word in found if len(word) > 2) - forms() - REAL_WORDS
+
+
+@cache
+def backwards() -> frozenset[str]:
+    """Give the words of three letters or more from their end to their beginning."""
+    return frozenset(f[::-1] for f in forms() if len(f) > 2) - forms() - REAL_WORDS
+
+
+@cache
+def without_vowels() -> frozenset[str]:
+    """Give the words with no vowel but one that begins them, where that is telling enough."""
+    bare = {form[0] + _VOWELS.sub("", form[1:]) for form in forms()}
+    long = {word for word in bare if len(word) > 3 and not word.startswith("збс")}
+    return frozenset(long | _SHORT_WITHOUT_VOWELS) - forms() - REAL_WORDS
+
+
+@cache
+def short_of_a_vowel() -> frozenset[str]:
+    """Give the words with one vowel within left out, where enough is left."""
+    found = {
+        form[:place] + form[place + 1 :]
+        for form in forms()
+        for place in range(1, len(form) - 1)
+        if _VOWELS.match(form[place])
+    }
+    return frozenset(word for word in found if len(word) > 4) - forms() - REAL_WORDS
+
+
+@cache
+def disguised() -> frozenset[str]:
+    """Give what is looked up whole, however it was disguised."""
+    return swapped() | backwards() | without_vowels() | short_of_a_vowel()
+
+
+def is_cut(pieces: list[str]) -> bool:
+    """Say whether these pieces are one obscene word cut up, and not words that stand together."""
+    return "".join(pieces) in forms() and not all(piece in REAL_PIECES for piece in pieces)
+
+
+@cache
+def fragments() -> frozenset[str]:
+    """Give every part of a word of the list, of six letters at most."""
+    return frozenset(
+        form[start:end]
+        for form in forms()
+        for start in range(len(form))
+        for end in range(start + 1, min(start + 6, len(form)) + 1)
+    )
+
+
+def fragment(piece: str) -> str | None:
+    """Give a piece if an obscene word could be cut so; any single letter could stand for one."""
+    return piece if len(piece) == 1 or piece in fragments() else None

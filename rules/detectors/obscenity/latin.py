@@ -1,91 +1,91 @@
-"""Obscene words in Latin letters: by their sound, in the other keyboard layout, and in English."""
+"""Obscene words in Latin letters: Russian ones by their sound, and English ones.
+
+English is full of words that sound like Russian roots (`debate`, `trachea`), so a word is matched
+from its beginning to its end, in the spellings that people use: `xuy`, `huj`, `khui`; `pi3dec`.
+"""
 
 import re
+from functools import cache
 
-TRANSLITERATED = re.compile(
-    r"(?:na|po|do|ni|ne|za|o|a|ot|u)?(?:k?h|x)(?:u|oo)(?:[yij]|[yij][aeuiy]|ya|ja|yu|ju|ye[mvt]|em|ev[a-z]{1,5}"
-    r"|e[lt][a-z]{0,2}|enn?[oy][a-z]{0,2}|[yij]?n[yj]?[aiu]|[iy]lo|[yij]lo|eso[sc][a-z]{0,3}|yes[a-z]{2,4}|epl[eyo]t"
-    r"|y?eta)|x[yu][yij]|x[yu]e[tv][a-z]{1,4}|nax[yu][yij]"
-    r"|(?:ra[sz]|s|ot|na|po|do|o|za|pri)?p(?:i|y|1|!|e|ee|ie)[zs3]d(?:[aeuyoi4]|e[tc]|ts|c|j|y?u|ab|ob|oy|oi|[iy]t|et"
-    r"|nu)[a-z0-9]{0,10}|p[i1]z(?:te[ct]s?|ets)|p[zs]d[ct]?[a-z]{0,3}"
-    r"|(?:na|za|po|u|do|vy|vi|pro|pri|ot|ob|ra[sz]|pod|pere|dolb[ao]|mo[sz]g[ao]|s[yj'])?[yj]?eb(?:a[tlnsh][a-z]{0,7}"
-    r"|al[aoi]?|lan[a-z]{0,3}|lo|et[a-z]{0,2}|ut|uch[a-z]{1,3}|is[a-z]{0,3}|nut[a-z]{0,4}|ok|ki|ish[a-z]{1,3}"
-    r"|ash[a-z]{0,3}|osh[a-z]{0,3}|i|u)"
-    r"|(?:vy)?bl(?:y|i|j|ia|ya|ja)[a49]?(?:[dt])[a-z']{0,6}|bl(?:ya|ja|9)(?:[dt][a-z']{0,6})?|blead|bleat'?"
-    r"|(?:dolb[oa]|mo[sz]g[oa])[yj]?[eo]b[a-z]{0,6}|v[yji]{1,2}eb[a-z]{2,7}"
-    r"|(?:za)?muda[kc][a-z]{0,6}|mudil[ao]|mudozvon[a-z]{0,2}"
-    r"|(?:ras)?pid[oa]r(?:[aiyu]|as[a-z]{0,4}|ok|om|ov|ka|skiy?)?|pidr(?:[aiyu]|ila)?"
-    r"|zalup[a-z]{1,3}|mandavosh[a-z]{1,3}|s[yu]ka+|suk[iu]|suchk[aiu]|suchar[a-z]{0,2}|cyka|cyku|cuka"
-    r"|shl[yj]?u(?:h|kh|x)[aiuoy]|g[ao]ndon[a-z]{0,3}|(?:na|za|po)?dro(?:ch|4)(?:it?|u|er|at)"
+_BEFORE = (
+    "(?:na|po|ni|ne|do|o|a|za|vy|vi|u|pro|pri|raz|ras|raz|ot|ob|pod|pere|vz|iz|nedo|dolbo|mozgo|zlo"
+    "|ostoye?|suka|ti|ty|idi|on|kak|vot)?['`j]?"
 )
-"""Matches, as a whole, a word that sounds obscene in Russian."""
-
-ENGLISH = re.compile(
-    r"(?:mother)?f+u+[c]*k+(?:e[rd]|ing|in|s|off|up|face|head|tard|boy|u|you)?s?|fck(?:ing)?|fuk|stfu|wtf"
-    r"|(?:bull)?sh[i1!]+t+(?:ty|head|s|post\w*|hole|bag|faced|ting)?|b[i1!]+t+c+h+(?:es|y|ass|ing)?|biatch"
-    r"|(?:ass|arse)hole?s?|a[s$]{2}hat|dumbass(?:es)?|jackass(?:es)?|cunts?|dickheads?|cocksuckers?|sluts?|whores?"
-    r"|nigg(?:er|a|ah|az)s?|faggots?|motherf\w+|bastards?|puss(?:y|ies)|wankers?|twats?"
+_RUSSIAN = (
+    f"{_BEFORE}(?:khu|xu|xy|hu|hoo|}}{{u|><u)(?:[yji]|ii|iy|ji|yi)(?:n(?:y|j|i)?[aiu]|nei|l[aou]|low?|[ijy]?o[wv]\\w{{1,3}})?",
+    (
+        f"{_BEFORE}(?:khu|xu|xy|hu)(?:ya|ja|ia|9|yu|ju|yo|jo|yev|jev|ev|yov|jov|yom|eta|etu|eten|yeta|jeta|eso|yeso"
+        "|jeso|epl|yepl|yar|jar)\\w{0,6}"
+    ),
+    "(?:na|po|ni|do|ne)?(?:xu|xy|hu|khu)(?:li|le|lle|l['`])",
+    "(?:o|a|ni|ne)(?:hu|xu|khu|xyy|xyj)(?:e|ye|je|i|it)(?:[tlnv]|sh)\\w{0,7}",
+    f"{_BEFORE}p(?:(?:i|y|e|ie)?[z3]|is)d(?:[aeuoyicj'`]|ts|\\b)\\w{{0,8}}",
+    f"{_BEFORE}pi(?:st|zt|z|s)(?:ec|ets|os|ez|etz)",
+    (
+        f"{_BEFORE}(?:ye|je|yo|jo|io|e|y0)b(?:a(?:t|l|n(?!k)|sh|$)\\w{{0,6}}|u(?:$|t|ch|n)\\w{{0,4}}|et(?:e|sya)?|it(?:e|es)"
+        "|l(?:o|om|an\\w{0,2}|a|i|ya|ja|ishe)|ok|nu\\w{0,5}|ish?che|osh\\w*|is[yj'`]?|os)"
+    ),
+    (
+        "(?:za|u|na|vy|pro|dolbo|dolba|ras|raz|ot)['`y]?(?:y|j)?eb(?:is[yj'`]?|ok|ki|ca|tsa|u|an\\w*|at\\w*|al\\w*|ish?e\\w*)?"
+        "(?<!web)(?<!zaeb)(?<!naeb)"
+    ),
+    "(?:su[ck]+a|na|ny|nu)?bl+(?:ya|ja|ia|iya|9|yea|jea|yaa)(?:[td]|ts|[td][sz]?k\\w{1,3}|ha|xa)?(?:[`'’j]|i|ina|stvo|ey)?",
+    "bl(?:[jy]?et|eyat|iat)[`'’j]|bly(?:t|d)|blet[`’']",
+    "(?:pa|po)?(?:su+k|cy+k|syk|zuk|su4k|suchk|s[yu]ch[kj])(?:a|i|u|oi|oy|in|iny?|ami)|cyka|suchar[ayu]|cуka",
+    "oxyet\\w?|oxye[ln]\\w{0,3}|mud(?:ak|4k|@k)(?:a|i|u|ov|om|am|ami)?|mudil[aoyui]|muda4\\w+|mudach\\w+",
+    "pid[oa0@]r(?:[aiyue]|ov|om|am|as\\w{0,3}|k[aiu])?|pidr(?:ila|ily|i|y|a|u|ov)?|pid[ie]ras\\w{0,3}",
+    "zal[uy]p[aiueoy]\\w{0,2}|(?:sh|w|6)l(?:yu|ju|u|iu)(?:h|x|kh|sh)[aiueoyk]\\w{0,2}|g[ao]ndon\\w{0,2}",
+    "(?:za|na|po|pod|vy)?(?:dr[o0](?:ch|4)(?:it\\w{0,2}|i|er\\w?|il\\w{1,2}|u|at|i[ts]h|k[aiu]))",
+    "dolb[oa](?:y|j|i)?[eoi]?(?:b|6)\\w{0,4}|mandavo(?:sh|w)\\w*",
+    "n(?:h|x)(?:u|y)[yji]?|pzd(?:c|ec|ts)|xyй",
 )
-"""Matches, as a whole, an obscene English word."""
+_ENGLISH = (
+    (
+        "(?:mother|mutha|muda|mudda|un|cluster|mind|dumb)?(?:f|ph)+(?:u+c*k+|vck|uq|ck|uk)(?:s|ed|er|ers|ing|in|inn?g|off|you|u|up"
+        "|head\\w?|face|wit|boy|this|me|y)?"
+    ),
+    "(?:bull|horse|dip|bat|holy)?sh[iy]+t+(?:s|ty|tiest|ting|ter|head|hole|face|post|show|less|storm)?",
+    "(?:son)?(?:b[iy]+[ao]?t+ch|b[iy]+oc?tch|biatch)(?:es|ez|y|ing|ass)?",
+    "cu+nt(?:s|y)?",
+    "(?:ass|arse)(?:hole|holes|hat|wipe|fuck\\w*)|dumbfuck|jackoff|jerkoff",
+    "dick(?:head|heads|sucker|face)|cock(?:sucker|suckers|sucking|head)|motherf\\w{0,6}",
+    "who+re(?:s|d)?|slut+(?:s|ty)?|pus+y|pussies|twat(?:s)?|wank(?:er|ers|ing)?|nig+(?:a|er)(?:s|z)?|fag+(?:ot|ots)?",
+)
+_RUSSIAN_HINT = re.compile(
+    r"[hx][uyo]|[yjioeauz'`][eio]?b|z[dtez]|[s3]d|pis?t|b[l1]|[sc][uyc]|s4|zuk|m[uy]d|p[ie]d|zal|lu|ond|and|dr|b[eo]?[b6]|n[hx]"
+    r"|l[jyui]|olb|oye|u[hx]"
+)
+_ENGLISH_HINT = re.compile(
+    r"^[fp]|f[u0v]|u[cqk]|[s5]h|b[iy1!]|cu|c0|ss|rs|ck|wh|sl|p[uo]s|tw|wa|n[i1]|fa|mo"
+)
+_READ_AS_E = str.maketrans("01364@$!5", "oiebaasis")
+_DIGITS = str.maketrans("013457@$!", "oieastasi")
+_READ = str.maketrans("01364@$!5", "oizbaasis")
 
-_KEYS = dict(
-    zip(
-        "qwertyuiop[]asdfghjkl;'zxcvbnm,.`",
-        "йцукенгшщзхъфывапролджэячсмитьбюе",
-        strict=True,
+
+@cache
+def _russian() -> re.Pattern[str]:
+    return re.compile("|".join(_RUSSIAN))
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    return re.compile("|".join(_ENGLISH))
+
+
+def is_russian(word: str) -> bool:
+    """Say whether a word in small Latin letters is an obscene Russian one written by its sound."""
+    readings = dict.fromkeys((word, word.translate(_READ), word.translate(_READ_AS_E)))
+    return any(
+        _RUSSIAN_HINT.search(reading) and _russian().fullmatch(reading) for reading in readings
     )
-)
-_TO_RUSSIAN = str.maketrans(
-    {**_KEYS, "{": "х", "}": "ъ", ":": "ж", '"': "э", "<": "б", ">": "ю", "~": "е"}
-)
 
 
-def without_digits(part: str) -> tuple[str, ...]:
-    """Give a Latin word with its digits read as letters; nothing where it has none of them."""
-    if _HAS_DIGIT.search(part) is None or _HAS_LETTER.search(part) is None:
-        return ()
-    return tuple(part.translate(table) for table in _DIGITS)
-
-
-_HAS_DIGIT = re.compile("[0-9@$!]")
-_HAS_LETTER = re.compile("[a-z]")
-_DIGITS = (
-    str.maketrans({**dict(zip("0134567", "oizasbt", strict=True)), "@": "a", "$": "s", "!": "i"}),
-    str.maketrans({**dict(zip("013467", "oiechb", strict=False)), "@": "a", "$": "s", "!": "i"}),
-)
-
-
-def typed_in_russian(lower: str) -> str:
-    """Give what the same keys type in the Russian layout."""
-    return lower.translate(_TO_RUSSIAN)
-
-
-TYPED_IN_RUSSIAN = frozenset(
-    word.translate(_TO_RUSSIAN)
-    for word in (
-        "fuck",
-        "fucking",
-        "fucker",
-        "fuckyou",
-        "shit",
-        "bitch",
-        "asshole",
-        "cunt",
-        "bullshit",
-    )
-)
-"""English words as they come out where the Russian layout was left on."""
-
-
-INNOCENT = frozenset(
-    re.findall(
-        "[a-z]+",
-        """hui huey hyun hye huynh hue hues huiu pisa pizza pista pistol piste peseta
-        pesto ebb ebbs eben ebi ebu blat blast black blade sake suke suki sukhi
-        pedestal pedro peder pied piedra huya hun uebi ebay ebert ebony ebola
-        bleat bleats debut rebut rebate debate web webs rebel nebula sebastian hubei
-        huawei xue xuan xui xie xu hua hus husky huxley huet hugh huge hull hum human
-        oblast huelva huerta pedal pedate ouch""",
-    )
-)
-"""Words of other languages that only look like it."""
+def is_english(word: str) -> bool:
+    """Say whether a word in small Latin letters, or digits for some, is an obscene English one."""
+    if not _ENGLISH_HINT.search(word):
+        return False
+    if _english().fullmatch(word):
+        return True
+    plain = word.translate(_DIGITS)
+    return plain != word and _english().fullmatch(plain) is not None

@@ -4,19 +4,25 @@ Only what Unicode itself does not tell is listed; `rules.detectors.obscenity.fol
 own decompositions and names for the rest (other alphabets' variants of a letter, fonts, circles).
 """
 
+
+def _pairs(text: str) -> dict[str, str]:
+    return {pair[0]: pair[1] for pair in text.split()}
+
+
 GREEK = dict(zip("αβγδεζηικλμνοπρστυφχωςϲϳ", "авгдезпиклмвопрстуфхwссj", strict=True))
 
 SHAPES = {
     **GREEK,
-    **dict(zip("іїјѕґєўўңһӽӿҳҫҙҕғқҝҡәөүұӏ", "iиjсгеуунhхххсзгrккаеоууl", strict=True)),
-    **dict(zip("ԁԛԝҏќѓћђљњџѵѳѡѐѝӣӯӧӱҋѱ", "dqwркгhhлнцvоwеииуоуйп", strict=True)),
-    **dict(zip("ⲁⲃⲅⲇⲉⲏⲓⲕⲗⲙⲛⲟⲡⲣⲥⲧⲩⲫⲭⲱ", "абгденikлмнопрстуфхw", strict=True)),
-    **dict(zip("ꭓꭕꞳꓫꓡꓬꓴꓳꓮꓐꓚꓰꓗꓟꓠꓑꓢꓔꓘ", "xxxxlyuoabcekmnpstk", strict=True)),
-    **dict(zip("ոսցօհյքբ", "nugohjpp", strict=True)),
-    **dict(
-        zip("ɑɐɓɖɗəɛɡɢɥɦɨɪʀʏʙʜʟɴᴀᴄᴅᴇᴊᴋᴍᴏᴘᴛᴜᴠᴡᴢ", "aabddeeggyhiirybhlnacdejkmoptuvwz", strict=True)
+    **_pairs("іи їи јj ѕs єе ґг ўу үу ұу һh ңн ӽх ӿх ҳх ҫс ҙз ҕг ғг қк ҝк ҡк  өо ӏl ԁd ԛq ԝw ҏр"),
+    **_pairs(
+        "ѓг ќк ћh ђh љл њн џц ѵv ѳо ѡw ѐе ѝи ӣи ӯу ӧо ӱу ԥп ҧп ҭт ӡз ԯл ҷч ҹч ѹу ѧя ѫж ѣь ꙋу ꙗя"
     ),
-    **dict(zip("łøđħŧıſɯʞɹʇʌʍ", "lodhtismkrtvm", strict=True)),
+    **_pairs("ⲁа ⲃв ⲅг ⲇд ⲉе ⲏн ⲓi ⲕк ⲗл ⲙм ⲛн ⲟо ⲡп ⲣр ⲥс ⲧт ⲩу ⲫф ⲭх ⲱw"),
+    **_pairs("ꓫх ꓡl ꓬу ꓴu ꓳо ꓮа ꓐв ꓚс ꓰе ꓗк ꓟм ꓠn ꓑр ꓢs ꓔт ꓘк"),
+    **_pairs("оо սu ոn ցg օo հh յj ք p".replace("ք p", "քp")),
+    **_pairs("ɑa ɐa ɓb ɖd ɗd əe ɛe ɡg ɢg ɥy ɦh ɨi ɪi ʀr ʏy ʙb ʜh ʟl ɴn ʌл ʍm ʇt ʞk ɹr ʁя"),
+    **_pairs("ᴀa ᴄc ᴅd ᴇe ᴊj ᴋk ᴍm ᴏo ᴘp ᴛt ᴜu ᴠv ᴡw ᴢz łl øo đd ħh ŧt ıi ſs"),
+    **_pairs("ᑕс ᑌu ᗩа ᗷb ᗪd ᖴf ᕼh ᒍj ᒪl ᗰm ᑎп ᑭр ᖇr ᐯv ᗯw ᙭х ᴦг ᴧл ᴨп ᴫл"),
     "æ": "ae",
     "œ": "oe",
     "ß": "в",
@@ -60,12 +66,6 @@ SHAPES = {
     "⚫": "о",
     "🔴": "о",
     "🔵": "о",
-    "🅰": "а",
-    "🅱": "в",
-    "🅾": "о",
-    "🅿": "p",
-    "Ⓜ": "м",
-    "ⓜ": "м",
     "ℹ": "i",
     "❗": "!",
 }
@@ -117,3 +117,53 @@ JOINED = (
     ("lo", "ю"),
 )
 """Signs that only together look like a letter; the longer before what begins it."""
+
+SEEN: dict[str, str] = {
+    "а": "аa@4^9ә",
+    "б": "бb6",
+    "в": "вbv8",
+    "г": "гgr",
+    "д": "дdg9",
+    "е": "еeэ3ә",
+    "ж": "жj",
+    "з": "зz32",
+    "и": "иiu1!|йl",
+    "й": "йiuyjи",
+    "к": "кkcq",
+    "л": "лl1",
+    "м": "мm",
+    "н": "нnh",
+    "о": "оo0",
+    "п": "пpn",
+    "р": "рpr",
+    "с": "сcs$5",
+    "т": "тtm7",
+    "у": "уyu",
+    "ф": "фf",
+    "х": "хxh",
+    "ц": "цc",
+    "ч": "ч4",
+    "ш": "шwш",
+    "щ": "щw",
+    "ъ": "ъьb",
+    "ы": "ыyi",
+    "ь": "ьъb'`’",
+    "э": "эe3",
+    "ю": "юu",
+    "я": "яr9",
+}
+"""For each Russian letter what may stand for it within a word of mixed characters."""
+
+BY_EYE = str.maketrans(
+    _pairs(
+        "aа bв cс dд eе gд hн iи jй kк lл mм nп oо pр rг tт uи wш xх yу zз sс vв fф"
+        " 0о 3з 4ч 6б 9я 1и 8в @а $с әа"
+    )
+)
+BY_EAR = str.maketrans(
+    _pairs(
+        "aа bб cс dд eе fф gг hх iи jй kк lл mм nн oо pп rр sс tт uу vв wв xх yу zз qк"
+        " 0о 3з 4ч 6б 9я 1и 8в @а $с әа"
+    )
+)
+"""A first guess of a Russian letter for each Latin one or digit: by its shape, by its sound."""

@@ -1,124 +1,107 @@
-"""Words some of whose letters are hidden behind asterisks, dots or pictures, or left out."""
+"""Words with letters replaced by signs: «п***ц», «х.й», «за*бал»."""
 
 import re
+from functools import cache
 
-from rules.detectors.obscenity.forms import FORMS
-
-_STRONG = frozenset("*#@%&$+^~×•●■□▪█▓░=?!€£_")
-_CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя")
-_RUN = re.compile("[^а-яa-z0-9]+")
-_LIKE: dict[str, str] = {
-    "a": "а",
-    "b": "бв",
-    "c": "сц",
-    "d": "д",
-    "e": "е",
-    "f": "ф",
-    "g": "гд",
-    "h": "хн",
-    "i": "и",
-    "j": "й",
-    "k": "к",
-    "l": "л",
-    "m": "м",
-    "n": "нп",
-    "o": "о",
-    "p": "пр",
-    "r": "рг",
-    "s": "с",
-    "t": "т",
-    "u": "уи",
-    "v": "в",
-    "x": "х",
-    "y": "уйы",
-    "z": "з",
-    "0": "о",
-    "3": "з",
-    "4": "ч",
-    "6": "б",
-    "9": "я",
-    "1": "ил",
-}
-_HYPHENS = frozenset("-–—")
-_LONGEST = 20
-_ALONE = frozenset("йяюие")
-"""With what «х.й» may end: two letters and a dot are enough for no other word."""
-
-_Part = str | tuple[int, int]
-"""Letters of which one stands here, or how few and how many letters are hidden."""
+_STRONG = r"[*@#$%&^+=~§¤×■█●★]"
+"""Signs that stand in a word for no other reason than to hide a letter."""
+_SPELT = """
+хуй хуя хую хуе хуев хуйн хуйл хуи пизда пизды пизде пизду пиздец пиздет пизди пиздел пиздеж
+пиздоб пиздю пизданул пиздун пиздос пиздат ебать ебал ебан ебало ебла ебло еблан ебну ебнут ебуч
+ебет ебут ебись ебаш ебищ ебок ебаться ебырь еба блять блядь бляд бляди бля сука суки суку суке
+сукой сучка сучар мудак мудач мудил пидор пидар пидрил пидорас пидарас залупа залупу дроч дрочи
+шлюха шлюху шлюх гандон гондон заеба заебись наеба выеба проеба поеба уебок уебищ охует долбоеб
+далбаеб мандавош нахуй похуй ахуе охуе
+"""
+_STEMS = sorted(
+    _SPELT.split(),
+    key=len,
+    reverse=True,
+)
+_BEFORE = (
+    "(?:на|по|за|вы|у|до|при|про|пере|от|раз|рас|об|о|с|съ|отъ|разъ|подъ|под|не|ни|дол|долбо|а)?"
+)
+_AFTER = (
+    "(?:а|у|ы|е|и|я|ю|й|ь|т|л|ла|ло|ли|н|ы[йехм]|ая|ое|ого|ой|ую|ому|ом|ам|ами|ах|ов|ец|еж|ть|ться|лся|лась|лись|ся"
+    "|ся|ут|ет|ит|ешь|ишь|нут|\\w{1,6}ск\\w{1,3}|ыми|их|ие|ш\\w{1,5}|л\\w{1,4}|н\\w{1,5}|т\\w{1,4}|вш\\w{1,3})?"
+)
+_ENDLESS = re.compile(
+    r"(?:^|(?<=[^а-я\d]))(?:за|на|про|вы|у|отъ|съ|разъ|подъ)е(?:\.{2,4}|…|\*{2,4})"
+    r"(?:л[аи]?|ть|лся|лась|лись|ный|ная|ные)(?![\wа-я])|"
+    rf"(?:^|(?<=[^а-я\d]))(?:на|по|ни|о|а)?(?:ху|бл|еб|пи[з3]|пид|муд|суч?к?|пизд|хуе|бля|еба|заеб|уеб)"
+    rf"{_STRONG}{{2,6}}(?![\w])"
+    rf"|(?:^|(?<=[^а-я\d]))(?:на|по|ни|о|а)?(?:ху|бл|еб|хуе|пизд|бля|еба|заеб)[*#$%&](?![\w*])"
+    rf"|(?:^|(?<=[^а-я\d]))(?:п[*.]{{2,4}}[зд]?[ец]?ц|е[*]{{2,4}}н?(?:ый|ая|ое|ые|ать|ть|л|н|утый|ло)|б[*]{{2,3}}[ьт]ь?|х[*]{{2}}(?:ня|ню|ни|ло|та))"
+    rf"(?![\wа-я])"
+    rf"|(?:^|(?<=[^а-я\d]))(?:за|вы|на|у|по|про)?{_STRONG}(?:бать|бал|бала|бали|бало|баный|баная|баные|баное|банутый"
+    rf"|изда|издец|изду|изды|лять|лядь|удак|удаки|идор|идорас|идарас|уйня|уй|уйло)(?![\wа-я*])"
+)
+_OPEN = re.compile(
+    rf"(?:^|(?<=[^а-яa-z\d]))(?:на|по|ни|не|за|о|а|до|вы|у|про|долбо|рас|с|от|под)?(?:"
+    rf"х{_STRONG}{{1,3}}(?:[а-я]{{2,9}}|[йяюеим])"
+    rf"|(?:(?<=рас)|(?<=от)|(?<=под)){_STRONG}изд[а-я]{{1,8}}|пи{_STRONG}{{1,2}}д[а-я]{{1,8}}|пи?{_STRONG}{{1,2}}зд[а-я]{{0,8}}|пиз{_STRONG}{{1,3}}[а-я]{{1,8}}|бл{_STRONG}{{1,3}}[тдьц][а-я]{{0,7}}"
+    rf"|еб{_STRONG}{{1,3}}[а-я]{{1,8}}|пид{_STRONG}{{1,3}}[а-я]{{1,8}}|п{_STRONG}д[оа]?р[а-я]{{0,6}}"
+    rf"|муд{_STRONG}{{1,2}}[а-я]{{1,5}}|долб{_STRONG}{{1,3}}[а-я]{{1,6}}|ху{_STRONG}{{1,3}}[а-я]{{1,8}}"
+    rf")(?![а-яa-z\d])"
+)
 
 
-def unmasked(text: str) -> str | None:
-    """Give the obscene form with which a folded, masked word begins, or None."""
-    if len(text) > _LONGEST or not text or not text[0].isalnum():
-        return None
-    letters = [sign for sign in text if sign.isalpha()]
-    if len(letters) < 2 or not any(sign in _CYRILLIC for sign in letters):
-        return None
-    parts = _parts(text, letters)
-    if parts is None:
-        return None
-    # what follows the last hidden letter and the letter after it may be any ending
-    last = max(place for place, part in enumerate(parts) if isinstance(part, tuple))
-    open_end = len(letters) >= 3 and len(parts) > last + 2
-    wanted = parts[: last + 2] if open_end else parts
-    plain = [part for part in wanted if isinstance(part, str) and len(part) == 1]
-    for form in _BY_LETTER.get(text[0], ()):
-        if all(letter in form for letter in plain) and _fits(form, wanted, open_end=open_end):
-            return form
-    return None
+_SURE = re.compile(_STRONG)
+_ENDINGS_SPELT = (
+    "а у ы й ый ой ая ое ые ть ся ня ню ни ец ь ло ла ли ал ать ешь нный нутый о ом ов ей ц"
+)
+_ENDINGS = frozenset(["", *_ENDINGS_SPELT.split()])
+_BETWEEN_WORDS = frozenset(("хуи", "хуе"))
+"""What two words make with a full stop between them: «их.и»."""
 
 
-def _parts(text: str, letters: list[str]) -> list[_Part] | None:
-    parts: list[_Part] = []
-    place = 0
-    for run in _RUN.finditer(text):
-        parts += [_LIKE.get(sign, sign) for sign in text[place : run.start()]]
-        hidden = run[0]
-        if hidden in _HYPHENS:
-            return None
-        strong = any(sign in _STRONG or ord(sign) > 0x2300 for sign in hidden)
-        dots = "…" in hidden or hidden.startswith("..")
-        if (
-            not (strong or dots)
-            and len(letters) < 3
-            and not (text[0] in "хx" and text[-1] in _ALONE)
-        ):
-            return None
-        fewest = 1 if strong or dots else 0
-        parts.append((fewest, 5 if dots else len(hidden) + (2 if len(hidden) > 1 else 1)))
-        place = run.end()
-    if place == 0 or place == len(text):
-        return None
-    return [*parts, *(_LIKE.get(sign, sign) for sign in text[place:])]
-
-
-def _fits(form: str, parts: list[_Part], *, open_end: bool) -> bool:
-    reached = {0}
-    for part in parts:
-        if isinstance(part, tuple):
-            few, many = part
-            reached = {at + step for at in reached for step in range(few, many + 1)}
-        else:
-            reached = {at + 1 for at in reached if at < len(form) and form[at] in part}
-        reached = {at for at in reached if at <= len(form)}
-        if not reached:
-            return False
-    return max(reached) >= 3 if open_end else len(form) in reached
-
-
-_BY_LETTER: dict[str, tuple[str, ...]] = {}
-for _letter, _alike in {
-    "х": "хxh",
-    "п": "пpn",
-    "б": "бb6",
-    "е": "еe",
-    "м": "мm",
-    "с": "сc",
-}.items():
-    _forms = tuple(sorted((form for form in FORMS if form[0] == _letter), key=len))
-    _BY_LETTER.update(dict.fromkeys(_alike, _forms))
-for _letter in "нозудшгрвдапи":
-    _BY_LETTER[_letter] = _BY_LETTER.get(_letter) or tuple(
-        sorted((form for form in FORMS if form[0] == _letter), key=len)
+@cache
+def _hint() -> re.Pattern[str]:
+    beginnings = sorted(
+        {stem[:end] for stem in _STEMS for end in range(1, len(stem))}, key=len, reverse=True
     )
+    return re.compile(
+        rf"(?:^|(?<=[^а-яa-z\d])){_BEFORE}[ъь]?(?:{'|'.join(beginnings)})(?:[^\w\s]|_)"
+        rf"|{_STRONG}[а-я]"
+    )
+
+
+@cache
+def _stems() -> re.Pattern[str]:
+    sign = r"(?:[^\w\s,-]|_)"
+    several = _STRONG[:-1] + "…]"
+    ways = []
+    for stem in _STEMS:
+        first, inner = stem[0], stem[1:]
+        letters = "".join(f"(?:{letter}|{sign}{{1,3}}|(?<={several}))" for letter in inner[:-1])
+        ways.append(f"{first}{letters}{inner[-1]}")
+    grouped = "|".join(f"({way})" for way in ways)
+    return re.compile(f"(?:^|(?<=[^а-яa-z\\d])){_BEFORE}[ъь]?(?:{grouped}){_AFTER}(?![а-яa-z\\d])")
+
+
+def find(text: str) -> tuple[int, int] | None:
+    """Find a masked word in a text of small letters; give where it stands."""
+    if not _hint().search(text):
+        return None
+    # stops and pictures may as well stand between two words: then more letters must be left
+    for found in _stems().finditer(text):
+        number = found.lastindex or 1
+        stem, written = _STEMS[number - 1], found[number]
+        letters = sum(map(str.isalpha, written))
+        around = found.start(number) - found.start() + found.end() - found.end(number)
+        if 2 <= letters < len(stem) <= 2 * letters and (
+            _is_hidden(written)
+            or (
+                2 * (letters + around) > len(stem) + around
+                and stem not in _BETWEEN_WORDS
+                and ("…" in written or text[found.end(number) : found.end()] in _ENDINGS)
+            )
+        ):
+            return found.span()
+    rest = _OPEN.search(text) or _ENDLESS.search(text)
+    return rest.span() if rest else None
+
+
+def _is_hidden(written: str) -> bool:
+    signs = [sign for sign in written if not sign.isalpha()]
+    return all(_SURE.match(sign) for sign in signs)

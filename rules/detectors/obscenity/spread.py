@@ -1,79 +1,126 @@
-"""Words that are torn apart over a message: single letters in a row, or two or three fragments."""
+"""Words whose letters or syllables are set apart: «х у й», «с.у.к.а», one letter a line."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
+from itertools import pairwise
 
 from rules.detectors.detection import Label, Sign
-from rules.detectors.obscenity.folding import fold
-from rules.detectors.obscenity.forms import FORMS
-from rules.detectors.obscenity.words import judge
+from rules.detectors.obscenity import forms, letters
+from rules.detectors.obscenity.real_words import REAL_PIECES
+from rules.detectors.obscenity.verdict import CERTAINTY, Verdict
 
-_IN_A_ROW = re.compile(r"(?<!\w)\w(?P<gap>[^\w]{1,4})\w(?:(?P=gap)\w){1,30}(?!\w)")
-"""Single characters with one and the same gap between them."""
-
-_MOST = 20
-"""Rows, and torn words, that are looked at in one message."""
-
-_COMMON = frozenset(
-    re.findall(
-        "[а-я]+",
-        """на по за до да и а у я ка та те ту не ни но ну то ты вы мы он о об от с со к
-        ко в во из же ли бы был ой ах ох ух эх ей ее ем им их ум ук ил ит ет ут ать
-        ить ал али ло ла ешь ишь ый ий ая ое ые ки ку кой ам ом ин ара ер оры ор ок
-        сук суд мух ха хи би ста еж ец юк уй про них раз под при б р г м д рас спи го
-        га пр др""",
-    )
-)
-"""Fragments that are words, initials, or usual ends of words: alone they tell nothing."""
-
-_UNUSUAL = frozenset({"уй", "ец", "юк"})
-
-
-def _heads() -> frozenset[str]:
-    heads = {form[:place] for form in FORMS for place in range(1, len(form))}
-    return frozenset(heads - _COMMON)
-
-
-HEADS = _heads()
-"""What torn words begin with, where that is no word."""
+_PIECE = re.compile(r"[^\W_]+|[@$€](?![^\W_])")
+_WITHOUT_DIGITS = re.compile(r"[^\W\d_]+")
+_REPEATED = re.compile(r"(.)\1+")
+_SPACE = re.compile(r"\s+")
+_AT_LEAST = 3
+_LONGEST_PIECE = 16
+_MOST_PIECES = 8
+_WIDEST_GAP = 6
+_NARROW_GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """A torn word in a text."""
-
+class _Piece:
     start: int
     end: int
-    label: Label
-    certainty: float
-    sign: Sign = Sign.SPREAD
+    letters: str
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one letter, however often."""
+        return self.letters == self.letters[0] * len(self.letters)
 
 
-def letters_in_a_row(text: str) -> Iterator[Spread]:
-    """Give the obscene words that stand letter by letter."""
-    for match in islice(_IN_A_ROW.finditer(text), _MOST):
-        letters = "".join(sign for sign in fold(match[0]).text if sign.isalnum())
-        if len(letters) >= 3:
-            found = judge(letters)
-            if found is not None and found.label is Label.OBSCENE:
-                yield Spread(match.start(), match.end(), found.label, 0.9)
+def find(text: str, *, digits_apart: bool = False) -> list[Verdict]:
+    """Find words that were taken apart in a folded text.
 
-
-def fragments(tokens: list[tuple[str, int, int]]) -> Iterator[Spread]:
-    """Give the obscene words that are torn over two or three neighbouring words.
-
-    A token is a folded word with its place. Ordinary words are never joined: one of the fragments
-    has to be none.
+    With `digits_apart` digits are taken for what stands between letters, not for letters.
     """
-    for place, (token, start, _) in enumerate(tokens):
-        follows = tokens[place + 1][0] if place + 1 < len(tokens) else ""
-        if token not in HEADS and follows not in HEADS and follows not in _UNUSUAL:
+    pattern = _WITHOUT_DIGITS if digits_apart else _PIECE
+    pieces = [_Piece(m.start(), m.end(), m[0]) for m in pattern.finditer(text)]
+    if len(pieces) < 2:
+        return []
+    return [*_letter_by_letter(text, pieces), *_cut(text, pieces)]
+
+
+def _letter_by_letter(text: str, pieces: list[_Piece]) -> list[Verdict]:
+    found = []
+    run: list[_Piece] = []
+    for piece in [*pieces, None]:
+        if (
+            piece is not None
+            and piece.is_single
+            and (not run or piece.start - run[-1].end <= _WIDEST_GAP)
+        ):
+            run.append(piece)
             continue
-        for count in (2, 3):
-            part = tokens[place : place + count]
-            joined = "".join(word for word, _, _ in part)
-            if len(part) == count and joined in FORMS and any(len(word) > 1 for word, _, _ in part):
-                yield Spread(start, part[-1][2], Label.OBSCENE, 0.85)
+        if len(run) >= _AT_LEAST and (verdict := _judge(text, run)):
+            found.append(verdict)
+        run = [piece] if piece is not None and piece.is_single else []
+    return found
+
+
+def _judge(text: str, run: list[_Piece]) -> Verdict | None:
+    joined = "".join(piece.letters[0] for piece in run)
+    verdict = letters.judge(joined)
+    if verdict is None or verdict.label is not Label.OBSCENE:
+        return None
+    gaps = {_SPACE.sub(" ", text[one.end : other.start]) for one, other in pairwise(run)}
+    if len(gaps) > 1 and letters.by_eye(joined) not in forms.forms():
+        return None
+    return Verdict(
+        start=run[verdict.start].start,
+        end=run[verdict.end - 1].end,
+        sign=Sign.SPREAD,
+        certainty=min(verdict.certainty, CERTAINTY[Sign.SPREAD]),
+    )
+
+
+def _cut(text: str, pieces: list[_Piece]) -> list[Verdict]:
+    found = []
+    beginnings = forms.beginnings()
+    covered = 0
+    for first, piece in enumerate(pieces[:-1]):
+        joined = _seen(piece.letters)
+        if first < covered or joined not in beginnings:
+            continue
+        seen = [joined]
+        longest = 0
+        for last in range(first + 1, min(first + _MOST_PIECES, len(pieces))):
+            seen.append(_seen(pieces[last].letters))
+            joined += seen[-1]
+            if joined not in beginnings or not _is_narrow(
+                text[pieces[last - 1].end : pieces[last].start]
+            ):
                 break
+            if forms.is_cut(seen) and not _are_words(pieces[first : last + 1]):
+                longest = last
+        if longest:
+            found.append(
+                Verdict(
+                    start=piece.start,
+                    end=pieces[longest].end,
+                    sign=Sign.SPREAD,
+                    certainty=CERTAINTY[Sign.SPREAD] - 0.04,
+                )
+            )
+            covered = longest + 1
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _seen(piece: str) -> str:
+    """Give a piece as Russian letters, none repeated; nothing for one too long to be a piece."""
+    if len(piece) > _LONGEST_PIECE:
+        return ""
+    return _REPEATED.sub(r"\1", letters.by_eye(piece))
+
+
+def _is_narrow(gap: str) -> bool:
+    return len(gap) <= _NARROW_GAP and not (len(gap) > 1 and gap[0] in ".,!?;:" and gap[-1] == " ")
+
+
+def _are_words(pieces: list[_Piece]) -> bool:
+    return all(piece.letters in REAL_PIECES for piece in pieces)

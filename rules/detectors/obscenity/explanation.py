@@ -1,0 +1,17 @@
+"""What looks obscene in a message and is not."""
+
+import re
+
+from rules.detectors.obscenity import russian
+from rules.detectors.obscenity.message import lowered
+
+_WORD = re.compile("[а-яё]+")
+
+
+def cleared(text: str) -> list[tuple[int, int]]:
+    """Give where words stand that hold an obscene root by mere chance."""
+    return [
+        word.span()
+        for word in _WORD.finditer(lowered(text))
+        if russian.looks_like(word[0].replace("ё", "е")) is not None
+    ]

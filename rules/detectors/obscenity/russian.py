@@ -1,0 +1,74 @@
+"""Is a word in Russian letters obscene?"""
+
+import re
+
+from rules.detectors.detection import Label, Sign
+from rules.detectors.obscenity import euphemisms, forms, patterns
+from rules.detectors.obscenity.innocent import is_innocent
+from rules.detectors.obscenity.verdict import CERTAINTY, Verdict
+
+HINT = (
+    r"[еийэ]+б|[еи]+п+[ауне]|х+[уйьэо]|п+[иеыэд]*[здсртц]|б+[иьде]*[ля]|с[ую]+[кч]|сц+у|м+у+д|п+е+д|ма+н+д|шл"
+    r"|г+[ао]+н+д|за+л|д+о*л+[боа]|др|м+л+я|е+л+д|й+у|о+у+й|хе+р|хре|инде|зв[ие]зд|[ея]др|екар"
+)
+"""What a word must hold to be worth a closer look."""
+_HINT = re.compile(HINT)
+_REPEATED = re.compile(r"(.)\1+")
+_DRAWN_OUT = re.compile(r"(.)\1\1")
+"""No word has three of a letter: such a one is read without repetitions only."""
+_LONG = 32
+"""A word longer than any is; only the obscene part of it is given as found."""
+
+
+def judge(word: str) -> Verdict | None:
+    """Judge a word in small Russian letters without «ё»; None: nothing is wrong with it."""
+    if len(word) > _LONG:
+        return _long(word)
+    if word in forms.disguised():
+        return _whole(word, Sign.REVERSED if word in forms.backwards() else Sign.PHONETIC)
+    if not _HINT.search(word):
+        return None
+    found = None if _DRAWN_OUT.search(word) else _rooted(word)
+    if found is not None:
+        return _whole(word, Sign.GLUED if patterns.is_glued(word, found[0]) else Sign.PLAIN)
+    single = _REPEATED.sub(r"\1", word)
+    if single != word and (found := _rooted(single)) is not None:
+        return _whole(word, Sign.STRETCHED)
+    if euphemisms.is_euphemism(single):
+        return Verdict(
+            start=0, end=len(word), sign=Sign.PLAIN, certainty=0.5, label=Label.EUPHEMISM
+        )
+    return None
+
+
+def looks_like(word: str) -> tuple[int, int] | None:
+    """Say where a word that is let pass looks obscene; None: nowhere."""
+    found = patterns.loose().search(word)
+    return found.span() if found else None
+
+
+def _rooted(word: str) -> tuple[int, int] | None:
+    for found in patterns.loose().finditer(word):
+        if not is_innocent(word, *found.span()):
+            return found.span()
+    return None
+
+
+def _whole(word: str, sign: Sign) -> Verdict:
+    return Verdict(start=0, end=len(word), sign=sign, certainty=CERTAINTY[sign])
+
+
+def _long(word: str) -> Verdict | None:
+    single = _REPEATED.sub(r"\1", word)
+    found = _rooted(single)
+    if found is None:
+        return None
+    start, end = _stretch(word, found)
+    sign = Sign.GLUED if end - start == found[1] - found[0] else Sign.STRETCHED
+    return Verdict(start=start, end=end, sign=sign, certainty=CERTAINTY[sign])
+
+
+def _stretch(word: str, found: tuple[int, int]) -> tuple[int, int]:
+    """Give where a part of the word without repetitions stands in the word with them."""
+    begins = [run.start() for run in re.finditer(r"(.)\1*", word)] + [len(word)]
+    return begins[found[0]], begins[found[1]]

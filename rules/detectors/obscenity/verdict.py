@@ -1,0 +1,53 @@
+"""What is said of one word or one cut-up stretch, before it is placed in the message."""
+
+from dataclasses import dataclass, replace
+
+from rules.detectors.detection import Label, Sign
+from rules.detectors.obscenity.folding import Folded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """An obscene stretch from `start` up to `end` of the letters that were looked at."""
+
+    start: int
+    end: int
+    sign: Sign
+    certainty: float
+    label: Label = Label.OBSCENE
+
+    def moved(self, by: int) -> "Verdict":
+        """Give the same with its place that many letters further on."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
+    def unfolded(self, folded: Folded) -> "Verdict":
+        """Give the same, found in a folded text, with its place in the text as written."""
+        sign = self.sign
+        if sign is Sign.PLAIN and folded.dressed:
+            sign = Sign.FONT
+        elif sign is Sign.PLAIN and folded.vanished:
+            sign = Sign.HIDDEN
+        return replace(
+            self,
+            start=folded.places[self.start],
+            end=folded.places[self.end - 1] + 1,
+            sign=sign,
+            certainty=min(self.certainty, CERTAINTY[sign]),
+        )
+
+
+CERTAINTY = {
+    Sign.PLAIN: 0.99,
+    Sign.STRETCHED: 0.98,
+    Sign.HIDDEN: 0.97,
+    Sign.FONT: 0.97,
+    Sign.LOOK_ALIKE: 0.96,
+    Sign.TRANSLITERATED: 0.93,
+    Sign.SPREAD: 0.92,
+    Sign.GLUED: 0.92,
+    Sign.LAYOUT: 0.9,
+    Sign.MASKED: 0.88,
+    Sign.PHONETIC: 0.85,
+    Sign.REVERSED: 0.8,
+}
+"""How sure each way of recognising is: the more of it is guessed, the less."""
