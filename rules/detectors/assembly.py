@@ -7,11 +7,11 @@ from rules.detectors.attachment import Attachments
 from rules.detectors.detection import Detector
 from rules.detectors.flood import Flood
 from rules.detectors.inspection import Watcher
-from rules.detectors.insult import Insults
+from rules.detectors.insult import InsultDetector
 from rules.detectors.late import LateHours
-from rules.detectors.link import Links
+from rules.detectors.link import LinkConfig, Links
 from rules.detectors.obscenity_watcher import ObscenityWatcher
-from rules.detectors.personal_data import PersonalData
+from rules.detectors.personal_data import PersonalData, PersonalDataConfig
 from rules.detectors.wordlist import WordList
 from rules.responses import Response
 from rules.settings import ChatSettings
@@ -32,10 +32,10 @@ def watchers_for(
     addresses, entries = tuple(permitted), tuple(listed)
     makers: Mapping[Detector, Callable[[], Watcher | None]] = {
         Detector.OBSCENITY: ObscenityWatcher,
-        Detector.INSULT: Insults,
+        Detector.INSULT: InsultDetector,
         Detector.FLOOD: Flood,
-        Detector.LINK: lambda: Links(permitted=addresses),
-        Detector.PERSONAL_DATA: lambda: PersonalData(permitted=addresses),
+        Detector.LINK: lambda: Links(LinkConfig(permitted=addresses)),
+        Detector.PERSONAL_DATA: lambda: PersonalData(PersonalDataConfig(permitted=addresses)),
         Detector.LATE: lambda: _late(settings, zone),
         Detector.ATTACHMENT: lambda: _attachments(settings),
         Detector.WORDLIST: lambda: WordList.of(entries) if entries else None,

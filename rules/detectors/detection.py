@@ -150,10 +150,14 @@ class Clearance(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleared:
-    """Something that looked like a breach and is none; the fields are as in `Detection`."""
+    """Something that looked like a breach and is none; the fields are as in `Detection`.
+
+    `label` is the class that it looked like, where there is more than one.
+    """
 
     detector: Detector
     why: Clearance
+    label: Label | None = None
     found: str = ""
     start: int = 0
     end: int = 0

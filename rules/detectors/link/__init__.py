@@ -1,199 +1,189 @@
-"""Advertising and foreign links (правило «Без рекламы и посторонних ссылок»).
+"""Advertising and foreign links (rule of conduct 4).
 
-An address is judged by where it leads. Text that only sounds like advertising is a hint at most.
+An address is judged by where it leads. A name in another messenger, and text that only sounds like
+advertising, are hints at most.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import islice
 
 from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Detector, Label, Sign
-from rules.detectors.link import hosts
-from rules.detectors.link.addresses import NICK, NICK_HINT, Address, addresses_in
-from rules.detectors.link.advertising import ENOUGH, MAY_MATTER, lures_in
+from rules.detectors.link.address import Address, unmasked
+from rules.detectors.link.addresses import addresses_in
+from rules.detectors.link.advertising import ENOUGH, lures_in, may_advertise
+from rules.detectors.link.contacts import contacts_in
+from rules.detectors.link.glance import may_lead
+from rules.detectors.link.hosts import USUAL, host_of, is_vk, judge
 from rules.detectors.message import AttachmentKind, Message
-
-_ADDRESS_HINT = re.compile(
-    r"[a-z0-9а-я]\.[a-zа-я]|/|^@|точка|тчк|^dot$|^дот$|[\[({]\.|^\.(?:[a-zа-я]|$)"
-    r"|[\[({](?:dot|дот)|[·•]"
-)
-_MOST = 20
-"""Addresses that are judged in one message."""
-
-_CERTAINTY = {
-    Label.INVITATION: 0.96,
-    Label.BETTING: 0.96,
-    Label.SHORTENER: 0.85,
-    Label.SHOP: 0.85,
-    Label.FOREIGN: 0.7,
-}
-_LESS_FOR_HIDDEN = 0.1
-_ADVERTISING = 0.6
-_FEWEST_CHARACTERS = 25
+from rules.detectors.plain import Plain, made_plain
 
 
-_ADDRESS, _LURE = 1, 2
-"""What a word could be part of: flags."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkConfig:
+    """The choices of the policy; certainties are from 0 to 1.
 
-
-@lru_cache(maxsize=50_000)
-def _look_at(token: str) -> int:
-    """Say what a word could be part of, at a glance; words of a chat repeat."""
-    look = 0
-    if _ADDRESS_HINT.search(token) is not None or NICK_HINT.match(token) is not None:
-        look |= _ADDRESS
-    if MAY_MATTER.search(token) is not None:
-        look |= _LURE
-    return look
-
-
-@dataclass(slots=True)
-class Links:
-    """Finds foreign addresses and advertising; `permitted` are the policy's own addresses, such as
-    `college.ru` or `vk.com/club1`: with them, what lies below them is fine.
+    `permitted` are the college's own addresses, such as `college.ru` or `vk.com/club1`: with them,
+    what lies below them is fine. `usual` are the hosts that are fine in any college's chat. What
+    was `hidden` is that much less certain; a `contact` is somebody's name in another messenger;
+    `advertising` is text alone.
     """
 
     permitted: tuple[str, ...] = ()
-    _hosts: frozenset[str] = field(default=frozenset(), init=False)
-    _paths: tuple[str, ...] = field(default=(), init=False)
+    usual: tuple[str, ...] = USUAL
+    invitation: float = 0.95
+    betting: float = 0.95
+    shortener: float = 0.85
+    shop: float = 0.85
+    foreign: float = 0.7
+    hidden: float = 0.1
+    contact: float = 0.6
+    advertising: float = 0.6
+
+
+_MOST = 30
+"""Addresses of one message that are judged: the first says what the message is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Finds foreign addresses and advertising as the policy's choices say."""
+
+    config: LinkConfig = field(default_factory=LinkConfig)
+    _hosts: frozenset[str] = field(init=False)
+    _paths: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Tell permitted hosts from permitted addresses below one."""
-        own = [re.sub(r"^(?:https?://)?(?:www\.)?", "", each.lower()) for each in self.permitted]
-        self._hosts = frozenset({*hosts.PERMITTED, *(each for each in own if "/" not in each)})
-        self._paths = tuple(each.rstrip("/") for each in own if "/" in each)
+        own = [
+            re.sub(r"^(?:https?://)?(?:www\.)?", "", each.strip().lower()).rstrip("/")
+            for each in self.config.permitted
+        ]
+        hosts = frozenset({*self.config.usual, *(each for each in own if each and "/" not in each)})
+        object.__setattr__(self, "_hosts", hosts)
+        object.__setattr__(self, "_paths", tuple(each for each in own if "/" in each))
 
     def detect(self, message: Message) -> tuple[Detection, ...]:
         """Give the foreign addresses of a message, or that it sounds like advertising."""
         lower = message.text.lower()
-        linked = any(each.kind is AttachmentKind.LINK for each in message.attachments)
-        look = 0
-        for token in lower.split():
-            look |= _look_at(token)
-        if linked or look & _ADDRESS:
-            return self._judge(message, lower).detections
-        return _advertising(lower) if look & _LURE else ()
+        if message.attachments or may_lead(lower):
+            return self.explain(message).detections
+        return self._advertising(lower) if may_advertise(lower) else ()
 
     def explain(self, message: Message) -> Answer:
         """Give the same, and which addresses are fine."""
-        return self._judge(message, message.text.lower())
-
-    def _judge(self, message: Message, lower: str) -> Answer:
-        detections: list[Detection] = []
-        cleared: list[Cleared] = []
-        taken: list[Address] = []
-        for address in self._all(message, lower):
-            if any(address.start < each.end and each.start < address.end for each in taken):
-                continue
-            taken.append(address)
-            if len(taken) > _MOST:
-                break
-            found = message.text[address.start : address.end]
-            label = self._label(address)
-            if label is None:
-                cleared.append(
-                    Cleared(
-                        detector=Detector.LINK,
-                        why=Clearance.PERMITTED_ADDRESS,
-                        found=found or address.target,
-                        start=address.start,
-                        end=address.end,
-                    )
-                )
-            else:
-                detections.append(_detection(label, address, found))
-        for match in NICK.finditer(lower):
-            nick = Address(match.start(), match.end(), match[0])
-            if not any(nick.start < each.end and each.start < nick.end for each in taken):
-                detections.append(_nick(nick, message.text))
+        plain = made_plain(message.text)
+        answers = [self._told(plain, each) for each in _apart(plain.text)]
+        answers += self._attached(message, plain)
+        detections = tuple(each for each in answers if isinstance(each, Detection))
+        cleared = tuple(each for each in answers if isinstance(each, Cleared))
         if not detections:
-            detections += _advertising(lower)
-        return Answer(detections=tuple(detections), cleared=tuple(cleared))
+            lower = message.text.lower()
+            detections = self._advertising(lower) if may_advertise(lower) else ()
+        return Answer(detections=detections, cleared=cleared)
 
-    def _all(self, message: Message, lower: str) -> Iterator[Address]:
-        if len(lower) == len(message.text):
-            yield from addresses_in(lower)
+    def _told(self, plain: Plain, address: Address) -> Detection | Cleared:
+        start, end = plain.span(address.start, address.end)
+        found = plain.source[start:end]
+        if not address.target:
+            return _detection(
+                Label.INVITATION, self.config.contact, Sign.BESIDE_ITS_WORD, found, start, end
+            )
+        label = judge(address.target, self._hosts, self._paths)
+        if label is None and address.hidden and is_vk(host_of(address.target)):
+            # nobody spells out a permitted page, and only VK has others beside it
+            label = Label.FOREIGN
+        if label is None:
+            return _permitted(found, start, end)
+        certainty = self._certainty(label) - (self.config.hidden if address.hidden else 0)
+        sign = Sign.SPREAD if address.hidden else Sign.PLAIN
+        return _detection(label, round(certainty, 2), sign, found, start, end)
+
+    def _attached(self, message: Message, plain: Plain) -> Iterator[Detection | Cleared]:
         for attachment in message.attachments:
             if attachment.kind is AttachmentKind.LINK and attachment.name:
-                target = re.sub(r"^\w+://(?:www\.)?", "", attachment.name.lower())
-                if target not in lower:
-                    yield Address(0, 0, target)
+                target = unmasked(
+                    re.sub(r"^[a-z]+://(?:www\.)?", "", made_plain(attachment.name).text)
+                )
+                if target.rstrip("/") in plain.text:
+                    # VK makes an attachment of an address that stands in the text
+                    continue
+                label = judge(target, self._hosts, self._paths)
+                if label is None:
+                    yield _permitted(attachment.name, 0, 0)
+                else:
+                    yield _detection(
+                        label, self._certainty(label), Sign.PLAIN, attachment.name, 0, 0
+                    )
 
-    def _label(self, address: Address) -> Label | None:
-        target = address.target
-        host = re.split(r"[/?#:]", target, maxsplit=1)[0].rstrip(".")
-        if any(
-            target == path or target.startswith((f"{path}/", f"{path}?")) for path in self._paths
-        ):
-            return None
-        if host in self._hosts - _ALSO_INVITING and not _below(host, target):
-            return None
-        for label, pattern in (
-            (Label.INVITATION, hosts.VK_INVITATION),
-            (Label.INVITATION, hosts.INVITATION),
-            (Label.SHORTENER, hosts.SHORTENER),
-            (Label.BETTING, hosts.BETTING),
-            (Label.SHOP, hosts.SHOP),
-            (Label.FOREIGN, hosts.VK_COMMUNITY),
-        ):
-            if pattern.match(target):
-                return label
-        return None if self._is_permitted(host) else Label.FOREIGN
+    def _certainty(self, label: Label) -> float:
+        match label:
+            case Label.INVITATION:
+                return self.config.invitation
+            case Label.BETTING:
+                return self.config.betting
+            case Label.SHORTENER:
+                return self.config.shortener
+            case Label.SHOP:
+                return self.config.shop
+            case _:
+                return self.config.foreign
 
-    def _is_permitted(self, host: str) -> bool:
-        if host.endswith(hosts.PERMITTED_ENDINGS):
-            return True
-        parts = host.split(".")
-        return any(".".join(parts[start:]) in self._hosts for start in range(len(parts) - 1))
-
-
-_ALSO_INVITING = frozenset({"vk.com", "vk.ru", "vk.me", "m.vk.com", "yandex.ru"})
-"""Permitted hosts below which are invitations, communities and shops, too."""
+    def _advertising(self, lower: str) -> tuple[Detection, ...]:
+        lures = lures_in(lower)
+        if lures < ENOUGH:
+            return ()
+        return (
+            Detection(
+                detector=Detector.LINK,
+                label=Label.ADVERTISING,
+                certainty=self.config.advertising,
+                sign=Sign.MEASURED,
+                measured=lures,
+                limit=ENOUGH - 1,
+            ),
+        )
 
 
-def _below(host: str, target: str) -> bool:
-    return hosts.VK_INVITATION.match(target) is not None and host.startswith("vk")
+def _apart(text: str) -> list[Address]:
+    """Give the addresses and contacts of a text that do not overlap, in their order."""
+    taken = bytearray(len(text))
+    found = []
+    for address in islice(_all(text), 4 * _MOST):
+        if taken.find(1, address.start, address.end) < 0:
+            taken[address.start : address.end] = b"\x01" * (address.end - address.start)
+            found.append(address)
+            if len(found) == _MOST:
+                break
+    return sorted(found, key=lambda address: address.start)
 
 
-def _detection(label: Label, address: Address, found: str) -> Detection:
-    certainty = _CERTAINTY[label] - (_LESS_FOR_HIDDEN if address.hidden else 0)
+def _all(text: str) -> Iterator[Address]:
+    yield from addresses_in(text)
+    for start, end in contacts_in(text):
+        yield Address(start, end, "")
+
+
+def _detection(
+    label: Label, certainty: float, sign: Sign, found: str, start: int, end: int
+) -> Detection:
     return Detection(
         detector=Detector.LINK,
         label=label,
-        certainty=round(certainty, 2),
-        sign=Sign.SPREAD if address.hidden else Sign.PLAIN,
-        found=found or address.target,
-        start=address.start,
-        end=address.end,
+        certainty=certainty,
+        sign=sign,
+        found=found,
+        start=start,
+        end=end,
     )
 
 
-def _nick(address: Address, text: str) -> Detection:
-    return Detection(
+def _permitted(found: str, start: int, end: int) -> Cleared:
+    return Cleared(
         detector=Detector.LINK,
-        label=Label.INVITATION,
-        certainty=0.75,
-        sign=Sign.BESIDE_ITS_WORD,
-        found=text[address.start : address.end],
-        start=address.start,
-        end=address.end,
-    )
-
-
-def _advertising(lower: str) -> tuple[Detection, ...]:
-    if len(lower) < _FEWEST_CHARACTERS:
-        return ()
-    lures = lures_in(lower)
-    if lures < ENOUGH:
-        return ()
-    return (
-        Detection(
-            detector=Detector.LINK,
-            label=Label.ADVERTISING,
-            certainty=_ADVERTISING,
-            sign=Sign.MEASURED,
-            measured=lures,
-            limit=ENOUGH - 1,
-        ),
+        why=Clearance.PERMITTED_ADDRESS,
+        found=found,
+        start=start,
+        end=end,
     )

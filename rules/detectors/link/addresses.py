@@ -1,113 +1,95 @@
-"""Finding addresses in a text, also those hidden by words, spaces and look-alike letters."""
+"""Finding addresses in a text, also those that words, spaces and look-alike letters hide."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from rules.detectors.lazy import Pattern
+from rules.detectors.link.address import Address, unmasked
+from rules.detectors.link.hidden import hidden_addresses_in
+from rules.detectors.link.hosts import host_of, is_known
+
+_REST = r"[^\s<>«»\"|]"
+_SCHEMED = Pattern(
+    rf"(?<![a-z])(?:h\s?[tx]\s?[tx]\s?p\s?s?\s?[:;]?\s?[/\\]{{1,2}}\s?[/\\]?\s?|"
+    rf"(?:tg|viber|whatsapp|ftp)://){_REST}+"
+)
+_AS_IT_SHOULD_BE = Pattern(r"(?:https?|tg|viber|whatsapp|ftp)://\S")
+_WWW = Pattern(rf"(?<![\w@.-])www\.{_REST}+")
 
 _ENDINGS = (
-    "ru|su|рф|рус|com|net|org|info|biz|online|site|shop|store|club|pro|me|io|dev|tv|cc|ws|xyz|top"
-    "|link|live|ly|gg|tk|ml|ga|cf|gq|space|website|fun|host|press|tech|art|games?|bet|casino|poker"
-    "|ai|im|wiki|edu|gov|uz|kz|by|ua|us|uk|de|cn|app|win|vip|life|world|today|agency|market|sale"
-    "|deals|chat|dog|moscow|москва|дети|онлайн|сайт|орг"
+    r"ru|su|рф|рус|бел|укр|қаз|com|net|org|info|biz|me|io|gg|tv|online|site|shop|store|club|xyz"
+    r"|top|link|ly|gl|gd|cc|to|kz|by|ua|uz|am|ge|eu|de|uk|us|cn|fm|tk|ml|ga|cf|gq|art|bet|casino"
+    r"|poker|space|fun|wiki|vip|win|bid|icu|buzz|agency|tech|pw|ws|market|pro|press|website|edu"
+    r"|gov|mobi|name|jp|fr|it|es|nl|cz|fi|se|lv|lt|ee|tr|il|br|ca|au|moscow"
 )
-_SCHEME = r"(?:(?:https?|hxxps?|ftp|tg|viber|whatsapp)\s?:\s?//\s?)"
-_REST = r"[^\s<>«»\"]"
-PLAIN = re.compile(
-    rf"{_SCHEME}{_REST}+"
-    rf"|(?<![\w@.\-/])www\.{_REST}+"
-    r"|(?<![\w@.\-/])(?:[a-z0-9а-я][a-z0-9а-я-]{0,62}\.){1,5}"
-    rf"(?:{_ENDINGS})(?![\w-]|\.[a-zа-я])(?:[/?#]{_REST}*)?"
+_LABEL = r"[^\W_][a-z0-9а-я-]{0,62}"
+_BARE = Pattern(
+    rf"(?<![\w@.\-/\\])(?P<host>(?:{_LABEL}\.){{1,5}}(?:(?P<known>{_ENDINGS})|(?P<cyrillic>ру|ком"
+    rf"|ме|гг|су|онлайн|сайт|орг|[а-я]{{2}})|[a-z]{{2,12}}(?=/[^\s/])))(?![\w@(=-]"
+    rf"|\.\w)(?::\d{{2,5}})?(?P<path>[/?#]{_REST}*)?"
+)
+_CODE = Pattern(
+    r"(?:[a-z_]\w*\.)*(?:asp|ado|vb|self|this|cls|obj|logger|log|console|math|system|window"
+    r"|document|req|res|e|i|list|str|map)\.(?:net|name|info|me|to|it|is|site|top|link|win|space"
+    r"|club|art|in|io|org|us|by|am)|.*\.(?:js|ts|py|md|sh|html?|css|json|ya?ml|txt|docx?|xlsx?"
+    r"|pdf|pptx?|zip|rar|exe|java|cpp|cs|php|sql|jpe?g|png|mp[34]|[ct]sv|xml|log|ini|cfg|toml"
+    r"|gradle|vue|[jt]sx|rs|go|kt|psd|avi|mov|gif|svg|webp)"
+)
+"""What is written with dots in code, and names of files."""
+_LAW = Pattern(
+    r"(?:ук|гк|тк|нк|ст|коап|упк|гпк|жк|ск|фз|мвд|минобр\w*|конституция|президент"
+    r"|правительство)\.рф"
 )
 
-_DOT = (
-    r"(?:\s?[\[({]\s?(?:\.|точка|dot|дот)\s?[\])}]\s?"
-    r"|\s(?:точка|тчк|dot|дот)\s|\s\.\s|\s\.)"
+_MENTION = Pattern(
+    r"\[(?P<linked>(?:club|public|event)\d+)\|[^\]\n]{0,100}\]"
+    r"|(?<![\w/])[@*](?P<bare>(?:club|public|event)\d+)(?!\w)"
 )
-_SPOKEN = (
-    r"(?:ru|ру|com|ком|рф|net|org|орг|me|ми|ме|su|су|info|инфо|gg|io|cc|online|онлайн|shop|site"
-    r"|сайт|pro|про|tv|club)"
-)
-HIDDEN = re.compile(
-    rf"(?<![\w.])(?P<name>[a-z0-9а-я][a-z0-9а-я-]{{1,40}}){_DOT}(?P<end>{_SPOKEN})(?![а-яa-z\w])"
-    r"(?:\s?[/\\]\s?[\w+\-]+)?"
-)
-"""A name, a dot that is hidden or spoken, and an ending."""
 
-_T, _M, _E, _K, _V = "[tт]", "[mм]", "[eеё3]", "[kк]", "[vвb]"
-_ANY_DOT = r"\s?(?:[.,·•]|точка|dot|[\[({]\.?(?:точка|dot)?[\])}])\s?"
-LOOK_ALIKE = re.compile(
-    rf"(?<!\w)(?:{_T}{_ANY_DOT}{_M}{_E}|{_V}{_K}{_ANY_DOT}{_M}{_E}"
-    rf"|{_T}{_E}[lл]{_E}[gг][rр][aа]{_M}{_ANY_DOT}{_M}{_E}|w[aа]{_ANY_DOT}{_M}{_E}"
-    rf"|[dд][iі][sс][cс][oо][rр][dд]{_ANY_DOT}[gг]{{2}})\s?[/\\]\s?[\w+\-/]+"
-)
-"""The messengers' own addresses with letters of the other alphabet, or a dot that is none."""
-
-_MESSENGERS = (
-    r"(?:тг|телег\w*|телеграм\w*|telegram|tg|ватсап\w*|вотсап\w*|whats ?app|вайбер\w*|viber"
-    r"|дискорд\w*|discord)"
-)
-NICK = re.compile(rf"(?<!\w){_MESSENGERS}[\s:\-–—=>(канлчтбогупысмй]{{1,30}}@\s?[a-z]\w{{3,31}}")
-"""A messenger's name and somebody's name there: «тг: @nick»."""
-
-NICK_HINT = re.compile(rf"@?{_MESSENGERS}")
-"""What a word that names a messenger begins with."""
-
-_TRAILING = ".,!?;:)]}»\"'…"
+_TRAILING = ".,!?;:)]}»\"'…*_"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """An address in a text: where it leads, in lower case, and whether it was hidden."""
-
-    start: int
-    end: int
-    target: str
-    hidden: bool = False
-
-
-def addresses_in(lower: str) -> Iterator[Address]:
-    """Give the addresses of a text, which is in lower case, in the order of their kinds."""
-    for match in PLAIN.finditer(lower):
+def addresses_in(plain: str) -> Iterator[Address]:
+    """Give the addresses of a plain text, the plainest kinds first; they may overlap."""
+    for match in _SCHEMED.finditer(plain):
+        yield from _schemed(match)
+    for match in _WWW.finditer(plain):
         written = match[0].rstrip(_TRAILING)
-        scheme = re.match(_SCHEME, written)
-        target = written[scheme.end() :] if scheme else written
-        target = (
-            target.removeprefix("www.").split("@")[-1]
-            if "@" in target.split("/")[0]
-            else (target.removeprefix("www."))
+        yield Address(match.start(), match.start() + len(written), unmasked(written[4:]))
+    for match in _MENTION.finditer(plain):
+        yield Address(*match.span(), f"vk.com/{match['linked'] or match['bare']}")
+    for match in _BARE.finditer(plain):
+        yield from _bare(match)
+    yield from hidden_addresses_in(plain)
+
+
+def _schemed(match: re.Match[str]) -> Iterator[Address]:
+    written = match[0].rstrip(_TRAILING)
+    if written.startswith("tg://user"):
+        # somebody's name, as copied from Telegram
+        return
+    scheme, _, target = re.sub(
+        r"\s?[:;]?\s?[/\\]{1,2}\s?[/\\]?\s?", "\n", written, count=1
+    ).partition("\n")
+    if scheme in {"tg", "viber", "whatsapp"}:
+        target = {"tg": "t.me", "viber": "viber.com", "whatsapp": "wa.me"}[scheme] + "/" + target
+    host = host_of(target)
+    plainly = _AS_IT_SHOULD_BE.match(written) is not None
+    if host == "localhost" or "." in host or plainly:
+        shown = unmasked(target)
+        yield Address(
+            match.start(), match.start() + len(written), shown, not plainly or shown != target
         )
-        if "." in target or written.startswith(("tg", "viber", "whatsapp")):
-            is_hidden = written.startswith("hxxp") or " " in written
-            yield Address(match.start(), match.start() + len(written), target, is_hidden)
-    for match in LOOK_ALIKE.finditer(lower):
-        yield Address(match.start(), match.end(), _unmasked(match[0]), True)
-    for match in HIDDEN.finditer(lower):
-        if match["name"] not in _ORDINARY:
-            target = f"{match['name']}.{_ENDING.get(match['end'], match['end'])}"
-            yield Address(match.start(), match.end(), target, True)
 
 
-_ORDINARY = frozenset(
-    ["это", "эта", "одна", "вторая", "первая", "новая", "любая", "каждая", "моя", "твоя"]
-)
-"""Words after which «точка» is a point, and no dot."""
-
-_ENDING = {
-    "ру": "ru",
-    "ком": "com",
-    "ме": "me",
-    "ми": "me",
-    "орг": "org",
-    "су": "su",
-    "инфо": "info",
-    "онлайн": "online",
-    "про": "pro",
-    "сайт": "site",
-}
-_LATIN = str.maketrans("тмеё3квagрсоді", "tmeee" + "kv" + "agrcodi")
-
-
-def _unmasked(written: str) -> str:
-    plain = re.sub(_ANY_DOT, ".", written, count=1)
-    head, _, tail = re.sub(r"\s", "", plain).replace("\\", "/").partition("/")
-    return f"{head.translate(_LATIN)}/{tail}"
+def _bare(match: re.Match[str]) -> Iterator[Address]:
+    host, written = match["host"], match[0].rstrip(_TRAILING)
+    if _CODE.fullmatch(host) or _LAW.fullmatch(host):
+        return
+    target = unmasked(written)
+    cyrillic = match["cyrillic"]
+    by_path = cyrillic in {"онлайн", "сайт", "орг"} and match["path"]
+    if cyrillic and cyrillic != "ру" and not by_path and not is_known(host_of(target)):
+        # the end of one sentence and the beginning of the next
+        return
+    yield Address(match.start(), match.start() + len(written), target, target != written)

@@ -1,62 +1,165 @@
-"""Which addresses are what: invitations, shorteners, shops, betting, and what is fine for study."""
+"""What addresses are: invitations, shorteners, shops, betting, foreign, or fine for study."""
 
 import re
 
-PERMITTED = frozenset(
-    {
-        *("vk.com", "vk.ru", "vk.me", "vkvideo.ru", "vk.link", "sferum.ru"),
-        *("gosuslugi.ru", "mos.ru", "edu.ru", "culture.ru", "worldskills.ru", "rosstat.gov.ru"),
-        *("mail.ru", "yandex.ru", "yandex.com", "ya.ru", "google.com", "google.ru", "forms.gle"),
-        *("wikipedia.org", "wikimedia.org", "wiktionary.org", "gramota.ru", "cyberleninka.ru"),
-        *("github.com", "gitlab.com", "gitflic.ru", "gitverse.ru", "stackoverflow.com"),
-        *("python.org", "habr.com", "stepik.org", "openedu.ru", "intuit.ru", "coursera.org"),
-        *("rutube.ru", "dzen.ru", "znanium.ru", "znanium.com", "urait.ru", "book.ru"),
-        *("elibrary.ru", "consultant.ru", "garant.ru", "docs.cntd.ru", "sdamgia.ru", "fipi.ru"),
-        *("foxford.ru", "skysmart.ru", "uchi.ru", "learningapps.org", "kahoot.it", "quizlet.com"),
-        *("zoom.us", "trueconf.ru", "telemost.ru", "2gis.ru", "rzd.ru", "hh.ru", "superjob.ru"),
-        *("microsoft.com", "office.com", "live.com", "miro.com", "figma.com"),
-        *("onlinetestpad.com", "pushkinmuseum.art"),
-    }
+from rules.detectors.detection import Label
+from rules.detectors.lazy import Pattern
+
+_USUAL = (
+    "vk.com vk.ru vk.me vkvideo.ru userapi.com sferum.ru rutube.ru dzen.ru youtube.com youtu.be"
+    " gosuslugi.ru mos.ru gov.ru edu.ru ac.ru cbr.ru mail.ru yandex.ru yandex.com ya.ru"
+    " yandex.net google.com google.ru forms.gle goo.gle wikipedia.org wikimedia.org"
+    " wiktionary.org wikibooks.org gramota.ru cyberleninka.ru elibrary.ru rsl.ru culture.ru"
+    " pushkininstitute.ru github.com github.io githubusercontent.com gitlab.com gitflic.ru"
+    " gitverse.ru stackoverflow.com stackexchange.com habr.com metanit.com mdn.dev pypi.org"
+    " python.org developer.mozilla.org w3schools.com npmjs.com docker.com dev.to jetbrains.com"
+    " visualstudio.com microsoft.com office.com live.com ubuntu.com oracle.com postgresql.org"
+    " mysql.com cisco.com netacad.com 1c.ru its.1c.ru stepik.org openedu.ru intuit.ru"
+    " coursera.org foxford.ru skysmart.ru uchi.ru resh.edu.ru moodle.org moodlecloud.com"
+    " learningapps.org kahoot.it kahoot.com quizlet.com quizizz.com onlinetestpad.com"
+    " wordwall.net miro.com figma.com canva.com geogebra.org desmos.com tinkercad.com draw.io"
+    " diagrams.net znanium.ru znanium.com urait.ru book.ru iprbookshop.ru lanbook.com"
+    " academia-moscow.ru profspo.ru consultant.ru garant.ru cntd.ru pravo.gov.ru sdamgia.ru"
+    " fipi.ru worldskills.ru firpo.ru de.firpo.ru trudvsem.ru hh.ru superjob.ru zoom.us"
+    " trueconf.ru telemost.ru jazz.sber.ru ktalk.ru webinar.ru mts-link.ru bigbluebutton.org"
+    " 2gis.ru rzd.ru tutu.ru gismeteo.ru xn--80aidamjr3akke.xn--p1ai россия.рф бвбинфо.рф"
+    " трудвсем.рф билетвбудущее.рф example.com example.org example.net localhost"
 )
+USUAL = tuple(_USUAL.split())
 """Addresses that are fine in any college's chat, and what lies below them; policies add theirs."""
 
-PERMITTED_ENDINGS = (".gov.ru", ".edu.ru", ".ac.ru", ".edu", ".gov")
-
 _ELSEWHERE = (
-    r"t\.me|telegram\.(?:me|dog|org)|telega\.[a-z]+|wa\.me|(?:chat|api)\.whatsapp\.com"
-    r"|whatsapp\.com"
-    r"|discord(?:app)?\.(?:gg|com|me)|dsc\.gg|(?:invite\.)?viber\.[a-z]+|max\.ru|join\.skype\.com"
-    r"|signal\.(?:group|me)|snapchat\.com|onlyfans\.com|boosty\.to|icq\.(?:com|im)"
-    r"|t\.co/telegram|tlgg\.ru|tele\.click|tgme\.[a-z]+|teleg\.[a-z]+"
+    "t.me tg.me diskord.gg telegram.me telegram.dog telesco.pe tlgg.ru tele.click tgclick.com"
+    " teleg.run telega.one tgme.pro wa.me whatsapp.com whatsapp.net discord.gg discord.com"
+    " discordapp.com dsc.gg viber.com viber.click vb.me max.ru join.skype.com signal.group"
+    " signal.me snapchat.com icq.com icq.im line.me m.me threema.id zalo.me wechat.com"
+    " matrix.to element.io imo.im simplex.chat getsession.org boosty.to onlyfans.com"
 )
-INVITATION = re.compile(rf"(?:{_ELSEWHERE})(?![\w.-])|(?:[\w-]+\.)?t\.me(?![\w.-])")
-VK_INVITATION = re.compile(r"(?:m\.)?vk\.(?:me|com|ru)/(?:join|call/join|im\?.*invite)")
-VK_COMMUNITY = re.compile(
-    r"(?:m\.)?vk\.(?:com|ru)/(?:club|public|event|app)\d+|vk\.(?:com|ru)/(?:market|gifts)"
+_SHORTENERS = (
+    "clck.ru vk.cc bit.ly bitly.com goo.gl goo.su tinyurl.com cutt.ly is.gd v.gd t.co u.to"
+    " ow.ly rb.gy qps.ru shorturl.at kurl.ru tiny.cc rebrand.ly s.id short.io inlnk.ru surl.li"
+    " lnkd.in taplink.cc taplink.ru linktr.ee soo.gd x.gd bc.vc adf.ly ouo.io lnk.bio"
+    " hipolink.me hipolink.net mssg.me shrt.link urlid.ru click.ru da.gd t2m.io clik.cc buff.ly"
+    " dub.sh n9.cl"
 )
-SHORTENER = re.compile(
-    r"(?:clck\.ru|vk\.cc|bit\.ly|goo\.gl|goo\.su|tinyurl\.com|cutt\.ly|is\.gd|t\.co|u\.to"
-    r"|ow\.ly|rb\.gy"
-    r"|qps\.ru|shorturl\.at|kurl\.ru|tiny\.cc|v\.gd|rebrand\.ly|s\.id|short\.io|inlnk\.ru"
-    r"|surl\.li|lnkd\.in"
-    r"|taplink\.cc|linktr\.ee|bitly\.com|soo\.gd|x\.gd)(?![\w.-])"
+_SHOPS = (
+    "wildberries.ru wildberries.by wb.ru ozon.ru ozon.by ozon.com avito.ru avito.st"
+    " aliexpress.ru aliexpress.com ali.click s.click.aliexpress.com youla.ru lamoda.ru joom.com"
+    " joom.ru shein.com temu.com sbermegamarket.ru megamarket.ru market.yandex.ru dns-shop.ru"
+    " mvideo.ru eldorado.ru citilink.ru ebay.com amazon.com drom.ru auto.ru farpost.ru kufar.by"
+    " olx.kz olx.ua letu.ru goldapple.ru detmir.ru plati.ru plati.market funpay.com ggsel.net"
+    " ggsel.com digiseller.market playerok.com steambuy.com steampay.com etsy.com alibaba.com"
+    " 1688.com taobao.com poizon.com samokat.ru sportmaster.ru vseinstrumenti.ru petrovich.ru"
+    " apteka.ru zvuk.shop lavka.yandex.ru market.ru"
 )
-SHOP = re.compile(
-    r"(?:[\w-]+\.)*(?:wildberries|wb|ozon|avito|aliexpress|ali|youla|lamoda|joom|shein|temu"
-    r"|megamarket"
-    r"|sbermegamarket|dns-shop|mvideo|eldorado|citilink|ebay|amazon|drom|auto|farpost|kufar"
-    r"|olx|sneakerhead"
-    r"|letual|goldapple|apteka|detmir|leroymerlin|plati|funpay|ggsel|digiseller|steambuy)\."
-    r"(?:ru|com|us|by|kz|net|market)(?![\w.-])|(?:[\w-]+\.)+shop(?![\w.-])"
-    r"|market\.yandex\.ru(?![\w.-])"
-    r"|[\w-]*(?:shop|store|magazin|market)[\w-]*\.(?:ru|com|net|online|site|store)(?![\w.-])"
+_BOOKMAKERS = (
+    "fonbet.ru fon.bet winline.ru betcity.ru leon.ru leonbets.com ligastavok.ru pari.ru"
+    " baltbet.ru tennisi.bet olimp.bet olimpbet.kz melbet.ru marathonbet.ru zenit.win"
+    " sportbet.ru bettery.ru stoloto.ru"
 )
-BETTING = re.compile(
-    r"[\w.-]*(?:1x|xbet|-?bet(?:s|city|boom|winner)?|fonbet|winline|melbet|parimatch"
-    r"|pari-?match|ligastavok"
-    r"|liga-?stavok|leon(?:bets)?|olimp(?:bet)?|vulkan|vulcan|casino|kazino|azino|pin-?up"
-    r"|mostbet|joycasino"
-    r"|poker(?:dom|ok|stars)?|slots?|riobet|frank-?casino|jackpot|stavk[ai]|lotto"
-    r"|cat-?casino|1win|1-win)"
-    r"[\w-]*\.[a-z]{2,12}(?![\w.-])|pari\.ru(?![\w.-])"
+
+
+def _verdicts() -> dict[str, Label]:
+    return {
+        host: label
+        for label, hosts in (
+            (Label.INVITATION, _ELSEWHERE),
+            (Label.SHORTENER, _SHORTENERS),
+            (Label.SHOP, _SHOPS),
+            (Label.BETTING, _BOOKMAKERS),
+        )
+        for host in hosts.split()
+    }
+
+
+_VERDICTS = _verdicts()
+
+_VK = ("vk.com", "vk.ru", "vk.me")
+
+_BETTING = Pattern(
+    r"1-?x|1-?win|\d?xbet|(?:^|[.\d-])bets?(?:[.\d-]|$)|bet(?:boom|winner|city|on|era|365"
+    r"|andreas)|(?:fon|mel|most|riо?|leon|olimp|betera|pin|par[iy]|tennisi|fav)-?bet|parimatch"
+    r"|stavk[aiu]|stavok|bukmeker|kazino|casino|azino|vulk?can|vulkan|pin-?up|joycas|pokerd"
+    r"|pokerok|pokerstars|(?:^|[.-])poker|slots?(?:[.\d-]|$)|jackpot|loto(?:[.\d-]|$)|lotto"
+    r"|roulette|ruletk|казино|ставк|букмекер|вулкан"
 )
+_SELLING = Pattern(
+    r"shop|store(?![a-z])|magazin|market(?!ing)|(?:^|[.-])sale|(?:^|[.-])opt(?:[.-]|$)|zakaz|kupi"
+    r"|skidk|promo|магазин|скидк"
+)
+_BELOW_VK = Pattern(r"(?:m\.|new\.)?vk\.(?:com|ru|me)(?::\d+)?/+(?P<page>[^\s]*)")
+_VK_PAGE = Pattern(
+    r"(?P<joining>join(?:[/?]|$)|im\?(?:[^\s]*&)?(?:invite|join))|(?P<selling>market|gifts)"
+    r"|(?P<community>(?:club|public|event)\d+(?!\w))"
+)
+_REACHED_THROUGH = Pattern(r"[=/](https?(?::|%3a)(?:/|%2f){2}[^\s&]+)")
+"""An address within an address: where a redirecting page leads."""
+_HERE = Pattern(
+    r"(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0)[\d.]*"
+    r"|[\w-]+\.(?:local|lan|internal)"
+)
+"""Addresses within a network of one's own."""
+_AMERICAN = Pattern(r".*\.(?:edu|gov|mil)(?:\.[a-z]{2})?|.*\.ac\.[a-z]{2}")
+
+
+def host_of(target: str) -> str:
+    """Give the host of an address without a scheme: of «me@a.ru:80/path» it is «a.ru»."""
+    host = re.split(r"[/\\?#]", target, maxsplit=1)[0].rpartition("@")[2]
+    return host.partition(":")[0].rstrip(".").removeprefix("www.")
+
+
+def is_vk(host: str) -> bool:
+    """Say whether a host is VK's own."""
+    return any(part in _VK for part in _above(host))
+
+
+def is_known(host: str) -> bool:
+    """Say whether a host is one that is told from other foreign ones."""
+    return is_vk(host) or any(part in _VERDICTS for part in _above(host))
+
+
+def judge(target: str, permitted: frozenset[str], paths: tuple[str, ...]) -> Label | None:
+    """Say what an address is; None is one that is fine.
+
+    `target` is without a scheme. `permitted` are hosts below which all is fine, but for what is
+    known to be something else; `paths` are addresses with a path, such as `vk.com/club1`.
+    """
+    target = target.removeprefix("www.")
+    if any(
+        target == path or target.startswith((path + "/", path + "?", path + "#")) for path in paths
+    ):
+        return None
+    host = host_of(target)
+    if (page := _BELOW_VK.match(target)) and (kind := _VK_PAGE.match(page["page"])):
+        by_kind = {"joining": Label.INVITATION, "selling": Label.SHOP, "community": Label.FOREIGN}
+        return by_kind[str(kind.lastgroup)]
+    label = _label_of(host, permitted)
+    if label is None and (further := _REACHED_THROUGH.search(target)):
+        inner = further[1].replace("%3a", ":").replace("%2f", "/").partition("://")[2]
+        return (
+            judge(inner, permitted, paths)
+            if _REACHED_THROUGH.search(inner) is None
+            else Label.FOREIGN
+        )
+    return label
+
+
+def _label_of(host: str, permitted: frozenset[str]) -> Label | None:
+    for part in _above(host):
+        if part in permitted:
+            return None
+        if part in _VERDICTS:
+            return _VERDICTS[part]
+    if _HERE.fullmatch(host) or _AMERICAN.fullmatch(host):
+        return None
+    if _BETTING.search(host):
+        return Label.BETTING
+    return Label.SHOP if _SELLING.search(host) else Label.FOREIGN
+
+
+def _above(host: str) -> list[str]:
+    """Give a host and what it lies below, the longest first: a.b.ru, b.ru."""
+    parts = host.split(".")
+    return [
+        ".".join(parts[start:]) for start in range(max(0, len(parts) - 5), max(1, len(parts) - 1))
+    ]

@@ -1,289 +1,189 @@
-"""Personal data: telephones, documents, cards, addresses (правило «Берегите чужие личные данные»).
+"""Personal data: telephones, documents, cards, mailboxes, addresses (rule of conduct 7).
 
-What looks like such a number is checked by its check digits, where it has any, and by the word that
+What looks like such a number is judged by its check digits, where it has any, and by the word that
 says what it is, where only that tells it from other numbers. What people give of their own to the
-teacher is a hint at most.
+teacher is a hint at most. What was found is in the detection alone: no error and no log holds it.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
-from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Detector, Label, Sign
+from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Detector
+from rules.detectors.lazy import Pattern
 from rules.detectors.message import Message
-from rules.detectors.personal_data import patterns
-from rules.detectors.personal_data.check_digits import is_inn, is_snils, passes_luhn
+from rules.detectors.personal_data.addresses import addresses_in
+from rules.detectors.personal_data.disguised import disguised_phones_in
+from rules.detectors.personal_data.documents import documents_in, passports_without_a_word
+from rules.detectors.personal_data.finding import Find, digits_of
+from rules.detectors.personal_data.mailboxes import mailboxes_in
+from rules.detectors.personal_data.phones import phones_in
+from rules.detectors.personal_data.spoken import spoken_phones_in
+from rules.detectors.plain import Plain, made_plain
 
-_OWN_AT_MOST = 0.6
-_BESIDE = 40
-"""Characters before a number in which the word that says what it is may stand."""
 
-_MAY_MATTER = re.compile("[0-9@０-９]|собака")
-_SIX_DIGITS = re.compile(r"(?:\d[^\d]{0,6}){5}\d")
-_MAILBOX = re.compile(r"@[\w-]+\.|собака|\((?:at|эт)\)")
-_PLACE = re.compile(
-    r"кв[.\s\d]|квартир|(?<![а-я])ул[.иа\s]|улиц|пр-|просп|пер[.еу]|шоссе|бульв|б-р|проезд|наб|мкр|микрор"
-    r"|жив[еу]|прожив|пропис|адрес"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalDataConfig:
+    """The choices of the policy.
+
+    `permitted` are the college's own telephones, mailboxes and addresses, written in any way, also
+    the end of mailboxes («@college.ru»). `own_at_most` is the highest certainty, from 0 to 1, of
+    what somebody gives of their own: less than any policy calls certain, so never more than a hint.
+    """
+
+    permitted: tuple[str, ...] = ()
+    own_at_most: float = 0.6
+
+
+_DIGITS = (
+    "[0-9\u0660-\u0669\u06f0-\u06f9\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b\u24ea\u24f5-\u24ff"
+    "\u2776-\u2793\uff10-\uff19\U0001d7ce-\U0001d7ff]"
+)
+_DIGIT = re.compile(_DIGITS)
+"""A digit of any alphabet: without one, a text holds a spelt number or a mailbox, or nothing."""
+
+_MOST = 50
+"""Places of one message that are judged: nobody reads on, and a wall of numbers costs no more."""
+
+_FEWEST_DIGITS = 6
+"""The digits of the shortest number that anybody has, the series aside: a telephone in a town."""
+
+_AROUND_DIGITS = Pattern(
+    r"[0-9][^\w\n]{0,4}[oоiіl|!zзsчб]|[oоiіl|!zзsчб][^\w\n]{0,4}[0-9]|[0-9]([^\w\s\-.()])|[0-9]\n"
+)
+_ROW = Pattern(rf"{_DIGITS}(?:(?:\W|[oоiіlzзsчб_]){{0,6}}{_DIGITS}){{5}}")
+"""So many digits with little between them, but for letters in the place of some."""
+_FILLED = Pattern(
+    r"(?<![а-я])(?:потом|дальше|далее|затем|еще|код|тире|дефис|пробел|сто|двести|один|два|три"
+    r"|четыре|пять|шесть|семь|восемь|[а-я]+(?:ста|сот|дцать|десят))(?![а-я])"
+)
+_AT = Pattern(r"[(\[{<]\s?(?:at|эт|dog)\s?[)\]}>]|[a-z0-9][\s_]at[\s_][a-z]")
+_PLACE = Pattern(
+    r"кв[.\s\d-]|квартир|(?<![а-я])(?:ул|пер|ш|наб|пл)[.\s]|улиц|просп|переул|шоссе|бульв"
+    r"|(?:пр|мк|б)-|проезд|набереж|м(?:кр|икрор)|тупик|площад|снт|жив[еу]|жил[аи]?\s|прожив|пропис"
+    r"|зарегистр|адрес|подъезд|комн|(?:прид|приход|заход|зайд|заед|приез)[а-я]+ к"
 )
 """Cheap looks at what a text could hold at all."""
 
-_NOT_DIGITS = re.compile(r"\D+")
-_LIKE_DIGITS = str.maketrans("оozзli|бb", "003311168")
+_OWN = Pattern(
+    r"(?<![а-я])мо(?:й|я|е|и|его|ему|ей|ю|их)\s(?:[а-я]+\s){0,2}?(?:номер|телефон|тел(?![а-я])"
+    r"|сотов|адрес|почт|карт|имейл|емейл|мейл|мыло|e-?mail|паспорт|снилс|инн|полис|данны|контакт)"
+    r"|(?<![а-я])(?:пиши|звони|перезвони|набер[иу]|напиши|позвони|скинь|скиньте|переведи|перевод"
+    r"|пришли|отправь|отправля|писать|звонить|пересла)[а-я]*\s(?:можно\s)?(?:мне|нам|на мой"
+    r"|на мою)|(?<![а-я])я (?:[а-я]+ )?(?:живу|прописан|проживаю)|(?<![а-я])(?:^|я\s|:\s?)живу"
+    r"|мы живем|(?<![а-я])наш[аи]? (?:адрес|почта|номер|телефон)|мне на (?:карту|номер|почту)"
+    r"|(?:номер|телефон|почта|адрес|карта)\s(?:мой|моя)(?![а-я])|(?<![а-я])у меня (?:номер"
+    r"|телефон|почта|адрес)|(?<![а-я])это (?:мой|моя)(?![а-я])"
+)
+"""Words by which people give what is their own."""
 
-_DOCUMENT = re.compile(r"свидетельств\w*|рожден\w*")
-_LICENCE = re.compile(r"водительск\w*|права|ву(?!\w)")
-_INSURANCE = re.compile(r"полис\w*|омс")
-_PASSPORT = re.compile(r"паспорт\w*|сери\w+")
 
-Answered = Detection | Cleared
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PersonalData:
-    """Finds personal data; `permitted` are the college's own numbers, addresses and mailboxes."""
+    """Finds personal data as the policy's choices say."""
 
-    permitted: tuple[str, ...] = ()
-    _numbers: frozenset[str] = field(default=frozenset(), init=False)
-    _texts: tuple[str, ...] = field(default=(), init=False)
+    config: PersonalDataConfig = field(default_factory=PersonalDataConfig)
+    _numbers: frozenset[str] = field(init=False)
+    _texts: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Tell permitted numbers from other permitted things."""
-        digits = {_digits(each)[-10:] for each in self.permitted}
-        self._numbers = frozenset(each for each in digits if len(each) >= 5)
-        self._texts = tuple(each.lower() for each in self.permitted if not each.isdigit())
+        """Tell permitted numbers, which are written in many ways, from other permitted things."""
+        plain = [made_plain(each).text.strip() for each in self.config.permitted]
+        numbers = {each: digits_of(each)[-10:] for each in plain if not any(map(str.isalpha, each))}
+        object.__setattr__(self, "_numbers", frozenset(filter(None, numbers.values())))
+        object.__setattr__(
+            self, "_texts", tuple(each for each in plain if each and each not in numbers)
+        )
 
     def detect(self, message: Message) -> tuple[Detection, ...]:
         """Give what is personal in a message; nothing where it has no digit and no mailbox."""
-        if _MAY_MATTER.search(message.text) is None:
-            return ()
-        return self._judge(message).detections
+        return self._answer(message).detections if _may_matter(message.text) else ()
 
     def explain(self, message: Message) -> Answer:
-        """Give the same, and which numbers are nobody's."""
-        return self._judge(message)
+        """Give the same, and what only looks personal."""
+        return self._answer(message)
 
-    def _judge(self, message: Message) -> Answer:
-        plain = _plain(message.text)
-        own = message.to_staff or patterns.OWN.search(plain) is not None
-        taken: list[tuple[int, int]] = []
-        detections: list[Detection] = []
-        cleared: list[Cleared] = []
-        for answer in self._look(plain):
-            if any(answer.start < end and start < answer.end for start, end in taken):
-                continue
-            taken.append((answer.start, answer.end))
-            found = message.text[answer.start : answer.end]
-            if isinstance(answer, Cleared):
-                cleared.append(_with(answer, found))
-            elif self._is_permitted(found):
-                cleared.append(_permitted(answer, found))
-            else:
-                detections.append(_of_somebody(answer, found, own=own))
+    def _answer(self, message: Message) -> Answer:
+        plain = made_plain(message.text)
+        apart = islice(_apart(_look(plain.text), len(plain.text)), _MOST)
+        finds = sorted(apart, key=lambda find: find.start)
+        if not finds:
+            return Answer()
+        own = message.to_staff or _OWN.search(plain.text) is not None
+        at_most = self.config.own_at_most if own else 1.0
+        answers = [self._told(plain, find, at_most) for find in finds]
         return Answer(
-            detections=tuple(sorted(detections, key=lambda each: each.start)),
-            cleared=tuple(cleared),
+            detections=tuple(each for each in answers if isinstance(each, Detection)),
+            cleared=tuple(each for each in answers if isinstance(each, Cleared)),
         )
 
-    def _look(self, plain: str) -> Iterator[Answered]:
-        if _SIX_DIGITS.search(plain) is not None:
-            yield from _documents(plain)
-            yield from _cards(plain)
-            yield from _snils(plain)
-            yield from _inn(plain)
-            yield from _phones(plain)
-        if _MAILBOX.search(plain) is not None:
-            yield from _mailboxes(plain)
-        if _PLACE.search(plain) is not None:
-            yield from _addresses(plain)
+    def _told(self, plain: Plain, find: Find, at_most: float) -> Detection | Cleared:
+        start, end = plain.span(find.start, find.end)
+        found = plain.source[start:end]
+        why = find.why
+        if why is None and self._is_permitted(plain.text[find.start : find.end]):
+            why = Clearance.PERMITTED_ADDRESS
+        if why is not None or find.label is None:
+            return Cleared(
+                detector=Detector.PERSONAL_DATA,
+                why=why or Clearance.NO_WORD_BESIDE,
+                found=found,
+                start=start,
+                end=end,
+            )
+        return Detection(
+            detector=Detector.PERSONAL_DATA,
+            label=find.label,
+            certainty=min(find.certainty, at_most),
+            sign=find.sign,
+            found=found,
+            start=start,
+            end=end,
+        )
 
     def _is_permitted(self, found: str) -> bool:
-        digits = _digits(found)[-10:]
-        lower = found.lower()
-        return digits in self._numbers or any(each in lower for each in self._texts)
+        return digits_of(found)[-10:] in self._numbers or any(each in found for each in self._texts)
 
 
-def _plain(text: str) -> str:
-    """Give the text in lower case with full-width digits folded, every sign in its place."""
-    lower = text.lower().translate(_WIDE).replace("ё", "е")
-    return lower if len(lower) == len(text) else text
+def _may_matter(text: str) -> bool:
+    """Say at a glance whether a text may hold personal data; nearly all may not."""
+    lower = text.lower().replace("ё", "е")
+    # what a mailbox or a number has that is spelt without digits
+    if "@" in lower or "соба" in lower or "девят" in lower or "at" in lower or "＠" in lower:
+        return True
+    if _DIGIT.search(text) is None:
+        return False
+    return (len(_DIGIT.findall(text)) >= _FEWEST_DIGITS and _is_number(lower)) or _PLACE.search(
+        lower
+    ) is not None
 
 
-_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+def _is_number(lower: str) -> bool:
+    return _ROW.search(lower) is not None or _FILLED.search(lower) is not None
 
 
-def _digits(text: str) -> str:
-    return _NOT_DIGITS.sub("", text.translate(_WIDE))
+def _look(text: str) -> Iterator[Find]:
+    """Look for each kind, the surest first: what one has found is not given again by another."""
+    many = len(_DIGIT.findall(text)) >= _FEWEST_DIGITS
+    if many and _ROW.search(text) is not None:
+        yield from documents_in(text)
+        yield from phones_in(text)
+        if _AROUND_DIGITS.search(text) is not None:
+            yield from disguised_phones_in(text)
+        yield from passports_without_a_word(text)
+    if "девят" in text or (many and _FILLED.search(text) is not None):
+        yield from spoken_phones_in(text)
+    if "@" in text or "соба" in text or _AT.search(text) is not None:
+        yield from mailboxes_in(text)
+    if _PLACE.search(text) is not None:
+        yield from addresses_in(text)
 
 
-def _before(plain: str, at: int, most: int = _BESIDE) -> str:
-    return plain[max(0, at - most) : at]
-
-
-def _near(plain: str, match: re.Match[str]) -> str:
-    return plain[max(0, match.start() - _BESIDE) : match.end() + _BESIDE // 2]
-
-
-def _documents(plain: str) -> Iterator[Answered]:
-    for pattern, word, label in (
-        (patterns.POLICY, _INSURANCE, Label.DOCUMENT),
-        (patterns.BIRTH, _DOCUMENT, Label.DOCUMENT),
-        (patterns.PASSPORT, _PASSPORT, Label.PASSPORT),
-        (patterns.LICENCE, _LICENCE, Label.DOCUMENT),
-    ):
-        for match in pattern.finditer(plain):
-            if word.search(_before(plain, match.start())):
-                yield _detection(label, 0.95, match, Sign.BESIDE_ITS_WORD)
-
-
-def _cards(plain: str) -> Iterator[Answered]:
-    for match in patterns.CARD.finditer(plain):
-        digits = _digits(match[0])
-        if patterns.CARD_BEGINS.match(digits) is None:
-            continue
-        if passes_luhn(digits):
-            yield _detection(Label.CARD, 0.97, match, Sign.CHECK_DIGITS)
-        elif len(digits) == 16 and "карт" in _near(plain, match):
-            yield _detection(Label.CARD, 0.8, match, Sign.BESIDE_ITS_WORD)
-        elif len(digits) == 16:
-            yield _cleared(Clearance.CHECK_DIGITS_WRONG, match)
-
-
-def _snils(plain: str) -> Iterator[Answered]:
-    for match in patterns.SNILS.finditer(plain):
-        digits = _digits(match[0])
-        said = "снилс" in _before(plain, match.start()) or "страхов" in _before(
-            plain, match.start()
-        )
-        if said:
-            fits = is_snils(digits)
-            sign = Sign.CHECK_DIGITS if fits else Sign.BESIDE_ITS_WORD
-            yield _detection(Label.SNILS, 0.98 if fits else 0.85, match, sign)
-        elif digits[:2] in {"89", "79"} or match[0].isdigit():
-            continue
-        elif is_snils(digits):
-            yield _detection(Label.SNILS, 0.96, match, Sign.CHECK_DIGITS)
-        elif match[0].count("-") >= 2:
-            yield _cleared(Clearance.CHECK_DIGITS_WRONG, match)
-
-
-def _inn(plain: str) -> Iterator[Answered]:
-    for match in patterns.INN.finditer(plain):
-        digits = match[0]
-        said = "инн" in _before(plain, match.start(), 20)
-        if said and is_inn(digits):
-            yield _detection(Label.INN, 0.97, match, Sign.CHECK_DIGITS)
-        elif said:
-            yield _cleared(Clearance.CHECK_DIGITS_WRONG, match)
-        elif len(digits) == 12 and is_inn(digits):
-            yield _detection(Label.INN, 0.65, match, Sign.CHECK_DIGITS)
-
-
-def _phones(plain: str) -> Iterator[Answered]:
-    for match in patterns.SHORT_LINE.finditer(plain):
-        yield _numbered(plain, match, *match.span("number"))
-    for match in patterns.MOBILE.finditer(plain):
-        if len(_digits(match[0])) in {10, 11}:
-            yield _numbered(plain, match, *match.span())
-    for match in patterns.LANDLINE.finditer(plain):
-        if len(_digits(match[0])) == 11:
-            toll_free = match["code"].startswith("80")
-            if toll_free:
-                yield _cleared(Clearance.PUBLIC_NUMBER, match)
-            else:
-                yield _numbered(plain, match, *match.span())
-    for match in patterns.FOREIGN_LINE.finditer(plain):
-        yield _numbered(plain, match, *match.span())
-    yield from _disguised(plain)
-
-
-def _numbered(plain: str, match: re.Match[str], start: int, end: int) -> Answered:
-    if patterns.PUBLIC.search(_before(plain, start)):
-        return Cleared(
-            detector=Detector.PERSONAL_DATA, why=Clearance.PUBLIC_NUMBER, start=start, end=end
-        )
-    return Detection(
-        detector=Detector.PERSONAL_DATA,
-        label=Label.PHONE,
-        certainty=0.95 if "+" in match[0] or len(_digits(match[0])) == 11 else 0.9,
-        sign=Sign.FORMAT,
-        start=start,
-        end=end,
-    )
-
-
-def _disguised(plain: str) -> Iterator[Answered]:
-    """Find numbers in which letters stand for some of the digits: «8 9I7 I23 45 б7»."""
-    folded = plain.translate(_LIKE_DIGITS)
-    if folded == plain:
-        return
-    for match in patterns.MOBILE.finditer(folded):
-        written = plain[match.start() : match.end()]
-        real = len(_digits(written))
-        if 8 <= real < len(_digits(match[0])) and len(_digits(match[0])) in {10, 11}:
-            yield _detection(Label.PHONE, 0.8, match, Sign.LOOK_ALIKE)
-
-
-def _mailboxes(plain: str) -> Iterator[Answered]:
-    for match in patterns.EMAIL.finditer(plain):
-        spelt = "@" not in match[0]
-        if spelt and not re.search(r"точка|dot|\.", match[0]):
-            continue
-        yield _detection(
-            Label.EMAIL, 0.85 if spelt else 0.95, match, Sign.SPREAD if spelt else Sign.FORMAT
-        )
-
-
-def _addresses(plain: str) -> Iterator[Answered]:
-    for match in patterns.LIVES_AT.finditer(plain):
-        yield _detection(Label.ADDRESS, 0.85, match, Sign.BESIDE_ITS_WORD)
-    for match in patterns.ADDRESS.finditer(plain):
-        if "кв" in match[0]:
-            yield _detection(Label.ADDRESS, 0.9, match, Sign.FORMAT)
-        elif patterns.LIVES.search(_before(plain, match.start())):
-            yield _detection(Label.ADDRESS, 0.85, match, Sign.BESIDE_ITS_WORD)
-        else:
-            yield _cleared(Clearance.PUBLIC_NUMBER, match)
-
-
-def _detection(label: Label, certainty: float, match: re.Match[str], sign: Sign) -> Detection:
-    return Detection(
-        detector=Detector.PERSONAL_DATA,
-        label=label,
-        certainty=certainty,
-        sign=sign,
-        start=match.start(),
-        end=match.end(),
-    )
-
-
-def _cleared(why: Clearance, match: re.Match[str]) -> Cleared:
-    return Cleared(detector=Detector.PERSONAL_DATA, why=why, start=match.start(), end=match.end())
-
-
-def _with(answer: Cleared, found: str) -> Cleared:
-    return Cleared(
-        detector=answer.detector, why=answer.why, found=found, start=answer.start, end=answer.end
-    )
-
-
-def _permitted(answer: Detection, found: str) -> Cleared:
-    return Cleared(
-        detector=answer.detector,
-        why=Clearance.PERMITTED_ADDRESS,
-        found=found,
-        start=answer.start,
-        end=answer.end,
-    )
-
-
-def _of_somebody(answer: Detection, found: str, *, own: bool) -> Detection:
-    certainty = min(answer.certainty, _OWN_AT_MOST) if own else answer.certainty
-    return Detection(
-        detector=answer.detector,
-        label=answer.label,
-        certainty=certainty,
-        sign=answer.sign,
-        found=found,
-        start=answer.start,
-        end=answer.end,
-    )
+def _apart(finds: Iterator[Find], length: int) -> Iterator[Find]:
+    """Leave out what overlaps something that was found before."""
+    taken = bytearray(length)
+    for find in finds:
+        if taken.find(1, find.start, find.end) < 0:
+            taken[find.start : find.end] = b"\x01" * (find.end - find.start)
+            yield find

@@ -1,4 +1,4 @@
-"""Check digits of the numbers that people have."""
+"""Check digits of the numbers that people have; digits are given without anything between."""
 
 _INN_10 = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN_11 = (7, *_INN_10)
@@ -6,7 +6,7 @@ _INN_12 = (3, *_INN_11)
 
 
 def passes_luhn(digits: str) -> bool:
-    """Say whether the digits of a bank card fit its last one (ISO/IEC 7812-1)."""
+    """Say whether the digits of a bank card fit its last one (ISO/IEC 7812-1, annex B)."""
     total = 0
     for place, digit in enumerate(map(int, reversed(digits))):
         doubled = digit * 2 if place % 2 else digit
@@ -15,7 +15,7 @@ def passes_luhn(digits: str) -> bool:
 
 
 def is_snils(digits: str) -> bool:
-    """Say whether eleven digits are an insurance number: the last two check the other nine."""
+    """Say whether eleven digits are an insurance number (СНИЛС): the last two check the others."""
     if len(digits) != 11:
         return False
     total = sum((9 - place) * int(digit) for place, digit in enumerate(digits[:9]))
@@ -23,18 +23,18 @@ def is_snils(digits: str) -> bool:
 
 
 def is_inn(digits: str) -> bool:
-    """Say whether ten or twelve digits are a taxpayer's number."""
+    """Say whether ten or twelve digits are a taxpayer's number (ИНН)."""
     match len(digits):
         case 10:
-            return _control(digits, _INN_10) == int(digits[9])
+            return _control(digits, _INN_10) == digits[9]
         case 12:
-            return _control(digits, _INN_11) == int(digits[10]) and _control(
-                digits, _INN_12
-            ) == int(digits[11])
+            return (
+                _control(digits, _INN_11) == digits[10] and _control(digits, _INN_12) == digits[11]
+            )
         case _:
             return False
 
 
-def _control(digits: str, weights: tuple[int, ...]) -> int:
+def _control(digits: str, weights: tuple[int, ...]) -> str:
     total = sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=False))
-    return total % 11 % 10
+    return str(total % 11 % 10)

@@ -1,0 +1,223 @@
+"""Whether an insulting word is meant for somebody present: by the words around it.
+
+Each question looks at a bounded number of words to either side, so that a long message costs no
+more a word than a short one.
+"""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from rules.detectors.insult import grammar
+from rules.detectors.insult.lexicon import Weight
+from rules.detectors.insult.reading import Gap, Word
+
+
+class Aim(Enum):
+    """Whom an insulting word is meant for, as far as the words around it show."""
+
+    PRESENT = auto()
+    """Somebody who is spoken to."""
+    UNKNOWN = auto()
+    """Nothing tells."""
+    NOBODY = auto()
+    """It is denied, reported, or said of oneself."""
+    INNOCENT = auto()
+    """It is part of a set phrase, a title, a diagnosis."""
+
+
+_REACH = 5
+"""Words between «ты» and what it is said to be."""
+
+_REPORT = 7
+"""Words between a verb of speech and what it reports."""
+
+
+def aim_of(words: Sequence[Word], place: int) -> Aim:
+    """Say whom the insulting word at that place is meant for."""
+    word = words[place]
+    if _in_set_phrase(words, place):
+        return Aim.INNOCENT
+    if _is_denied(words, place) or is_reported(words, place):
+        return Aim.NOBODY
+    if _is_aimed(words, place):
+        return Aim.PRESENT
+    if word.weight in {Weight.GRAVE, Weight.COARSE} and _is_of_self(words, place):
+        return Aim.NOBODY
+    return Aim.UNKNOWN
+
+
+def _in_set_phrase(words: Sequence[Word], place: int) -> bool:
+    key = words[place].key
+    near = [word.key for word in words[max(place - 3, 0) : place + 4]]
+    if any(other in grammar.MENTIONED for other in near[: min(place, 3)]):
+        return True
+    return any(
+        key.startswith(stem) and any(other.startswith(beside) for other in near)
+        for stem, beside in grammar.SET_PHRASES.items()
+    )
+
+
+def _is_denied(words: Sequence[Word], place: int) -> bool:
+    before = _before(words, place, 2)
+    return any(word.key in grammar.DENIALS for word in before[-2:]) and (
+        before[-1].key in grammar.DENIALS or before[-1].key in grammar.FILLERS
+    )
+
+
+def is_reported(words: Sequence[Word], place: int) -> bool:
+    """Say whether what stands at that place is told as somebody else's words."""
+    before = _before(words, place, _REPORT)
+    for at, word in enumerate(before):
+        by_speaker = any(other.key in {"я", "мы"} for other in before[max(at - 2, 0) : at])
+        if word.key.startswith(grammar.CALLING) and not by_speaker:
+            return True
+        if (
+            word.key.startswith(grammar.SPEECH)
+            and not by_speaker
+            and not word.key.endswith(("ю", "у"))
+        ):
+            after = before[at + 1 :]
+            if any(other.key in grammar.INTRODUCTIONS for other in after[:3]):
+                return True
+            if (after[0] if after else words[place]).gap == Gap.PAUSE and at > 0:
+                return True
+    return False
+
+
+def _is_aimed(words: Sequence[Word], place: int) -> bool:
+    word = words[place]
+    ends = place + 1 == len(words) or words[place + 1].gap != Gap.NONE
+    after = None if ends else words[place + 1]
+    match word.weight:
+        case Weight.FACE:
+            return _beside_your(words, place)
+        case Weight.DOUBLE | Weight.QUALITY:
+            return _is_said_to_be(words, place) and (
+                after is None or after.key in grammar.CONJUNCTIONS or after.weight is not None
+            )
+        case _:
+            return (
+                _is_said_to_be(words, place)
+                or (after is not None and after.key in {"ты", "вы"})
+                or _is_likened(words, place)
+                or _belongs_to_you(words, place)
+                or _is_address(words, place)
+            )
+
+
+def _is_said_to_be(words: Sequence[Word], place: int) -> bool:
+    # «ты просто полный …», «сам ты …», «ты, …»
+    for at in range(place - 1, max(place - 2 - _REACH, -1), -1):
+        word, gap = words[at], words[at + 1].gap
+        if gap == Gap.STOP:
+            return False
+        if word.key in grammar.ONESELF:
+            return _is_retort(words, at, place)
+        if word.key in grammar.YOU:
+            return True
+        if (
+            word.key in grammar.TO_YOU
+            and at == place - 1
+            and words[place].weight is not Weight.DOUBLE
+        ):
+            return words[place].weight is not Weight.QUALITY
+        if word.weight is None and (word.key not in grammar.FILLERS or gap == Gap.PAUSE):
+            return False
+    return False
+
+
+def _is_retort(words: Sequence[Word], place: int, insult: int) -> bool:
+    # «сам дурак», but not «я сам дурак» nor «сама дура, надо было учить»
+    before = _before(words, place, 1)
+    if before and before[-1].key in grammar.SELF:
+        return False
+    follows = words[insult + 1 : insult + 2]
+    return bool(before and before[-1].key in grammar.YOU) or (
+        not follows or follows[0].gap == Gap.STOP or follows[0].key in grammar.YOU
+    )
+
+
+def _is_likened(words: Sequence[Word], place: int) -> bool:
+    # «таких … как ты»
+    return [word.key for word in words[place + 1 : place + 3]] in (["как", "ты"], ["как", "вы"])
+
+
+def _belongs_to_you(words: Sequence[Word], place: int) -> bool:
+    before = _before(words, place, 3)
+    while before and (before[-1].key in grammar.FILLERS or before[-1].weight is not None):
+        before.pop()
+    if before and before[-1].key in grammar.KIN:
+        before.pop()
+    return bool(before) and before[-1].key in grammar.YOUR
+
+
+def _beside_your(words: Sequence[Word], place: int) -> bool:
+    near = [*_before(words, place, 1), *words[place + 1 : place + 2]]
+    return any(word.key in grammar.YOUR and word.gap != Gap.STOP for word in near)
+
+
+def _is_address(words: Sequence[Word], place: int) -> bool:
+    # set apart by pauses: alone in its sentence, or with somebody spoken to in that sentence
+    first = last = place
+    while (
+        place - first <= _REACH
+        and words[first].gap == Gap.NONE
+        and _belongs_to_address(words[first - 1])
+    ):
+        first -= 1
+    while (
+        last - place <= _REACH
+        and last + 1 < len(words)
+        and words[last + 1].gap == Gap.NONE
+        and _belongs_to_address(words[last + 1])
+    ):
+        last += 1
+    after = Gap.STOP if last + 1 == len(words) else words[last + 1].gap
+    if words[first].gap == Gap.NONE or after == Gap.NONE:
+        return False
+    if words[first].gap == Gap.STOP and after == Gap.STOP:
+        return True
+    if words[place].weight is Weight.GRAVE and words[first].gap == Gap.STOP:
+        return True
+    sentence = [*_before(words, first, _AROUND), *_after(words, last, _AROUND)]
+    return any(
+        word.key in grammar.SPOKEN_TO or grammar.is_second_person(word.key) for word in sentence
+    )
+
+
+_AROUND = 8
+"""Words to either side of an address in which somebody spoken to is looked for."""
+
+
+def _belongs_to_address(word: Word) -> bool:
+    return word.weight is not None or word.key in grammar.AROUND_ADDRESS
+
+
+def _is_of_self(words: Sequence[Word], place: int) -> bool:
+    following = words[place + 1 : place + 3]
+    if following and following[0].key in {"я", "мы"} and following[0].gap == Gap.NONE:
+        # «дурак я», but not «о дураках я молчу»
+        return len(following) == 1 or following[1].gap != Gap.NONE
+    for at in range(place - 1, max(place - 2 - _REACH, -1), -1):
+        if words[at + 1].gap == Gap.STOP:
+            return False
+        if words[at].key in grammar.SELF:
+            return True
+        if words[at].weight is None and words[at].key not in grammar.FILLERS | grammar.FEELINGS:
+            return False
+    return False
+
+
+def _before(words: Sequence[Word], place: int, most: int) -> list[Word]:
+    # the words before, nearest last, back to the sentence's start
+    first = place
+    while first > 0 and place - first < most and words[first].gap != Gap.STOP:
+        first -= 1
+    return list(words[first:place])
+
+
+def _after(words: Sequence[Word], place: int, most: int) -> list[Word]:
+    last = place
+    while last + 1 < len(words) and last - place < most and words[last + 1].gap != Gap.STOP:
+        last += 1
+    return list(words[place + 1 : last + 1])

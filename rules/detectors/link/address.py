@@ -1,0 +1,37 @@
+"""An address found in a text, with Latin letters where others only look or sound like them."""
+
+import re
+from dataclasses import dataclass
+from itertools import product
+
+from rules.detectors.link.hosts import host_of, is_known
+
+_BY_SIGHT = str.maketrans("асеорхукмтнвіѕёдгил", "aceopxykmthbisedgil")
+_BY_SOUND = str.maketrans("абвгдезийклмнопрстуфхцыэіё", "abvgdeziyklmnoprstufhcyeie")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address in a plain text: where it stands, where it leads (without a scheme), and whether
+    it was hidden."""
+
+    start: int
+    end: int
+    target: str
+    hidden: bool = False
+
+
+def unmasked(target: str) -> str:
+    """Give an address with Latin letters where others only look or sound like them."""
+    host = host_of(target)
+    return target.replace(host, known(host), 1) if not host.isascii() else target
+
+
+def known(host: str) -> str:
+    """Give the well-known host that one is written like, or a mixed one by sight, or itself."""
+    name, _, ending = host.rpartition(".")
+    for table, other in product((_BY_SOUND, _BY_SIGHT), repeat=2):
+        if is_known(latin := f"{name.translate(table)}.{ending.translate(other)}"):
+            return latin
+    mixed = re.search(r"[a-z]", name) is not None
+    return host.translate(_BY_SIGHT) if mixed else host
