@@ -17,13 +17,18 @@ from rules.detectors.assembly import watchers_for
 from rules.detectors.detection import Detection, Detector
 from rules.detectors.inspection import Inspection
 from rules.detectors.message import NOBODYS, Message
-from rules.detectors.shape import judge_shape
 from rules.ids import COLLEGE
 from rules.policy import Policy
 from rules.responses import Response
 from rules.settings import OF_DETECTOR, settings_from
 
-_TEXTS = (Detector.OBSCENITY, Detector.INSULT, Detector.LINK, Detector.PERSONAL_DATA)
+_TEXTS = (
+    Detector.OBSCENITY,
+    Detector.INSULT,
+    Detector.FLOOD,
+    Detector.LINK,
+    Detector.PERSONAL_DATA,
+)
 """The detectors that a text alone says enough for; of flooding, its shape is judged."""
 
 
@@ -42,7 +47,7 @@ def detect_in(file: Path, policy: Policy, *, as_json: bool, locale: str, output:
     seconds = 0.0
     for number, text in enumerate(lines, start=1):
         began = time.perf_counter()
-        found = look(inspection, text)
+        found = inspection.look(Message(text=text, author=NOBODYS))
         seconds += time.perf_counter() - began
         if as_json:
             output.write(json.dumps(_as_json(number, found, policy), ensure_ascii=False) + "\n")
@@ -51,11 +56,6 @@ def detect_in(file: Path, policy: Policy, *, as_json: bool, locale: str, output:
     rate = len(lines) / seconds if seconds else 0.0
     print(f"{len(lines)} messages, {rate:,.0f} a second", file=sys.stderr)  # noqa: T201
     return 0
-
-
-def look(inspection: Inspection, text: str) -> tuple[Detection, ...]:
-    """Give what is found in a text that stands alone."""
-    return (*inspection.look_again(Message(text=text, author=NOBODYS)), *judge_shape(text))
 
 
 def _lines(file: Path) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from rules.detectors.attachment import Attachments
 from rules.detectors.detection import Detector
-from rules.detectors.flood import Flood
+from rules.detectors.flood import FloodDetector
 from rules.detectors.inspection import Watcher
 from rules.detectors.insult import InsultDetector
 from rules.detectors.late import LateHours
@@ -33,7 +33,7 @@ def watchers_for(
     makers: Mapping[Detector, Callable[[], Watcher | None]] = {
         Detector.OBSCENITY: ObscenityWatcher,
         Detector.INSULT: InsultDetector,
-        Detector.FLOOD: Flood,
+        Detector.FLOOD: FloodDetector,
         Detector.LINK: lambda: Links(LinkConfig(permitted=addresses)),
         Detector.PERSONAL_DATA: lambda: PersonalData(PersonalDataConfig(permitted=addresses)),
         Detector.LATE: lambda: _late(settings, zone),

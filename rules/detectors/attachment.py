@@ -17,6 +17,7 @@ another stands before it: «фото.jpg.exe»."""
 
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Direction marks, with which «gpj.exe» shows as «exe.jpg»."""
+_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200d\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,8 @@ def is_dangerous(name: str) -> bool:
     """Say whether a file of that name runs something, or hides what it is."""
     if _MARKS.search(name):
         return True
-    parts = [part.strip() for part in name.casefold().rstrip(" .").split(".")]
+    seen = _UNSEEN.sub("", name)
+    parts = [part.strip() for part in seen.casefold().rstrip(" .").split(".")]
     return len(parts) > 1 and _DANGEROUS.fullmatch(parts[-1]) is not None
 
 

@@ -1,0 +1,6 @@
+"""Flooding: too much, too often, the same again, or too loud."""
+
+from rules.detectors.flood.config import FloodConfig
+from rules.detectors.flood.detector import FloodDetector
+
+__all__ = ["FloodConfig", "FloodDetector"]

@@ -1,0 +1,97 @@
+"""The detector of flooding in one chat (the rule of conduct on flooding and spam, п. 5.12.2)."""
+
+from collections import deque
+from copy import deepcopy
+
+from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Detector, Label, Sign
+from rules.detectors.flood.config import FloodConfig
+from rules.detectors.flood.recent import Counted, Past
+from rules.detectors.flood.shape import is_ordinary, shape_of
+from rules.detectors.message import NOBODYS, Message
+from rules.ids import MessageId
+
+_CERTAINTY = {
+    Label.FREQUENT: 0.9,
+    Label.REPEATED: 0.9,
+    Label.CHORUS: 0.7,
+    Label.CUT_UP: 0.7,
+    Label.STICKERS: 0.9,
+    Label.CRUMBS: 0.9,
+    Label.CAPITALS: 0.8,
+}
+_REMEMBERED = 256
+"""Keys of messages that are known to have been counted."""
+
+
+class FloodDetector:
+    """Counts what is said in one chat; the memory that it needs does not grow.
+
+    It has to be shown every message of its chat once, in the chat's order. A message with a key
+    that it has seen (one that was edited, or that came twice) is judged by itself alone and not
+    counted again; neither is a text that nobody sent.
+    """
+
+    def __init__(self, config: FloodConfig | None = None) -> None:
+        self._config = config or FloodConfig()
+        self._past = Past(self._config)
+        self._seen: set[MessageId] = set()
+        self._order: deque[MessageId] = deque()
+
+    def detect(self, message: Message, key: MessageId | None = None) -> tuple[Detection, ...]:
+        """Give what is too much with this message; counts it in."""
+        shaped: tuple[Detection, ...] = ()
+        if not is_ordinary(message.text, self._config):
+            shaped = shape_of(message.text, self._config).detections
+        counted = self._counted(message, key)
+        for _, measured, most in counted:
+            if measured > most:
+                return (*shaped, *(_detection(each) for each in counted if _passed(each)))
+        return shaped
+
+    def explain(self, message: Message, key: MessageId | None = None) -> Answer:
+        """Give what `detect` would answer, and all that was counted; counts nothing in."""
+        shaped = shape_of(message.text, self._config)
+        counted = deepcopy(self)._counted(message, key)  # noqa: SLF001 -- its own copy
+        passed = tuple(_detection(each) for each in counted if _passed(each))
+        within = tuple(_cleared(each) for each in counted if not _passed(each))
+        return Answer(detections=(*shaped.detections, *passed), cleared=(*shaped.cleared, *within))
+
+    def _counted(self, message: Message, key: MessageId | None) -> list[Counted]:
+        if message.author == NOBODYS:
+            return []
+        if key is not None:
+            if key in self._seen:
+                return []
+            self._seen.add(key)
+            self._order.append(key)
+            if len(self._order) > _REMEMBERED:
+                self._seen.discard(self._order.popleft())
+        return self._past.add(message)
+
+
+def _passed(counted: Counted) -> bool:
+    _, measured, most = counted
+    return measured > most
+
+
+def _detection(counted: Counted) -> Detection:
+    label, measured, most = counted
+    return Detection(
+        detector=Detector.FLOOD,
+        label=label,
+        certainty=_CERTAINTY[label],
+        sign=Sign.MEASURED,
+        measured=measured,
+        limit=most,
+    )
+
+
+def _cleared(counted: Counted) -> Cleared:
+    label, measured, most = counted
+    return Cleared(
+        detector=Detector.FLOOD,
+        why=Clearance.WITHIN_MEASURE,
+        label=label,
+        measured=measured,
+        limit=most,
+    )

@@ -1,0 +1,141 @@
+"""The recent past of one chat, in bounded memory: who wrote how often, and what was said."""
+
+from collections import OrderedDict, deque
+
+from rules.detectors.detection import Label
+from rules.detectors.flood.config import FloodConfig
+from rules.detectors.flood.likeness import essence, first_alike, is_courteous
+from rules.detectors.flood.shape import is_shouted
+from rules.detectors.message import NOBODYS, AttachmentKind, Message
+from rules.ids import MemberId
+
+Counted = tuple[Label, int, int]
+"""What was counted, how many of it with this message, and the most that is let pass."""
+
+_PEOPLE = 64
+"""People who are remembered; whoever was silent longest is forgotten first."""
+_TEXTS = 20
+"""Texts that are remembered; the one that was said longest ago is forgotten first."""
+_LATE = 60
+"""Seconds that a message may be behind the newest and still be counted."""
+_CRUMB = 3
+"""Characters of the longest text that may be a crumb."""
+
+
+class Past:
+    """What of a chat's past is needed to count; forgets by the messages' own times.
+
+    What passed its measure is counted anew from nothing: so that a burst is told of once, and
+    again at the next multiple.
+    """
+
+    def __init__(self, config: FloodConfig) -> None:
+        self._config = config
+        self._newest = 0
+        self._people: OrderedDict[MemberId, dict[Label, deque[int]]] = OrderedDict()
+        self._said: OrderedDict[str, dict[MemberId, deque[int]]] = OrderedDict()
+        self._speaker = NOBODYS
+        self._spoke_at = 0
+        self._pieces = 0
+
+    def add(self, message: Message) -> list[Counted]:
+        """Count a message in, and give what was counted; nothing for one that came late."""
+        at, text, config = message.at, message.text, self._config
+        if at < self._newest - _LATE:
+            return []
+        if at > self._newest:
+            self._newest = at
+        counts = self._counts_of(message.author)
+        counted = [_count(counts, Label.FREQUENT, at, config.window, config.most_messages)]
+        if message.attachments and _has_sticker(message):
+            most = config.most_stickers
+            counted.append(_count(counts, Label.STICKERS, at, config.window, most))
+        elif len(text) <= _CRUMB:
+            if text and sum(map(str.isalnum, text)) <= 1:
+                most = config.most_crumbs
+                counted.append(_count(counts, Label.CRUMBS, at, config.window, most))
+        elif is_shouted(text, config):
+            most = config.most_shouts
+            counted.append(_count(counts, Label.CAPITALS, at, config.repeat_window, most))
+        counted.append(self._cut_up(message))
+        if len(text) >= config.least_repeated:
+            self._add_repeats(message, counted)
+        return counted
+
+    def _counts_of(self, author: MemberId) -> dict[Label, deque[int]]:
+        counts = self._people.get(author)
+        if counts is None:
+            if len(self._people) >= _PEOPLE:
+                self._people.popitem(last=False)
+            counts = self._people[author] = {}
+        else:
+            self._people.move_to_end(author)
+        return counts
+
+    def _cut_up(self, message: Message) -> Counted:
+        config, at = self._config, message.at
+        pieces = 0
+        if 0 < len(message.text) <= config.cut_length and not message.attachments:
+            follows = self._speaker == message.author and at - self._spoke_at <= config.cut_pause
+            pieces = self._pieces + 1 if follows else 1
+        self._speaker, self._spoke_at = message.author, at
+        self._pieces = 0 if pieces > config.most_pieces else pieces
+        return Label.CUT_UP, pieces, config.most_pieces
+
+    def _add_repeats(self, message: Message, counted: list[Counted]) -> None:
+        config, at = self._config, message.at
+        key = essence(message.text)
+        if len(key) < config.least_repeated:
+            return
+        speakers = self._speakers_of(key)
+        times = speakers.get(message.author)
+        if times is None:
+            if len(speakers) >= _PEOPLE:
+                del speakers[next(iter(speakers))]
+            times = speakers[message.author] = deque()
+        again = _count_in(times, at, config.repeat_window, config.most_repeats)
+        counted.append((Label.REPEATED, again, config.most_repeats))
+        # what nobody else said, or was just told of, is no chorus
+        if len(speakers) == 1 or not times or len(key) < config.least_chorus or is_courteous(key):
+            return
+        since = at - config.chorus_window
+        voices = sum(1 for said in speakers.values() if said and said[-1] > since)
+        counted.append((Label.CHORUS, voices, config.most_voices))
+        if voices > config.most_voices:
+            speakers.clear()
+
+    def _speakers_of(self, key: str) -> dict[MemberId, deque[int]]:
+        # who said this text, or one like it, and when
+        said = self._said
+        known = key if key in said else first_alike(key, said, self._config.likeness)
+        if known is not None:
+            said.move_to_end(known)
+            return said[known]
+        if len(said) >= _TEXTS:
+            said.popitem(last=False)
+        speakers = said[key] = {}
+        return speakers
+
+
+def _has_sticker(message: Message) -> bool:
+    return any(each.kind is AttachmentKind.STICKER for each in message.attachments)
+
+
+def _count(
+    counts: dict[Label, deque[int]], label: Label, at: int, window: int, most: int
+) -> Counted:
+    times = counts.get(label)
+    if times is None:
+        times = counts[label] = deque()
+    return label, _count_in(times, at, window, most), most
+
+
+def _count_in(times: deque[int], at: int, window: int, most: int) -> int:
+    # counts a moment in and gives how many there are within the window; starts anew past the most
+    while times and times[0] <= at - window:
+        times.popleft()
+    times.append(at)
+    count = len(times)
+    if count > most:
+        times.clear()
+    return count
