@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import tzinfo
+from functools import cache, lru_cache
 
 from rules.detectors.attachment import Attachments
 from rules.detectors.detection import Detector
@@ -32,10 +33,10 @@ def watchers_for(
     addresses, entries = tuple(permitted), tuple(listed)
     makers: Mapping[Detector, Callable[[], Watcher | None]] = {
         Detector.OBSCENITY: ObscenityWatcher,
-        Detector.INSULT: InsultDetector,
+        Detector.INSULT: _insults,
         Detector.FLOOD: FloodDetector,
-        Detector.LINK: lambda: Links(LinkConfig(permitted=addresses)),
-        Detector.PERSONAL_DATA: lambda: PersonalData(PersonalDataConfig(permitted=addresses)),
+        Detector.LINK: lambda: _links(addresses),
+        Detector.PERSONAL_DATA: lambda: _personal_data(addresses),
         Detector.LATE: lambda: _late(settings, zone),
         Detector.ATTACHMENT: lambda: _attachments(settings),
         Detector.WORDLIST: lambda: WordList.of(entries) if entries else None,
@@ -46,6 +47,22 @@ def watchers_for(
         if settings.response(detector) is not Response.OFF
     }
     return {detector: watcher for detector, watcher in made.items() if watcher is not None}
+
+
+@cache
+def _insults() -> InsultDetector:
+    """Give one for all chats: what it remembers of words is the same everywhere."""
+    return InsultDetector()
+
+
+@lru_cache(maxsize=8)
+def _links(permitted: tuple[str, ...]) -> Links:
+    return Links(LinkConfig(permitted=permitted))
+
+
+@lru_cache(maxsize=8)
+def _personal_data(permitted: tuple[str, ...]) -> PersonalData:
+    return PersonalData(PersonalDataConfig(permitted=permitted))
 
 
 def _late(settings: ChatSettings, zone: tzinfo) -> Watcher | None:

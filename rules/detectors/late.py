@@ -7,17 +7,22 @@ from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Det
 from rules.detectors.message import Message
 from rules.quiet_hours import QuietHours
 
+_MINUTE = 60
+"""Seconds: quiet hours begin and end with a minute, so that one answer holds for all of it."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(slots=True, kw_only=True)
 class LateHours:
     """Finds what was written within a chat's quiet hours, by the clock of its `zone`."""
 
     hours: QuietHours
     zone: tzinfo
+    _minute: int = -1
+    _hold: bool = False
 
     def detect(self, message: Message) -> tuple[Detection, ...]:
         """Say whether the message was written late."""
-        if not self.hours.hold_at(datetime.fromtimestamp(message.at, UTC), self.zone):
+        if not self._hold_at(message.at):
             return ()
         return (
             Detection(detector=Detector.LATE, label=Label.LATE, certainty=1.0, sign=Sign.PLAIN),
@@ -29,3 +34,10 @@ class LateHours:
         if found:
             return Answer(detections=found)
         return Answer(cleared=(Cleared(detector=Detector.LATE, why=Clearance.WITHIN_MEASURE),))
+
+    def _hold_at(self, at: int) -> bool:
+        # messages come minute by minute: the clock is asked once a minute
+        if at // _MINUTE != self._minute:
+            self._minute = at // _MINUTE
+            self._hold = self.hours.hold_at(datetime.fromtimestamp(at, UTC), self.zone)
+        return self._hold

@@ -3,7 +3,16 @@
 import argparse
 import asyncio
 
-from tests.bench import dispatch, obscenity, removal
+from tests.bench import (
+    detectors,
+    dispatch,
+    flooding,
+    insults,
+    links,
+    obscenity,
+    personal_data,
+    removal,
+)
 
 AT_LEAST = 3.0
 AT_MOST = 1.5
@@ -28,6 +37,15 @@ def main() -> None:
         f" {delays.bare:.1f} | {delays.ratio:.2f} | at most {AT_MOST} |"
     )
     obscenity.print_table(quick=quick)
+    print("\nInsults and threats without obscene words")
+    insults.measure()
+    print("\nFlooding")
+    flooding.measure(talks=1 if quick else 5)
+    print("\nLinks and advertising")
+    links.print_rows()
+    print("\nPersonal data, beside two libraries")
+    personal_data.print_rows()
+    detectors.print_table(quick=quick)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Ordinary messages a second: the way in beside a bare vkbottle bot with one text handler.
 
 Both get the same answers of the long poll as bytes, decode them, and do with each message all
-that they do with an ordinary one. They take turns within one process, and the ratio is the
-median of the turns' ratios: what slows the machine slows both.
+that they do with an ordinary one; ours looks at each with every detector. They take turns within
+one process, and the ratio is the median of the turns' ratios: what slows the machine slows both.
 """
 
 import asyncio
@@ -30,8 +30,12 @@ from handlers.screening import Screen
 from handlers.services import Services
 from handlers.watch import Watch
 from locales.texts import Catalogues
+from rules.detectors.assembly import watchers_for
+from rules.detectors.inspection import Inspection
 from rules.ids import ChatId, MemberId, MessageId
 from rules.policy_file import read_policy
+from rules.responses import Response
+from rules.settings import OF_DETECTOR, Setting, settings_from
 from storage.database import Storage, open_storage
 from storage.records import Person
 
@@ -57,11 +61,12 @@ class Rates:
     ratio: float
 
 
-def answers(messages: int) -> list[bytes]:
-    """Make answers of the long poll with so many ordinary messages in all."""
+def answers(messages: int, *, begin: int = 0) -> list[bytes]:
+    """Make answers of the long poll with so many ordinary messages in all, none of them twice."""
     batches = []
-    for first in range(0, messages, BATCH):
-        updates = [_update(number) for number in range(first, min(first + BATCH, messages))]
+    for first in range(begin, begin + messages, BATCH):
+        last = min(first + BATCH, begin + messages)
+        updates = [_update(number) for number in range(first, last)]
         batches.append(json.dumps({"ts": str(first + BATCH), "updates": updates}).encode())
     return batches
 
@@ -84,7 +89,7 @@ def _update(number: int) -> dict[str, Any]:
                 "is_hidden": False,
                 "attachments": [],
                 "conversation_message_id": 1 + number,
-                "text": WORDS[number % len(WORDS)],
+                "text": f"{WORDS[number % len(WORDS)]} {number}",
                 "peer_id": FIRST_CHAT + number % CHATS,
                 "random_id": 0,
             },
@@ -103,20 +108,23 @@ async def measure(*, messages: int, turns: int) -> Rates:
     """Let both take turns; give their median rates and the median of the ratios."""
     # at DEBUG, where vkbottle starts, both would mostly write their log
     configure_log("INFO", "")
-    batches = answers(messages)
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"
         async with open_storage(url) as storage:
             watch = Watch()
             watch.served = {ChatId(FIRST_CHAT + number) for number in range(CHATS)}
             watch.blocked = {(ChatId(FIRST_CHAT), MemberId(999))}
-            ours = _ours(services_for(watch, storage))
+            services = services_for(watch, storage)
+            for chat in watch.served:
+                services.lookout.note_chat(chat, with_everything_on(chat))
+            ours = _ours(services)
             bare = _bare()
-            await ours(batches[:2])
-            await bare(batches[:2])
+            await ours(answers(2 * BATCH))
+            await bare(answers(2 * BATCH))
             ours_rates: list[float] = []
             bare_rates: list[float] = []
             for turn in range(turns):
+                batches = answers(messages, begin=2 * BATCH + turn * messages)
                 order = ((ours, ours_rates), (bare, bare_rates))
                 for run, rates in order if turn % 2 else reversed(order):
                     begun = time.perf_counter()
@@ -127,6 +135,19 @@ async def measure(*, messages: int, turns: int) -> Rates:
         bare=statistics.median(bare_rates),
         ratio=statistics.median(a / b for a, b in zip(ours_rates, bare_rates, strict=True)),
     )
+
+
+def with_everything_on(chat: ChatId, listed: Iterable[str] = ()) -> Inspection:
+    """Give every detector; that of the chat's own list where something is `listed`."""
+    values = dict.fromkeys(OF_DETECTOR.values(), Response.HINT.value)
+    hours = {Setting.QUIET_HOURS: "23:00-06:00", Setting.FORBIDDEN: "voice stickers"}
+    watchers = watchers_for(
+        settings_from({**values, **hours}),
+        permitted=(),
+        zone=ZoneInfo("Europe/Saratov"),
+        listed=[(entry, None) for entry in listed],
+    )
+    return Inspection(chat=chat, watchers=watchers)
 
 
 Run = Callable[[list[bytes]], Awaitable[None]]

@@ -16,6 +16,9 @@ _PEOPLE = 64
 """People who are remembered; whoever was silent longest is forgotten first."""
 _TEXTS = 20
 """Texts that are remembered; the one that was said longest ago is forgotten first."""
+_END = 5
+"""Letters of the beginnings and ends that are remembered, and how many of them."""
+_MOST_ENDS = 200
 _LATE = 60
 """Seconds that a message may be behind the newest and still be counted."""
 _CRUMB = 3
@@ -34,6 +37,7 @@ class Past:
         self._newest = 0
         self._people: OrderedDict[MemberId, dict[Label, deque[int]]] = OrderedDict()
         self._said: OrderedDict[str, dict[MemberId, deque[int]]] = OrderedDict()
+        self._ends: set[str] = set()
         self._speaker = NOBODYS
         self._spoke_at = 0
         self._pieces = 0
@@ -107,7 +111,7 @@ class Past:
     def _speakers_of(self, key: str) -> dict[MemberId, deque[int]]:
         # who said this text, or one like it, and when
         said = self._said
-        known = key if key in said else first_alike(key, said, self._config.likeness)
+        known = key if key in said else self._alike(key)
         if known is not None:
             said.move_to_end(known)
             return said[known]
@@ -115,6 +119,15 @@ class Past:
             said.popitem(last=False)
         speakers = said[key] = {}
         return speakers
+
+    def _alike(self, key: str) -> str | None:
+        # what is nearly the same begins or ends the same: most texts are told apart by that
+        begins, ends = key[:_END], key[-_END:]
+        if len(self._ends) > _MOST_ENDS:
+            self._ends = {end for said in self._said for end in (said[:_END], said[-_END:])}
+        is_told = begins in self._ends or ends in self._ends
+        self._ends.update((begins, ends))
+        return first_alike(key, self._said, self._config.likeness) if is_told else None
 
 
 def _has_sticker(message: Message) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -104,10 +105,15 @@ def _part(part: re.Match[str]) -> tuple[str, int, int, Sign]:
     start, end = part.span()
     if end - start > _LONGEST:
         return part[0], start, end, Sign.PLAIN
-    known = weights()
-    read_as = list(readings(part[0])) or [(part[0], Sign.PLAIN)]
-    key, sign = next((each for each in read_as if each[0] in known), read_as[0])
+    key, sign = _likeliest(part[0])
     return key, start, end, sign
+
+
+@lru_cache(maxsize=4096)
+def _likeliest(part: str) -> tuple[str, Sign]:
+    known = weights()
+    read_as = list(readings(part)) or [(part, Sign.PLAIN)]
+    return next((each for each in read_as if each[0] in known), read_as[0])
 
 
 def _whole(core: str, parts: list[str]) -> tuple[str, Sign] | None:
