@@ -22,15 +22,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--quick", action="store_true", help="few rounds, to see that it runs")
     quick = parser.parse_args().quick
-    rates = asyncio.run(
-        dispatch.measure(messages=2_000 if quick else 10_000, turns=3 if quick else 15)
-    )
+    messages, turns = (2_000, 3) if quick else (10_000, 15)
+    rates = asyncio.run(dispatch.measure(messages=messages, turns=turns, detecting=False))
+    watched = asyncio.run(dispatch.measure(messages=messages, turns=turns, detecting=True))
     delays = asyncio.run(removal.measure(messages=10 if quick else 200))
     print("| measure | Poryadok | bare vkbottle | ratio | aim |")
     print("|---|---:|---:|---:|---|")
     print(
         f"| ordinary messages a second | {rates.ours:,.0f} | {rates.bare:,.0f} |"
         f" {rates.ratio:.2f} | at least {AT_LEAST} |"
+    )
+    print(
+        f"| the same with every detector on | {watched.ours:,.0f} | {watched.bare:,.0f} |"
+        f" {watched.ratio:.2f} | |"
     )
     print(
         f"| removal of a blocked member's message, ms (median) | {delays.ours:.1f} |"

@@ -18,7 +18,7 @@ from rules.detectors.message import Message
 from rules.detectors.obscenity.message import Reader
 from rules.ids import ChatId, MemberId
 from tests.bench.collection import rows
-from tests.bench.dispatch import CHATS, WORDS, with_everything_on
+from tests.bench.dispatch import CHATS, text_of, with_everything_on
 
 PEOPLE = 30
 _HOSTILE = (
@@ -72,7 +72,7 @@ def print_table(*, quick: bool) -> None:
 
 
 def _talk(messages: int) -> list[Message]:
-    texts = [row.text for row in rows("stream_dev")] or list(WORDS)
+    texts = [row.text for row in rows("stream_dev")] or [text_of(n) for n in range(messages)]
     return [_message(text, number) for number, text in enumerate(islice(cycle(texts), messages))]
 
 

@@ -1,8 +1,9 @@
 """Ordinary messages a second: the way in beside a bare vkbottle bot with one text handler.
 
 Both get the same answers of the long poll as bytes, decode them, and do with each message all
-that they do with an ordinary one; ours looks at each with every detector. They take turns within
-one process, and the ratio is the median of the turns' ratios: what slows the machine slows both.
+that they do with an ordinary one. They take turns within one process, and the ratio is the median
+of the turns' ratios: what slows the machine slows both. With detectors on, ours looks at each
+message with all of them; the bare bot has none.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -43,13 +45,14 @@ CHATS = 20
 BATCH = 100
 FIRST_CHAT = 2_000_000_001
 
-WORDS = (
-    "кто-нибудь записал домашнее задание на завтра?",
-    "да, страница 42, номера с 3 по 7",
-    "спасибо большое",
-    "а пара по физике будет?",
-    "вроде перенесли на третью",
+_BEGINS = (
+    "кто-нибудь|ребята, а|слушайте|скажите, пожалуйста,|девочки|привет всем,|народ|а правда, что"
 )
+_DOES = "записал|видел|помнит|нашёл|скинет|потерял|знает|переписал|отправит|получил"
+_WHAT = (
+    "домашнее задание|конспект по физике|расписание|ключ от шкафа|номер кабинета|список тем|зачёт"
+)
+_WHEN = "на завтра?|вчера?|к третьей паре|после уроков|до пятницы!|сегодня?|на той неделе|вечером"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,7 @@ class Rates:
 
 
 def answers(messages: int, *, begin: int = 0) -> list[bytes]:
-    """Make answers of the long poll with so many ordinary messages in all, none of them twice."""
+    """Make answers of the long poll with so many ordinary messages in all, no number twice."""
     batches = []
     for first in range(begin, begin + messages, BATCH):
         last = min(first + BATCH, begin + messages)
@@ -89,7 +92,7 @@ def _update(number: int) -> dict[str, Any]:
                 "is_hidden": False,
                 "attachments": [],
                 "conversation_message_id": 1 + number,
-                "text": f"{WORDS[number % len(WORDS)]} {number}",
+                "text": text_of(number),
                 "peer_id": FIRST_CHAT + number % CHATS,
                 "random_id": 0,
             },
@@ -104,8 +107,17 @@ def _update(number: int) -> dict[str, Any]:
     }
 
 
-async def measure(*, messages: int, turns: int) -> Rates:
-    """Let both take turns; give their median rates and the median of the ratios."""
+def text_of(number: int) -> str:
+    """Give one of some thousands of ordinary texts."""
+    chosen = Random(number)  # noqa: S311 -- what is said is no secret
+    return " ".join(chosen.choice(part.split("|")) for part in (_BEGINS, _DOES, _WHAT, _WHEN))
+
+
+async def measure(*, messages: int, turns: int, detecting: bool) -> Rates:
+    """Let both take turns; give their median rates and the median of the ratios.
+
+    With `detecting` every chat has all the detectors on.
+    """
     # at DEBUG, where vkbottle starts, both would mostly write their log
     configure_log("INFO", "")
     with tempfile.TemporaryDirectory() as folder:
@@ -115,7 +127,7 @@ async def measure(*, messages: int, turns: int) -> Rates:
             watch.served = {ChatId(FIRST_CHAT + number) for number in range(CHATS)}
             watch.blocked = {(ChatId(FIRST_CHAT), MemberId(999))}
             services = services_for(watch, storage)
-            for chat in watch.served:
+            for chat in watch.served if detecting else ():
                 services.lookout.note_chat(chat, with_everything_on(chat))
             ours = _ours(services)
             bare = _bare()

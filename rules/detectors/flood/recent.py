@@ -127,7 +127,10 @@ class Past:
             self._ends = {end for said in self._said for end in (said[:_END], said[-_END:])}
         is_told = begins in self._ends or ends in self._ends
         self._ends.update((begins, ends))
-        return first_alike(key, self._said, self._config.likeness) if is_told else None
+        if not is_told:
+            return None
+        akin = [said for said in self._said if said[:_END] == begins or said[-_END:] == ends]
+        return first_alike(key, akin, self._config.likeness)
 
 
 def _has_sticker(message: Message) -> bool:
