@@ -136,7 +136,7 @@ def _judged(notice: TextJudged, voice: Voice) -> Iterator[str]:
         else:
             clean.append(detector)
     if clean:
-        names = voice.texts.listed(detector_words(each, voice) for each in clean)
+        names = "; ".join(detector_words(each, voice) for each in clean)
         yield _("Nothing found: {detectors}.").format(detectors=names)
 
 

@@ -64,6 +64,7 @@ def test_commands_of_the_command_line_are_there(name: str) -> None:
     ("name", "least"),
     [
         ("docs/teacher.md", 30),
+        ("docs/detectors.md", 10),
         ("docs/members.md", 8),
         ("docs/administrator.md", 5),
         ("docs/regulation.md", 21),
