@@ -7,8 +7,10 @@ table says so. Speeds are the best of several rounds: other work on the machine 
 import importlib
 import time
 from collections.abc import Callable
+from contextlib import chdir
 from dataclasses import dataclass
 from itertools import islice
+from tempfile import TemporaryDirectory
 
 from rules.detectors.detection import Label
 from rules.detectors.obscenity.message import Reader
@@ -191,5 +193,7 @@ def _matcensor() -> Judge | None:
         library = importlib.import_module("matcensor")
     except ImportError:
         return None
-    words = library.MatProtect()
+    # it keeps lists of its own where it is run
+    with TemporaryDirectory() as place, chdir(place):
+        words = library.MatProtect()
     return lambda text: bool(words.checkCensor(text)["status"])
