@@ -273,9 +273,7 @@ def test_a_teacher_sees_what_the_detectors_say_and_why(hand: Hand, tmp_path: Pat
     expect(finding).to_contain_text("эвфемизм")
     expect(finding).to_contain_text("уверенно, 98 %")
     expect(finding).to_contain_text("растянутые буквы")
-    expect(obscenity.get_by_test_id("clearance")).to_have_text(
-        "страховка" + "обычное слово"
-    )
+    expect(obscenity.get_by_test_id("clearance")).to_have_text("страховка" + "обычное слово")
     expect(page.get_by_test_id("silent")).to_contain_text("позднее время")
     assert not hand.too_wide
     page.screenshot(path=tmp_path / "inspect.png", animations="disabled")
