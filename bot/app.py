@@ -10,6 +10,7 @@ from vkbottle import API, BuiltinStateDispenser
 from vkbottle.dispatch import Router
 from vkbottle.exception_factory import ErrorHandler
 
+from bot.alarm import Alarm
 from bot.clock import Clock, open_clock
 from bot.community import find_community, switch_on_events
 from bot.courier import Courier
@@ -28,10 +29,12 @@ from handlers.revision import remember_policy
 from handlers.screening import Screen
 from handlers.services import Services
 from handlers.suspecting import attend
+from handlers.unrecorded import Unrecorded
 from locales.texts import Catalogues
 from rules.ids import MemberId
 from rules.policy_file import read_policy
 from storage.database import Storage, open_storage
+from storage.faults import TroubledError
 
 FINISHING = 2.0
 """Seconds that what is begun has at the end, for handlers and for the courier each."""
@@ -115,9 +118,12 @@ async def _work(
     courier = Courier(services, client, clock=clock)
     storage.on_timers = timers.changed
     storage.on_outbox = courier.wake
+    unrecorded = Unrecorded(services)
+    alarm = Alarm(unrecorded)
+    storage.on_trouble = alarm.note
     intake = Intake(
         concerns=Screen(services).concerns,
-        handle=route_with(services, client.api),
+        handle=_telling(route_with(services, client.api), unrecorded),
         on_gap=timers.look_at_all,
         place=place,
     )
@@ -135,6 +141,7 @@ async def _work(
                     ("the monthly report", timers.report_monthly()),
                     ("the place in the stream", intake.keep_place(storage)),
                     ("courier", courier.run()),
+                    ("the alarm", alarm.run()),
                     ("the signal to stop", stop.wait()),
                     ("the token", client.until_rejected()),
                 )
@@ -147,9 +154,23 @@ async def _work(
         with suppress(TimeoutError):
             async with asyncio.timeout(FINISHING):
                 await courier.drain(FINISHING)
-    await storage.save_place(place.place)
+    with suppress(TroubledError):
+        await storage.save_place(place.place)
     for task in done:
         task.result()
+
+
+def _telling(handle: Handle, unrecorded: Unrecorded) -> Handle:
+    """Let whoever asked hear of it where the database cannot keep what came of it."""
+
+    async def handle_or_tell(update: Update) -> None:
+        try:
+            await handle(update)
+        except TroubledError as troubled:
+            await unrecorded.tell(update, troubled.trouble)
+            raise
+
+    return handle_or_tell
 
 
 def route_with(services: Services, api: API) -> Handle:

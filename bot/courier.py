@@ -17,6 +17,7 @@ from handlers.messenger import Fault
 from handlers.services import Services
 from rules.ids import FileId, MessageId
 from storage.effects import Answer, Peer
+from storage.faults import TroubledError
 from storage.outbox import Lane, Parcel, Settled
 from storage.records import File
 
@@ -72,7 +73,11 @@ class Courier:
             try:
                 started = await self._set_off(now)
                 due = None if started else await self._outbox.next_due()
-            except Exception:  # the database may be busy; what is in it will still be there
+            except TroubledError as troubled:  # what is in it will still be there
+                logger.error("the outbox could not be read: {}", troubled)
+                await asyncio.sleep(_AFTER_FAILURE)
+                continue
+            except Exception:
                 logger.exception("the outbox could not be read")
                 await asyncio.sleep(_AFTER_FAILURE)
                 continue
@@ -118,7 +123,10 @@ class Courier:
                     break
         except TokenRejected as rejected:
             self._rejected = rejected
-        except Exception:  # of the database: the parcels are still in it
+        except TroubledError as troubled:  # the parcels are still in it
+            logger.error("lane {} of {}: {}", key[1], key[0], troubled)
+            await asyncio.sleep(_AFTER_FAILURE)
+        except Exception:
             logger.exception("lane {} of {}: interrupted", key[1], key[0])
             await asyncio.sleep(_AFTER_FAILURE)
         finally:

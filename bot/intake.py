@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from loguru import logger
@@ -11,6 +12,7 @@ from bot.longpoll import LongPoll, Update
 from bot.nursery import Nursery
 from bot.stream_place import StreamPlace
 from storage.database import AlreadyHandledError, Storage
+from storage.faults import TroubledError
 
 SIDE_BY_SIDE = 64
 """How many chats are attended to at the same time."""
@@ -122,6 +124,8 @@ class Intake:
                 await self._handle(update)
         except AlreadyHandledError:
             logger.debug("event {}: handled before", event)
+        except TroubledError as troubled:
+            logger.error("event {}: {}", event, troubled)
         except Exception:  # a bug in one handler must not stop the chat
             logger.exception("event {}: {} could not be handled", event, update.get("type"))
         self._place.finish(event)
@@ -132,8 +136,10 @@ class Intake:
         while True:
             await asyncio.sleep(_SAVE_PAUSE)
             if (place := self._place.place) != saved:
-                await storage.save_place(place)
-                saved = place
+                # it is tried again: whoever waits for the database is told elsewhere
+                with suppress(TroubledError):
+                    await storage.save_place(place)
+                    saved = place
 
     async def finish(self) -> None:
         """Wait until everything that was taken is done."""

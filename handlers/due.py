@@ -15,6 +15,7 @@ from rules.requests.apologies import CloseVote
 from rules.requests.blocks import ExpireBlock
 from rules.requests.silence import EndSilence
 from rules.rulings import Granted
+from storage.faults import TroubledError
 
 
 async def run_due(services: Services) -> None:
@@ -76,5 +77,7 @@ async def _rule(
 async def _survive(work: Awaitable[None], chat: ChatId, what: str) -> None:
     try:
         await work
+    except TroubledError as troubled:
+        logger.error("chat {}: {} failed: {}", chat, what, troubled)
     except Exception:  # a bug in one chat must not keep the others' blocks from ending
         logger.exception("chat {}: {} failed", chat, what)

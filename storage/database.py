@@ -10,13 +10,14 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.faults import AlreadyHandledError, StorageError
+from storage.faults import AlreadyHandledError, StorageError, Trouble, TroubledError
 from storage.migrating import migrate
 from storage.moments import to_ms
 from storage.outbox import Outbox
 from storage.reading import Reading
 from storage.sqlite import WRITING, file_of, make_private, open_engine
 from storage.tables.traffic import inbox, stream
+from storage.troubles import connected, trouble_of
 from storage.writing import Work
 
 __all__ = ["AlreadyHandledError", "Reading", "Storage", "StorageError", "Work", "open_storage"]
@@ -27,7 +28,8 @@ PlaceOf = Callable[[str], str | None]
 
 class Storage:
     """The database. `on_outbox` and `on_timers` are called after a commit that concerns them:
-    something is to be delivered, something falls due earlier than was known."""
+    something is to be delivered, something falls due earlier than was known. `on_trouble` is told
+    what keeps the database from being written, and None when it can be written again."""
 
     def __init__(self, engine: AsyncEngine, place_of: PlaceOf) -> None:
         self._engine = engine
@@ -37,13 +39,16 @@ class Storage:
         self.outbox = Outbox(engine, self._lock)
         self.on_outbox: Callable[[], None] = _nothing
         self.on_timers: Callable[[], None] = _nothing
+        self.on_trouble: Callable[[Trouble | None], None] = _nobody
+        self._trouble: Trouble | None = None
 
     @asynccontextmanager
     async def work(self, event: str | None = None) -> AsyncIterator[Work]:
         """Open a unit of work: one transaction, committed at the end, or rolled back.
 
         With an event's id, that event is handled by this and never again; the place in the
-        stream is saved along. Raises `AlreadyHandledError` for an event handled before.
+        stream is saved along. Raises `AlreadyHandledError` for an event handled before, and
+        `TroubledError` where the database cannot keep it: then nothing of it holds.
         """
         async with self._writing() as connection:
             if event is not None:
@@ -60,7 +65,22 @@ class Storage:
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[AsyncConnection]:
-        async with self._lock, self._engine.connect() as plain:
+        try:
+            async with self._transaction() as connection:
+                yield connection
+        except TroubledError as troubled:
+            self._note(troubled.trouble)
+            raise
+        self._note(None)
+
+    def _note(self, trouble: Trouble | None) -> None:
+        if trouble is not self._trouble:
+            self._trouble = trouble
+            self.on_trouble(trouble)
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
+        async with self._lock, connected(self._engine) as plain:
             connection = await plain.execution_options(**WRITING)
             await connection.begin()
             try:
@@ -73,8 +93,8 @@ class Storage:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reading]:
-        """Open a consistent view of what is committed."""
-        async with self._engine.connect() as connection:
+        """Open a consistent view of what is committed. Raises `TroubledError`."""
+        async with connected(self._engine) as connection:
             yield Reading(connection)
 
     async def save_place(self, place: str) -> None:
@@ -84,7 +104,7 @@ class Storage:
 
     async def place(self) -> str | None:
         """Give the place in the stream that was saved last."""
-        async with self._engine.connect() as connection:
+        async with connected(self._engine) as connection:
             place = (await connection.execute(select(stream.c.place))).scalar()
         return None if place is None else str(place)
 
@@ -122,6 +142,10 @@ def _nothing() -> None:
     pass
 
 
+def _nobody(_trouble: Trouble | None) -> None:
+    pass
+
+
 @asynccontextmanager
 async def open_storage(
     url: str, *, place_of: PlaceOf = lambda event: None
@@ -150,4 +174,8 @@ async def _open(engine: AsyncEngine, url: str) -> None:
             f"База данных {file} недоступна: {failure.strerror or 'ошибка ввода-вывода'}"
         ) from None
     except DBAPIError as failure:
+        trouble = trouble_of(failure)
+        if trouble is not None and trouble is not Trouble.DAMAGED:
+            raise TroubledError(trouble) from None
+        # what is no database at all is more likely a wrong address than damage
         raise StorageError(f"База данных не открывается: {failure.orig}") from None

@@ -36,6 +36,7 @@ from storage.moments import from_ms, to_ms
 from storage.sqlite import WRITING
 from storage.tables.messages import posted
 from storage.tables.traffic import outbox
+from storage.troubles import connected
 
 _GREATEST_RANDOM_ID = 2**31 - 1
 
@@ -109,7 +110,10 @@ async def _supersede(connection: AsyncConnection, effect: Effect) -> None:
 
 
 class Outbox:
-    """The outbox as the courier sees it; each call is a transaction of its own."""
+    """The outbox as the courier sees it; each call is a transaction of its own.
+
+    Each raises `storage.faults.TroubledError` where the database cannot do it.
+    """
 
     def __init__(self, engine: AsyncEngine, lock: asyncio.Lock) -> None:
         self._engine = engine
@@ -150,13 +154,13 @@ class Outbox:
         if busy:
             keys = [(peer, lane.value) for peer, lane in sorted(busy)]
             query = query.where(tuple_(outbox.c.peer, outbox.c.lane).not_in(keys))
-        async with self._engine.connect() as connection:
+        async with connected(self._engine) as connection:
             rows = (await connection.execute(query)).all()
         return tuple(_parcel(row) for row in rows)
 
     async def next_due(self) -> datetime | None:
         """Give when the next parcel may be delivered (UTC), or None when there is none."""
-        async with self._engine.connect() as connection:
+        async with connected(self._engine) as connection:
             first: int | None = (
                 await connection.execute(select(func.min(outbox.c.not_before_ms)))
             ).scalar()
@@ -164,7 +168,7 @@ class Outbox:
 
     async def settle(self, parcels: Sequence[Settled]) -> None:
         """Take parcels out, and remember under which ids their messages were posted."""
-        async with self._lock, self._engine.connect() as plain:
+        async with self._lock, connected(self._engine) as plain:
             connection = await plain.execution_options(**WRITING)
             for parcel in parcels:
                 row = (
@@ -190,7 +194,7 @@ class Outbox:
 
     async def postpone(self, parcel: int, until: datetime) -> None:
         """Count an attempt, and let the next one be at `until` (UTC) at the earliest."""
-        async with self._lock, self._engine.connect() as plain:
+        async with self._lock, connected(self._engine) as plain:
             connection = await plain.execution_options(**WRITING)
             await connection.execute(
                 update(outbox)
@@ -201,7 +205,7 @@ class Outbox:
 
     async def count(self) -> int:
         """Give how many parcels wait."""
-        async with self._engine.connect() as connection:
+        async with connected(self._engine) as connection:
             number = await connection.execute(select(func.count()).select_from(outbox))
             return int(number.scalar_one())
 

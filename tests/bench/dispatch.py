@@ -39,6 +39,7 @@ from rules.policy_file import read_policy
 from rules.responses import Response
 from rules.settings import OF_DETECTOR, Setting, settings_from
 from storage.database import Storage, open_storage
+from storage.effects import Answer, Send
 from storage.records import Person
 
 CHATS = 20
@@ -187,6 +188,9 @@ class _Nobody:
         raise AssertionError
 
     async def erase(self, chat: ChatId, message: MessageId) -> None:
+        raise AssertionError
+
+    async def say_at_once(self, effect: Send | Answer) -> None:
         raise AssertionError
 
 
