@@ -24,7 +24,7 @@ async def run_due(services: Services) -> None:
     async with services.storage.reading() as reading:
         blocks, votes = await reading.due_blocks(now), await reading.due_votes(now)
         silent = await reading.silences()
-        newcomers = await due_newcomers(services, reading)
+        newcomers = await due_newcomers(services, reading, now)
         suspicions = await reading.due_suspicions(now)
     for suspicion in suspicions:
         await _survive(act(services, suspicion), suspicion.chat, "acting on a suspicion")
@@ -35,10 +35,8 @@ async def run_due(services: Services) -> None:
     for chat, ends_at in silent.items():
         if ends_at <= now:
             await _ask(services, chat, services.community, EndSilence(by=None))
-    for chat, due in newcomers.items():
-        members = tuple(member for at, member in due if at <= now)
-        if members:
-            await _survive(ask_newcomers(services, chat, members), chat, "asking newcomers")
+    for chat, members in newcomers.items():
+        await _survive(ask_newcomers(services, chat, members), chat, "asking newcomers")
 
 
 async def next_due(services: Services) -> datetime | None:
@@ -47,7 +45,7 @@ async def next_due(services: Services) -> datetime | None:
         moments = [
             await reading.next_due(),
             *(await reading.silences()).values(),
-            *(due[0][0] for due in (await due_newcomers(services, reading)).values()),
+            *services.watch.asking.values(),
         ]
     return min((moment for moment in moments if moment is not None), default=None)
 

@@ -32,7 +32,7 @@ from rules.ids import (
 )
 from rules.requests import Request
 from rules.rulings import Granted, Ruling
-from rules.settings import Enforcement, Setting, settings_from
+from rules.settings import Enforcement, Setting
 from storage.database import Work
 from storage.effects import Effect, Keyboard, Send
 from storage.records import Chat
@@ -49,7 +49,7 @@ class Scene(Saying):
         now: datetime,
         values: Mapping[Setting, str],
     ) -> None:
-        super().__init__(services, chat, now, settings_from(services.policy.values(values)))
+        super().__init__(services, chat, now, services.policy.settings(values))
         self.work = work
         self.facts: list[Fact] = []
         self.trial: AsyncTransaction | None = None
@@ -202,7 +202,7 @@ async def _look_at_settings(services: Services, chat: ChatId) -> None:
         values = await reading.settings(chat)
         record = await reading.chat(chat) or new_chat(chat)
         newcomers = await reading.unacquainted(chat=chat)
-    settings = settings_from(policy.values(values))
+    settings = policy.settings(values)
     here = {newcomer.member for newcomer in newcomers}
     services.watch.note_settings(record, settings, services.zone, here)
     await prepare(services, chat)
