@@ -46,6 +46,8 @@ def _run(arguments: argparse.Namespace) -> int:
             return _check()
         case "backup":
             return _backup(arguments.file)
+        case "migrate-data":
+            return _migrate_data(arguments.source, arguments.target)
         case "forget":
             return _forget(arguments.id, agreed=arguments.yes)
         case "verify":
@@ -93,6 +95,18 @@ def _backup(file: Path) -> int:
 
     asyncio.run(backup(load_database_settings().database_url, file))
     print(f"Копия сохранена: {file}")  # noqa: T201
+    return OK
+
+
+def _migrate_data(source: str, target: str) -> int:
+    from bot.settings import read_database_url
+    from storage.moving import move
+
+    moved = asyncio.run(move(read_database_url(source), read_database_url(target)))
+    print(  # noqa: T201
+        f"✓ Данные перенесены и проверены. Строк: {moved.rows}, записей журнала: {moved.entries}. "
+        "Впишите новый адрес в DATABASE_URL и запустите бота."
+    )
     return OK
 
 
@@ -218,6 +232,11 @@ def make_parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="проверить настройки, токен, права, базу и правила")
     backup = commands.add_parser("backup", help="сделать копию базы, не останавливая бота")
     backup.add_argument("file", type=Path, metavar="FILE", help="куда сохранить копию")
+    migrate = commands.add_parser(
+        "migrate-data", help="перенести данные в другую базу (бот остановлен)"
+    )
+    migrate.add_argument("source", metavar="FROM", help="адрес базы, где данные есть")
+    migrate.add_argument("target", metavar="TO", help="адрес пустой базы или нового файла")
     forget = commands.add_parser(
         "forget", help="стереть по просьбе человека то, что о нём хранится и уже не нужно"
     )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -12,6 +13,9 @@ ENV_FILE = Path(".env")
 """Where settings are read from beside the environment, relative to the working directory."""
 
 _SQLITE = "sqlite+aiosqlite:///"
+_POSTGRESQL = "postgresql+asyncpg://"
+
+_DATABASES = f"адрес вида {_SQLITE}data/bot.db или {_POSTGRESQL}имя:пароль@сервер/база"
 
 
 class SettingsError(Exception):
@@ -43,8 +47,13 @@ def _directory(address: str) -> str:
     return address if address.endswith("/") else address + "/"
 
 
-def _sqlite(url: str) -> str:
-    if not url.startswith(_SQLITE) or not url.removeprefix(_SQLITE):
+def _database(url: str) -> str:
+    if url.startswith(_POSTGRESQL):
+        parts = urlsplit(url)
+        # port: raises ValueError where it is no number
+        if not parts.path.strip("/") or parts.port == 0 or "/" in parts.path[1:]:
+            raise ValueError
+    elif not url.startswith(_SQLITE) or not url.removeprefix(_SQLITE):
         raise ValueError
     return url
 
@@ -90,11 +99,13 @@ class DatabaseSettings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    database_url: Annotated[str, AfterValidator(_sqlite)] = _setting(
+    database_url: Annotated[str, AfterValidator(_database)] = _setting(
         f"{_SQLITE}data/bot.db",
-        "База данных. Папка создаётся сама; путь после трёх косых черт отсчитывается от папки "
-        "запуска, после четырёх он полный.",
-        expected=f"адрес вида {_SQLITE}data/bot.db",
+        "База данных. Файл SQLite: папка создаётся сама; путь после трёх косых черт отсчитывается "
+        "от папки запуска, после четырёх он полный. Или PostgreSQL: "
+        f"{_POSTGRESQL}имя:пароль@сервер/база; базу создаёт администратор, таблицы бот. Знаки "
+        "@ : / % в пароле пишутся как %40 %3A %2F %25.",
+        expected=_DATABASES,
     )
 
 
@@ -196,6 +207,15 @@ def load_settings(env_file: Path | None = ENV_FILE) -> Settings:
 def load_database_settings(env_file: Path | None = ENV_FILE) -> DatabaseSettings:
     """Read where the database is. Raises `SettingsError`."""
     return _load(DatabaseSettings, env_file)
+
+
+def read_database_url(typed: str) -> str:
+    """Check an address that was typed as an argument. Raises `SettingsError`."""
+    try:
+        return _database(typed)
+    except ValueError:
+        # it is not repeated: it may hold a password
+        raise SettingsError(f"Неверный адрес базы данных: нужен {_DATABASES}") from None
 
 
 def load_policy_settings(env_file: Path | None = ENV_FILE) -> PolicySettings:

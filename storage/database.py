@@ -1,23 +1,24 @@
 """The storage: units of work and readings over one database."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.faults import AlreadyHandledError, StorageError, Trouble, TroubledError
+from rules.ids import ChatId
+from storage.engines import in_one_line, open_engine, reading
+from storage.faults import AlreadyHandledError, StorageError, Trouble
 from storage.migrating import migrate
 from storage.moments import to_ms
 from storage.outbox import Outbox
 from storage.reading import Reading
-from storage.sqlite import WRITING, file_of, make_private, open_engine
+from storage.sqlite import WRITING, file_of, make_private
 from storage.tables.traffic import inbox, stream
-from storage.troubles import connected, trouble_of
+from storage.transactions import Transactions
+from storage.troubles import connected
+from storage.upserting import upsert
 from storage.writing import Work
 
 __all__ = ["AlreadyHandledError", "Reading", "Storage", "StorageError", "Work", "open_storage"]
@@ -34,23 +35,27 @@ class Storage:
     def __init__(self, engine: AsyncEngine, place_of: PlaceOf) -> None:
         self._engine = engine
         self._place_of = place_of
-        # SQLite has one writer at a time; those who wait here wait in order
-        self._lock = asyncio.Lock()
-        self.outbox = Outbox(engine, self._lock)
+        self._transactions = Transactions(engine, note=self._note)
+        self.outbox = Outbox(engine, self._transactions)
         self.on_outbox: Callable[[], None] = _nothing
         self.on_timers: Callable[[], None] = _nothing
         self.on_trouble: Callable[[Trouble | None], None] = _nobody
         self._trouble: Trouble | None = None
 
     @asynccontextmanager
-    async def work(self, event: str | None = None) -> AsyncIterator[Work]:
+    async def work(
+        self, event: str | None = None, *, chat: ChatId | None = None
+    ) -> AsyncIterator[Work]:
         """Open a unit of work: one transaction, committed at the end, or rolled back.
 
         With an event's id, that event is handled by this and never again; the place in the
         stream is saved along. Raises `AlreadyHandledError` for an event handled before, and
         `TroubledError` where the database cannot keep it: then nothing of it holds.
+
+        With a chat, what is decided has to rest on that chat alone, so that units of work in
+        other chats may go on meanwhile, where the database lets them.
         """
-        async with self._writing() as connection:
+        async with self._transactions.holding(chat) as connection:
             if event is not None:
                 await _take_in(connection, event)
             work = Work(connection)
@@ -63,43 +68,20 @@ class Storage:
         if work.has_timed:
             self.on_timers()
 
-    @asynccontextmanager
-    async def _writing(self) -> AsyncIterator[AsyncConnection]:
-        try:
-            async with self._transaction() as connection:
-                yield connection
-        except TroubledError as troubled:
-            self._note(troubled.trouble)
-            raise
-        self._note(None)
-
     def _note(self, trouble: Trouble | None) -> None:
         if trouble is not self._trouble:
             self._trouble = trouble
             self.on_trouble(trouble)
 
     @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
-        async with self._lock, connected(self._engine) as plain:
-            connection = await plain.execution_options(**WRITING)
-            await connection.begin()
-            try:
-                yield connection
-            except BaseException:
-                await _to_its_end(connection.rollback())
-                raise
-            # what is being committed is committed, whoever loses patience meanwhile
-            await _to_its_end(connection.commit())
-
-    @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reading]:
         """Open a consistent view of what is committed. Raises `TroubledError`."""
-        async with connected(self._engine) as connection:
+        async with reading(self._engine) as connection:
             yield Reading(connection)
 
     async def save_place(self, place: str) -> None:
         """Save the place in the stream before which everything is done."""
-        async with self._writing() as connection:
+        async with self._transactions.brief() as connection:
             await _put_place(connection, place)
 
     async def place(self) -> str | None:
@@ -110,7 +92,7 @@ class Storage:
 
     async def forget_events(self, before: datetime) -> int:
         """Forget the ids of events handled before that moment (UTC); give how many."""
-        async with self._writing() as connection:
+        async with self._transactions.brief() as connection:
             gone = await connection.execute(delete(inbox).where(inbox.c.at_ms < to_ms(before)))
         return gone.rowcount
 
@@ -123,19 +105,7 @@ async def _take_in(connection: AsyncConnection, event: str) -> None:
 
 
 async def _put_place(connection: AsyncConnection, place: str) -> None:
-    changed = await connection.execute(update(stream).where(stream.c.id == 1).values(place=place))
-    if not changed.rowcount:
-        await connection.execute(insert(stream).values(id=1, place=place))
-
-
-async def _to_its_end(step: Coroutine[Any, Any, None]) -> None:
-    # not a task of the background: whoever starts it stays until it is over
-    task = asyncio.get_running_loop().create_task(step)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise
+    await connection.execute(upsert(connection, stream, {"id": 1}, {"place": place}))
 
 
 def _nothing() -> None:
@@ -164,18 +134,13 @@ async def _open(engine: AsyncEngine, url: str) -> None:
     try:
         if file is not None:
             make_private(file)
+    except OSError as failure:
+        raise StorageError(
+            f"База данных {file} недоступна: {failure.strerror or 'ошибка ввода-вывода'}"
+        ) from None
+    with in_one_line(url, "База данных не открывается"):
         async with engine.connect() as plain:
             connection = await plain.execution_options(**WRITING)
             await connection.begin()
             await connection.run_sync(migrate)
             await connection.commit()
-    except OSError as failure:
-        raise StorageError(
-            f"База данных {file} недоступна: {failure.strerror or 'ошибка ввода-вывода'}"
-        ) from None
-    except DBAPIError as failure:
-        trouble = trouble_of(failure)
-        if trouble is not None and trouble is not Trouble.DAMAGED:
-            raise TroubledError(trouble) from None
-        # what is no database at all is more likely a wrong address than damage
-        raise StorageError(f"База данных не открывается: {failure.orig}") from None

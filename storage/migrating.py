@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, inspect
 
+from storage import postgresql
 from storage.faults import StorageError
 
 _SCRIPTS = Path(__file__).with_name("migrations")
@@ -19,6 +20,8 @@ def migrate(connection: Connection) -> None:
 
     Raises `StorageError` for a database of a newer version, or of something else.
     """
+    if postgresql.is_of(connection):
+        postgresql.hold_for_migrating(connection)
     _check(connection)
     config = _config()
     config.attributes["connection"] = connection
@@ -28,7 +31,10 @@ def migrate(connection: Connection) -> None:
 def check_present(connection: Connection) -> None:
     """Refuse a database that is not of the present version. Raises `StorageError`."""
     _check(connection)
-    if MigrationContext.configure(connection).get_current_revision() != head():
+    version = MigrationContext.configure(connection).get_current_revision()
+    if version is None:
+        raise StorageError("База данных пуста: бот с ней ещё не работал. Проверьте DATABASE_URL")
+    if version != head():
         raise StorageError(
             "База данных создана более старой версией бота: запустите бота один раз, он её обновит"
         )
@@ -43,9 +49,7 @@ def _check(connection: Connection) -> None:
     version = MigrationContext.configure(connection).get_current_revision()
     if version is None:
         if inspect(connection).get_table_names():
-            raise StorageError(
-                "В DATABASE_URL указана база данных другой программы: укажите новый файл"
-            )
+            raise StorageError("В DATABASE_URL указана база данных другой программы: укажите новую")
         return
     try:
         ScriptDirectory.from_config(_config()).get_revision(version)

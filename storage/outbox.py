@@ -4,7 +4,6 @@ What is to be done for one peer stands in *lanes*, each in order: its words, the
 answers to presses of buttons. A pause in one lane holds up no other.
 """
 
-import asyncio
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,9 +32,9 @@ from storage.effects import (
 )
 from storage.kinds import kind_of, read_effect, write
 from storage.moments import from_ms, to_ms
-from storage.sqlite import WRITING
 from storage.tables.messages import posted
 from storage.tables.traffic import outbox
+from storage.transactions import Transactions
 from storage.troubles import connected
 
 _GREATEST_RANDOM_ID = 2**31 - 1
@@ -115,9 +114,9 @@ class Outbox:
     Each raises `storage.faults.TroubledError` where the database cannot do it.
     """
 
-    def __init__(self, engine: AsyncEngine, lock: asyncio.Lock) -> None:
+    def __init__(self, engine: AsyncEngine, transactions: Transactions) -> None:
         self._engine = engine
-        self._lock = lock
+        self._transactions = transactions
 
     async def due(
         self,
@@ -168,8 +167,7 @@ class Outbox:
 
     async def settle(self, parcels: Sequence[Settled]) -> None:
         """Take parcels out, and remember under which ids their messages were posted."""
-        async with self._lock, connected(self._engine) as plain:
-            connection = await plain.execution_options(**WRITING)
+        async with self._transactions.brief() as connection:
             for parcel in parcels:
                 row = (
                     await connection.execute(
@@ -190,18 +188,15 @@ class Outbox:
                     await connection.execute(
                         insert(posted).values(peer=row.peer, ref=row.ref, message_id=parcel.posted)
                     )
-            await connection.commit()
 
     async def postpone(self, parcel: int, until: datetime) -> None:
         """Count an attempt, and let the next one be at `until` (UTC) at the earliest."""
-        async with self._lock, connected(self._engine) as plain:
-            connection = await plain.execution_options(**WRITING)
+        async with self._transactions.brief() as connection:
             await connection.execute(
                 update(outbox)
                 .where(outbox.c.id == parcel)
                 .values(not_before_ms=to_ms(until), attempts=outbox.c.attempts + 1)
             )
-            await connection.commit()
 
     async def count(self) -> int:
         """Give how many parcels wait."""

@@ -27,7 +27,6 @@ _PRIMARY = 0xFF
 _OF_SQLSTATE: Mapping[str, Trouble] = {
     "53100": Trouble.FULL,
     "25006": Trouble.READ_ONLY,
-    "42501": Trouble.READ_ONLY,
     "55P03": Trouble.BUSY,
     "57014": Trouble.BUSY,
     "40P01": Trouble.BUSY,

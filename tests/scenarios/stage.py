@@ -20,6 +20,7 @@ from bot.sandbox.attachments import Attachment
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import Message, PersonId, World
+from tests.databases import a_database
 from tests.sandbox.schema import check_call
 from tests.scenarios.hatchery import Hatched, the_hatchery
 
@@ -57,24 +58,30 @@ _numbers = count(1)
 
 
 class BotProcess:
-    """`python -m bot run` against the emulator, on a SQLite file."""
+    """`python -m bot run` against the emulator."""
 
     def __init__(
-        self, url: str, folder: Path, world: World, settings: dict[str, str], *, forked: bool
+        self,
+        url: str,
+        folder: Path,
+        world: World,
+        settings: dict[str, str],
+        *,
+        database: str,
+        forked: bool,
     ) -> None:
-        self.database = folder / "bot.db"
         self._environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith(_FOREIGN)},
             "VK_TOKEN": world.token,
             "VK_API_URL": f"{url}/method/",
             "SANDBOX_CLOCK_URL": f"{url}/sandbox/clock",
             "ADMIN_IDS": str(ADMINISTRATOR),
-            "DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
+            "DATABASE_URL": database,
             "LOG_LEVEL": "INFO",
             "TZ": "America/Chicago",
             **settings,
         }
-        self._folder = folder
+        self.folder = folder
         self.url = self._environment["DATABASE_URL"]
         self._forked = forked
         self._process: asyncio.subprocess.Process | Hatched | None = None
@@ -84,7 +91,7 @@ class BotProcess:
         """Start it; the long poll will wait for it."""
         if self._forked:
             self._process = the_hatchery().hatch(
-                ["run"], folder=self._folder, environment=self.environment, output=self.log
+                ["run"], folder=self.folder, environment=self.environment, output=self.log
             )
             return
         with self.log.open("ab") as log:
@@ -93,7 +100,7 @@ class BotProcess:
                 "-m",
                 "bot",
                 "run",
-                cwd=self._folder,
+                cwd=self.folder,
                 env=self.environment,
                 stdout=log,
                 stderr=log,
@@ -118,9 +125,9 @@ class BotProcess:
 
     async def command(self, *arguments: str) -> tuple[int, str]:
         """Run another command of `bot` beside it; give its exit status and what it says."""
-        output = self._folder / f"said-{next(_numbers)}"
+        output = self.folder / f"said-{next(_numbers)}"
         process = the_hatchery().hatch(
-            list(arguments), folder=self._folder, environment=self.environment, output=output
+            list(arguments), folder=self.folder, environment=self.environment, output=output
         )
         status = await _ended(process)
         return status, output.read_text(encoding="utf-8")
@@ -345,8 +352,8 @@ async def open_stage(folder: Path, *, forked: bool = True, **settings: str) -> A
     world = World(clock=clock, group_id=1, token="sandbox-token")
     world.limits.per_second = None
     world.add_person(ADMINISTRATOR, first_name="Софья", last_name="Порядкова", role="administrator")
-    async with serve(world) as url:
-        bot = BotProcess(url, folder, world, settings, forked=forked)
+    async with a_database(folder) as database, serve(world) as url:
+        bot = BotProcess(url, folder, world, settings, database=database, forked=forked)
         stage = Stage(world, clock, bot, url)
         await bot.start()
         try:

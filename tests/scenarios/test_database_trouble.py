@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from storage.sqlite import file_of
 from storage.verification import verify
+from tests.databases import ON_POSTGRESQL
 from tests.scenarios.stage import ADMINISTRATOR, Stage, Story, number_in, open_stage
+
+pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="about the file of SQLite")
 
 NOT_NOW = "Сейчас ничего не записывается"
 
@@ -34,6 +38,12 @@ async def stage_on(disk: Path, folder: Path) -> AsyncIterator[Stage]:
     async with open_stage(folder, DATABASE_URL=url) as stage:
         stage.world.write(ADMINISTRATOR, ADMINISTRATOR, "/помощь")
         yield stage
+
+
+def file(stage: Stage) -> Path:
+    database = file_of(stage.bot.url)
+    assert database is not None
+    return database
 
 
 def close_to_writing(disk: Path) -> None:
@@ -96,7 +106,7 @@ async def test_a_locked_database_asks_for_patience(tmp_path: Path) -> None:
         story = await stage.story()
         # whatever of its own it still has to write
         await asyncio.sleep(1)
-        with closing(sqlite3.connect(stage.bot.database, isolation_level=None)) as other:
+        with closing(sqlite3.connect(file(stage), isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             story.writes(story.teacher, f"/нарушение @id{story.student} 3 занято")
             # it waits for ten seconds before it gives up
@@ -112,7 +122,7 @@ async def test_a_damaged_database_is_told_in_one_line_at_start(tmp_path: Path) -
         story = await stage.story()
         await story.violation()
         await stage.bot.stop()
-        damage(stage.bot.database, "chats")
+        damage(file(stage), "chats")
         before = len(stage.bot.lines())
         await stage.bot.start()
         assert await stage.bot.ends() == 1
@@ -125,7 +135,7 @@ async def test_what_is_damaged_later_is_told_and_the_rest_goes_on(tmp_path: Path
         story = await stage.story()
         await story.violation()
         await stage.bot.stop()
-        damage(stage.bot.database, "violations")
+        damage(file(stage), "violations")
         await stage.bot.start()
         story.writes(story.teacher, f"/нарушение @id{story.student} 3 впустую")
         await story.hears(NOT_NOW)

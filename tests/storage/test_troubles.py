@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from storage.database import Storage, open_storage
 from storage.faults import Trouble, TroubledError
 from storage.troubles import trouble_of
+from tests.databases import ON_POSTGRESQL
 
 Refuse = Callable[[sqlite3.Connection], object]
 
@@ -71,6 +72,7 @@ def test_postgresqls_codes(state: str, trouble: Trouble | None) -> None:
     assert trouble_of(DBAPIError("", {}, RefusedError())) is trouble
 
 
+@pytest.mark.skipif(ON_POSTGRESQL, reason="by SQLite's own means")
 async def test_trouble_and_its_end_are_told_once_and_nothing_is_kept_by_half(url: str) -> None:
     told: list[Trouble | None] = []
     async with open_storage(url) as storage:
