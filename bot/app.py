@@ -28,6 +28,7 @@ from handlers.revision import remember_policy
 from handlers.screening import Screen
 from handlers.services import Services
 from handlers.suspecting import attend
+from handlers.sweeping import Sweep
 from locales.texts import Catalogues
 from rules.ids import MemberId
 from rules.policy_file import read_policy
@@ -120,6 +121,7 @@ async def _work(
         handle=route_with(services, client.api),
         on_gap=timers.look_at_all,
         place=place,
+        sweeps=Sweep(services),
     )
     async with Nursery() as nursery:
         taking = nursery.start(intake.run(stream), "intake", awaited=True)

@@ -2,7 +2,9 @@
 
 import asyncio
 import random
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from loguru import logger
 
@@ -16,7 +18,7 @@ from handlers.deliveries import delivered, undelivered
 from handlers.messenger import Fault
 from handlers.services import Services
 from rules.ids import FileId, MessageId
-from storage.effects import Answer, Peer
+from storage.effects import Answer, Erase, Peer
 from storage.outbox import Lane, Parcel, Settled
 from storage.records import File
 
@@ -36,6 +38,18 @@ _AFTER_FAILURE = 1.0
 """Seconds of rest where the database does not answer."""
 
 _LaneKey = tuple[int, Lane]
+
+
+def _in_order(queue: Sequence[Parcel]) -> Iterator[Sequence[Parcel]]:
+    """Give what may go side by side: removals that follow one another, anything else alone.
+
+    The order of removals is all the same, and what waits together is one call (`bot.vk.load`).
+    """
+    for removals, parcels in groupby(queue, key=lambda parcel: isinstance(parcel.effect, Erase)):
+        if removals:
+            yield tuple(parcels)
+        else:
+            yield from ((parcel,) for parcel in parcels)
 
 
 class Courier:
@@ -113,8 +127,8 @@ class Courier:
 
     async def _carry(self, key: _LaneKey, queue: list[Parcel]) -> None:
         try:
-            for parcel in queue:
-                if not await self._settle_up(parcel):
+            for together in _in_order(queue):
+                if not await self._settle_all(together):
                     break
         except TokenRejected as rejected:
             self._rejected = rejected
@@ -124,6 +138,18 @@ class Courier:
         finally:
             self._busy.discard(key)
             self._changed.set()
+
+    async def _settle_all(self, parcels: Sequence[Parcel]) -> bool:
+        """Bring parcels that may go side by side as far as they go; False where the lane waits."""
+        if len(parcels) == 1:
+            return await self._settle_up(parcels[0])
+        came = await asyncio.gather(
+            *(self._settle_up(parcel) for parcel in parcels), return_exceptions=True
+        )
+        for each in came:
+            if isinstance(each, BaseException):
+                raise each
+        return all(came)
 
     async def _settle_up(self, parcel: Parcel) -> bool:
         """Bring one parcel as far as it goes now; False where the lane has to wait for it."""

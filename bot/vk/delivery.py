@@ -40,6 +40,7 @@ Posted = Callable[[Peer, str], Awaitable[MessageId | None]]
 
 # one attempt each: the courier keeps the pauses in the outbox, where a restart finds them
 _WORDS = Manner(urgency=Urgency.WORDS, patience=0)
+_REPORT = Manner(urgency=Urgency.REPORT, patience=0)
 _POP_UP = Manner(urgency=Urgency.ANSWER, patience=0)
 
 _KEYBOARD_INVALID = 911
@@ -144,7 +145,7 @@ async def _send_part(
         try:
             answer = await client.call(
                 "messages.send",
-                _WORDS,
+                _REPORT if effect.files else _WORDS,
                 # only `peer_ids` makes VK tell the id that the message has in its chat
                 peer_ids=effect.to,
                 random_id=random_id,
