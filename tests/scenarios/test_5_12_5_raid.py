@@ -81,7 +81,7 @@ async def test_without_its_rights_the_bot_says_so_once(stage: Stage, blocked: St
         # without rights a bot is told of what is addressed to it
         blocked.writes(blocked.student, f"{stage.world.mention} {WRITTEN} {number}")
 
-    await blocked.hears("администратор")
-    told = [each for each in blocked.bot_messages() if "Готово" in blocked.labels(each)]
+    await blocked.hears("пока не могу работать")
+    told = [each for each in blocked.bot_messages() if "Готово, проверить" in blocked.labels(each)]
     assert len(told) == 1
     assert len(left(blocked)) == 10
