@@ -10,6 +10,7 @@ from vkbottle import API, BuiltinStateDispenser
 from vkbottle.dispatch import Router
 from vkbottle.exception_factory import ErrorHandler
 
+from bot.alarms import Alarms
 from bot.clock import Clock, open_clock
 from bot.community import find_community, switch_on_events
 from bot.courier import Courier
@@ -113,7 +114,9 @@ async def _work(
 ) -> None:
     storage: Storage = services.storage
     timers = Timers(services, clock)
-    courier = Courier(services, client, clock=clock)
+    alarms = Alarms(services)
+    client.on_refusal = alarms.note_code
+    courier = Courier(services, client, clock=clock, on_trouble=alarms.note)
     storage.on_timers = timers.changed
     storage.on_outbox = courier.wake
     intake = Intake(
@@ -137,6 +140,7 @@ async def _work(
                     ("the monthly report", timers.report_monthly()),
                     ("the place in the stream", intake.keep_place(storage)),
                     ("courier", courier.run()),
+                    ("alarms", alarms.run()),
                     ("the signal to stop", stop.wait()),
                     ("the token", client.until_rejected()),
                 )

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -13,9 +13,10 @@ from bot.nursery import Nursery
 from bot.vk.client import TokenRejected, VkClient, VkRefused
 from bot.vk.deeds import TargetProtected
 from bot.vk.delivery import act_of, deliver
-from bot.vk.faults import Remedy, meaning, pause
+from bot.vk.faults import OF_THE_METHOD, Act, Remedy, meaning, pause, trouble_of
 from handlers.deliveries import delivered, undelivered
 from handlers.messenger import Fault
+from handlers.notices.troubles import Trouble
 from handlers.services import Services
 from rules.ids import FileId, MessageId
 from storage.effects import Answer, Erase, Peer
@@ -55,15 +56,26 @@ def _in_order(queue: Sequence[Parcel]) -> Iterator[Sequence[Parcel]]:
 class Courier:
     """Carries parcels: those of one lane of one conversation in order, lanes side by side.
 
-    A flood pause in one lane holds up no other. What VK refuses for good is told to
-    `handlers.deliveries.undelivered`; a parcel that the courier stumbles over is logged.
+    A flood pause in one lane holds up no other; where VK wants a rest from a method altogether,
+    what needs it waits in every lane. What VK refuses for good is told to
+    `handlers.deliveries.undelivered`, what an administrator has to mend to `on_trouble`; a parcel
+    that the courier stumbles over is logged.
     """
 
-    def __init__(self, services: Services, client: VkClient, *, clock: Clock) -> None:
+    def __init__(
+        self,
+        services: Services,
+        client: VkClient,
+        *,
+        clock: Clock,
+        on_trouble: Callable[[Trouble, int], None] = lambda trouble, peer: None,
+    ) -> None:
         self._services = services
         self._outbox = services.storage.outbox
         self._client = client
         self._clock = clock
+        self._on_trouble = on_trouble
+        self._resting: dict[Act, datetime] = {}
         self._changed = asyncio.Event()
         self._setting_off = asyncio.Lock()
         self._lanes = Nursery()
@@ -160,6 +172,9 @@ class Courier:
         if isinstance(effect, Answer) and now - parcel.created_at > ANSWERABLE:
             await self._settle(parcel, None)
             return True
+        if (rest := self._resting.get(act_of(effect), now)) > now:
+            await self._outbox.postpone(parcel.id, rest)
+            return False
         try:
             message = await deliver(
                 self._client,
@@ -194,14 +209,18 @@ class Courier:
         await self._settle(parcel, message)
 
     async def _refused(self, parcel: Parcel, code: int) -> bool:
-        kind = type(parcel.effect).__name__
-        match meaning(code, act_of(parcel.effect)):
+        kind, act = type(parcel.effect).__name__, act_of(parcel.effect)
+        if (trouble := trouble_of(code, act)) is not None:
+            self._on_trouble(trouble, parcel.peer)
+        match meaning(code, act):
             case Remedy.NOTHING:
                 await self._done(parcel, None)
             case Remedy() as remedy:
                 if self._clock.now() - parcel.created_at < WORTH_REPEATING:
                     logger.debug("parcel {}: {}: error {}, later", parcel.id, kind, code)
-                    await self._postpone(parcel, remedy)
+                    until = await self._postpone(parcel, remedy)
+                    if code in OF_THE_METHOD:
+                        self._resting[act] = until
                     return False
                 await self._give_up(parcel, Fault.REFUSED)
             case Fault() as fault:
@@ -209,9 +228,11 @@ class Courier:
                 await self._give_up(parcel, fault)
         return True
 
-    async def _postpone(self, parcel: Parcel, remedy: Remedy) -> None:
+    async def _postpone(self, parcel: Parcel, remedy: Remedy) -> datetime:
         seconds = pause(remedy, parcel.attempts + 1) * random.uniform(0.8, 1.2)  # noqa: S311
-        await self._outbox.postpone(parcel.id, self._clock.now() + timedelta(seconds=seconds))
+        until = self._clock.now() + timedelta(seconds=seconds)
+        await self._outbox.postpone(parcel.id, until)
+        return until
 
     async def _give_up(self, parcel: Parcel, fault: Fault) -> None:
         try:

@@ -52,6 +52,8 @@ class TokenRejected(Exception):  # noqa: N818 -- a name that app.py, cli.py and 
 class VkClient:
     """Calls VK's methods. `api` is vkbottle's, `http` the session that both share.
 
+    `on_refusal` is told the code of every call that is refused.
+
     Every call waits for its turn within VK's limit, and what waits together goes together; where
     VK asks for a repeat, or does not answer, it is repeated with growing pauses for as long as the
     caller is patient.
@@ -72,6 +74,7 @@ class VkClient:
         self._packing = Packing(self._attempt, pace)
         self._sleep = sleep
         self._timeout = timeout
+        self.on_refusal: Callable[[int], None] = _nothing
         self._rejected = asyncio.Event()
         self._rejection = ""
 
@@ -128,6 +131,7 @@ class VkClient:
             try:
                 return await self._packing.call(method, given, manner.urgency)
             except VkRefused as refused:
+                self.on_refusal(refused.code)
                 if is_fatal(refused.code, method):
                     raise self._reject(refused.code) from None
                 remedy = meaning(refused.code, Act.READ)
@@ -165,6 +169,10 @@ class VkClient:
         except (aiohttp.ClientError, OSError, TimeoutError) as failure:
             # the text of such an error holds the address, and the address the token
             raise VkRefused(UNANSWERED, type(failure).__name__) from None
+
+
+def _nothing(code: int) -> None:
+    pass
 
 
 def _text(value: Any) -> str:
