@@ -15,6 +15,9 @@ from rules.ids import ChatId
 _SILENT = timedelta(days=1)
 """How long the same trouble is not told of again, if the process lives so long."""
 
+_OF_THE_COMMUNITY = frozenset({Trouble.CAPTCHA, Trouble.BOTS_OFF, Trouble.SPAM})
+"""What means the same whatever was asked."""
+
 _OF_A_CHAT = frozenset({Trouble.MUTED, Trouble.STRANGER})
 
 
@@ -40,7 +43,7 @@ class Alarms:
     def note_code(self, code: int) -> None:
         """Take note of the code of a refused call, whatever it asked."""
         trouble = trouble_of(code, Act.READ)
-        if trouble is not None and trouble not in _OF_A_CHAT:
+        if trouble is not None and trouble in _OF_THE_COMMUNITY:
             self.note(trouble, 0)
 
     async def run(self) -> None:

@@ -196,8 +196,8 @@ READS: Mapping[str, tuple[str, Callable[[VkMessenger], Awaitable[object]], objec
 }
 
 ALL_METHODS = (
-    *{method for method, _ in COLUMNS.values()},
-    *{method for method, *_ in READS.values()},
+    *dict.fromkeys(method for method, _ in COLUMNS.values()),
+    *(READS[name][0] for name in ("roster", "people", "resolve", "written")),
     "docs.getMessagesUploadServer",
     "docs.save",
     "groups.getById",
