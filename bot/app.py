@@ -10,10 +10,11 @@ from vkbottle import API, BuiltinStateDispenser
 from vkbottle.dispatch import Router
 from vkbottle.exception_factory import ErrorHandler
 
-from bot.alarm import Alarm
+from bot.alarms import Alarms
 from bot.clock import Clock, open_clock
 from bot.community import find_community, switch_on_events
 from bot.courier import Courier
+from bot.database_alarm import DatabaseAlarm
 from bot.intake import Handle, Intake
 from bot.longpoll import LongPoll, Update
 from bot.nursery import Nursery
@@ -29,6 +30,7 @@ from handlers.revision import remember_policy
 from handlers.screening import Screen
 from handlers.services import Services
 from handlers.suspecting import attend
+from handlers.sweeping import Sweep
 from handlers.unrecorded import Unrecorded
 from locales.texts import Catalogues
 from rules.ids import MemberId
@@ -115,17 +117,20 @@ async def _work(
 ) -> None:
     storage: Storage = services.storage
     timers = Timers(services, clock)
-    courier = Courier(services, client, clock=clock)
+    alarms = Alarms(services)
+    client.on_refusal = alarms.note_code
+    courier = Courier(services, client, clock=clock, on_trouble=alarms.note)
     storage.on_timers = timers.changed
     storage.on_outbox = courier.wake
     unrecorded = Unrecorded(services)
-    alarm = Alarm(unrecorded)
-    storage.on_trouble = alarm.note
+    database_alarm = DatabaseAlarm(unrecorded)
+    storage.on_trouble = database_alarm.note
     intake = Intake(
         concerns=Screen(services).concerns,
         handle=_telling(route_with(services, client.api), unrecorded),
         on_gap=timers.look_at_all,
         place=place,
+        sweeps=Sweep(services),
     )
     async with Nursery() as nursery:
         taking = nursery.start(intake.run(stream), "intake", awaited=True)
@@ -141,7 +146,8 @@ async def _work(
                     ("the monthly report", timers.report_monthly()),
                     ("the place in the stream", intake.keep_place(storage)),
                     ("courier", courier.run()),
-                    ("the alarm", alarm.run()),
+                    ("the alarm of the database", database_alarm.run()),
+                    ("alarms", alarms.run()),
                     ("the signal to stop", stop.wait()),
                     ("the token", client.until_rejected()),
                 )

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from itertools import islice, takewhile
+from typing import Any, Protocol
 
 from loguru import logger
 
@@ -29,13 +30,26 @@ _SAVE_PAUSE = 1.0
 Handle = Callable[[Update], Awaitable[None]]
 Concerns = Callable[[Mapping[str, Any]], bool]
 
+AT_ONCE = 100
+"""How many updates are swept together: VK removes so many messages by one call (VK.md, 4)."""
+
+
+class Sweeps(Protocol):
+    """Handles updates of one chat that stand one behind another, as one."""
+
+    def fits(self, event: Mapping[str, Any]) -> bool:
+        """Say whether an update is one of that kind."""
+
+    async def away(self, events: Sequence[Update]) -> None:
+        """Handle several of one chat; raises `AlreadyHandledError` if one of them was before."""
+
 
 class Intake:
     """Takes updates from the stream and hands them on.
 
     `concerns` tells at a glance whether an update needs anything; `handle` does what it
-    needs; `on_gap` is told that updates were lost. A failure in `handle` is logged with the
-    event's id and stops nothing else.
+    needs, and `sweeps` what many of one kind need together; `on_gap` is told that updates
+    were lost. A failure in `handle` is logged with the event's id and stops nothing else.
     """
 
     def __init__(
@@ -45,11 +59,13 @@ class Intake:
         handle: Handle,
         on_gap: Callable[[], None],
         place: StreamPlace,
+        sweeps: Sweeps | None = None,
     ) -> None:
         self._concerns = concerns
         self._handle = handle
         self._on_gap = on_gap
         self._place = place
+        self._sweeps = sweeps
         self._queues: dict[int, deque[Update]] = {}
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._turns = asyncio.Semaphore(SIDE_BY_SIDE)
@@ -110,12 +126,47 @@ class Intake:
     async def _attend(self, peer: int, queue: deque[Update]) -> None:
         async with self._turns:
             while queue and not self._closing:
-                await self._finish(queue[0])
-                queue.popleft()
-                self._waiting -= 1
+                swept = await self._sweep(queue)
+                if not swept:
+                    await self._finish(queue[0])
+                for _ in range(max(swept, 1)):
+                    queue.popleft()
+                    self._waiting -= 1
                 self._room.set()
         if not queue:
             del self._queues[peer]
+
+    async def _sweep(self, queue: deque[Update]) -> int:
+        """Handle what stands first in line as one, if it can be; give how many updates that was."""
+        sweeps = self._sweeps
+        if sweeps is None or len(queue) == 1 or not sweeps.fits(queue[0]):
+            return 0
+        # an ordinary message between them changes nothing
+        run = list(
+            takewhile(
+                lambda update: sweeps.fits(update) or not self._concerns(update),
+                islice(queue, AT_ONCE),
+            )
+        )
+        fitting = [update for update in run if sweeps.fits(update)]
+        if len(fitting) == 1:
+            return 0
+        try:
+            await sweeps.away(fitting)
+        except AlreadyHandledError:
+            # after a restart: each by itself shows which of them it was
+            await self._finish_each(run)
+        except Exception:  # one of them may be at fault: the others are handled by themselves
+            logger.exception("{} events could not be handled together", len(fitting))
+            await self._finish_each(run)
+        else:
+            for update in run:
+                self._place.finish(str(update["event_id"]))
+        return len(run)
+
+    async def _finish_each(self, updates: Sequence[Update]) -> None:
+        for update in updates:
+            await self._finish(update)
 
     async def _finish(self, update: Update) -> None:
         event = str(update["event_id"])

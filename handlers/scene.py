@@ -166,17 +166,23 @@ class Scene(Saying):
 
 @asynccontextmanager
 async def open_scene(
-    services: Services, chat: ChatId, *, event: str | None = None, college: bool = False
+    services: Services,
+    chat: ChatId,
+    *,
+    event: str | None = None,
+    along: Sequence[str] = (),
+    college: bool = False,
 ) -> AsyncIterator[Scene]:
     """Open a scene in a chat (or a private conversation); commit it at the end.
 
     `college`: what is decided rests on more than this chat, so nothing else changes meanwhile.
-    `event` is the update's id, which makes a repeat of it a no-op. Raises
+    `event` is the update's id, which makes a repeat of it a no-op; `along` are those of others that
+    are handled with it. Raises
     `storage.database.AlreadyHandledError` for such a repeat; whatever is raised inside
     rolls everything back.
     """
     now = services.now()
-    async with services.storage.work(event, chat=None if college else chat) as work:
+    async with services.storage.work(event, along=along, chat=None if college else chat) as work:
         values = {} if chat < FIRST_CHAT else await work.settings(chat)
         scene = Scene(services, work, await work.chat(chat) or new_chat(chat), now, values)
         yield scene

@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.commands import Typed, read_command
 from handlers.messenger import MessengerError
-from handlers.notices.troubles import DatabaseTroubled, DatabaseWell, NothingRecorded
+from handlers.notices.unrecorded import DatabaseTroubled, DatabaseWell, NothingRecorded
 from handlers.saying import new_chat, voice_of
 from handlers.services import Services
 from handlers.updates import FIRST_CHAT, Place, Told, read_message, read_press_place

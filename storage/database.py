@@ -1,6 +1,6 @@
 """The storage: units of work and readings over one database."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -44,20 +44,25 @@ class Storage:
 
     @asynccontextmanager
     async def work(
-        self, event: str | None = None, *, chat: ChatId | None = None
+        self,
+        event: str | None = None,
+        *,
+        along: Sequence[str] = (),
+        chat: ChatId | None = None,
     ) -> AsyncIterator[Work]:
         """Open a unit of work: one transaction, committed at the end, or rolled back.
 
         With an event's id, that event is handled by this and never again; the place in the
-        stream is saved along. Raises `AlreadyHandledError` for an event handled before, and
-        `TroubledError` where the database cannot keep it: then nothing of it holds.
+        stream is saved along. So are the events `along`, which are handled with it. Raises
+        `AlreadyHandledError` for an event handled before, and `TroubledError` where the database
+        cannot keep it: then nothing of it holds.
 
         With a chat, what is decided has to rest on that chat alone, so that units of work in
         other chats may go on meanwhile, where the database lets them.
         """
         async with self._transactions.holding(chat) as connection:
             if event is not None:
-                await _take_in(connection, event)
+                await _take_in(connection, (event, *along))
             work = Work(connection)
             yield work
             place = None if event is None else self._place_of(event)
@@ -97,11 +102,13 @@ class Storage:
         return gone.rowcount
 
 
-async def _take_in(connection: AsyncConnection, event: str) -> None:
-    if (await connection.execute(select(inbox.c.event).where(inbox.c.event == event))).first():
-        raise AlreadyHandledError(event)
+async def _take_in(connection: AsyncConnection, events: Sequence[str]) -> None:
+    known = select(inbox.c.event).where(inbox.c.event.in_(events)).limit(1)
+    if (before := (await connection.execute(known)).first()) is not None:
+        raise AlreadyHandledError(before.event)
     # by the machine's clock: it only tells when the id may be forgotten
-    await connection.execute(insert(inbox).values(event=event, at_ms=to_ms(datetime.now(UTC))))
+    at_ms = to_ms(datetime.now(UTC))
+    await connection.execute(insert(inbox), [{"event": each, "at_ms": at_ms} for each in events])
 
 
 async def _put_place(connection: AsyncConnection, place: str) -> None:

@@ -16,7 +16,7 @@ from handlers.notices.reports import ReportNotice
 from handlers.notices.revision import RevisionNotice
 from handlers.notices.settings import SettingNotice
 from handlers.notices.silence import SilenceNotice
-from handlers.notices.troubles import TroubleNotice
+from handlers.notices.unrecorded import UnrecordedNotice
 from handlers.notices.views import ViewNotice
 from handlers.wording.apologies import word_apology
 from handlers.wording.appeals import word_appeal
@@ -32,7 +32,7 @@ from handlers.wording.reports import word_report
 from handlers.wording.revision import word_revision
 from handlers.wording.settings import word_setting
 from handlers.wording.silence import word_silence
-from handlers.wording.troubles import word_trouble
+from handlers.wording.unrecorded import word_unrecorded
 from handlers.wording.views import word_view
 from handlers.wording.voice import Voice
 
@@ -52,7 +52,7 @@ Notice = (
     | LeaverNotice
     | PassingNotice
     | DetectingNotice
-    | TroubleNotice
+    | UnrecordedNotice
 )
 
 
@@ -88,6 +88,6 @@ def word(notice: Notice, voice: Voice) -> str:  # noqa: C901 -- an arm for each 
         return word_leaver(notice, voice)
     if isinstance(notice, PassingNotice):
         return word_passing(notice, voice)
-    if isinstance(notice, TroubleNotice):
-        return word_trouble(notice, voice)
+    if isinstance(notice, UnrecordedNotice):
+        return word_unrecorded(notice, voice)
     assert_never(notice)

@@ -1,63 +1,51 @@
-"""Words for a database that cannot be written: to people, and to whoever has to mend it."""
+"""Words for what the administrators have to mend with the messenger."""
 
 from typing import assert_never
 
-from handlers.notices.troubles import (
-    DatabaseTroubled,
-    DatabaseWell,
-    NothingRecorded,
-    TroubleNotice,
-)
-from handlers.wording.voice import Voice
-from storage.faults import Trouble
+from handlers.notices.troubles import MessengerTrouble, Trouble
+from handlers.quoting import quote
+from handlers.wording.voice import LONGEST_NAME, Voice
 
 
-def word_trouble(notice: TroubleNotice, voice: Voice) -> str:
-    """Give the words of a notice about the database."""
+def word_trouble(notice: MessengerTrouble, voice: Voice) -> str:
+    """Give the words of a notice about trouble with the messenger."""
     _ = voice.texts.gettext
-    match notice:
-        case NothingRecorded(trouble=Trouble.BUSY):
+    chat = quote(notice.chat, LONGEST_NAME)
+    match notice.trouble:
+        case Trouble.CAPTCHA:
             return _(
-                "I could not record that just now: the database is busy. Nothing was done. Please"
-                " try again in a minute."
+                "VK asks the bot for a captcha, which it cannot solve, and does not carry out some"
+                " of its calls. The bot tries again by itself, more and more rarely. If this goes"
+                " on, write to VK's support on behalf of the community."
             )
-        case NothingRecorded():
+        case Trouble.BOTS_OFF:
             return _(
-                "I cannot record anything just now, so nothing was done. The administrator knows."
-                " Please try again later."
+                "VK says that the bot's features are off in the community, so it cannot write."
+                " Switch on Manage → Messages → Bot settings → Bot features."
             )
-        case DatabaseTroubled(trouble=trouble):
+        case Trouble.SPAM:
             return _(
-                "Poryadok cannot record anything: {why}. Until this is mended commands are refused;"
-                " messages of blocked people are still removed."
-            ).format(why=_why(trouble, voice))
-        case DatabaseWell():
-            return _(
-                "Poryadok records again. What was asked meanwhile was refused and has to be asked"
-                " once more."
+                "VK has limited the community's messages as spam. Removals go on, messages wait and"
+                " are tried again by themselves. If this goes on, write to VK's support on behalf"
+                " of the community."
             )
+        case Trouble.RIGHTS:
+            return _(
+                "VK does not let the bot do something for which its access key lacks a right. Make"
+                " a new key with the rights for messages, managing, photos and documents, and put"
+                " it into the bot's settings; checking the bot shows what is missing."
+            )
+        case Trouble.MUTED:
+            return _(
+                "VK does not let the bot write in the chat “{chat}”: somebody has restricted it. It"
+                " goes on moderating there, but says nothing. Let it write again in the list of"
+                " members."
+            ).format(chat=chat)
+        case Trouble.STRANGER:
+            return _(
+                "VK does not know, or does not let into the chat “{chat}”, a person on whom a"
+                " measure was to be carried out there. Look at the list of members, and carry it"
+                " out by hand if they are in it."
+            ).format(chat=chat)
         case _:
-            assert_never(notice)
-
-
-def _why(trouble: Trouble, voice: Voice) -> str:
-    _ = voice.texts.gettext
-    match trouble:
-        case Trouble.FULL:
-            return _("there is no room left on the disk; please make some")
-        case Trouble.READ_ONLY:
-            return _(
-                "the database is not written; please look whether its file is in its place and"
-                " may be written"
-            )
-        case Trouble.BUSY:
-            return _("another program holds the database; please close it")
-        case Trouble.DAMAGED:
-            return _(
-                "the database is damaged; please stop the bot, put the last back-up in its place"
-                " and start it"
-            )
-        case Trouble.AWAY:
-            return _("the database cannot be reached; please look at its disk or server")
-        case _:
-            assert_never(trouble)
+            assert_never(notice.trouble)

@@ -1,7 +1,7 @@
 """One chat's updates in order, chats side by side, each once; a failure stops nothing else."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -34,8 +34,23 @@ class Desk:
         self.place = StreamPlace("0")
         self.gaps = 0
         self.intake = Intake(
-            concerns=self.concerns, handle=self.handle, on_gap=self.gap, place=self.place
+            concerns=self.concerns,
+            handle=self.handle,
+            on_gap=self.gap,
+            place=self.place,
+            sweeps=self,
         )
+        self.swept: list[list[str]] = []
+        self.spoiled: Exception | None = None
+
+    def fits(self, event: Mapping[str, Any]) -> bool:
+        return bool(event["object"]["message"]["text"] == "спам")
+
+    async def away(self, events: Sequence[dict[str, Any]]) -> None:
+        await asyncio.sleep(0)
+        if self.spoiled is not None:
+            raise self.spoiled
+        self.swept.append([event["event_id"] for event in events])
 
     def concerns(self, event: Mapping[str, Any]) -> bool:
         return event["object"]["message"]["text"] not in self.ordinary
@@ -157,3 +172,56 @@ async def test_closing_waits_no_longer_than_it_is_told(desk: Desk) -> None:
         await desk.intake.close(0.05)
     assert desk.ended == []
     assert desk.place.place == "0"
+
+
+def raid(*events: str) -> list[dict[str, Any]]:
+    return [update(event, text="спам") for event in events]
+
+
+async def test_what_stands_in_line_and_is_of_one_kind_is_handled_as_one(desk: Desk) -> None:
+    desk.intake.take("1", [*raid("a", "b"), update("плюс", text="слово"), *raid("c")])
+
+    await desk.intake.finish()
+
+    assert desk.swept == [["a", "b", "c"]]
+    assert desk.begun == []
+    assert desk.place.place == "1"
+
+
+async def test_nothing_of_another_kind_is_overtaken(desk: Desk) -> None:
+    desk.intake.take("1", [*raid("a", "b"), update("lift"), *raid("c", "d")])
+
+    await desk.intake.finish()
+
+    assert desk.swept == [["a", "b"], ["c", "d"]]
+    assert desk.begun == ["lift"]
+
+
+async def test_one_alone_is_handled_as_ever(desk: Desk) -> None:
+    desk.intake.take("1", [*raid("a"), update("b"), *raid("c")])
+
+    await desk.intake.finish()
+
+    assert desk.swept == []
+    assert desk.begun == ["a", "b", "c"]
+
+
+async def test_a_hundred_at_most_are_handled_as_one(desk: Desk) -> None:
+    desk.intake.take("1", raid(*map(str, range(250))))
+
+    await desk.intake.finish()
+
+    assert [len(events) for events in desk.swept] == [100, 100, 50]
+
+
+@pytest.mark.parametrize("failure", [AlreadyHandledError("a"), ValueError("a")], ids=repr)
+async def test_what_cannot_be_handled_as_one_is_handled_one_by_one(
+    desk: Desk, failure: Exception
+) -> None:
+    desk.spoiled = failure
+    desk.intake.take("1", [*raid("a", "b", "c"), update("d")])
+
+    await desk.intake.finish()
+
+    assert desk.begun == ["a", "b", "c", "d"]
+    assert desk.place.place == "1"

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from handlers.commands import FOR_MODERATORS, Command
 from handlers.help import IN_PRIVATE
 from handlers.journal import rule_in
-from handlers.notices import Named, apologies, chats, measures, mistakes, views
+from handlers.notices import Named, apologies, chats, measures, mistakes, troubles, views
 from handlers.wording import Notice, word
 from handlers.wording.voice import Voice
 from locales.texts import LANGUAGES, Catalogues
@@ -264,6 +264,7 @@ NOTICES: tuple[Notice, ...] = (
     *OWN_DATA,
     *notices_of_leavers(ANNA, IVAN, OLGA),
     *notices_of_passing(IVAN, ANNA, FLOOD),
+    *(troubles.MessengerTrouble(trouble=trouble, chat=CHAT) for trouble in troubles.Trouble),
 )
 
 

@@ -46,6 +46,11 @@ _UNPUBLISHED: Final[Mapping[str, Node]] = {
     "messages.enableChatWriting": _WRITING,
 }
 
+_UNDESCRIBED: Final[Mapping[str, Node]] = {
+    # VK.md, 1.2: the schema lists no parameters of it
+    "execute": {"parameters": [{"name": "code", "type": "string", "required": True}]},
+}
+
 _OF_EVERY_CALL: Final[Node] = {
     "v": {"type": "string", "enum": ["5.199"]},
     "lang": {"type": "string"},
@@ -132,7 +137,7 @@ class Schema:
         return _unexcused(self._faults(event, envelope, name))
 
     def _method(self, name: str) -> Node | None:
-        return self.methods.get(name) or _UNPUBLISHED.get(name)
+        return _UNDESCRIBED.get(name) or self.methods.get(name) or _UNPUBLISHED.get(name)
 
     def _parameter_faults(self, text: str, node: Node, at: str, inner: Node | None) -> list[str]:
         if inner is None and node["type"] == "string" and "$ref" in node:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlalchemy.exc import DBAPIError
 
 from rules.ids import ChatId, MemberId
 from storage.database import Storage, StorageError, open_storage
+from storage.faults import TroubledError
 from storage.verification import verify
 from tests.databases import SERVER, a_postgresql, tamper
 from tests.storage.test_units_of_work import CHAT, write_all
@@ -31,13 +31,13 @@ async def begun(storage: Storage, chat: ChatId | None, over: asyncio.Event) -> N
         over.set()
 
 
-async def is_held_up(storage: Storage, chat: ChatId | None) -> bool:
+async def is_held_up(storage: Storage, chat: ChatId | None, *, patience: float = 0.3) -> bool:
     """Say whether a unit of work does not get in; afterwards none waits."""
     over = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         task = tasks.create_task(begun(storage, chat, over))
         try:
-            async with asyncio.timeout(0.3):
+            async with asyncio.timeout(patience):
                 await over.wait()
         except TimeoutError:
             task.cancel()
@@ -65,7 +65,7 @@ async def test_one_chat_is_worked_on_by_one_at_a_time(
     async with open_storage(served) as one, open_storage(served) as other:
         async with one.work(chat=held):
             assert await is_held_up(other, wanted)
-        assert not await is_held_up(other, wanted)
+        assert not await is_held_up(other, wanted, patience=10)
 
 
 async def test_a_fact_in_another_chat_waits_for_that_chat(served: str) -> None:
@@ -73,7 +73,7 @@ async def test_a_fact_in_another_chat_waits_for_that_chat(served: str) -> None:
         async with one.work(chat=CHAT) as work:
             await write_all(work)
             assert await is_held_up(other, OTHER)  # it writes to CHAT
-        assert not await is_held_up(other, OTHER)
+        assert not await is_held_up(other, OTHER, patience=10)
     assert (await verify(served)).faults == ()
 
 
@@ -87,7 +87,7 @@ async def test_whoever_was_stopped_in_the_middle_loses_their_hold(served: str) -
                 async with other.work("event", chat=CHAT) as following:
                     await write_all(following)
 
-        with pytest.raises(DBAPIError):
+        with pytest.raises(TroubledError):
             await stop()
         async with other.reading() as reading:
             assert await reading.count_entries(CHAT) == 1

@@ -164,3 +164,26 @@ async def test_whoever_waits_is_told_after_the_commit(storage: Storage) -> None:
     async with storage.work():
         pass
     assert len(told) == 2
+
+
+async def test_events_that_are_handled_together_are_each_handled_once(storage: Storage) -> None:
+    async with storage.work("a", along=["b", "c"]) as work:
+        await write_all(work)
+
+    for event in "abc":
+        with pytest.raises(AlreadyHandledError):
+            async with storage.work(event):
+                raise AssertionError("entered")
+
+
+async def test_one_that_was_handled_before_is_not_handled_with_others(storage: Storage) -> None:
+    async with storage.work("b"):
+        pass
+
+    with pytest.raises(AlreadyHandledError):
+        async with storage.work("a", along=["b", "c"]):
+            raise AssertionError("entered")
+
+    async with storage.work("a", along=["c"]) as work:
+        await write_all(work)
+    assert await everything(storage) == (1, 1, None)

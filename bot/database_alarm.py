@@ -8,7 +8,7 @@ from handlers.unrecorded import Unrecorded
 from storage.faults import Trouble
 
 
-class Alarm:
+class DatabaseAlarm:
     """Tells of each trouble once, and of its end."""
 
     def __init__(self, unrecorded: Unrecorded) -> None:
