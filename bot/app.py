@@ -11,15 +11,17 @@ from vkbottle.dispatch import Router
 from vkbottle.exception_factory import ErrorHandler
 
 from bot.clock import Clock, open_clock
-from bot.community import find_community, switch_on_events
+from bot.community import find_community
 from bot.courier import Courier
+from bot.health.vitals import Vitals
 from bot.intake import Handle, Intake
-from bot.longpoll import LongPoll, Update
+from bot.longpoll import Update
 from bot.nursery import Nursery
 from bot.reporting.drawing import draw
 from bot.settings import Settings
 from bot.stream_place import StreamPlace
 from bot.timers import Timers
+from bot.transport import Transport, transport_of
 from bot.vk.client import TokenRejected, VkClient
 from bot.vk.messenger import VkMessenger
 from handlers.inspecting import prepare_all
@@ -68,14 +70,17 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
     place = StreamPlace("")
     async with AsyncExitStack() as stack:
         clock = await stack.enter_async_context(open_clock(settings.sandbox_clock_url))
+        # arrivals have places of their own, which mean nothing to the long poll
+        place_of = place.place_of if settings.transport == "longpoll" else _nowhere
         storage = await stack.enter_async_context(
-            open_storage(settings.database_url, place_of=place.place_of)
+            open_storage(settings.database_url, place_of=place_of)
         )
         client = await stack.enter_async_context(
             VkClient.open(url=settings.vk_api_url, token=settings.vk_token.get_secret_value())
         )
+        vitals = Vitals()
+        client.on_call = vitals.note_call
         community = await find_community(client, settings.vk_group_id)
-        await switch_on_events(client, community)
         services = Services(
             storage=storage,
             messenger=VkMessenger(client),
@@ -94,20 +99,18 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
         await services.watch.load(storage, policy, services.zone)
         await prepare_all(services)
         await remember_policy(services)
-        stream = LongPoll(client, community.number)
-        now_at = await stream.open()
-        place.place = await storage.place() or now_at
-        await storage.save_place(place.place)
-        logger.info("community {}: listening from {}", community.number, place.place)
-        await _work(services, client, clock, stream, place, stop)
+        transport = transport_of(settings, client, community, storage, vitals)
+        await transport.open(place)
+        await _work(services, client, clock, transport, place, vitals, stop)
 
 
 async def _work(
     services: Services,
     client: VkClient,
     clock: Clock,
-    stream: LongPoll,
+    transport: Transport,
     place: StreamPlace,
+    vitals: Vitals,
     stop: asyncio.Event,
 ) -> None:
     storage: Storage = services.storage
@@ -115,14 +118,15 @@ async def _work(
     courier = Courier(services, client, clock=clock)
     storage.on_timers = timers.changed
     storage.on_outbox = courier.wake
+    concerns = Screen(services).concerns
     intake = Intake(
-        concerns=Screen(services).concerns,
-        handle=route_with(services, client.api),
+        concerns=concerns,
+        handle=vitals.timed(route_with(services, client.api)),
         on_gap=timers.look_at_all,
         place=place,
     )
     async with Nursery() as nursery:
-        taking = nursery.start(intake.run(stream), "intake", awaited=True)
+        taking = nursery.start(intake.run(transport), "intake", awaited=True)
         begun = (
             taking,
             *(
@@ -133,7 +137,7 @@ async def _work(
                     ("erasing", timers.erase_what_is_due()),
                     ("reading again", timers.read_again()),
                     ("the monthly report", timers.report_monthly()),
-                    ("the place in the stream", intake.keep_place(storage)),
+                    ("the transport", transport.run(concerns)),
                     ("courier", courier.run()),
                     ("the signal to stop", stop.wait()),
                     ("the token", client.until_rejected()),
@@ -147,9 +151,13 @@ async def _work(
         with suppress(TimeoutError):
             async with asyncio.timeout(FINISHING):
                 await courier.drain(FINISHING)
-    await storage.save_place(place.place)
+    await transport.close()
     for task in done:
         task.result()
+
+
+def _nowhere(event: str) -> None:
+    return None
 
 
 def route_with(services: Services, api: API) -> Handle:

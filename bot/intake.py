@@ -2,15 +2,15 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from typing import Any, Protocol
 
 from loguru import logger
 
-from bot.longpoll import LongPoll, Update
+from bot.longpoll import Batch, Update
 from bot.nursery import Nursery
 from bot.stream_place import StreamPlace
-from storage.database import AlreadyHandledError, Storage
+from storage.database import AlreadyHandledError
 
 SIDE_BY_SIDE = 64
 """How many chats are attended to at the same time."""
@@ -21,11 +21,18 @@ _ROOM = 4096
 _REMEMBERED = 10_000
 """How many event ids are kept in memory against repeats; the storage keeps the rest."""
 
-_SAVE_PAUSE = 1.0
-"""Seconds between two savings of a place that no transaction carried along."""
-
 Handle = Callable[[Update], Awaitable[None]]
 Concerns = Callable[[Mapping[str, Any]], bool]
+
+
+class Source(Protocol):
+    """Where updates come from: VK's long poll, or what arrived at the callback server."""
+
+    async def after(self, place: str) -> Batch:
+        """Give the updates after a place; waits for them."""
+
+    async def done_with(self, events: Collection[str]) -> None:
+        """Take note that nothing more is to be done about those events."""
 
 
 class Intake:
@@ -55,28 +62,36 @@ class Intake:
         self._waiting = 0
         self._room = asyncio.Event()
         self._closing = False
+        self._source: Source | None = None
 
-    async def run(self, stream: LongPoll) -> None:
+    async def run(self, source: Source) -> None:
         """Take batches until cancelled. Raises `bot.vk.client.TokenRejected`."""
         newest = self._place.place
+        self._source = source
         while True:
-            batch = await stream.after(newest)
+            batch = await source.after(newest)
             newest = batch.place
             if batch.gap:
                 logger.warning("long poll: updates were lost; looking at every chat")
                 self._on_gap()
-            self.take(batch.place, batch.updates)
+            held = self.take(batch.place, batch.updates)
+            if len(held) < len(batch.updates):
+                events = (str(update.get("event_id")) for update in batch.updates)
+                await self._is_done_with([event for event in events if event not in held])
             while self._waiting > _ROOM:
                 self._room.clear()
                 await self._room.wait()
 
-    def take(self, place: str, updates: list[Update]) -> None:
-        """Take one batch in: ordinary messages are done with, the rest is put in line."""
+    def take(self, place: str, updates: list[Update]) -> set[str]:
+        """Take one batch in: ordinary messages are done with, the rest is put in line.
+
+        Gives the ids of those in line.
+        """
         queues, concerns = self._queues, self._concerns
         held: list[tuple[int, Update]] = []
         for update in updates:
             try:
-                peer = _peer_of(update)
+                peer = peer_of(update)
                 # behind something unfinished of the same chat, even an ordinary message
                 # waits: its author may be blocked by what stands before it
                 if (peer in queues or concerns(update)) and self._is_new(update):
@@ -84,9 +99,11 @@ class Intake:
                     queues.setdefault(peer, deque())
             except Exception:  # whatever VK sends, the rest of the batch is still good
                 logger.exception("event {}: cannot be read", update.get("event_id"))
-        self._place.begin(place, [str(update["event_id"]) for _, update in held])
+        events = {str(update["event_id"]) for _, update in held}
+        self._place.begin(place, events)
         for peer, update in held:
             self._enqueue(peer, update)
+        return events
 
     def _is_new(self, update: Update) -> bool:
         event = str(update["event_id"])
@@ -124,16 +141,16 @@ class Intake:
             logger.debug("event {}: handled before", event)
         except Exception:  # a bug in one handler must not stop the chat
             logger.exception("event {}: {} could not be handled", event, update.get("type"))
+        await self._is_done_with((event,))
         self._place.finish(event)
 
-    async def keep_place(self, storage: Storage) -> None:
-        """Save the place, now and then, where no transaction has; until cancelled."""
-        saved = self._place.place
-        while True:
-            await asyncio.sleep(_SAVE_PAUSE)
-            if (place := self._place.place) != saved:
-                await storage.save_place(place)
-                saved = place
+    async def _is_done_with(self, events: Collection[str]) -> None:
+        if self._source is None:
+            return
+        try:
+            await self._source.done_with(events)
+        except Exception:  # of the database: they come again at the next start, to no effect
+            logger.exception("{} events could not be dropped", len(events))
 
     async def finish(self) -> None:
         """Wait until everything that was taken is done."""
@@ -146,7 +163,11 @@ class Intake:
         await self._nursery.close()
 
 
-def _peer_of(update: Update) -> int:
+def peer_of(update: Update) -> int:
+    """Give the conversation in whose line an update stands; 0 for what belongs to none.
+
+    Raises `KeyError`, `TypeError`, `ValueError` and `AttributeError` for what is no update.
+    """
     thing = update["object"]
     message = thing.get("message")
     if message is not None:

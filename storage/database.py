@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from storage.arrivals import Arrivals, drop
 from storage.faults import AlreadyHandledError, StorageError
 from storage.migrating import migrate
 from storage.moments import to_ms
@@ -35,6 +36,7 @@ class Storage:
         # SQLite has one writer at a time; those who wait here wait in order
         self._lock = asyncio.Lock()
         self.outbox = Outbox(engine, self._lock)
+        self.arrivals = Arrivals(engine, self._writing)
         self.on_outbox: Callable[[], None] = _nothing
         self.on_timers: Callable[[], None] = _nothing
 
@@ -48,11 +50,14 @@ class Storage:
         async with self._writing() as connection:
             if event is not None:
                 await _take_in(connection, event)
+                await drop(connection, event)
             work = Work(connection)
             yield work
             place = None if event is None else self._place_of(event)
             if place is not None:
                 await _put_place(connection, place)
+        if event is not None:
+            self.arrivals.note_done(event)
         if work.has_posted:
             self.on_outbox()
         if work.has_timed:

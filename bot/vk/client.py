@@ -79,6 +79,8 @@ class VkClient:
         self._timeout = timeout
         self._rejected = asyncio.Event()
         self._rejection = ""
+        self.on_call: Callable[[str, int | None], None] = _unheard
+        """Told of each attempt: the method, and the error's code, or None where it went well."""
 
     @classmethod
     @asynccontextmanager
@@ -122,8 +124,11 @@ class VkClient:
             await self._pace.turn(manner.urgency)
             attempts += 1
             try:
-                return await self._attempt(method, dict(given))
+                answer = await self._attempt(method, dict(given))
+                self.on_call(method, None)
+                return answer
             except VkRefused as refused:
+                self.on_call(method, refused.code)
                 if is_fatal(refused.code, method):
                     raise self._reject(refused.code) from None
                 remedy = meaning(refused.code, Act.READ)
@@ -162,6 +167,10 @@ class VkClient:
             # the text of such an error holds the address, and the address the token
             raise VkRefused(UNANSWERED, type(failure).__name__) from None
         return answer["response"]
+
+
+def _unheard(method: str, code: int | None) -> None:
+    pass
 
 
 _WORTH_TELLING = 5
