@@ -50,7 +50,7 @@ async def test_a_block_and_its_lift_by_apology(tmp_path: Path) -> None:
         await story.blocked()
         await stage.until(lambda: left_over(stage) == 0, "nothing is left over")
         stage.clock.advance(4 * 86400)
-        await story.hears("снова может писать")
+        await story.hears(f"id{story.student}|", "срок истёк")
         # the place in the long poll's stream is another matter
         assert rows_of(stage, "SELECT place FROM stream") == []
 
