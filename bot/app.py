@@ -13,11 +13,13 @@ from vkbottle.exception_factory import ErrorHandler
 from bot.clock import Clock, open_clock
 from bot.community import find_community
 from bot.courier import Courier
+from bot.health.running import tell_health
 from bot.health.vitals import Vitals
 from bot.intake import Handle, Intake
 from bot.longpoll import Update
 from bot.nursery import Nursery
 from bot.reporting.drawing import draw
+from bot.service_manager import ServiceManager
 from bot.settings import Settings
 from bot.stream_place import StreamPlace
 from bot.timers import Timers
@@ -52,9 +54,12 @@ async def run(settings: Settings) -> int:
     try:
         async with AsyncExitStack() as stack:
             nursery = await stack.enter_async_context(Nursery())
+            manager = ServiceManager()
+            nursery.start(manager.keep_awake(), "the watchdog")
             life = nursery.start(_live(settings, stop), "the bot", awaited=True)
             stopped = nursery.start(stop.wait(), "the signal to stop")
             await asyncio.wait({life, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            manager.tell("STOPPING=1")
             if not life.done():
                 await asyncio.wait({life}, timeout=2 * FINISHING + 0.5)
             if life.done():
@@ -101,7 +106,7 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
         await remember_policy(services)
         transport = transport_of(settings, client, community, storage, vitals)
         await transport.open(place)
-        await _work(services, client, clock, transport, place, vitals, stop)
+        await _work(services, client, clock, transport, place, vitals, settings, stop)
 
 
 async def _work(
@@ -111,6 +116,7 @@ async def _work(
     transport: Transport,
     place: StreamPlace,
     vitals: Vitals,
+    settings: Settings,
     stop: asyncio.Event,
 ) -> None:
     storage: Storage = services.storage
@@ -139,6 +145,7 @@ async def _work(
                     ("the monthly report", timers.report_monthly()),
                     ("the transport", transport.run(concerns)),
                     ("courier", courier.run()),
+                    ("health", tell_health(settings, services, vitals, intake)),
                     ("the signal to stop", stop.wait()),
                     ("the token", client.until_rejected()),
                 )

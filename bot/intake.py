@@ -82,6 +82,11 @@ class Intake:
                 self._room.clear()
                 await self._room.wait()
 
+    @property
+    def waiting(self) -> int:
+        """How many updates stand in line."""
+        return self._waiting
+
     def take(self, place: str, updates: list[Update]) -> set[str]:
         """Take one batch in: ordinary messages are done with, the rest is put in line.
 
