@@ -95,7 +95,8 @@ class CallbackServer:
         except NotVksError as wrong:
             logger.warning("callback: refused, {}", wrong)
             return web.Response(status=wrong.status)
-        except TimeoutError:
+        except (TimeoutError, ConnectionError):
+            # whoever broke off hears nothing of it
             return web.Response(status=408)
         finally:
             self._present -= 1

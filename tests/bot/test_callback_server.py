@@ -3,16 +3,21 @@
 import asyncio
 import io
 import json
+import logging
+import queue
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from logging.handlers import QueueHandler
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+import yarl
+from loguru import logger
 
 from bot.callback.server import LARGEST, CallbackServer
 from storage.database import Storage, open_storage
@@ -150,6 +155,28 @@ async def test_a_body_that_does_not_come_is_not_waited_for(tmp_path: Path) -> No
         headers = {"Content-Type": "application/json"}
         async with counter.http.post(counter.url, data=slowly(), headers=headers) as answer:
             assert answer.status == 408
+
+
+async def test_whoever_breaks_off_in_the_middle_leaves_no_traceback(counter: Counter) -> None:
+    lines: list[str] = []
+    sink = logger.add(lines.append, format="{message}", level="ERROR")
+    complaints: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+    listener = QueueHandler(complaints)
+    logging.getLogger("aiohttp").addHandler(listener)
+    _, writer = await asyncio.open_connection("127.0.0.1", yarl.URL(counter.url).port)
+    writer.write(
+        b"POST /callback HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+        b"Content-Length: 100\r\n\r\n{"
+    )
+    await writer.drain()
+    await asyncio.sleep(0.05)
+    writer.close()
+    await writer.wait_closed()
+    assert (await counter.post(an_event()))[0] == 200
+    logging.getLogger("aiohttp").removeHandler(listener)
+    logger.remove(sink)
+    assert lines == []
+    assert complaints.empty()
 
 
 async def test_when_too_much_waits_vk_is_asked_to_come_again(tmp_path: Path) -> None:
