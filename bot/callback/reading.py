@@ -19,7 +19,9 @@ class NotVksError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """VK asks whether this is the community's server."""
+    """VK asks whether this is the community's server; `knows_secret` says that it is VK indeed."""
+
+    knows_secret: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,13 @@ def read_body(body: bytes, *, group: int, secret: str) -> Confirmation | Event:
     if not isinstance(given, dict):
         raise NotVksError(400, "no event")
     confirms = given.get("type") == "confirmation"
-    if not (confirms and "secret" not in given) and not _is_same(given.get("secret"), secret):
+    knows_secret = _is_same(given.get("secret"), secret)
+    if not knows_secret and not (confirms and "secret" not in given):
         raise NotVksError(403, "another secret")
     if given.get("group_id") != group:
         raise NotVksError(403, "another community")
     if confirms:
-        return Confirmation()
+        return Confirmation(knows_secret)
     return _read_event(given)
 
 

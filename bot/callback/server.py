@@ -9,10 +9,10 @@ turn comes: what stands before it may be its author's block.
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from email.utils import formatdate
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import web
 from loguru import logger
@@ -38,6 +38,13 @@ _ENDING = 1.0
 """Seconds that open connections have when the server ends."""
 
 
+class GiveCode(Protocol):
+    """Gives VK's confirmation code."""
+
+    async def __call__(self, *, for_vk: bool) -> str:
+        """Give it; `for_vk` says that whoever asks knows the secret."""
+
+
 class CallbackServer:
     """Takes VK's events in for a community of that number.
 
@@ -52,7 +59,7 @@ class CallbackServer:
         *,
         group: int,
         secret: str,
-        confirmation: Callable[[], Awaitable[str]],
+        confirmation: GiveCode,
         concerns: Concerns,
         most: int,
         patience: float = PATIENCE,
@@ -105,7 +112,7 @@ class CallbackServer:
         if isinstance(what, Event):
             return await self._take(what)
         try:
-            return web.Response(text=await self._confirmation())
+            return web.Response(text=await self._confirmation(for_vk=what.knows_secret))
         except (VkRefused, TokenRejected) as refused:
             logger.warning("callback: the confirmation code was refused: {}", refused)
             return _come_again()

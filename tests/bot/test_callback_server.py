@@ -19,8 +19,10 @@ import pytest
 import yarl
 from loguru import logger
 
+from bot.callback.confirming import ConfirmationCode
 from bot.callback.server import LARGEST, CallbackServer
 from storage.database import Storage, open_storage
+from tests.bot.scripted_vk import client_of, scripted_vk, well
 
 SECRET = "Secret12345"
 CHAT = 2_000_000_001
@@ -38,7 +40,7 @@ class Counter:
     def concerns(self, update: Mapping[str, Any]) -> bool:
         return update["object"]["message"]["text"] not in self.ordinary
 
-    async def confirmation(self) -> str:
+    async def confirmation(self, *, for_vk: bool) -> str:
         return "c0de"
 
     async def post(self, body: object, **more: Any) -> tuple[int, str, Mapping[str, str]]:
@@ -92,6 +94,20 @@ async def counter(tmp_path: Path) -> AsyncIterator[Counter]:
 async def test_vk_is_given_its_confirmation(counter: Counter, secret: dict[str, str]) -> None:
     asked = {"type": "confirmation", "group_id": 7, **secret}
     assert (await counter.post(asked))[:2] == (200, "c0de")
+
+
+async def test_the_code_is_asked_for_anew_by_whoever_knows_the_secret() -> None:
+    # it changes when the server is added or edited, and VK asks right after that
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script(
+            "groups.getCallbackConfirmationCode", well({"code": "old"}), well({"code": "new"})
+        )
+        code = ConfirmationCode(client, 7, None)
+        assert [await code(for_vk=False) for _ in range(3)] == ["old"] * 3
+        assert await code(for_vk=True) == "new"
+        assert await code(for_vk=False) == "new"
+        assert len(vk.of("groups.getCallbackConfirmationCode")) == 2
+        assert await ConfirmationCode(client, 7, "given")(for_vk=True) == "given"
 
 
 async def test_ok_comes_once_the_event_is_kept_without_the_secret(counter: Counter) -> None:

@@ -177,3 +177,23 @@ async def test_a_flood_over_the_limit_is_put_off_and_comes_through(tmp_path: Pat
             await story.hears("н5")
             said = [message.text for message in story.bot_messages()]
             assert [sum(f"н{number}" in text for text in said) for number in range(6)] == [1] * 6
+
+
+async def test_check_makes_the_server_known_to_vk(tmp_path: Path) -> None:
+    port = str(a_free_port())
+    url = f"http://127.0.0.1:{port}/callback"
+    async with callback_stage(tmp_path, CALLBACK_PORT=port, CALLBACK_URL=url) as stage:
+        callbacks = stage.world.callbacks
+        (known,) = callbacks.servers.values()
+        callbacks.delete(known.number)
+        status, said = await stage.bot.command("check")
+        assert status == 1
+        assert "--register-callback" in said
+
+        status, said = await stage.bot.command("check", "--register-callback")
+
+        assert status == 0, said
+        (server,) = callbacks.servers.values()
+        assert (server.status, server.secret) == ("ok", SECRET)
+        story = await stage.story()
+        await story.violation()
