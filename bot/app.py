@@ -12,16 +12,20 @@ from vkbottle.exception_factory import ErrorHandler
 
 from bot.alarms import Alarms
 from bot.clock import Clock, open_clock
-from bot.community import find_community, switch_on_events
+from bot.community import find_community
 from bot.courier import Courier
 from bot.database_alarm import DatabaseAlarm
+from bot.health.running import tell_health
+from bot.health.vitals import Vitals
 from bot.intake import Handle, Intake
-from bot.longpoll import LongPoll, Update
+from bot.longpoll import Update
 from bot.nursery import Nursery
 from bot.reporting.drawing import draw
+from bot.service_manager import ServiceManager
 from bot.settings import Settings
 from bot.stream_place import StreamPlace
 from bot.timers import Timers
+from bot.transport import Transport, transport_of
 from bot.vk.client import TokenRejected, VkClient
 from bot.vk.messenger import VkMessenger
 from handlers.inspecting import prepare_all
@@ -55,9 +59,12 @@ async def run(settings: Settings) -> int:
     try:
         async with AsyncExitStack() as stack:
             nursery = await stack.enter_async_context(Nursery())
+            manager = ServiceManager()
+            nursery.start(manager.keep_awake(), "the watchdog")
             life = nursery.start(_live(settings, stop), "the bot", awaited=True)
             stopped = nursery.start(stop.wait(), "the signal to stop")
             await asyncio.wait({life, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            manager.tell("STOPPING=1")
             if not life.done():
                 await asyncio.wait({life}, timeout=2 * FINISHING + 0.5)
             if life.done():
@@ -73,14 +80,17 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
     place = StreamPlace("")
     async with AsyncExitStack() as stack:
         clock = await stack.enter_async_context(open_clock(settings.sandbox_clock_url))
+        # arrivals have places of their own, which mean nothing to the long poll
+        place_of = place.place_of if settings.transport == "longpoll" else _nowhere
         storage = await stack.enter_async_context(
-            open_storage(settings.database_url, place_of=place.place_of)
+            open_storage(settings.database_url, place_of=place_of)
         )
         client = await stack.enter_async_context(
             VkClient.open(url=settings.vk_api_url, token=settings.vk_token.get_secret_value())
         )
+        vitals = Vitals()
+        client.on_call = vitals.note_call
         community = await find_community(client, settings.vk_group_id)
-        await switch_on_events(client, community)
         services = Services(
             storage=storage,
             messenger=VkMessenger(client),
@@ -99,20 +109,19 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
         await services.watch.load(storage, policy, services.zone)
         await prepare_all(services)
         await remember_policy(services)
-        stream = LongPoll(client, community.number)
-        now_at = await stream.open()
-        place.place = await storage.place() or now_at
-        await storage.save_place(place.place)
-        logger.info("community {}: listening from {}", community.number, place.place)
-        await _work(services, client, clock, stream, place, stop)
+        transport = transport_of(settings, client, community, storage, vitals)
+        await transport.open(place)
+        await _work(services, client, clock, transport, place, vitals, settings, stop)
 
 
 async def _work(
     services: Services,
     client: VkClient,
     clock: Clock,
-    stream: LongPoll,
+    transport: Transport,
     place: StreamPlace,
+    vitals: Vitals,
+    settings: Settings,
     stop: asyncio.Event,
 ) -> None:
     storage: Storage = services.storage
@@ -125,15 +134,16 @@ async def _work(
     unrecorded = Unrecorded(services)
     database_alarm = DatabaseAlarm(unrecorded)
     storage.on_trouble = database_alarm.note
+    concerns = Screen(services).concerns
     intake = Intake(
-        concerns=Screen(services).concerns,
-        handle=_telling(route_with(services, client.api), unrecorded),
+        concerns=concerns,
+        handle=_telling(vitals.timed(route_with(services, client.api)), unrecorded),
         on_gap=timers.look_at_all,
         place=place,
         sweeps=Sweep(services),
     )
     async with Nursery() as nursery:
-        taking = nursery.start(intake.run(stream), "intake", awaited=True)
+        taking = nursery.start(intake.run(transport), "intake", awaited=True)
         begun = (
             taking,
             *(
@@ -144,10 +154,11 @@ async def _work(
                     ("erasing", timers.erase_what_is_due()),
                     ("reading again", timers.read_again()),
                     ("the monthly report", timers.report_monthly()),
-                    ("the place in the stream", intake.keep_place(storage)),
+                    ("the transport", transport.run(concerns)),
                     ("courier", courier.run()),
                     ("the alarm of the database", database_alarm.run()),
                     ("alarms", alarms.run()),
+                    ("health", tell_health(settings, services, vitals, intake)),
                     ("the signal to stop", stop.wait()),
                     ("the token", client.until_rejected()),
                 )
@@ -160,8 +171,7 @@ async def _work(
         with suppress(TimeoutError):
             async with asyncio.timeout(FINISHING):
                 await courier.drain(FINISHING)
-    with suppress(TroubledError):
-        await storage.save_place(place.place)
+    await transport.close()
     for task in done:
         task.result()
 
@@ -177,6 +187,10 @@ def _telling(handle: Handle, unrecorded: Unrecorded) -> Handle:
             raise
 
     return handle_or_tell
+
+
+def _nowhere(event: str) -> None:
+    return None
 
 
 def route_with(services: Services, api: API) -> Handle:

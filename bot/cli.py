@@ -43,7 +43,7 @@ def _run(arguments: argparse.Namespace) -> int:
         case "sandbox":
             return _run_sandbox(arguments.host, arguments.port, arguments.data)
         case "check":
-            return _check()
+            return _check(register_callback=arguments.register_callback)
         case "backup":
             return _backup(arguments.file)
         case "migrate-data":
@@ -79,14 +79,14 @@ def _run_sandbox(host: str, port: int, data: Path | None) -> int:
     return asyncio.run(run_sandbox(host, port, data))
 
 
-def _check() -> int:
-    from bot.check import check
+def _check(*, register_callback: bool) -> int:
+    from bot.checking import check
     from bot.log import configure_log
     from bot.settings import load_settings
 
     settings = load_settings()
     configure_log("ERROR", settings.vk_token.get_secret_value())
-    return asyncio.run(check(settings))
+    return asyncio.run(check(settings, register_callback=register_callback))
 
 
 def _backup(file: Path) -> int:
@@ -229,7 +229,10 @@ def make_parser() -> argparse.ArgumentParser:
         "--port", type=int, default=8080, help="порт (по умолчанию %(default)s или следующий)"
     )
     sandbox.add_argument("--data", type=Path, help="папка для базы данных (по умолчанию временная)")
-    commands.add_parser("check", help="проверить настройки, токен, права, базу и правила")
+    checking = commands.add_parser("check", help="проверить настройки, ключ, базу, правила, чаты")
+    checking.add_argument(
+        "--register-callback", action="store_true", help="назвать VK адрес из CALLBACK_URL"
+    )
     backup = commands.add_parser("backup", help="сделать копию базы, не останавливая бота")
     backup.add_argument("file", type=Path, metavar="FILE", help="куда сохранить копию")
     migrate = commands.add_parser(

@@ -2,17 +2,16 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from itertools import islice, takewhile
 from typing import Any, Protocol
 
 from loguru import logger
 
-from bot.longpoll import LongPoll, Update
+from bot.longpoll import Batch, Update
 from bot.nursery import Nursery
 from bot.stream_place import StreamPlace
-from storage.database import AlreadyHandledError, Storage
+from storage.database import AlreadyHandledError
 from storage.faults import TroubledError
 
 SIDE_BY_SIDE = 64
@@ -23,9 +22,6 @@ _ROOM = 4096
 
 _REMEMBERED = 10_000
 """How many event ids are kept in memory against repeats; the storage keeps the rest."""
-
-_SAVE_PAUSE = 1.0
-"""Seconds between two savings of a place that no transaction carried along."""
 
 Handle = Callable[[Update], Awaitable[None]]
 Concerns = Callable[[Mapping[str, Any]], bool]
@@ -42,6 +38,16 @@ class Sweeps(Protocol):
 
     async def away(self, events: Sequence[Update]) -> None:
         """Handle several of one chat; raises `AlreadyHandledError` if one of them was before."""
+
+
+class Source(Protocol):
+    """Where updates come from: VK's long poll, or what arrived at the callback server."""
+
+    async def after(self, place: str) -> Batch:
+        """Give the updates after a place; waits for them."""
+
+    async def done_with(self, events: Collection[str]) -> None:
+        """Take note that nothing more is to be done about those events."""
 
 
 class Intake:
@@ -73,28 +79,41 @@ class Intake:
         self._waiting = 0
         self._room = asyncio.Event()
         self._closing = False
+        self._source: Source | None = None
 
-    async def run(self, stream: LongPoll) -> None:
+    async def run(self, source: Source) -> None:
         """Take batches until cancelled. Raises `bot.vk.client.TokenRejected`."""
         newest = self._place.place
+        self._source = source
         while True:
-            batch = await stream.after(newest)
+            batch = await source.after(newest)
             newest = batch.place
             if batch.gap:
                 logger.warning("long poll: updates were lost; looking at every chat")
                 self._on_gap()
-            self.take(batch.place, batch.updates)
+            held = self.take(batch.place, batch.updates)
+            if len(held) < len(batch.updates):
+                events = (str(update.get("event_id")) for update in batch.updates)
+                await self._is_done_with([event for event in events if event not in held])
             while self._waiting > _ROOM:
                 self._room.clear()
                 await self._room.wait()
 
-    def take(self, place: str, updates: list[Update]) -> None:
-        """Take one batch in: ordinary messages are done with, the rest is put in line."""
+    @property
+    def waiting(self) -> int:
+        """How many updates stand in line."""
+        return self._waiting
+
+    def take(self, place: str, updates: list[Update]) -> set[str]:
+        """Take one batch in: ordinary messages are done with, the rest is put in line.
+
+        Gives the ids of those in line.
+        """
         queues, concerns = self._queues, self._concerns
         held: list[tuple[int, Update]] = []
         for update in updates:
             try:
-                peer = _peer_of(update)
+                peer = peer_of(update)
                 # behind something unfinished of the same chat, even an ordinary message
                 # waits: its author may be blocked by what stands before it
                 if (peer in queues or concerns(update)) and self._is_new(update):
@@ -102,9 +121,11 @@ class Intake:
                     queues.setdefault(peer, deque())
             except Exception:  # whatever VK sends, the rest of the batch is still good
                 logger.exception("event {}: cannot be read", update.get("event_id"))
-        self._place.begin(place, [str(update["event_id"]) for _, update in held])
+        events = {str(update["event_id"]) for _, update in held}
+        self._place.begin(place, events)
         for peer, update in held:
             self._enqueue(peer, update)
+        return events
 
     def _is_new(self, update: Update) -> bool:
         event = str(update["event_id"])
@@ -160,8 +181,10 @@ class Intake:
             logger.exception("{} events could not be handled together", len(fitting))
             await self._finish_each(run)
         else:
-            for update in run:
-                self._place.finish(str(update["event_id"]))
+            events = [str(update["event_id"]) for update in run]
+            await self._is_done_with(events)
+            for event in events:
+                self._place.finish(event)
         return len(run)
 
     async def _finish_each(self, updates: Sequence[Update]) -> None:
@@ -179,18 +202,18 @@ class Intake:
             logger.error("event {}: {}", event, troubled)
         except Exception:  # a bug in one handler must not stop the chat
             logger.exception("event {}: {} could not be handled", event, update.get("type"))
+        await self._is_done_with((event,))
         self._place.finish(event)
 
-    async def keep_place(self, storage: Storage) -> None:
-        """Save the place, now and then, where no transaction has; until cancelled."""
-        saved = self._place.place
-        while True:
-            await asyncio.sleep(_SAVE_PAUSE)
-            if (place := self._place.place) != saved:
-                # it is tried again: whoever waits for the database is told elsewhere
-                with suppress(TroubledError):
-                    await storage.save_place(place)
-                    saved = place
+    async def _is_done_with(self, events: Collection[str]) -> None:
+        if self._source is None:
+            return
+        try:
+            await self._source.done_with(events)
+        except TroubledError as troubled:
+            logger.error("{} events could not be dropped: {}", len(events), troubled)
+        except Exception:  # they come again at the next start, to no effect
+            logger.exception("{} events could not be dropped", len(events))
 
     async def finish(self) -> None:
         """Wait until everything that was taken is done."""
@@ -203,7 +226,11 @@ class Intake:
         await self._nursery.close()
 
 
-def _peer_of(update: Update) -> int:
+def peer_of(update: Update) -> int:
+    """Give the conversation in whose line an update stands; 0 for what belongs to none.
+
+    Raises `KeyError`, `TypeError`, `ValueError` and `AttributeError` for what is no update.
+    """
     thing = update["object"]
     message = thing.get("message")
     if message is not None:

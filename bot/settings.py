@@ -1,13 +1,24 @@
 """The settings: what an administrator of the college sets, from the environment or `.env`."""
 
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+)
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.describing import READING
+from bot.describing import address as _address
+from bot.describing import setting as _setting
+from bot.operation_settings import OperationSettings
 
 ENV_FILE = Path(".env")
 """Where settings are read from beside the environment, relative to the working directory."""
@@ -34,13 +45,6 @@ def _ids(raw: object) -> object:
     if not isinstance(raw, str):
         return raw
     return [part.strip().removeprefix("id") for part in raw.split(",") if part.strip()]
-
-
-def _address(raw: str) -> str:
-    host = raw.partition("://")[2]
-    if not raw.startswith(("https://", "http://")) or not host or host.startswith("/"):
-        raise ValueError
-    return raw
 
 
 def _directory(address: str) -> str:
@@ -83,21 +87,10 @@ _Kind = TypeVar("_Kind", bound=BaseSettings)
 _LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)]
 
 
-def _setting(default: Any, description: str, *, expected: str) -> Any:
-    """Describe a setting: what it is, and what is to be given («нужно указать …»)."""
-    return Field(default, description=description, json_schema_extra={"expected": expected})
-
-
 class DatabaseSettings(BaseSettings):
     """What is needed to reach the database: no token, no VK."""
 
-    model_config = SettingsConfigDict(
-        env_file_encoding="utf-8",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
+    model_config = READING
 
     database_url: Annotated[str, AfterValidator(_database)] = _setting(
         f"{_SQLITE}data/bot.db",
@@ -112,7 +105,7 @@ class DatabaseSettings(BaseSettings):
 class PolicySettings(BaseSettings):
     """What is needed to read the policy and say it in words: no token, no VK."""
 
-    model_config = DatabaseSettings.model_config
+    model_config = READING
 
     policy_file: Annotated[Path, AfterValidator(_file)] | None = _setting(
         None,
@@ -129,7 +122,7 @@ class PolicySettings(BaseSettings):
 class ReportSettings(BaseSettings):
     """What is needed to tell times: no token, no VK."""
 
-    model_config = DatabaseSettings.model_config
+    model_config = READING
 
     timezone: Annotated[str, AfterValidator(_zone)] = _setting(
         "Europe/Saratov",
@@ -138,7 +131,7 @@ class ReportSettings(BaseSettings):
     )
 
 
-class Settings(PolicySettings, DatabaseSettings, ReportSettings):
+class Settings(PolicySettings, DatabaseSettings, ReportSettings, OperationSettings):
     """Everything that is set from outside. The environment wins over the file.
 
     Made by `load_settings` only: making it reads the environment.

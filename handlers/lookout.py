@@ -4,13 +4,13 @@ Most of what is written is looked at here once and never again: as the plain dic
 in, in memory alone.
 """
 
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.utterances import read_utterance
-from rules.detectors.detection import Detection
+from rules.detectors.detection import Detection, Detector
 from rules.detectors.inspection import Inspection
 from rules.detectors.message import Message
 from rules.ids import ChatId, MessageId
@@ -40,6 +40,8 @@ class Lookout:
 
     inspections: dict[ChatId, Inspection] = field(default_factory=dict)
     unmade: dict[ChatId, Callable[[], Inspection | None]] = field(default_factory=dict)
+    found_by: Counter[Detector] = field(default_factory=Counter)
+    """How much each detector found since the start."""
     _newest: dict[ChatId, MessageId] = field(default_factory=dict)
     _held: OrderedDict[tuple[ChatId, MessageId], tuple[Detection, ...]] = field(
         default_factory=OrderedDict
@@ -76,13 +78,15 @@ class Lookout:
         inspection = self.inspections.get(chat) or self._inspection(chat)
         if inspection is None:
             return ()
-        if number <= self._newest.get(chat, 0):
+        newest = self._newest.get(chat, 0)
+        if number <= newest and self._has_read(chat, number):
             return self._held.get((chat, number), ())
-        self._newest[chat] = number
+        self._newest[chat] = max(number, newest)
         utterance = read_utterance(message, to_staff=to_staff)
         self._remember(chat, number, utterance)
         found = inspection.look(utterance)
         if found:
+            self.found_by.update(each.detector for each in found)
             self._held[chat, number] = found
             if len(self._held) > _HELD:
                 self._held.popitem(last=False)
@@ -113,6 +117,14 @@ class Lookout:
             for chat, lately in self._lately.items()
             if (numbers := tuple(read.message for read in lately if read.at >= at))
         }
+
+    def _has_read(self, chat: ChatId, number: MessageId) -> bool:
+        """Say whether a message that is not newer than all was looked at.
+
+        One that VK could not hand over at once comes after newer ones (VK.md, 3.2).
+        """
+        lately = self._lately.get(chat, ())
+        return (chat, number) in self._held or any(read.message == number for read in lately)
 
     def _remember(self, chat: ChatId, number: MessageId, message: Message) -> None:
         lately = self._lately.get(chat)

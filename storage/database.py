@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rules.ids import ChatId
+from storage.arrivals import Arrivals, drop
 from storage.engines import in_one_line, open_engine, reading
 from storage.faults import AlreadyHandledError, StorageError, Trouble
 from storage.migrating import migrate
@@ -37,6 +38,7 @@ class Storage:
         self._place_of = place_of
         self._transactions = Transactions(engine, note=self._note)
         self.outbox = Outbox(engine, self._transactions)
+        self.arrivals = Arrivals(engine, self._transactions.brief)
         self.on_outbox: Callable[[], None] = _nothing
         self.on_timers: Callable[[], None] = _nothing
         self.on_trouble: Callable[[Trouble | None], None] = _nobody
@@ -63,11 +65,14 @@ class Storage:
         async with self._transactions.holding(chat) as connection:
             if event is not None:
                 await _take_in(connection, (event, *along))
+                await drop(connection, (event, *along))
             work = Work(connection)
             yield work
             place = None if event is None else self._place_of(event)
             if place is not None:
                 await _put_place(connection, place)
+        for handled in () if event is None else (event, *along):
+            self.arrivals.note_done(handled)
         if work.has_posted:
             self.on_outbox()
         if work.has_timed:

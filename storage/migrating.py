@@ -22,7 +22,7 @@ def migrate(connection: Connection) -> None:
     """
     if postgresql.is_of(connection):
         postgresql.hold_for_migrating(connection)
-    _check(connection)
+    check_known(connection)
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
@@ -30,7 +30,7 @@ def migrate(connection: Connection) -> None:
 
 def check_present(connection: Connection) -> None:
     """Refuse a database that is not of the present version. Raises `StorageError`."""
-    _check(connection)
+    check_known(connection)
     version = MigrationContext.configure(connection).get_current_revision()
     if version is None:
         raise StorageError("База данных пуста: бот с ней ещё не работал. Проверьте DATABASE_URL")
@@ -45,7 +45,15 @@ def head() -> str:
     return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
-def _check(connection: Connection) -> None:
+def waiting_after(version: str | None) -> tuple[str, ...]:
+    """Give the versions that come after one (None: all), oldest first."""
+    scripts = ScriptDirectory.from_config(_config())
+    later = scripts.iterate_revisions("head", version or "base")
+    return tuple(reversed([script.revision for script in later]))
+
+
+def check_known(connection: Connection) -> None:
+    """Refuse a database of a newer version, or of something else. Raises `StorageError`."""
     version = MigrationContext.configure(connection).get_current_revision()
     if version is None:
         if inspect(connection).get_table_names():

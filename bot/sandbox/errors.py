@@ -27,6 +27,7 @@ TEXTS = {
     925: "You are not admin of this chat",
     927: "Chat does not exist",
     935: "User not found in chat",
+    2000: "Servers number limit is reached",
 }
 
 

@@ -6,6 +6,9 @@ from typing import Literal
 LONG_POLL = "longpoll"
 """The name under which the long poll can be made to fail, beside the methods'."""
 
+CALLBACK = "callback"
+"""The name under which what callback servers are sent can be made to fail."""
+
 Kind = Literal[
     "error",
     "drop",
@@ -25,7 +28,8 @@ class Fault:
 
     `error`: VK's error of that `code`. `drop`: the connection breaks before anything is done;
     `lost_answer`: after it is done. `delay`: the answer takes `seconds` longer. Of the long
-    poll alone: `duplicate` gives updates twice, `failed_…` as VK.md, 3.1 says.
+    poll alone: `duplicate` gives updates twice, `failed_…` as VK.md, 3.1 says. Of the callback
+    alone: `duplicate` sends an event twice, `lost_answer` does not get to see the answer.
     """
 
     method: str

@@ -43,7 +43,8 @@ async def serve(
         await web.TCPSite(runner, host, port).start()
         shown = "127.0.0.1" if host in {"0.0.0.0", ""} else host  # noqa: S104 -- only compared
         world.url = f"http://{shown}:{runner.addresses[0][1]}"
-        yield world.url
+        async with world.callbacks.sending(world.faults):
+            yield world.url
     finally:
         world.stream.close()
         world.feed.close()

@@ -5,6 +5,7 @@ import json
 import secrets
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 KEY_LIFE = 3600.0
@@ -80,6 +81,10 @@ NEVER_SENT = (
 """The kinds that VK's settings list besides, and that nothing in the sandbox leads to."""
 
 
+def _unheard(kind: str, envelope: dict[str, Any]) -> None:
+    pass
+
+
 class EventStream:
     """The events that happened, each as the JSON in which it goes out."""
 
@@ -95,11 +100,12 @@ class EventStream:
         self.switched_on: set[str] = {"message_new"}
         self.enabled = True
         """Whether the community has its long poll switched on at all."""
+        self.on_event: Callable[[str, dict[str, Any]], None] = _unheard
+        """Told of each event, its kind and its envelope: callback servers have settings of their
+        own."""
 
     def put(self, kind: str, thing: dict[str, Any]) -> None:
         """Let an event happen; one of a kind that is switched off is lost."""
-        if not self.enabled or kind not in self.switched_on:
-            return
         envelope = {
             "group_id": self._group_id,
             "type": kind,
@@ -107,6 +113,9 @@ class EventStream:
             "v": "5.199",
             "object": thing,
         }
+        self.on_event(kind, envelope)
+        if not self.enabled or kind not in self.switched_on:
+            return
         self._events.append(json.dumps(envelope, ensure_ascii=False))
         self._last += 1
         self._happened.set()

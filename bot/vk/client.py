@@ -77,6 +77,8 @@ class VkClient:
         self.on_refusal: Callable[[int], None] = _nothing
         self._rejected = asyncio.Event()
         self._rejection = ""
+        self.on_call: Callable[[str, int | None], None] = _unheard
+        """Told of each attempt: the method, and the error's code, or None where it went well."""
 
     @classmethod
     @asynccontextmanager
@@ -129,8 +131,11 @@ class VkClient:
         while True:
             attempts += 1
             try:
-                return await self._packing.call(method, given, manner.urgency)
+                answer = await self._packing.call(method, given, manner.urgency)
+                self.on_call(method, None)
+                return answer
             except VkRefused as refused:
+                self.on_call(method, refused.code)
                 self.on_refusal(refused.code)
                 if is_fatal(refused.code, method):
                     raise self._reject(refused.code) from None
@@ -183,6 +188,10 @@ def _text(value: Any) -> str:
             return ",".join(map(str, value))
         case _:
             return str(value)
+
+
+def _unheard(method: str, code: int | None) -> None:
+    pass
 
 
 _WORTH_TELLING = 5

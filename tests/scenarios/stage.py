@@ -16,6 +16,7 @@ from itertools import count, cycle
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.community import EVENTS
 from bot.sandbox.attachments import Attachment
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import serve
@@ -116,7 +117,7 @@ class BotProcess:
 
     def lines(self) -> list[str]:
         """Give the lines of its log."""
-        return self.log.read_text(encoding="utf-8").splitlines()
+        return self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
 
     async def ends(self) -> int:
         """Wait until it ends by itself; give its exit status."""
@@ -340,6 +341,23 @@ def advance_to(clock: SandboxClock, hour: int, minute: int = 0) -> None:
     clock.advance((there - here).total_seconds())
 
 
+async def _until_it_listens(stage: Stage, settings: dict[str, str]) -> None:
+    world = stage.world
+    if settings.get("TRANSPORT") != "callback":
+        # VK keeps no events for a bot that has never listened
+        await stage.until(world.stream.asked.is_set, "the bot listens")
+        return
+    world.callbacks.pauses = (0.2,)
+    world.callbacks.most_errors = 1000
+    log = "callback: listening"
+    await stage.until(lambda: any(log in line for line in stage.bot.lines()), "the bot listens")
+    url = f"http://127.0.0.1:{settings['CALLBACK_PORT']}/callback"
+    server = world.callbacks.add(url, "Poryadok", settings["CALLBACK_SECRET"])
+    assert server is not None
+    server.switched_on |= set(EVENTS)
+    await stage.until(lambda: server.status == "ok", "the callback server is confirmed")
+
+
 @asynccontextmanager
 async def open_stage(folder: Path, *, forked: bool = True, **settings: str) -> AsyncIterator[Stage]:
     """Raise the emulator and the bot; take both down at the end.
@@ -357,8 +375,7 @@ async def open_stage(folder: Path, *, forked: bool = True, **settings: str) -> A
         stage = Stage(world, clock, bot, url)
         await bot.start()
         try:
-            # VK keeps no events for a bot that has never listened
-            await stage.until(world.stream.asked.is_set, "the bot listens")
+            await _until_it_listens(stage, settings)
             yield stage
         finally:
             await bot.stop()

@@ -284,6 +284,7 @@ LATER = (
     *("appeals", "evidence"),
     *("families", "roster", "leavers", "departures", "expulsions"),
     *("suspicions", "taught", "wordlist"),
+    "arrivals",
 )
 """Tables that came after the version that is chained anew."""
 

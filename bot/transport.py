@@ -1,0 +1,158 @@
+"""How VK's updates reach the bot: it asks for them, or VK hands them over (VK.md, 3)."""
+
+import asyncio
+from collections.abc import Collection
+from contextlib import suppress
+from typing import Protocol
+
+from loguru import logger
+
+from bot.callback.arriving import ArrivalStream
+from bot.callback.confirming import ConfirmationCode
+from bot.callback.server import CallbackServer
+from bot.community import Community, switch_on_events
+from bot.health.vitals import Vitals
+from bot.intake import Concerns, Source
+from bot.longpoll import Batch, LongPoll
+from bot.settings import Settings, SettingsError
+from bot.stream_place import StreamPlace
+from bot.vk.client import VkClient
+from storage.database import Storage
+from storage.faults import TroubledError
+
+_SAVE_PAUSE = 1.0
+"""Seconds between two savings of a place that no transaction carried along."""
+
+
+class Transport(Source, Protocol):
+    """One of the two ways."""
+
+    async def open(self, place: StreamPlace) -> None:
+        """Make ready, and set the place to begin from. Raises what `VkClient.call` raises."""
+
+    async def run(self, concerns: Concerns) -> None:
+        """Do what goes on beside the intake, until cancelled. Raises `SettingsError`."""
+
+    async def close(self) -> None:
+        """Save what is to be known at the next start."""
+
+
+class LongPollTransport:
+    """The bot asks VK for updates; the place in VK's stream is saved as they are done with."""
+
+    def __init__(
+        self, client: VkClient, community: Community, storage: Storage, vitals: Vitals
+    ) -> None:
+        self._client = client
+        self._community = community
+        self._storage = storage
+        self._vitals = vitals
+        self._stream = LongPoll(client, community.number)
+        self._place = StreamPlace("")
+
+    async def open(self, place: StreamPlace) -> None:
+        """Switch on the events, and go on from where the bot was. Raises as `VkClient.call`."""
+        await switch_on_events(self._client, self._community)
+        now_at = await self._stream.open()
+        place.place = await self._storage.place() or now_at
+        self._place = place
+        await self._storage.save_place(place.place)
+        logger.info("community {}: listening from {}", self._community.number, place.place)
+
+    async def after(self, place: str) -> Batch:
+        """Give the updates after a place. Raises `bot.vk.client.TokenRejected`."""
+        batch = await self._stream.after(place)
+        self._vitals.note_batch(batch.updates)
+        return batch
+
+    async def done_with(self, events: Collection[str]) -> None:
+        """VK is told by the next place that is asked for."""
+
+    async def run(self, concerns: Concerns) -> None:
+        """Save the place, now and then, where no transaction has."""
+        saved = self._place.place
+        while True:
+            await asyncio.sleep(_SAVE_PAUSE)
+            if (place := self._place.place) != saved:
+                # it is tried again: whoever waits for the database is told elsewhere
+                with suppress(TroubledError):
+                    await self._storage.save_place(place)
+                    saved = place
+
+    async def close(self) -> None:
+        """Save the place."""
+        with suppress(TroubledError):
+            await self._storage.save_place(self._place.place)
+
+
+class CallbackTransport:
+    """VK hands events over; each is kept before VK is told «ok», and taken from there."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        client: VkClient,
+        community: Community,
+        storage: Storage,
+        vitals: Vitals,
+    ) -> None:
+        self._settings = settings
+        self._client = client
+        self._community = community
+        self._storage = storage
+        self._vitals = vitals
+        self._stream = ArrivalStream(storage.arrivals)
+
+    async def open(self, place: StreamPlace) -> None:
+        """Begin with what was left over by the last run."""
+        await self._storage.arrivals.load()
+        place.place = "0"
+        left = self._storage.arrivals.waiting
+        logger.info("community {}: {} events left over", self._community.number, left)
+
+    async def after(self, place: str) -> Batch:
+        """Give what arrived after a place."""
+        return await self._stream.after(place)
+
+    async def done_with(self, events: Collection[str]) -> None:
+        """Drop events that led to nothing."""
+        await self._storage.arrivals.finish(events)
+
+    async def run(self, concerns: Concerns) -> None:
+        """Serve until cancelled. Raises `SettingsError` where the port cannot be had."""
+        given, settings = self._settings.callback_secret, self._settings
+        server = CallbackServer(
+            self._storage.arrivals,
+            group=self._community.number,
+            secret=given.get_secret_value() if given else "",
+            confirmation=ConfirmationCode(
+                self._client, self._community.number, settings.callback_confirmation
+            ),
+            concerns=concerns,
+            most=settings.callback_backlog,
+            on_event=self._vitals.note_update,
+        )
+        try:
+            async with server.serve(
+                settings.callback_host, settings.callback_port, settings.callback_path
+            ) as port:
+                logger.info("callback: listening at port {}", port)
+                await asyncio.Event().wait()
+        except OSError as failure:
+            raise SettingsError(
+                f"Callback-сервер: порт {settings.callback_port} по адресу "
+                f"{settings.callback_host} не открывается ({failure.strerror}): укажите другой в "
+                "CALLBACK_PORT или освободите этот"
+            ) from None
+
+    async def close(self) -> None:
+        """What is not done with is kept where it is."""
+
+
+def transport_of(
+    settings: Settings, client: VkClient, community: Community, storage: Storage, vitals: Vitals
+) -> Transport:
+    """Give the way that is set."""
+    if settings.transport == "callback":
+        return CallbackTransport(settings, client, community, storage, vitals)
+    return LongPollTransport(client, community, storage, vitals)
