@@ -27,6 +27,9 @@ _COMMANDS = 10
 _BETWEEN = 0.1
 """Seconds between two of their commands."""
 
+_STARTING = 120.0
+"""Seconds that the bare bot has to begin to listen."""
+
 _LONGEST = 300.0
 """Seconds after which a raid is not waited for any more."""
 
@@ -149,7 +152,7 @@ async def _bare_bot(
             cwd=folder,  # vkbottle keeps its place in a file beside it
         )
         try:
-            await asyncio.wait_for(world.stream.asked.wait(), 30)
+            await asyncio.wait_for(world.stream.asked.wait(), _STARTING)
             await asyncio.sleep(1.0)
             yield world, raiders
         finally:
