@@ -74,6 +74,8 @@ class Answering:
         response = known.run(self._world, read_parameters(known.takes, given))
         if fault is not None and fault.kind == "lost_answer":
             raise ConnectionLostError
+        if fault is not None and fault.kind == "hang":
+            await asyncio.sleep(fault.seconds)
         return response
 
     def _count(self) -> None:
