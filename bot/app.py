@@ -16,6 +16,7 @@ from bot.courier import Courier
 from bot.intake import Handle, Intake
 from bot.longpoll import LongPoll, Update
 from bot.nursery import Nursery
+from bot.read_marks import ReadMarks
 from bot.reporting.drawing import draw
 from bot.settings import Settings
 from bot.stream_place import StreamPlace
@@ -65,11 +66,11 @@ async def run(settings: Settings) -> int:
 
 async def _live(settings: Settings, stop: asyncio.Event) -> None:
     policy = read_policy(settings.policy_file)
-    place = StreamPlace("")
+    place, marks = StreamPlace(""), ReadMarks()
     async with AsyncExitStack() as stack:
         clock = await stack.enter_async_context(open_clock(settings.sandbox_clock_url))
         storage = await stack.enter_async_context(
-            open_storage(settings.database_url, place_of=place.place_of)
+            open_storage(settings.database_url, place_of=place.place_of, marks_of=marks.marks_of)
         )
         client = await stack.enter_async_context(
             VkClient.open(url=settings.vk_api_url, token=settings.vk_token.get_secret_value())
@@ -98,8 +99,9 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
         now_at = await stream.open()
         place.place = await storage.place() or now_at
         await storage.save_place(place.place)
+        marks.load(await storage.read_marks())
         logger.info("community {}: listening from {}", community.number, place.place)
-        await _work(services, client, clock, stream, place, stop)
+        await _work(services, client, clock, stream, place, marks, stop)
 
 
 async def _work(
@@ -108,6 +110,7 @@ async def _work(
     clock: Clock,
     stream: LongPoll,
     place: StreamPlace,
+    marks: ReadMarks,
     stop: asyncio.Event,
 ) -> None:
     storage: Storage = services.storage
@@ -120,6 +123,7 @@ async def _work(
         handle=route_with(services, client.api),
         on_gap=timers.look_at_all,
         place=place,
+        marks=marks,
     )
     async with Nursery() as nursery:
         taking = nursery.start(intake.run(stream), "intake", awaited=True)
@@ -147,7 +151,7 @@ async def _work(
         with suppress(TimeoutError):
             async with asyncio.timeout(FINISHING):
                 await courier.drain(FINISHING)
-    await storage.save_place(place.place)
+    await storage.save_place(place.place, marks.unsaved())
     for task in done:
         task.result()
 

@@ -9,7 +9,9 @@ from loguru import logger
 
 from bot.longpoll import LongPoll, Update
 from bot.nursery import Nursery
+from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
+from handlers.updates import FIRST_CHAT
 from storage.database import AlreadyHandledError, Storage
 
 SIDE_BY_SIDE = 64
@@ -43,11 +45,13 @@ class Intake:
         handle: Handle,
         on_gap: Callable[[], None],
         place: StreamPlace,
+        marks: ReadMarks | None = None,
     ) -> None:
         self._concerns = concerns
         self._handle = handle
         self._on_gap = on_gap
         self._place = place
+        self._marks = ReadMarks() if marks is None else marks
         self._queues: dict[int, deque[Update]] = {}
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._turns = asyncio.Semaphore(SIDE_BY_SIDE)
@@ -76,12 +80,19 @@ class Intake:
         held: list[tuple[int, Update]] = []
         for update in updates:
             try:
-                peer = _peer_of(update)
+                peer, number = _peer_of(update), _number_of(update)
+                if number is not None and not self._marks.take(peer, number):
+                    logger.debug("event {}: message {} again", update["event_id"], number)
+                    continue
                 # behind something unfinished of the same chat, even an ordinary message
                 # waits: its author may be blocked by what stands before it
                 if (peer in queues or concerns(update)) and self._is_new(update):
                     held.append((peer, update))
                     queues.setdefault(peer, deque())
+                    if number is not None:
+                        self._marks.begin(str(update["event_id"]), peer, number)
+                elif number is not None:
+                    self._marks.pass_by(peer, number)
             except Exception:  # whatever VK sends, the rest of the batch is still good
                 logger.exception("event {}: cannot be read", update.get("event_id"))
         self._place.begin(place, [str(update["event_id"]) for _, update in held])
@@ -125,6 +136,7 @@ class Intake:
         except Exception:  # a bug in one handler must not stop the chat
             logger.exception("event {}: {} could not be handled", event, update.get("type"))
         self._place.finish(event)
+        self._marks.finish(event)
 
     async def keep_place(self, storage: Storage) -> None:
         """Save the place, now and then, where no transaction has; until cancelled."""
@@ -132,7 +144,7 @@ class Intake:
         while True:
             await asyncio.sleep(_SAVE_PAUSE)
             if (place := self._place.place) != saved:
-                await storage.save_place(place)
+                await storage.save_place(place, self._marks.unsaved())
                 saved = place
 
     async def finish(self) -> None:
@@ -152,3 +164,12 @@ def _peer_of(update: Update) -> int:
     if message is not None:
         return int(message["peer_id"])
     return int(thing.get("peer_id") or thing.get("user_id") or 0)
+
+
+def _number_of(update: Update) -> int | None:
+    """Give the number that a new message has in its chat; None for anything else."""
+    if update["type"] != "message_new":
+        return None
+    message = update["object"].get("message") or {}
+    number = message.get("conversation_message_id")
+    return number if isinstance(number, int) and message["peer_id"] >= FIRST_CHAT else None

@@ -1,22 +1,24 @@
 """The storage: units of work and readings over one database."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from rules.ids import ChatId, MessageId
 from storage.faults import AlreadyHandledError, StorageError
 from storage.migrating import migrate
 from storage.moments import to_ms
 from storage.outbox import Outbox
 from storage.reading import Reading
 from storage.sqlite import WRITING, file_of, make_private, open_engine
-from storage.tables.traffic import inbox, stream
+from storage.tables.traffic import inbox, read_marks, stream
 from storage.writing import Work
 
 __all__ = ["AlreadyHandledError", "Reading", "Storage", "StorageError", "Work", "open_storage"]
@@ -24,14 +26,19 @@ __all__ = ["AlreadyHandledError", "Reading", "Storage", "StorageError", "Work", 
 PlaceOf = Callable[[str], str | None]
 """For an event that is about to be finished: the place in the stream that then holds."""
 
+MarksOf = Callable[[str | None, Iterable[ChatId]], Mapping[ChatId, MessageId]]
+"""For an event that is about to be finished, if any, and the chats in which something is recorded:
+up to which message they are then read."""
+
 
 class Storage:
     """The database. `on_outbox` and `on_timers` are called after a commit that concerns them:
     something is to be delivered, something falls due earlier than was known."""
 
-    def __init__(self, engine: AsyncEngine, place_of: PlaceOf) -> None:
+    def __init__(self, engine: AsyncEngine, place_of: PlaceOf, marks_of: MarksOf) -> None:
         self._engine = engine
         self._place_of = place_of
+        self._marks_of = marks_of
         # SQLite has one writer at a time; those who wait here wait in order
         self._lock = asyncio.Lock()
         self.outbox = Outbox(engine, self._lock)
@@ -53,6 +60,8 @@ class Storage:
             place = None if event is None else self._place_of(event)
             if place is not None:
                 await _put_place(connection, place)
+            for chat, message in self._marks_of(event, work.recorded_in).items():
+                await _put_mark(connection, chat, message)
         if work.has_posted:
             self.on_outbox()
         if work.has_timed:
@@ -77,10 +86,21 @@ class Storage:
         async with self._engine.connect() as connection:
             yield Reading(connection)
 
-    async def save_place(self, place: str) -> None:
-        """Save the place in the stream before which everything is done."""
+    async def save_place(
+        self, place: str, marks: Mapping[ChatId, MessageId] = MappingProxyType({})
+    ) -> None:
+        """Save the place in the stream before which everything is done, and up to which message
+        chats are read."""
         async with self._writing() as connection:
             await _put_place(connection, place)
+            for chat, message in marks.items():
+                await _put_mark(connection, chat, message)
+
+    async def read_marks(self) -> dict[ChatId, MessageId]:
+        """Give up to which message each chat is read."""
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(select(read_marks))).all()
+        return {ChatId(row.chat_id): MessageId(row.message_id) for row in rows}
 
     async def place(self) -> str | None:
         """Give the place in the stream that was saved last."""
@@ -108,6 +128,13 @@ async def _put_place(connection: AsyncConnection, place: str) -> None:
         await connection.execute(insert(stream).values(id=1, place=place))
 
 
+async def _put_mark(connection: AsyncConnection, chat: ChatId, message: MessageId) -> None:
+    at = read_marks.c.chat_id == chat
+    changed = await connection.execute(update(read_marks).where(at).values(message_id=message))
+    if not changed.rowcount:
+        await connection.execute(insert(read_marks).values(chat_id=chat, message_id=message))
+
+
 async def _to_its_end(step: Coroutine[Any, Any, None]) -> None:
     # not a task of the background: whoever starts it stays until it is over
     task = asyncio.get_running_loop().create_task(step)
@@ -124,7 +151,10 @@ def _nothing() -> None:
 
 @asynccontextmanager
 async def open_storage(
-    url: str, *, place_of: PlaceOf = lambda event: None
+    url: str,
+    *,
+    place_of: PlaceOf = lambda event: None,
+    marks_of: MarksOf = lambda event, chats: {},
 ) -> AsyncIterator[Storage]:
     """Open the database at that address, made and migrated if need be; close it at the end.
 
@@ -132,7 +162,7 @@ async def open_storage(
     """
     async with open_engine(url) as engine:
         await _open(engine, url)
-        yield Storage(engine, place_of)
+        yield Storage(engine, place_of, marks_of)
 
 
 async def _open(engine: AsyncEngine, url: str) -> None:

@@ -59,6 +59,10 @@ class Faults:
         """Let it happen, after what was asked for before."""
         self._waiting.append(fault)
 
+    def waits(self, method: str) -> bool:
+        """Say whether a fault of that method is still to be shown."""
+        return any(fault.method == method for fault in self._waiting)
+
     def clear(self) -> None:
         """Let everything be well again."""
         self._waiting.clear()

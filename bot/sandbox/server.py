@@ -96,8 +96,8 @@ async def _long_poll(world: World, request: web.Request) -> web.StreamResponse:
             case "delay" | "hang":
                 await asyncio.sleep(fault.seconds)
             case "failed_1":
-                place = stream.ts if fault.loses else given.get("ts", stream.ts)
-                return web.json_response({"failed": 1, "ts": int(place)})
+                goes_on = stream.ts if fault.loses else given.get("ts", stream.ts)
+                return web.json_response({"failed": 1, "ts": int(goes_on)})
             case "failed_2":
                 stream.expire_keys()
             case "failed_3":

@@ -151,6 +151,7 @@ class EventStream:
         for at in sorted(random.sample(range(len(self._events)), min(number, len(self._events)))):
             self._events.append(self._events[at])
             self._last += 1
+        self.nudge()
 
     def hold_back(self, place: int) -> int:
         """Let the events of one conversation come last of all after a place; give how many.

@@ -23,6 +23,9 @@ inbox = Table(
 stream = Table("stream", metadata, key("id"), text("place"))
 
 
+read_marks = Table("read_marks", metadata, key("chat_id"), integer("message_id"))
+
+
 outbox = Table(
     "outbox",
     metadata,

@@ -21,7 +21,9 @@ _TIME_WORDS = re.compile(
     r"\b(?:секунд\w*|минут\w*|час(?:а|ов)?|дн(?:я|ей)|день|сут\w+|сегодня|завтра|вчера"
     r"|(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\w*)(?!\w)"
 )
-_OF_ONE_RUN = re.compile(r"(?:^|_)(?:at|until|on|since|message|messages|ref|digest|code)$|_at$|_ms$")
+_OF_ONE_RUN = re.compile(
+    r"(?:^|_)(?:at|until|on|since|message|messages|ref|digest|code)$|_at$|_ms$"
+)
 """Names of a fact's fields that hold times and numbers of messages."""
 
 

@@ -137,11 +137,7 @@ class Theatre:
         if (weather := self.world.faults.weather) is not None:
             weather.rise()
             if self._chance.random() < _LOST_BETWEEN_ROUNDS:
-                # nothing is under way, so that there is nothing that VK could have forgotten
-                self.world.faults.add(Fault(method=LONG_POLL, kind="failed_3"))
-                self._played.faults["failed_3 of the long poll"] += 1
-                self.world.stream.nudge()
-                await asyncio.sleep(0.3)
+                await self._lose_the_session()
         for step in steps:
             for act in step.acts:
                 self._attempt(step.chat, act)
@@ -151,6 +147,26 @@ class Theatre:
             await asyncio.sleep(self._chance.uniform(*_BETWEEN_KILLS))
             await self._kill()
         await self._settle(end)
+
+    async def _lose_the_session(self) -> None:
+        """Let VK lose a session while nothing happens, so that there is nothing to be lost."""
+        world, before = self.world, self._sessions()
+        world.faults.add(Fault(method=LONG_POLL, kind="failed_3"))
+        self._played.faults["failed_3 of the long poll"] += 1
+        async with asyncio.timeout(PATIENCE):
+            while world.faults.waits(LONG_POLL):
+                world.stream.nudge()
+                await asyncio.sleep(0.02)
+            while self._sessions() == before:  # noqa: ASYNC110 -- the emulator tells of no call
+                await asyncio.sleep(0.02)
+            # whoever listened before has been answered, and whoever listens now has begun anew
+            await asyncio.sleep(0.1)
+            world.stream.asked.clear()
+            world.stream.nudge()
+            await world.stream.asked.wait()
+
+    def _sessions(self) -> int:
+        return sum(call.method == "groups.getLongPollServer" for call in self.world.calls)
 
     async def _kill(self) -> None:
         bot = self._chance.choice(self.bots)
@@ -241,4 +257,3 @@ async def open_theatre(
                 await bot.stop()
         played.seconds = time.monotonic() - begun
         played.unanswered = sum(not press.answered for press in world.presses.values())
-

@@ -116,9 +116,7 @@ def write_script(seed: int, *, updates: int, chats: int) -> Script:
     written = 0
     while written < updates:
         playing = [plot for plot in plots if chance.random() < 0.9] or plots
-        steps = tuple(
-            Step(chat=plot.cast.chat, acts=tuple(plot.next_step())) for plot in playing
-        )
+        steps = tuple(Step(chat=plot.cast.chat, acts=tuple(plot.next_step())) for plot in playing)
         written += sum(len(step.acts) for step in steps)
         rounds.append(steps)
     return Script(seed=seed, chats=chats, rounds=tuple(rounds))
@@ -140,21 +138,23 @@ class _Plot:
         """Give what happens next."""
         if self._waiting and self._chance.random() < 0.8:
             return self._waiting.pop(0)
-        return self._chance.choices(*zip(*self._subjects(), strict=True))[0]()
+        subjects = self._subjects()
+        (begin,) = self._chance.choices(list(subjects), list(subjects.values()))
+        return begin()
 
-    def _subjects(self) -> list[tuple[Callable[[], list[Act]], int]]:
-        return [
-            (self._chatter, 4),
-            (self._measures, 5),
-            (self._arrival, 2),
-            (self._departure, 1),
-            (self._question, 3),
-            (self._silence, 1),
-            (self._annulment, 1),
-            (self._appeal, 1),
-            (self._setting, 1),
-            (self._leaver, 1),
-        ]
+    def _subjects(self) -> dict[Callable[[], list[Act]], int]:
+        return {
+            self._chatter: 4,
+            self._measures: 5,
+            self._arrival: 2,
+            self._departure: 1,
+            self._question: 3,
+            self._silence: 1,
+            self._annulment: 1,
+            self._appeal: 1,
+            self._setting: 1,
+            self._leaver: 1,
+        }
 
     def _say(self, who: PersonId) -> Write:
         aside = self._chance.choice(ASIDES)
@@ -182,12 +182,14 @@ class _Plot:
         term = self._chance.choice(("12 ч", "1 день", "2 дня", "3 дня"))
         block: Act = self._typed(f"/блок @id{whom} {term}")
         if self._chance.random() < 0.4:
-            block = Press(who=self.cast.teacher, label="Заблокировать на 1 день")
+            block = Press(who=self.cast.teacher, label="1 день")
         apology = "/извинения Простите меня, пожалуйста"
         votes = self._chance.sample(others, k=min(len(others), self._chance.randint(1, 4)))
         against = self._chance.random() < 0.4
         way: list[list[Act]] = [
-            *([self._say(whom), self._violation(whom)] for _ in range(3)),
+            [self._say(whom), self._violation(whom)],
+            [self._say(whom), self._violation(whom)],
+            [self._say(whom), self._violation(whom)],
             [self._say(whom), self._say(others[0]), self._violation(whom), self._say(whom)],
             [self._say(whom), block, self._say(others[0])],
             [self._say(whom), self._say(others[0]), self._say(whom)],
@@ -251,5 +253,5 @@ class _Plot:
         if len(self._present) < PUPILS:
             return self._arrival()
         who = self._present.pop(self._chance.randrange(len(self._present)))
-        self._waiting.insert(0, [Press(who=self.cast.teacher, label="Удалить из бесед")])
+        self._waiting.insert(0, [Press(who=self.cast.teacher, label="Исключить")])
         return [self._typed(f"/выбыл @id{who}")]

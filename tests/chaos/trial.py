@@ -1,5 +1,6 @@
 """One trial: the same script without faults and with them, and how the two differ."""
 
+import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,16 +22,16 @@ class Figures:
 
     def in_words(self) -> str:
         """Give the figures, a line each."""
-        faults = ", ".join(f"{name} {n}" for name, n in sorted(self.stormy.faults.items()))
+        script, plain, stormy = self.script, self.plain, self.stormy
+        faults = ", ".join(f"{name} {n}" for name, n in sorted(stormy.faults.items()))
         lines = [
-            f"seed {self.script.seed}: {self.stormy.updates} updates in {self.script.chats} chats,"
-            f" {len(self.script.rounds)} rounds",
-            f"kills: {self.stormy.kills}",
-            f"faults: {sum(self.stormy.faults.values())} ({faults})",
-            f"acts that were not possible, in both runs: {len(self.plain.impossible)}",
-            f"presses without an answer: {self.plain.unanswered} without faults,"
-            f" {self.stormy.unanswered} with",
-            f"seconds: {self.plain.seconds:.0f} without faults, {self.stormy.seconds:.0f} with",
+            f"seed: {script.seed}",
+            f"updates: {stormy.updates} in {script.chats} chats, {len(script.rounds)} rounds",
+            f"kills: {stormy.kills}",
+            f"faults: {sum(stormy.faults.values())} ({faults})",
+            f"acts that were not possible, without faults: {len(plain.impossible)}",
+            f"presses unanswered: {plain.unanswered} without faults, {stormy.unanswered} with",
+            f"seconds: {plain.seconds:.0f} without faults, {stormy.seconds:.0f} with",
             f"differences: {len(self.differences)}",
         ]
         return "\n".join([*lines, *self.differences[:_MOST_TOLD]])
@@ -63,7 +64,7 @@ async def attempt(
 async def _run(
     folder: Path, script: Script, *, kills: int, processes: int = 1, database: str | None = None
 ) -> tuple[Played, Outcome]:
-    folder.mkdir(parents=True)
+    await asyncio.to_thread(folder.mkdir, parents=True)
     async with open_theatre(folder, processes=processes, database=database) as (theatre, played):
         await theatre.play(script, kills=kills)
     return played, await outcome_of(played)

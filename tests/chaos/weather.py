@@ -22,7 +22,7 @@ STORM: Odds = {
     "method": (
         0.1,
         (
-            *_ANYWHERE * 2,
+            *_ANYWHERE * 4,
             *(Fault(method="", code=code) for code in (9, 29)),
             _fault("lost_answer"),
             _fault("hang", seconds=_HUNG),
