@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from contextlib import AsyncExitStack, suppress
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from loguru import logger
@@ -13,6 +14,7 @@ from vkbottle.exception_factory import ErrorHandler
 from bot.clock import Clock, open_clock
 from bot.community import find_community, switch_on_events
 from bot.courier import Courier
+from bot.gaps import GapReader
 from bot.intake import Handle, Intake
 from bot.longpoll import LongPoll, Update
 from bot.nursery import Nursery
@@ -118,13 +120,21 @@ async def _work(
     courier = Courier(services, client, clock=clock)
     storage.on_timers = timers.changed
     storage.on_outbox = courier.wake
+
+    async def catch_up(since: datetime | None) -> None:
+        await gaps.read(since)
+        timers.look_at_all()
+
     intake = Intake(
         concerns=Screen(services).concerns,
         handle=route_with(services, client.api),
-        on_gap=timers.look_at_all,
+        on_gap=lambda: catch_up(intake.heard),
         place=place,
         marks=marks,
+        now=clock.now,
     )
+    intake.heard = await storage.heard()
+    gaps = GapReader(services, client, clock, marks, intake.take_missed)
     async with Nursery() as nursery:
         taking = nursery.start(intake.run(stream), "intake", awaited=True)
         begun = (
@@ -151,7 +161,7 @@ async def _work(
         with suppress(TimeoutError):
             async with asyncio.timeout(FINISHING):
                 await courier.drain(FINISHING)
-    await storage.save_place(place.place, marks.unsaved())
+    await storage.save_place(place.place, marks.unsaved(), heard=intake.heard)
     for task in done:
         task.result()
 

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from loguru import logger
@@ -29,12 +30,19 @@ _SAVE_PAUSE = 1.0
 Handle = Callable[[Update], Awaitable[None]]
 Concerns = Callable[[Mapping[str, Any]], bool]
 
+OnGap = Callable[[], Coroutine[Any, Any, None] | None]
+"""Told that updates were lost; gives what reads them otherwise, if anything does."""
+
+_HEARD_EVERY = timedelta(seconds=30)
+"""The pause between two savings of when VK was heard last while there is nothing else to save."""
+
 
 class Intake:
     """Takes updates from the stream and hands them on.
 
     `concerns` tells at a glance whether an update needs anything; `handle` does what it
-    needs; `on_gap` is told that updates were lost. A failure in `handle` is logged with the
+    needs; `on_gap` is told that updates were lost. `marks` say which messages were read, `now`
+    gives the present moment (aware, UTC). A failure in `handle` is logged with the
     event's id and stops nothing else.
     """
 
@@ -43,9 +51,10 @@ class Intake:
         *,
         concerns: Concerns,
         handle: Handle,
-        on_gap: Callable[[], None],
+        on_gap: OnGap,
         place: StreamPlace,
         marks: ReadMarks | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._concerns = concerns
         self._handle = handle
@@ -59,6 +68,11 @@ class Intake:
         self._waiting = 0
         self._room = asyncio.Event()
         self._closing = False
+        self._now = now
+        self._newest = place.place
+        self._gaps = 0
+        self.heard: datetime | None = None
+        """When VK was heard last (UTC); None: not yet."""
 
     async def run(self, stream: LongPoll) -> None:
         """Take batches until cancelled. Raises `bot.vk.client.TokenRejected`."""
@@ -68,14 +82,34 @@ class Intake:
             newest = batch.place
             if batch.gap:
                 logger.warning("long poll: updates were lost; looking at every chat")
-                self._on_gap()
+                self._begin_gap(batch.place)
+            self.heard = self._now()
             self.take(batch.place, batch.updates)
             while self._waiting > _ROOM:
                 self._room.clear()
                 await self._room.wait()
 
+    def _begin_gap(self, place: str) -> None:
+        reading = self._on_gap()
+        if reading is None:
+            return
+        self._gaps += 1
+        # until it is read, no later place is saved: a restart is told of the gap again
+        gap = f"gap {self._gaps}"
+        self._place.begin(place, [gap])
+        self._nursery.start(self._close_gap(reading, gap), gap)
+
+    async def _close_gap(self, reading: Coroutine[Any, Any, None], gap: str) -> None:
+        await reading
+        self._place.finish(gap)
+
+    def take_missed(self, updates: list[Update]) -> None:
+        """Take in what was read otherwise than from the stream."""
+        self.take(self._newest, updates)
+
     def take(self, place: str, updates: list[Update]) -> None:
         """Take one batch in: ordinary messages are done with, the rest is put in line."""
+        self._newest = place
         queues, concerns = self._queues, self._concerns
         held: list[tuple[int, Update]] = []
         for update in updates:
@@ -140,12 +174,14 @@ class Intake:
 
     async def keep_place(self, storage: Storage) -> None:
         """Save the place, now and then, where no transaction has; until cancelled."""
-        saved = self._place.place
+        saved, told = self._place.place, self.heard
         while True:
             await asyncio.sleep(_SAVE_PAUSE)
-            if (place := self._place.place) != saved:
-                await storage.save_place(place, self._marks.unsaved())
-                saved = place
+            place, heard = self._place.place, self.heard
+            silent = heard is not None and (told is None or heard - told >= _HEARD_EVERY)
+            if place != saved or silent:
+                await storage.save_place(place, self._marks.unsaved(), heard=heard)
+                saved, told = place, heard
 
     async def finish(self) -> None:
         """Wait until everything that was taken is done."""

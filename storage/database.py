@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from rules.ids import ChatId, MessageId
 from storage.faults import AlreadyHandledError, StorageError
 from storage.migrating import migrate
-from storage.moments import to_ms
+from storage.moments import from_ms, to_ms
 from storage.outbox import Outbox
 from storage.reading import Reading
 from storage.sqlite import WRITING, file_of, make_private, open_engine
@@ -87,14 +87,25 @@ class Storage:
             yield Reading(connection)
 
     async def save_place(
-        self, place: str, marks: Mapping[ChatId, MessageId] = MappingProxyType({})
+        self,
+        place: str,
+        marks: Mapping[ChatId, MessageId] = MappingProxyType({}),
+        *,
+        heard: datetime | None = None,
     ) -> None:
-        """Save the place in the stream before which everything is done, and up to which message
-        chats are read."""
+        """Save the place in the stream before which everything is done, up to which message
+        chats are read, and when the messenger was heard last (UTC) if that is known."""
         async with self._writing() as connection:
             await _put_place(connection, place)
+            if heard is not None:
+                await connection.execute(update(stream).values(heard_ms=to_ms(heard)))
             for chat, message in marks.items():
                 await _put_mark(connection, chat, message)
+
+    async def heard(self) -> datetime | None:
+        """Give when the messenger was heard last (UTC), as far as that was saved."""
+        async with self._engine.connect() as connection:
+            return from_ms((await connection.execute(select(stream.c.heard_ms))).scalar())
 
     async def read_marks(self) -> dict[ChatId, MessageId]:
         """Give up to which message each chat is read."""

@@ -153,6 +153,10 @@ class EventStream:
             self._last += 1
         self.nudge()
 
+    def forget(self) -> None:
+        """Let everything that happened be too long ago."""
+        self._events.clear()
+
     def hold_back(self, place: int) -> int:
         """Let the events of one conversation come last of all after a place; give how many.
 

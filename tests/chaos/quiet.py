@@ -1,12 +1,12 @@
 """Telling whether the bot has done everything that was asked of it, from outside."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -59,13 +59,21 @@ class Quiet:
             return Left(what=what)
         put_off = and_(outbox.c.put_off.is_(True), outbox.c.attempts == 0)
         waiting = or_(outbox.c.not_before_ms <= to_ms(now), ~put_off)
-        query = select(func.count(), func.min(outbox.c.not_before_ms)).where(waiting)
-        parcels, first = (await connection.execute(query)).one()
+        query = select(outbox).where(waiting).order_by(outbox.c.id)
+        parcels = (await connection.execute(query)).all()
         if not parcels:
             return None
-        kinds = await connection.execute(select(outbox.c.kind, outbox.c.peer).where(waiting))
-        what = ", ".join(f"{row.kind} to {row.peer}" for row in kinds)
-        return Left(what=f"outbox: {what}", until=from_ms(first))
+        what = ", ".join(f"{each.kind} to {each.peer}" for each in parcels)
+        return Left(what=f"outbox: {what}", until=_when_it_goes_on(parcels, now))
+
+
+def _when_it_goes_on(parcels: Sequence[Row[Any]], now: datetime) -> datetime | None:
+    """Give when the first parcel of a lane may go; None where one may go now."""
+    first: dict[tuple[int, str], Row[Any]] = {}
+    for parcel in parcels:
+        first.setdefault((parcel.peer, parcel.lane), parcel)
+    soonest = min(each.not_before_ms for each in first.values())
+    return from_ms(soonest) if soonest > to_ms(now) else None
 
 
 async def _due(reading: Reading, now: datetime) -> list[str]:

@@ -230,7 +230,9 @@ class _Plot:
 
     def _question(self) -> list[Act]:
         who = self._somebody()
-        texts = ("/правила", "/помощь", "/статус", "/журнал", "/напомнить 3", "/участники")
+        # the whole journal also tells of gaps, which a run without faults has not
+        journal = f"/журнал @id{self._somebody()}"
+        texts = ("/правила", "/помощь", "/статус", journal, "/напомнить 3", "/участники")
         asked = self._chance.choice(texts)
         return [Write(who=self._chance.choice((who, self.cast.teacher)), text=asked)]
 

@@ -1,4 +1,4 @@
-"""Up to which message each chat has been read."""
+"""Up to which message each chat has been read, and when the messenger was heard last."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,3 +13,4 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.BigInteger(), primary_key=True, autoincrement=False),
         sa.Column("message_id", sa.BigInteger(), nullable=False),
     )
+    op.add_column("stream", sa.Column("heard_ms", sa.BigInteger(), nullable=True))
