@@ -5,7 +5,7 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -39,6 +39,9 @@ PATIENCE = 90.0
 
 _LULL = timedelta(minutes=75)
 """So much time before the next round VK stops failing, lest a pause reaches into it."""
+
+_PEOPLE = 200
+"""How many are there for each chat, those included who come later."""
 
 _BETWEEN_KILLS = (0.05, 1.3)
 _LOST_BETWEEN_ROUNDS = 0.2
@@ -74,8 +77,13 @@ class Theatre:
         self._played = played
         self._chance = random.Random(0)  # noqa: S311 -- no secret
 
-    async def play(self, script: Script, *, kills: int) -> None:
-        """Play it to its end, and settle; with `kills`, under faults, killing so many bots."""
+    async def play(
+        self, script: Script, *, kills: int = 0, after_round: Callable[[int], None] = lambda n: None
+    ) -> None:
+        """Play it to its end, and settle; with `kills`, under faults, killing so many bots.
+
+        `after_round` is called once each round has settled, with its number from 0.
+        """
         self._chance = random.Random(f"kills {script.seed}")  # noqa: S311 -- no secret
         await self._adopt(script)
         if kills:
@@ -86,6 +94,7 @@ class Theatre:
             left = len(script.rounds) - number
             quota = -(-(kills - self._played.kills) // left) if kills else 0
             await self._play_round(steps, quota, begun + (number + 1) * ROUND)
+            after_round(number)
         await self._turn_to(begun + len(script.rounds) * ROUND)
         self._note_weather()
         await self._settle(begun + (len(script.rounds) + 1) * ROUND)
@@ -114,7 +123,7 @@ class Theatre:
         await self._settle(self.world.clock.now() + ROUND)
 
     def _bring(self, cast: Cast) -> None:
-        for each in (cast.teacher, *(cast.pupil(number) for number in range(60))):
+        for each in (cast.teacher, *(cast.pupil(number) for number in range(_PEOPLE))):
             role = "teacher" if each == cast.teacher else "student"
             # names without a digit, and unlike anybody else's
             last = "".join(chr(ord("а") + int(digit)) for digit in str(each))

@@ -108,18 +108,18 @@ class Cast:
         return PersonId(self.teacher + 1 + number)
 
 
-def write_script(seed: int, *, updates: int, chats: int) -> Script:
-    """Write the script of a seed, with that many updates at least, in so many chats."""
+def write_script(seed: int, *, updates: int, chats: int, rounds: int = 1) -> Script:
+    """Write the script of a seed, with so many updates and rounds at least, in so many chats."""
     chance = random.Random(seed)  # noqa: S311 -- a script, no secret
     plots = [_Plot(random.Random(f"{seed}:{chat}"), Cast(chat)) for chat in range(chats)]  # noqa: S311
-    rounds: list[tuple[Step, ...]] = []
+    written_rounds: list[tuple[Step, ...]] = []
     written = 0
-    while written < updates:
+    while written < updates or len(written_rounds) < rounds:
         playing = [plot for plot in plots if chance.random() < 0.9] or plots
         steps = tuple(Step(chat=plot.cast.chat, acts=tuple(plot.next_step())) for plot in playing)
         written += sum(len(step.acts) for step in steps)
-        rounds.append(steps)
-    return Script(seed=seed, chats=chats, rounds=tuple(rounds))
+        written_rounds.append(steps)
+    return Script(seed=seed, chats=chats, rounds=tuple(written_rounds))
 
 
 class _Plot:
