@@ -4,11 +4,11 @@ import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from loguru import logger
 
-from bot.longpoll import LongPoll, Update
+from bot.longpoll import Batch, Update
 from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
@@ -26,6 +26,14 @@ _REMEMBERED = 10_000
 
 _SAVE_PAUSE = 1.0
 """Seconds between two savings of a place that no transaction carried along."""
+
+
+class Stream(Protocol):
+    """Where updates come from."""
+
+    async def after(self, place: str) -> Batch:
+        """Give the updates after a place; waits for them."""
+
 
 Handle = Callable[[Update], Awaitable[None]]
 Concerns = Callable[[Mapping[str, Any]], bool]
@@ -74,7 +82,7 @@ class Intake:
         self.heard: datetime | None = None
         """When VK was heard last (UTC); None: not yet."""
 
-    async def run(self, stream: LongPoll) -> None:
+    async def run(self, stream: Stream) -> None:
         """Take batches until cancelled. Raises `bot.vk.client.TokenRejected`."""
         newest = self._place.place
         while True:
@@ -100,7 +108,10 @@ class Intake:
         self._nursery.start(self._close_gap(reading, gap), gap)
 
     async def _close_gap(self, reading: Coroutine[Any, Any, None], gap: str) -> None:
-        await reading
+        try:
+            await reading
+        except Exception:  # the stream goes on, whatever could not be made up for
+            logger.exception("{}: what was missed could not be read", gap)
         self._place.finish(gap)
 
     def take_missed(self, updates: list[Update]) -> None:

@@ -138,10 +138,11 @@ async def test_a_removal_that_waited_for_the_new_version_takes_one_message(url: 
     async with open_storage(url) as storage:
         await post(storage, erase, words("1"))
     with closing(sqlite3.connect(url.removeprefix("sqlite+aiosqlite:///"))) as raw, raw:
-        for table in ("suspicions", "taught", "wordlist"):
+        for table in ("suspicions", "taught", "wordlist", "read_marks"):
             raw.execute(f"DROP TABLE {table}")
         for column in ("found", "answers"):
             raw.execute(f"ALTER TABLE evidence DROP COLUMN {column}")
+        raw.execute("ALTER TABLE stream DROP COLUMN heard_ms")
         raw.execute("UPDATE alembic_version SET version_num = '0007'")
         changed = raw.execute(
             "UPDATE outbox SET payload = replace(payload, '\"messages\":[7]', '\"message\":7')"
