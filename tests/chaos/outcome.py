@@ -21,10 +21,12 @@ _TIME_WORDS = re.compile(
     r"\b(?:секунд\w*|минут\w*|час(?:а|ов)?|дн(?:я|ей)|день|сут\w+|сегодня|завтра|вчера"
     r"|(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\w*)(?!\w)"
 )
+_LINK = re.compile(r"https://vk\.me/join/\S+")
 _OF_ONE_RUN = re.compile(
-    r"(?:^|_)(?:at|until|on|since|message|messages|ref|digest|code)$|_at$|_ms$"
+    r"(?:^|_)(?:at|until|on|since|message|messages|ref|digest|code|departure)$|_ms$"
 )
-"""Names of a fact's fields that hold times and numbers of messages."""
+"""Names of a fact's fields that hold times, numbers of messages, and numbers that the college
+counts for all chats, which are not kept in step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,7 @@ def _labels(keyboard: Any) -> str:
 
 
 def _plain(text: str) -> str:
-    return _TIME_WORDS.sub("…", _NUMBER.sub("#", text))
+    return _TIME_WORDS.sub("…", _NUMBER.sub("#", _LINK.sub("a link", text)))
 
 
 async def _journal(url: str) -> dict[str, Counter[str]]:

@@ -91,6 +91,8 @@ class Theatre:
         begun = self.world.clock.now()
         for number, steps in enumerate(script.rounds):
             await self._turn_to(begun + number * ROUND)
+            # what falls due with the hour comes before what people do then, in every run
+            await self._settle(begun + (number + 1) * ROUND)
             left = len(script.rounds) - number
             quota = -(-(kills - self._played.kills) // left) if kills else 0
             await self._play_round(steps, quota, begun + (number + 1) * ROUND)
