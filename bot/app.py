@@ -2,7 +2,9 @@
 
 import asyncio
 import signal
+from collections.abc import Iterable, Mapping
 from contextlib import AsyncExitStack, suppress
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from loguru import logger
@@ -15,11 +17,13 @@ from bot.clock import Clock, open_clock
 from bot.community import find_community
 from bot.courier import Courier
 from bot.database_alarm import DatabaseAlarm
+from bot.gaps import GapReader
 from bot.health.running import tell_health
 from bot.health.vitals import Vitals
 from bot.intake import Handle, Intake
 from bot.longpoll import Update
 from bot.nursery import Nursery
+from bot.read_marks import ReadMarks
 from bot.reporting.drawing import draw
 from bot.service_manager import ServiceManager
 from bot.settings import Settings
@@ -37,7 +41,7 @@ from handlers.suspecting import attend
 from handlers.sweeping import Sweep
 from handlers.unrecorded import Unrecorded
 from locales.texts import Catalogues
-from rules.ids import MemberId
+from rules.ids import ChatId, MemberId, MessageId
 from rules.policy_file import read_policy
 from storage.database import Storage, open_storage
 from storage.faults import TroubledError
@@ -77,13 +81,15 @@ async def run(settings: Settings) -> int:
 
 async def _live(settings: Settings, stop: asyncio.Event) -> None:
     policy = read_policy(settings.policy_file)
-    place = StreamPlace("")
+    place, marks = StreamPlace(""), ReadMarks()
     async with AsyncExitStack() as stack:
         clock = await stack.enter_async_context(open_clock(settings.sandbox_clock_url))
-        # arrivals have places of their own, which mean nothing to the long poll
-        place_of = place.place_of if settings.transport == "longpoll" else _nowhere
+        # arrivals have an order and places of their own, which mean nothing to the long poll
+        in_stream = settings.transport == "longpoll"
+        place_of = place.place_of if in_stream else _nowhere
+        marks_of = marks.marks_of if in_stream else _unmarked
         storage = await stack.enter_async_context(
-            open_storage(settings.database_url, place_of=place_of)
+            open_storage(settings.database_url, place_of=place_of, marks_of=marks_of)
         )
         client = await stack.enter_async_context(
             VkClient.open(url=settings.vk_api_url, token=settings.vk_token.get_secret_value())
@@ -109,9 +115,10 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
         await services.watch.load(storage, policy, services.zone)
         await prepare_all(services)
         await remember_policy(services)
-        transport = transport_of(settings, client, community, storage, vitals)
+        marks.heard = await storage.heard()
+        transport = transport_of(settings, client, community, storage, vitals, marks)
         await transport.open(place)
-        await _work(services, client, clock, transport, place, vitals, settings, stop)
+        await _work(services, client, clock, transport, place, marks, vitals, settings, stop)
 
 
 async def _work(
@@ -120,6 +127,7 @@ async def _work(
     clock: Clock,
     transport: Transport,
     place: StreamPlace,
+    marks: ReadMarks,
     vitals: Vitals,
     settings: Settings,
     stop: asyncio.Event,
@@ -135,13 +143,21 @@ async def _work(
     database_alarm = DatabaseAlarm(unrecorded)
     storage.on_trouble = database_alarm.note
     concerns = Screen(services).concerns
+
+    async def catch_up(since: datetime | None) -> None:
+        await gaps.read(since)
+        timers.look_at_all()
+
     intake = Intake(
         concerns=concerns,
         handle=_telling(vitals.timed(route_with(services, client.api)), unrecorded),
-        on_gap=timers.look_at_all,
+        on_gap=lambda: catch_up(marks.heard),
         place=place,
         sweeps=Sweep(services),
+        marks=marks,
+        now=clock.now,
     )
+    gaps = GapReader(services, client, clock, marks, intake.take_missed)
     async with Nursery() as nursery:
         taking = nursery.start(intake.run(transport), "intake", awaited=True)
         begun = (
@@ -191,6 +207,10 @@ def _telling(handle: Handle, unrecorded: Unrecorded) -> Handle:
 
 def _nowhere(event: str) -> None:
     return None
+
+
+def _unmarked(event: str | None, chats: Iterable[ChatId]) -> Mapping[ChatId, MessageId]:
+    return {}
 
 
 def route_with(services: Services, api: API) -> Handle:

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import islice, takewhile
 from typing import Any, Protocol
 
@@ -10,7 +11,9 @@ from loguru import logger
 
 from bot.longpoll import Batch, Update
 from bot.nursery import Nursery
+from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
+from handlers.updates import FIRST_CHAT
 from storage.database import AlreadyHandledError
 from storage.faults import TroubledError
 
@@ -25,6 +28,9 @@ _REMEMBERED = 10_000
 
 Handle = Callable[[Update], Awaitable[None]]
 Concerns = Callable[[Mapping[str, Any]], bool]
+
+OnGap = Callable[[], Coroutine[Any, Any, None] | None]
+"""Told that updates were lost; gives what reads them otherwise, if anything does."""
 
 AT_ONCE = 100
 """How many updates are swept together: VK removes so many messages by one call (VK.md, 4)."""
@@ -55,7 +61,8 @@ class Intake:
 
     `concerns` tells at a glance whether an update needs anything; `handle` does what it
     needs, and `sweeps` what many of one kind need together; `on_gap` is told that updates
-    were lost. A failure in `handle` is logged with the event's id and stops nothing else.
+    were lost. `marks` say which messages were read, `now` gives the present moment (aware,
+    UTC). A failure in `handle` is logged with the event's id and stops nothing else.
     """
 
     def __init__(
@@ -63,15 +70,18 @@ class Intake:
         *,
         concerns: Concerns,
         handle: Handle,
-        on_gap: Callable[[], None],
+        on_gap: OnGap,
         place: StreamPlace,
         sweeps: Sweeps | None = None,
+        marks: ReadMarks | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._concerns = concerns
         self._handle = handle
         self._on_gap = on_gap
         self._place = place
         self._sweeps = sweeps
+        self._marks = ReadMarks() if marks is None else marks
         self._queues: dict[int, deque[Update]] = {}
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._turns = asyncio.Semaphore(SIDE_BY_SIDE)
@@ -80,6 +90,9 @@ class Intake:
         self._room = asyncio.Event()
         self._closing = False
         self._source: Source | None = None
+        self._now = now
+        self._newest = place.place
+        self._gaps = 0
 
     async def run(self, source: Source) -> None:
         """Take batches until cancelled. Raises `bot.vk.client.TokenRejected`."""
@@ -90,7 +103,8 @@ class Intake:
             newest = batch.place
             if batch.gap:
                 logger.warning("long poll: updates were lost; looking at every chat")
-                self._on_gap()
+                self._begin_gap(batch.place)
+            self._marks.heard = self._now()
             held = self.take(batch.place, batch.updates)
             if len(held) < len(batch.updates):
                 events = (str(update.get("event_id")) for update in batch.updates)
@@ -104,21 +118,50 @@ class Intake:
         """How many updates stand in line."""
         return self._waiting
 
+    def _begin_gap(self, place: str) -> None:
+        reading = self._on_gap()
+        if reading is None:
+            return
+        self._gaps += 1
+        # until it is read, no later place is saved: a restart is told of the gap again
+        gap = f"gap {self._gaps}"
+        self._place.begin(place, [gap])
+        self._nursery.start(self._close_gap(reading, gap), gap)
+
+    async def _close_gap(self, reading: Coroutine[Any, Any, None], gap: str) -> None:
+        try:
+            await reading
+        except Exception:  # the stream goes on, whatever could not be made up for
+            logger.exception("{}: what was missed could not be read", gap)
+        self._place.finish(gap)
+
+    def take_missed(self, updates: list[Update]) -> None:
+        """Take in what was read otherwise than from the stream."""
+        self.take(self._newest, updates)
+
     def take(self, place: str, updates: list[Update]) -> set[str]:
         """Take one batch in: ordinary messages are done with, the rest is put in line.
 
         Gives the ids of those in line.
         """
+        self._newest = place
         queues, concerns = self._queues, self._concerns
         held: list[tuple[int, Update]] = []
         for update in updates:
             try:
-                peer = peer_of(update)
+                peer, number = peer_of(update), _number_of(update)
+                if number is not None and not self._marks.take(peer, number):
+                    logger.debug("event {}: message {} again", update["event_id"], number)
+                    continue
                 # behind something unfinished of the same chat, even an ordinary message
                 # waits: its author may be blocked by what stands before it
                 if (peer in queues or concerns(update)) and self._is_new(update):
                     held.append((peer, update))
                     queues.setdefault(peer, deque())
+                    if number is not None:
+                        self._marks.begin(str(update["event_id"]), peer, number)
+                elif number is not None:
+                    self._marks.pass_by(peer, number)
             except Exception:  # whatever VK sends, the rest of the batch is still good
                 logger.exception("event {}: cannot be read", update.get("event_id"))
         events = {str(update["event_id"]) for _, update in held}
@@ -185,6 +228,7 @@ class Intake:
             await self._is_done_with(events)
             for event in events:
                 self._place.finish(event)
+                self._marks.finish(event)
         return len(run)
 
     async def _finish_each(self, updates: Sequence[Update]) -> None:
@@ -204,6 +248,7 @@ class Intake:
             logger.exception("event {}: {} could not be handled", event, update.get("type"))
         await self._is_done_with((event,))
         self._place.finish(event)
+        self._marks.finish(event)
 
     async def _is_done_with(self, events: Collection[str]) -> None:
         if self._source is None:
@@ -236,3 +281,12 @@ def peer_of(update: Update) -> int:
     if message is not None:
         return int(message["peer_id"])
     return int(thing.get("peer_id") or thing.get("user_id") or 0)
+
+
+def _number_of(update: Update) -> int | None:
+    """Give the number that a new message has in its chat; None for anything else."""
+    if update["type"] != "message_new":
+        return None
+    message = update["object"].get("message") or {}
+    number = message.get("conversation_message_id")
+    return number if isinstance(number, int) and message["peer_id"] >= FIRST_CHAT else None

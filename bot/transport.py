@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection
 from contextlib import suppress
+from datetime import timedelta
 from typing import Protocol
 
 from loguru import logger
@@ -14,6 +15,7 @@ from bot.community import Community, switch_on_events
 from bot.health.vitals import Vitals
 from bot.intake import Concerns, Source
 from bot.longpoll import Batch, LongPoll
+from bot.read_marks import ReadMarks
 from bot.settings import Settings, SettingsError
 from bot.stream_place import StreamPlace
 from bot.vk.client import VkClient
@@ -22,6 +24,9 @@ from storage.faults import TroubledError
 
 _SAVE_PAUSE = 1.0
 """Seconds between two savings of a place that no transaction carried along."""
+
+_HEARD_EVERY = timedelta(seconds=30)
+"""The pause between two savings of when VK was heard last while there is nothing else to save."""
 
 
 class Transport(Source, Protocol):
@@ -38,15 +43,22 @@ class Transport(Source, Protocol):
 
 
 class LongPollTransport:
-    """The bot asks VK for updates; the place in VK's stream is saved as they are done with."""
+    """The bot asks VK for updates; the place in VK's stream is saved as they are done with, and
+    up to which message each chat is read."""
 
     def __init__(
-        self, client: VkClient, community: Community, storage: Storage, vitals: Vitals
+        self,
+        client: VkClient,
+        community: Community,
+        storage: Storage,
+        vitals: Vitals,
+        marks: ReadMarks,
     ) -> None:
         self._client = client
         self._community = community
         self._storage = storage
         self._vitals = vitals
+        self._marks = marks
         self._stream = LongPoll(client, community.number)
         self._place = StreamPlace("")
 
@@ -57,6 +69,7 @@ class LongPollTransport:
         place.place = await self._storage.place() or now_at
         self._place = place
         await self._storage.save_place(place.place)
+        self._marks.load(await self._storage.read_marks())
         logger.info("community {}: listening from {}", self._community.number, place.place)
 
     async def after(self, place: str) -> Batch:
@@ -70,19 +83,29 @@ class LongPollTransport:
 
     async def run(self, concerns: Concerns) -> None:
         """Save the place, now and then, where no transaction has."""
-        saved = self._place.place
+        saved, told = self._place.place, self._marks.heard
         while True:
             await asyncio.sleep(_SAVE_PAUSE)
-            if (place := self._place.place) != saved:
+            place, heard = self._place.place, self._marks.heard
+            silent = heard is not None and (told is None or heard - told >= _HEARD_EVERY)
+            if place != saved or silent:
                 # it is tried again: whoever waits for the database is told elsewhere
                 with suppress(TroubledError):
-                    await self._storage.save_place(place)
-                    saved = place
+                    await self._save()
+                    saved, told = place, heard
 
     async def close(self) -> None:
         """Save the place."""
         with suppress(TroubledError):
-            await self._storage.save_place(self._place.place)
+            await self._save()
+
+    async def _save(self) -> None:
+        marks = self._marks.unsaved()
+        try:
+            await self._storage.save_place(self._place.place, marks, heard=self._marks.heard)
+        except TroubledError:
+            self._marks.not_saved(marks)
+            raise
 
 
 class CallbackTransport:
@@ -150,9 +173,14 @@ class CallbackTransport:
 
 
 def transport_of(
-    settings: Settings, client: VkClient, community: Community, storage: Storage, vitals: Vitals
+    settings: Settings,
+    client: VkClient,
+    community: Community,
+    storage: Storage,
+    vitals: Vitals,
+    marks: ReadMarks,
 ) -> Transport:
     """Give the way that is set."""
     if settings.transport == "callback":
         return CallbackTransport(settings, client, community, storage, vitals)
-    return LongPollTransport(client, community, storage, vitals)
+    return LongPollTransport(client, community, storage, vitals, marks)

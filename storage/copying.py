@@ -7,13 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import postgresql
 from storage.tables import metadata
+from storage.tables.arrivals import arrivals
 from storage.tables.messages import files
 from storage.tables.traffic import outbox
 
 _AT_ONCE = 1000
 """Rows that are in memory at the same time."""
 
-_COUNTED = (outbox, files)
+_COUNTED = (outbox, files, arrivals)
 """Tables whose keys the database counts up: a number that was given is given to nothing else."""
 
 

@@ -1,22 +1,23 @@
 """The storage: units of work and readings over one database."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from types import MappingProxyType
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from rules.ids import ChatId
+from rules.ids import ChatId, MessageId
 from storage.arrivals import Arrivals, drop
 from storage.engines import in_one_line, open_engine, reading
 from storage.faults import AlreadyHandledError, StorageError, Trouble
 from storage.migrating import migrate
-from storage.moments import to_ms
+from storage.moments import from_ms, to_ms
 from storage.outbox import Outbox
 from storage.reading import Reading
 from storage.sqlite import WRITING, file_of, make_private
-from storage.tables.traffic import inbox, stream
+from storage.tables.traffic import inbox, read_marks, stream
 from storage.transactions import Transactions
 from storage.troubles import connected
 from storage.upserting import upsert
@@ -27,15 +28,20 @@ __all__ = ["AlreadyHandledError", "Reading", "Storage", "StorageError", "Work", 
 PlaceOf = Callable[[str], str | None]
 """For an event that is about to be finished: the place in the stream that then holds."""
 
+MarksOf = Callable[[str | None, Iterable[ChatId]], Mapping[ChatId, MessageId]]
+"""For an event that is about to be finished, if any, and the chats in which something is recorded:
+up to which message they are then read."""
+
 
 class Storage:
     """The database. `on_outbox` and `on_timers` are called after a commit that concerns them:
     something is to be delivered, something falls due earlier than was known. `on_trouble` is told
     what keeps the database from being written, and None when it can be written again."""
 
-    def __init__(self, engine: AsyncEngine, place_of: PlaceOf) -> None:
+    def __init__(self, engine: AsyncEngine, place_of: PlaceOf, marks_of: MarksOf) -> None:
         self._engine = engine
         self._place_of = place_of
+        self._marks_of = marks_of
         self._transactions = Transactions(engine, note=self._note)
         self.outbox = Outbox(engine, self._transactions)
         self.arrivals = Arrivals(engine, self._transactions.brief)
@@ -71,6 +77,8 @@ class Storage:
             place = None if event is None else self._place_of(event)
             if place is not None:
                 await _put_place(connection, place)
+            for recorded_in, message in self._marks_of(event, work.recorded_in).items():
+                await _put_mark(connection, recorded_in, message)
         for handled in () if event is None else (event, *along):
             self.arrivals.note_done(handled)
         if work.has_posted:
@@ -89,10 +97,32 @@ class Storage:
         async with reading(self._engine) as connection:
             yield Reading(connection)
 
-    async def save_place(self, place: str) -> None:
-        """Save the place in the stream before which everything is done."""
+    async def save_place(
+        self,
+        place: str,
+        marks: Mapping[ChatId, MessageId] = MappingProxyType({}),
+        *,
+        heard: datetime | None = None,
+    ) -> None:
+        """Save the place in the stream before which everything is done, up to which message
+        chats are read, and when the messenger was heard last (UTC) if that is known."""
         async with self._transactions.brief() as connection:
             await _put_place(connection, place)
+            if heard is not None:
+                await connection.execute(update(stream).values(heard_ms=to_ms(heard)))
+            for chat, message in marks.items():
+                await _put_mark(connection, chat, message)
+
+    async def heard(self) -> datetime | None:
+        """Give when the messenger was heard last (UTC), as far as that was saved."""
+        async with connected(self._engine) as connection:
+            return from_ms((await connection.execute(select(stream.c.heard_ms))).scalar())
+
+    async def read_marks(self) -> dict[ChatId, MessageId]:
+        """Give up to which message each chat is read."""
+        async with connected(self._engine) as connection:
+            rows = (await connection.execute(select(read_marks))).all()
+        return {ChatId(row.chat_id): MessageId(row.message_id) for row in rows}
 
     async def place(self) -> str | None:
         """Give the place in the stream that was saved last."""
@@ -120,6 +150,11 @@ async def _put_place(connection: AsyncConnection, place: str) -> None:
     await connection.execute(upsert(connection, stream, {"id": 1}, {"place": place}))
 
 
+async def _put_mark(connection: AsyncConnection, chat: ChatId, message: MessageId) -> None:
+    known = {"chat_id": chat}
+    await connection.execute(upsert(connection, read_marks, known, {"message_id": message}))
+
+
 def _nothing() -> None:
     pass
 
@@ -130,7 +165,10 @@ def _nobody(_trouble: Trouble | None) -> None:
 
 @asynccontextmanager
 async def open_storage(
-    url: str, *, place_of: PlaceOf = lambda event: None
+    url: str,
+    *,
+    place_of: PlaceOf = lambda event: None,
+    marks_of: MarksOf = lambda event, chats: {},
 ) -> AsyncIterator[Storage]:
     """Open the database at that address, made and migrated if need be; close it at the end.
 
@@ -138,7 +176,7 @@ async def open_storage(
     """
     async with open_engine(url) as engine:
         await _open(engine, url)
-        yield Storage(engine, place_of)
+        yield Storage(engine, place_of, marks_of)
 
 
 async def _open(engine: AsyncEngine, url: str) -> None:

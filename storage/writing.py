@@ -53,12 +53,14 @@ class Work(Reading):
         super().__init__(connection)
         self.has_posted = False
         self.has_timed = False
+        self.recorded_in: set[ChatId] = set()
 
     async def record(
         self, chat: ChatId, facts: Sequence[Fact], *, now: datetime, policy_version: str
     ) -> None:
         """Append facts to a chat's journal, in order, and bring the tables up to date."""
         if facts:
+            self.recorded_in.add(chat)
             self.has_timed = self.has_timed or any(isinstance(fact, _TIMED) for fact in facts)
             if postgresql.is_of(self.connection):
                 # the chain is one: nobody else may append to it meanwhile

@@ -85,6 +85,8 @@ class Answering:
         yield
         if fault is not None and fault.kind == "lost_answer":
             raise ConnectionLostError
+        if fault is not None and fault.kind == "hang":
+            await asyncio.sleep(fault.seconds)
 
     @asynccontextmanager
     async def _recorded(

@@ -19,7 +19,10 @@ inbox = Table(
 )
 
 
-stream = Table("stream", metadata, key("id"), text("place"))
+stream = Table("stream", metadata, key("id"), text("place"), integer("heard_ms", null=True))
+
+
+read_marks = Table("read_marks", metadata, key("chat_id"), integer("message_id"))
 
 
 outbox = Table(

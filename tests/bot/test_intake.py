@@ -1,13 +1,15 @@
 """One chat's updates in order, chats side by side, each once; a failure stops nothing else."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pytest
 from loguru import logger
 
 from bot.intake import Intake
+from bot.longpoll import Batch
+from bot.nursery import Nursery
 from bot.stream_place import StreamPlace
 from storage.database import AlreadyHandledError
 
@@ -225,3 +227,55 @@ async def test_what_cannot_be_handled_as_one_is_handled_one_by_one(
 
     assert desk.begun == ["a", "b", "c", "d"]
     assert desk.place.place == "1"
+
+
+class Forgetful:
+    """A stream whose first batch says that updates were lost; then nothing comes."""
+
+    def __init__(self) -> None:
+        self._batches = [Batch(place="7", updates=[], gap=True)]
+
+    async def after(self, place: str) -> Batch:
+        if self._batches:
+            return self._batches.pop()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def done_with(self, events: Collection[str]) -> None:
+        """It counts for itself."""
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_no_place_is_saved_before_a_gap_is_read(desk: Desk, fails: bool) -> None:
+    read = asyncio.Event()
+
+    async def reading() -> None:
+        await read.wait()
+        if fails:
+            raise ValueError
+        intake.take_missed([update("missed")])
+
+    intake = Intake(concerns=desk.concerns, handle=desk.handle, on_gap=reading, place=desk.place)
+    async with Nursery() as nursery:
+        nursery.start(intake.run(Forgetful()), "intake")
+        await asyncio.sleep(0.01)
+        intake.take("8", [update("new", OTHER)])
+        await asyncio.sleep(0.01)
+        assert desk.ended == ["new"], "what is new does not wait"
+        assert desk.place.place == "0"
+        read.set()
+        await intake.finish()
+        await asyncio.sleep(0.01)
+    assert desk.ended == (["new"] if fails else ["new", "missed"])
+    assert desk.place.place == "8"
+
+
+async def test_a_message_that_comes_twice_under_two_ids_is_handled_once(desk: Desk) -> None:
+    first, again = update("a"), update("gap")
+    for each in (first, again):
+        each["object"]["message"]["conversation_message_id"] = 5
+    desk.intake.take("1", [first])
+    desk.intake.take("2", [again])
+    await desk.intake.finish()
+    assert desk.ended == ["a"]
+    assert desk.place.place == "2"

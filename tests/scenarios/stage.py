@@ -115,6 +115,12 @@ class BotProcess:
                 self._process.send_signal(how)
         return await self.ends()
 
+    @property
+    def number(self) -> int:
+        """The id of its process."""
+        assert self._process is not None
+        return self._process.number if isinstance(self._process, Hatched) else self._process.pid
+
     def lines(self) -> list[str]:
         """Give the lines of its log."""
         return self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
