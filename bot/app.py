@@ -19,6 +19,7 @@ from bot.longpoll import LongPoll, Update
 from bot.nursery import Nursery
 from bot.reporting.drawing import draw
 from bot.settings import Settings
+from bot.sharing import comes, open_pace, open_turn
 from bot.stream_place import StreamPlace
 from bot.timers import Timers
 from bot.vk.client import TokenRejected, VkClient
@@ -35,6 +36,9 @@ from rules.ids import MemberId
 from rules.policy_file import read_policy
 from storage.database import Storage, open_storage
 from storage.faults import TroubledError
+from storage.turns import Turn
+
+_TURN = "the turn to work"
 
 FINISHING = 2.0
 """Seconds that what is begun has at the end, for handlers and for the courier each."""
@@ -53,7 +57,7 @@ async def run(settings: Settings) -> int:
     try:
         async with AsyncExitStack() as stack:
             nursery = await stack.enter_async_context(Nursery())
-            life = nursery.start(_live(settings, stop), "the bot", awaited=True)
+            life = nursery.start(_live_on(settings, stop), "the bot", awaited=True)
             stopped = nursery.start(stop.wait(), "the signal to stop")
             await asyncio.wait({life, stopped}, return_when=asyncio.FIRST_COMPLETED)
             if not life.done():
@@ -66,7 +70,14 @@ async def run(settings: Settings) -> int:
     return 0
 
 
-async def _live(settings: Settings, stop: asyncio.Event) -> None:
+async def _live_on(settings: Settings, stop: asyncio.Event) -> None:
+    while not await _live(settings, stop):
+        # another process works meanwhile: what is in memory here is worth nothing any more
+        logger.warning("another process took over; beginning anew")
+
+
+async def _live(settings: Settings, stop: asyncio.Event) -> bool:
+    """Live to the end; False where another process took over."""
     policy = read_policy(settings.policy_file)
     place = StreamPlace("")
     async with AsyncExitStack() as stack:
@@ -75,7 +86,11 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
             open_storage(settings.database_url, place_of=place.place_of)
         )
         client = await stack.enter_async_context(
-            VkClient.open(url=settings.vk_api_url, token=settings.vk_token.get_secret_value())
+            VkClient.open(
+                url=settings.vk_api_url,
+                token=settings.vk_token.get_secret_value(),
+                pace=await stack.enter_async_context(open_pace(storage)),
+            )
         )
         community = await find_community(client, settings.vk_group_id)
         await switch_on_events(client, community)
@@ -94,6 +109,9 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
             locale=settings.locale,
             monthly_report=settings.monthly_report,
         )
+        turn = await stack.enter_async_context(open_turn(storage))
+        if not await comes(turn, stop):
+            return True
         await services.watch.load(storage, policy, services.zone)
         await prepare_all(services)
         await remember_policy(services)
@@ -102,7 +120,7 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
         place.place = await storage.place() or now_at
         await storage.save_place(place.place)
         logger.info("community {}: listening from {}", community.number, place.place)
-        await _work(services, client, clock, stream, place, stop)
+        return await _work(services, client, clock, stream, place, turn, stop)
 
 
 async def _work(
@@ -111,8 +129,10 @@ async def _work(
     clock: Clock,
     stream: LongPoll,
     place: StreamPlace,
+    turn: Turn,
     stop: asyncio.Event,
-) -> None:
+) -> bool:
+    """Work until something ends it; False where that is that another process took over."""
     storage: Storage = services.storage
     timers = Timers(services, clock)
     courier = Courier(services, client, clock=clock)
@@ -142,12 +162,18 @@ async def _work(
                     ("the place in the stream", intake.keep_place(storage)),
                     ("courier", courier.run()),
                     ("the alarm", alarm.run()),
+                    (_TURN, turn.is_over()),
                     ("the signal to stop", stop.wait()),
                     ("the token", client.until_rejected()),
                 )
             ),
         )
         done, _ = await asyncio.wait(begun, return_when=asyncio.FIRST_COMPLETED)
+        if any(task.get_name() == _TURN for task in done):
+            # whoever has the turn now does what is left over
+            await intake.close(0)
+            await courier.drain(0)
+            return False
         logger.info("stopping")
         taking.cancel()
         await intake.close(FINISHING)
@@ -158,6 +184,7 @@ async def _work(
         await storage.save_place(place.place)
     for task in done:
         task.result()
+    return True
 
 
 def _telling(handle: Handle, unrecorded: Unrecorded) -> Handle:

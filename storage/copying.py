@@ -8,10 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import postgresql
 from storage.tables import metadata
 from storage.tables.messages import files
+from storage.tables.sharing import LOCAL
 from storage.tables.traffic import outbox
 
 _AT_ONCE = 1000
 """Rows that are in memory at the same time."""
+
+_KEPT = tuple(table for table in metadata.sorted_tables if table.name not in LOCAL)
 
 _COUNTED = (outbox, files)
 """Tables whose keys the database counts up: a number that was given is given to nothing else."""
@@ -24,7 +27,7 @@ async def copy_rows(source: AsyncConnection, target: AsyncConnection) -> dict[st
     """
     copied: dict[str, int] = {}
     # those first on which others rest
-    for table in metadata.sorted_tables:
+    for table in _KEPT:
         copied[table.name] = await _copy(source, target, table)
     for table in _COUNTED:
         await _go_on_from(target, table, await _last(source, table))
@@ -45,7 +48,7 @@ async def count_rows(connection: AsyncConnection) -> dict[str, int]:
     """Give how many rows each table has."""
     return {
         table.name: await _number(connection, select(func.count()).select_from(table))
-        for table in metadata.sorted_tables
+        for table in _KEPT
     }
 
 

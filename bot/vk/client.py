@@ -15,7 +15,7 @@ from vkbottle.api import API, ABCResponseValidator
 from vkbottle.http import AiohttpClient
 
 from bot.vk.faults import UNANSWERED, Act, Remedy, is_fatal, meaning, pause
-from bot.vk.pace import PER_SECOND, Pace, Urgency
+from bot.vk.pace import PER_SECOND, Pace, Turns, Urgency
 
 TIMEOUT = 15.0
 """Seconds that VK has for one answer."""
@@ -68,7 +68,7 @@ class VkClient:
         api: API,
         http: aiohttp.ClientSession,
         *,
-        pace: Pace,
+        pace: Turns,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         timeout: float = TIMEOUT,
     ) -> None:
@@ -87,18 +87,20 @@ class VkClient:
         *,
         url: str,
         token: str,
-        pace: int = PER_SECOND,
+        pace: int | Turns = PER_SECOND,
         timeout: float = TIMEOUT,  # noqa: ASYNC109 -- of each attempt, not of one await
     ) -> AsyncIterator[Self]:
         """Open a client for the methods below that address; close its connections at the end.
 
-        `pace` is the greatest number of calls in a second, `timeout` the seconds for each.
+        `pace` is the greatest number of calls in a second, or who gives the turns; `timeout` the
+        seconds for each.
         """
         async with aiohttp.ClientSession() as http:
             api = API(token, http_client=AiohttpClient(session=http))
             api.API_URL = url
             api.response_validators = [_Answers()]
-            yield cls(api, http, pace=Pace(pace), timeout=timeout)
+            turns = Pace(pace) if isinstance(pace, int) else pace
+            yield cls(api, http, pace=turns, timeout=timeout)
 
     async def call(
         self,

@@ -5,6 +5,7 @@ from collections import deque
 from enum import IntEnum
 from heapq import heappop, heappush
 from itertools import count
+from typing import Protocol
 
 PER_SECOND = 20
 """Calls that a community's token has in any one second."""
@@ -22,6 +23,16 @@ class Urgency(IntEnum):
     DEED = 0
     ANSWER = 1
     WORDS = 2
+
+
+class Turns(Protocol):
+    """Who says when a call may be made, for this process or for all of a community's."""
+
+    async def turn(self, urgency: Urgency) -> None:
+        """Wait for a turn to call. One that is cancelled while it waits takes none."""
+
+    def hold(self, seconds: float) -> None:
+        """Hand out nothing for a while: VK says that it is too much."""
 
 
 class Pace:

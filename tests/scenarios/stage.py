@@ -114,6 +114,11 @@ class BotProcess:
                 self._process.send_signal(how)
         return await self.ends()
 
+    def send(self, which: signal.Signals) -> None:
+        """Send it a signal, and wait for nothing."""
+        assert self._process is not None
+        self._process.send_signal(which)
+
     def lines(self) -> list[str]:
         """Give the lines of its log."""
         return self.log.read_text(encoding="utf-8").splitlines()
