@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlalchemy.exc import DBAPIError
 
 from rules.ids import ChatId, MemberId
 from storage.database import Storage, StorageError, open_storage
+from storage.faults import TroubledError
 from storage.verification import verify
 from tests.databases import SERVER, a_postgresql, tamper
 from tests.storage.test_units_of_work import CHAT, write_all
@@ -87,7 +87,7 @@ async def test_whoever_was_stopped_in_the_middle_loses_their_hold(served: str) -
                 async with other.work("event", chat=CHAT) as following:
                     await write_all(following)
 
-        with pytest.raises(DBAPIError):
+        with pytest.raises(TroubledError):
             await stop()
         async with other.reading() as reading:
             assert await reading.count_entries(CHAT) == 1
