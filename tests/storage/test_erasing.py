@@ -283,7 +283,7 @@ LATER = (
     *("settings", "appointments", "invitations", "silences", "newcomers"),
     *("appeals", "evidence"),
     *("families", "roster", "leavers", "departures", "expulsions"),
-    *("suspicions", "taught", "wordlist"),
+    *("suspicions", "taught", "wordlist", "pace"),
 )
 """Tables that came after the version that is chained anew."""
 

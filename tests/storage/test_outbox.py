@@ -138,7 +138,7 @@ async def test_a_removal_that_waited_for_the_new_version_takes_one_message(url: 
         await post(storage, erase, words("1"))
     await tamper(
         url,
-        *(f"DROP TABLE {table}" for table in ("suspicions", "taught", "wordlist")),
+        *(f"DROP TABLE {table}" for table in ("suspicions", "taught", "wordlist", "pace")),
         *(f"ALTER TABLE evidence DROP COLUMN {column}" for column in ("found", "answers")),
         "UPDATE alembic_version SET version_num = '0007'",
         """UPDATE outbox SET payload = replace(payload, '"messages":[7]', '"message":7')""",
