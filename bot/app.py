@@ -27,6 +27,7 @@ from bot.read_marks import ReadMarks
 from bot.reporting.drawing import draw
 from bot.service_manager import ServiceManager
 from bot.settings import Settings
+from bot.sharing import comes, open_pace, open_turn
 from bot.stream_place import StreamPlace
 from bot.timers import Timers
 from bot.transport import Transport, transport_of
@@ -45,6 +46,9 @@ from rules.ids import ChatId, MemberId, MessageId
 from rules.policy_file import read_policy
 from storage.database import Storage, open_storage
 from storage.faults import TroubledError
+from storage.turns import Turn
+
+_TURN = "the turn to work"
 
 FINISHING = 2.0
 """Seconds that what is begun has at the end, for handlers and for the courier each."""
@@ -65,7 +69,7 @@ async def run(settings: Settings) -> int:
             nursery = await stack.enter_async_context(Nursery())
             manager = ServiceManager()
             nursery.start(manager.keep_awake(), "the watchdog")
-            life = nursery.start(_live(settings, stop), "the bot", awaited=True)
+            life = nursery.start(_live_on(settings, stop), "the bot", awaited=True)
             stopped = nursery.start(stop.wait(), "the signal to stop")
             await asyncio.wait({life, stopped}, return_when=asyncio.FIRST_COMPLETED)
             manager.tell("STOPPING=1")
@@ -79,7 +83,14 @@ async def run(settings: Settings) -> int:
     return 0
 
 
-async def _live(settings: Settings, stop: asyncio.Event) -> None:
+async def _live_on(settings: Settings, stop: asyncio.Event) -> None:
+    while not await _live(settings, stop):
+        # another process works meanwhile: what is in memory here is worth nothing any more
+        logger.warning("another process took over; beginning anew")
+
+
+async def _live(settings: Settings, stop: asyncio.Event) -> bool:
+    """Live to the end; False where another process took over."""
     policy = read_policy(settings.policy_file)
     place, marks = StreamPlace(""), ReadMarks()
     async with AsyncExitStack() as stack:
@@ -92,7 +103,11 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
             open_storage(settings.database_url, place_of=place_of, marks_of=marks_of)
         )
         client = await stack.enter_async_context(
-            VkClient.open(url=settings.vk_api_url, token=settings.vk_token.get_secret_value())
+            VkClient.open(
+                url=settings.vk_api_url,
+                token=settings.vk_token.get_secret_value(),
+                pace=await stack.enter_async_context(open_pace(storage)),
+            )
         )
         vitals = Vitals()
         client.on_call = vitals.note_call
@@ -112,13 +127,19 @@ async def _live(settings: Settings, stop: asyncio.Event) -> None:
             locale=settings.locale,
             monthly_report=settings.monthly_report,
         )
+        transport = transport_of(settings, client, community, storage, vitals, marks)
+        await stack.enter_async_context(transport.serving())
+        turn = await stack.enter_async_context(open_turn(storage))
+        if not await comes(turn, stop):
+            return True
         await services.watch.load(storage, policy, services.zone)
         await prepare_all(services)
         await remember_policy(services)
         marks.heard = await storage.heard()
-        transport = transport_of(settings, client, community, storage, vitals, marks)
         await transport.open(place)
-        await _work(services, client, clock, transport, place, marks, vitals, settings, stop)
+        return await _work(
+            services, client, clock, transport, place, marks, vitals, settings, turn, stop
+        )
 
 
 async def _work(
@@ -130,8 +151,10 @@ async def _work(
     marks: ReadMarks,
     vitals: Vitals,
     settings: Settings,
+    turn: Turn,
     stop: asyncio.Event,
-) -> None:
+) -> bool:
+    """Work until something ends it; False where that is that another process took over."""
     storage: Storage = services.storage
     timers = Timers(services, clock)
     alarms = Alarms(services)
@@ -175,12 +198,18 @@ async def _work(
                     ("the alarm of the database", database_alarm.run()),
                     ("alarms", alarms.run()),
                     ("health", tell_health(settings, services, vitals, intake)),
+                    (_TURN, turn.is_over()),
                     ("the signal to stop", stop.wait()),
                     ("the token", client.until_rejected()),
                 )
             ),
         )
         done, _ = await asyncio.wait(begun, return_when=asyncio.FIRST_COMPLETED)
+        if any(task.get_name() == _TURN for task in done):
+            # whoever has the turn now does what is left over
+            await intake.close(0)
+            await courier.drain(0)
+            return False
         logger.info("stopping")
         taking.cancel()
         await intake.close(FINISHING)
@@ -190,6 +219,7 @@ async def _work(
     await transport.close()
     for task in done:
         task.result()
+    return True
 
 
 def _telling(handle: Handle, unrecorded: Unrecorded) -> Handle:

@@ -2,21 +2,19 @@
 
 import asyncio
 from collections.abc import Collection
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from datetime import timedelta
 from typing import Protocol
 
 from loguru import logger
 
-from bot.callback.arriving import ArrivalStream
-from bot.callback.confirming import ConfirmationCode
-from bot.callback.server import CallbackServer
+from bot.callback.transport import CallbackTransport
 from bot.community import Community, switch_on_events
 from bot.health.vitals import Vitals
 from bot.intake import Concerns, Source
 from bot.longpoll import Batch, LongPoll
 from bot.read_marks import ReadMarks
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from bot.stream_place import StreamPlace
 from bot.vk.client import VkClient
 from storage.database import Storage
@@ -32,11 +30,17 @@ _HEARD_EVERY = timedelta(seconds=30)
 class Transport(Source, Protocol):
     """One of the two ways."""
 
+    def serving(self) -> AbstractAsyncContextManager[None]:
+        """Take in what VK hands over by itself, whoever works on it; to the end of the block.
+
+        Raises `SettingsError`.
+        """
+
     async def open(self, place: StreamPlace) -> None:
         """Make ready, and set the place to begin from. Raises what `VkClient.call` raises."""
 
     async def run(self, concerns: Concerns) -> None:
-        """Do what goes on beside the intake, until cancelled. Raises `SettingsError`."""
+        """Do what goes on beside the intake, until cancelled."""
 
     async def close(self) -> None:
         """Save what is to be known at the next start."""
@@ -61,6 +65,10 @@ class LongPollTransport:
         self._marks = marks
         self._stream = LongPoll(client, community.number)
         self._place = StreamPlace("")
+
+    def serving(self) -> AbstractAsyncContextManager[None]:
+        """Nothing comes by itself."""
+        return nullcontext()
 
     async def open(self, place: StreamPlace) -> None:
         """Switch on the events, and go on from where the bot was. Raises as `VkClient.call`."""
@@ -106,70 +114,6 @@ class LongPollTransport:
         except TroubledError:
             self._marks.not_saved(marks)
             raise
-
-
-class CallbackTransport:
-    """VK hands events over; each is kept before VK is told «ok», and taken from there."""
-
-    def __init__(
-        self,
-        settings: Settings,
-        client: VkClient,
-        community: Community,
-        storage: Storage,
-        vitals: Vitals,
-    ) -> None:
-        self._settings = settings
-        self._client = client
-        self._community = community
-        self._storage = storage
-        self._vitals = vitals
-        self._stream = ArrivalStream(storage.arrivals)
-
-    async def open(self, place: StreamPlace) -> None:
-        """Begin with what was left over by the last run."""
-        await self._storage.arrivals.load()
-        place.place = "0"
-        left = self._storage.arrivals.waiting
-        logger.info("community {}: {} events left over", self._community.number, left)
-
-    async def after(self, place: str) -> Batch:
-        """Give what arrived after a place."""
-        return await self._stream.after(place)
-
-    async def done_with(self, events: Collection[str]) -> None:
-        """Drop events that led to nothing."""
-        await self._storage.arrivals.finish(events)
-
-    async def run(self, concerns: Concerns) -> None:
-        """Serve until cancelled. Raises `SettingsError` where the port cannot be had."""
-        given, settings = self._settings.callback_secret, self._settings
-        server = CallbackServer(
-            self._storage.arrivals,
-            group=self._community.number,
-            secret=given.get_secret_value() if given else "",
-            confirmation=ConfirmationCode(
-                self._client, self._community.number, settings.callback_confirmation
-            ),
-            concerns=concerns,
-            most=settings.callback_backlog,
-            on_event=self._vitals.note_update,
-        )
-        try:
-            async with server.serve(
-                settings.callback_host, settings.callback_port, settings.callback_path
-            ) as port:
-                logger.info("callback: listening at port {}", port)
-                await asyncio.Event().wait()
-        except OSError as failure:
-            raise SettingsError(
-                f"Callback-сервер: порт {settings.callback_port} по адресу "
-                f"{settings.callback_host} не открывается ({failure.strerror}): укажите другой в "
-                "CALLBACK_PORT или освободите этот"
-            ) from None
-
-    async def close(self) -> None:
-        """What is not done with is kept where it is."""
 
 
 def transport_of(

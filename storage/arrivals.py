@@ -16,6 +16,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.moments import to_ms
+from storage.postgresql import hold_arrivals
+from storage.postgresql import is_of as is_postgresql
 from storage.tables.arrivals import arrivals
 from storage.tables.traffic import inbox
 
@@ -74,11 +76,19 @@ class Arrivals:
         return peer in self._lines
 
     async def load(self) -> None:
-        """Take note of what was left over; for the start."""
-        async with self._engine.connect() as connection:
-            for row in await connection.execute(select(arrivals.c.event, arrivals.c.peer)):
+        """Take note of what is kept, whichever process keeps it."""
+        # meanwhile nothing is written that would be missed
+        async with self._turn:
+            async with self._engine.connect() as connection:
+                query = select(arrivals.c.event, arrivals.c.peer)
+                rows = (await connection.execute(query)).all()
+            self._peers, self._lines = {}, Counter()
+            for row in rows:
                 self._note(row.event, row.peer)
-        self.arrived.set()
+            for arrived, _ in self._coming:
+                self._note(arrived.event, arrived.peer)
+        if rows:
+            self.arrived.set()
 
     async def keep(self, arrived: Arrived) -> None:
         """Keep an event; a repeat of one that is kept, or was handled, changes nothing.
@@ -122,6 +132,8 @@ class Arrivals:
         query = select(arrivals).where(arrivals.c.id > after).order_by(arrivals.c.id).limit(limit)
         async with self._engine.connect() as connection:
             rows = (await connection.execute(query)).all()
+        for row in rows:
+            self._note(row.event, row.peer)
         return tuple(
             Taken(number=row.id, event=row.event, peer=row.peer, body=row.body) for row in rows
         )
@@ -174,6 +186,9 @@ async def drop(connection: AsyncConnection, events: Sequence[str]) -> None:
 async def _put(connection: AsyncConnection, coming: Sequence[Arrived]) -> set[str]:
     """Write events; give the ids of those that were handled before."""
     handled: set[str] = set()
+    if coming and is_postgresql(connection):
+        # a number that can be seen has none before it that will be seen later
+        await hold_arrivals(connection)
     for start in range(0, len(coming), _AT_ONCE):
         some = {each.event: each for each in coming[start : start + _AT_ONCE]}
         known = await connection.execute(select(inbox.c.event).where(inbox.c.event.in_(some)))

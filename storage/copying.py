@@ -9,10 +9,13 @@ from storage import postgresql
 from storage.tables import metadata
 from storage.tables.arrivals import arrivals
 from storage.tables.messages import files
+from storage.tables.sharing import LOCAL
 from storage.tables.traffic import outbox
 
 _AT_ONCE = 1000
 """Rows that are in memory at the same time."""
+
+_KEPT = tuple(table for table in metadata.sorted_tables if table.name not in LOCAL)
 
 _COUNTED = (outbox, files, arrivals)
 """Tables whose keys the database counts up: a number that was given is given to nothing else."""
@@ -25,7 +28,7 @@ async def copy_rows(source: AsyncConnection, target: AsyncConnection) -> dict[st
     """
     copied: dict[str, int] = {}
     # those first on which others rest
-    for table in metadata.sorted_tables:
+    for table in _KEPT:
         copied[table.name] = await _copy(source, target, table)
     for table in _COUNTED:
         await _go_on_from(target, table, await _last(source, table))
@@ -46,7 +49,7 @@ async def count_rows(connection: AsyncConnection) -> dict[str, int]:
     """Give how many rows each table has."""
     return {
         table.name: await _number(connection, select(func.count()).select_from(table))
-        for table in metadata.sorted_tables
+        for table in _KEPT
     }
 
 

@@ -50,6 +50,11 @@ class Storage:
         self.on_trouble: Callable[[Trouble | None], None] = _nobody
         self._trouble: Trouble | None = None
 
+    @property
+    def shared(self) -> AsyncEngine | None:
+        """What leads to the database, where several processes may work with it; else None."""
+        return self._engine if self._engine.dialect.name == "postgresql" else None
+
     @asynccontextmanager
     async def work(
         self,

@@ -33,6 +33,7 @@ SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_re
 
 _WHOLE = "20000, 0"
 _MIGRATING = "20000, 1"
+_ARRIVING = "20000, 2"
 """Keys of two numbers; those of one number are chats."""
 
 _CHAT = "pg_advisory_xact_lock(:chat)"
@@ -95,6 +96,12 @@ async def hold_also(connection: AsyncConnection, chat: ChatId) -> None:
 def hold_for_migrating(connection: Connection) -> None:
     """Let no two processes migrate at the same time."""
     connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATING})"))
+
+
+async def hold_arrivals(connection: AsyncConnection) -> None:
+    """Hold the line of what arrives to the transaction's end: one writes to it at a time."""
+    locks = f"SELECT {_LIMITED}, pg_advisory_xact_lock({_ARRIVING})"
+    await connection.execute(text(locks), {"idle": f"{_IDLE_SECONDS}s"})
 
 
 def known_fault(failure: DBAPIError) -> StorageError | None:

@@ -84,11 +84,9 @@ class SuspicionReading(Asking):
 
     async def wordlist(self, chat: ChatId) -> tuple[ListedWord, ...]:
         """Give a chat's own list, in the order in which it was made."""
-        rows = await self._rows(
-            select(wordlist)
-            .where(wordlist.c.chat_id == chat)
-            .order_by(wordlist.c.at_ms, wordlist.c.entry)
-        )
+        rows = await self._rows(select(wordlist).where(wordlist.c.chat_id == chat))
+        # databases have orders of letters of their own
+        rows.sort(key=lambda row: (row.at_ms, row.entry))
         return tuple(
             ListedWord(entry=row.entry, rule=None if row.rule is None else RuleNumber(row.rule))
             for row in rows

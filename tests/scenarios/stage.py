@@ -121,6 +121,11 @@ class BotProcess:
         assert self._process is not None
         return self._process.number if isinstance(self._process, Hatched) else self._process.pid
 
+    def send(self, which: signal.Signals) -> None:
+        """Send it a signal, and wait for nothing."""
+        assert self._process is not None
+        self._process.send_signal(which)
+
     def lines(self) -> list[str]:
         """Give the lines of its log."""
         return self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
