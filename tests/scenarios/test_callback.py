@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -11,16 +10,17 @@ import aiohttp
 import pytest
 
 from bot.sandbox.faults import Fault
-from tests.databases import ask_at_once
+from tests.databases import ON_POSTGRESQL, ask_at_once
+from tests.scenarios.balancer import a_free_port
 from tests.scenarios.stage import Stage, open_stage
 
 SECRET = "Secret12345"
 
-
-def a_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+LAST_ARRIVAL = (
+    "SELECT last_value FROM arrivals_id_seq"
+    if ON_POSTGRESQL
+    else "SELECT seq FROM sqlite_sequence WHERE name = 'arrivals'"
+)
 
 
 @asynccontextmanager
@@ -58,14 +58,14 @@ async def test_ordinary_talk_is_not_written_down(tmp_path: Path) -> None:
     async with callback_stage(tmp_path) as stage:
         story = await stage.story()
         await stage.until(lambda: left_over(stage) == 0, "nothing is left over")
-        before = rows_of(stage, "SELECT seq FROM sqlite_sequence WHERE name = 'arrivals'")
+        before = rows_of(stage, LAST_ARRIVAL)
         # no more than a lively chat says: what is flooding is written down
         for number in range(9):
             story.writes(story.students[number % 3], next(story.asides))
         await stage.until(
             lambda: not next(iter(stage.world.callbacks.servers.values())).waiting, "all is sent"
         )
-        after = rows_of(stage, "SELECT seq FROM sqlite_sequence WHERE name = 'arrivals'")
+        after = rows_of(stage, LAST_ARRIVAL)
         assert before == after != []
 
 

@@ -8,19 +8,21 @@ from pathlib import Path
 import pytest
 
 from storage.verification import verify
-from tests.databases import ON_POSTGRESQL
+from tests.databases import ON_POSTGRESQL, ask_at_once
+from tests.scenarios.balancer import a_free_port, balance
 from tests.scenarios.stage import BotProcess, Stage, open_stage
 
 pytestmark = pytest.mark.skipif(not ON_POSTGRESQL, reason="SQLite has one process")
 
+SECRET = "Secret12345"
 LISTENING = "listening from"
 
 
-def beside(stage: Stage, name: str) -> BotProcess:
+def beside(stage: Stage, name: str, **settings: str) -> BotProcess:
     """Give one more process on the same database."""
     folder = stage.bot.folder / name
     folder.mkdir()
-    return BotProcess(stage.url, folder, stage.world, {}, database=stage.bot.url, forked=True)
+    return BotProcess(stage.url, folder, stage.world, settings, database=stage.bot.url, forked=True)
 
 
 def listens(bot: BotProcess) -> int:
@@ -60,6 +62,45 @@ async def test_who_is_gone_in_the_middle_is_replaced_and_nothing_is_lost_or_doub
             await story.hears("№\u00a03", f"id{story.student}|")
             said = Counter(message.text for message in story.bot_messages())
             assert set(said.values()) == {1}, said
+            assert (await verify(stage.bot.url)).faults == ()
+        finally:
+            await asyncio.gather(*(bot.stop() for bot in others))
+
+
+async def test_callback_servers_behind_a_balancer_keep_one_order_and_lose_nothing(
+    tmp_path: Path,
+) -> None:
+    door, *ports = (str(a_free_port()) for _ in range(4))
+    first, *rest = (
+        {"TRANSPORT": "callback", "CALLBACK_SECRET": SECRET, "CALLBACK_PORT": port}
+        for port in ports
+    )
+    async with open_stage(tmp_path, forked=True, **first) as stage:
+        others = [beside(stage, ours["CALLBACK_PORT"], **ours) for ours in rest]
+        for bot in others:
+            await bot.start()
+        try:
+            await stage.until(lambda: all(stands_by(bot) for bot in others), "they stand by")
+            (server,) = stage.world.callbacks.servers.values()
+            server.url = f"http://127.0.0.1:{door}/callback"
+            servers = [f"http://127.0.0.1:{port}/callback" for port in ports]
+            async with balance(int(door), servers):
+                story = await stage.story()
+                for number in range(12):
+                    story.writes(story.teacher, f"/нарушение @user{story.student} 3 раз-{number}.")
+                    if number == 6:
+                        stage.bot.send(signal.SIGKILL)
+                await stage.until(lambda: sum(map(listens, others)) == 1, "another takes over")
+                await story.hears("раз-11.")
+                said = [message.text for message in story.bot_messages()]
+                told = [
+                    [at for at, text in enumerate(said) if f"раз-{number}." in text]
+                    for number in range(12)
+                ]
+                assert [len(places) for places in told] == [1] * 12
+                assert told == sorted(told)
+            left = "SELECT id FROM arrivals"
+            await stage.until(lambda: not ask_at_once(stage.bot.url, left), "nothing is left")
             assert (await verify(stage.bot.url)).faults == ()
         finally:
             await asyncio.gather(*(bot.stop() for bot in others))
