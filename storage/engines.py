@@ -31,6 +31,8 @@ async def open_snapshot(url: str) -> AsyncIterator[AsyncConnection]:
         raise StorageError(f"Базы данных нет: {file}. Проверьте DATABASE_URL")
     with in_one_line(url, "База данных не читается"):
         async with open_engine(url) as engine, reading(engine) as connection:
+            if postgresql.is_of(connection):
+                await postgresql.be_patient(connection)
             await connection.run_sync(check_present)
             yield connection
 

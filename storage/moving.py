@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import postgresql
 from storage.copying import copy_rows, count_rows
 from storage.engines import in_one_line, open_engine, open_snapshot
 from storage.faults import StorageError
@@ -53,6 +54,8 @@ async def _open_empty(url: str) -> AsyncIterator[AsyncConnection]:
             async with open_engine(url) as engine, engine.connect() as plain:
                 connection = await plain.execution_options(**WRITING)
                 async with connection.begin():
+                    if postgresql.is_of(connection):
+                        await postgresql.be_patient(connection)
                     await connection.run_sync(migrate)
                     if any((await count_rows(connection)).values()):
                         raise StorageError(

@@ -22,8 +22,11 @@ WAIT_SECONDS = 30
 """How long a transaction waits for another, or a connection for the server, before it gives up."""
 
 _IDLE_SECONDS = 5
-"""After so long a pause in a unit of work the server ends it: whoever began it was stopped, and
+"""After so long a pause in a transaction the server ends it: whoever began it was stopped, and
 others wait for what it holds."""
+
+_PATIENT_SECONDS = 300
+"""The same where everything is copied, which nobody waits for."""
 
 _CONNECTIONS = 12
 """Connections of a process, readings and writings together."""
@@ -37,7 +40,6 @@ _ARRIVING = "20000, 2"
 """Keys of two numbers; those of one number are chats."""
 
 _CHAT = "pg_advisory_xact_lock(:chat)"
-_LIMITED = "set_config('idle_in_transaction_session_timeout', :idle, true)"
 
 
 def is_at(url: str) -> bool:
@@ -65,6 +67,7 @@ async def open_engine(url: str) -> AsyncIterator[AsyncEngine]:
             "server_settings": {
                 "application_name": "poryadok",
                 "lock_timeout": str(WAIT_SECONDS * 1000),
+                "idle_in_transaction_session_timeout": str(_IDLE_SECONDS * 1000),
             },
         },
     )
@@ -79,13 +82,11 @@ async def hold(connection: AsyncConnection, chat: ChatId | None) -> None:
 
     What the transaction reads afterwards is what the others left behind.
     """
-    keys: dict[str, object] = {"idle": f"{_IDLE_SECONDS}s"}
     if chat is None:
-        locks = f"pg_advisory_xact_lock({_WHOLE})"
+        await connection.execute(text(f"SELECT pg_advisory_xact_lock({_WHOLE})"))
     else:
-        locks = f"pg_advisory_xact_lock_shared({_WHOLE}), {_CHAT}"
-        keys["chat"] = chat
-    await connection.execute(text(f"SELECT {_LIMITED}, {locks}"), keys)
+        locks = f"SELECT pg_advisory_xact_lock_shared({_WHOLE}), {_CHAT}"
+        await connection.execute(text(locks), {"chat": chat})
 
 
 async def hold_also(connection: AsyncConnection, chat: ChatId) -> None:
@@ -100,8 +101,13 @@ def hold_for_migrating(connection: Connection) -> None:
 
 async def hold_arrivals(connection: AsyncConnection) -> None:
     """Hold the line of what arrives to the transaction's end: one writes to it at a time."""
-    locks = f"SELECT {_LIMITED}, pg_advisory_xact_lock({_ARRIVING})"
-    await connection.execute(text(locks), {"idle": f"{_IDLE_SECONDS}s"})
+    await connection.execute(text(f"SELECT pg_advisory_xact_lock({_ARRIVING})"))
+
+
+async def be_patient(connection: AsyncConnection) -> None:
+    """Let a transaction pause for minutes, as nobody waits for what it holds."""
+    limit = f"SET LOCAL idle_in_transaction_session_timeout = {_PATIENT_SECONDS * 1000}"
+    await connection.execute(text(limit))
 
 
 def known_fault(failure: DBAPIError) -> StorageError | None:
