@@ -1,5 +1,6 @@
 """Newcomers who have not acknowledged the rules in time are asked once more (п. 5.12.3)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from handlers.keyboards import acknowledge
@@ -16,18 +17,15 @@ from storage.records import ChatState
 
 
 async def due_newcomers(
-    services: Services, reading: Reading, now: datetime
+    services: Services, reading: Reading, now: datetime, chats: Iterable[ChatId]
 ) -> dict[ChatId, tuple[MemberId, ...]]:
-    """Give whom each chat is to ask by `now` (UTC); only chats whose turn it is are looked at."""
-    asking = services.watch.asking
+    """Give whom each of those chats is to ask by `now` (UTC); for the others it is noted when."""
     found: dict[ChatId, tuple[MemberId, ...]] = {}
-    for chat in [chat for chat, at in asking.items() if at <= now]:
+    for chat in chats:
         waiting = await _waiting(services, reading, chat)
         later = [at for at, _ in waiting if at > now]
         if later:
-            asking[chat] = min(later)
-        else:
-            del asking[chat]
+            services.watch.ask_at(chat, min(later))
         if len(later) < len(waiting):
             found[chat] = tuple(member for at, member in waiting if at <= now)
     return found

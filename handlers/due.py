@@ -10,6 +10,7 @@ from handlers.asking import ask_newcomers, due_newcomers
 from handlers.cards import act
 from handlers.scene import open_scene
 from handlers.services import Services
+from handlers.watch import SOON
 from rules.ids import ChatId, MemberId
 from rules.requests.apologies import CloseVote
 from rules.requests.blocks import ExpireBlock
@@ -21,11 +22,17 @@ from storage.faults import TroubledError
 async def run_due(services: Services) -> None:
     """Do everything that fell due by now, each on its own: one's failure stops no other."""
     now = services.now()
-    async with services.storage.reading() as reading:
-        blocks, votes = await reading.due_blocks(now), await reading.due_votes(now)
-        silent = await reading.silences()
-        newcomers = await due_newcomers(services, reading, now)
-        suspicions = await reading.due_suspicions(now)
+    asking = services.watch.take_asking(now)
+    try:
+        async with services.storage.reading() as reading:
+            blocks, votes = await reading.due_blocks(now), await reading.due_votes(now)
+            silent = await reading.silences()
+            newcomers = await due_newcomers(services, reading, now, asking)
+            suspicions = await reading.due_suspicions(now)
+    except BaseException:
+        for chat in asking:
+            services.watch.ask_at(chat, SOON)
+        raise
     for suspicion in suspicions:
         await _survive(act(services, suspicion), suspicion.chat, "acting on a suspicion")
     for vote in votes:
@@ -36,7 +43,8 @@ async def run_due(services: Services) -> None:
         if ends_at <= now:
             await _ask(services, chat, services.community, EndSilence(by=None))
     for chat, members in newcomers.items():
-        await _survive(ask_newcomers(services, chat, members), chat, "asking newcomers")
+        if not await _survive(ask_newcomers(services, chat, members), chat, "asking newcomers"):
+            services.watch.ask_at(chat, SOON)
 
 
 async def next_due(services: Services) -> datetime | None:
@@ -72,10 +80,13 @@ async def _rule(
             await announce(scene, case, ruling.facts)
 
 
-async def _survive(work: Awaitable[None], chat: ChatId, what: str) -> None:
+async def _survive(work: Awaitable[None], chat: ChatId, what: str) -> bool:
     try:
         await work
     except TroubledError as troubled:
         logger.error("chat {}: {} failed: {}", chat, what, troubled)
+        return False
     except Exception:  # a bug in one chat must not keep the others' blocks from ending
         logger.exception("chat {}: {} failed", chat, what)
+        return False
+    return True

@@ -123,6 +123,20 @@ class Watch:
                 case _:
                     pass
 
+    def take_asking(self, now: datetime) -> tuple[ChatId, ...]:
+        """Give the chats whose newcomers are to be looked at by `now` (UTC), once.
+
+        To be asked before the storage is read: what comes after the reading asks for a look anew.
+        """
+        due = tuple(chat for chat, at in self.asking.items() if at <= now)
+        for chat in due:
+            del self.asking[chat]
+        return due
+
+    def ask_at(self, chat: ChatId, at: datetime) -> None:
+        """Take note that a chat's newcomers are to be looked at by then (UTC)."""
+        self.asking[chat] = min(at, self.asking.get(chat, at))
+
     def must_be_silent(self, chat: ChatId, author: MemberId) -> bool:
         """Say whether somebody who is not blocked may not write in a chat, as far as known."""
         if (chat, author) in self.staff:

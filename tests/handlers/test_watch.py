@@ -1,5 +1,6 @@
 """When a chat's newcomers are looked at: no chat is asked about for nothing, and none forgotten."""
 
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.saying import new_chat
@@ -9,7 +10,7 @@ from rules.ids import ChatId, MemberId
 from rules.settings import ChatSettings, Newcomers
 from storage.records import ChatState
 
-CHAT, NEWCOMER = ChatId(2_000_000_001), MemberId(5)
+CHAT, OTHER, NEWCOMER = ChatId(2_000_000_001), ChatId(2_000_000_002), MemberId(5)
 ZONE = ZoneInfo("Europe/Saratov")
 SHOWN = RulesShown(member=NEWCOMER, version="1")
 
@@ -43,3 +44,21 @@ def test_what_is_set_says_whether_anybody_is_to_be_asked() -> None:
     assert watch.asking == {}
     watch.note_settings(new_chat(CHAT), ChatSettings(), ZONE, [NEWCOMER])
     assert watch.asking == ({CHAT: SOON} if ChatSettings().newcomers is Newcomers.REMIND else {})
+
+
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+
+def test_whoever_comes_after_the_turn_was_taken_gets_a_turn_of_their_own() -> None:
+    watch = Watch(asking={CHAT: SOON, OTHER: NOW + timedelta(hours=1)})
+    assert watch.take_asking(NOW) == (CHAT,)
+    watch.follow(CHAT, ChatSettings(newcomers=Newcomers.REMIND), [SHOWN])
+    watch.ask_at(CHAT, NOW + timedelta(hours=3))
+    assert watch.asking == {CHAT: SOON, OTHER: NOW + timedelta(hours=1)}
+
+
+def test_a_chat_that_is_no_longer_served_meanwhile_does_no_harm() -> None:
+    watch = Watch(asking={CHAT: SOON})
+    assert watch.take_asking(NOW) == (CHAT,)
+    watch.note_settings(new_chat(CHAT), ChatSettings(newcomers=Newcomers.NOTHING), ZONE, [])
+    assert watch.take_asking(NOW) == ()

@@ -123,7 +123,9 @@ async def test_who_came_is_welcomed_also_where_no_message_can_be_read(stage: Sta
     stage.world.stream.enabled = False
     stage.world.add_member(story.peer, newcomer, by=story.teacher)
     stage.world.stream.enabled = True
-    stage.world.faults.add(Fault(method="messages.getByConversationMessageId", code=917, times=9))
+    stage.world.faults.add(
+        Fault(method="messages.getByConversationMessageId", code=917, times=9_999)
+    )
     await _learns_of_it(stage)
     await story.hears(f"id{newcomer}|")
     stage.world.faults.clear()
