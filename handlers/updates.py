@@ -124,12 +124,15 @@ def _read_action(action: Mapping[str, Any], author: int) -> Action:
 
 
 def read_press_place(event: Mapping[str, Any]) -> Place | None:
-    """Read a `message_event`; None where it is not one."""
+    """Read a `message_event` of a person; None where it is not one."""
     thing = event.get("object")
     if not isinstance(thing, Mapping):
         return None
     peer, user, press = (thing.get(key) for key in ("peer_id", "user_id", "event_id"))
     if not (isinstance(peer, int) and isinstance(user, int) and isinstance(press, str)):
+        return None
+    if user <= 0:
+        # communities are heard as little here as where they write (VK.md, 6.8)
         return None
     return Place(
         event=str(event.get("event_id") or press),
