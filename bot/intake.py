@@ -10,6 +10,7 @@ from loguru import logger
 from bot.longpoll import LongPoll, Update
 from bot.nursery import Nursery
 from bot.stream_place import StreamPlace
+from handlers.updates import is_readable
 from storage.database import AlreadyHandledError, Storage
 
 SIDE_BY_SIDE = 64
@@ -83,7 +84,10 @@ class Intake:
                     held.append((peer, update))
                     queues.setdefault(peer, deque())
             except Exception:  # whatever VK sends, the rest of the batch is still good
-                logger.exception("event {}: cannot be read", update.get("event_id"))
+                if is_readable(update):
+                    logger.exception("event {}: cannot be read", update["event_id"])
+                else:
+                    logger.warning("something without an update's shape came, and is left out")
         self._place.begin(place, [str(update["event_id"]) for _, update in held])
         for peer, update in held:
             self._enqueue(peer, update)

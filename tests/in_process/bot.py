@@ -128,11 +128,19 @@ class InProcessBot:
         """Give a number that was not given before."""
         return next(self._numbers)
 
+    def concerns(self, update: Mapping[str, Any]) -> bool:
+        """Say whether an update is to be handled, as the intake asks."""
+        return self._screen.concerns(update)
+
+    async def handle(self, update: Mapping[str, Any]) -> None:
+        """Handle an update, as the intake has it handled."""
+        await self._handle(dict(update))
+
     async def hear(self, update: Mapping[str, Any]) -> None:
         """Take one update as the intake does; a repeat is dropped. Raises what is a bug there."""
         try:
-            if self._screen.concerns(update):
-                await self._handle(dict(update))
+            if self.concerns(update):
+                await self.handle(update)
         except AlreadyHandledError:
             return
 
