@@ -18,10 +18,14 @@ def keep_umask() -> Iterator[None]:
     os.umask(before)
 
 
+def modes_in(folder: Path) -> dict[str, int]:
+    return {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+
+
 async def test_what_the_database_is_beside_itself_is_private(tmp_path: Path) -> None:
     async with open_storage(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}") as storage:
         await storage.save_place("1")
-        made = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+        made = modes_in(tmp_path)
     assert made == {"bot.db": 0o600, "bot.db-wal": 0o600, "bot.db-shm": 0o600}
 
 
