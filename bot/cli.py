@@ -46,9 +46,11 @@ def _run(arguments: argparse.Namespace) -> int:
         case "sandbox":
             return _run_sandbox(arguments.host, arguments.port, arguments.data)
         case "check":
-            return _check()
+            return _check(register_callback=arguments.register_callback)
         case "backup":
             return _backup(arguments.file)
+        case "migrate-data":
+            return _migrate_data(arguments.source, arguments.target)
         case "forget":
             return _forget(arguments.id, agreed=arguments.yes)
         case "verify":
@@ -80,14 +82,14 @@ def _run_sandbox(host: str, port: int, data: Path | None) -> int:
     return asyncio.run(run_sandbox(host, port, data))
 
 
-def _check() -> int:
-    from bot.check import check
+def _check(*, register_callback: bool) -> int:
+    from bot.checking import check
     from bot.log import configure_log
     from bot.settings import load_settings
 
     settings = load_settings()
     configure_log("ERROR", settings.vk_token.get_secret_value())
-    return asyncio.run(check(settings))
+    return asyncio.run(check(settings, register_callback=register_callback))
 
 
 def _backup(file: Path) -> int:
@@ -96,6 +98,18 @@ def _backup(file: Path) -> int:
 
     asyncio.run(backup(load_database_settings().database_url, file))
     print(f"Копия сохранена: {file}")  # noqa: T201
+    return OK
+
+
+def _migrate_data(source: str, target: str) -> int:
+    from bot.settings import read_database_url
+    from storage.moving import move
+
+    moved = asyncio.run(move(read_database_url(source), read_database_url(target)))
+    print(  # noqa: T201
+        f"✓ Данные перенесены и проверены. Строк: {moved.rows}, записей журнала: {moved.entries}. "
+        "Впишите новый адрес в DATABASE_URL и запустите бота."
+    )
     return OK
 
 
@@ -218,9 +232,17 @@ def make_parser() -> argparse.ArgumentParser:
         "--port", type=int, default=8080, help="порт (по умолчанию %(default)s или следующий)"
     )
     sandbox.add_argument("--data", type=Path, help="папка для базы данных (по умолчанию временная)")
-    commands.add_parser("check", help="проверить настройки, токен, права, базу и правила")
+    checking = commands.add_parser("check", help="проверить настройки, ключ, базу, правила, чаты")
+    checking.add_argument(
+        "--register-callback", action="store_true", help="назвать VK адрес из CALLBACK_URL"
+    )
     backup = commands.add_parser("backup", help="сделать копию базы, не останавливая бота")
     backup.add_argument("file", type=Path, metavar="FILE", help="куда сохранить копию")
+    migrate = commands.add_parser(
+        "migrate-data", help="перенести данные в другую базу (бот остановлен)"
+    )
+    migrate.add_argument("source", metavar="FROM", help="адрес базы, где данные есть")
+    migrate.add_argument("target", metavar="TO", help="адрес пустой базы или нового файла")
     forget = commands.add_parser(
         "forget", help="стереть по просьбе человека то, что о нём хранится и уже не нужно"
     )

@@ -2,7 +2,9 @@
 
 import asyncio
 import random
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from loguru import logger
 
@@ -11,12 +13,14 @@ from bot.nursery import Nursery
 from bot.vk.client import TokenRejected, VkClient, VkRefused
 from bot.vk.deeds import TargetProtected
 from bot.vk.delivery import act_of, deliver
-from bot.vk.faults import Remedy, meaning, pause
+from bot.vk.faults import OF_THE_METHOD, Act, Remedy, meaning, pause, trouble_of
 from handlers.deliveries import delivered, undelivered
 from handlers.messenger import Fault
+from handlers.notices.troubles import Trouble
 from handlers.services import Services
 from rules.ids import FileId, MessageId
-from storage.effects import Answer, Peer
+from storage.effects import Answer, Erase, Peer
+from storage.faults import TroubledError
 from storage.outbox import Lane, Parcel, Settled
 from storage.records import File
 
@@ -38,18 +42,41 @@ _AFTER_FAILURE = 1.0
 _LaneKey = tuple[int, Lane]
 
 
+def _in_order(queue: Sequence[Parcel]) -> Iterator[Sequence[Parcel]]:
+    """Give what may go side by side: removals that follow one another, anything else alone.
+
+    The order of removals is all the same, and what waits together is one call (`bot.vk.load`).
+    """
+    for removals, parcels in groupby(queue, key=lambda parcel: isinstance(parcel.effect, Erase)):
+        if removals:
+            yield tuple(parcels)
+        else:
+            yield from ((parcel,) for parcel in parcels)
+
+
 class Courier:
     """Carries parcels: those of one lane of one conversation in order, lanes side by side.
 
-    A flood pause in one lane holds up no other. What VK refuses for good is told to
-    `handlers.deliveries.undelivered`; a parcel that the courier stumbles over is logged.
+    A flood pause in one lane holds up no other; where VK wants a rest from a method altogether,
+    what needs it waits in every lane. What VK refuses for good is told to
+    `handlers.deliveries.undelivered`, what an administrator has to mend to `on_trouble`; a parcel
+    that the courier stumbles over is logged.
     """
 
-    def __init__(self, services: Services, client: VkClient, *, clock: Clock) -> None:
+    def __init__(
+        self,
+        services: Services,
+        client: VkClient,
+        *,
+        clock: Clock,
+        on_trouble: Callable[[Trouble, int], None] = lambda trouble, peer: None,
+    ) -> None:
         self._services = services
         self._outbox = services.storage.outbox
         self._client = client
         self._clock = clock
+        self._on_trouble = on_trouble
+        self._resting: dict[Act, datetime] = {}
         self._changed = asyncio.Event()
         self._setting_off = asyncio.Lock()
         self._lanes = Nursery()
@@ -72,7 +99,11 @@ class Courier:
             try:
                 started = await self._set_off(now)
                 due = None if started else await self._outbox.next_due()
-            except Exception:  # the database may be busy; what is in it will still be there
+            except TroubledError as troubled:  # what is in it will still be there
+                logger.error("the outbox could not be read: {}", troubled)
+                await asyncio.sleep(_AFTER_FAILURE)
+                continue
+            except Exception:
                 logger.exception("the outbox could not be read")
                 await asyncio.sleep(_AFTER_FAILURE)
                 continue
@@ -113,17 +144,32 @@ class Courier:
 
     async def _carry(self, key: _LaneKey, queue: list[Parcel]) -> None:
         try:
-            for parcel in queue:
-                if not await self._settle_up(parcel):
+            for together in _in_order(queue):
+                if not await self._settle_all(together):
                     break
         except TokenRejected as rejected:
             self._rejected = rejected
-        except Exception:  # of the database: the parcels are still in it
+        except TroubledError as troubled:  # the parcels are still in it
+            logger.error("lane {} of {}: {}", key[1], key[0], troubled)
+            await asyncio.sleep(_AFTER_FAILURE)
+        except Exception:
             logger.exception("lane {} of {}: interrupted", key[1], key[0])
             await asyncio.sleep(_AFTER_FAILURE)
         finally:
             self._busy.discard(key)
             self._changed.set()
+
+    async def _settle_all(self, parcels: Sequence[Parcel]) -> bool:
+        """Bring parcels that may go side by side as far as they go; False where the lane waits."""
+        if len(parcels) == 1:
+            return await self._settle_up(parcels[0])
+        came = await asyncio.gather(
+            *(self._settle_up(parcel) for parcel in parcels), return_exceptions=True
+        )
+        for each in came:
+            if isinstance(each, BaseException):
+                raise each
+        return all(came)
 
     async def _settle_up(self, parcel: Parcel) -> bool:
         """Bring one parcel as far as it goes now; False where the lane has to wait for it."""
@@ -134,6 +180,9 @@ class Courier:
         if isinstance(effect, Answer) and now - parcel.created_at > ANSWERABLE:
             await self._settle(parcel, None)
             return True
+        if (rest := self._resting.get(act_of(effect), now)) > now:
+            await self._outbox.postpone(parcel.id, rest)
+            return False
         try:
             message = await deliver(
                 self._client,
@@ -168,14 +217,18 @@ class Courier:
         await self._settle(parcel, message)
 
     async def _refused(self, parcel: Parcel, code: int) -> bool:
-        kind = type(parcel.effect).__name__
-        match meaning(code, act_of(parcel.effect)):
+        kind, act = type(parcel.effect).__name__, act_of(parcel.effect)
+        if (trouble := trouble_of(code, act)) is not None:
+            self._on_trouble(trouble, parcel.peer)
+        match meaning(code, act):
             case Remedy.NOTHING:
                 await self._done(parcel, None)
             case Remedy() as remedy:
                 if self._clock.now() - parcel.created_at < WORTH_REPEATING:
                     logger.debug("parcel {}: {}: error {}, later", parcel.id, kind, code)
-                    await self._postpone(parcel, remedy)
+                    until = await self._postpone(parcel, remedy)
+                    if code in OF_THE_METHOD:
+                        self._resting[act] = until
                     return False
                 await self._give_up(parcel, Fault.REFUSED)
             case Fault() as fault:
@@ -183,9 +236,11 @@ class Courier:
                 await self._give_up(parcel, fault)
         return True
 
-    async def _postpone(self, parcel: Parcel, remedy: Remedy) -> None:
+    async def _postpone(self, parcel: Parcel, remedy: Remedy) -> datetime:
         seconds = pause(remedy, parcel.attempts + 1) * random.uniform(0.8, 1.2)  # noqa: S311
-        await self._outbox.postpone(parcel.id, self._clock.now() + timedelta(seconds=seconds))
+        until = self._clock.now() + timedelta(seconds=seconds)
+        await self._outbox.postpone(parcel.id, until)
+        return until
 
     async def _give_up(self, parcel: Parcel, fault: Fault) -> None:
         try:

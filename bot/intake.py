@@ -2,16 +2,20 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import islice, takewhile
+from typing import Any, Protocol
 
 from loguru import logger
 
-from bot.longpoll import LongPoll, Update
+from bot.longpoll import Batch, Update
 from bot.nursery import Nursery
+from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
-from handlers.updates import is_readable
-from storage.database import AlreadyHandledError, Storage
+from handlers.updates import is_readable, number_in_chat, peer_of
+from storage.database import AlreadyHandledError
+from storage.faults import TroubledError
 
 SIDE_BY_SIDE = 64
 """How many chats are attended to at the same time."""
@@ -22,19 +26,45 @@ _ROOM = 4096
 _REMEMBERED = 10_000
 """How many event ids are kept in memory against repeats; the storage keeps the rest."""
 
-_SAVE_PAUSE = 1.0
-"""Seconds between two savings of a place that no transaction carried along."""
+LEFT_OUT = "something without an update's shape came, and is left out"
 
 Handle = Callable[[Update], Awaitable[None]]
 Concerns = Callable[[Mapping[str, Any]], bool]
+
+OnGap = Callable[[], Coroutine[Any, Any, None] | None]
+"""Told that updates were lost; gives what reads them otherwise, if anything does."""
+
+AT_ONCE = 100
+"""How many updates are swept together: VK removes so many messages by one call (VK.md, 4)."""
+
+
+class Sweeps(Protocol):
+    """Handles updates of one chat that stand one behind another, as one."""
+
+    def fits(self, event: Mapping[str, Any]) -> bool:
+        """Say whether an update is one of that kind."""
+
+    async def away(self, events: Sequence[Update]) -> None:
+        """Handle several of one chat; raises `AlreadyHandledError` if one of them was before."""
+
+
+class Source(Protocol):
+    """Where updates come from: VK's long poll, or what arrived at the callback server."""
+
+    async def after(self, place: str) -> Batch:
+        """Give the updates after a place; waits for them."""
+
+    async def done_with(self, events: Collection[str]) -> None:
+        """Take note that nothing more is to be done about those events."""
 
 
 class Intake:
     """Takes updates from the stream and hands them on.
 
     `concerns` tells at a glance whether an update needs anything; `handle` does what it
-    needs; `on_gap` is told that updates were lost. A failure in `handle` is logged with the
-    event's id and stops nothing else.
+    needs, and `sweeps` what many of one kind need together; `on_gap` is told that updates
+    were lost. `marks` say which messages were read, `now` gives the present moment (aware,
+    UTC). A failure in `handle` is logged with the event's id and stops nothing else.
     """
 
     def __init__(
@@ -42,13 +72,18 @@ class Intake:
         *,
         concerns: Concerns,
         handle: Handle,
-        on_gap: Callable[[], None],
+        on_gap: OnGap,
         place: StreamPlace,
+        sweeps: Sweeps | None = None,
+        marks: ReadMarks | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._concerns = concerns
         self._handle = handle
         self._on_gap = on_gap
         self._place = place
+        self._sweeps = sweeps
+        self._marks = ReadMarks() if marks is None else marks
         self._queues: dict[int, deque[Update]] = {}
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._turns = asyncio.Semaphore(SIDE_BY_SIDE)
@@ -56,41 +91,92 @@ class Intake:
         self._waiting = 0
         self._room = asyncio.Event()
         self._closing = False
+        self._source: Source | None = None
+        self._now = now
+        self._newest = place.place
+        self._gaps = 0
 
-    async def run(self, stream: LongPoll) -> None:
+    async def run(self, source: Source) -> None:
         """Take batches until cancelled. Raises `bot.vk.client.TokenRejected`."""
         newest = self._place.place
+        self._source = source
         while True:
-            batch = await stream.after(newest)
+            batch = await source.after(newest)
             newest = batch.place
             if batch.gap:
                 logger.warning("long poll: updates were lost; looking at every chat")
-                self._on_gap()
-            self.take(batch.place, batch.updates)
+                self._begin_gap(batch.place)
+            self._marks.heard = self._now()
+            held = self.take(batch.place, batch.updates)
+            if len(held) < len(batch.updates):
+                events = (update["event_id"] for update in batch.updates if is_readable(update))
+                await self._is_done_with([event for event in events if event not in held])
             while self._waiting > _ROOM:
                 self._room.clear()
                 await self._room.wait()
 
-    def take(self, place: str, updates: list[Update]) -> None:
-        """Take one batch in: ordinary messages are done with, the rest is put in line."""
+    @property
+    def waiting(self) -> int:
+        """How many updates stand in line."""
+        return self._waiting
+
+    def _begin_gap(self, place: str) -> None:
+        reading = self._on_gap()
+        if reading is None:
+            return
+        self._gaps += 1
+        # until it is read, no later place is saved: a restart is told of the gap again
+        gap = f"gap {self._gaps}"
+        self._place.begin(place, [gap])
+        self._nursery.start(self._close_gap(reading, gap), gap)
+
+    async def _close_gap(self, reading: Coroutine[Any, Any, None], gap: str) -> None:
+        try:
+            await reading
+        except Exception:  # the stream goes on, whatever could not be made up for
+            logger.exception("{}: what was missed could not be read", gap)
+        self._place.finish(gap)
+
+    def take_missed(self, updates: list[Update]) -> None:
+        """Take in what was read otherwise than from the stream."""
+        self.take(self._newest, updates)
+
+    def take(self, place: str, updates: list[Update]) -> set[str]:
+        """Take one batch in: ordinary messages are done with, the rest is put in line.
+
+        Gives the ids of those in line.
+        """
+        self._newest = place
         queues, concerns = self._queues, self._concerns
         held: list[tuple[int, Update]] = []
         for update in updates:
             try:
-                peer = _peer_of(update)
+                peer, number = peer_of(update), number_in_chat(update)
+                if number is not None and not self._marks.take(peer, number):
+                    logger.debug("event {}: message {} again", update["event_id"], number)
+                    continue
                 # behind something unfinished of the same chat, even an ordinary message
                 # waits: its author may be blocked by what stands before it
-                if (peer in queues or concerns(update)) and self._is_new(update):
+                in_line = peer in queues or concerns(update)
+                if in_line and not is_readable(update):
+                    logger.warning(LEFT_OUT)
+                elif in_line and self._is_new(update):
                     held.append((peer, update))
                     queues.setdefault(peer, deque())
+                    if number is not None:
+                        self._marks.begin(str(update["event_id"]), peer, number)
+                elif number is not None:
+                    self._marks.pass_by(peer, number)
             except Exception:  # whatever VK sends, the rest of the batch is still good
                 if is_readable(update):
                     logger.exception("event {}: cannot be read", update["event_id"])
                 else:
-                    logger.warning("something without an update's shape came, and is left out")
-        self._place.begin(place, [str(update["event_id"]) for _, update in held])
+                    logger.warning(LEFT_OUT)
+        events = {str(update["event_id"]) for _, update in held}
+        self._place.begin(place, events)
         for peer, update in held:
             self._enqueue(peer, update)
+        return events
 
     def _is_new(self, update: Update) -> bool:
         event = str(update["event_id"])
@@ -112,12 +198,50 @@ class Intake:
     async def _attend(self, peer: int, queue: deque[Update]) -> None:
         async with self._turns:
             while queue and not self._closing:
-                await self._finish(queue[0])
-                queue.popleft()
-                self._waiting -= 1
+                swept = await self._sweep(queue)
+                if not swept:
+                    await self._finish(queue[0])
+                for _ in range(max(swept, 1)):
+                    queue.popleft()
+                    self._waiting -= 1
                 self._room.set()
         if not queue:
             del self._queues[peer]
+
+    async def _sweep(self, queue: deque[Update]) -> int:
+        """Handle what stands first in line as one, if it can be; give how many updates that was."""
+        sweeps = self._sweeps
+        if sweeps is None or len(queue) == 1 or not sweeps.fits(queue[0]):
+            return 0
+        # an ordinary message between them changes nothing
+        run = list(
+            takewhile(
+                lambda update: sweeps.fits(update) or not self._concerns(update),
+                islice(queue, AT_ONCE),
+            )
+        )
+        fitting = [update for update in run if sweeps.fits(update)]
+        if len(fitting) == 1:
+            return 0
+        try:
+            await sweeps.away(fitting)
+        except AlreadyHandledError:
+            # after a restart: each by itself shows which of them it was
+            await self._finish_each(run)
+        except Exception:  # one of them may be at fault: the others are handled by themselves
+            logger.exception("{} events could not be handled together", len(fitting))
+            await self._finish_each(run)
+        else:
+            events = [str(update["event_id"]) for update in run]
+            await self._is_done_with(events)
+            for event in events:
+                self._place.finish(event)
+                self._marks.finish(event)
+        return len(run)
+
+    async def _finish_each(self, updates: Sequence[Update]) -> None:
+        for update in updates:
+            await self._finish(update)
 
     async def _finish(self, update: Update) -> None:
         event = str(update["event_id"])
@@ -126,18 +250,23 @@ class Intake:
                 await self._handle(update)
         except AlreadyHandledError:
             logger.debug("event {}: handled before", event)
+        except TroubledError as troubled:
+            logger.error("event {}: {}", event, troubled)
         except Exception:  # a bug in one handler must not stop the chat
             logger.exception("event {}: {} could not be handled", event, update.get("type"))
+        await self._is_done_with((event,))
         self._place.finish(event)
+        self._marks.finish(event)
 
-    async def keep_place(self, storage: Storage) -> None:
-        """Save the place, now and then, where no transaction has; until cancelled."""
-        saved = self._place.place
-        while True:
-            await asyncio.sleep(_SAVE_PAUSE)
-            if (place := self._place.place) != saved:
-                await storage.save_place(place)
-                saved = place
+    async def _is_done_with(self, events: Collection[str]) -> None:
+        if self._source is None:
+            return
+        try:
+            await self._source.done_with(events)
+        except TroubledError as troubled:
+            logger.error("{} events could not be dropped: {}", len(events), troubled)
+        except Exception:  # they come again at the next start, to no effect
+            logger.exception("{} events could not be dropped", len(events))
 
     async def finish(self) -> None:
         """Wait until everything that was taken is done."""
@@ -148,11 +277,3 @@ class Intake:
         self._closing = True
         await self._nursery.finish(seconds)
         await self._nursery.close()
-
-
-def _peer_of(update: Update) -> int:
-    thing = update["object"]
-    message = thing.get("message")
-    if message is not None:
-        return int(message["peer_id"])
-    return int(thing.get("peer_id") or thing.get("user_id") or 0)

@@ -22,7 +22,7 @@ MASK = "***"
 
 _SECRETS = re.compile(r"\b(access_token|key|secret)=[^&\s\"'<>]+")
 
-_QUIET = ("vkbottle", "sqlalchemy", "aiosqlite", "alembic", "aiohttp", "asyncio")
+_QUIET = ("vkbottle", "sqlalchemy", "aiosqlite", "asyncpg", "alembic", "aiohttp", "asyncio")
 """Libraries whose lines below WARNING hold payloads, or nothing for an administrator."""
 
 _CHAIN = 5

@@ -1,17 +1,32 @@
 """The settings: what an administrator of the college sets, from the environment or `.env`."""
 
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+)
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.describing import READING
+from bot.describing import address as _address
+from bot.describing import setting as _setting
+from bot.operation_settings import OperationSettings
 
 ENV_FILE = Path(".env")
 """Where settings are read from beside the environment, relative to the working directory."""
 
 _SQLITE = "sqlite+aiosqlite:///"
+_POSTGRESQL = "postgresql+asyncpg://"
+
+_DATABASES = f"адрес вида {_SQLITE}data/bot.db или {_POSTGRESQL}имя:пароль@сервер/база"
 
 
 class SettingsError(Exception):
@@ -32,19 +47,17 @@ def _ids(raw: object) -> object:
     return [part.strip().removeprefix("id") for part in raw.split(",") if part.strip()]
 
 
-def _address(raw: str) -> str:
-    host = raw.partition("://")[2]
-    if not raw.startswith(("https://", "http://")) or not host or host.startswith("/"):
-        raise ValueError
-    return raw
-
-
 def _directory(address: str) -> str:
     return address if address.endswith("/") else address + "/"
 
 
-def _sqlite(url: str) -> str:
-    if not url.startswith(_SQLITE) or not url.removeprefix(_SQLITE):
+def _database(url: str) -> str:
+    if url.startswith(_POSTGRESQL):
+        parts = urlsplit(url)
+        # port: raises ValueError where it is no number
+        if not parts.path.strip("/") or parts.port == 0 or "/" in parts.path[1:]:
+            raise ValueError
+    elif not url.startswith(_SQLITE) or not url.removeprefix(_SQLITE):
         raise ValueError
     return url
 
@@ -74,34 +87,25 @@ _Kind = TypeVar("_Kind", bound=BaseSettings)
 _LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)]
 
 
-def _setting(default: Any, description: str, *, expected: str) -> Any:
-    """Describe a setting: what it is, and what is to be given («нужно указать …»)."""
-    return Field(default, description=description, json_schema_extra={"expected": expected})
-
-
 class DatabaseSettings(BaseSettings):
     """What is needed to reach the database: no token, no VK."""
 
-    model_config = SettingsConfigDict(
-        env_file_encoding="utf-8",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
+    model_config = READING
 
-    database_url: Annotated[str, AfterValidator(_sqlite)] = _setting(
+    database_url: Annotated[str, AfterValidator(_database)] = _setting(
         f"{_SQLITE}data/bot.db",
-        "База данных. Папка создаётся сама; путь после трёх косых черт отсчитывается от папки "
-        "запуска, после четырёх он полный.",
-        expected=f"адрес вида {_SQLITE}data/bot.db",
+        "База данных. Файл SQLite: папка создаётся сама; путь после трёх косых черт отсчитывается "
+        "от папки запуска, после четырёх он полный. Или PostgreSQL: "
+        f"{_POSTGRESQL}имя:пароль@сервер/база; базу создаёт администратор, таблицы бот. Знаки "
+        "@ : / % в пароле пишутся как %40 %3A %2F %25.",
+        expected=_DATABASES,
     )
 
 
 class PolicySettings(BaseSettings):
     """What is needed to read the policy and say it in words: no token, no VK."""
 
-    model_config = DatabaseSettings.model_config
+    model_config = READING
 
     policy_file: Annotated[Path, AfterValidator(_file)] | None = _setting(
         None,
@@ -118,7 +122,7 @@ class PolicySettings(BaseSettings):
 class ReportSettings(BaseSettings):
     """What is needed to tell times: no token, no VK."""
 
-    model_config = DatabaseSettings.model_config
+    model_config = READING
 
     timezone: Annotated[str, AfterValidator(_zone)] = _setting(
         "Europe/Saratov",
@@ -127,7 +131,7 @@ class ReportSettings(BaseSettings):
     )
 
 
-class Settings(PolicySettings, DatabaseSettings, ReportSettings):
+class Settings(PolicySettings, DatabaseSettings, ReportSettings, OperationSettings):
     """Everything that is set from outside. The environment wins over the file.
 
     Made by `load_settings` only: making it reads the environment.
@@ -196,6 +200,15 @@ def load_settings(env_file: Path | None = ENV_FILE) -> Settings:
 def load_database_settings(env_file: Path | None = ENV_FILE) -> DatabaseSettings:
     """Read where the database is. Raises `SettingsError`."""
     return _load(DatabaseSettings, env_file)
+
+
+def read_database_url(typed: str) -> str:
+    """Check an address that was typed as an argument. Raises `SettingsError`."""
+    try:
+        return _database(typed)
+    except ValueError:
+        # it is not repeated: it may hold a password
+        raise SettingsError(f"Неверный адрес базы данных: нужен {_DATABASES}") from None
 
 
 def load_policy_settings(env_file: Path | None = ENV_FILE) -> PolicySettings:

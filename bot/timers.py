@@ -14,6 +14,7 @@ from handlers.monthly import next_morning, report_month
 from handlers.rereading import EVERY, read_again
 from handlers.services import Services
 from rules.ids import ChatId
+from storage.faults import TroubledError
 from storage.records import ChatState
 
 _AFTER_FAILURE = timedelta(seconds=5)
@@ -126,6 +127,9 @@ class Timers:
 async def _survive(work: Awaitable[object], what: str) -> bool:
     try:
         await work
+    except TroubledError as troubled:
+        logger.error("{} failed: {}", what, troubled)
+        return False
     except Exception:  # one chat's trouble must not stop the others' clock
         logger.exception("{} failed", what)
         return False

@@ -1,45 +1,56 @@
 """Newcomers who have not acknowledged the rules in time are asked once more (п. 5.12.3)."""
 
-from collections import defaultdict
 from datetime import datetime
 
 from handlers.keyboards import acknowledge
 from handlers.notices.entering import NewcomersAsked
-from handlers.saying import voice_of
 from handlers.scene import open_scene
 from handlers.services import Services
 from rules.acquaintance import when_to_ask
 from rules.ids import ChatId, MemberId
 from rules.requests.acquaintance import AskForAcknowledgement
 from rules.rulings import Granted
-from rules.settings import Newcomers, settings_from
+from rules.settings import Newcomers
 from storage.reading import Reading
 from storage.records import ChatState
 
 
 async def due_newcomers(
-    services: Services, reading: Reading
-) -> dict[ChatId, list[tuple[datetime, MemberId]]]:
-    """Give whom each chat has still to ask, and when (UTC), the first first."""
+    services: Services, reading: Reading, now: datetime
+) -> dict[ChatId, tuple[MemberId, ...]]:
+    """Give whom each chat is to ask by `now` (UTC); only chats whose turn it is are looked at."""
+    asking = services.watch.asking
+    found: dict[ChatId, tuple[MemberId, ...]] = {}
+    for chat in [chat for chat, at in asking.items() if at <= now]:
+        waiting = await _waiting(services, reading, chat)
+        later = [at for at, _ in waiting if at > now]
+        if later:
+            asking[chat] = min(later)
+        else:
+            del asking[chat]
+        if len(later) < len(waiting):
+            found[chat] = tuple(member for at, member in waiting if at <= now)
+    return found
+
+
+async def _waiting(
+    services: Services, reading: Reading, chat: ChatId
+) -> list[tuple[datetime, MemberId]]:
+    """Give whom a chat has still to ask, and when (UTC), the first first."""
     policy = services.policy
-    values = await reading.all_settings()
-    zones = {
-        chat.chat: voice_of(services, chat, services.now()).zone
-        for chat in await reading.chats()
-        if chat.state is ChatState.SERVED
-    }
-    found: defaultdict[ChatId, list[tuple[datetime, MemberId]]] = defaultdict(list)
-    for newcomer in await reading.unacquainted():
-        settings = settings_from(policy.values(values.get(newcomer.chat, {})))
-        zone = zones.get(newcomer.chat)
-        if newcomer.asked or settings.newcomers is not Newcomers.REMIND or zone is None:
-            continue
-        if newcomer.version != policy.version:
-            # the revision asked everybody anew
-            continue
-        at = when_to_ask(newcomer.shown_at, settings, zone)
-        found[newcomer.chat].append((at, newcomer.member))
-    return {chat: sorted(due) for chat, due in found.items()}
+    record = await reading.chat(chat)
+    if record is None or record.state is not ChatState.SERVED:
+        return []
+    settings = policy.settings(await reading.settings(chat))
+    if settings.newcomers is not Newcomers.REMIND:
+        return []
+    zone = services.zone_of(record)
+    return sorted(
+        (when_to_ask(newcomer.shown_at, settings, zone), newcomer.member)
+        for newcomer in await reading.unacquainted(chat=chat)
+        # a revision asked everybody anew
+        if not newcomer.asked and newcomer.version == policy.version
+    )
 
 
 async def ask_newcomers(services: Services, chat: ChatId, members: tuple[MemberId, ...]) -> None:

@@ -6,7 +6,6 @@ from handlers.chats import FRESH, look
 from handlers.services import Services
 from rules.college import Authority, College, Presence, Room
 from rules.ids import ChatId, MemberId
-from rules.settings import settings_from
 from storage.database import Reading
 from storage.records import Chat, ChatState, Member
 
@@ -81,7 +80,7 @@ async def _family(reading: Reading, member: MemberId) -> set[MemberId]:
 async def _room(
     reading: Reading, services: Services, chat: Chat, here: Iterable[Member]
 ) -> Room | None:
-    settings = settings_from(services.policy.values(await reading.settings(chat.chat)))
+    settings = services.policy.settings(await reading.settings(chat.chat))
     served = chat.state is ChatState.SERVED
     if settings.kind is None or not (served or chat.state is ChatState.NO_RIGHTS):
         return None

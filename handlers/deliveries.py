@@ -37,11 +37,11 @@ async def delivered(services: Services, effect: Effect) -> None:
     """
     match effect:
         case Remove(chat=chat, member=member):
-            async with open_scene(services, chat) as scene:
+            async with open_scene(services, chat, college=True) as scene:
                 await scene.work.drop_member(chat, member, scene.now)
                 await settle_removal(scene, member)
-        case Send(files=files) if files:
-            async with services.storage.work() as work:
+        case Send(to=peer, files=files) if files:
+            async with services.storage.work(chat=ChatId(peer)) as work:
                 await work.drop_files(files)
         case _:
             pass
@@ -51,7 +51,7 @@ async def undelivered(services: Services, effect: Effect, fault: Fault) -> None:
     """Take note that an effect was given up, and tell whom it concerns, once."""
     if isinstance(effect, Send) and effect.to < FIRST_CHAT:
         if fault is Fault.NOT_ALLOWED:
-            async with services.storage.work() as work:
+            async with services.storage.work(chat=ChatId(effect.to)) as work:
                 await work.allow_private(MemberId(effect.to), allowed=False)
         return
     if isinstance(effect, Invite):
@@ -61,7 +61,7 @@ async def undelivered(services: Services, effect: Effect, fault: Fault) -> None:
     if chat is None:
         return
     logger.warning("chat {}: {} was refused: {}", chat, type(effect).__name__, fault)
-    async with open_scene(services, chat) as scene:
+    async with open_scene(services, chat, college=isinstance(effect, Remove)) as scene:
         if isinstance(effect, Remove):
             await settle_removal(scene, effect.member, fault)
         match fault:

@@ -15,6 +15,7 @@ from rules.requests.apologies import CloseVote
 from rules.requests.blocks import ExpireBlock
 from rules.requests.silence import EndSilence
 from rules.rulings import Granted
+from storage.faults import TroubledError
 
 
 async def run_due(services: Services) -> None:
@@ -23,7 +24,7 @@ async def run_due(services: Services) -> None:
     async with services.storage.reading() as reading:
         blocks, votes = await reading.due_blocks(now), await reading.due_votes(now)
         silent = await reading.silences()
-        newcomers = await due_newcomers(services, reading)
+        newcomers = await due_newcomers(services, reading, now)
         suspicions = await reading.due_suspicions(now)
     for suspicion in suspicions:
         await _survive(act(services, suspicion), suspicion.chat, "acting on a suspicion")
@@ -34,10 +35,8 @@ async def run_due(services: Services) -> None:
     for chat, ends_at in silent.items():
         if ends_at <= now:
             await _ask(services, chat, services.community, EndSilence(by=None))
-    for chat, due in newcomers.items():
-        members = tuple(member for at, member in due if at <= now)
-        if members:
-            await _survive(ask_newcomers(services, chat, members), chat, "asking newcomers")
+    for chat, members in newcomers.items():
+        await _survive(ask_newcomers(services, chat, members), chat, "asking newcomers")
 
 
 async def next_due(services: Services) -> datetime | None:
@@ -46,7 +45,7 @@ async def next_due(services: Services) -> datetime | None:
         moments = [
             await reading.next_due(),
             *(await reading.silences()).values(),
-            *(due[0][0] for due in (await due_newcomers(services, reading)).values()),
+            *services.watch.asking.values(),
         ]
     return min((moment for moment in moments if moment is not None), default=None)
 
@@ -76,5 +75,7 @@ async def _rule(
 async def _survive(work: Awaitable[None], chat: ChatId, what: str) -> None:
     try:
         await work
+    except TroubledError as troubled:
+        logger.error("chat {}: {} failed: {}", chat, what, troubled)
     except Exception:  # a bug in one chat must not keep the others' blocks from ending
         logger.exception("chat {}: {} failed", chat, what)

@@ -65,7 +65,7 @@ async def enter_ground(services: Services, place: Place, press: GroundExpulsion)
     if found is None:
         return
     await look_around(services, found.member)
-    async with open_scene(services, chat, event=place.event) as scene:
+    async with open_scene(services, chat, event=place.event, college=True) as scene:
         expulsion = await scene.work.expulsion(chat, found.number) or found
         authority = await authority_of(scene.work, services, place.by)
         college = await read_college(scene.work, services, [expulsion.member])

@@ -69,7 +69,7 @@ async def _change(
     people = await names_of(services, found)
     if not told.private:
         await freshen(services, told.chat, moderator=told.author)
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    async with open_scene(services, told.chat, event=told.event, college=True) as scene:
         await scene.work.put_people(people)
         authority = await authority_of(scene.work, services, told.author)
         if not await _may(scene, told):

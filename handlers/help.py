@@ -11,7 +11,7 @@ from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from handlers.waiting import tell_what_waits
-from rules.ids import MemberId
+from rules.ids import ChatId, MemberId
 from rules.permissions import may_moderate
 
 IN_PRIVATE = (
@@ -79,7 +79,7 @@ async def only_in_chat(services: Services, told: Told, command: Command) -> None
 
 async def allow_private(services: Services, event: str, user: MemberId, *, allowed: bool) -> None:
     """Remember whether a person takes private messages from the bot."""
-    async with services.storage.work(event) as work:
+    async with services.storage.work(event, chat=ChatId(user)) as work:
         await work.allow_private(user, allowed=allowed)
     if allowed and user in services.administrators:
         await tell_what_waits(services, user)
@@ -91,7 +91,7 @@ async def hear_privately(services: Services, told: Told) -> None:
         person = (await reading.people([told.author])).get(told.author)
     if person is None or person.private is not True:
         people = () if person is not None else await names_of(services, [told.author])
-        async with services.storage.work() as work:
+        async with services.storage.work(chat=told.chat) as work:
             await work.put_people(people)
             await work.allow_private(told.author, allowed=True)
         if told.author in services.administrators:

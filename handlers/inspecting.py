@@ -1,5 +1,8 @@
 """Making each chat's detectors ready, at start and whenever what they rest on changes."""
 
+from collections.abc import Mapping
+from functools import partial
+
 from handlers.saying import new_chat
 from handlers.services import Services
 from rules.detectors.assembly import watchers_for
@@ -8,7 +11,7 @@ from rules.facts import Fact
 from rules.facts.suspicions import SuspicionReopened, SuspicionSettled
 from rules.facts.wordlist import WordListed, WordUnlisted
 from rules.ids import ChatId
-from rules.settings import settings_from
+from rules.settings import Setting
 from storage.database import Reading
 from storage.records import Chat
 
@@ -17,10 +20,28 @@ TEACHING = (WordListed, WordUnlisted, SuspicionSettled, SuspicionReopened)
 
 
 async def prepare_all(services: Services) -> None:
-    """Make the detectors of every chat ready."""
+    """Make the detectors of every chat ready, or at least known how they are made.
+
+    Only of chats with a list of their own, or that were taught something, more is to be read.
+    """
     async with services.storage.reading() as reading:
+        own = await reading.watched_words()
+        values = await reading.all_settings()
         for chat in await reading.chats():
-            await _prepare(services, reading, chat)
+            if chat.chat in own:
+                await _prepare(services, reading, chat)
+            else:
+                make = partial(_plain, services, chat, values.get(chat.chat, {}))
+                services.lookout.note_unmade(chat.chat, make)
+
+
+def _plain(services: Services, chat: Chat, changed: Mapping[Setting, str]) -> Inspection | None:
+    watchers = watchers_for(
+        services.policy.settings(changed),
+        permitted=services.policy.permitted,
+        zone=services.zone_of(chat),
+    )
+    return Inspection(chat=chat.chat, watchers=watchers) if watchers else None
 
 
 async def prepare(services: Services, chat: ChatId) -> None:
@@ -36,12 +57,10 @@ def teaches(fact: Fact) -> bool:
 
 async def inspection_in(services: Services, reading: Reading, chat: Chat) -> Inspection:
     """Give a chat's detectors as they are set now."""
-    values = services.policy.values(await reading.settings(chat.chat))
-    voice_zone = services.zone_of(chat)
     watchers = watchers_for(
-        settings_from(values),
+        services.policy.settings(await reading.settings(chat.chat)),
         permitted=services.policy.permitted,
-        zone=voice_zone,
+        zone=services.zone_of(chat),
         listed=[(each.entry, each.rule) for each in await reading.wordlist(chat.chat)],
     )
     return Inspection(chat=chat.chat, watchers=watchers, taught=await reading.taught(chat.chat))

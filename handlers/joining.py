@@ -102,7 +102,7 @@ async def _show_rules(scene: Scene, told: Told, whom: MemberId) -> None:
 
 async def left(services: Services, told: Told, whom: MemberId) -> None:
     """Somebody left or was removed; the bot itself, perhaps."""
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    async with open_scene(services, told.chat, event=told.event, college=True) as scene:
         if whom == services.community:
             await lose_chat(scene)
         elif whom > 0:

@@ -184,7 +184,7 @@ async def confirm(services: Services, place: Place, press: DepartAs) -> None:
     await look_around(services, leaver)
     if not place.private:
         await freshen(services, place.chat, moderator=place.by)
-    async with open_scene(services, place.chat, event=place.event) as scene:
+    async with open_scene(services, place.chat, event=place.event, college=True) as scene:
         authority = await _authority(scene, place.by, place.chat)
         planned = plan(await read_college(scene.work, services, [leaver]), leaver, authority)
         if isinstance(planned, Refused):

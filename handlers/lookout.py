@@ -4,13 +4,13 @@ Most of what is written is looked at here once and never again: as the plain dic
 in, in memory alone.
 """
 
-from collections import OrderedDict, deque
-from collections.abc import Mapping
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.utterances import read_utterance
-from rules.detectors.detection import Detection
+from rules.detectors.detection import Detection, Detector
 from rules.detectors.inspection import Inspection
 from rules.detectors.message import Message
 from rules.ids import ChatId, MessageId
@@ -33,9 +33,15 @@ class Read:
 
 @dataclass(slots=True)
 class Lookout:
-    """Looks at messages; `inspections` are the detectors of the chats that have any on."""
+    """Looks at messages; `inspections` are the detectors of the chats that have any on.
+
+    Those of a chat in which nobody wrote yet are `unmade`: of ten thousand chats most are quiet.
+    """
 
     inspections: dict[ChatId, Inspection] = field(default_factory=dict)
+    unmade: dict[ChatId, Callable[[], Inspection | None]] = field(default_factory=dict)
+    found_by: Counter[Detector] = field(default_factory=Counter)
+    """How much each detector found since the start."""
     _newest: dict[ChatId, MessageId] = field(default_factory=dict)
     _held: OrderedDict[tuple[ChatId, MessageId], tuple[Detection, ...]] = field(
         default_factory=OrderedDict
@@ -44,6 +50,7 @@ class Lookout:
 
     def note_chat(self, chat: ChatId, inspection: Inspection | None) -> None:
         """Take note of a chat's detectors; None: nothing is looked for there."""
+        self.unmade.pop(chat, None)
         before = self.inspections.pop(chat, None)
         if inspection is None:
             self._lately.pop(chat, None)
@@ -52,19 +59,34 @@ class Lookout:
             inspection.go_on_from(before)
         self.inspections[chat] = inspection
 
+    def note_unmade(self, chat: ChatId, make: Callable[[], Inspection | None]) -> None:
+        """Take note of how a chat's detectors are made once somebody writes there."""
+        self.unmade[chat] = make
+
+    def looks_at(self, chat: ChatId) -> bool:
+        """Say whether anything is looked for in a chat."""
+        return self._inspection(chat) is not None
+
+    def _inspection(self, chat: ChatId) -> Inspection | None:
+        if chat in self.unmade:
+            self.note_chat(chat, self.unmade[chat]())
+        return self.inspections.get(chat)
+
     def notice(self, message: Mapping[str, Any], *, to_staff: bool) -> tuple[Detection, ...]:
         """Look at a message of a chat that just came in; a repeat of it is not counted twice."""
         chat, number = message["peer_id"], message["conversation_message_id"]
-        inspection = self.inspections.get(chat)
+        inspection = self.inspections.get(chat) or self._inspection(chat)
         if inspection is None:
             return ()
-        if number <= self._newest.get(chat, 0):
+        newest = self._newest.get(chat, 0)
+        if number <= newest and self._has_read(chat, number):
             return self._held.get((chat, number), ())
-        self._newest[chat] = number
+        self._newest[chat] = max(number, newest)
         utterance = read_utterance(message, to_staff=to_staff)
         self._remember(chat, number, utterance)
         found = inspection.look(utterance)
         if found:
+            self.found_by.update(each.detector for each in found)
             self._held[chat, number] = found
             if len(self._held) > _HELD:
                 self._held.popitem(last=False)
@@ -72,7 +94,7 @@ class Lookout:
 
     def look_again(self, chat: ChatId, message: Message) -> tuple[Detection, ...]:
         """Look at what a message says now that it was edited, or is there as a whole."""
-        inspection = self.inspections.get(chat)
+        inspection = self._inspection(chat)
         return () if inspection is None else inspection.look_again(message)
 
     def has_changed(self, chat: ChatId, number: MessageId, message: Message) -> bool:
@@ -95,6 +117,14 @@ class Lookout:
             for chat, lately in self._lately.items()
             if (numbers := tuple(read.message for read in lately if read.at >= at))
         }
+
+    def _has_read(self, chat: ChatId, number: MessageId) -> bool:
+        """Say whether a message that is not newer than all was looked at.
+
+        One that VK could not hand over at once comes after newer ones (VK.md, 3.2).
+        """
+        lately = self._lately.get(chat, ())
+        return (chat, number) in self._held or any(read.message == number for read in lately)
 
     def _remember(self, chat: ChatId, number: MessageId, message: Message) -> None:
         lately = self._lately.get(chat)

@@ -1,8 +1,9 @@
 """What handlers ask of the messenger, in words that fit any messenger.
 
-Everything that changes the messenger goes through the outbox; the one exception is
+Everything that changes the messenger goes through the outbox. The exceptions are
 `Messenger.erase`, because a blocked person's message must be gone within a second and
-removing it twice does no harm.
+removing it twice does no harm, and `Messenger.say_at_once`, because a database that cannot
+be written has no outbox.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,7 @@ from typing import Protocol
 
 from rules.detectors.message import Message
 from rules.ids import ChatId, MemberId, MessageId
+from storage.effects import Answer, Send
 from storage.records import Person
 
 
@@ -73,7 +75,7 @@ class Written:
 
 
 class Messenger(Protocol):
-    """The messenger, for reading, and for the one act that cannot wait."""
+    """The messenger, for reading, and for what cannot wait for the outbox."""
 
     async def roster(self, chat: ChatId) -> Roster:
         """Give who is in the chat.
@@ -102,3 +104,6 @@ class Messenger(Protocol):
 
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         """Remove somebody's message for all, at once. Raises `MessengerError`."""
+
+    async def say_at_once(self, effect: Send | Answer) -> None:
+        """Say something past the outbox, without files. Raises `MessengerError`."""

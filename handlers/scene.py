@@ -32,7 +32,7 @@ from rules.ids import (
 )
 from rules.requests import Request
 from rules.rulings import Granted, Ruling
-from rules.settings import Enforcement, Setting, settings_from
+from rules.settings import Enforcement, Setting
 from storage.database import Work
 from storage.effects import Effect, Keyboard, Send
 from storage.records import Chat
@@ -49,7 +49,7 @@ class Scene(Saying):
         now: datetime,
         values: Mapping[Setting, str],
     ) -> None:
-        super().__init__(services, chat, now, settings_from(services.policy.values(values)))
+        super().__init__(services, chat, now, services.policy.settings(values))
         self.work = work
         self.facts: list[Fact] = []
         self.trial: AsyncTransaction | None = None
@@ -166,16 +166,23 @@ class Scene(Saying):
 
 @asynccontextmanager
 async def open_scene(
-    services: Services, chat: ChatId, *, event: str | None = None
+    services: Services,
+    chat: ChatId,
+    *,
+    event: str | None = None,
+    along: Sequence[str] = (),
+    college: bool = False,
 ) -> AsyncIterator[Scene]:
     """Open a scene in a chat (or a private conversation); commit it at the end.
 
-    `event` is the update's id, which makes a repeat of it a no-op. Raises
+    `college`: what is decided rests on more than this chat, so nothing else changes meanwhile.
+    `event` is the update's id, which makes a repeat of it a no-op; `along` are those of others that
+    are handled with it. Raises
     `storage.database.AlreadyHandledError` for such a repeat; whatever is raised inside
     rolls everything back.
     """
     now = services.now()
-    async with services.storage.work(event) as work:
+    async with services.storage.work(event, along=along, chat=None if college else chat) as work:
         values = {} if chat < FIRST_CHAT else await work.settings(chat)
         scene = Scene(services, work, await work.chat(chat) or new_chat(chat), now, values)
         yield scene
@@ -202,7 +209,7 @@ async def _look_at_settings(services: Services, chat: ChatId) -> None:
         values = await reading.settings(chat)
         record = await reading.chat(chat) or new_chat(chat)
         newcomers = await reading.unacquainted(chat=chat)
-    settings = settings_from(policy.values(values))
+    settings = policy.settings(values)
     here = {newcomer.member for newcomer in newcomers}
     services.watch.note_settings(record, settings, services.zone, here)
     await prepare(services, chat)

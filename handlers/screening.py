@@ -53,7 +53,7 @@ class Screen:
 
     def _is_suspicious(self, message: Mapping[str, Any]) -> bool:
         if message.get("is_cropped"):
-            return message["peer_id"] in self._lookout.inspections
+            return self._lookout.looks_at(message["peer_id"])
         staff = to_staff(self._watch, message)
         return bool(self._lookout.notice(message, to_staff=staff))
 

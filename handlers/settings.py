@@ -194,7 +194,7 @@ async def _let_newcomers_write(scene: Scene) -> None:
     if scene.settings.newcomers is not Newcomers.READ_ONLY:
         return
     chat = scene.chat.chat
-    now = settings_from(scene.services.policy.values(await scene.work.settings(chat)))
+    now = scene.services.policy.settings(await scene.work.settings(chat))
     if now.newcomers is Newcomers.READ_ONLY:
         return
     for newcomer in await scene.work.unacquainted(chat=chat):

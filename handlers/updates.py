@@ -118,6 +118,31 @@ def _is_number(value: Any) -> TypeGuard[int]:
     return type(value) is int and -GREATEST < value < GREATEST
 
 
+def peer_of(update: Mapping[str, Any]) -> int:
+    """Give the conversation in whose line an update stands; 0 for what belongs to none.
+
+    Raises `KeyError`, `TypeError`, `ValueError` and `AttributeError` for what is no update.
+    """
+    thing = update["object"]
+    message = thing.get("message")
+    if message is not None:
+        return int(message["peer_id"])
+    return int(thing.get("peer_id") or thing.get("user_id") or 0)
+
+
+def number_in_chat(update: Mapping[str, Any]) -> int | None:
+    """Give the number that a new message has in its chat; None for anything else.
+
+    Raises as `peer_of`.
+    """
+    if update["type"] != "message_new":
+        return None
+    message = update["object"].get("message") or {}
+    number = message.get("conversation_message_id")
+    in_chat = FIRST_CHAT <= message["peer_id"] < GREATEST
+    return number if in_chat and _is_number(number) and number > 0 else None
+
+
 def read_message(event: Mapping[str, Any], *, service: bool = False) -> Told | None:
     """Read a `message_new` of a person (a service message if `service`); None otherwise."""
     thing = event.get("object")

@@ -1,8 +1,9 @@
 """What is kept in memory so that an ordinary message costs no query."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from rules.facts import Fact
@@ -13,9 +14,12 @@ from rules.facts.silence import SilenceBegun, SilenceEnded
 from rules.ids import ChatId, MemberId
 from rules.policy import Policy
 from rules.quiet_hours import QuietHours
-from rules.settings import ChatSettings, Newcomers, settings_from
+from rules.settings import ChatSettings, Newcomers
 from storage.database import Storage
 from storage.records import Chat, ChatState
+
+SOON = datetime.min.replace(tzinfo=UTC)
+"""Stands for the next look at what falls due."""
 
 
 @dataclass(slots=True)
@@ -23,7 +27,8 @@ class Watch:
     """Who may not write where, and in which chats something is to be looked for.
 
     `served` are the chats that were adopted and in which the bot has its rights, `waiting`
-    those that wait for their adoption. `staff` are the moderators as they were known last.
+    those that wait for their adoption. `staff` are the moderators as they were known last. `asking`
+    says when (UTC) a chat's newcomers are to be looked at, whether they have to be asked once more.
     Everything is loaded from the storage at start and follows each commit.
     """
 
@@ -36,6 +41,7 @@ class Watch:
     trial: set[ChatId] = field(default_factory=set)
     quiet: dict[ChatId, tuple[QuietHours, ZoneInfo]] = field(default_factory=dict)
     reminded: dict[ChatId, datetime] = field(default_factory=dict)
+    asking: dict[ChatId, datetime] = field(default_factory=dict)
 
     async def load(self, storage: Storage, policy: Policy, zone: ZoneInfo) -> None:
         """Read everything from the storage; `zone` is that of chats without one of their own."""
@@ -45,20 +51,22 @@ class Watch:
             chats = await reading.chats()
             values = await reading.all_settings()
             newcomers = await reading.unacquainted()
-            for chat in chats:
-                self.note_state(chat.chat, chat.state)
-                appointed = await reading.appointed(chat.chat)
-                self.staff |= {(chat.chat, member) for member in appointed}
-                for member in await reading.members(chat.chat):
-                    if member.is_moderator:
-                        self.staff.add((chat.chat, member.member))
+            self.staff = {
+                *await reading.moderators_everywhere(),
+                *await reading.appointed_everywhere(),
+            }
+        here: defaultdict[ChatId, set[MemberId]] = defaultdict(set)
+        for newcomer in newcomers:
+            here[newcomer.chat].add(newcomer.member)
         for chat in chats:
-            settings = settings_from(policy.values(values.get(chat.chat, {})))
-            here = {each.member for each in newcomers if each.chat == chat.chat}
-            self.note_settings(chat, settings, zone, here)
+            self.note_state(chat.chat, chat.state)
+            settings = policy.settings(values.get(chat.chat, {}))
+            self.note_settings(chat, settings, zone, here.get(chat.chat, ()))
 
     def note_state(self, chat: ChatId, state: ChatState) -> None:
         """Take note of what the bot is in a chat."""
+        if state is ChatState.SERVED and chat not in self.served:
+            self.asking[chat] = SOON
         self.served.discard(chat)
         self.waiting.discard(chat)
         if state is ChatState.SERVED:
@@ -72,7 +80,7 @@ class Watch:
         self.staff |= {(chat, member) for member in moderators}
 
     def note_settings(
-        self, chat: Chat, settings: ChatSettings, zone: ZoneInfo, newcomers: Iterable[MemberId]
+        self, chat: Chat, settings: ChatSettings, zone: ZoneInfo, newcomers: Collection[MemberId]
     ) -> None:
         """Take note of what is set in a chat, where `newcomers` do not know the rules yet."""
         number = chat.chat
@@ -85,9 +93,13 @@ class Watch:
                 settings.quiet_hours,
                 ZoneInfo(chat.zone) if chat.zone else zone,
             )
-        self.unacquainted = {pair for pair in self.unacquainted if pair[0] != number}
+        if self.unacquainted:
+            self.unacquainted = {pair for pair in self.unacquainted if pair[0] != number}
         if settings.newcomers is Newcomers.READ_ONLY:
             self.unacquainted |= {(number, member) for member in newcomers}
+        self.asking.pop(number, None)
+        if settings.newcomers is Newcomers.REMIND and newcomers:
+            self.asking[number] = SOON
 
     def follow(self, chat: ChatId, settings: ChatSettings, facts: Iterable[Fact]) -> None:
         """Take note of facts that were committed in a chat where that is set."""
@@ -101,8 +113,11 @@ class Watch:
                     self.silent.add(chat)
                 case SilenceEnded():
                     self.silent.discard(chat)
-                case RulesShown(member=member) if settings.newcomers is Newcomers.READ_ONLY:
-                    self.unacquainted.add((chat, member))
+                case RulesShown(member=member):
+                    if settings.newcomers is Newcomers.READ_ONLY:
+                        self.unacquainted.add((chat, member))
+                    elif settings.newcomers is Newcomers.REMIND:
+                        self.asking[chat] = SOON
                 case Acknowledged(member=member):
                     self.unacquainted.discard((chat, member))
                 case _:

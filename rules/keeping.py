@@ -24,6 +24,7 @@ from rules.facts.expulsions import (
     ExpulsionGrounded,
 )
 from rules.facts.families import FamilyFact, FamilyLinked, FamilyUnlinked
+from rules.facts.gaps import GapNoted
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.facts.keeping import DataForgotten
 from rules.facts.leavers import (
@@ -160,7 +161,7 @@ def matters(fact: Fact, alive: Alive) -> bool:
             return fact.version == alive.version
         case Reminded() | ReminderWithdrawn() | MessageRemoved() | RemovalWithdrawn():
             return False
-        case PolicyAnnounced() | DataForgotten():
+        case PolicyAnnounced() | DataForgotten() | GapNoted():
             # there is nobody in them
             return True
         case ChatAdopted() | SettingChanged() | ModeratorAppointed() | ModeratorDismissed():

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from rules.conduct import Conduct
-from rules.settings import DEFAULTS, Blocks, ChatSettings, Kind, Setting
+from rules.settings import DEFAULTS, Blocks, ChatSettings, Kind, Setting, settings_from
 from rules.terms import Span
 
 VIOLATIONS_THAT_NEVER_SUFFICE = 3
@@ -111,6 +111,10 @@ class Policy:
         kind = changed.get(Setting.KIND)
         of_kind = {} if kind is None else self.kinds.get(Kind(kind), {})
         return {**DEFAULTS, Setting.BLOCKS: self.blocks.value, **of_kind, **changed}
+
+    def settings(self, changed: Mapping[Setting, str]) -> ChatSettings:
+        """Give what holds in a chat that has changed those settings."""
+        return settings_from(self.values(changed))
 
     def for_chat(self, settings: ChatSettings) -> "Policy":
         """Give the policy as it holds in a chat: the rules of its kind, its way to blocks."""

@@ -1,38 +1,52 @@
-"""A consistent copy of the database while the bot runs."""
+"""A consistent copy of the database while the bot runs: always a file of SQLite."""
 
 import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from storage import postgresql
 from storage.faults import StorageError
+from storage.moving import move
 from storage.sqlite import BUSY_SECONDS, file_of
 
 
 async def backup(url: str, target: Path) -> None:
     """Copy the database to a new file that only its owner reads.
 
+    The bot can run on the file as it is; `bot migrate-data` brings it back to PostgreSQL.
     Raises `StorageError` where there is no database, the file is there already, or the copy
     cannot be written.
     """
-    await asyncio.to_thread(_backup, url, target)
-
-
-def _backup(url: str, target: Path) -> None:
     source = file_of(url)
-    if source is None or not source.is_file():
+    if not postgresql.is_at(url) and (source is None or not source.is_file()):
         raise StorageError(f"Базы данных нет: {source}. Проверьте DATABASE_URL")
+    _make(target)
+    try:
+        if source is None:
+            await move(url, f"sqlite+aiosqlite:///{target}")
+            await asyncio.to_thread(_make_one_file, target)
+        else:
+            await asyncio.to_thread(_copy, source, target)
+    except (sqlite3.Error, OSError) as failure:
+        _drop(target)
+        raise StorageError(f"Копия не удалась: {failure}") from None
+    except BaseException:
+        _drop(target)
+        raise
+
+
+def _drop(target: Path) -> None:
+    target.unlink(missing_ok=True)
+
+
+def _make(target: Path) -> None:
     try:
         target.touch(mode=0o600, exist_ok=False)
     except FileExistsError:
         raise StorageError(f"Файл {target} уже есть: укажите другой, старый не тронут") from None
     except OSError as failure:
         raise StorageError(f"Файл {target} не создаётся: {failure.strerror}") from None
-    try:
-        _copy(source, target)
-    except (sqlite3.Error, OSError) as failure:
-        target.unlink(missing_ok=True)
-        raise StorageError(f"Копия не удалась: {failure}") from None
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -43,5 +57,10 @@ def _copy(source: Path, target: Path) -> None:
         closing(sqlite3.connect(target)) as copy,
     ):
         whole.backup(copy)
-        # one file that can be carried away, without a log beside it
+    _make_one_file(target)
+
+
+def _make_one_file(target: Path) -> None:
+    # one that can be carried away, without a log beside it
+    with closing(sqlite3.connect(target)) as copy:
         copy.execute("PRAGMA journal_mode = DELETE")

@@ -1,22 +1,26 @@
 """The storage: units of work and readings over one database."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
+from types import MappingProxyType
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.faults import AlreadyHandledError, StorageError
+from rules.ids import ChatId, MessageId
+from storage.arrivals import Arrivals, drop
+from storage.engines import in_one_line, open_engine, reading
+from storage.faults import AlreadyHandledError, StorageError, Trouble
 from storage.migrating import migrate
-from storage.moments import to_ms
+from storage.moments import from_ms, to_ms
 from storage.outbox import Outbox
 from storage.reading import Reading
-from storage.sqlite import WRITING, file_of, make_private, open_engine
-from storage.tables.traffic import inbox, stream
+from storage.sqlite import WRITING, file_of, make_private
+from storage.tables.traffic import inbox, read_marks, stream
+from storage.transactions import Transactions
+from storage.troubles import connected
+from storage.upserting import upsert
 from storage.writing import Work
 
 __all__ = ["AlreadyHandledError", "Reading", "Storage", "StorageError", "Work", "open_storage"]
@@ -24,107 +28,152 @@ __all__ = ["AlreadyHandledError", "Reading", "Storage", "StorageError", "Work", 
 PlaceOf = Callable[[str], str | None]
 """For an event that is about to be finished: the place in the stream that then holds."""
 
+MarksOf = Callable[[str | None, Iterable[ChatId]], Mapping[ChatId, MessageId]]
+"""For an event that is about to be finished, if any, and the chats in which something is recorded:
+up to which message they are then read."""
+
 
 class Storage:
     """The database. `on_outbox` and `on_timers` are called after a commit that concerns them:
-    something is to be delivered, something falls due earlier than was known."""
+    something is to be delivered, something falls due earlier than was known. `on_trouble` is told
+    what keeps the database from being written, and None when it can be written again."""
 
-    def __init__(self, engine: AsyncEngine, place_of: PlaceOf) -> None:
+    def __init__(self, engine: AsyncEngine, place_of: PlaceOf, marks_of: MarksOf) -> None:
         self._engine = engine
         self._place_of = place_of
-        # SQLite has one writer at a time; those who wait here wait in order
-        self._lock = asyncio.Lock()
-        self.outbox = Outbox(engine, self._lock)
+        self._marks_of = marks_of
+        self._transactions = Transactions(engine, note=self._note)
+        self.outbox = Outbox(engine, self._transactions)
+        self.arrivals = Arrivals(engine, self._transactions.brief)
         self.on_outbox: Callable[[], None] = _nothing
         self.on_timers: Callable[[], None] = _nothing
+        self.on_trouble: Callable[[Trouble | None], None] = _nobody
+        self._trouble: Trouble | None = None
+
+    @property
+    def shared(self) -> AsyncEngine | None:
+        """What leads to the database, where several processes may work with it; else None."""
+        return self._engine if self._engine.dialect.name == "postgresql" else None
 
     @asynccontextmanager
-    async def work(self, event: str | None = None) -> AsyncIterator[Work]:
+    async def work(
+        self,
+        event: str | None = None,
+        *,
+        along: Sequence[str] = (),
+        chat: ChatId | None = None,
+    ) -> AsyncIterator[Work]:
         """Open a unit of work: one transaction, committed at the end, or rolled back.
 
         With an event's id, that event is handled by this and never again; the place in the
-        stream is saved along. Raises `AlreadyHandledError` for an event handled before.
+        stream is saved along. So are the events `along`, which are handled with it. Raises
+        `AlreadyHandledError` for an event handled before, and `TroubledError` where the database
+        cannot keep it: then nothing of it holds.
+
+        With a chat, what is decided has to rest on that chat alone, so that units of work in
+        other chats may go on meanwhile, where the database lets them.
         """
-        async with self._writing() as connection:
+        async with self._transactions.holding(chat) as connection:
             if event is not None:
-                await _take_in(connection, event)
+                await _take_in(connection, (event, *along))
+                await drop(connection, (event, *along))
             work = Work(connection)
             yield work
             place = None if event is None else self._place_of(event)
             if place is not None:
                 await _put_place(connection, place)
+            for recorded_in, message in self._marks_of(event, work.recorded_in).items():
+                await _put_mark(connection, recorded_in, message)
+        for handled in () if event is None else (event, *along):
+            self.arrivals.note_done(handled)
         if work.has_posted:
             self.on_outbox()
         if work.has_timed:
             self.on_timers()
 
-    @asynccontextmanager
-    async def _writing(self) -> AsyncIterator[AsyncConnection]:
-        async with self._lock, self._engine.connect() as plain:
-            connection = await plain.execution_options(**WRITING)
-            await connection.begin()
-            try:
-                yield connection
-            except BaseException:
-                await _to_its_end(connection.rollback())
-                raise
-            # what is being committed is committed, whoever loses patience meanwhile
-            await _to_its_end(connection.commit())
+    def _note(self, trouble: Trouble | None) -> None:
+        if trouble is not self._trouble:
+            self._trouble = trouble
+            self.on_trouble(trouble)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reading]:
-        """Open a consistent view of what is committed."""
-        async with self._engine.connect() as connection:
+        """Open a consistent view of what is committed. Raises `TroubledError`."""
+        async with reading(self._engine) as connection:
             yield Reading(connection)
 
-    async def save_place(self, place: str) -> None:
-        """Save the place in the stream before which everything is done."""
-        async with self._writing() as connection:
+    async def save_place(
+        self,
+        place: str,
+        marks: Mapping[ChatId, MessageId] = MappingProxyType({}),
+        *,
+        heard: datetime | None = None,
+    ) -> None:
+        """Save the place in the stream before which everything is done, up to which message
+        chats are read, and when the messenger was heard last (UTC) if that is known."""
+        async with self._transactions.brief() as connection:
             await _put_place(connection, place)
+            if heard is not None:
+                await connection.execute(update(stream).values(heard_ms=to_ms(heard)))
+            for chat, message in marks.items():
+                await _put_mark(connection, chat, message)
+
+    async def heard(self) -> datetime | None:
+        """Give when the messenger was heard last (UTC), as far as that was saved."""
+        async with connected(self._engine) as connection:
+            return from_ms((await connection.execute(select(stream.c.heard_ms))).scalar())
+
+    async def read_marks(self) -> dict[ChatId, MessageId]:
+        """Give up to which message each chat is read."""
+        async with connected(self._engine) as connection:
+            rows = (await connection.execute(select(read_marks))).all()
+        return {ChatId(row.chat_id): MessageId(row.message_id) for row in rows}
 
     async def place(self) -> str | None:
         """Give the place in the stream that was saved last."""
-        async with self._engine.connect() as connection:
+        async with connected(self._engine) as connection:
             place = (await connection.execute(select(stream.c.place))).scalar()
         return None if place is None else str(place)
 
     async def forget_events(self, before: datetime) -> int:
         """Forget the ids of events handled before that moment (UTC); give how many."""
-        async with self._writing() as connection:
+        async with self._transactions.brief() as connection:
             gone = await connection.execute(delete(inbox).where(inbox.c.at_ms < to_ms(before)))
         return gone.rowcount
 
 
-async def _take_in(connection: AsyncConnection, event: str) -> None:
-    if (await connection.execute(select(inbox.c.event).where(inbox.c.event == event))).first():
-        raise AlreadyHandledError(event)
+async def _take_in(connection: AsyncConnection, events: Sequence[str]) -> None:
+    known = select(inbox.c.event).where(inbox.c.event.in_(events)).limit(1)
+    if (before := (await connection.execute(known)).first()) is not None:
+        raise AlreadyHandledError(before.event)
     # by the machine's clock: it only tells when the id may be forgotten
-    await connection.execute(insert(inbox).values(event=event, at_ms=to_ms(datetime.now(UTC))))
+    at_ms = to_ms(datetime.now(UTC))
+    await connection.execute(insert(inbox), [{"event": each, "at_ms": at_ms} for each in events])
 
 
 async def _put_place(connection: AsyncConnection, place: str) -> None:
-    changed = await connection.execute(update(stream).where(stream.c.id == 1).values(place=place))
-    if not changed.rowcount:
-        await connection.execute(insert(stream).values(id=1, place=place))
+    await connection.execute(upsert(connection, stream, {"id": 1}, {"place": place}))
 
 
-async def _to_its_end(step: Coroutine[Any, Any, None]) -> None:
-    # not a task of the background: whoever starts it stays until it is over
-    task = asyncio.get_running_loop().create_task(step)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise
+async def _put_mark(connection: AsyncConnection, chat: ChatId, message: MessageId) -> None:
+    known = {"chat_id": chat}
+    await connection.execute(upsert(connection, read_marks, known, {"message_id": message}))
 
 
 def _nothing() -> None:
     pass
 
 
+def _nobody(_trouble: Trouble | None) -> None:
+    pass
+
+
 @asynccontextmanager
 async def open_storage(
-    url: str, *, place_of: PlaceOf = lambda event: None
+    url: str,
+    *,
+    place_of: PlaceOf = lambda event: None,
+    marks_of: MarksOf = lambda event, chats: {},
 ) -> AsyncIterator[Storage]:
     """Open the database at that address, made and migrated if need be; close it at the end.
 
@@ -132,7 +181,7 @@ async def open_storage(
     """
     async with open_engine(url) as engine:
         await _open(engine, url)
-        yield Storage(engine, place_of)
+        yield Storage(engine, place_of, marks_of)
 
 
 async def _open(engine: AsyncEngine, url: str) -> None:
@@ -140,14 +189,13 @@ async def _open(engine: AsyncEngine, url: str) -> None:
     try:
         if file is not None:
             make_private(file)
+    except OSError as failure:
+        raise StorageError(
+            f"База данных {file} недоступна: {failure.strerror or 'ошибка ввода-вывода'}"
+        ) from None
+    with in_one_line(url, "База данных не открывается"):
         async with engine.connect() as plain:
             connection = await plain.execution_options(**WRITING)
             await connection.begin()
             await connection.run_sync(migrate)
             await connection.commit()
-    except OSError as failure:
-        raise StorageError(
-            f"База данных {file} недоступна: {failure.strerror or 'ошибка ввода-вывода'}"
-        ) from None
-    except DBAPIError as failure:
-        raise StorageError(f"База данных не открывается: {failure.orig}") from None

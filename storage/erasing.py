@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, or_, select, update
+from sqlalchemy import Row, and_, delete, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.cases import Case
 from rules.cases.people import Standing
-from rules.ids import ChatId, MemberId
+from rules.ids import COLLEGE, ChatId, MemberId
 from rules.keeping import NOTHING_ALIVE, Alive, Record, alive_in, due_for_erasing, words_due
 from rules.policy import Policy
 from storage.anonymity import has_words, wordless
@@ -246,6 +246,17 @@ async def journals(connection: AsyncConnection) -> tuple[ChatId, ...]:
     """Give every chat that has a journal, the college's own included."""
     rows = await connection.execute(select(journal.c.chat_id).distinct())
     return tuple(sorted(ChatId(row.chat_id) for row in rows))
+
+
+async def chats_with(connection: AsyncConnection, member: MemberId) -> tuple[ChatId, ...]:
+    """Give every chat that a person is or was in, or whose journal names them, and the college."""
+    asked = union(
+        select(members.c.chat_id).where(members.c.member_id == member),
+        select(journal.c.chat_id).where(journal.c.member_id == member),
+        select(journal.c.chat_id).where(journal.c.by_id == member),
+    )
+    rows = await connection.execute(asked)
+    return tuple(sorted({COLLEGE, *(ChatId(row.chat_id) for row in rows)}))
 
 
 def _record(row: Row[Any]) -> Record:

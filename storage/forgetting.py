@@ -19,7 +19,7 @@ from rules.facts.keeping import DataForgotten
 from rules.ids import COLLEGE, ChatId, MemberId, ViolationNumber
 from rules.policy import Policy, valid_until
 from storage.belonging import belonging_of
-from storage.erasing import Erasing, forget_name, forget_passing, journals
+from storage.erasing import Erasing, chats_with, forget_name, forget_passing
 from storage.tables.journal import journal
 from storage.tables.messages import notices
 from storage.writing import Work
@@ -74,7 +74,8 @@ async def forget(
     chats = {chat.chat: chat for chat in await work.chats()}
     known = bool(await work.people([member]))
     stays, erased = [], 0
-    for chat in sorted({*chats, *await journals(work.connection)}):
+    # everybody else's work waits meanwhile: other chats are not even looked at
+    for chat in await chats_with(work.connection, member):
         record = chats.get(chat)
         own_zone = ZoneInfo(record.zone) if record is not None and record.zone else zone
         erasing = Erasing(work.connection, policy, own_zone, now)

@@ -49,6 +49,7 @@ async def record(
     ).first()
     number, previous = (0, GENESIS) if last is None else (last.number, last.hash)
     at_ms = to_ms(now)
+    rows: list[dict[str, Any]] = []
     for fact in facts:
         number += 1
         payload, salt = write(fact), secrets.token_hex(16)
@@ -71,8 +72,11 @@ async def record(
             "named_digest": digest(named_salt, wordless(payload)),
         }
         row["hash"] = previous = chained(row)
-        await connection.execute(insert(journal).values(row))
-        await project(connection, chat, number, at_ms, fact)
+        rows.append(row)
+    # what was done to many is one statement, not one for each
+    await connection.execute(insert(journal), rows)
+    for row, fact in zip(rows, facts, strict=True):
+        await project(connection, chat, row["number"], at_ms, fact)
 
 
 def digest(salt: str, payload: str) -> str:

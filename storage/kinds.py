@@ -15,6 +15,7 @@ from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockPr
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
 from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
 from rules.facts.families import FamilyLinked, FamilyUnlinked
+from rules.facts.gaps import GapNoted
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.facts.keeping import DataForgotten
 from rules.facts.leavers import (
@@ -115,6 +116,7 @@ FACTS: dict[str, type[Fact]] = {
     "suspicion_reopened": SuspicionReopened,
     "word_listed": WordListed,
     "word_unlisted": WordUnlisted,
+    "gap_noted": GapNoted,
 }
 
 EFFECTS: dict[str, type[Effect]] = {

@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, inspect
 
+from storage import postgresql
 from storage.faults import StorageError
 
 _SCRIPTS = Path(__file__).with_name("migrations")
@@ -19,7 +20,9 @@ def migrate(connection: Connection) -> None:
 
     Raises `StorageError` for a database of a newer version, or of something else.
     """
-    _check(connection)
+    if postgresql.is_of(connection):
+        postgresql.hold_for_migrating(connection)
+    check_known(connection)
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
@@ -27,8 +30,11 @@ def migrate(connection: Connection) -> None:
 
 def check_present(connection: Connection) -> None:
     """Refuse a database that is not of the present version. Raises `StorageError`."""
-    _check(connection)
-    if MigrationContext.configure(connection).get_current_revision() != head():
+    check_known(connection)
+    version = MigrationContext.configure(connection).get_current_revision()
+    if version is None:
+        raise StorageError("База данных пуста: бот с ней ещё не работал. Проверьте DATABASE_URL")
+    if version != head():
         raise StorageError(
             "База данных создана более старой версией бота: запустите бота один раз, он её обновит"
         )
@@ -39,13 +45,19 @@ def head() -> str:
     return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
-def _check(connection: Connection) -> None:
+def waiting_after(version: str | None) -> tuple[str, ...]:
+    """Give the versions that come after one (None: all), oldest first."""
+    scripts = ScriptDirectory.from_config(_config())
+    later = scripts.iterate_revisions("head", version or "base")
+    return tuple(reversed([script.revision for script in later]))
+
+
+def check_known(connection: Connection) -> None:
+    """Refuse a database of a newer version, or of something else. Raises `StorageError`."""
     version = MigrationContext.configure(connection).get_current_revision()
     if version is None:
         if inspect(connection).get_table_names():
-            raise StorageError(
-                "В DATABASE_URL указана база данных другой программы: укажите новый файл"
-            )
+            raise StorageError("В DATABASE_URL указана база данных другой программы: укажите новую")
         return
     try:
         ScriptDirectory.from_config(_config()).get_revision(version)

@@ -4,7 +4,6 @@ What is to be done for one peer stands in *lanes*, each in order: its words, the
 answers to presses of buttons. A pause in one lane holds up no other.
 """
 
-import asyncio
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,9 +32,10 @@ from storage.effects import (
 )
 from storage.kinds import kind_of, read_effect, write
 from storage.moments import from_ms, to_ms
-from storage.sqlite import WRITING
 from storage.tables.messages import posted
 from storage.tables.traffic import outbox
+from storage.transactions import Transactions
+from storage.troubles import connected
 
 _GREATEST_RANDOM_ID = 2**31 - 1
 
@@ -109,11 +109,14 @@ async def _supersede(connection: AsyncConnection, effect: Effect) -> None:
 
 
 class Outbox:
-    """The outbox as the courier sees it; each call is a transaction of its own."""
+    """The outbox as the courier sees it; each call is a transaction of its own.
 
-    def __init__(self, engine: AsyncEngine, lock: asyncio.Lock) -> None:
+    Each raises `storage.faults.TroubledError` where the database cannot do it.
+    """
+
+    def __init__(self, engine: AsyncEngine, transactions: Transactions) -> None:
         self._engine = engine
-        self._lock = lock
+        self._transactions = transactions
 
     async def due(
         self,
@@ -150,13 +153,13 @@ class Outbox:
         if busy:
             keys = [(peer, lane.value) for peer, lane in sorted(busy)]
             query = query.where(tuple_(outbox.c.peer, outbox.c.lane).not_in(keys))
-        async with self._engine.connect() as connection:
+        async with connected(self._engine) as connection:
             rows = (await connection.execute(query)).all()
         return tuple(_parcel(row) for row in rows)
 
     async def next_due(self) -> datetime | None:
         """Give when the next parcel may be delivered (UTC), or None when there is none."""
-        async with self._engine.connect() as connection:
+        async with connected(self._engine) as connection:
             first: int | None = (
                 await connection.execute(select(func.min(outbox.c.not_before_ms)))
             ).scalar()
@@ -164,8 +167,7 @@ class Outbox:
 
     async def settle(self, parcels: Sequence[Settled]) -> None:
         """Take parcels out, and remember under which ids their messages were posted."""
-        async with self._lock, self._engine.connect() as plain:
-            connection = await plain.execution_options(**WRITING)
+        async with self._transactions.brief() as connection:
             for parcel in parcels:
                 row = (
                     await connection.execute(
@@ -186,22 +188,19 @@ class Outbox:
                     await connection.execute(
                         insert(posted).values(peer=row.peer, ref=row.ref, message_id=parcel.posted)
                     )
-            await connection.commit()
 
     async def postpone(self, parcel: int, until: datetime) -> None:
         """Count an attempt, and let the next one be at `until` (UTC) at the earliest."""
-        async with self._lock, self._engine.connect() as plain:
-            connection = await plain.execution_options(**WRITING)
+        async with self._transactions.brief() as connection:
             await connection.execute(
                 update(outbox)
                 .where(outbox.c.id == parcel)
                 .values(not_before_ms=to_ms(until), attempts=outbox.c.attempts + 1)
             )
-            await connection.commit()
 
     async def count(self) -> int:
         """Give how many parcels wait."""
-        async with self._engine.connect() as connection:
+        async with connected(self._engine) as connection:
             number = await connection.execute(select(func.count()).select_from(outbox))
             return int(number.scalar_one())
 

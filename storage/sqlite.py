@@ -31,7 +31,7 @@ _PRAGMAS = (
 
 @asynccontextmanager
 async def open_engine(url: str) -> AsyncIterator[AsyncEngine]:
-    """Open an engine; with SQLite, one that keeps what is committed and enforces foreign keys.
+    """Open an engine that keeps what is committed and enforces foreign keys.
 
     At the end nothing of it runs any more: not even the thread of a connection whose user was
     cancelled in the middle of a query.
@@ -62,9 +62,8 @@ def _make_engine(url: str, threads: set[Thread]) -> AsyncEngine:
     engine = create_async_engine(
         url, hide_parameters=True, **({} if file is None else {"async_creator": connect})
     )
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _set_up)
-        event.listen(engine.sync_engine, "begin", _begin)
+    event.listen(engine.sync_engine, "connect", _set_up)
+    event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 

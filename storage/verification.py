@@ -12,11 +12,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.ids import ChatId
-from storage.faults import StorageError
+from storage.engines import open_engine, open_snapshot
 from storage.journal import GENESIS, fact_of, is_whole
-from storage.migrating import check_present
 from storage.projection import project, project_erased
-from storage.sqlite import WRITING, file_of, open_engine
+from storage.sqlite import WRITING
 from storage.tables import DERIVED, metadata
 from storage.tables.journal import journal
 
@@ -41,18 +40,12 @@ async def verify(url: str) -> Verdict:
 
     May run beside the bot. Raises `StorageError` where there is no database to check.
     """
-    file = file_of(url)
-    if file is not None and not file.is_file():
-        raise StorageError(f"Базы данных нет: {file}. Проверьте DATABASE_URL")
-    try:
-        async with open_engine(url) as engine, engine.connect() as connection:
-            await connection.run_sync(check_present)
-            return await _verify(connection)
-    except DBAPIError as failure:
-        raise StorageError(f"База данных не читается: {failure.orig}") from None
+    async with open_snapshot(url) as connection:
+        return await verify_over(connection)
 
 
-async def _verify(connection: AsyncConnection) -> Verdict:
+async def verify_over(connection: AsyncConnection) -> Verdict:
+    """Check what a connection sees, committed or not, as `verify` does."""
     entries = await _rows(connection, select(journal).order_by(journal.c.chat_id, journal.c.number))
     faults = _check_chains(entries)
     faults += await _check_tables(connection, entries)

@@ -18,6 +18,7 @@ from rules.facts.chats import ChatAdopted, SettingChanged
 from rules.facts.silence import SilenceBegun
 from rules.facts.suspicions import SuspicionGrown, SuspicionRaised
 from rules.ids import ChatId, FileId, MemberId, MessageId
+from storage import postgresql
 from storage.effects import Effect, Peer
 from storage.found import write_detections
 from storage.journal import record
@@ -30,6 +31,7 @@ from storage.tables.appeals import evidence
 from storage.tables.chats import chats, members, people
 from storage.tables.messages import dialogues, drafts, files, notices
 from storage.tables.policies import policies
+from storage.upserting import upsert
 
 _TIMED = (
     ApologyMade,
@@ -51,13 +53,18 @@ class Work(Reading):
         super().__init__(connection)
         self.has_posted = False
         self.has_timed = False
+        self.recorded_in: set[ChatId] = set()
 
     async def record(
         self, chat: ChatId, facts: Sequence[Fact], *, now: datetime, policy_version: str
     ) -> None:
         """Append facts to a chat's journal, in order, and bring the tables up to date."""
         if facts:
+            self.recorded_in.add(chat)
             self.has_timed = self.has_timed or any(isinstance(fact, _TIMED) for fact in facts)
+            if postgresql.is_of(self.connection):
+                # the chain is one: nobody else may append to it meanwhile
+                await postgresql.hold_also(self.connection, chat)
             await record(self.connection, chat, facts, now=now, policy_version=policy_version)
 
     async def post(self, effects: Sequence[Effect], *, now: datetime) -> None:
@@ -119,7 +126,8 @@ class Work(Reading):
     async def put_people(self, known: Sequence[Person]) -> None:
         """Take over people's names; what is known of their private messages stays."""
         before = await self.people(person.member for person in known)
-        for person in known:
+        # in one order everywhere: people are in several chats, and nobody may wait in a circle
+        for person in sorted(known, key=lambda person: person.member):
             old = before.get(person.member)
             private = person.private if person.private is not None or old is None else old.private
             if old is None or (old.names, old.screen_name, old.private) != (
@@ -228,7 +236,4 @@ class Work(Reading):
             await self._put(drafts, {"member_id": member}, text=text)
 
     async def _put(self, table: Table, key: dict[str, Any], **values: Any) -> None:
-        at = and_(*(table.c[name] == value for name, value in key.items()))
-        changed = await self.connection.execute(update(table).where(at).values(**values))
-        if not changed.rowcount:
-            await self.connection.execute(insert(table).values(**key, **values))
+        await self.connection.execute(upsert(self.connection, table, key, values))

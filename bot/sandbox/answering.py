@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 from bot.sandbox.errors import TEXTS, VkError
@@ -11,6 +12,7 @@ from bot.sandbox.faults import Fault
 from bot.sandbox.feed import News
 from bot.sandbox.methods import METHODS
 from bot.sandbox.parameters import read_parameters
+from bot.sandbox.scripting import EXECUTE, execute
 from bot.sandbox.world import Call, World
 
 
@@ -34,14 +36,69 @@ class Answering:
 
         Raises `ConnectionLostError` and `BadGatewayError` where a fault asks for it.
         """
-        begun = time.perf_counter()
+        try:
+            async with self._recorded(method, given):
+                if given.get("access_token") != self._world.token:
+                    raise VkError(5)
+                self._count()
+                if method == EXECUTE:
+                    return await self._execute(given)
+                return {"response": await self._respond(method, given)}
+        except VkError as refused:
+            return {"error": _error(refused, method, given)}
+
+    async def _execute(self, given: Mapping[str, str]) -> dict[str, Any]:
+        async def call(method: str, params: Mapping[str, str]) -> Any:
+            async with self._recorded(method, params, packed=True):
+                return await self._respond(method, params)
+
+        async with self._troubled(EXECUTE):
+            done = await execute(given, call)
+        failed = {"execute_errors": done.errors} if done.errors else {}
+        return {"response": done.values, **failed}
+
+    async def _respond(self, method: str, given: Mapping[str, str]) -> Any:
+        async with self._troubled(method):
+            known = METHODS.get(method)
+            if known is None:
+                raise VkError(3)
+            return known.run(self._world, read_parameters(known.takes, given))
+
+    @asynccontextmanager
+    async def _troubled(self, method: str) -> AsyncIterator[None]:
+        """Let what was asked for go wrong, before or after what happens inside.
+
+        In a script only an error is the call's alone: a connection is lost to all of it.
+        """
         fault = self._world.faults.take(method)
+        match fault:
+            case Fault(kind="error", code=code):
+                raise VkError(code)
+            case Fault(kind="drop"):
+                raise ConnectionLostError
+            case Fault(kind="bad_gateway"):
+                raise BadGatewayError
+            case Fault(kind="delay", seconds=seconds):
+                await asyncio.sleep(seconds)
+            case _:
+                pass
+        yield
+        if fault is not None and fault.kind == "lost_answer":
+            raise ConnectionLostError
+        if fault is not None and fault.kind == "hang":
+            await asyncio.sleep(fault.seconds)
+
+    @asynccontextmanager
+    async def _recorded(
+        self, method: str, given: Mapping[str, str], *, packed: bool = False
+    ) -> AsyncIterator[None]:
+        begun = time.perf_counter()
         outcome = "ok"
         try:
-            response = await self._respond(method, given, fault)
+            yield
         except VkError as refused:
             outcome = f"error {refused.code}: {refused.text}"
-            return {"error": _error(refused, method, given)}
+            raise
         except ConnectionLostError:
             outcome = "error: connection lost"
             raise
@@ -49,32 +106,8 @@ class Answering:
             outcome = "error: 502 Bad Gateway"
             raise
         finally:
-            self._record(method, given, outcome, (time.perf_counter() - begun) * 1000)
-        return {"response": response}
-
-    async def _respond(self, method: str, given: Mapping[str, str], fault: Fault | None) -> Any:
-        if given.get("access_token") != self._world.token:
-            raise VkError(5)
-        self._count()
-        if fault is not None:
-            match fault.kind:
-                case "error":
-                    raise VkError(fault.code)
-                case "drop":
-                    raise ConnectionLostError
-                case "bad_gateway":
-                    raise BadGatewayError
-                case "delay":
-                    await asyncio.sleep(fault.seconds)
-                case _:
-                    pass
-        known = METHODS.get(method)
-        if known is None:
-            raise VkError(3)
-        response = known.run(self._world, read_parameters(known.takes, given))
-        if fault is not None and fault.kind == "lost_answer":
-            raise ConnectionLostError
-        return response
+            milliseconds = (time.perf_counter() - begun) * 1000
+            self._record(method, given, outcome, milliseconds, packed=packed)
 
     def _count(self) -> None:
         most = self._world.limits.per_second
@@ -88,7 +121,13 @@ class Answering:
         self._lately.append(now)
 
     def _record(
-        self, method: str, given: Mapping[str, str], outcome: str, milliseconds: float
+        self,
+        method: str,
+        given: Mapping[str, str],
+        outcome: str,
+        milliseconds: float,
+        *,
+        packed: bool,
     ) -> None:
         world = self._world
         call = Call(
@@ -98,6 +137,7 @@ class Answering:
             params={name: value for name, value in given.items() if name != "access_token"},
             outcome=outcome,
             milliseconds=round(milliseconds, 2),
+            packed=packed,
         )
         world.calls.append(call)
         world.feed.tell(News(kind="call", data=as_json(call)))
@@ -112,6 +152,7 @@ def as_json(call: Call) -> dict[str, Any]:
         "params": call.params,
         "outcome": call.outcome,
         "milliseconds": call.milliseconds,
+        "packed": call.packed,
     }
 
 

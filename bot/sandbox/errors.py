@@ -7,9 +7,12 @@ TEXTS = {
     6: "Too many requests per second",
     9: "Flood control",
     10: "Internal server error",
+    12: "Unable to compile code",
+    13: "Runtime error occurred during code invocation",
     15: "Access denied",
     27: "Group authorization failed: method is unavailable with group auth.",
     29: "Rate limit reached",
+    36: "Method execution was interrupted due to timeout",
     100: "One of the parameters specified was missing or invalid",
     104: "Not found",
     901: "Can't send messages for users without permission",
@@ -24,6 +27,7 @@ TEXTS = {
     925: "You are not admin of this chat",
     927: "Chat does not exist",
     935: "User not found in chat",
+    2000: "Servers number limit is reached",
 }
 
 

@@ -1,10 +1,18 @@
 """Faults that the sandbox is told to show: VK's errors, and what happens to connections."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from random import Random
 from typing import Literal
 
 LONG_POLL = "longpoll"
 """The name under which the long poll can be made to fail, beside the methods'."""
+
+CALLBACK = "callback"
+"""The name under which what callback servers are sent can be made to fail."""
+
+_RATE_LIMIT = 29
 
 Kind = Literal[
     "error",
@@ -12,7 +20,10 @@ Kind = Literal[
     "lost_answer",
     "bad_gateway",
     "delay",
+    "hang",
     "duplicate",
+    "late",
+    "repeat",
     "failed_1",
     "failed_2",
     "failed_3",
@@ -24,8 +35,12 @@ class Fault:
     """The next `times` calls of a method fail so.
 
     `error`: VK's error of that `code`. `drop`: the connection breaks before anything is done;
-    `lost_answer`: after it is done. `delay`: the answer takes `seconds` longer. Of the long
-    poll alone: `duplicate` gives updates twice, `failed_…` as VK.md, 3.1 says.
+    `lost_answer`: after it is done. `delay`: it is done after `seconds`; `hang`: it is done, and
+    the answer comes `seconds` later. Of the long poll alone: `duplicate` gives updates twice,
+    `repeat` gives updates of long ago once more, `late` lets one chat's updates come after all
+    others', `failed_…` as VK.md, 3.1 says; a `failed_1` that does not `lose` anything lets the
+    bot go on from where it asks. Of the callback alone: `duplicate` sends an event twice,
+    `lost_answer` does not get to see the answer.
     """
 
     method: str
@@ -33,6 +48,7 @@ class Fault:
     kind: Kind = "error"
     times: int = 1
     seconds: float = 0.0
+    loses: bool = True
 
 
 class Faults:
@@ -40,10 +56,16 @@ class Faults:
 
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
+        self.weather: Weather | None = None
+        """What goes wrong at random, besides; None: nothing does."""
 
     def add(self, fault: Fault) -> None:
         """Let it happen, after what was asked for before."""
         self._waiting.append(fault)
+
+    def waits(self, method: str) -> bool:
+        """Say whether a fault of that method is still to be shown."""
+        return any(fault.method == method for fault in self._waiting)
 
     def clear(self) -> None:
         """Let everything be well again."""
@@ -57,4 +79,51 @@ class Faults:
                 if fault.times <= 0:
                     self._waiting.remove(fault)
                 return fault
-        return None
+        return None if self.weather is None else self.weather.take(method)
+
+
+Odds = Mapping[Literal["method", "community", "longpoll"], tuple[float, tuple[Fault, ...]]]
+"""How often something goes wrong (0 to 1), and what then may, all alike: with a method, with one
+of those that the bot begins with (`groups.…`), with the long poll."""
+
+
+class Weather:
+    """Faults by probability. `shown` counts them by what they were.
+
+    VK asks for the longest pauses of all with error 29; there are no more than `most_long` of
+    them from one `rise` to the next, so that it is known how long everything takes at most.
+    """
+
+    def __init__(self, chance: Random, odds: Odds, *, most_long: int = 2) -> None:
+        self._chance = chance
+        self._odds = odds
+        self._most_long = most_long
+        self._long = 0
+        self._calm = False
+        self.shown: Counter[str] = Counter()
+
+    def rise(self) -> None:
+        """Let everything go wrong again that may."""
+        self._calm, self._long = False, 0
+
+    def lull(self) -> None:
+        """Let nothing go wrong until it rises again."""
+        self._calm = True
+
+    def take(self, method: str) -> Fault | None:
+        """Give what goes wrong with this call, if anything does."""
+        if method == LONG_POLL:
+            share, faults = self._odds["longpoll"]
+        else:
+            share, faults = self._odds["community" if method.startswith("groups.") else "method"]
+        if self._calm or self._chance.random() >= share:
+            return None
+        fault = self._chance.choice(faults)
+        if fault.code == _RATE_LIMIT:
+            if self._long >= self._most_long:
+                return None
+            self._long += 1
+        where = " of the long poll" if method == LONG_POLL else ""
+        name = f"error {fault.code}" if fault.kind == "error" else fault.kind
+        self.shown[name + where] += 1
+        return fault

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from bot.sandbox.attachments import Attachment
+from bot.sandbox.callbacks import CallbackServers
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.conversations import (
     Conversation,
@@ -32,6 +33,8 @@ class Ground:
         self.conversations: dict[int, Conversation] = {}
         self.allowed: set[int] = set()
         self.stream = EventStream(group_id, history=history)
+        self.callbacks = CallbackServers(group_id)
+        self.stream.on_event = self.callbacks.put
         self.feed = Feed()
         self.capabilities = Capabilities()
         self.limits = Limits()

@@ -43,7 +43,8 @@ async def serve(
         await web.TCPSite(runner, host, port).start()
         shown = "127.0.0.1" if host in {"0.0.0.0", ""} else host  # noqa: S104 -- only compared
         world.url = f"http://{shown}:{runner.addresses[0][1]}"
-        yield world.url
+        async with world.callbacks.sending(world.faults):
+            yield world.url
     finally:
         world.stream.close()
         world.feed.close()
@@ -86,23 +87,28 @@ async def _long_poll(world: World, request: web.Request) -> web.StreamResponse:
     given = {**request.query, **{key: str(value) for key, value in (await request.post()).items()}}
     stream = world.stream
     fault = world.faults.take(LONG_POLL)
-    repeated = False
+    repeated = late = False
     if fault is not None:
         match fault.kind:
             case "drop" | "lost_answer":
                 return _break_off(request)
             case "bad_gateway" | "error":
                 return web.Response(status=502, text="<html>502 Bad Gateway</html>")
-            case "delay":
+            case "delay" | "hang":
                 await asyncio.sleep(fault.seconds)
             case "failed_1":
-                return web.json_response({"failed": 1, "ts": int(stream.ts)})
+                goes_on = stream.ts if fault.loses else given.get("ts", stream.ts)
+                return web.json_response({"failed": 1, "ts": int(goes_on)})
             case "failed_2":
                 stream.expire_keys()
             case "failed_3":
                 return web.json_response({"failed": 3})
             case "duplicate":
                 repeated = True
+            case "repeat":
+                stream.repeat(fault.times)
+            case "late":
+                late = True
     if not stream.is_good(given.get("key", "")):
         return web.json_response({"failed": 2, "error": "Key validation failed"})
     try:
@@ -112,7 +118,8 @@ async def _long_poll(world: World, request: web.Request) -> web.StreamResponse:
     if not stream.first() <= place <= int(stream.ts):
         return web.json_response({"failed": 1, "ts": int(stream.ts)})
     await stream.wait(place, min(wait, _LONGEST_WAIT))
-    after, events = stream.after(place)
+    held_back = stream.hold_back(place) if late else 0
+    after, events = stream.after(place, but=held_back)
     if repeated:
         events = [event for event in events for _ in range(2)]
     return web.Response(

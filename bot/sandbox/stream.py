@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import random
 import secrets
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 KEY_LIFE = 3600.0
@@ -80,6 +82,10 @@ NEVER_SENT = (
 """The kinds that VK's settings list besides, and that nothing in the sandbox leads to."""
 
 
+def _unheard(kind: str, envelope: dict[str, Any]) -> None:
+    pass
+
+
 class EventStream:
     """The events that happened, each as the JSON in which it goes out."""
 
@@ -95,11 +101,12 @@ class EventStream:
         self.switched_on: set[str] = {"message_new"}
         self.enabled = True
         """Whether the community has its long poll switched on at all."""
+        self.on_event: Callable[[str, dict[str, Any]], None] = _unheard
+        """Told of each event, its kind and its envelope: callback servers have settings of their
+        own."""
 
     def put(self, kind: str, thing: dict[str, Any]) -> None:
         """Let an event happen; one of a kind that is switched off is lost."""
-        if not self.enabled or kind not in self.switched_on:
-            return
         envelope = {
             "group_id": self._group_id,
             "type": kind,
@@ -107,6 +114,9 @@ class EventStream:
             "v": "5.199",
             "object": thing,
         }
+        self.on_event(kind, envelope)
+        if not self.enabled or kind not in self.switched_on:
+            return
         self._events.append(json.dumps(envelope, ensure_ascii=False))
         self._last += 1
         self._happened.set()
@@ -135,11 +145,43 @@ class EventStream:
         """Give the oldest place whose events are still kept."""
         return self._last - len(self._events)
 
-    def after(self, place: int) -> tuple[str, list[str]]:
-        """Give the next events after a place, as JSON, and the place after them."""
+    def after(self, place: int, *, but: int = 0) -> tuple[str, list[str]]:
+        """Give the next events after a place, as JSON, and the place after them.
+
+        `but` is how many of the newest are kept back for later.
+        """
         start = place - self.first()
-        some = [self._events[at] for at in range(start, min(start + AT_ONCE, len(self._events)))]
+        end = min(start + AT_ONCE, len(self._events) - but)
+        some = [self._events[at] for at in range(start, end)]
         return str(place + len(some)), some
+
+    def repeat(self, number: int) -> None:
+        """Let that many of the events that were before happen once more, as VK may (VK.md, 3.1)."""
+        for at in sorted(random.sample(range(len(self._events)), min(number, len(self._events)))):
+            self._events.append(self._events[at])
+            self._last += 1
+        self.nudge()
+
+    def forget(self) -> None:
+        """Let everything that happened be too long ago."""
+        self._events.clear()
+
+    def hold_back(self, place: int) -> int:
+        """Let the events of one conversation come last of all after a place; give how many.
+
+        Each conversation's own order stays.
+        """
+        start = place - self.first()
+        coming = [self._events[at] for at in range(start, len(self._events))]
+        peers = [_peer_of(event) for event in coming]
+        if len(set(peers)) < 2 or len(coming) > AT_ONCE:
+            return 0
+        last = peers[0]
+        held = [event for event, peer in zip(coming, peers, strict=True) if peer == last]
+        rest = [event for event, peer in zip(coming, peers, strict=True) if peer != last]
+        for at, event in enumerate([*rest, *held], start):
+            self._events[at] = event
+        return len(held)
 
     async def wait(self, place: int, seconds: float) -> None:
         """Wait until something happened after a place, that many seconds at most."""
@@ -152,7 +194,18 @@ class EventStream:
         except TimeoutError:
             return
 
+    def nudge(self) -> None:
+        """Let whoever waits be answered at once, with nothing."""
+        self._happened.set()
+        self._happened = asyncio.Event()
+
     def close(self) -> None:
         """Let nobody wait any more."""
         self._closed = True
         self._happened.set()
+
+
+def _peer_of(event: str) -> int:
+    thing = json.loads(event)["object"]
+    said = thing.get("message", thing)
+    return int(said.get("peer_id") or said.get("user_id") or 0)

@@ -17,7 +17,10 @@ __all__ = ["Call", "Message", "PersonId", "World"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A call of the bot's. `at` is milliseconds since 1970 by the sandbox's clock."""
+    """A call of the bot's. `at` is milliseconds since 1970 by the sandbox's clock.
+
+    `packed`: it came within an `execute`, which is recorded after its calls.
+    """
 
     number: int
     at: int
@@ -25,6 +28,7 @@ class Call:
     params: dict[str, str]
     outcome: str
     milliseconds: float
+    packed: bool = False
 
 
 class World(Membership, Pressing):

@@ -4,7 +4,7 @@ import asyncio
 import json
 import math
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Self
@@ -15,7 +15,11 @@ from vkbottle.api import API, ABCResponseValidator
 from vkbottle.http import AiohttpClient
 
 from bot.vk.faults import UNANSWERED, Act, Remedy, is_fatal, meaning, pause
-from bot.vk.pace import PER_SECOND, Pace, Urgency
+from bot.vk.pace import PER_SECOND, Pace, Turns, Urgency
+from bot.vk.packing import Packing
+from bot.vk.refusals import VkRefused
+
+__all__ = ["UNTIL_IT_WORKS", "Manner", "TokenRejected", "VkClient", "VkRefused"]
 
 TIMEOUT = 15.0
 """Seconds that VK has for one answer."""
@@ -45,22 +49,14 @@ class TokenRejected(Exception):  # noqa: N818 -- a name that app.py, cli.py and 
     """VK does not accept the token; the text is one line for the administrator."""
 
 
-class VkRefused(Exception):  # noqa: N818 -- what VK did, not whose error it is
-    """A call came to nothing: VK refused with `code`, or did not answer (`UNANSWERED`).
-
-    Holds VK's own words, and never what was asked: that has the token and people's words in it.
-    """
-
-    def __init__(self, code: int, text: str) -> None:
-        super().__init__(f"error {code}: {text}")
-        self.code = code
-
-
 class VkClient:
     """Calls VK's methods. `api` is vkbottle's, `http` the session that both share.
 
-    Every call waits for its turn within VK's limit; where VK asks for a repeat, or does not
-    answer, it is repeated with growing pauses for as long as the caller is patient.
+    `on_refusal` is told the code of every call that is refused.
+
+    Every call waits for its turn within VK's limit, and what waits together goes together; where
+    VK asks for a repeat, or does not answer, it is repeated with growing pauses for as long as the
+    caller is patient.
     """
 
     def __init__(
@@ -68,17 +64,21 @@ class VkClient:
         api: API,
         http: aiohttp.ClientSession,
         *,
-        pace: Pace,
+        pace: Turns,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         timeout: float = TIMEOUT,
     ) -> None:
         self.api = api
         self.http = http
         self._pace = pace
+        self._packing = Packing(self._attempt, pace)
         self._sleep = sleep
         self._timeout = timeout
+        self.on_refusal: Callable[[int], None] = _nothing
         self._rejected = asyncio.Event()
         self._rejection = ""
+        self.on_call: Callable[[str, int | None], None] = _unheard
+        """Told of each attempt: the method, and the error's code, or None where it went well."""
 
     @classmethod
     @asynccontextmanager
@@ -87,18 +87,28 @@ class VkClient:
         *,
         url: str,
         token: str,
-        pace: int = PER_SECOND,
+        pace: int | Turns = PER_SECOND,
         timeout: float = TIMEOUT,  # noqa: ASYNC109 -- of each attempt, not of one await
     ) -> AsyncIterator[Self]:
         """Open a client for the methods below that address; close its connections at the end.
 
-        `pace` is the greatest number of calls in a second, `timeout` the seconds for each.
+        `pace` is the greatest number of calls in a second, or who gives the turns; `timeout` the
+        seconds for each.
         """
         async with aiohttp.ClientSession() as http:
             api = API(token, http_client=AiohttpClient(session=http))
             api.API_URL = url
             api.response_validators = [_Answers()]
-            yield cls(api, http, pace=Pace(pace), timeout=timeout)
+            turns = Pace(pace) if isinstance(pace, int) else pace
+            client = cls(api, http, pace=turns, timeout=timeout)
+            try:
+                yield client
+            finally:
+                await client.close()
+
+    async def close(self) -> None:
+        """End what is under way; the connections are whose they were."""
+        await self._packing.close()
 
     async def call(
         self,
@@ -117,13 +127,16 @@ class VkClient:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + manner.patience
         attempts = 0
-        given = {name: value for name, value in params.items() if value is not None}
+        given = {name: _text(value) for name, value in params.items() if value is not None}
         while True:
-            await self._pace.turn(manner.urgency)
             attempts += 1
             try:
-                return await self._attempt(method, dict(given))
+                answer = await self._packing.call(method, given, manner.urgency)
+                self.on_call(method, None)
+                return answer
             except VkRefused as refused:
+                self.on_call(method, refused.code)
+                self.on_refusal(refused.code)
                 if is_fatal(refused.code, method):
                     raise self._reject(refused.code) from None
                 remedy = meaning(refused.code, Act.READ)
@@ -154,14 +167,31 @@ class VkClient:
         self._rejected.set()
         return TokenRejected(self._rejection)
 
-    async def _attempt(self, method: str, params: dict[str, Any]) -> Any:
+    async def _attempt(self, method: str, params: Mapping[str, str]) -> Mapping[str, Any]:
         try:
             async with asyncio.timeout(self._timeout):
-                answer = await self.api.request(method, params)
+                return await self.api.request(method, dict(params))
         except (aiohttp.ClientError, OSError, TimeoutError) as failure:
             # the text of such an error holds the address, and the address the token
             raise VkRefused(UNANSWERED, type(failure).__name__) from None
-        return answer["response"]
+
+
+def _nothing(code: int) -> None:
+    pass
+
+
+def _text(value: Any) -> str:
+    match value:
+        case bool():
+            return str(int(value))
+        case list() | tuple():
+            return ",".join(map(str, value))
+        case _:
+            return str(value)
+
+
+def _unheard(method: str, code: int | None) -> None:
+    pass
 
 
 _WORTH_TELLING = 5
@@ -181,8 +211,8 @@ class _Answers(ABCResponseValidator):
         match answer:
             case {"error": {"error_code": int(code), **more}}:
                 raise VkRefused(code, str(more.get("error_msg", "")))
-            case {"response": what}:
-                return {"response": what}
+            case {"response": _}:
+                return dict(answer)
             case _:
                 # a gateway between us and VK speaks HTML
                 raise VkRefused(UNANSWERED, "not an answer")

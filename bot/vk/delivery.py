@@ -40,9 +40,13 @@ Posted = Callable[[Peer, str], Awaitable[MessageId | None]]
 
 # one attempt each: the courier keeps the pauses in the outbox, where a restart finds them
 _WORDS = Manner(urgency=Urgency.WORDS, patience=0)
+_REPORT = Manner(urgency=Urgency.REPORT, patience=0)
 _POP_UP = Manner(urgency=Urgency.ANSWER, patience=0)
 
 _KEYBOARD_INVALID = 911
+
+_NOT_EDITABLE = frozenset({909, 920})
+"""The message is too old to be edited, or of a kind that never is (VK.md, 5)."""
 
 _REPLY_REFUSED = frozenset({15, 100, 104, 913, 921, 940, 969, 970})
 """Codes that a message which cannot be answered to may bring; the words matter more."""
@@ -76,7 +80,8 @@ async def deliver(
     posted: Posted,
     kept: Kept,
 ) -> MessageId | None:
-    """Carry one effect to VK, in one attempt; give the id of the message that came of a Send.
+    """Carry one effect to VK, in one attempt; give the id of the message that came of a Send,
+    or of an Edit whose message VK lets nobody edit any more.
 
     `random_id` is the effect's own, so that VK shows a repeat once. `now` is aware, UTC.
     Raises `VkRefused`, `TargetProtected`, `bot.vk.client.TokenRejected`.
@@ -86,7 +91,7 @@ async def deliver(
             return await _send(client, effect, random_id, await _uploaded(client, effect, kept))
         case Edit():
             if (message := await posted(effect.to, effect.ref)) is not None:
-                await _edit(client, effect, message)
+                return await _edit(client, effect, message, random_id)
         case Unsend():
             if (message := await posted(effect.to, effect.ref)) is not None:
                 await remove(client, effect.to, (message,), _WORDS)
@@ -144,7 +149,7 @@ async def _send_part(
         try:
             answer = await client.call(
                 "messages.send",
-                _WORDS,
+                _REPORT if effect.files else _WORDS,
                 # only `peer_ids` makes VK tell the id that the message has in its chat
                 peer_ids=effect.to,
                 random_id=random_id,
@@ -170,7 +175,10 @@ def _sent(answer: Any) -> MessageId | None:
             return None
 
 
-async def _edit(client: VkClient, effect: Edit, message: MessageId) -> None:
+async def _edit(
+    client: VkClient, effect: Edit, message: MessageId, random_id: int
+) -> MessageId | None:
+    """Change a message; give another's id where the words had to be sent anew."""
     # VK may keep buttons that are not spoken of: no buttons are sent as no buttons
     extras = {"keyboard": keyboard_json(effect.keyboard)}
     while True:
@@ -188,10 +196,14 @@ async def _edit(client: VkClient, effect: Edit, message: MessageId) -> None:
                 **extras,
             )
         except VkRefused as refused:
+            if refused.code in _NOT_EDITABLE and effect.keyboard:
+                # what is still to be answered must not be lost; the old buttons do as these do
+                words = Send(to=effect.to, text=effect.text, keyboard=effect.keyboard)
+                return await _send(client, words, random_id)
             if not _dropped(extras, refused.code):
                 raise
         else:
-            return
+            return None
 
 
 def _dropped(extras: dict[str, Any], code: int) -> bool:

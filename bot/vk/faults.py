@@ -8,12 +8,16 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from handlers.messenger import Fault
+from handlers.notices.troubles import Trouble
 
 UNANSWERED = 0
 """Stands for a code where no answer came: a dropped connection, a bad gateway, a time-out."""
 
 FATAL = frozenset({5, 27, 1117})
 """The token is refused, of another kind, or expired: nothing will ever work again."""
+
+OF_THE_METHOD = frozenset({14, 29, 984})
+"""VK wants a rest from a method altogether, and not only from one conversation."""
 
 UNPUBLISHED = frozenset(
     {
@@ -92,6 +96,8 @@ _EVERYWHERE: Mapping[int, Fault | Remedy] = {
     945: Fault.GONE,
     946: Fault.GONE,
     1017: Fault.GONE,
+    # the community is taken for a spammer: everything waits until VK thinks better of it
+    984: Remedy.MUCH_LATER,
 }
 
 _OF_ACT: Mapping[Act, Mapping[int, Fault | Remedy]] = {
@@ -142,6 +148,7 @@ _OF_ACT: Mapping[Act, Mapping[int, Fault | Remedy]] = {
         9: Fault.REFUSED,
         14: Fault.REFUSED,
         29: Fault.REFUSED,
+        984: Fault.REFUSED,
     },
 }
 
@@ -150,6 +157,27 @@ def meaning(code: int, act: Act) -> Fault | Remedy:
     """Give what a code means for an act; a code that VK.md does not know is `REFUSED`."""
     own = _OF_ACT[act].get(code)
     return _EVERYWHERE.get(code, Fault.REFUSED) if own is None else own
+
+
+_TROUBLES: Mapping[int, Trouble] = {
+    14: Trouble.CAPTCHA,
+    113: Trouble.STRANGER,
+    912: Trouble.BOTS_OFF,
+    947: Trouble.STRANGER,
+    983: Trouble.MUTED,
+    984: Trouble.SPAM,
+}
+
+_KEY_LACKS_A_RIGHT = frozenset({7, 15, 20})
+
+
+def trouble_of(code: int, act: Act) -> Trouble | None:
+    """Give what the administrators are to be told of a code, once (VK.md, 5)."""
+    if code in _KEY_LACKS_A_RIGHT and meaning(code, act) is Fault.REFUSED:
+        return Trouble.RIGHTS
+    trouble = _TROUBLES.get(code)
+    # an asker learns that nobody has that number; it is no measure that failed
+    return None if trouble is Trouble.STRANGER and act is Act.READ else trouble
 
 
 def is_fatal(code: int, method: str) -> bool:

@@ -1,10 +1,12 @@
 """VK as handlers know it: `handlers.messenger.Messenger` over the client."""
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.vk.client import Manner, VkClient, VkRefused
+from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import Act, Remedy, meaning
 from bot.vk.pace import Urgency
 from bot.vk.removing import remove
@@ -12,6 +14,7 @@ from handlers.messenger import Fault, MessengerError, Roster, RosterEntry, Writt
 from handlers.updates import plain_text
 from handlers.utterances import read_utterance
 from rules.ids import ChatId, MemberId, MessageId
+from storage.effects import Answer, Send
 from storage.records import Names, Person
 
 _CASES = ("nom", "gen", "dat", "acc", "ins", "abl")
@@ -169,6 +172,27 @@ class VkMessenger:
         except VkRefused as refused:
             if meaning(refused.code, Act.ERASE) is not Remedy.NOTHING:
                 raise _error(refused, Act.ERASE) from refused
+
+    async def say_at_once(self, effect: Send | Answer) -> None:
+        """Say something past the outbox, in one attempt. Raises `MessengerError`."""
+        try:
+            await deliver(
+                self._client,
+                effect,
+                random_id=secrets.randbelow(_GREATEST_RANDOM_ID) + 1,
+                now=datetime.now(UTC),
+                posted=_not_kept,
+                kept=_not_kept,
+            )
+        except VkRefused as refused:
+            raise _error(refused, act_of(effect)) from refused
+
+
+async def _not_kept(*_: object) -> None:
+    """There is no database to ask about messages and files."""
+
+
+_GREATEST_RANDOM_ID = 2**31 - 1
 
 
 _BAD_PARAMETER = 100

@@ -5,6 +5,7 @@ from collections import deque
 from enum import IntEnum
 from heapq import heappop, heappush
 from itertools import count
+from typing import Protocol
 
 PER_SECOND = 20
 """Calls that a community's token has in any one second."""
@@ -17,11 +18,26 @@ _RESERVE = 3
 
 
 class Urgency(IntEnum):
-    """Who goes first when calls have to wait."""
+    """Who goes first when calls have to wait.
+
+    `DEED`: removals and restrictions. `ANSWER`: what somebody waits for. `WORDS`: notices.
+    `REPORT`: files, and what else nobody misses for a while.
+    """
 
     DEED = 0
     ANSWER = 1
     WORDS = 2
+    REPORT = 3
+
+
+class Turns(Protocol):
+    """Who says when a call may be made, for this process or for all of a community's."""
+
+    async def turn(self, urgency: Urgency) -> None:
+        """Wait for a turn to call. One that is cancelled while it waits takes none."""
+
+    def hold(self, seconds: float) -> None:
+        """Hand out nothing for a while: VK says that it is too much."""
 
 
 class Pace:
@@ -66,7 +82,7 @@ class Pace:
         self._timer = loop.call_at(self._next_turn(now), self._hand_out) if self._waiting else None
 
     def _most_for(self, urgency: Urgency) -> int:
-        return self._most_words if urgency is Urgency.WORDS else self._most
+        return self._most_words if urgency >= Urgency.WORDS else self._most
 
     def _next_turn(self, now: float) -> float:
         if now < self._held_until:

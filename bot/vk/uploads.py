@@ -10,7 +10,7 @@ from bot.vk.faults import UNANSWERED
 from bot.vk.pace import Urgency
 from storage.records import File
 
-_MANNER = Manner(urgency=Urgency.WORDS, patience=0)
+_MANNER = Manner(urgency=Urgency.REPORT, patience=0)
 _SECONDS = 60.0
 """That an upload may take."""
 

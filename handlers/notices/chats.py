@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.notices import Named
+from handlers.notices.troubles import MessengerTrouble
 from rules.conduct import Rule
 
 
@@ -70,4 +71,5 @@ ChatNotice = (
     | AcknowledgementRecorded
     | Reminder
     | ReminderTakenBack
+    | MessengerTrouble
 )

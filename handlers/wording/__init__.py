@@ -16,6 +16,7 @@ from handlers.notices.reports import ReportNotice
 from handlers.notices.revision import RevisionNotice
 from handlers.notices.settings import SettingNotice
 from handlers.notices.silence import SilenceNotice
+from handlers.notices.unrecorded import UnrecordedNotice
 from handlers.notices.views import ViewNotice
 from handlers.wording.apologies import word_apology
 from handlers.wording.appeals import word_appeal
@@ -31,6 +32,7 @@ from handlers.wording.reports import word_report
 from handlers.wording.revision import word_revision
 from handlers.wording.settings import word_setting
 from handlers.wording.silence import word_silence
+from handlers.wording.unrecorded import word_unrecorded
 from handlers.wording.views import word_view
 from handlers.wording.voice import Voice
 
@@ -50,10 +52,11 @@ Notice = (
     | LeaverNotice
     | PassingNotice
     | DetectingNotice
+    | UnrecordedNotice
 )
 
 
-def word(notice: Notice, voice: Voice) -> str:
+def word(notice: Notice, voice: Voice) -> str:  # noqa: C901 -- an arm for each kind
     """Give a notice's words. A kind of notice without words does not type-check."""
     if isinstance(notice, ChatNotice):
         return word_chat(notice, voice)
@@ -85,4 +88,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_leaver(notice, voice)
     if isinstance(notice, PassingNotice):
         return word_passing(notice, voice)
+    if isinstance(notice, UnrecordedNotice):
+        return word_unrecorded(notice, voice)
     assert_never(notice)

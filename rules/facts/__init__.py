@@ -10,6 +10,7 @@ from rules.facts.blocks import BlockFact
 from rules.facts.chats import ChatFact
 from rules.facts.expulsions import ExpulsionFact
 from rules.facts.families import FamilyFact
+from rules.facts.gaps import GapFact
 from rules.facts.invitations import InvitationFact
 from rules.facts.keeping import KeepingFact
 from rules.facts.leavers import LeaverFact
@@ -39,4 +40,5 @@ Fact = (
     | ExpulsionFact
     | SuspicionFact
     | WordListFact
+    | GapFact
 )

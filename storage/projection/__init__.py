@@ -22,6 +22,7 @@ from rules.facts.chats import (
 )
 from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
 from rules.facts.families import FamilyLinked, FamilyUnlinked
+from rules.facts.gaps import GapNoted
 from rules.facts.invitations import (
     InvitationFact,
     InvitationMade,
@@ -82,7 +83,7 @@ async def project(
     """Bring the tables up to date with a fact that was recorded as that entry, at that time."""
     tables = Tables(connection, chat, at_ms)
     match fact:
-        case MessageErased() | DataForgotten():
+        case MessageErased() | DataForgotten() | GapNoted():
             pass
         case RulesShown() | AcknowledgementAsked():
             await project_newcomer(tables, fact)

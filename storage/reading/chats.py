@@ -36,6 +36,15 @@ class ChatReading(Asking):
             chat_of(row) for row in await self._rows(select(chats).order_by(chats.c.chat_id))
         )
 
+    async def moderators_everywhere(self) -> tuple[tuple[ChatId, MemberId], ...]:
+        """Give whom the messenger has as moderators, of every chat."""
+        rows = await self._rows(
+            select(members.c.chat_id, members.c.member_id).where(
+                and_(members.c.is_moderator.is_(True), members.c.left_ms.is_(None))
+            )
+        )
+        return tuple((ChatId(row.chat_id), MemberId(row.member_id)) for row in rows)
+
     async def member(self, chat: ChatId, member: MemberId) -> Member | None:
         """Give somebody who is, or was, in a chat."""
         row = await self._first(

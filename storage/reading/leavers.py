@@ -39,7 +39,9 @@ class LeaverReading(Asking):
 
     async def roster(self) -> Roster:
         """Give the whole list with all families and leavers."""
-        rows = await self._rows(select(roster).where(roster.c.chat_id == COLLEGE))
+        rows = await self._rows(
+            select(roster).where(roster.c.chat_id == COLLEGE).order_by(roster.c.member_id)
+        )
         entries = {
             MemberId(row.member_id): RosterEntry(
                 member=MemberId(row.member_id),

@@ -36,6 +36,11 @@ class SettingReading(Asking):
         )
         return frozenset(MemberId(row.member_id) for row in rows)
 
+    async def appointed_everywhere(self) -> tuple[tuple[ChatId, MemberId], ...]:
+        """Give whom administrators appointed as moderators, of every chat."""
+        rows = await self._rows(select(appointments.c.chat_id, appointments.c.member_id))
+        return tuple((ChatId(row.chat_id), MemberId(row.member_id)) for row in rows)
+
     async def silences(self) -> dict[ChatId, datetime]:
         """Give the chats that are silent, and until when (UTC)."""
         rows = await self._rows(select(silences).where(silences.c.ended_ms.is_(None)))

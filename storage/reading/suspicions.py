@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, select, union
 
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber
 from storage.found import read_detections
@@ -75,13 +75,18 @@ class SuspicionReading(Asking):
         rows = await self._rows(select(taught.c.digest).where(taught.c.chat_id == chat))
         return frozenset(row.digest for row in rows)
 
+    async def watched_words(self) -> frozenset[ChatId]:
+        """Give the chats that have a list of their own, or were taught something."""
+        rows = await self._rows(
+            union(select(wordlist.c.chat_id), select(taught.c.chat_id)).subquery().select()
+        )
+        return frozenset(ChatId(row.chat_id) for row in rows)
+
     async def wordlist(self, chat: ChatId) -> tuple[ListedWord, ...]:
         """Give a chat's own list, in the order in which it was made."""
-        rows = await self._rows(
-            select(wordlist)
-            .where(wordlist.c.chat_id == chat)
-            .order_by(wordlist.c.at_ms, wordlist.c.entry)
-        )
+        rows = await self._rows(select(wordlist).where(wordlist.c.chat_id == chat))
+        # databases have orders of letters of their own
+        rows.sort(key=lambda row: (row.at_ms, row.entry))
         return tuple(
             ListedWord(entry=row.entry, rule=None if row.rule is None else RuleNumber(row.rule))
             for row in rows

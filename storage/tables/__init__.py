@@ -5,7 +5,7 @@ Three kinds: the journal, which only grows; the tables that follow from it, writ
 what is to be delivered).
 """
 
-from storage.tables import chats, journal, messages, policies, traffic
+from storage.tables import arrivals, chats, journal, messages, policies, sharing, traffic
 from storage.tables.appeals import appeals
 from storage.tables.columns import metadata
 from storage.tables.leavers import departures, expulsions, families, leavers, roster
@@ -24,7 +24,17 @@ from storage.tables.policies import announced
 from storage.tables.settings import appointments, invitations, newcomers, settings, silences
 from storage.tables.suspicions import suspicions, taught, wordlist
 
-__all__ = ["DERIVED", "chats", "journal", "messages", "metadata", "policies", "traffic"]
+__all__ = [
+    "DERIVED",
+    "arrivals",
+    "chats",
+    "journal",
+    "messages",
+    "metadata",
+    "policies",
+    "sharing",
+    "traffic",
+]
 
 DERIVED = (
     violations,

@@ -1,8 +1,26 @@
 """What the tables are made of."""
 
-from sqlalchemy import BigInteger, Column, MetaData, Text
+from sqlalchemy import BigInteger, Column, Dialect, Integer, MetaData, Text, TypeDecorator
 
 metadata = MetaData()
+
+
+class Words(TypeDecorator[str]):
+    """Words without the character of code 0, which shows nothing and PostgreSQL keeps nowhere."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Give what is kept of words."""
+        return None if value is None else value.replace("\0", "")
+
+
+def counted() -> Column[int]:
+    """Give a key that the database counts up and never gives twice, in the order of insertion."""
+    # SQLite counts up what is declared INTEGER, whose numbers are as long
+    kind = BigInteger().with_variant(Integer(), "sqlite")
+    return Column("id", kind, primary_key=True, autoincrement=True)
 
 
 def chat_key() -> Column[int]:
@@ -22,4 +40,4 @@ def integer(name: str, *, null: bool = False) -> Column[int]:
 
 def text(name: str, *, null: bool = False, default: str | None = None) -> Column[str]:
     """Give a column of words; `default` is what rows without any have."""
-    return Column(name, Text, nullable=null, server_default=default)
+    return Column(name, Words, nullable=null, server_default=default)

@@ -1,8 +1,8 @@
 """What was posted, and what has to be remembered of it."""
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import Column, Index, LargeBinary, String, Table
 
-from storage.tables.columns import integer, key, metadata, text
+from storage.tables.columns import counted, integer, key, metadata, text
 
 notices = Table(
     "notices",
@@ -29,7 +29,7 @@ posted = Table(
 files = Table(
     "files",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    counted(),
     text("name"),
     Column("content", LargeBinary, nullable=False),
     integer("at_ms"),

@@ -4,12 +4,11 @@ from sqlalchemy import (
     Boolean,
     Column,
     Index,
-    Integer,
     String,
     Table,
 )
 
-from storage.tables.columns import integer, key, metadata, text
+from storage.tables.columns import counted, integer, key, metadata, text
 
 inbox = Table(
     "inbox",
@@ -20,14 +19,17 @@ inbox = Table(
 )
 
 
-stream = Table("stream", metadata, key("id"), text("place"))
+stream = Table("stream", metadata, key("id"), text("place"), integer("heard_ms", null=True))
+
+
+read_marks = Table("read_marks", metadata, key("chat_id"), integer("message_id"))
 
 
 outbox = Table(
     "outbox",
     metadata,
-    # counted up by the database: the order in which effects were written
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    # the order in which effects were written
+    counted(),
     integer("peer"),
     text("lane"),
     integer("priority"),

@@ -11,11 +11,14 @@ from tests.bench import (
     links,
     obscenity,
     personal_data,
+    raid,
     removal,
 )
 
 AT_LEAST = 3.0
 AT_MOST = 1.5
+A_TENTH = 0.1
+LONGEST_WAIT = 2.0
 
 
 def main() -> None:
@@ -26,6 +29,7 @@ def main() -> None:
     rates = asyncio.run(dispatch.measure(messages=messages, turns=turns, detecting=False))
     watched = asyncio.run(dispatch.measure(messages=messages, turns=turns, detecting=True))
     delays = asyncio.run(removal.measure(messages=10 if quick else 200))
+    storm = asyncio.run(raid.measure(messages=100 if quick else 1_000, chats=5 if quick else 20))
     print("| measure | Poryadok | bare vkbottle | ratio | aim |")
     print("|---|---:|---:|---:|---|")
     print(
@@ -39,6 +43,15 @@ def main() -> None:
     print(
         f"| removal of a blocked member's message, ms (median) | {delays.ours:.1f} |"
         f" {delays.bare:.1f} | {delays.ratio:.2f} | at most {AT_MOST} |"
+    )
+    print(
+        f"| a raid: seconds until the last message is gone | {storm.ours:.2f} |"
+        f" {storm.bare:.2f} | {storm.ratio:.3f} | at most {A_TENTH} |"
+    )
+    print(f"| calls made in it | {storm.our_calls} | {storm.bare_calls} | | |")
+    print(
+        f"| the longest wait of a moderator's command in it, s | {storm.longest_wait:.2f} | | |"
+        f" under {LONGEST_WAIT:.0f} |"
     )
     obscenity.print_table(quick=quick)
     print("\nInsults and threats without obscene words")

@@ -39,6 +39,7 @@ from rules.policy_file import read_policy
 from rules.responses import Response
 from rules.settings import OF_DETECTOR, Setting, settings_from
 from storage.database import Storage, open_storage
+from storage.effects import Answer, Send
 from storage.records import Person
 
 CHATS = 20
@@ -64,17 +65,23 @@ class Rates:
     ratio: float
 
 
-def answers(messages: int, *, begin: int = 0) -> list[bytes]:
-    """Make answers of the long poll with so many ordinary messages in all, no number twice."""
+PEERS = tuple(FIRST_CHAT + number for number in range(CHATS))
+
+
+def answers(messages: int, *, begin: int = 0, peers: Sequence[int] = PEERS) -> list[bytes]:
+    """Make answers of the long poll with so many ordinary messages in all, no number twice.
+
+    They are written in `peers` in turn.
+    """
     batches = []
     for first in range(begin, begin + messages, BATCH):
         last = min(first + BATCH, begin + messages)
-        updates = [_update(number) for number in range(first, last)]
+        updates = [_update(number, peers[number % len(peers)]) for number in range(first, last)]
         batches.append(json.dumps({"ts": str(first + BATCH), "updates": updates}).encode())
     return batches
 
 
-def _update(number: int) -> dict[str, Any]:
+def _update(number: int, peer: int) -> dict[str, Any]:
     return {
         "group_id": 1,
         "type": "message_new",
@@ -93,7 +100,7 @@ def _update(number: int) -> dict[str, Any]:
                 "attachments": [],
                 "conversation_message_id": 1 + number,
                 "text": text_of(number),
-                "peer_id": FIRST_CHAT + number % CHATS,
+                "peer_id": peer,
                 "random_id": 0,
             },
             "client_info": {
@@ -129,7 +136,7 @@ async def measure(*, messages: int, turns: int, detecting: bool) -> Rates:
             services = services_for(watch, storage)
             for chat in watch.served if detecting else ():
                 services.lookout.note_chat(chat, with_everything_on(chat))
-            ours = _ours(services)
+            ours = runner_of(services)
             bare = _bare()
             await ours(answers(2 * BATCH))
             await bare(answers(2 * BATCH))
@@ -189,6 +196,9 @@ class _Nobody:
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         raise AssertionError
 
+    async def say_at_once(self, effect: Send | Answer) -> None:
+        raise AssertionError
+
 
 def services_for(watch: Watch, storage: Storage | None = None) -> Services:
     """Give what handlers need, for messages that ask nothing of messenger or storage."""
@@ -209,7 +219,7 @@ def services_for(watch: Watch, storage: Storage | None = None) -> Services:
     )
 
 
-def _ours(services: Services) -> Run:
+def runner_of(services: Services) -> Run:
     place = StreamPlace("0")
     intake = Intake(
         concerns=Screen(services).concerns,

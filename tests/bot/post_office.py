@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.alarms import Alarms
 from bot.clock import SandboxClock
 from bot.courier import Courier
+from bot.nursery import Nursery
 from bot.reporting.drawing import draw
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
@@ -52,7 +54,9 @@ class PostOffice:
 
 
 @asynccontextmanager
-async def post_office(folder: Path, client: VkClient) -> AsyncIterator[PostOffice]:
+async def post_office(
+    folder: Path, client: VkClient, *, administrators: frozenset[MemberId] = frozenset()
+) -> AsyncIterator[PostOffice]:
     """Open a post office over the database in that folder; close it at the end."""
     clock = SandboxClock()
     async with open_storage(f"sqlite+aiosqlite:///{folder / 'bot.db'}") as storage:
@@ -66,11 +70,15 @@ async def post_office(folder: Path, client: VkClient) -> AsyncIterator[PostOffic
             community_names=frozenset({"club1"}),
             private_link="https://vk.me/club1",
             draw=draw,
-            administrators=frozenset(),
+            administrators=administrators,
             zone=ZoneInfo("Europe/Saratov"),
             locale="ru",
         )
-        courier = Courier(services, client, clock=clock)
+        alarms = Alarms(services)
+        client.on_refusal = alarms.note_code
+        courier = Courier(services, client, clock=clock, on_trouble=alarms.note)
         storage.on_outbox = courier.wake
-        yield PostOffice(storage, clock, services, courier)
-        await courier.drain(0)
+        async with Nursery() as nursery:
+            nursery.start(alarms.run(), "alarms")
+            yield PostOffice(storage, clock, services, courier)
+            await courier.drain(0)

@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.sandbox.vkscript import read_script
 from bot.vk.client import VkClient
 from bot.vk.pace import PER_SECOND, Pace
 
@@ -47,7 +48,10 @@ HANG = "hang"
 
 @dataclass
 class ScriptedVk:
-    """Answers each method with what is in its script; the last answer is repeated."""
+    """Answers each method with what is in its script; the last answer is repeated.
+
+    An `execute` without a script of its own makes the calls that are in it.
+    """
 
     url: str = ""
     scripts: defaultdict[str, deque[Any]] = field(default_factory=lambda: defaultdict(deque))
@@ -66,28 +70,54 @@ class ScriptedVk:
         method = request.match_info["method"]
         params = {name: str(value) for name, value in (await request.post()).items()}
         assert request.query["access_token"] == TOKEN
+        self._note(method, params)
+        if method == "execute" and not self.scripts[method]:
+            return await _wire(request, self._execute(params["code"]))
+        return await _wire(request, self._next(method))
+
+    def _note(self, method: str, params: dict[str, str]) -> None:
         self.asked.append(Asked(method=method, params=params, at=asyncio.get_running_loop().time()))
+
+    def _next(self, method: str) -> Any:
         script = self.scripts[method]
-        answer = script.popleft() if len(script) > 1 else script[0]
-        match answer:
-            case "bad gateway":
-                return web.Response(status=502, text="<html>Bad Gateway</html>")
-            case "drop":
-                assert request.transport is not None
-                request.transport.abort()
-                return web.Response()
-            case "hang":
-                await asyncio.sleep(30)
-                return web.Response()
-            case _:
-                return web.json_response(answer)
+        return script.popleft() if len(script) > 1 else script[0]
+
+    def _execute(self, code: str) -> Any:
+        values: list[Any] = []
+        errors: list[Any] = []
+        for call in read_script(code):
+            self._note(call.method, call.params)
+            match self._next(call.method):
+                case {"response": value}:
+                    values.append(value)
+                case {"error": {"error_code": refused, "error_msg": text}}:
+                    values.append(False)
+                    errors.append({"method": call.method, "error_code": refused, "error_msg": text})
+                case trouble:
+                    return trouble
+        return {"response": values, **({"execute_errors": errors} if errors else {})}
+
+
+async def _wire(request: web.Request, answer: Any) -> web.StreamResponse:
+    match answer:
+        case "bad gateway":
+            return web.Response(status=502, text="<html>Bad Gateway</html>")
+        case "drop":
+            assert request.transport is not None
+            request.transport.abort()
+            return web.Response()
+        case "hang":
+            await asyncio.sleep(30)
+            return web.Response()
+        case _:
+            return web.json_response(answer)
 
 
 @asynccontextmanager
 async def scripted_vk() -> AsyncIterator[ScriptedVk]:
     """Serve a scripted VK on a port of its own."""
     vk = ScriptedVk()
-    app = web.Application()
+    app = web.Application(client_max_size=16 * 1024 * 1024)
     app.router.add_post("/method/{method}", vk.answer)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
@@ -121,4 +151,6 @@ async def client_of(
         if rests is None:
             yield client
         else:
-            yield VkClient(client.api, client.http, pace=Pace(pace), sleep=note, timeout=seconds)
+            noting = VkClient(client.api, client.http, pace=Pace(pace), sleep=note, timeout=seconds)
+            yield noting
+            await noting.close()

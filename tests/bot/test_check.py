@@ -1,12 +1,19 @@
+import sqlite3
 import time
 from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.check import check
+from bot.checking import check
 from bot.settings import Settings, load_settings
+from handlers.saying import new_chat
+from rules.ids import ChatId
+from storage.database import open_storage
+from storage.records import ChatState
 from tests.bot.scripted_vk import TOKEN, ScriptedVk, error, scripted_vk, well
 
 EVENTS = ("message_new", "message_event", "message_allow", "message_deny", "message_edit")
@@ -54,9 +61,14 @@ def settings_for(vk: ScriptedVk, folder: Path, **more: str) -> Settings:
 
 
 async def report(
-    vk: ScriptedVk, folder: Path, capsys: pytest.CaptureFixture[str], **more: str
+    vk: ScriptedVk,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    register: bool = False,
+    **more: str,
 ) -> tuple[int, list[str]]:
-    status = await check(settings_for(vk, folder, **more))
+    status = await check(settings_for(vk, folder, **more), register_callback=register)
     return status, capsys.readouterr().out.splitlines()
 
 
@@ -66,7 +78,7 @@ async def test_all_is_well(
     status, lines = await report(vk, tmp_path, capsys)
 
     assert status == 0
-    assert [line[0] for line in lines] == ["✓"] * 6
+    assert [line[0] for line in lines] == ["✓"] * 8
     assert "Колледж" in lines[0]
 
 
@@ -130,28 +142,37 @@ async def test_an_address_where_nobody_answers_is_a_fault(
     assert "VK_API_URL" in lines[0]
 
 
-@pytest.mark.parametrize(
-    ("answer", "words"),
-    [
-        (well({"is_enabled": False}), "Long Poll API"),
-        (well({"is_enabled": True, "events": {"message_new": 1}}), "message_event"),
-    ],
-    ids=str,
-)
-async def test_events_that_are_off_are_only_a_warning_since_the_bot_switches_them_on(
-    vk: ScriptedVk,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    answer: dict[str, Any],
-    words: str,
+OFF = [well({"is_enabled": False}), well({"is_enabled": True, "events": {"message_new": 1}})]
+
+
+@pytest.mark.parametrize("answer", OFF, ids=str)
+async def test_events_that_are_off_are_switched_on(
+    vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str], answer: dict[str, Any]
 ) -> None:
     vk.script("groups.getLongPollSettings", answer)
+    vk.script("groups.setLongPollSettings", well(1))
+
+    status, lines = await report(vk, tmp_path, capsys)
+
+    assert status == 0
+    assert any("теперь включены" in line and "message_event" in line for line in lines)
+    (call,) = vk.of("groups.setLongPollSettings")
+    assert {event: call.params[event] for event in EVENTS} == dict.fromkeys(EVENTS, "1")
+
+
+@pytest.mark.parametrize("answer", OFF, ids=str)
+async def test_where_vk_does_not_let_them_be_switched_on_it_is_said_where(
+    vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str], answer: dict[str, Any]
+) -> None:
+    vk.script("groups.getLongPollSettings", answer)
+    vk.script("groups.setLongPollSettings", error(15))
 
     status, lines = await report(vk, tmp_path, capsys)
 
     (warning,) = (line for line in lines if line.startswith("!"))
     assert status == 0
-    assert words in warning
+    assert "message_event" in warning
+    assert "Работа с API" in warning
 
 
 @pytest.mark.parametrize(("ahead", "side"), [(60, "отстают"), (-60, "спешат")])
@@ -188,3 +209,199 @@ async def test_a_policy_that_cannot_be_read_is_a_fault(
 
     assert status == 1
     assert any(line.startswith("✗ Правила") for line in lines)
+
+
+async def test_it_is_said_in_the_administrators_language(
+    vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, lines = await report(vk, tmp_path, capsys, LOCALE="en")
+
+    assert "community “Колледж”" in lines[0]
+    assert [line for line in lines if line.startswith("✓ Clock")] == ["✓ Clock: right"]
+
+
+async def test_looking_makes_no_database_and_changes_none(
+    vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, lines = await report(vk, tmp_path, capsys)
+
+    assert status == 0
+    assert any("при первом запуске" in line for line in lines)
+    assert not (tmp_path / "bot.db").exists()
+
+
+async def test_migrations_that_wait_are_named(
+    vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with open_storage(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"):
+        pass
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = '0007'")
+
+    status, lines = await report(vk, tmp_path, capsys)
+
+    (warning,) = (line for line in lines if line.startswith("! База данных"))
+    assert status == 0
+    assert "0007" in warning
+    assert "0008, 0009" in warning
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as raw:
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == ("0007",)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(None, "1 чат,"), (917, "не администратор"), (927, "больше нет"), (100, "позже")],
+)
+async def test_each_chats_rights_are_asked_for(
+    vk: ScriptedVk,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    code: int | None,
+    words: str,
+) -> None:
+    await put_chats(tmp_path, ("ИСП-21", ChatState.SERVED), ("Бывшая", ChatState.GONE))
+    vk.script(
+        "messages.getConversationMembers",
+        well({"count": 1, "items": []}) if code is None else error(code),
+    )
+
+    _, lines = await report(vk, tmp_path, capsys)
+
+    (found,) = (line for line in lines if "Чат" in line and words in line)
+    assert ("ИСП-21" in found) == (code is not None)
+    assert not any("Бывшая" in line for line in lines)
+
+
+async def put_chats(folder: Path, *chats: tuple[str, ChatState]) -> None:
+    async with (
+        open_storage(f"sqlite+aiosqlite:///{folder / 'bot.db'}") as storage,
+        storage.work() as work,
+    ):
+        for number, (title, state) in enumerate(chats, start=1):
+            chat = new_chat(ChatId(2_000_000_000 + number))
+            await work.put_chat(replace(chat, title=title, state=state))
+
+
+CALLBACK = {
+    "TRANSPORT": "callback",
+    "CALLBACK_SECRET": "Secret12345",
+    "CALLBACK_URL": "https://bot.example.org/callback",
+}
+
+
+def a_server(**changes: object) -> dict[str, Any]:
+    return {
+        "id": 3,
+        "title": "Poryadok",
+        "creator_id": 1,
+        "url": CALLBACK["CALLBACK_URL"],
+        "secret_key": CALLBACK["CALLBACK_SECRET"],
+        "status": "ok",
+        **changes,
+    }
+
+
+def servers(*items: dict[str, Any]) -> dict[str, Any]:
+    return well({"count": len(items), "items": list(items)})
+
+
+@pytest.fixture
+def callback(vk: ScriptedVk) -> ScriptedVk:
+    """A VK that knows the callback server, with all its events on."""
+    vk.script("groups.getCallbackServers", servers(a_server()))
+    vk.script("groups.getCallbackSettings", well({"events": dict.fromkeys(EVENTS, 1)}))
+    vk.script("groups.setCallbackSettings", well(1))
+    vk.script("groups.addCallbackServer", well({"server_id": 3}))
+    vk.script("groups.editCallbackServer", well(1))
+    return vk
+
+
+async def test_a_callback_server_that_vk_knows_is_well(
+    callback: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, lines = await report(callback, tmp_path, capsys, register=False, **CALLBACK)
+
+    assert status == 0
+    assert [line[0] for line in lines] == ["✓"] * 9
+    assert not callback.of("groups.getLongPollSettings")
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (servers(), "--register-callback"),
+        (servers(a_server(url="https://other.example.org/")), "--register-callback"),
+        (servers(a_server(secret_key="another123")), "CALLBACK_SECRET"),
+        (servers(a_server(status="failed")), "подтвердить"),
+        (error(15), "права"),
+    ],
+    ids=str,
+)
+async def test_each_fault_of_the_callback_server_is_named(
+    callback: ScriptedVk,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    answer: dict[str, Any],
+    words: str,
+) -> None:
+    callback.script("groups.getCallbackServers", answer)
+
+    status, lines = await report(callback, tmp_path, capsys, register=False, **CALLBACK)
+
+    (found,) = (line for line in lines if line.startswith("✗"))
+    assert status == 1
+    assert words in found
+    assert CALLBACK["CALLBACK_SECRET"] not in "".join(lines)
+
+
+async def test_registering_adds_the_server_with_its_secret_and_events(
+    callback: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    callback.script("groups.getCallbackServers", servers(), servers(a_server()))
+
+    status, _ = await report(callback, tmp_path, capsys, register=True, **CALLBACK)
+
+    assert status == 0
+    (added,) = callback.of("groups.addCallbackServer")
+    assert added.params["url"] == CALLBACK["CALLBACK_URL"]
+    assert added.params["secret_key"] == CALLBACK["CALLBACK_SECRET"]
+    (settings,) = callback.of("groups.setCallbackSettings")
+    assert {event: settings.params[event] for event in EVENTS} == dict.fromkeys(EVENTS, "1")
+
+
+async def test_registering_again_edits_a_server_only_if_it_has_to(
+    callback: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await report(callback, tmp_path, capsys, register=True, **CALLBACK)
+    assert not callback.of("groups.editCallbackServer")
+
+    callback.script("groups.getCallbackServers", servers(a_server(status="failed")))
+    await report(callback, tmp_path, capsys, register=True, **CALLBACK)
+    assert len(callback.of("groups.editCallbackServer")) == 1
+    assert not callback.of("groups.addCallbackServer")
+
+
+@pytest.mark.parametrize(("code", "words"), [(2000, "десять серверов"), (15, "не даёт")])
+async def test_why_it_cannot_be_registered_is_said(
+    callback: ScriptedVk,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    code: int,
+    words: str,
+) -> None:
+    callback.script("groups.getCallbackServers", servers())
+    callback.script("groups.addCallbackServer", error(code))
+
+    status, lines = await report(callback, tmp_path, capsys, register=True, **CALLBACK)
+
+    assert status == 1
+    assert any(words in line for line in lines if line.startswith("✗"))
+
+
+async def test_without_a_public_address_nothing_can_be_registered(
+    vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, lines = await report(vk, tmp_path, capsys, register=True)
+
+    assert status == 1
+    assert any("CALLBACK_URL" in line for line in lines)

@@ -1,5 +1,6 @@
 """The command line: a mistake is one line and an exit status, never a traceback."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -7,8 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from storage.database import open_storage
+
 pytestmark = pytest.mark.slow
 """Each loads the bot anew, as an administrator does."""
+
+
+SQLITE = "sqlite+aiosqlite:///"
+NOWHERE = "postgresql+asyncpg://bot:secret@127.0.0.1:1/poryadok"
 
 
 def bot(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -36,6 +43,11 @@ def bot(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
         (["check"], {"VK_TOKEN": "x", "ADMIN_IDS": "Маша"}, 2, "ADMIN_IDS"),
         (["verify"], {}, 1, "DATABASE_URL"),
         (["backup", "copy.db"], {}, 1, "DATABASE_URL"),
+        (["migrate-data", "data/bot.db", "sqlite+aiosqlite:///b.db"], {}, 2, "адрес"),
+        (["migrate-data", f"{SQLITE}a.db", f"{SQLITE}b.db"], {}, 1, "Базы данных нет"),
+        (["migrate-data", f"{SQLITE}a.db", NOWHERE], {}, 1, "Базы данных нет"),
+        (["verify"], {"DATABASE_URL": NOWHERE}, 1, "не отвечает"),
+        (["backup", "copy.db"], {"DATABASE_URL": NOWHERE}, 1, "не отвечает"),
         (["policy"], {"POLICY_FILE": "nowhere.toml"}, 2, "POLICY_FILE"),
         (["policy"], {"LOCALE": "la"}, 2, "LOCALE"),
     ],
@@ -60,6 +72,18 @@ def test_a_wrong_policy_file_is_one_line_with_its_clause(tmp_path: Path) -> None
     assert ended.returncode == 2
     assert len(ended.stderr.strip().splitlines()) == 1
     assert "5.12.5" in ended.stderr
+
+
+def test_data_are_moved_and_it_says_how_many(tmp_path: Path) -> None:
+    async def fill() -> None:
+        async with open_storage(f"{SQLITE}{tmp_path / 'a.db'}") as storage:
+            await storage.save_place("5")
+
+    asyncio.run(fill())
+    ended = bot(tmp_path, "migrate-data", f"{SQLITE}a.db", f"{SQLITE}b.db")
+    assert ended.returncode == 0, ended.stderr
+    assert "Строк: 1, записей журнала: 0" in ended.stdout
+    assert bot(tmp_path, "verify", DATABASE_URL=f"{SQLITE}b.db").returncode == 0
 
 
 def test_a_damaged_database_is_one_line(tmp_path: Path) -> None:

@@ -142,6 +142,44 @@ async def test_a_flood_of_words_in_one_chat_stops_nothing_else(tmp_path: Path) -
         assert post.texts() == ["flooded", "flooded", "behind it"]
 
 
+async def test_removals_that_follow_one_another_are_one_call_and_other_deeds_keep_their_place(
+    tmp_path: Path,
+) -> None:
+    async with open_post(tmp_path) as post:
+        post.vk.script(DELETE, well(1))
+        until = post.clock.now() + timedelta(hours=1)
+
+        await post.send_off(
+            *(Erase(chat=CHAT, messages=(MessageId(n), MessageId(n + 1))) for n in (1, 3, 5)),
+            Restrict(chat=CHAT, member=STUDENT, until=until),
+            Erase(chat=CHAT, messages=(MessageId(7),)),
+        )
+        await post.until_empty()
+
+        assert [asked.params.get("cmids", asked.method) for asked in post.vk.asked] == [
+            "1,2,3,4,5,6",
+            MUTE,
+            "7",
+        ]
+
+
+async def test_of_removals_that_go_together_only_what_failed_is_repeated(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        done, failed = (
+            {"conversation_message_id": 1, "response": 1},
+            {"conversation_message_id": 2, "response": 0, "error": {"code": 10}},
+        )
+        post.vk.script(DELETE, well([done, failed]), REMOVED)
+
+        await post.send_off(*(Erase(chat=CHAT, messages=(MessageId(n),)) for n in (1, 2)))
+        await post.until(lambda: len(post.vk.of(DELETE)) == 1 and post.vk.asked)
+        await asyncio.sleep(0.05)
+        post.clock.turn(timedelta(seconds=2))
+        await post.until_empty()
+
+        assert [asked.params["cmids"] for asked in post.vk.of(DELETE)] == ["1,2", "2"]
+
+
 async def test_deeds_of_one_chat_go_beside_its_words(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         post.vk.script(SEND, HANG)

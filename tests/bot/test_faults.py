@@ -63,6 +63,8 @@ TABLE = [
     (995, Act.READ, Remedy.AGAIN),
     (1012, Act.SEND, Fault.REFUSED),
     (951, Act.SEND, Fault.REFUSED),
+    (984, Act.SEND, Remedy.MUCH_LATER),
+    (984, Act.ANSWER, Fault.REFUSED),
 ]
 
 

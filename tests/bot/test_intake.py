@@ -1,25 +1,34 @@
 """One chat's updates in order, chats side by side, each once; a failure stops nothing else."""
 
 import asyncio
-from collections.abc import Mapping
+import itertools
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pytest
 from loguru import logger
 
 from bot.intake import Intake
+from bot.longpoll import Batch
+from bot.nursery import Nursery
+from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
 from storage.database import AlreadyHandledError
 
 CHAT, OTHER = 2_000_000_001, 2_000_000_002
 
 
+_numbers = itertools.count(1)
+
+
 def update(event: str, peer: int = CHAT, text: str = "/слово") -> dict[str, Any]:
-    return {
-        "event_id": event,
-        "type": "message_new",
-        "object": {"message": {"peer_id": peer, "text": text}},
+    message = {
+        "peer_id": peer,
+        "from_id": 202,
+        "conversation_message_id": next(_numbers),
+        "text": text,
     }
+    return {"event_id": event, "type": "message_new", "object": {"message": message}}
 
 
 class Desk:
@@ -32,10 +41,27 @@ class Desk:
         self.failures: dict[str, Exception] = {}
         self.ordinary = {"слово"}
         self.place = StreamPlace("0")
+        self.marks = ReadMarks()
         self.gaps = 0
         self.intake = Intake(
-            concerns=self.concerns, handle=self.handle, on_gap=self.gap, place=self.place
+            concerns=self.concerns,
+            handle=self.handle,
+            on_gap=self.gap,
+            place=self.place,
+            sweeps=self,
+            marks=self.marks,
         )
+        self.swept: list[list[str]] = []
+        self.spoiled: Exception | None = None
+
+    def fits(self, event: Mapping[str, Any]) -> bool:
+        return bool(event["object"]["message"]["text"] == "спам")
+
+    async def away(self, events: Sequence[dict[str, Any]]) -> None:
+        await asyncio.sleep(0)
+        if self.spoiled is not None:
+            raise self.spoiled
+        self.swept.append([event["event_id"] for event in events])
 
     def concerns(self, event: Mapping[str, Any]) -> bool:
         return event["object"]["message"]["text"] not in self.ordinary
@@ -138,6 +164,39 @@ async def test_nonsense_does_not_spoil_the_batch(desk: Desk, nonsense: dict[str,
     assert desk.place.place == "1"
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        None,
+        [],
+        "an update",
+        {"event_id": "x", "type": [], "object": {}},
+        {"event_id": "x" * 151, "type": "message_event", "object": {"peer_id": 5}},
+        {"event_id": "x", "type": "message_event", "object": {"peer_id": "5"}},
+        {"event_id": "x", "type": "message_event", "object": {"peer_id": 2**63}},
+        {"event_id": "x", "type": "message_new", "object": {"message": {"peer_id": "5"}}},
+        {"event_id": "x", "type": "message_new", "object": {"message": {"peer_id": CHAT}}},
+    ],
+    ids=repr,
+)
+async def test_what_has_no_updates_shape_is_left_out_and_is_no_bug(desk: Desk, odd: Any) -> None:
+    lines: list[str] = []
+    sink = logger.add(lines.append, level="ERROR")
+    desk.intake.take("1", [odd, update("a")])
+    await desk.intake.finish()
+    logger.remove(sink)
+    assert desk.ended == ["a"]
+    assert desk.place.place == "1"
+    assert lines == []
+
+
+async def test_a_number_that_no_database_takes_leaves_no_mark(desk: Desk) -> None:
+    strange = update("a", text="слово")
+    strange["object"]["message"]["conversation_message_id"] = 2**63
+    desk.intake.take("1", [strange])
+    assert desk.marks.unsaved() == {}
+
+
 async def test_closing_finishes_what_is_begun_and_leaves_the_rest_to_vk(desk: Desk) -> None:
     desk.gates["a"] = asyncio.Event()
     desk.intake.take("1", [update("a")])
@@ -157,3 +216,108 @@ async def test_closing_waits_no_longer_than_it_is_told(desk: Desk) -> None:
         await desk.intake.close(0.05)
     assert desk.ended == []
     assert desk.place.place == "0"
+
+
+def raid(*events: str) -> list[dict[str, Any]]:
+    return [update(event, text="спам") for event in events]
+
+
+async def test_what_stands_in_line_and_is_of_one_kind_is_handled_as_one(desk: Desk) -> None:
+    desk.intake.take("1", [*raid("a", "b"), update("плюс", text="слово"), *raid("c")])
+
+    await desk.intake.finish()
+
+    assert desk.swept == [["a", "b", "c"]]
+    assert desk.begun == []
+    assert desk.place.place == "1"
+
+
+async def test_nothing_of_another_kind_is_overtaken(desk: Desk) -> None:
+    desk.intake.take("1", [*raid("a", "b"), update("lift"), *raid("c", "d")])
+
+    await desk.intake.finish()
+
+    assert desk.swept == [["a", "b"], ["c", "d"]]
+    assert desk.begun == ["lift"]
+
+
+async def test_one_alone_is_handled_as_ever(desk: Desk) -> None:
+    desk.intake.take("1", [*raid("a"), update("b"), *raid("c")])
+
+    await desk.intake.finish()
+
+    assert desk.swept == []
+    assert desk.begun == ["a", "b", "c"]
+
+
+async def test_a_hundred_at_most_are_handled_as_one(desk: Desk) -> None:
+    desk.intake.take("1", raid(*map(str, range(250))))
+
+    await desk.intake.finish()
+
+    assert [len(events) for events in desk.swept] == [100, 100, 50]
+
+
+@pytest.mark.parametrize("failure", [AlreadyHandledError("a"), ValueError("a")], ids=repr)
+async def test_what_cannot_be_handled_as_one_is_handled_one_by_one(
+    desk: Desk, failure: Exception
+) -> None:
+    desk.spoiled = failure
+    desk.intake.take("1", [*raid("a", "b", "c"), update("d")])
+
+    await desk.intake.finish()
+
+    assert desk.begun == ["a", "b", "c", "d"]
+    assert desk.place.place == "1"
+
+
+class Forgetful:
+    """A stream whose first batch says that updates were lost; then nothing comes."""
+
+    def __init__(self) -> None:
+        self._batches = [Batch(place="7", updates=[], gap=True)]
+
+    async def after(self, place: str) -> Batch:
+        if self._batches:
+            return self._batches.pop()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def done_with(self, events: Collection[str]) -> None:
+        """It counts for itself."""
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_no_place_is_saved_before_a_gap_is_read(desk: Desk, fails: bool) -> None:
+    read = asyncio.Event()
+
+    async def reading() -> None:
+        await read.wait()
+        if fails:
+            raise ValueError
+        intake.take_missed([update("missed")])
+
+    intake = Intake(concerns=desk.concerns, handle=desk.handle, on_gap=reading, place=desk.place)
+    async with Nursery() as nursery:
+        nursery.start(intake.run(Forgetful()), "intake")
+        await asyncio.sleep(0.01)
+        intake.take("8", [update("new", OTHER)])
+        await asyncio.sleep(0.01)
+        assert desk.ended == ["new"], "what is new does not wait"
+        assert desk.place.place == "0"
+        read.set()
+        await intake.finish()
+        await asyncio.sleep(0.01)
+    assert desk.ended == (["new"] if fails else ["new", "missed"])
+    assert desk.place.place == "8"
+
+
+async def test_a_message_that_comes_twice_under_two_ids_is_handled_once(desk: Desk) -> None:
+    first, again = update("a"), update("gap")
+    for each in (first, again):
+        each["object"]["message"]["conversation_message_id"] = 5
+    desk.intake.take("1", [first])
+    desk.intake.take("2", [again])
+    await desk.intake.finish()
+    assert desk.ended == ["a"]
+    assert desk.place.place == "2"

@@ -11,6 +11,7 @@ from bot.settings import (
     load_database_settings,
     load_policy_settings,
     load_settings,
+    read_database_url,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -201,3 +202,26 @@ def test_any_administrators_are_read_as_they_are_written(ids: frozenset[int], co
         environment.setenv("ADMIN_IDS", comma.join(str(number) for number in ids))
 
         assert load_settings(None).admin_ids == ids
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sqlite+aiosqlite:///data/bot.db",
+        "sqlite+aiosqlite:////var/lib/poryadok/bot.db",
+        "postgresql+asyncpg://bot:p%40ss@server:5433/poryadok",
+        "postgresql+asyncpg://bot@/poryadok?host=/run/postgresql",
+    ],
+)
+def test_either_kind_of_database_has_an_address(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    assert load_database_settings(None).database_url == address
+    assert read_database_url(address) == address
+
+
+def test_a_wrong_address_on_the_command_line_is_not_repeated() -> None:
+    with pytest.raises(SettingsError, match="Неверный адрес") as wrong:
+        read_database_url("postgresql://bot:secret@server/poryadok")
+    assert "secret" not in str(wrong.value)

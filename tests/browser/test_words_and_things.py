@@ -274,14 +274,14 @@ def test_a_teacher_sees_what_the_detectors_say_and_why(hand: Hand, tmp_path: Pat
     expect(finding).to_contain_text("уверенно, 98 %")
     expect(finding).to_contain_text("растянутые буквы")
     expect(obscenity.get_by_test_id("clearance")).to_have_text("страховка" + "обычное слово")
-    expect(page.get_by_test_id("silent")).to_contain_text("позднее время")
+    expect(page.get_by_test_id("silent")).to_contain_text("поздние сообщения")
     assert not hand.too_wide
     page.screenshot(path=tmp_path / "inspect.png", animations="disabled")
 
     page.get_by_test_id("inspect-late").check()
     field.fill("<b>ничего</b>")
     page.get_by_test_id("inspect-submit").click()
-    expect(page.get_by_test_id("answer-late")).to_contain_text("сообщение в позднее время")
+    expect(page.get_by_test_id("answer-late")).to_contain_text("позднее сообщение")
     expect(page.get_by_test_id("inspected")).to_have_text("<b>ничего</b>")
     page.get_by_test_id("inspect-close").click()
     expect(field).to_have_count(0)

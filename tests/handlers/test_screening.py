@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from handlers.commands import RUSSIAN, Command, read_command
 from handlers.screening import Screen
 from handlers.watch import Watch
+from rules.detectors.detection import Detector
 from rules.ids import ChatId, MemberId
-from tests.bench.dispatch import services_for
+from tests.bench.dispatch import services_for, with_everything_on
 
 SERVED, OTHER = 2_000_000_001, 2_000_000_002
 BLOCKED, STUDENT = 201, 202
@@ -95,3 +96,19 @@ def test_what_nobody_handles_does_not_concern(event: dict[str, Any]) -> None:
 @pytest.mark.parametrize("kind", ["message_allow", "message_deny", "message_event"])
 def test_presses_and_permissions_concern(kind: str) -> None:
     assert SCREEN.concerns({"type": kind, "event_id": "e", "object": {"user_id": STUDENT}})
+
+
+def test_a_message_that_comes_after_newer_ones_is_looked_at_once() -> None:
+    # what VK was asked to send again later comes out of order (VK.md, 3.2)
+    services = services_for(Watch(served={ChatId(SERVED)}))
+    services.lookout.note_chat(ChatId(SERVED), with_everything_on(ChatId(SERVED)))
+    screen = Screen(services)
+    newer = message("иди на хуй", conversation_message_id=7)
+    late = message("иди на хуй", conversation_message_id=6)
+    assert screen.concerns(newer)
+    assert screen.concerns(late)
+    assert screen.concerns(late)
+    assert services.lookout.found_by[Detector.OBSCENITY] == 2
+    plain = message("когда зачёт?", conversation_message_id=4)
+    assert not screen.concerns(plain)
+    assert not screen.concerns(plain)

@@ -12,7 +12,7 @@ from handlers.commands import Command
 from handlers.deeds import FOR_MODERATORS
 from handlers.help import IN_PRIVATE
 from handlers.journal import rule_in
-from handlers.notices import Named, apologies, chats, measures, mistakes, views
+from handlers.notices import Named, apologies, chats, measures, mistakes, troubles, views
 from handlers.wording import Notice, word
 from handlers.wording.voice import Voice
 from locales.texts import LANGUAGES, Catalogues
@@ -265,6 +265,7 @@ NOTICES: tuple[Notice, ...] = (
     *OWN_DATA,
     *notices_of_leavers(ANNA, IVAN, OLGA),
     *notices_of_passing(IVAN, ANNA, FLOOD),
+    *(troubles.MessengerTrouble(trouble=trouble, chat=CHAT) for trouble in troubles.Trouble),
 )
 
 

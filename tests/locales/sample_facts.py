@@ -8,6 +8,7 @@ from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.gaps import GapNoted
 from rules.facts.keeping import DataForgotten
 from rules.facts.reminders import Reminded, ReminderWithdrawn
 from rules.facts.revision import PolicyAnnounced
@@ -104,5 +105,8 @@ FACTS: tuple[Fact, ...] = (
     _closed(Outcome.FORGIVEN, 0),
     _closed(Outcome.OBSOLETE, 0),
     PolicyAnnounced(version=VERSION),
+    GapNoted(since=NOW, until=LATER, read=None, late=0),
+    GapNoted(since=NOW, until=LATER, read=21, late=0),
+    GapNoted(since=NOW, until=LATER, read=2, late=1),
     DataForgotten(receipt="f3a1", erased=12, kept=3),
 )

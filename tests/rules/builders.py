@@ -10,11 +10,13 @@ from rules.cases import Case
 from rules.cases.chat import Numbers
 from rules.cases.measures import Block, Lift, Proposal, ProposalState, Violation
 from rules.cases.people import Actor, Standing
-from rules.cases.suspicions import Found, Suspicion
+from rules.cases.suspicions import Found, Settlement, Suspicion
 from rules.cases.votes import Ballot, Choice, Outcome, Vote
 from rules.conduct import Conduct, Rule
+from rules.decide import decide
 from rules.detectors.detection import Detection, Detector, Label
 from rules.facts import Fact
+from rules.facts.suspicions import SuspicionGrown, SuspicionRaised
 from rules.ids import (
     AppealNumber,
     BlockNumber,
@@ -30,6 +32,7 @@ from rules.ids import (
 )
 from rules.policy import Heat, Policy, SinceDayOfYear
 from rules.refusals import Refusal
+from rules.requests.suspicions import RaiseSuspicion
 from rules.responses import Response
 from rules.rulings import Granted, Refused, Ruling
 from rules.settings import OF_DETECTOR, Blocks
@@ -268,3 +271,29 @@ def facts_of(ruling: Ruling) -> tuple[Fact, ...]:
 def refusal_of(ruling: Ruling) -> Refusal:
     assert isinstance(ruling, Refused), ruling
     return ruling.reason
+
+
+def suspect(*detections: Detection, message: int = 7) -> RaiseSuspicion:
+    return RaiseSuspicion(
+        message=MessageId(message),
+        posted_at=NOW - SECOND,
+        detections=detections or (a_detection(),),
+    )
+
+
+def found_by(case: Case, *detections: Detection) -> tuple[Found, ...]:
+    raised, *_ = facts_of(decide(case, suspect(*detections), NOW))
+    assert isinstance(raised, SuspicionRaised | SuspicionGrown)
+    return raised.found
+
+
+COUNTED: dict[str, Any] = {
+    "settled": Settlement.COUNTED,
+    "settled_at": NOW - SECOND,
+    "violation": ViolationNumber(5),
+}
+CLEARED: dict[str, Any] = {"settled": Settlement.CLEARED, "settled_at": NOW}
+
+
+def settled(**changes: Any) -> Case:
+    return a_suspected_case(suspicion=a_suspicion(**changes))

@@ -21,6 +21,7 @@ from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import ChatAdopted, SettingChanged
+from rules.facts.gaps import GapNoted
 from rules.facts.keeping import DataForgotten
 from rules.facts.reminders import Reminded, ReminderWithdrawn
 from rules.facts.revision import PolicyAnnounced
@@ -137,7 +138,7 @@ class Keeper:
         """Write a fact down, with what changes by it."""
         self.journal.append((at, fact))
         match fact:
-            case RulesShown() | MessageErased() | PolicyAnnounced() | DataForgotten():
+            case RulesShown() | MessageErased() | PolicyAnnounced() | DataForgotten() | GapNoted():
                 pass
             case LiftDecided(vote=vote, lifted=lifted):
                 outcome = Outcome.FORGIVEN if lifted else Outcome.KEPT

@@ -7,15 +7,15 @@ import pytest
 
 from rules.cases import Case
 from rules.cases.measures import Recent
-from rules.cases.suspicions import Found, Settlement
+from rules.cases.suspicions import Settlement
 from rules.decide import decide
-from rules.detectors.detection import Detection, Detector
+from rules.detectors.detection import Detector
 from rules.facts.reminders import Reminded
 from rules.facts.suspicions import SuspicionGrown, SuspicionPresented, SuspicionRaised
 from rules.ids import MemberId, MessageId, ReminderNumber, SuspicionNumber
 from rules.policy import Trust
 from rules.refusals.suspicions import NoSuchSuspicion, NothingSuspected
-from rules.requests.suspicions import PresentSuspicion, RaiseSuspicion
+from rules.requests.suspicions import PresentSuspicion
 from tests.rules.builders import (
     CLASSMATE,
     INSTANT,
@@ -30,25 +30,13 @@ from tests.rules.builders import (
     a_suspicion,
     a_watched_case,
     facts_of,
+    found_by,
     refusal_of,
+    suspect,
 )
 
 BURST = timedelta(seconds=30)
 LATER = MessageId(8)
-
-
-def suspect(*detections: Detection, message: int = 7) -> RaiseSuspicion:
-    return RaiseSuspicion(
-        message=MessageId(message),
-        posted_at=NOW - SECOND,
-        detections=detections or (a_detection(),),
-    )
-
-
-def found_by(case: Case, *detections: Detection) -> tuple[Found, ...]:
-    raised, *_ = facts_of(decide(case, suspect(*detections), NOW))
-    assert isinstance(raised, SuspicionRaised | SuspicionGrown)
-    return raised.found
 
 
 def after(case: Case, pause: timedelta) -> SuspicionRaised | SuspicionGrown:

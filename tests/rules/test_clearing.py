@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from rules.cases import Case
 from rules.cases.measures import Lift
 from rules.cases.suspicions import Settlement
 from rules.decide import decide
@@ -25,11 +24,12 @@ from rules.requests.suspicions import (
 )
 from tests.rules.builders import (
     A_TEACHER,
+    CLEARED,
     COLLEAGUE,
+    COUNTED,
     INSTANT,
     MINUTE,
     NOW,
-    SECOND,
     STUDENT,
     TEACHER,
     a_blocked_case,
@@ -40,6 +40,7 @@ from tests.rules.builders import (
     a_vote,
     facts_of,
     refusal_of,
+    settled,
 )
 
 FIRST = SuspicionNumber(1)
@@ -48,19 +49,9 @@ REOPEN = ReopenSuspicion(by=A_TEACHER, number=FIRST)
 FIFTH = ViolationNumber(5)
 SEVENTH = MessageId(7)
 
-COUNTED: dict[str, Any] = {
-    "settled": Settlement.COUNTED,
-    "settled_at": NOW - SECOND,
-    "violation": FIFTH,
-}
-CLEARED: dict[str, Any] = {"settled": Settlement.CLEARED, "settled_at": NOW}
 CLEARED_AS = SuspicionSettled(
     number=FIRST, member=STUDENT, by=TEACHER, how=Settlement.CLEARED, taught=("digest",)
 )
-
-
-def settled(**changes: Any) -> Case:
-    return a_suspected_case(suspicion=a_suspicion(**changes))
 
 
 def test_what_is_none_is_settled_and_taught() -> None:

@@ -18,6 +18,7 @@ from rules.decide import decide
 from rules.facts import Fact
 from rules.facts.expulsions import ExpulsionFact
 from rules.facts.families import FamilyFact
+from rules.facts.gaps import GapNoted
 from rules.facts.keeping import DataForgotten
 from rules.facts.leavers import LeaverFact
 from rules.facts.revision import PolicyAnnounced
@@ -251,7 +252,7 @@ def test_every_kind_of_fact_is_granted_and_cites_its_clause() -> None:
     facts = [fact for case, request in GRANTED for fact in facts_of(decide(case, request, NOW))]
 
     # nobody asks the policy about a member for these
-    unasked = {PolicyAnnounced, DataForgotten}
+    unasked = {PolicyAnnounced, DataForgotten, GapNoted}
     assert {type(fact) for fact in facts} == set(get_args(Fact)) - unasked - OF_THE_COLLEGE
     assert all(fact.clause in Clause for fact in facts)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from rules.cases import Case
 from rules.cases.measures import Recent
 from rules.cases.people import Standing
 from rules.cases.suspicions import Settlement
@@ -37,7 +36,9 @@ from tests.rules.builders import (
     A_CLASSMATE,
     A_TEACHER,
     CLASSMATE,
+    CLEARED,
     COLLEAGUE,
+    COUNTED,
     MINUTE,
     NOW,
     SECOND,
@@ -51,6 +52,7 @@ from tests.rules.builders import (
     an_actor,
     facts_of,
     refusal_of,
+    settled,
     violations,
 )
 
@@ -65,12 +67,6 @@ A_HEAD = an_actor(COLLEAGUE, Standing.ADMINISTRATOR)
 FIFTH = ViolationNumber(5)
 SEVENTH = MessageId(7)
 
-COUNTED: dict[str, Any] = {
-    "settled": Settlement.COUNTED,
-    "settled_at": NOW - SECOND,
-    "violation": FIFTH,
-}
-CLEARED: dict[str, Any] = {"settled": Settlement.CLEARED, "settled_at": NOW}
 SETTLED_AS = SuspicionSettled(
     number=FIRST, member=STUDENT, by=TEACHER, how=Settlement.COUNTED, violation=FIFTH
 )
@@ -78,10 +74,6 @@ SETTLED_AS = SuspicionSettled(
 ANY = pytest.mark.parametrize(
     "press", [COUNT, REMOVE, CLEAR, REOPEN], ids=lambda p: type(p).__name__
 )
-
-
-def settled(**changes: Any) -> Case:
-    return a_suspected_case(suspicion=a_suspicion(**changes))
 
 
 @ANY

@@ -4,18 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from rules.cases import Case
 from rules.cases.people import Standing
 from rules.cases.suspicions import Found
 from rules.conduct import Conduct
 from rules.decide import decide
-from rules.detectors.detection import Detection, Detector, Label
-from rules.facts.suspicions import SuspicionGrown, SuspicionRaised
+from rules.detectors.detection import Detector, Label
+from rules.facts.suspicions import SuspicionRaised
 from rules.ids import MessageId, RuleNumber, SuspicionNumber
 from rules.policy import Trust
 from rules.refusals.rights import NotParticipant
 from rules.refusals.suspicions import NothingSuspected
-from rules.requests.suspicions import RaiseSuspicion
 from rules.responses import Response
 from rules.settings import OF_DETECTOR
 from tests.rules.builders import (
@@ -28,22 +26,10 @@ from tests.rules.builders import (
     a_rule,
     a_watched_case,
     facts_of,
+    found_by,
     refusal_of,
+    suspect,
 )
-
-
-def suspect(*detections: Detection, message: int = 7) -> RaiseSuspicion:
-    return RaiseSuspicion(
-        message=MessageId(message),
-        posted_at=NOW - SECOND,
-        detections=detections or (a_detection(),),
-    )
-
-
-def found_by(case: Case, *detections: Detection) -> tuple[Found, ...]:
-    raised, *_ = facts_of(decide(case, suspect(*detections), NOW))
-    assert isinstance(raised, SuspicionRaised | SuspicionGrown)
-    return raised.found
 
 
 def test_a_suspicion_says_what_was_found_and_when_it_is_acted_upon() -> None:

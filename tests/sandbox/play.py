@@ -85,6 +85,7 @@ async def play() -> Played:
     async with serve(world) as url, aiohttp.ClientSession() as http:
         ask = Asker(http, url, world.token)
         await _ask_about_community(ask)
+        await _register_callback(ask)
         server = await ask("groups.getLongPollServer", group_id=1)
         seed_college(world)
         await _ask_about_people(ask)
@@ -105,6 +106,18 @@ async def _ask_about_community(ask: Asker) -> None:
     events = dict.fromkeys(EVENTS, 1)
     await ask("groups.setLongPollSettings", group_id=1, enabled=1, api_version="5.199", **events)
     await ask("utils.getServerTime")
+
+
+async def _register_callback(ask: Asker) -> None:
+    server = {"url": "http://127.0.0.1:9/callback", "title": "Poryadok", "secret_key": "secret12"}
+    await ask("groups.getCallbackConfirmationCode", group_id=1)
+    number = (await ask("groups.addCallbackServer", group_id=1, **server))["server_id"]
+    ours = {"group_id": 1, "server_id": number}
+    await ask("groups.editCallbackServer", **ours, **server)
+    await ask("groups.setCallbackSettings", **ours, api_version="5.199", **dict.fromkeys(EVENTS, 1))
+    await ask("groups.getCallbackSettings", **ours)
+    await ask("groups.getCallbackServers", group_id=1)
+    await ask("groups.deleteCallbackServer", **ours)
 
 
 async def _ask_about_people(ask: Asker) -> None:

@@ -46,6 +46,11 @@ _UNPUBLISHED: Final[Mapping[str, Node]] = {
     "messages.enableChatWriting": _WRITING,
 }
 
+_UNDESCRIBED: Final[Mapping[str, Node]] = {
+    # VK.md, 1.2: the schema lists no parameters of it
+    "execute": {"parameters": [{"name": "code", "type": "string", "required": True}]},
+}
+
 _OF_EVERY_CALL: Final[Node] = {
     "v": {"type": "string", "enum": ["5.199"]},
     "lang": {"type": "string"},
@@ -65,7 +70,7 @@ _EXCUSED: Final = (
     re.compile(r"utils\.resolveScreenName\.response: \[\] is no object\Z"),
     # VK.md, 2.1: the lists of events leave out `message_event`
     re.compile(r"message_event\.type: 'message_event' is none of "),
-    re.compile(r"getLongPollSettings\.response\.events\.message_event: unknown\Z"),
+    re.compile(r"get(?:LongPoll|Callback)Settings\.response\.events\.message_event: unknown\Z"),
     # VK.md, 2.2: the payload of a button arrives as an object
     re.compile(r"message_event\.object\.payload: .* is no string\Z"),
     # the schema names `link` among the kinds of attachments and forgets the field itself
@@ -132,7 +137,7 @@ class Schema:
         return _unexcused(self._faults(event, envelope, name))
 
     def _method(self, name: str) -> Node | None:
-        return self.methods.get(name) or _UNPUBLISHED.get(name)
+        return _UNDESCRIBED.get(name) or self.methods.get(name) or _UNPUBLISHED.get(name)
 
     def _parameter_faults(self, text: str, node: Node, at: str, inner: Node | None) -> list[str]:
         if inner is None and node["type"] == "string" and "$ref" in node:

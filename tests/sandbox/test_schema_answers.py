@@ -15,6 +15,13 @@ from tests.sandbox.schema import vk_schema
 Answers = tuple[type[BaseModel], ...]
 
 MODELS: Mapping[str, Answers] = {
+    "groups.addCallbackServer": (groups.GroupsAddCallbackServerResponse,),
+    "groups.deleteCallbackServer": (base.BaseOkResponse,),
+    "groups.editCallbackServer": (base.BaseOkResponse,),
+    "groups.getCallbackConfirmationCode": (groups.GroupsGetCallbackConfirmationCodeResponse,),
+    "groups.getCallbackServers": (groups.GroupsGetCallbackServersResponse,),
+    "groups.getCallbackSettings": (groups.GroupsGetCallbackSettingsResponse,),
+    "groups.setCallbackSettings": (base.BaseOkResponse,),
     "groups.getById": (groups.GroupsGetByIdObjectResponse,),
     "groups.getLongPollServer": (groups.GroupsGetLongPollServerResponse,),
     "groups.getLongPollSettings": (groups.GroupsGetLongPollSettingsResponse,),
@@ -62,7 +69,8 @@ Neither the library nor the schema knows of it.
 """
 
 UNREADABLE = [
-    "groups.getLongPollSettings.response.events.message_event: the model has no such field"
+    [f"groups.{method}.response.events.message_event: the model has no such field"]
+    for method in ("getLongPollSettings", "getCallbackSettings")
 ]
 """VK.md, 2.1: the lists of events leave out `message_event`; the library is made from them."""
 
@@ -77,7 +85,7 @@ async def test_vkbottle_reads_every_answer(played: Played, method: str) -> None:
     for answer in answers:
         if answer != NOBODY:
             misread = [misread_by(model, answer, method) for model in MODELS[method]]
-            assert [] in misread or UNREADABLE in misread
+            assert [] in misread or any(faults in misread for faults in UNREADABLE)
 
 
 if vk_schema().methods:

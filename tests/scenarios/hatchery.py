@@ -83,7 +83,7 @@ def the_hatchery() -> Hatchery:
 
 def _serve() -> None:
     import bot.app
-    import bot.check
+    import bot.checking
     import bot.cli  # noqa: F401
 
     gc.collect()

@@ -16,10 +16,12 @@ from itertools import count, cycle
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.community import EVENTS
 from bot.sandbox.attachments import Attachment
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import Message, PersonId, World
+from tests.databases import a_database
 from tests.sandbox.schema import check_call
 from tests.scenarios.hatchery import Hatched, the_hatchery
 
@@ -57,24 +59,30 @@ _numbers = count(1)
 
 
 class BotProcess:
-    """`python -m bot run` against the emulator, on a SQLite file."""
+    """`python -m bot run` against the emulator."""
 
     def __init__(
-        self, url: str, folder: Path, world: World, settings: dict[str, str], *, forked: bool
+        self,
+        url: str,
+        folder: Path,
+        world: World,
+        settings: dict[str, str],
+        *,
+        database: str,
+        forked: bool,
     ) -> None:
-        self.database = folder / "bot.db"
         self._environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith(_FOREIGN)},
             "VK_TOKEN": world.token,
             "VK_API_URL": f"{url}/method/",
             "SANDBOX_CLOCK_URL": f"{url}/sandbox/clock",
             "ADMIN_IDS": str(ADMINISTRATOR),
-            "DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
+            "DATABASE_URL": database,
             "LOG_LEVEL": "INFO",
             "TZ": "America/Chicago",
             **settings,
         }
-        self._folder = folder
+        self.folder = folder
         self.url = self._environment["DATABASE_URL"]
         self._forked = forked
         self._process: asyncio.subprocess.Process | Hatched | None = None
@@ -84,7 +92,7 @@ class BotProcess:
         """Start it; the long poll will wait for it."""
         if self._forked:
             self._process = the_hatchery().hatch(
-                ["run"], folder=self._folder, environment=self.environment, output=self.log
+                ["run"], folder=self.folder, environment=self.environment, output=self.log
             )
             return
         with self.log.open("ab") as log:
@@ -93,7 +101,7 @@ class BotProcess:
                 "-m",
                 "bot",
                 "run",
-                cwd=self._folder,
+                cwd=self.folder,
                 env=self.environment,
                 stdout=log,
                 stderr=log,
@@ -107,9 +115,20 @@ class BotProcess:
                 self._process.send_signal(how)
         return await self.ends()
 
+    @property
+    def number(self) -> int:
+        """The id of its process."""
+        assert self._process is not None
+        return self._process.number if isinstance(self._process, Hatched) else self._process.pid
+
+    def send(self, which: signal.Signals) -> None:
+        """Send it a signal, and wait for nothing."""
+        assert self._process is not None
+        self._process.send_signal(which)
+
     def lines(self) -> list[str]:
         """Give the lines of its log."""
-        return self.log.read_text(encoding="utf-8").splitlines()
+        return self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
 
     async def ends(self) -> int:
         """Wait until it ends by itself; give its exit status."""
@@ -118,9 +137,9 @@ class BotProcess:
 
     async def command(self, *arguments: str) -> tuple[int, str]:
         """Run another command of `bot` beside it; give its exit status and what it says."""
-        output = self._folder / f"said-{next(_numbers)}"
+        output = self.folder / f"said-{next(_numbers)}"
         process = the_hatchery().hatch(
-            list(arguments), folder=self._folder, environment=self.environment, output=output
+            list(arguments), folder=self.folder, environment=self.environment, output=output
         )
         status = await _ended(process)
         return status, output.read_text(encoding="utf-8")
@@ -333,6 +352,23 @@ def advance_to(clock: SandboxClock, hour: int, minute: int = 0) -> None:
     clock.advance((there - here).total_seconds())
 
 
+async def _until_it_listens(stage: Stage, settings: dict[str, str]) -> None:
+    world = stage.world
+    if settings.get("TRANSPORT") != "callback":
+        # VK keeps no events for a bot that has never listened
+        await stage.until(world.stream.asked.is_set, "the bot listens")
+        return
+    world.callbacks.pauses = (0.2,)
+    world.callbacks.most_errors = 1000
+    log = "callback: listening"
+    await stage.until(lambda: any(log in line for line in stage.bot.lines()), "the bot listens")
+    url = f"http://127.0.0.1:{settings['CALLBACK_PORT']}/callback"
+    server = world.callbacks.add(url, "Poryadok", settings["CALLBACK_SECRET"])
+    assert server is not None
+    server.switched_on |= set(EVENTS)
+    await stage.until(lambda: server.status == "ok", "the callback server is confirmed")
+
+
 @asynccontextmanager
 async def open_stage(folder: Path, *, forked: bool = True, **settings: str) -> AsyncIterator[Stage]:
     """Raise the emulator and the bot; take both down at the end.
@@ -345,13 +381,12 @@ async def open_stage(folder: Path, *, forked: bool = True, **settings: str) -> A
     world = World(clock=clock, group_id=1, token="sandbox-token")
     world.limits.per_second = None
     world.add_person(ADMINISTRATOR, first_name="Софья", last_name="Порядкова", role="administrator")
-    async with serve(world) as url:
-        bot = BotProcess(url, folder, world, settings, forked=forked)
+    async with a_database(folder) as database, serve(world) as url:
+        bot = BotProcess(url, folder, world, settings, database=database, forked=forked)
         stage = Stage(world, clock, bot, url)
         await bot.start()
         try:
-            # VK keeps no events for a bot that has never listened
-            await stage.until(world.stream.asked.is_set, "the bot listens")
+            await _until_it_listens(stage, settings)
             yield stage
         finally:
             await bot.stop()

@@ -128,7 +128,7 @@ async def test_a_parent_of_two_goes_from_the_chat_of_the_leavers_group_alone(sta
         stage.world.add_member(chats[group].peer, mother, by=chats[group].teacher)
     for each, group in ((story, "ИСП-31"), (other, "ИСП-32"), *((c, g) for g, c in chats.items())):
         each.writes(each.teacher, f"/чат группа {group}")
-        await each.hears(group)
+        await each.hears("Настройка «группа»")
     shown = await asked_privately(story, story.student)
     assert f"{name(story, mother)} (родитель): «Родители ИСП-31»" in shown.text
     assert f"{name(story, mother)}: «Родители ИСП-32» — в этой беседе ещё один" in shown.text

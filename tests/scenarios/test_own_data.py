@@ -1,12 +1,10 @@
 """One's own data: everything that is kept, as a file; erased when due, and on request."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
 from bot.sandbox.world import PersonId
 from storage.verification import verify
+from tests.databases import ask_at_once, contents
 from tests.scenarios.stage import Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -160,8 +158,10 @@ async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stag
     assert status == 0, said
     assert "Осталось" not in said
     assert "Квитанция" in said
-    with closing(sqlite3.connect(stage.bot.database)) as raw:
-        dump = "\n".join(line for line in raw.iterdump() if "outbox" not in line)
+    kept = {
+        name: rows for name, rows in (await contents(stage.bot.url)).items() if name != "outbox"
+    }
+    dump = repr(kept)
     assert f"Иван {stage.world.people[story.student].last_name}" not in dump
     story.writes(story.teacher, "/журнал")
     page = await story.hears("Журнал", "данные о людях стёрты")
@@ -196,12 +196,10 @@ async def test_a_wrong_number_is_one_line(stage: Stage) -> None:
 
 
 def texts(stage: Stage, peer: int) -> list[str]:
-    with closing(sqlite3.connect(stage.bot.database)) as raw:
-        rows = raw.execute("SELECT text FROM votes WHERE chat_id = ? AND text <> ''", (peer,))
-        return [text for (text,) in rows]
+    query = "SELECT text FROM votes WHERE chat_id = :chat AND text <> ''"
+    return [row.text for row in ask_at_once(stage.bot.url, query, chat=peer)]
 
 
 def erased(story: Story) -> int:
-    with closing(sqlite3.connect(story.stage.bot.database)) as raw:
-        query = "SELECT count(*) FROM journal WHERE erased_ms IS NOT NULL AND chat_id = ?"
-        return int(raw.execute(query, (story.peer,)).fetchone()[0])
+    query = "SELECT count(*) FROM journal WHERE erased_ms IS NOT NULL AND chat_id = :chat"
+    return int(ask_at_once(story.stage.bot.url, query, chat=story.peer)[0][0])

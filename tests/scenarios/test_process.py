@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.faults import Fault
+from tests.databases import tamper
 from tests.scenarios.stage import Stage, open_stage
 
 
@@ -67,7 +68,7 @@ async def test_a_wrong_token_or_database_is_one_line_and_no_traceback(tmp_path: 
         assert await stage.bot.ends() == 1
         assert len(stage.bot.lines()) == before + 1
         assert "VK_TOKEN" in stage.bot.lines()[-1]
-        stage.bot.database.write_bytes(b"no database " * 1000)
+        await tamper(stage.bot.url, "UPDATE alembic_version SET version_num = '9999'")
         await stage.bot.start()
         assert await stage.bot.ends() == 1
         assert len(stage.bot.lines()) == before + 2
@@ -160,7 +161,7 @@ async def _bot(stage: Stage, *arguments: str) -> tuple[int, str]:
         "bot",
         *arguments,
         env=stage.bot.environment,
-        cwd=stage.bot.database.parent,
+        cwd=stage.bot.folder,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

@@ -1,17 +1,18 @@
-"""A database in a file of its own for each test."""
+"""A database of its own for each test."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 
 from storage.database import Storage, open_storage
+from tests.databases import a_database
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path / 'data' / 'bot.db'}"
+@pytest_asyncio.fixture
+async def url(tmp_path: Path) -> AsyncIterator[str]:
+    async with a_database(tmp_path) as made:
+        yield made
 
 
 @pytest_asyncio.fixture

@@ -12,6 +12,7 @@ from rules.cases.people import Actor, Standing
 from storage.database import open_storage
 from storage.erasing import Erasing
 from storage.verification import verify
+from tests.databases import a_database
 from tests.rules.builders import CHAT, DAY, POLICY
 from tests.rules.keeper import Keeper
 from tests.storage.test_replay import (
@@ -47,23 +48,23 @@ async def play(played: list[Step], days: int, requests: int) -> None:
     keeper.people = {person.member: person for person in (teacher, classmate, student)}
     now = START
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite+aiosqlite:///{Path(folder) / 'bot.db'}"
-        async with open_storage(url) as storage:
-            for pause, member, request in [*BEGINNING, *played]:
-                now += pause
-                await step(storage, keeper, member, request, now)
-            now += days * DAY
-            async with storage.work() as work:
-                erasing = Erasing(work.connection, POLICY, ZONE, now)
-                before = await erasing.case(CHAT, STUDENT)
-                if requests & 1:
-                    await erasing.about(CHAT, STUDENT)
-                if requests & 2:
-                    await erasing.ballots_of(CHAT, CLASSMATE)
-                await erasing.due_in(CHAT)
-                after = await erasing.case(CHAT, STUDENT)
-        assert after.counted(now) == before.counted(now)
-        assert after.block == before.block
-        assert after.vote == before.vote
-        assert after.next == before.next
-        assert (await verify(url)).faults == ()
+        async with a_database(Path(folder)) as url:
+            async with open_storage(url) as storage:
+                for pause, member, request in [*BEGINNING, *played]:
+                    now += pause
+                    await step(storage, keeper, member, request, now)
+                now += days * DAY
+                async with storage.work() as work:
+                    erasing = Erasing(work.connection, POLICY, ZONE, now)
+                    before = await erasing.case(CHAT, STUDENT)
+                    if requests & 1:
+                        await erasing.about(CHAT, STUDENT)
+                    if requests & 2:
+                        await erasing.ballots_of(CHAT, CLASSMATE)
+                    await erasing.due_in(CHAT)
+                    after = await erasing.case(CHAT, STUDENT)
+            assert after.counted(now) == before.counted(now)
+            assert after.block == before.block
+            assert after.vote == before.vote
+            assert after.next == before.next
+            assert (await verify(url)).faults == ()

@@ -1,39 +1,55 @@
 """Opening a database: a new one, an old one, and what is none of ours."""
 
 import asyncio
-import sqlite3
 import stat
 import threading
-from contextlib import closing
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, inspect
+from sqlalchemy.exc import DBAPIError
 
 from storage.database import Storage, StorageError, open_storage
+from storage.engines import open_engine
+from storage.sqlite import file_of
 from storage.tables import metadata
+from tests.databases import ON_POSTGRESQL, a_database, change
 
 
-def file_of(url: str) -> Path:
-    return Path(url.removeprefix("sqlite+aiosqlite:///"))
+def the_file(url: str) -> Path:
+    file = file_of(url)
+    assert file is not None
+    return file
 
 
+@pytest_asyncio.fixture
+async def empty(tmp_path: Path) -> AsyncIterator[str]:
+    async with a_database(tmp_path, empty=True) as made:
+        yield made
+
+
+in_a_file = pytest.mark.skipif(ON_POSTGRESQL, reason="about the file of SQLite")
+
+
+@in_a_file
 async def test_a_new_database_is_only_its_owners(url: str) -> None:
     async with open_storage(url):
-        file = file_of(url)
+        file = the_file(url)
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
-async def test_the_migrations_lead_to_the_tables(url: str) -> None:
-    async with open_storage(url):
-        pass
-    engine = create_engine(f"sqlite:///{file_of(url)}")
-    with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-    engine.dispose()
+async def test_the_migrations_lead_to_the_tables(empty: str) -> None:
+    async with open_storage(empty), open_engine(empty) as engine, engine.connect() as connection:
+
+        def differences(to: Connection) -> list[object]:
+            return list(compare_metadata(MigrationContext.configure(to), metadata))
+
+        assert await connection.run_sync(differences) == []
 
 
 async def test_opening_twice_changes_nothing(url: str) -> None:
@@ -43,6 +59,7 @@ async def test_opening_twice_changes_nothing(url: str) -> None:
         assert await storage.place() == "5"
 
 
+@in_a_file
 async def test_sqlite_keeps_what_is_committed(url: str) -> None:
     async with open_storage(url) as storage, storage.reading() as reading:
 
@@ -58,28 +75,30 @@ async def test_sqlite_keeps_what_is_committed(url: str) -> None:
 async def test_a_database_of_a_newer_version_is_refused_in_one_line(url: str) -> None:
     async with open_storage(url):
         pass
-    with closing(sqlite3.connect(file_of(url))) as raw, raw:
-        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    await change(url, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StorageError, match="более новой версией") as refused:
         async with open_storage(url):
             raise AssertionError("opened")
     assert "\n" not in str(refused.value)
 
 
-async def test_a_database_of_another_program_is_refused_and_left_alone(url: str) -> None:
-    file = file_of(url)
-    file.parent.mkdir()
-    with closing(sqlite3.connect(file)) as raw, raw:
-        raw.execute("CREATE TABLE recipes (name TEXT)")
+async def test_a_database_of_another_program_is_refused_and_left_alone(empty: str) -> None:
+    file = file_of(empty)
+    if file is not None:
+        file.parent.mkdir()
+    await change(empty, "CREATE TABLE recipes (name TEXT)")
     with pytest.raises(StorageError, match="другой программы"):
-        async with open_storage(url):
+        async with open_storage(empty):
             raise AssertionError("opened")
-    with closing(sqlite3.connect(file)) as raw:
-        assert raw.execute("SELECT name FROM sqlite_master").fetchall() == [("recipes",)]
+
+    async with open_engine(empty) as engine, engine.connect() as connection:
+        tables = await connection.run_sync(lambda to: inspect(to).get_table_names())
+    assert tables == ["recipes"]
 
 
+@in_a_file
 async def test_what_is_no_database_is_refused_and_left_alone(url: str) -> None:
-    file = file_of(url)
+    file = the_file(url)
     file.parent.mkdir()
     file.write_bytes(b"dear diary, " * 1000)
     with pytest.raises(StorageError) as refused:
@@ -89,6 +108,7 @@ async def test_what_is_no_database_is_refused_and_left_alone(url: str) -> None:
     assert file.read_bytes() == b"dear diary, " * 1000
 
 
+@in_a_file
 async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StorageError, match="недоступна"):
@@ -96,6 +116,7 @@ async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
             raise AssertionError("opened")
 
 
+@in_a_file
 async def test_nothing_runs_on_after_the_end_not_even_a_cancelled_query(url: str) -> None:
     before = set(threading.enumerate())
 
@@ -115,14 +136,22 @@ async def test_nothing_runs_on_after_the_end_not_even_a_cancelled_query(url: str
         assert {thread for thread in left if "worker_thread" in thread.name} == set()
 
 
-async def test_the_journal_only_grows(url: str) -> None:
+@pytest.mark.parametrize(
+    "act",
+    ["UPDATE journal SET kind = ''", "UPDATE journal SET payload = ''", "DELETE FROM journal"],
+)
+async def test_the_journal_only_grows(url: str, act: str) -> None:
     async with open_storage(url):
         pass
-    with closing(sqlite3.connect(file_of(url))) as raw:
-        raw.execute(
-            "INSERT INTO journal VALUES"
-            " (1,1,1,'k',1,1,'c','v','{}','s','d','','h','{}','n','d',NULL)"
-        )
-        for act in ("UPDATE journal SET note = ''", "DELETE FROM journal"):
-            with pytest.raises(sqlite3.Error):
-                raw.execute(act.replace("note", "kind"))
+    await change(
+        url,
+        "INSERT INTO journal VALUES (1,1,1,'k',1,1,'c','v','{}','s','d','','h','{}','n','d',NULL)",
+    )
+    with pytest.raises(DBAPIError, match="only grows"):
+        await change(url, act)
+
+
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="SQLite has no such statement")
+async def test_the_journal_is_not_emptied_at_one_stroke(url: str) -> None:
+    with pytest.raises(DBAPIError, match="only grows"):
+        await change(url, "TRUNCATE journal")

@@ -60,6 +60,7 @@ from storage.cases.suspicions import LATEST
 from storage.database import Storage, open_storage
 from storage.records import DueSuspicion
 from storage.verification import verify
+from tests.databases import a_database
 from tests.rules.builders import CHAT, POLICY
 from tests.rules.keeper import Keeper
 
@@ -169,15 +170,15 @@ async def play(played: list[Step]) -> None:
     }
     now = START
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite+aiosqlite:///{Path(folder) / 'bot.db'}"
-        async with open_storage(url) as storage:
-            for pause, member, request in [*BEGINNING, *played]:
-                now += pause
-                await step(storage, keeper, member, request, now)
-            await reads_as_kept(storage, keeper, now)
-        verdict = await verify(url)
-        assert verdict.faults == ()
-        assert verdict.entries == len(keeper.journal)
+        async with a_database(Path(folder)) as url:
+            async with open_storage(url) as storage:
+                for pause, member, request in [*BEGINNING, *played]:
+                    now += pause
+                    await step(storage, keeper, member, request, now)
+                await reads_as_kept(storage, keeper, now)
+            verdict = await verify(url)
+            assert verdict.faults == ()
+            assert verdict.entries == len(keeper.journal)
 
 
 async def reads_as_kept(storage: Storage, keeper: Keeper, now: datetime) -> None:

@@ -1,12 +1,13 @@
 """One transaction holds all of a unit of work, or nothing of it."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from rules.facts.silence import SilenceBegun
-from rules.ids import ChatId, MemberId
+from rules.ids import ChatId, MemberId, MessageId
 from storage.database import AlreadyHandledError, Storage, Work, open_storage
 from storage.effects import Send
 
@@ -164,3 +165,51 @@ async def test_whoever_waits_is_told_after_the_commit(storage: Storage) -> None:
     async with storage.work():
         pass
     assert len(told) == 2
+
+
+async def test_events_that_are_handled_together_are_each_handled_once(storage: Storage) -> None:
+    async with storage.work("a", along=["b", "c"]) as work:
+        await write_all(work)
+
+    for event in "abc":
+        with pytest.raises(AlreadyHandledError):
+            async with storage.work(event):
+                raise AssertionError("entered")
+
+
+async def test_one_that_was_handled_before_is_not_handled_with_others(storage: Storage) -> None:
+    async with storage.work("b"):
+        pass
+
+    with pytest.raises(AlreadyHandledError):
+        async with storage.work("a", along=["b", "c"]):
+            raise AssertionError("entered")
+
+    async with storage.work("a", along=["c"]) as work:
+        await write_all(work)
+    assert await everything(storage) == (1, 1, None)
+
+
+async def test_a_mark_is_saved_with_what_rests_on_it(url: str) -> None:
+    marks = {CHAT: MessageId(5)}
+
+    def marks_of(event: str | None, chats: Iterable[ChatId]) -> dict[ChatId, MessageId]:
+        return marks if event == "a" else {chat: marks[chat] for chat in chats}
+
+    async with open_storage(url, marks_of=marks_of) as storage:
+        with pytest.raises(ZeroDivisionError):
+            async with storage.work("a"):
+                raise ZeroDivisionError
+        assert await storage.read_marks() == {}
+        async with storage.work("a"):
+            pass
+        assert await storage.read_marks() == {CHAT: 5}
+        marks[CHAT] = MessageId(9)
+        async with storage.work() as work:
+            await write_all(work)
+        assert await storage.read_marks() == {CHAT: 9}
+        moment = datetime(2026, 11, 25, 12, tzinfo=UTC)
+        await storage.save_place("3", {CHAT: MessageId(12)}, heard=moment)
+    async with open_storage(url) as storage:
+        assert await storage.read_marks() == {CHAT: 12}
+        assert await storage.heard() == moment

@@ -1,8 +1,5 @@
 """Whoever changes the journal, or a table behind its back, is found out."""
 
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +13,7 @@ from rules.facts.wordlist import WordListed
 from rules.ids import BlockNumber, ChatId, MemberId, RuleNumber, SuspicionNumber, ViolationNumber
 from storage.database import StorageError, open_storage
 from storage.verification import verify
+from tests.databases import tamper
 from tests.rules.builders import a_found
 from tests.storage.test_units_of_work import NOW
 
@@ -23,8 +21,6 @@ pytestmark = pytest.mark.slow
 
 CHATS = (ChatId(2_000_000_001), ChatId(2_000_000_002))
 STUDENT, TEACHER = MemberId(10), MemberId(1)
-
-Tamper = Callable[[sqlite3.Connection], object]
 
 
 async def fill(url: str) -> None:
@@ -63,13 +59,6 @@ async def fill(url: str) -> None:
                 await work.record(chat, facts, now=NOW, policy_version="1")
 
 
-def tamper(url: str, act: Tamper) -> None:
-    with closing(sqlite3.connect(url.removeprefix("sqlite+aiosqlite:///"))) as raw, raw:
-        raw.execute("DROP TRIGGER IF EXISTS journal_no_update")
-        raw.execute("DROP TRIGGER IF EXISTS journal_no_delete")
-        act(raw)
-
-
 async def test_an_untouched_database_is_well(url: str) -> None:
     await fill(url)
     verdict = await verify(url)
@@ -98,8 +87,8 @@ COLUMNS = {
 @pytest.mark.parametrize("column", COLUMNS)
 async def test_any_changed_column_shows(url: str, column: str) -> None:
     await fill(url)
-    change = f"UPDATE journal SET {column} = ? WHERE chat_id = ? AND number = 2"  # noqa: S608
-    tamper(url, lambda raw: raw.execute(change, (COLUMNS[column], CHATS[1])))
+    change = f"UPDATE journal SET {column} = :value WHERE chat_id = :chat AND number = 2"  # noqa: S608
+    await tamper(url, change, value=COLUMNS[column], chat=CHATS[1])
     faults = (await verify(url)).faults
     assert any(f"{CHATS[1]}, запись 2" in fault for fault in faults)
     assert not any(str(CHATS[0]) in fault for fault in faults)
@@ -117,7 +106,7 @@ async def test_any_changed_column_shows(url: str, column: str) -> None:
 )
 async def test_entries_taken_out_or_moved_show(url: str, act: str) -> None:
     await fill(url)
-    tamper(url, lambda raw: raw.execute(act))
+    await tamper(url, act)
     assert (await verify(url)).faults
 
 
@@ -138,7 +127,7 @@ async def test_entries_taken_out_or_moved_show(url: str, act: str) -> None:
 )
 async def test_a_table_changed_behind_the_journals_back_shows(url: str, act: str) -> None:
     await fill(url)
-    tamper(url, lambda raw: raw.execute(act))
+    await tamper(url, act)
     assert any("таблица" in fault for fault in (await verify(url)).faults)
 
 

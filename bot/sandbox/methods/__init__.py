@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.methods import community, members, people, sending, tending, uploads
+from bot.sandbox.methods import callbacks, community, members, people, sending, tending, uploads
 from bot.sandbox.parameters import Takes
 from bot.sandbox.world import World
 
@@ -19,6 +19,6 @@ class Method:
 
 METHODS: dict[str, Method] = {
     name: Method(takes=takes, run=run)
-    for room in (community, members, people, sending, tending, uploads)
+    for room in (callbacks, community, members, people, sending, tending, uploads)
     for name, (takes, run) in room.METHODS.items()
 }

@@ -8,6 +8,7 @@ from handlers.wording.journal.acquaintance import line_of_acquaintance
 from handlers.wording.journal.appeals import line_of_appeal
 from handlers.wording.journal.blocks import line_of_block
 from handlers.wording.journal.chats import line_of_chat, line_of_invitation, line_of_silence
+from handlers.wording.journal.gaps import line_of_gap
 from handlers.wording.journal.leavers import line_of_college, line_of_expulsion, line_of_leaver
 from handlers.wording.journal.revision import line_of_revision
 from handlers.wording.journal.suspicions import line_of_suspicion, line_of_wordlist
@@ -22,6 +23,7 @@ from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockPr
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
 from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
 from rules.facts.families import FamilyLinked, FamilyUnlinked
+from rules.facts.gaps import GapNoted
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.facts.keeping import DataForgotten
 from rules.facts.leavers import (
@@ -135,6 +137,8 @@ def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
             return line_of_silence(fact, voice)
         case PolicyAnnounced() | DataForgotten():
             return line_of_revision(fact, voice)
+        case GapNoted():
+            return line_of_gap(fact, voice)
         case (
             LeaverNoted() | LeaverReturned() | RemovalOrdered() | MemberRemoved() | RemovalFailed()
         ):

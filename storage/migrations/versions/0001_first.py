@@ -6,6 +6,8 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+_COUNTED = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -99,7 +101,7 @@ def upgrade() -> None:
     op.create_index("notices_by_kind", "notices", ["peer", "kind", "at_ms"], unique=False)
     op.create_table(
         "outbox",
-        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("id", _COUNTED, autoincrement=True, nullable=False),
         sa.Column("peer", sa.BigInteger(), nullable=False),
         sa.Column("lane", sa.Text(), nullable=False),
         sa.Column("priority", sa.BigInteger(), nullable=False),

@@ -27,9 +27,7 @@ _LINKED = (
     "rest",
 )
 
-_ERASING = """
-CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
-WHEN NOT (
+_ALLOWED = """(
   OLD.erased_ms IS NULL AND NEW.salt = ''
   AND NEW.chat_id = OLD.chat_id AND NEW.number = OLD.number AND NEW.at_ms = OLD.at_ms
   AND NEW.kind = OLD.kind AND NEW.clause = OLD.clause
@@ -40,11 +38,37 @@ WHEN NOT (
     (NEW.erased_ms IS NOT NULL AND NEW.payload = '' AND NEW.named_salt = ''
      AND NEW.member_id IS NULL AND NEW.by_id IS NULL)
     OR (NEW.erased_ms IS NULL AND OLD.salt <> '' AND NEW.named_salt = OLD.named_salt
-        AND NEW.member_id IS OLD.member_id AND NEW.by_id IS OLD.by_id)
+        AND NEW.member_id {same} OLD.member_id AND NEW.by_id {same} OLD.by_id)
   )
-)
+)"""
+
+_SQLITE = f"""
+CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
+WHEN NOT {_ALLOWED.format(same="IS")}
 BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END
 """
+
+# TRUNCATE passes by triggers of rows
+_POSTGRESQL = (
+    """
+CREATE FUNCTION journal_only_grows() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'the journal only grows' USING ERRCODE = 'integrity_constraint_violation'; END $$
+""",
+    f"""
+CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal FOR EACH ROW
+WHEN (NOT {_ALLOWED.format(same="IS NOT DISTINCT FROM")})
+EXECUTE FUNCTION journal_only_grows()
+""",
+    """
+CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal FOR EACH ROW
+EXECUTE FUNCTION journal_only_grows()
+""",
+    """
+CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal FOR EACH STATEMENT
+EXECUTE FUNCTION journal_only_grows()
+""",
+)
+"""The first version made these for SQLite alone; there was no PostgreSQL then."""
 
 
 def upgrade() -> None:
@@ -70,8 +94,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chat_id", "version"),
     )
     _chain_anew()
-    if is_sqlite:
-        op.execute(_ERASING)
+    for statement in (_SQLITE,) if is_sqlite else _POSTGRESQL:
+        op.execute(statement)
 
 
 def _chain_anew() -> None:

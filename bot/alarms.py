@@ -1,0 +1,58 @@
+"""What only an administrator can mend at the messenger: each of them is told, once a day."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from loguru import logger
+
+from bot.vk.faults import Act, trouble_of
+from handlers.notices.troubles import MessengerTrouble, Trouble
+from handlers.scene import open_scene
+from handlers.services import Services
+from handlers.updates import FIRST_CHAT
+from rules.ids import ChatId
+
+_SILENT = timedelta(days=1)
+"""How long the same trouble is not told of again, if the process lives so long."""
+
+_OF_THE_COMMUNITY = frozenset({Trouble.CAPTCHA, Trouble.BOTS_OFF, Trouble.SPAM})
+"""What means the same whatever was asked."""
+
+_OF_A_CHAT = frozenset({Trouble.MUTED, Trouble.STRANGER})
+
+
+class Alarms:
+    """Takes note of troubles, and tells the administrators in private. They stand in the log as
+    well: of some of them VK lets nobody be told."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._told: dict[tuple[Trouble, int], datetime] = {}
+        self._untold: asyncio.Queue[tuple[Trouble, int]] = asyncio.Queue()
+
+    def note(self, trouble: Trouble, peer: int) -> None:
+        """Take note of a trouble that was met in a conversation (0: in none)."""
+        key = (trouble, peer if trouble in _OF_A_CHAT else 0)
+        now = self._services.now()
+        if key in self._told and now - self._told[key] < _SILENT:
+            return
+        self._told[key] = now
+        logger.error("VK: {} ({}): the administrators are told", trouble, key[1] or "everywhere")
+        self._untold.put_nowait(key)
+
+    def note_code(self, code: int) -> None:
+        """Take note of the code of a refused call, whatever it asked."""
+        trouble = trouble_of(code, Act.READ)
+        if trouble is not None and trouble in _OF_THE_COMMUNITY:
+            self.note(trouble, 0)
+
+    async def run(self) -> None:
+        """Tell of what was noted, until cancelled."""
+        while True:
+            trouble, peer = await self._untold.get()
+            try:
+                async with open_scene(self._services, ChatId(peer)) as scene:
+                    chat = scene.chat.title if peer >= FIRST_CHAT else ""
+                    scene.tell_administrators(MessengerTrouble(trouble=trouble, chat=chat))
+            except Exception:  # the log has it
+                logger.exception("the administrators could not be told of {}", trouble)

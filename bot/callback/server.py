@@ -1,0 +1,159 @@
+"""The HTTP server that VK sends events to: «ok» once an event is safely kept (VK.md, 3.2).
+
+An ordinary message is not kept at all. Nothing would be done about it, so nothing is lost with
+it, also by a kill: the long poll moves past such messages, too. Only one that comes while
+something before it in its conversation is not done with is kept, and looked at again when its
+turn comes: what stands before it may be its author's block.
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from email.utils import formatdate
+from typing import Any, Protocol
+
+from aiohttp import web
+from loguru import logger
+
+from bot.callback.reading import Confirmation, Event, NotVksError, read_body
+from bot.intake import LEFT_OUT, Concerns
+from bot.vk.client import TokenRejected, VkRefused
+from handlers.updates import is_readable, peer_of
+from storage.arrivals import Arrivals, Arrived
+
+LARGEST = 1024 * 1024
+"""Bytes of a body; VK's longest events, with forwarded messages, have a tenth of that."""
+
+PATIENCE = 5.0
+"""Seconds that a body may take to come."""
+
+BUSY = 256
+"""Requests that are attended to at the same time; whoever comes besides is asked to come again."""
+
+COME_AGAIN = 15
+"""Seconds after which VK is asked to come again when there is too much to do."""
+
+_ENDING = 1.0
+"""Seconds that open connections have when the server ends."""
+
+
+class GiveCode(Protocol):
+    """Gives VK's confirmation code."""
+
+    async def __call__(self, *, for_vk: bool) -> str:
+        """Give it; `for_vk` says that whoever asks knows the secret."""
+
+
+class CallbackServer:
+    """Takes VK's events in for a community of that number.
+
+    `concerns` tells at a glance whether an event needs anything, `confirmation` gives VK's code,
+    `most` is how many events may wait before VK is asked to come again later, `patience` the
+    seconds for a body; `on_event` is told of each event that is VK's.
+    """
+
+    def __init__(
+        self,
+        arrivals: Arrivals,
+        *,
+        group: int,
+        secret: str,
+        confirmation: GiveCode,
+        concerns: Concerns,
+        most: int,
+        patience: float = PATIENCE,
+        on_event: Callable[[Mapping[str, Any]], None] = lambda update: None,
+    ) -> None:
+        self._arrivals = arrivals
+        self._group = group
+        self._secret = secret
+        self._confirmation = confirmation
+        self._concerns = concerns
+        self._most = most
+        self._patience = patience
+        self._on_event = on_event
+        self._present = 0
+
+    @asynccontextmanager
+    async def serve(self, host: str, port: int, path: str) -> AsyncIterator[int]:
+        """Serve until the end of the block; yields the port. Raises `OSError` if it is taken."""
+        app = web.Application(client_max_size=LARGEST)
+        app.router.add_post(path, self.receive)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_ENDING)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, host, port).start()
+            yield int(runner.addresses[0][1])
+        finally:
+            await runner.cleanup()
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Answer one request."""
+        if self._present >= BUSY:
+            return _come_again()
+        self._present += 1
+        try:
+            if request.content_type != "application/json":
+                raise NotVksError(415, "no JSON")
+            async with asyncio.timeout(self._patience):
+                body = await request.read()
+            return await self._answer(read_body(body, group=self._group, secret=self._secret))
+        except NotVksError as wrong:
+            logger.warning("callback: refused, {}", wrong)
+            return web.Response(status=wrong.status)
+        except (TimeoutError, ConnectionError):
+            # whoever broke off hears nothing of it
+            return web.Response(status=408)
+        finally:
+            self._present -= 1
+
+    async def _answer(self, what: Confirmation | Event) -> web.Response:
+        if isinstance(what, Event):
+            return await self._take(what)
+        try:
+            return web.Response(text=await self._confirmation(for_vk=what.knows_secret))
+        except (VkRefused, TokenRejected) as refused:
+            logger.warning("callback: the confirmation code was refused: {}", refused)
+            return _come_again()
+
+    async def _take(self, event: Event) -> web.Response:
+        self._on_event(event.update)
+        if not is_readable(event.update):
+            logger.warning(f"callback: {LEFT_OUT}")
+            return _ok()
+        try:
+            peer = peer_of(event.update)
+            if not self._arrivals.is_busy(peer) and not self._concerns(event.update):
+                return _ok()
+        except Exception:  # whatever VK sends: it would send it again and again
+            logger.exception("event {}: cannot be read", event.number)
+            return _ok()
+        if self._arrivals.waiting >= self._most:
+            logger.warning("callback: {} events wait; VK is to come again", self._most)
+            return _come_again()
+        try:
+            await self._arrivals.keep(_arrived(event, peer))
+        except Exception:  # the database may be busy or full; VK will repeat what has no answer
+            logger.exception("event {}: could not be kept", event.number)
+            return _come_again()
+        return _ok()
+
+
+def _arrived(event: Event, peer: int) -> Arrived:
+    # half of a character, which JSON can carry, is kept as JSON writes it
+    return Arrived(event=event.number, peer=peer, body=_json(event.update))
+
+
+def _json(update: Mapping[str, Any]) -> str:
+    return json.dumps(update, separators=(",", ":"))
+
+
+def _ok() -> web.Response:
+    return web.Response(text="ok")
+
+
+def _come_again() -> web.Response:
+    when = formatdate(time.time() + COME_AGAIN, usegmt=True)
+    return web.Response(status=503, headers={"Retry-After": when})

@@ -1,0 +1,117 @@
+"""VK hands its events over: each is kept before VK is told «ok», and taken from there."""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+from loguru import logger
+
+from bot.callback.arriving import ArrivalStream
+from bot.callback.confirming import ConfirmationCode
+from bot.callback.server import CallbackServer
+from bot.community import Community
+from bot.health.vitals import Vitals
+from bot.intake import Concerns
+from bot.longpoll import Batch
+from bot.nursery import Nursery
+from bot.settings import Settings, SettingsError
+from bot.stream_place import StreamPlace
+from bot.vk.client import VkClient
+from storage.database import Storage
+
+LOOKING = 0.25
+"""Seconds between two looks at what other processes have kept."""
+
+
+class CallbackTransport:
+    """Of one process of a community, whether it works or stands by.
+
+    Whoever stands by keeps what it is handed: it cannot say what concerns anybody. Whoever works
+    takes from the database what all of them have kept, in one order.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        client: VkClient,
+        community: Community,
+        storage: Storage,
+        vitals: Vitals,
+    ) -> None:
+        self._settings = settings
+        self._community = community
+        self._storage = storage
+        self._stream = ArrivalStream(storage.arrivals)
+        self._concerns: Concerns = _anything
+        given = settings.callback_secret
+        self._server = CallbackServer(
+            storage.arrivals,
+            group=community.number,
+            secret=given.get_secret_value() if given else "",
+            confirmation=ConfirmationCode(client, community.number, settings.callback_confirmation),
+            concerns=lambda update: self._concerns(update),
+            most=settings.callback_backlog,
+            on_event=vitals.note_update,
+        )
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[None]:
+        """Serve to the end of the block. Raises `SettingsError` where the port cannot be had."""
+        settings = self._settings
+        await self._storage.arrivals.load()
+        async with AsyncExitStack() as stack:
+            try:
+                port = await stack.enter_async_context(
+                    self._server.serve(
+                        settings.callback_host, settings.callback_port, settings.callback_path
+                    )
+                )
+            except OSError as failure:
+                raise SettingsError(
+                    f"Callback-сервер: порт {settings.callback_port} по адресу "
+                    f"{settings.callback_host} не открывается ({failure.strerror}): укажите другой "
+                    "в CALLBACK_PORT или освободите этот"
+                ) from None
+            logger.info("callback: listening at port {}", port)
+            nursery = await stack.enter_async_context(Nursery())
+            if self._storage.shared is not None:
+                nursery.start(self._look(), "what others have kept")
+            yield
+
+    async def open(self, place: StreamPlace) -> None:
+        """Begin with what was left over."""
+        place.place = "0"
+        left = self._storage.arrivals.waiting
+        # the words that a process says when it begins to work, however VK's events reach it
+        logger.info(
+            "community {}: listening from {} events left over", self._community.number, left
+        )
+
+    async def after(self, place: str) -> Batch:
+        """Give what arrived after a place."""
+        return await self._stream.after(place)
+
+    async def done_with(self, events: Collection[str]) -> None:
+        """Drop events that led to nothing."""
+        await self._storage.arrivals.finish(events)
+
+    async def run(self, concerns: Concerns) -> None:
+        """Keep from now on only what concerns somebody; until cancelled."""
+        self._concerns = concerns
+        await asyncio.Event().wait()
+
+    async def close(self) -> None:
+        """What is not done with is kept where it is."""
+
+    async def _look(self) -> None:
+        while True:
+            await asyncio.sleep(LOOKING)
+            try:
+                await self._storage.arrivals.load()
+            except Exception as failure:  # the next look sees as much
+                logger.warning("arrivals cannot be looked at: {}", type(failure).__name__)
+
+
+def _anything(_update: Mapping[str, Any]) -> bool:
+    return True

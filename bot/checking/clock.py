@@ -1,0 +1,37 @@
+"""The machine's clock beside VK's: blocks end by it."""
+
+from datetime import datetime
+
+from bot.checking.asking import SHORTLY
+from bot.checking.findings import Finding, warning, well
+from bot.clock import open_clock
+from bot.vk.client import VkClient
+from locales.texts import Texts
+
+_APART = 2.0
+"""Seconds between our clock and VK's that nobody minds."""
+
+
+async def of_clock(client: VkClient, sandbox: str | None, texts: Texts) -> tuple[Finding, ...]:
+    """Compare the clocks. Raises as `VkClient.call`."""
+    _ = texts.gettext
+    async with open_clock(sandbox) as clock:
+        before = clock.now()
+        theirs = int(await client.call("utils.getServerTime", SHORTLY))
+        after = clock.now()
+    ahead = _ahead(theirs, before, after)
+    if abs(ahead) <= _APART:
+        return (well(_("Clock: right")),)
+    words = (
+        _("Clock: {n} s ahead of VK's. Blocks will end at the wrong time: set it by network.")
+        if ahead > 0
+        else _("Clock: {n} s behind VK's. Blocks will end at the wrong time: set it by network.")
+    )
+    return (warning(words.format(n=f"{abs(ahead):.0f}")),)
+
+
+def _ahead(theirs: int, before: datetime, after: datetime) -> float:
+    """Give by how many seconds ours is ahead of theirs, which they told in whole seconds."""
+    if theirs + 1 < before.timestamp():
+        return before.timestamp() - (theirs + 1)
+    return min(after.timestamp() - theirs, 0.0)

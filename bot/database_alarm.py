@@ -1,0 +1,38 @@
+"""The alarm: what keeps the database from being written goes to the log and the administrators."""
+
+import asyncio
+
+from loguru import logger
+
+from handlers.unrecorded import Unrecorded
+from storage.faults import Trouble
+
+
+class DatabaseAlarm:
+    """Tells of each trouble once, and of its end."""
+
+    def __init__(self, unrecorded: Unrecorded) -> None:
+        self._unrecorded = unrecorded
+        self._changed = asyncio.Event()
+        self._trouble: Trouble | None = None
+
+    def note(self, trouble: Trouble | None) -> None:
+        """Take note of what troubles the database; None: it is well."""
+        self._trouble = trouble
+        self._changed.set()
+
+    async def run(self) -> None:
+        """Tell, as it comes, until cancelled."""
+        told: Trouble | None = None
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            trouble = self._trouble
+            if trouble is told:
+                continue
+            told = trouble
+            if trouble is None:
+                logger.info("the database can be written again")
+            else:
+                logger.error("the database cannot be written: {}", trouble.value)
+            await self._unrecorded.tell_administrators(trouble)

@@ -1,0 +1,1 @@
+"""How the process is, for whoever watches over it: figures, and no people, names or texts."""

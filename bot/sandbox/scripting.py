@@ -1,0 +1,39 @@
+"""`execute`: the calls of a script, one after another, each as strict as alone (VK.md, 1.2)."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.sandbox.errors import VkError
+from bot.sandbox.parameters import Takes, Words, read_parameters
+from bot.sandbox.vkscript import read_script
+
+EXECUTE = "execute"
+
+TAKES = Takes(kinds={"code": Words()}, required=frozenset({"code"}))
+
+Call = Callable[[str, Mapping[str, str]], Awaitable[Any]]
+"""Makes a call of the script; gives its response. Raises `VkError`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Executed:
+    """What came of a script: each call's value, False where it failed, and the errors in order."""
+
+    values: list[Any]
+    errors: list[dict[str, Any]]
+
+
+async def execute(given: Mapping[str, str], call: Call) -> Executed:
+    """Carry out a script. Raises `VkError` where it does not compile or is too long."""
+    values: list[Any] = []
+    errors: list[dict[str, Any]] = []
+    for one in read_script(read_parameters(TAKES, given)["code"]):
+        try:
+            values.append(await call(one.method, one.params))
+        except VkError as refused:
+            values.append(False)
+            errors.append(
+                {"method": one.method, "error_code": refused.code, "error_msg": refused.text}
+            )
+    return Executed(values=values, errors=errors)

@@ -1,0 +1,82 @@
+"""The part of VKScript that the sandbox knows: a list of calls with literal parameters.
+
+VK's language can more. What stands here is read strictly, so that code which VK might not
+compile is not taken here either.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.sandbox.errors import VkError
+
+MOST_CALLS = 25
+"""Calls in one `execute` (VK.md, 4)."""
+
+_BEGIN = re.compile(r"\s*return\s*\[\s*")
+_CALL = re.compile(r"API\.([a-z]+\.[a-zA-Z]+)\(\s*")
+_CLOSE = re.compile(r"\s*\)\s*")
+_COMMA = re.compile(r",\s*")
+_END = re.compile(r"\]\s*;\s*\Z")
+_LINE_ENDS = re.compile("[\n\r\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptCall:
+    """One call of a script; its parameters are texts, as on the wire."""
+
+    method: str
+    params: dict[str, str]
+
+
+def read_script(code: str) -> list[ScriptCall]:
+    """Give the calls of a script, in order.
+
+    Raises `VkError`: 12 for what does not compile, 13 for more calls than VK makes.
+    """
+    at = _after(_BEGIN, code, 0)
+    calls: list[ScriptCall] = []
+    while True:
+        found = _CALL.match(code, at)
+        if found is None:
+            raise VkError(12, f"unexpected token at {at}")
+        params, at = _literal(code, found.end())
+        at = _after(_CLOSE, code, at)
+        calls.append(ScriptCall(method=found[1], params=params))
+        if _END.match(code, at):
+            break
+        at = _after(_COMMA, code, at)
+    if len(calls) > MOST_CALLS:
+        raise VkError(13, "too many api calls")
+    return calls
+
+
+def _after(expected: re.Pattern[str], code: str, at: int) -> int:
+    found = expected.match(code, at)
+    if found is None:
+        raise VkError(12, f"unexpected token at {at}")
+    return found.end()
+
+
+def _literal(code: str, at: int) -> tuple[dict[str, str], int]:
+    try:
+        value, end = _DECODER.raw_decode(code, at)
+    except ValueError:
+        raise VkError(12, f"unexpected token at {at}") from None
+    if not isinstance(value, dict) or _LINE_ENDS.search(code, at, end):
+        raise VkError(12, f"unexpected token at {at}")
+    return {name: _text(one) for name, one in value.items()}, end
+
+
+def _text(value: Any) -> str:
+    match value:
+        case bool():
+            return str(int(value))
+        case str() | int():
+            return str(value)
+        case _:
+            raise VkError(12, "a parameter is neither a text nor a whole number")
+
+
+_DECODER = json.JSONDecoder()

@@ -1,0 +1,53 @@
+"""What several processes on one database share: the turn to work, and VK's limit."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from loguru import logger
+
+from bot.nursery import Nursery
+from bot.vk.common_pace import APART, CommonPace
+from bot.vk.pace import PER_SECOND, Turns
+from storage.database import Storage
+from storage.pacing import Pacing
+from storage.turns import OnlyTurn, SharedTurn, Turn
+
+_AT_ONCE = 1.0
+"""Seconds after which it is worth telling that one stands by."""
+
+
+@asynccontextmanager
+async def open_pace(storage: Storage) -> AsyncIterator[int | Turns]:
+    """Give the pace of calls to VK: of all processes together, where there may be several."""
+    if storage.shared is None:
+        yield PER_SECOND
+        return
+    async with CommonPace(Pacing(storage.shared, apart=APART)) as pace:
+        yield pace
+
+
+@asynccontextmanager
+async def open_turn(storage: Storage) -> AsyncIterator[Turn]:
+    """Give this process's turn to work; leaving it, another may take it at once."""
+    if storage.shared is None:
+        yield OnlyTurn()
+        return
+    turn = SharedTurn(storage.shared)
+    async with Nursery() as nursery:
+        nursery.start(turn.run(), "the turn to work")
+        yield turn
+
+
+async def comes(turn: Turn, stop: asyncio.Event) -> bool:
+    """Wait for the turn to work, standing by meanwhile; False where the process is to stop."""
+    async with Nursery() as nursery:
+        begins = nursery.start(turn.begins(), "standing by", awaited=True)
+        stopped = nursery.start(stop.wait(), "the signal to stop", awaited=True)
+        done, _ = await asyncio.wait(
+            {begins, stopped}, timeout=_AT_ONCE, return_when=asyncio.FIRST_COMPLETED
+        )
+        if not done:
+            logger.info("another process works on this database: standing by")
+            await asyncio.wait({begins, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        return not stopped.done()

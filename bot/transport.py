@@ -1,0 +1,130 @@
+"""How VK's updates reach the bot: it asks for them, or VK hands them over (VK.md, 3)."""
+
+import asyncio
+from collections.abc import Collection
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
+from datetime import timedelta
+from typing import Protocol
+
+from loguru import logger
+
+from bot.callback.transport import CallbackTransport
+from bot.community import Community, switch_on_events
+from bot.health.vitals import Vitals
+from bot.intake import Concerns, Source
+from bot.longpoll import Batch, LongPoll
+from bot.read_marks import ReadMarks
+from bot.settings import Settings
+from bot.stream_place import StreamPlace
+from bot.vk.client import VkClient
+from storage.database import Storage
+from storage.faults import TroubledError
+
+_SAVE_PAUSE = 1.0
+"""Seconds between two savings of a place that no transaction carried along."""
+
+_HEARD_EVERY = timedelta(seconds=30)
+"""The pause between two savings of when VK was heard last while there is nothing else to save."""
+
+
+class Transport(Source, Protocol):
+    """One of the two ways."""
+
+    def serving(self) -> AbstractAsyncContextManager[None]:
+        """Take in what VK hands over by itself, whoever works on it; to the end of the block.
+
+        Raises `SettingsError`.
+        """
+
+    async def open(self, place: StreamPlace) -> None:
+        """Make ready, and set the place to begin from. Raises what `VkClient.call` raises."""
+
+    async def run(self, concerns: Concerns) -> None:
+        """Do what goes on beside the intake, until cancelled."""
+
+    async def close(self) -> None:
+        """Save what is to be known at the next start."""
+
+
+class LongPollTransport:
+    """The bot asks VK for updates; the place in VK's stream is saved as they are done with, and
+    up to which message each chat is read."""
+
+    def __init__(
+        self,
+        client: VkClient,
+        community: Community,
+        storage: Storage,
+        vitals: Vitals,
+        marks: ReadMarks,
+    ) -> None:
+        self._client = client
+        self._community = community
+        self._storage = storage
+        self._vitals = vitals
+        self._marks = marks
+        self._stream = LongPoll(client, community.number)
+        self._place = StreamPlace("")
+
+    def serving(self) -> AbstractAsyncContextManager[None]:
+        """Nothing comes by itself."""
+        return nullcontext()
+
+    async def open(self, place: StreamPlace) -> None:
+        """Switch on the events, and go on from where the bot was. Raises as `VkClient.call`."""
+        await switch_on_events(self._client, self._community)
+        now_at = await self._stream.open()
+        place.place = await self._storage.place() or now_at
+        self._place = place
+        await self._storage.save_place(place.place)
+        self._marks.load(await self._storage.read_marks())
+        logger.info("community {}: listening from {}", self._community.number, place.place)
+
+    async def after(self, place: str) -> Batch:
+        """Give the updates after a place. Raises `bot.vk.client.TokenRejected`."""
+        batch = await self._stream.after(place)
+        self._vitals.note_batch(batch.updates)
+        return batch
+
+    async def done_with(self, events: Collection[str]) -> None:
+        """VK is told by the next place that is asked for."""
+
+    async def run(self, concerns: Concerns) -> None:
+        """Save the place, now and then, where no transaction has."""
+        saved, told = self._place.place, self._marks.heard
+        while True:
+            await asyncio.sleep(_SAVE_PAUSE)
+            place, heard = self._place.place, self._marks.heard
+            silent = heard is not None and (told is None or heard - told >= _HEARD_EVERY)
+            if place != saved or silent:
+                # it is tried again: whoever waits for the database is told elsewhere
+                with suppress(TroubledError):
+                    await self._save()
+                    saved, told = place, heard
+
+    async def close(self) -> None:
+        """Save the place."""
+        with suppress(TroubledError):
+            await self._save()
+
+    async def _save(self) -> None:
+        marks = self._marks.unsaved()
+        try:
+            await self._storage.save_place(self._place.place, marks, heard=self._marks.heard)
+        except TroubledError:
+            self._marks.not_saved(marks)
+            raise
+
+
+def transport_of(
+    settings: Settings,
+    client: VkClient,
+    community: Community,
+    storage: Storage,
+    vitals: Vitals,
+    marks: ReadMarks,
+) -> Transport:
+    """Give the way that is set."""
+    if settings.transport == "callback":
+        return CallbackTransport(settings, client, community, storage, vitals)
+    return LongPollTransport(client, community, storage, vitals, marks)

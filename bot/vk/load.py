@@ -1,0 +1,129 @@
+"""What goes to VK in one turn: one call, or several packed together, removals of a chat as one.
+
+VK lets 25 calls go in one `execute`, and one call remove 100 messages of a chat (VK.md, 1.2).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.vk.line import Waiting
+from bot.vk.script import call_as_script
+
+MOST_CALLS = 25
+"""Calls in one `execute` (VK.md, 4)."""
+
+MOST_REMOVED = 100
+"""Messages that one `messages.delete` takes (VK.md, 4)."""
+
+LARGEST = 64 * 1024
+"""UTF-8 bytes of the calls in one script. VK tells no limit; 25 usual messages are less."""
+
+PACKABLE = frozenset(
+    {
+        "messages.delete",
+        "messages.edit",
+        "messages.getByConversationMessageId",
+        "messages.getConversationsById",
+        "messages.getInviteLink",
+        "messages.removeChatUser",
+        "messages.send",
+        "messages.sendMessageEventAnswer",
+        "utils.resolveScreenName",
+    }
+)
+"""What may be packed.
+
+Left out: what VK does not publish (a script that names it may not compile, and the others with
+it); lists of people, whose answers may be too big for a script; uploads and what concerns the
+community itself, which are rare.
+"""
+
+REMOVAL = "messages.delete"
+
+
+class Going:
+    """One call as it goes to VK, for one asker, or for several whose removals became one."""
+
+    def __init__(self, first: Waiting) -> None:
+        self.method = first.method
+        self.askers = [first]
+        self._first = first
+        self._numbers = dict.fromkeys(_numbers(first))
+
+    @property
+    def params(self) -> dict[str, str]:
+        """What is asked, as texts."""
+        if len(self.askers) == 1:
+            return dict(self._first.params)
+        return {**self._first.params, "cmids": ",".join(self._numbers)}
+
+    def joins(self, other: Waiting) -> bool:
+        """Take in another removal in the same chat, if there is room for it; say whether."""
+        if self.method != REMOVAL or other.method != REMOVAL or self._first.alone or other.alone:
+            return False
+        if self._first.urgency != other.urgency:
+            # the bot's own messages need no rights to be removed: what is refused differs
+            return False
+        if _but_numbers(self._first) != _but_numbers(other):
+            return False
+        together = self._numbers | dict.fromkeys(_numbers(other))
+        if len(together) > MOST_REMOVED:
+            return False
+        self._numbers = together
+        self.askers.append(other)
+        return True
+
+    def answers(self, answer: Any) -> Iterator[tuple[Waiting, Any]]:
+        """Give to each asker what concerns it. Raises `ValueError` where that cannot be told."""
+        if len(self.askers) == 1 or not isinstance(answer, list):
+            yield from ((asker, answer) for asker in self.askers)
+            return
+        items = {str(_number_of(item)): item for item in answer}
+        if set(items) != set(self._numbers):
+            raise ValueError("not an answer to what was asked")
+        for asker in self.askers:
+            yield asker, [items[number] for number in _numbers(asker)]
+
+
+class Load:
+    """What one turn carries; it is offered call after call, and says which of them it takes."""
+
+    def __init__(self, *, packing: bool) -> None:
+        self._packing = packing
+        self._size = 0
+        self._closed = False
+        self.goings: list[Going] = []
+
+    @property
+    def askers(self) -> list[Waiting]:
+        """Everybody whose call goes along."""
+        return [asker for going in self.goings for asker in going.askers]
+
+    def take(self, waiting: Waiting) -> bool:
+        """Take a call along, or say that it has to wait for another turn."""
+        if any(going.joins(waiting) for going in self.goings):
+            return True
+        if self._closed or len(self.goings) == MOST_CALLS:
+            return False
+        packable = self._packing and waiting.method in PACKABLE and not waiting.alone
+        if self.goings and not packable:
+            return False
+        size = len(call_as_script(waiting.method, waiting.params).encode()) if packable else 0
+        if self.goings and self._size + size > LARGEST:
+            return False
+        self._size += size
+        self._closed = not packable
+        self.goings.append(Going(waiting))
+        return True
+
+
+def _numbers(removal: Waiting) -> list[str]:
+    return [part.strip() for part in removal.params.get("cmids", "").split(",") if part.strip()]
+
+
+def _but_numbers(removal: Waiting) -> dict[str, str]:
+    return {name: value for name, value in removal.params.items() if name != "cmids"}
+
+
+def _number_of(item: Any) -> Any:
+    return item.get("conversation_message_id") if isinstance(item, dict) else None

@@ -1,0 +1,75 @@
+"""After a gap: who came unseen is welcomed, and the journal says what could not be known."""
+
+from datetime import datetime
+
+from loguru import logger
+
+from handlers.commands import Typed, read_command
+from handlers.joining import arrived
+from handlers.messenger import MessengerError
+from handlers.scene import open_scene
+from handlers.services import Services
+from handlers.updates import Told
+from rules.facts.gaps import GapNoted
+from rules.ids import ChatId, MemberId, MessageId
+from storage.faults import AlreadyHandledError
+from storage.records import ChatState
+
+
+def is_command(services: Services, chat: ChatId, author: MemberId, text: str) -> bool:
+    """Say whether somebody who may write asked something of the bot."""
+    if (chat, author) in services.watch.blocked:
+        return False
+    return isinstance(read_command(text, services.community_names), Typed)
+
+
+async def welcome_unseen(services: Services, chat: ChatId, since: datetime) -> None:
+    """Welcome who joined since then (UTC), where messages tell of nobody's coming.
+
+    Where the messenger does not say who is in the chat either, nobody is welcomed.
+    """
+    try:
+        roster = await services.messenger.roster(chat)
+    except MessengerError as refused:
+        logger.warning("chat {}: who came meanwhile is not told: {}", chat, refused.fault)
+        return
+    async with services.storage.reading() as reading:
+        welcomed = {each.member for each in await reading.unacquainted(chat=chat)}
+    # in whole seconds, as VK tells when somebody joined
+    since = since.replace(microsecond=0)
+    for entry in roster.entries:
+        if entry.member <= 0 or entry.member in welcomed or entry.joined_at < since:
+            continue
+        moment = int(entry.joined_at.timestamp())
+        told = Told(
+            event=f"gap:{chat}:{entry.member}:{moment}",
+            peer=chat,
+            author=entry.member,
+            message=MessageId(0),
+            text="",
+            at=entry.joined_at,
+        )
+        try:
+            await arrived(services, told, entry.member)
+        except AlreadyHandledError:
+            continue
+
+
+async def note_gap(
+    services: Services,
+    chat: ChatId,
+    since: datetime | None,
+    *,
+    read: int | None,
+    late: int,
+) -> None:
+    """Say in the chat's journal what could not be known; `since` (UTC) if that is known.
+
+    `read` and `late` are those of `rules.facts.gaps.GapNoted`.
+    """
+    async with open_scene(services, chat) as scene:
+        if scene.chat.state is not ChatState.SERVED:
+            return
+        begun = since or scene.chat.checked_at or scene.now
+        fact = GapNoted(since=min(begun, scene.now), until=scene.now, read=read, late=late)
+        await scene.record([fact])

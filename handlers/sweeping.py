@@ -1,0 +1,85 @@
+"""What blocked members wrote in one chat in the same breath: п. 5.12.5, many messages at once."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from loguru import logger
+
+from handlers.chats import restrict_again
+from handlers.commands import read_command
+from handlers.messenger import MessengerError
+from handlers.scene import open_scene
+from handlers.services import Services
+from handlers.updates import Told, read_message
+from rules.decide import decide
+from rules.requests.violations import EraseMessage
+from rules.rulings import Granted
+from storage.effects import Erase
+
+
+class Sweep:
+    """Takes away several messages of blocked members of one chat, and records that as one.
+
+    Message by message is `handlers.blocks.silence`. Together the messenger is asked once, and the
+    database too: a raid keeps nobody else waiting.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def fits(self, event: Mapping[str, Any]) -> bool:
+        """Say whether an update may be swept with others: a blocked member's, and no command."""
+        told = read_message(event)
+        if told is None or told.private or told.action is not None:
+            return False
+        services = self._services
+        if (told.chat, told.author) not in services.watch.blocked:
+            return False
+        return (
+            told.chat not in services.watch.trial
+            and read_command(told.text, services.community_names) is None
+        )
+
+    async def away(self, events: Sequence[Mapping[str, Any]]) -> None:
+        """Remove what these updates of one chat brought, at once, and record it then.
+
+        Raises `storage.database.AlreadyHandledError` if one of them was handled before: nothing
+        is recorded then, and what was removed is removed once more without harm.
+        """
+        found = [told for told in map(read_message, events) if told is not None]
+        stayed = await self._erase(found)
+        chat = found[0].chat
+        first, *others = (told.event for told in found)
+        async with open_scene(self._services, chat, event=first, along=others) as scene:
+            for author in dict.fromkeys(told.author for told in found):
+                case = await scene.case(author)
+                rulings = (
+                    decide(case, EraseMessage(message=told.message, posted_at=told.at), scene.now)
+                    for told in found
+                    if told.author == author
+                )
+                facts = (ruling.facts for ruling in rulings if isinstance(ruling, Granted))
+                await scene.record(tuple(chain.from_iterable(facts)))
+                await restrict_again(scene, author)
+            if stayed:
+                scene.effects.append(
+                    Erase(chat=chat, messages=tuple(told.message for told in stayed))
+                )
+
+    async def _erase(self, found: Sequence[Told]) -> list[Told]:
+        """Have messages removed; give those that stay for now. One after another VK is asked once:
+        what is asked for in one breath goes together."""
+        refusals = await asyncio.gather(*(self._refusal(told) for told in found))
+        return [told for told, refused in zip(found, refusals, strict=True) if refused]
+
+    async def _refusal(self, told: Told) -> bool:
+        try:
+            await self._services.messenger.erase(told.chat, told.message)
+        except MessengerError as refused:
+            logger.warning(
+                "chat {}: a blocked member's message stays for now: {}", told.chat, refused.fault
+            )
+            return True
+        return False

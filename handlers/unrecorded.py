@@ -1,0 +1,75 @@
+"""What is said where the database could not keep what was asked: nothing was recorded."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers.commands import Typed, read_command
+from handlers.messenger import MessengerError
+from handlers.notices.unrecorded import DatabaseTroubled, DatabaseWell, NothingRecorded
+from handlers.saying import new_chat, voice_of
+from handlers.services import Services
+from handlers.updates import FIRST_CHAT, Place, Told, read_message, read_press_place
+from handlers.wording import Notice, word
+from rules.ids import ChatId
+from storage.effects import Answer, Peer, Send
+from storage.faults import Trouble, TroubledError
+
+_ONCE_IN = timedelta(seconds=30)
+"""How often a conversation hears of it at most."""
+
+
+class Unrecorded:
+    """Tells people that nothing was recorded, and the administrators why."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._told: dict[Peer, datetime] = {}
+
+    async def tell(self, update: Mapping[str, Any], trouble: Trouble) -> None:
+        """Tell whoever asked for something with that update; ordinary talk hears nothing."""
+        place = read_press_place(update)
+        if place is not None:
+            await self._pop_up(place, trouble)
+            return
+        told = read_message(update)
+        if told is None or not self._is_asked(told):
+            return
+        now = self._services.now()
+        last = self._told.get(told.peer)
+        if last is None or now - last >= _ONCE_IN:
+            self._told[told.peer] = now
+            words = await self._words(told.peer, NothingRecorded(trouble=trouble))
+            await self._say(Send(to=told.peer, text=words, reply_to=told.message))
+
+    async def tell_administrators(self, trouble: Trouble | None) -> None:
+        """Tell the administrators what keeps the database from being written; None: nothing."""
+        notice = DatabaseWell() if trouble is None else DatabaseTroubled(trouble=trouble)
+        if trouble is None:
+            self._told.clear()
+        for administrator in sorted(self._services.administrators):
+            words = await self._words(administrator, notice)
+            await self._say(Send(to=administrator, text=words))
+
+    def _is_asked(self, told: Told) -> bool:
+        names = self._services.community_names
+        return told.private or isinstance(read_command(told.text, names), Typed)
+
+    async def _pop_up(self, place: Place, trouble: Trouble) -> None:
+        words = await self._words(place.peer, NothingRecorded(trouble=trouble))
+        await self._say(Answer(to=place.peer, member=place.by, press=place.press, text=words))
+
+    async def _words(self, peer: Peer, notice: Notice) -> str:
+        services, chat = self._services, None
+        if peer >= FIRST_CHAT:
+            # what cannot be written may still be read: the chat's own language, say
+            with suppress(TroubledError):
+                async with services.storage.reading() as reading:
+                    chat = await reading.chat(ChatId(peer))
+        return word(notice, voice_of(services, chat or new_chat(ChatId(peer)), services.now()))
+
+    async def _say(self, effect: Send | Answer) -> None:
+        # whoever cannot be told now will see that nothing came of it
+        with suppress(MessengerError):
+            await self._services.messenger.say_at_once(effect)

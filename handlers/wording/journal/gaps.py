@@ -1,0 +1,32 @@
+"""Lines of the journal about what the bot could not know."""
+
+from handlers.wording.voice import Voice
+from rules.facts.gaps import GapNoted
+
+
+def line_of_gap(fact: GapNoted, voice: Voice) -> str:
+    """Give the words of a gap: from when to when, and what was read of it since."""
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    said = [
+        _("the bot saw nothing from {since} to {until}").format(
+            since=voice.moment(fact.since), until=voice.moment(fact.until)
+        )
+    ]
+    if fact.read is None:
+        said.append(_("what was written could not be read"))
+    else:
+        said.append(
+            ngettext(
+                "{n} message was read later", "{n} messages were read later", fact.read
+            ).format(n=fact.read)
+        )
+    if fact.late:
+        said.append(
+            ngettext(
+                "{n} command was too old to be carried out",
+                "{n} commands were too old to be carried out",
+                fact.late,
+            ).format(n=fact.late)
+        )
+    said.append(_("pressed buttons are unknown"))
+    return "; ".join(said)

@@ -1,0 +1,63 @@
+"""Words for a database that cannot be written: to people, and to whoever has to mend it."""
+
+from typing import assert_never
+
+from handlers.notices.unrecorded import (
+    DatabaseTroubled,
+    DatabaseWell,
+    NothingRecorded,
+    UnrecordedNotice,
+)
+from handlers.wording.voice import Voice
+from storage.faults import Trouble
+
+
+def word_unrecorded(notice: UnrecordedNotice, voice: Voice) -> str:
+    """Give the words of a notice about the database."""
+    _ = voice.texts.gettext
+    match notice:
+        case NothingRecorded(trouble=Trouble.BUSY):
+            return _(
+                "I could not record that just now: the database is busy. Nothing was done. Please"
+                " try again in a minute."
+            )
+        case NothingRecorded():
+            return _(
+                "I cannot record anything just now, so nothing was done. The administrator knows."
+                " Please try again later."
+            )
+        case DatabaseTroubled(trouble=trouble):
+            return _(
+                "Poryadok cannot record anything: {why}. Until this is mended commands are refused;"
+                " messages of blocked people are still removed."
+            ).format(why=_why(trouble, voice))
+        case DatabaseWell():
+            return _(
+                "Poryadok records again. What was asked meanwhile was refused and has to be asked"
+                " once more."
+            )
+        case _:
+            assert_never(notice)
+
+
+def _why(trouble: Trouble, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match trouble:
+        case Trouble.FULL:
+            return _("there is no room left on the disk; please make some")
+        case Trouble.READ_ONLY:
+            return _(
+                "the database is not written; please look whether its file is in its place and"
+                " may be written"
+            )
+        case Trouble.BUSY:
+            return _("another program holds the database; please close it")
+        case Trouble.DAMAGED:
+            return _(
+                "the database is damaged; please stop the bot, put the last back-up in its place"
+                " and start it"
+            )
+        case Trouble.AWAY:
+            return _("the database cannot be reached; please look at its disk or server")
+        case _:
+            assert_never(trouble)

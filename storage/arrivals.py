@@ -1,0 +1,227 @@
+"""Events that arrived and are kept until they are done with (VK.md, 3.2).
+
+Whoever sends events wants an answer to each, and sends again what has none: an event may be
+answered once it is kept here, and is gone from here in the transaction of what it led to.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.moments import to_ms
+from storage.postgresql import hold_arrivals
+from storage.postgresql import is_of as is_postgresql
+from storage.tables.arrivals import arrivals
+from storage.tables.traffic import inbox
+
+LONGEST_EVENT = 150
+"""Characters of an event's id; VK's have 40. The inbox adds to it."""
+
+_AT_ONCE = 500
+"""Rows of one statement."""
+
+Writing = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
+"""Begins a transaction that writes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """An event as it came: its id, whose line it stands in, and its JSON."""
+
+    event: str
+    peer: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """An event that is kept; `number` rises in the order of arrival."""
+
+    number: int
+    event: str
+    peer: int
+    body: str
+
+
+class Arrivals:
+    """The events that arrived. Those that come, or are done with, at the same time share one
+    transaction, so that its cost does not grow with their number.
+    """
+
+    def __init__(self, engine: AsyncEngine, writing: Writing) -> None:
+        self._engine = engine
+        self._writing = writing
+        self._turn = asyncio.Lock()
+        self._coming: list[tuple[Arrived, asyncio.Future[BaseException | None]]] = []
+        self._ending: list[tuple[list[str], asyncio.Future[BaseException | None]]] = []
+        self._peers: dict[str, int] = {}
+        self._lines: Counter[int] = Counter()
+        self.arrived = asyncio.Event()
+        """Set when there is something new to take."""
+
+    @property
+    def waiting(self) -> int:
+        """How many events are not done with, as far as this process knows."""
+        return len(self._peers)
+
+    def is_busy(self, peer: int) -> bool:
+        """Say whether something of a conversation is not done with."""
+        return peer in self._lines
+
+    async def load(self) -> None:
+        """Take note of what is kept, whichever process keeps it."""
+        # meanwhile nothing is written that would be missed
+        async with self._turn:
+            async with self._engine.connect() as connection:
+                query = select(arrivals.c.event, arrivals.c.peer)
+                rows = (await connection.execute(query)).all()
+            self._peers, self._lines = {}, Counter()
+            for row in rows:
+                self._note(row.event, row.peer)
+            for arrived, _ in self._coming:
+                self._note(arrived.event, arrived.peer)
+        if rows:
+            self.arrived.set()
+
+    async def keep(self, arrived: Arrived) -> None:
+        """Keep an event; a repeat of one that is kept, or was handled, changes nothing.
+
+        Back only when it is committed. Raises what the database raises: then it is not kept.
+        """
+        new = self._note(arrived.event, arrived.peer)
+        future: asyncio.Future[BaseException | None] = asyncio.get_running_loop().create_future()
+        self._coming.append((arrived, future))
+        try:
+            await self._until_written(future)
+        except BaseException:
+            if new:
+                self.note_done(arrived.event)
+            raise
+
+    async def finish(self, events: Iterable[str]) -> None:
+        """Let events be done with that led to nothing; those that did are gone already.
+
+        Back only when it is committed. Raises what the database raises.
+        """
+        left = [event for event in events if event in self._peers]
+        if not left:
+            return
+        future: asyncio.Future[BaseException | None] = asyncio.get_running_loop().create_future()
+        self._ending.append((left, future))
+        await self._until_written(future)
+        for event in left:
+            self.note_done(event)
+
+    def note_done(self, event: str) -> None:
+        """Take note that an event was dropped, in a transaction that is committed."""
+        peer = self._peers.pop(event, None)
+        if peer is not None:
+            self._lines[peer] -= 1
+            if not self._lines[peer]:
+                del self._lines[peer]
+
+    async def take(self, limit: int, *, after: int) -> tuple[Taken, ...]:
+        """Give what arrived after a number (0: all), oldest first, so many at most."""
+        query = select(arrivals).where(arrivals.c.id > after).order_by(arrivals.c.id).limit(limit)
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(query)).all()
+        for row in rows:
+            self._note(row.event, row.peer)
+        return tuple(
+            Taken(number=row.id, event=row.event, peer=row.peer, body=row.body) for row in rows
+        )
+
+    def _note(self, event: str, peer: int) -> bool:
+        if event in self._peers:
+            return False
+        self._peers[event] = peer
+        self._lines[peer] += 1
+        return True
+
+    async def _until_written(self, future: "asyncio.Future[BaseException | None]") -> None:
+        # whoever has the turn writes for all who wait for it
+        async with self._turn:
+            if not future.done():
+                await self._write()
+        failure = future.result()
+        if failure is not None:
+            raise failure
+
+    async def _write(self) -> None:
+        coming, self._coming = self._coming, []
+        ending, self._ending = self._ending, []
+        failure: BaseException | None = None
+        repeats: set[str] = set()
+        try:
+            async with self._writing() as connection:
+                repeats = await _put(connection, [arrived for arrived, _ in coming])
+                await _drop(connection, [event for some, _ in ending for event in some])
+        except Exception as failed:  # each of those who wait is told
+            failure = failed
+        except BaseException as ended:
+            failure = ConnectionAbortedError("the process ends")
+            raise ended from None
+        finally:
+            for waiting in (*(each for _, each in coming), *(each for _, each in ending)):
+                waiting.set_result(failure)
+        if failure is None:
+            for event in repeats:
+                self.note_done(event)
+            if len(coming) > len(repeats):
+                self.arrived.set()
+
+
+async def drop(connection: AsyncConnection, events: Sequence[str]) -> None:
+    """Drop events in the transaction of what they led to."""
+    await connection.execute(delete(arrivals).where(arrivals.c.event.in_(events)))
+
+
+async def _put(connection: AsyncConnection, coming: Sequence[Arrived]) -> set[str]:
+    """Write events; give the ids of those that were handled before."""
+    handled: set[str] = set()
+    if coming and is_postgresql(connection):
+        # a number that can be seen has none before it that will be seen later
+        await hold_arrivals(connection)
+    for start in range(0, len(coming), _AT_ONCE):
+        some = {each.event: each for each in coming[start : start + _AT_ONCE]}
+        known = await connection.execute(select(inbox.c.event).where(inbox.c.event.in_(some)))
+        before = {row.event for row in known}
+        handled |= before
+        rows = [
+            {
+                "event": each.event,
+                "peer": each.peer,
+                "body": each.body,
+                # by the machine's clock: it only tells how long it waits
+                "received_ms": to_ms(datetime.now(UTC)),
+            }
+            for each in some.values()
+            if each.event not in before
+        ]
+        if rows:
+            kind = postgresql if connection.dialect.name == "postgresql" else sqlite
+            await connection.execute(kind.insert(arrivals).on_conflict_do_nothing(), rows)
+    return handled
+
+
+async def _drop(connection: AsyncConnection, events: Sequence[str]) -> None:
+    for start in range(0, len(events), _AT_ONCE):
+        some = events[start : start + _AT_ONCE]
+        await connection.execute(delete(arrivals).where(arrivals.c.event.in_(some)))
+        known = await connection.execute(select(inbox.c.event).where(inbox.c.event.in_(some)))
+        before = {row.event for row in known}
+        # a repeat of what led to nothing leads to nothing again, and is not even kept
+        rows = [
+            {"event": event, "at_ms": to_ms(datetime.now(UTC))}
+            for event in some
+            if event not in before
+        ]
+        if rows:
+            await connection.execute(insert(inbox), rows)

@@ -1,0 +1,11 @@
+"""What processes that share one database say to each other; nothing of it is worth keeping."""
+
+from sqlalchemy import Table
+
+from storage.tables.columns import integer, key, metadata
+
+pace = Table("pace", metadata, key("id"), integer("next_us"))
+"""When the next call to VK may be made, in microseconds of the server's clock (UTC)."""
+
+LOCAL = frozenset({"pace"})
+"""Tables that stay behind when a database is moved."""

@@ -1,0 +1,75 @@
+"""Transactions that write: in an order, committed to their end, or rolled back."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from rules.ids import ChatId
+from storage import postgresql
+from storage.faults import Trouble, TroubledError
+from storage.sqlite import WRITING
+from storage.troubles import connected
+
+
+class Transactions:
+    """Begins transactions that write.
+
+    SQLite has one writer at a time: those who wait for it in this process wait here, in order.
+    PostgreSQL has as many as hold different chats. `note` is told after each what troubled the
+    database, or None; whoever waits for the transaction gets a `TroubledError`.
+    """
+
+    def __init__(self, engine: AsyncEngine, *, note: Callable[[Trouble | None], None]) -> None:
+        self._engine = engine
+        self._note = note
+        self._is_postgresql = engine.dialect.name == "postgresql"
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def holding(self, chat: ChatId | None) -> AsyncIterator[AsyncConnection]:
+        """Begin a transaction that alone writes to a chat; None: that alone writes at all."""
+        async with self.brief() as connection:
+            if self._is_postgresql:
+                await postgresql.hold(connection, chat)
+            yield connection
+
+    @asynccontextmanager
+    async def brief(self) -> AsyncIterator[AsyncConnection]:
+        """Begin a transaction that holds only the rows that it changes."""
+        try:
+            if self._is_postgresql:
+                async with self._one() as connection:
+                    yield connection
+            else:
+                async with self._turn, self._one() as connection:
+                    yield connection
+        except TroubledError as troubled:
+            self._note(troubled.trouble)
+            raise
+        self._note(None)
+
+    @asynccontextmanager
+    async def _one(self) -> AsyncIterator[AsyncConnection]:
+        async with connected(self._engine) as plain:
+            connection = await plain.execution_options(**WRITING)
+            await connection.begin()
+            try:
+                yield connection
+            except BaseException:
+                await _to_its_end(connection.rollback())
+                raise
+            # what is being committed is committed, whoever loses patience meanwhile
+            await _to_its_end(connection.commit())
+
+
+async def _to_its_end(step: Coroutine[Any, Any, None]) -> None:
+    # not a task of the background: whoever starts it stays until it is over
+    task = asyncio.get_running_loop().create_task(step)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise

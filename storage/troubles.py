@@ -1,0 +1,81 @@
+"""Telling a database's trouble from a mistake of ours."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.faults import Trouble, TroubledError
+
+_OF_SQLITE: Mapping[int, Trouble] = {
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
+    sqlite3.SQLITE_BUSY: Trouble.BUSY,
+    sqlite3.SQLITE_LOCKED: Trouble.BUSY,
+    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
+    sqlite3.SQLITE_CANTOPEN: Trouble.AWAY,
+    sqlite3.SQLITE_IOERR: Trouble.AWAY,
+}
+
+_PRIMARY = 0xFF
+"""The part of an SQLite code that says what kind of error it is."""
+
+_OF_SQLSTATE: Mapping[str, Trouble] = {
+    "53100": Trouble.FULL,
+    "25006": Trouble.READ_ONLY,
+    "55P03": Trouble.BUSY,
+    "57014": Trouble.BUSY,
+    "40P01": Trouble.BUSY,
+}
+"""PostgreSQL's codes, by their whole."""
+
+_OF_CLASS: Mapping[str, Trouble] = {
+    "53": Trouble.BUSY,
+    "08": Trouble.AWAY,
+    "57": Trouble.AWAY,
+    "58": Trouble.AWAY,
+    "XX": Trouble.DAMAGED,
+}
+"""PostgreSQL's codes, by their first two signs."""
+
+
+def trouble_of(failure: DBAPIError) -> Trouble | None:
+    """Give what troubles the database; None where the mistake is ours."""
+    origin = failure.orig
+    code = getattr(origin, "sqlite_errorcode", None)
+    if isinstance(code, int):
+        return _OF_SQLITE.get(code & _PRIMARY)
+    state = getattr(origin, "sqlstate", None)
+    if isinstance(state, str):
+        return _OF_SQLSTATE.get(state) or _OF_CLASS.get(state[:2])
+    # the driver lost its connection without a word from the server
+    return Trouble.AWAY if failure.connection_invalidated else None
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Raise a database's trouble as `TroubledError`, and anything else as it is."""
+    try:
+        yield
+    except DBAPIError as failure:
+        trouble = trouble_of(failure)
+        if trouble is None:
+            raise
+        raise TroubledError(trouble) from failure
+
+
+@asynccontextmanager
+async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Give a connection. What troubles the database meanwhile is raised as `TroubledError`."""
+    with told():
+        async with AsyncExitStack() as stack:
+            try:
+                connection = await stack.enter_async_context(engine.connect())
+            except OSError as failure:
+                # of a server that does not listen no driver makes an error of its own
+                raise TroubledError(Trouble.AWAY) from failure
+            yield connection

@@ -1,0 +1,114 @@
+"""Whose turn it is to work, where several processes share one database.
+
+One works, the others stand by. Whoever works holds an advisory lock of its session, on a connection
+of its own: whoever dies loses the connection, and with it the turn, at once. The server ends a
+session that says nothing (`idle_session_timeout`, PostgreSQL 14), so a process that was stopped
+loses its turn as one that died does; when it goes on, it knows by its own clock that it has none.
+
+For a moment two processes may both think that it is their turn. That does no harm: a unit of work
+holds the chat, an event is handled once (`storage.database`), and a message that is sent twice is
+seen once (`storage.outbox`).
+"""
+
+import asyncio
+from contextlib import suppress
+from typing import Protocol
+
+from loguru import logger
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+EVERY = 0.5
+"""Seconds between two words to the server."""
+
+LEASE = 5.0
+"""Seconds after which a process that says nothing is taken for dead."""
+
+_LOCK = "20001, 0"
+"""The lock's key, of two numbers; those of one number are chats (`storage.postgresql`)."""
+
+
+class Turn(Protocol):
+    """A process's turn to work."""
+
+    async def begins(self) -> None:
+        """Wait until it is this process's turn."""
+
+    async def is_over(self) -> None:
+        """Wait until it is no longer this process's turn."""
+
+
+class OnlyTurn:
+    """Of a process that shares with nobody: it is always its turn."""
+
+    async def begins(self) -> None:
+        """Wait for nothing."""
+
+    async def is_over(self) -> None:
+        """Wait for ever."""
+        await asyncio.Event().wait()
+
+
+class SharedTurn:
+    """Of one process of several. `run` takes the turn when it is free, and keeps it."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._until = 0.0
+        self._changed = asyncio.Event()
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether it is this process's turn now."""
+        # whoever was stopped meanwhile finds the time over before anything else
+        return asyncio.get_running_loop().time() < self._until
+
+    async def begins(self) -> None:
+        """Wait until it is this process's turn."""
+        while not self.is_mine:
+            self._changed.clear()
+            await self._changed.wait()
+
+    async def is_over(self) -> None:
+        """Wait until it is no longer this process's turn."""
+        while self.is_mine:
+            self._changed.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(EVERY / 4):
+                    await self._changed.wait()
+
+    async def run(self) -> None:
+        """Take the turn when it is free, and keep it. Until cancelled."""
+        while True:
+            try:
+                async with self._engine.connect() as plain:
+                    connection = await plain.execution_options(isolation_level="AUTOCOMMIT")
+                    try:
+                        await self._hold_on(connection)
+                    finally:
+                        # the lock is the session's: it must not go back to the pool
+                        with suppress(Exception):
+                            await connection.invalidate()
+            except Exception as failure:  # whatever it was, another takes over meanwhile
+                logger.warning("the turn to work cannot be asked for: {}", type(failure).__name__)
+            finally:
+                self._become(0.0)
+            await asyncio.sleep(EVERY)
+
+    async def _hold_on(self, connection: AsyncConnection) -> None:
+        await connection.execute(text(f"SET idle_session_timeout = {round(LEASE * 1000)}"))
+        taken = False
+        while True:
+            asked = asyncio.get_running_loop().time()
+            # a session may take its lock again and again: it is asked for once
+            question = "SELECT true" if taken else f"SELECT pg_try_advisory_lock({_LOCK})"
+            taken = bool((await connection.execute(text(question))).scalar())
+            if taken:
+                # the server counts from when it answered, which was later
+                self._become(asked + LEASE)
+            await asyncio.sleep(EVERY)
+
+    def _become(self, until: float) -> None:
+        before, self._until = self.is_mine, until
+        if self.is_mine is not before:
+            self._changed.set()

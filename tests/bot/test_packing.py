@@ -1,0 +1,335 @@
+"""What waits for a turn goes together, and each caller gets what it would have got alone."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.sandbox.vkscript import ScriptCall, read_script
+from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
+from bot.vk.faults import UNANSWERED
+from bot.vk.pace import Urgency
+from bot.vk.script import call_as_script, script_of
+from tests.bot.scripted_vk import DROP, ScriptedVk, client_of, error, scripted_vk, well
+
+SEND, DELETE, EXECUTE = "messages.send", "messages.delete", "execute"
+CHAT, OTHER = 2_000_000_001, 2_000_000_002
+
+HOSTILE = [
+    '"}); return API.messages.delete({"peer_id":1}); ({"a":"',
+    "\\",
+    '\\"',
+    "*/ // /* <!-- \u2028 \u2029 \r\n \0",
+    "' + API.users.get() + '",
+    "я" * 100_000,
+    "👩‍👩‍👧 \ud83d",
+]
+
+
+@asynccontextmanager
+async def vk_and_client(pace: int = 20) -> AsyncIterator[tuple[ScriptedVk, VkClient]]:
+    async with scripted_vk() as vk, client_of(vk, pace=pace, rests=[]) as client:
+        yield vk, client
+
+
+def once(urgency: Urgency = Urgency.WORDS) -> Manner:
+    return Manner(urgency=urgency, patience=0)
+
+
+async def say(client: VkClient, text: str, peer: int = CHAT) -> Any:
+    return await client.call(SEND, once(), peer_ids=peer, message=text, random_id=1)
+
+
+async def erase(client: VkClient, *numbers: int, peer: int = CHAT) -> Any:
+    deed = once(Urgency.DEED)
+    return await client.call(DELETE, deed, peer_id=peer, cmids=numbers, delete_for_all=True)
+
+
+async def outcomes(*calls: Any) -> list[Any]:
+    """Make calls in the same breath; a refusal is its code."""
+    came = await asyncio.gather(*calls, return_exceptions=True)
+    return [each.code if isinstance(each, VkRefused) else each for each in came]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_text_stays_a_text(text: str) -> None:
+    code = script_of([call_as_script(SEND, {"message": text}), call_as_script(DELETE, {})])
+
+    assert read_script(code) == [
+        ScriptCall(method=SEND, params={"message": text}),
+        ScriptCall(method=DELETE, params={}),
+    ]
+
+
+@given(st.lists(st.dictionaries(st.text(), st.text(st.characters(codec=None))), min_size=1))
+def test_any_text_stays_a_text(calls: list[dict[str, str]]) -> None:
+    code = script_of(call_as_script(SEND, params) for params in calls[:25])
+
+    code.encode()
+    assert [call.params for call in read_script(code)] == calls[:25]
+
+
+async def test_a_call_alone_goes_plainly() -> None:
+    async with vk_and_client() as (vk, client):
+        vk.script(SEND, well([1]))
+
+        assert await say(client, "a") == [1]
+
+        assert [asked.method for asked in vk.asked] == [SEND]
+
+
+async def test_what_is_asked_in_one_breath_goes_together_and_each_gets_its_own() -> None:
+    async with vk_and_client() as (vk, client):
+        vk.script(SEND, well([1]), error(901), well([3]), error(9))
+
+        came = await outcomes(*(say(client, text) for text in "abcd"))
+
+        assert came == [[1], 901, [3], 9]
+        assert [asked.method for asked in vk.asked] == [EXECUTE, SEND, SEND, SEND, SEND]
+
+
+async def test_at_most_25_calls_go_together() -> None:
+    async with vk_and_client() as (vk, client):
+        vk.script(SEND, well([1]))
+
+        await outcomes(*(say(client, str(number)) for number in range(60)))
+
+        sizes = [len(read_script(asked.params["code"])) for asked in vk.of(EXECUTE)]
+        assert sizes == [25, 25, 10]
+
+
+async def test_long_calls_share_no_script_that_is_too_long() -> None:
+    async with vk_and_client() as (vk, client):
+        vk.script(SEND, well([1]))
+
+        await outcomes(*(say(client, "я" * 20_000) for _ in range(3)), say(client, "ы" * 100_000))
+
+        assert len(vk.of(SEND)) == 4
+        assert all(len(asked.params["code"].encode()) < 66_000 for asked in vk.of(EXECUTE))
+
+
+async def test_more_than_twenty_turns_a_second_are_never_taken() -> None:
+    async with vk_and_client(pace=5) as (vk, client):
+        vk.script(SEND, well([1]))
+        vk.script("users.get", well([]))
+
+        await outcomes(
+            *(client.call("users.get", once()) for _ in range(6)),
+            *(say(client, "a") for _ in range(60)),
+        )
+
+        at = [asked.at for asked in vk.asked if asked.method in {EXECUTE, "users.get"}]
+        assert len(at) == 9
+        # WORDS leave some of each second to what cannot wait
+        assert all(later - sooner > 1.0 for sooner, later in zip(at, at[2:], strict=False))
+
+
+async def test_the_urgent_goes_first_and_chats_take_turns() -> None:
+    async with vk_and_client() as (vk, client):
+        vk.script(SEND, well([1]))
+        vk.script(DELETE, well(1))
+
+        await outcomes(
+            *(say(client, f"first {number}") for number in range(30)),
+            *(say(client, f"second {number}", OTHER) for number in range(2)),
+            erase(client, 7),
+        )
+
+        first = read_script(vk.of(EXECUTE)[0].params["code"])
+        assert first[0].method == DELETE
+        assert [call.params["message"] for call in first[1:6]] == [
+            "first 0",
+            "second 0",
+            "first 1",
+            "second 1",
+            "first 2",
+        ]
+
+
+async def test_removals_of_one_chat_are_one_call_of_up_to_a_hundred() -> None:
+    async with vk_and_client() as (vk, client):
+        vk.script(
+            DELETE,
+            well([{"conversation_message_id": n, "response": 1} for n in range(1, 101)]),
+            well([{"conversation_message_id": n, "response": 1} for n in range(101, 131)]),
+        )
+
+        came = await outcomes(*(erase(client, number) for number in range(1, 131)))
+
+        assert [items[0]["conversation_message_id"] for items in came] == list(range(1, 131))
+        assert [len(asked.params["cmids"].split(",")) for asked in vk.of(DELETE)] == [100, 30]
+
+
+async def test_removals_of_several_chats_stay_apart() -> None:
+    async with vk_and_client() as (vk, client):
+        vk.script(DELETE, well(1))
+
+        await outcomes(erase(client, 1), erase(client, 2, peer=OTHER), erase(client, 3))
+
+        asked = [(each.params["peer_id"], each.params["cmids"]) for each in vk.of(DELETE)]
+        assert asked == [(str(CHAT), "1,3"), (str(OTHER), "2")]
+
+
+async def test_each_removal_learns_its_own_refusal() -> None:
+    async with vk_and_client() as (vk, client):
+        refused = {"conversation_message_id": 2, "response": 0, "error": {"code": 924}}
+        vk.script(DELETE, well([{"conversation_message_id": 1, "response": 1}, refused]))
+
+        first, second = await outcomes(erase(client, 1), erase(client, 2))
+
+        assert first == [{"conversation_message_id": 1, "response": 1}]
+        assert second == [refused]
+
+
+async def test_an_answer_that_does_not_tell_whose_it_is_is_asked_for_again_singly() -> None:
+    async with vk_and_client() as (vk, client):
+        vk.script(DELETE, well([{"response": 1}]))
+
+        await outcomes(erase(client, 1), erase(client, 2))
+
+        assert [asked.params["cmids"] for asked in vk.of(DELETE)] == ["1,2", "1", "2"]
+
+
+async def test_one_wrong_number_spoils_no_other_removal() -> None:
+    async with vk_and_client() as (vk, client):
+        vk.script(DELETE, error(100), well(1), error(100))
+
+        assert await outcomes(erase(client, 1), erase(client, 2)) == [1, 100]
+
+
+async def test_a_lost_answer_is_lost_to_each() -> None:
+    async with vk_and_client() as (vk, client):
+        vk.script(EXECUTE, DROP)
+
+        assert await outcomes(say(client, "a"), say(client, "b")) == [UNANSWERED] * 2
+        assert len(vk.asked) == 1
+
+
+@pytest.mark.parametrize("code", [1, 6, 10])
+async def test_trouble_with_the_whole_is_trouble_with_each(code: int) -> None:
+    async with vk_and_client() as (vk, client):
+        vk.script(EXECUTE, error(code))
+
+        assert await outcomes(say(client, "a"), say(client, "b")) == [code] * 2
+
+
+@pytest.mark.parametrize("code", [5, 1117])
+async def test_a_refused_token_is_refused_to_each(code: int) -> None:
+    async with vk_and_client() as (vk, client):
+        vk.script(EXECUTE, error(code))
+
+        came = await outcomes(say(client, "a"), say(client, "b"))
+
+        assert [type(each) for each in came] == [TokenRejected] * 2
+
+
+@pytest.mark.parametrize("code", [3, 9, 12, 13, 14, 15, 27, 29, 100, 951])
+async def test_where_execute_is_refused_calls_go_singly(code: int) -> None:
+    async with vk_and_client() as (vk, client):
+        vk.script(EXECUTE, error(code))
+        vk.script(SEND, well([1]), error(901))
+
+        assert await outcomes(say(client, "a"), say(client, "b")) == [[1], 901]
+
+        assert [asked.method for asked in vk.asked] == [EXECUTE, SEND, SEND]
+
+
+@pytest.mark.parametrize(("code", "scripts"), [(29, 1), (3, 1), (27, 1), (12, 3), (13, 3)])
+async def test_vk_is_not_asked_for_ever_what_it_refuses(code: int, scripts: int) -> None:
+    async with vk_and_client(pace=100) as (vk, client):
+        vk.script(EXECUTE, error(code))
+        vk.script(SEND, well([1]))
+
+        for _ in range(5):
+            await outcomes(say(client, "a"), say(client, "b"))
+
+        assert (len(vk.of(EXECUTE)), len(vk.of(SEND))) == (scripts, 10)
+
+
+async def test_a_script_that_takes_too_long_is_halved() -> None:
+    async with vk_and_client() as (vk, client):
+        vk.script(EXECUTE, error(36), well([[1], [2]]), well([[3], [4], [5]]))
+
+        came = await outcomes(*(say(client, text) for text in "abcde"))
+
+        sizes = [len(read_script(asked.params["code"])) for asked in vk.of(EXECUTE)]
+        assert sizes == [5, 2, 3]
+        assert came == [[1], [2], [3], [4], [5]]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        well([[1]]),
+        well(None),
+        well([False, [2]]),
+        {"response": [[1], False], "execute_errors": [{"method": SEND}]},
+    ],
+    ids=str,
+)
+async def test_an_answer_that_fits_nothing_is_asked_for_again_singly(answer: object) -> None:
+    async with vk_and_client() as (vk, client):
+        vk.script(EXECUTE, answer)
+        vk.script(SEND, well([7]))
+
+        came = await outcomes(say(client, "a"), say(client, "b"))
+
+        assert [7] in came
+        assert all(isinstance(each, list) for each in came)
+
+
+async def test_what_vk_does_not_publish_and_what_answers_much_goes_alone() -> None:
+    async with vk_and_client() as (vk, client):
+        mute = "messages.changeConversationMemberRestrictions"
+        vk.script(mute, well({}))
+        vk.script("users.get", well([]))
+
+        await outcomes(
+            *(client.call(mute, once(), peer_id=CHAT) for _ in range(2)),
+            *(client.call("users.get", once()) for _ in range(2)),
+        )
+
+        assert sorted(asked.method for asked in vk.asked) == [mute] * 2 + ["users.get"] * 2
+
+
+async def test_whoever_gives_up_waiting_is_not_carried() -> None:
+    async with vk_and_client(pace=1) as (vk, client):
+        vk.script(SEND, well([1]))
+        await say(client, "before")
+
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await say(client, "given up")
+        await say(client, "after")
+
+        assert [asked.params["message"] for asked in vk.of(SEND)] == ["before", "after"]
+
+
+class NoTurns:
+    """Whoever gives the turns cannot be reached."""
+
+    def __init__(self) -> None:
+        self.failures = deque([ConnectionError("nobody there")])
+
+    async def turn(self, urgency: Urgency) -> None:
+        if self.failures:
+            raise self.failures.popleft()
+
+    def hold(self, seconds: float) -> None:
+        pass
+
+
+async def test_nobody_waits_for_ever_where_turns_cannot_be_had() -> None:
+    async with scripted_vk() as vk, client_of(vk) as plain:
+        vk.script(SEND, well([1]))
+        client = VkClient(plain.api, plain.http, pace=NoTurns())
+
+        with pytest.raises(ConnectionError):
+            await say(client, "a")
+        assert await say(client, "b") == [1]
+        await client.close()

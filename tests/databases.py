@@ -1,0 +1,132 @@
+"""Databases for tests: SQLite files, or, where `POSTGRESQL_SERVER` is set, PostgreSQL's.
+
+`uv run python -m tests.postgresql pytest …` sets it. A database of PostgreSQL is a copy of one
+that has the tables already, so that it takes no longer than a file.
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Row, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import open_storage
+from storage.engines import open_engine
+from storage.sqlite import WRITING
+from storage.tables import metadata
+from tests.postgresql import VARIABLE
+
+SERVER = os.environ.get(VARIABLE)
+
+ON_POSTGRESQL = SERVER is not None
+
+
+@asynccontextmanager
+async def a_database(folder: Path, *, empty: bool = False) -> AsyncIterator[str]:
+    """Give the address of a new database of the kind under test; `empty`, without tables.
+
+    SQLite's is in the folder, and made by whoever opens it first.
+    """
+    if SERVER is None:
+        yield f"sqlite+aiosqlite:///{folder / 'data' / 'bot.db'}"
+        return
+    async with a_postgresql(SERVER, empty=empty) as url:
+        yield url
+
+
+@asynccontextmanager
+async def a_postgresql(server: str, *, empty: bool = False) -> AsyncIterator[str]:
+    """Give the address of a new database on a server; it goes at the end."""
+    name = f"t_{uuid4().hex}"
+    template = "template0" if empty else await _template(server)
+    await _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
+        yield _at(server, name)
+    finally:
+        await _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+_templates: dict[str, str] = {}
+
+
+async def _template(server: str) -> str:
+    if server not in _templates:
+        name = f"template_{uuid4().hex}"
+        await _administer(server, f"CREATE DATABASE {name} TEMPLATE template0")
+        async with open_storage(_at(server, name)):
+            pass
+        _templates[server] = name
+    return _templates[server]
+
+
+def _at(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+async def _administer(server: str, statement: str) -> None:
+    async with open_engine(server) as engine, engine.connect() as plain:
+        connection = await plain.execution_options(isolation_level="AUTOCOMMIT")
+        await connection.exec_driver_sql(statement)
+
+
+async def ask(url: str, query: str, **values: Any) -> list[Row[Any]]:
+    """Ask a database past the storage."""
+    async with open_engine(url) as engine, engine.connect() as connection:
+        return list((await connection.execute(text(query), values)).all())
+
+
+def ask_at_once(url: str, query: str, **values: Any) -> list[Row[Any]]:
+    """Ask as `ask` does, where nobody can wait: everything else in this thread stands still."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(ask(url, query, **values))).result()
+
+
+async def change(url: str, *statements: str, **values: Any) -> None:
+    """Change a database past the storage, as far as it lets."""
+    async with _writing(url) as connection:
+        await _execute(connection, statements, values)
+
+
+async def tamper(url: str, *statements: str, **values: Any) -> None:
+    """Change a database past the storage and past its triggers."""
+    async with _writing(url) as connection:
+        if connection.dialect.name == "postgresql":
+            unlocking = ["ALTER TABLE journal DISABLE TRIGGER USER"]
+        else:
+            unlocking = [f"DROP TRIGGER journal_no_{act}" for act in ("update", "delete")]
+        await _execute(connection, (*unlocking, *statements), values)
+
+
+async def _execute(
+    connection: AsyncConnection, statements: Iterable[str], values: dict[str, Any]
+) -> None:
+    for statement in statements:
+        if values:
+            await connection.execute(text(statement), values)
+        else:
+            # a colon in it is a colon
+            await connection.exec_driver_sql(statement)
+
+
+@asynccontextmanager
+async def _writing(url: str) -> AsyncIterator[AsyncConnection]:
+    async with open_engine(url) as engine, engine.connect() as plain:
+        connection = await plain.execution_options(**WRITING)
+        async with connection.begin():
+            yield connection
+
+
+async def contents(url: str) -> Mapping[str, list[Row[Any]]]:
+    """Give all rows of all tables, by the tables' names."""
+    async with open_engine(url) as engine, engine.connect() as connection:
+        return {
+            table.name: list((await connection.execute(select(table))).all())
+            for table in metadata.sorted_tables
+        }

@@ -1,0 +1,127 @@
+"""The emulator's callbacks: confirmed first, repeated without an «ok», put off when asked."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from email.utils import formatdate
+from typing import Any
+
+from aiohttp import web
+
+from bot.sandbox.callbacks import CallbackServers
+from bot.sandbox.faults import Faults
+
+
+class Owner:
+    """A server that answers as it is told to."""
+
+    def __init__(self) -> None:
+        self.answers: list[web.Response | str] = []
+        self.came: list[tuple[dict[str, Any], str | None]] = []
+        self.code = ""
+        self.url = ""
+
+    async def receive(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        if body["type"] == "confirmation":
+            return web.Response(text=self.code)
+        self.came.append((body, request.headers.get("X-Retry-Counter")))
+        answer = self.answers.pop(0) if self.answers else "ok"
+        return web.Response(text=answer) if isinstance(answer, str) else answer
+
+
+@asynccontextmanager
+async def an_owner() -> AsyncIterator[tuple[CallbackServers, Owner]]:
+    owner = Owner()
+    app = web.Application()
+    app.router.add_post("/", owner.receive)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    owner.url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    servers = CallbackServers(1)
+    servers.pauses = (0.01,)
+    try:
+        async with servers.sending(Faults()):
+            yield servers, owner
+    finally:
+        await runner.cleanup()
+
+
+def an_event(name: str) -> dict[str, Any]:
+    return {"type": "message_new", "event_id": name, "group_id": 1, "object": {}}
+
+
+async def until(holds: Any) -> None:
+    async with asyncio.timeout(5):
+        while not holds():  # noqa: ASYNC110 -- several things are waited for
+            await asyncio.sleep(0.005)
+
+
+async def test_nothing_is_sent_to_a_server_that_does_not_know_the_code() -> None:
+    async with an_owner() as (servers, owner):
+        owner.code = "wrong"
+        server = servers.add(owner.url, "a", "secret")
+        assert server is not None
+        await until(lambda: server.status == "failed")
+        servers.put("message_new", an_event("a"))
+        servers.edit(server.number, owner.url, "a", "secret")
+        owner.code = servers.code
+        await until(lambda: server.status == "ok" and owner.came)
+        assert owner.came[0][0]["secret"] == "secret"
+
+
+async def test_what_has_no_ok_is_repeated_with_a_counter_in_order() -> None:
+    async with an_owner() as (servers, owner):
+        server = servers.add(owner.url, "a", "")
+        assert server is not None
+        owner.code = servers.code
+        owner.answers = [web.Response(status=500), "hello", "ok"]
+        servers.put("message_new", an_event("a"))
+        servers.put("message_new", an_event("b"))
+        servers.put("message_edit", an_event("off"))
+        await until(lambda: len(owner.came) == 4)
+        assert [(body["event_id"], counter) for body, counter in owner.came] == [
+            ("a", None),
+            ("a", "1"),
+            ("a", "2"),
+            ("b", None),
+        ]
+
+
+async def test_a_server_can_put_an_event_off() -> None:
+    async with an_owner() as (servers, owner):
+        server = servers.add(owner.url, "a", "")
+        assert server is not None
+        owner.code = servers.code
+        later = formatdate(time.time() + 2, usegmt=True)
+        owner.answers = [web.Response(status=503, headers={"Retry-After": later})]
+        servers.put("message_new", an_event("a"))
+        await until(lambda: owner.came)
+        begun = time.time()
+        await until(lambda: len(owner.came) == 2)
+        assert time.time() - begun > 0.5
+
+
+async def test_after_several_errors_in_a_row_it_rests() -> None:
+    async with an_owner() as (servers, owner):
+        servers.most_errors, servers.rest = 3, 60.0
+        server = servers.add(owner.url, "a", "")
+        assert server is not None
+        owner.code = servers.code
+        owner.answers = [web.Response(status=500) for _ in range(10)]
+        servers.put("message_new", an_event("a"))
+        await until(lambda: len(owner.came) == 3)
+        await asyncio.sleep(0.1)
+        assert len(owner.came) == 3
+
+
+async def test_remove_takes_the_server_away() -> None:
+    async with an_owner() as (servers, owner):
+        server = servers.add(owner.url, "a", "")
+        assert server is not None
+        owner.code = servers.code
+        owner.answers = ["remove"]
+        servers.put("message_new", an_event("a"))
+        await until(lambda: not servers.servers)

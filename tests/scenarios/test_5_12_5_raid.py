@@ -1,0 +1,87 @@
+"""п. 5.12.5: blocked members write many messages in the same breath."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from bot.sandbox.conversations import Message
+from rules.facts.violations import MessageErased
+from rules.ids import ChatId
+from storage.database import open_storage
+from tests.scenarios.stage import Stage, Story
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+WRITTEN = "а вот и я"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def blocked(stage: Stage) -> AsyncIterator[Story]:
+    """A story with somebody blocked in it, whose messages VK lets through."""
+    stage.world.capabilities.restrict_members = False
+    story = await stage.story()
+    await story.blocked()
+    await story.hears(f"id{story.student}|", "удал")
+    yield story
+    stage.world.capabilities.restrict_members = True
+
+
+def left(story: Story) -> list[Message]:
+    return [each for each in story.world.messages(story.peer) if WRITTEN in each.text]
+
+
+async def erased(story: Story) -> list[int]:
+    """Give the numbers of the messages that the journal says were removed."""
+    async with (
+        open_storage(story.stage.bot.url) as storage,
+        storage.reading() as reading,
+    ):
+        entries = await reading.entries(ChatId(story.peer), limit=1000)
+    facts = [entry.fact for entry in reversed(entries)]
+    return [fact.message for fact in facts if isinstance(fact, MessageErased)]
+
+
+async def test_many_messages_are_gone_by_few_calls_and_each_is_on_record(
+    stage: Stage, blocked: Story
+) -> None:
+    before = len(stage.world.calls)
+
+    written = [blocked.writes(blocked.student, f"{WRITTEN} {number}") for number in range(40)]
+    await stage.until(lambda: not left(blocked), "all is gone")
+    await blocked.violation(who=blocked.students[1])
+
+    removals = [call for call in stage.world.calls[before:] if call.method == "messages.delete"]
+    assert len(removals) < 5
+    assert await erased(blocked) == written
+    assert (await stage.bot.command("verify"))[0] == 0
+
+
+async def test_what_others_write_between_stays_and_an_apology_is_heard(
+    stage: Stage, blocked: Story
+) -> None:
+    for number in range(10):
+        blocked.writes(blocked.student, f"{WRITTEN} {number}")
+    stays = blocked.writes(blocked.students[1], "что происходит?")
+    blocked.writes(blocked.student, "/извинения Больше не буду, честно.")
+    for number in range(10):
+        blocked.writes(blocked.student, f"{WRITTEN} {number}")
+
+    await blocked.hears("Больше не буду, честно.")
+    await stage.until(lambda: not left(blocked), "all is gone")
+
+    shown = [each.conversation_message_id for each in stage.world.messages(blocked.peer)]
+    assert stays in shown
+
+
+async def test_without_its_rights_the_bot_says_so_once(stage: Stage, blocked: Story) -> None:
+    stage.world.set_admin(blocked.peer, stage.world.bot_id, False)
+
+    for number in range(10):
+        # without rights a bot is told of what is addressed to it
+        blocked.writes(blocked.student, f"{stage.world.mention} {WRITTEN} {number}")
+
+    await blocked.hears("пока не могу работать")
+    told = [each for each in blocked.bot_messages() if "Готово, проверить" in blocked.labels(each)]
+    assert len(told) == 1
+    assert len(left(blocked)) == 10

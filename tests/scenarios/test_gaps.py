@@ -1,0 +1,153 @@
+"""After a gap the bot reads what it can of what it missed, and says what it could not know."""
+
+import asyncio
+import signal
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.faults import LONG_POLL, Fault
+from rules.facts.gaps import GapNoted
+from rules.ids import ChatId
+from storage.reading import Reading
+from storage.sqlite import open_engine
+from tests.scenarios.stage import PATIENCE, Stage, Story, open_stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+CHUNK = 250
+"""More messages than two calls read."""
+
+
+async def _story(stage: Stage) -> Story:
+    """Begin a story in a chat that is served: it has got an answer."""
+    story = await stage.story()
+    story.writes(story.teacher, f"/статус @id{story.students[1]}")
+    await story.hears("Учитывается")
+    return story
+
+
+async def _miss(story: Story, *texts: str) -> list[int]:
+    """Let the chat go on while nobody tells the bot, then let VK say that it has forgotten."""
+    stage = story.stage
+    stage.world.stream.enabled = False
+    numbers = [story.writes(story.student, text) for text in texts]
+    stage.world.stream.enabled = True
+    return numbers
+
+
+async def _learns_of_it(stage: Stage) -> None:
+    stage.world.faults.add(Fault(method=LONG_POLL, kind="failed_1"))
+    stage.world.stream.nudge()
+
+
+async def test_what_a_blocked_member_wrote_meanwhile_is_removed(stage: Stage) -> None:
+    story = await _story(stage)
+    story.writes(story.teacher, "/настройки способ удаление")
+    await story.hears("удал")
+    await story.blocked()
+    missed = await _miss(story, "вы меня не видите", *["и ещё раз"] * 2)
+    await _learns_of_it(stage)
+    await stage.until(
+        lambda: (
+            not set(missed) & {m.conversation_message_id for m in story.world.messages(story.peer)}
+        ),
+        "it is gone",
+    )
+    story.writes(story.teacher, "/журнал")
+    await story.hears("бот не получал событий", "нажатия кнопок неизвестны", "5.12.2")
+
+
+async def test_a_command_is_carried_out_unless_it_is_too_old(stage: Stage) -> None:
+    story = await _story(stage)
+    await _miss(story, "/статус")
+    stage.clock.advance(timedelta(minutes=11).total_seconds())
+    await _miss(story, "/правила")
+    before = len(story.bot_messages())
+    await _learns_of_it(stage)
+    await story.hears("5.12.3")
+    story.writes(story.teacher, "/журнал")
+    await story.hears("позже прочитано 2 сообщения", "1 команда не выполнена")
+    assert len(story.bot_messages()) == before + 2, "the rules and the journal"
+
+
+async def test_many_messages_are_read_and_looked_at_each_once(stage: Stage) -> None:
+    story = await _story(stage)
+    await _miss(story, *(f"слово {number}" for number in range(CHUNK)), "/правила")
+    await _learns_of_it(stage)
+    await story.hears("Правила общения")
+    # VK forgets once more: there is nothing new
+    await _learns_of_it(stage)
+    story.writes(story.students[1], "/правила")
+    await stage.until(lambda: _times(story, "Правила общения") == 2, "the rules again")
+    story.writes(story.teacher, f"/журнал @id{story.student}")
+    await story.hears("флуд")
+    await _gaps_noted(story, 2)
+    assert _times(story, "Правила общения") == 2
+
+
+async def test_who_came_meanwhile_is_welcomed_once(stage: Stage) -> None:
+    story = await _story(stage)
+    newcomer = stage.person("Олег", "Новичков")
+    stage.world.stream.enabled = False
+    stage.world.add_member(story.peer, newcomer, by=story.teacher)
+    stage.world.stream.enabled = True
+    await _learns_of_it(stage)
+    await story.hears("Добро пожаловать", f"id{newcomer}|")
+    await _learns_of_it(stage)
+    await _gaps_noted(story, 2)
+    assert _times(story, "Добро пожаловать") == 1
+
+
+async def _gaps_noted(story: Story, number: int) -> None:
+    """Wait until the chat's journal tells of so many gaps."""
+
+    async def told() -> int:
+        async with open_engine(story.stage.bot.url) as engine, engine.connect() as connection:
+            entries = await Reading(connection).entries(ChatId(story.peer), limit=1_000)
+            return sum(isinstance(entry.fact, GapNoted) for entry in entries)
+
+    async with asyncio.timeout(PATIENCE):
+        while await told() < number:  # noqa: ASYNC110 -- another process writes it
+            await asyncio.sleep(0.05)
+
+
+def _times(story: Story, words: str) -> int:
+    return sum(words in message.text for message in story.bot_messages())
+
+
+async def test_who_came_is_welcomed_also_where_no_message_can_be_read(stage: Stage) -> None:
+    story = await _story(stage)
+    newcomer = stage.person("Олег", "Новичкин")
+    stage.world.stream.enabled = False
+    stage.world.add_member(story.peer, newcomer, by=story.teacher)
+    stage.world.stream.enabled = True
+    stage.world.faults.add(Fault(method="messages.getByConversationMessageId", code=917, times=9))
+    await _learns_of_it(stage)
+    await story.hears(f"id{newcomer}|")
+    stage.world.faults.clear()
+    story.writes(story.teacher, "/журнал")
+    await story.hears("прочитать не удалось")
+
+
+@pytest.mark.slow
+async def test_after_a_long_absence_it_reads_what_vk_has_forgotten(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        story = await _story(stage)
+        story.writes(story.teacher, "/настройки способ удаление")
+        await story.hears("удал")
+        await story.blocked()
+        await stage.bot.stop(signal.SIGKILL)
+        missed = story.writes(story.student, "пока бота нет")
+        stage.clock.advance(timedelta(hours=5).total_seconds())
+        stage.world.stream.forget()
+        await stage.bot.start()
+        await stage.until(
+            lambda: (
+                missed not in {m.conversation_message_id for m in story.world.messages(story.peer)}
+            ),
+            "it is gone",
+        )
+        story.writes(story.teacher, "/журнал")
+        await story.hears("бот не получал событий", "позже прочитано 1 сообщение")

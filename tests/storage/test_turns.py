@@ -1,0 +1,93 @@
+"""Of several processes one works, and whoever is gone is replaced within seconds."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from storage.turns import OnlyTurn
+from tests.databases import SERVER, a_postgresql
+
+PATIENCE = 120.0
+
+
+@pytest_asyncio.fixture
+async def served() -> AsyncIterator[str]:
+    if SERVER is None:
+        pytest.skip("needs a server: uv run python -m tests.postgresql pytest …")
+    async with a_postgresql(SERVER) as url:
+        yield url
+
+
+class Worker:
+    """A process that shares the work."""
+
+    def __init__(self, process: asyncio.subprocess.Process, file: Path) -> None:
+        self.process = process
+        self._file = file
+
+    @property
+    def said(self) -> list[str]:
+        """What it said so far."""
+        return self._file.read_text().splitlines() if self._file.exists() else []
+
+    @property
+    def works(self) -> bool:
+        """Whether it takes it for its turn."""
+        return self.said[-1:] == ["works"]
+
+
+@asynccontextmanager
+async def working(url: str, folder: Path, number: int) -> AsyncIterator[list[Worker]]:
+    workers: list[Worker] = []
+    try:
+        for each in range(number):
+            file = folder / f"worker-{each}"
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-m", "tests.storage.worker", url, str(file)),
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            )
+            workers.append(Worker(process, file))
+        yield workers
+    finally:
+        for worker in workers:
+            if worker.process.returncode is None:
+                worker.process.kill()
+            await worker.process.wait()
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not holds():  # noqa: ASYNC110 -- it is in another process
+            await asyncio.sleep(0.05)
+
+
+async def test_who_shares_with_nobody_need_not_wait() -> None:
+    turn = OnlyTurn()
+    await turn.begins()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await turn.is_over()
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
+async def test_who_is_gone_is_replaced_and_who_comes_back_stands_by(
+    served: str, tmp_path: Path, how: signal.Signals
+) -> None:
+    async with working(served, tmp_path, 3) as workers:
+        await until(lambda: any(worker.works for worker in workers))
+        (gone,) = [worker for worker in workers if worker.works]
+        others = [worker for worker in workers if worker is not gone]
+        gone.process.send_signal(how)
+        await until(lambda: any(worker.works for worker in others))
+        if how is signal.SIGSTOP:
+            gone.process.send_signal(signal.SIGCONT)
+            await until(lambda: not gone.works)
+        assert sum(worker.works for worker in others) == 1

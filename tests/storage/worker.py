@@ -1,0 +1,30 @@
+"""A process that shares the work: `python -m tests.storage.worker URL FILE`.
+
+It adds a line to the file whenever its turn begins or is over.
+"""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from storage.engines import open_engine
+from storage.turns import SharedTurn
+
+
+async def _take_turns(url: str, file: Path) -> None:
+    def say(word: str) -> None:
+        with file.open("a") as lines:
+            lines.write(f"{word}\n")
+
+    async with open_engine(url) as engine, asyncio.TaskGroup() as tasks:
+        turn = SharedTurn(engine)
+        tasks.create_task(turn.run())
+        while True:
+            await turn.begins()
+            say("works")
+            await turn.is_over()
+            say("stands by")
+
+
+if __name__ == "__main__":
+    asyncio.run(_take_turns(sys.argv[1], Path(sys.argv[2])))
