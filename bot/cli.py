@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -24,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     from storage.faults import StorageError
 
     arguments = make_parser().parse_args(argv)
+    # children's records: whatever a command makes, its owner alone may read
+    os.umask(0o077)
     try:
         return _run(arguments)
     except (SettingsError, PolicyFileError) as mistake:

@@ -13,7 +13,7 @@ from bot.longpoll import Batch, Update
 from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
-from handlers.updates import FIRST_CHAT
+from handlers.updates import is_readable, number_in_chat, peer_of
 from storage.database import AlreadyHandledError
 from storage.faults import TroubledError
 
@@ -25,6 +25,8 @@ _ROOM = 4096
 
 _REMEMBERED = 10_000
 """How many event ids are kept in memory against repeats; the storage keeps the rest."""
+
+LEFT_OUT = "something without an update's shape came, and is left out"
 
 Handle = Callable[[Update], Awaitable[None]]
 Concerns = Callable[[Mapping[str, Any]], bool]
@@ -107,7 +109,7 @@ class Intake:
             self._marks.heard = self._now()
             held = self.take(batch.place, batch.updates)
             if len(held) < len(batch.updates):
-                events = (str(update.get("event_id")) for update in batch.updates)
+                events = (update["event_id"] for update in batch.updates if is_readable(update))
                 await self._is_done_with([event for event in events if event not in held])
             while self._waiting > _ROOM:
                 self._room.clear()
@@ -149,13 +151,16 @@ class Intake:
         held: list[tuple[int, Update]] = []
         for update in updates:
             try:
-                peer, number = peer_of(update), _number_of(update)
+                peer, number = peer_of(update), number_in_chat(update)
                 if number is not None and not self._marks.take(peer, number):
                     logger.debug("event {}: message {} again", update["event_id"], number)
                     continue
                 # behind something unfinished of the same chat, even an ordinary message
                 # waits: its author may be blocked by what stands before it
-                if (peer in queues or concerns(update)) and self._is_new(update):
+                in_line = peer in queues or concerns(update)
+                if in_line and not is_readable(update):
+                    logger.warning(LEFT_OUT)
+                elif in_line and self._is_new(update):
                     held.append((peer, update))
                     queues.setdefault(peer, deque())
                     if number is not None:
@@ -163,7 +168,10 @@ class Intake:
                 elif number is not None:
                     self._marks.pass_by(peer, number)
             except Exception:  # whatever VK sends, the rest of the batch is still good
-                logger.exception("event {}: cannot be read", update.get("event_id"))
+                if is_readable(update):
+                    logger.exception("event {}: cannot be read", update["event_id"])
+                else:
+                    logger.warning(LEFT_OUT)
         events = {str(update["event_id"]) for _, update in held}
         self._place.begin(place, events)
         for peer, update in held:
@@ -269,24 +277,3 @@ class Intake:
         self._closing = True
         await self._nursery.finish(seconds)
         await self._nursery.close()
-
-
-def peer_of(update: Update) -> int:
-    """Give the conversation in whose line an update stands; 0 for what belongs to none.
-
-    Raises `KeyError`, `TypeError`, `ValueError` and `AttributeError` for what is no update.
-    """
-    thing = update["object"]
-    message = thing.get("message")
-    if message is not None:
-        return int(message["peer_id"])
-    return int(thing.get("peer_id") or thing.get("user_id") or 0)
-
-
-def _number_of(update: Update) -> int | None:
-    """Give the number that a new message has in its chat; None for anything else."""
-    if update["type"] != "message_new":
-        return None
-    message = update["object"].get("message") or {}
-    number = message.get("conversation_message_id")
-    return number if isinstance(number, int) and message["peer_id"] >= FIRST_CHAT else None

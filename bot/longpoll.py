@@ -80,7 +80,7 @@ class LongPoll:
             match answer.get("failed"):
                 case None:
                     return Batch(place=str(answer["ts"]), updates=answer["updates"])
-                case 1:
+                case 1 if "ts" in answer:
                     return Batch(place=str(answer["ts"]), updates=[], gap=True)
                 case 2:  # the key lives for an hour: nothing to report
                     await self.open()
@@ -96,6 +96,8 @@ class LongPoll:
             if response.status != 200:
                 raise aiohttp.ClientError(f"status {response.status}")
             answer = json.loads(await response.read())
-        if not isinstance(answer, dict) or ("failed" not in answer and "updates" not in answer):
+        if not isinstance(answer, dict) or not (
+            "failed" in answer or ("ts" in answer and isinstance(answer.get("updates"), list))
+        ):
             raise ValueError("not an answer of the long poll")
         return answer

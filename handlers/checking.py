@@ -19,9 +19,10 @@ from rules.detectors.detection import Answer
 from rules.detectors.inspection import PASSING, Inspection
 from rules.detectors.message import NOBODYS, Message
 from rules.ids import COLLEGE, ChatId
-from rules.permissions import may_moderate
+from rules.permissions import against
 from rules.refusals.rights import NotModerator
 from rules.responses import Response
+from rules.rights import Deed
 from rules.settings import OF_DETECTOR, ChatSettings, settings_from
 from rules.suspicions import response_to
 
@@ -33,8 +34,8 @@ async def check_in_chat(services: Services, told: Told, rest: str) -> None:
     """`/проверь текст` in a chat: with what is set there, answered in private."""
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
-        if not may_moderate(await scene.actor(told.author)):
-            scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
+        if refusal := against(Deed.CHECK_TEXT, await scene.actor(told.author)):
+            scene.say(NotRight(refusal=refusal), reply_to=told.message)
         elif not await scene.hears_privately(told.author):
             scene.say(AnsweredPrivately(command=Command.CHECK), reply_to=told.message)
         elif not rest.strip():

@@ -63,28 +63,6 @@ RUSSIAN = {
     Command.HELP: "помощь",
 }
 
-FOR_MODERATORS = frozenset(
-    {
-        Command.VIOLATION,
-        Command.DELETE,
-        Command.ANNUL,
-        Command.BLOCK,
-        Command.REMIND,
-        Command.MEMBERS,
-        Command.SETTINGS,
-        Command.INVITATION,
-        Command.SILENCE,
-        Command.REPORT,
-        Command.LEAVER,
-        Command.FAMILY,
-        Command.WORDS,
-        Command.CHECK,
-        Command.CARDS,
-    }
-)
-
-FOR_ADMINISTRATORS = frozenset({Command.MODERATOR})
-
 _ALSO = {
     "выбыла": Command.LEAVER,
     "выбывший": Command.LEAVER,

@@ -25,11 +25,12 @@ from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.appeals import involved, sides
 from rules.cases import Case
-from rules.cases.people import Standing
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealUpheld
 from rules.ids import AppealNumber, ChatId, MemberId
-from rules.refusals.appeals import AppealOver, NobodyAsked, OnlyAdministrators
+from rules.permissions import against
+from rules.refusals.appeals import AppealOver, NobodyAsked
 from rules.requests.appeals import AnswerAboutAppeal, AskAboutAppeal, DecideAppeal
+from rules.rights import Deed
 from rules.rulings import Granted, Refused
 
 DECISION, QUESTION, ANSWER = "decision", "question", "answer"
@@ -78,8 +79,8 @@ async def ask(services: Services, place: Place, press: AskSide) -> None:
 
 
 async def _may_go_on(scene: Scene, place: Place, number: AppealNumber) -> bool:
-    if (await scene.actor(place.by)).standing is not Standing.ADMINISTRATOR:
-        scene.pop_up(place, NotRight(refusal=OnlyAdministrators()))
+    if refusal := against(Deed.DECIDE_APPEAL, await scene.actor(place.by)):
+        scene.pop_up(place, NotRight(refusal=refusal))
         return False
     if await _open_case(scene, number) is None:
         scene.pop_up(place, NotRight(refusal=AppealOver()))

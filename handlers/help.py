@@ -2,7 +2,8 @@
 
 from handlers.chats import freshen
 from handlers.college import authority_of
-from handlers.commands import FOR_ADMINISTRATORS, FOR_MODERATORS, Command, Unknown
+from handlers.commands import Command, Unknown
+from handlers.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
 from handlers.notices.mistakes import OnlyInChat, UnknownCommand
 from handlers.notices.views import Help, PrivateHello
 from handlers.people import names_of

@@ -28,7 +28,8 @@ from handlers import (
 from handlers.buttons import (
     Press,
 )
-from handlers.commands import FOR_ADMINISTRATORS, FOR_MODERATORS, Command, Unknown
+from handlers.commands import Command, Unknown
+from handlers.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
 from handlers.filters import (
     JOINS,
     LEAVES,
@@ -46,6 +47,7 @@ from handlers.filters import (
     Update,
     Wrote,
 )
+from handlers.hanging import may_hang
 from handlers.messenger import MessengerError
 from handlers.notices.mistakes import ButtonOutdated, MessengerSilent, MistakeNotice
 from handlers.replying import complain, pop_up
@@ -199,7 +201,10 @@ def _route_button(
     @_on(labeler, GroupEventType.MESSAGE_EVENT, Pressed(kind))
     async def run(event: Update, place: Place, press: Press) -> None:
         async with _answering(pop_up, services, place):
-            await handler(services, place, press)
+            if await may_hang(services, place, press):
+                await handler(services, place, press)
+            else:
+                await pop_up(services, place, ButtonOutdated())
 
 
 def _route_permissions(labeler: BotLabeler, services: Services) -> None:

@@ -44,6 +44,7 @@ from storage.effects import Keyboard, Remove
 from storage.records import Notice
 
 DEPARTURE = "departure"
+_SETTLED = "departure settled"
 
 
 async def leave(services: Services, told: Told, rest: str) -> None:
@@ -221,6 +222,7 @@ async def _begin(scene: Scene, orders: Orders, place: Place, ref: str, leaver: M
         )
     who, by = await scene.all_named([leaver, place.by])
     said = DepartureConfirmed(leaver=who, by=by, count=len(orders.chats))
+    await _settle(scene, place, ref)
     scene.change(ref, said, to=place.peer)
     scene.acknowledge(place)
 
@@ -238,12 +240,22 @@ async def cancel(services: Services, place: Place, press: CancelDeparture) -> No
             scene.pop_up(place, ButtonOutdated())
         else:
             leaver, by = await scene.all_named([MemberId(press.member), place.by])
+            await _settle(scene, place, ref)
             scene.change(ref, DepartureCancelled(leaver=leaver, by=by), to=place.peer)
             scene.acknowledge(place)
 
 
+async def _settle(scene: Scene, place: Place, ref: str) -> None:
+    """Note that a plan was confirmed or cancelled: its buttons may hang on a screen still."""
+    note = Notice(peer=place.peer, ref=ref, kind=_SETTLED, at=scene.now, data={})
+    await scene.work.put_notice(note)
+
+
 async def _shown_as(scene: Scene, place: Place) -> str | None:
+    """Give what a plan that still waits is called; None where it is settled, or is no plan."""
     if place.message is None:
         return None
     ref = await scene.work.ref_of(place.peer, place.message)
-    return ref if ref is not None and ref.startswith(f"{DEPARTURE}:") else None
+    if ref is None or not ref.startswith(f"{DEPARTURE}:"):
+        return None
+    return ref if await scene.work.notice(place.peer, ref) is None else None

@@ -9,7 +9,7 @@ from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.notices.passing import RequestPassed, RequestSettled, RequestShown
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
-from handlers.updates import FIRST_CHAT, Place, Told
+from handlers.updates import Place, Told
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
 from rules.passing import against_settling, judges_of
 from rules.refusals import Refusal
@@ -84,8 +84,6 @@ async def pass_on(
 async def settle(services: Services, place: Place, press: SettleRequest) -> None:
     """«Записать нарушение» or «Не записывать» under a request."""
     chat, message = ChatId(press.chat), MessageId(press.request)
-    if chat < FIRST_CHAT:
-        return
     await freshen(services, chat, moderator=place.by)
     async with open_scene(services, chat, event=place.event) as scene:
         passed = await scene.work.notice(chat, _ref(chat, message))

@@ -19,9 +19,9 @@ from handlers.wording import word
 from rules.conduct import Conduct
 from rules.figures import figures_of
 from rules.ids import ChatId, MemberId
-from rules.permissions import may_moderate
+from rules.permissions import against
 from rules.refusals.chats import NotAdministrator
-from rules.refusals.rights import NotModerator
+from rules.rights import Deed
 from storage.effects import Send
 from storage.reading import Reading
 
@@ -53,8 +53,8 @@ async def report_in_chat(services: Services, told: Told, rest: str) -> None:
         return
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
-        if not may_moderate(await scene.actor(told.author)):
-            scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
+        if refusal := against(Deed.REPORT, await scene.actor(told.author)):
+            scene.say(NotRight(refusal=refusal), reply_to=told.message)
             return
         if not await scene.hears_privately(told.author):
             scene.say(ReportNowhere(), reply_to=told.message)

@@ -5,13 +5,12 @@ in: no model is built, nothing is queried, and the router is not asked.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from handlers.commands import read_command
 from handlers.services import Services
 from handlers.suspecting import to_staff
-from handlers.updates import FIRST_CHAT
+from handlers.updates import FIRST_CHAT, moment
 
 _OTHERS = frozenset({"message_event", "message_allow", "message_deny", "message_edit"})
 _MARKS = "/!"
@@ -48,7 +47,7 @@ class Screen:
             return True
         if self._is_suspicious(message):
             return True
-        if peer in watch.quiet and watch.is_late(peer, _moment(message)):
+        if peer in watch.quiet and watch.is_late(peer, moment(message.get("date"))):
             return True
         return self._is_command(message)
 
@@ -59,11 +58,7 @@ class Screen:
         return bool(self._lookout.notice(message, to_staff=staff))
 
     def _is_command(self, message: Mapping[str, Any]) -> bool:
-        text = message["text"].lstrip()
+        text = message.get("text", "").lstrip()
         if not text or (text[0] not in _MARKS and text[0] not in _ADDRESSES):
             return False
         return read_command(text, self._names) is not None
-
-
-def _moment(message: Mapping[str, Any]) -> datetime:
-    return datetime.fromtimestamp(message["date"], tz=UTC)

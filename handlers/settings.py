@@ -15,9 +15,9 @@ from handlers.setting_words import STAFFS, read_setting
 from handlers.updates import Place, Told
 from rules.facts.chats import SettingChanged
 from rules.ids import ChatId, MemberId
-from rules.permissions import may_moderate
-from rules.refusals.rights import NotModerator
+from rules.permissions import against
 from rules.requests.chats import ChangeSetting
+from rules.rights import Deed
 from rules.rulings import Granted, Refused
 from rules.settings import Kind, Newcomers, Setting, settings_from
 from storage.effects import Unrestrict
@@ -28,8 +28,8 @@ async def show(services: Services, told: Told, rest: str) -> None:
     """`/настройки`: all of them with buttons; `/настройки тихие часы 22-7`: one, at once."""
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
-        if not may_moderate(await scene.actor(told.author)):
-            scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
+        if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(told.author)):
+            scene.say(NotRight(refusal=refusal), reply_to=told.message)
             return
         if rest:
             await _set_in_words(scene, told, rest)
@@ -95,8 +95,8 @@ async def turn(services: Services, place: Place, press: SettingsAt) -> None:
     await freshen(services, place.chat, moderator=place.by)
     async with open_scene(services, place.chat, event=place.event) as scene:
         ref = await _ref(scene, place)
-        if not may_moderate(await scene.actor(place.by)):
-            scene.pop_up(place, NotRight(refusal=NotModerator()))
+        if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(place.by)):
+            scene.pop_up(place, NotRight(refusal=refusal))
         elif ref is None:
             scene.pop_up(place, ButtonOutdated())
         else:
@@ -110,8 +110,8 @@ async def turn_page(services: Services, place: Place, press: SettingPage) -> Non
     await freshen(services, place.chat, moderator=place.by)
     async with open_scene(services, place.chat, event=place.event) as scene:
         ref = await _ref(scene, place)
-        if not may_moderate(await scene.actor(place.by)):
-            scene.pop_up(place, NotRight(refusal=NotModerator()))
+        if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(place.by)):
+            scene.pop_up(place, NotRight(refusal=refusal))
         elif ref is None:
             scene.pop_up(place, ButtonOutdated())
         else:

@@ -12,13 +12,13 @@ from handlers.notices.measures import Done
 from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.scene import open_scene
 from handlers.services import Services
-from handlers.updates import FIRST_CHAT, Place, Told
+from handlers.updates import Place, Told
 from rules.cases.people import Actor
 from rules.cases.suspicions import Suspicion
 from rules.detectors.taught import lessons
 from rules.facts.violations import MessageRemoved
 from rules.ids import ChatId, MemberId, SuspicionNumber
-from rules.permissions import may_moderate
+from rules.permissions import against, may_moderate
 from rules.refusals.rights import NotModerator
 from rules.requests.suspicions import (
     ClearSuspicion,
@@ -27,6 +27,7 @@ from rules.requests.suspicions import (
     ReopenSuspicion,
     SuspicionRequest,
 )
+from rules.rights import Deed
 from rules.rulings import Granted, Refused
 from storage.records import ChatState, DueSuspicion, Sighting
 
@@ -37,8 +38,6 @@ _SENT_AT_ONCE = 5
 async def settle(services: Services, place: Place, press: CardAct) -> None:
     """A button of a card was pressed."""
     chat, number = ChatId(press.chat), SuspicionNumber(press.card)
-    if chat < FIRST_CHAT:
-        return
     await freshen(services, chat, moderator=place.by)
     async with open_scene(services, chat, event=place.event) as scene:
         owner = await scene.work.suspicion_owner(chat, number)
@@ -95,8 +94,8 @@ async def _hears_the_list(services: Services, told: Told) -> bool:
         return False
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat) as scene:
-        if not may_moderate(await scene.actor(told.author)):
-            scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
+        if refusal := against(Deed.LIST_CARDS, await scene.actor(told.author)):
+            scene.say(NotRight(refusal=refusal), reply_to=told.message)
             return False
         if not await scene.hears_privately(told.author):
             scene.say(AnsweredPrivately(command=Command.CARDS), reply_to=told.message)

@@ -6,7 +6,7 @@ VK.md, 2.2 has the shapes. What does not fit them is no update of ours.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from rules.ids import ChatId, MemberId, MessageId
 from storage.effects import Peer
@@ -77,6 +77,72 @@ class Place:
         return ChatId(self.peer)
 
 
+GREATEST = 2**53
+"""No number of VK's is so great; no database of ours takes one much greater."""
+
+_LONGEST_EVENT = 150
+
+
+def is_readable(update: Any) -> bool:
+    """Say whether a thing from the stream has an update's shape, as far as it is read unasked.
+
+    What has not is no update of ours: it is left out before anything is looked for in it.
+    """
+    if not isinstance(update, dict):
+        return False
+    event, kind, thing = update.get("event_id"), update.get("type"), update.get("object")
+    if not (isinstance(event, str) and isinstance(kind, str) and isinstance(thing, dict)):
+        return False
+    if not 0 < len(event) <= _LONGEST_EVENT or not event.isascii() or "\0" in event:
+        return False
+    if kind == "message_new":
+        return is_readable_message(thing.get("message"))
+    if kind == "message_edit":
+        return is_readable_message(thing)
+    return all(_is_number(thing[key]) for key in ("peer_id", "user_id") if key in thing)
+
+
+def is_readable_message(message: Any) -> bool:
+    """Say whether a thing has a message's shape: its place, its author, its number, its text."""
+    return (
+        isinstance(message, dict)
+        and _is_number(message.get("peer_id"))
+        and _is_number(message.get("from_id"))
+        and _is_number(message.get("conversation_message_id"))
+        and isinstance(message.get("text", ""), str)
+        and _is_number(message.get("date", 0))
+    )
+
+
+def _is_number(value: Any) -> TypeGuard[int]:
+    return type(value) is int and -GREATEST < value < GREATEST
+
+
+def peer_of(update: Mapping[str, Any]) -> int:
+    """Give the conversation in whose line an update stands; 0 for what belongs to none.
+
+    Raises `KeyError`, `TypeError`, `ValueError` and `AttributeError` for what is no update.
+    """
+    thing = update["object"]
+    message = thing.get("message")
+    if message is not None:
+        return int(message["peer_id"])
+    return int(thing.get("peer_id") or thing.get("user_id") or 0)
+
+
+def number_in_chat(update: Mapping[str, Any]) -> int | None:
+    """Give the number that a new message has in its chat; None for anything else.
+
+    Raises as `peer_of`.
+    """
+    if update["type"] != "message_new":
+        return None
+    message = update["object"].get("message") or {}
+    number = message.get("conversation_message_id")
+    in_chat = FIRST_CHAT <= message["peer_id"] < GREATEST
+    return number if in_chat and _is_number(number) and number > 0 else None
+
+
 def read_message(event: Mapping[str, Any], *, service: bool = False) -> Told | None:
     """Read a `message_new` of a person (a service message if `service`); None otherwise."""
     thing = event.get("object")
@@ -87,24 +153,24 @@ def read_message(event: Mapping[str, Any], *, service: bool = False) -> Told | N
         message.get(key) for key in ("peer_id", "from_id", "conversation_message_id")
     )
     action = message.get("action")
-    if not (isinstance(peer, int) and isinstance(author, int) and isinstance(number, int)):
+    if not (_is_number(peer) and _is_number(author) and _is_number(number)):
         return None
     if bool(action) is not service or (author <= 0 and not service):
         return None
     answered = message.get("reply_message")
     reply = answered if isinstance(answered, Mapping) else {}
     return Told(
-        event=str(event.get("event_id") or f"{peer}:{number}"),
+        event=plain_text(event.get("event_id") or f"{peer}:{number}"),
         peer=ChatId(peer),
         author=MemberId(author),
         message=MessageId(number),
-        text=_text(message.get("text")),
-        at=_moment(message.get("date")),
+        text=plain_text(message.get("text")),
+        at=moment(message.get("date")),
         answers=_message_id(reply.get("conversation_message_id")),
         answered=_member_id(reply.get("from_id")),
-        came_by=_text(message.get("ref"))[:_LONGEST_REF],
-        answered_text=_text(reply.get("text")),
-        answered_at=_moment(reply["date"]) if _int(reply.get("date")) else None,
+        came_by=plain_text(message.get("ref"))[:_LONGEST_REF],
+        answered_text=plain_text(reply.get("text")),
+        answered_at=moment(reply["date"]) if _int(reply.get("date")) else None,
         action=_read_action(action, author) if isinstance(action, Mapping) else None,
     )
 
@@ -124,33 +190,38 @@ def _read_action(action: Mapping[str, Any], author: int) -> Action:
 
 
 def read_press_place(event: Mapping[str, Any]) -> Place | None:
-    """Read a `message_event`; None where it is not one."""
+    """Read a `message_event` of a person; None where it is not one."""
     thing = event.get("object")
     if not isinstance(thing, Mapping):
         return None
     peer, user, press = (thing.get(key) for key in ("peer_id", "user_id", "event_id"))
-    if not (isinstance(peer, int) and isinstance(user, int) and isinstance(press, str)):
+    if not (_is_number(peer) and _is_number(user) and isinstance(press, str)):
+        return None
+    if user <= 0:
+        # communities are heard as little here as where they write (VK.md, 6.8)
         return None
     return Place(
-        event=str(event.get("event_id") or press),
+        event=plain_text(event.get("event_id") or press),
         peer=ChatId(peer),
         by=MemberId(user),
-        press=press,
+        press=plain_text(press),
         message=_message_id(thing.get("conversation_message_id")),
         payload=thing.get("payload"),
     )
 
 
 def _int(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return value if _is_number(value) else None
 
 
-def _text(value: Any) -> str:
-    # half of a character, which JSON can carry, can be neither stored nor sent
-    return str(value or "").encode("utf-8", "replace").decode()
+def plain_text(value: Any) -> str:
+    """Give a text that can be stored and sent, of whatever came for one."""
+    # half of a character, and NUL, which JSON can carry, can be neither
+    return str(value or "").encode("utf-8", "replace").decode().replace("\0", "")
 
 
-def _moment(value: Any) -> datetime:
+def moment(value: Any) -> datetime:
+    """Give a moment (UTC) of seconds since 1970; the first of them for what is none."""
     try:
         return datetime.fromtimestamp(_int(value) or 0, tz=UTC)
     except (OverflowError, OSError, ValueError):  # no calendar has it

@@ -7,6 +7,7 @@ nothing is lost.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from handlers.updates import plain_text
 from rules.detectors.message import Attachment, AttachmentKind, Message
 from rules.ids import MemberId
 
@@ -26,7 +27,7 @@ _MOST = 10
 
 def read_utterance(message: Mapping[str, Any], *, to_staff: bool = False) -> Message:
     """Read a message of VK's. What was forwarded with it counts as written by whoever forwards."""
-    text = str(message.get("text") or "")
+    text = plain_text(message.get("text"))
     attachments = message.get("attachments")
     forwarded = message.get("fwd_messages")
     if not attachments and not forwarded:
@@ -37,7 +38,7 @@ def read_utterance(message: Mapping[str, Any], *, to_staff: bool = False) -> Mes
             to_staff=to_staff,
         )
     forwards = list(_mappings(forwarded))[:_MOST]
-    texts = [text, *(str(each.get("text") or "") for each in forwards)]
+    texts = [text, *(plain_text(each.get("text")) for each in forwards)]
     return Message(
         text="\n".join(each for each in texts if each),
         author=message["from_id"],
@@ -63,14 +64,14 @@ def _attachment(shape: Mapping[str, Any]) -> Attachment:
         case AttachmentKind.FILE:
             return Attachment(kind=kind, name=_file_name(named))
         case AttachmentKind.LINK:
-            return Attachment(kind=kind, name=str(named.get("url") or ""))
+            return Attachment(kind=kind, name=plain_text(named.get("url")))
         case _:
             return Attachment(kind=kind)
 
 
 def _file_name(document: Mapping[str, Any]) -> str:
     # VK gives the ending both in the title and by itself, or in one of the two
-    title, ending = str(document.get("title") or ""), str(document.get("ext") or "")
+    title, ending = plain_text(document.get("title")), plain_text(document.get("ext"))
     if not ending or title.casefold().endswith(f".{ending.casefold()}"):
         return title
     return f"{title}.{ending}"

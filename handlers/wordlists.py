@@ -13,10 +13,10 @@ from handlers.updates import Told
 from rules.conduct import Rule
 from rules.detectors.wordlist import UnreadableEntryError, parse_entry
 from rules.ids import RuleNumber
-from rules.permissions import may_moderate
+from rules.permissions import against
 from rules.refusals import Refusal
-from rules.refusals.rights import NotModerator
 from rules.requests.wordlist import ListWord, UnlistWord
+from rules.rights import Deed
 from rules.rulings import Granted, Refused
 
 _ADD = re.compile(r"(?:добавить|добавь|плюс|add|\+)\s+(.+)", re.IGNORECASE | re.DOTALL)
@@ -35,8 +35,8 @@ async def words(services: Services, told: Told, rest: str) -> None:
         return
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
-        if not may_moderate(await scene.actor(told.author)):
-            scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
+        if refusal := against(Deed.CHANGE_WORDS, await scene.actor(told.author)):
+            scene.say(NotRight(refusal=refusal), reply_to=told.message)
         elif adding is not None:
             await _add(scene, told, adding[1])
         elif taking is not None:

@@ -10,7 +10,7 @@ from rules.blocks import lifting, without_ground
 from rules.cases import Case
 from rules.cases.appeals import Appeal
 from rules.cases.measures import Block, Lift, Violation
-from rules.cases.people import Actor, Standing
+from rules.cases.people import Actor
 from rules.facts import Fact
 from rules.facts.appeals import (
     AppealAnswered,
@@ -21,6 +21,7 @@ from rules.facts.appeals import (
 )
 from rules.facts.violations import ViolationAnnulled
 from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
+from rules.permissions import against
 from rules.refusals import Refusal
 from rules.refusals.appeals import (
     AppealedAlready,
@@ -28,12 +29,12 @@ from rules.refusals.appeals import (
     AppealTooLate,
     NobodyAsked,
     NothingToAppeal,
-    OnlyAdministrators,
     OwnDecision,
     WordsMissing,
     WordsTooLong,
 )
 from rules.requests.appeals import AnswerAboutAppeal, AskAboutAppeal, DecideAppeal, MakeAppeal
+from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 
 LONGEST_WORDS = 1000
@@ -206,8 +207,8 @@ def _decider(case: Case, appeal: Appeal) -> MemberId | None:
 
 
 def _against_deciding(case: Case, appeal: Appeal | None, by: Actor) -> Refusal | None:
-    if by.standing is not Standing.ADMINISTRATOR:
-        return OnlyAdministrators()
+    if refusal := against(Deed.DECIDE_APPEAL, by):
+        return refusal
     if appeal is None or appeal.decision is not None:
         return AppealOver()
     if by.member in involved(case, appeal.number):

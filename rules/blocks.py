@@ -24,6 +24,7 @@ from rules.refusals.blocks import (
     TooFewViolations,
 )
 from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
+from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.settings import Blocks
 from rules.terms import TermOutOfRangeError, end_of, greatest_end
@@ -32,7 +33,7 @@ from rules.votes import close_as_obsolete
 
 def impose(case: Case, request: ImposeBlock, now: datetime) -> Ruling:
     """Block the case's member for a term, on all violations that count now."""
-    if refusal := against_acting(case, request.by):
+    if refusal := against_acting(case, request.by, Deed.BLOCK):
         return Refused(refusal)
     if case.block is not None:
         return Refused(AlreadyBlocked(ends_at=case.block.ends_at))
@@ -68,7 +69,7 @@ def latest_end(case: Case, now: datetime) -> datetime:
 
 def decline(case: Case, request: DeclineBlock, now: datetime) -> Ruling:
     """Leave the member unblocked («вправе»): the proposal is closed, the count stays."""
-    if refusal := against_acting(case, request.by):
+    if refusal := against_acting(case, request.by, Deed.DECLINE_BLOCK):
         return Refused(refusal)
     if case.proposal is None or case.proposal.state is not ProposalState.OPEN:
         return Refused(NothingProposed())

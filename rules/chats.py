@@ -9,13 +9,12 @@ from rules.facts.chats import (
     SettingChanged,
 )
 from rules.ids import ChatId
-from rules.permissions import MODERATORS, may_moderate
+from rules.permissions import MODERATORS, against
 from rules.quiet_hours import NoSuchValueError
 from rules.refusals.chats import (
     AdoptedAlready,
     ModeratorAlready,
     NoSuchValue,
-    NotAdministrator,
     NotAdopted,
     NotAppointed,
     QuietTooLong,
@@ -23,9 +22,10 @@ from rules.refusals.chats import (
     SetAlready,
     SettingLocked,
 )
-from rules.refusals.rights import NotModerator, NotParticipant
+from rules.refusals.rights import NotParticipant
 from rules.requests.chats import AdoptChat, AppointModerator, ChangeSetting, DismissModerator
 from rules.responses import PRIVATE
+from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
 from rules.settings import WITH_GROUP, Setting
@@ -33,8 +33,8 @@ from rules.settings import WITH_GROUP, Setting
 
 def adopt(case: Case, request: AdoptChat) -> Ruling:
     """Take the chat into service as one of that kind."""
-    if not may_moderate(request.by):
-        return Refused(NotModerator())
+    if refusal := against(Deed.ADOPT, request.by):
+        return Refused(refusal)
     kind = case.settings.kind
     if kind is not None:
         return Refused(AdoptedAlready(kind=kind))
@@ -56,8 +56,8 @@ def adopt(case: Case, request: AdoptChat) -> Ruling:
 def change_setting(case: Case, request: ChangeSetting) -> Ruling:
     """Set something differently, where the policy and the regulation allow it."""
     setting = request.setting
-    if not may_moderate(request.by):
-        return Refused(NotModerator())
+    if refusal := against(Deed.CHANGE_SETTINGS, request.by):
+        return Refused(refusal)
     if case.settings.kind is None:
         return Refused(NotAdopted())
     if setting in case.policy.locked:
@@ -82,8 +82,8 @@ def change_setting(case: Case, request: ChangeSetting) -> Ruling:
 
 def appoint(case: Case, request: AppointModerator) -> Ruling:
     """Make a member a moderator of this chat (п. 5.12.2)."""
-    if request.by.standing is not Standing.ADMINISTRATOR:
-        return Refused(NotAdministrator())
+    if refusal := against(Deed.APPOINT, request.by):
+        return Refused(refusal)
     if case.standing in MODERATORS:
         return Refused(ModeratorAlready())
     if case.standing is not Standing.MEMBER:
@@ -93,8 +93,8 @@ def appoint(case: Case, request: AppointModerator) -> Ruling:
 
 def dismiss(case: Case, request: DismissModerator) -> Ruling:
     """Take an appointment back."""
-    if request.by.standing is not Standing.ADMINISTRATOR:
-        return Refused(NotAdministrator())
+    if refusal := against(Deed.APPOINT, request.by):
+        return Refused(refusal)
     if not case.appointed:
         return Refused(NotAppointed())
     return Granted((ModeratorDismissed(member=case.member, by=request.by.member),))

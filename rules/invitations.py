@@ -11,19 +11,20 @@ from rules.cases.chat import Invitation
 from rules.cases.people import Standing
 from rules.facts.acquaintance import Acknowledged
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
-from rules.permissions import PARTICIPANTS, may_moderate
+from rules.permissions import PARTICIPANTS, against
 from rules.refusals import Refusal
 from rules.refusals.invitations import InTheChatAlready, InvitationVoid, NoSuchInvitation
 from rules.refusals.notices import NoticeOutdated
-from rules.refusals.rights import NotModerator, NotParticipant
+from rules.refusals.rights import NotParticipant
 from rules.requests.invitations import AcceptInvitation, MakeInvitation, RevokeInvitation
+from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 
 
 def make(case: Case, request: MakeInvitation, now: datetime) -> Ruling:
     """Make an invitation that is good for as long as the policy says."""
-    if not may_moderate(request.by):
-        return Refused(NotModerator())
+    if refusal := against(Deed.INVITE, request.by):
+        return Refused(refusal)
     return Granted(
         (
             InvitationMade(
@@ -39,8 +40,8 @@ def make(case: Case, request: MakeInvitation, now: datetime) -> Ruling:
 
 def revoke(case: Case, request: RevokeInvitation, now: datetime) -> Ruling:
     """Make an invitation void."""
-    if not may_moderate(request.by):
-        return Refused(NotModerator())
+    if refusal := against(Deed.REVOKE_INVITATION, request.by):
+        return Refused(refusal)
     invitation = case.invitation
     if invitation is None or invitation.number != request.number or not _is_good(invitation, now):
         return Refused(NoSuchInvitation())

@@ -6,6 +6,7 @@ from rules.ids import MemberId
 from rules.permissions import against_recording
 from rules.refusals import Refusal
 from rules.refusals.rights import AgainstModerator, OwnGrievance
+from rules.rights import Deed
 
 
 def judges_of(
@@ -33,4 +34,4 @@ def against_settling(case: Case, by: Actor, requester: MemberId) -> Refusal | No
     """Say what stands against `by` settling what `requester` asked about the case's member."""
     if by.member == requester:
         return OwnGrievance()
-    return against_recording(case, by)
+    return against_recording(case, by, Deed.RECORD_VIOLATION)

@@ -1,17 +1,40 @@
 """Who may do what: every question of rights has its home here (п. 5.12.2, 5.12.7).
 
-Each check gives the refusal that stands against the request, or None.
+What somebody may for what they are is the table's to say (`rules.rights`), what stands against it
+for whom it is about is said here. Each check gives the refusal that stands against the request,
+or None.
 """
+
+from collections.abc import Mapping
 
 from rules.cases import Case
 from rules.cases.people import Actor, Standing
 from rules.ids import MemberId, RuleNumber
 from rules.refusals import Refusal
+from rules.refusals.appeals import OnlyAdministrators
+from rules.refusals.chats import NotAdministrator
 from rules.refusals.grounds import NoSuchRule, RuleMissing
 from rules.refusals.rights import AgainstModerator, NotModerator, NotParticipant, OwnCase
+from rules.rights import TABLE, Deed, Holds, Outcome, Who
 
 MODERATORS = frozenset({Standing.MODERATOR, Standing.ADMINISTRATOR})
 PARTICIPANTS = frozenset({Standing.MEMBER, Standing.MODERATOR, Standing.ADMINISTRATOR})
+
+_WHO = {
+    Standing.ADMINISTRATOR: Who.ADMINISTRATOR,
+    Standing.MODERATOR: Who.MODERATOR,
+    Standing.MEMBER: Who.MEMBER,
+    Standing.LEFT: Who.STRANGER,
+    Standing.OUTSIDER: Who.STRANGER,
+    Standing.COMMUNITY: Who.COMMUNITY,
+}
+
+_REFUSALS: Mapping[Outcome, Refusal] = {
+    NotModerator: NotModerator(),
+    NotAdministrator: NotAdministrator(),
+    OnlyAdministrators: OnlyAdministrators(),
+}
+"""What is told to whoever may not for what they are."""
 
 
 def may_moderate(by: Actor) -> bool:
@@ -29,10 +52,16 @@ def takes_part(by: Actor) -> bool:
     return by.standing in PARTICIPANTS and by.joined_at is not None
 
 
-def against_acting(case: Case, by: Actor) -> Refusal | None:
-    """Say what stands against `by` acting on the case's member as a moderator."""
-    if not may_moderate(by):
-        return NotModerator()
+def against(deed: Deed, by: Actor) -> Refusal | None:
+    """Say what stands against a deed for what `by` is to the chat, whomever it is about."""
+    outcome = TABLE[deed].grant.to_whom(_WHO[by.standing])
+    return None if outcome is Holds.ALLOWED else _REFUSALS.get(outcome, NotModerator())
+
+
+def against_acting(case: Case, by: Actor, deed: Deed) -> Refusal | None:
+    """Say what stands against that deed of `by` on the case's member, as a moderator."""
+    if refusal := against(deed, by):
+        return refusal
     if by.member == case.member:
         return OwnCase()
     if case.standing in MODERATORS:
@@ -42,12 +71,13 @@ def against_acting(case: Case, by: Actor) -> Refusal | None:
     return None
 
 
-def against_recording(case: Case, by: Actor) -> Refusal | None:
-    """Say what stands against `by` recording a violation of the case's member, or annulling it.
+def against_recording(case: Case, by: Actor, deed: Deed) -> Refusal | None:
+    """Say what stands against `by` recording a violation of the case's member, or annulling it,
+    which is that deed.
 
     Against a moderator that is for the college's administrators, who alone stand above both.
     """
-    refusal = against_acting(case, by)
+    refusal = against_acting(case, by, deed)
     decides = by.standing is Standing.ADMINISTRATOR and case.standing is Standing.MODERATOR
     return None if decides and isinstance(refusal, AgainstModerator) else refusal
 

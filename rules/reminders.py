@@ -5,16 +5,17 @@ from datetime import datetime
 from rules.cases import Case
 from rules.cases.measures import Recent
 from rules.facts.reminders import Reminded
-from rules.permissions import PARTICIPANTS, against_ground, may_moderate
-from rules.refusals.rights import NotModerator, NotParticipant
+from rules.permissions import PARTICIPANTS, against, against_ground
+from rules.refusals.rights import NotParticipant
 from rules.requests.reminders import Remind
+from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 
 
 def remind(case: Case, request: Remind) -> Ruling:
     """Remind one member or all, of one rule or all, because a moderator says so."""
-    if not may_moderate(request.by):
-        return Refused(NotModerator())
+    if refusal := against(Deed.REMIND, request.by):
+        return Refused(refusal)
     if request.rule is not None and (refusal := against_ground(case, request.rule)):
         return Refused(refusal)
     if request.to is not None and case.standing not in PARTICIPANTS:

@@ -20,6 +20,7 @@ from rules.requests.suspicions import (
     RemoveSuspected,
     ReopenSuspicion,
 )
+from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.suspicions import counting, removals, rule_of
 
@@ -27,7 +28,7 @@ from rules.suspicions import counting, removals, rule_of
 def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
     """Record the violation, once, by the gravest rule."""
     suspicion = case.suspicion
-    if refusal := against_recording(case, request.by):
+    if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
         return Refused(refusal)
     if suspicion is None or suspicion.number != request.number:
         return Refused(NoSuchSuspicion())
@@ -45,7 +46,7 @@ def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
 def remove(case: Case, request: RemoveSuspected) -> Ruling:
     """Remove the messages that the suspicion is about, each under its rule."""
     suspicion = case.suspicion
-    if refusal := against_acting(case, request.by):
+    if refusal := against_acting(case, request.by, Deed.SETTLE_CARD):
         return Refused(refusal)
     if suspicion is None or suspicion.number != request.number:
         return Refused(NoSuchSuspicion())
@@ -81,7 +82,7 @@ def clear(case: Case, request: ClearSuspicion) -> Ruling:
 def reopen(case: Case, request: ReopenSuspicion, now: datetime) -> Ruling:
     """Take «Не нарушение» back, while what a moderator did can be undone."""
     suspicion = case.suspicion
-    if refusal := against_recording(case, request.by):
+    if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
         return Refused(refusal)
     if suspicion is None or suspicion.number != request.number:
         return Refused(NoSuchSuspicion())
@@ -96,7 +97,7 @@ def reopen(case: Case, request: ReopenSuspicion, now: datetime) -> Ruling:
 
 def _against_clearing(case: Case, request: ClearSuspicion) -> Refusal | None:
     suspicion = case.suspicion
-    if refusal := against_recording(case, request.by):
+    if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
         return refusal
     if suspicion is None or suspicion.number != request.number:
         return NoSuchSuspicion()

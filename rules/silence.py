@@ -4,8 +4,7 @@ from datetime import datetime
 
 from rules.cases import Case
 from rules.facts.silence import Hush, MessageHushed, SilenceBegun, SilenceEnded
-from rules.permissions import MODERATORS, may_moderate
-from rules.refusals.rights import NotModerator
+from rules.permissions import MODERATORS, against
 from rules.refusals.silence import (
     MayWrite,
     NotSilent,
@@ -14,6 +13,7 @@ from rules.refusals.silence import (
     SilentAlready,
 )
 from rules.requests.silence import BeginSilence, EndSilence, HushMessage
+from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.settings import Newcomers
 from rules.terms import TermOutOfRangeError, end_of
@@ -21,8 +21,8 @@ from rules.terms import TermOutOfRangeError, end_of
 
 def begin(case: Case, request: BeginSilence, now: datetime) -> Ruling:
     """Make the chat read-only, its staff excepted, for as long as the policy lets it be."""
-    if not may_moderate(request.by):
-        return Refused(NotModerator())
+    if refusal := against(Deed.SILENCE, request.by):
+        return Refused(refusal)
     if case.silent_until is not None and now < case.silent_until:
         return Refused(SilentAlready(ends_at=case.silent_until))
     latest = now + case.policy.longest_silence
@@ -39,8 +39,8 @@ def begin(case: Case, request: BeginSilence, now: datetime) -> Ruling:
 
 def end(case: Case, request: EndSilence, now: datetime) -> Ruling:
     """Let everybody write again: by a moderator's word, or because the time is over."""
-    if request.by is not None and not may_moderate(request.by):
-        return Refused(NotModerator())
+    if request.by is not None and (refusal := against(Deed.END_SILENCE, request.by)):
+        return Refused(refusal)
     if case.silent_until is None:
         return Refused(NotSilent())
     if request.by is None:

@@ -10,10 +10,9 @@ from rules.facts.blocks import BlockProposed
 from rules.facts.reminders import ReminderWithdrawn
 from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled, ViolationReinstated
 from rules.ids import BlockNumber, MemberId, ViolationNumber
-from rules.permissions import against_acting, against_recording, may_moderate
+from rules.permissions import against, against_acting, against_recording
 from rules.refusals import Refusal
 from rules.refusals.notices import NothingToUndo, TooLateToUndo
-from rules.refusals.rights import NotModerator
 from rules.requests.undoing import (
     TheAnnulment,
     TheBlock,
@@ -23,6 +22,7 @@ from rules.requests.undoing import (
     TheViolation,
     Undo,
 )
+from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 
 _Undone = tuple[datetime, tuple[Fact, ...]]
@@ -31,8 +31,8 @@ _Undone = tuple[datetime, tuple[Fact, ...]]
 
 def undo(case: Case, request: Undo, now: datetime) -> Ruling:
     """Undo an act while its window is open; whoever may do the act may undo it."""
-    if not may_moderate(request.by):
-        return Refused(NotModerator())
+    if refusal := against(Deed.UNDO, request.by):
+        return Refused(refusal)
     if refusal := _against(case, request):
         return Refused(refusal)
     found = _undoing(case, request, now)
@@ -49,9 +49,9 @@ def _against(case: Case, request: Undo) -> Refusal | None:
         case TheReminder():
             return None
         case TheViolation() | TheAnnulment():
-            return against_recording(case, request.by)
+            return against_recording(case, request.by, Deed.UNDO)
         case _:
-            return against_acting(case, request.by)
+            return against_acting(case, request.by, Deed.UNDO)
 
 
 def _undoing(case: Case, request: Undo, now: datetime) -> _Undone | None:

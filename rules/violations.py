@@ -17,12 +17,13 @@ from rules.refusals.grounds import AlreadyAnnulled, AlreadyRemoved, NoSuchViolat
 from rules.refusals.rights import OwnGrievance
 from rules.reminders import follow_heat
 from rules.requests.violations import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
+from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 
 
 def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
     """Record a violation, with what follows from it by the policy itself."""
-    if refusal := against_recording(case, request.by):
+    if refusal := against_recording(case, request.by, Deed.RECORD_VIOLATION):
         return Refused(refusal)
     if refusal := against_ground(case, request.rule):
         return Refused(refusal)
@@ -48,7 +49,7 @@ def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
 
 def annul(case: Case, request: AnnulViolation, now: datetime) -> Ruling:
     """Annul a violation; a block or a proposal that loses its ground goes with it."""
-    if refusal := against_recording(case, request.by):
+    if refusal := against_recording(case, request.by, Deed.ANNUL_VIOLATION):
         return Refused(refusal)
     violation = case.violation(request.number)
     if violation is None:
@@ -66,7 +67,7 @@ def annul(case: Case, request: AnnulViolation, now: datetime) -> Ruling:
 
 def remove_message(case: Case, request: RemoveMessage) -> Ruling:
     """Remove a member's message under a rule (п. 5.12.2, 5.12.7)."""
-    if refusal := against_acting(case, request.by):
+    if refusal := against_acting(case, request.by, Deed.REMOVE_MESSAGE):
         return Refused(refusal)
     if refusal := against_ground(case, request.rule):
         return Refused(refusal)

@@ -20,6 +20,7 @@ from rules.refusals.apologies import (
 )
 from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
 from rules.requests.apologies import Apologise, CastVote, CloseVote, DecideLift
+from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 
 LONGEST_APOLOGY = 1000
@@ -127,7 +128,7 @@ def close(case: Case, request: CloseVote, now: datetime) -> Ruling:
 
 def decide_lift(case: Case, request: DecideLift, now: datetime) -> Ruling:
     """Lift a block that nobody wanted to stay, or let it stay («вправе»)."""
-    if refusal := against_acting(case, request.by):
+    if refusal := against_acting(case, request.by, Deed.LIFT):
         return Refused(refusal)
     vote, block = case.unopposed, case.block
     if vote is None or block is None or vote.number != request.vote or now >= block.ends_at:

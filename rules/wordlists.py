@@ -2,10 +2,10 @@
 
 from rules.cases import Case
 from rules.facts.wordlist import WordListed, WordUnlisted
-from rules.permissions import against_ground, may_moderate
-from rules.refusals.rights import NotModerator
+from rules.permissions import against, against_ground
 from rules.refusals.wordlist import EntryUnreadable, ListFull, NotListed
 from rules.requests.wordlist import ListWord, UnlistWord
+from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 
 MOST_ENTRIES = 200
@@ -14,8 +14,8 @@ MOST_ENTRIES = 200
 
 def put(case: Case, request: ListWord) -> Ruling:
     """Put an entry on the list, or give one that is there another rule."""
-    if not may_moderate(request.by):
-        return Refused(NotModerator())
+    if refusal := against(Deed.CHANGE_WORDS, request.by):
+        return Refused(refusal)
     if request.entry is None:
         return Refused(EntryUnreadable())
     if request.rule is not None and (refusal := against_ground(case, request.rule)):
@@ -27,8 +27,8 @@ def put(case: Case, request: ListWord) -> Ruling:
 
 def take(case: Case, request: UnlistWord) -> Ruling:
     """Take an entry off the list."""
-    if not may_moderate(request.by):
-        return Refused(NotModerator())
+    if refusal := against(Deed.CHANGE_WORDS, request.by):
+        return Refused(refusal)
     if request.entry not in request.listed:
         return Refused(NotListed())
     return Granted((WordUnlisted(by=request.by.member, entry=request.entry),))

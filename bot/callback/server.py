@@ -18,8 +18,9 @@ from aiohttp import web
 from loguru import logger
 
 from bot.callback.reading import Confirmation, Event, NotVksError, read_body
-from bot.intake import Concerns, peer_of
+from bot.intake import LEFT_OUT, Concerns
 from bot.vk.client import TokenRejected, VkRefused
+from handlers.updates import is_readable, peer_of
 from storage.arrivals import Arrivals, Arrived
 
 LARGEST = 1024 * 1024
@@ -119,6 +120,9 @@ class CallbackServer:
 
     async def _take(self, event: Event) -> web.Response:
         self._on_event(event.update)
+        if not is_readable(event.update):
+            logger.warning(f"callback: {LEFT_OUT}")
+            return _ok()
         try:
             peer = peer_of(event.update)
             if not self._arrivals.is_busy(peer) and not self._concerns(event.update):

@@ -54,7 +54,9 @@ class Vitals:
         self.last_poll = self.clock()
         if updates:
             self.last_update = self.last_poll
-            self.updates.update([str(update.get("type")) for update in updates])
+            # VK's word is not taken for it that each of them is one
+            kinds = [each.get("type") if isinstance(each, Mapping) else None for each in updates]
+            self.updates.update([str(kind) for kind in kinds])
 
     def note_update(self, update: Mapping[str, Any]) -> None:
         """Count one update that VK handed over."""

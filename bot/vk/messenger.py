@@ -11,6 +11,7 @@ from bot.vk.faults import Act, Remedy, meaning
 from bot.vk.pace import Urgency
 from bot.vk.removing import remove
 from handlers.messenger import Fault, MessengerError, Roster, RosterEntry, Written
+from handlers.updates import plain_text
 from handlers.utterances import read_utterance
 from rules.ids import ChatId, MemberId, MessageId
 from storage.effects import Answer, Send
@@ -77,7 +78,7 @@ class VkMessenger:
             # the members are known: a chat can be served without its title
             return ""
         for item in answer["items"]:
-            return str((item.get("chat_settings") or {}).get("title") or "")
+            return plain_text((item.get("chat_settings") or {}).get("title"))
         return ""
 
     async def people(self, ids: Iterable[MemberId]) -> tuple[Person, ...]:
@@ -238,7 +239,7 @@ def _person(user: Mapping[str, Any]) -> Person:
 
 def _full_name(user: Mapping[str, Any], case: str) -> str:
     parts = (
-        user.get(f"{part}_name_{case}") or user.get(f"{part}_name") or ""
+        plain_text(user.get(f"{part}_name_{case}") or user.get(f"{part}_name"))
         for part in ("first", "last")
     )
     return " ".join(part for part in parts if part)

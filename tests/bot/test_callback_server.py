@@ -54,7 +54,7 @@ class Counter:
 
 
 def an_event(event: str = "e1", text: str = "/слово", **changes: object) -> dict[str, Any]:
-    message = {"peer_id": CHAT, "from_id": 5, "text": text}
+    message = {"peer_id": CHAT, "from_id": 5, "conversation_message_id": 1, "text": text}
     return {
         "type": "message_new",
         "group_id": 7,

@@ -1,6 +1,7 @@
 """One chat's updates in order, chats side by side, each once; a failure stops nothing else."""
 
 import asyncio
+import itertools
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -10,18 +11,24 @@ from loguru import logger
 from bot.intake import Intake
 from bot.longpoll import Batch
 from bot.nursery import Nursery
+from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
 from storage.database import AlreadyHandledError
 
 CHAT, OTHER = 2_000_000_001, 2_000_000_002
 
 
+_numbers = itertools.count(1)
+
+
 def update(event: str, peer: int = CHAT, text: str = "/слово") -> dict[str, Any]:
-    return {
-        "event_id": event,
-        "type": "message_new",
-        "object": {"message": {"peer_id": peer, "text": text}},
+    message = {
+        "peer_id": peer,
+        "from_id": 202,
+        "conversation_message_id": next(_numbers),
+        "text": text,
     }
+    return {"event_id": event, "type": "message_new", "object": {"message": message}}
 
 
 class Desk:
@@ -34,6 +41,7 @@ class Desk:
         self.failures: dict[str, Exception] = {}
         self.ordinary = {"слово"}
         self.place = StreamPlace("0")
+        self.marks = ReadMarks()
         self.gaps = 0
         self.intake = Intake(
             concerns=self.concerns,
@@ -41,6 +49,7 @@ class Desk:
             on_gap=self.gap,
             place=self.place,
             sweeps=self,
+            marks=self.marks,
         )
         self.swept: list[list[str]] = []
         self.spoiled: Exception | None = None
@@ -153,6 +162,39 @@ async def test_nonsense_does_not_spoil_the_batch(desk: Desk, nonsense: dict[str,
     await desk.intake.finish()
     assert desk.ended[-1:] == ["a"]
     assert desk.place.place == "1"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        None,
+        [],
+        "an update",
+        {"event_id": "x", "type": [], "object": {}},
+        {"event_id": "x" * 151, "type": "message_event", "object": {"peer_id": 5}},
+        {"event_id": "x", "type": "message_event", "object": {"peer_id": "5"}},
+        {"event_id": "x", "type": "message_event", "object": {"peer_id": 2**63}},
+        {"event_id": "x", "type": "message_new", "object": {"message": {"peer_id": "5"}}},
+        {"event_id": "x", "type": "message_new", "object": {"message": {"peer_id": CHAT}}},
+    ],
+    ids=repr,
+)
+async def test_what_has_no_updates_shape_is_left_out_and_is_no_bug(desk: Desk, odd: Any) -> None:
+    lines: list[str] = []
+    sink = logger.add(lines.append, level="ERROR")
+    desk.intake.take("1", [odd, update("a")])
+    await desk.intake.finish()
+    logger.remove(sink)
+    assert desk.ended == ["a"]
+    assert desk.place.place == "1"
+    assert lines == []
+
+
+async def test_a_number_that_no_database_takes_leaves_no_mark(desk: Desk) -> None:
+    strange = update("a", text="слово")
+    strange["object"]["message"]["conversation_message_id"] = 2**63
+    desk.intake.take("1", [strange])
+    assert desk.marks.unsaved() == {}
 
 
 async def test_closing_finishes_what_is_begun_and_leaves_the_rest_to_vk(desk: Desk) -> None:

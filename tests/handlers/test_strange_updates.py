@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.updates import read_message, read_press_place
+from handlers.utterances import read_utterance
 
 anything = (
     st.none()
@@ -103,3 +104,23 @@ def test_a_press_without_its_place_is_none(missing: str) -> None:
 @pytest.mark.parametrize("missing", ["peer_id", "from_id", "conversation_message_id"])
 def test_a_message_without_its_place_is_none(missing: str) -> None:
     assert read_message(message(**{missing: None})) is None
+
+
+@pytest.mark.parametrize("broken", ["\ud83d", "\x00"])
+def test_what_no_database_takes_is_left_out_of_texts(broken: str) -> None:
+    text = f"при{broken}вет"
+    told = read_message(message(text=text, reply_message={"text": text}))
+    assert told is not None
+    seen = read_utterance({"from_id": 1, "text": text, "fwd_messages": [{"text": text}]})
+    for read in (told.text, told.answered_text, seen.text):
+        assert broken not in read
+        assert read.encode()
+
+
+@pytest.mark.parametrize("place", ["peer_id", "from_id", "conversation_message_id"])
+def test_a_number_that_no_database_takes_is_no_place(place: str) -> None:
+    assert read_message(message(**{place: 2**63})) is None
+
+
+def test_what_a_community_presses_is_not_read() -> None:
+    assert read_press_place(press(user_id=-777)) is None

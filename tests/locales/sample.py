@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.commands import FOR_MODERATORS, Command
+from handlers.commands import Command
+from handlers.deeds import FOR_MODERATORS
 from handlers.help import IN_PRIVATE
 from handlers.journal import rule_in
 from handlers.notices import Named, apologies, chats, measures, mistakes, troubles, views

@@ -27,6 +27,7 @@ from rules.requests import Request
 from rules.requests.blocks import DeclineBlock, ImposeBlock
 from rules.requests.undoing import TheBlock, TheRefusalToBlock, TheRemoval, TheViolation, Undo
 from rules.requests.violations import AnnulViolation, RecordViolation, RemoveMessage
+from rules.rights import Deed
 from rules.rulings import Refused
 from tests.rules.builders import (
     A_TEACHER,
@@ -45,6 +46,8 @@ from tests.rules.builders import (
 )
 
 MODERATE = {Standing.MODERATOR, Standing.ADMINISTRATOR}
+
+ACT = Deed.REMOVE_MESSAGE
 
 
 @pytest.mark.parametrize("standing", Standing)
@@ -87,19 +90,20 @@ def test_an_administrator_who_is_not_in_the_chat_does_not_take_part() -> None:
 def test_a_moderator_acts_on_members_present_and_past(
     standing: Standing, refusal: Refusal | None
 ) -> None:
-    assert against_acting(a_case(standing=standing), A_TEACHER) == refusal
+    assert against_acting(a_case(standing=standing), A_TEACHER, ACT) == refusal
 
 
 def test_a_moderator_does_not_act_in_their_own_case() -> None:
     case = a_case(member=TEACHER, standing=Standing.MODERATOR)
 
-    assert against_acting(case, A_TEACHER) == OwnCase()
+    assert against_acting(case, A_TEACHER, ACT) == OwnCase()
 
 
 def test_an_administrator_does_not_act_against_a_moderator() -> None:
     case = a_case(member=COLLEAGUE, standing=Standing.MODERATOR)
 
-    assert against_acting(case, an_actor(standing=Standing.ADMINISTRATOR)) == AgainstModerator()
+    by = an_actor(standing=Standing.ADMINISTRATOR)
+    assert against_acting(case, by, ACT) == AgainstModerator()
 
 
 def test_an_administrator_records_a_moderators_violation_and_nothing_follows() -> None:
@@ -114,7 +118,7 @@ def test_an_administrator_does_not_record_another_administrators_violation() -> 
     case = a_case(member=COLLEAGUE, standing=Standing.ADMINISTRATOR)
 
     by = an_actor(standing=Standing.ADMINISTRATOR)
-    assert against_recording(case, by) == AgainstModerator()
+    assert against_recording(case, by, Deed.RECORD_VIOLATION) == AgainstModerator()
 
 
 @pytest.mark.parametrize(

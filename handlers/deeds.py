@@ -1,0 +1,76 @@
+"""Which deed of the table of rights a command or a button asks for."""
+
+from collections.abc import Mapping
+
+from handlers import buttons
+from handlers.commands import Command
+from rules.rights import TABLE, Deed, Who
+
+OF_COMMAND: Mapping[Command, tuple[Deed, ...]] = {
+    Command.VIOLATION: (Deed.RECORD_VIOLATION,),
+    Command.DELETE: (Deed.REMOVE_MESSAGE,),
+    Command.ANNUL: (Deed.ANNUL_VIOLATION,),
+    Command.BLOCK: (Deed.BLOCK,),
+    Command.APOLOGY: (Deed.APOLOGISE,),
+    Command.REMIND: (Deed.REMIND,),
+    Command.STATUS: (Deed.SEE_OWN_STANDING, Deed.SEE_STANDING),
+    Command.JOURNAL: (Deed.READ_OWN_JOURNAL, Deed.READ_JOURNAL),
+    Command.MEMBERS: (Deed.SEE_MEMBERS,),
+    Command.RULES: (Deed.READ_RULES,),
+    Command.APPEAL: (Deed.APPEAL,),
+    Command.REPORT: (Deed.REPORT,),
+    Command.CHAT: (Deed.SEE_CHAT, Deed.CHANGE_SETTINGS),
+    Command.SETTINGS: (Deed.CHANGE_SETTINGS,),
+    Command.INVITATION: (Deed.INVITE, Deed.REVOKE_INVITATION),
+    Command.SILENCE: (Deed.SILENCE, Deed.END_SILENCE),
+    Command.MODERATOR: (Deed.APPOINT,),
+    Command.OWN_DATA: (Deed.SEE_OWN_DATA,),
+    Command.LEAVER: (Deed.PLAN_DEPARTURE,),
+    Command.FAMILY: (Deed.CHANGE_FAMILY,),
+    Command.WORDS: (Deed.CHANGE_WORDS,),
+    Command.CHECK: (Deed.CHECK_TEXT,),
+    Command.CARDS: (Deed.LIST_CARDS,),
+    Command.HELP: (Deed.ASK_HELP,),
+}
+"""The first is what the command is for; the others are what it also does."""
+
+OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
+    buttons.CheckRights: Deed.CHECK_RIGHTS,
+    buttons.AcknowledgeRules: Deed.ACKNOWLEDGE,
+    buttons.BlockFor: Deed.BLOCK,
+    buttons.DoNotBlock: Deed.DECLINE_BLOCK,
+    buttons.VoteFor: Deed.VOTE,
+    buttons.ApologiseIn: Deed.APOLOGISE,
+    buttons.JournalAt: Deed.READ_JOURNAL,
+    buttons.UndoAct: Deed.UNDO,
+    buttons.AdoptAs: Deed.ADOPT,
+    buttons.SettingsAt: Deed.CHANGE_SETTINGS,
+    buttons.SettingPage: Deed.CHANGE_SETTINGS,
+    buttons.SetTo: Deed.CHANGE_SETTINGS,
+    buttons.RevokeNumber: Deed.REVOKE_INVITATION,
+    buttons.EnterBy: Deed.ENTER,
+    buttons.StopSilence: Deed.END_SILENCE,
+    buttons.LiftEarly: Deed.LIFT,
+    buttons.AppealIn: Deed.APPEAL,
+    buttons.DecideOn: Deed.DECIDE_APPEAL,
+    buttons.AskSide: Deed.ASK_ABOUT_APPEAL,
+    buttons.AnswerNow: Deed.ANSWER_ABOUT_APPEAL,
+    buttons.DepartAs: Deed.CARRY_OUT_DEPARTURE,
+    buttons.CancelDeparture: Deed.CANCEL_DEPARTURE,
+    buttons.GroundExpulsion: Deed.SETTLE_EXPULSION,
+    buttons.InviteBack: Deed.SETTLE_EXPULSION,
+    buttons.SettleRequest: Deed.SETTLE_REQUEST,
+    buttons.CardAct: Deed.SETTLE_CARD,
+}
+
+
+def _commands(*, but_for: Who, by: Who) -> frozenset[Command]:
+    grants = {command: TABLE[deeds[0]].grant.to for command, deeds in OF_COMMAND.items()}
+    return frozenset(command for command, to in grants.items() if by in to and but_for not in to)
+
+
+FOR_MODERATORS = _commands(by=Who.MODERATOR, but_for=Who.MEMBER)
+"""What moderators may do, and members may not."""
+
+FOR_ADMINISTRATORS = _commands(by=Who.ADMINISTRATOR, but_for=Who.MODERATOR)
+"""What only the college's administrators may do."""

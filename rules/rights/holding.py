@@ -1,0 +1,55 @@
+"""Reading the table: what holds for somebody who asks for a deed in some way."""
+
+from rules.refusals.chats import NotAdopted
+from rules.rights.deeds import Deed
+from rules.rights.outcomes import Holds, Outcome
+from rules.rights.parties import MODERATORS, PEOPLE, Way, Who
+from rules.rights.rows import TABLE, Place, Press, Row
+
+UNADOPTED = frozenset({Deed.SEE_CHAT, Deed.ASK_HELP, Deed.CHECK_RIGHTS, Deed.ADOPT})
+"""What works also where the bot does not serve the chat yet (п. 5.12.1)."""
+
+
+def holds(deed: Deed, who: Who, way: Way, *, silent: bool = False, adopted: bool = True) -> Outcome:
+    """Say what holds for that person who asks for that deed in that way.
+
+    `silent`: only moderators may write in the chat at present. Not `adopted`: the bot does not
+    serve it yet.
+    """
+    if who not in PEOPLE:
+        return Holds.UNHEARD
+    row = TABLE[deed]
+    match way:
+        case Way.CHAT if who is Who.BLOCKED and deed is Deed.APOLOGISE:
+            # removed as well, and heard all the same: it is the one thing they may say there
+            return Holds.ALLOWED
+        case Way.CHAT if who is Who.BLOCKED or (silent and who not in MODERATORS):
+            return Holds.REMOVED
+        case Way.CHAT if not adopted and deed not in UNADOPTED:
+            return NotAdopted
+        case Way.CHAT:
+            return row.grant.to_whom(who)
+        case Way.PRIVATE:
+            return Holds.ELSEWHERE if row.private is None else row.private.to_whom(who)
+        case _:
+            return Holds.NOT_OFFERED if row.press is None else _pressed(row, row.press, who, way)
+
+
+def _pressed(row: Row, press: Press, who: Who, way: Way) -> Outcome:
+    in_private = (press.hangs is Place.PRIVATE) is not (way is Way.MISPLACED)
+    if in_private and press.hangs is Place.CHAT:
+        # what concerns a chat is not asked for in private, whoever asks
+        return Holds.OUTDATED
+    grant = row.private if in_private and row.private is not None else row.grant
+    if press.unaddressed is not None and way in {Way.FORGED, Way.MISPLACED}:
+        grant = press.unaddressed
+    outcome = grant.to_whom(who)
+    if outcome is not Holds.ALLOWED:
+        return outcome
+    match way:
+        case Way.GENUINE:
+            return outcome
+        case Way.OLD:
+            return press.old
+        case _:
+            return press.forged

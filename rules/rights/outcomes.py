@@ -1,0 +1,27 @@
+"""What holds where somebody asks for something."""
+
+from enum import StrEnum
+
+from rules.refusals import Refusal
+
+
+class Holds(StrEnum):
+    """What holds, where it is no refusal of the policy's.
+
+    `ALLOWED`: it is done, or shown. `NOTHING`: they are told that there is nothing of theirs.
+    `ELSEWHERE`: they are told where it works. `OUTDATED`: they are told that the button leads
+    nowhere. `REMOVED`: the message is removed, and nothing that it asks for is done.
+    `UNHEARD`: nothing happens, and nothing is said. `NOT_OFFERED`: there is no such thing there.
+    """
+
+    ALLOWED = "allowed"
+    NOTHING = "nothing"
+    ELSEWHERE = "elsewhere"
+    OUTDATED = "outdated"
+    REMOVED = "removed"
+    UNHEARD = "unheard"
+    NOT_OFFERED = "not offered"
+
+
+Outcome = Holds | type[Refusal]
+"""A refusal stands for itself: it names its clause."""

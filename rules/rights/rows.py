@@ -1,0 +1,221 @@
+"""The table of rights: one row a deed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rules.clauses import Clause
+from rules.refusals import Refusal
+from rules.refusals.apologies import NotBlocked
+from rules.refusals.appeals import (
+    AppealedAlready,
+    AppealOver,
+    NobodyAsked,
+    NothingToAppeal,
+    OnlyAdministrators,
+)
+from rules.refusals.blocks import AlreadyBlocked, NothingProposed
+from rules.refusals.chats import AdoptedAlready, NotAdministrator
+from rules.refusals.invitations import InvitationVoid, NoSuchInvitation
+from rules.refusals.leavers import ExpulsionSettled, NobodyToRemove
+from rules.refusals.notices import AcknowledgedAlready, NotAddressed, TooLateToUndo
+from rules.refusals.rights import NotModerator, NotParticipant, OwnGrievance
+from rules.refusals.silence import NotSilent
+from rules.refusals.suspicions import SettledAlready
+from rules.refusals.votes import JoinedAfterwards, NotAVoter, VoteOver
+from rules.rights.deeds import Deed
+from rules.rights.outcomes import Holds, Outcome
+from rules.rights.parties import ADMINISTRATORS, ALL_MODERATORS, MEMBERS, MODERATORS, PEOPLE, Who
+
+
+class Place(StrEnum):
+    """Where a deed's button hangs."""
+
+    CHAT = "chat"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """Who may, what the others are told, and whom `but` names as told something else."""
+
+    to: frozenset[Who]
+    others: Outcome = NotModerator
+    but: Mapping[Who, Outcome] = field(default_factory=dict)
+
+    def to_whom(self, who: Who) -> Outcome:
+        """Give what holds for that person."""
+        return self.but.get(who, Holds.ALLOWED if who in self.to else self.others)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """A deed's button: `hangs` there; for whoever may press it, `forged` and `old` say what holds
+    under no message of the bot's, and once its case is over. `unaddressed`: who may where no
+    message says whom it is for; None: the same people.
+    """
+
+    hangs: Place
+    old: Outcome
+    forged: Outcome = Holds.ALLOWED
+    unaddressed: Grant | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What holds of a deed, and the clause that it rests on.
+
+    `grant` is for the chat that it is about. `private` is for asking in private about all of the
+    asker's chats; None: it is not typed there, and its button is about one chat there, too. `press`
+    is None where no button does it.
+    """
+
+    clause: Clause
+    grant: Grant
+    private: Grant | None = None
+    press: Press | None = None
+
+
+_MODERATION = Grant(to=MODERATORS)
+_ADMINISTRATION = Grant(to=ADMINISTRATORS, others=NotAdministrator)
+_APPEALS = Grant(to=ADMINISTRATORS, others=OnlyAdministrators)
+_EVERYBODY = Grant(to=PEOPLE)
+_ANY_MODERATION = Grant(to=ALL_MODERATORS)
+_BLOCKED = frozenset({Who.BLOCKED})
+
+
+def _moderation(clause: Clause, *, press: Press | None = None, private: Grant | None = None) -> Row:
+    return Row(clause=clause, grant=_MODERATION, press=press, private=private)
+
+
+def _hangs(place: Place, old: type[Refusal] | Holds, *, forged: Outcome = Holds.ALLOWED) -> Press:
+    return Press(hangs=place, old=old, forged=forged)
+
+
+_CHAT, _PRIVATE = Place.CHAT, Place.PRIVATE
+_OUTDATED = Holds.OUTDATED
+
+TABLE: Mapping[Deed, Row] = {
+    Deed.RECORD_VIOLATION: _moderation(Clause.REMINDER),
+    Deed.REMOVE_MESSAGE: _moderation(Clause.MODERATION),
+    Deed.ANNUL_VIOLATION: _moderation(Clause.GROUNDS),
+    Deed.BLOCK: _moderation(Clause.BLOCK, press=_hangs(_CHAT, AlreadyBlocked)),
+    Deed.DECLINE_BLOCK: _moderation(Clause.BLOCK, press=_hangs(_CHAT, NothingProposed)),
+    Deed.APOLOGISE: Row(
+        clause=Clause.FORGIVENESS,
+        grant=Grant(to=_BLOCKED, others=NotBlocked),
+        private=Grant(to=_BLOCKED, others=Holds.NOTHING),
+        press=Press(
+            hangs=_PRIVATE, old=Holds.NOTHING, unaddressed=Grant(to=_BLOCKED, others=_OUTDATED)
+        ),
+    ),
+    Deed.VOTE: Row(
+        clause=Clause.FORGIVENESS,
+        grant=Grant(to=MEMBERS, others=NotAVoter, but={Who.NEWCOMER: JoinedAfterwards}),
+        press=_hangs(_CHAT, VoteOver),
+    ),
+    Deed.LIFT: _moderation(Clause.FORGIVENESS, press=_hangs(_CHAT, VoteOver)),
+    Deed.REMIND: _moderation(Clause.REMINDER),
+    Deed.UNDO: _moderation(Clause.GROUNDS, press=_hangs(_CHAT, TooLateToUndo)),
+    Deed.SEE_OWN_STANDING: Row(clause=Clause.GROUNDS, grant=_EVERYBODY, private=_EVERYBODY),
+    Deed.SEE_STANDING: _moderation(Clause.GROUNDS),
+    Deed.READ_OWN_JOURNAL: Row(
+        clause=Clause.GROUNDS,
+        grant=_EVERYBODY,
+        private=_EVERYBODY,
+    ),
+    Deed.READ_JOURNAL: _moderation(
+        Clause.GROUNDS, press=_hangs(_PRIVATE, Holds.ALLOWED, forged=_OUTDATED)
+    ),
+    Deed.SEE_MEMBERS: _moderation(Clause.ACQUAINTANCE),
+    Deed.READ_RULES: Row(clause=Clause.ACQUAINTANCE, grant=_EVERYBODY, private=_EVERYBODY),
+    Deed.ACKNOWLEDGE: Row(
+        clause=Clause.ACQUAINTANCE,
+        grant=Grant(
+            to=frozenset({Who.NEWCOMER}),
+            others=NotAddressed,
+            but={Who.STRANGER: NotParticipant, Who.MODERATOR_ELSEWHERE: NotParticipant},
+        ),
+        press=Press(
+            hangs=_CHAT,
+            old=AcknowledgedAlready,
+            # the rules that a member asks for carry the same button, and are for anybody
+            unaddressed=Grant(to=MEMBERS, others=NotParticipant),
+        ),
+    ),
+    Deed.APPEAL: Row(
+        clause=Clause.CONFLICTS,
+        grant=Grant(to=_BLOCKED, others=NothingToAppeal),
+        private=Grant(to=_BLOCKED, others=NothingToAppeal),
+        press=_hangs(_PRIVATE, AppealedAlready),
+    ),
+    Deed.DECIDE_APPEAL: Row(
+        clause=Clause.CONFLICTS, grant=_APPEALS, press=_hangs(_PRIVATE, AppealOver)
+    ),
+    Deed.ASK_ABOUT_APPEAL: Row(
+        clause=Clause.CONFLICTS, grant=_APPEALS, press=_hangs(_PRIVATE, AppealOver)
+    ),
+    Deed.ANSWER_ABOUT_APPEAL: Row(
+        clause=Clause.CONFLICTS,
+        grant=Grant(to=_BLOCKED, others=NobodyAsked),
+        press=_hangs(_PRIVATE, NobodyAsked),
+    ),
+    Deed.REPORT: _moderation(
+        Clause.FIGURES,
+        private=Grant(
+            to=ADMINISTRATORS,
+            others=NotAdministrator,
+            but={Who.MODERATOR: Holds.ELSEWHERE, Who.MODERATOR_ELSEWHERE: Holds.ELSEWHERE},
+        ),
+    ),
+    Deed.SEE_CHAT: Row(clause=Clause.ADOPTION, grant=_EVERYBODY, private=_EVERYBODY),
+    Deed.CHECK_RIGHTS: Row(
+        clause=Clause.ADOPTION, grant=_EVERYBODY, press=_hangs(_CHAT, Holds.ALLOWED)
+    ),
+    Deed.ADOPT: _moderation(Clause.ADOPTION, press=_hangs(_CHAT, AdoptedAlready)),
+    Deed.CHANGE_SETTINGS: _moderation(Clause.ADOPTION, press=_hangs(_CHAT, Holds.ALLOWED)),
+    Deed.INVITE: _moderation(Clause.ACQUAINTANCE),
+    Deed.REVOKE_INVITATION: _moderation(
+        Clause.ACQUAINTANCE, press=_hangs(_PRIVATE, NoSuchInvitation)
+    ),
+    Deed.ENTER: Row(
+        clause=Clause.ACQUAINTANCE,
+        grant=Grant(to=frozenset({Who.STRANGER}), others=InvitationVoid),
+        press=_hangs(_PRIVATE, InvitationVoid, forged=InvitationVoid),
+    ),
+    Deed.SILENCE: _moderation(Clause.REMINDER),
+    Deed.END_SILENCE: _moderation(Clause.REMINDER, press=_hangs(_CHAT, NotSilent)),
+    Deed.APPOINT: Row(clause=Clause.MODERATION, grant=_ADMINISTRATION),
+    Deed.SEE_OWN_DATA: Row(clause=Clause.GROUNDS, grant=_EVERYBODY, private=_EVERYBODY),
+    Deed.PLAN_DEPARTURE: _moderation(Clause.LEAVERS, private=_ANY_MODERATION),
+    Deed.CARRY_OUT_DEPARTURE: Row(
+        clause=Clause.LEAVERS,
+        grant=_MODERATION,
+        private=_ANY_MODERATION,
+        press=_hangs(_PRIVATE, NobodyToRemove, forged=_OUTDATED),
+    ),
+    Deed.CANCEL_DEPARTURE: Row(
+        clause=Clause.LEAVERS,
+        grant=_MODERATION,
+        private=_ANY_MODERATION,
+        press=_hangs(_PRIVATE, Holds.OUTDATED, forged=_OUTDATED),
+    ),
+    Deed.CHANGE_FAMILY: _moderation(Clause.LEAVERS, private=_ANY_MODERATION),
+    Deed.CHANGE_WORDS: _moderation(Clause.MODERATION),
+    Deed.CHECK_TEXT: _moderation(Clause.MODERATION, private=_ANY_MODERATION),
+    Deed.LIST_CARDS: _moderation(Clause.MODERATION, private=_ANY_MODERATION),
+    Deed.SETTLE_CARD: _moderation(Clause.MODERATION, press=_hangs(_PRIVATE, SettledAlready)),
+    Deed.SETTLE_REQUEST: Row(
+        clause=Clause.GROUNDS,
+        # the moderator of this table is the one who asked, and judges in nothing of their own
+        grant=Grant(to=ADMINISTRATORS, but={Who.MODERATOR: OwnGrievance}),
+        press=_hangs(_PRIVATE, Holds.OUTDATED),
+    ),
+    Deed.SETTLE_EXPULSION: Row(
+        clause=Clause.GROUNDS,
+        grant=_ADMINISTRATION,
+        press=_hangs(_PRIVATE, ExpulsionSettled),
+    ),
+    Deed.ASK_HELP: Row(clause=Clause.MODERATION, grant=_EVERYBODY, private=_EVERYBODY),
+}
+"""Every deed; a test names the one that has no row."""

@@ -1,0 +1,212 @@
+"""The bot in the test's own process: real handlers, real database, the emulator's world.
+
+No HTTP, no waiting: an update goes in when the test says so, the outbox is carried when the test
+says so, and what a handler raises is raised here. A thousand updates take seconds.
+"""
+
+import itertools
+import json
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from loguru import logger
+from vkbottle.http import ABCHTTPClient
+
+from bot.app import route_with
+from bot.clock import SandboxClock as BotsClock
+from bot.courier import Courier
+from bot.intake import Handle
+from bot.sandbox.answering import Answering
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.world import PersonId, World
+from bot.vk.client import VkClient
+from bot.vk.messenger import VkMessenger
+from handlers.due import run_due
+from handlers.inspecting import prepare_all
+from handlers.reporting import Drawn, Report
+from handlers.screening import Screen
+from handlers.services import Services
+from locales.texts import Catalogues
+from rules.ids import MemberId
+from rules.policy import Policy
+from rules.policy_file import read_policy
+from storage.database import AlreadyHandledError, Storage, open_storage
+
+CATALOGUES = Catalogues.load()
+TOKEN = "token-of-the-world"
+EVENTS = {"message_new", "message_event", "message_allow", "message_deny", "message_edit"}
+
+_CARRYING = 30.0
+"""Seconds that the outbox has to be carried: far more than it takes."""
+
+
+class _Straight(ABCHTTPClient):
+    """Hands vkbottle's calls to the emulator without a socket between."""
+
+    def __init__(self, world: World) -> None:
+        self._answering = Answering(world)
+
+    async def request_text(
+        self, url: str, method: str = "GET", data: dict[str, Any] | None = None, **kwargs: Any
+    ) -> str:
+        given = {name: str(value) for name, value in (data or {}).items()}
+        given |= {name: str(value) for name, value in kwargs["params"].items()}
+        answer = await self._answering.answer(url.rpartition("/")[2], given)
+        return json.dumps(answer, ensure_ascii=False)
+
+    async def request_raw(self, *args: Any, **kwargs: Any) -> Any:
+        raise NotImplementedError
+
+    async def request_json(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        raise NotImplementedError
+
+    async def request_content(self, *args: Any, **kwargs: Any) -> bytes:
+        raise NotImplementedError
+
+    async def close(self) -> None:
+        pass
+
+
+async def _draw(report: Report) -> Drawn:
+    """Draw nothing: what a report looks like is tested elsewhere."""
+    return Drawn(picture=b"png", table=b"xlsx")
+
+
+class InProcessBot:
+    """One bot with its database and its world."""
+
+    def __init__(
+        self,
+        world: World,
+        clock: SandboxClock,
+        storage: Storage,
+        client: VkClient,
+        *,
+        administrators: Iterable[int],
+        policy: Policy,
+        catalogues: Catalogues,
+    ) -> None:
+        self.world, self.clock, self.storage = world, clock, storage
+        self._client = client
+        self._bots_clock = BotsClock()
+        self._bots_clock.turn(timedelta(seconds=clock.offset))
+        self._place = 0
+        self._numbers = itertools.count(1)
+        self._given = {
+            "storage": storage,
+            "messenger": VkMessenger(client),
+            "policy": policy,
+            "catalogues": catalogues,
+            "now": clock.now,
+            "community": MemberId(world.bot_id),
+            "community_names": frozenset({f"club{world.group_id}"}),
+            "private_link": f"https://vk.me/club{world.group_id}",
+            "draw": _draw,
+            "administrators": frozenset(MemberId(each) for each in administrators),
+            "zone": ZoneInfo("Europe/Saratov"),
+            "locale": "ru",
+        }
+        self.services: Services
+        self._handle: Handle
+        self._screen: Screen
+        self._courier: Courier
+
+    async def begin_anew(self) -> None:
+        """Forget whatever is kept in memory, as a restart does."""
+        self.services = Services(**self._given)  # type: ignore[arg-type]
+        await self.services.watch.load(self.storage, self.services.policy, self.services.zone)
+        await prepare_all(self.services)
+        self._handle = route_with(self.services, self._client.api)
+        self._screen = Screen(self.services)
+        self._courier = Courier(self.services, self._client, clock=self._bots_clock)
+
+    def number(self) -> int:
+        """Give a number that was not given before."""
+        return next(self._numbers)
+
+    def concerns(self, update: Mapping[str, Any]) -> bool:
+        """Say whether an update is to be handled, as the intake asks."""
+        return self._screen.concerns(update)
+
+    async def handle(self, update: Mapping[str, Any]) -> None:
+        """Handle an update, as the intake has it handled."""
+        await self._handle(dict(update))
+
+    async def hear(self, update: Mapping[str, Any]) -> None:
+        """Take one update as the intake does; a repeat is dropped. Raises what is a bug there."""
+        try:
+            if self.concerns(update):
+                await self.handle(update)
+        except AlreadyHandledError:
+            return
+
+    async def carry(self) -> None:
+        """Carry everything that is in the outbox and due to the world."""
+        await self._courier.drain(_CARRYING)
+
+    async def follow(self) -> None:
+        """Hear and carry until nothing happens any more."""
+        stream = self.world.stream
+        while True:
+            place, events = stream.after(self._place)
+            self._place = int(place)
+            for event in events:
+                await self.hear(json.loads(event))
+            await self.carry()
+            if self._place == int(stream.ts):
+                return
+
+    async def advance(self, seconds: float) -> None:
+        """Turn the clock and do what falls due."""
+        self.clock.advance(seconds)
+        self._bots_clock.turn(timedelta(seconds=self.clock.offset))
+        await run_due(self.services)
+        await self.follow()
+
+
+def new_world() -> tuple[World, SandboxClock]:
+    """Give an empty world without a limit of calls, and its clock, at noon."""
+    clock = SandboxClock()
+    here = clock.now().astimezone(ZoneInfo("Europe/Saratov"))
+    noon = here.replace(hour=12, minute=0, second=0, microsecond=0)
+    clock.advance((noon - here).total_seconds() % 86_400)
+    world = World(clock=clock, group_id=1, token=TOKEN)
+    world.limits.per_second = None
+    world.stream.switched_on |= EVENTS
+    return world, clock
+
+
+@asynccontextmanager
+async def open_bot(
+    folder: Path,
+    *,
+    administrators: Iterable[int] = (),
+    policy: Policy | None = None,
+    catalogues: Catalogues = CATALOGUES,
+) -> AsyncIterator[InProcessBot]:
+    """Open a bot over a database in that folder; close it at the end."""
+    world, clock = new_world()
+    # its DEBUG lines hold every payload and take most of the time
+    logger.disable("vkbottle")
+    for each in administrators:
+        world.add_person(PersonId(each), first_name="Софья", last_name=f"Порядкова{each}")
+    async with (
+        open_storage(f"sqlite+aiosqlite:///{folder / 'bot.db'}") as storage,
+        VkClient.open(url="https://vk.invalid/method/", token=TOKEN, pace=10**6) as client,
+    ):
+        client.api.http_client = _Straight(world)
+        bot = InProcessBot(
+            world,
+            clock,
+            storage,
+            client,
+            administrators=administrators,
+            policy=read_policy(None) if policy is None else policy,
+            catalogues=catalogues,
+        )
+        await bot.begin_anew()
+        yield bot

@@ -1,0 +1,115 @@
+"""The ground on which rights are tried: a college with everybody in it, and every case begun.
+
+`Campus` knows people by what they are, and finds the button of a kind wherever it hangs.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import cycle
+from typing import Any
+
+from bot.sandbox.world import PersonId
+from rules.rights import Who
+from tests.in_process.bot import InProcessBot
+from tests.scenarios.stage import ASIDES
+
+ADMINISTRATOR, SECOND_ADMINISTRATOR = PersonId(401), PersonId(402)
+MODERATOR, COLLEAGUE, ELSEWHERE = PersonId(501), PersonId(502), PersonId(503)
+MEMBER, BLOCKED, NEWCOMER = PersonId(601), PersonId(602), PersonId(603)
+PARENT, STRANGER = PersonId(604), PersonId(605)
+CULPRIT, FORGIVEN, RUDE, INVITED = PersonId(611), PersonId(612), PersonId(613), PersonId(614)
+EXPELLED, LEAVER = PersonId(615), PersonId(616)
+VOTED, DECLINED = PersonId(617), PersonId(618)
+COMMUNITY = -777
+
+PEOPLE: Mapping[Who, int] = {
+    Who.ADMINISTRATOR: ADMINISTRATOR,
+    Who.MODERATOR: MODERATOR,
+    Who.MODERATOR_ELSEWHERE: ELSEWHERE,
+    Who.MEMBER: MEMBER,
+    Who.BLOCKED: BLOCKED,
+    Who.NEWCOMER: NEWCOMER,
+    Who.PARENT: PARENT,
+    Who.STRANGER: STRANGER,
+    Who.COMMUNITY: COMMUNITY,
+    Who.BOT: -1,
+}
+
+DAY = 24 * 3600
+PHONE = "мамин номер 8 917 123-45-67"
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """A button under one of the bot's messages."""
+
+    peer: int
+    message: int
+    payload: Mapping[str, Any]
+
+
+@dataclass
+class Campus:
+    """The college's chats: `main` is the one that is tried, `other` another moderator's."""
+
+    bot: InProcessBot
+    main: int = 0
+    other: int = 0
+    unadopted: int = 0
+    violations: dict[int, list[int]] = field(default_factory=dict)
+    """The numbers of the violations that were recorded in the main chat, by person."""
+    messages: dict[int, int] = field(default_factory=dict)
+    """The last message in the main chat, by person."""
+    asides: Iterator[str] = field(default_factory=lambda: cycle(ASIDES))
+
+    def hanging(self, peer: int, holds: Callable[[Mapping[str, Any]], object]) -> Hanging:
+        """Give the newest button of a conversation whose payload is such."""
+        for message in reversed(self.bot.world.messages(peer)):
+            for row in message.keyboard or ():
+                for button in row:
+                    payload = button.payload
+                    if isinstance(payload, Mapping) and holds(payload):
+                        return Hanging(peer, message.conversation_message_id, payload)
+        raise AssertionError(f"no such button in {peer}")
+
+    def button(self, peer: int, do: str, **fields: Any) -> Hanging:
+        """Give the newest button of a conversation that asks for that."""
+        wanted = {"do": do, **fields}
+        return self.hanging(peer, lambda payload: wanted.items() <= payload.items())
+
+    async def say(
+        self, who: PersonId, text: str, *, to: int = 0, reply_to: int | None = None
+    ) -> int:
+        """Let somebody write in the main chat, or `to` a conversation; the bot does its part."""
+        number = self.bot.world.write(to or self.main, who, text, reply_to=reply_to)
+        await self.bot.follow()
+        return number
+
+    async def press(self, who: PersonId, button: Hanging) -> None:
+        """Let somebody press a button; the bot does its part."""
+        world = self.bot.world
+        message = next(
+            each
+            for each in world.messages(button.peer)
+            if each.conversation_message_id == button.message
+        )
+        for row, buttons in enumerate(message.keyboard or ()):
+            for column, each in enumerate(buttons):
+                if each.payload == button.payload:
+                    world.press(button.peer, who, button.message, row=row, column=column)
+        await self.bot.follow()
+
+    async def violation(self, whom: PersonId, *, by: PersonId = MODERATOR, to: int = 0) -> None:
+        """Record a violation of what somebody writes."""
+        message = await self.say(whom, next(self.asides), to=to)
+        await self.say(by, "/нарушение 3", to=to, reply_to=message)
+        if not to:
+            number = 1 + sum(map(len, self.violations.values()))
+            self.violations.setdefault(whom, []).append(number)
+            self.messages[whom] = message
+
+    async def block(self, whom: PersonId, *, by: PersonId = MODERATOR, to: int = 0) -> None:
+        """Record four violations and block."""
+        for _ in range(4):
+            await self.violation(whom, by=by, to=to)
+        await self.say(by, f"/блок @id{whom} месяц", to=to)

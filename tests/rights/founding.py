@@ -1,0 +1,158 @@
+"""Founding the campus: its people, its chats, and one case of every kind, begun and still open."""
+
+from collections.abc import Sequence
+
+from bot.sandbox.world import PersonId
+from tests.in_process.bot import InProcessBot
+from tests.rights.campus import (
+    ADMINISTRATOR,
+    BLOCKED,
+    COLLEAGUE,
+    CULPRIT,
+    DAY,
+    DECLINED,
+    ELSEWHERE,
+    EXPELLED,
+    FORGIVEN,
+    LEAVER,
+    MEMBER,
+    MODERATOR,
+    NEWCOMER,
+    PARENT,
+    PHONE,
+    RUDE,
+    SECOND_ADMINISTRATOR,
+    STRANGER,
+    VOTED,
+    Campus,
+)
+
+_NAMES = {
+    MODERATOR: ("Анна", "Учителева"),
+    COLLEAGUE: ("Мария", "Коллегина"),
+    ELSEWHERE: ("Пётр", "Соседов"),
+    MEMBER: ("Иван", "Участников"),
+    BLOCKED: ("Олег", "Блоков"),
+    NEWCOMER: ("Нина", "Новикова"),
+    PARENT: ("Ольга", "Участникова"),
+    STRANGER: ("Яков", "Чужаков"),
+    CULPRIT: ("Лев", "Спорщиков"),
+    FORGIVEN: ("Глеб", "Прощёнов"),
+    RUDE: ("Фёдор", "Говорунов"),
+    EXPELLED: ("Егор", "Исключённый"),
+    LEAVER: ("Юлия", "Выбылова"),
+    VOTED: ("Марк", "Просителев"),
+    DECLINED: ("Илья", "Отпущенный"),
+}
+
+_MAIN: Sequence[PersonId] = (
+    ADMINISTRATOR,
+    COLLEAGUE,
+    MEMBER,
+    BLOCKED,
+    PARENT,
+    CULPRIT,
+    FORGIVEN,
+    RUDE,
+    EXPELLED,
+    LEAVER,
+    VOTED,
+    DECLINED,
+)
+
+
+async def found(bot: InProcessBot) -> Campus:
+    """Bring the campus into an empty world."""
+    world, campus = bot.world, Campus(bot)
+    for number, (first, last) in _NAMES.items():
+        world.add_person(number, first_name=first, last_name=last, screen_name=f"user{number}")
+    campus.main = await _chat(campus, "ИСП-21", MODERATOR, _MAIN)
+    campus.other = await _chat(campus, "Физика", ELSEWHERE, (PARENT, LEAVER, BLOCKED))
+    campus.unadopted = world.create_chat("Новая", owner=MODERATOR, members=[ADMINISTRATOR, MEMBER])
+    world.add_bot(campus.unadopted, by=MODERATOR)
+    world.set_admin(campus.unadopted, world.bot_id, True)
+    world.set_admin(campus.main, COLLEAGUE, True)
+    await bot.follow()
+    for who in (ADMINISTRATOR, SECOND_ADMINISTRATOR, *_NAMES):
+        await campus.say(who, "/помощь", to=who)
+    await _what_takes_a_day(campus)
+    await _what_is_new(campus)
+    return campus
+
+
+async def _chat(campus: Campus, title: str, owner: PersonId, members: Sequence[PersonId]) -> int:
+    world = campus.bot.world
+    peer = world.create_chat(title, owner=owner, members=members)
+    world.add_bot(peer, by=owner)
+    world.set_admin(peer, world.bot_id, True)
+    await campus.bot.follow()
+    await campus.press(owner, campus.button(peer, "adopt", kind="other"))
+    return peer
+
+
+async def _what_takes_a_day(campus: Campus) -> None:
+    """A vote that nobody opposed, where a moderator confirms the lift."""
+    await campus.say(MODERATOR, "/настройки досрочное снятие подтверждает модератор")
+    await campus.block(FORGIVEN)
+    await campus.say(FORGIVEN, "/извинения Простите, больше не буду", to=FORGIVEN)
+    await campus.bot.advance(DAY + 60)
+
+
+async def _what_is_new(campus: Campus) -> None:
+    await _what_can_be_undone(campus)
+    await _what_the_blocked_ask(campus)
+    await _what_is_put_before_others(campus)
+    await _what_is_shown(campus)
+    # last, so that their greeting is the newest
+    campus.bot.world.add_member(campus.main, NEWCOMER, by=MODERATOR)
+    await campus.bot.follow()
+
+
+async def _what_can_be_undone(campus: Campus) -> None:
+    removed = await campus.say(CULPRIT, next(campus.asides))
+    await campus.say(MODERATOR, "/удалить 3", reply_to=removed)
+    await campus.say(MODERATOR, "/напомнить 3")
+    for culprit in (CULPRIT, DECLINED):
+        for _ in range(4):
+            await campus.violation(culprit)
+    await campus.press(MODERATOR, campus.button(campus.main, "decline", member=DECLINED))
+    await campus.violation(MEMBER)
+    await campus.say(MODERATOR, f"/отменить {campus.violations[MEMBER][0]} по ошибке")
+
+
+async def _what_the_blocked_ask(campus: Campus) -> None:
+    await campus.block(VOTED)
+    await campus.say(VOTED, "/извинения Простите меня, пожалуйста", to=VOTED)
+    await campus.block(BLOCKED)
+    await campus.block(BLOCKED, by=ELSEWHERE, to=campus.other)
+    first = campus.violations[BLOCKED][0]
+    await campus.say(BLOCKED, f"/обжаловать {first} Это был не я", to=BLOCKED)
+    await campus.press(ADMINISTRATOR, campus.button(ADMINISTRATOR, "ask", side="member"))
+    await campus.say(ADMINISTRATOR, "Кто же это был?", to=ADMINISTRATOR)
+    await campus.say(BLOCKED, "/извинения Извините меня", to=BLOCKED)
+
+
+async def _what_is_put_before_others(campus: Campus) -> None:
+    world, bot = campus.bot.world, campus.bot
+    campus.messages[RUDE] = await campus.say(RUDE, PHONE)
+    await bot.advance(5)
+    question = await campus.say(MODERATOR, "Где работа?")
+    answer = await campus.say(RUDE, "Сами ищите, Вы же слепая", reply_to=question)
+    await campus.say(MODERATOR, "/нарушение 1 грубость", reply_to=answer)
+    world.remove_member(campus.main, EXPELLED, by=MODERATOR)
+    await bot.follow()
+    await campus.say(ADMINISTRATOR, f"/семья @id{PARENT} @id{MEMBER}", to=ADMINISTRATOR)
+    await campus.say(MODERATOR, f"/выбыл @id{LEAVER}", to=MODERATOR)
+
+
+async def _what_is_shown(campus: Campus) -> None:
+    world = campus.bot.world
+    await campus.say(MODERATOR, "/приглашение")
+    (link, *_) = (each.text for each in world.messages(MODERATOR) if "?ref=" in each.text)
+    code = link.partition("?ref=")[2].split()[0]
+    world.write(STRANGER, STRANGER, "Начать", ref=code)
+    await campus.bot.follow()
+    await campus.say(MODERATOR, "/журнал")
+    await campus.say(MODERATOR, "/настройки")
+    await campus.say(MODERATOR, "/тишина 15 минут")
+    await campus.say(MODERATOR, "/тишина стоп")

@@ -1,0 +1,36 @@
+"""Bringing every case of the campus to its end, so that its buttons are old."""
+
+from collections.abc import Mapping
+
+from tests.rights.campus import (
+    ADMINISTRATOR,
+    BLOCKED,
+    COLLEAGUE,
+    DAY,
+    MODERATOR,
+    NEWCOMER,
+    Campus,
+    Hanging,
+)
+
+
+async def settle_everything(campus: Campus, buttons: Mapping[str, Hanging]) -> None:
+    """Press what settles each case, then let more than a day pass."""
+    for who, name in (
+        (NEWCOMER, "acknowledge"),
+        (COLLEAGUE, "block"),
+        (COLLEAGUE, "lift"),
+        (BLOCKED, "apologise in"),
+        (MODERATOR, "revoke"),
+        (ADMINISTRATOR, "ground"),
+        (ADMINISTRATOR, "do not record"),
+        (MODERATOR, "count"),
+        (MODERATOR, "depart"),
+    ):
+        await campus.press(who, buttons[name])
+    await campus.press(MODERATOR, campus.button(campus.unadopted, "adopt", kind="other"))
+    await campus.press(BLOCKED, buttons["appeal"])
+    await campus.say(BLOCKED, "Это писал не я", to=BLOCKED)
+    await campus.press(ADMINISTRATOR, buttons["uphold"])
+    await campus.say(ADMINISTRATOR, "Есть свидетели", to=ADMINISTRATOR)
+    await campus.bot.advance(DAY + 60)

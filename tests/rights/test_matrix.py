@@ -1,0 +1,229 @@
+"""The whole table of rights, walked through the real handlers and the real database.
+
+Each cell is tried from the same state: what is allowed is recorded or shown; what is refused is
+told to whoever asked, with the table's own refusal, and changes nothing for anybody; what is not
+heard leaves no trace.
+"""
+
+from collections.abc import Iterable
+from itertools import product
+
+import pytest
+
+from handlers.deeds import OF_BUTTON, OF_COMMAND
+from handlers.routes import BUTTONS as HANDLED
+from rules.facts import Fact
+from rules.facts.silence import MessageHushed
+from rules.facts.violations import MessageErased
+from rules.refusals.appeals import NobodyAsked, NothingToAppeal, OnlyAdministrators
+from rules.refusals.chats import NotAdministrator
+from rules.refusals.invitations import InvitationVoid
+from rules.refusals.rights import NotModerator, NotParticipant
+from rules.refusals.votes import NotAVoter
+from rules.rights import TABLE, Deed, Holds, Outcome, Way, Who, holds
+from storage.effects import Erase, Restrict
+from tests.rights.campus import PEOPLE, Hanging
+from tests.rights.conftest import Ground
+from tests.rights.probes import BUTTONS, COMMANDS, Pressing, Typing
+from tests.rights.trial import Came, kinds, message, pressing
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+OUTDATED = "This button no longer works."
+
+FORBIDDING = {
+    NotModerator,
+    NotAdministrator,
+    OnlyAdministrators,
+    NotAVoter,
+    NotParticipant,
+    NothingToAppeal,
+    NobodyAsked,
+    InvitationVoid,
+}
+"""Refusals that say that somebody may not."""
+
+
+def fault(
+    came: Came, expected: Outcome, who: int, chat: int, fact: type[Fact] | None
+) -> str | None:
+    """Say what is wrong with what came of something, or None."""
+    match expected:
+        case Holds.UNHEARD:
+            return f"it was heard: {came}" if came.facts or came.effects or came.changed else None
+        case Holds.REMOVED:
+            return _fault_of_removal(came)
+        case Holds.ALLOWED if fact is not None:
+            return None if fact in kinds(came.facts) else f"nothing was recorded: {came}"
+        case Holds.ALLOWED:
+            if came.facts or not came.effects or came.refusals() & FORBIDDING:
+                return f"it was not shown: {came}"
+            return None
+        case _:
+            return _fault_of_refusal(came, expected, who, chat)
+
+
+def _fault_of_refusal(came: Came, expected: Outcome, who: int, chat: int) -> str | None:
+    if came.facts or came.changed or came.beside(who, chat):
+        return f"it had an effect: {came}"
+    if not came.answers(who, chat):
+        return f"nothing was said: {came}"
+    if isinstance(expected, type) and expected not in came.refusals():
+        return f"another answer: {sorted(came.sentences)}"
+    if expected is Holds.OUTDATED and OUTDATED not in came.sentences:
+        return f"another answer: {sorted(came.sentences)}"
+    return None
+
+
+def said(faults: Iterable[str]) -> str:
+    """Give faults in lines of their own, so that a failure shows all of them."""
+    return "\n".join(faults)
+
+
+def _fault_of_removal(came: Came) -> str | None:
+    removed = kinds(came.facts) in ({MessageErased}, {MessageHushed})
+    quiet = all(isinstance(effect, Erase | Restrict) for effect in came.effects)
+    return None if removed and quiet else f"more than a removal: {came}"
+
+
+async def tried(ground: Ground, update: dict[str, object]) -> Came:
+    came = await ground.trial.hear(update)
+    if came.facts or came.changed:
+        await ground.trial.come_back()
+    return came
+
+
+async def typed(
+    ground: Ground, command: Typing, who: Who, way: Way, *, chat: int = 0
+) -> tuple[Came, int]:
+    campus, person = ground.campus, PEOPLE[who]
+    peer = (chat or campus.main) if way is Way.CHAT else person
+    answers = None
+    if command.about is not None and way is Way.CHAT:
+        answers = (campus.messages[command.about], command.about)
+    at = int(campus.bot.clock.now().timestamp())
+    update = message(peer, person, command.words(campus), answers=answers, at=at)
+    return await tried(ground, update), peer
+
+
+@pytest.mark.parametrize("way", [Way.CHAT, Way.PRIVATE])
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each.name)
+async def test_a_command(open_cases: Ground, command: Typing, way: Way) -> None:
+    faults = {}
+    for who in Who:
+        expected = holds(command.deed, who, way)
+        came, peer = await typed(open_cases, command, who, way)
+        fact = command.fact if way is Way.CHAT else command.privately
+        faults[who] = fault(came, expected, PEOPLE[who], peer, fact)
+    assert said(f"{who}: {wrong}" for who, wrong in faults.items() if wrong) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each.name)
+async def test_a_command_during_a_silence(silent_chat: Ground, command: Typing) -> None:
+    faults = {}
+    for who in Who:
+        expected = holds(command.deed, who, Way.CHAT, silent=True)
+        came, peer = await typed(silent_chat, command, who, Way.CHAT)
+        if expected is Holds.REMOVED or expected is Holds.UNHEARD:
+            faults[who] = fault(came, expected, PEOPLE[who], peer, None)
+    assert said(f"{who}: {wrong}" for who, wrong in faults.items() if wrong) == ""
+
+
+ONLY_THEN = [
+    command
+    for command in COMMANDS
+    # `/чат` is answered before, too, whatever follows it: by the right to change it
+    if not (command.deed is Deed.CHANGE_SETTINGS and command.name.startswith("/чат"))
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ONLY_THEN, ids=lambda each: each.name)
+async def test_a_command_before_the_adoption(open_cases: Ground, command: Typing) -> None:
+    faults = {}
+    campus = open_cases.campus
+    for who in (Who.ADMINISTRATOR, Who.MODERATOR, Who.MEMBER, Who.STRANGER, Who.COMMUNITY):
+        expected = holds(command.deed, who, Way.CHAT, adopted=False)
+        if isinstance(expected, type) or expected is Holds.UNHEARD:
+            came, peer = await typed(open_cases, command, who, Way.CHAT, chat=campus.unadopted)
+            faults[who] = fault(came, expected, PEOPLE[who], peer, None)
+    assert said(f"{who}: {wrong}" for who, wrong in faults.items() if wrong) == ""
+
+
+def pressed(ground: Ground, button: Pressing, who: int, way: Way) -> dict[str, object] | None:
+    """Give the update of a press; None where that person has no such button."""
+    hanging = ground.buttons[button.name]
+    hangs_in_chat = hanging.peer > 2_000_000_000
+    here = hanging.peer if hangs_in_chat else who
+    match way:
+        case Way.GENUINE | Way.OLD:
+            own = _own(ground, hanging, who) if not hangs_in_chat else hanging
+            return None if own is None else pressing(here, who, own.payload, own.message or None)
+        case Way.FORGED:
+            return pressing(here, who, hanging.payload, None)
+        case _:
+            elsewhere = who if hangs_in_chat else ground.campus.main
+            return pressing(elsewhere, who, hanging.payload, None)
+
+
+def _own(ground: Ground, hanging: Hanging, who: int) -> Hanging | None:
+    if hanging.peer == who:
+        return hanging
+    try:
+        return ground.campus.hanging(who, lambda payload: payload == hanging.payload)
+    except AssertionError:
+        return None
+
+
+async def walked(ground: Ground, button: Pressing, *ways: Way) -> str:
+    """Try a button for everybody in those ways; give the faults."""
+    faults = []
+    for who, way in product(Who, ways):
+        person = PEOPLE[who]
+        update = pressed(ground, button, person, way)
+        if update is None:
+            continue
+        expected = holds(button.deed, who, way)
+        if way is Way.OLD and isinstance(holds(button.deed, who, Way.GENUINE), type):
+            # something stands against them, and against the case: either is told
+            expected = Holds.NOTHING
+        came = await tried(ground, update)
+        place = update["object"]["peer_id"]  # type: ignore[index]
+        if wrong := fault(came, expected, person, place, button.fact):
+            faults.append(f"{who}, {way}, not {expected}: {wrong}")
+    return said(faults)
+
+
+AT_ANY_TIME = [button for button in BUTTONS if not button.silent]
+
+
+@pytest.mark.parametrize("button", AT_ANY_TIME, ids=lambda each: each.name)
+async def test_a_button(open_cases: Ground, button: Pressing) -> None:
+    assert await walked(open_cases, button, Way.GENUINE, Way.FORGED, Way.MISPLACED) == ""
+
+
+@pytest.mark.slow
+async def test_the_button_that_ends_a_silence(silent_chat: Ground) -> None:
+    (button,) = (each for each in BUTTONS if each.silent)
+    assert await walked(silent_chat, button, Way.GENUINE, Way.FORGED, Way.MISPLACED) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "button", [each for each in BUTTONS if each.old], ids=lambda each: each.name
+)
+async def test_an_old_button(settled_cases: Ground, button: Pressing) -> None:
+    assert await walked(settled_cases, button, Way.OLD) == ""
+
+
+async def test_every_command_and_every_button_has_its_deeds_tried(open_cases: Ground) -> None:
+    campus = open_cases.campus
+    typed_deeds = {(each.command(), each.deed) for each in COMMANDS}
+    for command, deeds in OF_COMMAND.items():
+        assert (command, deeds[0]) in typed_deeds, command
+    tried_buttons = {(each.press(campus), each.deed) for each in BUTTONS}
+    assert set(OF_BUTTON) == set(HANDLED)
+    assert tried_buttons == set(OF_BUTTON.items())
+    assert set(TABLE) == set(Deed)
+    assert {deed for _, deed in typed_deeds | tried_buttons} == set(Deed)

@@ -1,0 +1,224 @@
+"""Trying one thing on the campus, and looking at everything that came of it."""
+
+import secrets
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+from babel.support import NullTranslations
+
+from handlers.notices.mistakes import NotRight
+from handlers.wording import word
+from handlers.wording.voice import Voice
+from locales.texts import Catalogues, Texts
+from rules.facts import Fact
+from rules.refusals import Refusal
+from storage.effects import Answer, Effect, Send, Unsend
+from storage.kinds import read_effect, read_fact
+from tests.in_process.bot import InProcessBot
+from tests.locales.sample_refusals import NOW, REFUSALS
+
+_PASSING = ("inbox", "stream", "outbox", "chats", "members", "people", "sqlite_sequence")
+"""Tables of what comes and goes, and of what VK says: no request writes its wishes there."""
+
+
+class Heard(NullTranslations):
+    """The English catalogue, which remembers the sentences that were asked of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sentences: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        self.sentences.add(message)
+        return message
+
+    def ngettext(self, singular: str, plural: str, num: int) -> str:
+        self.sentences.add(singular)
+        return singular if num == 1 else plural
+
+
+@dataclass
+class Listening:
+    """Catalogues that remember what was said."""
+
+    heard: Heard = field(default_factory=Heard)
+
+    @property
+    def catalogues(self) -> Catalogues:
+        return Catalogues({"ru": Texts("en", self.heard), "en": Texts("en", self.heard)})
+
+
+def _samples() -> Iterator[Refusal]:
+    yield from REFUSALS
+    known = {type(refusal) for refusal in REFUSALS}
+    for kind in get_args(Refusal):
+        if kind not in known and not fields(kind):
+            yield kind()
+
+
+def _wordings() -> Mapping[type[Refusal], frozenset[str]]:
+    found: dict[type[Refusal], set[str]] = {}
+    for refusal in _samples():
+        heard = Heard()
+        voice = Voice(texts=Texts("en", heard), zone=ZoneInfo("Europe/Saratov"), now=NOW)
+        word(NotRight(refusal=refusal), voice)
+        found.setdefault(type(refusal), set()).update(heard.sentences)
+    shared = Counter(sentence for sentences in found.values() for sentence in sentences)
+    return {
+        kind: frozenset(each for each in sentences if shared[each] == 1)
+        for kind, sentences in found.items()
+    }
+
+
+WORDINGS = _wordings()
+"""The sentences that are said with one kind of refusal, and with no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of something: facts, effects, sentences, and the tables that changed."""
+
+    facts: tuple[Fact, ...]
+    effects: tuple[Effect, ...]
+    sentences: frozenset[str]
+    changed: frozenset[str]
+
+    def refusals(self) -> set[type[Refusal]]:
+        """Give the refusals that were said."""
+        return {kind for kind, wording in WORDINGS.items() if wording & self.sentences}
+
+    def beside(self, who: int, chat: int) -> list[Effect]:
+        """Give the effects that are no answer to that person, in that chat or in private."""
+        return [effect for effect in self.effects if not _is_answer(effect, who, chat)]
+
+    def answers(self, who: int, chat: int) -> list[str]:
+        """Give the words of the answers to that person, in that chat or in private."""
+        return [
+            effect.text
+            for effect in self.effects
+            if isinstance(effect, Send | Answer) and effect.text and _is_answer(effect, who, chat)
+        ]
+
+
+def _is_answer(effect: Effect, who: int, chat: int) -> bool:
+    match effect:
+        case Answer(member=member):
+            return member == who
+        case Send(to=to, reply_to=reply_to):
+            return to == who or (to == chat and reply_to is not None)
+        case Unsend(to=to):
+            return to == chat
+        case _:
+            return False
+
+
+class Trial:
+    """Tries things on one campus, each from the same state."""
+
+    def __init__(self, bot: InProcessBot, listening: Listening, folder: Path) -> None:
+        self._bot, self._listening = bot, listening
+        self._file = folder / "bot.db"
+        self._kept = sqlite3.connect(":memory:")
+
+    def keep(self) -> None:
+        """Keep the state as it is now, to come back to."""
+        with closing(sqlite3.connect(self._file)) as live:
+            live.backup(self._kept)
+
+    async def come_back(self) -> None:
+        """Let everything be as it was kept."""
+        with closing(sqlite3.connect(self._file, timeout=10)) as live:
+            self._kept.backup(live)
+        await self._bot.begin_anew()
+
+    async def hear(self, update: Mapping[str, Any]) -> Came:
+        """Let the bot hear an update, and tell what came of it."""
+        before = self._state()
+        self._listening.heard.sentences.clear()
+        await self._bot.hear(update)
+        after = self._state()
+        changed = frozenset(
+            table
+            for table, rows in after.items()
+            if rows != before[table] and not table.startswith(_PASSING)
+        )
+        facts = sorted(after["journal"] - before["journal"])
+        parcels = sorted(after["outbox"] - before["outbox"])
+        return Came(
+            facts=tuple(read_fact(kind, payload) for *_, kind, payload in facts),
+            effects=tuple(read_effect(kind, payload) for *_, kind, payload in parcels),
+            sentences=frozenset(self._listening.heard.sentences),
+            changed=changed,
+        )
+
+    def _state(self) -> dict[str, set[tuple[Any, ...]]]:
+        columns = {
+            "journal": "chat_id, number, kind, payload",
+            "outbox": "id, kind, payload",
+        }
+        with closing(sqlite3.connect(self._file, timeout=10)) as live:
+            names = [
+                name
+                for (name,) in live.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            ]
+            state = {}
+            for name in names:
+                asked = columns.get(name, "*")
+                state[name] = set(live.execute(f"SELECT {asked} FROM {name}"))  # noqa: S608
+        return state
+
+
+def message(
+    peer: int, who: int, text: str, *, answers: tuple[int, int] | None = None, at: int
+) -> dict[str, Any]:
+    """Give an update of a message; `answers` is a message's number and author."""
+    thing: dict[str, Any] = {
+        "date": at,
+        "from_id": who,
+        "id": 0,
+        "out": 0,
+        "peer_id": peer,
+        # far above what there is: the emulator knows nothing of it
+        "conversation_message_id": 100_000 + secrets.randbelow(10**6),
+        "text": text,
+        "attachments": [],
+        "fwd_messages": [],
+    }
+    if answers is not None:
+        number, author = answers
+        thing["reply_message"] = {
+            "conversation_message_id": number,
+            "from_id": author,
+            "peer_id": peer,
+            "date": at,
+            "text": "?",
+        }
+    return _update("message_new", {"message": thing})
+
+
+def pressing(peer: int, who: int, payload: Mapping[str, Any], under: int | None) -> dict[str, Any]:
+    """Give an update of a press; `under` is the message's number."""
+    thing: dict[str, Any] = {
+        "user_id": who,
+        "peer_id": peer,
+        "event_id": secrets.token_hex(8),
+        "payload": dict(payload),
+    }
+    if under is not None:
+        thing["conversation_message_id"] = under
+    return _update("message_event", thing)
+
+
+def _update(kind: str, thing: dict[str, Any]) -> dict[str, Any]:
+    return {"type": kind, "event_id": secrets.token_hex(20), "group_id": 1, "object": thing}
+
+
+def kinds(facts: Iterable[Fact]) -> set[type[Fact]]:
+    """Give the kinds of facts."""
+    return {type(fact) for fact in facts}
