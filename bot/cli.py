@@ -16,6 +16,8 @@ OK = 0
 FAILED = 1
 MISCONFIGURED = 2
 
+_BUG = "ошибка в самой программе; разработчикам нужны эти строки, секретов и имён в них нет"
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; give the exit status: 0 well, 1 it failed, 2 a setting is wrong."""
@@ -37,6 +39,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         return OK
+    except Exception as bug:  # a report that Python makes quotes rows, addresses, people's words
+        from bot.log import passed
+
+        print(f"bot {arguments.command}: {_BUG}\n{passed(bug)}", file=sys.stderr)  # noqa: T201
+        return FAILED
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -66,11 +73,13 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _run_bot() -> int:
-    from bot.log import configure_log
+    from bot.log import catch_strays, configure_log
+    from bot.masking import secrets_of
     from bot.settings import load_settings
 
     settings = load_settings()
-    configure_log(settings.log_level, settings.vk_token.get_secret_value())
+    configure_log(settings.log_level, secrets_of(settings))
+    catch_strays()
     from bot.app import run
 
     return asyncio.run(run(settings))
@@ -85,10 +94,11 @@ def _run_sandbox(host: str, port: int, data: Path | None) -> int:
 def _check(*, register_callback: bool) -> int:
     from bot.checking import check
     from bot.log import configure_log
+    from bot.masking import secrets_of
     from bot.settings import load_settings
 
     settings = load_settings()
-    configure_log("ERROR", settings.vk_token.get_secret_value())
+    configure_log("ERROR", secrets_of(settings))
     return asyncio.run(check(settings, register_callback=register_callback))
 
 
@@ -116,10 +126,11 @@ def _migrate_data(source: str, target: str) -> int:
 def _forget(person: str, *, agreed: bool) -> int:
     from bot.forgetting import forget_person
     from bot.log import configure_log
+    from bot.masking import secrets_of
     from bot.settings import load_settings
 
     settings = load_settings()
-    configure_log("ERROR", settings.vk_token.get_secret_value())
+    configure_log("ERROR", secrets_of(settings))
     return asyncio.run(forget_person(settings, person, agreed=agreed))
 
 
@@ -198,6 +209,7 @@ def _detect(file: Path, *, as_json: bool) -> int:
 def _page_finder() -> "Find | None":
     """Give who asks VK about pages; None where the bot is not connected yet."""
     from bot.log import configure_log
+    from bot.masking import secrets_of
     from bot.roster.pages import find_pages
     from bot.settings import SettingsError, load_settings
 
@@ -205,7 +217,7 @@ def _page_finder() -> "Find | None":
         settings = load_settings()
     except SettingsError:
         return None
-    configure_log("ERROR", settings.vk_token.get_secret_value())
+    configure_log("ERROR", secrets_of(settings))
     return partial(find_pages, settings)
 
 

@@ -1,4 +1,4 @@
-"""The log: loguru to stderr, without the token, people's words, or their names.
+"""The log: loguru to stderr, without secrets, people's words, or their names.
 
 What code says at INFO and above holds ids only. What it does not choose is how an exception
 puts itself: a database driver quotes the row, a validator the input. So above DEBUG an
@@ -6,21 +6,19 @@ exception is shown by its type and the places that it passed, without its text.
 """
 
 import logging
-import re
 import sys
+import threading
 import traceback
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 import vkbottle  # noqa: F401 -- it sets up loguru when imported: our sinks must come after
 from loguru import logger
 
+from bot.masking import Masking
+
 if TYPE_CHECKING:
     from loguru import Message, Record
-
-MASK = "***"
-"""What stands where the token was."""
-
-_SECRETS = re.compile(r"\b(access_token|key|secret)=[^&\s\"'<>]+")
 
 _QUIET = ("vkbottle", "sqlalchemy", "aiosqlite", "asyncpg", "alembic", "aiohttp", "asyncio")
 """Libraries whose lines below WARNING hold payloads, or nothing for an administrator."""
@@ -29,16 +27,17 @@ _CHAIN = 5
 """How many causes of an exception are shown."""
 
 
-def configure_log(level: str, token: str, *, to: TextIO | None = None) -> None:
-    """Send the log to stderr (or `to`) from that level up, with the token masked everywhere.
+def configure_log(level: str, secrets: Iterable[str], *, to: TextIO | None = None) -> None:
+    """Send the log to stderr (or `to`) from that level up, with the secrets masked everywhere.
 
     Whatever was set up before is taken down.
     """
     stream = sys.stderr if to is None else to
     verbose = level == "DEBUG"
+    masked = Masking(secrets)
 
     def write(message: "Message") -> None:
-        stream.write(_masked(message, token))
+        stream.write(masked(message))
         stream.flush()
 
     logger.remove()
@@ -51,13 +50,17 @@ def configure_log(level: str, token: str, *, to: TextIO | None = None) -> None:
         # the values of variables are people's words and names
         diagnose=False,
     )
-    logging.basicConfig(handlers=[_ToLoguru()], level=logging.WARNING, force=True)
+    logging.basicConfig(handlers=[_ToLoguru(verbose)], level=logging.WARNING, force=True)
 
 
-def _masked(line: str, token: str) -> str:
-    if token:
-        line = line.replace(token, MASK)
-    return _SECRETS.sub(rf"\1={MASK}", line)
+def catch_strays() -> None:
+    """Send what nobody awaits or catches to the log, too, in place of Python's own reports."""
+    sys.unraisablehook = lambda stray: _stray(stray.exc_value)
+    threading.excepthook = lambda stray: _stray(stray.exc_value)
+
+
+def _stray(failure: BaseException | None) -> None:
+    logger.opt(exception=failure).error("something failed where nobody could be told")
 
 
 def _admit(record: "Record") -> bool:
@@ -76,11 +79,12 @@ def _without_text(record: "Record") -> str:
     exception = record["exception"]
     if exception is None or exception.value is None:
         return _PLAIN
-    record["extra"]["passed"] = _passed(exception.value)
+    record["extra"]["passed"] = passed(exception.value)
     return _PLAIN + "{extra[passed]}"
 
 
-def _passed(failure: BaseException) -> str:
+def passed(failure: BaseException) -> str:
+    """Give an exception's type and the places that it passed, and its causes', without texts."""
     lines: list[str] = []
     at: BaseException | None = failure
     while at is not None and len(lines) < _CHAIN * 30:
@@ -95,7 +99,15 @@ def _passed(failure: BaseException) -> str:
 
 
 class _ToLoguru(logging.Handler):
-    """Hands on what libraries say through the standard library."""
+    """Hands on what libraries say through the standard library.
+
+    asyncio tells of a failure with the task's representation, and that quotes the failure: of
+    this no more than the first line is handed on, unless it is `verbose`.
+    """
+
+    def __init__(self, verbose: bool) -> None:
+        super().__init__()
+        self._verbose = verbose
 
     def emit(self, record: logging.LogRecord) -> None:
         """Say it through loguru, under the library's own name."""
@@ -103,6 +115,9 @@ class _ToLoguru(logging.Handler):
         def rename(entry: "Record") -> None:
             entry["name"] = record.name
 
+        said = record.getMessage()
+        if not self._verbose:
+            said = said.partition("\n")[0]
         logger.patch(rename).opt(exception=record.exc_info).log(
-            record.levelname, "{}: {}", record.name, record.getMessage()
+            record.levelname, "{}: {}", record.name, said
         )

@@ -96,6 +96,8 @@ class EventStream:
         self._keys: dict[str, float] = {}
         self._happened = asyncio.Event()
         self._closed = False
+        self.given_keys: list[str] = []
+        """Every key that was ever given out."""
         self.asked = asyncio.Event()
         """Set once somebody listens."""
         self.switched_on: set[str] = {"message_new"}
@@ -131,6 +133,7 @@ class EventStream:
         """Give a key that is good for an hour."""
         key = secrets.token_urlsafe(24)
         self._keys[key] = time.monotonic() + KEY_LIFE
+        self.given_keys.append(key)
         return key
 
     def expire_keys(self) -> None:

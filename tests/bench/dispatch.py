@@ -126,7 +126,7 @@ async def measure(*, messages: int, turns: int, detecting: bool) -> Rates:
     With `detecting` every chat has all the detectors on.
     """
     # at DEBUG, where vkbottle starts, both would mostly write their log
-    configure_log("INFO", "")
+    configure_log("INFO", ())
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"
         async with open_storage(url) as storage:

@@ -101,7 +101,7 @@ def _apart(url: str) -> dict[str, float]:
 
 
 async def _measure(url: str) -> dict[str, float]:
-    configure_log("INFO", "")
+    configure_log("INFO", ())
     async with open_storage(url) as storage:
         services = replace(services_for(Watch(), storage), messenger=_Staying())
         await services.watch.load(storage, services.policy, services.zone)

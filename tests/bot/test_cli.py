@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,43 @@ def test_a_damaged_database_is_one_line(tmp_path: Path) -> None:
     ended = bot(tmp_path, "verify", DATABASE_URL="sqlite+aiosqlite:///bot.db")
     assert ended.returncode == 1
     assert len(ended.stderr.strip().splitlines()) == 1
+
+
+def test_a_bug_is_told_by_the_places_that_it_passed_and_nobodys_words(tmp_path: Path) -> None:
+    async def make() -> None:
+        async with open_storage(f"{SQLITE}{tmp_path / 'bot.db'}"):
+            pass
+
+    asyncio.run(make())
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as live:
+        live.execute("ALTER TABLE roster RENAME TO elsewhere")
+    ended = bot(
+        tmp_path,
+        *("roster", "export", "list.csv"),
+        DATABASE_URL=f"{SQLITE}{tmp_path / 'bot.db'}",
+    )
+    assert ended.returncode == 1
+    assert "ошибка в самой программе" in ended.stderr
+    assert "storage/" in ended.stderr
+    assert "SELECT" not in ended.stderr
+
+
+@pytest.mark.parametrize("command", [["run"], ["check"], ["verify"], ["backup", "b.db"]], ids=str)
+def test_a_password_in_the_databases_address_is_never_said(
+    tmp_path: Path, command: list[str]
+) -> None:
+    ended = bot(
+        tmp_path,
+        *command,
+        VK_TOKEN="x",
+        VK_API_URL="http://127.0.0.1:1/",
+        LOG_LEVEL="DEBUG",
+        DATABASE_URL=NOWHERE.replace("secret", "p%40ssword"),
+    )
+    assert ended.returncode == 1
+    assert "127.0.0.1" in ended.stdout + ended.stderr
+    for form in ("p%40ssword", "p@ssword"):
+        assert form not in ended.stdout + ended.stderr
 
 
 def test_the_policy_is_printed_in_words(tmp_path: Path) -> None:

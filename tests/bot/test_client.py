@@ -162,7 +162,7 @@ async def test_27_for_an_unpublished_method_is_only_a_refusal() -> None:
 @pytest.mark.parametrize("level", ["DEBUG", "INFO", "WARNING", "ERROR"])
 async def test_neither_the_token_nor_words_reach_the_log(level: str) -> None:
     log, words = io.StringIO(), "Привет, Иванов"
-    configure_log(level, TOKEN, to=log)
+    configure_log(level, [TOKEN], to=log)
     try:
         async with scripted_vk() as vk, client_of(vk) as client:
             for answer in (error(917, f"with {TOKEN}"), BAD_GATEWAY, DROP, error(10), error(14)):

@@ -1,13 +1,21 @@
+import asyncio
+import gc
 import io
 import logging
+import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
 from loguru import logger
+from pydantic import SecretStr
 
-from bot.log import MASK, configure_log
+from bot.log import catch_strays, configure_log
+from bot.masking import MASK, secrets_of
+from bot.settings import Settings
 
 TOKEN = "vk1.a.very-secret_token"
+SECRET = "CallbackSecret1"
 LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
@@ -28,7 +36,7 @@ def fail(text: str) -> None:
 @pytest.mark.parametrize("level", LEVELS)
 def test_the_token_is_masked_at_every_level_and_in_exceptions(level: str) -> None:
     log = io.StringIO()
-    configure_log(level, TOKEN, to=log)
+    configure_log(level, [TOKEN], to=log)
 
     for each in LEVELS:
         logger.log(each, "POST https://api.vk.ru/method/users.get?access_token={}&v=5", TOKEN)
@@ -43,9 +51,86 @@ def test_the_token_is_masked_at_every_level_and_in_exceptions(level: str) -> Non
     assert TOKEN not in log.getvalue()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"secret {SECRET}",
+        f'{{"secret": "{SECRET}"}}',
+        "postgresql+asyncpg://bot:p%40ss%2Fword@db.example/bot",
+        "cannot log in with p@ss/word",
+        "postgresql://bot:abc@db/bot",
+        "{'access_token': 'vk1.a.of-somebody-else'}",
+        "https://oauth.vk.ru/blank.html#access_token=vk1.a.of-somebody-else&expires_in=0",
+    ],
+)
+def test_every_secret_of_the_settings_is_masked(said: str) -> None:
+    settings = Settings.model_construct(
+        vk_token=SecretStr(TOKEN),
+        callback_secret=SecretStr(SECRET),
+        database_url="postgresql+asyncpg://bot:p%40ss%2Fword@db.example/bot",
+    )
+    log = io.StringIO()
+    configure_log("DEBUG", secrets_of(settings), to=log)
+
+    logger.info("{}", said)
+    logging.getLogger("asyncio").error("%s", said)
+
+    assert log.getvalue().count(MASK) == 2
+    for secret in (SECRET, "p@ss", "p%40ss", ":abc@", "somebody"):
+        assert secret not in log.getvalue()
+
+
+def test_without_secrets_nothing_is_masked() -> None:
+    log = io.StringIO()
+    settings = Settings.model_construct(
+        vk_token=SecretStr(TOKEN), callback_secret=None, database_url="sqlite+aiosqlite:///bot.db"
+    )
+    configure_log("INFO", secrets_of(settings), to=log)
+    logger.info("error 5 at https://api.vk.ru/method/users.get")
+    assert log.getvalue().endswith("error 5 at https://api.vk.ru/method/users.get\n")
+
+
+def test_what_asyncio_quotes_of_a_lost_failure_is_not_shown_above_debug() -> None:
+    log = io.StringIO()
+    configure_log("INFO", [TOKEN], to=log)
+
+    async def lose() -> None:
+        # nobody awaits it
+        asyncio.ensure_future(_fail_later())  # noqa: TID251, RUF006
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        gc.collect()
+
+    asyncio.run(lose())
+    gc.collect()
+
+    assert "Task exception was never retrieved" in log.getvalue()
+    assert "ValueError" in log.getvalue()
+    assert "тайное" not in log.getvalue()
+
+
+async def _fail_later() -> None:
+    fail("тайное слово")
+
+
+def test_strays_go_to_the_log_without_what_they_quote(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    log = io.StringIO()
+    configure_log("INFO", [TOKEN], to=log)
+    catch_strays()
+
+    thread = threading.Thread(target=fail, args=("тайное слово",))
+    thread.start()
+    thread.join()
+
+    assert "in fail" in log.getvalue()
+    assert "тайное" not in log.getvalue()
+
+
 def test_keys_of_the_long_poll_are_masked_whoever_wrote_them() -> None:
     log = io.StringIO()
-    configure_log("DEBUG", TOKEN, to=log)
+    configure_log("DEBUG", [TOKEN], to=log)
 
     logger.info("https://lp.vk.com/whp/1?act=a_check&key=abc.def&ts=5")
 
@@ -55,7 +140,7 @@ def test_keys_of_the_long_poll_are_masked_whoever_wrote_them() -> None:
 
 def test_what_an_exception_quotes_is_not_shown_above_debug() -> None:
     log = io.StringIO()
-    configure_log("INFO", TOKEN, to=log)
+    configure_log("INFO", [TOKEN], to=log)
 
     try:
         try:
@@ -75,7 +160,7 @@ def test_what_an_exception_quotes_is_not_shown_above_debug() -> None:
 
 def test_debug_shows_what_an_exception_says() -> None:
     log = io.StringIO()
-    configure_log("DEBUG", TOKEN, to=log)
+    configure_log("DEBUG", [TOKEN], to=log)
 
     try:
         fail("no such table: chats")
@@ -87,7 +172,7 @@ def test_debug_shows_what_an_exception_says() -> None:
 
 def test_payloads_that_libraries_log_are_never_shown() -> None:
     log = io.StringIO()
-    configure_log("DEBUG", TOKEN, to=log)
+    configure_log("DEBUG", [TOKEN], to=log)
 
     for library in ("vkbottle.api.api", "sqlalchemy.engine"):
         logger.patch(lambda record, name=library: record.update(name=name)).info("payload")  # type: ignore[misc]
@@ -101,7 +186,7 @@ def test_payloads_that_libraries_log_are_never_shown() -> None:
 
 def test_braces_in_what_is_logged_do_no_harm() -> None:
     log = io.StringIO()
-    configure_log("INFO", TOKEN, to=log)
+    configure_log("INFO", [TOKEN], to=log)
 
     logging.getLogger("asyncio").warning("{'a': {}} <red>")
     try:
@@ -115,8 +200,8 @@ def test_braces_in_what_is_logged_do_no_harm() -> None:
 
 def test_configuring_twice_says_everything_once() -> None:
     first, second = io.StringIO(), io.StringIO()
-    configure_log("INFO", TOKEN, to=first)
-    configure_log("INFO", TOKEN, to=second)
+    configure_log("INFO", [TOKEN], to=first)
+    configure_log("INFO", [TOKEN], to=second)
 
     logger.info("hello")
 

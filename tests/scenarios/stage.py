@@ -370,7 +370,13 @@ async def _until_it_listens(stage: Stage, settings: dict[str, str]) -> None:
 
 
 @asynccontextmanager
-async def open_stage(folder: Path, *, forked: bool = True, **settings: str) -> AsyncIterator[Stage]:
+async def open_stage(
+    folder: Path,
+    *,
+    forked: bool = True,
+    token: str = "sandbox-token",  # noqa: S107
+    **settings: str,
+) -> AsyncIterator[Stage]:
     """Raise the emulator and the bot; take both down at the end.
 
     Not `forked`, the bot is begun as an administrator begins it.
@@ -378,7 +384,7 @@ async def open_stage(folder: Path, *, forked: bool = True, **settings: str) -> A
     clock = SandboxClock()
     # what the bot puts off at night is not to depend on when the tests are run
     advance_to(clock, 12)
-    world = World(clock=clock, group_id=1, token="sandbox-token")
+    world = World(clock=clock, group_id=1, token=token)
     world.limits.per_second = None
     world.add_person(ADMINISTRATOR, first_name="Софья", last_name="Порядкова", role="administrator")
     async with a_database(folder) as database, serve(world) as url:
