@@ -63,6 +63,13 @@ class Played:
     kills: int = 0
     faults: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
+    over_the_limit: int = 0
+    """Calls that VK refused because there had been too many in a second, its mere moods left out.
+
+    A process alone keeps count in its memory, which is lost with it; several have it in common.
+    """
+    shifts: int = 0
+    """How often a process began to work: the first, after a kill, or instead of one killed."""
     unanswered: int = 0
     """Presses of buttons that got no pop-up: VK keeps the question for a minute only."""
 
@@ -251,10 +258,11 @@ async def open_theatre(
     world.add_person(ADMINISTRATOR, first_name="Софья", last_name="Порядкова", role="administrator")
     where = database or f"sqlite+aiosqlite:///{folder / 'bot.db'}"
     async with serve(world) as url:
-        bots = [
-            BotProcess(url, folder, world, {}, database=where, forked=True)
-            for _ in range(processes)
-        ]
+        bots = []
+        for number in range(processes):
+            own = folder / f"bot-{number}" if number else folder
+            await asyncio.to_thread(own.mkdir, exist_ok=True)
+            bots.append(BotProcess(url, own, world, {}, database=where, forked=True))
         played = Played(world=world, url=bots[0].url, log=bots[0].log)
         begun = time.monotonic()
         await bots[0].start()
@@ -270,4 +278,7 @@ async def open_theatre(
             for bot in bots:
                 await bot.stop()
         played.seconds = time.monotonic() - begun
+        refused = sum(call.outcome.startswith("error 6") for call in world.calls)
+        played.over_the_limit = refused - played.faults["error 6"]
+        played.shifts = sum("listening from" in line for bot in bots for line in bot.lines())
         played.unanswered = sum(not press.answered for press in world.presses.values())

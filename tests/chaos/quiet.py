@@ -11,9 +11,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.sandbox.world import World
+from storage.engines import open_engine
 from storage.moments import from_ms, to_ms
 from storage.reading import Reading
-from storage.sqlite import open_engine
 from storage.tables.traffic import outbox, stream
 
 _GATHERING = timedelta(seconds=5)

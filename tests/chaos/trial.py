@@ -1,14 +1,19 @@
 """One trial: the same script without faults and with them, and how the two differ."""
 
 import asyncio
+import logging
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from tests.chaos.evidence import leave_evidence
 from tests.chaos.outcome import Outcome, differences, outcome_of
 from tests.chaos.playing import Played, open_theatre
 from tests.chaos.script import Script, write_script
 
 _MOST_TOLD = 60
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +32,8 @@ class Figures:
         lines = [
             f"seed: {script.seed}",
             f"updates: {stormy.updates} in {script.chats} chats, {len(script.rounds)} rounds",
-            f"kills: {stormy.kills}",
+            f"kills: {stormy.kills}; so often a process began to work: {stormy.shifts}",
+            f"calls over VK's limit: {stormy.over_the_limit}",
             f"faults: {sum(stormy.faults.values())} ({faults})",
             f"acts that were not possible, without faults: {len(plain.impossible)}",
             f"presses unanswered: {plain.unanswered} without faults, {stormy.unanswered} with",
@@ -53,12 +59,17 @@ async def attempt(
     Raises `tests.chaos.playing.NeverSettledError` where the bot comes to no end.
     """
     script = write_script(seed, updates=updates, chats=chats)
-    plain, expected = await _run(folder / "plain", script, kills=0)
-    stormy, found = await _run(
-        folder / "stormy", script, kills=kills, processes=processes, database=database
+    # the two runs know nothing of each other, and mostly wait
+    (plain, expected), (stormy, found) = await asyncio.gather(
+        _run(folder / "plain", script, kills=0),
+        _run(folder / "stormy", script, kills=kills, processes=processes, database=database),
     )
     told = [*(f"without faults: {each}" for each in expected.faults), *differences(expected, found)]
     return Figures(script=script, plain=plain, stormy=stormy, differences=tuple(told))
+
+
+def _tell(run: str, script: Script, number: int) -> None:
+    _log.info("%s: round %d of %d", run, number + 1, len(script.rounds))
 
 
 async def _run(
@@ -66,5 +77,8 @@ async def _run(
 ) -> tuple[Played, Outcome]:
     await asyncio.to_thread(folder.mkdir, parents=True)
     async with open_theatre(folder, processes=processes, database=database) as (theatre, played):
-        await theatre.play(script, kills=kills)
+        try:
+            await theatre.play(script, kills=kills, after_round=partial(_tell, folder.name, script))
+        finally:
+            leave_evidence(played.world, folder)
     return played, await outcome_of(played)
