@@ -1,260 +1,106 @@
-"""The bot as one process: everything is made here, wired, run, and taken down."""
+"""The process: the bots of its communities, from the start to the signal to stop."""
 
 import asyncio
 import signal
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from loguru import logger
-from vkbottle import API, BuiltinStateDispenser
-from vkbottle.dispatch import Router
-from vkbottle.exception_factory import ErrorHandler
 
-from bot.alarms import Alarms
-from bot.clock import Clock, open_clock
-from bot.community import find_community
-from bot.courier import Courier
-from bot.database_alarm import DatabaseAlarm
-from bot.gaps import GapReader
+from bot.callback.listening import Listeners
+from bot.health.board import Board
 from bot.health.running import tell_health
-from bot.health.vitals import Vitals
-from bot.intake import Handle, Intake
-from bot.longpoll import Update
+from bot.life import FINISHING, Surroundings, live_on
 from bot.nursery import Nursery
-from bot.read_marks import ReadMarks
-from bot.reporting.drawing import draw
 from bot.service_manager import ServiceManager
-from bot.settings import Settings
-from bot.sharing import comes, open_pace, open_turn
-from bot.stream_place import StreamPlace
-from bot.timers import Timers
-from bot.transport import Transport, transport_of
-from bot.vk.client import TokenRejected, VkClient
-from bot.vk.messenger import VkMessenger
-from handlers.inspecting import prepare_all
-from handlers.labelers import build
-from handlers.revision import remember_policy
-from handlers.screening import Screen
-from handlers.services import Services
-from handlers.suspecting import attend
-from handlers.sweeping import Sweep
-from handlers.unrecorded import Unrecorded
-from locales.texts import Catalogues
-from rules.ids import ChatId, MemberId, MessageId
-from rules.policy_file import read_policy
-from storage.database import Storage, open_storage
-from storage.faults import TroubledError
-from storage.turns import Turn
+from bot.settings import SettingsError
+from bot.tenants import Tenant
+from bot.vk.client import TokenRejected
+from rules.policy_file import PolicyFileError
+from storage.faults import StorageError
 
-_TURN = "the turn to work"
+_FIRST_PAUSE = 5.0
+_LONGEST_PAUSE = 300.0
+"""Seconds before a community whose bot fell is begun anew: twice as long each time, up to this."""
 
-FINISHING = 2.0
-"""Seconds that what is begun has at the end, for handlers and for the courier each."""
+_LONG = 600.0
+"""Seconds of life after which a fall is the first again."""
 
 
-async def run(settings: Settings) -> int:
-    """Run the bot until SIGTERM or SIGINT; give the exit status.
+async def run(tenants: Sequence[Tenant], health_port: int | None = None) -> int:
+    """Run the bots until SIGTERM or SIGINT; give the exit status.
 
-    Raises `rules.policy_file.PolicyFileError` and `storage.database.StorageError` for what
-    an administrator has to mend; a token that VK does not accept is reported as one line.
+    Of one community alone, whatever ends its bot ends the process: what an administrator has to
+    mend is raised (`SettingsError`, `PolicyFileError`, `StorageError`), a token that VK does not
+    accept is reported as one line. Of several, each falls and is begun anew by itself.
     """
-    stop = asyncio.Event()
+    around = Surroundings(
+        stop=asyncio.Event(),
+        opening=asyncio.Lock(),
+        listeners=Listeners(),
+        board=Board([tenant.name for tenant in tenants]),
+    )
     loop = asyncio.get_running_loop()
     for ending in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(ending, stop.set)
-    try:
-        async with AsyncExitStack() as stack:
-            nursery = await stack.enter_async_context(Nursery())
-            manager = ServiceManager()
-            nursery.start(manager.keep_awake(), "the watchdog")
-            life = nursery.start(_live_on(settings, stop), "the bot", awaited=True)
-            stopped = nursery.start(stop.wait(), "the signal to stop")
-            await asyncio.wait({life, stopped}, return_when=asyncio.FIRST_COMPLETED)
-            manager.tell("STOPPING=1")
-            if not life.done():
-                await asyncio.wait({life}, timeout=2 * FINISHING + 0.5)
-            if life.done():
-                life.result()
-    except TokenRejected as rejected:
-        logger.error("{}", rejected)
-        return 1
+        loop.add_signal_handler(ending, around.stop.set)
+    live = _live_alone if len(tenants) == 1 else _live_among_others
+    async with AsyncExitStack() as stack:
+        nursery = await stack.enter_async_context(Nursery())
+        manager = ServiceManager()
+        nursery.start(manager.keep_awake(), "the watchdog")
+        lives = [
+            nursery.start(live(tenant, around), f"the bot {tenant.name}".strip(), awaited=True)
+            for tenant in tenants
+        ]
+        all_lives = nursery.start(_all(lives), "the bots", awaited=True)
+        health = nursery.start(tell_health(health_port, around.board), "health", awaited=True)
+        stopped = nursery.start(around.stop.wait(), "the signal to stop")
+        await asyncio.wait({all_lives, health, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        manager.tell("STOPPING=1")
+        if health.done():
+            health.result()
+        if not all_lives.done():
+            await asyncio.wait({all_lives}, timeout=2 * FINISHING + 0.5)
+        if all_lives.done():
+            return int(not any(all_lives.result()))
     return 0
 
 
-async def _live_on(settings: Settings, stop: asyncio.Event) -> None:
-    while not await _live(settings, stop):
-        # another process works meanwhile: what is in memory here is worth nothing any more
-        logger.warning("another process took over; beginning anew")
+async def _all(lives: Sequence[asyncio.Task[bool]]) -> list[bool]:
+    return await asyncio.gather(*lives)
 
 
-async def _live(settings: Settings, stop: asyncio.Event) -> bool:
-    """Live to the end; False where another process took over."""
-    policy = read_policy(settings.policy_file)
-    place, marks = StreamPlace(""), ReadMarks()
-    async with AsyncExitStack() as stack:
-        clock = await stack.enter_async_context(open_clock(settings.sandbox_clock_url))
-        # arrivals have an order and places of their own, which mean nothing to the long poll
-        in_stream = settings.transport == "longpoll"
-        place_of = place.place_of if in_stream else _nowhere
-        marks_of = marks.marks_of if in_stream else _unmarked
-        storage = await stack.enter_async_context(
-            open_storage(settings.database_url, place_of=place_of, marks_of=marks_of)
-        )
-        client = await stack.enter_async_context(
-            VkClient.open(
-                url=settings.vk_api_url,
-                token=settings.vk_token.get_secret_value(),
-                pace=await stack.enter_async_context(open_pace(storage)),
-            )
-        )
-        vitals = Vitals()
-        client.on_call = vitals.note_call
-        community = await find_community(client, settings.vk_group_id)
-        services = Services(
-            storage=storage,
-            messenger=VkMessenger(client),
-            policy=policy,
-            catalogues=Catalogues.load(),
-            now=clock.now,
-            community=MemberId(-community.number),
-            community_names=community.names,
-            private_link=community.private_link,
-            draw=draw,
-            administrators=frozenset(MemberId(person) for person in settings.admin_ids),
-            zone=ZoneInfo(settings.timezone),
-            locale=settings.locale,
-            monthly_report=settings.monthly_report,
-        )
-        transport = transport_of(settings, client, community, storage, vitals, marks)
-        await stack.enter_async_context(transport.serving())
-        turn = await stack.enter_async_context(open_turn(storage))
-        if not await comes(turn, stop):
-            return True
-        await services.watch.load(storage, policy, services.zone)
-        await prepare_all(services)
-        await remember_policy(services)
-        marks.heard = await storage.heard()
-        await transport.open(place)
-        return await _work(
-            services, client, clock, transport, place, marks, vitals, settings, turn, stop
-        )
-
-
-async def _work(
-    services: Services,
-    client: VkClient,
-    clock: Clock,
-    transport: Transport,
-    place: StreamPlace,
-    marks: ReadMarks,
-    vitals: Vitals,
-    settings: Settings,
-    turn: Turn,
-    stop: asyncio.Event,
-) -> bool:
-    """Work until something ends it; False where that is that another process took over."""
-    storage: Storage = services.storage
-    timers = Timers(services, clock)
-    alarms = Alarms(services)
-    client.on_refusal = alarms.note_code
-    courier = Courier(services, client, clock=clock, on_trouble=alarms.note)
-    storage.on_timers = timers.changed
-    storage.on_outbox = courier.wake
-    unrecorded = Unrecorded(services)
-    database_alarm = DatabaseAlarm(unrecorded)
-    storage.on_trouble = database_alarm.note
-    concerns = Screen(services).concerns
-
-    async def catch_up(since: datetime | None) -> None:
-        await gaps.read(since)
-        timers.look_at_all()
-
-    intake = Intake(
-        concerns=concerns,
-        handle=_telling(vitals.timed(route_with(services, client.api)), unrecorded),
-        on_gap=lambda: catch_up(marks.heard),
-        place=place,
-        sweeps=Sweep(services),
-        marks=marks,
-        now=clock.now,
-    )
-    gaps = GapReader(services, client, clock, marks, intake.take_missed)
-    async with Nursery() as nursery:
-        taking = nursery.start(intake.run(transport), "intake", awaited=True)
-        begun = (
-            taking,
-            *(
-                nursery.start(work, name, awaited=True)
-                for name, work in (
-                    ("timers", timers.run_due()),
-                    ("the look after chats", timers.look_after_chats()),
-                    ("erasing", timers.erase_what_is_due()),
-                    ("reading again", timers.read_again()),
-                    ("the monthly report", timers.report_monthly()),
-                    ("the transport", transport.run(concerns)),
-                    ("courier", courier.run()),
-                    ("the alarm of the database", database_alarm.run()),
-                    ("alarms", alarms.run()),
-                    ("health", tell_health(settings, services, vitals, intake)),
-                    (_TURN, turn.is_over()),
-                    ("the signal to stop", stop.wait()),
-                    ("the token", client.until_rejected()),
-                )
-            ),
-        )
-        done, _ = await asyncio.wait(begun, return_when=asyncio.FIRST_COMPLETED)
-        if any(task.get_name() == _TURN for task in done):
-            # whoever has the turn now does what is left over
-            await intake.close(0)
-            await courier.drain(0)
-            return False
-        logger.info("stopping")
-        taking.cancel()
-        await intake.close(FINISHING)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(FINISHING):
-                await courier.drain(FINISHING)
-    await transport.close()
-    for task in done:
-        task.result()
+async def _live_alone(tenant: Tenant, around: Surroundings) -> bool:
+    """Live to the end; False where VK does not accept the token."""
+    try:
+        await live_on(tenant, around)
+    except TokenRejected as rejected:
+        logger.error("{}", rejected)
+        return False
     return True
 
 
-def _telling(handle: Handle, unrecorded: Unrecorded) -> Handle:
-    """Let whoever asked hear of it where the database cannot keep what came of it."""
+async def _live_among_others(tenant: Tenant, around: Surroundings) -> bool:
+    """Live to the end, beginning anew after each fall: the others are not to notice it.
 
-    async def handle_or_tell(update: Update) -> None:
-        try:
-            await handle(update)
-        except TroubledError as troubled:
-            await unrecorded.tell(update, troubled.trouble)
-            raise
-
-    return handle_or_tell
-
-
-def _nowhere(event: str) -> None:
-    return None
-
-
-def _unmarked(event: str | None, chats: Iterable[ChatId]) -> Mapping[ChatId, MessageId]:
-    return {}
-
-
-def route_with(services: Services, api: API) -> Handle:
-    """Give what routes one update to its handler, and raises what the handler raises."""
-    labeler = build(services)
-    router = Router().construct(
-        # only raw events are routed: the message view would build a model of each message
-        views={"raw": labeler.raw_event_view},
-        state_dispenser=BuiltinStateDispenser(),  # type: ignore[no-untyped-call]
-        error_handler=ErrorHandler(raise_exceptions=True),
-    )
-
-    async def handle(update: Update) -> None:
-        await attend(services, update)
-        await router.route(update, api)
-
-    return handle
+    False where VK does not accept the token: only another would help.
+    """
+    loop = asyncio.get_running_loop()
+    pause = _FIRST_PAUSE
+    with logger.contextualize(community=tenant.name):
+        while not around.stop.is_set():
+            begun = loop.time()
+            try:
+                return await _live_alone(tenant, around)
+            except (SettingsError, PolicyFileError, StorageError) as mistake:
+                logger.error("{}", mistake)
+            except Exception:
+                logger.exception("the community's bot fell")
+            if loop.time() - begun > _LONG:
+                pause = _FIRST_PAUSE
+            logger.info("beginning anew in {:.0f} s", pause)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await around.stop.wait()
+            pause = min(2 * pause, _LONGEST_PAUSE)
+    return True

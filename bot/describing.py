@@ -1,5 +1,6 @@
 """How a setting is described, for `.env.example` and for whoever has set it wrong."""
 
+from pathlib import Path
 from typing import Any
 
 from pydantic import Field
@@ -26,3 +27,15 @@ def address(raw: str) -> str:
     if not raw.startswith(("https://", "http://")) or not host or host.startswith("/"):
         raise ValueError
     return raw
+
+
+def present(path: Path) -> Path:
+    """Give the path of a file that is there back. Raises `ValueError` for any other."""
+    if not path.is_file():
+        raise ValueError
+    return path
+
+
+def lower(raw: object) -> object:
+    """Give a text in small letters, and anything else as it is."""
+    return raw.lower() if isinstance(raw, str) else raw

@@ -68,19 +68,26 @@ def _admit(record: "Record") -> bool:
     return library not in _QUIET or record["level"].no >= logging.WARNING
 
 
-_PLAIN = "{time:YYYY-MM-DD HH:mm:ss.SSS} {level: <7} {message}\n"
+_START = "{time:YYYY-MM-DD HH:mm:ss.SSS} {level: <7} "
+
+
+def _line(record: "Record") -> str:
+    # of several communities each line says whose it is
+    return (
+        _START + ("[{extra[community]}] " if "community" in record["extra"] else "") + "{message}\n"
+    )
 
 
 def _with_text(record: "Record") -> str:
-    return _PLAIN + ("{exception}\n" if record["exception"] else "")
+    return _line(record) + ("{exception}\n" if record["exception"] else "")
 
 
 def _without_text(record: "Record") -> str:
     exception = record["exception"]
     if exception is None or exception.value is None:
-        return _PLAIN
+        return _line(record)
     record["extra"]["passed"] = passed(exception.value)
-    return _PLAIN + "{extra[passed]}"
+    return _line(record) + "{extra[passed]}"
 
 
 def passed(failure: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""The settings of how the process is reached: VK's events, and whoever watches over it."""
+"""The settings of how a community's events come from VK."""
 
 import re
 from typing import Annotated, Literal
@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo
 from pydantic_settings import BaseSettings
 
-from bot.describing import READING, address, setting
+from bot.describing import READING, address, lower, setting
 
 
 def _callback_secret(secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
@@ -20,16 +20,12 @@ def _callback_secret(secret: SecretStr | None, info: ValidationInfo) -> SecretSt
     return secret
 
 
-def _lower(raw: object) -> object:
-    return raw.lower() if isinstance(raw, str) else raw
-
-
 class OperationSettings(BaseSettings):
-    """How events come from VK, and where the process tells how it is."""
+    """How events come from VK."""
 
     model_config = READING
 
-    transport: Annotated[Literal["longpoll", "callback"], BeforeValidator(_lower)] = setting(
+    transport: Annotated[Literal["longpoll", "callback"], BeforeValidator(lower)] = setting(
         "longpoll",
         "Как события приходят от ВКонтакте: longpoll — бот спрашивает сам, входящих соединений не "
         "нужно; callback — ВКонтакте присылает их на адрес CALLBACK_URL.",
@@ -74,10 +70,4 @@ class OperationSettings(BaseSettings):
         "Сколько событий может ждать очереди, прежде чем бот попросит ВКонтакте прислать "
         "следующие позже.",
         expected="целое положительное число",
-    )
-    health_port: Annotated[int, Field(ge=0, le=65535)] | None = setting(
-        None,
-        "Порт, на котором бот рассказывает о своём здоровье (/health) и показатели для Prometheus "
-        "(/metrics): только на этой машине, 127.0.0.1. Без него не рассказывает.",
-        expected="номер порта от 1 до 65535",
     )

@@ -1,7 +1,9 @@
 """The settings: what an administrator of the college sets, from the environment or `.env`."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -15,10 +17,11 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.describing import READING
+from bot.describing import READING, lower, present
 from bot.describing import address as _address
 from bot.describing import setting as _setting
 from bot.operation_settings import OperationSettings
+from bot.process_settings import ProcessSettings
 
 ENV_FILE = Path(".env")
 """Where settings are read from beside the environment, relative to the working directory."""
@@ -62,29 +65,13 @@ def _database(url: str) -> str:
     return url
 
 
-def _file(path: Path) -> Path:
-    if not path.is_file():
-        raise ValueError
-    return path
-
-
 def _zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError
     return name
 
 
-def _upper(raw: object) -> object:
-    return raw.upper() if isinstance(raw, str) else raw
-
-
-def _lower(raw: object) -> object:
-    return raw.lower() if isinstance(raw, str) else raw
-
-
 _Kind = TypeVar("_Kind", bound=BaseSettings)
-
-_LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)]
 
 
 class DatabaseSettings(BaseSettings):
@@ -107,12 +94,12 @@ class PolicySettings(BaseSettings):
 
     model_config = READING
 
-    policy_file: Annotated[Path, AfterValidator(_file)] | None = _setting(
+    policy_file: Annotated[Path, AfterValidator(present)] | None = _setting(
         None,
         "Файл правил колледжа (TOML). Без него действует тот, что входит в состав бота.",
         expected="путь к существующему файлу правил",
     )
-    locale: Annotated[Literal["ru", "en"], BeforeValidator(_lower)] = _setting(
+    locale: Annotated[Literal["ru", "en"], BeforeValidator(lower)] = _setting(
         "ru",
         "Язык, на котором бот говорит с чатами: ru или en.",
         expected="ru или en",
@@ -131,7 +118,9 @@ class ReportSettings(BaseSettings):
     )
 
 
-class Settings(PolicySettings, DatabaseSettings, ReportSettings, OperationSettings):
+class Settings(
+    PolicySettings, DatabaseSettings, ReportSettings, OperationSettings, ProcessSettings
+):
     """Everything that is set from outside. The environment wins over the file.
 
     Made by `load_settings` only: making it reads the environment.
@@ -165,17 +154,11 @@ class Settings(PolicySettings, DatabaseSettings, ReportSettings, OperationSettin
         "чатах бота.",
         expected="номера страниц через запятую, например 1234567,7654321",
     )
-    monthly_report: Annotated[bool, BeforeValidator(_lower)] = _setting(
+    monthly_report: Annotated[bool, BeforeValidator(lower)] = _setting(
         False,
         "Присылать ли администраторам отчёт за прошедший месяц: первого числа в девять утра, в "
         "личные сообщения. on или off.",
         expected="on или off",
-    )
-    log_level: _LogLevel = _setting(
-        "INFO",
-        "Подробность журнала работы: DEBUG, INFO, WARNING или ERROR. В DEBUG могут попасть имена "
-        "и тексты сообщений.",
-        expected="DEBUG, INFO, WARNING или ERROR",
     )
     sandbox_clock_url: Annotated[str, AfterValidator(_address)] | None = _setting(
         None,
@@ -189,17 +172,41 @@ class Settings(PolicySettings, DatabaseSettings, ReportSettings, OperationSettin
         return ZoneInfo(self.timezone)
 
 
-def load_settings(env_file: Path | None = ENV_FILE) -> Settings:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What a file of several communities sets for the one of that name: `values` by the settings'
+    names, which win over the environment.
+    """
+
+    name: str
+    file: Path
+    values: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def place(self) -> str:
+        """Where it is written, as it is told to the administrator."""
+        return f"раздел [{self.name}] файла {self.file}"
+
+
+def load_settings(env_file: Path | None = ENV_FILE, section: Section | None = None) -> Settings:
     """Read the settings from the environment and, where there is one, from the file.
 
-    Raises `SettingsError` that names every setting that is missing, wrong or unknown.
+    With a section, those of its community. Raises `SettingsError` that names every setting that
+    is missing, wrong or unknown.
     """
-    return _load(Settings, env_file)
+    return _load(Settings, env_file, section)
 
 
-def load_database_settings(env_file: Path | None = ENV_FILE) -> DatabaseSettings:
+def load_process_settings(env_file: Path | None = ENV_FILE) -> ProcessSettings:
+    """Read what holds for the process as a whole. Raises `SettingsError`."""
+    return _load(ProcessSettings, env_file, None)
+
+
+def load_database_settings(
+    env_file: Path | None = ENV_FILE, section: Section | None = None
+) -> DatabaseSettings:
     """Read where the database is. Raises `SettingsError`."""
-    return _load(DatabaseSettings, env_file)
+    return _load(DatabaseSettings, env_file, section)
 
 
 def read_database_url(typed: str) -> str:
@@ -211,21 +218,29 @@ def read_database_url(typed: str) -> str:
         raise SettingsError(f"Неверный адрес базы данных: нужен {_DATABASES}") from None
 
 
-def load_policy_settings(env_file: Path | None = ENV_FILE) -> PolicySettings:
+def load_policy_settings(
+    env_file: Path | None = ENV_FILE, section: Section | None = None
+) -> PolicySettings:
     """Read which policy is in force, and in which language to say it. Raises `SettingsError`."""
-    return _load(PolicySettings, env_file)
+    return _load(PolicySettings, env_file, section)
 
 
-def load_report_settings(env_file: Path | None = ENV_FILE) -> ReportSettings:
+def load_report_settings(
+    env_file: Path | None = ENV_FILE, section: Section | None = None
+) -> ReportSettings:
     """Read by which zone a report tells times. Raises `SettingsError`."""
-    return _load(ReportSettings, env_file)
+    return _load(ReportSettings, env_file, section)
 
 
-def _load(kind: type[_Kind], env_file: Path | None) -> _Kind:
+def _load(kind: type[_Kind], env_file: Path | None, section: Section | None) -> _Kind:
+    values = {} if section is None else section.values
     try:
-        return kind(_env_file=env_file)
+        return kind(
+            _env_file=env_file,
+            **{name: value for name, value in values.items() if name in kind.model_fields},
+        )
     except ValidationError as wrong:
-        faults = [_fault(error["loc"], error["type"]) for error in wrong.errors()]
+        faults = [_fault(error["loc"], error["type"], section) for error in wrong.errors()]
         raise SettingsError("; ".join(dict.fromkeys(faults))) from None
     except (OSError, UnicodeDecodeError):
         raise SettingsError(
@@ -234,18 +249,18 @@ def _load(kind: type[_Kind], env_file: Path | None) -> _Kind:
         ) from None
 
 
-def _fault(place: tuple[int | str, ...], kind: str) -> str:
+def _fault(place: tuple[int | str, ...], kind: str, section: Section | None) -> str:
     # values are never repeated: one of them is the token
     name = str(place[0])
     field = Settings.model_fields.get(name)
     if field is None:
         known = ", ".join(other.upper() for other in Settings.model_fields)
         return f"Неизвестная настройка {name.upper()} в файле .env: удалите её; есть {known}"
+    of = "" if section is None else f" ({section.place})"
     if kind == "missing":
-        return (
-            f"Не задана настройка {name.upper()}: впишите в .env или в окружение {_expected(field)}"
-        )
-    return f"Неверная настройка {name.upper()}: нужно указать {_expected(field)}"
+        where = "в .env или в окружение" if section is None else f"в {section.place}"
+        return f"Не задана настройка {name.upper()}: впишите {where} {_expected(field)}"
+    return f"Неверная настройка {name.upper()}{of}: нужно указать {_expected(field)}"
 
 
 def _expected(field: FieldInfo) -> str:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from loguru import logger
 
+from bot.callback.listening import Listeners
 from bot.callback.transport import CallbackTransport
 from bot.community import Community, switch_on_events
 from bot.health.vitals import Vitals
@@ -123,8 +124,9 @@ def transport_of(
     storage: Storage,
     vitals: Vitals,
     marks: ReadMarks,
+    listeners: Listeners,
 ) -> Transport:
     """Give the way that is set."""
     if settings.transport == "callback":
-        return CallbackTransport(settings, client, community, storage, vitals)
+        return CallbackTransport(settings, client, community, storage, vitals, listeners)
     return LongPollTransport(client, community, storage, vitals, marks)

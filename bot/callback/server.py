@@ -9,8 +9,7 @@ turn comes: what stands before it may be its author's block.
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
 from email.utils import formatdate
 from typing import Any, Protocol
 
@@ -23,9 +22,6 @@ from bot.vk.client import TokenRejected, VkRefused
 from handlers.updates import is_readable, peer_of
 from storage.arrivals import Arrivals, Arrived
 
-LARGEST = 1024 * 1024
-"""Bytes of a body; VK's longest events, with forwarded messages, have a tenth of that."""
-
 PATIENCE = 5.0
 """Seconds that a body may take to come."""
 
@@ -34,9 +30,6 @@ BUSY = 256
 
 COME_AGAIN = 15
 """Seconds after which VK is asked to come again when there is too much to do."""
-
-_ENDING = 1.0
-"""Seconds that open connections have when the server ends."""
 
 
 class GiveCode(Protocol):
@@ -75,19 +68,6 @@ class CallbackServer:
         self._patience = patience
         self._on_event = on_event
         self._present = 0
-
-    @asynccontextmanager
-    async def serve(self, host: str, port: int, path: str) -> AsyncIterator[int]:
-        """Serve until the end of the block; yields the port. Raises `OSError` if it is taken."""
-        app = web.Application(client_max_size=LARGEST)
-        app.router.add_post(path, self.receive)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_ENDING)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, host, port).start()
-            yield int(runner.addresses[0][1])
-        finally:
-            await runner.cleanup()
 
     async def receive(self, request: web.Request) -> web.Response:
         """Answer one request."""

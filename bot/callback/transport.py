@@ -9,6 +9,7 @@ from loguru import logger
 
 from bot.callback.arriving import ArrivalStream
 from bot.callback.confirming import ConfirmationCode
+from bot.callback.listening import Listeners
 from bot.callback.server import CallbackServer
 from bot.community import Community
 from bot.health.vitals import Vitals
@@ -38,8 +39,10 @@ class CallbackTransport:
         community: Community,
         storage: Storage,
         vitals: Vitals,
+        listeners: Listeners,
     ) -> None:
         self._settings = settings
+        self._listeners = listeners
         self._community = community
         self._storage = storage
         self._stream = ArrivalStream(storage.arrivals)
@@ -63,8 +66,11 @@ class CallbackTransport:
         async with AsyncExitStack() as stack:
             try:
                 port = await stack.enter_async_context(
-                    self._server.serve(
-                        settings.callback_host, settings.callback_port, settings.callback_path
+                    self._listeners.serve(
+                        settings.callback_host,
+                        settings.callback_port,
+                        settings.callback_path,
+                        self._server.receive,
                     )
                 )
             except OSError as failure:
@@ -73,7 +79,7 @@ class CallbackTransport:
                     f"{settings.callback_host} не открывается ({failure.strerror}): укажите другой "
                     "в CALLBACK_PORT или освободите этот"
                 ) from None
-            logger.info("callback: listening at port {}", port)
+            logger.info("callback: listening at port {}, {}", port, settings.callback_path)
             nursery = await stack.enter_async_context(Nursery())
             if self._storage.shared is not None:
                 nursery.start(self._look(), "what others have kept")

@@ -1,6 +1,7 @@
 """The figures as Prometheus reads them. They are gathered when it asks, and cost nothing before."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from prometheus_client.core import (
     CollectorRegistry,
@@ -18,58 +19,86 @@ from storage.backlog import Backlog
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-def exposition(
-    vitals: Vitals,
-    *,
-    waiting: int,
-    backlog: Backlog | None,
-    served: int,
-    found_by: Mapping[Detector, int],
-) -> bytes:
-    """Give all figures in Prometheus' text format.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One community's figures: `waiting` updates stand in line in memory, `served` chats are
+    served, `found_by` says how much each detector found; `backlog` is None where the database
+    does not answer.
+    """
 
-    `waiting` updates stand in line in memory, `served` chats are served, `found_by` says how
-    much each detector found; without a `backlog` the database's figures are left out.
+    vitals: Vitals
+    waiting: int
+    backlog: Backlog | None
+    served: int
+    found_by: Mapping[Detector, int]
+
+
+Readings = Mapping[str, Reading]
+
+
+def exposition(readings: Readings) -> bytes:
+    """Give all figures in Prometheus' text format, by the communities' names.
+
+    A community without a name is alone, and its figures carry no label of it.
     """
 
     class Figures:
         def collect(self) -> Iterator[Metric]:
-            yield from _counted(vitals, found_by)
-            yield from _standing(waiting, served, backlog)
+            yield from _counted(readings)
+            yield from _standing(readings)
 
     registry = CollectorRegistry()
     registry.register(Figures())
     return bytes(generate_latest(registry))
 
 
-def _counted(vitals: Vitals, found_by: Mapping[Detector, int]) -> Iterator[Metric]:
+def _labels(readings: Readings, *others: str) -> Sequence[str]:
+    return others if set(readings) <= {""} else ("community", *others)
+
+
+def _at(name: str, *others: str) -> Sequence[str]:
+    return (name, *others) if name else others
+
+
+def _counted(readings: Readings) -> Iterator[Metric]:
     updates = CounterMetricFamily(
-        "poryadok_updates", "Updates that came from VK, by type.", labels=["type"]
+        "poryadok_updates",
+        "Updates that came from VK, by type.",
+        labels=_labels(readings, "type"),
     )
-    for kind, number in vitals.updates_by_kind().items():
-        updates.add_metric([kind], number)
-    yield updates
     handled = HistogramMetricFamily(
-        "poryadok_handling_seconds", "Seconds of handling an update that asked for something."
+        "poryadok_handling_seconds",
+        "Seconds of handling an update that asked for something.",
+        labels=_labels(readings),
     )
+    calls = CounterMetricFamily(
+        "poryadok_vk_calls",
+        "Calls of VK's methods, by outcome.",
+        labels=_labels(readings, "method", "outcome"),
+    )
+    found = CounterMetricFamily(
+        "poryadok_detections",
+        "What detectors found, by detector.",
+        labels=_labels(readings, "detector"),
+    )
+    for name, reading in readings.items():
+        vitals = reading.vitals
+        for kind, number in vitals.updates_by_kind().items():
+            updates.add_metric(_at(name, kind), number)
+        handled.add_metric(_at(name), buckets=_buckets(vitals), sum_value=vitals.handling_seconds)
+        for (method, code), number in vitals.calls.items():
+            calls.add_metric(_at(name, method, _outcome(code)), number)
+        for detector, number in reading.found_by.items():
+            found.add_metric(_at(name, detector.value), number)
+    yield from (updates, handled, calls, found)
+
+
+def _buckets(vitals: Vitals) -> list[tuple[str, float]]:
     buckets, passed = [], 0
     for bound, number in zip((*map(str, BOUNDS), "+Inf"), vitals.within, strict=True):
         passed += number
         buckets.append((bound, float(passed)))
-    handled.add_metric([], buckets=buckets, sum_value=vitals.handling_seconds)
-    yield handled
-    calls = CounterMetricFamily(
-        "poryadok_vk_calls", "Calls of VK's methods, by outcome.", labels=["method", "outcome"]
-    )
-    for (method, code), number in vitals.calls.items():
-        calls.add_metric([method, _outcome(code)], number)
-    yield calls
-    found = CounterMetricFamily(
-        "poryadok_detections", "What detectors found, by detector.", labels=["detector"]
-    )
-    for detector, number in found_by.items():
-        found.add_metric([detector.value], number)
-    yield found
+    return buckets
 
 
 def _outcome(code: int) -> str:
@@ -82,19 +111,36 @@ def _outcome(code: int) -> str:
             return f"error_{code}"
 
 
-def _standing(waiting: int, served: int, backlog: Backlog | None) -> Iterator[Metric]:
-    yield GaugeMetricFamily("poryadok_chats_served", "Chats that are served.", value=served)
-    yield GaugeMetricFamily(
-        "poryadok_updates_waiting", "Updates that wait in memory to be handled.", value=waiting
-    )
-    if backlog is None:
-        return
-    yield GaugeMetricFamily(
-        "poryadok_outbox_length", "Effects that wait to be delivered.", value=backlog.outbox
-    )
-    yield GaugeMetricFamily(
-        "poryadok_arrivals", "Events that arrived and are not done with.", value=backlog.arrivals
-    )
-    yield GaugeMetricFamily(
-        "poryadok_due_timers", "Terms that are over and not acted upon yet.", value=backlog.due
-    )
+_STANDING: tuple[tuple[str, str, Callable[[Reading], int | None]], ...] = (
+    ("chats_served", "Chats that are served.", lambda reading: reading.served),
+    (
+        "updates_waiting",
+        "Updates that wait in memory to be handled.",
+        lambda reading: reading.waiting,
+    ),
+    (
+        "outbox_length",
+        "Effects that wait to be delivered.",
+        lambda reading: None if reading.backlog is None else reading.backlog.outbox,
+    ),
+    (
+        "arrivals",
+        "Events that arrived and are not done with.",
+        lambda reading: None if reading.backlog is None else reading.backlog.arrivals,
+    ),
+    (
+        "due_timers",
+        "Terms that are over and not acted upon yet.",
+        lambda reading: None if reading.backlog is None else reading.backlog.due,
+    ),
+)
+
+
+def _standing(readings: Readings) -> Iterator[Metric]:
+    for title, told, figure in _STANDING:
+        family = GaugeMetricFamily(f"poryadok_{title}", told, labels=_labels(readings))
+        for name, reading in readings.items():
+            value = figure(reading)
+            if value is not None:
+                family.add_metric(_at(name), value)
+        yield family

@@ -4,32 +4,21 @@ import asyncio
 
 from loguru import logger
 
+from bot.health.board import Board
 from bot.health.server import HealthServer
-from bot.health.vitals import Vitals
-from bot.intake import Intake
-from bot.settings import Settings, SettingsError
-from handlers.services import Services
+from bot.settings import SettingsError
 
 
-async def tell_health(
-    settings: Settings, services: Services, vitals: Vitals, intake: Intake
-) -> None:
-    """Serve `/health` and `/metrics` until cancelled; without `HEALTH_PORT`, nothing.
+async def tell_health(port: int | None, board: Board) -> None:
+    """Serve `/health` and `/metrics` at that port until cancelled; without one, nothing.
 
     Raises `SettingsError` where the port cannot be had.
     """
-    port = settings.health_port
     if port is None:
         await asyncio.Event().wait()
         return
-    server = HealthServer(
-        services,
-        vitals,
-        waiting=lambda: intake.waiting,
-        polls=settings.transport == "longpoll",
-    )
     try:
-        async with server.serve(port) as taken:
+        async with HealthServer(board).serve(port) as taken:
             logger.info("health: listening at port {}", taken)
             await asyncio.Event().wait()
     except OSError as failure:

@@ -1,35 +1,29 @@
 """`/health` and `/metrics` on a port of this machine alone."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
 from loguru import logger
 
-from bot.health.state import health_of
-from bot.health.vitals import Vitals
-from handlers.services import Services
+from bot.health.board import Board, Patient
+from bot.health.state import Health, health_of, health_of_absent, health_of_all
 from storage.backlog import Backlog, backlog
 
 HOST = "127.0.0.1"
 
 _PATIENCE = 3.0
-"""Seconds that the database has for an answer."""
+"""Seconds that a database has for an answer."""
 
 _ENDING = 0.5
 
 
 class HealthServer:
-    """Tells how the process is; `waiting` gives how many updates stand in line in memory."""
+    """Tells how the communities on a board are."""
 
-    def __init__(
-        self, services: Services, vitals: Vitals, *, waiting: Callable[[], int], polls: bool
-    ) -> None:
-        self._services = services
-        self._vitals = vitals
-        self._waiting = waiting
-        self._polls = polls
+    def __init__(self, board: Board) -> None:
+        self._board = board
 
     @asynccontextmanager
     async def serve(self, port: int) -> AsyncIterator[int]:
@@ -46,33 +40,47 @@ class HealthServer:
 
     async def health(self, request: web.Request) -> web.Response:
         """Answer 200 where all is well, 503 where something is not; the body says what."""
-        found = health_of(
-            self._vitals,
-            self._waiting(),
-            await self._backlog(),
-            self._services.now(),
-            polls=self._polls,
-        )
+        patients = self._board.patients
+        judged = await asyncio.gather(*(self._judge(*each) for each in patients.items()))
+        found = health_of_all(dict(zip(patients, judged, strict=True)))
         return web.json_response(found.report, status=200 if found.well else 503)
 
     async def metrics(self, request: web.Request) -> web.Response:
         """Answer with Prometheus' text."""
         # loaded by who asks: most bots are asked by nobody
-        from bot.health.metrics import CONTENT_TYPE, exposition
+        from bot.health.metrics import CONTENT_TYPE, Reading, exposition
 
-        text = exposition(
-            self._vitals,
-            waiting=self._waiting(),
-            backlog=await self._backlog(),
-            served=len(self._services.watch.served),
-            found_by=self._services.lookout.found_by,
+        at_work = {name: one for name, one in self._board.patients.items() if one is not None}
+        backlogs = await asyncio.gather(*map(_backlog, at_work.values()))
+        readings = {
+            name: Reading(
+                vitals=patient.vitals,
+                waiting=patient.waiting(),
+                backlog=waits,
+                served=len(patient.services.watch.served),
+                found_by=patient.services.lookout.found_by,
+            )
+            for (name, patient), waits in zip(at_work.items(), backlogs, strict=True)
+        }
+        return web.Response(body=exposition(readings), headers={"Content-Type": CONTENT_TYPE})
+
+    async def _judge(self, name: str, patient: Patient | None) -> Health:
+        if patient is None:
+            return health_of_absent(stands_by=self._board.stands_by(name))
+        return health_of(
+            patient.vitals,
+            patient.waiting(),
+            await _backlog(patient),
+            patient.services.now(),
+            polls=patient.polls,
         )
-        return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE})
 
-    async def _backlog(self) -> Backlog | None:
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                return await backlog(self._services.storage, self._services.now())
-        except Exception:  # that it does not answer is what is told
-            logger.exception("health: the database did not answer")
-            return None
+
+async def _backlog(patient: Patient) -> Backlog | None:
+    services = patient.services
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return await backlog(services.storage, services.now())
+    except Exception:  # that it does not answer is what is told
+        logger.exception("health: the database did not answer")
+        return None

@@ -1,5 +1,6 @@
 """Whether the process is well, judged by what was counted and what waits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,6 +67,35 @@ def health_of(
                 "last_poll_seconds": polled,
                 "errors_in_row": vitals.errors_in_row,
             },
+        },
+    )
+
+
+def health_of_absent(*, stands_by: bool) -> Health:
+    """Judge a bot that is not at work: another process is, or it is beginning, or has fallen."""
+    troubles = [] if stands_by else ["not_working"]
+    return Health(
+        well=stands_by,
+        report={
+            "alive": True,
+            "well": stands_by,
+            "troubles": troubles,
+            "standing_by": stands_by,
+        },
+    )
+
+
+def health_of_all(found: Mapping[str, Health]) -> Health:
+    """Judge the process by its communities: of one without a name, as if it were that one."""
+    if list(found) == [""]:
+        return found[""]
+    well = all(health.well for health in found.values())
+    return Health(
+        well=well,
+        report={
+            "alive": True,
+            "well": well,
+            "communities": {name: health.report for name, health in found.items()},
         },
     )
 

@@ -14,12 +14,13 @@ from bot.sandbox.college import ADMINISTRATOR, seed_college
 from bot.sandbox.detecting import explaining
 from bot.sandbox.server import serve
 from bot.sandbox.world import World
-from bot.settings import load_policy_settings
+from bot.settings import Settings, load_policy_settings
 from rules.policy_file import read_policy
 
 _TOKEN = "sandbox"  # noqa: S105 -- opens nothing but the emulator
 _GROUP = 1
 _ZONE = "Europe/Saratov"
+_SETTINGS = frozenset(name.upper() for name in Settings.model_fields)
 _TRIES = 20
 """So many ports are tried, beginning with the one asked for."""
 
@@ -56,8 +57,13 @@ async def run_sandbox(host: str, port: int, data: Path | None) -> int:
 
 
 async def _start_bot(url: str, group: int, token: str, folder: Path) -> asyncio.subprocess.Process:
+    policy = load_policy_settings()
+    file = policy.policy_file
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("VK_")},
+        # of the administrator's own settings the rules alone have a part in the sandbox
+        **{name: value for name, value in os.environ.items() if name not in _SETTINGS},
+        **({} if file is None else {"POLICY_FILE": str(file.absolute())}),
+        "LOCALE": policy.locale,
         "VK_GROUP_ID": str(group),
         "VK_TOKEN": token,
         "VK_API_URL": f"{url}/method/",
@@ -67,7 +73,12 @@ async def _start_bot(url: str, group: int, token: str, folder: Path) -> asyncio.
         "TIMEZONE": os.environ.get("TIMEZONE", _ZONE),
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
     }
-    return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=environment)
+    return await asyncio.create_subprocess_exec(
+        # there is no `.env` there
+        *(sys.executable, "-m", "bot", "run"),
+        env=environment,
+        cwd=folder,
+    )
 
 
 async def _until_it_listens(world: World, bot: asyncio.subprocess.Process) -> None:

@@ -22,10 +22,10 @@ from zoneinfo import ZoneInfo
 from vkbottle import API
 from vkbottle.bot import Bot, Message
 
-from bot.app import route_with
 from bot.intake import Intake
 from bot.log import configure_log
 from bot.reporting.drawing import draw
+from bot.routing import route_with
 from bot.stream_place import StreamPlace
 from handlers.messenger import Roster, Written
 from handlers.screening import Screen

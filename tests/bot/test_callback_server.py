@@ -20,7 +20,8 @@ import yarl
 from loguru import logger
 
 from bot.callback.confirming import ConfirmationCode
-from bot.callback.server import LARGEST, CallbackServer
+from bot.callback.listening import LARGEST, Listeners
+from bot.callback.server import CallbackServer
 from storage.database import Storage, open_storage
 from tests.bot.scripted_vk import client_of, scripted_vk, well
 
@@ -79,7 +80,8 @@ async def a_counter(folder: Path, most: int = 100, patience: float = 5.0) -> Asy
             most=most,
             patience=patience,
         )
-        async with server.serve("127.0.0.1", 0, "/callback") as port:
+        doors = Listeners().serve("127.0.0.1", 0, "/callback", server.receive)
+        async with doors as port:
             counter.url = f"http://127.0.0.1:{port}/callback"
             yield counter
 

@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.health.board import Board, Patient
 from bot.health.server import HealthServer
 from bot.health.vitals import Vitals
 from bot.service_manager import ServiceManager
@@ -58,10 +59,12 @@ async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
         services = services_for(Watch(), storage)
         vitals = Vitals(clock=lambda: process.now)
         process = Watched(services, vitals, http, "")
-        server = HealthServer(services, vitals, waiting=lambda: 3, polls=True)
-        async with server.serve(0) as port:
-            process.url = f"http://127.0.0.1:{port}"
-            yield process
+        patient = Patient(services=services, vitals=vitals, waiting=lambda: 3, polls=True)
+        board = Board([""])
+        with board.working("", patient):
+            async with HealthServer(board).serve(0) as port:
+                process.url = f"http://127.0.0.1:{port}"
+                yield process
 
 
 async def test_all_is_well(watched: Watched) -> None:
@@ -76,6 +79,31 @@ async def test_all_is_well(watched: Watched) -> None:
     assert report["last_event_seconds"] == 7
     assert report["backlog"]["updates"] == 3
     assert report["vk"] == {"last_answer_seconds": 7, "last_poll_seconds": 7, "errors_in_row": 0}
+
+
+async def test_communities_are_told_apart_and_one_that_is_not_at_work_shows(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+    async with open_storage(url) as storage, aiohttp.ClientSession() as http:
+        vitals, board = Vitals(), Board(["lyceum", "college"])
+        vitals.note_call("messages.send", None)
+        services = services_for(Watch(), storage)
+        patient = Patient(services=services, vitals=vitals, waiting=lambda: 3, polls=True)
+        async with HealthServer(board).serve(0) as port:
+            process = Watched(services, vitals, http, f"http://127.0.0.1:{port}")
+            with board.working("lyceum", patient):
+                status, report = await process.health()
+                assert status == 503
+                assert report["communities"]["lyceum"]["well"] is True
+                assert report["communities"]["college"]["troubles"] == ["not_working"]
+                with board.standing_by("college"):
+                    assert (await process.health())[0] == 200
+                figures = await process.figures()
+                assert figures["poryadok_updates_waiting", "lyceum"] == 3
+                assert figures["poryadok_vk_calls_total", "lyceum", "messages.send", "ok"] == 1
+            status, report = await process.health()
+            assert [each["well"] for each in report["communities"].values()] == [False, False]
 
 
 async def test_vk_that_does_not_answer_shows_after_a_while(watched: Watched) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import make_parser
+from bot.parser import make_parser
 from bot.roster.reading import read_list
 from bot.roster.tables import read_table
 from bot.settings import Settings

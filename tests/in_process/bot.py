@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 from loguru import logger
 from vkbottle.http import ABCHTTPClient
 
-from bot.app import route_with
 from bot.clock import SandboxClock as BotsClock
 from bot.courier import Courier
 from bot.intake import Handle
+from bot.routing import route_with
 from bot.sandbox.answering import Answering
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.world import PersonId, World

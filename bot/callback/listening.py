@@ -1,0 +1,72 @@
+"""The ports of this process where VK's events come in."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+LARGEST = 1024 * 1024
+"""Bytes of a body; VK's longest events, with forwarded messages, have a tenth of that."""
+
+_ENDING = 1.0
+"""Seconds that open connections have when the last of a port's communities ends."""
+
+Receive = Callable[[web.Request], Awaitable[web.StreamResponse]]
+"""Answers one request."""
+
+
+@dataclass(slots=True)
+class _Door:
+    runner: web.AppRunner
+    paths: dict[str, Receive] = field(default_factory=dict)
+
+
+class Listeners:
+    """Communities that are set to the same port share it: each has a path of its own."""
+
+    def __init__(self) -> None:
+        self._doors: dict[tuple[str, int], _Door] = {}
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def serve(self, host: str, port: int, path: str, receive: Receive) -> AsyncIterator[int]:
+        """Let what is posted to that path be answered so, to the end of the block.
+
+        Yields the port. Raises `OSError` if it is taken, by another process or, with this path,
+        by another community.
+        """
+        where = (host, port)
+        async with self._turn:
+            door = self._doors.get(where) or await _open(host, port)
+            self._doors[where] = door
+            if path in door.paths:
+                raise OSError(0, f"the path {path} is taken")
+            door.paths[path] = receive
+        try:
+            yield int(door.runner.addresses[0][1])
+        finally:
+            del door.paths[path]
+            async with self._turn:
+                if not door.paths and self._doors.get(where) is door:
+                    del self._doors[where]
+                    await door.runner.cleanup()
+
+
+async def _open(host: str, port: int) -> _Door:
+    app = web.Application(client_max_size=LARGEST)
+    door = _Door(web.AppRunner(app, access_log=None, shutdown_timeout=_ENDING))
+
+    async def receive(request: web.Request) -> web.StreamResponse:
+        found = door.paths.get(request.path)
+        return web.Response(status=404) if found is None else await found(request)
+
+    app.router.add_post("/{path:.*}", receive)
+    await door.runner.setup()
+    try:
+        await web.TCPSite(door.runner, host, port).start()
+    except BaseException:
+        await door.runner.cleanup()
+        raise
+    return door

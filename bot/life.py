@@ -1,0 +1,256 @@
+"""The bot of one community: everything is made here, wired, run, and taken down."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from loguru import logger
+
+from bot.alarms import Alarms
+from bot.callback.listening import Listeners
+from bot.clock import Clock, open_clock
+from bot.community import Community, find_community
+from bot.courier import Courier
+from bot.database_alarm import DatabaseAlarm
+from bot.gaps import GapReader
+from bot.health.board import Board, Patient
+from bot.health.vitals import Vitals
+from bot.intake import Intake
+from bot.nursery import Nursery
+from bot.read_marks import ReadMarks
+from bot.reporting.drawing import draw
+from bot.routing import route_with, telling
+from bot.settings import Settings
+from bot.sharing import comes, open_pace, open_turn
+from bot.stream_place import StreamPlace
+from bot.tenants import Tenant
+from bot.timers import Timers
+from bot.transport import Transport, transport_of
+from bot.vk.client import VkClient
+from bot.vk.messenger import VkMessenger
+from handlers.inspecting import prepare_all
+from handlers.revision import remember_policy
+from handlers.screening import Screen
+from handlers.services import Services
+from handlers.sweeping import Sweep
+from handlers.unrecorded import Unrecorded
+from locales.texts import Catalogues
+from rules.ids import ChatId, MemberId, MessageId
+from rules.policy import Policy
+from rules.policy_file import read_policy
+from storage.database import Storage, open_storage
+from storage.turns import Turn
+
+FINISHING = 2.0
+"""Seconds that what is begun has at the end, for handlers and for the courier each."""
+
+_TURN = "the turn to work"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a process's communities share: the signal to `stop`, the ports where VK's events come
+    in, and the board on which health is told. `opening` is held by who opens a database: Alembic
+    migrates one at a time.
+    """
+
+    stop: asyncio.Event
+    opening: asyncio.Lock
+    listeners: Listeners
+    board: Board
+
+
+async def live_on(tenant: Tenant, around: Surroundings) -> None:
+    """Live until the signal to stop, whichever process works meanwhile.
+
+    Raises `bot.vk.client.TokenRejected`, and for what an administrator has to mend
+    `bot.settings.SettingsError`, `rules.policy_file.PolicyFileError` and
+    `storage.faults.StorageError`.
+    """
+    while not await _live(tenant, around):
+        # another process works meanwhile: what is in memory here is worth nothing any more
+        logger.warning("another process took over; beginning anew")
+
+
+async def _live(tenant: Tenant, around: Surroundings) -> bool:
+    """Live to the end; False where another process took over."""
+    async with AsyncExitStack() as stack:
+        life = await _Life.begin(tenant, stack, around)
+        await stack.enter_async_context(life.transport.serving())
+        turn = await stack.enter_async_context(open_turn(life.services.storage))
+        with around.board.standing_by(tenant.name):
+            if not await comes(turn, around.stop):
+                return True
+        await life.remember()
+        return await life.work(tenant.name, turn, around)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Life:
+    settings: Settings
+    services: Services
+    client: VkClient
+    clock: Clock
+    transport: Transport
+    place: StreamPlace
+    marks: ReadMarks
+    vitals: Vitals
+
+    @classmethod
+    async def begin(cls, tenant: Tenant, stack: AsyncExitStack, around: Surroundings) -> Self:
+        """Open everything, and read nothing yet: another process may be at work."""
+        settings = tenant.settings
+        policy = read_policy(settings.policy_file)
+        place, marks, vitals = StreamPlace(""), ReadMarks(), Vitals()
+        clock = await stack.enter_async_context(open_clock(settings.sandbox_clock_url))
+        # arrivals have an order and places of their own, which mean nothing to the long poll
+        in_stream = settings.transport == "longpoll"
+        async with around.opening:
+            storage = await stack.enter_async_context(
+                open_storage(
+                    settings.database_url,
+                    place_of=place.place_of if in_stream else _nowhere,
+                    marks_of=marks.marks_of if in_stream else _unmarked,
+                )
+            )
+        client = await stack.enter_async_context(
+            VkClient.open(
+                url=settings.vk_api_url,
+                token=settings.vk_token.get_secret_value(),
+                pace=await stack.enter_async_context(open_pace(storage)),
+            )
+        )
+        client.on_call = vitals.note_call
+        community = await find_community(client, settings.vk_group_id)
+        return cls(
+            settings=settings,
+            services=_services(settings, policy, storage, client, clock, community),
+            client=client,
+            clock=clock,
+            transport=transport_of(
+                settings, client, community, storage, vitals, marks, around.listeners
+            ),
+            place=place,
+            marks=marks,
+            vitals=vitals,
+        )
+
+    async def remember(self) -> None:
+        """Read what is kept in memory, and go on from where whoever worked last was."""
+        services = self.services
+        await services.watch.load(services.storage, services.policy, services.zone)
+        await prepare_all(services)
+        await remember_policy(services)
+        self.marks.heard = await services.storage.heard()
+        await self.transport.open(self.place)
+
+    async def work(self, name: str, turn: Turn, around: Surroundings) -> bool:
+        """Work until something ends it; False where that is that another process took over."""
+        services, client, clock, vitals = self.services, self.client, self.clock, self.vitals
+        storage: Storage = services.storage
+        timers = Timers(services, clock)
+        alarms = Alarms(services)
+        client.on_refusal = alarms.note_code
+        courier = Courier(services, client, clock=clock, on_trouble=alarms.note)
+        storage.on_timers = timers.changed
+        storage.on_outbox = courier.wake
+        unrecorded = Unrecorded(services)
+        database_alarm = DatabaseAlarm(unrecorded)
+        storage.on_trouble = database_alarm.note
+        concerns = Screen(services).concerns
+
+        async def catch_up(since: datetime | None) -> None:
+            await gaps.read(since)
+            timers.look_at_all()
+
+        intake = Intake(
+            concerns=concerns,
+            handle=telling(vitals.timed(route_with(services, client.api)), unrecorded),
+            on_gap=lambda: catch_up(self.marks.heard),
+            place=self.place,
+            sweeps=Sweep(services),
+            marks=self.marks,
+            now=clock.now,
+        )
+        gaps = GapReader(services, client, clock, self.marks, intake.take_missed)
+        patient = Patient(
+            services=services,
+            vitals=vitals,
+            waiting=lambda: intake.waiting,
+            polls=self.settings.transport == "longpoll",
+        )
+        with around.board.working(name, patient):
+            async with Nursery() as nursery:
+                taking = nursery.start(intake.run(self.transport), "intake", awaited=True)
+                begun = (
+                    taking,
+                    *(
+                        nursery.start(work, named, awaited=True)
+                        for named, work in (
+                            ("timers", timers.run_due()),
+                            ("the look after chats", timers.look_after_chats()),
+                            ("erasing", timers.erase_what_is_due()),
+                            ("reading again", timers.read_again()),
+                            ("the monthly report", timers.report_monthly()),
+                            ("the transport", self.transport.run(concerns)),
+                            ("courier", courier.run()),
+                            ("the alarm of the database", database_alarm.run()),
+                            ("alarms", alarms.run()),
+                            (_TURN, turn.is_over()),
+                            ("the signal to stop", around.stop.wait()),
+                            ("the token", client.until_rejected()),
+                        )
+                    ),
+                )
+                done, _ = await asyncio.wait(begun, return_when=asyncio.FIRST_COMPLETED)
+                if any(task.get_name() == _TURN for task in done):
+                    # whoever has the turn now does what is left over
+                    await intake.close(0)
+                    await courier.drain(0)
+                    return False
+                logger.info("stopping")
+                taking.cancel()
+                await intake.close(FINISHING)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(FINISHING):
+                        await courier.drain(FINISHING)
+        await self.transport.close()
+        for task in done:
+            task.result()
+        return True
+
+
+def _services(
+    settings: Settings,
+    policy: Policy,
+    storage: Storage,
+    client: VkClient,
+    clock: Clock,
+    community: Community,
+) -> Services:
+    return Services(
+        storage=storage,
+        messenger=VkMessenger(client),
+        policy=policy,
+        catalogues=Catalogues.load(),
+        now=clock.now,
+        community=MemberId(-community.number),
+        community_names=community.names,
+        private_link=community.private_link,
+        draw=draw,
+        administrators=frozenset(MemberId(person) for person in settings.admin_ids),
+        zone=settings.zone,
+        locale=settings.locale,
+        monthly_report=settings.monthly_report,
+    )
+
+
+def _nowhere(event: str) -> None:
+    return None
+
+
+def _unmarked(event: str | None, chats: Iterable[ChatId]) -> Mapping[ChatId, MessageId]:
+    return {}
