@@ -82,9 +82,22 @@ class Faults:
         return None if self.weather is None else self.weather.take(method)
 
 
-Odds = Mapping[Literal["method", "community", "longpoll"], tuple[float, tuple[Fault, ...]]]
+QUESTIONS = frozenset(
+    {
+        "messages.getByConversationMessageId",
+        "messages.getConversationMembers",
+        "messages.getConversationsById",
+        "users.get",
+        "utils.resolveScreenName",
+    }
+)
+"""Methods that only ask."""
+
+Odds = Mapping[
+    Literal["method", "question", "community", "longpoll"], tuple[float, tuple[Fault, ...]]
+]
 """How often something goes wrong (0 to 1), and what then may, all alike: with a method, with one
-of those that the bot begins with (`groups.…`), with the long poll."""
+that only asks, with one of those that the bot begins with (`groups.…`), with the long poll."""
 
 
 class Weather:
@@ -112,10 +125,7 @@ class Weather:
 
     def take(self, method: str) -> Fault | None:
         """Give what goes wrong with this call, if anything does."""
-        if method == LONG_POLL:
-            share, faults = self._odds["longpoll"]
-        else:
-            share, faults = self._odds["community" if method.startswith("groups.") else "method"]
+        share, faults = self._odds[_kind_of(method)]
         if self._calm or self._chance.random() >= share:
             return None
         fault = self._chance.choice(faults)
@@ -127,3 +137,11 @@ class Weather:
         name = f"error {fault.code}" if fault.kind == "error" else fault.kind
         self.shown[name + where] += 1
         return fault
+
+
+def _kind_of(method: str) -> Literal["method", "question", "community", "longpoll"]:
+    if method == LONG_POLL:
+        return "longpoll"
+    if method in QUESTIONS:
+        return "question"
+    return "community" if method.startswith("groups.") else "method"

@@ -130,6 +130,13 @@ class Theatre:
         for number in range(script.chats):
             await self._until_pressed(number, "Другая беседа")
         await self._settle(self.world.clock.now() + ROUND)
+        # of whom the bot does not know it remembers nothing, so that the same event repeated
+        # later would be news; only now do those who are there allow private messages
+        for number in range(script.chats):
+            cast = Cast(number)
+            for each in (cast.teacher, *(cast.pupil(pupil) for pupil in range(PUPILS))):
+                self.world.allow_private(each, each % 2 == 0)
+        await self._settle(self.world.clock.now() + ROUND)
 
     def _bring(self, cast: Cast) -> None:
         for each in (cast.teacher, *(cast.pupil(number) for number in range(_PEOPLE))):
@@ -137,8 +144,9 @@ class Theatre:
             # names without a digit, and unlike anybody else's
             last = "".join(chr(ord("а") + int(digit)) for digit in str(each))
             self.world.add_person(each, first_name="Иван", last_name=last.title(), role=role)
-            if each % 2 == 0:
-                self.world.allow_private(each, True)
+            if each % 2 == 0 and each >= cast.pupil(PUPILS):
+                # whoever comes later has allowed private messages long ago: no event tells of it
+                self.world.allowed.add(each)
 
     async def _until_pressed(self, chat: int, label: str) -> None:
         deadline = time.monotonic() + PATIENCE
