@@ -65,6 +65,8 @@ async def attempt(
         run(folder / "stormy", script, kills=kills, processes=processes, database=database),
     )
     told = [*(f"without faults: {each}" for each in expected.faults), *differences(expected, found)]
+    if processes > 1 and stormy.over_the_limit:
+        told.append(f"VK's limit: {stormy.over_the_limit} calls over it")
     return Figures(script=script, plain=plain, stormy=stormy, differences=tuple(told))
 
 
