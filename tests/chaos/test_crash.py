@@ -1,5 +1,6 @@
 """The crash test in short, with fixed seeds; `python -m tests.chaos` plays the whole day."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -24,9 +25,9 @@ END;
 """Takes one notice to a chat out of the outbox before anybody has sent it."""
 
 
-@pytest.mark.parametrize("seed", [11, 12])
-async def test_kills_and_faults_leave_no_trace(tmp_path: Path, seed: int) -> None:
-    figures = await attempt(tmp_path, seed=seed, kills=6, updates=40, chats=4)
+@pytest.mark.parametrize(("seed", "transport"), [(11, "callback"), (12, "longpoll")])
+async def test_kills_and_faults_leave_no_trace(tmp_path: Path, seed: int, transport: str) -> None:
+    figures = await attempt(tmp_path, seed=seed, kills=6, updates=40, chats=4, transport=transport)
     assert figures.stormy.kills == 6
     assert figures.differences == (), figures.in_words()
 
@@ -39,7 +40,8 @@ async def test_one_notice_that_is_lost_is_one_difference(tmp_path: Path) -> None
             with closing(sqlite3.connect(tmp_path / "robbed" / "bot.db")) as database:
                 database.executescript(_ROBBER)
 
-    _, expected = await run(tmp_path / "plain", script)
-    _, found = await run(tmp_path / "robbed", script, after_round=rob)
+    (_, expected), (_, found) = await asyncio.gather(
+        run(tmp_path / "plain", script), run(tmp_path / "robbed", script, after_round=rob)
+    )
     (told,) = differences(expected, found)
     assert told.startswith("words in 2000000001: 1 missing: the bot:")

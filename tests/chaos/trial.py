@@ -52,17 +52,26 @@ async def attempt(
     chats: int,
     processes: int = 1,
     database: str | None = None,
+    transport: str = "longpoll",
 ) -> Figures:
     """Play a seed's script without any fault, then under faults and kills, and compare.
 
-    The run without faults is one process on SQLite; `database` is where the other's are.
+    The run without faults is one process on SQLite that asks for its events; `database` is where
+    the other's processes are, and `transport` how VK's events come to them.
     Raises `tests.chaos.playing.NeverSettledError` where the bot comes to no end.
     """
     script = write_script(seed, updates=updates, chats=chats)
     # the two runs know nothing of each other, and mostly wait
     (plain, expected), (stormy, found) = await asyncio.gather(
         run(folder / "plain", script),
-        run(folder / "stormy", script, kills=kills, processes=processes, database=database),
+        run(
+            folder / "stormy",
+            script,
+            kills=kills,
+            processes=processes,
+            database=database,
+            transport=transport,
+        ),
     )
     told = [*(f"without faults: {each}" for each in expected.faults), *differences(expected, found)]
     if processes > 1 and stormy.over_the_limit:
@@ -77,6 +86,7 @@ async def run(
     kills: int = 0,
     processes: int = 1,
     database: str | None = None,
+    transport: str = "longpoll",
     after_round: Callable[[int], None] = lambda number: None,
 ) -> tuple[Played, Outcome]:
     """Play a script once, in a folder that is not there yet; give what became of it.
@@ -89,7 +99,8 @@ async def run(
         after_round(number)
 
     await asyncio.to_thread(folder.mkdir, parents=True)
-    async with open_theatre(folder, processes=processes, database=database) as (theatre, played):
+    opening = open_theatre(folder, processes=processes, database=database, transport=transport)
+    async with opening as (theatre, played):
         try:
             await theatre.play(script, kills=kills, after_round=settled)
         finally:

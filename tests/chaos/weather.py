@@ -42,6 +42,7 @@ STORM: Odds = {
             _fault("delay", seconds=0.3),
         ),
     ),
+    "callback": (0.1, (_fault("lost_answer"), _fault("duplicate"))),
 }
 """A bad day. A `failed_1` loses nothing here: what VK has forgotten is read from the chats as far
 as it can be, and no two runs can be alike where it cannot (tests/scenarios/test_gaps.py)."""
