@@ -82,7 +82,11 @@ class Storage:
             place = None if event is None else self._place_of(event)
             if place is not None:
                 await _put_place(connection, place)
-            for recorded_in, message in self._marks_of(event, work.recorded_in).items():
+            marks: dict[ChatId, MessageId] = {}
+            for each in (event, *along):
+                # in order: up to the last of them the chat is read
+                marks |= self._marks_of(each, work.recorded_in)
+            for recorded_in, message in marks.items():
                 await _put_mark(connection, recorded_in, message)
         for handled in () if event is None else (event, *along):
             self.arrivals.note_done(handled)

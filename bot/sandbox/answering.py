@@ -43,32 +43,43 @@ class Answering:
                 self._count()
                 if method == EXECUTE:
                     return await self._execute(given)
-                return {"response": await self._respond(method, given)}
+                answer, hung = await self._done(method, given)
+                await asyncio.sleep(hung)
+                return {"response": answer}
         except VkError as refused:
             return {"error": _error(refused, method, given)}
 
     async def _execute(self, given: Mapping[str, str]) -> dict[str, Any]:
-        async def call(method: str, params: Mapping[str, str]) -> Any:
-            async with self._recorded(method, params, packed=True):
-                return await self._respond(method, params)
+        hung = 0.0
 
-        async with self._troubled(EXECUTE):
+        async def call(method: str, params: Mapping[str, str]) -> Any:
+            nonlocal hung
+            async with self._recorded(method, params, packed=True):
+                answer, seconds = await self._done(method, params)
+            # the answer to all of it comes late, but what stands behind is done in time
+            hung = max(hung, seconds)
+            return answer
+
+        async with self._troubled(EXECUTE) as seconds:
             done = await execute(given, call)
+        await asyncio.sleep(max(hung, seconds))
         failed = {"execute_errors": done.errors} if done.errors else {}
         return {"response": done.values, **failed}
 
-    async def _respond(self, method: str, given: Mapping[str, str]) -> Any:
-        async with self._troubled(method):
+    async def _done(self, method: str, given: Mapping[str, str]) -> tuple[Any, float]:
+        """Carry a call out; give its answer, and for how many seconds that hangs."""
+        async with self._troubled(method) as hung:
             known = METHODS.get(method)
             if known is None:
                 raise VkError(3)
-            return known.run(self._world, read_parameters(known.takes, given))
+            return known.run(self._world, read_parameters(known.takes, given)), hung
 
     @asynccontextmanager
-    async def _troubled(self, method: str) -> AsyncIterator[None]:
+    async def _troubled(self, method: str) -> AsyncIterator[float]:
         """Let what was asked for go wrong, before or after what happens inside.
 
-        In a script only an error is the call's alone: a connection is lost to all of it.
+        Gives the seconds for which the answer then hangs. In a script only an error is the
+        call's alone: a connection is lost to all of it.
         """
         fault = self._world.faults.take(method)
         match fault:
@@ -82,11 +93,9 @@ class Answering:
                 await asyncio.sleep(seconds)
             case _:
                 pass
-        yield
+        yield fault.seconds if fault is not None and fault.kind == "hang" else 0.0
         if fault is not None and fault.kind == "lost_answer":
             raise ConnectionLostError
-        if fault is not None and fault.kind == "hang":
-            await asyncio.sleep(fault.seconds)
 
     @asynccontextmanager
     async def _recorded(

@@ -82,9 +82,23 @@ class Faults:
         return None if self.weather is None else self.weather.take(method)
 
 
-Odds = Mapping[Literal["method", "community", "longpoll"], tuple[float, tuple[Fault, ...]]]
-"""How often something goes wrong (0 to 1), and what then may, all alike: with a method, with one
-of those that the bot begins with (`groups.…`), with the long poll."""
+QUESTIONS = frozenset(
+    {
+        "messages.getByConversationMessageId",
+        "messages.getConversationMembers",
+        "messages.getConversationsById",
+        "users.get",
+        "utils.resolveScreenName",
+    }
+)
+"""Methods that only ask."""
+
+Subject = Literal["method", "question", "community", "longpoll", "callback"]
+"""A method, one that only asks, one of those that the bot begins with (`groups.…`), the long poll,
+what is handed over to a callback server."""
+
+Odds = Mapping[Subject, tuple[float, tuple[Fault, ...]]]
+"""How often something goes wrong (0 to 1), and what then may, all alike."""
 
 
 class Weather:
@@ -112,10 +126,7 @@ class Weather:
 
     def take(self, method: str) -> Fault | None:
         """Give what goes wrong with this call, if anything does."""
-        if method == LONG_POLL:
-            share, faults = self._odds["longpoll"]
-        else:
-            share, faults = self._odds["community" if method.startswith("groups.") else "method"]
+        share, faults = self._odds.get(_subject_of(method), (0.0, ()))
         if self._calm or self._chance.random() >= share:
             return None
         fault = self._chance.choice(faults)
@@ -123,7 +134,20 @@ class Weather:
             if self._long >= self._most_long:
                 return None
             self._long += 1
-        where = " of the long poll" if method == LONG_POLL else ""
+        where = _OF.get(method, "")
         name = f"error {fault.code}" if fault.kind == "error" else fault.kind
         self.shown[name + where] += 1
         return fault
+
+
+_OF = {LONG_POLL: " of the long poll", CALLBACK: " of the callback"}
+
+
+def _subject_of(method: str) -> Subject:
+    match method:
+        case "longpoll" | "callback":
+            return method
+        case _ if method in QUESTIONS:
+            return "question"
+        case _:
+            return "community" if method.startswith("groups.") else "method"

@@ -18,6 +18,10 @@ HISTORY = 20_000
 AT_ONCE = 200
 """How many events one answer holds at most."""
 
+REPEATED = 500
+"""So many of the newest events may happen once more. VK does not tell after how long it repeats
+one; nothing is known of days."""
+
 KINDS = (
     "message_new",
     "message_event",
@@ -159,8 +163,9 @@ class EventStream:
         return str(place + len(some)), some
 
     def repeat(self, number: int) -> None:
-        """Let that many of the events that were before happen once more, as VK may (VK.md, 3.1)."""
-        for at in sorted(random.sample(range(len(self._events)), min(number, len(self._events)))):
+        """Let that many of the newest `REPEATED` happen once more, as VK may (VK.md, 3.1)."""
+        newest = range(max(0, len(self._events) - REPEATED), len(self._events))
+        for at in sorted(random.sample(newest, min(number, len(newest)))):
             self._events.append(self._events[at])
             self._last += 1
         self.nudge()

@@ -25,6 +25,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--chats", type=int, default=20)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--database", help="address of an empty database")
+    parser.add_argument("--transport", choices=("longpoll", "callback"), default="longpoll")
     parser.add_argument("--keep", type=Path, help="folder for the databases and the logs")
     return parser.parse_args()
 
@@ -48,6 +49,7 @@ async def _attempt(given: argparse.Namespace, folder: Path, database: str | None
         chats=given.chats,
         processes=given.processes,
         database=database,
+        transport=given.transport,
     )
 
 

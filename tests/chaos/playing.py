@@ -6,7 +6,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.faults import LONG_POLL, Fault
 from bot.sandbox.server import serve
 from bot.sandbox.world import PersonId, World
+from tests.chaos.callback import callback_settings, handing_over
 from tests.chaos.quiet import Quiet
 from tests.chaos.script import (
     PUPILS,
@@ -130,6 +131,13 @@ class Theatre:
         for number in range(script.chats):
             await self._until_pressed(number, "Другая беседа")
         await self._settle(self.world.clock.now() + ROUND)
+        # of whom the bot does not know it remembers nothing, so that the same event repeated
+        # later would be news; only now do those who are there allow private messages
+        for number in range(script.chats):
+            cast = Cast(number)
+            for each in (cast.teacher, *(cast.pupil(pupil) for pupil in range(PUPILS))):
+                self.world.allow_private(each, each % 2 == 0)
+        await self._settle(self.world.clock.now() + ROUND)
 
     def _bring(self, cast: Cast) -> None:
         for each in (cast.teacher, *(cast.pupil(number) for number in range(_PEOPLE))):
@@ -137,8 +145,9 @@ class Theatre:
             # names without a digit, and unlike anybody else's
             last = "".join(chr(ord("а") + int(digit)) for digit in str(each))
             self.world.add_person(each, first_name="Иван", last_name=last.title(), role=role)
-            if each % 2 == 0:
-                self.world.allow_private(each, True)
+            if each % 2 == 0 and each >= cast.pupil(PUPILS):
+                # whoever comes later has allowed private messages long ago: no event tells of it
+                self.world.allowed.add(each)
 
     async def _until_pressed(self, chat: int, label: str) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -154,7 +163,7 @@ class Theatre:
     async def _play_round(self, steps: tuple[Step, ...], quota: int, end: datetime) -> None:
         if (weather := self.world.faults.weather) is not None:
             weather.rise()
-            if self._chance.random() < _LOST_BETWEEN_ROUNDS:
+            if not self.world.callbacks.servers and self._chance.random() < _LOST_BETWEEN_ROUNDS:
                 await self._lose_the_session()
         for step in steps:
             for act in step.acts:
@@ -249,7 +258,7 @@ class Theatre:
 
 @asynccontextmanager
 async def open_theatre(
-    folder: Path, *, processes: int, database: str | None
+    folder: Path, *, processes: int, database: str | None, transport: str = "longpoll"
 ) -> AsyncIterator[tuple[Theatre, Played]]:
     """Raise the emulator and the bots; the theatre is closed at the end, the bots politely."""
     clock = SandboxClock()
@@ -262,20 +271,27 @@ async def open_theatre(
         for number in range(processes):
             own = folder / f"bot-{number}" if number else folder
             await asyncio.to_thread(own.mkdir, exist_ok=True)
-            bots.append(BotProcess(url, own, world, {}, database=where, forked=True))
+            ours = callback_settings() if transport == "callback" else {}
+            bots.append(BotProcess(url, own, world, ours, database=where, forked=True))
         played = Played(world=world, url=bots[0].url, log=bots[0].log)
         begun = time.monotonic()
+        started = [bots[0]]
         await bots[0].start()
-        async with asyncio.timeout(PATIENCE):
-            # VK keeps no events for a bot that has never listened
-            await world.stream.asked.wait()
-        for bot in bots[1:]:
-            await bot.start()
         try:
-            async with Quiet.open(bots[0].url, world) as quiet:
+            async with AsyncExitStack() as stack:
+                async with asyncio.timeout(PATIENCE):
+                    # VK keeps no events for a bot that has never listened
+                    if transport == "callback":
+                        await stack.enter_async_context(handing_over(world, bots))
+                    else:
+                        await world.stream.asked.wait()
+                for bot in bots[1:]:
+                    await bot.start()
+                    started.append(bot)
+                quiet = await stack.enter_async_context(Quiet.open(bots[0].url, world))
                 yield Theatre(world, bots, quiet, played), played
         finally:
-            for bot in bots:
+            for bot in started:
                 await bot.stop()
         played.seconds = time.monotonic() - begun
         refused = sum(call.outcome.startswith("error 6") for call in world.calls)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Row, and_, func, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -14,6 +14,7 @@ from bot.sandbox.world import World
 from storage.engines import open_engine
 from storage.moments import from_ms, to_ms
 from storage.reading import Reading
+from storage.tables.arrivals import arrivals
 from storage.tables.traffic import outbox, stream
 
 _GATHERING = timedelta(seconds=5)
@@ -51,9 +52,8 @@ class Quiet:
             return Left(what=f"the database: {busy.orig}")
 
     async def _left(self, connection: AsyncConnection) -> Left | None:
-        place = (await connection.execute(select(stream.c.place))).scalar()
-        if str(place) != self._world.stream.ts:
-            return Left(what=f"updates: at {place} of {self._world.stream.ts}")
+        if (behind := await self._behind(connection)) is not None:
+            return Left(what=f"updates: {behind}")
         now = self._world.clock.now()
         for what in await _due(Reading(connection), now):
             return Left(what=what)
@@ -65,6 +65,16 @@ class Quiet:
             return None
         what = ", ".join(f"{each.kind} to {each.peer}" for each in parcels)
         return Left(what=f"outbox: {what}", until=_when_it_goes_on(parcels, now))
+
+    async def _behind(self, connection: AsyncConnection) -> str | None:
+        """Say what of the updates is not done yet, if anything."""
+        if servers := self._world.callbacks.servers.values():
+            waiting = sum(len(server.waiting) for server in servers)
+            count = select(func.count()).select_from(arrivals)
+            arrived = (await connection.execute(count)).scalar_one()
+            return f"{waiting} to be handed over, {arrived} arrived" if waiting + arrived else None
+        place, last = await connection.scalar(select(stream.c.place)), self._world.stream.ts
+        return None if str(place) == last else f"at {place} of {last}"
 
 
 def _when_it_goes_on(parcels: Sequence[Row[Any]], now: datetime) -> datetime | None:

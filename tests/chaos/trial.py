@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from tests.chaos.evidence import leave_evidence
@@ -52,33 +52,57 @@ async def attempt(
     chats: int,
     processes: int = 1,
     database: str | None = None,
+    transport: str = "longpoll",
 ) -> Figures:
     """Play a seed's script without any fault, then under faults and kills, and compare.
 
-    The run without faults is one process on SQLite; `database` is where the other's are.
+    The run without faults is one process on SQLite that asks for its events; `database` is where
+    the other's processes are, and `transport` how VK's events come to them.
     Raises `tests.chaos.playing.NeverSettledError` where the bot comes to no end.
     """
     script = write_script(seed, updates=updates, chats=chats)
     # the two runs know nothing of each other, and mostly wait
     (plain, expected), (stormy, found) = await asyncio.gather(
-        _run(folder / "plain", script, kills=0),
-        _run(folder / "stormy", script, kills=kills, processes=processes, database=database),
+        run(folder / "plain", script),
+        run(
+            folder / "stormy",
+            script,
+            kills=kills,
+            processes=processes,
+            database=database,
+            transport=transport,
+        ),
     )
     told = [*(f"without faults: {each}" for each in expected.faults), *differences(expected, found)]
+    if processes > 1 and stormy.over_the_limit:
+        told.append(f"VK's limit: {stormy.over_the_limit} calls over it")
     return Figures(script=script, plain=plain, stormy=stormy, differences=tuple(told))
 
 
-def _tell(run: str, script: Script, number: int) -> None:
-    _log.info("%s: round %d of %d", run, number + 1, len(script.rounds))
-
-
-async def _run(
-    folder: Path, script: Script, *, kills: int, processes: int = 1, database: str | None = None
+async def run(
+    folder: Path,
+    script: Script,
+    *,
+    kills: int = 0,
+    processes: int = 1,
+    database: str | None = None,
+    transport: str = "longpoll",
+    after_round: Callable[[int], None] = lambda number: None,
 ) -> tuple[Played, Outcome]:
+    """Play a script once, in a folder that is not there yet; give what became of it.
+
+    `after_round` is called as `tests.chaos.playing.Theatre.play` says.
+    """
+
+    def settled(number: int) -> None:
+        _log.info("%s: round %d of %d", folder.name, number + 1, len(script.rounds))
+        after_round(number)
+
     await asyncio.to_thread(folder.mkdir, parents=True)
-    async with open_theatre(folder, processes=processes, database=database) as (theatre, played):
+    opening = open_theatre(folder, processes=processes, database=database, transport=transport)
+    async with opening as (theatre, played):
         try:
-            await theatre.play(script, kills=kills, after_round=partial(_tell, folder.name, script))
+            await theatre.play(script, kills=kills, after_round=settled)
         finally:
             leave_evidence(played.world, folder)
     return played, await outcome_of(played)

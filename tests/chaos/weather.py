@@ -28,6 +28,9 @@ STORM: Odds = {
             _fault("hang", seconds=_HUNG),
         ),
     ),
+    # whoever waits for an answer does not wait for as long as 9 and 29 ask, or a hung line takes:
+    # the bot says what it can say without, a newcomer's welcome without the name
+    "question": (0.1, (*_ANYWHERE * 4, _fault("lost_answer"), _fault("delay", seconds=3.0))),
     # of 9 and 29 the bot would rest for minutes of the machine's time before it listens
     "community": (0.05, _ANYWHERE),
     "longpoll": (
@@ -39,6 +42,7 @@ STORM: Odds = {
             _fault("delay", seconds=0.3),
         ),
     ),
+    "callback": (0.1, (_fault("lost_answer"), _fault("duplicate"))),
 }
 """A bad day. A `failed_1` loses nothing here: what VK has forgotten is read from the chats as far
 as it can be, and no two runs can be alike where it cannot (tests/scenarios/test_gaps.py)."""

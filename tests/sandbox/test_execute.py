@@ -1,5 +1,6 @@
 """`execute` in the sandbox: strict code, strict calls, and what goes wrong inside of it."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -142,6 +143,24 @@ async def test_a_lost_answer_is_lost_after_all_was_done(vk: Vk, method: str) -> 
         await execute(vk, call("messages.send", peer_ids=STUDENT, message="a", random_id=7))
 
     assert [message.text for message in vk.world.messages(STUDENT)] == ["a"]
+
+
+@pytest.mark.parametrize("method", ["execute", "messages.send"])
+async def test_an_answer_that_hangs_holds_up_nothing_that_the_script_does(
+    vk: Vk, method: str
+) -> None:
+    vk.world.allow_private(STUDENT, True)
+    vk.world.faults.add(Fault(method=method, kind="hang", seconds=40))
+    say = [
+        call("messages.send", peer_ids=STUDENT, message=text, random_id=number)
+        for number, text in enumerate("abc", 1)
+    ]
+
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.5):
+            await execute(vk, *say)
+
+    assert [message.text for message in vk.world.messages(STUDENT)] == ["a", "b", "c"]
 
 
 async def test_a_script_can_fail_as_a_whole(vk: Vk) -> None:

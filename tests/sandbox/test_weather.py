@@ -11,7 +11,8 @@ CHAT, OTHER = 2_000_000_001, 2_000_000_002
 
 def _weather(share: float, code: int) -> Weather:
     faults = (Fault(method="", code=code),)
-    odds = {"method": (share, faults), "community": (0.0, faults), "longpoll": (0.0, faults)}
+    calm = (0.0, faults)
+    odds = {"method": (share, faults), "question": calm, "community": calm, "longpoll": calm}
     return Weather(Random(1), odds)  # type: ignore[arg-type]  # noqa: S311
 
 

@@ -170,9 +170,12 @@ class Stage:
     bot: BotProcess
     url: str
 
-    async def until(self, holds: Callable[[], object], what: str = "") -> None:
-        """Wait until something holds in the world. Fails with the bot's log after a while."""
-        deadline = asyncio.get_running_loop().time() + PATIENCE
+    async def until(
+        self, holds: Callable[[], object], what: str = "", *, patience: float = PATIENCE
+    ) -> None:
+        """Wait until something holds in the world. Fails with the bot's log after `patience`
+        seconds."""
+        deadline = asyncio.get_running_loop().time() + patience
         while not holds():
             if asyncio.get_running_loop().time() > deadline:
                 log = "\n".join(self.bot.lines()[-40:])

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from storage.turns import LEASE
 from storage.verification import verify
 from tests.databases import ON_POSTGRESQL, ask_at_once
 from tests.scenarios.balancer import a_free_port, balance
-from tests.scenarios.stage import BotProcess, Stage, open_stage
+from tests.scenarios.stage import PATIENCE, BotProcess, Stage, open_stage
 
 pytestmark = pytest.mark.skipif(not ON_POSTGRESQL, reason="SQLite has one process")
 
@@ -49,7 +50,12 @@ async def test_who_is_gone_in_the_middle_is_replaced_and_nothing_is_lost_or_doub
             cmid = story.writes(story.student, "сообщение не по теме")
             story.writes(story.teacher, "/нарушение 3", reply_to=cmid)
             stage.bot.send(how)
-            await stage.until(lambda: sum(map(listens, others)) == 1, "another takes over")
+            await stage.until(
+                lambda: sum(map(listens, others)) == 1,
+                "another takes over",
+                # of a process that is stopped the server knows no more than that it is silent
+                patience=LEASE + PATIENCE,
+            )
             await story.hears("№\u00a02", f"id{story.student}|")
             story.writes(story.teacher, f"/журнал @id{story.student}")
             await story.hears("Журнал")
@@ -64,6 +70,9 @@ async def test_who_is_gone_in_the_middle_is_replaced_and_nothing_is_lost_or_doub
             assert set(said.values()) == {1}, said
             assert (await verify(stage.bot.url)).faults == ()
         finally:
+            if how is signal.SIGSTOP:
+                # one that is stopped would not end, and that would be all that is told
+                stage.bot.send(signal.SIGCONT)
             await asyncio.gather(*(bot.stop() for bot in others))
 
 

@@ -190,6 +190,19 @@ async def test_one_that_was_handled_before_is_not_handled_with_others(storage: S
     assert await everything(storage) == (1, 1, None)
 
 
+async def test_the_mark_of_the_last_event_that_is_handled_along_is_saved(url: str) -> None:
+    # else a message recorded already would be read again after a gap, under another event's id
+    numbers = {"a": 5, "b": 6, "c": 7}
+
+    def marks_of(event: str | None, chats: Iterable[ChatId]) -> dict[ChatId, MessageId]:
+        return {CHAT: MessageId(numbers[str(event)])}
+
+    async with open_storage(url, marks_of=marks_of) as storage:
+        async with storage.work("a", along=["b", "c"]):
+            pass
+        assert await storage.read_marks() == {CHAT: 7}
+
+
 async def test_a_mark_is_saved_with_what_rests_on_it(url: str) -> None:
     marks = {CHAT: MessageId(5)}
 
