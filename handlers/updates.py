@@ -95,8 +95,9 @@ def is_readable(update: Any) -> bool:
         return False
     if not 0 < len(event) <= _LONGEST_EVENT or not event.isascii() or "\0" in event:
         return False
-    if kind == "message_new":
-        return is_readable_message(thing.get("message"))
+    message = thing.get("message")
+    if kind == "message_new" or message is not None:
+        return is_readable_message(message)
     if kind == "message_edit":
         return is_readable_message(thing)
     return all(_is_number(thing[key]) for key in ("peer_id", "user_id") if key in thing)

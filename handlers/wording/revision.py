@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from handlers.commands import Command
 from handlers.notices.revision import RulesRevised
-from handlers.quoting import cut
+from handlers.quoting import cut, defuse
 from handlers.wording.voice import Voice
 from rules.clauses import Clause
 from rules.conduct import Rule
@@ -18,12 +18,12 @@ def word_revision(notice: RulesRevised, voice: Voice) -> str:
     """Give the words of a revision."""
     _ = voice.texts.gettext
     head = _("The rules of conduct of this chat are revised: version {version} ({clause}).").format(
-        version=notice.version, clause=voice.cited(Clause.REVISION)
+        version=defuse(notice.version), clause=voice.cited(Clause.REVISION)
     )
     ask = _(
         "Please read all the rules ({rules}) and press the button below, also if you acknowledged"
         " version {before}."
-    ).format(rules=voice.command(Command.RULES), before=notice.before)
+    ).format(rules=voice.command(Command.RULES), before=defuse(notice.before))
     return "\n".join([head, *_changed(notice.changes, voice), ask])
 
 

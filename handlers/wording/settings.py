@@ -18,7 +18,7 @@ from handlers.notices.settings import (
     TrialReport,
     TrialRuns,
 )
-from handlers.quoting import cut, quote
+from handlers.quoting import cut, defuse, quote
 from handlers.wording.trial import word_deed
 from handlers.wording.values import name_of, value_words
 from handlers.wording.voice import LONGEST_NAME, LONGEST_NOTE, Voice
@@ -154,7 +154,7 @@ def _word_chat(notice: ChatShown, voice: Voice) -> str:
         _("Whose: {kind}.").format(kind=whose(kind, notice.values.get(Setting.GROUP, ""), voice)),
         ngettext("{n} participant.", "{n} participants.", notice.present).format(n=notice.present),
         _("The rules, version {version}, are not acknowledged by: {n}.").format(
-            version=notice.version, n=notice.unacknowledged
+            version=defuse(notice.version), n=notice.unacknowledged
         ),
         _("Blocked now: {n}.").format(n=notice.blocked),
     ]

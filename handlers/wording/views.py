@@ -14,7 +14,7 @@ from handlers.notices.views import (
     StandingShown,
     ViewNotice,
 )
-from handlers.quoting import quote
+from handlers.quoting import defuse, quote
 from handlers.wording.journal import word_journal
 from handlers.wording.voice import LONGEST_NOTE, Voice
 from rules.clauses import Clause
@@ -117,7 +117,11 @@ def _word_members(notice: Members, voice: Voice) -> str:
             "{n} participant; everyone has acknowledged the rules, version {version} ({clause}).",
             "{n} participants; everyone has acknowledged the rules, version {version} ({clause}).",
             notice.present,
-        ).format(n=notice.present, version=notice.version, clause=voice.cited(Clause.ACQUAINTANCE))
+        ).format(
+            n=notice.present,
+            version=defuse(notice.version),
+            clause=voice.cited(Clause.ACQUAINTANCE),
+        )
     head = ngettext(
         "{n} participant; the rules, version {version}, are not acknowledged by {missing}"
         " ({clause}):",
@@ -126,7 +130,7 @@ def _word_members(notice: Members, voice: Voice) -> str:
         notice.present,
     ).format(
         n=notice.present,
-        version=notice.version,
+        version=defuse(notice.version),
         missing=len(notice.unacknowledged),
         clause=voice.cited(Clause.ACQUAINTANCE),
     )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.commands import RUSSIAN, Command
 from handlers.notices import Named
 from handlers.notices.measures import Ground
-from handlers.quoting import quote
+from handlers.quoting import defuse, quote_name
 from locales.texts import Texts
 from rules.clauses import Clause
 from rules.conduct import Rule
@@ -47,9 +47,9 @@ class Voice:
         return self._called("" if person.names is None else person.names.nom, person.member)
 
     def _called(self, name: str, member: MemberId) -> str:
-        # what would end a mention early is taken out of every name
-        plain = quote(name, LONGEST_NAME).replace("]", ")").replace("|", "/")
-        return plain or self.texts.gettext("member {member}").format(member=member)
+        return quote_name(name, LONGEST_NAME) or self.texts.gettext("member {member}").format(
+            member=member
+        )
 
     def _mention(self, member: MemberId, name: str) -> str:
         return f"[id{member}|{name}]" if member > 0 else f"[club{-member}|{name}]"
@@ -62,24 +62,28 @@ class Voice:
         """Cite a clause, as «п. 5.12.5»."""
         return self.texts.gettext("cl. {clause}").format(clause=clause.value)
 
+    def title(self, rule: Rule) -> str:
+        """Give a rule's title."""
+        return defuse(self.texts.of(rule.title))
+
     def rule(self, rule: Rule) -> str:
         """Name a rule by number and title: «3. Флуд»."""
-        return f"{rule.number}. {self.texts.of(rule.title)}"
+        return f"{rule.number}. {self.title(rule)}"
 
     def cited_rule(self, rule: Rule) -> str:
         """Name a rule as what was broken: «правило 3 «Без флуда»»."""
         return self.texts.gettext("rule {number} “{title}”").format(
-            number=rule.number, title=self.texts.of(rule.title)
+            number=rule.number, title=self.title(rule)
         )
 
     def rules(self, rules: Iterable[Rule]) -> str:
         """Give rules in full, one a line."""
-        lines = (f"{self.rule(rule)}. {self.texts.of(rule.text)}" for rule in rules)
+        lines = (f"{self.rule(rule)}. {defuse(self.texts.of(rule.text))}" for rule in rules)
         return "\n".join(lines)
 
     def ground(self, ground: Ground) -> str:
         """Give a violation as a line: its number, time and rule."""
-        rule = "" if ground.rule is None else self.texts.of(ground.rule.title)
+        rule = "" if ground.rule is None else self.title(ground.rule)
         return self.texts.gettext("No. {number}, {at}: {rule}").format(
             number=ground.number, at=self.texts.stamp(ground.at, self.zone), rule=rule
         )

@@ -13,10 +13,13 @@ from loguru import logger
 from bot.intake import Intake
 from bot.stream_place import StreamPlace
 from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged
+from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
 from rules.facts.apologies import ApologyMade, VoteCast
 from rules.facts.appeals import AppealAnswered, AppealMade
+from rules.facts.expulsions import ExpelledByHand
+from rules.facts.silence import MessageHushed
 from rules.facts.suspicions import SuspicionGrown, SuspicionRaised
+from rules.facts.violations import MessageErased
 from storage.kinds import read_fact
 from tests.in_process.bot import InProcessBot, open_bot
 from tests.rights.campus import ADMINISTRATOR, SECOND_ADMINISTRATOR, Campus
@@ -30,8 +33,17 @@ OWN = (
     AppealAnswered,
     SuspicionRaised,
     SuspicionGrown,
+    MessageErased,
+    MessageHushed,
 )
 """What people without rights may bring into the journal: their own word, and what they write."""
+
+OF_SERVICE = (RulesShown, AcknowledgementAsked, ExpelledByHand)
+"""What VK's word that somebody came or went brings into it, besides."""
+
+
+_SHOWN = 4000
+"""Characters of an update that are shown."""
 
 
 class BugError(AssertionError):
@@ -59,7 +71,7 @@ class House:
         await self._intake.finish()
         if self._bugs:
             told, self._bugs[:] = "".join(self._bugs), []
-            raise BugError(told)
+            raise BugError(f"{told}\nby {repr(update)[:_SHOWN]}")
 
     def entries(self) -> int:
         """Give how many entries the journals have."""

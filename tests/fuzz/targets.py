@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from rules.policy_file import PolicyFileError, read_policy
-from tests.fuzz.house import OWN, Lived
+from tests.fuzz.house import OF_SERVICE, OWN, Lived
+from tests.fuzz.making import Made
 from tests.rights.campus import BLOCKED, MEMBER, MODERATOR, RUDE, STRANGER
 from tests.rights.trial import message, pressing
 
@@ -27,12 +28,12 @@ class Targets:
 
     def update(self, thing: Any) -> None:
         """Take any JSON as an update; what asks for nothing that its author may records nothing."""
-        self._harmless(thing, own=True)
+        self._harmless(thing)
 
     def event(self, kind: str, thing: Any) -> None:
         """Take any JSON as the object of an update of that kind."""
         envelope = {"type": kind, "event_id": f"fuzz{next(_numbers)}", "object": thing}
-        self._harmless(envelope, own=True)
+        self._harmless(envelope)
 
     def command(self, text: str) -> None:
         """Take any text as a member's command, in the chat, in private, and a moderator's."""
@@ -40,7 +41,7 @@ class Targets:
         about = (self._lived.house.campus.messages[RUDE], int(RUDE))
         words = text[:LONGEST]
         for who, peer in ((MEMBER, self._main), (BLOCKED, BLOCKED), (STRANGER, STRANGER)):
-            self._harmless(message(peer, who, words, answers=about, at=at), own=True)
+            self._harmless(message(peer, who, words, answers=about, at=at))
         self._lived.hear(message(self._main, MODERATOR, f"/{words}", answers=about, at=at))
         self._lived.hear(message(MODERATOR, MODERATOR, f"/{words}", at=at))
 
@@ -49,7 +50,7 @@ class Targets:
         for who, peer in ((MEMBER, self._main), (STRANGER, STRANGER)):
             update = pressing(peer, who, {}, 1)
             update["object"]["payload"] = payload
-            self._harmless(update, own=True)
+            self._harmless(update)
 
     def policy(self, text: str) -> None:
         """Take any text as a policy file: read, or refused in a sentence."""
@@ -59,33 +60,26 @@ class Targets:
             with contextlib.suppress(PolicyFileError):
                 read_policy(file)
 
-    def _harmless(self, update: Any, *, own: bool) -> None:
+    def _harmless(self, update: Any) -> None:
         house = self._lived.house
         before = house.entries()
         self._lived.hear(update)
         recorded = house.entries() - before
         if recorded:
-            foreign = [fact for fact in house.facts(recorded) if not isinstance(fact, OWN)]
+            may = (*OWN, *OF_SERVICE) if _is_of_service(update) else OWN
+            foreign = [fact for fact in house.facts(recorded) if not isinstance(fact, may)]
             assert not foreign, f"{foreign} by {update!r}"
 
 
-Target = Callable[[Targets, "Made"], None]
+def _is_of_service(update: Any) -> bool:
+    match update:
+        case {"type": "message_new", "object": {"message": {"action": action}}}:
+            return bool(action)
+        case _:
+            return False
 
 
-class Made:
-    """What a fuzzer made up, as the kinds of things that targets take."""
-
-    def text(self) -> str:
-        """Give a text."""
-        raise NotImplementedError
-
-    def json(self) -> Any:
-        """Give a JSON."""
-        raise NotImplementedError
-
-    def kind(self) -> str:
-        """Give the kind of an update."""
-        raise NotImplementedError
+Target = Callable[[Targets, Made], None]
 
 
 TARGETS: Mapping[str, Target] = {

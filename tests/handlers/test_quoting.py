@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.quoting import quote
+from handlers.quoting import quote, quote_name
 
 PINGS = re.compile(
-    r"\[(?:id|club|public|event)\d+\||[@*](?:all|online|everyone|here|все|онлайн|всем|id\d|club\d)",
+    r"\[(?:id|club|public|event|https:)[^|\]]*\||[@*](?:all|online|everyone|here|все|онлайн|всем|id\d|club\d)",
     re.IGNORECASE,
 )
 
@@ -29,6 +29,8 @@ PINGS = re.compile(
         "[id1|@all] и ещё [id2|x]",
         "@@all",
         "[[id1|x]|y]",
+        "[id1:bp-1_2|x]",
+        "[https://vk.com/id1|x]",
     ],
 )
 def test_a_ping_is_defused(words: str) -> None:
@@ -55,3 +57,12 @@ def test_ordinary_words_stay_as_they_are() -> None:
         .replace("\u2060", "")
         .startswith("Простите, я погорячился: a")
     )
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u200b\u200d", "\u3164", "\u2800 \u2060", "\u202e"])
+def test_a_name_of_which_nothing_is_seen_is_none(name: str) -> None:
+    assert quote_name(name, 60) == ""
+
+
+def test_a_name_is_one_line_and_ends_no_mention() -> None:
+    assert quote_name("Иван\nБлок снят\u2028x] |👩\u200d💻", 60) == "Иван Блок снят x) /👩\u200d💻"

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from handlers.notices.views import JournalLine, JournalPage
-from handlers.quoting import cut
+from handlers.quoting import cut, defuse
 from handlers.wording.journal.acquaintance import line_of_acquaintance
 from handlers.wording.journal.appeals import line_of_appeal
 from handlers.wording.journal.blocks import line_of_block
@@ -92,7 +92,7 @@ def _word_line(line: JournalLine, page: JournalPage, voice: Voice) -> str:
     if entry.erased:
         erased = _("the people were erased")
         about, by = "", erased
-    fact = cut(_word_fact(entry.fact, line, voice), LONGEST_LINE_FACT)
+    fact = cut(defuse(_word_fact(entry.fact, line, voice)), LONGEST_LINE_FACT)
     return (
         f"{entry.number}. {voice.texts.stamp(entry.at, voice.zone)} {about}"
         f"{fact} ({by}, {voice.cited(entry.fact.clause)})"

@@ -1,0 +1,137 @@
+"""Whatever people call themselves or write, the bot repeats it so that it does nothing."""
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from bot.vk.texts import LONGEST, length, split
+from handlers.notices.mistakes import NotRight
+from handlers.notices.settings import Deed
+from handlers.wording import word
+from handlers.wording.voice import Voice
+from locales.texts import LANGUAGES, Catalogues
+from rules.conduct import Rule
+from rules.refusals import Refusal
+from tests.handlers.test_wording import NOTICES
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+CATALOGUES = Catalogues.load()
+VOICES = {
+    language: Voice(texts=CATALOGUES.texts(language), zone=ZoneInfo("Europe/Saratov"), now=NOW)
+    for language in LANGUAGES
+}
+
+STRANGER = 424_242
+"""Whom no notice is about."""
+
+PIECES = (
+    "@all",
+    "@everyone ",
+    "@online",
+    "@все",
+    "*all",
+    f"[id{STRANGER}|Павел]",
+    f"[id{STRANGER}:bp-1_2|Павел]",
+    f"[club{STRANGER}|@poryadok]",
+    f"[https://vk.com/id{STRANGER}|Павел]",
+    f"@id{STRANGER} (Павел)",
+    f"*id{STRANGER}",
+    "]|x[",
+    "\u202eтекст задом наперёд\u202c\u2066\u2069\u200f",
+    "\u200b\u200d\ufeff\u3164\u2800",
+    "\u2028\u2029\u0085\x0b\x0c\r",
+    "\nБлок снят (п. 5.12.6)\n\n\n",
+    "'; DROP TABLE journal; --",
+    "{} {0} {x} {number.__class__} %s %(name)s %n <red> \\",
+    "😀👩‍👩‍👧‍👦🏳️‍🌈🇷🇺\U000e0067",
+    "з̴̡̛̗" * 20,
+    "а" * 100_000,
+    "😀" * 5_000,
+    "Пётр",
+)
+
+RINGS = re.compile(
+    rf"[@*](?:all|everyone|online|here|все|id{STRANGER})|\[[^\[\]\u2060]*{STRANGER}[^\[\]]*\|",
+    re.IGNORECASE,
+)
+TURNS = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+OURS = {"period", "link"}
+"""What the bot makes up by itself."""
+
+QUIET = settings(
+    max_examples=3,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def hostile(thing: Any, words: str) -> Any:
+    """Give a notice whose every text is those words."""
+    match thing:
+        case Enum():
+            return thing
+        case str():
+            return words
+        case Rule():
+            # a policy file is held to its lengths when it is read
+            texts = dict.fromkeys(LANGUAGES, words[:100])
+            return replace(thing, title=texts, text=texts)
+        case tuple() | list() | frozenset():
+            return type(thing)(hostile(each, words) for each in thing)
+        case Deed():
+            # what the bot would have said was worded as everything is
+            return replace(thing, member=hostile(thing.member, words))
+        case _ if is_dataclass(thing):
+            parts = {part.name: getattr(thing, part.name) for part in fields(thing) if part.init}
+            changed = {
+                # a policy file is held to its lengths when it is read
+                name: hostile(part, words[:60] if name in {"version", "before"} else words)
+                for name, part in parts.items()
+                if name not in OURS
+            }
+            return replace(thing, **changed)  # type: ignore[type-var]
+        case _:
+            return thing
+
+
+def harmless(said: str) -> None:
+    assert not RINGS.search(said), RINGS.search(said)
+    assert not TURNS.search(said), TURNS.search(said)
+    assert said.encode()
+    for part in split(said):
+        assert length(part) <= LONGEST
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", NOTICES, ids=lambda kind: kind.__name__)
+@QUIET
+@given(data=st.data())
+def test_a_notice_repeats_it_harmlessly(
+    kind: type[Any], language: str, data: st.DataObject
+) -> None:
+    notice = data.draw(st.from_type(kind))
+    for words in PIECES:
+        said = word(hostile(notice, words), VOICES[language])
+        harmless(said)
+        assert length(said) <= 3 * LONGEST, length(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", get_args(Refusal), ids=lambda kind: kind.__name__)
+@QUIET
+@given(data=st.data())
+def test_a_refusal_repeats_it_harmlessly(
+    kind: type[Any], language: str, data: st.DataObject
+) -> None:
+    refusal = data.draw(st.from_type(kind))
+    for words in PIECES:
+        harmless(word(NotRight(refusal=hostile(refusal, words)), VOICES[language]))
