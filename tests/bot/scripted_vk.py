@@ -58,7 +58,7 @@ class ScriptedVk:
     asked: list[Asked] = field(default_factory=list)
 
     def script(self, method: str, *answers: object) -> None:
-        """Say what the next calls of a method are answered with."""
+        """Say what the next calls of a method are answered with, or what gives it then."""
         self.scripts[method] = deque(answers)
 
     def of(self, method: str) -> list[Asked]:
@@ -80,7 +80,8 @@ class ScriptedVk:
 
     def _next(self, method: str) -> Any:
         script = self.scripts[method]
-        return script.popleft() if len(script) > 1 else script[0]
+        answer = script.popleft() if len(script) > 1 else script[0]
+        return answer() if callable(answer) else answer
 
     def _execute(self, code: str) -> Any:
         values: list[Any] = []

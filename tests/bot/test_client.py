@@ -199,8 +199,9 @@ async def test_no_second_has_more_calls_than_vk_allows() -> None:
 
     assert len(taken) == 25
     assert all(after - before > 1.0 for before, after in zip(taken, taken[10:], strict=False))
-    assert taken[9] - taken[0] < 0.2
-    assert taken[24] - taken[0] < 2.6
+    # all ten of a second at once, and the last five as soon as they may: not a second later
+    assert taken[9] - taken[0] < taken[10] - taken[9]
+    assert taken[24] - taken[20] < taken[20] - taken[19]
 
 
 async def test_a_deed_goes_before_the_words_that_wait() -> None:
