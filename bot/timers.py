@@ -82,8 +82,8 @@ class Timers:
             self._look.clear()
             await _survive(self._look_at_chats(every=every), "looking at the chats")
             if rounds % _LOOKS_PER_HOUR == 0:
-                before = self._clock.now() - _REMEMBER_EVENTS
-                await _survive(self._services.storage.forget_events(before), "forgetting events")
+                forgetting = self._services.storage.forget_events(_REMEMBER_EVENTS)
+                await _survive(forgetting, "forgetting events")
             rounds += 1
             try:
                 async with asyncio.timeout(_LOOK_NEW):

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from sqlalchemy import delete, insert, select, update
@@ -139,8 +139,9 @@ class Storage:
             place = (await connection.execute(select(stream.c.place))).scalar()
         return None if place is None else str(place)
 
-    async def forget_events(self, before: datetime) -> int:
-        """Forget the ids of events handled before that moment (UTC); give how many."""
+    async def forget_events(self, older_than: timedelta) -> int:
+        """Forget the ids of events handled so long ago, by the machine's clock; give how many."""
+        before = datetime.now(UTC) - older_than
         async with self._transactions.brief() as connection:
             gone = await connection.execute(delete(inbox).where(inbox.c.at_ms < to_ms(before)))
         return gone.rowcount

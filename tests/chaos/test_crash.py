@@ -27,7 +27,7 @@ END;
 
 @pytest.mark.parametrize(("seed", "transport"), [(11, "callback"), (12, "longpoll")])
 async def test_kills_and_faults_leave_no_trace(tmp_path: Path, seed: int, transport: str) -> None:
-    figures = await attempt(tmp_path, seed=seed, kills=6, updates=40, chats=4, transport=transport)
+    figures = await attempt(tmp_path, seed=seed, kills=6, updates=30, chats=3, transport=transport)
     assert figures.stormy.kills == 6
     assert figures.differences == (), figures.in_words()
 

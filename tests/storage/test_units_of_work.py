@@ -146,8 +146,9 @@ async def test_the_place_is_saved_with_what_led_to_it(url: str) -> None:
 async def test_old_events_are_forgotten(storage: Storage) -> None:
     async with storage.work("event"):
         pass
-    assert await storage.forget_events(datetime.now(UTC) - timedelta(days=1)) == 0
-    assert await storage.forget_events(datetime.now(UTC) + timedelta(days=1)) == 1
+    # by the clock by which they were noted: the sandbox's may be days ahead
+    assert await storage.forget_events(timedelta(days=1)) == 0
+    assert await storage.forget_events(timedelta(days=-1)) == 1
     async with storage.work("event"):
         pass
 
