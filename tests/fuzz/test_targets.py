@@ -11,6 +11,8 @@ from tests.fuzz.house import Lived
 from tests.fuzz.shapes import HOSTILE, KINDS, PAYLOADS, PIECES, shape_of
 from tests.fuzz.targets import Targets
 
+pytestmark = pytest.mark.slow
+
 ENOUGH = settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

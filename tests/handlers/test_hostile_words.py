@@ -67,7 +67,7 @@ OURS = {"period", "link"}
 """What the bot makes up by itself."""
 
 QUIET = settings(
-    max_examples=3,
+    max_examples=1,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
@@ -122,7 +122,8 @@ def test_a_notice_repeats_it_harmlessly(
     for words in PIECES:
         said = word(hostile(notice, words), VOICES[language])
         harmless(said)
-        assert length(said) <= 3 * LONGEST, length(said)
+        # of a hundred thousand characters most is left out, however often they are repeated
+        assert length(said) < len(max(PIECES, key=len)) // 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

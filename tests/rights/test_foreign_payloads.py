@@ -10,7 +10,7 @@ from tests.rights.campus import MEMBER, STRANGER
 from tests.rights.conftest import Ground
 from tests.rights.trial import pressing
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
 UNKNOWN_CHAT = 2_000_000_999
 

@@ -106,6 +106,7 @@ async def typed(
     return await tried(ground, update), peer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", [Way.CHAT, Way.PRIVATE])
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each.name)
 async def test_a_command(open_cases: Ground, command: Typing, way: Way) -> None:
@@ -198,6 +199,7 @@ async def walked(ground: Ground, button: Pressing, *ways: Way) -> str:
 AT_ANY_TIME = [button for button in BUTTONS if not button.silent]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("button", AT_ANY_TIME, ids=lambda each: each.name)
 async def test_a_button(open_cases: Ground, button: Pressing) -> None:
     assert await walked(open_cases, button, Way.GENUINE, Way.FORGED, Way.MISPLACED) == ""

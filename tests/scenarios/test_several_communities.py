@@ -126,6 +126,7 @@ async def test_each_moderates_its_own_and_knows_of_no_other(tmp_path: Path) -> N
         assert all(any(f"[{name}] community" in line for line in lines) for name in NAMES)
 
 
+@pytest.mark.slow
 async def test_one_that_cannot_live_disturbs_no_other(tmp_path: Path) -> None:
     async with deployed(tmp_path, tokens={"lyceum": "another-token"}) as deployment:
         stage = deployment.stages["college"]
@@ -140,6 +141,7 @@ async def test_one_that_cannot_live_disturbs_no_other(tmp_path: Path) -> None:
         assert await deployment.bot.stop() == 0
 
 
+@pytest.mark.slow
 async def test_a_command_asks_for_which_community_it_is(tmp_path: Path) -> None:
     async with deployed(tmp_path) as deployment:
         for stage in deployment.stages.values():
