@@ -13,8 +13,20 @@ _DETECTIONS: TypeAdapter[tuple[Detection, ...]] = TypeAdapter(tuple[Detection, .
 
 def write_found(found: Iterable[Found]) -> str:
     """Give what a suspicion rests on as JSON, in an order of its own."""
-    ordered = sorted(found, key=lambda each: (each.message, each.detector, each.label, repr(each)))
-    return _FOUND.dump_json(tuple(ordered)).decode()
+    return _FOUND.dump_json(tuple(sorted(found, key=_place))).decode()
+
+
+def _place(one: Found) -> tuple[object, ...]:
+    # of the values alone: what was read and what was made are not written alike by `repr`
+    return (
+        one.message,
+        one.detector,
+        one.label,
+        one.certainty,
+        one.rule,
+        one.response,
+        one.posted_at,
+    )
 
 
 def read_found(text: str) -> frozenset[Found]:

@@ -76,9 +76,11 @@ class KeptSuspicions:
                 self._change(number, settled=how, settled_at=at)
                 if violation is not None:
                     self._change(number, violation=violation, counted_by=by)
+                else:
+                    self._change(number, cleared_by=by)
                 self.taught[number] = fact.taught
             case SuspicionReopened():
-                self._change(number, settled=None, settled_at=None)
+                self._change(number, settled=None, settled_at=None, cleared_by=None)
                 self.taught[number] = ()
 
     def _change(self, number: SuspicionNumber, **changes: object) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rules.cases import Case
 from rules.cases.people import Standing
 from rules.cases.suspicions import Found, Settlement
+from rules.detectors.detection import Detector, Label
 from rules.facts import Fact
 from rules.facts.suspicions import (
     SuspicionGrown,
@@ -30,6 +31,7 @@ from rules.ids import (
     SuspicionNumber,
     ViolationNumber,
 )
+from rules.responses import Response
 from storage.cases.suspicions import LATEST
 from storage.database import Storage
 from storage.erasing import Erasing
@@ -133,6 +135,22 @@ def test_what_was_found_comes_back(found: frozenset[Found]) -> None:
 
     assert read_found(told) == found
     assert write_found(sorted(found, key=repr, reverse=True)) == told
+
+
+@pytest.mark.parametrize(("sure", "unsure"), [(90, 60), (60, 90)])
+def test_what_was_read_is_written_as_what_was_made(sure: int, unsure: int) -> None:
+    first = Found(
+        message=MessageId(1),
+        posted_at=NOW,
+        detector=Detector.OBSCENITY,
+        label=Label.OBSCENE,
+        certainty=sure,
+        rule=RuleNumber(2),
+        response=Response.HINT,
+    )
+    second = replace(first, certainty=unsure)
+    (read,) = read_found(write_found([first]))
+    assert write_found([read, second]) == write_found([first, second])
 
 
 async def test_a_suspicion_is_due_when_it_is_acted_upon(storage: Storage) -> None:
