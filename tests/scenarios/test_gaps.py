@@ -10,8 +10,8 @@ import pytest
 from bot.sandbox.faults import LONG_POLL, Fault
 from rules.facts.gaps import GapNoted
 from rules.ids import ChatId
+from storage.engines import open_engine
 from storage.reading import Reading
-from storage.sqlite import open_engine
 from tests.scenarios.stage import PATIENCE, Stage, Story, open_stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
