@@ -206,7 +206,7 @@ async def _put(connection: AsyncConnection, coming: Sequence[Arrived]) -> set[st
             if each.event not in before
         ]
         if rows:
-            kind = postgresql if connection.dialect.name == "postgresql" else sqlite
+            kind = postgresql if is_postgresql(connection) else sqlite
             await connection.execute(kind.insert(arrivals).on_conflict_do_nothing(), rows)
     return handled
 

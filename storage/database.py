@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rules.ids import ChatId, MessageId
+from storage import postgresql
 from storage.arrivals import Arrivals, drop
 from storage.engines import in_one_line, open_engine, reading
 from storage.faults import AlreadyHandledError, StorageError, Trouble
@@ -53,7 +54,7 @@ class Storage:
     @property
     def shared(self) -> AsyncEngine | None:
         """What leads to the database, where several processes may work with it; else None."""
-        return self._engine if self._engine.dialect.name == "postgresql" else None
+        return self._engine if postgresql.is_of(self._engine) else None
 
     @asynccontextmanager
     async def work(

@@ -47,8 +47,8 @@ def is_at(url: str) -> bool:
     return url.startswith("postgresql")
 
 
-def is_of(connection: AsyncConnection | Connection) -> bool:
-    """Say whether a connection leads to a PostgreSQL database."""
+def is_of(connection: AsyncConnection | Connection | AsyncEngine) -> bool:
+    """Say whether a connection, or an engine, leads to a PostgreSQL database."""
     return connection.dialect.name == "postgresql"
 
 

@@ -25,7 +25,7 @@ class Transactions:
     def __init__(self, engine: AsyncEngine, *, note: Callable[[Trouble | None], None]) -> None:
         self._engine = engine
         self._note = note
-        self._is_postgresql = engine.dialect.name == "postgresql"
+        self._is_postgresql = postgresql.is_of(engine)
         self._turn = asyncio.Lock()
 
     @asynccontextmanager

@@ -7,6 +7,8 @@ from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.postgresql import is_of as is_postgresql
+
 
 def upsert(
     connection: AsyncConnection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]
@@ -15,7 +17,7 @@ def upsert(
 
     What a row that is there has beside them stays.
     """
-    if connection.dialect.name == "postgresql":
+    if is_postgresql(connection):
         put: Any = postgresql.insert(table)
     else:
         put = sqlite.insert(table)

@@ -1,6 +1,5 @@
 """Communities share a port where VK's events come in, each with a path of its own."""
 
-import socket
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -8,6 +7,7 @@ import pytest
 from aiohttp import web
 
 from bot.callback.listening import Listeners, Receive
+from tests.ports import a_free_port
 
 HOST = "127.0.0.1"
 
@@ -25,19 +25,13 @@ def saying(word: str) -> Receive:
     return receive
 
 
-def a_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
-
-
 async def posted(http: aiohttp.ClientSession, port: int, path: str) -> tuple[int, str]:
     async with http.post(f"http://{HOST}:{port}{path}", data=b"") as answer:
         return answer.status, await answer.text()
 
 
 async def test_each_path_leads_to_its_own(http: aiohttp.ClientSession) -> None:
-    doors, port = Listeners(), a_port()
+    doors, port = Listeners(), a_free_port()
     async with doors.serve(HOST, port, "/a", saying("a")):
         async with doors.serve(HOST, port, "/b", saying("b")):
             assert await posted(http, port, "/a") == (200, "a")
@@ -52,7 +46,7 @@ async def test_each_path_leads_to_its_own(http: aiohttp.ClientSession) -> None:
 
 
 async def test_what_is_taken_cannot_be_had(http: aiohttp.ClientSession) -> None:
-    doors, port = Listeners(), a_port()
+    doors, port = Listeners(), a_free_port()
     async with doors.serve(HOST, port, "/a", saying("a")):
         with pytest.raises(OSError, match="taken"):
             await doors.serve(HOST, port, "/a", saying("other")).__aenter__()

@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 
 from bot.community import EVENTS
 from bot.sandbox.world import World
-from tests.scenarios.balancer import a_free_port, balance
+from tests.ports import a_free_port
+from tests.scenarios.balancer import balance
 from tests.scenarios.stage import BotProcess
 
 _SECRET = "Secret12345"

@@ -1,19 +1,11 @@
 """A load balancer, as one stands before several callback servers: each request to the next."""
 
-import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import count
 
 import aiohttp
 from aiohttp import web
-
-
-def a_free_port() -> int:
-    """Give a port of this machine that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Balancer:

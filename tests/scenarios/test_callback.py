@@ -11,7 +11,7 @@ import pytest
 
 from bot.sandbox.faults import Fault
 from tests.databases import ON_POSTGRESQL, ask_at_once
-from tests.scenarios.balancer import a_free_port
+from tests.ports import a_free_port
 from tests.scenarios.stage import Stage, open_stage
 
 SECRET = "Secret12345"

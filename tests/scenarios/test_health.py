@@ -1,17 +1,15 @@
 """The running bot tells how it is, on this machine alone."""
 
-import socket
 from pathlib import Path
 
 import aiohttp
 
+from tests.ports import a_free_port
 from tests.scenarios.stage import open_stage
 
 
 async def test_health_and_figures_of_a_running_bot(tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = a_free_port()
     async with (
         open_stage(tmp_path, HEALTH_PORT=str(port)) as stage,
         aiohttp.ClientSession() as http,

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import socket
 import stat
 import zipfile
 from collections.abc import AsyncIterator, Iterator
@@ -14,6 +13,7 @@ from sqlalchemy.engine import make_url
 
 from bot.sandbox.faults import Fault
 from tests.databases import ON_POSTGRESQL, a_database, change
+from tests.ports import a_free_port
 from tests.scenarios.stage import ADMINISTRATOR, Stage, Story, open_stage
 
 CALLBACK_SECRET = "CallbackSecret4711"
@@ -55,13 +55,10 @@ OF_THE_STREAM = (
 async def a_stage(folder: Path, transport: str, level: str) -> AsyncIterator[Stage]:
     settings = {"LOG_LEVEL": level}
     if transport == "callback":
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = str(probe.getsockname()[1])
         settings |= {
             "TRANSPORT": "callback",
             "CALLBACK_SECRET": CALLBACK_SECRET,
-            "CALLBACK_PORT": port,
+            "CALLBACK_PORT": str(a_free_port()),
         }
     async with a_database(folder) as url:
         if ON_POSTGRESQL:

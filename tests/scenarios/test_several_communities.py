@@ -15,7 +15,7 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import World
 from tests.databases import a_database, ask_at_once
-from tests.scenarios.balancer import a_free_port
+from tests.ports import a_free_port
 from tests.scenarios.stage import ADMINISTRATOR, BotProcess, Stage, advance_to
 
 NAMES = ("lyceum", "college")

@@ -10,7 +10,8 @@ import pytest
 from storage.turns import LEASE
 from storage.verification import verify
 from tests.databases import ON_POSTGRESQL, ask_at_once
-from tests.scenarios.balancer import a_free_port, balance
+from tests.ports import a_free_port
+from tests.scenarios.balancer import balance
 from tests.scenarios.stage import PATIENCE, BotProcess, Stage, open_stage
 
 pytestmark = pytest.mark.skipif(not ON_POSTGRESQL, reason="SQLite has one process")
