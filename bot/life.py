@@ -31,7 +31,7 @@ from bot.timers import Timers
 from bot.transport import Transport, transport_of
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
-from handlers.inspecting import prepare_all
+from handlers.remembering import remember_chats
 from handlers.revision import remember_policy
 from handlers.screening import Screen
 from handlers.services import Services
@@ -141,8 +141,7 @@ class _Life:
     async def remember(self) -> None:
         """Read what is kept in memory, and go on from where whoever worked last was."""
         services = self.services
-        await services.watch.load(services.storage, services.policy, services.zone)
-        await prepare_all(services)
+        await remember_chats(services)
         await remember_policy(services)
         self.marks.heard = await services.storage.heard()
         await self.transport.open(self.place)

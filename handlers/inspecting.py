@@ -1,6 +1,6 @@
 """Making each chat's detectors ready, at start and whenever what they rest on changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from handlers.saying import new_chat
@@ -19,20 +19,20 @@ TEACHING = (WordListed, WordUnlisted, SuspicionSettled, SuspicionReopened)
 """Facts after which a chat's detectors have to be made anew."""
 
 
-async def prepare_all(services: Services) -> None:
-    """Make the detectors of every chat ready, or at least known how they are made.
+async def prepare_all(
+    services: Services, reading: Reading, chats: Iterable[tuple[Chat, Mapping[Setting, str]]]
+) -> None:
+    """Make the detectors of all `chats`, which changed those settings, ready, or at least known
+    how they are made.
 
     Only of chats with a list of their own, or that were taught something, more is to be read.
     """
-    async with services.storage.reading() as reading:
-        own = await reading.watched_words()
-        values = await reading.all_settings()
-        for chat in await reading.chats():
-            if chat.chat in own:
-                await _prepare(services, reading, chat)
-            else:
-                make = partial(_plain, services, chat, values.get(chat.chat, {}))
-                services.lookout.note_unmade(chat.chat, make)
+    own = await reading.watched_words()
+    for chat, changed in chats:
+        if chat.chat in own:
+            await _prepare(services, reading, chat)
+        else:
+            services.lookout.note_unmade(chat.chat, partial(_plain, services, chat, changed))
 
 
 def _plain(services: Services, chat: Chat, changed: Mapping[Setting, str]) -> Inspection | None:

@@ -12,10 +12,9 @@ from rules.facts.blocks import BlockImposed, BlockLifted
 from rules.facts.chats import ChatAdopted, SettingChanged
 from rules.facts.silence import SilenceBegun, SilenceEnded
 from rules.ids import ChatId, MemberId
-from rules.policy import Policy
 from rules.quiet_hours import QuietHours
 from rules.settings import ChatSettings, Newcomers
-from storage.database import Storage
+from storage.database import Reading
 from storage.records import Chat, ChatState
 
 SOON = datetime.min.replace(tzinfo=UTC)
@@ -43,24 +42,24 @@ class Watch:
     reminded: dict[ChatId, datetime] = field(default_factory=dict)
     asking: dict[ChatId, datetime] = field(default_factory=dict)
 
-    async def load(self, storage: Storage, policy: Policy, zone: ZoneInfo) -> None:
-        """Read everything from the storage; `zone` is that of chats without one of their own."""
-        async with storage.reading() as reading:
-            self.blocked = set(await reading.blocked())
-            self.silent = set(await reading.silences())
-            chats = await reading.chats()
-            values = await reading.all_settings()
-            newcomers = await reading.unacquainted()
-            self.staff = {
-                *await reading.moderators_everywhere(),
-                *await reading.appointed_everywhere(),
-            }
+    async def load(
+        self, reading: Reading, chats: Iterable[tuple[Chat, ChatSettings]], zone: ZoneInfo
+    ) -> None:
+        """Read everything of all `chats`, in each of which that is set.
+
+        `zone` is that of chats without one of their own.
+        """
+        self.blocked = set(await reading.blocked())
+        self.silent = set(await reading.silences())
+        self.staff = {
+            *await reading.moderators_everywhere(),
+            *await reading.appointed_everywhere(),
+        }
         here: defaultdict[ChatId, set[MemberId]] = defaultdict(set)
-        for newcomer in newcomers:
+        for newcomer in await reading.unacquainted():
             here[newcomer.chat].add(newcomer.member)
-        for chat in chats:
+        for chat, settings in chats:
             self.note_state(chat.chat, chat.state)
-            settings = policy.settings(values.get(chat.chat, {}))
             self.note_settings(chat, settings, zone, here.get(chat.chat, ()))
 
     def note_state(self, chat: ChatId, state: ChatState) -> None:

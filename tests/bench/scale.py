@@ -23,8 +23,8 @@ from typing import Any
 
 from bot.log import configure_log
 from handlers.due import next_due, run_due
-from handlers.inspecting import prepare_all
 from handlers.messenger import Roster, RosterEntry, Written
+from handlers.remembering import remember_chats
 from handlers.revision import remember_policy
 from handlers.services import Services
 from handlers.watch import Watch
@@ -104,8 +104,7 @@ async def _measure(url: str) -> dict[str, float]:
     configure_log("INFO", ())
     async with open_storage(url) as storage:
         services = replace(services_for(Watch(), storage), messenger=_Staying())
-        await services.watch.load(storage, services.policy, services.zone)
-        await prepare_all(services)
+        await remember_chats(services)
         await remember_policy(services)
         ready = time.process_time()
         memory = _resident()

@@ -26,7 +26,7 @@ from bot.sandbox.world import PersonId, World
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
 from handlers.due import run_due
-from handlers.inspecting import prepare_all
+from handlers.remembering import remember_chats
 from handlers.reporting import Drawn, Report
 from handlers.screening import Screen
 from handlers.services import Services
@@ -118,8 +118,7 @@ class InProcessBot:
     async def begin_anew(self) -> None:
         """Forget whatever is kept in memory, as a restart does."""
         self.services = Services(**self._given)  # type: ignore[arg-type]
-        await self.services.watch.load(self.storage, self.services.policy, self.services.zone)
-        await prepare_all(self.services)
+        await remember_chats(self.services)
         self._handle = route_with(self.services, self._client.api)
         self._screen = Screen(self.services)
         self._courier = Courier(self.services, self._client, clock=self._bots_clock)
