@@ -9,6 +9,7 @@ in the name of the database; without it files of SQLite are made.
 
 import argparse
 import asyncio
+import gc
 import json
 import statistics
 import subprocess
@@ -102,6 +103,7 @@ def _apart(url: str) -> dict[str, float]:
 
 async def _measure(url: str) -> dict[str, float]:
     configure_log("INFO", ())
+    gc.freeze()  # as the process does
     async with open_storage(url) as storage:
         services = replace(services_for(Watch(), storage), messenger=_Staying())
         await remember_chats(services)
