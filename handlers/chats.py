@@ -1,5 +1,6 @@
 """The chat itself: whether the bot has its rights there, who is in it, what should hold."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -37,12 +38,14 @@ async def look(services: Services, chat: ChatId) -> ChatState:
     Explains once what rights are missing, introduces the bot once when they are there, and
     restricts again whoever is blocked and was let write by hand. Gives the chat's state.
     """
+    async with services.storage.reading() as reading:
+        known = await reading.members(chat, present=False)
     try:
         roster = await services.messenger.roster(chat)
     except MessengerError as refused:
         return await _without_roster(services, chat, refused.fault)
     async with open_scene(services, chat) as scene:
-        state = await _take_note(scene, roster)
+        state = await _take_note(scene, roster, known)
         moderators = await scene.moderators()
     services.watch.note_state(chat, state)
     services.watch.note_staff(chat, {*moderators, *services.administrators})
@@ -93,7 +96,9 @@ async def lose_chat(scene: Scene) -> ChatState:
     return ChatState.GONE
 
 
-async def _take_note(scene: Scene, roster: Roster) -> ChatState:
+async def _take_note(scene: Scene, roster: Roster, known: Sequence[Member]) -> ChatState:
+    """Take over what the messenger answered; `known` are the members as they were when it was
+    asked."""
     chat, now = scene.chat.chat, scene.now
     await scene.work.put_people(roster.people)
     await scene.work.put_members(
@@ -110,6 +115,7 @@ async def _take_note(scene: Scene, roster: Roster) -> ChatState:
             if entry.member > 0
         ],
         now,
+        known=known,
     )
     adopted = scene.settings.kind is not None
     if scene.chat.introduced_at is None:

@@ -89,15 +89,32 @@ class Work(Reading):
             zone=chat.zone,
         )
 
-    async def put_members(self, chat: ChatId, present: Sequence[Member], now: datetime) -> None:
-        """Take over who is in a chat; whoever was and is not any more left at `now`."""
+    async def put_members(
+        self,
+        chat: ChatId,
+        present: Sequence[Member],
+        now: datetime,
+        *,
+        known: Sequence[Member] | None = None,
+    ) -> None:
+        """Take over who is in a chat; whoever was and is not any more left at `now`.
+
+        `known` are those who were known, and who had left, when it was asked who is there:
+        whoever came or went since then stays where they went. None: nobody did.
+        """
         before = {member.member: member for member in await self.members(chat, present=False)}
+        then = before if known is None else {member.member: member for member in known}
+        moved = {
+            member
+            for member, now_known in before.items()
+            if _way(now_known) != _way(then.get(member))
+        }
         here = {member.member for member in present}
         for member in present:
-            if before.get(member.member) != member:
+            if member.member not in moved and before.get(member.member) != member:
                 await self._put_member(member)
         for member in before.values():
-            if member.left_at is None and member.member not in here:
+            if member.left_at is None and member.member not in here | moved:
                 await self.drop_member(chat, member.member, now)
 
     async def add_member(self, chat: ChatId, member: MemberId, joined_at: datetime) -> None:
@@ -237,3 +254,7 @@ class Work(Reading):
 
     async def _put(self, table: Table, key: dict[str, Any], **values: Any) -> None:
         await self.connection.execute(upsert(self.connection, table, key, values))
+
+
+def _way(member: Member | None) -> tuple[datetime, datetime | None] | None:
+    return None if member is None else (member.joined_at, member.left_at)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.sandbox.faults import Fault
 from rules.ids import ChatId
 from storage.database import open_storage
 from tests.scenarios.stage import Stage, Story
@@ -74,6 +75,25 @@ async def test_whoever_was_there_before_can_acknowledge_under_the_rules(stage: S
     rules = await story.hears("5.12.3", "\n10. ")
     assert "Спасибо" in await story.presses(story.student, rules, KNOWN)
     assert story.student not in await _unacknowledged(story)
+
+
+async def test_a_list_asked_for_before_people_came_and_went_does_not_undo_it(stage: Stage) -> None:
+    story = await stage.story()
+    newcomer, leaver = stage.person("Олег", "Новиков"), story.students[1]
+    story.writes_privately(story.teacher, "привет")
+    await story.hears("/помощь", peer=story.teacher)
+    stage.clock.advance(120)
+    stage.world.faults.add(
+        Fault(method="messages.getConversationMembers", kind="hang", seconds=1.5)
+    )
+    story.writes_privately(story.teacher, f"/выбыл id{story.student}")
+    await stage.until(lambda: not stage.world.faults.waits("messages.getConversationMembers"))
+    stage.world.add_member(story.peer, newcomer, by=story.teacher)
+    stage.world.remove_member(story.peer, leaver, by=leaver)
+    greeting = await story.hears(f"id{newcomer}|", "5.12.3")
+    await story.hears("5.12.8", peer=story.teacher)
+    assert "Спасибо" in await story.presses(newcomer, greeting, KNOWN)
+    assert await _unacknowledged(story) == {story.teacher, story.student, story.students[2]}
 
 
 async def _unacknowledged(story: Story) -> set[int]:

@@ -10,7 +10,7 @@ from storage.database import Storage
 from storage.records import Chat, ChatState, Member, Names, Notice, Person
 
 CHAT, OTHER = ChatId(2_000_000_001), ChatId(2_000_000_002)
-ONE, TWO, THREE = MemberId(1), MemberId(2), MemberId(3)
+ONE, TWO, THREE, FOUR = MemberId(1), MemberId(2), MemberId(3), MemberId(4)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
@@ -47,6 +47,28 @@ async def test_a_chat_comes_back_as_it_was_put_last(storage: Storage) -> None:
         )
         assert await reading.chat(OTHER) is None
         assert len(await reading.chats()) == 1
+
+
+async def test_who_came_or_went_since_the_roster_was_asked_for_stays_where_they_went(
+    storage: Storage,
+) -> None:
+    later = NOW + HOUR
+    async with storage.work() as work:
+        await work.put_members(CHAT, [member(ONE), member(TWO), member(FOUR)], NOW)
+        known = await work.members(CHAT, present=False)
+        await work.drop_member(CHAT, TWO, later)
+        await work.add_member(CHAT, THREE, later)
+        await work.drop_member(CHAT, FOUR, later)
+        await work.add_member(CHAT, FOUR, later)
+        await work.put_members(
+            CHAT, [member(ONE, moderator=True), member(TWO)], later + HOUR, known=known
+        )
+    async with storage.reading() as reading:
+        assert await reading.members(CHAT) == (
+            member(ONE, moderator=True),
+            replace(member(THREE), joined_at=later),
+            replace(member(FOUR), joined_at=later),
+        )
 
 
 async def test_whoever_is_missing_from_the_roster_has_left(storage: Storage) -> None:
