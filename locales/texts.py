@@ -7,6 +7,7 @@ The catalogues are compiled in memory at start, so that a broken one fails there
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Self
@@ -89,6 +90,7 @@ class Catalogues:
         return self.languages.get(language, self.languages[LANGUAGES[0]])
 
 
+@cache
 def _translations(language: str) -> NullTranslations:
     if language == SOURCE:
         return NullTranslations()
