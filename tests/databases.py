@@ -1,7 +1,7 @@
 """Databases for tests: SQLite files, or, where `POSTGRESQL_SERVER` is set, PostgreSQL's.
 
-`uv run python -m tests.postgresql pytest …` sets it. A database of PostgreSQL is a copy of one
-that has the tables already, so that it takes no longer than a file.
+`uv run python -m tests.postgresql pytest …` sets it. A database is a copy of one that has the
+tables already: making them takes longer than most tests do.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import open_storage
 from storage.engines import open_engine
-from storage.sqlite import WRITING
+from storage.sqlite import WRITING, make_private
 from storage.tables import metadata
 from tests.postgresql import VARIABLE
 
@@ -32,13 +33,41 @@ ON_POSTGRESQL = SERVER is not None
 async def a_database(folder: Path, *, empty: bool = False) -> AsyncIterator[str]:
     """Give the address of a new database of the kind under test; `empty`, without tables.
 
-    SQLite's is in the folder, and made by whoever opens it first.
+    SQLite's is in the folder; an empty one is made by whoever opens it first.
     """
     if SERVER is None:
-        yield f"sqlite+aiosqlite:///{folder / 'data' / 'bot.db'}"
+        file = folder / "data" / "bot.db"
+        yield at_file(file) if empty else await with_tables(file)
         return
     async with a_postgresql(SERVER, empty=empty) as url:
         yield url
+
+
+def at_file(file: Path) -> str:
+    """Give the address of the database of SQLite's in that file, whether it is there or not."""
+    return f"sqlite+aiosqlite:///{file}"
+
+
+async def with_tables(file: Path) -> str:
+    """Give the address of the database of SQLite's in that file; where there is none, one with
+    the tables is put there."""
+    if not _made:
+        with TemporaryDirectory() as folder:
+            made = Path(folder) / "bot.db"
+            async with open_storage(at_file(made)):
+                pass
+            _made.append(made.read_bytes())
+    await asyncio.to_thread(_copy, _made[0], file)
+    return at_file(file)
+
+
+_made: list[bytes] = []
+
+
+def _copy(made: bytes, file: Path) -> None:
+    if not file.exists():
+        make_private(file)
+        file.write_bytes(made)
 
 
 @asynccontextmanager

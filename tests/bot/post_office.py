@@ -20,6 +20,7 @@ from rules.ids import MemberId
 from rules.policy_file import read_policy
 from storage.database import Storage, open_storage
 from storage.effects import Effect
+from tests.databases import with_tables
 
 
 @dataclass
@@ -59,7 +60,7 @@ async def post_office(
 ) -> AsyncIterator[PostOffice]:
     """Open a post office over the database in that folder; close it at the end."""
     clock = SandboxClock()
-    async with open_storage(f"sqlite+aiosqlite:///{folder / 'bot.db'}") as storage:
+    async with open_storage(await with_tables(folder / "bot.db")) as storage:
         services = Services(
             storage=storage,
             messenger=VkMessenger(client),

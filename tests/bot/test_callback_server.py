@@ -24,6 +24,7 @@ from bot.callback.listening import LARGEST, Listeners
 from bot.callback.server import CallbackServer
 from storage.database import Storage, open_storage
 from tests.bot.scripted_vk import client_of, scripted_vk, well
+from tests.databases import with_tables
 
 SECRET = "Secret12345"
 CHAT = 2_000_000_001
@@ -68,7 +69,7 @@ def an_event(event: str = "e1", text: str = "/слово", **changes: object) ->
 
 @asynccontextmanager
 async def a_counter(folder: Path, most: int = 100, patience: float = 5.0) -> AsyncIterator[Counter]:
-    url = f"sqlite+aiosqlite:///{folder / 'bot.db'}"
+    url = await with_tables(folder / "bot.db")
     async with open_storage(url) as storage, aiohttp.ClientSession() as http:
         counter = Counter(storage, http)
         server = CallbackServer(

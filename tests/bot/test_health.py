@@ -24,6 +24,7 @@ from storage.arrivals import Arrived
 from storage.database import open_storage
 from storage.effects import Send
 from tests.bench.dispatch import services_for
+from tests.databases import with_tables
 
 CHAT = ChatId(2_000_000_001)
 
@@ -54,7 +55,7 @@ class Watched:
 
 @pytest.fixture
 async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+    url = await with_tables(tmp_path / "bot.db")
     async with open_storage(url) as storage, aiohttp.ClientSession() as http:
         services = services_for(Watch(), storage)
         vitals = Vitals(clock=lambda: process.now)
@@ -84,7 +85,7 @@ async def test_all_is_well(watched: Watched) -> None:
 async def test_communities_are_told_apart_and_one_that_is_not_at_work_shows(
     tmp_path: Path,
 ) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+    url = await with_tables(tmp_path / "bot.db")
     async with open_storage(url) as storage, aiohttp.ClientSession() as http:
         vitals, board = Vitals(), Board(["lyceum", "college"])
         vitals.note_call("messages.send", None)

@@ -35,6 +35,7 @@ from rules.ids import MemberId
 from rules.policy import Policy
 from rules.policy_file import read_policy
 from storage.database import AlreadyHandledError, Storage, open_storage
+from tests.databases import with_tables
 
 CATALOGUES = Catalogues.load()
 TOKEN = "token-of-the-world"
@@ -194,7 +195,7 @@ async def open_bot(
     for each in administrators:
         world.add_person(PersonId(each), first_name="Софья", last_name=f"Порядкова{each}")
     async with (
-        open_storage(f"sqlite+aiosqlite:///{folder / 'bot.db'}") as storage,
+        open_storage(await with_tables(folder / "bot.db")) as storage,
         VkClient.open(url="https://vk.invalid/method/", token=TOKEN, pace=10**6) as client,
     ):
         client.api.http_client = _Straight(world)

@@ -16,7 +16,7 @@ from storage.moving import move
 from storage.outbox import Settled
 from storage.records import Chat, ChatState, Names, Person
 from storage.verification import verify
-from tests.databases import SERVER, a_postgresql, contents, tamper
+from tests.databases import SERVER, a_postgresql, at_file, contents, tamper
 from tests.storage.test_units_of_work import CHAT, NOW, write_all
 from tests.storage.test_verification import fill
 
@@ -29,20 +29,17 @@ WORDS = "Ёлка, \0 «ёж» 🎄 '; DROP TABLE journal; -- %s $1 :name"
 async def pair(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[tuple[str, str]]:
     """Two addresses of the kinds that are asked for; the second has nothing in it."""
     one, other = request.param
+    files = [at_file(tmp_path / folder / "bot.db") for folder in ("from", "to")]
     if "postgresql" not in request.param:
-        yield _file(tmp_path, 1), _file(tmp_path, 2)
+        yield files[0], files[1]
         return
     if SERVER is None:
         pytest.skip("needs a server: uv run python -m tests.postgresql pytest …")
     async with a_postgresql(SERVER) as served, a_postgresql(SERVER, empty=True) as empty:
         yield (
-            served if one == "postgresql" else _file(tmp_path, 1),
-            empty if other == "postgresql" else _file(tmp_path, 2),
+            served if one == "postgresql" else files[0],
+            empty if other == "postgresql" else files[1],
         )
-
-
-def _file(folder: Path, number: int) -> str:
-    return f"sqlite+aiosqlite:///{folder / str(number) / 'bot.db'}"
 
 
 both_ways = pytest.mark.parametrize(
@@ -157,7 +154,7 @@ async def test_a_failed_move_leaves_no_file(pair: tuple[str, str], tmp_path: Pat
     await tamper(source, "DELETE FROM grounds")
     with pytest.raises(StorageError, match="не сходится"):
         await move(source, target)
-    assert list((tmp_path / "2").iterdir()) == []
+    assert list((tmp_path / "to").iterdir()) == []
 
 
 @in_files
@@ -165,7 +162,7 @@ async def test_from_nothing_nothing_is_made(pair: tuple[str, str], tmp_path: Pat
     source, target = pair
     with pytest.raises(StorageError, match="Базы данных нет"):
         await move(source, target)
-    assert not (tmp_path / "2").exists()
+    assert not (tmp_path / "to").exists()
 
 
 @in_files

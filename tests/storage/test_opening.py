@@ -36,9 +36,9 @@ in_a_file = pytest.mark.skipif(ON_POSTGRESQL, reason="about the file of SQLite")
 
 
 @in_a_file
-async def test_a_new_database_is_only_its_owners(url: str) -> None:
-    async with open_storage(url):
-        file = the_file(url)
+async def test_a_new_database_is_only_its_owners(empty: str) -> None:
+    async with open_storage(empty):
+        file = the_file(empty)
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
@@ -97,12 +97,12 @@ async def test_a_database_of_another_program_is_refused_and_left_alone(empty: st
 
 
 @in_a_file
-async def test_what_is_no_database_is_refused_and_left_alone(url: str) -> None:
-    file = the_file(url)
+async def test_what_is_no_database_is_refused_and_left_alone(empty: str) -> None:
+    file = the_file(empty)
     file.parent.mkdir()
     file.write_bytes(b"dear diary, " * 1000)
     with pytest.raises(StorageError) as refused:
-        async with open_storage(url):
+        async with open_storage(empty):
             raise AssertionError("opened")
     assert "\n" not in str(refused.value)
     assert file.read_bytes() == b"dear diary, " * 1000
