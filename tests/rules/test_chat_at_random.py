@@ -83,7 +83,6 @@ _PLAYED = {
 
 TestWhateverPeopleAndTimeDoTheLawsHold = WatchedChat.TestCase
 TestWhateverPeopleAndTimeDoTheLawsHold.settings = settings(
-    max_examples=200,
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.cases import Case
@@ -256,7 +256,6 @@ def test_no_message_is_removed_without_a_rule(
     assert isinstance(ruling, Refused) or rule == RuleNumber(2)
 
 
-@settings(max_examples=200)
 @given(any_case, actors, terms, votes, st.sampled_from(Choice))
 def test_a_ruling_is_the_same_each_time(
     case: Case, by: Actor, term: Term, said: list[tuple[MemberId, Choice]], choice: Choice
