@@ -72,8 +72,17 @@ class Arrivals:
         return len(self._peers)
 
     def is_busy(self, peer: int) -> bool:
-        """Say whether something of a conversation is not done with."""
+        """Say whether something of a conversation is not done with, as far as is known here."""
         return peer in self._lines
+
+    async def is_busy_elsewhere(self, peer: int) -> bool:
+        """Say whether another process may have kept something of a conversation that is not done
+        with, and that it was said to be kept by now."""
+        if not is_postgresql(self._engine):
+            return False
+        query = select(arrivals.c.id).where(arrivals.c.peer == peer).limit(1)
+        async with self._engine.connect() as connection:
+            return (await connection.execute(query)).first() is not None
 
     async def load(self) -> None:
         """Take note of what is kept, whichever process keeps it."""

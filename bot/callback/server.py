@@ -105,10 +105,11 @@ class CallbackServer:
             return _ok()
         try:
             peer = peer_of(event.update)
-            if not self._arrivals.is_busy(peer) and not self._concerns(event.update):
-                return _ok()
+            wanted = self._leads_somewhere(event, peer)
         except Exception:  # whatever VK sends: it would send it again and again
             logger.exception("event {}: cannot be read", event.number)
+            return _ok()
+        if not wanted and not await self._stands_behind_another(event, peer):
             return _ok()
         if self._arrivals.waiting >= self._most:
             logger.warning("callback: {} events wait; VK is to come again", self._most)
@@ -119,6 +120,19 @@ class CallbackServer:
             logger.exception("event {}: could not be kept", event.number)
             return _come_again()
         return _ok()
+
+    def _leads_somewhere(self, event: Event, peer: int) -> bool:
+        return self._arrivals.is_busy(peer) or self._concerns(event.update)
+
+    async def _stands_behind_another(self, event: Event, peer: int) -> bool:
+        """Say whether what came before it, to another process, may make it lead somewhere."""
+        try:
+            # what is not done with is still to be seen, and what is has been taken note of here
+            behind = await self._arrivals.is_busy_elsewhere(peer)
+            return behind or self._leads_somewhere(event, peer)
+        except Exception as failure:  # it is kept, if it can be
+            logger.warning("arrivals cannot be looked at: {}", type(failure).__name__)
+            return True
 
 
 def _arrived(event: Event, peer: int) -> Arrived:

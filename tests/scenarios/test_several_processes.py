@@ -3,10 +3,13 @@
 import asyncio
 import signal
 from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.sandbox.world import Message
 from storage.turns import LEASE
 from storage.verification import verify
 from tests.databases import ON_POSTGRESQL, ask_at_once
@@ -114,6 +117,42 @@ async def test_callback_servers_behind_a_balancer_keep_one_order_and_lose_nothin
             assert (await verify(stage.bot.url)).faults == ()
         finally:
             await asyncio.gather(*(bot.stop() for bot in others))
+
+
+async def test_what_one_server_takes_holds_for_what_comes_to_another_right_after(
+    tmp_path: Path,
+) -> None:
+    door, *ports = (str(a_free_port()) for _ in range(3))
+    first, second = (
+        {"TRANSPORT": "callback", "CALLBACK_SECRET": SECRET, "CALLBACK_PORT": port}
+        for port in ports
+    )
+    async with open_stage(tmp_path, forked=True, **first) as stage:
+        # VK would let nobody write
+        stage.world.capabilities.restrict_members = False
+        other = beside(stage, "second", **second)
+        await other.start()
+        try:
+            await stage.until(lambda: stands_by(other), "it stands by")
+            (server,) = stage.world.callbacks.servers.values()
+            server.url = f"http://127.0.0.1:{door}/callback"
+            servers = [f"http://127.0.0.1:{port}/callback" for port in ports]
+            async with balance(int(door), servers):
+                # three events a time: each goes to the one as often as to the other
+                for number in range(6):
+                    story = await stage.story()
+                    story.writes(story.teacher, "/тишина 15 минут")
+                    words = [story.writes(story.student, f"слово {number}") for _ in range(2)]
+                    await story.hears("сообщения участников будут удаляться")
+                    message = stage.world.conversations[story.peer].message
+                    gone = partial(_are_gone, message, words)
+                    await stage.until(gone, "nothing of it stays")
+        finally:
+            await other.stop()
+
+
+def _are_gone(message: Callable[[int], Message | None], numbers: Sequence[int]) -> bool:
+    return not any(message(number) for number in numbers)
 
 
 async def test_who_ends_politely_hands_over(tmp_path: Path) -> None:
