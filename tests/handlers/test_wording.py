@@ -69,6 +69,12 @@ st.register_type_strategy(int, COUNTS)
 NOTICES = [kind for union in get_args(Notice) for kind in (get_args(union) or (union,))]
 
 
+FEW = settings(
+    max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow]
+)
+"""There are hundreds of kinds, and few ways to word each."""
+
+
 def whole(said: str) -> None:
     assert said.strip()
     assert "{" not in said
@@ -78,7 +84,7 @@ def whole(said: str) -> None:
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 @pytest.mark.parametrize("kind", NOTICES, ids=lambda kind: kind.__name__)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@FEW
 @given(data=st.data())
 def test_every_notice_has_words(kind: type[Any], language: str, data: st.DataObject) -> None:
     whole(word(data.draw(st.from_type(kind)), a_voice(language)))
@@ -86,7 +92,7 @@ def test_every_notice_has_words(kind: type[Any], language: str, data: st.DataObj
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 @pytest.mark.parametrize("kind", get_args(Refusal), ids=lambda kind: kind.__name__)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@FEW
 @given(data=st.data())
 def test_every_refusal_has_words_and_cites_its_clause(
     kind: type[Any], language: str, data: st.DataObject

@@ -219,6 +219,7 @@ async def test_an_old_button(settled_cases: Ground, button: Pressing) -> None:
     assert await walked(settled_cases, button, Way.OLD) == ""
 
 
+@pytest.mark.slow
 async def test_every_command_and_every_button_has_its_deeds_tried(open_cases: Ground) -> None:
     campus = open_cases.campus
     typed_deeds = {(each.command(), each.deed) for each in COMMANDS}
