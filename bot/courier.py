@@ -13,7 +13,8 @@ from bot.nursery import Nursery
 from bot.vk.client import TokenRejected, VkClient, VkRefused
 from bot.vk.deeds import TargetProtected
 from bot.vk.delivery import act_of, deliver
-from bot.vk.faults import OF_THE_METHOD, Act, Remedy, meaning, pause, trouble_of
+from bot.vk.faults import OF_THE_METHOD, Remedy, meaning, pause, trouble_of
+from bot.vk.rests import Rests
 from handlers.deliveries import delivered, undelivered
 from handlers.messenger import Fault
 from handlers.notices.troubles import Trouble
@@ -76,7 +77,7 @@ class Courier:
         self._client = client
         self._clock = clock
         self._on_trouble = on_trouble
-        self._resting: dict[Act, datetime] = {}
+        self._rests = Rests()
         self._changed = asyncio.Event()
         self._setting_off = asyncio.Lock()
         self._lanes = Nursery()
@@ -180,7 +181,7 @@ class Courier:
         if isinstance(effect, Answer) and now - parcel.created_at > ANSWERABLE:
             await self._settle(parcel, None)
             return True
-        if (rest := self._resting.get(act_of(effect), now)) > now:
+        if (rest := self._rests.until(act_of(effect), now)) is not None:
             await self._outbox.postpone(parcel.id, rest)
             return False
         try:
@@ -206,6 +207,7 @@ class Courier:
                 return True
             await self._postpone(parcel, Remedy.AGAIN)
             return False
+        self._rests.end(act_of(effect), now)
         await self._done(parcel, message)
         return True
 
@@ -226,9 +228,11 @@ class Courier:
             case Remedy() as remedy:
                 if self._clock.now() - parcel.created_at < WORTH_REPEATING:
                     logger.debug("parcel {}: {}: error {}, later", parcel.id, kind, code)
-                    until = await self._postpone(parcel, remedy)
                     if code in OF_THE_METHOD:
-                        self._resting[act] = until
+                        until = self._rests.begin(act, remedy, self._clock.now())
+                        await self._outbox.postpone(parcel.id, until)
+                    else:
+                        await self._postpone(parcel, remedy)
                     return False
                 await self._give_up(parcel, Fault.REFUSED)
             case Fault() as fault:
@@ -236,11 +240,10 @@ class Courier:
                 await self._give_up(parcel, fault)
         return True
 
-    async def _postpone(self, parcel: Parcel, remedy: Remedy) -> datetime:
+    async def _postpone(self, parcel: Parcel, remedy: Remedy) -> None:
         seconds = pause(remedy, parcel.attempts + 1) * random.uniform(0.8, 1.2)  # noqa: S311
         until = self._clock.now() + timedelta(seconds=seconds)
         await self._outbox.postpone(parcel.id, until)
-        return until
 
     async def _give_up(self, parcel: Parcel, fault: Fault) -> None:
         try:
