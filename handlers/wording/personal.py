@@ -27,7 +27,7 @@ def word_personal(notice: PersonalNotice, voice: Voice) -> str:
             )
         case PrivateFirst(command=command):
             return _(
-                "Your data is for you alone, and I cannot write to you in private yet. Open the"
+                "The answer is for you alone, and I cannot write to you in private yet. Open the"
                 " bot's community, choose “Message” and send: {command}"
             ).format(command=voice.command(command))
         case _:

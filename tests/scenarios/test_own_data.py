@@ -94,7 +94,7 @@ async def test_a_voter_sees_their_own_vote_and_no_name(stage: Stage) -> None:
 async def test_in_the_chat_it_is_answered_in_private(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.student, "/мои данные")
-    how = await story.hears("Ваши данные — только для Вас", "/мои данные")
+    how = await story.hears("Ответ — только для Вас", "/мои данные")
     assert "Студентов" not in how.text
     before = len(files(story, story.student))
     story.writes_privately(story.student, "привет")
