@@ -14,6 +14,7 @@ from bot.vk.client import TokenRejected, VkClient, VkRefused
 from bot.vk.deeds import TargetProtected
 from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import OF_THE_METHOD, Remedy, meaning, pause, trouble_of
+from bot.vk.recognising import RECOGNISED
 from bot.vk.rests import Rests
 from handlers.deliveries import delivered, undelivered
 from handlers.messenger import Fault
@@ -189,6 +190,7 @@ class Courier:
                 self._client,
                 effect,
                 random_id=parcel.random_id,
+                in_doubt=now - parcel.created_at > RECOGNISED,
                 now=now,
                 posted=self._posted,
                 kept=self._kept,

@@ -55,6 +55,8 @@ class Message:
     inline: bool = False
     action: dict[str, Any] | None = None
     payload: str | None = None
+    random_id: int = 0
+    """The number that whoever sent it gave it; people's have none."""
     attachments: tuple[Attachment, ...] = ()
     ref: str = ""
     """What the link held by which its author came to the private conversation."""

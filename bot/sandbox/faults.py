@@ -87,6 +87,7 @@ QUESTIONS = frozenset(
         "messages.getByConversationMessageId",
         "messages.getConversationMembers",
         "messages.getConversationsById",
+        "messages.getHistory",
         "users.get",
         "utils.resolveScreenName",
     }

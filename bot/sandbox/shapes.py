@@ -30,7 +30,7 @@ def vk_message(message: Message, longest: int | None = None) -> dict[str, Any]:
         "conversation_message_id": message.conversation_message_id,
         "text": message.text[:longest],
         "peer_id": message.peer,
-        "random_id": 0,
+        "random_id": message.random_id,
     }
     if cropped:
         shape["is_cropped"] = True

@@ -11,6 +11,7 @@ from bot.vk.deeds import DEED, expel, restrict, restrict_until, write_in
 from bot.vk.faults import Act
 from bot.vk.keyboards import keyboard_json, to_json
 from bot.vk.pace import Urgency
+from bot.vk.recognising import said_before
 from bot.vk.removing import remove
 from bot.vk.texts import LONGEST_EVENT_DATA, shorten, split
 from bot.vk.uploads import upload
@@ -76,6 +77,7 @@ async def deliver(
     effect: Effect,
     *,
     random_id: int,
+    in_doubt: bool,
     now: datetime,
     posted: Posted,
     kept: Kept,
@@ -83,15 +85,17 @@ async def deliver(
     """Carry one effect to VK, in one attempt; give the id of the message that came of a Send,
     or of an Edit whose message VK lets nobody edit any more.
 
-    `random_id` is the effect's own, so that VK shows a repeat once. `now` is aware, UTC.
+    `random_id` is the effect's own, so that VK shows a repeat once; `in_doubt` it may have been
+    carried longer ago than VK recognises one. `now` is aware, UTC.
     Raises `VkRefused`, `TargetProtected`, `bot.vk.client.TokenRejected`.
     """
     match effect:
         case Send():
-            return await _send(client, effect, random_id, await _uploaded(client, effect, kept))
+            files = await _uploaded(client, effect, kept)
+            return await _send(client, effect, random_id, files, in_doubt=in_doubt)
         case Edit():
             if (message := await posted(effect.to, effect.ref)) is not None:
-                return await _edit(client, effect, message, random_id)
+                return await _edit(client, effect, message, random_id, in_doubt=in_doubt)
         case Unsend():
             if (message := await posted(effect.to, effect.ref)) is not None:
                 await remove(client, effect.to, (message,), _WORDS)
@@ -106,7 +110,7 @@ async def deliver(
         case OpenWriting():
             await write_in(client, "messages.enableChatWriting", effect)
         case Invite():
-            await _invite(client, effect, random_id)
+            await _invite(client, effect, random_id, in_doubt=in_doubt)
         case Remove():
             await expel(client, effect)
         case Answer():
@@ -126,11 +130,21 @@ async def _uploaded(client: VkClient, effect: Send, kept: Kept) -> list[str]:
 
 
 async def _send(
-    client: VkClient, effect: Send, random_id: int, attached: Sequence[str] = ()
+    client: VkClient,
+    effect: Send,
+    random_id: int,
+    attached: Sequence[str] = (),
+    *,
+    in_doubt: bool = False,
 ) -> MessageId | None:
     parts = split(effect.text)
+    ids = [_part_id(random_id, index) for index in range(len(parts))]
+    said = await said_before(client, effect.to, ids) if in_doubt else {}
     message: MessageId | None = None
     for index, part in enumerate(parts):
+        if ids[index] in said:
+            message = said[ids[index]]
+            continue
         extras: dict[str, Any] = {}
         if index == 0 and effect.reply_to is not None:
             extras["forward"] = _reply(effect.to, effect.reply_to)
@@ -138,7 +152,7 @@ async def _send(
             extras["attachment"] = ",".join(attached)
         if index == len(parts) - 1 and effect.keyboard:
             extras["keyboard"] = keyboard_json(effect.keyboard)
-        message = await _send_part(client, effect, part, _part_id(random_id, index), extras)
+        message = await _send_part(client, effect, part, ids[index], extras)
     return message
 
 
@@ -176,7 +190,7 @@ def _sent(answer: Any) -> MessageId | None:
 
 
 async def _edit(
-    client: VkClient, effect: Edit, message: MessageId, random_id: int
+    client: VkClient, effect: Edit, message: MessageId, random_id: int, *, in_doubt: bool
 ) -> MessageId | None:
     """Change a message; give another's id where the words had to be sent anew."""
     # VK may keep buttons that are not spoken of: no buttons are sent as no buttons
@@ -199,7 +213,7 @@ async def _edit(
             if refused.code in _NOT_EDITABLE and effect.keyboard:
                 # what is still to be answered must not be lost; the old buttons do as these do
                 words = Send(to=effect.to, text=effect.text, keyboard=effect.keyboard)
-                return await _send(client, words, random_id)
+                return await _send(client, words, random_id, in_doubt=in_doubt)
             if not _dropped(extras, refused.code):
                 raise
         else:
@@ -214,11 +228,11 @@ def _dropped(extras: dict[str, Any], code: int) -> bool:
     return code in _REPLY_REFUSED and extras.pop("forward", None) is not None
 
 
-async def _invite(client: VkClient, effect: Invite, random_id: int) -> None:
+async def _invite(client: VkClient, effect: Invite, random_id: int, *, in_doubt: bool) -> None:
     # asked for only now: a link that was made void meanwhile would lead nowhere
     answer = await client.call("messages.getInviteLink", _WORDS, peer_id=effect.chat)
     words = Send(to=effect.to, text=f"{effect.text}\n{answer['link']}")
-    await _send(client, words, random_id)
+    await _send(client, words, random_id, in_doubt=in_doubt)
 
 
 async def _answer(client: VkClient, effect: Answer) -> None:

@@ -180,6 +180,7 @@ class VkMessenger:
                 self._client,
                 effect,
                 random_id=secrets.randbelow(_GREATEST_RANDOM_ID) + 1,
+                in_doubt=False,
                 now=datetime.now(UTC),
                 posted=_not_kept,
                 kept=_not_kept,

@@ -50,12 +50,16 @@ HANG = "hang"
 class ScriptedVk:
     """Answers each method with what is in its script; the last answer is repeated.
 
-    An `execute` without a script of its own makes the calls that are in it.
+    An `execute` without a script of its own makes the calls that are in it, and nothing was said
+    before in any conversation.
     """
 
     url: str = ""
     scripts: defaultdict[str, deque[Any]] = field(default_factory=lambda: defaultdict(deque))
     asked: list[Asked] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.script("messages.getHistory", well({"count": 0, "items": []}))
 
     def script(self, method: str, *answers: object) -> None:
         """Say what the next calls of a method are answered with, or what gives it then."""

@@ -134,6 +134,39 @@ async def test_whatever_happens_on_the_way_everything_is_said_once_and_in_order(
         assert at.texts() == ["0", "1", "2", "3"]
 
 
+@pytest.mark.parametrize("rights", [True, False], ids=["readable", "unreadable"])
+async def test_what_vk_no_longer_recognises_is_looked_for_first(
+    tmp_path: Path, rights: bool
+) -> None:
+    async with town(tmp_path) as at:
+        at.world.set_admin(at.chat, at.world.bot_id, rights)
+        at.world.faults.add(Trouble(method="messages.send", kind="lost_answer"))
+        # VK wants a rest just when it is to be sent again, and the rest takes long
+        at.world.faults.add(Trouble(method="messages.send", code=29))
+        await at.send_off(Send(to=at.chat, text="слово " * 1000, ref="r"))
+        await at.until(lambda: any("error 29" in call.outcome for call in at.world.calls))
+        at.turn(2 * 3600)
+        await at.until_empty()
+
+        parts = len({message.text for message in at.said()})
+        assert parts == 2
+        # where nothing can be read, a repeat is better than nothing
+        assert len(at.said()) == (2 if rights else 3)
+        await at.send_off(Edit(to=at.chat, ref="r", text="короче"))
+        await at.until_empty()
+        assert at.texts()[-1] == "короче"
+
+
+async def test_what_was_put_off_for_hours_is_said_all_the_same(tmp_path: Path) -> None:
+    async with town(tmp_path) as at:
+        later = at.clock.now() + timedelta(hours=9)
+        await at.send_off(Send(to=at.chat, text="утро", not_before=later))
+        at.turn(9 * 3600 + 1)
+        await at.until_empty()
+
+        assert at.texts() == ["утро"]
+
+
 async def test_a_flood_pause_is_kept_and_ends(tmp_path: Path) -> None:
     async with town(tmp_path) as at:
         at.world.faults.add(Trouble(method="messages.send", code=9))

@@ -7,7 +7,7 @@ import pytest
 from bot.vk.client import VkClient, VkRefused
 from bot.vk.deeds import TargetProtected
 from bot.vk.delivery import act_of, deliver
-from bot.vk.faults import Act
+from bot.vk.faults import UNANSWERED, Act
 from bot.vk.texts import LONGEST
 from rules.ids import ChatId, FileId, MemberId, MessageId
 from storage.effects import (
@@ -41,13 +41,49 @@ async def kept(number: FileId) -> File | None:
     return File(id=number, name="report.xlsx", content=b"table") if number == 1 else None
 
 
-async def carry(client: VkClient, effect: Effect, random_id: int = 12345) -> MessageId | None:
-    return await deliver(client, effect, random_id=random_id, now=NOW, posted=posted, kept=kept)
+async def carry(
+    client: VkClient, effect: Effect, random_id: int = 12345, *, in_doubt: bool = False
+) -> MessageId | None:
+    return await deliver(
+        client,
+        effect,
+        random_id=random_id,
+        in_doubt=in_doubt,
+        now=NOW,
+        posted=posted,
+        kept=kept,
+    )
 
 
 async def carried(vk: ScriptedVk, effect: Effect) -> MessageId | None:
     async with client_of(vk) as client:
         return await carry(client, effect)
+
+
+async def test_what_stands_there_already_is_not_said_again() -> None:
+    there = {"random_id": 12345, "conversation_message_id": 70}
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script("messages.getHistory", well({"count": 1, "items": [there, {"random_id": 0}]}))
+        vk.script("messages.send", SENT)
+        words = Send(to=CHAT, text="Здравствуйте!")
+
+        assert await carry(client, words, in_doubt=True) == 70
+        assert vk.of("messages.send") == []
+        assert await carry(client, words, 54321, in_doubt=True) == 77
+        # within the hour VK itself sees to it
+        assert await carry(client, words) == 77
+
+
+@pytest.mark.parametrize("code", [1, 9, 29])
+async def test_while_vk_has_trouble_nothing_is_said_that_may_have_been(code: int) -> None:
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script("messages.getHistory", error(code))
+
+        with pytest.raises(VkRefused) as refused:
+            await carry(client, Send(to=CHAT, text="слово"), in_doubt=True)
+
+        assert refused.value.code == UNANSWERED
+        assert vk.of("messages.send") == []
 
 
 async def test_a_message_goes_to_its_peer_and_gives_its_id() -> None:

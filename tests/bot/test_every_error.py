@@ -207,6 +207,7 @@ ALL_METHODS = (
     "groups.setLongPollSettings",
     "messages.enableChatWriting",
     "messages.getConversationsById",
+    "messages.getHistory",
     "photos.getMessagesUploadServer",
     "photos.saveMessagesPhoto",
     "utils.getServerTime",

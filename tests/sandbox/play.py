@@ -175,6 +175,8 @@ async def _write(ask: Asker, world: World) -> None:
             conversation_message_ids=ids,
             extended=extended,
         )
+    for extended in (0, 1):
+        await ask("messages.getHistory", peer_id=GROUP_CHAT, count=5, extended=extended)
     edited = {"message": "Спасибо.", "keyboard": '{"inline":true,"buttons":[]}'}
     await ask("messages.edit", peer_id=GROUP_CHAT, cmid=own, **edited)
 

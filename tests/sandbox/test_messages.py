@@ -59,6 +59,25 @@ async def test_it_answers_only_what_it_was_given_to_see(vk: Vk) -> None:
     assert [item["text"] for item in found["items"]] == ["при боте"]
 
 
+async def test_reading_what_was_said_last(vk: Vk) -> None:
+    peer = a_chat(vk)
+    vk.world.set_admin(peer, vk.world.bot_id, True)
+    await vk.send(peer, "раз", random_id="77")
+    vk.world.write(peer, STUDENT, "два")
+    await vk.send(peer, "три", random_id="78")
+    vk.world.remove(vk.world.messages(peer)[-1])
+
+    found = await vk.call("messages.getHistory", peer_id=peer, count=2)
+    assert [(item["text"], item["random_id"]) for item in found["items"]] == [
+        ("два", 0),
+        ("раз", 77),
+    ]
+    rest = await vk.call("messages.getHistory", peer_id=peer, count=1, offset=1)
+    assert [item["text"] for item in rest["items"]] == ["раз"]
+    vk.world.set_admin(peer, vk.world.bot_id, False)
+    assert await vk.call("messages.getHistory", peer_id=peer) == 917
+
+
 async def test_editing(vk: Vk) -> None:
     peer = a_chat(vk)
     own = await vk.send(peer, "раз", keyboard=board("Кнопка"))

@@ -38,6 +38,10 @@ MODELS: Mapping[str, Answers] = {
         messages.MessagesGetByConversationMessageIdResponse,
         messages.MessagesGetByConversationMessageIdExtendedResponse,
     ),
+    "messages.getHistory": (
+        messages.MessagesGetHistoryResponse,
+        messages.MessagesGetHistoryExtendedResponse,
+    ),
     "messages.getConversationMembers": (messages.MessagesGetConversationMembersResponse,),
     "messages.getConversationsById": (
         messages.MessagesGetConversationsByIdResponse,

@@ -120,7 +120,15 @@ async def _carry_every_effect(client: VkClient, world: World) -> None:
         return None
 
     async def carry(effect: Effect, random_id: int = 7) -> MessageId | None:
-        return await deliver(client, effect, random_id=random_id, now=now, posted=posted, kept=kept)
+        return await deliver(
+            client,
+            effect,
+            random_id=random_id,
+            in_doubt=True,
+            now=now,
+            posted=posted,
+            kept=kept,
+        )
 
     message = await carry(Send(to=CHAT, text="Да?", keyboard=KEYBOARD, reply_to=said))
     assert message is not None
@@ -160,6 +168,7 @@ async def test_vks_schema_allows_every_call_that_the_bot_makes() -> None:
         "messages.edit",
         "messages.getConversationMembers",
         "messages.getConversationsById",
+        "messages.getHistory",
         "messages.send",
         "messages.sendMessageEventAnswer",
         "users.get",

@@ -103,6 +103,7 @@ def _send_one(world: World, peer: int, draft: _Draft) -> Message:
         inline=draft.inline,
         attachments=draft.attachments,
     )
+    message.random_id = draft.random_id
     if draft.random_id:
         conversation.random_ids[draft.random_id] = (message, world.clock.now())
     return message

@@ -95,8 +95,36 @@ def _read_again(world: World, peer: int, numbers: list[int]) -> dict[str, Any]:
     return {"count": len(found), "items": found}
 
 
+_HISTORY = Takes(
+    kinds={
+        "peer_id": Number(),
+        "offset": Number(least=0),
+        "count": Number(least=0, most=200),
+        "extended": Flag(),
+    },
+    required=frozenset({"peer_id"}),
+)
+
+
+def _get_history(world: World, params: dict[str, Any]) -> dict[str, Any]:
+    conversation = readable(world, params["peer_id"])
+    seen = [
+        message
+        for message in reversed(conversation.messages)
+        if not message.removed
+        and (
+            message.conversation_message_id in conversation.delivered
+            or message.from_id == world.bot_id
+        )
+    ]
+    first = params.get("offset", 0)
+    page = seen[first : first + params.get("count", 20)]
+    return {"count": len(seen), "items": [vk_message(message) for message in page]}
+
+
 METHODS = {
     "messages.delete": (_DELETE, _delete),
     "messages.getByConversationMessageId": (_GET, _get),
     "messages.getById": (_GET_BY_ID, _get_by_id),
+    "messages.getHistory": (_HISTORY, _get_history),
 }
