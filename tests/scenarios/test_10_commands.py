@@ -83,7 +83,7 @@ ENGLISH = {
     "/invitation": "ссылк",
     "/silence 15 minutes": "пишут только модераторы",
     "/moderator": "/модератор",
-    "/mydata": "Ваши данные",
+    "/mydata": "/мои данные",
     "/leaver": "/выбыл",
     "/family": "/семья",
     "/words": "/слова добавить",

@@ -11,7 +11,7 @@ from storage.database import open_storage
 from storage.verification import verify
 from tests.scenarios.stage import Stage, Story, number_in
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
 
 DECISIONS = 24
 

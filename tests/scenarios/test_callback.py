@@ -14,6 +14,8 @@ from tests.databases import ON_POSTGRESQL, ask_at_once
 from tests.ports import a_free_port
 from tests.scenarios.stage import Stage, open_stage
 
+pytestmark = pytest.mark.slow
+
 SECRET = "Secret12345"
 
 LAST_ARRIVAL = (
@@ -155,7 +157,6 @@ async def test_another_secret_is_refused_and_does_nothing(tmp_path: Path) -> Non
         assert not any("подделка" in message.text for message in story.bot_messages())
 
 
-@pytest.mark.slow
 async def test_a_flood_over_the_limit_is_put_off_and_comes_through(tmp_path: Path) -> None:
     async with callback_stage(tmp_path, CALLBACK_BACKLOG="3") as stage:
         stories = [await stage.story() for _ in range(2)]

@@ -14,7 +14,7 @@ from storage.engines import open_engine
 from storage.reading import Reading
 from tests.scenarios.stage import PATIENCE, Stage, Story, open_stage
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
 
 CHUNK = 250
 """More messages than two calls read."""
@@ -135,7 +135,6 @@ async def test_who_came_is_welcomed_also_where_no_message_can_be_read(stage: Sta
     await story.hears("прочитать не удалось")
 
 
-@pytest.mark.slow
 async def test_after_a_long_absence_it_reads_what_vk_has_forgotten(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         story = await _story(stage)

@@ -3,8 +3,12 @@
 import signal
 from pathlib import Path
 
+import pytest
+
 from bot.sandbox.faults import Fault
 from tests.scenarios.stage import Story, open_stage
+
+pytestmark = pytest.mark.slow
 
 ROSTER = "messages.getConversationMembers"
 
