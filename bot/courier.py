@@ -1,7 +1,6 @@
 """The courier: carries the outbox to VK, lane by lane, each parcel until VK has answered."""
 
 import asyncio
-import random
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -13,7 +12,7 @@ from bot.nursery import Nursery
 from bot.vk.client import TokenRejected, VkClient, VkRefused
 from bot.vk.deeds import TargetProtected
 from bot.vk.delivery import act_of, deliver
-from bot.vk.faults import OF_THE_METHOD, Remedy, meaning, pause, trouble_of
+from bot.vk.faults import OF_THE_METHOD, Remedy, about, meaning, pause, trouble_of
 from bot.vk.recognising import RECOGNISED
 from bot.vk.rests import Rests
 from handlers.deliveries import delivered, undelivered
@@ -243,7 +242,7 @@ class Courier:
         return True
 
     async def _postpone(self, parcel: Parcel, remedy: Remedy) -> None:
-        seconds = pause(remedy, parcel.attempts + 1) * random.uniform(0.8, 1.2)  # noqa: S311
+        seconds = about(pause(remedy, parcel.attempts + 1))
         until = self._clock.now() + timedelta(seconds=seconds)
         await self._outbox.postpone(parcel.id, until)
 

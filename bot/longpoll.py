@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ import aiohttp
 from loguru import logger
 
 from bot.vk.client import UNTIL_IT_WORKS, VkClient
+from bot.vk.faults import about
 
 WAIT = 25
 """Seconds that VK may hold a question open, by its recommendation."""
@@ -67,7 +67,7 @@ class LongPoll:
             try:
                 answer = await self._ask(place)
             except (aiohttp.ClientError, TimeoutError, ValueError) as failure:
-                pause = _PAUSES[min(failures, len(_PAUSES) - 1)] * random.uniform(0.8, 1.2)  # noqa: S311
+                pause = about(_PAUSES[min(failures, len(_PAUSES) - 1)])
                 failures += 1
                 logger.debug("long poll: {}; again in {:.1f} s", type(failure).__name__, pause)
                 if failures == len(_PAUSES):

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import math
-import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from loguru import logger
 from vkbottle.api import API, ABCResponseValidator
 from vkbottle.http import AiohttpClient
 
-from bot.vk.faults import UNANSWERED, Act, Remedy, is_fatal, meaning, pause
+from bot.vk.faults import UNANSWERED, Act, Remedy, about, is_fatal, meaning, pause
 from bot.vk.pace import PER_SECOND, Pace, Turns, Urgency
 from bot.vk.packing import Packing
 from bot.vk.refusals import VkRefused
@@ -142,7 +141,7 @@ class VkClient:
                 remedy = meaning(refused.code, Act.READ)
                 if not isinstance(remedy, Remedy):
                     raise
-                rest = pause(remedy, attempts) * random.uniform(0.8, 1.2)  # noqa: S311
+                rest = about(pause(remedy, attempts))
                 if remedy is Remedy.SOON:
                     self._pace.hold(rest)
                 if loop.time() + rest > deadline:

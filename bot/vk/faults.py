@@ -4,6 +4,7 @@ A code is the end of the matter (a `Fault` that handlers understand), or asks fo
 after a pause, or says that what was asked holds already (a `Remedy`).
 """
 
+import random
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -71,6 +72,11 @@ def pause(remedy: Remedy, attempts: int) -> float:
     """
     first, longest = _PAUSES.get(remedy, (0.0, 0.0))
     return float(min(first * 2 ** min(attempts - 1, 20), longest))
+
+
+def about(seconds: float) -> float:
+    """Give roughly so many seconds: what failed together is not to come again together."""
+    return seconds * random.uniform(0.8, 1.2)  # noqa: S311
 
 
 _EVERYWHERE: Mapping[int, Fault | Remedy] = {

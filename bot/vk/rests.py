@@ -1,10 +1,9 @@
 """The rests that VK wants from a kind of call altogether (VK.md, 5: 14, 29, 984)."""
 
-import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.vk.faults import Act, Remedy, pause
+from bot.vk.faults import Act, Remedy, about, pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Rests:
         rest = self._rests.get(act)
         if rest is None or rest.until <= now:
             in_row = 1 if rest is None else rest.in_row + 1
-            seconds = pause(remedy, in_row) * random.uniform(0.8, 1.2)  # noqa: S311
+            seconds = about(pause(remedy, in_row))
             rest = self._rests[act] = _Rest(now + timedelta(seconds=seconds), in_row)
         return rest.until
 
