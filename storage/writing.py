@@ -109,12 +109,12 @@ class Work(Reading):
             for member, now_known in before.items()
             if _way(now_known) != _way(then.get(member))
         }
-        here = {member.member for member in present}
+        staying = moved | {member.member for member in present}
         for member in present:
             if member.member not in moved and before.get(member.member) != member:
                 await self._put_member(member)
         for member in before.values():
-            if member.left_at is None and member.member not in here | moved:
+            if member.left_at is None and member.member not in staying:
                 await self.drop_member(chat, member.member, now)
 
     async def add_member(self, chat: ChatId, member: MemberId, joined_at: datetime) -> None:

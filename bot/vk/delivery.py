@@ -135,7 +135,7 @@ async def _send(
     random_id: int,
     attached: Sequence[str] = (),
     *,
-    in_doubt: bool = False,
+    in_doubt: bool,
 ) -> MessageId | None:
     parts = split(effect.text)
     ids = [_part_id(random_id, index) for index in range(len(parts))]

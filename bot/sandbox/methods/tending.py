@@ -90,9 +90,15 @@ def _read_again(world: World, peer: int, numbers: list[int]) -> dict[str, Any]:
         vk_message(message)
         for number in numbers
         if (message := conversation.message(number)) is not None
-        and (number in conversation.delivered or message.from_id == world.bot_id)
+        and _was_seen(world, conversation, message)
     ]
     return {"count": len(found), "items": found}
+
+
+def _was_seen(world: World, conversation: Conversation, message: Message) -> bool:
+    return (
+        message.from_id == world.bot_id or message.conversation_message_id in conversation.delivered
+    )
 
 
 _HISTORY = Takes(
@@ -111,11 +117,7 @@ def _get_history(world: World, params: dict[str, Any]) -> dict[str, Any]:
     seen = [
         message
         for message in reversed(conversation.messages)
-        if not message.removed
-        and (
-            message.conversation_message_id in conversation.delivered
-            or message.from_id == world.bot_id
-        )
+        if not message.removed and _was_seen(world, conversation, message)
     ]
     first = params.get("offset", 0)
     page = seen[first : first + params.get("count", 20)]
