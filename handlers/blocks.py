@@ -105,6 +105,6 @@ async def silence(services: Services, told: Told) -> None:
         await scene.rule(case, EraseMessage(message=told.message, posted_at=told.at))
         if not gone:
             scene.effects.append(Erase(chat=told.chat, messages=(told.message,)))
-        await restrict_again(scene, told.author)
+        restrict_again(scene, case)
         if isinstance(typed, Typed) and typed.command is Command.APOLOGY:
             await apologise_here(scene, case, typed.rest)

@@ -16,6 +16,7 @@ from handlers.revision import tell_of_revision
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from rules.cases import Case
 from rules.ids import ChatId, MemberId
 from rules.refusals.chats import NotAdopted
 from rules.settings import Enforcement
@@ -136,14 +137,13 @@ async def _take_note(scene: Scene, roster: Roster, known: Sequence[Member]) -> C
         await tell_of_revision(scene)
         for entry in roster.entries:
             if not entry.restricted and (chat, entry.member) in scene.services.watch.blocked:
-                await restrict_again(scene, entry.member)
+                restrict_again(scene, await scene.case(entry.member))
     return state
 
 
-async def restrict_again(scene: Scene, member: MemberId) -> None:
+def restrict_again(scene: Scene, case: Case) -> None:
     """See that a member may not write who may not, wherever the messenger has forgotten it."""
-    case = await scene.case(member)
-    chat, block = scene.chat.chat, case.block
+    chat, member, block = scene.chat.chat, case.member, case.block
     match scene.enforcement:
         case Enforcement.MUTE if block is not None:
             scene.effects.append(Restrict(chat=chat, member=member, until=block.ends_at))

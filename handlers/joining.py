@@ -59,11 +59,13 @@ async def _greet(services: Services, told: Told, whom: MemberId) -> None:
         await scene.work.add_member(told.chat, whom, told.at)
         if scene.chat.state is not ChatState.SERVED:
             return
-        await restrict_again(scene, whom)
-        ruling = await scene.rule(await scene.case(whom), ShowRules())
+        case = await scene.case(whom)
+        restrict_again(scene, case)
+        ruling = await scene.rule(case, ShowRules())
         if isinstance(ruling, Granted):
             await _show_rules(scene, told, whom)
-            await restrict_again(scene, whom)
+            # shown the rules, they may have to acknowledge them before they write
+            restrict_again(scene, await scene.case(whom))
 
 
 async def _show_rules(scene: Scene, told: Told, whom: MemberId) -> None:

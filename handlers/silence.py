@@ -64,7 +64,7 @@ async def hush(services: Services, told: Told) -> None:
             case Granted(facts=(MessageHushed(ground=ground),)):
                 scene.effects.append(Erase(chat=told.chat, messages=(told.message,)))
                 if ground is Hush.ACQUAINTANCE:
-                    await restrict_again(scene, told.author)
+                    restrict_again(scene, case)
             case _:
                 # whoever became staff meanwhile may write
                 pass

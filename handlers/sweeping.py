@@ -62,7 +62,7 @@ class Sweep:
                 )
                 facts = (ruling.facts for ruling in rulings if isinstance(ruling, Granted))
                 await scene.record(tuple(chain.from_iterable(facts)))
-                await restrict_again(scene, author)
+                restrict_again(scene, case)
             if stayed:
                 scene.effects.append(
                     Erase(chat=chat, messages=tuple(told.message for told in stayed))

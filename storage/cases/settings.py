@@ -27,8 +27,10 @@ async def is_appointed(of: Asked) -> bool:
 async def is_newcomer(of: Asked) -> bool:
     """Say whether the member was shown rules on their arrival and acknowledged none since."""
     shown = await of.rows(newcomers, newcomers.c.shown_ms)
+    if not shown:
+        return False
     known = await of.rows(acknowledgements, acknowledgements.c.at_ms)
-    return bool(shown) and not (known and known[-1].at_ms >= shown[-1].shown_ms)
+    return not (known and known[-1].at_ms >= shown[-1].shown_ms)
 
 
 async def silent_until(of: Asked) -> datetime | None:
