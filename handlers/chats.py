@@ -41,11 +41,15 @@ async def look(services: Services, chat: ChatId) -> ChatState:
     """
     async with services.storage.reading() as reading:
         known = await reading.members(chat, present=False)
+        before = await reading.chat(chat)
     try:
         roster = await services.messenger.roster(chat)
     except MessengerError as refused:
         return await _without_roster(services, chat, refused.fault)
     async with open_scene(services, chat) as scene:
+        if scene.chat.state is ChatState.GONE and before != scene.chat:
+            # removed since it was asked: the answer tells of a chat that the bot was still in
+            return ChatState.GONE
         state = await _take_note(scene, roster, known)
         moderators = await scene.moderators()
     services.watch.note_state(chat, state)

@@ -116,6 +116,22 @@ async def test_a_refusal_that_comes_after_the_removal_tells_nothing_anew(stage: 
     assert len(told) == 1
 
 
+async def test_a_list_that_comes_after_the_removal_serves_nothing_anew(stage: Stage) -> None:
+    story = await stage.story(title="Запоздалая")
+    story.writes_privately(story.teacher, "привет")
+    await story.hears("/помощь", peer=story.teacher)
+    # a look at the chat, asked for elsewhere, is answered as it was before the removal
+    stage.clock.advance(120)
+    stage.world.faults.add(Fault(method="messages.getConversationMembers", kind="hang", seconds=1))
+    story.writes_privately(story.teacher, f"/выбыл id{story.student}")
+    await asyncio.sleep(0.4)
+    stage.world.remove_member(story.peer, stage.world.bot_id, by=story.teacher)
+    await story.hears("Запоздалая", "больше нет", "5.12.1", peer=story.teacher)
+    await asyncio.sleep(1)
+    story.writes_privately(story.teacher, "/чат")
+    await story.hears("Ваши беседы", "«Запоздалая»: бота в беседе нет", peer=story.teacher)
+
+
 async def test_moderators_are_told_once_when_the_bot_loses_its_rights(stage: Stage) -> None:
     story = await stage.story(title="Бесправная")
     story.writes_privately(story.teacher, "привет")
