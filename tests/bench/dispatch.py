@@ -41,6 +41,7 @@ from rules.settings import OF_DETECTOR, Setting, settings_from
 from storage.database import Storage, open_storage
 from storage.effects import Answer, Send
 from storage.records import Person
+from tests.databases import at_file
 
 CHATS = 20
 BATCH = 100
@@ -128,7 +129,7 @@ async def measure(*, messages: int, turns: int, detecting: bool) -> Rates:
     # at DEBUG, where vkbottle starts, both would mostly write their log
     configure_log("INFO", ())
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"
+        url = at_file(Path(folder) / "bench.db")
         async with open_storage(url) as storage:
             watch = Watch()
             watch.served = {ChatId(FIRST_CHAT + number) for number in range(CHATS)}

@@ -15,6 +15,7 @@ from rules.ids import ChatId
 from storage.database import open_storage
 from storage.records import ChatState
 from tests.bot.scripted_vk import TOKEN, ScriptedVk, error, scripted_vk, well
+from tests.databases import at_file
 
 EVENTS = ("message_new", "message_event", "message_allow", "message_deny", "message_edit")
 
@@ -52,7 +53,7 @@ def settings_for(vk: ScriptedVk, folder: Path, **more: str) -> Settings:
     lines = {
         "VK_TOKEN": TOKEN,
         "VK_API_URL": vk.url,
-        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'bot.db'}",
+        "DATABASE_URL": at_file(folder / "bot.db"),
         **more,
     }
     file = folder / ".env"
@@ -233,7 +234,7 @@ async def test_looking_makes_no_database_and_changes_none(
 async def test_migrations_that_wait_are_named(
     vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with open_storage(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"):
+    async with open_storage(at_file(tmp_path / "bot.db")):
         pass
     with closing(sqlite3.connect(tmp_path / "bot.db")) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num = '0007'")
@@ -274,7 +275,7 @@ async def test_each_chats_rights_are_asked_for(
 
 async def put_chats(folder: Path, *chats: tuple[str, ChatState]) -> None:
     async with (
-        open_storage(f"sqlite+aiosqlite:///{folder / 'bot.db'}") as storage,
+        open_storage(at_file(folder / "bot.db")) as storage,
         storage.work() as work,
     ):
         for number, (title, state) in enumerate(chats, start=1):

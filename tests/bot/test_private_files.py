@@ -9,6 +9,7 @@ import pytest
 
 from bot.cli import main
 from storage.database import open_storage
+from tests.databases import at_file
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +24,7 @@ def modes_in(folder: Path) -> dict[str, int]:
 
 
 async def test_what_the_database_is_beside_itself_is_private(tmp_path: Path) -> None:
-    async with open_storage(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}") as storage:
+    async with open_storage(at_file(tmp_path / "bot.db")) as storage:
         await storage.save_place("1")
         made = modes_in(tmp_path)
     assert made == {"bot.db": 0o600, "bot.db-wal": 0o600, "bot.db-shm": 0o600}

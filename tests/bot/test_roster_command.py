@@ -7,6 +7,7 @@ import pytest
 from bot.roster.command import Wishes, export_list, import_list
 from storage.verification import verify
 from tests.bot.test_cli import bot
+from tests.databases import at_file
 
 LIST = """ФИО;Страница ВК;Роль;Группа;Родитель кого
 Соколов Иван;id201;студент;ИСП-21;
@@ -21,7 +22,7 @@ def write(file: Path, text: str) -> None:
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path / 'data' / 'bot.db'}"
+    return at_file(tmp_path / "data" / "bot.db")
 
 
 @pytest.fixture

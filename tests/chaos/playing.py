@@ -33,6 +33,7 @@ from tests.chaos.script import (
     Write,
 )
 from tests.chaos.weather import stormy
+from tests.databases import at_file
 from tests.scenarios.stage import ADMINISTRATOR, BotProcess, advance_to
 
 PATIENCE = 90.0
@@ -265,7 +266,7 @@ async def open_theatre(
     advance_to(clock, 12)
     world = World(clock=clock, group_id=1, token="chaos-token")
     world.add_person(ADMINISTRATOR, first_name="Софья", last_name="Порядкова", role="administrator")
-    where = database or f"sqlite+aiosqlite:///{folder / 'bot.db'}"
+    where = database or at_file(folder / "bot.db")
     async with serve(world) as url:
         bots = []
         for number in range(processes):

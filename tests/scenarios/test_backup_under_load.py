@@ -9,6 +9,7 @@ from rules.facts.violations import ViolationRecorded
 from rules.ids import ChatId
 from storage.database import open_storage
 from storage.verification import verify
+from tests.databases import at_file
 from tests.scenarios.stage import Stage, Story, number_in
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
@@ -27,7 +28,7 @@ async def test_a_copy_holds_whatever_was_told_before_it_began(stage: Stage, tmp_
     assert any(len(_told(story)) < DECISIONS for story in stories), "it was at work all the time"
     await asyncio.gather(*begun)
 
-    copy = f"sqlite+aiosqlite:///{tmp_path / 'copy.db'}"
+    copy = at_file(tmp_path / "copy.db")
     assert (await verify(copy)).faults == ()
     async with open_storage(copy) as storage, storage.reading() as reading:
         for story, numbers in zip(stories, told, strict=True):

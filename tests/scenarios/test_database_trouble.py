@@ -11,7 +11,7 @@ import pytest
 
 from storage.sqlite import file_of
 from storage.verification import verify
-from tests.databases import ON_POSTGRESQL
+from tests.databases import ON_POSTGRESQL, at_file
 from tests.scenarios.stage import ADMINISTRATOR, Stage, Story, number_in, open_stage
 
 pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="about the file of SQLite")
@@ -34,7 +34,7 @@ def small_disk(folder: Path, *options: str) -> Iterator[Path]:
 
 @asynccontextmanager
 async def stage_on(disk: Path, folder: Path) -> AsyncIterator[Stage]:
-    url = f"sqlite+aiosqlite:///{disk / 'bot.db'}"
+    url = at_file(disk / "bot.db")
     async with open_stage(folder, DATABASE_URL=url) as stage:
         stage.world.write(ADMINISTRATOR, ADMINISTRATOR, "/помощь")
         yield stage

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from bot.sandbox.faults import Fault
-from tests.databases import ON_POSTGRESQL, a_database, change
+from tests.databases import ON_POSTGRESQL, a_database, at_file, change
 from tests.ports import a_free_port
 from tests.scenarios.stage import ADMINISTRATOR, Stage, Story, open_stage
 
@@ -130,7 +130,7 @@ async def use_commands(stage: Stage, folder: Path) -> None:
         ("roster", "export", str(folder / "given.xlsx")),
         ("report", "год", "--out", str(folder)),
         ("forget", "900001", "--yes"),
-        ("migrate-data", stage.bot.url, f"sqlite+aiosqlite:///{folder / 'moved.db'}"),
+        ("migrate-data", stage.bot.url, at_file(folder / "moved.db")),
     ):
         if arguments[0] == "migrate-data":
             await stage.bot.stop()

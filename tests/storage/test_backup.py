@@ -9,6 +9,7 @@ import pytest
 from storage.backup import backup
 from storage.database import StorageError, open_storage
 from storage.verification import verify
+from tests.databases import at_file
 from tests.storage.test_units_of_work import CHAT, write_all
 
 
@@ -34,7 +35,7 @@ async def test_a_copy_made_while_the_bot_writes_is_whole(url: str, tmp_path: Pat
             copied.set()
     assert {name for name in names_in(tmp_path) if "copy" in name} == {"copy.db"}
     assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
-    copy = f"sqlite+aiosqlite:///{tmp_path / 'copy.db'}"
+    copy = at_file(tmp_path / "copy.db")
     verdict = await verify(copy)
     assert verdict.faults == ()
     assert verdict.entries > 0
@@ -55,7 +56,7 @@ async def test_a_file_that_is_there_is_not_touched(url: str, tmp_path: Path) -> 
 
 async def test_without_a_database_nothing_is_made(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="Базы данных нет"):
-        await backup(f"sqlite+aiosqlite:///{tmp_path / 'none.db'}", tmp_path / "copy.db")
+        await backup(at_file(tmp_path / "none.db"), tmp_path / "copy.db")
     assert names_in(tmp_path) == []
 
 

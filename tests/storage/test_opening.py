@@ -17,7 +17,7 @@ from storage.database import Storage, StorageError, open_storage
 from storage.engines import open_engine
 from storage.sqlite import file_of
 from storage.tables import metadata
-from tests.databases import ON_POSTGRESQL, a_database, change
+from tests.databases import ON_POSTGRESQL, a_database, at_file, change
 
 
 def the_file(url: str) -> Path:
@@ -112,7 +112,7 @@ async def test_what_is_no_database_is_refused_and_left_alone(empty: str) -> None
 async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StorageError, match="недоступна"):
-        async with open_storage(f"sqlite+aiosqlite:///{tmp_path / 'file' / 'bot.db'}"):
+        async with open_storage(at_file(tmp_path / "file" / "bot.db")):
             raise AssertionError("opened")
 
 

@@ -13,7 +13,7 @@ from rules.facts.wordlist import WordListed
 from rules.ids import BlockNumber, ChatId, MemberId, RuleNumber, SuspicionNumber, ViolationNumber
 from storage.database import StorageError, open_storage
 from storage.verification import verify
-from tests.databases import tamper
+from tests.databases import at_file, tamper
 from tests.rules.builders import a_found
 from tests.storage.test_units_of_work import NOW
 
@@ -133,5 +133,5 @@ async def test_a_table_changed_behind_the_journals_back_shows(url: str, act: str
 
 async def test_without_a_database_there_is_nothing_to_check(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="Базы данных нет"):
-        await verify(f"sqlite+aiosqlite:///{tmp_path / 'none.db'}")
+        await verify(at_file(tmp_path / "none.db"))
     assert not (tmp_path / "none.db").exists()
