@@ -1,6 +1,7 @@
 """The courier: carries the outbox to VK, lane by lane, each parcel until VK has answered."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -33,6 +34,10 @@ WORTH_REPEATING = timedelta(hours=24)
 
 _BUGS = 5
 """Attempts after which a parcel that makes the courier stumble is given up."""
+
+_AT_ONCE = 500
+"""Lanes of one kind under way, about: VK takes 20 calls of 25 each a second (VK.md, 4). What waits
+for more than that waits in the outbox, and a deed never behind words."""
 
 _HELD = timedelta(seconds=0.25)
 """Pause before looking again at parcels that are due but held back by one under way."""
@@ -135,8 +140,10 @@ class Courier:
         async with self._setting_off:
             if self._rejected is not None:
                 return False
+            kinds = Counter(lane for _, lane in self._busy)
+            full = {lane for lane, number in kinds.items() if number >= _AT_ONCE}
             queues: dict[_LaneKey, list[Parcel]] = {}
-            for parcel in await self._outbox.due(now, busy=frozenset(self._busy)):
+            for parcel in await self._outbox.due(now, busy=frozenset(self._busy), full=full):
                 queues.setdefault((parcel.peer, parcel.lane), []).append(parcel)
             for key, queue in queues.items():
                 self._busy.add(key)

@@ -5,7 +5,7 @@ answers to presses of buttons. A pause in one lane holds up no other.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -123,12 +123,14 @@ class Outbox:
         now: datetime,
         *,
         limit: int = 200,
-        busy: frozenset[tuple[int, Lane]] = frozenset(),
+        busy: Collection[tuple[int, Lane]] = (),
+        full: Collection[Lane] = (),
     ) -> tuple[Parcel, ...]:
         """Give what may be delivered now: deeds first, words last, each lane in order.
 
         A parcel that waits for another attempt holds back what stands behind it in its lane;
-        one that was put off on purpose holds back nothing. `busy` lanes are left out.
+        one that was put off on purpose holds back nothing. `busy` lanes are left out, and
+        every lane of a kind that is `full`.
         """
         held = outbox.alias()
         holding = (
@@ -150,8 +152,9 @@ class Outbox:
             .order_by(outbox.c.priority, outbox.c.id)
             .limit(limit)
         )
-        if busy:
-            keys = [(peer, lane.value) for peer, lane in sorted(busy)]
+        if full:
+            query = query.where(outbox.c.lane.not_in(sorted(full)))
+        if keys := [(peer, lane.value) for peer, lane in sorted(busy) if lane not in full]:
             query = query.where(tuple_(outbox.c.peer, outbox.c.lane).not_in(keys))
         async with connected(self._engine) as connection:
             rows = (await connection.execute(query)).all()

@@ -43,5 +43,6 @@ outbox = Table(
     integer("attempts"),
     Index("outbox_by_lane", "peer", "lane", "id"),
     Index("outbox_by_time", "not_before_ms"),
+    Index("outbox_in_order", "priority", "id", "not_before_ms"),
     sqlite_autoincrement=True,
 )

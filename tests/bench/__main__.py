@@ -4,6 +4,7 @@ import argparse
 import asyncio
 
 from tests.bench import (
+    backlog,
     detectors,
     dispatch,
     flooding,
@@ -19,6 +20,7 @@ AT_LEAST = 3.0
 AT_MOST = 1.5
 A_TENTH = 0.1
 LONGEST_WAIT = 2.0
+ALIKE = 1.3
 
 
 def main() -> None:
@@ -30,6 +32,7 @@ def main() -> None:
     watched = asyncio.run(dispatch.measure(messages=messages, turns=turns, detecting=True))
     delays = asyncio.run(removal.measure(messages=10 if quick else 200))
     storm = asyncio.run(raid.measure(messages=100 if quick else 1_000, chats=5 if quick else 20))
+    waiting = asyncio.run(backlog.measure(parcels=10_000, turns=5 if quick else 15))
     print("| measure | Poryadok | bare vkbottle | ratio | aim |")
     print("|---|---:|---:|---:|---|")
     print(
@@ -52,6 +55,11 @@ def main() -> None:
     print(
         f"| the longest wait of a moderator's command in it, s | {storm.longest_wait:.2f} | | |"
         f" under {LONGEST_WAIT:.0f} |"
+    )
+    print(
+        f"| a look into the outbox, ms (median): 10,000 parcels wait; 1,000 wait |"
+        f" {waiting.much * 1e3:.1f} | {waiting.little * 1e3:.1f} | {waiting.ratio:.2f} |"
+        f" at most {ALIKE} |"
     )
     obscenity.print_table(quick=quick)
     print("\nInsults and threats without obscene words")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.courier import _AT_ONCE
 from bot.nursery import Nursery
 from bot.vk.client import TokenRejected
 from handlers.saying import new_chat
@@ -29,6 +30,7 @@ from tests.bot.scripted_vk import (
 CHAT, OTHER = ChatId(2_000_000_001), ChatId(2_000_000_002)
 STUDENT = MemberId(5)
 SEND, EDIT, DELETE = "messages.send", "messages.edit", "messages.delete"
+EXECUTE, PACKED = "execute", 25
 MUTE = "messages.changeConversationMemberRestrictions"
 ANSWER = "messages.sendMessageEventAnswer"
 SENT = well([{"conversation_message_id": 77}])
@@ -190,6 +192,23 @@ async def test_deeds_of_one_chat_go_beside_its_words(tmp_path: Path) -> None:
         await post.until(lambda: post.vk.of(DELETE))
 
         assert await post.storage.outbox.count() >= 1
+
+
+async def test_however_many_chats_wait_for_words_a_removal_goes_at_once(tmp_path: Path) -> None:
+    async with closed_post(tmp_path) as post, Nursery() as nursery:
+        post.vk.script(EXECUTE, HANG)
+        await post.send_off(
+            *(say("до завтра", ChatId(OTHER + number)) for number in range(3 * _AT_ONCE))
+        )
+        nursery.start(post.courier.run(), "courier")
+        await post.until(lambda: len(post.vk.of(EXECUTE)) * PACKED >= _AT_ONCE)
+        await asyncio.sleep(0.5)
+
+        await post.send_off(Erase(chat=CHAT, messages=(MessageId(9),)))
+        await post.until(lambda: post.vk.of(DELETE))
+
+        # the others wait in the outbox
+        assert len(post.vk.of(EXECUTE)) * PACKED < 2 * _AT_ONCE
 
 
 async def test_an_edit_that_is_put_off_waits_for_its_moment(tmp_path: Path) -> None:

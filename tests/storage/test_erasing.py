@@ -296,6 +296,7 @@ async def test_a_database_of_before_is_chained_anew(url: str) -> None:
     await tamper(
         url,
         "DROP INDEX journal_by_author",
+        "DROP INDEX outbox_in_order",
         *(
             f"ALTER TABLE journal DROP COLUMN {column}"
             for column in ("rest", "named_salt", "named_digest", "erased_ms")

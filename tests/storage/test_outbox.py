@@ -58,6 +58,14 @@ async def test_a_busy_lane_is_left_out_alone(storage: Storage) -> None:
     assert [parcel.effect for parcel in found] == [erase, words("2", OTHER)]
 
 
+async def test_lanes_of_a_kind_that_is_full_are_left_out(storage: Storage) -> None:
+    erase = Erase(chat=CHAT, messages=(MessageId(7),))
+    await post(storage, words("1"), words("2", OTHER), erase)
+    busy = {(CHAT, Lane.WORDS), (OTHER, Lane.DEEDS)}
+    found = await storage.outbox.due(NOW, busy=busy, full={Lane.WORDS})
+    assert [parcel.effect for parcel in found] == [erase]
+
+
 async def test_a_postponed_parcel_holds_back_its_lane_and_no_other(storage: Storage) -> None:
     await post(storage, words("1"), words("2"), words("3", OTHER))
     first, *_ = await storage.outbox.due(NOW)
@@ -144,6 +152,7 @@ async def test_a_removal_that_waited_for_the_new_version_takes_one_message(url: 
         *(f"DROP TABLE {table}" for table in ("suspicions", "taught", "wordlist", *NEWER)),
         *(f"ALTER TABLE evidence DROP COLUMN {column}" for column in ("found", "answers")),
         "ALTER TABLE stream DROP COLUMN heard_ms",
+        "DROP INDEX outbox_in_order",
         "UPDATE alembic_version SET version_num = '0007'",
         """UPDATE outbox SET payload = replace(payload, '"messages":[7]', '"message":7')""",
     )

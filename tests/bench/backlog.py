@@ -1,0 +1,70 @@
+"""A look into an outbox where very much waits, as after a night or an outage of VK's.
+
+Beside a look into one where a tenth of that waits. Every chat has its own lane, and as many lanes
+as the courier has at once are under way.
+"""
+
+import asyncio
+import statistics
+import tempfile
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rules.ids import ChatId
+from storage.database import Storage, open_storage
+from storage.effects import Send
+from storage.outbox import Lane
+from tests.databases import at_file
+
+_FIRST = 2_000_000_001
+_UNDER_WAY = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """Seconds of a look (median) where much waits, and where a tenth of it does."""
+
+    much: float
+    little: float
+    ratio: float
+
+
+async def measure(*, parcels: int, turns: int) -> Backlog:
+    """Look into both outboxes in turns."""
+    now = datetime.now(UTC)
+    with tempfile.TemporaryDirectory() as folder:
+        async with (
+            open_storage(at_file(Path(folder) / "much.db")) as much,
+            open_storage(at_file(Path(folder) / "little.db")) as little,
+        ):
+            await _fill(much, parcels, now)
+            await _fill(little, parcels // 10, now)
+            busy = {
+                (parcel.peer, parcel.lane)
+                for parcel in await much.outbox.due(now, limit=_UNDER_WAY)
+            }
+            looks = [
+                (await _look(much, busy, now), await _look(little, busy, now)) for _ in range(turns)
+            ]
+    one, other = (statistics.median(each) for each in zip(*looks, strict=True))
+    return Backlog(much=one, little=other, ratio=one / other)
+
+
+async def _fill(storage: Storage, number: int, now: datetime) -> None:
+    async with storage.work() as work:
+        await work.post(
+            [Send(to=ChatId(_FIRST + each), text="Доброе утро!") for each in range(number)], now=now
+        )
+
+
+async def _look(storage: Storage, busy: Collection[tuple[int, Lane]], now: datetime) -> float:
+    begun = time.perf_counter()
+    await storage.outbox.due(now, busy=busy)
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    print(asyncio.run(measure(parcels=10_000, turns=15)))
