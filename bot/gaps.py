@@ -1,16 +1,17 @@
 """Reading what was missed, as far as VK gives it (VK.md, 1.2 and 3.1: `failed` 1 and 3)."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from loguru import logger
 
 from bot.clock import Clock
+from bot.intake import TakeMissed
 from bot.longpoll import Update
-from bot.read_marks import ReadMarks
-from bot.vk.client import VkClient, VkRefused
+from bot.read_marks import Gap, ReadMarks
+from bot.vk.client import Manner, VkClient, VkRefused
 from handlers.gaps import is_command, note_gap, welcome_unseen
 from handlers.services import Services
 from handlers.updates import FIRST_CHAT
@@ -30,11 +31,15 @@ _MOST = 2_000
 """Messages of a chat that are read after one gap at most: twenty calls."""
 
 
-class GapReader:
-    """Reads each served chat from the newest message known on, and hands it on as updates.
+_PATIENTLY = Manner(patience=300.0)
+"""Nobody waits for it, and whoever lost updates may well hear nothing for some minutes."""
 
-    `take` takes updates as they come from the stream. Ordinary messages are looked at, what
-    blocked members wrote is removed, arrivals are welcomed, as at any other time.
+
+class GapReader:
+    """Reads of each served chat what VK told nothing of, and hands it on as updates.
+
+    Ordinary messages are looked at, what blocked members wrote is removed, arrivals are welcomed,
+    as at any other time.
     """
 
     def __init__(
@@ -43,67 +48,88 @@ class GapReader:
         client: VkClient,
         clock: Clock,
         marks: ReadMarks,
-        take: Callable[[list[Update]], None],
     ) -> None:
         self._services = services
         self._client = client
         self._clock = clock
         self._marks = marks
-        self._take = take
 
-    async def read(self, since: datetime | None) -> None:
-        """Read what was missed since then (UTC), some chats at a time; one's trouble stops no
-        other's."""
+    async def read(self, since: datetime | None, take: TakeMissed) -> None:
+        """Read what was missed since then (UTC), some chats at a time, and let `take` take it;
+        one's trouble stops no other's."""
         chats = sorted(self._services.watch.served)
+        self._marks.close_gaps_but_of(chats)
         for first in range(0, len(chats), _SIDE_BY_SIDE):
             some = chats[first : first + _SIDE_BY_SIDE]
-            await asyncio.gather(*(self._try_chat(chat, since) for chat in some))
+            await asyncio.gather(*(self._try_chat(chat, since, take) for chat in some))
 
-    async def _try_chat(self, chat: ChatId, since: datetime | None) -> None:
+    async def _try_chat(self, chat: ChatId, since: datetime | None, take: TakeMissed) -> None:
+        gaps = self._marks.gaps(chat)
         try:
-            await self._read_chat(chat, since)
+            await self._read_chat(chat, gaps, since, take)
         except Exception:
             logger.exception("chat {}: what was missed could not be read", chat)
+        # not where the process ends meanwhile: the next one reads it
+        self._marks.close_gaps(chat, gaps)
 
-    async def _read_chat(self, chat: ChatId, since: datetime | None) -> None:
-        messages = await self._messages(chat)
+    async def _read_chat(
+        self,
+        chat: ChatId,
+        gaps: Sequence[Gap],
+        since: datetime | None,
+        take: TakeMissed,
+    ) -> None:
+        is_known = self._marks.newest(chat) is not None
+        if is_known and not gaps:
+            return
+        messages = await self._messages(chat, gaps) if is_known else None
         missed = [] if messages is None else messages
         wanted, late = [], 0
         for message in missed:
             if self._is_too_late(chat, message):
-                self._marks.take(chat, message["conversation_message_id"])
+                self._marks.take(chat, message["conversation_message_id"], missed=True)
                 late += 1
             else:
                 wanted.append(_as_update(chat, message))
-        self._take(wanted)
+        take(wanted)
         if messages is None and since is not None:
             # otherwise a service message has told of each arrival
             await welcome_unseen(self._services, chat, since)
         read = None if messages is None else len(messages)
         await note_gap(self._services, chat, since, read=read, late=late)
 
-    async def _messages(self, chat: ChatId) -> list[dict[str, Any]] | None:
-        """Give what was written after the newest known; None where it cannot be read."""
-        newest = self._marks.newest(chat)
-        if newest is None:
-            return None
+    async def _messages(self, chat: ChatId, gaps: Sequence[Gap]) -> list[dict[str, Any]] | None:
+        """Give what was written in gaps of a chat; None where it cannot be read."""
         found: list[dict[str, Any]] = []
-        for first in range(newest + 1, newest + 1 + _MOST, _AT_ONCE):
-            try:
-                answer = await self._client.call(
-                    "messages.getByConversationMessageId",
-                    peer_id=chat,
-                    conversation_message_ids=list(range(first, first + _AT_ONCE)),
-                )
-            except VkRefused as refused:
-                logger.warning("chat {}: missed messages are not given: {}", chat, refused)
-                return found or None
-            if not answer["items"]:
-                break
-            found += answer["items"]
+        try:
+            for gap in gaps:
+                async for messages in self._pages(chat, gap):
+                    found += messages
+        except VkRefused as refused:
+            logger.warning("chat {}: missed messages are not given: {}", chat, refused)
+            if not found:
+                return None
         found.sort(key=_number_of)
         # what the community says comes to it by no event either
         return [message for message in found if message["from_id"] > 0 or message.get("action")]
+
+    async def _pages(self, chat: ChatId, gap: Gap) -> AsyncIterator[list[dict[str, Any]]]:
+        first = gap.after + 1
+        for _ in range(_MOST // _AT_ONCE):
+            # it may become known meanwhile where the gap ends
+            end = first + _AT_ONCE if gap.before is None else min(first + _AT_ONCE, gap.before)
+            if end <= first:
+                return
+            answer = await self._client.call(
+                "messages.getByConversationMessageId",
+                _PATIENTLY,
+                peer_id=chat,
+                conversation_message_ids=list(range(first, end)),
+            )
+            if not answer["items"] and gap.before is None:
+                return
+            yield answer["items"]
+            first = end
 
     def _is_too_late(self, chat: ChatId, message: dict[str, Any]) -> bool:
         if message.get("action"):

@@ -4,6 +4,7 @@ import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice, takewhile
 from typing import Any, Protocol
 
@@ -31,8 +32,10 @@ LEFT_OUT = "something without an update's shape came, and is left out"
 Handle = Callable[[Update], Awaitable[None]]
 Concerns = Callable[[Mapping[str, Any]], bool]
 
-OnGap = Callable[[], Coroutine[Any, Any, None] | None]
-"""Told that updates were lost; gives what reads them otherwise, if anything does."""
+TakeMissed = Callable[[list[Update]], None]
+OnGap = Callable[[TakeMissed], Coroutine[Any, Any, None] | None]
+"""Told that updates were lost; gives what reads them otherwise, if anything does, and hands them
+to what it is given."""
 
 AT_ONCE = 100
 """How many updates are swept together: VK removes so many messages by one call (VK.md, 4)."""
@@ -93,13 +96,15 @@ class Intake:
         self._closing = False
         self._source: Source | None = None
         self._now = now
-        self._newest = place.place
         self._gaps = 0
 
     async def run(self, source: Source) -> None:
         """Take batches until cancelled. Raises `bot.vk.client.TokenRejected`."""
         newest = self._place.place
         self._source = source
+        if self._marks.has_gaps:
+            logger.warning("what was lost before the start was not read yet")
+            self._begin_gap(newest, is_new=False)
         while True:
             batch = await source.after(newest)
             newest = batch.place
@@ -120,13 +125,17 @@ class Intake:
         """How many updates stand in line."""
         return self._waiting
 
-    def _begin_gap(self, place: str) -> None:
-        reading = self._on_gap()
+    def _begin_gap(self, place: str, *, is_new: bool = True) -> None:
+        self._gaps += 1
+        gap = f"gap {self._gaps}"
+        reading = self._on_gap(partial(self._take_missed, gap))
         if reading is None:
             return
-        self._gaps += 1
-        # until it is read, no later place is saved: a restart is told of the gap again
-        gap = f"gap {self._gaps}"
+        if is_new:
+            # what comes from now on is not all that there was
+            self._marks.open_gaps()
+        # until it is read, and what was read is handled, no later place is saved: a restart is
+        # told of the gap again
         self._place.begin(place, [gap])
         self._nursery.start(self._close_gap(reading, gap), gap)
 
@@ -137,22 +146,25 @@ class Intake:
             logger.exception("{}: what was missed could not be read", gap)
         self._place.finish(gap)
 
-    def take_missed(self, updates: list[Update]) -> None:
-        """Take in what was read otherwise than from the stream."""
-        self.take(self._newest, updates)
+    def _take_missed(self, gap: str, updates: list[Update]) -> None:
+        self._place.join(gap, self._put_in_line(updates, missed=True))
 
     def take(self, place: str, updates: list[Update]) -> set[str]:
         """Take one batch in: ordinary messages are done with, the rest is put in line.
 
         Gives the ids of those in line.
         """
-        self._newest = place
+        events = self._put_in_line(updates)
+        self._place.begin(place, events)
+        return events
+
+    def _put_in_line(self, updates: list[Update], *, missed: bool = False) -> set[str]:
         queues, concerns = self._queues, self._concerns
         held: list[tuple[int, Update]] = []
         for update in updates:
             try:
                 peer, number = peer_of(update), number_in_chat(update)
-                if number is not None and not self._marks.take(peer, number):
+                if number is not None and not self._marks.take(peer, number, missed=missed):
                     logger.debug("event {}: message {} again", update["event_id"], number)
                     continue
                 # behind something unfinished of the same chat, even an ordinary message
@@ -164,19 +176,17 @@ class Intake:
                     held.append((peer, update))
                     queues.setdefault(peer, deque())
                     if number is not None:
-                        self._marks.begin(str(update["event_id"]), peer, number)
+                        self._marks.begin(str(update["event_id"]), peer, number, missed=missed)
                 elif number is not None:
-                    self._marks.pass_by(peer, number)
+                    self._marks.pass_by(peer, number, missed=missed)
             except Exception:  # whatever VK sends, the rest of the batch is still good
                 if is_readable(update):
                     logger.exception("event {}: cannot be read", update["event_id"])
                 else:
                     logger.warning(LEFT_OUT)
-        events = {str(update["event_id"]) for _, update in held}
-        self._place.begin(place, events)
         for peer, update in held:
             self._enqueue(peer, update)
-        return events
+        return {str(update["event_id"]) for _, update in held}
 
     def _is_new(self, update: Update) -> bool:
         event = str(update["event_id"])

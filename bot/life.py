@@ -18,7 +18,7 @@ from bot.database_alarm import DatabaseAlarm
 from bot.gaps import GapReader
 from bot.health.board import Board, Patient
 from bot.health.vitals import Vitals
-from bot.intake import Intake
+from bot.intake import Intake, TakeMissed
 from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
 from bot.reporting.drawing import draw
@@ -38,10 +38,11 @@ from handlers.services import Services
 from handlers.sweeping import Sweep
 from handlers.unrecorded import Unrecorded
 from locales.texts import Catalogues
-from rules.ids import ChatId, MemberId, MessageId
+from rules.ids import ChatId, MemberId
 from rules.policy import Policy
 from rules.policy_file import read_policy
 from storage.database import Storage, open_storage
+from storage.records import ReadMark
 from storage.turns import Turn
 
 FINISHING = 2.0
@@ -161,20 +162,20 @@ class _Life:
         storage.on_trouble = database_alarm.note
         concerns = Screen(services).concerns
 
-        async def catch_up(since: datetime | None) -> None:
-            await gaps.read(since)
+        async def catch_up(since: datetime | None, take: TakeMissed) -> None:
+            await gaps.read(since, take)
             timers.look_at_all()
 
         intake = Intake(
             concerns=concerns,
             handle=telling(vitals.timed(route_with(services, client.api)), unrecorded),
-            on_gap=lambda: catch_up(self.marks.heard),
+            on_gap=lambda take: catch_up(self.marks.heard, take),
             place=self.place,
             sweeps=Sweep(services),
             marks=self.marks,
             now=clock.now,
         )
-        gaps = GapReader(services, client, clock, self.marks, intake.take_missed)
+        gaps = GapReader(services, client, clock, self.marks)
         patient = Patient(
             services=services,
             vitals=vitals,
@@ -251,5 +252,5 @@ def _nowhere(event: str) -> None:
     return None
 
 
-def _unmarked(event: str | None, chats: Iterable[ChatId]) -> Mapping[ChatId, MessageId]:
+def _unmarked(event: str | None, chats: Iterable[ChatId]) -> Mapping[ChatId, ReadMark]:
     return {}

@@ -3,6 +3,10 @@
 A chat counts its messages (VK.md, 0.4), and an event may come again, under its own id or as what
 was read of the chat after a gap. An ordinary message leaves no trace in the storage; without the
 mark it would be judged once more, by what holds meanwhile: its author may have been blocked.
+
+Where the messenger lost updates, each chat has a gap: it begins after the newest message known
+then, and ends with the first that the messenger tells of again. It is kept with the mark until all
+of it was read and handled, so that whoever is killed meanwhile reads it at the next start.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from rules.ids import ChatId, MessageId
+from storage.records import ReadMark
 
 _REMEMBERED = 512
 """Missing numbers that a chat's mark holds at most: a bot is not told of what it writes itself.
@@ -22,31 +27,101 @@ class _Mark:
     missing: set[int] = field(default_factory=set)
 
 
+@dataclass(slots=True, eq=False)
+class Gap:
+    """What the messenger told nothing of in one chat: the numbers between these two."""
+
+    after: int
+    before: int | None = None
+    """None: the messenger has told of nothing since."""
+
+    _done: int = field(init=False)
+    _taken: set[int] = field(default_factory=set)
+    _open: set[str] = field(default_factory=set)
+    _is_read: bool = False
+
+    def __post_init__(self) -> None:
+        self._done = self.after
+
+    def covers(self, number: int) -> bool:
+        """Say whether that message is one of them."""
+        return self.after < number and (self.before is None or number < self.before)
+
+    def take(self, number: int) -> bool:
+        """Take note that one came in; False where it did before."""
+        is_new = number not in self._taken
+        self._taken.add(number)
+        return is_new
+
+    def begin(self, event: str) -> None:
+        """Take note that one is being handled."""
+        self._open.add(event)
+
+    def finish(self, event: str | None, number: int) -> None:
+        """Take note that one is handled, in order; None: as nothing was to be done about it."""
+        if event is not None:
+            self._open.discard(event)
+        self._done = max(self._done, number)
+
+    def close(self) -> None:
+        """Take note that the messenger gives no more of them."""
+        self._is_read = True
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all of it was read and handled."""
+        return self._is_read and not self._open
+
+    def left(self, finished: int) -> tuple[int, int] | None:
+        """Give between which numbers it is still to be handled, where the chat is finished up to
+        that message; None where it ends with no number yet, or nothing is left."""
+        if self.before is None or self.is_over:
+            return None
+        done = max(self._done, finished) if finished < self.before else self._done
+        return (done, self.before) if done + 1 < self.before else None
+
+
 class ReadMarks:
     """Keeps, for each chat, what was taken in, and up to where it is finished."""
 
-    def __init__(self, finished: Mapping[ChatId, MessageId] | None = None) -> None:
+    def __init__(self, finished: Mapping[ChatId, ReadMark] | None = None) -> None:
         self._marks: dict[int, _Mark] = {}
+        self._gaps: dict[int, list[Gap]] = {}
         self._finished: dict[ChatId, MessageId] = {}
         self._changed: set[ChatId] = set()
-        self._under_way: dict[str | None, tuple[ChatId, MessageId]] = {}
+        self._under_way: dict[str | None, tuple[ChatId, MessageId, Gap | None]] = {}
         self.heard: datetime | None = None
         """When the messenger was heard last (UTC); None: not yet."""
         self.load(finished or {})
 
-    def load(self, finished: Mapping[ChatId, MessageId]) -> None:
+    def load(self, finished: Mapping[ChatId, ReadMark]) -> None:
         """Begin where the process before this one ended."""
-        self._finished = dict(finished)
-        self._marks = {chat: _Mark(number) for chat, number in finished.items()}
+        self._finished = {chat: mark.message for chat, mark in finished.items()}
+        self._marks = {chat: _Mark(mark.message) for chat, mark in finished.items()}
+        self._gaps = {
+            chat: [Gap(after, before) for after, before in mark.missed]
+            for chat, mark in finished.items()
+            if mark.missed
+        }
 
-    def take(self, chat: int, number: int) -> bool:
-        """Take note that a message came in; False where it did before."""
+    def take(self, chat: int, number: int, *, missed: bool = False) -> bool:
+        """Take note that a message came in; False where it did before.
+
+        `missed`: it was read of the chat, and the messenger did not tell of it by itself.
+        """
         mark = self._marks.get(chat)
         if mark is None:
             # nobody knows what was before it
             before = range(max(1, number - _REMEMBERED), number)
             self._marks[chat] = _Mark(number, set(before))
             return True
+        for gap in self._gaps.get(chat, ()):
+            if gap.covers(number):
+                if gap.before is None and not missed:
+                    gap.before = number
+                mark.newest = max(mark.newest, number)
+                mark.missing.discard(number)
+                return gap.take(number)
         newest = mark.newest
         if number == newest + 1:
             mark.newest = number
@@ -65,28 +140,104 @@ class ReadMarks:
             return True
         return False
 
-    def begin(self, event: str, chat: int, number: int) -> None:
-        """Take note that a message is being handled; `finish` ends it."""
-        self._under_way[event] = (ChatId(chat), MessageId(number))
+    def open_gaps(self) -> None:
+        """Take note that the messenger lost what it had to tell, of every chat."""
+        for chat, mark in self._marks.items():
+            gaps = self._gaps.setdefault(chat, [])
+            if not gaps or gaps[-1].before is not None:
+                gaps.append(Gap(mark.newest))
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether anything is still to be read, or handled, that the messenger did not tell of."""
+        return bool(self._gaps)
+
+    def gaps(self, chat: ChatId) -> tuple[Gap, ...]:
+        """Give the gaps of a chat that are still to be read or handled."""
+        return tuple(self._gaps.get(chat, ()))
+
+    def close_gaps(self, chat: int, gaps: Iterable[Gap]) -> None:
+        """Take note that the messenger gives no more of what is in these gaps of a chat."""
+        for gap in gaps:
+            gap.close()
+        self._forget_gaps(chat)
+
+    def close_gaps_but_of(self, chats: Iterable[ChatId]) -> None:
+        """Take note that nobody reads the gaps of other chats than these."""
+        kept = set(chats)
+        for chat in [chat for chat in self._gaps if chat not in kept]:
+            self.close_gaps(chat, self._gaps[chat])
+
+    def _forget_gaps(self, chat: int) -> None:
+        left = [gap for gap in self._gaps.get(chat, ()) if not gap.is_over]
+        if left:
+            self._gaps[chat] = left
+        elif self._gaps.pop(chat, None) is not None and chat in self._finished:
+            self._changed.add(ChatId(chat))
+
+    def begin(self, event: str, chat: int, number: int, *, missed: bool = False) -> None:
+        """Take note that a message is being handled; `finish` ends it. `missed` as in `take`."""
+        gap = self._gap_of(chat, number) if missed else None
+        if gap is not None:
+            gap.begin(event)
+        self._under_way[event] = (ChatId(chat), MessageId(number), gap)
+
+    def _gap_of(self, chat: int, number: int) -> Gap | None:
+        return next((gap for gap in self._gaps.get(chat, ()) if gap.covers(number)), None)
 
     def finish(self, event: str) -> None:
         """Take note that the event is finished; one that is no message of a chat is no matter."""
         done = self._under_way.pop(event, None)
-        if done is not None:
-            self.pass_by(*done)
+        if done is None:
+            return
+        chat, number, gap = done
+        if gap is not None:
+            gap.finish(event, number)
+        self.pass_by(chat, number)
+        if gap is not None:
+            self._forget_gaps(chat)
 
-    def pass_by(self, chat: int, number: int) -> None:
-        """Take note that a message is finished, and all of its chat before it."""
-        self._finished[ChatId(chat)] = MessageId(number)
+    def pass_by(self, chat: int, number: int, *, missed: bool = False) -> None:
+        """Take note that a message is finished, and all of its chat before it but for its gaps.
+
+        `missed` as in `take`.
+        """
+        if missed and (gap := self._gap_of(chat, number)) is not None:
+            gap.finish(None, number)
+        self._finished[ChatId(chat)] = self._up_to(ChatId(chat), MessageId(number))
         self._changed.add(ChatId(chat))
 
-    def marks_of(self, event: str | None, chats: Iterable[ChatId]) -> dict[ChatId, MessageId]:
+    def _up_to(self, chat: ChatId, number: MessageId) -> MessageId:
+        """Give up to which message a chat is finished when that one is."""
+        finished = self._finished.get(chat)
+        if finished is None or number >= finished or self._gap_of(chat, number) is None:
+            return number
+        # what was missed is handled after what came when the messenger was heard again
+        return finished
+
+    def marks_of(self, event: str | None, chats: Iterable[ChatId]) -> dict[ChatId, ReadMark]:
         """Give what may be saved together with what finishes an event and is recorded in chats."""
-        marks = {chat: self._finished[chat] for chat in chats if chat in self._finished}
+        marks = {
+            chat: self._mark_of(chat, self._finished[chat])
+            for chat in chats
+            if chat in self._finished
+        }
         if event in self._under_way:
-            chat, number = self._under_way[event]
-            marks[chat] = number
+            chat, number, gap = self._under_way[event]
+            marks[chat] = self._mark_of(chat, self._up_to(chat, number), gap, number)
         return marks
+
+    def _mark_of(
+        self, chat: ChatId, message: MessageId, ended: Gap | None = None, number: int = 0
+    ) -> ReadMark:
+        missed = []
+        for gap in self._gaps.get(chat, ()):
+            left = gap.left(message)
+            if left is not None and gap is ended:
+                left = (max(left[0], number), left[1])
+            if left is not None and left[0] + 1 < left[1]:
+                missed.append(left)
+        return ReadMark(message=message, missed=tuple(missed))
 
     def newest(self, chat: ChatId) -> MessageId | None:
         """Give the number of the newest message that came in; None where none did."""
@@ -98,9 +249,9 @@ class ReadMarks:
         mark = self._marks.get(chat)
         return 0 if mark is None else len(mark.missing)
 
-    def unsaved(self) -> dict[ChatId, MessageId]:
+    def unsaved(self) -> dict[ChatId, ReadMark]:
         """Give up to where chats are finished that have changed since this was asked last."""
-        changed = {chat: self._finished[chat] for chat in self._changed}
+        changed = {chat: self._mark_of(chat, self._finished[chat]) for chat in self._changed}
         self._changed.clear()
         return changed
 

@@ -21,6 +21,14 @@ class StreamPlace:
         self._batches.append((place, set(events)))
         self._advance()
 
+    def join(self, event: str, more: Iterable[str]) -> None:
+        """Take note that these are to be finished, too, before the place holds for which that
+        event is to be."""
+        for _, open_events in self._batches:
+            if event in open_events:
+                open_events.update(more)
+                return
+
     def finish(self, event: str) -> None:
         """Take note that an event is finished; one that is not known is no matter."""
         for _, open_events in self._batches:

@@ -1,5 +1,6 @@
 """The storage: units of work and readings over one database."""
 
+import json
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from storage.migrating import migrate
 from storage.moments import from_ms, to_ms
 from storage.outbox import Outbox
 from storage.reading import Reading
+from storage.records import ReadMark
 from storage.sqlite import WRITING, file_of, make_private
 from storage.tables.traffic import inbox, read_marks, stream
 from storage.transactions import Transactions
@@ -29,7 +31,7 @@ __all__ = ["AlreadyHandledError", "Reading", "Storage", "StorageError", "Work", 
 PlaceOf = Callable[[str], str | None]
 """For an event that is about to be finished: the place in the stream that then holds."""
 
-MarksOf = Callable[[str | None, Iterable[ChatId]], Mapping[ChatId, MessageId]]
+MarksOf = Callable[[str | None, Iterable[ChatId]], Mapping[ChatId, ReadMark]]
 """For an event that is about to be finished, if any, and the chats in which something is recorded:
 up to which message they are then read."""
 
@@ -83,12 +85,11 @@ class Storage:
             place = None if event is None else self._place_of(event)
             if place is not None:
                 await _put_place(connection, place)
-            marks: dict[ChatId, MessageId] = {}
+            marks: dict[ChatId, ReadMark] = {}
             for each in (event, *along):
                 # in order: up to the last of them the chat is read
                 marks |= self._marks_of(each, work.recorded_in)
-            for recorded_in, message in marks.items():
-                await _put_mark(connection, recorded_in, message)
+            await _put_marks(connection, marks)
         for handled in () if event is None else (event, *along):
             self.arrivals.note_done(handled)
         if work.has_posted:
@@ -110,7 +111,7 @@ class Storage:
     async def save_place(
         self,
         place: str,
-        marks: Mapping[ChatId, MessageId] = MappingProxyType({}),
+        marks: Mapping[ChatId, ReadMark] = MappingProxyType({}),
         *,
         heard: datetime | None = None,
     ) -> None:
@@ -120,19 +121,24 @@ class Storage:
             await _put_place(connection, place)
             if heard is not None:
                 await connection.execute(update(stream).values(heard_ms=to_ms(heard)))
-            for chat, message in marks.items():
-                await _put_mark(connection, chat, message)
+            await _put_marks(connection, marks)
 
     async def heard(self) -> datetime | None:
         """Give when the messenger was heard last (UTC), as far as that was saved."""
         async with connected(self._engine) as connection:
             return from_ms((await connection.execute(select(stream.c.heard_ms))).scalar())
 
-    async def read_marks(self) -> dict[ChatId, MessageId]:
+    async def read_marks(self) -> dict[ChatId, ReadMark]:
         """Give up to which message each chat is read."""
         async with connected(self._engine) as connection:
             rows = (await connection.execute(select(read_marks))).all()
-        return {ChatId(row.chat_id): MessageId(row.message_id) for row in rows}
+        return {
+            ChatId(row.chat_id): ReadMark(
+                message=MessageId(row.message_id),
+                missed=tuple((after, before) for after, before in json.loads(row.missed or "[]")),
+            )
+            for row in rows
+        }
 
     async def place(self) -> str | None:
         """Give the place in the stream that was saved last."""
@@ -161,9 +167,14 @@ async def _put_place(connection: AsyncConnection, place: str) -> None:
     await connection.execute(upsert(connection, stream, {"id": 1}, {"place": place}))
 
 
-async def _put_mark(connection: AsyncConnection, chat: ChatId, message: MessageId) -> None:
-    known = {"chat_id": chat}
-    await connection.execute(upsert(connection, read_marks, known, {"message_id": message}))
+async def _put_marks(connection: AsyncConnection, marks: Mapping[ChatId, ReadMark]) -> None:
+    # in one order everywhere: nobody may wait in a circle
+    for chat, mark in sorted(marks.items()):
+        values = {
+            "message_id": mark.message,
+            "missed": json.dumps(mark.missed) if mark.missed else None,
+        }
+        await connection.execute(upsert(connection, read_marks, {"chat_id": chat}, values))
 
 
 def _nothing() -> None:

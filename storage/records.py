@@ -14,6 +14,7 @@ from rules.ids import (
     DepartureNumber,
     FileId,
     MemberId,
+    MessageId,
     RuleNumber,
     SuspicionNumber,
     VoteNumber,
@@ -34,6 +35,15 @@ class ChatState(StrEnum):
     UNADOPTED = "unadopted"
     SERVED = "served"
     GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadMark:
+    """Up to which message a chat is read, but for what lies between the numbers of each pair:
+    the messenger told nothing of that, and it is still to be read of the chat."""
+
+    message: MessageId
+    missed: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

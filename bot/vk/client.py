@@ -33,11 +33,12 @@ _REJECTED = (
 class Manner:
     """How a call is made: how urgent it is, and for how many seconds it may be repeated.
 
-    No `patience` (0) means one attempt.
+    No `patience` (0) means one attempt; the patience of whoever says nothing outlasts one answer
+    that never comes (`TIMEOUT`).
     """
 
     urgency: Urgency = Urgency.ANSWER
-    patience: float = 10.0
+    patience: float = 20.0
 
 
 UNTIL_IT_WORKS = Manner(patience=math.inf)

@@ -22,7 +22,9 @@ inbox = Table(
 stream = Table("stream", metadata, key("id"), text("place"), integer("heard_ms", null=True))
 
 
-read_marks = Table("read_marks", metadata, key("chat_id"), integer("message_id"))
+read_marks = Table(
+    "read_marks", metadata, key("chat_id"), integer("message_id"), text("missed", null=True)
+)
 
 
 outbox = Table(

@@ -225,7 +225,7 @@ def runner_of(services: Services) -> Run:
     intake = Intake(
         concerns=Screen(services).concerns,
         handle=route_with(services, API("none")),
-        on_gap=lambda: None,
+        on_gap=lambda take: None,
         place=place,
     )
 

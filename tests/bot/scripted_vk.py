@@ -62,7 +62,8 @@ class ScriptedVk:
         self.script("messages.getHistory", well({"count": 0, "items": []}))
 
     def script(self, method: str, *answers: object) -> None:
-        """Say what the next calls of a method are answered with, or what gives it then."""
+        """Say what the next calls of a method are answered with, or what gives it then, by their
+        parameters."""
         self.scripts[method] = deque(answers)
 
     def of(self, method: str) -> list[Asked]:
@@ -77,22 +78,22 @@ class ScriptedVk:
         self._note(method, params)
         if method == "execute" and not self.scripts[method]:
             return await _wire(request, self._execute(params["code"]))
-        return await _wire(request, self._next(method))
+        return await _wire(request, self._next(method, params))
 
     def _note(self, method: str, params: dict[str, str]) -> None:
         self.asked.append(Asked(method=method, params=params, at=asyncio.get_running_loop().time()))
 
-    def _next(self, method: str) -> Any:
+    def _next(self, method: str, params: dict[str, str]) -> Any:
         script = self.scripts[method]
         answer = script.popleft() if len(script) > 1 else script[0]
-        return answer() if callable(answer) else answer
+        return answer(params) if callable(answer) else answer
 
     def _execute(self, code: str) -> Any:
         values: list[Any] = []
         errors: list[Any] = []
         for call in read_script(code):
             self._note(call.method, call.params)
-            match self._next(call.method):
+            match self._next(call.method, call.params):
                 case {"response": value}:
                     values.append(value)
                 case {"error": {"error_code": refused, "error_msg": text}}:

@@ -45,7 +45,7 @@ async def vk(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ScriptedVk]:
             "groups.getLongPollSettings",
             well({"is_enabled": True, "events": dict.fromkeys(EVENTS, 1)}),
         )
-        served.script("utils.getServerTime", lambda: well(int(time.time())))
+        served.script("utils.getServerTime", lambda params: well(int(time.time())))
         yield served
 
 
@@ -180,7 +180,7 @@ async def test_where_vk_does_not_let_them_be_switched_on_it_is_said_where(
 async def test_a_wrong_clock_is_a_warning(
     vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str], ahead: int, side: str
 ) -> None:
-    vk.script("utils.getServerTime", lambda: well(int(time.time()) + ahead))
+    vk.script("utils.getServerTime", lambda params: well(int(time.time()) + ahead))
 
     status, lines = await report(vk, tmp_path, capsys)
 

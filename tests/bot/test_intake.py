@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from loguru import logger
 
-from bot.intake import Intake
+from bot.intake import Intake, TakeMissed
 from bot.longpoll import Batch
 from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
+from rules.ids import ChatId, MessageId
 from storage.database import AlreadyHandledError
+from storage.records import ReadMark
 
 CHAT, OTHER = 2_000_000_001, 2_000_000_002
 
@@ -66,7 +68,7 @@ class Desk:
     def concerns(self, event: Mapping[str, Any]) -> bool:
         return event["object"]["message"]["text"] not in self.ordinary
 
-    def gap(self) -> None:
+    def gap(self, take: TakeMissed) -> None:
         self.gaps += 1
 
     async def handle(self, event: dict[str, Any]) -> None:
@@ -288,15 +290,26 @@ class Forgetful:
         """It counts for itself."""
 
 
+class Silent:
+    """A stream in which nothing comes."""
+
+    async def after(self, place: str) -> Batch:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def done_with(self, events: Collection[str]) -> None:
+        """It counts for itself."""
+
+
 @pytest.mark.parametrize("fails", [False, True])
 async def test_no_place_is_saved_before_a_gap_is_read(desk: Desk, fails: bool) -> None:
     read = asyncio.Event()
 
-    async def reading() -> None:
+    async def reading(take: TakeMissed) -> None:
         await read.wait()
         if fails:
             raise ValueError
-        intake.take_missed([update("missed")])
+        take([update("missed")])
 
     intake = Intake(concerns=desk.concerns, handle=desk.handle, on_gap=reading, place=desk.place)
     async with Nursery() as nursery:
@@ -311,6 +324,45 @@ async def test_no_place_is_saved_before_a_gap_is_read(desk: Desk, fails: bool) -
         await asyncio.sleep(0.01)
     assert desk.ended == (["new"] if fails else ["new", "missed"])
     assert desk.place.place == "8"
+
+
+async def test_no_place_is_saved_before_what_was_missed_is_handled(desk: Desk) -> None:
+    async def reading(take: TakeMissed) -> None:
+        take([update("missed"), update("missed too")])
+
+    desk.gates["missed too"] = asyncio.Event()
+    intake = Intake(concerns=desk.concerns, handle=desk.handle, on_gap=reading, place=desk.place)
+    async with Nursery() as nursery:
+        nursery.start(intake.run(Forgetful()), "intake")
+        await asyncio.sleep(0.01)
+        assert desk.ended == ["missed"]
+        assert desk.place.place == "0", "a restart is told of the gap again"
+        desk.gates["missed too"].set()
+        await intake.finish()
+        await asyncio.sleep(0.01)
+    assert desk.place.place != "0"
+
+
+async def test_what_was_not_read_before_the_start_is_read_now(desk: Desk) -> None:
+    async def reading(take: TakeMissed) -> None:
+        take([missed])
+
+    missed = update("missed")
+    missed["object"]["message"]["conversation_message_id"] = 5
+    mark = ReadMark(message=MessageId(9), missed=((4, 6),))
+    marks = ReadMarks({ChatId(CHAT): mark})
+    intake = Intake(
+        concerns=desk.concerns,
+        handle=desk.handle,
+        on_gap=reading,
+        place=desk.place,
+        marks=marks,
+    )
+    async with Nursery() as nursery:
+        nursery.start(intake.run(Silent()), "intake")
+        await asyncio.sleep(0.01)
+        await intake.finish()
+    assert desk.ended == ["missed"]
 
 
 async def test_a_message_that_comes_twice_under_two_ids_is_handled_once(desk: Desk) -> None:

@@ -2,12 +2,17 @@
 
 from bot.read_marks import ReadMarks
 from rules.ids import ChatId, MessageId
+from storage.records import ReadMark
 
 CHAT, OTHER = ChatId(2_000_000_001), ChatId(2_000_000_002)
 
 
+def up_to(number: int, *missed: tuple[int, int]) -> ReadMark:
+    return ReadMark(message=MessageId(number), missed=missed)
+
+
 def test_a_message_is_new_once_also_where_it_comes_late() -> None:
-    marks = ReadMarks({CHAT: MessageId(10)})
+    marks = ReadMarks({CHAT: up_to(10)})
     assert [marks.take(CHAT, number) for number in (11, 14, 12, 14, 12, 11)] == [
         True,
         True,
@@ -20,7 +25,7 @@ def test_a_message_is_new_once_also_where_it_comes_late() -> None:
 
 
 def test_what_the_process_before_had_read_is_not_new() -> None:
-    marks = ReadMarks({CHAT: MessageId(10)})
+    marks = ReadMarks({CHAT: up_to(10)})
     assert not marks.take(CHAT, 10)
     assert not marks.take(CHAT, 7)
     assert marks.take(OTHER, 7)
@@ -34,7 +39,7 @@ def test_in_a_chat_that_was_never_read_nothing_is_a_repeat_at_first() -> None:
 
 
 def test_where_counting_begins_anew_nothing_is_dropped() -> None:
-    marks = ReadMarks({CHAT: MessageId(100_000)})
+    marks = ReadMarks({CHAT: up_to(100_000)})
     assert marks.take(CHAT, 3)
     assert marks.take(CHAT, 4)
     assert not marks.take(CHAT, 3)
@@ -45,19 +50,88 @@ def test_a_mark_is_saved_with_what_finishes_its_message() -> None:
     marks.take(CHAT, 5)
     marks.begin("event", CHAT, 5)
     marks.pass_by(OTHER, 2)
-    assert marks.marks_of("event", ()) == {CHAT: 5}
-    assert marks.marks_of(None, (OTHER, CHAT)) == {OTHER: 2}
-    assert marks.unsaved() == {OTHER: 2}, "the other is not finished"
+    assert marks.marks_of("event", ()) == {CHAT: up_to(5)}
+    assert marks.marks_of(None, (OTHER, CHAT)) == {OTHER: up_to(2)}
+    assert marks.unsaved() == {OTHER: up_to(2)}, "the other is not finished"
     marks.finish("event")
     marks.pass_by(OTHER, 3)
-    assert marks.unsaved() == {CHAT: 5, OTHER: 3}
+    assert marks.unsaved() == {CHAT: up_to(5), OTHER: up_to(3)}
     assert marks.unsaved() == {}
 
 
 def test_many_missing_numbers_are_not_kept_for_ever() -> None:
-    marks = ReadMarks({CHAT: MessageId(1)})
+    marks = ReadMarks({CHAT: up_to(1)})
     for number in range(3, 5_000, 2):
         assert marks.take(CHAT, number)
     assert marks.take(CHAT, 4_998)
     assert not marks.take(CHAT, 4_998)
     assert marks.missing(CHAT) <= 512
+
+
+def _heard_again_at(number: int) -> ReadMarks:
+    """Give marks of a chat that was read up to 10, lost what came then, and hears of that one."""
+    marks = ReadMarks({CHAT: up_to(10)})
+    marks.open_gaps()
+    assert marks.take(CHAT, number)
+    marks.begin("new", CHAT, number)
+    return marks
+
+
+def test_what_was_missed_is_new_once_however_much_it_is() -> None:
+    marks = _heard_again_at(2_000)
+    (gap,) = marks.gaps(CHAT)
+    assert (gap.after, gap.before) == (10, 2_000)
+    assert marks.take(CHAT, 11, missed=True)
+    assert marks.take(CHAT, 1_999, missed=True)
+    assert not marks.take(CHAT, 11), "late, from the messenger"
+    assert not marks.take(CHAT, 2_000, missed=True), "it came by itself"
+    assert marks.take(CHAT, 2_001)
+    assert marks.newest(CHAT) == 2_001
+
+
+def test_what_was_read_of_the_chat_before_the_messenger_tells_of_it_is_a_repeat() -> None:
+    marks = ReadMarks({CHAT: up_to(10)})
+    marks.open_gaps()
+    assert marks.take(CHAT, 11, missed=True)
+    assert marks.take(CHAT, 12, missed=True)
+    assert not marks.take(CHAT, 12)
+    assert marks.take(CHAT, 13)
+    assert [(gap.after, gap.before) for gap in marks.gaps(CHAT)] == [(10, 12)]
+
+
+def test_a_mark_says_what_was_missed_until_all_of_it_is_handled() -> None:
+    marks = _heard_again_at(14)
+    assert marks.marks_of("new", ()) == {CHAT: up_to(14, (10, 14))}
+    marks.finish("new")
+    assert marks.unsaved() == {CHAT: up_to(14, (10, 14))}
+    for number in (11, 12, 13):
+        marks.take(CHAT, number, missed=True)
+    marks.begin("gap:11", CHAT, 11, missed=True)
+    marks.begin("gap:12", CHAT, 12, missed=True)
+    marks.close_gaps(CHAT, marks.gaps(CHAT))
+    assert marks.marks_of("gap:11", ()) == {CHAT: up_to(14, (11, 14))}
+    marks.finish("gap:11")
+    assert marks.marks_of(None, [CHAT]) == {CHAT: up_to(14, (11, 14))}
+    assert marks.has_gaps
+    marks.finish("gap:12")
+    assert marks.unsaved() == {CHAT: up_to(14)}
+    assert not marks.has_gaps
+
+
+def test_what_was_missed_before_the_start_is_still_new() -> None:
+    marks = ReadMarks({CHAT: up_to(14, (11, 14))})
+    assert marks.has_gaps
+    assert not marks.take(CHAT, 11)
+    assert marks.take(CHAT, 12, missed=True)
+    assert not marks.take(CHAT, 14)
+    marks.close_gaps_but_of([OTHER])
+    assert not marks.has_gaps
+
+
+def test_a_second_gap_is_one_of_its_own_where_something_came_between() -> None:
+    marks = _heard_again_at(14)
+    marks.open_gaps()
+    marks.open_gaps()
+    assert [(gap.after, gap.before) for gap in marks.gaps(CHAT)] == [(10, 14), (14, None)]
+    assert marks.take(CHAT, 20)
+    assert [(gap.after, gap.before) for gap in marks.gaps(CHAT)] == [(10, 14), (14, 20)]

@@ -10,7 +10,7 @@ from typing import Any
 
 from loguru import logger
 
-from bot.intake import Intake
+from bot.intake import Intake, TakeMissed
 from bot.stream_place import StreamPlace
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
@@ -88,7 +88,7 @@ class House:
         return [read_fact(kind, payload) for kind, payload in rows]
 
 
-def _nothing() -> None:
+def _nothing(take: TakeMissed) -> None:
     pass
 
 

@@ -10,6 +10,7 @@ from rules.facts.silence import SilenceBegun
 from rules.ids import ChatId, MemberId, MessageId
 from storage.database import AlreadyHandledError, Storage, Work, open_storage
 from storage.effects import Send
+from storage.records import ReadMark
 
 CHAT = ChatId(2_000_000_001)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -191,23 +192,27 @@ async def test_one_that_was_handled_before_is_not_handled_with_others(storage: S
     assert await everything(storage) == (1, 1, None)
 
 
+def up_to(number: int, *missed: tuple[int, int]) -> ReadMark:
+    return ReadMark(message=MessageId(number), missed=missed)
+
+
 async def test_the_mark_of_the_last_event_that_is_handled_along_is_saved(url: str) -> None:
     # else a message recorded already would be read again after a gap, under another event's id
     numbers = {"a": 5, "b": 6, "c": 7}
 
-    def marks_of(event: str | None, chats: Iterable[ChatId]) -> dict[ChatId, MessageId]:
-        return {CHAT: MessageId(numbers[str(event)])}
+    def marks_of(event: str | None, chats: Iterable[ChatId]) -> dict[ChatId, ReadMark]:
+        return {CHAT: up_to(numbers[str(event)])}
 
     async with open_storage(url, marks_of=marks_of) as storage:
         async with storage.work("a", along=["b", "c"]):
             pass
-        assert await storage.read_marks() == {CHAT: 7}
+        assert await storage.read_marks() == {CHAT: up_to(7)}
 
 
 async def test_a_mark_is_saved_with_what_rests_on_it(url: str) -> None:
-    marks = {CHAT: MessageId(5)}
+    marks = {CHAT: up_to(5)}
 
-    def marks_of(event: str | None, chats: Iterable[ChatId]) -> dict[ChatId, MessageId]:
+    def marks_of(event: str | None, chats: Iterable[ChatId]) -> dict[ChatId, ReadMark]:
         return marks if event == "a" else {chat: marks[chat] for chat in chats}
 
     async with open_storage(url, marks_of=marks_of) as storage:
@@ -217,13 +222,13 @@ async def test_a_mark_is_saved_with_what_rests_on_it(url: str) -> None:
         assert await storage.read_marks() == {}
         async with storage.work("a"):
             pass
-        assert await storage.read_marks() == {CHAT: 5}
-        marks[CHAT] = MessageId(9)
+        assert await storage.read_marks() == {CHAT: up_to(5)}
+        marks[CHAT] = up_to(9)
         async with storage.work() as work:
             await write_all(work)
-        assert await storage.read_marks() == {CHAT: 9}
+        assert await storage.read_marks() == {CHAT: up_to(9)}
         moment = datetime(2026, 11, 25, 12, tzinfo=UTC)
-        await storage.save_place("3", {CHAT: MessageId(12)}, heard=moment)
+        await storage.save_place("3", {CHAT: up_to(12, (3, 7), (9, 11))}, heard=moment)
     async with open_storage(url) as storage:
-        assert await storage.read_marks() == {CHAT: 12}
+        assert await storage.read_marks() == {CHAT: up_to(12, (3, 7), (9, 11))}
         assert await storage.heard() == moment
