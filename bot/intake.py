@@ -14,6 +14,7 @@ from bot.longpoll import Batch, Update
 from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
+from bot.vk.client import TokenRejected
 from handlers.updates import is_readable, number_in_chat, peer_of
 from storage.database import AlreadyHandledError
 from storage.faults import TroubledError
@@ -67,7 +68,8 @@ class Intake:
     `concerns` tells at a glance whether an update needs anything; `handle` does what it
     needs, and `sweeps` what many of one kind need together; `on_gap` is told that updates
     were lost. `marks` say which messages were read, `now` gives the present moment (aware,
-    UTC). A failure in `handle` is logged with the event's id and stops nothing else.
+    UTC). A failure in `handle` is logged with the event's id and stops nothing else; where VK
+    does not accept the token, everything in line stays there.
     """
 
     def __init__(
@@ -208,9 +210,14 @@ class Intake:
     async def _attend(self, peer: int, queue: deque[Update]) -> None:
         async with self._turns:
             while queue and not self._closing:
-                swept = await self._sweep(queue)
-                if not swept:
-                    await self._finish(queue[0])
+                try:
+                    swept = await self._sweep(queue)
+                    if not swept:
+                        await self._finish(queue[0])
+                except TokenRejected:
+                    # what VK refuses for the key's sake is done at a start with another one
+                    self._closing = True
+                    break
                 for _ in range(max(swept, 1)):
                     queue.popleft()
                     self._waiting -= 1
@@ -221,20 +228,20 @@ class Intake:
     async def _sweep(self, queue: deque[Update]) -> int:
         """Handle what stands first in line as one, if it can be; give how many updates that was."""
         sweeps = self._sweeps
-        if sweeps is None or len(queue) == 1 or not sweeps.fits(queue[0]):
+        if sweeps is None or len(queue) == 1:
             return 0
-        # an ordinary message between them changes nothing
-        run = list(
-            takewhile(
-                lambda update: sweeps.fits(update) or not self._concerns(update),
-                islice(queue, AT_ONCE),
-            )
-        )
+        try:
+            run = self._together(queue, sweeps)
+        except Exception as bug:  # it is logged where the one at fault is handled by itself
+            logger.debug("{}: nothing is swept", type(bug).__name__)
+            return 0
         fitting = [update for update in run if sweeps.fits(update)]
-        if len(fitting) == 1:
+        if len(fitting) <= 1:
             return 0
         try:
             await sweeps.away(fitting)
+        except TokenRejected:
+            raise
         except AlreadyHandledError:
             # after a restart: each by itself shows which of them it was
             await self._finish_each(run)
@@ -249,6 +256,18 @@ class Intake:
                 self._marks.finish(event)
         return len(run)
 
+    def _together(self, queue: deque[Update], sweeps: Sweeps) -> list[Update]:
+        """Give what stands first in line and may be handled as one, if anything does."""
+        if not sweeps.fits(queue[0]):
+            return []
+        # an ordinary message between them changes nothing
+        return list(
+            takewhile(
+                lambda update: sweeps.fits(update) or not self._concerns(update),
+                islice(queue, AT_ONCE),
+            )
+        )
+
     async def _finish_each(self, updates: Sequence[Update]) -> None:
         for update in updates:
             await self._finish(update)
@@ -258,6 +277,8 @@ class Intake:
         try:
             if self._concerns(update):
                 await self._handle(update)
+        except TokenRejected:
+            raise
         except AlreadyHandledError:
             logger.debug("event {}: handled before", event)
         except TroubledError as troubled:

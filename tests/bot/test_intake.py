@@ -13,6 +13,7 @@ from bot.longpoll import Batch
 from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
+from bot.vk.client import TokenRejected
 from rules.ids import ChatId, MessageId
 from storage.database import AlreadyHandledError
 from storage.records import ReadMark
@@ -42,6 +43,7 @@ class Desk:
         self.gates: dict[str, asyncio.Event] = {}
         self.failures: dict[str, Exception] = {}
         self.ordinary = {"слово"}
+        self.bugs: set[str] = set()
         self.place = StreamPlace("0")
         self.marks = ReadMarks()
         self.gaps = 0
@@ -66,6 +68,8 @@ class Desk:
         self.swept.append([event["event_id"] for event in events])
 
     def concerns(self, event: Mapping[str, Any]) -> bool:
+        if event["object"]["message"]["text"] in self.bugs:
+            raise ValueError
         return event["object"]["message"]["text"] not in self.ordinary
 
     def gap(self, take: TakeMissed) -> None:
@@ -363,6 +367,37 @@ async def test_what_was_not_read_before_the_start_is_read_now(desk: Desk) -> Non
         await asyncio.sleep(0.01)
         await intake.finish()
     assert desk.ended == ["missed"]
+
+
+async def test_a_bug_met_while_looking_ahead_stops_no_chat(desk: Desk) -> None:
+    desk.gates["a"] = asyncio.Event()
+    desk.bugs = {"ошибка"}
+    line = [update("a"), update("b", text="спам"), update("c", text="ошибка"), update("d")]
+    desk.intake.take("1", line)
+    await asyncio.sleep(0.01)
+    desk.gates["a"].set()
+    await desk.intake.finish()
+    desk.intake.take("2", [update("e")])
+    await desk.intake.finish()
+    assert desk.ended == ["a", "b", "d", "e"]
+    assert desk.place.place == "2"
+    assert desk.intake.waiting == 0
+
+
+@pytest.mark.parametrize("swept", [False, True])
+async def test_what_vk_refuses_for_the_keys_sake_is_not_finished(desk: Desk, swept: bool) -> None:
+    if swept:
+        desk.spoiled = TokenRejected("VK не принимает ключ")
+        line = [update("a", text="спам"), update("b", text="спам")]
+    else:
+        desk.failures["a"] = TokenRejected("VK не принимает ключ")
+        line = [update("a"), update("b")]
+    desk.intake.take("1", line)
+    await desk.intake.finish()
+    await desk.intake.close(0)
+    assert desk.ended == []
+    assert desk.intake.waiting == 2
+    assert desk.place.place == "0", "it comes again at a start with another key"
 
 
 async def test_a_message_that_comes_twice_under_two_ids_is_handled_once(desk: Desk) -> None:
