@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -22,7 +23,7 @@ from handlers.notices.troubles import Trouble
 from handlers.services import Services
 from rules.ids import FileId, MessageId
 from storage.effects import Answer, Erase, Peer
-from storage.faults import TroubledError
+from storage.faults import AlreadyHandledError, TroubledError
 from storage.outbox import Lane, Parcel, Settled
 from storage.records import File
 
@@ -60,6 +61,14 @@ def _in_order(queue: Sequence[Parcel]) -> Iterator[Sequence[Parcel]]:
             yield from ((parcel,) for parcel in parcels)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    """What became of a parcel: it was delivered, as a message or otherwise, or was given up."""
+
+    message: MessageId | None = None
+    fault: Fault | None = None
+
+
 class Courier:
     """Carries parcels: those of one lane of one conversation in order, lanes side by side.
 
@@ -87,7 +96,9 @@ class Courier:
         self._setting_off = asyncio.Lock()
         self._lanes = Nursery()
         self._busy: set[_LaneKey] = set()
-        self._unsettled: dict[int, MessageId | None] = {}
+        self._outcomes: dict[int, _Outcome] = {}
+        self._bugs: Counter[int] = Counter()
+        self._closed = False
         self._rejected: TokenRejected | None = None
 
     def wake(self) -> None:
@@ -133,12 +144,15 @@ class Courier:
         except TimeoutError:
             logger.info("not everything could be delivered; it waits for the next start")
         finally:
+            async with self._setting_off:
+                # nobody would end a lane that began from now on
+                self._closed = True
             await self._lanes.close()
 
     async def _set_off(self, now: datetime) -> bool:
         # between the question and the start of the lanes nobody else may start one of them
         async with self._setting_off:
-            if self._rejected is not None:
+            if self._closed or self._rejected is not None:
                 return False
             kinds = Counter(lane for _, lane in self._busy)
             full = {lane for lane, number in kinds.items() if number >= _AT_ONCE}
@@ -181,12 +195,12 @@ class Courier:
 
     async def _settle_up(self, parcel: Parcel) -> bool:
         """Bring one parcel as far as it goes now; False where the lane has to wait for it."""
-        if parcel.id in self._unsettled:
-            await self._settle(parcel, self._unsettled[parcel.id])
+        if parcel.id in self._outcomes:
+            await self._end(parcel, self._outcomes[parcel.id])
             return True
         effect, now = parcel.effect, self._clock.now()
         if isinstance(effect, Answer) and now - parcel.created_at > ANSWERABLE:
-            await self._settle(parcel, None)
+            await self._end(parcel, _Outcome())
             return True
         if (rest := self._rests.until(act_of(effect), now)) is not None:
             await self._outbox.postpone(parcel.id, rest)
@@ -204,27 +218,21 @@ class Courier:
         except VkRefused as refused:
             return await self._refused(parcel, refused.code)
         except TargetProtected:
-            await self._give_up(parcel, Fault.PROTECTED)
+            await self._end(parcel, _Outcome(fault=Fault.PROTECTED))
             return True
-        except TokenRejected:
+        except (TokenRejected, TroubledError):
             raise
         except Exception:  # a bug met by one parcel must not stop the others
             logger.exception("parcel {}: {} went wrong", parcel.id, type(effect).__name__)
-            if parcel.attempts + 1 >= _BUGS:
-                await self._give_up(parcel, Fault.REFUSED)
+            self._bugs[parcel.id] += 1
+            if self._bugs[parcel.id] >= _BUGS:
+                await self._end(parcel, _Outcome(fault=Fault.REFUSED))
                 return True
             await self._postpone(parcel, Remedy.AGAIN)
             return False
         self._rests.end(act_of(effect), now)
-        await self._done(parcel, message)
+        await self._end(parcel, _Outcome(message=message))
         return True
-
-    async def _done(self, parcel: Parcel, message: MessageId | None) -> None:
-        try:
-            await delivered(self._services, parcel.effect)
-        except Exception:  # what VK did is done all the same
-            logger.exception("parcel {}: what follows from its delivery failed", parcel.id)
-        await self._settle(parcel, message)
 
     async def _refused(self, parcel: Parcel, code: int) -> bool:
         kind, act = type(parcel.effect).__name__, act_of(parcel.effect)
@@ -232,7 +240,7 @@ class Courier:
             self._on_trouble(trouble, parcel.peer)
         match meaning(code, act):
             case Remedy.NOTHING:
-                await self._done(parcel, None)
+                await self._end(parcel, _Outcome())
             case Remedy() as remedy:
                 if self._clock.now() - parcel.created_at < WORTH_REPEATING:
                     logger.debug("parcel {}: {}: error {}, later", parcel.id, kind, code)
@@ -242,10 +250,10 @@ class Courier:
                     else:
                         await self._postpone(parcel, remedy)
                     return False
-                await self._give_up(parcel, Fault.REFUSED)
+                await self._end(parcel, _Outcome(fault=Fault.REFUSED))
             case Fault() as fault:
                 logger.info("parcel {}: {}: error {}, given up", parcel.id, kind, code)
-                await self._give_up(parcel, fault)
+                await self._end(parcel, _Outcome(fault=fault))
         return True
 
     async def _postpone(self, parcel: Parcel, remedy: Remedy) -> None:
@@ -253,18 +261,25 @@ class Courier:
         until = self._clock.now() + timedelta(seconds=seconds)
         await self._outbox.postpone(parcel.id, until)
 
-    async def _give_up(self, parcel: Parcel, fault: Fault) -> None:
+    async def _end(self, parcel: Parcel, outcome: _Outcome) -> None:
+        """Take note of what became of a parcel, with all that follows, and take it out."""
+        # kept until the database has it all: else a failure there would have it sent again
+        self._outcomes[parcel.id] = outcome
+        event = f"parcel:{parcel.id}:{parcel.random_id}"
         try:
-            await undelivered(self._services, parcel.effect, fault)
+            if outcome.fault is None:
+                await delivered(self._services, parcel.effect, event)
+            else:
+                await undelivered(self._services, parcel.effect, outcome.fault, event)
+        except TroubledError:
+            raise
+        except AlreadyHandledError:
+            logger.debug("parcel {}: what follows was done before", parcel.id)
         except Exception:  # the parcel is over all the same, or it would come back for ever
-            logger.exception("parcel {}: what follows from {} failed", parcel.id, fault)
-        await self._settle(parcel, None)
-
-    async def _settle(self, parcel: Parcel, message: MessageId | None) -> None:
-        # kept until the database has it: else a failure there would have it sent again
-        self._unsettled[parcel.id] = message
-        await self._outbox.settle([Settled(id=parcel.id, posted=message)])
-        del self._unsettled[parcel.id]
+            logger.exception("parcel {}: what follows from its end failed", parcel.id)
+        await self._outbox.settle([Settled(id=parcel.id, posted=outcome.message)])
+        del self._outcomes[parcel.id]
+        self._bugs.pop(parcel.id, None)
 
     async def _kept(self, number: FileId) -> File | None:
         async with self._services.storage.reading() as reading:

@@ -30,14 +30,16 @@ from storage.effects import (
 from storage.records import ChatState
 
 
-async def delivered(services: Services, effect: Effect) -> None:
+async def delivered(services: Services, effect: Effect, event: str) -> None:
     """Take note of what holds once an effect was carried out.
 
-    Whether VK tells a bot of its own removals is not known: nothing may wait for it.
+    Whether VK tells a bot of its own removals is not known: nothing may wait for it. `event` names
+    that this effect came to its end; raises `storage.faults.AlreadyHandledError` if note of it was
+    taken before, and `storage.faults.TroubledError`.
     """
     match effect:
         case Remove(chat=chat, member=member):
-            async with open_scene(services, chat, college=True) as scene:
+            async with open_scene(services, chat, event=event, college=True) as scene:
                 await scene.work.drop_member(chat, member, scene.now)
                 await settle_removal(scene, member)
         case Send(to=peer, files=files) if files:
@@ -47,21 +49,24 @@ async def delivered(services: Services, effect: Effect) -> None:
             pass
 
 
-async def undelivered(services: Services, effect: Effect, fault: Fault) -> None:
-    """Take note that an effect was given up, and tell whom it concerns, once."""
+async def undelivered(services: Services, effect: Effect, fault: Fault, event: str) -> None:
+    """Take note that an effect was given up, and tell whom it concerns, once.
+
+    `event`, and what is raised, as of `delivered`.
+    """
     if isinstance(effect, Send) and effect.to < FIRST_CHAT:
         if fault is Fault.NOT_ALLOWED:
             async with services.storage.work(chat=ChatId(effect.to)) as work:
                 await work.allow_private(MemberId(effect.to), allowed=False)
         return
     if isinstance(effect, Invite):
-        await _not_invited(services, effect, fault)
+        await _not_invited(services, effect, fault, event)
         return
     chat = _chat_of(effect)
     if chat is None:
         return
     logger.warning("chat {}: {} was refused: {}", chat, type(effect).__name__, fault)
-    async with open_scene(services, chat, college=isinstance(effect, Remove)) as scene:
+    async with open_scene(services, chat, event=event, college=isinstance(effect, Remove)) as scene:
         if isinstance(effect, Remove):
             await settle_removal(scene, effect.member, fault)
         match fault:
@@ -92,9 +97,9 @@ async def _refused(scene: Scene, effect: Effect, fault: Fault) -> None:
             pass
 
 
-async def _not_invited(services: Services, effect: Invite, fault: Fault) -> None:
+async def _not_invited(services: Services, effect: Invite, fault: Fault, event: str) -> None:
     logger.warning("chat {}: its link could not be given: {}", effect.chat, fault)
-    async with open_scene(services, effect.chat) as scene:
+    async with open_scene(services, effect.chat, event=event) as scene:
         if fault is Fault.NOT_ALLOWED:
             await scene.work.allow_private(effect.to, allowed=False)
         member = await scene.named(effect.to)

@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +14,10 @@ from bot.vk.client import TokenRejected
 from handlers.saying import new_chat
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import Enforcement
+from storage.database import Reading, Work
 from storage.effects import Answer, Edit, Erase, Restrict, Send, Unsend
+from storage.faults import Trouble, TroubledError
+from storage.outbox import Settled
 from storage.records import ChatState, Names, Person
 from tests.bot.post_office import PostOffice, post_office
 from tests.bot.scripted_vk import (
@@ -49,6 +52,9 @@ class Post(PostOffice):
             for asked in self.vk.of(SEND)
             if asked.params["peer_ids"] == str(peer)
         ]
+
+    async def until_asked(self, method: str, times: int) -> None:
+        await self.until(lambda: len(self.vk.of(method)) == times)
 
 
 @asynccontextmanager
@@ -310,6 +316,73 @@ async def test_a_parcel_that_makes_the_courier_stumble_stops_no_other(tmp_path: 
         assert len(post.vk.of(MUTE)) == 5
 
 
+async def test_a_database_that_is_away_for_a_moment_is_no_fault_of_a_parcels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_post(tmp_path) as post:
+        await post.send_off(say("a", ref="r"))
+        await post.until_empty()
+        reading, asked = post.storage.reading, 0
+
+        @asynccontextmanager
+        async def at_last_away() -> AsyncIterator[Reading]:
+            nonlocal asked
+            asked += 1
+            if asked == 5:
+                raise TroubledError(Trouble.AWAY)
+            async with reading() as view:
+                yield view
+
+        monkeypatch.setattr(post.storage, "reading", at_last_away)
+        post.vk.script(EDIT, *[error(9)] * 4, well(1))
+        await post.send_off(Edit(to=CHAT, ref="r", text="b"))
+        for times in range(1, 6):
+            await post.until_asked(EDIT, times)
+            post.clock.turn(timedelta(minutes=10 * times))
+        await post.until_empty()
+
+        assert len(post.vk.of(EDIT)) == 5
+
+
+async def test_what_follows_from_a_refusal_waits_for_the_database_and_follows_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_post(tmp_path) as post:
+        async with post.storage.work() as work:
+            await work.put_chat(new_chat(CHAT))
+        works, settles, failed = post.storage.work, post.storage.outbox.settle, []
+
+        @asynccontextmanager
+        async def first_away(event: str | None = None, **more: Any) -> AsyncIterator[Work]:
+            if event is not None and "work" not in failed:
+                failed.append("work")
+                raise TroubledError(Trouble.AWAY)
+            async with works(event, **more) as work:
+                yield work
+
+        async def then_away(parcels: Sequence[Settled]) -> None:
+            if "settle" not in failed:
+                failed.append("settle")
+                raise TroubledError(Trouble.AWAY)
+            await settles(parcels)
+
+        monkeypatch.setattr(post.storage, "work", first_away)
+        monkeypatch.setattr(post.storage.outbox, "settle", then_away)
+        post.vk.script(MUTE, error(15))
+        await post.send_off(
+            Restrict(chat=CHAT, member=STUDENT, until=post.clock.now() + timedelta(days=1))
+        )
+        await post.until_empty()
+
+        async with post.storage.reading() as reading:
+            chat = await reading.chat(CHAT)
+        assert chat is not None
+        assert chat.enforcement is Enforcement.ERASE
+        assert failed == ["work", "settle"]
+        assert len(post.vk.of(MUTE)) == 1
+        assert len(post.texts()) == 1
+
+
 async def test_what_cannot_be_delivered_for_a_day_is_given_up(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         post.vk.script(SEND, error(10))
@@ -360,6 +433,23 @@ async def test_draining_ends_in_time_though_vk_hangs(tmp_path: Path) -> None:
 
         assert asyncio.get_running_loop().time() - begun < 1
         assert await post.storage.outbox.count() == 1
+
+
+async def test_once_drained_nothing_is_carried_any_more(tmp_path: Path) -> None:
+    async with closed_post(tmp_path, seconds=60) as post, Nursery() as nursery:
+        post.vk.script(SEND, HANG)
+        nursery.start(post.courier.run(), "courier")
+        await post.send_off(say("hangs"))
+        await post.until(lambda: post.vk.of(SEND))
+
+        # as where another process took over: whoever runs it is cancelled only then
+        await post.courier.drain(0)
+        asked = len(post.vk.asked)
+        await post.send_off(say("of the next"))
+        await asyncio.sleep(0.5)
+
+        assert len(post.vk.asked) == asked
+        assert await post.storage.outbox.count() == 2
 
 
 async def test_draining_beside_a_running_courier_sends_nothing_twice(tmp_path: Path) -> None:
