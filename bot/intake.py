@@ -286,6 +286,10 @@ class Intake:
         except Exception:  # a bug in one handler must not stop the chat
             logger.exception("event {}: {} could not be handled", event, update.get("type"))
         await self._is_done_with((event,))
+        self.note_handled(event)
+
+    def note_handled(self, event: str) -> None:
+        """Take note that an event is handled, and kept: it need not come again."""
         self._place.finish(event)
         self._marks.finish(event)
 

@@ -175,6 +175,7 @@ class _Life:
             marks=self.marks,
             now=clock.now,
         )
+        storage.on_handled = intake.note_handled
         gaps = GapReader(services, client, clock, self.marks)
         patient = Patient(
             services=services,

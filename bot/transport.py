@@ -20,6 +20,7 @@ from bot.stream_place import StreamPlace
 from bot.vk.client import VkClient
 from storage.database import Storage
 from storage.faults import TroubledError
+from storage.records import Progress
 
 _SAVE_PAUSE = 1.0
 """Seconds between two savings of a place that no transaction carried along."""
@@ -109,11 +110,20 @@ class LongPollTransport:
             await self._save()
 
     async def _save(self) -> None:
-        marks = self._marks.unsaved()
+        asked: list[Progress] = []
+
+        def progress() -> Progress:
+            marks = self._marks
+            asked.append(
+                Progress(place=self._place.place, marks=marks.unsaved(), heard=marks.heard)
+            )
+            return asked[-1]
+
         try:
-            await self._storage.save_place(self._place.place, marks, heard=self._marks.heard)
+            await self._storage.save_progress(progress)
         except TroubledError:
-            self._marks.not_saved(marks)
+            for each in asked:
+                self._marks.not_saved(each.marks)
             raise
 
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from types import MappingProxyType
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -18,7 +17,7 @@ from storage.migrating import migrate
 from storage.moments import from_ms, to_ms
 from storage.outbox import Outbox
 from storage.reading import Reading
-from storage.records import ReadMark
+from storage.records import Progress, ReadMark
 from storage.sqlite import WRITING, file_of, make_private
 from storage.tables.traffic import inbox, read_marks, stream
 from storage.transactions import Transactions
@@ -38,8 +37,9 @@ up to which message they are then read."""
 
 class Storage:
     """The database. `on_outbox` and `on_timers` are called after a commit that concerns them:
-    something is to be delivered, something falls due earlier than was known. `on_trouble` is told
-    what keeps the database from being written, and None when it can be written again."""
+    something is to be delivered, something falls due earlier than was known; `on_handled` is told
+    then which event was handled. `on_trouble` is told what keeps the database from being
+    written, and None when it can be written again."""
 
     def __init__(self, engine: AsyncEngine, place_of: PlaceOf, marks_of: MarksOf) -> None:
         self._engine = engine
@@ -50,6 +50,7 @@ class Storage:
         self.arrivals = Arrivals(engine, self._transactions.brief)
         self.on_outbox: Callable[[], None] = _nothing
         self.on_timers: Callable[[], None] = _nothing
+        self.on_handled: Callable[[str], None] = _unheard
         self.on_trouble: Callable[[Trouble | None], None] = _nobody
         self._trouble: Trouble | None = None
 
@@ -92,6 +93,7 @@ class Storage:
             await _put_marks(connection, marks)
         for handled in () if event is None else (event, *along):
             self.arrivals.note_done(handled)
+            self.on_handled(handled)
         if work.has_posted:
             self.on_outbox()
         if work.has_timed:
@@ -108,20 +110,23 @@ class Storage:
         async with reading(self._engine) as connection:
             yield Reading(connection)
 
-    async def save_place(
-        self,
-        place: str,
-        marks: Mapping[ChatId, ReadMark] = MappingProxyType({}),
-        *,
-        heard: datetime | None = None,
-    ) -> None:
-        """Save the place in the stream before which everything is done, up to which message
-        chats are read, and when the messenger was heard last (UTC) if that is known."""
+    async def save_place(self, place: str) -> None:
+        """Save the place in the stream before which everything is done."""
         async with self._transactions.brief() as connection:
             await _put_place(connection, place)
-            if heard is not None:
-                await connection.execute(update(stream).values(heard_ms=to_ms(heard)))
-            await _put_marks(connection, marks)
+
+    async def save_progress(self, progress: Callable[[], Progress]) -> None:
+        """Save how far everything is done; `progress` is asked when nobody else saves it.
+
+        Else what a unit of work saves meanwhile, which is farther, would be undone.
+        """
+        async with self._transactions.brief() as connection:
+            await connection.execute(select(stream.c.id).with_for_update())
+            done = progress()
+            await _put_place(connection, done.place)
+            if done.heard is not None:
+                await connection.execute(update(stream).values(heard_ms=to_ms(done.heard)))
+            await _put_marks(connection, done.marks)
 
     async def heard(self) -> datetime | None:
         """Give when the messenger was heard last (UTC), as far as that was saved."""
@@ -178,6 +183,10 @@ async def _put_marks(connection: AsyncConnection, marks: Mapping[ChatId, ReadMar
 
 
 def _nothing() -> None:
+    pass
+
+
+def _unheard(_event: str) -> None:
     pass
 
 

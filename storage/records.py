@@ -1,5 +1,6 @@
 """What the storage keeps beside the cases, as values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -35,6 +36,16 @@ class ChatState(StrEnum):
     UNADOPTED = "unadopted"
     SERVED = "served"
     GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """The place in the messenger's stream before which everything is done, up to which message
+    chats are read that changed since it was saved last, and when it was heard last (UTC)."""
+
+    place: str
+    marks: Mapping[ChatId, "ReadMark"]
+    heard: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

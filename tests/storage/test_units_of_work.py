@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.read_marks import ReadMarks
+from bot.stream_place import StreamPlace
 from rules.facts.silence import SilenceBegun
 from rules.ids import ChatId, MemberId, MessageId
 from storage.database import AlreadyHandledError, Storage, Work, open_storage
 from storage.effects import Send
-from storage.records import ReadMark
+from storage.records import Progress, ReadMark
 
 CHAT = ChatId(2_000_000_001)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -144,6 +146,36 @@ async def test_the_place_is_saved_with_what_led_to_it(url: str) -> None:
         assert await storage.place() == "12"
 
 
+async def test_what_is_saved_now_and_then_undoes_nothing_that_a_unit_of_work_saves(
+    url: str,
+) -> None:
+    place, marks = StreamPlace("0"), ReadMarks({CHAT: up_to(9)})
+    place.begin("1", ["block"])
+    marks.begin("block", CHAT, 11)
+    marks.pass_by(CHAT, 10)
+
+    def handled(event: str) -> None:
+        place.finish(event)
+        marks.finish(event)
+
+    def progress() -> Progress:
+        return Progress(place=place.place, marks=marks.unsaved(), heard=None)
+
+    async with (
+        open_storage(url, place_of=place.place_of, marks_of=marks.marks_of) as storage,
+        asyncio.TaskGroup() as group,
+    ):
+        storage.on_handled = handled
+        await storage.save_place("0")
+        async with storage.work("block", chat=CHAT) as work:
+            await write_all(work)
+            group.create_task(storage.save_progress(progress))
+            await asyncio.sleep(0.05)
+    async with open_storage(url) as storage:
+        assert await storage.place() == "1"
+        assert await storage.read_marks() == {CHAT: up_to(11)}
+
+
 async def test_old_events_are_forgotten(storage: Storage) -> None:
     async with storage.work("event"):
         pass
@@ -228,7 +260,8 @@ async def test_a_mark_is_saved_with_what_rests_on_it(url: str) -> None:
             await write_all(work)
         assert await storage.read_marks() == {CHAT: up_to(9)}
         moment = datetime(2026, 11, 25, 12, tzinfo=UTC)
-        await storage.save_place("3", {CHAT: up_to(12, (3, 7), (9, 11))}, heard=moment)
+        mark = up_to(12, (3, 7), (9, 11))
+        await storage.save_progress(lambda: Progress(place="3", marks={CHAT: mark}, heard=moment))
     async with open_storage(url) as storage:
         assert await storage.read_marks() == {CHAT: up_to(12, (3, 7), (9, 11))}
         assert await storage.heard() == moment
