@@ -18,6 +18,7 @@ from rules.ids import MemberId
 from rules.policy import Policy
 from rules.policy_file import read_policy
 from storage.database import open_storage
+from storage.engines import require_database
 from storage.forgetting import Forgotten, Stays, forget
 
 _ID = re.compile(r"(?:.*[/@])?(?:id)?([1-9]\d{0,14})")
@@ -35,7 +36,10 @@ def read_id(typed: str) -> MemberId | None:
 
 
 async def forget_person(settings: Settings, typed: str, *, agreed: bool) -> int:
-    """Erase what may be erased of a person, or, unless `agreed`, show it; give the exit status."""
+    """Erase what may be erased of a person, or, unless `agreed`, show it; give the exit status.
+
+    Raises `storage.faults.StorageError`, also where there is no database.
+    """
     member = read_id(typed)
     if member is None:
         sys.stderr.write(
@@ -43,6 +47,7 @@ async def forget_person(settings: Settings, typed: str, *, agreed: bool) -> int:
         )
         return 2
     policy = read_policy(settings.policy_file)
+    await require_database(settings.database_url)
     async with (
         open_clock(settings.sandbox_clock_url) as clock,
         open_storage(settings.database_url) as storage,

@@ -37,6 +37,16 @@ async def open_snapshot(url: str) -> AsyncIterator[AsyncConnection]:
             yield connection
 
 
+async def require_database(url: str) -> None:
+    """Make sure that the bot has worked with the database at that address.
+
+    For a command that asks it something: opening one that is not there would make it, and what is
+    then said of nobody and nothing would be believed. Raises `StorageError` as `open_snapshot`.
+    """
+    async with open_snapshot(url):
+        pass
+
+
 @asynccontextmanager
 async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """Open a connection all of whose queries see the same state of what is committed."""

@@ -14,6 +14,7 @@ from locales.texts import Catalogues
 from rules.ids import ChatId
 from rules.policy import Policy
 from storage.database import open_storage
+from storage.engines import require_database
 from storage.reading import Reading
 
 
@@ -33,12 +34,13 @@ async def write_report(
 ) -> tuple[Path, Path] | None:
     """Write the report of a period into a folder; give the files, or None for no period.
 
-    Raises `storage.database.StorageError`, and `NoSuchChatError`.
+    Raises `storage.faults.StorageError`, also where there is no database, and `NoSuchChatError`.
     """
     zone, now = ZoneInfo(timezone), datetime.now(UTC)
     period = read_period(words, now, zone)
     if period is None:
         return None
+    await require_database(url)
     async with open_storage(url) as storage, storage.reading() as reading:
         chats = tuple((await reading.all_settings()).keys())
         if chat is not None and chat not in chats:

@@ -16,6 +16,7 @@ from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.ids import COLLEGE, MemberId
 from rules.roster import Roster, RosterChange, changes
 from storage.database import open_storage
+from storage.engines import require_database
 
 OK, FAILED = 0, 1
 
@@ -87,8 +88,10 @@ async def import_list(
 async def export_list(url: str, file: Path) -> int:
     """Write the list into a file, in the shape in which it is taken in; give the exit status.
 
-    Raises `bot.roster.tables.RosterFileError` and `storage.faults.StorageError`.
+    Raises `bot.roster.tables.RosterFileError`, and `storage.faults.StorageError`, also where there
+    is no database.
     """
+    await require_database(url)
     async with open_storage(url) as storage, storage.reading() as reading:
         rows = rows_of(await reading.roster())
     write_table(file, rows)

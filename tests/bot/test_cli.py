@@ -50,6 +50,9 @@ def bot(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
         (["migrate-data", f"{SQLITE}a.db", NOWHERE], {}, 1, "Базы данных нет"),
         (["verify"], {"DATABASE_URL": NOWHERE}, 1, "не отвечает"),
         (["backup", "copy.db"], {"DATABASE_URL": NOWHERE}, 1, "не отвечает"),
+        (["report", "год"], {}, 1, "Базы данных нет"),
+        (["roster", "export", "list.csv"], {}, 1, "Базы данных нет"),
+        (["forget", "1", "--yes"], {"VK_TOKEN": "x"}, 1, "Базы данных нет"),
         (["policy"], {"POLICY_FILE": "nowhere.toml"}, 2, "POLICY_FILE"),
         (["policy"], {"LOCALE": "la"}, 2, "LOCALE"),
     ],
@@ -62,6 +65,8 @@ def test_a_mistake_is_one_line(
     assert len(ended.stderr.strip().splitlines()) == 1, ended.stderr
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr
+    # none of them leaves anything behind: not an empty database either
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_wrong_policy_file_is_one_line_with_its_clause(tmp_path: Path) -> None:
