@@ -54,8 +54,8 @@ def _why(trouble: Trouble, voice: Voice) -> str:
             return _("another program holds the database; please close it")
         case Trouble.DAMAGED:
             return _(
-                "the database is damaged; please stop the bot, put the last back-up in its place"
-                " and start it"
+                "the database is damaged; please stop the bot, delete the -wal and -shm files"
+                " beside it if there are any, put the last back-up in its place and start it"
             )
         case Trouble.AWAY:
             return _("the database cannot be reached; please look at its disk or server")
