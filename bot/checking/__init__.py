@@ -73,8 +73,8 @@ async def _of_vk(
             number, name = await community_of(client)
         except TokenRejected:
             words = _(
-                "Token: VK does not accept it. Make a new one (Manage → More → Work with API) and "
-                "put it into {setting}."
+                "Token: VK does not accept it. Make a new one (Manage → Work with API) and put it "
+                "into {setting}."
             )
             return (fault(words.format(setting="VK_TOKEN")),)
         except VkRefused as refused:

@@ -93,8 +93,8 @@ def _refusal(refused: VkRefused, texts: Texts) -> str:
     _ = texts.gettext
     if refused.code == _TOO_MANY:
         return _(
-            "Callback: the community has ten servers already. Remove one: Manage → More → Work "
-            "with API → Callback API."
+            "Callback: the community has ten servers already. Remove one: Manage → Work with "
+            "API → Callback API."
         )
     words = _("Callback: VK does not let the server be registered ({why}).")
     return words.format(why=refused)
@@ -143,7 +143,7 @@ async def _of_events(
     except VkRefused as refused:
         words = _(
             "Callback events: off are {events}, and VK does not let them be switched on ({why}). "
-            "Switch them on: Manage → More → Work with API → Callback API."
+            "Switch them on: Manage → Work with API → Callback API."
         )
         return warning(words.format(events=listed(missing), why=refused))
     words = _("Callback events: were off, now switched on: {events}")

@@ -31,8 +31,7 @@ async def of_long_poll(client: VkClient, number: int, texts: Texts) -> tuple[Fin
     except VkRefused as refused:
         words = _(
             "Long Poll events: off are {events}, and VK does not let them be switched on ({why}). "
-            "Switch Long Poll API and these events on: Manage → More → Work with API → Long Poll "
-            "API."
+            "Switch Long Poll API and these events on: Manage → Work with API → Long Poll API."
         )
         return (warning(words.format(events=listed(missing or EVENTS), why=refused)),)
     words = _("Long Poll events: were off, now switched on: {events}")

@@ -47,8 +47,8 @@ async def of_rights(client: VkClient, texts: Texts) -> tuple[Finding, ...]:
     missing = [words for name, words in needed.items() if name not in given]
     if missing:
         words = _(
-            "Token's rights: missing are {rights}. Make a token with these rights (Manage → More "
-            "→ Work with API) and put it into {setting}."
+            "Token's rights: missing are {rights}. Make a token with these rights (Manage → Work "
+            "with API) and put it into {setting}."
         )
         return (fault(words.format(rights=listed(missing), setting="VK_TOKEN")),)
     without = [words for name, words in files.items() if name not in given]
