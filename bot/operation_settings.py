@@ -35,8 +35,8 @@ class OperationSettings(BaseSettings):
         SecretStr | None, AfterValidator(_callback_secret), Field(validate_default=True)
     ] = setting(
         None,
-        "Секретный ключ callback-сервера, придумайте сами: до 50 латинских букв и цифр. По нему "
-        "бот узнаёт, что событие прислал ВКонтакте. Никому его не показывайте.",
+        "Секретный ключ callback-сервера, придумайте сами: от 8 до 50 латинских букв и цифр. По "
+        "нему бот узнаёт, что событие прислал ВКонтакте. Никому его не показывайте.",
         expected="от 8 до 50 латинских букв и цифр; при TRANSPORT=callback он обязателен",
     )
     callback_url: Annotated[str, AfterValidator(address)] | None = setting(
