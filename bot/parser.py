@@ -7,7 +7,8 @@ from pathlib import Path
 def make_parser() -> argparse.ArgumentParser:
     """Give the parser of the command line."""
     parser = argparse.ArgumentParser(
-        prog="bot", description="«Порядок»: бот, который ведёт беседы колледжа по пункту 5.12."
+        prog="bot",
+        description="«Порядок»: бот, который ведёт беседы по разделу 5.12 положения колледжа.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="команда")
     of_one = argparse.ArgumentParser(add_help=False)
@@ -22,7 +23,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     sandbox.add_argument("--data", type=Path, help="папка для базы данных (по умолчанию временная)")
     checking = commands.add_parser(
-        "check", help="проверить настройки, ключ, базу, правила, чаты", parents=[of_one]
+        "check", help="проверить настройки, ключ, базу, правила, беседы", parents=[of_one]
     )
     checking.add_argument(
         "--register-callback", action="store_true", help="назвать VK адрес из CALLBACK_URL"

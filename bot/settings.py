@@ -101,7 +101,7 @@ class PolicySettings(BaseSettings):
     )
     locale: Annotated[Literal["ru", "en"], BeforeValidator(lower)] = _setting(
         "ru",
-        "Язык, на котором бот говорит с чатами: ru или en.",
+        "Язык, на котором бот говорит в беседах: ru или en.",
         expected="ru или en",
     )
 
@@ -113,7 +113,7 @@ class ReportSettings(BaseSettings):
 
     timezone: Annotated[str, AfterValidator(_zone)] = _setting(
         "Europe/Saratov",
-        "Часовой пояс, в котором чатам называется время.",
+        "Часовой пояс, по которому бот называет время в беседах.",
         expected="название часового пояса, например Europe/Saratov или Europe/Moscow",
     )
 
@@ -151,7 +151,7 @@ class Settings(
     ] = _setting(
         frozenset(),
         "Номера страниц администраторов колледжа через запятую. У них права модератора во всех "
-        "чатах бота.",
+        "беседах бота.",
         expected="номера страниц через запятую, например 1234567,7654321",
     )
     monthly_report: Annotated[bool, BeforeValidator(lower)] = _setting(

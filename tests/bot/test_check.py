@@ -251,7 +251,7 @@ async def test_migrations_that_wait_are_named(
 
 @pytest.mark.parametrize(
     ("code", "words"),
-    [(None, "1 чат,"), (917, "не администратор"), (927, "больше нет"), (100, "позже")],
+    [(None, "1 беседа,"), (917, "не администратор"), (927, "больше нет"), (100, "позже")],
 )
 async def test_each_chats_rights_are_asked_for(
     vk: ScriptedVk,
@@ -268,7 +268,7 @@ async def test_each_chats_rights_are_asked_for(
 
     _, lines = await report(vk, tmp_path, capsys)
 
-    (found,) = (line for line in lines if "Чат" in line and words in line)
+    (found,) = (line for line in lines if "Бесед" in line and words in line)
     assert ("ИСП-21" in found) == (code is not None)
     assert not any("Бывшая" in line for line in lines)
 

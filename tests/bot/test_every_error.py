@@ -362,7 +362,7 @@ async def _letters(post: Post, case: Case, log: list[str]) -> set[str]:
     said = [asked for asked in post.vk.of("messages.send") if not case.is_it(asked)]
     in_chat = [a for a in said if a.params["peer_ids"] == str(case.chat)]
     to_staff = post.told_to_staff()
-    alarms = [text for text in to_staff if text.startswith("ВКонтакте")]
+    alarms = [text for text in to_staff if text.startswith("VK ")]
     assert len(alarms) < 2
     if alarms:
         found.add("a")
