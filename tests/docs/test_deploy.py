@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import FAILED, MISCONFIGURED
 from bot.parser import make_parser
 from bot.settings import Settings
 
@@ -18,7 +19,7 @@ UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
 
 
 def commands_of(parser_help: str) -> set[str]:
-    return set(re.findall(r"^ {4}(\w+) ", parser_help, re.MULTILINE))
+    return set(re.findall(r"^ {4}([\w-]+)\s", parser_help, re.MULTILINE))
 
 
 def test_there_are_a_service_a_backup_and_its_timer() -> None:
@@ -33,7 +34,7 @@ def test_every_file_is_told_of_in_the_guide(file: Path) -> None:
 
 @pytest.mark.parametrize("text", [GUIDE, *(unit.read_text("utf-8") for unit in UNITS)])
 def test_commands_of_the_service_are_there(text: str) -> None:
-    told = re.findall(r"(?:^ *poryadok|/bin/bot) (\w+)", text, re.MULTILINE)
+    told = re.findall(r"(?:^ *poryadok|/bin/bot) ([\w-]+)", text, re.MULTILINE)
     assert set(told) <= commands_of(make_parser().format_help())
 
 
@@ -44,6 +45,15 @@ def test_settings_in_the_guides_examples_are_there() -> None:
     named = {line.split("=")[0].strip() for part in shown for line in part.splitlines()}
     assert len(named) >= 4
     assert named - {""} <= known
+
+
+def test_what_may_pass_is_tried_again_and_a_wrong_setting_is_not() -> None:
+    unit = (DEPLOY / "poryadok.service").read_text("utf-8")
+    assert "\nRestart=on-failure\n" in unit
+    (final,) = re.findall(r"^RestartPreventExitStatus=(.*)$", unit, re.MULTILINE)
+    assert str(MISCONFIGURED) in final.split()
+    # a database that does not answer is back in a moment
+    assert str(FAILED) not in final.split()
 
 
 ANALYZE = shutil.which("systemd-analyze")
