@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -136,6 +137,22 @@ def test_the_guides_example_is_read(env: Path) -> None:
     (env.parent / "lyceum.toml").write_text("")
     write(env, example.replace('"lyceum.toml"', f'"{env.parent / "lyceum.toml"}"'))
     assert [tenant.name for tenant in load_tenants(env_file=env)] == ["lyceum", "college"]
+
+
+def test_the_guides_section_of_a_service_listens_where_vk_is_sent(env: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "administrator.md").read_text("utf-8")
+    (section,) = (
+        each
+        for each in re.findall(r"```toml\n(.+?)```", guide, re.DOTALL)
+        if "callback_url" in each
+    )
+    write(env, section.replace("СЕКРЕТ-ЛИЦЕЯ", "Secret0123") + 'vk_token = "vk1.a.lyceum"\n')
+    env.write_text(env.read_text("utf-8") + "TRANSPORT=callback\n", "utf-8")
+    (tenant,) = load_tenants(env_file=env)
+    settings = tenant.settings
+    assert settings.database_url.startswith("sqlite+aiosqlite:////")
+    assert settings.callback_url is not None
+    assert urlsplit(settings.callback_url).path == settings.callback_path
 
 
 def test_a_file_that_is_not_there_is_told(env: Path) -> None:
