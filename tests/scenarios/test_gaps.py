@@ -154,3 +154,30 @@ async def test_after_a_long_absence_it_reads_what_vk_has_forgotten(tmp_path: Pat
         )
         story.writes(story.teacher, "/журнал")
         await story.hears("бот не получал событий", "позже прочитано 1 сообщение")
+
+
+async def test_a_kill_while_it_is_read_loses_nothing_of_it(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        story = await _story(stage)
+        story.writes(story.teacher, "/настройки способ удаление")
+        await story.hears("удал")
+        await story.blocked()
+        missed = await _miss(story, "вы меня не видите", *["и ещё раз"] * 2)
+        reading = "messages.getByConversationMessageId"
+        stage.world.faults.add(Fault(method=reading, kind="delay", seconds=PATIENCE))
+        await _learns_of_it(stage)
+        await stage.until(lambda: not stage.world.faults.waits(reading), "it is being read")
+        # what VK tells of from now on is handled meanwhile, and saved
+        story.writes(story.teacher, "/правила")
+        await story.hears("Правила общения")
+        await stage.bot.stop(signal.SIGKILL)
+        stage.world.stream.forget()
+        await stage.bot.start()
+        await stage.until(
+            lambda: (
+                not set(missed)
+                & {m.conversation_message_id for m in story.world.messages(story.peer)}
+            ),
+            "it is gone",
+        )
+        assert _times(story, "Правила общения") == 1
