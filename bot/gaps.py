@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.intake import TakeMissed
 from bot.longpoll import Update
 from bot.read_marks import Gap, ReadMarks
-from bot.vk.client import Manner, VkClient, VkRefused
+from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
 from handlers.gaps import is_command, note_gap, welcome_unseen
 from handlers.services import Services
 from handlers.updates import FIRST_CHAT
@@ -67,6 +67,8 @@ class GapReader:
         gaps = self._marks.gaps(chat)
         try:
             await self._read_chat(chat, gaps, since, take)
+        except TokenRejected:  # a start with another key reads it
+            raise
         except Exception:
             logger.exception("chat {}: what was missed could not be read", chat)
         # not where the process ends meanwhile: the next one reads it

@@ -144,6 +144,8 @@ class Intake:
     async def _close_gap(self, reading: Coroutine[Any, Any, None], gap: str) -> None:
         try:
             await reading
+        except TokenRejected:
+            return
         except Exception:  # the stream goes on, whatever could not be made up for
             logger.exception("{}: what was missed could not be read", gap)
         self._place.finish(gap)

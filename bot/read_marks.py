@@ -26,6 +26,12 @@ class _Mark:
     newest: int
     missing: set[int] = field(default_factory=set)
 
+    def miss(self, numbers: Iterable[int]) -> None:
+        """Take note that these have not come; of very many only the newest are remembered."""
+        self.missing.update(numbers)
+        if len(self.missing) > _REMEMBERED:
+            self.missing = set(sorted(self.missing)[-_REMEMBERED:])
+
 
 @dataclass(slots=True, eq=False)
 class Gap:
@@ -38,7 +44,7 @@ class Gap:
     _done: int = field(init=False)
     _taken: set[int] = field(default_factory=set)
     _open: set[str] = field(default_factory=set)
-    _is_read: bool = False
+    _readings: int = 1
 
     def __post_init__(self) -> None:
         self._done = self.after
@@ -63,14 +69,23 @@ class Gap:
             self._open.discard(event)
         self._done = max(self._done, number)
 
+    def read_again(self) -> None:
+        """Take note that it is to be read once more: the messenger lost something again."""
+        self._readings += 1
+
     def close(self) -> None:
-        """Take note that the messenger gives no more of them."""
-        self._is_read = True
+        """Take note that it was read, as far as the messenger gives it."""
+        self._readings -= 1
 
     @property
     def is_over(self) -> bool:
-        """Whether all of it was read and handled."""
-        return self._is_read and not self._open
+        """Whether all of it was read, as often as it is to be, and handled."""
+        return self._readings <= 0 and not self._open
+
+    def never_came(self, since: int) -> set[int]:
+        """Give those from that number on that were not taken; none where it ends with no number."""
+        before = self.after + 1 if self.before is None else self.before
+        return set(range(max(self.after + 1, since), before)) - self._taken
 
     def left(self, finished: int) -> tuple[int, int] | None:
         """Give between which numbers it is still to be handled, where the chat is finished up to
@@ -127,9 +142,7 @@ class ReadMarks:
             mark.newest = number
             return True
         if number > newest:
-            mark.missing.update(range(max(newest + 1, number - _REMEMBERED), number))
-            if len(mark.missing) > _REMEMBERED:
-                mark.missing = set(sorted(mark.missing)[-_REMEMBERED:])
+            mark.miss(range(max(newest + 1, number - _REMEMBERED), number))
             mark.newest = number
             return True
         if number < newest - _REMEMBERED:
@@ -144,6 +157,8 @@ class ReadMarks:
         """Take note that the messenger lost what it had to tell, of every chat."""
         for chat, mark in self._marks.items():
             gaps = self._gaps.setdefault(chat, [])
+            for gap in gaps:
+                gap.read_again()
             if not gaps or gaps[-1].before is not None:
                 gaps.append(Gap(mark.newest))
 
@@ -169,7 +184,12 @@ class ReadMarks:
             self.close_gaps(chat, self._gaps[chat])
 
     def _forget_gaps(self, chat: int) -> None:
-        left = [gap for gap in self._gaps.get(chat, ()) if not gap.is_over]
+        gaps, mark = self._gaps.get(chat, []), self._marks.get(chat)
+        left = [gap for gap in gaps if not gap.is_over]
+        if mark is not None:
+            for gap in (gap for gap in gaps if gap.is_over):
+                # it may come yet, late
+                mark.miss(gap.never_came(mark.newest - _REMEMBERED))
         if left:
             self._gaps[chat] = left
         elif self._gaps.pop(chat, None) is not None and chat in self._finished:
@@ -210,10 +230,12 @@ class ReadMarks:
     def _up_to(self, chat: ChatId, number: MessageId) -> MessageId:
         """Give up to which message a chat is finished when that one is."""
         finished = self._finished.get(chat)
-        if finished is None or number >= finished or self._gap_of(chat, number) is None:
+        if finished is None or number >= finished:
             return number
-        # what was missed is handled after what came when the messenger was heard again
-        return finished
+        begins_anew = number < finished - _REMEMBERED and self._gap_of(chat, number) is None
+        # else it came late, or stood between those of a sweep: what was missed is handled after
+        # what came when the messenger was heard again
+        return number if begins_anew else finished
 
     def marks_of(self, event: str | None, chats: Iterable[ChatId]) -> dict[ChatId, ReadMark]:
         """Give what may be saved together with what finishes an event and is recorded in chats."""

@@ -114,9 +114,9 @@ class LongPollTransport:
 
         def progress() -> Progress:
             marks = self._marks
-            asked.append(
-                Progress(place=self._place.place, marks=marks.unsaved(), heard=marks.heard)
-            )
+            # whoever goes on with reading what was lost has to know since when
+            heard = None if marks.has_gaps else marks.heard
+            asked.append(Progress(place=self._place.place, marks=marks.unsaved(), heard=heard))
             return asked[-1]
 
         try:

@@ -21,7 +21,7 @@ from bot.vk.client import TIMEOUT
 from rules.ids import ChatId, MessageId
 from storage.records import ReadMark
 from tests.bot.post_office import post_office
-from tests.bot.scripted_vk import HANG, ScriptedVk, client_of, scripted_vk, well
+from tests.bot.scripted_vk import HANG, ScriptedVk, client_of, error, scripted_vk, well
 
 READ = "messages.getByConversationMessageId"
 KNOWN = 10
@@ -66,6 +66,7 @@ class Ward:
     stream: Stream
     intake: Intake
     handled: dict[int, list[int]]
+    marks: ReadMarks
 
     async def tell(self, number: int) -> None:
         """Let VK tell of that message of each chat by itself."""
@@ -122,7 +123,7 @@ async def a_ward(
         )
         async with Nursery() as nursery:
             nursery.start(intake.run(stream), "intake")
-            yield Ward(peers, vk, stream, intake, handled)
+            yield Ward(peers, vk, stream, intake, handled, marks)
             await intake.close(1)
 
 
@@ -141,6 +142,15 @@ async def test_of_very_many_messages_none_is_handled_twice(tmp_path: Path) -> No
         await ward.until(lambda: len(ward.handled[ward.chats[0]]) >= 690)
         await asyncio.sleep(0.1)
         assert sorted(ward.handled[ward.chats[0]]) == [*range(11, 701)]
+
+
+async def test_no_chat_is_given_up_for_the_keys_sake(tmp_path: Path) -> None:
+    async with a_ward(tmp_path, chats=3, newest=12) as ward:
+        ward.vk.script(READ, error(5))
+        await ward.tell(13)
+        await ward.until(lambda: sum(map(len, ward.handled.values())) >= 3)
+        await asyncio.sleep(0.1)
+        assert all(ward.marks.gaps(chat) for chat in ward.chats)
 
 
 @pytest.mark.slow

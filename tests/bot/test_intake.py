@@ -347,6 +347,20 @@ async def test_no_place_is_saved_before_what_was_missed_is_handled(desk: Desk) -
     assert desk.place.place != "0"
 
 
+async def test_a_gap_that_a_refused_key_kept_from_being_read_is_still_there(desk: Desk) -> None:
+    async def reading(take: TakeMissed) -> None:
+        raise TokenRejected("VK не принимает ключ")
+
+    intake = Intake(concerns=desk.concerns, handle=desk.handle, on_gap=reading, place=desk.place)
+    async with Nursery() as nursery:
+        nursery.start(intake.run(Forgetful()), "intake")
+        await asyncio.sleep(0.01)
+        intake.take("8", [update("new", OTHER)])
+        await intake.finish()
+    assert desk.ended == ["new"]
+    assert desk.place.place == "0", "a start with another key is told of the gap again"
+
+
 async def test_what_was_not_read_before_the_start_is_read_now(desk: Desk) -> None:
     async def reading(take: TakeMissed) -> None:
         take([missed])

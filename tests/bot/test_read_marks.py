@@ -135,3 +135,38 @@ def test_a_second_gap_is_one_of_its_own_where_something_came_between() -> None:
     assert [(gap.after, gap.before) for gap in marks.gaps(CHAT)] == [(10, 14), (14, None)]
     assert marks.take(CHAT, 20)
     assert [(gap.after, gap.before) for gap in marks.gaps(CHAT)] == [(10, 14), (14, 20)]
+
+
+def test_what_is_lost_again_while_it_is_read_is_read_too() -> None:
+    marks = ReadMarks({CHAT: up_to(10)})
+    marks.open_gaps()
+    first = marks.gaps(CHAT)
+    marks.open_gaps()
+    marks.close_gaps(CHAT, first)
+    assert marks.gaps(CHAT), "for whoever reads after the second loss"
+    marks.close_gaps(CHAT, marks.gaps(CHAT))
+    assert not marks.has_gaps
+
+
+def test_what_one_reading_did_not_get_another_may() -> None:
+    marks = _heard_again_at(20)
+    first = marks.gaps(CHAT)
+    marks.open_gaps()
+    marks.close_gaps(CHAT, first)
+    assert [marks.take(CHAT, number, missed=True) for number in (11, 19)] == [True, True]
+
+
+def test_what_was_not_given_may_still_come_late() -> None:
+    marks = _heard_again_at(20)
+    marks.take(CHAT, 11, missed=True)
+    marks.close_gaps(CHAT, marks.gaps(CHAT))
+    assert not marks.has_gaps
+    assert [marks.take(CHAT, number) for number in (11, 15, 15)] == [False, True, False]
+
+
+def test_what_comes_late_takes_no_mark_back() -> None:
+    marks = ReadMarks({CHAT: up_to(10)})
+    for number in (11, 13, 12):
+        marks.take(CHAT, number)
+        marks.pass_by(CHAT, number)
+    assert marks.unsaved() == {CHAT: up_to(13)}
