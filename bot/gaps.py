@@ -65,40 +65,36 @@ class GapReader:
 
     async def _try_chat(self, chat: ChatId, since: datetime | None, take: TakeMissed) -> None:
         gaps = self._marks.gaps(chat)
+        is_known = self._marks.newest(chat) is not None
+        if is_known and not gaps:
+            return
         try:
-            await self._read_chat(chat, gaps, since, take)
+            messages = await self._messages(chat, gaps) if is_known else None
         except TokenRejected:  # a start with another key reads it
             raise
         except Exception:
             logger.exception("chat {}: what was missed could not be read", chat)
-        # not where the process ends meanwhile: the next one reads it
-        self._marks.close_gaps(chat, gaps)
-
-    async def _read_chat(
-        self,
-        chat: ChatId,
-        gaps: Sequence[Gap],
-        since: datetime | None,
-        take: TakeMissed,
-    ) -> None:
-        is_known = self._marks.newest(chat) is not None
-        if is_known and not gaps:
-            return
-        messages = await self._messages(chat, gaps) if is_known else None
-        missed = [] if messages is None else messages
+            messages = None
         wanted, late = [], 0
-        for message in missed:
+        for message in messages or ():
             if self._is_too_late(chat, message):
-                self._marks.take(chat, message["conversation_message_id"], missed=True)
+                self._marks.take(chat, _number_of(message), missed=True)
                 late += 1
             else:
                 wanted.append(_as_update(chat, message))
-        take(wanted)
-        if messages is None and since is not None:
-            # otherwise a service message has told of each arrival
-            await welcome_unseen(self._services, chat, since)
-        read = None if messages is None else len(messages)
-        await note_gap(self._services, chat, since, read=read, late=late)
+        take(chat, wanted)
+        # not where the process ends meanwhile: the next one reads it
+        self._marks.close_gaps(chat, gaps)
+        try:
+            if messages is None and since is not None:
+                # otherwise a service message has told of each arrival
+                await welcome_unseen(self._services, chat, since)
+            read = None if messages is None else len(messages)
+            await note_gap(self._services, chat, since, read=read, late=late)
+        except TokenRejected:
+            raise
+        except Exception:
+            logger.exception("chat {}: the gap could not be noted", chat)
 
     async def _messages(self, chat: ChatId, gaps: Sequence[Gap]) -> list[dict[str, Any]] | None:
         """Give what was written in gaps of a chat; None where it cannot be read."""

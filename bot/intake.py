@@ -33,10 +33,14 @@ LEFT_OUT = "something without an update's shape came, and is left out"
 Handle = Callable[[Update], Awaitable[None]]
 Concerns = Callable[[Mapping[str, Any]], bool]
 
-TakeMissed = Callable[[list[Update]], None]
+TakeMissed = Callable[[int, list[Update]], None]
+"""Takes what a chat's reading brought, all of it at once."""
+
 OnGap = Callable[[TakeMissed], Coroutine[Any, Any, None] | None]
-"""Told that updates were lost; gives what reads them otherwise, if anything does, and hands them
-to what it is given."""
+"""Told that updates were lost; gives what reads them otherwise, if anything does."""
+
+_HELD = 30.0
+"""Seconds for which what comes of a chat waits at most until what was lost there is read."""
 
 AT_ONCE = 100
 """How many updates are swept together: VK removes so many messages by one call (VK.md, 4)."""
@@ -95,6 +99,8 @@ class Intake:
         self._nursery = Nursery()
         self._waiting = 0
         self._room = asyncio.Event()
+        self._behind: dict[int, list[Update]] = {}
+        self._held_until = 0.0
         self._closing = False
         self._source: Source | None = None
         self._now = now
@@ -136,6 +142,9 @@ class Intake:
         if is_new:
             # what comes from now on is not all that there was
             self._marks.open_gaps()
+        loop = asyncio.get_running_loop()
+        self._held_until = loop.time() + _HELD
+        loop.call_at(self._held_until, self._let_in)
         # until it is read, and what was read is handled, no later place is saved: a restart is
         # told of the gap again
         self._place.begin(place, [gap])
@@ -148,10 +157,25 @@ class Intake:
             return
         except Exception:  # the stream goes on, whatever could not be made up for
             logger.exception("{}: what was missed could not be read", gap)
+        self._let_in()
         self._place.finish(gap)
 
-    def _take_missed(self, gap: str, updates: list[Update]) -> None:
+    def _take_missed(self, gap: str, peer: int, updates: list[Update]) -> None:
         self._place.join(gap, self._put_in_line(updates, missed=True))
+        self._let_in(peer)
+
+    def _waits(self, peer: int) -> bool:
+        """Say whether what comes of a chat now came after something that is still to be read."""
+        return self._marks.is_unread(peer) and (
+            asyncio.get_running_loop().time() < self._held_until
+        )
+
+    def _let_in(self, peer: int | None = None) -> None:
+        """Let what waited for the reading of that chat (None: of any) get in line."""
+        for each in [each for each in self._behind if peer is None or each == peer]:
+            for update in self._behind.pop(each):
+                self._waiting -= 1
+                self._enqueue(each, update)
 
     def take(self, place: str, updates: list[Update]) -> set[str]:
         """Take one batch in: ordinary messages are done with, the rest is put in line.
@@ -173,12 +197,16 @@ class Intake:
                     continue
                 # behind something unfinished of the same chat, even an ordinary message
                 # waits: its author may be blocked by what stands before it
-                in_line = peer in queues or concerns(update)
+                waits = not missed and self._waits(peer)
+                in_line = waits or peer in queues or peer in self._behind or concerns(update)
                 if in_line and not is_readable(update):
                     logger.warning(LEFT_OUT)
                 elif in_line and self._is_new(update):
                     held.append((peer, update))
-                    queues.setdefault(peer, deque())
+                    if waits:
+                        self._behind.setdefault(peer, [])
+                    else:
+                        queues.setdefault(peer, deque())
                     if number is not None:
                         self._marks.begin(str(update["event_id"]), peer, number, missed=missed)
                 elif number is not None:
@@ -189,7 +217,11 @@ class Intake:
                 else:
                     logger.warning(LEFT_OUT)
         for peer, update in held:
-            self._enqueue(peer, update)
+            if not missed and peer in self._behind:
+                self._behind[peer].append(update)
+                self._waiting += 1
+            else:
+                self._enqueue(peer, update)
         return {str(update["event_id"]) for _, update in held}
 
     def _is_new(self, update: Update) -> bool:
@@ -203,7 +235,7 @@ class Intake:
         return True
 
     def _enqueue(self, peer: int, update: Update) -> None:
-        queue = self._queues[peer]
+        queue = self._queues.setdefault(peer, deque())
         queue.append(update)
         self._waiting += 1
         if len(queue) == 1:

@@ -78,9 +78,14 @@ class Gap:
         self._readings -= 1
 
     @property
+    def is_unread(self) -> bool:
+        """Whether it is still to be read, perhaps once more."""
+        return self._readings > 0
+
+    @property
     def is_over(self) -> bool:
-        """Whether all of it was read, as often as it is to be, and handled."""
-        return self._readings <= 0 and not self._open
+        """Whether all of it was read and handled."""
+        return not self.is_unread and not self._open
 
     def never_came(self, since: int) -> set[int]:
         """Give those from that number on that were not taken; none where it ends with no number."""
@@ -166,6 +171,11 @@ class ReadMarks:
     def has_gaps(self) -> bool:
         """Whether anything is still to be read, or handled, that the messenger did not tell of."""
         return bool(self._gaps)
+
+    def is_unread(self, chat: int) -> bool:
+        """Say whether something of a chat that was lost is still to be read."""
+        gaps = self._gaps.get(chat)
+        return gaps is not None and any(gap.is_unread for gap in gaps)
 
     def gaps(self, chat: ChatId) -> tuple[Gap, ...]:
         """Give the gaps of a chat that are still to be read or handled."""

@@ -148,8 +148,9 @@ async def test_no_chat_is_given_up_for_the_keys_sake(tmp_path: Path) -> None:
     async with a_ward(tmp_path, chats=3, newest=12) as ward:
         ward.vk.script(READ, error(5))
         await ward.tell(13)
-        await ward.until(lambda: sum(map(len, ward.handled.values())) >= 3)
-        await asyncio.sleep(0.1)
+        await ward.until(lambda: len(ward.vk.of(READ)) >= 3)
+        await asyncio.sleep(0.2)
+        assert not ward.handled, "what came then came after what is still to be read"
         assert all(ward.marks.gaps(chat) for chat in ward.chats)
 
 

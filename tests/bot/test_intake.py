@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -84,6 +84,12 @@ class Desk:
         if name in self.failures:
             raise self.failures[name]
         self.ended.append(name)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not holds():  # noqa: ASYNC110 -- it is another's doing
+            await asyncio.sleep(0.005)
 
 
 @pytest.fixture
@@ -313,7 +319,7 @@ async def test_no_place_is_saved_before_a_gap_is_read(desk: Desk, fails: bool) -
         await read.wait()
         if fails:
             raise ValueError
-        take([update("missed")])
+        take(CHAT, [update("missed")])
 
     intake = Intake(concerns=desk.concerns, handle=desk.handle, on_gap=reading, place=desk.place)
     async with Nursery() as nursery:
@@ -332,19 +338,85 @@ async def test_no_place_is_saved_before_a_gap_is_read(desk: Desk, fails: bool) -
 
 async def test_no_place_is_saved_before_what_was_missed_is_handled(desk: Desk) -> None:
     async def reading(take: TakeMissed) -> None:
-        take([update("missed"), update("missed too")])
+        take(CHAT, [update("missed"), update("missed too")])
 
     desk.gates["missed too"] = asyncio.Event()
     intake = Intake(concerns=desk.concerns, handle=desk.handle, on_gap=reading, place=desk.place)
     async with Nursery() as nursery:
         nursery.start(intake.run(Forgetful()), "intake")
+        await until(lambda: desk.ended == ["missed"])
         await asyncio.sleep(0.01)
-        assert desk.ended == ["missed"]
         assert desk.place.place == "0", "a restart is told of the gap again"
         desk.gates["missed too"].set()
         await intake.finish()
         await asyncio.sleep(0.01)
     assert desk.place.place != "0"
+
+
+def numbered(event: str, number: int, text: str = "/слово") -> dict[str, Any]:
+    told = update(event, text=text)
+    told["object"]["message"]["conversation_message_id"] = number
+    return told
+
+
+async def test_what_comes_waits_until_what_was_lost_before_it_is_read(desk: Desk) -> None:
+    read = asyncio.Event()
+
+    async def reading(take: TakeMissed) -> None:
+        await read.wait()
+        take(CHAT, [numbered("missed", 11)])
+        marks.close_gaps(CHAT, marks.gaps(ChatId(CHAT)))
+
+    marks = ReadMarks({ChatId(CHAT): ReadMark(message=MessageId(10))})
+    intake = Intake(
+        concerns=desk.concerns,
+        handle=desk.handle,
+        on_gap=reading,
+        place=desk.place,
+        marks=marks,
+    )
+    desk.ordinary = {"слово"}
+    async with Nursery() as nursery:
+        nursery.start(intake.run(Forgetful()), "intake")
+        await asyncio.sleep(0.01)
+        desk.ordinary.clear()
+        intake.take("8", [numbered("after", 12, "слово"), update("elsewhere", OTHER)])
+        intake.take("9", [numbered("last", 13)])
+        await asyncio.sleep(0.01)
+        assert desk.ended == ["elsewhere"]
+        assert intake.waiting == 2
+        read.set()
+        await until(lambda: desk.ended[-1] == "last")
+        await intake.finish()
+    assert desk.ended == ["elsewhere", "missed", "after", "last"]
+    assert (desk.place.place, intake.waiting) == ("9", 0)
+
+
+async def test_it_waits_no_longer_where_it_is_never_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def reading(take: TakeMissed) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("bot.intake._HELD", 0.1)
+    marks = ReadMarks({ChatId(CHAT): ReadMark(message=MessageId(10))})
+    intake = Intake(
+        concerns=desk.concerns,
+        handle=desk.handle,
+        on_gap=reading,
+        place=desk.place,
+        marks=marks,
+    )
+    async with Nursery() as nursery:
+        nursery.start(intake.run(Forgetful()), "intake")
+        await asyncio.sleep(0.01)
+        intake.take("8", [numbered("a", 12)])
+        await asyncio.sleep(0.01)
+        assert desk.ended == []
+        await until(lambda: desk.ended == ["a"])
+        intake.take("9", [numbered("b", 13)])
+        await until(lambda: desk.ended == ["a", "b"])
+        await intake.close(0)
 
 
 async def test_a_gap_that_a_refused_key_kept_from_being_read_is_still_there(desk: Desk) -> None:
@@ -363,7 +435,7 @@ async def test_a_gap_that_a_refused_key_kept_from_being_read_is_still_there(desk
 
 async def test_what_was_not_read_before_the_start_is_read_now(desk: Desk) -> None:
     async def reading(take: TakeMissed) -> None:
-        take([missed])
+        take(CHAT, [missed])
 
     missed = update("missed")
     missed["object"]["message"]["conversation_message_id"] = 5

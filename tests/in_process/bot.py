@@ -114,7 +114,6 @@ class InProcessBot:
         self.services: Services
         self._handle: Handle
         self._screen: Screen
-        self._courier: Courier
 
     async def begin_anew(self) -> None:
         """Forget whatever is kept in memory, as a restart does."""
@@ -122,7 +121,6 @@ class InProcessBot:
         await remember_chats(self.services)
         self._handle = route_with(self.services, self._client.api)
         self._screen = Screen(self.services)
-        self._courier = Courier(self.services, self._client, clock=self._bots_clock)
 
     def number(self) -> int:
         """Give a number that was not given before."""
@@ -146,7 +144,8 @@ class InProcessBot:
 
     async def carry(self) -> None:
         """Carry everything that is in the outbox and due to the world."""
-        await self._courier.drain(_CARRYING)
+        courier = Courier(self.services, self._client, clock=self._bots_clock)
+        await courier.drain(_CARRYING)
 
     async def follow(self) -> None:
         """Hear and carry until nothing happens any more."""

@@ -167,9 +167,8 @@ async def test_a_kill_while_it_is_read_loses_nothing_of_it(tmp_path: Path) -> No
         stage.world.faults.add(Fault(method=reading, kind="delay", seconds=PATIENCE))
         await _learns_of_it(stage)
         await stage.until(lambda: not stage.world.faults.waits(reading), "it is being read")
-        # what VK tells of from now on is handled meanwhile, and saved
+        # what VK tells of from now on waits for it
         story.writes(story.teacher, "/правила")
-        await story.hears("Правила общения")
         await stage.bot.stop(signal.SIGKILL)
         stage.world.stream.forget()
         await stage.bot.start()
@@ -180,4 +179,5 @@ async def test_a_kill_while_it_is_read_loses_nothing_of_it(tmp_path: Path) -> No
             ),
             "it is gone",
         )
+        await story.hears("Правила общения")
         assert _times(story, "Правила общения") == 1
