@@ -144,7 +144,7 @@ class Intake:
             self._marks.open_gaps()
         loop = asyncio.get_running_loop()
         self._held_until = loop.time() + _HELD
-        loop.call_at(self._held_until, self._let_in)
+        loop.call_at(self._held_until, self._let_all_in)
         # until it is read, and what was read is handled, no later place is saved: a restart is
         # told of the gap again
         self._place.begin(place, [gap])
@@ -157,7 +157,8 @@ class Intake:
             return
         except Exception:  # the stream goes on, whatever could not be made up for
             logger.exception("{}: what was missed could not be read", gap)
-        self._let_in()
+        for peer in [each for each in self._behind if not self._marks.is_unread(each)]:
+            self._let_in(peer)
         self._place.finish(gap)
 
     def _take_missed(self, gap: str, peer: int, updates: list[Update]) -> None:
@@ -170,12 +171,15 @@ class Intake:
             asyncio.get_running_loop().time() < self._held_until
         )
 
-    def _let_in(self, peer: int | None = None) -> None:
-        """Let what waited for the reading of that chat (None: of any) get in line."""
-        for each in [each for each in self._behind if peer is None or each == peer]:
-            for update in self._behind.pop(each):
-                self._waiting -= 1
-                self._enqueue(each, update)
+    def _let_in(self, peer: int) -> None:
+        """Let what waited for the reading of that chat get in line."""
+        for update in self._behind.pop(peer, ()):
+            self._waiting -= 1
+            self._enqueue(peer, update)
+
+    def _let_all_in(self) -> None:
+        for peer in tuple(self._behind):
+            self._let_in(peer)
 
     def take(self, place: str, updates: list[Update]) -> set[str]:
         """Take one batch in: ordinary messages are done with, the rest is put in line.
