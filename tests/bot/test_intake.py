@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from loguru import logger
 
-from bot.intake import Intake, TakeMissed
+from bot.intake import Intake, OnGap, TakeMissed
 from bot.longpoll import Batch
 from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
@@ -57,6 +57,16 @@ class Desk:
         )
         self.swept: list[list[str]] = []
         self.spoiled: Exception | None = None
+
+    def intake_reading_by(self, on_gap: OnGap, marks: ReadMarks | None = None) -> Intake:
+        """Give an intake of its own that reads so after a gap, before the same desk."""
+        return Intake(
+            concerns=self.concerns,
+            handle=self.handle,
+            on_gap=on_gap,
+            place=self.place,
+            marks=marks,
+        )
 
     def fits(self, event: Mapping[str, Any]) -> bool:
         return bool(event["object"]["message"]["text"] == "спам")
@@ -321,7 +331,7 @@ async def test_no_place_is_saved_before_a_gap_is_read(desk: Desk, fails: bool) -
             raise ValueError
         take(CHAT, [update("missed")])
 
-    intake = Intake(concerns=desk.concerns, handle=desk.handle, on_gap=reading, place=desk.place)
+    intake = desk.intake_reading_by(reading)
     async with Nursery() as nursery:
         nursery.start(intake.run(Forgetful()), "intake")
         await asyncio.sleep(0.01)
@@ -341,7 +351,7 @@ async def test_no_place_is_saved_before_what_was_missed_is_handled(desk: Desk) -
         take(CHAT, [update("missed"), update("missed too")])
 
     desk.gates["missed too"] = asyncio.Event()
-    intake = Intake(concerns=desk.concerns, handle=desk.handle, on_gap=reading, place=desk.place)
+    intake = desk.intake_reading_by(reading)
     async with Nursery() as nursery:
         nursery.start(intake.run(Forgetful()), "intake")
         await until(lambda: desk.ended == ["missed"])
@@ -368,13 +378,7 @@ async def test_what_comes_waits_until_what_was_lost_before_it_is_read(desk: Desk
         marks.close_gaps(CHAT, marks.gaps(ChatId(CHAT)))
 
     marks = ReadMarks({ChatId(CHAT): ReadMark(message=MessageId(10))})
-    intake = Intake(
-        concerns=desk.concerns,
-        handle=desk.handle,
-        on_gap=reading,
-        place=desk.place,
-        marks=marks,
-    )
+    intake = desk.intake_reading_by(reading, marks)
     desk.ordinary = {"слово"}
     async with Nursery() as nursery:
         nursery.start(intake.run(Forgetful()), "intake")
@@ -400,13 +404,7 @@ async def test_it_waits_no_longer_where_it_is_never_read(
 
     monkeypatch.setattr("bot.intake._HELD", 0.1)
     marks = ReadMarks({ChatId(CHAT): ReadMark(message=MessageId(10))})
-    intake = Intake(
-        concerns=desk.concerns,
-        handle=desk.handle,
-        on_gap=reading,
-        place=desk.place,
-        marks=marks,
-    )
+    intake = desk.intake_reading_by(reading, marks)
     async with Nursery() as nursery:
         nursery.start(intake.run(Forgetful()), "intake")
         await asyncio.sleep(0.01)
@@ -423,7 +421,7 @@ async def test_a_gap_that_a_refused_key_kept_from_being_read_is_still_there(desk
     async def reading(take: TakeMissed) -> None:
         raise TokenRejected("VK не принимает ключ")
 
-    intake = Intake(concerns=desk.concerns, handle=desk.handle, on_gap=reading, place=desk.place)
+    intake = desk.intake_reading_by(reading)
     async with Nursery() as nursery:
         nursery.start(intake.run(Forgetful()), "intake")
         await asyncio.sleep(0.01)
@@ -441,13 +439,7 @@ async def test_what_was_not_read_before_the_start_is_read_now(desk: Desk) -> Non
     missed["object"]["message"]["conversation_message_id"] = 5
     mark = ReadMark(message=MessageId(9), missed=((4, 6),))
     marks = ReadMarks({ChatId(CHAT): mark})
-    intake = Intake(
-        concerns=desk.concerns,
-        handle=desk.handle,
-        on_gap=reading,
-        place=desk.place,
-        marks=marks,
-    )
+    intake = desk.intake_reading_by(reading, marks)
     async with Nursery() as nursery:
         nursery.start(intake.run(Silent()), "intake")
         await asyncio.sleep(0.01)
