@@ -7,10 +7,11 @@ from typing import Any
 
 from loguru import logger
 
+from bot.chat_gap import Gap
 from bot.clock import Clock
 from bot.intake import TakeMissed
 from bot.longpoll import Update
-from bot.read_marks import Gap, ReadMarks
+from bot.read_marks import ReadMarks
 from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
 from handlers.gaps import is_command, note_gap, welcome_unseen
 from handlers.services import Services

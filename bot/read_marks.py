@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.chat_gap import Gap
 from rules.ids import ChatId, MessageId
 from storage.records import ReadMark
 
@@ -31,74 +32,6 @@ class _Mark:
         self.missing.update(numbers)
         if len(self.missing) > _REMEMBERED:
             self.missing = set(sorted(self.missing)[-_REMEMBERED:])
-
-
-@dataclass(slots=True, eq=False)
-class Gap:
-    """What the messenger told nothing of in one chat: the numbers between these two."""
-
-    after: int
-    before: int | None = None
-    """None: the messenger has told of nothing since."""
-
-    _done: int = field(init=False)
-    _taken: set[int] = field(default_factory=set)
-    _open: set[str] = field(default_factory=set)
-    _readings: int = 1
-
-    def __post_init__(self) -> None:
-        self._done = self.after
-
-    def covers(self, number: int) -> bool:
-        """Say whether that message is one of them."""
-        return self.after < number and (self.before is None or number < self.before)
-
-    def take(self, number: int) -> bool:
-        """Take note that one came in; False where it did before."""
-        is_new = number not in self._taken
-        self._taken.add(number)
-        return is_new
-
-    def begin(self, event: str) -> None:
-        """Take note that one is being handled."""
-        self._open.add(event)
-
-    def finish(self, event: str | None, number: int) -> None:
-        """Take note that one is handled, in order; None: as nothing was to be done about it."""
-        if event is not None:
-            self._open.discard(event)
-        self._done = max(self._done, number)
-
-    def read_again(self) -> None:
-        """Take note that it is to be read once more: the messenger lost something again."""
-        self._readings += 1
-
-    def close(self) -> None:
-        """Take note that it was read, as far as the messenger gives it."""
-        self._readings -= 1
-
-    @property
-    def is_unread(self) -> bool:
-        """Whether it is still to be read, perhaps once more."""
-        return self._readings > 0
-
-    @property
-    def is_over(self) -> bool:
-        """Whether all of it was read and handled."""
-        return not self.is_unread and not self._open
-
-    def never_came(self, since: int) -> set[int]:
-        """Give those from that number on that were not taken; none where it ends with no number."""
-        before = self.after + 1 if self.before is None else self.before
-        return set(range(max(self.after + 1, since), before)) - self._taken
-
-    def left(self, finished: int) -> tuple[int, int] | None:
-        """Give between which numbers it is still to be handled, where the chat is finished up to
-        that message; None where it ends with no number yet, or nothing is left."""
-        if self.before is None or self.is_over:
-            return None
-        done = max(self._done, finished) if finished < self.before else self._done
-        return (done, self.before) if done + 1 < self.before else None
 
 
 class ReadMarks:
