@@ -94,13 +94,17 @@ class Timers:
     async def erase_what_is_due(self) -> None:
         """Erase what the policy keeps no longer, at start and hourly. Until cancelled."""
         while True:
+            # from its beginning on: what falls due while it lasts is not an hour late
+            again = self._clock.now() + _ERASE_EVERY
             await _survive(erase_due(self._services), "erasing what is due")
-            await self._clock.sleep_until(self._clock.now() + _ERASE_EVERY)
+            await self._clock.sleep_until(again)
 
     async def read_again(self) -> None:
         """Read lately written messages again: an edit is told by nobody. Until cancelled."""
+        again = self._clock.now() + EVERY
         while True:
-            await self._clock.sleep_until(self._clock.now() + EVERY)
+            await self._clock.sleep_until(again)
+            again = self._clock.now() + EVERY
             await _survive(read_again(self._services), "reading again")
 
     async def report_monthly(self) -> None:
