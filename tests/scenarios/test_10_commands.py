@@ -4,20 +4,22 @@ import pytest
 
 from handlers.commands import Command
 from tests.scenarios.stage import Stage
+from tests.scenarios.variants import variants
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-RECORD = ("/нарушение", "/violation", "!нарушение", "!violation", "/НАРУШЕНИЕ", "/Violation")
 
-
-@pytest.mark.parametrize("command", RECORD)
+@pytest.mark.parametrize(
+    "command",
+    variants("/нарушение", "/violation", "!нарушение", "!violation", "/НАРУШЕНИЕ", "/Violation"),
+)
 async def test_a_command_in_each_of_its_forms(stage: Stage, command: str) -> None:
     story = await stage.story(students=1)
     story.writes(story.teacher, f"{command} @user{story.student} 3")
     await story.hears("нарушение", f"id{story.student}|", "5.12.4")
 
 
-@pytest.mark.parametrize("address", ["[club1|@poryadok] ", "[club1|Порядок], ", "@club1 "])
+@pytest.mark.parametrize("address", variants("[club1|@poryadok] ", "[club1|Порядок], ", "@club1 "))
 async def test_with_the_communitys_mention_in_front(stage: Stage, address: str) -> None:
     story = await stage.story(students=1)
     story.writes(story.teacher, f"{address}/нарушение @user{story.student} 3")
@@ -26,7 +28,7 @@ async def test_with_the_communitys_mention_in_front(stage: Stage, address: str) 
 
 @pytest.mark.parametrize(
     "named",
-    [
+    variants(
         "[id{0}|Иван]",
         "@user{0}",
         "@id{0}",
@@ -34,7 +36,7 @@ async def test_with_the_communitys_mention_in_front(stage: Stage, address: str) 
         "https://vk.com/user{0}",
         "vk.ru/id{0}",
         "https://m.vk.com/id{0}",
-    ],
+    ),
 )
 async def test_a_person_in_each_way_to_name_them(stage: Stage, named: str) -> None:
     story = await stage.story()

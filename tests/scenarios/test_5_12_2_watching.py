@@ -9,6 +9,7 @@ from rules.facts.suspicions import SuspicionRaised
 from rules.ids import ChatId
 from storage.database import open_storage
 from tests.scenarios.stage import Stage, Story, open_stage
+from tests.scenarios.variants import variants
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -41,7 +42,9 @@ async def set_to(story: Story, words: str, answer: str, who: PersonId | None = N
 
 @pytest.mark.parametrize(
     "text",
-    ["ну и x y й н я", "какая-то hueta", "с.у.к.а", "блятьььь", "п***ец", "gbpltw", "𝐱у𝐢̆ня"],
+    variants(
+        "ну и x y й н я", "какая-то hueta", "с.у.к.а", "блятьььь", "п***ец", "gbpltw", "𝐱у𝐢̆ня"
+    ),
 )
 async def test_an_obscene_word_is_found_however_it_is_written(stage: Stage, text: str) -> None:
     story = await watched(stage)
