@@ -169,6 +169,7 @@ async def test_messages_within_seconds_are_one_card_and_one_removal(stage: Stage
     assert len(made) == 1
     assert len(await facts(story, SuspicionRaised)) == 1
     assert len(await facts(story, SuspicionGrown)) == 2
+    await card(story, f"id{story.student}|")
     shown = [m for m in story.bot_messages(story.teacher) if f"id{story.student}|" in m.text]
     assert len(shown) == 1
 
