@@ -18,8 +18,8 @@ from rules.ids import ChatId, MessageId
 from storage.records import ReadMark
 
 _REMEMBERED = 512
-"""Missing numbers that a chat's mark holds at most: a bot is not told of what it writes itself.
-A number that is lower than the newest by more begins the counting anew."""
+"""Missing numbers of a chat that are remembered, and at most twice as many: a bot is not told of
+what it writes itself. A number that is lower than the newest by more begins the counting anew."""
 
 
 @dataclass(slots=True)
@@ -30,7 +30,8 @@ class _Mark:
     def miss(self, numbers: Iterable[int]) -> None:
         """Take note that these have not come; of very many only the newest are remembered."""
         self.missing.update(numbers)
-        if len(self.missing) > _REMEMBERED:
+        # now and then, as sorting them with each message would take longer than all the rest
+        if len(self.missing) > 2 * _REMEMBERED:
             self.missing = set(sorted(self.missing)[-_REMEMBERED:])
 
 

@@ -65,7 +65,7 @@ def test_many_missing_numbers_are_not_kept_for_ever() -> None:
         assert marks.take(CHAT, number)
     assert marks.take(CHAT, 4_998)
     assert not marks.take(CHAT, 4_998)
-    assert marks.missing(CHAT) <= 512
+    assert marks.missing(CHAT) <= 1024
 
 
 def _heard_again_at(number: int) -> ReadMarks:
