@@ -46,6 +46,4 @@ async def test_what_falls_due_while_it_is_done_is_not_left_for_the_next_but_one(
         nursery.start(work(Timers(office.services, clock)), "it")
         await asyncio.sleep(0)
         clock.turn(timedelta(days=1))
-        async with asyncio.timeout(5):
-            while begun < 2:  # noqa: ASYNC110 -- it is another's doing
-                await asyncio.sleep(0.01)
+        await office.until(lambda: begun >= 2)

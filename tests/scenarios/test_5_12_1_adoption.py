@@ -1,6 +1,7 @@
 """п. 5.12.1: a chat is served only after a moderator says whose it is; `/чат` shows it."""
 
 import asyncio
+from typing import Literal
 
 import pytest
 
@@ -98,18 +99,29 @@ async def test_moderators_are_told_once_when_the_bot_is_removed(stage: Stage) ->
     assert len(told) == 1
 
 
-async def test_a_refusal_that_comes_after_the_removal_tells_nothing_anew(stage: Stage) -> None:
-    story = await stage.story(title="Спешная")
+async def removed_while_it_is_asked(
+    stage: Stage, title: str, kind: Literal["delay", "hang"]
+) -> Story:
+    """Remove the bot while VK is asked about the chat, and is to answer only later; wait for both.
+
+    With `delay` VK answers as it is then, with `hang` as it was before.
+    """
+    story = await stage.story(title=title)
     story.writes_privately(story.teacher, "привет")
     await story.hears("/помощь", peer=story.teacher)
-    # a look at the chat, asked for elsewhere, is refused only after the removal was told
+    # a look at the chat, asked for elsewhere
     stage.clock.advance(120)
-    stage.world.faults.add(Fault(method="messages.getConversationMembers", kind="delay", seconds=1))
+    stage.world.faults.add(Fault(method="messages.getConversationMembers", kind=kind, seconds=1))
     story.writes_privately(story.teacher, f"/выбыл id{story.student}")
     await asyncio.sleep(0.4)
     stage.world.remove_member(story.peer, stage.world.bot_id, by=story.teacher)
-    await story.hears("Спешная", "больше нет", "5.12.1", peer=story.teacher)
+    await story.hears(title, "больше нет", "5.12.1", peer=story.teacher)
     await asyncio.sleep(1)
+    return story
+
+
+async def test_a_refusal_that_comes_after_the_removal_tells_nothing_anew(stage: Stage) -> None:
+    story = await removed_while_it_is_asked(stage, "Спешная", "delay")
     story.writes_privately(story.teacher, "/чат")
     await story.hears("Ваши беседы", "«Спешная»: бота в беседе нет", peer=story.teacher)
     told = [m for m in story.bot_messages(story.teacher) if "больше нет в беседе" in m.text]
@@ -117,17 +129,7 @@ async def test_a_refusal_that_comes_after_the_removal_tells_nothing_anew(stage: 
 
 
 async def test_a_list_that_comes_after_the_removal_serves_nothing_anew(stage: Stage) -> None:
-    story = await stage.story(title="Запоздалая")
-    story.writes_privately(story.teacher, "привет")
-    await story.hears("/помощь", peer=story.teacher)
-    # a look at the chat, asked for elsewhere, is answered as it was before the removal
-    stage.clock.advance(120)
-    stage.world.faults.add(Fault(method="messages.getConversationMembers", kind="hang", seconds=1))
-    story.writes_privately(story.teacher, f"/выбыл id{story.student}")
-    await asyncio.sleep(0.4)
-    stage.world.remove_member(story.peer, stage.world.bot_id, by=story.teacher)
-    await story.hears("Запоздалая", "больше нет", "5.12.1", peer=story.teacher)
-    await asyncio.sleep(1)
+    story = await removed_while_it_is_asked(stage, "Запоздалая", "hang")
     story.writes_privately(story.teacher, "/чат")
     await story.hears("Ваши беседы", "«Запоздалая»: бота в беседе нет", peer=story.teacher)
 

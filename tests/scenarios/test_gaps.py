@@ -42,6 +42,14 @@ async def _learns_of_it(stage: Stage) -> None:
     stage.world.stream.nudge()
 
 
+async def _until_gone(story: Story, *missed: int) -> None:
+    def is_gone() -> bool:
+        there = {m.conversation_message_id for m in story.world.messages(story.peer)}
+        return there.isdisjoint(missed)
+
+    await story.stage.until(is_gone, "it is gone")
+
+
 async def test_what_a_blocked_member_wrote_meanwhile_is_removed(stage: Stage) -> None:
     story = await _story(stage)
     story.writes(story.teacher, "/настройки способ удаление")
@@ -49,12 +57,7 @@ async def test_what_a_blocked_member_wrote_meanwhile_is_removed(stage: Stage) ->
     await story.blocked()
     missed = await _miss(story, "вы меня не видите", *["и ещё раз"] * 2)
     await _learns_of_it(stage)
-    await stage.until(
-        lambda: (
-            not set(missed) & {m.conversation_message_id for m in story.world.messages(story.peer)}
-        ),
-        "it is gone",
-    )
+    await _until_gone(story, *missed)
     story.writes(story.teacher, "/журнал")
     await story.hears("бот не получал событий", "нажатия кнопок неизвестны", "5.12.2")
 
@@ -146,12 +149,7 @@ async def test_after_a_long_absence_it_reads_what_vk_has_forgotten(tmp_path: Pat
         stage.clock.advance(timedelta(hours=5).total_seconds())
         stage.world.stream.forget()
         await stage.bot.start()
-        await stage.until(
-            lambda: (
-                missed not in {m.conversation_message_id for m in story.world.messages(story.peer)}
-            ),
-            "it is gone",
-        )
+        await _until_gone(story, missed)
         story.writes(story.teacher, "/журнал")
         await story.hears("бот не получал событий", "позже прочитано 1 сообщение")
 
@@ -172,12 +170,6 @@ async def test_a_kill_while_it_is_read_loses_nothing_of_it(tmp_path: Path) -> No
         await stage.bot.stop(signal.SIGKILL)
         stage.world.stream.forget()
         await stage.bot.start()
-        await stage.until(
-            lambda: (
-                not set(missed)
-                & {m.conversation_message_id for m in story.world.messages(story.peer)}
-            ),
-            "it is gone",
-        )
+        await _until_gone(story, *missed)
         await story.hears("Правила общения")
         assert _times(story, "Правила общения") == 1
