@@ -66,10 +66,11 @@ class Gap:
         before = self.after + 1 if self.before is None else self.before
         return set(range(max(self.after + 1, since), before)) - self._taken
 
-    def left(self, finished: int) -> tuple[int, int] | None:
+    def left(self, finished: int, handled: int = 0) -> tuple[int, int] | None:
         """Give between which numbers it is still to be handled, where the chat is finished up to
-        that message; None where it ends with no number yet, or nothing is left."""
+        that message and the gap up to `handled`; None where it ends with no number yet, or nothing
+        is left."""
         if self.before is None or self.is_over:
             return None
-        done = max(self._done, finished) if finished < self.before else self._done
+        done = max(self._done, handled, finished if finished < self.before else 0)
         return (done, self.before) if done + 1 < self.before else None

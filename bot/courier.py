@@ -36,7 +36,7 @@ WORTH_REPEATING = timedelta(hours=24)
 _BUGS = 5
 """Attempts after which a parcel that makes the courier stumble is given up."""
 
-_AT_ONCE = 500
+AT_ONCE = 500
 """Lanes of one kind under way, about: VK takes 20 calls of 25 each a second (VK.md, 4). What waits
 for more than that waits in the outbox, and a deed never behind words."""
 
@@ -155,7 +155,7 @@ class Courier:
             if self._closed or self._rejected is not None:
                 return False
             kinds = Counter(lane for _, lane in self._busy)
-            full = {lane for lane, number in kinds.items() if number >= _AT_ONCE}
+            full = {lane for lane, number in kinds.items() if number >= AT_ONCE}
             queues: dict[_LaneKey, list[Parcel]] = {}
             for parcel in await self._outbox.due(now, busy=frozenset(self._busy), full=full):
                 queues.setdefault((parcel.peer, parcel.lane), []).append(parcel)

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from loguru import logger
 
+from bot.held_back import HeldBack
 from bot.longpoll import Batch, Update
 from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
@@ -38,9 +39,6 @@ TakeMissed = Callable[[int, list[Update]], None]
 
 OnGap = Callable[[TakeMissed], Coroutine[Any, Any, None] | None]
 """Told that updates were lost; gives what reads them otherwise, if anything does."""
-
-_HELD = 30.0
-"""Seconds for which what comes of a chat waits at most until what was lost there is read."""
 
 AT_ONCE = 100
 """How many updates are swept together: VK removes so many messages by one call (VK.md, 4)."""
@@ -99,8 +97,7 @@ class Intake:
         self._nursery = Nursery()
         self._waiting = 0
         self._room = asyncio.Event()
-        self._behind: dict[int, list[Update]] = {}
-        self._held_until = 0.0
+        self._held_back = HeldBack(self._marks.is_unread, self._enqueue)
         self._closing = False
         self._source: Source | None = None
         self._now = now
@@ -124,14 +121,14 @@ class Intake:
             if len(held) < len(batch.updates):
                 events = (update["event_id"] for update in batch.updates if is_readable(update))
                 await self._is_done_with([event for event in events if event not in held])
-            while self._waiting > _ROOM:
+            while self.waiting > _ROOM:
                 self._room.clear()
                 await self._room.wait()
 
     @property
     def waiting(self) -> int:
         """How many updates stand in line."""
-        return self._waiting
+        return self._waiting + len(self._held_back)
 
     def _begin_gap(self, place: str, *, is_new: bool = True) -> None:
         self._gaps += 1
@@ -142,9 +139,7 @@ class Intake:
         if is_new:
             # what comes from now on is not all that there was
             self._marks.open_gaps()
-        loop = asyncio.get_running_loop()
-        self._held_until = loop.time() + _HELD
-        loop.call_at(self._held_until, self._let_all_in)
+        self._held_back.begin()
         # until it is read, and what was read is handled, no later place is saved: a restart is
         # told of the gap again
         self._place.begin(place, [gap])
@@ -157,29 +152,12 @@ class Intake:
             return
         except Exception:  # the stream goes on, whatever could not be made up for
             logger.exception("{}: what was missed could not be read", gap)
-        for peer in [each for each in self._behind if not self._marks.is_unread(each)]:
-            self._let_in(peer)
+        self._held_back.let_in_what_is_read()
         self._place.finish(gap)
 
     def _take_missed(self, gap: str, peer: int, updates: list[Update]) -> None:
         self._place.join(gap, self._put_in_line(updates, missed=True))
-        self._let_in(peer)
-
-    def _waits(self, peer: int) -> bool:
-        """Say whether what comes of a chat now came after something that is still to be read."""
-        return self._marks.is_unread(peer) and (
-            asyncio.get_running_loop().time() < self._held_until
-        )
-
-    def _let_in(self, peer: int) -> None:
-        """Let what waited for the reading of that chat get in line."""
-        for update in self._behind.pop(peer, ()):
-            self._waiting -= 1
-            self._enqueue(peer, update)
-
-    def _let_all_in(self) -> None:
-        for peer in tuple(self._behind):
-            self._let_in(peer)
+        self._held_back.let_in(peer)
 
     def take(self, place: str, updates: list[Update]) -> set[str]:
         """Take one batch in: ordinary messages are done with, the rest is put in line.
@@ -191,8 +169,8 @@ class Intake:
         return events
 
     def _put_in_line(self, updates: list[Update], *, missed: bool = False) -> set[str]:
-        queues, concerns = self._queues, self._concerns
-        held: list[tuple[int, Update]] = []
+        queues, concerns, waits_for = self._queues, self._concerns, self._held_back.waits
+        events: set[str] = set()
         for update in updates:
             try:
                 peer, number = peer_of(update), number_in_chat(update)
@@ -201,18 +179,19 @@ class Intake:
                     continue
                 # behind something unfinished of the same chat, even an ordinary message
                 # waits: its author may be blocked by what stands before it
-                waits = not missed and self._waits(peer)
-                in_line = waits or peer in queues or peer in self._behind or concerns(update)
+                waits = not missed and waits_for(peer)
+                in_line = waits or peer in queues or concerns(update)
                 if in_line and not is_readable(update):
                     logger.warning(LEFT_OUT)
                 elif in_line and self._is_new(update):
-                    held.append((peer, update))
-                    if waits:
-                        self._behind.setdefault(peer, [])
-                    else:
-                        queues.setdefault(peer, deque())
+                    event = str(update["event_id"])
+                    events.add(event)
                     if number is not None:
-                        self._marks.begin(str(update["event_id"]), peer, number, missed=missed)
+                        self._marks.begin(event, peer, number, missed=missed)
+                    if waits:
+                        self._held_back.add(peer, update)
+                    else:
+                        self._enqueue(peer, update)
                 elif number is not None:
                     self._marks.pass_by(peer, number, missed=missed)
             except Exception:  # whatever VK sends, the rest of the batch is still good
@@ -220,13 +199,7 @@ class Intake:
                     logger.exception("event {}: cannot be read", update["event_id"])
                 else:
                     logger.warning(LEFT_OUT)
-        for peer, update in held:
-            if not missed and peer in self._behind:
-                self._behind[peer].append(update)
-                self._waiting += 1
-            else:
-                self._enqueue(peer, update)
-        return {str(update["event_id"]) for _, update in held}
+        return events
 
     def _is_new(self, update: Update) -> bool:
         event = str(update["event_id"])
@@ -290,8 +263,7 @@ class Intake:
             events = [str(update["event_id"]) for update in run]
             await self._is_done_with(events)
             for event in events:
-                self._place.finish(event)
-                self._marks.finish(event)
+                self.note_handled(event)
         return len(run)
 
     def _together(self, queue: deque[Update], sweeps: Sweeps) -> list[Update]:

@@ -196,14 +196,8 @@ class ReadMarks:
     def _mark_of(
         self, chat: ChatId, message: MessageId, ended: Gap | None = None, number: int = 0
     ) -> ReadMark:
-        missed = []
-        for gap in self._gaps.get(chat, ()):
-            left = gap.left(message)
-            if left is not None and gap is ended:
-                left = (max(left[0], number), left[1])
-            if left is not None and left[0] + 1 < left[1]:
-                missed.append(left)
-        return ReadMark(message=message, missed=tuple(missed))
+        left = (gap.left(message, number if gap is ended else 0) for gap in self.gaps(chat))
+        return ReadMark(message=message, missed=tuple(each for each in left if each is not None))
 
     def newest(self, chat: ChatId) -> MessageId | None:
         """Give the number of the newest message that came in; None where none did."""

@@ -18,9 +18,10 @@ from bot.read_marks import ReadMarks
 from bot.settings import Settings
 from bot.stream_place import StreamPlace
 from bot.vk.client import VkClient
+from rules.ids import ChatId
 from storage.database import Storage
 from storage.faults import TroubledError
-from storage.records import Progress
+from storage.records import Progress, ReadMark
 
 _SAVE_PAUSE = 1.0
 """Seconds between two savings of a place that no transaction carried along."""
@@ -110,20 +111,18 @@ class LongPollTransport:
             await self._save()
 
     async def _save(self) -> None:
-        asked: list[Progress] = []
+        changed: dict[ChatId, ReadMark] = {}
 
         def progress() -> Progress:
-            marks = self._marks
+            changed.update(self._marks.unsaved())
             # whoever goes on with reading what was lost has to know since when
-            heard = None if marks.has_gaps else marks.heard
-            asked.append(Progress(place=self._place.place, marks=marks.unsaved(), heard=heard))
-            return asked[-1]
+            heard = None if self._marks.has_gaps else self._marks.heard
+            return Progress(place=self._place.place, marks=changed, heard=heard)
 
         try:
             await self._storage.save_progress(progress)
         except TroubledError:
-            for each in asked:
-                self._marks.not_saved(each.marks)
+            self._marks.not_saved(changed)
             raise
 
 

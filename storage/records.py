@@ -39,22 +39,22 @@ class ChatState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """The place in the messenger's stream before which everything is done, up to which message
-    chats are read that changed since it was saved last, and when it was heard last (UTC)."""
-
-    place: str
-    marks: Mapping[ChatId, "ReadMark"]
-    heard: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadMark:
     """Up to which message a chat is read, but for what lies between the numbers of each pair:
     the messenger told nothing of that, and it is still to be read of the chat."""
 
     message: MessageId
     missed: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """The place in the messenger's stream before which everything is done, up to which message
+    chats are read that changed since it was saved last, and when it was heard last (UTC)."""
+
+    place: str
+    marks: Mapping[ChatId, ReadMark]
+    heard: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

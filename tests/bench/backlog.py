@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.courier import AT_ONCE
 from rules.ids import ChatId
 from storage.database import Storage, open_storage
 from storage.effects import Send
@@ -20,7 +21,6 @@ from storage.outbox import Lane
 from tests.databases import at_file
 
 _FIRST = 2_000_000_001
-_UNDER_WAY = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +43,7 @@ async def measure(*, parcels: int, turns: int) -> Backlog:
             await _fill(much, parcels, now)
             await _fill(little, parcels // 10, now)
             busy = {
-                (parcel.peer, parcel.lane)
-                for parcel in await much.outbox.due(now, limit=_UNDER_WAY)
+                (parcel.peer, parcel.lane) for parcel in await much.outbox.due(now, limit=AT_ONCE)
             }
             looks = [
                 (await _look(much, busy, now), await _look(little, busy, now)) for _ in range(turns)

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.courier import _AT_ONCE
+from bot.courier import AT_ONCE
 from bot.nursery import Nursery
 from bot.vk.client import TokenRejected
+from bot.vk.load import MOST_CALLS
 from handlers.saying import new_chat
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import Enforcement
@@ -33,7 +34,7 @@ from tests.bot.scripted_vk import (
 CHAT, OTHER = ChatId(2_000_000_001), ChatId(2_000_000_002)
 STUDENT = MemberId(5)
 SEND, EDIT, DELETE = "messages.send", "messages.edit", "messages.delete"
-EXECUTE, PACKED = "execute", 25
+EXECUTE = "execute"
 MUTE = "messages.changeConversationMemberRestrictions"
 ANSWER = "messages.sendMessageEventAnswer"
 SENT = well([{"conversation_message_id": 77}])
@@ -204,17 +205,17 @@ async def test_however_many_chats_wait_for_words_a_removal_goes_at_once(tmp_path
     async with closed_post(tmp_path) as post, Nursery() as nursery:
         post.vk.script(EXECUTE, HANG)
         await post.send_off(
-            *(say("до завтра", ChatId(OTHER + number)) for number in range(3 * _AT_ONCE))
+            *(say("до завтра", ChatId(OTHER + number)) for number in range(3 * AT_ONCE))
         )
         nursery.start(post.courier.run(), "courier")
-        await post.until(lambda: len(post.vk.of(EXECUTE)) * PACKED >= _AT_ONCE)
+        await post.until(lambda: len(post.vk.of(EXECUTE)) * MOST_CALLS >= AT_ONCE)
         await asyncio.sleep(0.5)
 
         await post.send_off(Erase(chat=CHAT, messages=(MessageId(9),)))
         await post.until(lambda: post.vk.of(DELETE))
 
         # the others wait in the outbox
-        assert len(post.vk.of(EXECUTE)) * PACKED < 2 * _AT_ONCE
+        assert len(post.vk.of(EXECUTE)) * MOST_CALLS < 2 * AT_ONCE
 
 
 async def test_an_edit_that_is_put_off_waits_for_its_moment(tmp_path: Path) -> None:

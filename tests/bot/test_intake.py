@@ -402,7 +402,7 @@ async def test_it_waits_no_longer_where_it_is_never_read(
     async def reading(take: TakeMissed) -> None:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr("bot.intake._HELD", 0.1)
+    monkeypatch.setattr("bot.held_back.HELD", 0.1)
     marks = ReadMarks({ChatId(CHAT): ReadMark(message=MessageId(10))})
     intake = desk.intake_reading_by(reading, marks)
     async with Nursery() as nursery:

@@ -1,0 +1,58 @@
+"""What comes of a chat while something that was lost before it is still to be read."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot.longpoll import Update
+
+HELD = 30.0
+"""Seconds for which it waits at most."""
+
+
+class HeldBack:
+    """Holds updates back, by conversation, until they are let in.
+
+    `is_unread` says whether something of a conversation is still to be read; `let_in` takes what
+    waited for that, in order.
+    """
+
+    def __init__(
+        self, is_unread: Callable[[int], bool], let_in: Callable[[int, Update], None]
+    ) -> None:
+        self._is_unread = is_unread
+        self._let_in = let_in
+        self._updates: dict[int, list[Update]] = {}
+        self._until = 0.0
+
+    def __len__(self) -> int:
+        return sum(map(len, self._updates.values()))
+
+    def begin(self) -> None:
+        """Take note that a reading begins."""
+        loop = asyncio.get_running_loop()
+        self._until = loop.time() + HELD
+        loop.call_at(self._until, self._let_all_in)
+
+    def waits(self, peer: int) -> bool:
+        """Say whether what comes of a conversation now has to wait."""
+        return peer in self._updates or (
+            self._is_unread(peer) and asyncio.get_running_loop().time() < self._until
+        )
+
+    def add(self, peer: int, update: Update) -> None:
+        """Hold an update back."""
+        self._updates.setdefault(peer, []).append(update)
+
+    def let_in(self, peer: int) -> None:
+        """Let in what waited for the reading of that conversation."""
+        for update in self._updates.pop(peer, ()):
+            self._let_in(peer, update)
+
+    def let_in_what_is_read(self) -> None:
+        """Let in what waits for no reading any more."""
+        for peer in [each for each in self._updates if not self._is_unread(each)]:
+            self.let_in(peer)
+
+    def _let_all_in(self) -> None:
+        for peer in tuple(self._updates):
+            self.let_in(peer)
