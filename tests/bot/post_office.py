@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.alarms import Alarms
-from bot.clock import SandboxClock
+from bot.clock import SandboxClock, SystemClock
 from bot.courier import Courier
 from bot.nursery import Nursery
 from bot.reporting.drawing import draw
@@ -21,6 +22,9 @@ from rules.policy_file import read_policy
 from storage.database import Storage, open_storage
 from storage.effects import Effect
 from tests.databases import with_tables
+
+_FIRST_TURN = timedelta(seconds=1)
+"""How far the clock is turned where nothing is due yet; twice as far where it was not enough."""
 
 
 @dataclass
@@ -37,6 +41,10 @@ class PostOffice:
         async with self.storage.work() as work:
             await work.post(effects, now=self.clock.now())
 
+    def turn_on(self, by: timedelta) -> None:
+        """Let the clock be that much later than it is now."""
+        self.clock.turn(self.clock.now() + by - SystemClock().now())
+
     async def until(self, holds: Callable[[], object], what: str = "") -> None:
         """Wait until something holds, for five seconds at most."""
         for _ in range(1000):
@@ -52,6 +60,23 @@ class PostOffice:
                 return
             await asyncio.sleep(0.005)
         raise AssertionError("the outbox was never empty")
+
+    async def until_carried(self) -> None:
+        """Wait until the outbox is empty, turning the clock on over every pause.
+
+        Never while a parcel is under way: its pause would count from the later hour.
+        """
+        outbox, pause = self.storage.outbox, _FIRST_TURN
+        for _ in range(2000):
+            if not await outbox.count():
+                return
+            if await outbox.due(self.clock.now()):
+                pause = _FIRST_TURN
+            else:
+                self.turn_on(pause)
+                pause *= 2
+            await asyncio.sleep(0.005)
+        raise AssertionError("it was never over")
 
 
 @asynccontextmanager

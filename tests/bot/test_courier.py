@@ -54,9 +54,6 @@ class Post(PostOffice):
             if asked.params["peer_ids"] == str(peer)
         ]
 
-    async def until_asked(self, method: str, times: int) -> None:
-        await self.until(lambda: len(self.vk.of(method)) == times)
-
 
 @asynccontextmanager
 async def closed_post(tmp_path: Path, *, seconds: float = 5.0) -> AsyncIterator[Post]:
@@ -146,8 +143,7 @@ async def test_a_flood_of_words_in_one_chat_stops_nothing_else(tmp_path: Path) -
         await asyncio.sleep(0.1)
 
         assert post.texts() == ["flooded"]
-        post.clock.turn(timedelta(seconds=40))
-        await post.until_empty()
+        await post.until_carried()
         assert post.texts() == ["flooded", "flooded", "behind it"]
 
 
@@ -181,10 +177,7 @@ async def test_of_removals_that_go_together_only_what_failed_is_repeated(tmp_pat
         post.vk.script(DELETE, well([done, failed]), REMOVED)
 
         await post.send_off(*(Erase(chat=CHAT, messages=(MessageId(n),)) for n in (1, 2)))
-        await post.until(lambda: len(post.vk.of(DELETE)) == 1 and post.vk.asked)
-        await asyncio.sleep(0.05)
-        post.clock.turn(timedelta(seconds=2))
-        await post.until_empty()
+        await post.until_carried()
 
         assert [asked.params["cmids"] for asked in post.vk.of(DELETE)] == ["1,2", "2"]
 
@@ -309,10 +302,7 @@ async def test_a_parcel_that_makes_the_courier_stumble_stops_no_other(tmp_path: 
             Erase(chat=OTHER, messages=(MessageId(9),)),
         )
         await post.until(lambda: post.texts() and post.vk.of(DELETE))
-        for minutes in range(1, 10):
-            post.clock.turn(timedelta(minutes=minutes))
-            await asyncio.sleep(0.05)
-        await post.until_empty()
+        await post.until_carried()
 
         assert len(post.vk.of(MUTE)) == 5
 
@@ -337,10 +327,7 @@ async def test_a_database_that_is_away_for_a_moment_is_no_fault_of_a_parcels(
         monkeypatch.setattr(post.storage, "reading", at_last_away)
         post.vk.script(EDIT, *[error(9)] * 4, well(1))
         await post.send_off(Edit(to=CHAT, ref="r", text="b"))
-        for times in range(1, 6):
-            await post.until_asked(EDIT, times)
-            post.clock.turn(timedelta(minutes=10 * times))
-        await post.until_empty()
+        await post.until_carried()
 
         assert len(post.vk.of(EDIT)) == 5
 

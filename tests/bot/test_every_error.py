@@ -266,11 +266,6 @@ class Post:
 
     office: PostOffice
     vk: ScriptedVk
-    hours: int = 0
-
-    def turn(self, hours: int) -> None:
-        self.hours += hours
-        self.office.clock.turn(timedelta(hours=self.hours))
 
     async def prepare(self, case: Case) -> None:
         """Let there be the chat, the person, and a message to be edited."""
@@ -292,18 +287,6 @@ class Post:
             for asked in self.vk.of("messages.send")
             if asked.params["peer_ids"] == str(ADMINISTRATOR)
         ]
-
-    async def until_over(self) -> None:
-        """Wait until nothing is left to be carried, turning the clock over long pauses."""
-        outbox, clock = self.office.storage.outbox, self.office.clock
-        for _ in range(2000):
-            due = await outbox.next_due()
-            if due is None:
-                return
-            if due > clock.now() + timedelta(seconds=5):
-                self.turn(3)
-            await asyncio.sleep(0.005)
-        raise AssertionError("it was never over")
 
 
 @asynccontextmanager
@@ -330,11 +313,11 @@ async def what_happens(post: Post, case: Case) -> str:
     sink = logger.add(log.append, format="{message}", level="DEBUG")
     try:
         await post.office.send_off(case.effect(post.office))
-        await post.until_over()
+        await post.office.until_carried()
         if any("the administrators are told" in line for line in log):
             # that goes into the outbox a moment after its cause
             await post.office.until(lambda: post.told_to_staff())
-        await post.until_over()
+        await post.office.until_carried()
     finally:
         logger.remove(sink)
     assert not any("went wrong" in line for line in log), log
@@ -389,7 +372,7 @@ async def test_every_code_comes_to_what_the_page_says(tmp_path: Path, column: st
         for code in TABLE:
             happened[code] = await what_happens(post, Case(column, code))
             # a trouble is told of once a day
-            post.turn(25)
+            post.office.turn_on(timedelta(hours=25))
 
     wrong = {code: (happened[code], row) for code, row in expected.items() if happened[code] != row}
     assert wrong == {}
@@ -471,5 +454,5 @@ async def test_a_rest_from_a_method_holds_in_every_chat(tmp_path: Path) -> None:
         await asyncio.sleep(0.05)
         assert len(post.vk.of("messages.send")) == 1
 
-        await post.until_over()
+        await post.office.until_carried()
         assert len(post.vk.of("messages.send")) == 4
