@@ -63,14 +63,15 @@ class Timers:
         """Do what falls due, as it falls due; what fell due before, at once. Until cancelled."""
         while True:
             self._changed.clear()
+            begun = self._clock.now()
             await _survive(run_due(self._services), "what fell due")
             try:
                 due = await next_due(self._services)
             except Exception:  # the database may be busy; the blocks end all the same
                 logger.exception("the next due moment could not be read")
-                due = self._clock.now()
+                due = begun
             now = self._clock.now()
-            if due is not None and due <= now:
+            if due is not None and due <= begun:  # done it would be gone
                 due = now + _AFTER_FAILURE
             await self._clock.wait(self._changed, min(due or now + _LONGEST, now + _LONGEST))
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -47,3 +47,48 @@ async def test_what_falls_due_while_it_is_done_is_not_left_for_the_next_but_one(
         await asyncio.sleep(0)
         clock.turn(timedelta(days=1))
         await office.until(lambda: begun >= 2)
+
+
+class WatchedClock(SandboxClock):
+    """A clock that says until when it was waited for, and wakes nobody."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: asyncio.Queue[datetime | None] = asyncio.Queue()
+
+    async def wait(self, event: asyncio.Event, until: datetime | None) -> None:
+        await self.asked.put(until)
+        await event.wait()
+
+
+@pytest.mark.parametrize(
+    ("due_after", "is_done_at_once"), [(timedelta(hours=1), True), (timedelta(0), False)]
+)
+async def test_what_fell_due_meanwhile_is_done_at_once_and_what_failed_after_a_pause(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    due_after: timedelta,
+    is_done_at_once: bool,
+) -> None:
+    clock = WatchedClock()
+    due = clock.now() + due_after
+
+    async def slowly(services: object) -> None:
+        clock.turn(timedelta(hours=2))
+
+    async def at_that_moment(services: object) -> datetime:
+        return due
+
+    monkeypatch.setattr("bot.timers.run_due", slowly)
+    monkeypatch.setattr("bot.timers.next_due", at_that_moment)
+    async with (
+        scripted_vk() as vk,
+        client_of(vk) as client,
+        post_office(tmp_path, client) as office,
+        Nursery() as nursery,
+    ):
+        nursery.start(Timers(office.services, clock).run_due(), "what falls due")
+        waits_until = await clock.asked.get()
+
+    assert waits_until is not None
+    assert (waits_until <= clock.now()) is is_done_at_once
