@@ -33,6 +33,10 @@ ADMINISTRATOR = PersonId(401)
 ZONE = ZoneInfo("Europe/Saratov")
 """That of chats without one of their own."""
 
+_HURRY_EVERY = 0.2
+_HURRY_BY = 1.0
+"""Seconds by which the clock is turned, and between two turns, where a scenario is in a hurry."""
+
 _FOREIGN = ("VK_", "PYTEST", "PYTHONDONTWRITEBYTECODE")
 """Variables that are not the bot's: a bot that compiles all anew takes seconds to start."""
 
@@ -171,13 +175,22 @@ class Stage:
     url: str
 
     async def until(
-        self, holds: Callable[[], object], what: str = "", *, patience: float = PATIENCE
+        self,
+        holds: Callable[[], object],
+        what: str = "",
+        *,
+        patience: float = PATIENCE,
+        hurried: bool = False,
     ) -> None:
         """Wait until something holds in the world. Fails with the bot's log after `patience`
-        seconds."""
-        deadline = asyncio.get_running_loop().time() + patience
+        seconds; `hurried`, the clock runs faster meanwhile."""
+        loop = asyncio.get_running_loop()
+        deadline, hurry_at = loop.time() + patience, loop.time() + _HURRY_EVERY
         while not holds():
-            if asyncio.get_running_loop().time() > deadline:
+            if hurried and loop.time() > hurry_at:
+                self.clock.advance(_HURRY_BY)
+                hurry_at += _HURRY_EVERY
+            if loop.time() > deadline:
                 log = "\n".join(self.bot.lines()[-40:])
                 raise AssertionError(f"never came true: {what or holds}\n{log}")
             await asyncio.sleep(0.01)
@@ -272,8 +285,11 @@ class Story:
             if message.from_id == self.world.bot_id
         ]
 
-    async def hears(self, *texts: str, peer: int | None = None) -> Message:
-        """Wait until one message of the bot's, in its present form, has all those texts."""
+    async def hears(self, *texts: str, peer: int | None = None, hurried: bool = False) -> Message:
+        """Wait until one message of the bot's, in its present form, has all those texts.
+
+        `hurried`, the clock runs faster meanwhile.
+        """
 
         def found() -> Message | None:
             for message in reversed(self.bot_messages(peer)):
@@ -282,7 +298,7 @@ class Story:
             return None
 
         try:
-            await self.stage.until(found, f"the bot says {texts}")
+            await self.stage.until(found, f"the bot says {texts}", hurried=hurried)
         except AssertionError as silence:
             said = [message.text for message in self.bot_messages(peer)[-6:]]
             silence.add_note("\n---\n".join(["It said:", *said]))
@@ -290,6 +306,13 @@ class Story:
         message = found()
         assert message is not None
         return message
+
+    async def card(self, *texts: str, to: int | None = None) -> Message:
+        """Wait for a card, which the teacher gets where nobody else is named.
+
+        It waits some seconds for what belongs to it, which the scenario does not.
+        """
+        return await self.hears("Карточка №", *texts, peer=to or self.teacher, hurried=True)
 
     async def presses(self, who: PersonId, message: Message, label: str) -> str:
         """Somebody presses a button; gives the words of the pop-up."""

@@ -77,6 +77,7 @@ async def test_whoever_was_there_before_can_acknowledge_under_the_rules(stage: S
     assert story.student not in await _unacknowledged(story)
 
 
+@pytest.mark.slow
 async def test_a_list_asked_for_before_people_came_and_went_does_not_undo_it(stage: Stage) -> None:
     story = await stage.story()
     newcomer, leaver = stage.person("Олег", "Новиков"), story.students[1]

@@ -64,6 +64,7 @@ async def test_the_words_are_in_the_chats_language(stage: Stage) -> None:
     assert book.sheetnames == ["Summary", "By rule", "By chat"]
 
 
+@pytest.mark.slow
 async def test_a_rule_that_is_no_more_is_named_as_it_was(tmp_path: Path) -> None:
     file = tmp_path / "policy.toml"
     later = DEFAULT.replace('"2024-09-20"', '"2026-12"').replace("number = 10", "number = 12")
@@ -96,6 +97,7 @@ async def test_an_administrator_gets_all_chats(stage: Stage) -> None:
     assert "Одна из многих" in titles
 
 
+@pytest.mark.slow
 async def test_the_command_writes_the_same_files(
     stage: Stage,
     tmp_path: Path,

@@ -97,6 +97,7 @@ async def test_what_was_late_and_is_read_in_the_morning_gets_no_word(tmp_path: P
         assert words(story) == 0
 
 
+@pytest.mark.slow
 async def test_on_trial_the_moderators_learn_of_the_gentle_word(stage: Stage) -> None:
     story = await stage.story(title="Пробный вечер")
     story.writes_privately(story.teacher, "привет")

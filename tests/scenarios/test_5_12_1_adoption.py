@@ -120,6 +120,7 @@ async def removed_while_it_is_asked(
     return story
 
 
+@pytest.mark.slow
 async def test_a_refusal_that_comes_after_the_removal_tells_nothing_anew(stage: Stage) -> None:
     story = await removed_while_it_is_asked(stage, "Спешная", "delay")
     story.writes_privately(story.teacher, "/чат")
@@ -128,6 +129,7 @@ async def test_a_refusal_that_comes_after_the_removal_tells_nothing_anew(stage: 
     assert len(told) == 1
 
 
+@pytest.mark.slow
 async def test_a_list_that_comes_after_the_removal_serves_nothing_anew(stage: Stage) -> None:
     story = await removed_while_it_is_asked(stage, "Запоздалая", "hang")
     story.writes_privately(story.teacher, "/чат")

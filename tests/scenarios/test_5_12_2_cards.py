@@ -7,7 +7,7 @@ from typing import TypeVar
 import pytest
 
 from bot.sandbox.pressing import Press
-from bot.sandbox.world import Message, PersonId
+from bot.sandbox.world import PersonId
 from rules.facts.suspicions import SuspicionGrown, SuspicionRaised, SuspicionSettled
 from rules.facts.violations import MessageRemoved, ViolationAnnulled, ViolationRecorded
 from rules.ids import ChatId, MemberId
@@ -40,10 +40,6 @@ async def set_to(story: Story, words: str, answer: str) -> None:
     await story.hears(answer)
 
 
-async def card(story: Story, *texts: str, to: PersonId | None = None) -> Message:
-    return await story.hears("Карточка №", *texts, peer=to or story.teacher)
-
-
 def is_there(story: Story, message: int) -> bool:
     shown = story.world.conversations[story.peer].message(message)
     return shown is not None and not shown.removed
@@ -54,7 +50,7 @@ async def test_a_hint_is_a_card_and_nothing_else(stage: Stage) -> None:
     await heard(story, story.teacher)
     before = len(story.bot_messages())
     message = story.writes(story.student, PHONE)
-    shown = await card(story, f"id{story.student}|", PHONE, "номер телефона", "правило 7", "5.12.2")
+    shown = await story.card(f"id{story.student}|", PHONE, "номер телефона", "правило 7", "5.12.2")
     assert story.labels(shown) == [COUNT, REMOVE, NONE]
     assert is_there(story, message)
     assert len(story.bot_messages()) == before
@@ -68,12 +64,12 @@ async def test_count_it_records_the_violation_in_the_moderators_name(stage: Stag
     story = await stage.story()
     await heard(story, story.teacher)
     story.writes(story.student, PHONE)
-    shown = await card(story, PHONE)
+    shown = await story.card(PHONE)
     assert await story.presses(story.teacher, shown, COUNT) == "Готово."
     await story.hears("нарушение", f"id{story.student}|", "правило 7")
     (recorded,) = await facts(story, ViolationRecorded)
     assert recorded.by == MemberId(story.teacher)
-    changed = await card(story, "Записано нарушение")
+    changed = await story.card("Записано нарушение")
     assert story.labels(changed) == [REMOVE]
     assert len(await facts(story, SuspicionSettled)) == 1
 
@@ -82,36 +78,36 @@ async def test_remove_it_takes_the_message_away_under_its_rule(stage: Stage) -> 
     story = await stage.story()
     await heard(story, story.teacher)
     message = story.writes(story.student, PHONE)
-    shown = await card(story, PHONE)
+    shown = await story.card(PHONE)
     await story.presses(story.teacher, shown, REMOVE)
     await stage.until(lambda: not is_there(story, message), "the message is gone")
     await story.hears("Удалено 1 сообщение", "правило 7", "5.12.2")
     (removed,) = await facts(story, MessageRemoved)
     assert removed.by == MemberId(story.teacher)
-    assert story.labels(await card(story, "Удалено.")) == [COUNT, NONE]
+    assert story.labels(await story.card("Удалено.")) == [COUNT, NONE]
 
 
 async def test_no_violation_teaches_and_can_be_undone(stage: Stage) -> None:
     story = await stage.story()
     await heard(story, story.teacher)
     story.writes(story.student, PHONE)
-    shown = await card(story, PHONE)
+    shown = await story.card(PHONE)
     await story.presses(story.teacher, shown, NONE)
-    settled = await card(story, "Не нарушение", "больше не отмечаю")
+    settled = await story.card("Не нарушение", "больше не отмечаю")
     assert story.labels(settled) == ["Отменить"]
 
     stage.clock.advance(60)
     story.writes(story.students[1], f"вот: {PHONE}!")
     story.writes(story.students[1], "а это другой: 8 927 765-43-21")
-    await card(story, "927 765-43-21")
+    await story.card("927 765-43-21")
     assert len(await facts(story, SuspicionRaised)) == 2
 
     await story.presses(story.teacher, settled, "Отменить")
-    await card(story, "Решаете Вы", "917 123-45-67")
+    await story.card("Решаете Вы", "917 123-45-67")
     await asyncio.sleep(0.3)  # a press and a chat's message stand in lines of their own
     stage.clock.advance(60)
     story.writes(story.students[2], PHONE)
-    await card(story, f"id{story.students[2]}|", "917 123-45-67")
+    await story.card(f"id{story.students[2]}|", "917 123-45-67")
 
 
 async def test_removed_and_hinted_where_the_chat_says_so(stage: Stage) -> None:
@@ -121,7 +117,7 @@ async def test_removed_and_hinted_where_the_chat_says_so(stage: Stage) -> None:
     message = story.writes(story.student, PHONE)
     await stage.until(lambda: not is_there(story, message), "the message is gone")
     await story.hears("Удалено 1 сообщение", f"id{story.student}|", "правило 7")
-    shown = await card(story, "Удалено.", PHONE)
+    shown = await story.card("Удалено.", PHONE)
     assert story.labels(shown) == [COUNT, NONE]
     assert await facts(story, ViolationRecorded) == []
     (removed,) = await facts(story, MessageRemoved)
@@ -136,7 +132,7 @@ async def test_counted_only_what_is_certain(stage: Stage) -> None:
     # its own contact, given to the teacher: a hint at most
     asked = story.writes(story.teacher, "Какой у Вас номер?")
     own = story.writes(story.student, "мой номер 8 917 123-45-67", reply_to=asked)
-    shown = await card(story, "мой номер")
+    shown = await story.card("мой номер")
     assert is_there(story, own)
     assert story.labels(shown) == [COUNT, REMOVE, NONE]
 
@@ -144,7 +140,7 @@ async def test_counted_only_what_is_certain(stage: Stage) -> None:
     await story.hears("записано нарушение", "правило 7", "Записано автоматически")
     (recorded,) = await facts(story, ViolationRecorded)
     assert recorded.by is None
-    counted = await card(story, f"id{story.students[1]}|", "Записано нарушение")
+    counted = await story.card(f"id{story.students[1]}|", "Записано нарушение")
     assert story.labels(counted) == [NONE]
 
     await story.presses(story.teacher, counted, NONE)
@@ -169,18 +165,19 @@ async def test_messages_within_seconds_are_one_card_and_one_removal(stage: Stage
     assert len(made) == 1
     assert len(await facts(story, SuspicionRaised)) == 1
     assert len(await facts(story, SuspicionGrown)) == 2
-    await card(story, f"id{story.student}|")
+    await story.card(f"id{story.student}|")
     shown = [m for m in story.bot_messages(story.teacher) if f"id{story.student}|" in m.text]
     assert len(shown) == 1
 
 
+@pytest.mark.slow
 async def test_a_moderators_words_go_to_the_administrators_and_stay(stage: Stage) -> None:
     story = await stage.story()
     await heard(story, story.teacher)
     await heard(story, ADMINISTRATOR)
     await set_to(story, "личные данные удалять", "удалять, и карточка")
     message = story.writes(story.teacher, PHONE)
-    shown = await card(story, f"id{story.teacher}|", PHONE, to=ADMINISTRATOR)
+    shown = await story.card(f"id{story.teacher}|", PHONE, to=ADMINISTRATOR)
     assert is_there(story, message)
     said = [each for each in story.bot_messages(story.teacher) if "Карточка" in each.text]
     assert said == []
@@ -193,7 +190,7 @@ async def test_others_settle_nothing(stage: Stage) -> None:
     await heard(story, story.teacher)
     await heard(story, story.students[1])
     story.writes(story.student, PHONE)
-    shown = await card(story, PHONE)
+    shown = await story.card(PHONE)
     payload = next(
         button.payload for row in shown.keyboard or () for button in row if button.label == COUNT
     )
@@ -229,10 +226,10 @@ async def _ask_once(stage: Stage) -> None:
     assert f"id{story.student}" not in asked.text
     story.writes_privately(story.teacher, "/карточки")
     await story.hears("1 нерешённая карточка", peer=story.teacher)
-    await card(story, PHONE)
+    await story.card(PHONE)
     stage.clock.advance(120)
     story.writes(story.students[1], PHONE)
-    await card(story, f"id{story.students[1]}|")
+    await story.card(f"id{story.students[1]}|")
     assert len([each for each in story.bot_messages() if "Модераторам" in each.text]) == 1
 
 
@@ -242,11 +239,12 @@ async def test_off_means_not_watched(stage: Stage) -> None:
     await set_to(story, "личные данные выкл", "не замечать")
     story.writes(story.student, PHONE)
     story.writes(story.student, "t.me/joinchat/AAAA")
-    shown = await card(story, "t.me/joinchat")
+    shown = await story.card("t.me/joinchat")
     assert "номер телефона" not in shown.text
     assert len(await facts(story, SuspicionRaised)) == 1
 
 
+@pytest.mark.slow
 async def test_a_restart_in_the_middle_loses_no_card(stage: Stage) -> None:
     story = await stage.story()
     await heard(story, story.teacher)
@@ -257,6 +255,6 @@ async def test_a_restart_in_the_middle_loses_no_card(stage: Stage) -> None:
             await asyncio.sleep(0.02)
     await stage.bot.stop()
     await stage.bot.start()
-    await card(story, PHONE)
+    await story.card(PHONE)
     shown = [m for m in story.bot_messages(story.teacher) if "Карточка" in m.text]
     assert len(shown) == 1

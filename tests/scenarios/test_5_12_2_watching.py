@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.world import Message, PersonId
+from bot.sandbox.world import PersonId
 from rules.facts.suspicions import SuspicionRaised
 from rules.ids import ChatId
 from storage.database import open_storage
@@ -31,10 +31,6 @@ async def watched(stage: Stage) -> Story:
     return story
 
 
-async def card(story: Story, *texts: str, to: int | None = None) -> Message:
-    return await story.hears("Карточка №", *texts, peer=to or story.teacher)
-
-
 async def set_to(story: Story, words: str, answer: str, who: PersonId | None = None) -> None:
     story.writes(who or story.teacher, f"/настройки {words}")
     await story.hears(answer)
@@ -49,7 +45,7 @@ async def set_to(story: Story, words: str, answer: str, who: PersonId | None = N
 async def test_an_obscene_word_is_found_however_it_is_written(stage: Stage, text: str) -> None:
     story = await watched(stage)
     story.writes(story.student, text)
-    await card(story, f"id{story.student}|", "нецензурн", "правило 2")
+    await story.card(f"id{story.student}|", "нецензурн", "правило 2")
 
 
 async def test_what_only_looks_obscene_gives_no_card(stage: Stage) -> None:
@@ -57,7 +53,7 @@ async def test_what_only_looks_obscene_gives_no_card(stage: Stage) -> None:
     for text in ("подстрахуй меня на паре", "рубля не хватает", "команда из Херсона, скипидар"):
         story.writes(story.student, text)
     story.writes(story.student, PHONE)
-    shown = await card(story, PHONE)
+    shown = await story.card(PHONE)
     assert "нецензурн" not in shown.text
     assert await raised(story) == 1
 
@@ -69,10 +65,10 @@ async def test_an_edit_that_nobody_told_of_is_read_again(stage: Stage) -> None:
     stage.clock.advance(30)
     story.edits(story.student, message, PHONE)
     stage.clock.advance(150)
-    await card(story, f"id{story.student}|", PHONE)
+    await story.card(f"id{story.student}|", PHONE)
     stage.clock.advance(150)
     story.writes(story.students[1], "вот её почта petrova.a@yandex.ru")
-    await card(story, f"id{story.students[1]}|", "почта")
+    await story.card(f"id{story.students[1]}|", "почта")
     assert await raised(story) == 2
 
 
@@ -82,7 +78,7 @@ async def test_an_edit_that_vk_tells_of_is_looked_at_at_once(stage: Stage) -> No
     stage.world.capabilities.edits_in_chats = True
     try:
         story.edits(story.student, message, PHONE)
-        await card(story, PHONE)
+        await story.card(PHONE)
     finally:
         stage.world.capabilities.edits_in_chats = False
 
@@ -92,7 +88,7 @@ async def test_what_came_cropped_is_read_as_a_whole(stage: Stage) -> None:
     long = "Расписание на неделю. " * 60
     assert len(long) > stage.world.limits.cropped_beyond
     story.writes(story.student, f"{long} {PHONE}")
-    await card(story, "номер телефона", "8 917 123-45-67")
+    await story.card("номер телефона", "8 917 123-45-67")
 
 
 async def test_attachments_that_the_chat_forbids(stage: Stage) -> None:
@@ -107,15 +103,15 @@ async def test_attachments_that_the_chat_forbids(stage: Stage) -> None:
     story.writes(who, "", attachments=[stage.world.sticker()])
     story.writes(others[1], "", attachments=[stage.world.voice(others[1])])
     story.writes(others[2], "", attachments=[stage.world.file(others[2], "игра.exe")])
-    await card(story, f"id{who}|", "стикер")
-    await card(story, f"id{others[1]}|", "голосов")
-    await card(story, f"id{others[2]}|", "игра.exe")
+    await story.card(f"id{who}|", "стикер")
+    await story.card(f"id{others[1]}|", "голосов")
+    await story.card(f"id{others[2]}|", "игра.exe")
 
     stage.clock.advance(60)
     own = story.writes(others[1], "моё же сообщение")
     story.writes(others[2], "вот", forwards=[(story.peer, own)])
     story.writes(who, "смотрите", forwards=[(elsewhere.peer, strange)])
-    await card(story, f"id{who}|", "пересланн")
+    await story.card(f"id{who}|", "пересланн")
     assert await raised(story) == 4
 
 
@@ -126,11 +122,11 @@ async def test_the_chats_own_list(stage: Stage) -> None:
     story.writes(story.teacher, '/слова добавить крипта, "ставка", пример.рф 4')
     await story.hears("крипта", "«ставка»", "пример.рф", "правило 4")
     story.writes(story.student, "кто хочет заработать на крипте?")
-    await card(story, "крипте", "правило 4")
+    await story.card("крипте", "правило 4")
     stage.clock.advance(60)
     story.writes(story.student, "сделал ставки на Спартак")
     story.writes(story.students[1], "моя ставка сыграла")
-    shown = await card(story, f"id{story.students[1]}|", "ставка")
+    shown = await story.card(f"id{story.students[1]}|", "ставка")
     assert "ставки" not in shown.text
 
     story.writes(story.teacher, "/слова удалить крипта")
@@ -140,7 +136,7 @@ async def test_the_chats_own_list(stage: Stage) -> None:
     stage.clock.advance(60)
     story.writes(story.students[2], "а про крипту забыли?")
     story.writes(story.students[2], PHONE)
-    shown = await card(story, f"id{story.students[2]}|", PHONE)
+    shown = await story.card(f"id{story.students[2]}|", PHONE)
     assert "крипту" not in shown.text
 
 
@@ -167,7 +163,7 @@ async def test_cards_go_to_a_chat_of_staff(stage: Stage) -> None:
     await staff.hears("Добро пожаловать", f"id{story.teacher}|")
     await set_to(story, "карточки в беседу сотрудников", "изменена: в беседу сотрудников")
     story.writes(story.student, PHONE)
-    shown = await card(story, PHONE, to=staff.peer)
+    shown = await story.card(PHONE, to=staff.peer)
     assert [m for m in story.bot_messages(story.teacher) if "Карточка" in m.text] == []
     await story.presses(story.teacher, shown, "Засчитать")
     await story.hears("нарушение", f"id{story.student}|", "правило 7")
@@ -177,7 +173,7 @@ async def test_an_insult_is_never_counted_by_the_bot(stage: Stage) -> None:
     story = await watched(stage)
     await set_to(story, "оскорбления засчитывать", "5.12.7")
     story.writes(story.student, "ты дурак")
-    shown = await card(story, "«дурак»")
+    shown = await story.card("«дурак»")
     assert story.labels(shown) == ["Засчитать", "Удалить", "Не нарушение"]
 
 

@@ -78,6 +78,7 @@ async def test_an_invitation_for_one_serves_one(stage: Stage) -> None:
     assert not any("join" in m.text for p in (second, third) for m in story.bot_messages(p))
 
 
+@pytest.mark.slow
 async def test_whoever_comes_twice_may_press_either_button(stage: Stage) -> None:
     story = await stage.story()
     _, link = await invited(story, "одно")
@@ -93,6 +94,7 @@ async def test_whoever_comes_twice_may_press_either_button(stage: Stage) -> None
     assert "не действует" in await story.presses(newcomer, second, "Ознакомлен(а)")
 
 
+@pytest.mark.slow
 async def test_revoked_meanwhile_it_gives_nothing(stage: Stage) -> None:
     story = await stage.story()
     _, link = await invited(story)
@@ -203,6 +205,7 @@ async def test_who_only_reads_writes_again_when_the_setting_or_their_role_says_s
     await stage.until(lambda: not stage.world.member(story.peer, newcomer).restricted)
 
 
+@pytest.mark.slow
 async def test_where_vk_restricts_nobody_their_messages_go(stage: Stage) -> None:
     story = await stage.story()
     stage.world.capabilities.restrict_members = False

@@ -46,6 +46,7 @@ async def test_where_vk_does_not_close_a_chat_messages_go(stage: Stage) -> None:
         stage.world.capabilities.restrict_members = True
 
 
+@pytest.mark.slow
 async def test_staff_whom_vk_would_hush_too_may_write(stage: Stage) -> None:
     story = await stage.story()
     appointed, other = story.students[:2]
@@ -65,6 +66,7 @@ async def test_staff_whom_vk_would_hush_too_may_write(stage: Stage) -> None:
     assert all(gone(each) is not None for each in kept)
 
 
+@pytest.mark.slow
 async def test_a_restart_in_the_middle_changes_nothing(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         story = await stage.story()

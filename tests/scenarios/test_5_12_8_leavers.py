@@ -114,6 +114,7 @@ async def test_a_parent_stays_where_another_child_is(stage: Stage) -> None:
     await gone((only, father), (story, story.student))
 
 
+@pytest.mark.slow
 async def test_a_parent_of_two_goes_from_the_chat_of_the_leavers_group_alone(stage: Stage) -> None:
     story = await stage.story(title="Группа ИСП-31", kind="Студенты группы")
     sister = stage.person("Анна", "Сестрова")
@@ -198,6 +199,7 @@ async def test_a_parent_is_no_leaver_while_the_child_studies(stage: Stage) -> No
     assert is_in(story, mother)
 
 
+@pytest.mark.slow
 async def test_what_changed_meanwhile_is_shown_again(stage: Stage) -> None:
     story = await stage.story()
     mother = stage.person("Ольга", "Мамина", "parent")
@@ -277,6 +279,7 @@ async def test_families_are_the_moderators_business(stage: Stage) -> None:
     await story.hears("/семья @родитель @студент")
 
 
+@pytest.mark.slow
 async def test_killed_in_the_middle_it_is_done_once_and_reported(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         story = await stage.story()
@@ -354,6 +357,7 @@ async def test_pages_that_the_bot_has_not_met_are_looked_for_in_vk(
     assert "! строка 4: «vk.com/poryadok» — сообщество, а не человек" in said
 
 
+@pytest.mark.slow
 async def test_on_trial_nobody_is_removed_and_it_is_said(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.teacher, "/настройки пробный режим вкл")
@@ -366,6 +370,7 @@ async def test_on_trial_nobody_is_removed_and_it_is_said(stage: Stage) -> None:
     assert is_in(story, story.student)
 
 
+@pytest.mark.slow
 async def test_a_chat_in_which_the_bot_has_no_rights_is_named(stage: Stage) -> None:
     story = await stage.story()
     physics = await another_chat(stage, "Физика", [story.student])

@@ -90,6 +90,7 @@ async def test_both_sides_are_asked_through_the_bot(stage: Stage) -> None:
         await story.hears(answer, "Жалобная-3", peer=ADMINISTRATOR)
 
 
+@pytest.mark.slow
 async def test_a_restart_in_the_middle_loses_nothing(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-4")
     case = await contested(story)
@@ -176,6 +177,7 @@ async def test_nobody_writes_words_for_what_cannot_be_contested(stage: Stage) ->
     assert not any("с чем Вы не согласны" in m.text for m in story.bot_messages(story.student))
 
 
+@pytest.mark.slow
 async def test_a_moderator_without_private_messages_is_told_in_the_chat(stage: Stage) -> None:
     story = await stage.story(title="Жалобная-11")
     for who in (ADMINISTRATOR, story.student):
@@ -190,6 +192,7 @@ async def test_a_moderator_without_private_messages_is_told_in_the_chat(stage: S
     assert "свидетели" not in said.text
 
 
+@pytest.mark.slow
 async def test_what_waits_is_told_as_soon_as_an_administrator_can_be_reached(
     tmp_path: Path,
 ) -> None:

@@ -86,6 +86,7 @@ async def test_a_revision_is_told_once_and_acknowledged_anew(stage: Stage, file:
     assert revisions(story) == 1
 
 
+@pytest.mark.slow
 async def test_it_is_told_once_also_over_a_kill(stage: Stage, file: Path) -> None:
     story = await stage.story()
     await revise(stage, file, SECOND, signal.SIGKILL)
@@ -108,6 +109,7 @@ async def test_a_new_chat_is_told_of_no_revision(stage: Stage, file: Path) -> No
     assert revisions(story) == 0
 
 
+@pytest.mark.slow
 async def test_a_chat_that_was_away_is_told_when_it_is_served_again(
     stage: Stage, file: Path
 ) -> None:
@@ -124,6 +126,7 @@ async def test_a_chat_that_was_away_is_told_when_it_is_served_again(
     await story.hears(REVISED, "2026-12")
 
 
+@pytest.mark.slow
 async def test_a_change_without_a_new_version_is_warned_of(stage: Stage, file: Path) -> None:
     story = await stage.story()
     await revise(stage, file, DEFAULT.replace("Без флуда", "Без потока"), signal.SIGTERM)
@@ -146,6 +149,7 @@ async def test_a_change_of_settings_alone_says_that_the_rules_are_as_before(
     await story.hears(REVISED, "2027", "Сами правила прежние")
 
 
+@pytest.mark.slow
 async def test_on_trial_the_moderators_learn_of_it_and_the_chat_when_the_trial_is_over(
     stage: Stage, file: Path
 ) -> None:

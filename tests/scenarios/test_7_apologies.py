@@ -64,6 +64,7 @@ async def test_who_votes(stage: Stage) -> None:
     assert _tally(story) == (0, 0)
 
 
+@pytest.mark.slow
 async def test_a_closed_vote_takes_no_votes_and_a_pause_follows(stage: Stage) -> None:
     story = await stage.story()
     vote = await apology(story, "2 недели")
@@ -98,6 +99,7 @@ async def test_whoever_is_not_blocked_is_told_so(stage: Stage) -> None:
     assert not any(WORDS in m.text for m in story.bot_messages())
 
 
+@pytest.mark.slow
 async def test_blocked_in_several_chats_the_bot_asks_for_which(stage: Stage) -> None:
     first = await stage.story()
     second = await stage.story(title="Олимпиада")

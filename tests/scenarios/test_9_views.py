@@ -52,6 +52,7 @@ async def test_the_journal_by_pages(stage: Stage) -> None:
     assert "5.12.2" in await story.presses(story.student, oldest, story.labels(oldest)[0])
 
 
+@pytest.mark.slow
 async def test_a_moderator_who_hears_privately_reads_the_journal_alone(stage: Stage) -> None:
     story = await stage.story()
     story.writes_privately(story.teacher, "привет")
@@ -148,6 +149,7 @@ async def forged(story: Story, who: PersonId, message: Message, payload: dict[st
     return str((world.popup(event) or {}).get("text", ""))
 
 
+@pytest.mark.slow
 async def test_a_student_turns_the_pages_of_nobody_else(stage: Stage) -> None:
     story = await stage.story()
     await story.violations(11)

@@ -73,6 +73,7 @@ async def test_service_messages_disappear(stage: Stage) -> None:
     assert messages.message(kept.conversation_message_id) is not None
 
 
+@pytest.mark.slow
 async def test_on_trial_people_still_speak_for_themselves(stage: Stage) -> None:
     story = await stage.story()
     story.writes_privately(story.student, "привет")
@@ -111,6 +112,7 @@ async def test_a_trial_tells_and_does_nothing(stage: Stage) -> None:
     await story.hears("нарушение")
 
 
+@pytest.mark.slow
 async def test_on_trial_a_block_from_before_removes_nothing_and_is_told(stage: Stage) -> None:
     story = await stage.story(title="Пробная, с блокировкой")
     story.writes_privately(story.teacher, "привет")

@@ -89,6 +89,7 @@ async def deployed(
             await bot.stop()
 
 
+@pytest.mark.slow
 async def test_each_moderates_its_own_and_knows_of_no_other(tmp_path: Path) -> None:
     async with deployed(tmp_path) as deployment:
         for stage in deployment.stages.values():
