@@ -83,9 +83,8 @@ class GapReader:
                 late += 1
             else:
                 wanted.append(_as_update(chat, message))
-        take(chat, wanted)
-        # not where the process ends meanwhile: the next one reads it
-        self._marks.close_gaps(chat, gaps)
+        # not reached where the process ends meanwhile: the next one reads it
+        take(chat, wanted, gaps)
         try:
             if messages is None and since is not None:
                 # otherwise a service message has told of each arrival

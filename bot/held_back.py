@@ -43,16 +43,20 @@ class HeldBack:
         """Hold an update back."""
         self._updates.setdefault(peer, []).append(update)
 
-    def let_in(self, peer: int) -> None:
-        """Let in what waited for the reading of that conversation."""
-        for update in self._updates.pop(peer, ()):
-            self._let_in(peer, update)
+    def let_in_if_read(self, peer: int) -> None:
+        """Let in what came of that conversation, unless it waits for yet another reading."""
+        if not self._is_unread(peer):
+            self._let_in_of(peer)
 
-    def let_in_what_is_read(self) -> None:
+    def let_in_all_read(self) -> None:
         """Let in what waits for no reading any more."""
-        for peer in [each for each in self._updates if not self._is_unread(each)]:
-            self.let_in(peer)
+        for peer in tuple(self._updates):
+            self.let_in_if_read(peer)
 
     def _let_all_in(self) -> None:
         for peer in tuple(self._updates):
-            self.let_in(peer)
+            self._let_in_of(peer)
+
+    def _let_in_of(self, peer: int) -> None:
+        for update in self._updates.pop(peer, ()):
+            self._let_in(peer, update)

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from loguru import logger
 
+from bot.chat_gap import Gap
 from bot.held_back import HeldBack
 from bot.longpoll import Batch, Update
 from bot.nursery import Nursery
@@ -34,8 +35,8 @@ LEFT_OUT = "something without an update's shape came, and is left out"
 Handle = Callable[[Update], Awaitable[None]]
 Concerns = Callable[[Mapping[str, Any]], bool]
 
-TakeMissed = Callable[[int, list[Update]], None]
-"""Takes what a chat's reading brought, all of it at once."""
+TakeMissed = Callable[[int, list[Update], Sequence[Gap]], None]
+"""Takes what a chat's reading of these gaps brought, all of it at once."""
 
 OnGap = Callable[[TakeMissed], Coroutine[Any, Any, None] | None]
 """Told that updates were lost; gives what reads them otherwise, if anything does."""
@@ -152,12 +153,13 @@ class Intake:
             return
         except Exception:  # the stream goes on, whatever could not be made up for
             logger.exception("{}: what was missed could not be read", gap)
-        self._held_back.let_in_what_is_read()
+        self._held_back.let_in_all_read()
         self._place.finish(gap)
 
-    def _take_missed(self, gap: str, peer: int, updates: list[Update]) -> None:
+    def _take_missed(self, gap: str, peer: int, updates: list[Update], gaps: Sequence[Gap]) -> None:
         self._place.join(gap, self._put_in_line(updates, missed=True))
-        self._held_back.let_in(peer)
+        self._marks.close_gaps(peer, gaps)
+        self._held_back.let_in_if_read(peer)
 
     def take(self, place: str, updates: list[Update]) -> set[str]:
         """Take one batch in: ordinary messages are done with, the rest is put in line.

@@ -295,10 +295,10 @@ async def test_what_cannot_be_handled_as_one_is_handled_one_by_one(
 
 
 class Forgetful:
-    """A stream whose first batch says that updates were lost; then nothing comes."""
+    """A stream whose first batches say that updates were lost; then nothing comes."""
 
-    def __init__(self) -> None:
-        self._batches = [Batch(place="7", updates=[], gap=True)]
+    def __init__(self, gaps: int = 1) -> None:
+        self._batches = [Batch(place="7", updates=[], gap=True)] * gaps
 
     async def after(self, place: str) -> Batch:
         if self._batches:
@@ -329,7 +329,7 @@ async def test_no_place_is_saved_before_a_gap_is_read(desk: Desk, fails: bool) -
         await read.wait()
         if fails:
             raise ValueError
-        take(CHAT, [update("missed")])
+        take(CHAT, [update("missed")], ())
 
     intake = desk.intake_reading_by(reading)
     async with Nursery() as nursery:
@@ -348,7 +348,7 @@ async def test_no_place_is_saved_before_a_gap_is_read(desk: Desk, fails: bool) -
 
 async def test_no_place_is_saved_before_what_was_missed_is_handled(desk: Desk) -> None:
     async def reading(take: TakeMissed) -> None:
-        take(CHAT, [update("missed"), update("missed too")])
+        take(CHAT, [update("missed"), update("missed too")], ())
 
     desk.gates["missed too"] = asyncio.Event()
     intake = desk.intake_reading_by(reading)
@@ -374,8 +374,7 @@ async def test_what_comes_waits_until_what_was_lost_before_it_is_read(desk: Desk
 
     async def reading(take: TakeMissed) -> None:
         await read.wait()
-        take(CHAT, [numbered("missed", 11)])
-        marks.close_gaps(CHAT, marks.gaps(ChatId(CHAT)))
+        take(CHAT, [numbered("missed", 11)], marks.gaps(ChatId(CHAT)))
 
     marks = ReadMarks({ChatId(CHAT): ReadMark(message=MessageId(10))})
     intake = desk.intake_reading_by(reading, marks)
@@ -394,6 +393,32 @@ async def test_what_comes_waits_until_what_was_lost_before_it_is_read(desk: Desk
         await intake.finish()
     assert desk.ended == ["elsewhere", "missed", "after", "last"]
     assert (desk.place.place, intake.waiting) == ("9", 0)
+
+
+async def test_it_waits_for_the_later_of_two_readings(desk: Desk) -> None:
+    begun: list[asyncio.Event] = []
+
+    async def reading(take: TakeMissed) -> None:
+        read, number = asyncio.Event(), 11 + len(begun)
+        begun.append(read)
+        gaps = marks.gaps(ChatId(CHAT))
+        await read.wait()
+        take(CHAT, [numbered(f"missed {number}", number)], gaps)
+
+    marks = ReadMarks({ChatId(CHAT): ReadMark(message=MessageId(10))})
+    intake = desk.intake_reading_by(reading, marks)
+    async with Nursery() as nursery:
+        nursery.start(intake.run(Forgetful(gaps=2)), "intake")
+        await until(lambda: len(begun) == 2)
+        intake.take("8", [numbered("after", 13)])
+        begun[0].set()
+        await until(lambda: desk.ended == ["missed 11"])
+        await asyncio.sleep(0.01)
+        assert intake.waiting == 1
+        begun[1].set()
+        await until(lambda: desk.ended[-1] == "after")
+        await intake.finish()
+    assert desk.ended == ["missed 11", "missed 12", "after"]
 
 
 async def test_it_waits_no_longer_where_it_is_never_read(
@@ -433,7 +458,7 @@ async def test_a_gap_that_a_refused_key_kept_from_being_read_is_still_there(desk
 
 async def test_what_was_not_read_before_the_start_is_read_now(desk: Desk) -> None:
     async def reading(take: TakeMissed) -> None:
-        take(CHAT, [missed])
+        take(CHAT, [missed], ())
 
     missed = update("missed")
     missed["object"]["message"]["conversation_message_id"] = 5
