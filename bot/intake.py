@@ -5,7 +5,6 @@ from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice, takewhile
 from typing import Any, Protocol
 
 from loguru import logger
@@ -16,6 +15,7 @@ from bot.longpoll import Batch, Update
 from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
+from bot.sweeping import Sweeps, first_together
 from bot.vk.client import TokenRejected
 from handlers.updates import is_readable, number_in_chat, peer_of
 from storage.database import AlreadyHandledError
@@ -40,19 +40,6 @@ TakeMissed = Callable[[int, list[Update], Sequence[Gap]], None]
 
 OnGap = Callable[[TakeMissed], Coroutine[Any, Any, None] | None]
 """Told that updates were lost; gives what reads them otherwise, if anything does."""
-
-AT_ONCE = 100
-"""How many updates are swept together: VK removes so many messages by one call (VK.md, 4)."""
-
-
-class Sweeps(Protocol):
-    """Handles updates of one chat that stand one behind another, as one."""
-
-    def fits(self, event: Mapping[str, Any]) -> bool:
-        """Say whether an update is one of that kind."""
-
-    async def away(self, events: Sequence[Update]) -> None:
-        """Handle several of one chat; raises `AlreadyHandledError` if one of them was before."""
 
 
 class Source(Protocol):
@@ -240,26 +227,20 @@ class Intake:
 
     async def _sweep(self, queue: deque[Update]) -> int:
         """Handle what stands first in line as one, if it can be; give how many updates that was."""
-        sweeps = self._sweeps
-        if sweeps is None or len(queue) == 1:
+        if self._sweeps is None:
+            return 0
+        run, swept = first_together(queue, self._sweeps, self._concerns)
+        if not run:
             return 0
         try:
-            run = self._together(queue, sweeps)
-        except Exception as bug:  # it is logged where the one at fault is handled by itself
-            logger.debug("{}: nothing is swept", type(bug).__name__)
-            return 0
-        fitting = [update for update in run if sweeps.fits(update)]
-        if len(fitting) <= 1:
-            return 0
-        try:
-            await sweeps.away(fitting)
+            await self._sweeps.away(swept)
         except TokenRejected:
             raise
         except AlreadyHandledError:
             # after a restart: each by itself shows which of them it was
             await self._finish_each(run)
         except Exception:  # one of them may be at fault: the others are handled by themselves
-            logger.exception("{} events could not be handled together", len(fitting))
+            logger.exception("{} events could not be handled together", len(swept))
             await self._finish_each(run)
         else:
             events = [str(update["event_id"]) for update in run]
@@ -267,18 +248,6 @@ class Intake:
             for event in events:
                 self.note_handled(event)
         return len(run)
-
-    def _together(self, queue: deque[Update], sweeps: Sweeps) -> list[Update]:
-        """Give what stands first in line and may be handled as one, if anything does."""
-        if not sweeps.fits(queue[0]):
-            return []
-        # an ordinary message between them changes nothing
-        return list(
-            takewhile(
-                lambda update: sweeps.fits(update) or not self._concerns(update),
-                islice(queue, AT_ONCE),
-            )
-        )
 
     async def _finish_each(self, updates: Sequence[Update]) -> None:
         for update in updates:
