@@ -22,7 +22,9 @@ async def of_database(url: str, texts: Texts) -> Finding:
     _ = texts.gettext
     try:
         version = await version_of(url)
-    except (StorageError, OSError) as mistake:
+    except StorageError as mistake:  # a sentence of its own
+        return fault(str(mistake))
+    except OSError as mistake:
         return fault(_("Database: {why}").format(why=mistake))
     file = file_of(url)
     if file is not None and not _is_writable(file):

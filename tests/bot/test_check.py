@@ -200,6 +200,21 @@ async def test_a_file_that_is_no_database_is_a_fault(
     assert any(line.startswith("✗ База данных") for line in lines)
 
 
+async def test_a_database_of_a_newer_bot_is_told_in_one_sentence(
+    vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with open_storage(at_file(tmp_path / "bot.db")):
+        pass
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    status, lines = await report(vk, tmp_path, capsys)
+
+    assert status == 1
+    (fault,) = (line for line in lines if "более новой" in line)
+    assert fault.startswith("✗ База данных создана более новой версией")
+
+
 async def test_a_policy_that_cannot_be_read_is_a_fault(
     vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
