@@ -13,7 +13,7 @@ from bot.intake import TakeMissed
 from bot.longpoll import Update
 from bot.read_marks import ReadMarks
 from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
-from handlers.gaps import is_command, note_gap, welcome_unseen
+from handlers.gaps import asks_something, note_gap, welcome_unseen
 from handlers.services import Services
 from handlers.updates import FIRST_CHAT
 from rules.ids import ChatId, MessageId
@@ -135,7 +135,9 @@ class GapReader:
         written = datetime.fromtimestamp(message["date"], tz=UTC)
         if self._clock.now() - written <= WORTH_DOING:
             return False
-        return is_command(self._services, chat, message["from_id"], str(message.get("text") or ""))
+        return asks_something(
+            self._services, chat, message["from_id"], str(message.get("text") or "")
+        )
 
 
 def _number_of(message: dict[str, Any]) -> MessageId:

@@ -92,6 +92,9 @@ _BY_NAME = {
 
 _LOOKS_LIKE_ONE = re.compile(r"^[/!]\s?([^\W\d_][\w-]*)[,:]?(?:\s+(.*))?$", re.DOTALL)
 
+_BEGINNINGS = "/![@*"
+"""What a command may begin with: a mark, or a mention of the community before it."""
+
 _NEAR = 60
 """Percent of likeness (rapidfuzz's ratio) from which a suggestion helps rather than amuses."""
 
@@ -139,6 +142,14 @@ def read_command(text: str, community_names: frozenset[str]) -> Typed | Unknown 
         return Typed(command=command, rest=rest)
     slash = text.lstrip()[:1] != "!"
     return Unknown(word=match[1], nearest=_nearest(word), slash=slash)
+
+
+def is_command(text: str, community_names: frozenset[str]) -> bool:
+    """Say whether a message is a command, known or not; at a glance where it is none."""
+    stripped = text.lstrip()
+    if not stripped or stripped[0] not in _BEGINNINGS:
+        return False
+    return read_command(stripped, community_names) is not None
 
 
 def _nearest(word: str) -> Command | None:

@@ -16,7 +16,7 @@ from storage.faults import AlreadyHandledError
 from storage.records import ChatState
 
 
-def is_command(services: Services, chat: ChatId, author: MemberId, text: str) -> bool:
+def asks_something(services: Services, chat: ChatId, author: MemberId, text: str) -> bool:
     """Say whether somebody who may write asked something of the bot."""
     if (chat, author) in services.watch.blocked:
         return False

@@ -72,7 +72,9 @@ class Lookout:
             self.note_chat(chat, self.unmade[chat]())
         return self.inspections.get(chat)
 
-    def notice(self, message: Mapping[str, Any], *, to_staff: bool) -> tuple[Detection, ...]:
+    def notice(
+        self, message: Mapping[str, Any], *, to_staff: bool, is_order: bool = False
+    ) -> tuple[Detection, ...]:
         """Look at a message of a chat that just came in; a repeat of it is not counted twice."""
         chat, number = message["peer_id"], message["conversation_message_id"]
         inspection = self.inspections.get(chat) or self._inspection(chat)
@@ -82,7 +84,7 @@ class Lookout:
         if number <= newest and self._has_read(chat, number):
             return self._held.get((chat, number), ())
         self._newest[chat] = max(number, newest)
-        utterance = read_utterance(message, to_staff=to_staff)
+        utterance = read_utterance(message, to_staff=to_staff, is_order=is_order)
         self._remember(chat, number, utterance)
         found = inspection.look(utterance)
         if found:

@@ -7,14 +7,12 @@ in: no model is built, nothing is queried, and the router is not asked.
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.commands import read_command
+from handlers.commands import is_command
 from handlers.services import Services
-from handlers.suspecting import to_staff
+from handlers.suspecting import is_order, to_staff
 from handlers.updates import FIRST_CHAT, moment
 
 _OTHERS = frozenset({"message_event", "message_allow", "message_deny", "message_edit"})
-_MARKS = "/!"
-_ADDRESSES = "[@*"
 
 
 class Screen:
@@ -55,10 +53,8 @@ class Screen:
         if message.get("is_cropped"):
             return self._lookout.looks_at(message["peer_id"])
         staff = to_staff(self._watch, message)
-        return bool(self._lookout.notice(message, to_staff=staff))
+        order = is_order(self._watch, message, self._names)
+        return bool(self._lookout.notice(message, to_staff=staff, is_order=order))
 
     def _is_command(self, message: Mapping[str, Any]) -> bool:
-        text = message.get("text", "").lstrip()
-        if not text or (text[0] not in _MARKS and text[0] not in _ADDRESSES):
-            return False
-        return read_command(text, self._names) is not None
+        return is_command(message.get("text", ""), self._names)

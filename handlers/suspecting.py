@@ -8,7 +8,7 @@ from loguru import logger
 
 from handlers.announcing import announce
 from handlers.chats import freshen
-from handlers.commands import Typed, read_command
+from handlers.commands import Typed, is_command, read_command
 from handlers.messenger import MessengerError
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
@@ -50,6 +50,13 @@ def to_staff(watch: Watch, message: Mapping[str, Any]) -> bool:
     if not isinstance(answered, Mapping):
         return False
     return (message["peer_id"], answered.get("from_id")) in watch.staff
+
+
+def is_order(watch: Watch, message: Mapping[str, Any], community_names: frozenset[str]) -> bool:
+    """Say whether a message is a command of a moderator of its chat, known or not."""
+    return (message["peer_id"], message["from_id"]) in watch.staff and is_command(
+        message.get("text", ""), community_names
+    )
 
 
 async def attend(services: Services, event: Mapping[str, Any]) -> None:
@@ -95,7 +102,9 @@ async def _look(services: Services, event: Mapping[str, Any]) -> Sight | None:
         return await _look_at_whole(services, told, edited=edited)
     said = read_utterance(shape, to_staff=staff)
     if not edited:
-        return Sight(told=told, said=said, found=lookout.notice(shape, to_staff=staff))
+        order = is_order(services.watch, shape, services.community_names)
+        found = lookout.notice(shape, to_staff=staff, is_order=order)
+        return Sight(told=told, said=said, found=found)
     lookout.has_changed(told.chat, told.message, said)
     return Sight(told=told, said=said, found=lookout.look_again(told.chat, said))
 

@@ -25,7 +25,9 @@ _MOST = 10
 """Attachments, and forwarded messages, that are looked at."""
 
 
-def read_utterance(message: Mapping[str, Any], *, to_staff: bool = False) -> Message:
+def read_utterance(
+    message: Mapping[str, Any], *, to_staff: bool = False, is_order: bool = False
+) -> Message:
     """Read a message of VK's. What was forwarded with it counts as written by whoever forwards."""
     text = plain_text(message.get("text"))
     attachments = message.get("attachments")
@@ -36,6 +38,7 @@ def read_utterance(message: Mapping[str, Any], *, to_staff: bool = False) -> Mes
             author=message["from_id"],
             at=message.get("date") or 0,
             to_staff=to_staff,
+            is_order=is_order,
         )
     forwards = list(_mappings(forwarded))[:_MOST]
     texts = [text, *(plain_text(each.get("text")) for each in forwards)]
@@ -48,6 +51,7 @@ def read_utterance(message: Mapping[str, Any], *, to_staff: bool = False) -> Mes
             MemberId(author) for each in forwards if isinstance(author := each.get("from_id"), int)
         ),
         to_staff=to_staff,
+        is_order=is_order,
     )
 
 

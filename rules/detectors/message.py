@@ -31,7 +31,8 @@ class Message:
     """What somebody wrote. `at` is when, in seconds since 1970 (UTC).
 
     `forwarded` are the authors of the messages that were forwarded with it. `to_staff` says that
-    it answers or mentions a moderator, or stands in a chat where only staff reads.
+    it answers or mentions a moderator, or stands in a chat where only staff reads; `is_order`
+    that it is a moderator's command to the bot, which is no talk.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     forwarded: tuple[MemberId, ...] = ()
     to_staff: bool = False
+    is_order: bool = False
 
 
 NOBODYS = MemberId(0)

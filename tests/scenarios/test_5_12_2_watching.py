@@ -115,6 +115,20 @@ async def test_attachments_that_the_chat_forbids(stage: Stage) -> None:
     assert await raised(story) == 4
 
 
+async def test_whoever_types_many_commands_floods_nothing(stage: Stage) -> None:
+    story = await watched(stage)
+    for number in range(8):
+        story.writes(story.teacher, "/помошь" if number % 2 else "/статус")
+    story.writes(story.teacher, "так, хватит")
+    story.writes(story.teacher, "/нарушене")
+    await story.hears("«нарушене»")
+    assert await raised(story) == 0
+
+    for number in range(8):
+        story.writes(story.student, f"/статус {number}")
+    await story.card(f"id{story.student}|")
+
+
 async def test_the_chats_own_list(stage: Stage) -> None:
     story = await watched(stage)
     story.writes(story.student, "/слова добавить крипта")

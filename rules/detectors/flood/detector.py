@@ -28,7 +28,7 @@ class FloodDetector:
 
     It has to be shown every message of its chat once, in the chat's order. A message with a key
     that it has seen (one that was edited, or that came twice) is judged by itself alone and not
-    counted again; neither is a text that nobody sent.
+    counted again; neither is a text that nobody sent, nor a moderator's command.
     """
 
     def __init__(self, config: FloodConfig | None = None) -> None:
@@ -57,7 +57,7 @@ class FloodDetector:
         return Answer(detections=(*shaped.detections, *passed), cleared=(*shaped.cleared, *within))
 
     def _counted(self, message: Message, key: MessageId | None) -> list[Counted]:
-        if message.author == NOBODYS:
+        if message.author == NOBODYS or message.is_order:
             return []
         if key is not None:
             if key in self._seen:

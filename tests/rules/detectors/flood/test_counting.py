@@ -1,5 +1,7 @@
 """What is too much only together with what came before, and what a lively class may do."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,6 +119,12 @@ def test_a_roll_call_is_talk() -> None:
     ]
 
     assert told(messages) == []
+
+
+def test_a_moderators_commands_are_no_talk() -> None:
+    messages = [replace(say(f"/нарушение {n}", second=n), is_order=True) for n in range(1, 30)]
+
+    assert told([*messages, say("так, хватит", second=30)]) == []
 
 
 def test_a_thought_cut_into_pieces_is_told() -> None:
