@@ -84,6 +84,23 @@ _ALSO = {
     "start": Command.HELP,
 }
 
+_ELSEWHERE = {
+    **dict.fromkeys(("бан", "забанить", "мут", "замутить", "мьют", "ban", "mute"), Command.BLOCK),
+    **dict.fromkeys(
+        ("варн", "пред", "предупреждение", "предупредить", "замечание", "штраф", "warn"),
+        Command.VIOLATION,
+    ),
+    **dict.fromkeys(("отмена", "снять", "undo", "unwarn"), Command.ANNUL),
+    **dict.fromkeys(("нарушения", "варны", "преды", "мои", "профиль", "warns"), Command.STATUS),
+    **dict.fromkeys(("история", "лог", "логи", "log", "history"), Command.JOURNAL),
+    **dict.fromkeys(("команды", "меню", "хелп", "commands", "menu"), Command.HELP),
+    **dict.fromkeys(("жалоба", "апелляция"), Command.APPEAL),
+    **dict.fromkeys(("админы", "модеры", "модераторы", "admins"), Command.MODERATOR),
+    **dict.fromkeys(("извини", "извините", "прости", "простите", "sorry"), Command.APOLOGY),
+}
+"""What people call it who know other bots: suggested to them, and never carried out, as what those
+bots do by that name is not quite the same."""
+
 _BY_NAME = {
     **{command.value: command for command in Command},
     **{name: command for command, name in RUSSIAN.items()},
@@ -153,5 +170,7 @@ def is_command(text: str, community_names: frozenset[str]) -> bool:
 
 
 def _nearest(word: str) -> Command | None:
+    if word in _ELSEWHERE:
+        return _ELSEWHERE[word]
     found = process.extractOne(word, list(_BY_NAME), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return _BY_NAME[found[0]] if found else None

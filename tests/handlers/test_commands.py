@@ -42,7 +42,10 @@ def test_what_follows_keeps_its_lines() -> None:
     [
         ("/нарушене", Command.VIOLATION),
         ("/статуc", Command.STATUS),
-        ("/хелп", None),
+        ("/хелп", Command.HELP),
+        ("/Забанить", Command.BLOCK),
+        ("!warn", Command.VIOLATION),
+        ("/Нарушения", Command.STATUS),
         ("/violatoin", Command.VIOLATION),
         ("/абракадабра", None),
     ],
