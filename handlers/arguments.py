@@ -122,19 +122,39 @@ _DATE = re.compile(
 )
 
 _TIME = re.compile(r"(?:до|until|till)\s+(\d{1,2}):(\d{2})")
+_WEEKDAY = re.compile(r"(?:до|until|till)\s+([^\W\d_]+)")
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("понедельника", "monday"),
+            ("вторника", "tuesday"),
+            ("среды", "wednesday"),
+            ("четверга", "thursday"),
+            ("пятницы", "friday"),
+            ("субботы", "saturday"),
+            ("воскресенья", "sunday"),
+        )
+    )
+    for name in names
+}
+_END_OF_DAY = time(23, 59)
 
 
 def read_term(words: str, now: datetime, zone: tzinfo) -> Term | None:
-    """Read a term: «3 дня», «неделя», «12ч», «до 25.11 18:00», «до 18:00»; None if it is none.
+    """Read a term: «3 дня», «неделя», «12ч», «до 25.11 18:00», «до 18:00», «до пятницы»; None if
+    it is none.
 
-    A date without a time means its end; without a year, the nearest such day to come. A time
-    alone is the nearest such time to come.
+    A day without a time means its end; without a year, the nearest such day to come. A time
+    alone is the nearest such time to come, and a weekday the nearest such day after today.
     """
     text = words.strip().casefold()
     if match := _TIME.fullmatch(text):
         return _until_time(match, now, zone)
     if match := _DATE.fullmatch(text):
         return _until(match, now, zone)
+    if match := _WEEKDAY.fullmatch(text):
+        return _until_weekday(match[1], now, zone)
     if match := _COUNTED.fullmatch(text):
         for pattern, unit in _UNITS:
             if pattern.fullmatch(match[2]):
@@ -154,14 +174,21 @@ def _until_time(match: re.Match[str], now: datetime, zone: tzinfo) -> Until | No
     return Until(moment=moment)
 
 
+def _until_weekday(name: str, now: datetime, zone: tzinfo) -> Until | None:
+    if name not in _WEEKDAYS:
+        return None
+    today = now.astimezone(zone).date()
+    days = (_WEEKDAYS[name] - today.weekday() - 1) % 7 + 1
+    return Until(moment=datetime.combine(today + timedelta(days=days), _END_OF_DAY, tzinfo=zone))
+
+
 def _until(match: re.Match[str], now: datetime, zone: tzinfo) -> Until | None:
     day, month = int(match[1]), int(match[2])
     today = now.astimezone(zone).date()
     year = int(match[3]) if match[3] else today.year
     year += 2000 if year < 100 else 0
-    hour, minute = (int(match[4]), int(match[5])) if match[4] else (23, 59)
     try:
-        at = time(hour, minute)
+        at = time(int(match[4]), int(match[5])) if match[4] else _END_OF_DAY
         moment = datetime(year, month, day, at.hour, at.minute, tzinfo=zone)
         if not match[3] and moment.date() < today:
             moment = moment.replace(year=year + 1)

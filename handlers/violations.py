@@ -2,7 +2,7 @@
 
 from handlers.aiming import aimed_at
 from handlers.announcing import announce
-from handlers.arguments import ByName, read_number, read_whom_and_rule
+from handlers.arguments import ByName, read_number, read_whom, read_whom_and_rule
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.notices.mistakes import AnswerNeeded, Expected, NobodyNamed, NotRight
@@ -24,6 +24,9 @@ async def record(services: Services, told: Told, rest: str) -> None:
     """`/нарушение 3 пояснение` in answer to a message, or `/нарушение @name 3`."""
     asked = read_whom_and_rule(rest)
     whom, note, message = asked.whom, asked.note, None
+    if whom is None and told.answered is None:
+        # «3 @name» says the same
+        whom, note = read_whom(note)
     if told.answered is not None and (whom is None or isinstance(whom, ByName)):
         # in answer to a message, words before the number are words, not a name
         note = " ".join(filter(None, [whom.words if whom else "", note]))

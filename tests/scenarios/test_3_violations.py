@@ -44,13 +44,14 @@ async def test_a_violation_is_recorded_with_all_that_it_rests_on(stage: Stage) -
     assert "4" in notice.text.split("5.12.4")[1]
 
 
-async def test_a_violation_by_name_needs_no_message(stage: Stage) -> None:
+@pytest.mark.parametrize("words", ["@user{} 3 опять", "3 @user{} опять"])
+async def test_a_violation_by_name_needs_no_message(stage: Stage, words: str) -> None:
     story = await stage.story()
-    story.writes(story.teacher, f"/нарушение @user{story.student} 3")
+    story.writes(story.teacher, f"/нарушение {words.format(story.student)}")
     await story.hears("нарушение", f"id{story.student}|")
     fact = (await journal(story))[-1].fact
     assert isinstance(fact, ViolationRecorded)
-    assert fact.message is None
+    assert (fact.message, fact.rule, fact.note) == (None, 3, "опять")
 
 
 async def test_violations_are_counted(stage: Stage) -> None:
