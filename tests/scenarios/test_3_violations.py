@@ -79,6 +79,15 @@ async def test_nonsense_is_answered_with_what_was_expected(
     assert await journal(story) == []
 
 
+@pytest.mark.parametrize("words", ["/нарушение", "/удалить", "/блок", "/отменить", "/слова что"])
+async def test_a_student_is_not_taught_the_commands_of_moderators(stage: Stage, words: str) -> None:
+    story = await stage.story()
+    story.writes(story.student, words)
+    await story.hears("только модераторы", "5.12.2")
+    assert not any("Ожидалось" in message.text for message in story.bot_messages())
+    assert await journal(story) == []
+
+
 async def test_a_student_records_nothing(stage: Stage) -> None:
     story = await stage.story()
     cmid = story.writes(story.students[1], "привет")
