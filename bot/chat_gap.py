@@ -18,7 +18,8 @@ class Gap:
     _done: int = field(init=False)
     _taken: set[int] = field(default_factory=set)
     _open: set[str] = field(default_factory=set)
-    _readings: int = 1
+    _losses: int = 1
+    _made_up_for: int = 0
 
     def __post_init__(self) -> None:
         self._done = self.after
@@ -43,18 +44,22 @@ class Gap:
             self._open.discard(event)
         self._done = max(self._done, number)
 
-    def read_again(self) -> None:
+    def lose_again(self) -> None:
         """Take note that it is to be read once more: the messenger lost something again."""
-        self._readings += 1
+        self._losses += 1
 
-    def close(self) -> None:
-        """Take note that it was read, as far as the messenger gives it."""
-        self._readings -= 1
+    def reading(self) -> "Reading":
+        """Begin a reading, which makes up for what was lost until now."""
+        return Reading(self, self._losses)
+
+    def make_up_for(self, losses: int) -> None:
+        """Take note that it was read, as far as the messenger gives it, after so many losses."""
+        self._made_up_for = max(self._made_up_for, losses)
 
     @property
     def is_unread(self) -> bool:
         """Whether it is still to be read, perhaps once more."""
-        return self._readings > 0
+        return self._made_up_for < self._losses
 
     @property
     def is_over(self) -> bool:
@@ -74,3 +79,15 @@ class Gap:
             return None
         done = max(self._done, handled, finished if finished < self.before else 0)
         return (done, self.before) if done + 1 < self.before else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reading of a gap, begun after so many losses: what is lost later is for a later one."""
+
+    gap: Gap
+    _losses: int
+
+    def end(self) -> None:
+        """Take note that it is over."""
+        self.gap.make_up_for(self._losses)

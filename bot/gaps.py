@@ -65,12 +65,14 @@ class GapReader:
             await asyncio.gather(*(self._try_chat(chat, since, take) for chat in some))
 
     async def _try_chat(self, chat: ChatId, since: datetime | None, take: TakeMissed) -> None:
-        gaps = self._marks.gaps(chat)
+        readings = self._marks.readings(chat)
         is_known = self._marks.newest(chat) is not None
-        if is_known and not gaps:
+        if is_known and not readings:
             return
         try:
-            messages = await self._messages(chat, gaps) if is_known else None
+            messages = (
+                await self._messages(chat, [each.gap for each in readings]) if is_known else None
+            )
         except TokenRejected:  # a start with another key reads it
             raise
         except Exception:
@@ -84,7 +86,7 @@ class GapReader:
             else:
                 wanted.append(_as_update(chat, message))
         # not reached where the process ends meanwhile: the next one reads it
-        take(chat, wanted, gaps)
+        take(chat, wanted, readings)
         try:
             if messages is None and since is not None:
                 # otherwise a service message has told of each arrival

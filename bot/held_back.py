@@ -22,16 +22,15 @@ class HeldBack:
         self._is_unread = is_unread
         self._let_in = let_in
         self._updates: dict[int, list[Update]] = {}
+        self._patience: dict[int, asyncio.TimerHandle] = {}
         self._until = 0.0
 
     def __len__(self) -> int:
         return sum(map(len, self._updates.values()))
 
     def begin(self) -> None:
-        """Take note that a reading begins."""
-        loop = asyncio.get_running_loop()
-        self._until = loop.time() + HELD
-        loop.call_at(self._until, self._let_all_in)
+        """Take note that a reading begins: what comes soon waits for it."""
+        self._until = asyncio.get_running_loop().time() + HELD
 
     def waits(self, peer: int) -> bool:
         """Say whether what comes of a conversation now has to wait."""
@@ -41,7 +40,11 @@ class HeldBack:
 
     def add(self, peer: int, update: Update) -> None:
         """Hold an update back."""
-        self._updates.setdefault(peer, []).append(update)
+        if peer not in self._updates:
+            loop = asyncio.get_running_loop()
+            self._updates[peer] = []
+            self._patience[peer] = loop.call_later(HELD, self._let_in_of, peer)
+        self._updates[peer].append(update)
 
     def let_in_if_read(self, peer: int) -> None:
         """Let in what came of that conversation, unless it waits for yet another reading."""
@@ -53,10 +56,8 @@ class HeldBack:
         for peer in tuple(self._updates):
             self.let_in_if_read(peer)
 
-    def _let_all_in(self) -> None:
-        for peer in tuple(self._updates):
-            self._let_in_of(peer)
-
     def _let_in_of(self, peer: int) -> None:
+        if peer in self._patience:
+            self._patience.pop(peer).cancel()
         for update in self._updates.pop(peer, ()):
             self._let_in(peer, update)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from loguru import logger
 
-from bot.chat_gap import Gap
+from bot.chat_gap import Reading
 from bot.held_back import HeldBack
 from bot.longpoll import Batch, Update
 from bot.nursery import Nursery
@@ -35,8 +35,8 @@ LEFT_OUT = "something without an update's shape came, and is left out"
 Handle = Callable[[Update], Awaitable[None]]
 Concerns = Callable[[Mapping[str, Any]], bool]
 
-TakeMissed = Callable[[int, list[Update], Sequence[Gap]], None]
-"""Takes what a chat's reading of these gaps brought, all of it at once."""
+TakeMissed = Callable[[int, list[Update], Sequence[Reading]], None]
+"""Takes what these readings of a chat brought, all of it at once; they are over then."""
 
 OnGap = Callable[[TakeMissed], Coroutine[Any, Any, None] | None]
 """Told that updates were lost; gives what reads them otherwise, if anything does."""
@@ -143,9 +143,11 @@ class Intake:
         self._held_back.let_in_all_read()
         self._place.finish(gap)
 
-    def _take_missed(self, gap: str, peer: int, updates: list[Update], gaps: Sequence[Gap]) -> None:
+    def _take_missed(
+        self, gap: str, peer: int, updates: list[Update], readings: Sequence[Reading]
+    ) -> None:
         self._place.join(gap, self._put_in_line(updates, missed=True))
-        self._marks.close_gaps(peer, gaps)
+        self._marks.end_readings(peer, readings)
         self._held_back.let_in_if_read(peer)
 
     def take(self, place: str, updates: list[Update]) -> set[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.chat_gap import Gap
+from bot.chat_gap import Gap, Reading
 from rules.ids import ChatId, MessageId
 from storage.records import ReadMark
 
@@ -97,7 +97,7 @@ class ReadMarks:
         for chat, mark in self._marks.items():
             gaps = self._gaps.setdefault(chat, [])
             for gap in gaps:
-                gap.read_again()
+                gap.lose_again()
             if not gaps or gaps[-1].before is not None:
                 gaps.append(Gap(mark.newest))
 
@@ -115,17 +115,21 @@ class ReadMarks:
         """Give the gaps of a chat that are still to be read or handled."""
         return tuple(self._gaps.get(chat, ()))
 
-    def close_gaps(self, chat: int, gaps: Iterable[Gap]) -> None:
-        """Take note that the messenger gives no more of what is in these gaps of a chat."""
-        for gap in gaps:
-            gap.close()
+    def readings(self, chat: int) -> tuple[Reading, ...]:
+        """Begin to read the gaps of a chat that are still to be read."""
+        return tuple(gap.reading() for gap in self._gaps.get(chat, ()) if gap.is_unread)
+
+    def end_readings(self, chat: int, readings: Iterable[Reading]) -> None:
+        """Take note that the messenger gives no more of what these look for in a chat."""
+        for reading in readings:
+            reading.end()
         self._forget_gaps(chat)
 
     def close_gaps_but_of(self, chats: Iterable[ChatId]) -> None:
         """Take note that nobody reads the gaps of other chats than these."""
         kept = set(chats)
         for chat in [chat for chat in self._gaps if chat not in kept]:
-            self.close_gaps(chat, self._gaps[chat])
+            self.end_readings(chat, self.readings(chat))
 
     def _forget_gaps(self, chat: int) -> None:
         gaps, mark = self._gaps.get(chat, []), self._marks.get(chat)

@@ -108,7 +108,7 @@ def test_a_mark_says_what_was_missed_until_all_of_it_is_handled() -> None:
         marks.take(CHAT, number, missed=True)
     marks.begin("gap:11", CHAT, 11, missed=True)
     marks.begin("gap:12", CHAT, 12, missed=True)
-    marks.close_gaps(CHAT, marks.gaps(CHAT))
+    marks.end_readings(CHAT, marks.readings(CHAT))
     assert marks.marks_of("gap:11", ()) == {CHAT: up_to(14, (11, 14))}
     marks.finish("gap:11")
     assert marks.marks_of(None, [CHAT]) == {CHAT: up_to(14, (11, 14))}
@@ -140,26 +140,42 @@ def test_a_second_gap_is_one_of_its_own_where_something_came_between() -> None:
 def test_what_is_lost_again_while_it_is_read_is_read_too() -> None:
     marks = ReadMarks({CHAT: up_to(10)})
     marks.open_gaps()
-    first = marks.gaps(CHAT)
+    first = marks.readings(CHAT)
     marks.open_gaps()
-    marks.close_gaps(CHAT, first)
+    marks.end_readings(CHAT, first)
     assert marks.gaps(CHAT), "for whoever reads after the second loss"
-    marks.close_gaps(CHAT, marks.gaps(CHAT))
+    marks.end_readings(CHAT, marks.readings(CHAT))
     assert not marks.has_gaps
+
+
+def test_a_reading_makes_up_for_no_later_loss_however_often_the_same_is_read() -> None:
+    marks = _heard_again_at(14)
+    marks.take(CHAT, 12, missed=True)
+    marks.begin("gap:12", CHAT, 12, missed=True)
+    # two losses at once, and a reading for each: both look at everything
+    marks.open_gaps()
+    first, second = marks.readings(CHAT), marks.readings(CHAT)
+    marks.end_readings(CHAT, first)
+    marks.end_readings(CHAT, second)
+    assert not marks.is_unread(CHAT)
+    marks.open_gaps()
+    assert marks.is_unread(CHAT)
+    marks.finish("gap:12")
+    assert marks.readings(CHAT)
 
 
 def test_what_one_reading_did_not_get_another_may() -> None:
     marks = _heard_again_at(20)
-    first = marks.gaps(CHAT)
+    first = marks.readings(CHAT)
     marks.open_gaps()
-    marks.close_gaps(CHAT, first)
+    marks.end_readings(CHAT, first)
     assert [marks.take(CHAT, number, missed=True) for number in (11, 19)] == [True, True]
 
 
 def test_what_was_not_given_may_still_come_late() -> None:
     marks = _heard_again_at(20)
     marks.take(CHAT, 11, missed=True)
-    marks.close_gaps(CHAT, marks.gaps(CHAT))
+    marks.end_readings(CHAT, marks.readings(CHAT))
     assert not marks.has_gaps
     assert [marks.take(CHAT, number) for number in (11, 15, 15)] == [False, True, False]
 

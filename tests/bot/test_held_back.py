@@ -1,0 +1,43 @@
+"""What waits for the reading of a gap waits its time, whatever began before."""
+
+import asyncio
+
+import pytest
+
+from bot.held_back import HeldBack
+from bot.longpoll import Update
+
+CHAT = 2_000_000_001
+
+
+async def test_it_waits_its_whole_time_also_where_an_earlier_reading_began_long_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.held_back.HELD", 0.4)
+    let_in = asyncio.Event()
+    held = HeldBack(lambda peer: True, lambda peer, update: let_in.set())
+    held.begin()
+    await asyncio.sleep(0.3)
+    held.begin()
+    held.add(CHAT, {"event_id": "a"})
+    began = asyncio.get_running_loop().time()
+    async with asyncio.timeout(5):
+        await let_in.wait()
+    assert asyncio.get_running_loop().time() - began >= 0.39
+    assert not held.waits(CHAT)
+
+
+async def test_what_was_let_in_leaves_no_deadline_to_what_comes_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.held_back.HELD", 0.4)
+    is_unread, let_in = False, list[Update]()
+    held = HeldBack(lambda peer: is_unread, lambda peer, update: let_in.append(update))
+    held.begin()
+    held.add(CHAT, {"event_id": "a"})
+    await asyncio.sleep(0.3)
+    held.let_in_if_read(CHAT)
+    assert len(let_in) == 1
+    held.add(CHAT, {"event_id": "b"})
+    await asyncio.sleep(0.2)
+    assert len(let_in) == 1
