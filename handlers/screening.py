@@ -7,11 +7,13 @@ in: no model is built, nothing is queried, and the router is not asked.
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.commands import is_command
+from handlers.commands import read_command
 from handlers.services import Services
 from handlers.suspecting import is_order, to_staff
 from handlers.updates import FIRST_CHAT, moment
 
+_MARKS = "/!"
+_ADDRESSES = "[@*"
 _OTHERS = frozenset({"message_event", "message_allow", "message_deny", "message_edit"})
 
 
@@ -57,4 +59,7 @@ class Screen:
         return bool(self._lookout.notice(message, to_staff=staff, is_order=order))
 
     def _is_command(self, message: Mapping[str, Any]) -> bool:
-        return is_command(message.get("text", ""), self._names)
+        text = message.get("text", "").lstrip()
+        if not text or (text[0] not in _MARKS and text[0] not in _ADDRESSES):
+            return False
+        return read_command(text, self._names) is not None

@@ -8,11 +8,11 @@ from loguru import logger
 
 from handlers.announcing import announce
 from handlers.chats import freshen
-from handlers.commands import Typed, is_command, read_command
+from handlers.commands import Typed, read_command
 from handlers.messenger import MessengerError
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
-from handlers.updates import FIRST_CHAT, Told, read_edit, read_message
+from handlers.updates import FIRST_CHAT, Told, plain_text, read_edit, read_message
 from handlers.utterances import read_utterance
 from handlers.watch import Watch
 from rules.detectors.detection import Detection, Label
@@ -53,10 +53,11 @@ def to_staff(watch: Watch, message: Mapping[str, Any]) -> bool:
 
 
 def is_order(watch: Watch, message: Mapping[str, Any], community_names: frozenset[str]) -> bool:
-    """Say whether a message is a command of a moderator of its chat, known or not."""
-    return (message["peer_id"], message["from_id"]) in watch.staff and is_command(
-        message.get("text", ""), community_names
-    )
+    """Say whether a message is a moderator's command in their chat, if perhaps misspelt."""
+    if (message["peer_id"], message["from_id"]) not in watch.staff:
+        return False
+    typed = read_command(plain_text(message.get("text")), community_names)
+    return isinstance(typed, Typed) or (typed is not None and typed.slash)
 
 
 async def attend(services: Services, event: Mapping[str, Any]) -> None:

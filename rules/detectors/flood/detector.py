@@ -57,7 +57,10 @@ class FloodDetector:
         return Answer(detections=(*shaped.detections, *passed), cleared=(*shaped.cleared, *within))
 
     def _counted(self, message: Message, key: MessageId | None) -> list[Counted]:
-        if message.author == NOBODYS or message.is_order:
+        if message.author == NOBODYS:
+            return []
+        if message.is_order:
+            self._past.interrupt(message)
             return []
         if key is not None:
             if key in self._seen:

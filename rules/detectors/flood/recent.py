@@ -66,6 +66,10 @@ class Past:
             self._add_repeats(message, counted)
         return counted
 
+    def interrupt(self, message: Message) -> None:
+        """Take note that somebody spoke whose message is not counted: it ends others' thoughts."""
+        self._speaker, self._spoke_at, self._pieces = message.author, message.at, 0
+
     def _counts_of(self, author: MemberId) -> dict[Label, deque[int]]:
         counts = self._people.get(author)
         if counts is None:

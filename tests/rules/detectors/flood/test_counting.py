@@ -127,6 +127,14 @@ def test_a_moderators_commands_are_no_talk() -> None:
     assert told([*messages, say("так, хватит", second=30)]) == []
 
 
+def test_a_moderators_command_comes_between_the_pieces_of_a_thought() -> None:
+    pieces = [say(f"и ещё {number}", second=number * 3) for number in range(9)]
+    order = replace(say("/статус", second=13, author=2), is_order=True)
+
+    assert told(pieces)
+    assert told([*pieces[:5], order, *pieces[5:]]) == []
+
+
 def test_a_thought_cut_into_pieces_is_told() -> None:
     pieces = ["ну", "вот", "я", "и", "говорю", "вам", "что", "так", "нельзя"]
 
