@@ -91,15 +91,14 @@ _ELSEWHERE = {
         Command.VIOLATION,
     ),
     **dict.fromkeys(("отмена", "снять", "undo", "unwarn"), Command.ANNUL),
-    **dict.fromkeys(("нарушения", "варны", "преды", "мои", "профиль", "warns"), Command.STATUS),
+    **dict.fromkeys(("нарушения", "варны", "преды", "профиль", "warns"), Command.STATUS),
     **dict.fromkeys(("история", "лог", "логи", "log", "history"), Command.JOURNAL),
     **dict.fromkeys(("команды", "меню", "хелп", "commands", "menu"), Command.HELP),
     **dict.fromkeys(("жалоба", "апелляция"), Command.APPEAL),
-    **dict.fromkeys(("админы", "модеры", "модераторы", "admins"), Command.MODERATOR),
     **dict.fromkeys(("извини", "извините", "прости", "простите", "sorry"), Command.APOLOGY),
 }
-"""What people call it who know other bots: suggested to them, and never carried out, as what those
-bots do by that name is not quite the same."""
+"""What people call it who know other bots: suggested to them behind a slash, and never carried out,
+as what those bots do by that name is not quite the same."""
 
 _BY_NAME = {
     **{command.value: command for command in Command},
@@ -108,9 +107,6 @@ _BY_NAME = {
 }
 
 _LOOKS_LIKE_ONE = re.compile(r"^[/!]\s?([^\W\d_][\w-]*)[,:]?(?:\s+(.*))?$", re.DOTALL)
-
-_BEGINNINGS = "/![@*"
-"""What a command may begin with: a mark, or a mention of the community before it."""
 
 _NEAR = 60
 """Percent of likeness (rapidfuzz's ratio) from which a suggestion helps rather than amuses."""
@@ -158,19 +154,10 @@ def read_command(text: str, community_names: frozenset[str]) -> Typed | Unknown 
     if command is not None:
         return Typed(command=command, rest=rest)
     slash = text.lstrip()[:1] != "!"
-    return Unknown(word=match[1], nearest=_nearest(word), slash=slash)
-
-
-def is_command(text: str, community_names: frozenset[str]) -> bool:
-    """Say whether a message is a command, known or not; at a glance where it is none."""
-    stripped = text.lstrip()
-    if not stripped or stripped[0] not in _BEGINNINGS:
-        return False
-    return read_command(stripped, community_names) is not None
+    nearest = _ELSEWHERE.get(word) if slash else None
+    return Unknown(word=match[1], nearest=nearest or _nearest(word), slash=slash)
 
 
 def _nearest(word: str) -> Command | None:
-    if word in _ELSEWHERE:
-        return _ELSEWHERE[word]
     found = process.extractOne(word, list(_BY_NAME), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return _BY_NAME[found[0]] if found else None

@@ -7,7 +7,7 @@ from handlers.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
 from handlers.notices.mistakes import OnlyInChat, UnknownCommand
 from handlers.notices.views import Help, PrivateHello
 from handlers.people import names_of
-from handlers.scene import open_scene
+from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from handlers.waiting import tell_what_waits
@@ -42,25 +42,34 @@ async def show(services: Services, told: Told) -> None:
         return
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
-        hidden: frozenset[Command] = frozenset()
-        if not may_moderate(await scene.actor(told.author)):
-            hidden |= FOR_MODERATORS
-        if told.author not in services.administrators:
-            hidden |= FOR_ADMINISTRATORS
+        hidden = await _not_for(services, scene, told.author)
         commands = tuple(command for command in Command if command not in hidden)
         scene.say(Help(commands=commands, private=False), reply_to=told.message)
 
 
+async def _not_for(services: Services, scene: Scene, asker: MemberId) -> frozenset[Command]:
+    """Give the commands that are not for whoever asks in a chat."""
+    hidden: frozenset[Command] = frozenset()
+    if not may_moderate(await scene.actor(asker)):
+        hidden |= FOR_MODERATORS
+    if asker not in services.administrators:
+        hidden |= FOR_ADMINISTRATORS
+    return hidden
+
+
 async def unknown(services: Services, told: Told, typed: Unknown) -> None:
-    """Answer an unknown command with the nearest one.
+    """Answer an unknown command with the nearest one that the asker may give.
 
     A word after «!» that is like no command is somebody's emphasis, not a command.
     """
     if typed.nearest is None and not typed.slash:
         return
     async with open_scene(services, told.chat, event=told.event) as scene:
+        nearest = typed.nearest
+        if not told.private and nearest in await _not_for(services, scene, told.author):
+            nearest = None
         scene.say(
-            UnknownCommand(word=typed.word, nearest=typed.nearest),
+            UnknownCommand(word=typed.word, nearest=nearest),
             reply_to=None if told.private else told.message,
         )
 
