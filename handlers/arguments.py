@@ -122,7 +122,7 @@ _DATE = re.compile(
 )
 
 _TIME = re.compile(r"(?:до|until|till)\s+(\d{1,2}):(\d{2})")
-_WEEKDAY = re.compile(r"(?:до|until|till)\s+([^\W\d_]+)")
+_WEEKDAY = re.compile(r"(?:до|until|till)\s+([^\W\d_]+)(?:\s+(?:в\s+|at\s+)?(\d{1,2}):(\d{2}))?")
 _WEEKDAYS = {
     name: number
     for number, names in enumerate(
@@ -154,7 +154,7 @@ def read_term(words: str, now: datetime, zone: tzinfo) -> Term | None:
     if match := _DATE.fullmatch(text):
         return _until(match, now, zone)
     if match := _WEEKDAY.fullmatch(text):
-        return _until_weekday(match[1], now, zone)
+        return _until_weekday(match, now, zone)
     if match := _COUNTED.fullmatch(text):
         for pattern, unit in _UNITS:
             if pattern.fullmatch(match[2]):
@@ -174,12 +174,17 @@ def _until_time(match: re.Match[str], now: datetime, zone: tzinfo) -> Until | No
     return Until(moment=moment)
 
 
-def _until_weekday(name: str, now: datetime, zone: tzinfo) -> Until | None:
-    if name not in _WEEKDAYS:
+def _until_weekday(match: re.Match[str], now: datetime, zone: tzinfo) -> Until | None:
+    weekday = _WEEKDAYS.get(match[1])
+    if weekday is None:
         return None
     today = now.astimezone(zone).date()
-    days = (_WEEKDAYS[name] - today.weekday() - 1) % 7 + 1
-    return Until(moment=datetime.combine(today + timedelta(days=days), _END_OF_DAY, tzinfo=zone))
+    day = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    try:
+        at = time(int(match[2]), int(match[3])) if match[2] else _END_OF_DAY
+    except ValueError:
+        return None
+    return Until(moment=datetime.combine(day, at, tzinfo=zone))
 
 
 def _until(match: re.Match[str], now: datetime, zone: tzinfo) -> Until | None:

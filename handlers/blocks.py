@@ -43,7 +43,7 @@ async def block(services: Services, told: Told, rest: str) -> None:
         else await find_person(services, told.chat, asked.whom)
     )
     if not isinstance(member, int):
-        await complain(services, told, member)
+        await complain(services, told, member, Command.BLOCK)
         return
     await freshen(services, told.chat, member, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:

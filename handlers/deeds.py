@@ -72,5 +72,8 @@ def _commands(*, but_for: Who, by: Who) -> frozenset[Command]:
 FOR_MODERATORS = _commands(by=Who.MODERATOR, but_for=Who.MEMBER)
 """What moderators may do, and members may not."""
 
+CLOSED_TO_MEMBERS = FOR_MODERATORS - {Command.FAMILY}
+"""Of these, members may do no part: of their own family everybody may ask."""
+
 FOR_ADMINISTRATORS = _commands(by=Who.ADMINISTRATOR, but_for=Who.MODERATOR)
 """What only the college's administrators may do."""

@@ -96,7 +96,7 @@ async def find_named(
         return told.answered
     found = await _look_for(services, told, whom)
     if isinstance(found, NobodyFound | SeveralFound):
-        await complain(services, told, found)
+        await complain(services, told, found, command)
         return None
     if isinstance(found, NotRight):
         async with open_scene(services, told.chat, event=told.event) as scene:

@@ -25,7 +25,7 @@ async def remind(services: Services, told: Told, rest: str) -> None:
     if asked.whom is not None:
         found = await find_person(services, told.chat, asked.whom)
         if not isinstance(found, int):
-            await complain(services, told, found)
+            await complain(services, told, found, Command.REMIND)
             return
         to = found
     await freshen(services, told.chat, moderator=told.author)

@@ -1,7 +1,8 @@
 """Answering somebody where they asked, when nothing was to be decided."""
 
 from handlers.chats import freshen
-from handlers.deeds import FOR_MODERATORS
+from handlers.commands import Command
+from handlers.deeds import CLOSED_TO_MEMBERS
 from handlers.notices.mistakes import AnswerNeeded, Expected, MistakeNotice, NobodyNamed, NotRight
 from handlers.scene import open_scene
 from handlers.services import Services
@@ -10,16 +11,17 @@ from rules.permissions import may_moderate
 from rules.refusals.rights import NotModerator
 
 
-async def complain(services: Services, told: Told, mistake: MistakeNotice) -> None:
-    """Say what was not understood; nothing else happens.
+async def complain(
+    services: Services, told: Told, mistake: MistakeNotice, command: Command | None = None
+) -> None:
+    """Say what was not understood of a command; nothing else happens.
 
-    Whoever may not give the command at all learns that, and not how it is written.
+    Whoever may not give the command at all learns that, and neither how it is written nor who is
+    called so. Where the mistake names the command, `command` may be left out.
     """
-    in_doubt = (
-        not told.private
-        and isinstance(mistake, Expected | AnswerNeeded | NobodyNamed)
-        and mistake.command in FOR_MODERATORS
-    )
+    if isinstance(mistake, Expected | AnswerNeeded | NobodyNamed):
+        command = mistake.command
+    in_doubt = not told.private and command in CLOSED_TO_MEMBERS
     if in_doubt:
         await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:

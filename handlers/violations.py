@@ -25,8 +25,9 @@ async def record(services: Services, told: Told, rest: str) -> None:
     asked = read_whom_and_rule(rest)
     whom, note, message = asked.whom, asked.note, None
     if whom is None and told.answered is None:
-        # «3 @name» says the same
-        whom, note = read_whom(note)
+        # «3 @name» says the same; with words behind it may be whom it was done to
+        named, words = read_whom(note)
+        whom, note = (None, note) if words else (named, "")
     if told.answered is not None and (whom is None or isinstance(whom, ByName)):
         # in answer to a message, words before the number are words, not a name
         note = " ".join(filter(None, [whom.words if whom else "", note]))
@@ -38,7 +39,7 @@ async def record(services: Services, told: Told, rest: str) -> None:
     else:
         found = await find_person(services, told.chat, whom)
         if not isinstance(found, int):
-            await complain(services, told, found)
+            await complain(services, told, found, Command.VIOLATION)
             return
         member = found
     await freshen(services, told.chat, member, moderator=told.author)
