@@ -64,7 +64,7 @@ class PostOffice:
     async def until_carried(self) -> None:
         """Wait until the outbox is empty, turning the clock on over every pause.
 
-        Never while a parcel is under way: its pause would count from the later hour.
+        Not while a parcel is due, and perhaps under way: its pause would count from the later hour.
         """
         outbox, pause = self.storage.outbox, _FIRST_TURN
         for _ in range(2000):

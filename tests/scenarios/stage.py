@@ -35,7 +35,7 @@ ZONE = ZoneInfo("Europe/Saratov")
 
 _HURRY_EVERY = 0.2
 _HURRY_BY = 1.0
-"""Seconds by which the clock is turned, and between two turns, where a scenario is in a hurry."""
+"""Seconds between two turns of the clock, and by which it is turned, where a scenario hurries."""
 
 _FOREIGN = ("VK_", "PYTEST", "PYTHONDONTWRITEBYTECODE")
 """Variables that are not the bot's: a bot that compiles all anew takes seconds to start."""
