@@ -163,3 +163,18 @@ async def test_a_chats_command_in_private_leads_to_what_is_understood_there(stag
     story = await stage.story()
     story.writes_privately(story.teacher, "/приглашение")
     await story.hears("/приглашение действует в беседе", "/помощь", peer=story.teacher)
+
+
+async def test_nobody_is_led_to_a_command_that_they_may_not_give(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.teacher, "/бан")
+    await story.hears("«бан»", "/блок")
+    story.writes(story.student, "/забанить")
+    shown = await story.hears("«забанить»", "/помощь")
+    assert "/блок" not in shown.text
+
+
+async def test_of_their_own_family_everybody_may_ask(stage: Stage) -> None:
+    story = await stage.story()
+    story.writes(story.student, "/семья")
+    await story.hears("О ком речь?")
