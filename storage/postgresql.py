@@ -18,6 +18,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from rules.ids import ChatId
 from storage.faults import StorageError
 
+APPLICATION = "poryadok"
+"""By which the server's list of sessions knows the bot."""
+
+_COPYING = f"{APPLICATION}, copying"
+
 WAIT_SECONDS = 30
 """How long a transaction waits for another, or a connection for the server, before it gives up."""
 
@@ -65,7 +70,7 @@ async def open_engine(url: str) -> AsyncIterator[AsyncEngine]:
         connect_args={
             "timeout": WAIT_SECONDS,
             "server_settings": {
-                "application_name": "poryadok",
+                "application_name": APPLICATION,
                 "lock_timeout": str(WAIT_SECONDS * 1000),
                 "idle_in_transaction_session_timeout": str(_IDLE_SECONDS * 1000),
             },
@@ -108,6 +113,8 @@ async def be_patient(connection: AsyncConnection) -> None:
     """Let a transaction pause for minutes, as nobody waits for what it holds."""
     limit = f"SET LOCAL idle_in_transaction_session_timeout = {_PATIENT_SECONDS * 1000}"
     await connection.execute(text(limit))
+    # one question with very many rows takes long, and is not left in the middle (`storage.turns`)
+    await connection.execute(text(f"SET LOCAL application_name = '{_COPYING}'"))
 
 
 def known_fault(failure: DBAPIError) -> StorageError | None:

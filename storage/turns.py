@@ -4,6 +4,7 @@ One works, the others stand by. Whoever works holds an advisory lock of its sess
 of its own: whoever dies loses the connection, and with it the turn, at once. The server ends a
 session that says nothing (`idle_session_timeout`, PostgreSQL 14), so a process that was stopped
 loses its turn as one that died does; when it goes on, it knows by its own clock that it has none.
+What it held in the middle of a question is taken from it by the others.
 
 For a moment two processes may both think that it is their turn. That does no harm: a unit of work
 holds the chat, an event is handled once (`storage.database`), and a message that is sent twice is
@@ -18,14 +19,33 @@ from loguru import logger
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from storage.postgresql import APPLICATION
+
 EVERY = 0.5
 """Seconds between two words to the server."""
 
 LEASE = 5.0
 """Seconds after which a process that says nothing is taken for dead."""
 
+_LOOK_EVERY = 1.0
+"""Seconds between two looks for sessions that were left in the middle of a question."""
+
 _LOCK = "20001, 0"
 """The lock's key, of two numbers; those of one number are chats (`storage.postgresql`)."""
+
+
+_LEFT_IN_THE_MIDDLE = text("""
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND usename = current_user
+    AND application_name = :application AND pid <> pg_backend_pid()
+    AND state = 'active' AND wait_event = 'ClientRead'
+    AND query_start < clock_timestamp() - make_interval(secs => CAST(:lease AS double precision))
+""").bindparams(application=APPLICATION, lease=LEASE)
+"""Ends the sessions whose process was stopped between preparing a statement and executing it.
+
+For the server they are neither idle nor idle in a transaction, so that neither of its timeouts ends
+them, and they hold whatever they held.
+"""
 
 
 class Turn(Protocol):
@@ -97,9 +117,12 @@ class SharedTurn:
 
     async def _hold_on(self, connection: AsyncConnection) -> None:
         await connection.execute(text(f"SET idle_session_timeout = {round(LEASE * 1000)}"))
-        taken = False
+        taken, look_at = False, 0.0
         while True:
             asked = asyncio.get_running_loop().time()
+            if asked >= look_at:
+                look_at = asked + _LOOK_EVERY
+                await connection.execute(_LEFT_IN_THE_MIDDLE)
             # a session may take its lock again and again: it is asked for once
             question = "SELECT true" if taken else f"SELECT pg_try_advisory_lock({_LOCK})"
             taken = bool((await connection.execute(text(question))).scalar())

@@ -5,16 +5,21 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from sqlalchemy.exc import DBAPIError
 
-from storage.turns import OnlyTurn
+from bot.nursery import Nursery
+from rules.ids import ChatId
+from storage.postgresql import hold, open_engine
+from storage.turns import LEASE, OnlyTurn, SharedTurn
 from tests.databases import SERVER, a_postgresql
 
 PATIENCE = 120.0
+CHAT = ChatId(2_000_000_001)
 
 
 @pytest_asyncio.fixture
@@ -91,3 +96,20 @@ async def test_who_is_gone_is_replaced_and_who_comes_back_stands_by(
             gone.process.send_signal(signal.SIGCONT)
             await until(lambda: not gone.works)
         assert sum(worker.works for worker in others) == 1
+
+
+async def test_what_a_stopped_process_holds_in_the_middle_of_a_question_is_taken_from_it(
+    served: str,
+) -> None:
+    async with open_engine(served) as stopped, open_engine(served) as working, Nursery() as nursery:
+        nursery.start(SharedTurn(working).run(), "the turn to work")
+        held = await stopped.connect()
+        await hold(held, CHAT)
+        raw = (await held.get_raw_connection()).driver_connection
+        assert raw is not None
+        # the client would execute it now, and is stopped instead
+        await raw.prepare("SELECT 1")
+        async with asyncio.timeout(LEASE + 10), working.begin() as other:
+            await hold(other, CHAT)
+        with suppress(DBAPIError):
+            await held.close()
