@@ -12,9 +12,9 @@ from handlers.services import Services
 from handlers.suspecting import is_order, to_staff
 from handlers.updates import FIRST_CHAT, moment
 
+_OTHERS = frozenset({"message_event", "message_allow", "message_deny", "message_edit"})
 _MARKS = "/!"
 _ADDRESSES = "[@*"
-_OTHERS = frozenset({"message_event", "message_allow", "message_deny", "message_edit"})
 
 
 class Screen:

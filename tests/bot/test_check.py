@@ -15,7 +15,7 @@ from rules.ids import ChatId
 from storage.database import open_storage
 from storage.records import ChatState
 from tests.bot.scripted_vk import TOKEN, ScriptedVk, error, scripted_vk, well
-from tests.databases import at_file
+from tests.databases import at_file, change
 
 EVENTS = ("message_new", "message_event", "message_allow", "message_deny", "message_edit")
 
@@ -200,13 +200,17 @@ async def test_a_file_that_is_no_database_is_a_fault(
     assert any(line.startswith("✗ База данных") for line in lines)
 
 
+async def make_database(file: Path, *, version: str) -> None:
+    """Make a database that says that it is of that version."""
+    async with open_storage(at_file(file)):
+        pass
+    await change(at_file(file), "UPDATE alembic_version SET version_num = :to", to=version)
+
+
 async def test_a_database_of_a_newer_bot_is_told_in_one_sentence(
     vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with open_storage(at_file(tmp_path / "bot.db")):
-        pass
-    with closing(sqlite3.connect(tmp_path / "bot.db")) as raw, raw:
-        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    await make_database(tmp_path / "bot.db", version="9999")
 
     status, lines = await report(vk, tmp_path, capsys)
 
@@ -249,10 +253,7 @@ async def test_looking_makes_no_database_and_changes_none(
 async def test_migrations_that_wait_are_named(
     vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with open_storage(at_file(tmp_path / "bot.db")):
-        pass
-    with closing(sqlite3.connect(tmp_path / "bot.db")) as raw, raw:
-        raw.execute("UPDATE alembic_version SET version_num = '0007'")
+    await make_database(tmp_path / "bot.db", version="0007")
 
     status, lines = await report(vk, tmp_path, capsys)
 
