@@ -15,8 +15,9 @@ from bot.longpoll import Batch, Update
 from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
-from bot.sweeping import Sweeps, first_together
+from bot.sweeping import Standing, Sweeps, first_together
 from bot.vk.client import TokenRejected
+from handlers.screening import Findings
 from handlers.updates import is_readable, number_in_chat, peer_of
 from storage.database import AlreadyHandledError
 from storage.faults import TroubledError
@@ -32,8 +33,10 @@ _REMEMBERED = 10_000
 
 LEFT_OUT = "something without an update's shape came, and is left out"
 
-Handle = Callable[[Update], Awaitable[None]]
-Concerns = Callable[[Mapping[str, Any]], bool]
+Handle = Callable[[Update, Findings], Awaitable[None]]
+
+Look = Callable[[Mapping[str, Any]], Findings | None]
+"""The first look at an update, taken once: None for an ordinary message."""
 
 TakeMissed = Callable[[int, list[Update], Sequence[Reading]], None]
 """Takes what these readings of a chat brought, all of it at once; they are over then."""
@@ -55,17 +58,18 @@ class Source(Protocol):
 class Intake:
     """Takes updates from the stream and hands them on.
 
-    `concerns` tells at a glance whether an update needs anything; `handle` does what it
-    needs, and `sweeps` what many of one kind need together; `on_gap` is told that updates
-    were lost. `marks` say which messages were read, `now` gives the present moment (aware,
-    UTC). A failure in `handle` is logged with the event's id and stops nothing else; where VK
-    does not accept the token, everything in line stays there.
+    `look` tells at a glance whether an update needs anything, and is asked once about each, at
+    the earliest when nothing unfinished of its chat stands before it; what it found travels with
+    the update. `handle` does what it needs, and `sweeps` what many of one kind need together;
+    `on_gap` is told that updates were lost. `marks` say which messages were read, `now` gives
+    the present moment (aware, UTC). A failure in `handle` is logged with the event's id and stops
+    nothing else; where VK does not accept the token, everything in line stays there.
     """
 
     def __init__(
         self,
         *,
-        concerns: Concerns,
+        look: Look,
         handle: Handle,
         on_gap: OnGap,
         place: StreamPlace,
@@ -73,13 +77,13 @@ class Intake:
         marks: ReadMarks | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._concerns = concerns
+        self._look = look
         self._handle = handle
         self._on_gap = on_gap
         self._place = place
         self._sweeps = sweeps
         self._marks = ReadMarks() if marks is None else marks
-        self._queues: dict[int, deque[Update]] = {}
+        self._queues: dict[int, deque[Standing]] = {}
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._turns = asyncio.Semaphore(SIDE_BY_SIDE)
         self._nursery = Nursery()
@@ -160,7 +164,7 @@ class Intake:
         return events
 
     def _put_in_line(self, updates: list[Update], *, missed: bool = False) -> set[str]:
-        queues, concerns, waits_for = self._queues, self._concerns, self._held_back.waits
+        queues, look, waits_for = self._queues, self._look, self._held_back.waits
         events: set[str] = set()
         for update in updates:
             try:
@@ -171,7 +175,9 @@ class Intake:
                 # behind something unfinished of the same chat, even an ordinary message
                 # waits: its author may be blocked by what stands before it
                 waits = not missed and waits_for(peer)
-                in_line = waits or peer in queues or concerns(update)
+                behind = waits or peer in queues
+                found = None if behind else look(update)
+                in_line = behind or found is not None
                 if in_line and not is_readable(update):
                     logger.warning(LEFT_OUT)
                 elif in_line and self._is_new(update):
@@ -182,7 +188,7 @@ class Intake:
                     if waits:
                         self._held_back.add(peer, update)
                     else:
-                        self._enqueue(peer, update)
+                        self._enqueue(peer, update, found)
                 elif number is not None:
                     self._marks.pass_by(peer, number, missed=missed)
             except Exception:  # whatever VK sends, the rest of the batch is still good
@@ -202,14 +208,14 @@ class Intake:
             self._seen.popitem(last=False)
         return True
 
-    def _enqueue(self, peer: int, update: Update) -> None:
+    def _enqueue(self, peer: int, update: Update, found: Findings | None = None) -> None:
         queue = self._queues.setdefault(peer, deque())
-        queue.append(update)
+        queue.append(Standing(update, self._look, found))
         self._waiting += 1
         if len(queue) == 1:
             self._nursery.start(self._attend(peer, queue), f"chat {peer}")
 
-    async def _attend(self, peer: int, queue: deque[Update]) -> None:
+    async def _attend(self, peer: int, queue: deque[Standing]) -> None:
         async with self._turns:
             while queue and not self._closing:
                 try:
@@ -227,15 +233,15 @@ class Intake:
         if not queue:
             del self._queues[peer]
 
-    async def _sweep(self, queue: deque[Update]) -> int:
+    async def _sweep(self, queue: deque[Standing]) -> int:
         """Handle what stands first in line as one, if it can be; give how many updates that was."""
         if self._sweeps is None:
             return 0
-        run, swept = first_together(queue, self._sweeps, self._concerns)
+        run, swept = first_together(queue, self._sweeps)
         if not run:
             return 0
         try:
-            await self._sweeps.away(swept)
+            await self._sweeps.away([standing.update for standing in swept])
         except TokenRejected:
             raise
         except AlreadyHandledError:
@@ -245,21 +251,22 @@ class Intake:
             logger.exception("{} events could not be handled together", len(swept))
             await self._finish_each(run)
         else:
-            events = [str(update["event_id"]) for update in run]
+            events = [standing.event for standing in run]
             await self._is_done_with(events)
             for event in events:
                 self.note_handled(event)
         return len(run)
 
-    async def _finish_each(self, updates: Sequence[Update]) -> None:
-        for update in updates:
-            await self._finish(update)
+    async def _finish_each(self, run: Sequence[Standing]) -> None:
+        for standing in run:
+            await self._finish(standing)
 
-    async def _finish(self, update: Update) -> None:
-        event = str(update["event_id"])
+    async def _finish(self, standing: Standing) -> None:
+        event = standing.event
         try:
-            if self._concerns(update):
-                await self._handle(update)
+            found = standing.look()
+            if found is not None:
+                await self._handle(standing.update, found)
         except TokenRejected:
             raise
         except AlreadyHandledError:
@@ -267,7 +274,8 @@ class Intake:
         except TroubledError as troubled:
             logger.error("event {}: {}", event, troubled)
         except Exception:  # a bug in one handler must not stop the chat
-            logger.exception("event {}: {} could not be handled", event, update.get("type"))
+            kind = standing.update.get("type")
+            logger.exception("event {}: {} could not be handled", event, kind)
         await self._is_done_with((event,))
         self.note_handled(event)
 

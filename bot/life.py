@@ -160,14 +160,13 @@ class _Life:
         unrecorded = Unrecorded(services)
         database_alarm = DatabaseAlarm(unrecorded)
         storage.on_trouble = database_alarm.note
-        concerns = Screen(services).concerns
 
         async def catch_up(since: datetime | None, take: TakeMissed) -> None:
             await gaps.read(since, take)
             timers.look_at_all()
 
         intake = Intake(
-            concerns=concerns,
+            look=self.transport.looking(Screen(services).look),
             handle=telling(vitals.timed(route_with(services, client.api)), unrecorded),
             on_gap=lambda take: catch_up(self.marks.heard, take),
             place=self.place,
@@ -196,7 +195,7 @@ class _Life:
                             ("erasing", timers.erase_what_is_due()),
                             ("reading again", timers.read_again()),
                             ("the monthly report", timers.report_monthly()),
-                            ("the transport", self.transport.run(concerns)),
+                            ("the transport", self.transport.run()),
                             ("courier", courier.run()),
                             ("the alarm of the database", database_alarm.run()),
                             ("alarms", alarms.run()),

@@ -7,6 +7,7 @@ from vkbottle.exception_factory import ErrorHandler
 from bot.intake import Handle
 from bot.longpoll import Update
 from handlers.labelers import build
+from handlers.screening import Findings
 from handlers.services import Services
 from handlers.suspecting import attend
 from handlers.unrecorded import Unrecorded
@@ -23,8 +24,8 @@ def route_with(services: Services, api: API) -> Handle:
         error_handler=ErrorHandler(raise_exceptions=True),
     )
 
-    async def handle(update: Update) -> None:
-        await attend(services, update)
+    async def handle(update: Update, found: Findings) -> None:
+        await attend(services, update, found)
         await router.route(update, api)
 
     return handle
@@ -33,9 +34,9 @@ def route_with(services: Services, api: API) -> Handle:
 def telling(handle: Handle, unrecorded: Unrecorded) -> Handle:
     """Let whoever asked hear of it where the database cannot keep what came of it."""
 
-    async def handle_or_tell(update: Update) -> None:
+    async def handle_or_tell(update: Update, found: Findings) -> None:
         try:
-            await handle(update)
+            await handle(update, found)
         except TroubledError as troubled:
             await unrecorded.tell(update, troubled.trouble)
             raise

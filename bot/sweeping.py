@@ -1,15 +1,39 @@
 """What stands in one chat's line and is handled as one: what the members of a raid wrote."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Any, Protocol
 
 from loguru import logger
 
 from bot.longpoll import Update
+from handlers.screening import Findings
 
 AT_ONCE = 100
 """How many updates are swept together: VK removes so many messages by one call (VK.md, 4)."""
+
+
+@dataclass(slots=True)
+class Standing:
+    """An update that stands in its chat's line, with what the first look at it gave, once taken."""
+
+    update: Update
+    _look: Callable[[Mapping[str, Any]], Findings | None]
+    _found: Findings | None = None
+    _is_ordinary: bool = False
+
+    @property
+    def event(self) -> str:
+        """The update's id."""
+        return str(self.update["event_id"])
+
+    def look(self) -> Findings | None:
+        """Give what the first look gave, or take it now; None for an ordinary message."""
+        if self._found is None and not self._is_ordinary:
+            self._found = self._look(self.update)
+            self._is_ordinary = self._found is None
+        return self._found
 
 
 class Sweeps(Protocol):
@@ -23,21 +47,22 @@ class Sweeps(Protocol):
 
 
 def first_together(
-    line: Collection[Update], sweeps: Sweeps, concerns: Callable[[Mapping[str, Any]], bool]
-) -> tuple[list[Update], list[Update]]:
+    line: Collection[Standing], sweeps: Sweeps
+) -> tuple[list[Standing], list[Standing]]:
     """Give what stands first in a line and may be done with as one, and what of it is swept.
 
-    `concerns` tells whether an update needs anything: one that needs nothing changes nothing where
-    it stands in between. Gives nothing where fewer than two are to be swept.
+    An ordinary message changes nothing where it stands in between. Gives nothing where fewer than
+    two are to be swept.
     """
     try:
-        if len(line) < 2 or not sweeps.fits(next(iter(line))):
+        if len(line) < 2 or not sweeps.fits(next(iter(line)).update):
             return [], []
         first = takewhile(
-            lambda update: sweeps.fits(update) or not concerns(update), islice(line, AT_ONCE)
+            lambda standing: sweeps.fits(standing.update) or standing.look() is None,
+            islice(line, AT_ONCE),
         )
         run = list(first)
-        swept = [update for update in run if sweeps.fits(update)]
+        swept = [standing for standing in run if sweeps.fits(standing.update)]
     except Exception as bug:  # it is logged where the one at fault is handled by itself
         logger.debug("{}: nothing is swept", type(bug).__name__)
         return [], []

@@ -12,7 +12,7 @@ from bot.callback.listening import Listeners
 from bot.callback.transport import CallbackTransport
 from bot.community import Community, switch_on_events
 from bot.health.vitals import Vitals
-from bot.intake import Concerns, Source
+from bot.intake import Look, Source
 from bot.longpoll import Batch, LongPoll
 from bot.read_marks import ReadMarks
 from bot.settings import Settings
@@ -42,7 +42,10 @@ class Transport(Source, Protocol):
     async def open(self, place: StreamPlace) -> None:
         """Make ready, and set the place to begin from. Raises what `VkClient.call` raises."""
 
-    async def run(self, concerns: Concerns) -> None:
+    def looking(self, look: Look) -> Look:
+        """Give what the intake asks of an update; `look` is the first look, taken once of each."""
+
+    async def run(self) -> None:
         """Do what goes on beside the intake, until cancelled."""
 
     async def close(self) -> None:
@@ -92,7 +95,11 @@ class LongPollTransport:
     async def done_with(self, events: Collection[str]) -> None:
         """VK is told by the next place that is asked for."""
 
-    async def run(self, concerns: Concerns) -> None:
+    def looking(self, look: Look) -> Look:
+        """Nobody looks before the intake does."""
+        return look
+
+    async def run(self) -> None:
         """Save the place, now and then, where no transaction has."""
         saved, told = self._place.place, self._marks.heard
         while True:

@@ -4,7 +4,7 @@ Most of what is written is looked at here once and never again: as the plain dic
 in, in memory alone.
 """
 
-from collections import Counter, OrderedDict, deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,9 +14,6 @@ from rules.detectors.detection import Detection, Detector
 from rules.detectors.inspection import Inspection
 from rules.detectors.message import Message
 from rules.ids import ChatId, MessageId
-
-_HELD = 1000
-"""Messages in which something was found are remembered until they are handled."""
 
 _LATELY = 100
 """So many of a chat's latest messages are read again: they may have been edited (VK.md, 2.4)."""
@@ -43,9 +40,6 @@ class Lookout:
     found_by: Counter[Detector] = field(default_factory=Counter)
     """How much each detector found since the start."""
     _newest: dict[ChatId, MessageId] = field(default_factory=dict)
-    _held: OrderedDict[tuple[ChatId, MessageId], tuple[Detection, ...]] = field(
-        default_factory=OrderedDict
-    )
     _lately: dict[ChatId, deque[Read]] = field(default_factory=dict)
 
     def note_chat(self, chat: ChatId, inspection: Inspection | None) -> None:
@@ -75,23 +69,24 @@ class Lookout:
     def notice(
         self, message: Mapping[str, Any], *, to_staff: bool, is_order: bool = False
     ) -> tuple[Detection, ...]:
-        """Look at a message of a chat that just came in; a repeat of it is not counted twice."""
+        """Look at a message of a chat that just came in.
+
+        A repeat of one that was looked at is judged by what it says alone: how it came, as part
+        of a flood, was counted the first time.
+        """
         chat, number = message["peer_id"], message["conversation_message_id"]
         inspection = self.inspections.get(chat) or self._inspection(chat)
         if inspection is None:
             return ()
         newest = self._newest.get(chat, 0)
-        if number <= newest and self._has_read(chat, number):
-            return self._held.get((chat, number), ())
-        self._newest[chat] = max(number, newest)
         utterance = read_utterance(message, to_staff=to_staff, is_order=is_order)
+        if number <= newest and self._has_read(chat, number):
+            return inspection.look_again(utterance)
+        self._newest[chat] = max(number, newest)
         self._remember(chat, number, utterance)
         found = inspection.look(utterance)
         if found:
             self.found_by.update(each.detector for each in found)
-            self._held[chat, number] = found
-            if len(self._held) > _HELD:
-                self._held.popitem(last=False)
         return found
 
     def look_again(self, chat: ChatId, message: Message) -> tuple[Detection, ...]:
@@ -125,8 +120,7 @@ class Lookout:
 
         One that VK could not hand over at once comes after newer ones (VK.md, 3.2).
         """
-        lately = self._lately.get(chat, ())
-        return (chat, number) in self._held or any(read.message == number for read in lately)
+        return any(read.message == number for read in self._lately.get(chat, ()))
 
     def _remember(self, chat: ChatId, number: MessageId, message: Message) -> None:
         lately = self._lately.get(chat)

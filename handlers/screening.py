@@ -11,10 +11,16 @@ from handlers.commands import read_command
 from handlers.services import Services
 from handlers.suspecting import is_order, to_staff
 from handlers.updates import FIRST_CHAT, moment
+from rules.detectors.detection import Detection
 
 _OTHERS = frozenset({"message_event", "message_allow", "message_deny", "message_edit"})
 _MARKS = "/!"
 _ADDRESSES = "[@*"
+
+Findings = tuple[Detection, ...]
+"""What detectors found in a message; it travels with the update until that is handled."""
+
+_NOTHING: Findings = ()
 
 
 class Screen:
@@ -25,38 +31,44 @@ class Screen:
         self._lookout = services.lookout
         self._names = services.community_names
 
-    def concerns(self, event: Mapping[str, Any]) -> bool:
-        """Say whether an update is to be handled: False for an ordinary message."""
+    def look(self, event: Mapping[str, Any]) -> Findings | None:
+        """Look at an update, once; give what detectors found in it, or None for an ordinary
+        message, which needs no handling.
+
+        What most of the handled updates give is empty: they are commands, presses, or arrivals.
+        """
         if event["type"] != "message_new":
-            return event["type"] in _OTHERS
+            return _NOTHING if event["type"] in _OTHERS else None
         message = event["object"].get("message")
         if message is None:
-            return False
+            return None
         peer, author = message["peer_id"], message["from_id"]
         if message.get("action"):
-            return True
+            return _NOTHING
         if author <= 0:
-            return False
+            return None
         if peer < FIRST_CHAT:
-            return True
+            return _NOTHING
         watch = self._watch
         if peer not in watch.served:
             # one that waits for its adoption is looked at when somebody types or presses
-            return peer not in watch.waiting or self._is_command(message)
+            asks = peer not in watch.waiting or self._is_command(message)
+            return _NOTHING if asks else None
         if (peer, author) in watch.blocked or watch.must_be_silent(peer, author):
-            return True
-        if self._is_suspicious(message):
-            return True
-        if peer in watch.quiet and watch.is_late(peer, moment(message.get("date"))):
-            return True
-        return self._is_command(message)
-
-    def _is_suspicious(self, message: Mapping[str, Any]) -> bool:
+            return _NOTHING
         if message.get("is_cropped"):
-            return self._lookout.looks_at(message["peer_id"])
+            if self._lookout.looks_at(peer):
+                return _NOTHING
+        elif found := self._find(message):
+            return found
+        if peer in watch.quiet and watch.is_late(peer, moment(message.get("date"))):
+            return _NOTHING
+        return _NOTHING if self._is_command(message) else None
+
+    def _find(self, message: Mapping[str, Any]) -> Findings:
         staff = to_staff(self._watch, message)
         order = is_order(self._watch, message, self._names)
-        return bool(self._lookout.notice(message, to_staff=staff, is_order=order))
+        return self._lookout.notice(message, to_staff=staff, is_order=order)
 
     def _is_command(self, message: Mapping[str, Any]) -> bool:
         text = message.get("text", "").lstrip()

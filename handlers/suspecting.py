@@ -60,12 +60,15 @@ def is_order(watch: Watch, message: Mapping[str, Any], community_names: frozense
     return isinstance(typed, Typed) or (typed is not None and typed.slash)
 
 
-async def attend(services: Services, event: Mapping[str, Any]) -> None:
+async def attend(
+    services: Services, event: Mapping[str, Any], found: tuple[Detection, ...]
+) -> None:
     """Raise a suspicion where a new or edited message gives one; else do nothing.
 
-    It stands beside what the message itself asks for, which is routed as ever.
+    `found` is what the first look at a new message gave. The suspicion stands beside what the
+    message itself asks for, which is routed as ever.
     """
-    sight = await _look(services, event)
+    sight = await _look(services, event, found)
     if sight is None or not sight.found:
         return
     try:
@@ -89,7 +92,9 @@ async def suspect(services: Services, sight: Sight) -> None:
             await announce(scene, case, ruling.facts)
 
 
-async def _look(services: Services, event: Mapping[str, Any]) -> Sight | None:
+async def _look(
+    services: Services, event: Mapping[str, Any], found: tuple[Detection, ...]
+) -> Sight | None:
     edited = event.get("type") == "message_edit"
     told = read_edit(event) if edited else read_message(event)
     if told is None or told.peer < FIRST_CHAT:
@@ -103,8 +108,6 @@ async def _look(services: Services, event: Mapping[str, Any]) -> Sight | None:
         return await _look_at_whole(services, told, edited=edited)
     said = read_utterance(shape, to_staff=staff)
     if not edited:
-        order = is_order(services.watch, shape, services.community_names)
-        found = lookout.notice(shape, to_staff=staff, is_order=order)
         return Sight(told=told, said=said, found=found)
     lookout.has_changed(told.chat, told.message, said)
     return Sight(told=told, said=said, found=lookout.look_again(told.chat, said))

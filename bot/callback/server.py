@@ -16,8 +16,9 @@ from typing import Any, Protocol
 from aiohttp import web
 from loguru import logger
 
+from bot.callback.looking import FirstLooks
 from bot.callback.reading import Confirmation, Event, NotVksError, read_body
-from bot.intake import LEFT_OUT, Concerns
+from bot.intake import LEFT_OUT
 from bot.vk.client import TokenRejected, VkRefused
 from handlers.updates import is_readable, peer_of
 from storage.arrivals import Arrivals, Arrived
@@ -42,7 +43,7 @@ class GiveCode(Protocol):
 class CallbackServer:
     """Takes VK's events in for a community of that number.
 
-    `concerns` tells at a glance whether an event needs anything, `confirmation` gives VK's code,
+    `looks` tell at a glance whether an event needs anything, `confirmation` gives VK's code,
     `most` is how many events may wait before VK is asked to come again later, `patience` the
     seconds for a body; `on_event` is told of each event that is VK's.
     """
@@ -54,7 +55,7 @@ class CallbackServer:
         group: int,
         secret: str,
         confirmation: GiveCode,
-        concerns: Concerns,
+        looks: FirstLooks,
         most: int,
         patience: float = PATIENCE,
         on_event: Callable[[Mapping[str, Any]], None] = lambda update: None,
@@ -63,7 +64,7 @@ class CallbackServer:
         self._group = group
         self._secret = secret
         self._confirmation = confirmation
-        self._concerns = concerns
+        self._looks = looks
         self._most = most
         self._patience = patience
         self._on_event = on_event
@@ -105,34 +106,39 @@ class CallbackServer:
             return _ok()
         try:
             peer = peer_of(event.update)
-            wanted = self._leads_somewhere(event, peer)
+            if not await self._leads_somewhere(event, peer):
+                return _ok()
         except Exception:  # whatever VK sends: it would send it again and again
             logger.exception("event {}: cannot be read", event.number)
             return _ok()
-        if not wanted and not await self._stands_behind_another(event, peer):
-            return _ok()
         if self._arrivals.waiting >= self._most:
             logger.warning("callback: {} events wait; VK is to come again", self._most)
+            self._looks.forget(event.number)
             return _come_again()
         try:
             await self._arrivals.keep(_arrived(event, peer))
         except Exception:  # the database may be busy or full; VK will repeat what has no answer
             logger.exception("event {}: could not be kept", event.number)
+            self._looks.forget(event.number)
             return _come_again()
         return _ok()
 
-    def _leads_somewhere(self, event: Event, peer: int) -> bool:
-        return self._arrivals.is_busy(peer) or self._concerns(event.update)
+    async def _leads_somewhere(self, event: Event, peer: int) -> bool:
+        return await self._stands_behind_another(peer) or self._looks.leads_somewhere(event.update)
 
-    async def _stands_behind_another(self, event: Event, peer: int) -> bool:
-        """Say whether what came before it, to another process, may make it lead somewhere."""
+    async def _stands_behind_another(self, peer: int) -> bool:
+        """Say whether something of its conversation is not done with, whichever process keeps it.
+
+        It may be its author's block: nothing behind it is looked at before its turn.
+        """
+        if self._arrivals.is_busy(peer):
+            return True
         try:
-            # what is not done with is still to be seen, and what is has been taken note of here
-            behind = await self._arrivals.is_busy_elsewhere(peer)
-            return behind or self._leads_somewhere(event, peer)
+            elsewhere = await self._arrivals.is_busy_elsewhere(peer)
         except Exception as failure:  # it is kept, if it can be
             logger.warning("arrivals cannot be looked at: {}", type(failure).__name__)
             return True
+        return elsewhere or self._arrivals.is_busy(peer)
 
 
 def _arrived(event: Event, peer: int) -> Arrived:

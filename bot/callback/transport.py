@@ -1,19 +1,19 @@
 """VK hands its events over: each is kept before VK is told «ok», and taken from there."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
 
 from loguru import logger
 
 from bot.callback.arriving import ArrivalStream
 from bot.callback.confirming import ConfirmationCode
 from bot.callback.listening import Listeners
+from bot.callback.looking import FirstLooks
 from bot.callback.server import CallbackServer
 from bot.community import Community
 from bot.health.vitals import Vitals
-from bot.intake import Concerns
+from bot.intake import Look
 from bot.longpoll import Batch
 from bot.nursery import Nursery
 from bot.settings import Settings, SettingsError
@@ -46,14 +46,14 @@ class CallbackTransport:
         self._community = community
         self._storage = storage
         self._stream = ArrivalStream(storage.arrivals)
-        self._concerns: Concerns = _anything
+        self._looks = FirstLooks()
         given = settings.callback_secret
         self._server = CallbackServer(
             storage.arrivals,
             group=community.number,
             secret=given.get_secret_value() if given else "",
             confirmation=ConfirmationCode(client, community.number, settings.callback_confirmation),
-            concerns=lambda update: self._concerns(update),
+            looks=self._looks,
             most=settings.callback_backlog,
             on_event=vitals.note_update,
         )
@@ -102,9 +102,13 @@ class CallbackTransport:
         """Drop events that led to nothing."""
         await self._storage.arrivals.finish(events)
 
-    async def run(self, concerns: Concerns) -> None:
-        """Keep from now on only what concerns somebody; until cancelled."""
-        self._concerns = concerns
+    def looking(self, look: Look) -> Look:
+        """Keep from now on only what that look does not call ordinary, and what it found."""
+        self._looks.begin(look)
+        return self._looks.taken
+
+    async def run(self) -> None:
+        """What goes on beside the intake is done by the server."""
         await asyncio.Event().wait()
 
     async def close(self) -> None:
@@ -117,7 +121,3 @@ class CallbackTransport:
                 await self._storage.arrivals.load()
             except Exception as failure:  # the next look sees as much
                 logger.warning("arrivals cannot be looked at: {}", type(failure).__name__)
-
-
-def _anything(_update: Mapping[str, Any]) -> bool:
-    return True

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
+from handlers.screening import Findings
+
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Upper bounds, in seconds, by which the time of handling is told."""
 
@@ -74,14 +76,14 @@ class Vitals:
             self.last_answer = self.clock()
 
     def timed(
-        self, handle: Callable[[dict[str, Any]], Awaitable[None]]
-    ) -> Callable[[dict[str, Any]], Awaitable[None]]:
+        self, handle: Callable[[dict[str, Any], Findings], Awaitable[None]]
+    ) -> Callable[[dict[str, Any], Findings], Awaitable[None]]:
         """Give what handles an update in the same way, and counts the seconds."""
 
-        async def handle_timed(update: dict[str, Any]) -> None:
+        async def handle_timed(update: dict[str, Any], found: Findings) -> None:
             begun = self.clock()
             try:
-                await handle(update)
+                await handle(update, found)
             finally:
                 taken = self.clock() - begun
                 self.within[bisect_left(BOUNDS, taken)] += 1

@@ -223,7 +223,7 @@ def services_for(watch: Watch, storage: Storage | None = None) -> Services:
 def runner_of(services: Services) -> Run:
     place = StreamPlace("0")
     intake = Intake(
-        concerns=Screen(services).concerns,
+        look=Screen(services).look,
         handle=route_with(services, API("none")),
         on_gap=lambda take: None,
         place=place,

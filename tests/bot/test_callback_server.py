@@ -21,7 +21,9 @@ from loguru import logger
 
 from bot.callback.confirming import ConfirmationCode
 from bot.callback.listening import LARGEST, Listeners
+from bot.callback.looking import FirstLooks
 from bot.callback.server import CallbackServer
+from handlers.screening import Findings
 from storage.database import Storage, open_storage
 from tests.bot.scripted_vk import client_of, scripted_vk, well
 from tests.databases import with_tables
@@ -38,9 +40,12 @@ class Counter:
     http: aiohttp.ClientSession
     url: str = ""
     ordinary: set[str] = field(default_factory=lambda: {"слово"})
+    looks: FirstLooks = field(default_factory=FirstLooks)
+    looked: list[str] = field(default_factory=list)
 
-    def concerns(self, update: Mapping[str, Any]) -> bool:
-        return update["object"]["message"]["text"] not in self.ordinary
+    def look(self, update: Mapping[str, Any]) -> Findings | None:
+        self.looked.append(update["event_id"])
+        return None if update["object"]["message"]["text"] in self.ordinary else ()
 
     async def confirmation(self, *, for_vk: bool) -> str:
         return "c0de"
@@ -72,12 +77,13 @@ async def a_counter(folder: Path, most: int = 100, patience: float = 5.0) -> Asy
     url = await with_tables(folder / "bot.db")
     async with open_storage(url) as storage, aiohttp.ClientSession() as http:
         counter = Counter(storage, http)
+        counter.looks.begin(counter.look)
         server = CallbackServer(
             storage.arrivals,
             group=7,
             secret=SECRET,
             confirmation=counter.confirmation,
-            concerns=counter.concerns,
+            looks=counter.looks,
             most=most,
             patience=patience,
         )
@@ -91,6 +97,25 @@ async def a_counter(folder: Path, most: int = 100, patience: float = 5.0) -> Asy
 async def counter(tmp_path: Path) -> AsyncIterator[Counter]:
     async with a_counter(tmp_path) as opened:
         yield opened
+
+
+async def test_what_the_first_look_found_goes_to_the_intake_without_a_second(
+    counter: Counter,
+) -> None:
+    await counter.post(an_event("e1"))
+    assert counter.looked == ["e1"]
+    assert counter.looks.taken(an_event("e1")) == ()
+    assert counter.looked == ["e1"]
+    # nothing is left of it: after a restart, say, the intake looks itself
+    counter.looks.taken(an_event("e1"))
+    assert counter.looked == ["e1", "e1"]
+
+
+async def test_behind_something_unfinished_nothing_is_looked_at_yet(counter: Counter) -> None:
+    await counter.post(an_event("e1"))
+    await counter.post(an_event("e2", text="слово"))
+    assert counter.looked == ["e1"]
+    assert await counter.kept() == ["e1", "e2"]
 
 
 @pytest.mark.parametrize("secret", [{}, {"secret": SECRET}])

@@ -18,6 +18,7 @@ from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
 from bot.vk.client import TIMEOUT
+from handlers.screening import Findings
 from rules.ids import ChatId, MessageId
 from storage.records import ReadMark
 from tests.bot.post_office import post_office
@@ -100,7 +101,7 @@ async def a_ward(
         found = [message(int(params["peer_id"]), n) for n in asked if KNOWN < n <= newest]
         return well({"count": len(found), "items": found})
 
-    async def handle(update: Update) -> None:
+    async def handle(update: Update, found: Findings) -> None:
         told = update["object"]["message"]
         handled[told["peer_id"]].append(told["conversation_message_id"])
 
@@ -115,7 +116,7 @@ async def a_ward(
         gaps = GapReader(office.services, client, office.clock, marks)
         stream = Stream()
         intake = Intake(
-            concerns=lambda update: True,
+            look=lambda update: (),
             handle=handle,
             on_gap=lambda take: gaps.read(None, take),
             place=StreamPlace("100"),

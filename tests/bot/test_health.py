@@ -16,6 +16,7 @@ from bot.health.board import Board, Patient
 from bot.health.server import HealthServer
 from bot.health.vitals import Vitals
 from bot.service_manager import ServiceManager
+from handlers.screening import Findings
 from handlers.services import Services
 from handlers.watch import Watch
 from rules.detectors.detection import Detector
@@ -162,10 +163,10 @@ async def test_the_figures_are_prometheus_and_name_nobody(watched: Watched) -> N
     services.lookout.found_by.update([Detector.OBSCENITY])
     await services.storage.arrivals.keep(Arrived(event="e", peer=CHAT, body='{"text":"Иванов"}'))
 
-    async def handle(update: dict[str, Any]) -> None:
+    async def handle(update: dict[str, Any], found: Findings) -> None:
         watched.now += 0.03
 
-    await vitals.timed(handle)({})
+    await vitals.timed(handle)({}, ())
     figures = await watched.figures()
 
     assert figures["poryadok_updates_total", "message_new"] == 2

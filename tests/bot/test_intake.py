@@ -14,9 +14,12 @@ from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
 from bot.vk.client import TokenRejected
+from handlers.screening import Findings, Screen
+from handlers.watch import Watch
 from rules.ids import ChatId, MessageId
 from storage.database import AlreadyHandledError
 from storage.records import ReadMark
+from tests.bench.dispatch import services_for, with_everything_on
 
 CHAT, OTHER = 2_000_000_001, 2_000_000_002
 
@@ -39,6 +42,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.begun: list[str] = []
+        self.looked: list[str] = []
         self.ended: list[str] = []
         self.gates: dict[str, asyncio.Event] = {}
         self.failures: dict[str, Exception] = {}
@@ -48,7 +52,7 @@ class Desk:
         self.marks = ReadMarks()
         self.gaps = 0
         self.intake = Intake(
-            concerns=self.concerns,
+            look=self.look,
             handle=self.handle,
             on_gap=self.gap,
             place=self.place,
@@ -61,7 +65,7 @@ class Desk:
     def intake_reading_by(self, on_gap: OnGap, marks: ReadMarks | None = None) -> Intake:
         """Give an intake of its own that reads so after a gap, before the same desk."""
         return Intake(
-            concerns=self.concerns,
+            look=self.look,
             handle=self.handle,
             on_gap=on_gap,
             place=self.place,
@@ -77,15 +81,16 @@ class Desk:
             raise self.spoiled
         self.swept.append([event["event_id"] for event in events])
 
-    def concerns(self, event: Mapping[str, Any]) -> bool:
+    def look(self, event: Mapping[str, Any]) -> Findings | None:
+        self.looked.append(event["event_id"])
         if event["object"]["message"]["text"] in self.bugs:
             raise ValueError
-        return event["object"]["message"]["text"] not in self.ordinary
+        return None if event["object"]["message"]["text"] in self.ordinary else ()
 
     def gap(self, take: TakeMissed) -> None:
         self.gaps += 1
 
-    async def handle(self, event: dict[str, Any]) -> None:
+    async def handle(self, event: dict[str, Any], found: Findings) -> None:
         name = event["event_id"]
         self.begun.append(name)
         await asyncio.sleep(0)
@@ -145,6 +150,41 @@ async def test_behind_something_unfinished_an_ordinary_message_is_looked_at_agai
     desk.gates["block"].set()
     await desk.intake.finish()
     assert desk.ended == ["block", "after"]
+
+
+async def test_every_update_is_looked_at_once(desk: Desk) -> None:
+    line = [*raid("a", "b"), update("plain", text="слово"), *raid("c"), update("d"), *raid("e")]
+    desk.intake.take("1", [update("first"), *line, update("last", text="слово")])
+    desk.intake.take("2", [update("elsewhere", OTHER, text="слово"), update("other", OTHER)])
+
+    await desk.intake.finish()
+
+    assert desk.swept == [["a", "b", "c"]]
+    # what is swept is known by its author alone
+    assert sorted(desk.looked) == sorted(["first", "plain", "d", "e", "last", "elsewhere", "other"])
+
+
+async def test_what_was_found_stays_with_its_update_however_many_wait() -> None:
+    chats = [ChatId(CHAT + number) for number in range(1200)]
+    services = services_for(Watch(served=set(chats)))
+    for chat in chats:
+        services.lookout.note_chat(chat, with_everything_on(chat))
+    handled: list[Findings] = []
+
+    async def handle(event: dict[str, Any], found: Findings) -> None:
+        handled.append(found)
+
+    intake = Intake(
+        look=Screen(services).look,
+        handle=handle,
+        on_gap=lambda take: None,
+        place=StreamPlace("0"),
+    )
+    intake.take("1", [update(str(chat), chat, text="иди на хуй") for chat in chats])
+    await intake.finish()
+
+    assert len(handled) == len(chats)
+    assert all(handled)
 
 
 async def test_a_repeat_is_dropped(desk: Desk) -> None:

@@ -57,7 +57,7 @@ class House:
         self.bot, self.campus, self._file = bot, campus, file
         self._bugs: list[str] = []
         self._intake = Intake(
-            concerns=bot.concerns, handle=bot.handle, on_gap=_nothing, place=StreamPlace("0")
+            look=bot.look, handle=bot.handle, on_gap=_nothing, place=StreamPlace("0")
         )
         # whatever is set up shows every frame's variables, which takes most of the time
         logger.remove()

@@ -124,7 +124,7 @@ def screen() -> Screen:
     ],
 )
 def test_the_ordinary_needs_nothing(screen: Screen, event: dict[str, Any]) -> None:
-    assert not screen.concerns(event)
+    assert screen.look(event) is None
 
 
 @pytest.mark.parametrize(
@@ -144,4 +144,4 @@ def test_the_ordinary_needs_nothing(screen: Screen, event: dict[str, Any]) -> No
     ],
 )
 def test_the_rest_is_handled(screen: Screen, event: dict[str, Any]) -> None:
-    assert screen.concerns(event)
+    assert screen.look(event) is not None

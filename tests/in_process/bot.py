@@ -28,7 +28,7 @@ from bot.vk.messenger import VkMessenger
 from handlers.due import run_due
 from handlers.remembering import remember_chats
 from handlers.reporting import Drawn, Report
-from handlers.screening import Screen
+from handlers.screening import Findings, Screen
 from handlers.services import Services
 from locales.texts import Catalogues
 from rules.ids import MemberId
@@ -126,19 +126,20 @@ class InProcessBot:
         """Give a number that was not given before."""
         return next(self._numbers)
 
-    def concerns(self, update: Mapping[str, Any]) -> bool:
-        """Say whether an update is to be handled, as the intake asks."""
-        return self._screen.concerns(update)
+    def look(self, update: Mapping[str, Any]) -> Findings | None:
+        """Take the first look at an update, as the intake does."""
+        return self._screen.look(update)
 
-    async def handle(self, update: Mapping[str, Any]) -> None:
+    async def handle(self, update: Mapping[str, Any], found: Findings) -> None:
         """Handle an update, as the intake has it handled."""
-        await self._handle(dict(update))
+        await self._handle(dict(update), found)
 
     async def hear(self, update: Mapping[str, Any]) -> None:
         """Take one update as the intake does; a repeat is dropped. Raises what is a bug there."""
         try:
-            if self.concerns(update):
-                await self.handle(update)
+            found = self.look(update)
+            if found is not None:
+                await self.handle(update, found)
         except AlreadyHandledError:
             return
 
