@@ -168,7 +168,7 @@ def _verify(name: str | None) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from bot.reporting.command import NoSuchChatError, write_report
+    from bot.reporting.command import NoSuchChatError, PeriodError, write_report
     from bot.settings import load_database_settings, load_policy_settings, load_report_settings
     from bot.tenants import choose_section
     from rules.policy_file import read_policy
@@ -187,11 +187,8 @@ def _report(arguments: argparse.Namespace) -> int:
                 folder=arguments.out,
             )
         )
-    except NoSuchChatError as mistake:
+    except (NoSuchChatError, PeriodError) as mistake:
         print(mistake, file=sys.stderr)  # noqa: T201
-        return MISCONFIGURED
-    if files is None:
-        print("Период не понятен: 2026-11, 01.09-30.11, неделя, месяц или год", file=sys.stderr)  # noqa: T201
         return MISCONFIGURED
     print("Отчёт сохранён:", *files, sep="\n")  # noqa: T201
     return OK

@@ -50,7 +50,11 @@ def make_parser() -> argparse.ArgumentParser:
     report = commands.add_parser(
         "report", help="сохранить отчёт: картинку и таблицу", parents=[of_one]
     )
-    report.add_argument("period", nargs="*", help="2026-11, 01.09-30.11, неделя, месяц, год")
+    report.add_argument(
+        "period",
+        nargs="*",
+        help="2026-11, 01.09-30.11, неделя, месяц, семестр, учебный год, 2025/2026",
+    )
     report.add_argument("--chat", type=int, help="номер беседы (по умолчанию все)")
     report.add_argument("--out", type=Path, default=Path(), help="папка (по умолчанию эта)")
     _add_roster(commands.add_parser("roster", help="список колледжа: принять или отдать"), of_one)

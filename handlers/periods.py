@@ -1,8 +1,11 @@
-"""Reading a period of the calendar: «неделя», «сентябрь», «01.09-30.11», «2026-11», «год»."""
+"""Reading a period of the calendar: «неделя», «сентябрь», «01.09-30.11», «семестр», «2025/2026»."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from rules.policy import SinceDayOfYear
 
 _MONTHS = (
     ("янв", "jan"),
@@ -18,10 +21,27 @@ _MONTHS = (
     ("ноя", "nov"),
     ("дек", "dec"),
 )
-_DAYS = re.compile(
-    r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?\s*[-–—]\s*(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?"
-)
+_DAY = r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?(?:\s*г\.?)?"
+_DAYS = re.compile(rf"(?:с\s+)?{_DAY}\s*(?:[-–—]|по)\s*{_DAY}")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_NAMED_MONTH = re.compile(r"([^\W\d_]{3,})(?:\s+(\d{4})(?:\s*(?:г\.?|года?))?)?")
+
+_PREVIOUS = r"прошл(?:ый|ое)|предыдущ(?:ий|ее)|last|previous"
+_RUNNING = r"эт(?:от|о)|текущ(?:ий|ее)|this"
+_AUTUMN, _SPRING = r"осенний|autumn|fall", r"весенний|spring"
+_FIRST = rf"1(?:-?(?:й|ый|е|ое|st))?|i|перв(?:ый|ое)|first|{_AUTUMN}"
+_SECOND = rf"2(?:-?(?:й|ой|е|ое|nd))?|ii|втор(?:ой|ое)|second|{_SPRING}"
+_YEAR = r"(?:(?:учебн(?:ый|ого)|уч\.?|academic|school)\s*)?(?:года?|year|г\.?)"
+_OF_YEAR = rf"(?P<year>\d{{4}})(?:\s*[-–—/]\s*(?P<next>\d{{4}}|\d{{2}}))?(?:\s*{_YEAR})?"
+_ACADEMIC_YEAR = re.compile(
+    rf"(?:(?P<which>{_PREVIOUS}|{_RUNNING})\s+)?{_YEAR}|(?:{_YEAR}\s+)?{_OF_YEAR}"
+)
+_HALF = re.compile(
+    rf"(?:(?P<which>{_PREVIOUS}|{_RUNNING}|{_FIRST}|{_SECOND})\s+)?"
+    rf"(?:полугодие|семестр|semester|term|half[- ]year)(?:\s+{_OF_YEAR})?"
+)
+_EARLIEST, _LATEST = 2000, 2100
+"""The years that a report can be about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,45 +52,164 @@ class Period:
     until: datetime
 
 
-def read_period(words: str, now: datetime, zone: tzinfo) -> Period | None:
-    """Read a period; nothing said is this month so far. None for what is none."""
-    text = " ".join(words.casefold().split())
-    today = now.astimezone(zone).date()
-    tomorrow = today + timedelta(days=1)
-    if not text or text in {"месяц", "этот месяц", "month", "this month"}:
-        return _period(today.replace(day=1), tomorrow, zone)
-    if text in {"неделя", "неделю", "week"}:
-        return _period(today - timedelta(days=6), tomorrow, zone)
-    if text in {"год", "учебный год", "year"}:
-        year = today.year if today.month >= 9 else today.year - 1
-        return _period(date(year, 9, 1), tomorrow, zone)
-    if text in {"прошлый месяц", "last month"}:
-        last = today.replace(day=1) - timedelta(days=1)
-        return month_of(last.year, last.month, zone)
-    if match := _MONTH.fullmatch(text):
-        year, month = int(match[1]), int(match[2])
-        return month_of(year, month, zone) if 1 <= month <= 12 and year >= 2000 else None
-    if match := _DAYS.fullmatch(text):
-        return _days(match, today, zone)
-    for month, stems in enumerate(_MONTHS, start=1):
-        if text.isalpha() and len(text) >= 3 and text.startswith(stems):
-            return month_of(today.year - (month > today.month), month, zone)
-    return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotBegun:
+    """A period that lies in the future; `since` is when it begins (UTC)."""
+
+    since: datetime
+
+
+_Days = tuple[date, date]
+"""The first day and the day after the last."""
+
+
+def read_period(
+    words: str, now: datetime, zone: tzinfo, year_begins: SinceDayOfYear
+) -> Period | NotBegun | None:
+    """Read a reporting period; no words mean the current month to date.
+
+    Without a year it is the newest such period that has begun; it may span the new year. What is
+    named by a word («семестр», «учебный год») ends today while it runs. `year_begins` is the first
+    day of the academic year. None where the words are not understood.
+    """
+    text = re.sub(r"^(?:за|for) ", "", " ".join(words.casefold().split()))
+    days = _read(text, now.astimezone(zone).date(), year_begins)
+    if days is None:
+        return None
+    period = _period(*days, zone)
+    return period if period.since <= now else NotBegun(since=period.since)
 
 
 def month_of(year: int, month: int, zone: tzinfo) -> Period:
     """Give a month of the calendar."""
-    first = date(year, month, 1)
-    return _period(first, (first + timedelta(days=32)).replace(day=1), zone)
+    return _period(*_month(year, month), zone)
 
 
-def _days(match: re.Match[str], today: date, zone: tzinfo) -> Period | None:
-    try:
-        first = date(int(match[3] or today.year), int(match[2]), int(match[1]))
-        last = date(int(match[6] or today.year), int(match[5]), int(match[4]))
-    except ValueError:
+def _read(text: str, today: date, year_begins: SinceDayOfYear) -> _Days | None:
+    tomorrow = today + timedelta(days=1)
+    if text in {"", "месяц", "этот месяц", "текущий месяц", "month", "this month"}:
+        return today.replace(day=1), tomorrow
+    if text in {"неделя", "неделю", "week"}:
+        return today - timedelta(days=6), tomorrow
+    if text in {"прошлый месяц", "last month"}:
+        last = today.replace(day=1) - timedelta(days=1)
+        return _month(last.year, last.month)
+    if (match := _MONTH.fullmatch(text)) and 1 <= int(match[2]) <= 12:
+        return _month(int(match[1]), int(match[2])) if _is_reported(int(match[1])) else None
+    if match := _DAYS.fullmatch(text):
+        return _days(match, today)
+    if match := _ACADEMIC_YEAR.fullmatch(text):
+        return _academic_year(match, today, year_begins)
+    if match := _HALF.fullmatch(text):
+        return _half(match, today, year_begins)
+    if match := _NAMED_MONTH.fullmatch(text):
+        return _named_month(match[1], match[2], today)
+    return None
+
+
+def _named_month(name: str, year: str | None, today: date) -> _Days | None:
+    for month, stems in enumerate(_MONTHS, start=1):
+        if name.startswith(stems):
+            if year is None:
+                return _month(today.year - (month > today.month), month)
+            return _month(int(year), month) if _is_reported(int(year)) else None
+    return None
+
+
+def _days(match: re.Match[str], today: date) -> _Days | None:
+    first, last = (int(match[2]), int(match[1])), (int(match[5]), int(match[4]))
+    first_year, last_year = _year(match[3]), _year(match[6])
+    if first_year is None and last_year is not None:
+        first_year = last_year - (first > last)
+    # without a year the newest that has begun: 29 February comes once in eight years at the rarest
+    years = range(today.year, today.year - 9, -1) if first_year is None else (first_year,)
+    for year in years:
+        following = year + (last < first) if last_year is None else last_year
+        try:
+            begins, ends = date(year, *first), date(following, *last)
+        except ValueError:
+            continue
+        if first_year is None and begins > today:
+            continue
+        is_period = begins <= ends and _is_reported(year) and _is_reported(following)
+        return (begins, ends + timedelta(days=1)) if is_period else None
+    return None
+
+
+def _academic_year(match: re.Match[str], today: date, year_begins: SinceDayOfYear) -> _Days | None:
+    def terms(year: int) -> tuple[_Days, ...]:
+        return ((_begin(year, year_begins), _begin(year + 1, year_begins)),)
+
+    if match["year"] and not match["next"]:
+        # «2025 год» alone is the calendar's
+        year = int(match["year"])
+        if not _is_reported(year):
+            return None
+        return _to_date((date(year, 1, 1), date(year + 1, 1, 1)), today)
+    return _chosen(terms, match, today)
+
+
+def _half(match: re.Match[str], today: date, year_begins: SinceDayOfYear) -> _Days | None:
+    which = match["which"] or ""
+    is_first, is_second = re.fullmatch(_FIRST, which), re.fullmatch(_SECOND, which)
+
+    def terms(year: int) -> tuple[_Days, ...]:
+        begins, ends = _begin(year, year_begins), _begin(year + 1, year_begins)
+        turn = date(year + 1, 1, 1) if begins.month > 6 else date(year, begins.month + 6, 1)
+        halves = (begins, turn), (turn, ends)
+        return halves[:1] if is_first else halves[1:] if is_second else halves
+
+    if match["year"] and not match["next"] and not re.fullmatch(f"{_AUTUMN}|{_SPRING}", which):
+        # «первое полугодие 2026» may be the calendar's or the academic year's
         return None
-    return _period(first, last + timedelta(days=1), zone) if first <= last else None
+    return _chosen(terms, match, today)
+
+
+def _chosen(
+    terms: Callable[[int], tuple[_Days, ...]], match: re.Match[str], today: date
+) -> _Days | None:
+    """Choose by the year that is given, else the newest term that has begun, or the one before.
+
+    `terms` gives those of the academic year that begins in a year of the calendar.
+    """
+    if not match["year"]:
+        years = range(today.year - 3, today.year + 1)
+        begun = [term for year in years for term in terms(year) if term[0] <= today]
+        is_previous = re.fullmatch(_PREVIOUS, match["which"] or "")
+        return begun[-2] if is_previous else _to_date(begun[-1], today)
+    year = int(match["year"])
+    if not _is_reported(year):
+        return None
+    if match["next"] is None:
+        # «весенний семестр 2026» begins in that year, not in the one after
+        year -= terms(year)[0][0].year > year
+    elif int(match["next"]) not in {year + 1, (year + 1) % 100}:
+        return None
+    found = terms(year)
+    return _to_date(found[0], today) if len(found) == 1 else None
+
+
+def _begin(year: int, year_begins: SinceDayOfYear) -> date:
+    return date(year, year_begins.month, year_begins.day)
+
+
+def _month(year: int, month: int) -> _Days:
+    first = date(year, month, 1)
+    return first, (first + timedelta(days=32)).replace(day=1)
+
+
+def _to_date(days: _Days, today: date) -> _Days:
+    """Let a term that is running end today."""
+    begins, after = days
+    return (begins, min(after, today + timedelta(days=1))) if begins <= today else days
+
+
+def _year(digits: str | None) -> int | None:
+    return None if digits is None else int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+def _is_reported(year: int) -> bool:
+    return _EARLIEST <= year <= _LATEST
 
 
 def _period(first: date, after: date, zone: tzinfo) -> Period:

@@ -1,14 +1,14 @@
 """`/отчёт`: the figures of a chat, or of all, as a picture and a table in private (п. 5.10.1)."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
-from handlers.notices.mistakes import Expected, NotRight, OnlyInChat
+from handlers.notices.mistakes import Expected, NotRight, OnlyInChat, PeriodAhead
 from handlers.notices.reports import ReportNowhere, ReportSent
 from handlers.notices.views import AnsweredPrivately
-from handlers.periods import Period, read_period
+from handlers.periods import NotBegun, Period, read_period
 from handlers.replying import complain
 from handlers.reporting import Drawn, Part, Report, compose
 from handlers.saying import new_chat, voice_of
@@ -47,9 +47,8 @@ async def report_in_chat(services: Services, told: Told, rest: str) -> None:
     async with services.storage.reading() as reading:
         chat = await reading.chat(told.chat) or new_chat(told.chat)
     voice = voice_of(services, chat, services.now())
-    period = read_period(rest, services.now(), voice.zone)
+    period = await _read(services, told, rest, voice.zone)
     if period is None:
-        await complain(services, told, Expected(command=Command.REPORT))
         return
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
@@ -73,9 +72,8 @@ async def report_in_chat(services: Services, told: Told, rest: str) -> None:
 async def report_privately(services: Services, told: Told, rest: str) -> None:
     """`/отчёт [период]` in private: all chats, for the college's administrators."""
     now = services.now()
-    period = read_period(rest, now, services.zone)
+    period = await _read(services, told, rest, services.zone)
     if period is None:
-        await complain(services, told, Expected(command=Command.REPORT))
         return
     async with open_scene(services, told.chat, event=told.event) as scene:
         if told.author not in services.administrators:
@@ -86,6 +84,20 @@ async def report_privately(services: Services, told: Told, rest: str) -> None:
             return
         report = await all_chats(services, scene.work, period, now)
     await send(services, told.author, report, scene.voice.texts.language)
+
+
+async def _read(services: Services, told: Told, words: str, zone: tzinfo) -> Period | None:
+    """Read the period asked for; say what is wrong with it, and return None."""
+    period = read_period(words, services.now(), zone, services.policy.academic_year)
+    match period:
+        case Period():
+            return period
+        case NotBegun(since=since):
+            ahead = PeriodAhead(since=since)
+            await complain(services, told, ahead, Command.REPORT)
+        case None:
+            await complain(services, told, Expected(command=Command.REPORT))
+    return None
 
 
 async def all_chats(services: Services, reading: Reading, period: Period, now: datetime) -> Report:

@@ -29,6 +29,9 @@ class ForDays:
 
 Validity = SinceDayOfYear | ForDays
 
+USUAL_ACADEMIC_YEAR = SinceDayOfYear(month=9, day=1)
+"""When the academic year begins where the policy counts violations in days."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heat:
@@ -115,6 +118,11 @@ class Policy:
     def settings(self, changed: Mapping[Setting, str]) -> ChatSettings:
         """Give what holds in a chat that has changed those settings."""
         return settings_from(self.values(changed))
+
+    @property
+    def academic_year(self) -> SinceDayOfYear:
+        """The first day of the academic year: the one from which violations count, if any."""
+        return self.validity if isinstance(self.validity, SinceDayOfYear) else USUAL_ACADEMIC_YEAR
 
     def for_chat(self, settings: ChatSettings) -> "Policy":
         """Give the policy as it holds in a chat: the rules of its kind, its way to blocks."""

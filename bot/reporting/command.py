@@ -6,13 +6,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.reporting.drawing import draw_now
-from handlers.periods import read_period
+from handlers.periods import NotBegun, Period, read_period
 from handlers.reporting import Drawn, compose
 from handlers.reports import conduct_ever, gather
 from handlers.wording.voice import Voice
 from locales.texts import Catalogues
 from rules.ids import ChatId
-from rules.policy import Policy
+from rules.policy import Policy, SinceDayOfYear
 from storage.database import open_storage
 from storage.engines import require_database
 from storage.reading import Reading
@@ -20,6 +20,10 @@ from storage.reading import Reading
 
 class NoSuchChatError(Exception):
     """The bot never served a chat of that number; says which there are."""
+
+
+class PeriodError(Exception):
+    """The period cannot be reported on; the message is one Russian sentence."""
 
 
 async def write_report(
@@ -31,15 +35,14 @@ async def write_report(
     words: str,
     chat: int | None,
     folder: Path,
-) -> tuple[Path, Path] | None:
-    """Write the report of a period into a folder; give the files, or None for no period.
+) -> tuple[Path, Path]:
+    """Write the report of a period into a folder; give the files.
 
-    Raises `storage.faults.StorageError`, also where there is no database, and `NoSuchChatError`.
+    Raises `PeriodError`, `NoSuchChatError`, and `storage.faults.StorageError`, also where there is
+    no database.
     """
     zone, now = ZoneInfo(timezone), datetime.now(UTC)
-    period = read_period(words, now, zone)
-    if period is None:
-        return None
+    period = _period(words, now, zone, policy.academic_year)
     await require_database(url)
     async with open_storage(url) as storage, storage.reading() as reading:
         chats = tuple((await reading.all_settings()).keys())
@@ -51,6 +54,21 @@ async def write_report(
     voice = Voice(texts=Catalogues.load().texts(locale), zone=zone, now=now)
     drawn = draw_now(compose(voice, conduct, parts, period.since, period.until))
     return await asyncio.to_thread(_save, folder, drawn)
+
+
+def _period(words: str, now: datetime, zone: ZoneInfo, year_begins: SinceDayOfYear) -> Period:
+    match read_period(words, now, zone, year_begins):
+        case Period() as period:
+            return period
+        case NotBegun(since=since):
+            raise PeriodError(
+                f"Отчёта пока нет: этот период начнётся {since.astimezone(zone):%d.%m.%Y}"
+            )
+        case None:
+            raise PeriodError(
+                "Период не понятен: 2026-11, 01.09-30.11, неделя, месяц, семестр, учебный год, "
+                "2025/2026"
+            )
 
 
 async def _which_there_are(reading: Reading, chat: int, chats: tuple[ChatId, ...]) -> str:

@@ -1,6 +1,7 @@
 """Notices about what could not be understood or is not right."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from handlers.commands import Command
 from handlers.notices import Named
@@ -66,6 +67,13 @@ class OnlyInChat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodAhead:
+    """A report was asked for of a period that begins only then (UTC)."""
+
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ButtonOutdated:
     """The button belongs to something that is no more."""
 
@@ -84,6 +92,7 @@ MistakeNotice = (
     | NobodyFound
     | SeveralFound
     | OnlyInChat
+    | PeriodAhead
     | ButtonOutdated
     | MessengerSilent
 )

@@ -13,6 +13,7 @@ from handlers.notices.mistakes import (
     NobodyNamed,
     NotRight,
     OnlyInChat,
+    PeriodAhead,
     SeveralFound,
     UnknownCommand,
 )
@@ -66,6 +67,10 @@ def word_mistake(notice: MistakeNotice, voice: Voice) -> str:
             return _("{command} works in a group chat. What I understand here: {help}.").format(
                 command=voice.command(command), help=voice.command(Command.HELP)
             )
+        case PeriodAhead(since=since):
+            return _("Nothing to report yet: that period begins on {day}.").format(
+                day=voice.texts.day(since, voice.zone)
+            )
         case ButtonOutdated():
             return _("This button no longer works.")
         case MessengerSilent():
@@ -106,9 +111,9 @@ def usage(command: Command, voice: Voice) -> str:  # noqa: C901 -- an arm for ea
         case Command.APPEAL:
             return _("{name} 12 what you do not agree with, or {name} block …").format(name=name)
         case Command.REPORT:
-            return _("{name}, {name} week, {name} september or {name} 01.09-30.11").format(
-                name=name
-            )
+            return _(
+                "{name}, {name} week, {name} september, {name} semester or {name} 01.09-30.11"
+            ).format(name=name)
         case Command.CHAT:
             return _("{name}, or {name} group ISP-22").format(name=name)
         case Command.LEAVER:

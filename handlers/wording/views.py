@@ -176,7 +176,7 @@ def _purpose(command: Command, voice: Voice) -> str:  # noqa: C901 -- an arm for
         case Command.APPEAL:
             return _("contest a violation or a block: “12 why”, “block why”")
         case Command.REPORT:
-            return _("figures as a picture and a table: “week”, “september”, “01.09-30.11”")
+            return _("figures as a picture and a table: “week”, “semester”, “01.09-30.11”")
         case Command.CHAT:
             return _("this chat: whose it is, what is set, who moderates")
         case Command.SETTINGS:

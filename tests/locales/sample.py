@@ -252,6 +252,7 @@ MISTAKES: tuple[Notice, ...] = (
     mistakes.NobodyFound(words="Петров"),
     mistakes.SeveralFound(words="Соколов", people=(IVAN, OLGA)),
     mistakes.OnlyInChat(command=Command.VIOLATION),
+    mistakes.PeriodAhead(since=LATER),
     mistakes.ButtonOutdated(),
     mistakes.MessengerSilent(),
 )

@@ -45,6 +45,8 @@ async def test_others_get_none(stage: Stage) -> None:
     await story.hears("в личные сообщения")
     story.writes(story.teacher, "/отчёт когда-нибудь")
     await story.hears("/отчёт неделя")
+    story.writes(story.teacher, "/отчёт 2099/2100")
+    await story.hears("Отчёта пока нет: этот период начнётся 1\u00a0сентября 2099")
     story.writes_privately(story.student, "/отчёт")
     await story.hears("только администраторы", peer=story.student)
     # a moderator's figures are asked for in the chat
