@@ -31,6 +31,7 @@ from bot.timers import Timers
 from bot.transport import Transport, transport_of
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
+from handlers.beginning import begin
 from handlers.remembering import remember_chats
 from handlers.revision import remember_policy
 from handlers.screening import Screen
@@ -144,6 +145,7 @@ class _Life:
         services = self.services
         await remember_chats(services)
         await remember_policy(services)
+        await begin(services)
         self.marks.heard = await services.storage.heard()
         await self.transport.open(self.place)
 

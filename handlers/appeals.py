@@ -10,6 +10,7 @@ from handlers.commands import Command
 from handlers.notices.appeals import (
     AppealCase,
     AppealInWhichChat,
+    AppealStuck,
     AppealTaken,
     AppealWordsAsked,
     Contestable,
@@ -29,8 +30,10 @@ from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumb
 from rules.refusals.appeals import NothingToAppeal
 from rules.requests.appeals import MakeAppeal
 from rules.rulings import Granted, Refused
+from storage.records import Notice
 
 APPEAL = "appeal"
+PUT_BEFORE = "put before"
 _MOST_LISTED = 9
 _BLOCK_WORDS = ("блокировку", "блокировка", "блок", "block")
 
@@ -156,24 +159,32 @@ async def _make(
 
 
 async def _submit(scene: Scene, fact: AppealMade) -> None:
-    """Show the case to those administrators who may decide it."""
+    """Show the case to those administrators who may decide it; tell all if nobody may."""
     case = await scene.case(fact.member)
     able = scene.services.administrators - involved(case, fact.number)
     scene.tell(fact.member, AppealTaken(number=fact.number, decidable=bool(able)))
-    for administrator in sorted(able):
+    for administrator in sorted(able or scene.services.administrators):
         await put_before(scene, case, fact.number, administrator)
 
 
 async def put_before(
     scene: Scene, case: Case, number: AppealNumber, administrator: MemberId
 ) -> None:
-    """Show an appeal's case to one administrator, with the buttons that decide it."""
-    scene.tell(
-        administrator,
-        await shown(scene, case, number),
-        keyboard=appeal_keyboards.case(scene.voice, scene.chat.chat, number),
-        ref=appeal_ref(scene.chat.chat, number),
-    )
+    """Show an appeal's case to one administrator, with the buttons that decide it.
+
+    Who may not decide it is told so where nobody else may either, and how to mend that.
+    """
+    chat, may = scene.chat.chat, scene.services.administrators - involved(case, number)
+    ref = appeal_ref(chat, number)
+    if administrator in may:
+        keyboard = appeal_keyboards.case(scene.voice, chat, number)
+        scene.tell(administrator, await shown(scene, case, number), keyboard=keyboard, ref=ref)
+        await scene.work.put_notice(
+            Notice(peer=administrator, ref=ref, kind=PUT_BEFORE, at=scene.now, data={})
+        )
+    elif not may and await scene.work.posted(administrator, f"{ref}:stuck") is None:
+        stuck = AppealStuck(number=number, chat=scene.chat.title)
+        scene.tell(administrator, stuck, ref=f"{ref}:stuck")
 
 
 def appeal_ref(chat: ChatId, number: AppealNumber) -> str:

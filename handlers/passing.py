@@ -33,7 +33,7 @@ async def pass_on(
         refusal,
         moderators=frozenset(await scene.moderators()),
         administrators=scene.services.administrators,
-        parties=frozenset({told.author, member}),
+        parties=(await scene.case(member)).family | {told.author, member},
     )
     asked = [judge for judge in sorted(judges) if await scene.hears_privately(judge)]
     only_administrators = isinstance(refusal, AgainstModerator)

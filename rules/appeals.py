@@ -1,7 +1,8 @@
 """Appeals: п. 6.1, conflicts are settled by talking; nobody decides on their own case.
 
 A person contests a violation or a block of theirs once, within the policy's term. One of the
-college's administrators decides, who neither recorded it, nor asked for that, nor imposed it.
+college's administrators decides, who neither recorded, nor asked for, nor imposed any ground of
+it, and is not of the person's family.
 """
 
 from datetime import datetime
@@ -153,13 +154,28 @@ def sides(case: Case, number: AppealNumber) -> frozenset[MemberId]:
 def involved(case: Case, number: AppealNumber) -> frozenset[MemberId]:
     """Give whose case an appeal is, and who therefore does not decide it.
 
-    Besides its sides that is whoever asked for the violation: it was done to them, or the
-    record was theirs but for the rule that somebody else makes it.
+    Besides its sides that is the person's family, and everybody who recorded or asked for any of
+    the violations that the contested decision rests on.
     """
     appeal = case.appeal(number)
     contested = None if appeal is None else _of(case, appeal)
-    asked_by = contested.asked_by if isinstance(contested, Violation) else None
-    return sides(case, number) | (frozenset() if asked_by is None else {asked_by})
+    made = {
+        member
+        for violation in _grounds(case, contested)
+        for member in (violation.by, violation.asked_by)
+        if member is not None
+    }
+    return sides(case, number) | made | case.family
+
+
+def _grounds(case: Case, contested: Violation | Block | None) -> tuple[Violation, ...]:
+    match contested:
+        case Violation():
+            return (contested,)
+        case Block(grounds=grounds):
+            return tuple(each for each in case.violations if each.number in grounds)
+        case None:
+            return ()
 
 
 def _annulling(case: Case, appeal: Appeal, by: MemberId, reason: str) -> tuple[Fact, ...]:

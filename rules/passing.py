@@ -5,7 +5,7 @@ from rules.cases.people import Actor
 from rules.ids import MemberId
 from rules.permissions import against_recording
 from rules.refusals import Refusal
-from rules.refusals.rights import AgainstModerator, OwnGrievance
+from rules.refusals.rights import AgainstModerator, OwnFamily, OwnGrievance
 from rules.rights import Deed
 
 
@@ -18,11 +18,11 @@ def judges_of(
 ) -> frozenset[MemberId]:
     """Give who may settle what was refused to a moderator; nobody where that ends the matter.
 
-    `moderators` are the chat's, `administrators` the college's; `parties` are whoever asked and
-    whom it is about, who judge in nothing of their own.
+    `moderators` are the chat's, `administrators` the college's; `parties` are whoever asked,
+    whom it is about, and that person's family: they judge in nothing of their own.
     """
     match refusal:
-        case OwnGrievance():
+        case OwnGrievance() | OwnFamily():
             return (moderators | administrators) - parties
         case AgainstModerator():
             return administrators - parties

@@ -14,7 +14,13 @@ from rules.refusals import Refusal
 from rules.refusals.appeals import OnlyAdministrators
 from rules.refusals.chats import NotAdministrator
 from rules.refusals.grounds import NoSuchRule, RuleMissing
-from rules.refusals.rights import AgainstModerator, NotModerator, NotParticipant, OwnCase
+from rules.refusals.rights import (
+    AgainstModerator,
+    NotModerator,
+    NotParticipant,
+    OwnCase,
+    OwnFamily,
+)
 from rules.rights import TABLE, Deed, Holds, Outcome, Who
 
 MODERATORS = frozenset({Standing.MODERATOR, Standing.ADMINISTRATOR})
@@ -64,6 +70,8 @@ def against_acting(case: Case, by: Actor, deed: Deed) -> Refusal | None:
         return refusal
     if by.member == case.member:
         return OwnCase()
+    if by.member in case.family:
+        return OwnFamily()
     if case.standing in MODERATORS:
         return AgainstModerator()
     if case.standing in {Standing.OUTSIDER, Standing.COMMUNITY}:

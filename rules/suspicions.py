@@ -177,10 +177,11 @@ def judges(
 ) -> frozenset[MemberId]:
     """Give who gets the card about the case's member: of a moderator's words, administrators alone.
 
-    `moderators` are the chat's, `administrators` the college's (п. 5.12.7).
+    `moderators` are the chat's, `administrators` the college's; the member's family settles no
+    card of theirs (п. 5.12.7).
     """
     here = frozenset() if case.standing in MODERATORS else frozenset(moderators)
-    return (here | frozenset(administrators)) - {case.member}
+    return (here | frozenset(administrators)) - {case.member} - case.family
 
 
 def rule_of(case: Case, found: frozenset[Found]) -> RuleNumber:

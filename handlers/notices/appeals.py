@@ -55,6 +55,14 @@ class AppealTaken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppealStuck:
+    """No administrator may decide the appeal: told to all of them, with the way out."""
+
+    number: AppealNumber
+    chat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppealCase:
     """An appeal with all that an administrator needs to decide on it."""
 
@@ -165,6 +173,7 @@ AppealNotice = (
     | AppealWordsAsked
     | AppealInWhichChat
     | AppealTaken
+    | AppealStuck
     | AppealCase
     | AppealClosed
     | AppealDecidedSaid

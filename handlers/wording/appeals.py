@@ -11,6 +11,7 @@ from handlers.notices.appeals import (
     AppealDecidedSaid,
     AppealInWhichChat,
     AppealNotice,
+    AppealStuck,
     AppealTaken,
     AppealUpheldSaid,
     AppealWordsAsked,
@@ -54,7 +55,7 @@ def word_appeal(notice: AppealNotice, voice: Voice) -> str:
             ).format(clause=voice.cited(Clause.CONFLICTS))
         case AppealInWhichChat():
             return _("You have a violation of that number in several chats. In which one?")
-        case AppealTaken():
+        case AppealTaken() | AppealStuck():
             return _word_taken(notice, voice)
         case AppealCase():
             return _word_case(notice, voice)
@@ -116,8 +117,20 @@ def _thing(thing: Contestable, voice: Voice) -> str:
     return f"«{quote(thing.chat, LONGEST_NAME)}»: {_subject(thing.ground, thing.block, voice)}"
 
 
-def _word_taken(notice: AppealTaken, voice: Voice) -> str:
+def _word_taken(notice: AppealTaken | AppealStuck, voice: Voice) -> str:
     _ = voice.texts.gettext
+    if isinstance(notice, AppealStuck):
+        return _(
+            "Nobody can decide appeal No. {number} in “{chat}” ({clause}): each of the"
+            " college's administrators took part in the case or is the person's family. Add"
+            " another administrator to {setting} in the settings and restart me: they will get"
+            " the case. Until then it stays open."
+        ).format(
+            number=notice.number,
+            chat=quote(notice.chat, LONGEST_NAME),
+            clause=voice.cited(Clause.CONFLICTS),
+            setting="ADMIN_IDS",
+        )
     said = _("Your appeal No. {number} is with the college's administrators ({clause}).").format(
         number=notice.number, clause=voice.cited(Clause.CONFLICTS)
     )
@@ -126,7 +139,7 @@ def _word_taken(notice: AppealTaken, voice: Voice) -> str:
     else:
         more = _(
             "There is no administrator yet who could decide it: nobody decides on a case of their"
-            " own. It stays open."
+            " own. It stays open, and the administrators know that another one is needed."
         )
     return f"{said} {more}"
 

@@ -29,7 +29,7 @@ class Case:
     they came while the bot was there and have acknowledged no rules since.
     `silent_until` is set while only moderators write. `invitation` is the one that the
     request names, if it exists; `suspicion` the one that the request names, or the member's
-    latest.
+    latest. `family` are the member's parents and children on record, in whichever chat.
     """
 
     chat: ChatId
@@ -55,6 +55,7 @@ class Case:
     silent_until: datetime | None = None
     invitation: Invitation | None = None
     suspicion: Suspicion | None = None
+    family: frozenset[MemberId] = frozenset()
 
     @property
     def settings(self) -> ChatSettings:

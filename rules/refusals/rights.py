@@ -21,6 +21,13 @@ class OwnCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnFamily:
+    """A moderator cannot act in the case of their child or parent on record."""
+
+    clause: ClassVar[Clause] = Clause.GROUNDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnGrievance:
     """A violation against a moderator is recorded by another, not by the one whom it hurt."""
 
@@ -41,4 +48,4 @@ class NotParticipant:
     clause: ClassVar[Clause] = Clause.GROUNDS
 
 
-RightRefusal = NotModerator | OwnCase | OwnGrievance | AgainstModerator | NotParticipant
+RightRefusal = NotModerator | OwnCase | OwnFamily | OwnGrievance | AgainstModerator | NotParticipant

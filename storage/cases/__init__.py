@@ -13,6 +13,7 @@ from storage.cases.chat import last_reminder_in, next_numbers, recent_in, remind
 from storage.cases.measures import blocks_of, proposal_of, violations_of
 from storage.cases.member import Asked
 from storage.cases.settings import (
+    family_of,
     invitation_in,
     is_appointed,
     is_newcomer,
@@ -69,4 +70,5 @@ async def read_case(
         silent_until=await silent_until(of),
         invitation=None if invitation is None else await invitation_in(of, invitation),
         suspicion=None if suspicion is None else await suspicion_in(of, suspicion),
+        family=await family_of(of),
     )

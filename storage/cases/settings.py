@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from rules.cases.chat import Invitation
-from rules.ids import InvitationNumber
+from rules.ids import COLLEGE, InvitationNumber, MemberId
 from rules.settings import Setting
 from storage.cases.member import Asked
 from storage.moments import from_ms
+from storage.tables.leavers import families
 from storage.tables.measures import acknowledgements
 from storage.tables.settings import appointments, invitations, newcomers, settings, silences
 
@@ -22,6 +23,17 @@ async def settings_in(of: Asked) -> dict[Setting, str]:
 async def is_appointed(of: Asked) -> bool:
     """Say whether an administrator appointed the member."""
     return bool(await of.rows(appointments, appointments.c.at_ms))
+
+
+async def family_of(of: Asked) -> frozenset[MemberId]:
+    """Give the member's parents and children on record, in whichever chat they are."""
+    ends = (families.c.parent_id, families.c.child_id)
+    rows = await of.ask(
+        select(*ends).where(
+            and_(families.c.chat_id == COLLEGE, or_(*(e == of.member for e in ends)))
+        )
+    )
+    return frozenset(MemberId(each) for row in rows for each in row) - {of.member}
 
 
 async def is_newcomer(of: Asked) -> bool:

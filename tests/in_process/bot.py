@@ -25,6 +25,7 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.world import PersonId, World
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
+from handlers.beginning import begin
 from handlers.due import run_due
 from handlers.remembering import remember_chats
 from handlers.reporting import Drawn, Report
@@ -121,6 +122,13 @@ class InProcessBot:
         await remember_chats(self.services)
         self._handle = route_with(self.services, self._client.api)
         self._screen = Screen(self.services)
+
+    async def restart(self, *, administrators: Iterable[int]) -> None:
+        """Begin anew with other administrators in the settings, as the process does."""
+        self._given["administrators"] = frozenset(MemberId(each) for each in administrators)
+        await self.begin_anew()
+        await begin(self.services)
+        await self.follow()
 
     def number(self) -> int:
         """Give a number that was not given before."""

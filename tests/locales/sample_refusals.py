@@ -41,6 +41,7 @@ from rules.refusals.rights import (
     NotModerator,
     NotParticipant,
     OwnCase,
+    OwnFamily,
     OwnGrievance,
 )
 from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
@@ -59,6 +60,7 @@ REFUSALS: tuple[Refusal, ...] = (
     *REFUSALS_OF_LEAVERS,
     NotModerator(),
     OwnCase(),
+    OwnFamily(),
     OwnGrievance(),
     AgainstModerator(),
     NotParticipant(),

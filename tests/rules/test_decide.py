@@ -69,6 +69,7 @@ from rules.refusals.rights import (
     NotModerator,
     NotParticipant,
     OwnCase,
+    OwnFamily,
     OwnGrievance,
 )
 from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
@@ -156,6 +157,7 @@ ANNULLED = a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),))
 WAYS: dict[type[Refusal], tuple[Case, Request]] = {
     NotModerator: (a_case(), replace(RECORD, by=A_CLASSMATE)),
     OwnCase: (a_case(member=TEACHER, standing=Standing.MODERATOR), RECORD),
+    OwnFamily: (a_case(family=frozenset({TEACHER})), RECORD),
     OwnGrievance: (
         a_case(),
         replace(RECORD, rule=RuleNumber(3), aimed_at=frozenset({TEACHER})),

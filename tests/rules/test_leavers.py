@@ -232,6 +232,12 @@ def test_families_that_cannot_be() -> None:
         assert refusal(link(KNOWN, parent, child, ELSEWHERE)) is NoFamily
 
 
+def test_nobody_says_who_their_own_family_is() -> None:
+    for own in (Authority(member=MOTHER, administrator=True), replace(ELSEWHERE, member=STUDENT)):
+        assert refusal(link(College(), MOTHER, STUDENT, own)) is OwnCase
+        assert refusal(unlink(KNOWN, MOTHER, STUDENT, own)) is OwnCase
+
+
 EXPULSION = Expulsion(chat=GROUP, number=ExpulsionNumber(1), member=STUDENT, by=TEACHER)
 
 

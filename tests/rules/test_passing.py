@@ -13,6 +13,7 @@ from rules.refusals.rights import (
     NotModerator,
     NotParticipant,
     OwnCase,
+    OwnFamily,
     OwnGrievance,
 )
 from tests.rules.builders import COLLEAGUE, STUDENT, TEACHER, a_case, an_actor
@@ -26,7 +27,7 @@ def test_nobody_judges_in_a_matter_of_their_own(
     administrators: frozenset[MemberId],
     parties: frozenset[MemberId],
 ) -> None:
-    for refusal in (OwnGrievance(), AgainstModerator()):
+    for refusal in (OwnGrievance(), OwnFamily(), AgainstModerator()):
         judges = judges_of(
             refusal, moderators=moderators, administrators=administrators, parties=parties
         )

@@ -8,6 +8,7 @@ from rules.refusals.rights import (
     NotModerator,
     NotParticipant,
     OwnCase,
+    OwnFamily,
     OwnGrievance,
     RightRefusal,
 )
@@ -21,6 +22,11 @@ def word_right(refusal: RightRefusal, voice: Voice) -> str:
             return _("Only the chat's moderators can do this.")
         case OwnCase():
             return _("Nobody acts in their own case: please ask another moderator.")
+        case OwnFamily():
+            return _(
+                "This is about your own family, so it is not yours to decide: another moderator"
+                " or the college's administrator does."
+            )
         case OwnGrievance():
             return _("What was done to you is recorded by another moderator, not by yourself.")
         case AgainstModerator():

@@ -1,0 +1,94 @@
+"""п. 6.1: who took part in a case does not decide it; if nobody is left, that is said."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.world import PersonId
+from rules.ids import ChatId, ViolationNumber
+from tests.in_process.bot import InProcessBot, open_bot
+from tests.rights.campus import Campus
+
+HEAD, SECOND = PersonId(401), PersonId(402)
+TEACHER, STUDENT, CLASSMATE = PersonId(501), PersonId(601), PersonId(602)
+
+
+@pytest.fixture
+async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
+    async with open_bot(tmp_path, administrators=[HEAD]) as bot:
+        world, campus = bot.world, Campus(bot)
+        for number, last in ((TEACHER, "Учителева"), (STUDENT, "Спорщиков"), (CLASSMATE, "Тихая")):
+            world.add_person(number, first_name="Анна", last_name=last)
+        world.add_person(SECOND, first_name="Софья", last_name="Вторая")
+        campus.main = world.create_chat("ИСП-21", owner=TEACHER, members=[HEAD, STUDENT, CLASSMATE])
+        world.add_bot(campus.main, by=TEACHER)
+        world.set_admin(campus.main, world.bot_id, True)
+        await bot.follow()
+        await campus.press(HEAD, campus.button(campus.main, "adopt", kind="other"))
+        for who in (HEAD, SECOND, TEACHER, STUDENT):
+            await campus.say(who, "/помощь", to=who)
+        yield campus
+
+
+def said(bot: InProcessBot, peer: int) -> list[str]:
+    return [message.text for message in bot.world.messages(peer) if message.from_id < 0]
+
+
+def heard(bot: InProcessBot, peer: int, *words: str) -> int:
+    return sum(all(word in text for word in words) for text in said(bot, peer))
+
+
+async def contested_block(campus: Campus) -> None:
+    """A block by the teacher, one of whose grounds the only administrator recorded."""
+    await campus.violation(STUDENT, by=HEAD)
+    for _ in range(3):
+        await campus.violation(STUDENT, by=TEACHER)
+    await campus.say(TEACHER, f"/блок @id{STUDENT} месяц")
+    await campus.say(STUDENT, "/обжаловать блок Я этого не писал", to=STUDENT)
+
+
+async def test_who_recorded_one_ground_does_not_get_the_appeal_and_all_learn_of_it(
+    campus: Campus,
+) -> None:
+    bot = campus.bot
+    await contested_block(campus)
+    assert heard(bot, STUDENT, "никто не решает") == 1
+    assert heard(bot, HEAD, "решить некому", "ADMIN_IDS") == 1
+    assert heard(bot, HEAD, "Я этого не писал") == 0
+    async with bot.storage.reading() as reading:
+        assert len(await reading.open_appeals()) == 1
+
+
+async def test_another_administrator_gets_the_appeal_after_a_restart_and_only_once(
+    campus: Campus,
+) -> None:
+    bot = campus.bot
+    await contested_block(campus)
+    await bot.restart(administrators=(HEAD, SECOND))
+    assert heard(bot, SECOND, "Я этого не писал", "ИСП-21") == 1
+    assert heard(bot, HEAD, "Я этого не писал") == 0
+    await bot.restart(administrators=(HEAD, SECOND))
+    assert heard(bot, SECOND, "Я этого не писал") == 1
+    assert heard(bot, HEAD, "решить некому") == 1
+
+
+async def test_a_parent_at_the_college_does_not_get_their_childs_appeal(campus: Campus) -> None:
+    bot = campus.bot
+    await bot.restart(administrators=(HEAD, SECOND))
+    await campus.say(SECOND, f"/семья @id{HEAD} @id{STUDENT}", to=SECOND)
+    await campus.violation(STUDENT, by=TEACHER)
+    await campus.say(STUDENT, "/обжаловать 1 Я этого не писал", to=STUDENT)
+    assert heard(bot, SECOND, "Я этого не писал") == 1
+    assert heard(bot, HEAD, "Я этого не писал") == 0
+
+
+async def test_a_parents_record_goes_to_the_other_moderators(campus: Campus) -> None:
+    bot = campus.bot
+    await bot.restart(administrators=(HEAD, SECOND))
+    await campus.say(SECOND, f"/семья @id{TEACHER} @id{STUDENT}", to=SECOND)
+    message = await campus.say(STUDENT, "Кто идёт в столовую?")
+    await campus.say(TEACHER, "/нарушение 3", reply_to=message)
+    assert heard(bot, HEAD, "Решите, пожалуйста") == 1
+    async with bot.storage.reading() as reading:
+        assert await reading.violation_owner(ChatId(campus.main), ViolationNumber(1)) is None
