@@ -108,12 +108,19 @@ class Lookout:
         return False
 
     def read_since(self, at: int) -> dict[ChatId, tuple[MessageId, ...]]:
-        """Give the messages of each chat that were written since that second (UTC)."""
+        """Give the messages of each chat that were written since that second (UTC); the chats
+        that were read again longest ago come first.
+        """
         return {
             chat: numbers
             for chat, lately in self._lately.items()
             if (numbers := tuple(read.message for read in lately if read.at >= at))
         }
+
+    def note_reread(self, chat: ChatId) -> None:
+        """Take note that a chat's messages are read again now: the others come before it."""
+        if chat in self._lately:
+            self._lately[chat] = self._lately.pop(chat)
 
     def _has_read(self, chat: ChatId, number: MessageId) -> bool:
         """Say whether a message that is not newer than all was looked at.

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from itertools import islice
 
 from loguru import logger
 
@@ -18,18 +19,19 @@ EVERY = timedelta(minutes=2)
 _AS_OLD_AS = timedelta(hours=1)
 """How long after it was written a message is read again."""
 
-_MOST_CHATS = 200
-"""So many chats are read in one round, each with one call; VK takes 20 a second for everything."""
+MOST_CHATS = 200
+"""Chats of one round, each with one call (VK takes 20 a second for everything); the next round
+goes on with the others.
+"""
 
 
 async def read_again(services: Services) -> None:
     """Look at what lately written messages say now; one chat's trouble stops no other."""
     since = int((services.now() - _AS_OLD_AS).timestamp())
     chats = services.lookout.read_since(since)
-    # those that were written in last were read longest ago
-    for chat, messages in list(chats.items())[:_MOST_CHATS]:
-        if chat not in services.watch.served:
-            continue
+    served = ((chat, chats[chat]) for chat in chats if chat in services.watch.served)
+    for chat, messages in islice(served, MOST_CHATS):
+        services.lookout.note_reread(chat)
         try:
             for written in await services.messenger.written(chat, messages):
                 await _judge(services, chat, written)
