@@ -14,7 +14,7 @@ from handlers.inspecting import prepare, teaches
 from handlers.notices import Named
 from handlers.saying import Saying, new_chat
 from handlers.services import Services
-from handlers.trial import is_measure, tell_instead
+from handlers.trial import is_taken_back, tell_instead
 from handlers.updates import FIRST_CHAT
 from handlers.watch import CHANGING
 from handlers.wording import Notice
@@ -53,6 +53,7 @@ class Scene(Saying):
         self.work = work
         self.facts: list[Fact] = []
         self.trial: AsyncTransaction | None = None
+        self._before_trial = 0
         self.policy = services.policy.for_chat(self.settings)
 
     @property
@@ -108,19 +109,29 @@ class Scene(Saying):
         """Ask the policy, and record what now holds if it grants."""
         ruling = decide(case, request, self.now)
         if isinstance(ruling, Granted):
-            if self.settings.trial and self.trial is None and is_measure(ruling.facts):
-                self.trial = await self.work.connection.begin_nested()
-            await self.work.record(
-                self.chat.chat,
-                ruling.facts,
-                now=self.now,
-                policy_version=self.services.policy.version,
-            )
-            self.facts.extend(ruling.facts)
+            await self.grant(ruling.facts)
         return ruling
 
+    async def grant(self, facts: Sequence[Fact]) -> None:
+        """Record what the policy granted about this chat; a trial only tries its measures."""
+        if self.settings.trial and self.trial is None and any(map(is_taken_back, facts)):
+            self.trial = await self.work.connection.begin_nested()
+            self._before_trial = len(self.facts)
+        await self.record(facts)
+
+    async def end_trial(self) -> None:
+        """Take back the measures that were only tried, and tell the moderators of them."""
+        if self.trial is None:
+            return
+        await self.trial.rollback()
+        tried = self.facts[self._before_trial :]
+        del self.facts[self._before_trial :]
+        await self.record([fact for fact in tried if not is_taken_back(fact)])
+        spared, self.effects = self.effects, []
+        await tell_instead(self, spared)
+
     async def record(self, facts: Sequence[Fact], *, chat: ChatId | None = None) -> None:
-        """Record what the policy granted otherwise than to a request, here or in `chat`."""
+        """Record what holds whatever the trial, here or in `chat`."""
         where = self.chat.chat if chat is None else chat
         await self.work.record(
             where, facts, now=self.now, policy_version=self.services.policy.version
@@ -186,21 +197,13 @@ async def open_scene(
         values = {} if chat < FIRST_CHAT else await work.settings(chat)
         scene = Scene(services, work, await work.chat(chat) or new_chat(chat), now, values)
         yield scene
-        if scene.trial is not None:
-            await _only_tell(scene, scene.trial)
+        await scene.end_trial()
         await work.post(await _welcome(scene), now=now)
     services.watch.follow(chat, scene.settings, scene.facts)
     if any(isinstance(fact, CHANGING) for fact in scene.facts):
         await _look_at_settings(services, chat)
     elif any(teaches(fact) for fact in scene.facts):
         await prepare(services, chat)
-
-
-async def _only_tell(scene: Scene, trial: AsyncTransaction) -> None:
-    await trial.rollback()
-    spared, scene.effects = scene.effects, []
-    scene.facts.clear()
-    await tell_instead(scene, spared)
 
 
 async def _look_at_settings(services: Services, chat: ChatId) -> None:

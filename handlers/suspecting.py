@@ -15,6 +15,7 @@ from handlers.services import Services
 from handlers.updates import FIRST_CHAT, Told, plain_text, read_edit, read_message
 from handlers.utterances import read_utterance
 from handlers.watch import Watch
+from rules.decide import decide
 from rules.detectors.detection import Detection, Label
 from rules.detectors.message import Message
 from rules.ids import ChatId, MemberId
@@ -85,10 +86,12 @@ async def suspect(services: Services, sight: Sight) -> None:
         found = await _strangers_only(scene, sight)
         case = await scene.case(told.author, suspicion=LATEST)
         request = RaiseSuspicion(message=told.message, posted_at=told.at, detections=found)
-        ruling = await scene.rule(case, request)
+        ruling = decide(case, request, scene.now)
         if isinstance(ruling, Granted):
             kept = Sighting(text=sight.said.text, detections=found, answers=told.answered)
+            # before what a trial takes back: the suspicion stays, and so do its words
             await scene.work.put_sighting(told.chat, told.message, told.author, kept, now=scene.now)
+            await scene.grant(ruling.facts)
             await announce(scene, case, ruling.facts)
 
 

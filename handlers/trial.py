@@ -1,9 +1,9 @@
 """A chat on trial: everything goes the production's way, and what would be done is only told.
 
-The policy rules, the facts are recorded, and the words are found as always; then the facts are
-taken back and the effects told to the moderators in place of being carried out. What gives
-somebody their rights back (the end of a block, of a silence), what people say for themselves,
-and the settings are real, or nobody could ever leave the trial.
+The policy rules, the facts are recorded, and the words are found as always; then the measures are
+taken back, fact by fact, and the effects told to the moderators in place of being carried out. What
+gives somebody their rights back (the end of a block, of a silence), what people say for themselves,
+what detectors saw, and the settings are real, or nobody could ever leave the trial.
 """
 
 from collections.abc import Iterable
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from handlers.notices.settings import Deed, TrialReport, TrialRuns
 from handlers.updates import FIRST_CHAT
 from handlers.wording import word
+from rules.cases.suspicions import Settlement
 from rules.facts import Fact
 from rules.facts.acquaintance import AcknowledgementAsked, RulesShown
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockProposed
 from rules.facts.reminders import Reminded
 from rules.facts.silence import MessageHushed, SilenceBegun
+from rules.facts.suspicions import SuspicionSettled
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
@@ -42,7 +44,7 @@ from storage.effects import (
 if TYPE_CHECKING:
     from handlers.scene import Scene
 
-_MEASURES = (
+_TAKEN_BACK = (
     RulesShown,
     AcknowledgementAsked,
     Reminded,
@@ -58,9 +60,16 @@ _MEASURES = (
 )
 
 
-def is_measure(facts: Iterable[Fact]) -> bool:
-    """Say whether any of those facts is one that a trial only tells of."""
-    return any(isinstance(fact, _MEASURES) for fact in facts)
+def is_taken_back(fact: Fact) -> bool:
+    """Say whether a trial takes a fact back and only tells of it.
+
+    A suspicion is kept, also one that makes the chat heat up: what is looked for on trial is what
+    is looked for off trial.
+    """
+    if isinstance(fact, SuspicionSettled):
+        # its violation is taken back, too
+        return fact.how is Settlement.COUNTED
+    return isinstance(fact, _TAKEN_BACK)
 
 
 async def tell_instead(scene: "Scene", effects: Iterable[Effect]) -> None:
