@@ -8,7 +8,7 @@ from loguru import logger
 from handlers.announcing import announce
 from handlers.asking import ask_newcomers, due_newcomers
 from handlers.cards import act
-from handlers.scene import open_scene
+from handlers.scene import open_scene, remember_settings
 from handlers.services import Services
 from handlers.watch import SOON
 from rules.ids import ChatId, MemberId
@@ -22,6 +22,8 @@ from storage.faults import TroubledError
 async def run_due(services: Services) -> None:
     """Do everything that fell due by now, each on its own: one's failure stops no other."""
     now = services.now()
+    for chat in tuple(services.watch.stale):
+        await _survive(remember_settings(services, chat), chat, "reading the settings anew")
     asking = services.watch.take_asking(now)
     try:
         async with services.storage.reading() as reading:
@@ -54,6 +56,7 @@ async def next_due(services: Services) -> datetime | None:
             await reading.next_due(),
             *(await reading.silences()).values(),
             *services.watch.asking.values(),
+            *(SOON for _ in services.watch.stale),
         ]
     return min((moment for moment in moments if moment is not None), default=None)
 

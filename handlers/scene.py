@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from loguru import logger
 from sqlalchemy.ext.asyncio import AsyncTransaction
 
 from handlers.inspecting import prepare, teaches
@@ -35,6 +36,7 @@ from rules.rulings import Granted, Ruling
 from rules.settings import Enforcement, Setting
 from storage.database import Work
 from storage.effects import Effect, Keyboard, Send
+from storage.faults import TroubledError
 from storage.records import Chat
 
 
@@ -200,13 +202,30 @@ async def open_scene(
         await scene.end_trial()
         await work.post(await _welcome(scene), now=now)
     services.watch.follow(chat, scene.settings, scene.facts)
-    if any(isinstance(fact, CHANGING) for fact in scene.facts):
-        await _look_at_settings(services, chat)
-    elif any(teaches(fact) for fact in scene.facts):
-        await prepare(services, chat)
+    await _remember(services, chat, scene.facts)
 
 
-async def _look_at_settings(services: Services, chat: ChatId) -> None:
+async def _remember(services: Services, chat: ChatId, facts: Sequence[Fact]) -> None:
+    """Let memory follow what is committed; where it cannot, it is tried again soon.
+
+    Nothing is raised: the facts hold, and nobody may be told that they were not recorded.
+    """
+    try:
+        if any(isinstance(fact, CHANGING) for fact in facts):
+            await remember_settings(services, chat)
+        elif any(teaches(fact) for fact in facts):
+            await prepare(services, chat)
+    except Exception as failure:
+        services.watch.stale.add(chat)
+        services.storage.on_timers()
+        if isinstance(failure, TroubledError):
+            logger.error("chat {}: what is set could not be read anew: {}", chat, failure)
+        else:
+            logger.exception("chat {}: what is set could not be read anew", chat)
+
+
+async def remember_settings(services: Services, chat: ChatId) -> None:
+    """Read anew what is kept in memory of a chat's settings and detectors."""
     policy = services.policy
     async with services.storage.reading() as reading:
         values = await reading.settings(chat)
@@ -216,6 +235,7 @@ async def _look_at_settings(services: Services, chat: ChatId) -> None:
     here = {newcomer.member for newcomer in newcomers}
     services.watch.note_settings(record, settings, services.zone, here)
     await prepare(services, chat)
+    services.watch.stale.discard(chat)
 
 
 async def _welcome(scene: Scene) -> list[Effect]:

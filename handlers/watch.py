@@ -28,6 +28,7 @@ class Watch:
     `served` are the chats that were adopted and in which the bot has its rights, `waiting`
     those that wait for their adoption. `staff` are the moderators as they were known last. `asking`
     says when (UTC) a chat's newcomers are to be looked at, whether they have to be asked once more.
+    `stale` are the chats whose settings could not be read again after they were changed.
     Everything is loaded from the storage at start and follows each commit.
     """
 
@@ -41,6 +42,7 @@ class Watch:
     quiet: dict[ChatId, tuple[QuietHours, ZoneInfo]] = field(default_factory=dict)
     reminded: dict[ChatId, datetime] = field(default_factory=dict)
     asking: dict[ChatId, datetime] = field(default_factory=dict)
+    stale: set[ChatId] = field(default_factory=set)
 
     async def load(
         self, reading: Reading, chats: Iterable[tuple[Chat, ChatSettings]], zone: ZoneInfo

@@ -156,16 +156,19 @@ class InProcessBot:
         courier = Courier(self.services, self._client, clock=self._bots_clock)
         await courier.drain(_CARRYING)
 
+    async def hear_only(self) -> None:
+        """Hear what came; carry nothing."""
+        place, events = self.world.stream.after(self._place)
+        self._place = int(place)
+        for event in events:
+            await self.hear(json.loads(event))
+
     async def follow(self) -> None:
         """Hear and carry until nothing happens any more."""
-        stream = self.world.stream
         while True:
-            place, events = stream.after(self._place)
-            self._place = int(place)
-            for event in events:
-                await self.hear(json.loads(event))
+            await self.hear_only()
             await self.carry()
-            if self._place == int(stream.ts):
+            if self._place == int(self.world.stream.ts):
                 return
 
     async def advance(self, seconds: float) -> None:
