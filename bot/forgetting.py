@@ -19,10 +19,20 @@ from rules.policy import Policy
 from rules.policy_file import read_policy
 from storage.database import open_storage
 from storage.engines import require_database
+from storage.faults import Trouble, TroubledError
 from storage.forgetting import Forgotten, Stays, forget
 
 _ID = re.compile(r"(?:.*[/@])?(?:id)?([1-9]\d{0,14})")
 """A page's number, by itself or as it ends its address: 123, id123, vk.com/id123."""
+
+
+_PATIENCE = 30.0
+"""Seconds that whoever reads the database is waited for."""
+
+_WHY_NOT_WIPED = {
+    Trouble.BUSY: "их читает или пишет другая программа (копирование, проверка, отчёт)",
+    Trouble.FULL: "на диске мало места, а нужно ещё два размера базы",
+}
 
 
 class _OnlyLookedError(Exception):
@@ -62,10 +72,19 @@ async def forget_person(settings: Settings, typed: str, *, agreed: bool) -> int:
                     raise _OnlyLookedError
         except _OnlyLookedError:
             pass
+        # what was forgotten before may not have been wiped then
+        trouble = await storage.wipe(rewrite=True, patience=_PATIENCE) if agreed else None
     assert found is not None  # noqa: S101 -- whatever else is raised is not caught here
     texts = Catalogues.load().texts("ru")
     words = _Words(texts, settings.zone, policy)
     sys.stdout.write("\n".join(words.told(member, found, done=agreed)) + "\n")
+    if trouble is not None:
+        sys.stderr.write(
+            "✗ Из файлов базы стёртое ещё не исчезло: "
+            f"{_WHY_NOT_WIPED.get(trouble, TroubledError(trouble))}. Повторите команду: "
+            f"bot forget {member} --yes\n"
+        )
+        return 1
     return 0
 
 

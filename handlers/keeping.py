@@ -1,4 +1,4 @@
-"""What is kept no longer than the policy says: erased by the clock."""
+"""What is kept no longer than the policy says: erased by the clock, and wiped from the files."""
 
 from zoneinfo import ZoneInfo
 
@@ -7,6 +7,9 @@ from loguru import logger
 from handlers.services import Services
 from rules.ids import ChatId
 from storage.erasing import Erasing, erase_passing, journals
+
+_REWRITTEN_AT = 3
+"""The hour, in the zone of chats without one, in which the database's file may be rewritten."""
 
 
 async def erase_due(services: Services) -> None:
@@ -21,6 +24,9 @@ async def erase_due(services: Services) -> None:
             logger.exception("chat {}: erasing what is due failed", chat)
     async with services.storage.work() as work:
         await erase_passing(work.connection, services.policy, services.now())
+    at_night = services.now().astimezone(services.zone).hour == _REWRITTEN_AT
+    if trouble := await services.storage.wipe(rewrite=at_night):
+        logger.warning("what was erased is not wiped from the database's files yet: {}", trouble)
 
 
 async def _erase_due_in(services: Services, chat: ChatId, zone: str | None) -> None:

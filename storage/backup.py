@@ -1,6 +1,7 @@
 """A consistent copy of the database while the bot runs: always a file of SQLite."""
 
 import asyncio
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -50,13 +51,10 @@ def _make(target: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    with (
-        closing(
-            sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
-        ) as whole,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        whole.backup(copy)
+    address = f"{source.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as whole:
+        # row by row: pages would take along what erased rows left behind in them
+        whole.execute("VACUUM INTO ?", (str(target),))
     _make_one_file(target)
 
 
@@ -64,3 +62,6 @@ def _make_one_file(target: Path) -> None:
     # one that can be carried away, without a log beside it
     with closing(sqlite3.connect(target)) as copy:
         copy.execute("PRAGMA journal_mode = DELETE")
+    with target.open("rb") as written:
+        # SQLite itself does not wait until such a copy is on the disk
+        os.fsync(written.fileno())

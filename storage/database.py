@@ -23,6 +23,7 @@ from storage.tables.traffic import inbox, read_marks, stream
 from storage.transactions import Transactions
 from storage.troubles import connected
 from storage.upserting import upsert
+from storage.wiping import PATIENCE, wipe, wipe_at_first
 from storage.writing import Work
 
 __all__ = ["AlreadyHandledError", "Reading", "Storage", "StorageError", "Work", "open_storage"]
@@ -109,6 +110,10 @@ class Storage:
         """Open a consistent view of what is committed. Raises `TroubledError`."""
         async with reading(self._engine) as connection:
             yield Reading(connection)
+
+    async def wipe(self, *, rewrite: bool, patience: float = PATIENCE) -> Trouble | None:
+        """Wipe what erased rows left behind, as `storage.wiping.wipe`."""
+        return await wipe(self._engine, self._transactions, rewrite=rewrite, patience=patience)
 
     async def save_place(self, place: str) -> None:
         """Save the place in the stream before which everything is done."""
@@ -225,3 +230,4 @@ async def _open(engine: AsyncEngine, url: str) -> None:
             await connection.begin()
             await connection.run_sync(migrate)
             await connection.commit()
+    await wipe_at_first(engine)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, or_, select, union, update
+from sqlalchemy import Row, Table, and_, delete, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.cases import Case
@@ -33,6 +33,7 @@ from storage.tables.chats import members, people
 from storage.tables.journal import journal
 from storage.tables.measures import blocks, violations
 from storage.tables.messages import dialogues, drafts, files, notices, posted
+from storage.wiping import note_erased
 
 FILES_KEPT = timedelta(days=7)
 """How long a file waits to be delivered before it is gone."""
@@ -103,6 +104,8 @@ class Erasing:
             alive = await self._alive_of(group[0])
             due = due_for_erasing([_record(row) for row in group], alive, self.now, keeping)
             await self._erase_people([row for row in group if row.number in due])
+        if self.words or self.entries:
+            await note_erased(self.connection)
 
     async def about(self, chat: ChatId, member: MemberId) -> int:
         """Erase what no longer matters of the entries about a person; give how many stay."""
@@ -176,8 +179,6 @@ async def erase_passing(connection: AsyncConnection, policy: Policy, now: dateti
     and the names of people who are nowhere any more.
     """
     texts = policy.keeping.texts
-    await connection.execute(delete(files).where(files.c.at_ms <= to_ms(now - FILES_KEPT)))
-    await connection.execute(delete(dialogues).where(dialogues.c.at_ms <= to_ms(now - texts)))
     contested = (
         select(violations.c.number)
         .join(
@@ -196,24 +197,30 @@ async def erase_passing(connection: AsyncConnection, policy: Policy, now: dateti
         )
         .exists()
     )
-    # whoever decides on an appeal has to read it
-    due = and_(evidence.c.at_ms <= to_ms(now - texts), ~contested)
-    await connection.execute(delete(evidence).where(due))
-    old = notices.c.at_ms <= to_ms(now - max(texts, NOTICES_KEPT))
-    await connection.execute(delete(notices).where(old))
-    # an apology is for whoever is blocked
     blocked = select(blocks.c.member_id).where(blocks.c.lift.is_(None))
-    await connection.execute(delete(drafts).where(drafts.c.member_id.not_in(blocked)))
-    await connection.execute(
-        delete(members).where(members.c.left_ms <= to_ms(now - policy.keeping.journal))
+    passing: tuple[tuple[Table, Any], ...] = (
+        (files, files.c.at_ms <= to_ms(now - FILES_KEPT)),
+        (dialogues, dialogues.c.at_ms <= to_ms(now - texts)),
+        # whoever decides on an appeal has to read it
+        (evidence, and_(evidence.c.at_ms <= to_ms(now - texts), ~contested)),
+        (notices, notices.c.at_ms <= to_ms(now - max(texts, NOTICES_KEPT))),
+        # an apology is for whoever is blocked
+        (drafts, drafts.c.member_id.not_in(blocked)),
+        (members, members.c.left_ms <= to_ms(now - policy.keeping.journal)),
+        (
+            people,
+            and_(
+                people.c.member_id.not_in(select(members.c.member_id)),
+                people.c.member_id.not_in(_named_in_journal(journal.c.member_id)),
+                people.c.member_id.not_in(_named_in_journal(journal.c.by_id)),
+            ),
+        ),
     )
-    await connection.execute(
-        delete(people).where(
-            people.c.member_id.not_in(select(members.c.member_id)),
-            people.c.member_id.not_in(_named_in_journal(journal.c.member_id)),
-            people.c.member_id.not_in(_named_in_journal(journal.c.by_id)),
-        )
-    )
+    gone = 0
+    for table, due in passing:
+        gone += (await connection.execute(delete(table).where(due))).rowcount
+    if gone:
+        await note_erased(connection)
 
 
 def _named_in_journal(column: Any) -> Any:

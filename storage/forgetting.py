@@ -22,6 +22,7 @@ from storage.belonging import belonging_of
 from storage.erasing import Erasing, chats_with, forget_name, forget_passing
 from storage.tables.journal import journal
 from storage.tables.messages import notices
+from storage.wiping import note_erased
 from storage.writing import Work
 
 
@@ -89,6 +90,7 @@ async def forget(
     gone = await forget_name(work.connection, member)
     code = secrets.token_hex(8)
     was_known = known or bool(erased) or bool(left_over)
+    await note_erased(work.connection)
     if was_known:
         fact = DataForgotten(
             receipt=hashlib.sha256(f"{code}:{member}".encode()).hexdigest(),

@@ -1,16 +1,19 @@
 """What is peculiar to SQLite, and nothing else is."""
 
 import asyncio
+import sqlite3
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from enum import IntEnum
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import aiosqlite
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 BUSY_SECONDS = 10
 """How long a transaction waits for another process before it gives up."""
@@ -26,7 +29,25 @@ _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    # what is deleted is overwritten with zeros
+    "PRAGMA secure_delete = ON",
 )
+
+_LOG_WAITS = 0.5
+"""Seconds that one attempt to empty the write-ahead log waits for readers; writers wait with it."""
+
+
+class Remains(IntEnum):
+    """Whether erased rows may have left copies in the file; kept in its `user_version`.
+
+    `UNKNOWN`: the file was written before deleted rows were overwritten. `POSSIBLE`: something was
+    erased since the file was rewritten. SQLite overwrites the row, but not the copies that are left
+    where the rows of a page were moved to another (SQLite 3.40: one erased row of some hundreds).
+    """
+
+    UNKNOWN = 0
+    NONE = 1
+    POSSIBLE = 2
 
 
 @asynccontextmanager
@@ -104,3 +125,51 @@ def make_private(file: Path) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not file.exists():
         file.touch(mode=0o600)
+
+
+async def note_remains(connection: AsyncConnection) -> None:
+    """Note, within the transaction that erases, that the file has to be rewritten some time."""
+    await connection.execute(text(f"PRAGMA user_version = {Remains.POSSIBLE}"))
+
+
+def remains_of(file: Path) -> Remains:
+    """Say whether erased rows may have left copies in the file. Raises `sqlite3.Error`."""
+    with closing(sqlite3.connect(file, timeout=BUSY_SECONDS)) as plain:
+        return Remains(plain.execute("PRAGMA user_version").fetchone()[0])
+
+
+def rewrite(file: Path) -> None:
+    """Write the file anew, so that it holds its rows and nothing else; others wait to write.
+
+    Needs room for two copies. Raises `sqlite3.Error`; the file is then as it was.
+    """
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=BUSY_SECONDS)) as plain:
+        # first: what is erased from now on is noted again
+        plain.execute(f"PRAGMA user_version = {Remains.NONE}")
+        try:
+            plain.execute("VACUUM")
+        except BaseException:
+            plain.execute(f"PRAGMA user_version = {Remains.POSSIBLE}")
+            raise
+
+
+def empty_log(file: Path, *, seconds: float) -> bool:
+    """Write the write-ahead log's pages into the file and cut it to nothing.
+
+    Tries for so many seconds while others read; False where somebody read all the time. Raises
+    `sqlite3.Error`.
+    """
+    until = time.monotonic() + seconds
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=_LOG_WAITS)) as plain:
+        while True:
+            try:
+                busy, _, _ = plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.OperationalError as failure:
+                if failure.sqlite_errorname not in {"SQLITE_BUSY", "SQLITE_LOCKED"}:
+                    raise
+                busy = True
+            if not busy:
+                return True
+            if time.monotonic() >= until:
+                return False
+            time.sleep(_LOG_WAITS)

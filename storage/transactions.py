@@ -52,6 +52,12 @@ class Transactions:
         self._note(None)
 
     @asynccontextmanager
+    async def pausing(self) -> AsyncIterator[None]:
+        """Let those who would write in this process wait, in order."""
+        async with self._turn:
+            yield
+
+    @asynccontextmanager
     async def _one(self) -> AsyncIterator[AsyncConnection]:
         async with connected(self._engine) as plain:
             connection = await plain.execution_options(**WRITING)

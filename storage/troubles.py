@@ -46,14 +46,19 @@ _OF_CLASS: Mapping[str, Trouble] = {
 def trouble_of(failure: DBAPIError) -> Trouble | None:
     """Give what troubles the database; None where the mistake is ours."""
     origin = failure.orig
-    code = getattr(origin, "sqlite_errorcode", None)
-    if isinstance(code, int):
-        return _OF_SQLITE.get(code & _PRIMARY)
+    if hasattr(origin, "sqlite_errorcode"):
+        return trouble_of_sqlite(origin)
     state = getattr(origin, "sqlstate", None)
     if isinstance(state, str):
         return _OF_SQLSTATE.get(state) or _OF_CLASS.get(state[:2])
     # the driver lost its connection without a word from the server
     return Trouble.AWAY if failure.connection_invalidated else None
+
+
+def trouble_of_sqlite(failure: BaseException | None) -> Trouble | None:
+    """Give what troubles the database, as SQLite itself says; None where the mistake is ours."""
+    code = getattr(failure, "sqlite_errorcode", None)
+    return _OF_SQLITE.get(code & _PRIMARY) if isinstance(code, int) else None
 
 
 @contextmanager
