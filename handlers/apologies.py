@@ -1,6 +1,7 @@
 """`/извинения` and the vote: п. 5.12.6."""
 
 from handlers.announcing import announce
+from handlers.announcing.votes import vote_ref
 from handlers.buttons import ApologiseIn, VoteFor
 from handlers.chats import freshen
 from handlers.keyboards import which_chat
@@ -86,7 +87,12 @@ async def cast(services: Services, place: Place, press: VoteFor) -> None:
             scene.pop_up(place, ButtonOutdated())
             return
         case = await scene.case(owner)
-        request = CastVote(by=await scene.actor(place.by), vote=number, choice=press.choice)
+        request = CastVote(
+            by=await scene.actor(place.by),
+            vote=number,
+            choice=press.choice,
+            announced=await scene.work.posted(place.chat, vote_ref(number)),
+        )
         match await scene.rule(case, request):
             case Granted(facts=facts):
                 await announce(scene, case, facts)

@@ -56,7 +56,8 @@ async def _greet(services: Services, told: Told, whom: MemberId) -> None:
     people = await names_of(services, [whom])
     async with open_scene(services, told.chat, event=told.event) as scene:
         await scene.work.put_people(people)
-        await scene.work.add_member(told.chat, whom, told.at)
+        # after a gap nobody may have told of it: then there is no such message
+        await scene.work.add_member(told.chat, whom, told.at, told.message or None)
         if scene.chat.state is not ChatState.SERVED:
             return
         case = await scene.case(whom)

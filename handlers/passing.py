@@ -9,7 +9,7 @@ from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.notices.passing import RequestPassed, RequestSettled, RequestShown
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
-from handlers.updates import Place, Told
+from handlers.updates import Place, Told, moment
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
 from rules.passing import against_settling, judges_of
 from rules.refusals import Refusal
@@ -56,6 +56,7 @@ async def pass_on(
                 "rule": rule.number,
                 "message": request.message,
                 "note": request.note,
+                "posted": None if request.posted_at is None else int(request.posted_at.timestamp()),
                 "asked": asked,
             },
         )
@@ -115,6 +116,8 @@ async def _settle(scene: Scene, passed: Notice, place: Place, *, record: bool) -
         note=data["note"],
         aimed_at=frozenset({requester}),
         asked_by=requester,
+        # what was passed on by an older version does not say it
+        posted_at=moment(data["posted"]) if data.get("posted") else None,
     )
     match await scene.rule(case, request):
         case Granted(facts=facts):

@@ -67,7 +67,7 @@ class Scene(Saying):
     async def actor(self, member: MemberId) -> Actor:
         """Give who somebody is to this chat, as far as the storage knows."""
         record = None if member < 0 else await self.work.member(self.chat.chat, member)
-        joined_at = record.joined_at if record is not None and record.left_at is None else None
+        present = record if record is not None and record.left_at is None else None
         if member < 0:
             standing = Standing.COMMUNITY
         elif member in self.services.administrators:
@@ -80,7 +80,12 @@ class Scene(Saying):
             standing = Standing.MODERATOR
         else:
             standing = Standing.MEMBER
-        return Actor(member=member, standing=standing, joined_at=joined_at)
+        return Actor(
+            member=member,
+            standing=standing,
+            joined_at=None if present is None else present.joined_at,
+            joined_message=None if present is None else present.joined_message,
+        )
 
     async def case(
         self,

@@ -52,6 +52,7 @@ async def record(services: Services, told: Told, rest: str) -> None:
             message=message,
             note=note,
             aimed_at=target,
+            posted_at=None if message is None else told.answered_at,
         )
         match await scene.rule(case, request):
             case Granted(facts=facts):

@@ -6,13 +6,14 @@ or None.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from rules.cases import Case
 from rules.cases.people import Actor, Standing
 from rules.ids import MemberId, RuleNumber
 from rules.refusals import Refusal
 from rules.refusals.appeals import OnlyAdministrators
-from rules.refusals.chats import NotAdministrator
+from rules.refusals.chats import BeforeAdoption, NotAdministrator
 from rules.refusals.grounds import NoSuchRule, RuleMissing
 from rules.refusals.rights import (
     AgainstModerator,
@@ -22,6 +23,7 @@ from rules.refusals.rights import (
     OwnFamily,
 )
 from rules.rights import TABLE, Deed, Holds, Outcome, Who
+from rules.times import is_surely_before
 
 MODERATORS = frozenset({Standing.MODERATOR, Standing.ADMINISTRATOR})
 PARTICIPANTS = frozenset({Standing.MEMBER, Standing.MODERATOR, Standing.ADMINISTRATOR})
@@ -98,3 +100,14 @@ def against_ground(case: Case, rule: RuleNumber | None) -> Refusal | None:
     if rule not in known:
         return NoSuchRule(number=rule, known=known)
     return None
+
+
+def against_age(case: Case, written_at: datetime | None) -> Refusal | None:
+    """Say what stands against a violation by a message written then (UTC; None: not known).
+
+    Before the chat was adopted nobody there was shown any rules (п. 5.12.1, 5.12.3).
+    """
+    adopted_at = case.adopted_at
+    if written_at is None or adopted_at is None or not is_surely_before(written_at, adopted_at):
+        return None
+    return BeforeAdoption(adopted_at=adopted_at)

@@ -12,6 +12,10 @@ VIOLATIONS_THAT_NEVER_SUFFICE = 3
 """п. 5.12.5: «более трёх раз»: the third violation does not open the possibility of a block."""
 
 
+SHORTEST_VOTE = timedelta(hours=1)
+"""п. 5.12.6: participants need time to object, since their silence is consent."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SinceDayOfYear:
     """Violations count since the last such day (the start of the academic year)."""

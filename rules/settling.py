@@ -9,8 +9,9 @@ from rules.facts import Fact
 from rules.facts.suspicions import SuspicionReopened, SuspicionSettled
 from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled
 from rules.ids import MemberId
-from rules.permissions import against_acting, against_ground, against_recording
+from rules.permissions import against_acting, against_age, against_ground, against_recording
 from rules.refusals import Refusal
+from rules.refusals.chats import BeforeAdoption
 from rules.refusals.notices import NothingToUndo, TooLateToUndo
 from rules.refusals.rights import OwnGrievance
 from rules.refusals.suspicions import NoSuchSuspicion, SettledAlready, SuspectedRemoved
@@ -34,13 +35,18 @@ def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
         return Refused(NoSuchSuspicion())
     if suspicion.settled is not None:
         return Refused(SettledAlready())
-    number = rule_of(case, suspicion.found)
+    # an older version raised suspicions by messages from before the chat was adopted
+    found = [each for each in suspicion.found if not against_age(case, each.posted_at)]
+    if not found:
+        assert case.adopted_at is not None  # noqa: S101 -- else nothing stands against it
+        return Refused(BeforeAdoption(adopted_at=case.adopted_at))
+    number = rule_of(case, frozenset(found))
     if refusal := against_ground(case, number):
         return Refused(refusal)
     rule = case.policy.conduct.rule(number)
     if rule is not None and rule.personal and request.by.member in request.aimed_at:
         return Refused(OwnGrievance())
-    return Granted(counting(case, suspicion, list(suspicion.found), request.by.member, now))
+    return Granted(counting(case, suspicion, found, request.by.member, now))
 
 
 def remove(case: Case, request: RemoveSuspected) -> Ruling:

@@ -34,6 +34,7 @@ from rules.ids import MemberId, MessageId, RuleNumber
 from rules.permissions import (
     MODERATORS,
     PARTICIPANTS,
+    against_age,
     against_ground,
 )
 from rules.refusals.rights import NotParticipant
@@ -59,6 +60,8 @@ def raise_(case: Case, request: RaiseSuspicion, now: datetime) -> Ruling:
     """Open a suspicion, or add to the one of seconds ago."""
     if case.standing not in PARTICIPANTS:
         return Refused(NotParticipant())
+    if refusal := against_age(case, request.posted_at):
+        return Refused(refusal)
     found = tuple(
         dict.fromkeys(
             each
@@ -158,7 +161,11 @@ def enforce(case: Case, request: EnforceSuspicion, now: datetime) -> Ruling:
         if strongest(suspicion.found_in(message)).weight >= Response.REMOVE.weight
     ]
     facts: tuple[Fact, ...] = removals(case, suspicion, removable, by=None)
-    certain = [each for each in suspicion.found if each.response is Response.COUNT]
+    certain = [
+        each
+        for each in suspicion.found
+        if each.response is Response.COUNT and not against_age(case, each.posted_at)
+    ]
     if certain and suspicion.violation is None:
         facts = (*facts, *counting(case, suspicion, certain, None, now))
     return Granted(facts) if facts else Refused(NothingToEnforce())

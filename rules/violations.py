@@ -11,7 +11,7 @@ from rules.facts.violations import (
     ViolationAnnulled,
     ViolationRecorded,
 )
-from rules.permissions import against_acting, against_ground, against_recording
+from rules.permissions import against_acting, against_age, against_ground, against_recording
 from rules.refusals.apologies import NotBlocked
 from rules.refusals.grounds import AlreadyAnnulled, AlreadyRemoved, NoSuchViolation, ReasonMissing
 from rules.refusals.rights import OwnGrievance
@@ -26,6 +26,8 @@ def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
     if refusal := against_recording(case, request.by, Deed.RECORD_VIOLATION):
         return Refused(refusal)
     if refusal := against_ground(case, request.rule):
+        return Refused(refusal)
+    if refusal := against_age(case, request.posted_at):
         return Refused(refusal)
     assert request.rule is not None  # noqa: S101 -- against_ground refuses None
     rule = case.policy.conduct.rule(request.rule)

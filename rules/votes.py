@@ -22,6 +22,7 @@ from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteO
 from rules.requests.apologies import Apologise, CastVote, CloseVote, DecideLift
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
+from rules.times import CLOCKS_APART
 
 LONGEST_APOLOGY = 1000
 """Characters. The apology is repeated in the chat with the vote around it, in one message."""
@@ -84,7 +85,7 @@ def cast(case: Case, request: CastVote, now: datetime) -> Ruling:
         return Refused(NotAVoter())
     said = vote.choice_of(request.by.member)
     # whoever said something already was there when the vote began, and may have come back
-    if said is None and (request.by.joined_at is None or request.by.joined_at > vote.opened_at):
+    if said is None and _joined_afterwards(request, vote):
         return Refused(JoinedAfterwards())
     if said is request.choice:
         return Refused(SaidAlready(choice=request.choice))
@@ -98,6 +99,21 @@ def cast(case: Case, request: CastVote, now: datetime) -> Ruling:
             ),
         )
     )
+
+
+def _joined_afterwards(request: CastVote, vote: Vote) -> bool:
+    """Say whether somebody joined only after the vote began.
+
+    The order of the chat's messages tells it, where both are known: clocks differ, and tell of a
+    joining in whole seconds. The message of a vote may have been sent anew since; then the order
+    says nothing about those who joined long after the vote began.
+    """
+    joined_at, joined = request.by.joined_at, request.by.joined_message
+    if joined_at is None:
+        return True
+    if joined is None or request.announced is None:
+        return joined_at > vote.opened_at
+    return joined > request.announced or joined_at > vote.opened_at + CLOCKS_APART
 
 
 def close(case: Case, request: CloseVote, now: datetime) -> Ruling:

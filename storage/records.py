@@ -75,13 +75,17 @@ class Chat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """Somebody who is in a chat, or was until `left_at` (UTC)."""
+    """Somebody who is in a chat, or was until `left_at` (UTC).
+
+    `joined_message` is the chat's message that told of their joining, None where none was seen.
+    """
 
     chat: ChatId
     member: MemberId
     is_moderator: bool
     joined_at: datetime
     left_at: datetime | None
+    joined_message: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from sqlalchemy import Row
 from rules.ids import (
     ChatId,
     MemberId,
+    MessageId,
 )
 from rules.settings import Enforcement
 from storage.moments import from_ms
@@ -38,6 +39,7 @@ def member_of(row: Row[Any]) -> Member:
         is_moderator=row.is_moderator,
         joined_at=from_ms(row.joined_ms),
         left_at=from_ms(row.left_ms),
+        joined_message=None if row.joined_message is None else MessageId(row.joined_message),
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -110,17 +110,31 @@ class Work(Reading):
             if _way(now_known) != _way(then.get(member))
         }
         staying = moved | {member.member for member in present}
-        for member in present:
+        for listed in present:
+            member = _with_message(listed, before.get(listed.member))
             if member.member not in moved and before.get(member.member) != member:
                 await self._put_member(member)
         for member in before.values():
             if member.left_at is None and member.member not in staying:
                 await self.drop_member(chat, member.member, now)
 
-    async def add_member(self, chat: ChatId, member: MemberId, joined_at: datetime) -> None:
-        """Note that somebody joined a chat, as no moderator."""
+    async def add_member(
+        self,
+        chat: ChatId,
+        member: MemberId,
+        joined_at: datetime,
+        joined_message: MessageId | None = None,
+    ) -> None:
+        """Note that somebody joined a chat, as no moderator; `joined_message` told of it."""
         await self._put_member(
-            Member(chat=chat, member=member, is_moderator=False, joined_at=joined_at, left_at=None)
+            Member(
+                chat=chat,
+                member=member,
+                is_moderator=False,
+                joined_at=joined_at,
+                left_at=None,
+                joined_message=joined_message,
+            )
         )
 
     async def _put_member(self, member: Member) -> None:
@@ -130,6 +144,7 @@ class Work(Reading):
             is_moderator=member.is_moderator,
             joined_ms=to_ms(member.joined_at),
             left_ms=to_ms(member.left_at),
+            joined_message=member.joined_message,
         )
 
     async def drop_member(self, chat: ChatId, member: MemberId, left_at: datetime) -> None:
@@ -258,3 +273,10 @@ class Work(Reading):
 
 def _way(member: Member | None) -> tuple[datetime, datetime | None] | None:
     return None if member is None else (member.joined_at, member.left_at)
+
+
+def _with_message(listed: Member, before: Member | None) -> Member:
+    """Keep the message that told of this joining: the messenger's list does not name it."""
+    if before is None or _way(before) != _way(listed):
+        return listed
+    return replace(listed, joined_message=before.joined_message)

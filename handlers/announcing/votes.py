@@ -18,6 +18,12 @@ from handlers.scene import Scene
 from rules.cases import Case
 from rules.cases.votes import Choice, Outcome, Vote
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
+from rules.ids import VoteNumber
+
+
+def vote_ref(vote: VoteNumber) -> str:
+    """Name the message that puts an apology before the participants."""
+    return f"vote:{vote}"
 
 
 async def vote_on_apology(
@@ -27,7 +33,7 @@ async def vote_on_apology(
     member = await scene.named(fact.member)
     held = next(each for each in after.votes if each.number == fact.vote)
     text = held.text
-    ref = f"vote:{fact.vote}"
+    ref = vote_ref(fact.vote)
     match fact:
         case ApologyMade():
             scene.say(

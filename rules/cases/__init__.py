@@ -27,6 +27,7 @@ class Case:
     `values` is what is set in the chat; `appointed` says that the member is a moderator
     because an administrator said so, `present` that they are in the chat now, `newcomer` that
     they came while the bot was there and have acknowledged no rules since.
+    `adopted_at` is since when the chat is served; None: that is not known.
     `silent_until` is set while only moderators write. `invitation` is the one that the
     request names, if it exists; `suspicion` the one that the request names, or the member's
     latest. `family` are the member's parents and children on record, in whichever chat.
@@ -52,6 +53,7 @@ class Case:
     appointed: bool = False
     present: bool = True
     newcomer: bool = False
+    adopted_at: datetime | None = None
     silent_until: datetime | None = None
     invitation: Invitation | None = None
     suspicion: Suspicion | None = None

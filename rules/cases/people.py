@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from rules.ids import (
     MemberId,
+    MessageId,
 )
 
 
@@ -28,8 +29,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who asks. `joined_at` (UTC) is None for whoever is not in the chat at present."""
+    """Who asks. `joined_at` (UTC) is None for whoever is not in the chat at present.
+
+    `joined_message` is the chat's message that told of their joining, None where none was seen.
+    """
 
     member: MemberId
     standing: Standing
     joined_at: datetime | None = None
+    joined_message: MessageId | None = None

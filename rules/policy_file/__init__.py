@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from rules.conduct import Conduct
-from rules.policy import VIOLATIONS_THAT_NEVER_SUFFICE, Heat, Policy
+from rules.policy import SHORTEST_VOTE, VIOLATIONS_THAT_NEVER_SUFFICE, Heat, Policy
 from rules.policy_file.blocks import BlockSections
 from rules.policy_file.chats import ChatSections
 from rules.policy_file.conduct import ConductSection
@@ -100,7 +100,7 @@ class _Reader(BlockSections, ConductSection, ChatSections, KeepingSection, Detec
             terms=self.offered(),
             greatest_term=self.term(("blocks", "greatest")),
             ladder=self.terms("ladder", most=100),
-            vote_length=self.duration(("apology", "vote")),
+            vote_length=self.vote_length(),
             apology_pause=self.duration(("apology", "pause"), least=0),
             reminder_quiet=self.duration(("reminders", "quiet"), least=0),
             heat=Heat(
@@ -119,6 +119,17 @@ class _Reader(BlockSections, ConductSection, ChatSections, KeepingSection, Detec
             trust=self.trust(),
             permitted=self.permitted(),
         )
+
+    def vote_length(self) -> timedelta:
+        """Give how long participants may object. Raises `PolicyFileError`.
+
+        Silence is consent (п. 5.12.6): nobody could be silent in a vote of a minute.
+        """
+        way: Way = ("apology", "vote")
+        length = self.duration(way)
+        if length < SHORTEST_VOTE:
+            self.refuse(way, "vote должно быть не меньше часа: участникам нужно время возразить")
+        return length
 
     def _appeal_term(self) -> timedelta:
         if "term" not in self._values.get("appeals", {}):

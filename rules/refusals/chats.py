@@ -1,7 +1,7 @@
 """Refusals about the chat itself (п. 5.12.1, 5.12.2)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from rules.clauses import Clause
@@ -13,6 +13,14 @@ class NotAdopted:
     """The chat waits for a moderator to say whose it is."""
 
     clause: ClassVar[Clause] = Clause.ADOPTION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeforeAdoption:
+    """The message was written before the chat was adopted (UTC); no rules held in it then."""
+
+    clause: ClassVar[Clause] = Clause.ADOPTION
+    adopted_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +110,7 @@ class ResponseTooStrong:
 
 ChatRefusal = (
     NotAdopted
+    | BeforeAdoption
     | AdoptedAlready
     | NotAdministrator
     | ModeratorAlready

@@ -6,6 +6,7 @@ from rules.cases.people import Actor
 from rules.cases.votes import Choice
 from rules.ids import (
     MemberId,
+    MessageId,
     VoteNumber,
 )
 
@@ -20,11 +21,12 @@ class Apologise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CastVote:
-    """Somebody pressed a button under an apology."""
+    """Somebody pressed a button under an apology, which the chat's message `announced` holds."""
 
     by: Actor
     vote: VoteNumber
     choice: Choice
+    announced: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

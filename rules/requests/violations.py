@@ -14,7 +14,8 @@ from rules.ids import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordViolation:
-    """A moderator says that the case's member broke a rule, with the message if any.
+    """A moderator says that the case's member broke a rule, with the message if any, which was
+    written at `posted_at` (UTC; None: not known).
 
     `aimed_at` is whom that is known to have been against, `asked_by` who had to pass it on.
     """
@@ -25,6 +26,7 @@ class RecordViolation:
     note: str = ""
     aimed_at: frozenset[MemberId] = frozenset()
     asked_by: MemberId | None = None
+    posted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

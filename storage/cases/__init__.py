@@ -13,6 +13,7 @@ from storage.cases.chat import last_reminder_in, next_numbers, recent_in, remind
 from storage.cases.measures import blocks_of, proposal_of, violations_of
 from storage.cases.member import Asked
 from storage.cases.settings import (
+    adopted_at,
     family_of,
     invitation_in,
     is_appointed,
@@ -67,6 +68,7 @@ async def read_case(
         appointed=await is_appointed(of),
         present=present,
         newcomer=await is_newcomer(of),
+        adopted_at=await adopted_at(of),
         silent_until=await silent_until(of),
         invitation=None if invitation is None else await invitation_in(of, invitation),
         suspicion=None if suspicion is None else await suspicion_in(of, suspicion),

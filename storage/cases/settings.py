@@ -9,6 +9,7 @@ from rules.ids import COLLEGE, InvitationNumber, MemberId
 from rules.settings import Setting
 from storage.cases.member import Asked
 from storage.moments import from_ms
+from storage.tables.journal import journal
 from storage.tables.leavers import families
 from storage.tables.measures import acknowledgements
 from storage.tables.settings import appointments, invitations, newcomers, settings, silences
@@ -18,6 +19,17 @@ async def settings_in(of: Asked) -> dict[Setting, str]:
     """Give what the chat has set for itself."""
     rows = await of.ask(select(settings).where(settings.c.chat_id == of.chat))
     return {Setting(row.name): row.value for row in rows}
+
+
+async def adopted_at(of: Asked) -> datetime | None:
+    """Give when the chat was adopted first (UTC), whatever kind it has had since, or None."""
+    rows = await of.ask(
+        select(journal.c.at_ms)
+        .where(and_(journal.c.chat_id == of.chat, journal.c.kind == "chat_adopted"))
+        .order_by(journal.c.number)
+        .limit(1)
+    )
+    return from_ms(rows[0].at_ms) if rows else None
 
 
 async def is_appointed(of: Asked) -> bool:

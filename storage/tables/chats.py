@@ -32,6 +32,7 @@ members = Table(
     key("member_id"),
     Column("is_moderator", Boolean, nullable=False),
     integer("joined_ms"),
+    integer("joined_message", null=True),
     integer("left_ms", null=True),
     Index("members_by_person", "member_id"),
 )

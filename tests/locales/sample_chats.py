@@ -19,6 +19,7 @@ from rules.refusals import Refusal
 from rules.refusals.apologies import LiftAwaited
 from rules.refusals.chats import (
     AdoptedAlready,
+    BeforeAdoption,
     ModeratorAlready,
     NoSuchValue,
     NotAdministrator,
@@ -83,6 +84,7 @@ FACTS_OF_CHATS: tuple[Fact, ...] = (
 REFUSALS_OF_CHATS: tuple[Refusal, ...] = (
     LiftAwaited(),
     NotAdopted(),
+    BeforeAdoption(adopted_at=LATER),
     AdoptedAlready(kind=Kind.PARENTS),
     NotAdministrator(),
     ModeratorAlready(),

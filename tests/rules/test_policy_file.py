@@ -54,7 +54,7 @@ def test_the_rules_are_read_in_the_order_of_their_numbers() -> None:
         (but(13, "days = 1"), "validity", ForDays(days=1)),
         (but(13, "days = 3660"), "validity", ForDays(days=3660)),
         (but(13, 'since = "02-28"'), "validity", SinceDayOfYear(month=2, day=28)),
-        (but(15, 'vote = "1 second"'), "vote_length", timedelta(seconds=1)),
+        (but(15, 'vote = "60 minutes"'), "vote_length", timedelta(hours=1)),
         (but(15, 'vote = "366 days"'), "vote_length", timedelta(days=366)),
         (but(16, 'pause = "0 days"'), "apology_pause", timedelta(0)),
         (but(18, 'quiet = "0 minutes"'), "reminder_quiet", timedelta(0)),

@@ -17,6 +17,7 @@ from rules.facts.violations import (
     ViolationRecorded,
 )
 from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
+from rules.refusals.chats import BeforeAdoption
 from rules.refusals.grounds import NoSuchRule
 from rules.refusals.rights import (
     AgainstModerator,
@@ -244,3 +245,15 @@ def test_what_is_counted_may_still_be_removed() -> None:
 
 def test_what_is_no_violation_is_not_removed() -> None:
     assert refusal_of(decide(settled(**CLEARED), REMOVE, NOW)) == SettledAlready()
+
+
+def test_a_card_counts_nothing_that_was_written_before_the_chat_was_adopted() -> None:
+    old, new = a_found(7, rule=3, posted_at=NOW - 2 * MINUTE), a_found(8, rule=2)
+    press = CountSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
+
+    case = a_suspected_case(old, adopted_at=NOW - MINUTE)
+    assert refusal_of(decide(case, press, NOW)) == BeforeAdoption(adopted_at=NOW - MINUTE)
+
+    recorded, *_ = facts_of(decide(a_suspected_case(old, new, adopted_at=NOW - MINUTE), press, NOW))
+    assert isinstance(recorded, ViolationRecorded)
+    assert (recorded.message, recorded.rule) == (8, 2)

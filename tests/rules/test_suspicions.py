@@ -12,6 +12,7 @@ from rules.detectors.detection import Detector, Label
 from rules.facts.suspicions import SuspicionRaised
 from rules.ids import MessageId, RuleNumber, SuspicionNumber
 from rules.policy import Trust
+from rules.refusals.chats import BeforeAdoption
 from rules.refusals.rights import NotParticipant
 from rules.refusals.suspicions import NothingSuspected
 from rules.responses import Response
@@ -173,3 +174,12 @@ def test_of_several_rules_the_gravest_is_watched_for(gravity: int, rule: int) ->
 
 def test_the_same_twice_in_one_message_is_found_once() -> None:
     assert len(found_by(a_watched_case(), a_detection(), a_detection(found="b", start=5))) == 1
+
+
+def test_what_was_written_before_the_chat_was_adopted_raises_nothing() -> None:
+    case = a_watched_case(adopted_at=NOW - SECOND / 2)
+
+    assert facts_of(decide(case, suspect(), NOW))
+    assert refusal_of(decide(replace(case, adopted_at=NOW), suspect(), NOW)) == (
+        BeforeAdoption(adopted_at=NOW)
+    )

@@ -1,6 +1,7 @@
 """п. 5.12.2, 5.12.4, 5.12.7: violations and removals, each with a rule of conduct."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -18,6 +19,7 @@ from rules.facts.violations import (
 )
 from rules.ids import BlockNumber, MessageId, RuleNumber, ViolationNumber, VoteNumber
 from rules.refusals.apologies import NotBlocked
+from rules.refusals.chats import BeforeAdoption
 from rules.refusals.grounds import (
     AlreadyAnnulled,
     AlreadyRemoved,
@@ -31,7 +33,10 @@ from rules.requests.violations import AnnulViolation, EraseMessage, RecordViolat
 from tests.rules.builders import (
     A_TEACHER,
     COLLEAGUE,
+    DAY,
+    HOUR,
     NOW,
+    SECOND,
     STUDENT,
     TEACHER,
     a_block,
@@ -217,3 +222,37 @@ def test_what_a_member_writes_after_the_block_stays(lift: Lift) -> None:
     case = a_blocked_case(blocks=(an_ended_block(lift=lift),))
 
     assert refusal_of(decide(case, EraseMessage(message=MessageId(7)), NOW)) == NotBlocked()
+
+
+ADOPTED = NOW - HOUR
+"""When the chat was adopted, in these tests."""
+
+
+@pytest.mark.parametrize("ago", [SECOND, HOUR, 30 * DAY])
+def test_what_was_written_before_the_chat_was_adopted_is_no_violation(ago: timedelta) -> None:
+    case = a_case(adopted_at=ADOPTED)
+    request = RecordViolation(
+        by=A_TEACHER, rule=RuleNumber(1), message=MessageId(5), posted_at=ADOPTED - ago
+    )
+
+    assert refusal_of(decide(case, request, NOW)) == BeforeAdoption(adopted_at=ADOPTED)
+
+
+@pytest.mark.parametrize("posted_at", [ADOPTED, NOW, None])
+def test_what_was_written_since_is_one_and_so_is_what_nobody_knows_the_time_of(
+    posted_at: datetime | None,
+) -> None:
+    case = a_case(adopted_at=ADOPTED + SECOND / 2)
+    request = RecordViolation(
+        by=A_TEACHER, rule=RuleNumber(1), message=MessageId(5), posted_at=posted_at
+    )
+
+    assert facts_of(decide(case, request, NOW))
+
+
+def test_a_message_from_before_the_adoption_can_be_removed() -> None:
+    request = RemoveMessage(
+        by=A_TEACHER, rule=RuleNumber(1), message=MessageId(5), posted_at=ADOPTED - DAY
+    )
+
+    assert facts_of(decide(a_case(adopted_at=ADOPTED), request, NOW))

@@ -1,5 +1,6 @@
 """п. 5.12.6: one standing objection keeps the block, silence is consent."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from rules.cases.votes import Choice, Outcome
 from rules.decide import decide
 from rules.facts.apologies import VoteCast, VoteClosed
 from rules.facts.blocks import BlockLifted
-from rules.ids import BlockNumber, MemberId, VoteNumber
+from rules.ids import BlockNumber, MemberId, MessageId, VoteNumber
 from rules.refusals.apologies import VoteRuns
 from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
 from rules.requests.apologies import CastVote, CloseVote
@@ -113,6 +114,32 @@ def test_whoever_joined_after_the_vote_began_does_not_vote() -> None:
     assert refusal_of(decide(voting(), joined(VOTE.opened_at + INSTANT), NOW)) == (
         JoinedAfterwards()
     )
+
+
+def test_the_order_of_messages_says_who_joined_after_the_vote_began() -> None:
+    """In one second the clock says nothing, and clocks differ by minutes."""
+
+    def joined(message: int, at: datetime) -> CastVote:
+        by = replace(
+            an_actor(CLASSMATE, Standing.MEMBER, joined_at=at), joined_message=MessageId(message)
+        )
+        return replace(objection(by), announced=MessageId(50))
+
+    in_its_second = VOTE.opened_at.replace(microsecond=0)
+    for at in (in_its_second, VOTE.opened_at + MINUTE):
+        assert facts_of(decide(voting(), joined(49, at), NOW))
+    for at in (in_its_second, VOTE.opened_at - MINUTE):
+        assert refusal_of(decide(voting(), joined(51, at), NOW)) == JoinedAfterwards()
+
+
+def test_a_vote_sent_anew_lets_nobody_in_who_joined_long_after_it_began() -> None:
+    by = replace(
+        an_actor(CLASSMATE, Standing.MEMBER, joined_at=VOTE.opened_at + 10 * MINUTE),
+        joined_message=MessageId(60),
+    )
+    anew = replace(objection(by), announced=MessageId(90))
+
+    assert refusal_of(decide(voting(), anew, NOW)) == JoinedAfterwards()
 
 
 @pytest.mark.parametrize(

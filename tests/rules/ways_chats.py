@@ -7,11 +7,12 @@ from rules.cases import Case
 from rules.cases.chat import Invitation
 from rules.cases.people import Actor, Standing
 from rules.cases.votes import Outcome
-from rules.ids import InvitationNumber, MessageId, VoteNumber
+from rules.ids import InvitationNumber, MessageId, RuleNumber, VoteNumber
 from rules.refusals import Refusal
 from rules.refusals.apologies import LiftAwaited
 from rules.refusals.chats import (
     AdoptedAlready,
+    BeforeAdoption,
     ModeratorAlready,
     NoSuchValue,
     NotAdministrator,
@@ -41,6 +42,7 @@ from rules.requests.invitations import (
     RevokeInvitation,
 )
 from rules.requests.silence import BeginSilence, EndSilence, HushMessage
+from rules.requests.violations import RecordViolation
 from rules.settings import Kind, Setting
 from rules.terms import Span, Unit
 from tests.rules.builders import (
@@ -84,6 +86,12 @@ QUIET = BeginSilence(by=A_TEACHER, term=Span(count=15, unit=Unit.MINUTE))
 WAYS_OF_CHATS: dict[type[Refusal], tuple[Case, Request]] = {
     LiftAwaited: (UNOPPOSED, Apologise(by=STUDENT, text="Простите")),
     NotAdopted: (a_case(), SET),
+    BeforeAdoption: (
+        a_case(adopted_at=NOW),
+        RecordViolation(
+            by=A_TEACHER, rule=RuleNumber(1), message=MessageId(5), posted_at=NOW - HOUR
+        ),
+    ),
     AdoptedAlready: (ADOPTED, ADOPT),
     NotAdministrator: (a_case(), AppointModerator(by=A_TEACHER)),
     ModeratorAlready: (a_case(standing=Standing.MODERATOR), AppointModerator(by=BOSS)),

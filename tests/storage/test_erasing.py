@@ -302,6 +302,7 @@ async def test_a_database_of_before_is_chained_anew(url: str) -> None:
             for column in ("rest", "named_salt", "named_digest", "erased_ms")
         ),
         "ALTER TABLE violations DROP COLUMN asked_by_id",
+        "ALTER TABLE members DROP COLUMN joined_message",
         "ALTER TABLE stream DROP COLUMN heard_ms",
         *(f"DROP TABLE {table}" for table in ("policies", "announced", *LATER)),
         "UPDATE alembic_version SET version_num = '0002'",

@@ -151,6 +151,7 @@ async def test_a_removal_that_waited_for_the_new_version_takes_one_message(url: 
         url,
         *(f"DROP TABLE {table}" for table in ("suspicions", "taught", "wordlist", *NEWER)),
         *(f"ALTER TABLE evidence DROP COLUMN {column}" for column in ("found", "answers")),
+        "ALTER TABLE members DROP COLUMN joined_message",
         "ALTER TABLE stream DROP COLUMN heard_ms",
         "DROP INDEX outbox_in_order",
         "UPDATE alembic_version SET version_num = '0007'",

@@ -8,6 +8,7 @@ from handlers.wording.values import kind_words, name_of
 from handlers.wording.voice import Voice
 from rules.refusals.chats import (
     AdoptedAlready,
+    BeforeAdoption,
     ChatRefusal,
     ModeratorAlready,
     NoSuchValue,
@@ -44,6 +45,14 @@ def word_chat(refusal: ChatRefusal, voice: Voice) -> str:
             return _(
                 "I do not serve this chat yet: a moderator first says whose it is, with the"
                 " buttons of my greeting."
+            )
+        case BeforeAdoption(adopted_at=adopted_at):
+            return _(
+                "That was written before I began to serve this chat ({since}), so it cannot be"
+                " recorded as a violation. You may remind of the rules: {example}"
+            ).format(
+                since=voice.moment(adopted_at),
+                example=voice.command(Command.REMIND),
             )
         case AdoptedAlready(kind=kind):
             return _("The chat is adopted already: {kind}. To change that: {command}.").format(

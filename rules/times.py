@@ -1,0 +1,42 @@
+"""When something was written: the messenger tells it in whole seconds, by a clock of its own."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rules.ids import MessageId
+
+CLOCKS_APART = timedelta(minutes=5)
+"""How far the process's clock and the messenger's may differ before terms mean nothing."""
+
+_SECOND = timedelta(seconds=1)
+
+
+def is_surely_before(written_at: datetime, moment: datetime) -> bool:
+    """Say whether what was written in the second that began at `written_at` was there before
+    `moment`; in the same second it may have been after."""
+    return written_at + _SECOND <= moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """From when until when (UTC) somebody may not write; `until` None: its end is not known yet.
+
+    `announced` is the chat's message that told of it, once that is there.
+    """
+
+    since: datetime
+    until: datetime | None
+    announced: MessageId | None = None
+
+    def covers(self, written_at: datetime, message: MessageId) -> bool:
+        """Say whether it held when a message was written, for certain.
+
+        In the second in which it began, a message is covered only if it stands behind the one that
+        told of it; in the second in which it ended, none is.
+        """
+        if self.until is not None and not is_surely_before(written_at, self.until):
+            return False
+        if written_at >= self.since:
+            return True
+        in_order = self.announced is not None and message > self.announced
+        return in_order and not is_surely_before(written_at, self.since)
