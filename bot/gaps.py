@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.intake import TakeMissed
 from bot.longpoll import Update
 from bot.read_marks import ReadMarks
+from bot.vk.answers import understood
 from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
 from handlers.gaps import asks_something, note_gap, welcome_unseen
 from handlers.services import Services
@@ -126,9 +127,11 @@ class GapReader:
                 peer_id=chat,
                 conversation_message_ids=list(range(first, end)),
             )
-            if not answer["items"] and gap.before is None:
+            with understood():
+                messages = [dict(message) for message in answer["items"]]
+            if not messages and gap.before is None:
                 return
-            yield answer["items"]
+            yield messages
             first = end
 
     def _is_too_late(self, chat: ChatId, message: dict[str, Any]) -> bool:

@@ -1,7 +1,6 @@
 """VK's long poll as a stream of batches (VK.md, 3.1)."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +8,9 @@ from typing import Any
 import aiohttp
 from loguru import logger
 
-from bot.vk.client import UNTIL_IT_WORKS, VkClient
+from bot.foreign_json import read_json
+from bot.vk.answers import understood
+from bot.vk.client import UNTIL_IT_WORKS, VkClient, VkRefused
 from bot.vk.faults import about
 
 WAIT = 25
@@ -51,11 +52,21 @@ class LongPoll:
 
         Raises what `VkClient.call` raises.
         """
-        answer = await self._client.call(
-            "groups.getLongPollServer", UNTIL_IT_WORKS, group_id=self._group
-        )
-        self._server, self._key = answer["server"], answer["key"]
-        return str(answer["ts"])
+        failures = 0
+        while True:
+            answer = await self._client.call(
+                "groups.getLongPollServer", UNTIL_IT_WORKS, group_id=self._group
+            )
+            try:
+                with understood():
+                    server, key, place = answer["server"], answer["key"], _place(answer["ts"])
+            except VkRefused as strange:
+                logger.warning("long poll: no server was given: {}", strange)
+                await self._sleep(about(_PAUSES[min(failures, len(_PAUSES) - 1)]))
+                failures += 1
+                continue
+            self._server, self._key = str(server), str(key)
+            return place
 
     async def after(self, place: str) -> Batch:
         """Give the updates after a place; waits for them, through every outage.
@@ -79,9 +90,9 @@ class LongPoll:
             failures = 0
             match answer.get("failed"):
                 case None:
-                    return Batch(place=str(answer["ts"]), updates=answer["updates"])
+                    return Batch(place=_place(answer["ts"]), updates=answer["updates"])
                 case 1 if "ts" in answer:
-                    return Batch(place=str(answer["ts"]), updates=[], gap=True)
+                    return Batch(place=_place(answer["ts"]), updates=[], gap=True)
                 case 2:  # the key lives for an hour: nothing to report
                     await self.open()
                 case _:
@@ -95,9 +106,21 @@ class LongPoll:
         ) as response:
             if response.status != 200:
                 raise aiohttp.ClientError(f"status {response.status}")
-            answer = json.loads(await response.read())
-        if not isinstance(answer, dict) or not (
-            "failed" in answer or ("ts" in answer and isinstance(answer.get("updates"), list))
-        ):
-            raise ValueError("not an answer of the long poll")
-        return answer
+            answer = read_json(await response.read())
+        match answer:
+            case {"failed": int(), "ts": place}:
+                _place(place)
+            case {"failed": int()}:
+                pass
+            case {"ts": place, "updates": list()} if "failed" not in answer:
+                _place(place)
+            case _:
+                raise ValueError("not an answer of the long poll")
+        return dict(answer)
+
+
+def _place(given: Any) -> str:
+    """Give a place in the stream as it is kept; VK writes a text, or a number after a loss."""
+    if isinstance(given, bool) or not isinstance(given, int | str) or given == "":
+        raise ValueError("not a place in the stream")
+    return str(given)

@@ -1,12 +1,12 @@
 """What arrived, as a stream of batches for the intake."""
 
 import asyncio
-import json
 
 from loguru import logger
 
-from bot.longpoll import Batch
-from storage.arrivals import Arrivals
+from bot.foreign_json import read_json
+from bot.longpoll import Batch, Update
+from storage.arrivals import Arrivals, Arrived
 
 AT_ONCE = 200
 """Events of one batch at most."""
@@ -33,7 +33,15 @@ class ArrivalStream:
                 await asyncio.sleep(_AFTER_FAILURE)
                 continue
             if taken:
-                return Batch(
-                    place=str(taken[-1].number), updates=[json.loads(each.body) for each in taken]
-                )
+                updates = [update for each in taken if (update := _read(each)) is not None]
+                return Batch(place=str(taken[-1].number), updates=updates)
             await self._arrivals.arrived.wait()
+
+
+def _read(arrived: Arrived) -> Update | None:
+    try:
+        update: Update = read_json(arrived.body)
+    except ValueError:  # one that an older version kept must not end every start
+        logger.error("event {}: what was kept cannot be read", arrived.event)
+        return None
+    return update

@@ -1,11 +1,11 @@
 """Reading what somebody sent to the callback server, and believing none of it (VK.md, 2.1, 3.2)."""
 
 import hmac
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.foreign_json import read_json
 from storage.arrivals import LONGEST_EVENT
 
 
@@ -41,8 +41,8 @@ def read_body(body: bytes, *, group: int, secret: str) -> Confirmation | Event:
     Raises `NotVksError`: 400 for what is no event, 403 for another secret or community.
     """
     try:
-        given = json.loads(body)
-    except (ValueError, RecursionError):
+        given = read_json(body)
+    except ValueError:
         raise NotVksError(400, "no JSON") from None
     if not isinstance(given, dict):
         raise NotVksError(400, "no event")

@@ -18,6 +18,7 @@ from loguru import logger
 
 from bot.callback.looking import FirstLooks
 from bot.callback.reading import Confirmation, Event, NotVksError, read_body
+from bot.foreign_json import is_deep
 from bot.intake import LEFT_OUT
 from bot.vk.client import TokenRejected, VkRefused
 from handlers.updates import is_readable, peer_of
@@ -101,7 +102,8 @@ class CallbackServer:
 
     async def _take(self, event: Event) -> web.Response:
         self._on_event(event.update)
-        if not is_readable(event.update):
+        # what is kept is written as JSON and read again, perhaps where less room is left for it
+        if not is_readable(event.update) or is_deep(event.update):
             logger.warning(f"callback: {LEFT_OUT}")
             return _ok()
         try:

@@ -1,7 +1,6 @@
 """VK's methods over HTTP: paced, repeated where that helps, and refused in one way (VK.md, 5)."""
 
 import asyncio
-import json
 import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -13,9 +12,11 @@ from loguru import logger
 from vkbottle.api import API, ABCResponseValidator
 from vkbottle.http import AiohttpClient
 
+from bot.foreign_json import read_json
+from bot.vk.answers import not_an_answer
 from bot.vk.faults import UNANSWERED, Act, Remedy, about, is_fatal, meaning, pause
 from bot.vk.pace import PER_SECOND, Pace, Turns, Urgency
-from bot.vk.packing import Packing
+from bot.vk.packing import EXECUTE, Packing
 from bot.vk.refusals import VkRefused
 
 __all__ = ["UNTIL_IT_WORKS", "Manner", "TokenRejected", "VkClient", "VkRefused"]
@@ -205,14 +206,14 @@ class _Answers(ABCResponseValidator):
         self, method: str, data: dict[str, Any], response: Any, ctx_api: Any
     ) -> dict[str, Any]:
         try:
-            answer = json.loads(response)
+            answer = read_json(response)
         except ValueError:
             answer = None
         match answer:
             case {"error": {"error_code": int(code), **more}}:
                 raise VkRefused(code, str(more.get("error_msg", "")))
-            case {"response": _}:
+            case {"response": given} if given is not None or method == EXECUTE:
                 return dict(answer)
             case _:
-                # a gateway between us and VK speaks HTML
-                raise VkRefused(UNANSWERED, "not an answer")
+                # a gateway between us and VK speaks HTML; what null means nobody knows
+                raise not_an_answer()

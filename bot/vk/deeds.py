@@ -3,6 +3,7 @@
 import math
 from datetime import datetime
 
+from bot.vk.answers import done, not_an_answer
 from bot.vk.client import Manner, VkClient
 from bot.vk.pace import Urgency
 from handlers.updates import FIRST_CHAT
@@ -29,9 +30,16 @@ async def restrict(
         member_ids=effect.member,
         **how,
     )
+    _said_something(answer)
     failed = answer.get("failed_member_ids") if isinstance(answer, dict) else None
     if failed and effect.member in {int(member) for member in failed}:
         raise TargetProtected
+
+
+def _said_something(answer: object) -> None:
+    # what VK answers is not published: all that is known is that it says something
+    if not answer:
+        raise not_an_answer()
 
 
 async def restrict_until(client: VkClient, effect: Restrict, now: datetime) -> None:
@@ -47,14 +55,15 @@ async def restrict_until(client: VkClient, effect: Restrict, now: datetime) -> N
 
 async def write_in(client: VkClient, method: str, effect: CloseWriting | OpenWriting) -> None:
     """Close or open a chat for all but its administrators. Raises `VkRefused`."""
-    await client.call(method, DEED, chat_id=effect.chat - FIRST_CHAT)
+    _said_something(await client.call(method, DEED, chat_id=effect.chat - FIRST_CHAT))
 
 
 async def expel(client: VkClient, effect: Remove) -> None:
     """Take a member out of a chat. Raises `VkRefused`."""
-    await client.call(
+    answer = await client.call(
         "messages.removeChatUser",
         DEED,
         chat_id=effect.chat - FIRST_CHAT,
         member_id=effect.member,
     )
+    done(answer)

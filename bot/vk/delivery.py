@@ -6,6 +6,7 @@ from typing import Any, assert_never
 
 from loguru import logger
 
+from bot.vk.answers import done, is_number, not_an_answer, understood
 from bot.vk.client import Manner, VkClient, VkRefused
 from bot.vk.deeds import DEED, expel, restrict, restrict_until, write_in
 from bot.vk.faults import Act
@@ -182,11 +183,14 @@ def _sent(answer: Any) -> MessageId | None:
     match answer:
         case [{"error": {"code": int(code), **more}}, *_]:
             raise VkRefused(code, str(more.get("description", "")))
-        case [{"conversation_message_id": int(message)}, *_]:
+        case [{"conversation_message_id": message}, *_] if is_number(message):
             return MessageId(message)
-        case _:
-            logger.warning("messages.send: VK did not tell the message's id")
+        case [{"message_id": message}, *_] if is_number(message):
+            logger.warning("messages.send: VK did not tell the message's id in its chat")
             return None
+        case _:
+            # it may have been said: the same number is sent again, and VK shows it once
+            raise not_an_answer()
 
 
 async def _edit(
@@ -197,7 +201,7 @@ async def _edit(
     extras = {"keyboard": keyboard_json(effect.keyboard)}
     while True:
         try:
-            await client.call(
+            answer = await client.call(
                 "messages.edit",
                 _WORDS,
                 peer_id=effect.to,
@@ -217,6 +221,7 @@ async def _edit(
             if not _dropped(extras, refused.code):
                 raise
         else:
+            done(answer)
             return None
 
 
@@ -231,7 +236,8 @@ def _dropped(extras: dict[str, Any], code: int) -> bool:
 async def _invite(client: VkClient, effect: Invite, random_id: int, *, in_doubt: bool) -> None:
     # asked for only now: a link that was made void meanwhile would lead nowhere
     answer = await client.call("messages.getInviteLink", _WORDS, peer_id=effect.chat)
-    words = Send(to=effect.to, text=f"{effect.text}\n{answer['link']}")
+    with understood():
+        words = Send(to=effect.to, text=f"{effect.text}\n{answer['link']}")
     await _send(client, words, random_id, in_doubt=in_doubt)
 
 
@@ -243,7 +249,7 @@ async def _answer(client: VkClient, effect: Answer) -> None:
             # JSON may need up to six characters for one: cut little enough to keep the most
             over = len(data) - LONGEST_EVENT_DATA
             text = shorten(text, len(text) - max(1, over // 6))
-    await client.call(
+    answer = await client.call(
         "messages.sendMessageEventAnswer",
         _POP_UP,
         event_id=effect.press,
@@ -251,6 +257,7 @@ async def _answer(client: VkClient, effect: Answer) -> None:
         peer_id=effect.to,
         event_data=data,
     )
+    done(answer)
 
 
 def _reply(peer: Peer, message: MessageId) -> str:

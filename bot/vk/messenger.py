@@ -1,10 +1,12 @@
 """VK as handlers know it: `handlers.messenger.Messenger` over the client."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
+from bot.vk.answers import understood
 from bot.vk.client import Manner, VkClient, VkRefused
 from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import Act, Remedy, meaning
@@ -16,6 +18,8 @@ from handlers.utterances import read_utterance
 from rules.ids import ChatId, MemberId, MessageId
 from storage.effects import Answer, Send
 from storage.records import Names, Person
+
+T = TypeVar("T")
 
 _CASES = ("nom", "gen", "dat", "acc", "ins", "abl")
 
@@ -43,28 +47,21 @@ class VkMessenger:
         """
         entries: dict[MemberId, RosterEntry] = {}
         people: dict[MemberId, Person] = {}
-        offset = 0
-        while True:
-            try:
-                page = await self._client.call(
-                    "messages.getConversationMembers",
-                    peer_id=chat,
-                    offset=offset,
-                    count=_PAGE,
-                    extended=True,
-                    fields=_FIELDS,
-                )
-            except VkRefused as refused:
-                raise _error(refused, Act.READ) from refused
-            for item in page["items"]:
-                entry = _entry(item)
-                entries[entry.member] = entry
-            for profile in page.get("profiles") or ():
-                person = _person(profile)
-                people[person.member] = person
-            offset += len(page["items"])
-            if not page["items"] or offset >= page["count"]:
-                break
+        offset, more = 0, True
+        while more:
+            page = await self._ask(
+                "messages.getConversationMembers",
+                _read_page,
+                peer_id=chat,
+                offset=offset,
+                count=_PAGE,
+                extended=True,
+                fields=_FIELDS,
+            )
+            entries |= {entry.member: entry for entry in page.entries}
+            people |= {person.member: person for person in page.people}
+            offset += page.length
+            more = page.length > 0 and offset < page.count
         return Roster(
             title=await self._title(chat),
             entries=tuple(entries.values()),
@@ -73,13 +70,19 @@ class VkMessenger:
 
     async def _title(self, chat: ChatId) -> str:
         try:
-            answer = await self._client.call("messages.getConversationsById", peer_ids=chat)
-        except VkRefused:
+            return await self._ask("messages.getConversationsById", _read_title, peer_ids=chat)
+        except MessengerError:
             # the members are known: a chat can be served without its title
             return ""
-        for item in answer["items"]:
-            return plain_text((item.get("chat_settings") or {}).get("title"))
-        return ""
+
+    async def _ask(self, method: str, read: Callable[[Any], T], **params: Any) -> T:
+        """Call a method and read its answer. Raises `MessengerError`."""
+        try:
+            answer = await self._client.call(method, **params)
+            with understood():
+                return read(answer)
+        except VkRefused as refused:
+            raise _error(refused, Act.READ) from refused
 
     async def people(self, ids: Iterable[MemberId]) -> tuple[Person, ...]:
         """Give the names of people; communities and whom VK does not know are left out.
@@ -89,11 +92,7 @@ class VkMessenger:
         asked = dict.fromkeys(member for member in ids if member > 0)
         found: list[Person] = []
         for page in _pages(list(asked)):
-            try:
-                users = await self._client.call("users.get", user_ids=page, fields=_FIELDS)
-            except VkRefused as refused:
-                raise _error(refused, Act.READ) from refused
-            found.extend(_person(user) for user in users)
+            found += await self._ask("users.get", _read_people, user_ids=page, fields=_FIELDS)
         return tuple(found)
 
     async def resolve(self, screen_name: str) -> MemberId | None:
@@ -122,45 +121,34 @@ class VkMessenger:
 
         Raises `MessengerError`: `NO_RIGHTS` where VK lets the bot see no link (919, 931).
         """
-        try:
-            answer = await self._client.call("messages.getInviteLink", peer_id=chat)
-        except VkRefused as refused:
-            raise _error(refused, Act.READ) from refused
-        return str(answer["link"])
+        return await self._ask(
+            "messages.getInviteLink", lambda answer: str(answer["link"]), peer_id=chat
+        )
 
     async def answered_by(self, chat: ChatId, message: MessageId) -> MemberId | None:
         """Give whose message that message answers, or None. Raises `MessengerError`.
 
         What comes with an update tells of an answered message, not what that one answers.
         """
-        try:
-            answer = await self._client.call(
-                "messages.getByConversationMessageId",
-                peer_id=chat,
-                conversation_message_ids=[message],
-            )
-        except VkRefused as refused:
-            raise _error(refused, Act.READ) from refused
-        for item in answer["items"]:
-            author = (item.get("reply_message") or {}).get("from_id")
-            if isinstance(author, int):
-                return MemberId(author)
-        return None
+        authors = await self._ask(
+            "messages.getByConversationMessageId",
+            lambda answer: [_answered(item) for item in answer["items"]],
+            peer_id=chat,
+            conversation_message_ids=[message],
+        )
+        return next((author for author in authors if author is not None), None)
 
     async def written(self, chat: ChatId, messages: Sequence[MessageId]) -> tuple[Written, ...]:
         """Give what those messages say now, 100 at most; service messages are left out.
 
         Raises `MessengerError`.
         """
-        try:
-            answer = await self._client.call(
-                "messages.getByConversationMessageId",
-                peer_id=chat,
-                conversation_message_ids=list(messages),
-            )
-        except VkRefused as refused:
-            raise _error(refused, Act.READ) from refused
-        return tuple(_written(item) for item in answer["items"] if not item.get("action"))
+        return await self._ask(
+            "messages.getByConversationMessageId",
+            _read_written,
+            peer_id=chat,
+            conversation_message_ids=list(messages),
+        )
 
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         """Remove somebody's message for all, ahead of whatever else waits to be called.
@@ -208,6 +196,16 @@ def _pages(members: list[MemberId]) -> Iterable[list[MemberId]]:
     return (members[at : at + _PAGE] for at in range(0, len(members), _PAGE))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """One answer's part of a roster; `count` is how many members there are in all."""
+
+    entries: list[RosterEntry]
+    people: list[Person]
+    length: int
+    count: int
+
+
 def _entry(item: Mapping[str, Any]) -> RosterEntry:
     return RosterEntry(
         member=MemberId(item["member_id"]),
@@ -217,13 +215,41 @@ def _entry(item: Mapping[str, Any]) -> RosterEntry:
     )
 
 
+def _read_page(answer: Any) -> _Page:
+    items = answer["items"]
+    return _Page(
+        entries=[_entry(item) for item in items],
+        people=[_person(profile) for profile in answer.get("profiles") or ()],
+        length=len(items),
+        count=int(answer["count"]),
+    )
+
+
+def _read_title(answer: Any) -> str:
+    for item in answer["items"]:
+        return plain_text((item.get("chat_settings") or {}).get("title"))
+    return ""
+
+
+def _read_people(answer: Any) -> list[Person]:
+    return [_person(user) for user in answer]
+
+
+def _read_written(answer: Any) -> tuple[Written, ...]:
+    return tuple(_written(item) for item in answer["items"] if not item.get("action"))
+
+
+def _answered(item: Mapping[str, Any]) -> MemberId | None:
+    author = (item.get("reply_message") or {}).get("from_id")
+    return MemberId(author) if isinstance(author, int) else None
+
+
 def _written(item: Mapping[str, Any]) -> Written:
-    answered = (item.get("reply_message") or {}).get("from_id")
     return Written(
         message=MessageId(item["conversation_message_id"]),
         at=datetime.fromtimestamp(item.get("date") or 0, UTC),
         said=read_utterance(item),
-        answered=MemberId(answered) if isinstance(answered, int) else None,
+        answered=_answered(item),
     )
 
 

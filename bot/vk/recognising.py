@@ -7,6 +7,7 @@ hundred messages (VK.md, 4). Whoever does not know what became of an older call 
 from collections.abc import Collection
 from datetime import timedelta
 
+from bot.vk.answers import understood
 from bot.vk.client import Manner, VkClient, VkRefused
 from bot.vk.faults import UNANSWERED, Act, Remedy, meaning
 from bot.vk.pace import Urgency
@@ -39,8 +40,9 @@ async def said_before(
             # whatever VK wants a rest from, it is not from words
             raise VkRefused(UNANSWERED, str(refused)) from refused
         return {}
-    return {
-        item["random_id"]: MessageId(item["conversation_message_id"])
-        for item in answer["items"]
-        if item.get("random_id") in random_ids
-    }
+    with understood():
+        return {
+            item["random_id"]: MessageId(item["conversation_message_id"])
+            for item in answer["items"]
+            if item.get("random_id") in random_ids
+        }

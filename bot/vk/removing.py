@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bot.vk.answers import not_an_answer
 from bot.vk.client import Manner, VkClient, VkRefused
-from bot.vk.faults import UNANSWERED, Act, Remedy, meaning
+from bot.vk.faults import Act, Remedy, meaning
 from rules.ids import MessageId
 
 
@@ -30,7 +31,7 @@ async def remove(
         case 1:
             refused = []
         case _:
-            refused = [VkRefused(UNANSWERED, "not an answer")]
+            refused = [not_an_answer()]
     if refused:
         raise min(refused, key=_weight)
 
@@ -55,7 +56,7 @@ def _refusals(items: list[Any]) -> Iterable[VkRefused]:
             case {"response": 1}:
                 pass
             case _:
-                yield VkRefused(UNANSWERED, "not an answer")
+                yield not_an_answer()
 
 
 _UNTOLD = 924

@@ -1,10 +1,11 @@
 """Uploading files to VK, to be sent with a message (VK.md, 1.2, Uploads)."""
 
-import json
 from typing import Any
 
 import aiohttp
 
+from bot.foreign_json import read_json
+from bot.vk.answers import not_an_answer, understood
 from bot.vk.client import Manner, VkClient, VkRefused
 from bot.vk.faults import UNANSWERED
 from bot.vk.pace import Urgency
@@ -23,19 +24,17 @@ async def upload(client: VkClient, peer: int, file: File) -> str:
     """
     if file.name.endswith(".png"):
         server = await client.call("photos.getMessagesUploadServer", _MANNER, peer_id=peer)
-        sent = await _post(client, server["upload_url"], "photo", file)
-        saved = await client.call(
-            "photos.saveMessagesPhoto",
-            _MANNER,
-            photo=sent["photo"],
-            server=sent["server"],
-            hash=sent["hash"],
-        )
-        return _named("photo", saved[0])
+        sent = await _post(client, server, "photo", file)
+        with understood():
+            given = {name: sent[name] for name in ("photo", "server", "hash")}
+        saved = await client.call("photos.saveMessagesPhoto", _MANNER, **given)
+        with understood():
+            return _named("photo", saved[0])
     server = await client.call("docs.getMessagesUploadServer", _MANNER, type="doc", peer_id=peer)
-    sent = await _post(client, server["upload_url"], "file", file)
+    sent = await _post(client, server, "file", file)
     saved = await client.call("docs.save", _MANNER, file=sent["file"], title=file.name)
-    return _named("doc", saved["doc"])
+    with understood():
+        return _named("doc", saved["doc"])
 
 
 def _named(kind: str, thing: dict[str, Any]) -> str:
@@ -43,15 +42,17 @@ def _named(kind: str, thing: dict[str, Any]) -> str:
     return f"{name}_{thing['access_key']}" if thing.get("access_key") else name
 
 
-async def _post(client: VkClient, url: str, field: str, file: File) -> dict[str, Any]:
+async def _post(client: VkClient, server: Any, field: str, file: File) -> dict[str, Any]:
+    with understood():
+        url = str(server["upload_url"])
     form = aiohttp.FormData()
     form.add_field(field, file.content, filename=file.name)
     timeout = aiohttp.ClientTimeout(total=_SECONDS)
     try:
         async with client.http.post(url, data=form, timeout=timeout) as response:
-            answer = json.loads(await response.read())
+            answer = read_json(await response.read())
     except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as failure:
         raise VkRefused(UNANSWERED, type(failure).__name__) from None
     if not isinstance(answer, dict) or field not in answer or not answer[field]:
-        raise VkRefused(UNANSWERED, "not uploaded")
+        raise not_an_answer()
     return answer

@@ -115,6 +115,8 @@ async def _wire(request: web.Request, answer: Any) -> web.StreamResponse:
         case "hang":
             await asyncio.sleep(30)
             return web.Response()
+        case bytes():
+            return web.Response(body=answer, content_type="application/json")
         case _:
             return web.json_response(answer)
 

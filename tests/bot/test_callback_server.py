@@ -150,6 +150,16 @@ async def test_an_ordinary_message_is_answered_and_not_kept(counter: Counter) ->
     assert await counter.kept() == []
 
 
+@pytest.mark.parametrize("levels", [250, 900])
+async def test_an_event_too_deep_to_be_kept_is_answered_and_left_out(
+    counter: Counter, levels: int
+) -> None:
+    payload = "[" * levels + "]" * levels
+    body = json.dumps(an_event(text="T")).replace('"T"', f'"/","payload":{payload}')
+    assert (await counter.post(body.encode()))[:2] == (200, "ok")
+    assert await counter.kept() == []
+
+
 async def test_behind_something_unfinished_also_an_ordinary_one_is_kept(counter: Counter) -> None:
     await counter.post(an_event("e1"))
     await counter.post(an_event("e2", text="слово"))

@@ -16,7 +16,19 @@ from handlers.saying import new_chat
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import Enforcement
 from storage.database import Reading, Work
-from storage.effects import Answer, Edit, Erase, Restrict, Send, Unsend
+from storage.effects import (
+    Answer,
+    Edit,
+    Effect,
+    Erase,
+    Invite,
+    OpenWriting,
+    Remove,
+    Restrict,
+    Send,
+    Unrestrict,
+    Unsend,
+)
 from storage.faults import Trouble, TroubledError
 from storage.outbox import Settled
 from storage.records import ChatState, Names, Person
@@ -114,7 +126,22 @@ async def test_the_ids_of_messages_are_remembered_for_later_edits(tmp_path: Path
         assert [asked.params["cmids"] for asked in post.vk.of(DELETE)] == ["77"]
 
 
-@pytest.mark.parametrize("trouble", [DROP, error(6)], ids=str)
+NO_ANSWERS = [
+    well(None),
+    {},
+    well([]),
+    well([{}]),
+    well([{"conversation_message_id": None}]),
+    well([{"conversation_message_id": 0, "message_id": 0}]),
+    well([{"conversation_message_id": True}]),
+    well(0),
+    well(True),
+    well("77"),
+    well({"conversation_message_id": 77}),
+]
+
+
+@pytest.mark.parametrize("trouble", [DROP, error(6), *NO_ANSWERS], ids=str)
 async def test_trouble_is_repeated_under_the_same_number_and_in_order(
     tmp_path: Path, trouble: object
 ) -> None:
@@ -128,6 +155,38 @@ async def test_trouble_is_repeated_under_the_same_number_and_in_order(
         assert first.params == again.params
         assert second.params["message"] == "second"
         assert second.params["random_id"] != first.params["random_id"]
+
+
+@pytest.mark.parametrize("strange", [well(None), {}, well([]), well(0), well("")], ids=str)
+@pytest.mark.parametrize(
+    ("method", "good", "effect"),
+    [
+        (EDIT, well(1), Edit(to=CHAT, ref="there", text="b")),
+        (DELETE, REMOVED, Erase(chat=CHAT, messages=(MessageId(9),))),
+        (MUTE, well({"failed_member_ids": []}), Unrestrict(chat=CHAT, member=STUDENT)),
+        ("messages.removeChatUser", well(1), Remove(chat=CHAT, member=STUDENT)),
+        ("messages.enableChatWriting", well(1), OpenWriting(chat=CHAT)),
+        (ANSWER, well(1), Answer(to=CHAT, member=STUDENT, press="x", text="b")),
+        (
+            "messages.getInviteLink",
+            well({"link": "vk.me/x"}),
+            Invite(to=STUDENT, chat=CHAT, text="b"),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_an_answer_that_says_nothing_of_a_deed_is_asked_for_again(
+    tmp_path: Path, method: str, good: object, effect: Effect, strange: object
+) -> None:
+    async with open_post(tmp_path) as post:
+        await post.send_off(say("a", ref="there"))
+        await post.until_empty()
+        post.vk.script(method, strange, good)
+
+        await post.send_off(effect)
+        await post.until_empty()
+
+        assert len(post.vk.of(method)) == 2
 
 
 async def test_a_flood_of_words_in_one_chat_stops_nothing_else(tmp_path: Path) -> None:

@@ -1,0 +1,107 @@
+"""JSON that came from outside is read, or refused as any other that cannot be read."""
+
+import asyncio
+import json
+from collections import deque
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.callback.arriving import ArrivalStream
+from bot.foreign_json import DEEPEST, is_deep, read_json
+from bot.longpoll import LongPoll
+from bot.vk.client import Manner, VkRefused
+from bot.vk.faults import UNANSWERED
+from storage.arrivals import Arrived
+from storage.database import open_storage
+from tests.bot.scripted_vk import client_of, scripted_vk, well
+from tests.databases import with_tables
+
+DEEP = "[" * 5_000 + "]" * 5_000
+SERVER = "groups.getLongPollServer"
+
+
+@pytest.mark.parametrize(
+    "body", [DEEP, '{"a":' * 5_000 + "1" + "}" * 5_000, "[" * 5_000, "{", ""], ids=len
+)
+def test_whatever_cannot_be_read_is_one_kind_of_error(body: str) -> None:
+    for given in (body, body.encode()):
+        with pytest.raises(ValueError, match=r"."):
+            read_json(given)
+
+
+def test_what_can_be_read_may_be_too_deep_to_be_kept() -> None:
+    assert not is_deep([[each] for each in range(10_000)])
+    assert not is_deep(read_json("[" * (DEEPEST - 1) + "]" * (DEEPEST - 1)))
+    assert is_deep(read_json("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1)))
+    assert is_deep(read_json('{"a":' * (DEEPEST + 1) + "1" + "}" * (DEEPEST + 1)))
+
+
+async def test_a_call_whose_answer_is_nested_too_deep_has_no_answer() -> None:
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script("messages.send", f'{{"response":{DEEP}}}'.encode())
+
+        with pytest.raises(VkRefused) as refused:
+            await client.call("messages.send", Manner(patience=0), peer_ids=1)
+
+    assert refused.value.code == UNANSWERED
+
+
+STRANGE: tuple[Any, ...] = (
+    f'{{"ts":"2","updates":[{DEEP}]}}',
+    "null",
+    "[]",
+    '{"failed":null}',
+    '{"failed":"1"}',
+    '{"failed":1,"ts":null}',
+    '{"failed":1,"ts":[]}',
+    '{"ts":null,"updates":[]}',
+    '{"ts":"2","updates":{}}',
+    '{"updates":[]}',
+)
+
+
+@pytest.mark.parametrize("strange", STRANGE, ids=lambda body: body[:30])
+async def test_the_long_poll_asks_again_after_an_answer_of_no_use(strange: str) -> None:
+    good = json.dumps({"ts": "2", "updates": [{"type": "message_new"}]})
+    answers = deque([strange, strange, good])
+
+    async def poll(request: web.Request) -> web.Response:
+        return web.Response(text=answers.popleft(), content_type="application/json")
+
+    app = web.Application()
+    app.router.add_get("/poll", poll)
+    async with scripted_vk() as vk, client_of(vk) as client, TestServer(app) as server:
+        vk.script(SERVER, well({"key": "k", "server": str(server.make_url("/poll")), "ts": "1"}))
+        stream = LongPoll(client, 1, sleep=briefly)
+
+        batch = await stream.after(await stream.open())
+
+    assert (batch.place, batch.gap, len(batch.updates)) == ("2", False, 1)
+
+
+@pytest.mark.parametrize(
+    "strange", [None, [], {}, "x", {"key": "k", "ts": "1"}, {"key": "k", "server": "s", "ts": None}]
+)
+async def test_the_long_polls_server_is_asked_for_until_it_is_told(strange: object) -> None:
+    async with scripted_vk() as vk, client_of(vk, rests=[]) as client:
+        vk.script(SERVER, well(strange), well({"key": "k", "server": "s", "ts": 7}))
+
+        assert await LongPoll(client, 1, sleep=briefly).open() == "7"
+
+
+async def test_one_arrival_that_cannot_be_read_does_not_end_the_stream(tmp_path: Path) -> None:
+    async with open_storage(await with_tables(tmp_path / "bot.db")) as storage:
+        for event, body in (("deep", DEEP), ("good", '{"event_id":"good"}')):
+            await storage.arrivals.keep(Arrived(event=event, peer=5, body=body))
+
+        batch = await ArrivalStream(storage.arrivals).after("")
+
+        assert batch.updates == [{"event_id": "good"}]
+
+
+async def briefly(seconds: float) -> None:
+    await asyncio.sleep(0)
