@@ -7,13 +7,16 @@ from loguru import logger
 
 from bot.vk.faults import Act, trouble_of
 from handlers.notices.troubles import MessengerTrouble, Trouble
-from handlers.scene import open_scene
+from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import FIRST_CHAT
 from rules.ids import ChatId
+from storage.records import Notice
+
+ALARM = "alarm"
 
 _SILENT = timedelta(days=1)
-"""How long the same trouble is not told of again, if the process lives so long."""
+"""How long the same trouble is not told of again, whichever process meets it."""
 
 _OF_THE_COMMUNITY = frozenset({Trouble.CAPTCHA, Trouble.BOTS_OFF, Trouble.SPAM})
 """What means the same whatever was asked."""
@@ -46,13 +49,35 @@ class Alarms:
         if trouble is not None and trouble in _OF_THE_COMMUNITY:
             self.note(trouble, 0)
 
+    async def all_told(self) -> None:
+        """Wait until everything that was noted is told of, or was no news."""
+        await self._untold.join()
+
     async def run(self) -> None:
         """Tell of what was noted, until cancelled."""
         while True:
             trouble, peer = await self._untold.get()
             try:
                 async with open_scene(self._services, ChatId(peer)) as scene:
-                    chat = scene.chat.title if peer >= FIRST_CHAT else ""
-                    scene.tell_administrators(MessengerTrouble(trouble=trouble, chat=chat))
+                    if await _is_news(scene, trouble):
+                        chat = scene.chat.title if peer >= FIRST_CHAT else ""
+                        scene.tell_administrators(MessengerTrouble(trouble=trouble, chat=chat))
             except Exception:  # the log has it
                 logger.exception("the administrators could not be told of {}", trouble)
+            finally:
+                self._untold.task_done()
+
+
+async def _is_news(scene: Scene, trouble: Trouble) -> bool:
+    """Take note in the database that a trouble is told of, unless that was done within a day.
+
+    What is remembered in memory ends with the process, and another one knows nothing of it.
+    """
+    ref = f"{ALARM}:{trouble}"
+    last = await scene.work.notice(scene.chat.chat, ref)
+    if last is not None and scene.now - last.at < _SILENT:
+        return False
+    await scene.work.put_notice(
+        Notice(peer=scene.chat.chat, ref=ref, kind=ALARM, at=scene.now, data={})
+    )
+    return True

@@ -24,6 +24,7 @@ class DatabaseAlarm:
     async def run(self) -> None:
         """Tell, as it comes, until cancelled."""
         told: Trouble | None = None
+        number = 0
         while True:
             await self._changed.wait()
             self._changed.clear()
@@ -35,4 +36,5 @@ class DatabaseAlarm:
                 logger.info("the database can be written again")
             else:
                 logger.error("the database cannot be written: {}", trouble.value)
-            await self._unrecorded.tell_administrators(trouble)
+            await self._unrecorded.tell_administrators(trouble, number)
+            number += 1

@@ -105,5 +105,9 @@ class Messenger(Protocol):
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         """Remove somebody's message for all, at once. Raises `MessengerError`."""
 
-    async def say_at_once(self, effect: Send | Answer) -> None:
-        """Say something past the outbox, without files. Raises `MessengerError`."""
+    async def say_at_once(self, effect: Send | Answer, *, once: str = "") -> None:
+        """Say something past the outbox, without files. Raises `MessengerError`.
+
+        `once` names what is said: whoever says it under the same name within the hour, this
+        process or another, the messenger shows it once.
+        """

@@ -43,14 +43,19 @@ class Unrecorded:
             words = await self._words(told.peer, NothingRecorded(trouble=trouble))
             await self._say(Send(to=told.peer, text=words, reply_to=told.message))
 
-    async def tell_administrators(self, trouble: Trouble | None) -> None:
-        """Tell the administrators what keeps the database from being written; None: nothing."""
+    async def tell_administrators(self, trouble: Trouble | None, number: int) -> None:
+        """Tell the administrators what keeps the database from being written; None: nothing.
+
+        `number` counts what a process has told of so: one that was killed and meets the same
+        trouble again tells nothing new, and no database can remember that.
+        """
         notice = DatabaseWell() if trouble is None else DatabaseTroubled(trouble=trouble)
         if trouble is None:
             self._told.clear()
         for administrator in sorted(self._services.administrators):
             words = await self._words(administrator, notice)
-            await self._say(Send(to=administrator, text=words))
+            said = f"{number} {trouble} {administrator}"
+            await self._say(Send(to=administrator, text=words), once=said)
 
     def _is_asked(self, told: Told) -> bool:
         names = self._services.community_names
@@ -69,7 +74,7 @@ class Unrecorded:
                     chat = await reading.chat(ChatId(peer))
         return word(notice, voice_of(services, chat or new_chat(ChatId(peer)), services.now()))
 
-    async def _say(self, effect: Send | Answer) -> None:
+    async def _say(self, effect: Send | Answer, *, once: str = "") -> None:
         # whoever cannot be told now will see that nothing came of it
         with suppress(MessengerError):
-            await self._services.messenger.say_at_once(effect)
+            await self._services.messenger.say_at_once(effect, once=once)

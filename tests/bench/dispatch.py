@@ -197,7 +197,7 @@ class _Nobody:
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         raise AssertionError
 
-    async def say_at_once(self, effect: Send | Answer) -> None:
+    async def say_at_once(self, effect: Send | Answer, *, once: str = "") -> None:
         raise AssertionError
 
 

@@ -219,7 +219,7 @@ class _Staying:
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         pass
 
-    async def say_at_once(self, effect: Send | Answer) -> None:
+    async def say_at_once(self, effect: Send | Answer, *, once: str = "") -> None:
         pass
 
 

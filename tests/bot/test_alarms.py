@@ -1,0 +1,77 @@
+"""What only an administrator can mend is told once, whichever process meets it, and how often."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from bot.alarms import Alarms
+from bot.database_alarm import DatabaseAlarm
+from bot.nursery import Nursery
+from handlers.notices.troubles import Trouble
+from handlers.unrecorded import Unrecorded
+from rules.ids import ChatId, MemberId
+from storage.faults import Trouble as OfDatabase
+from tests.bot.post_office import PostOffice, post_office
+from tests.bot.scripted_vk import ScriptedVk, client_of, scripted_vk, well
+
+CHAT, OTHER = ChatId(2_000_000_001), ChatId(2_000_000_002)
+ADMINISTRATOR = MemberId(401)
+SEND = "messages.send"
+
+
+async def meet(office: PostOffice, *met: tuple[Trouble, int]) -> int:
+    """Let a process that knows nothing of others meet troubles; give how many it tells of."""
+    alarms = Alarms(office.services)
+    before = await office.storage.outbox.count()
+    async with Nursery() as nursery:
+        nursery.start(alarms.run(), "alarms")
+        for trouble, peer in met:
+            alarms.note(trouble, peer)
+        await alarms.all_told()
+    return await office.storage.outbox.count() - before
+
+
+async def test_another_process_does_not_tell_of_the_same_trouble_within_a_day(
+    tmp_path: Path,
+) -> None:
+    async with (
+        scripted_vk() as vk,
+        client_of(vk) as client,
+        post_office(tmp_path, client, administrators=frozenset({ADMINISTRATOR})) as office,
+    ):
+        assert await meet(office, (Trouble.CAPTCHA, CHAT), (Trouble.MUTED, CHAT)) == 2
+        assert await meet(office, (Trouble.CAPTCHA, OTHER), (Trouble.MUTED, CHAT)) == 0
+        assert await meet(office, (Trouble.MUTED, OTHER), (Trouble.SPAM, CHAT)) == 2
+        office.turn_on(timedelta(hours=23, minutes=59))
+        assert await meet(office, (Trouble.CAPTCHA, CHAT)) == 0
+        office.turn_on(timedelta(minutes=2))
+        assert await meet(office, (Trouble.CAPTCHA, CHAT), (Trouble.MUTED, CHAT)) == 2
+
+
+async def troubles(office: PostOffice, vk: ScriptedVk, *met: OfDatabase | None) -> list[str]:
+    """Let a new process meet what keeps the database from being written; give what VK counts."""
+    alarm, before = DatabaseAlarm(Unrecorded(office.services)), len(vk.of(SEND))
+    async with Nursery() as nursery:
+        nursery.start(alarm.run(), "the alarm")
+        for number, trouble in enumerate(met, 1):
+            alarm.note(trouble)
+            expected = before + number
+            await office.until(lambda expected=expected: len(vk.of(SEND)) >= expected)
+    return [asked.params["random_id"] for asked in vk.of(SEND)[before:]]
+
+
+async def test_a_process_that_was_killed_says_the_same_of_the_database_under_the_same_number(
+    tmp_path: Path,
+) -> None:
+    async with (
+        scripted_vk() as vk,
+        client_of(vk) as client,
+        post_office(tmp_path, client, administrators=frozenset({ADMINISTRATOR})) as office,
+    ):
+        vk.script(SEND, well([{"conversation_message_id": 1}]))
+        full, ended, again = await troubles(office, vk, OfDatabase.FULL, None, OfDatabase.FULL)
+        after_a_kill, *_ = await troubles(office, vk, OfDatabase.FULL)
+        other, *_ = await troubles(office, vk, OfDatabase.READ_ONLY)
+
+        # VK shows a number once: what comes after something else is to be seen
+        assert after_a_kill == full
+        assert len({full, ended, again, other}) == 4
