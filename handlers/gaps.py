@@ -33,8 +33,10 @@ async def welcome_unseen(services: Services, chat: ChatId, since: datetime) -> N
     except MessengerError as refused:
         logger.warning("chat {}: who came meanwhile is not told: {}", chat, refused.fault)
         return
-    async with services.storage.reading() as reading:
-        welcomed = {each.member for each in await reading.unacquainted(chat=chat)}
+    async with services.storage.work(chat=chat) as work:
+        # asked for one by one, the names might be refused though they are known
+        await work.put_people(roster.people)
+        welcomed = {each.member for each in await work.unacquainted(chat=chat)}
     # in whole seconds, as VK tells when somebody joined
     since = since.replace(microsecond=0)
     for entry in roster.entries:

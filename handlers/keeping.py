@@ -23,7 +23,10 @@ async def erase_due(services: Services) -> None:
         except Exception:  # one chat's trouble must not keep the others' people from being erased
             logger.exception("chat {}: erasing what is due failed", chat)
     async with services.storage.work() as work:
-        await erase_passing(work.connection, services.policy, services.now())
+        # the college's administrators are in no chat, and are named in what they decide
+        await erase_passing(
+            work.connection, services.policy, services.now(), sparing=services.administrators
+        )
     at_night = services.now().astimezone(services.zone).hour == _REWRITTEN_AT
     if trouble := await services.storage.wipe(rewrite=at_night):
         logger.warning("what was erased is not wiped from the database's files yet: {}", trouble)

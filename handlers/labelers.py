@@ -50,6 +50,7 @@ from handlers.filters import (
 from handlers.hanging import may_hang
 from handlers.messenger import MessengerError
 from handlers.notices.mistakes import ButtonOutdated, MessengerSilent, MistakeNotice
+from handlers.people import acquaint
 from handlers.replying import complain, pop_up
 from handlers.routes import (
     BUTTONS,
@@ -61,8 +62,8 @@ from handlers.routes import (
     ChatCommand,
 )
 from handlers.services import Services
-from handlers.updates import Place, Told
-from rules.ids import MemberId
+from handlers.updates import FIRST_CHAT, Place, Told
+from rules.ids import ChatId, MemberId
 
 Where = TypeVar("Where", Told, Place)
 
@@ -90,6 +91,12 @@ async def _answering(
     except MessengerError as silent:
         logger.warning("what had to be asked was refused: {}", silent.fault)
         await answer(services, where, MessengerSilent())
+
+
+async def _acquaint(services: Services, chat: ChatId, *members: MemberId | None) -> None:
+    # of chats that nobody has adopted it is nobody's business who is in them
+    if chat < FIRST_CHAT or chat in services.watch.served:
+        await acquaint(services, chat, *members)
 
 
 def _on(
@@ -140,6 +147,7 @@ def _route_command(
     async def run(event: Update, told: Told, rest: str) -> None:
         async with _answering(complain, services, told):
             if command in UNADOPTED or await chats.is_served(services, told):
+                await _acquaint(services, told.chat, told.author, told.answered)
                 await handler(services, told, rest)
 
 
@@ -202,6 +210,7 @@ def _route_button(
     async def run(event: Update, place: Place, press: Press) -> None:
         async with _answering(pop_up, services, place):
             if await may_hang(services, place, press):
+                await _acquaint(services, place.chat, place.by)
                 await handler(services, place, press)
             else:
                 await pop_up(services, place, ButtonOutdated())

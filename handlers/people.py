@@ -70,6 +70,22 @@ async def names_of(services: Services, members: Iterable[MemberId]) -> tuple[Per
         return ()
 
 
+async def acquaint(services: Services, chat: ChatId, *members: MemberId | None) -> None:
+    """Ask for the names of people who are not known yet, and keep them.
+
+    Whoever is talked about is called by name, though nothing told of their coming: what did may
+    have been lost with a process that was killed.
+    """
+    asked = [member for member in members if member is not None and member > 0]
+    async with services.storage.reading() as reading:
+        known = await reading.people(asked)
+    unknown = [member for member in asked if member not in known]
+    people = await names_of(services, unknown) if unknown else ()
+    if people:
+        async with services.storage.work(chat=chat) as work:
+            await work.put_people(people)
+
+
 def _is_called(person: Person, asked: frozenset[str]) -> bool:
     names = person.names
     return any(

@@ -7,7 +7,7 @@ have to be destroyed by whoever keeps them.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
@@ -174,9 +174,15 @@ class Erasing:
         )
 
 
-async def erase_passing(connection: AsyncConnection, policy: Policy, now: datetime) -> None:
+async def erase_passing(
+    connection: AsyncConnection,
+    policy: Policy,
+    now: datetime,
+    *,
+    sparing: Collection[MemberId] = (),
+) -> None:
     """Erase what was only kept for a while: files, drafts, dialogues, what messages were about,
-    and the names of people who are nowhere any more.
+    and the names of people who are nowhere any more, `sparing` those.
     """
     texts = policy.keeping.texts
     contested = (
@@ -210,6 +216,7 @@ async def erase_passing(connection: AsyncConnection, policy: Policy, now: dateti
         (
             people,
             and_(
+                people.c.member_id.not_in(sorted(sparing)),
                 people.c.member_id.not_in(select(members.c.member_id)),
                 people.c.member_id.not_in(_named_in_journal(journal.c.member_id)),
                 people.c.member_id.not_in(_named_in_journal(journal.c.by_id)),

@@ -171,6 +171,10 @@ class InProcessBot:
             if self._place == int(self.world.stream.ts):
                 return
 
+    def skip(self) -> None:
+        """Lose what happened and was not heard of yet."""
+        self._place = int(self.world.stream.ts)
+
     async def advance(self, seconds: float) -> None:
         """Turn the clock and do what falls due."""
         self.clock.advance(seconds)

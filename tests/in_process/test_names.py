@@ -1,0 +1,86 @@
+"""Who is talked about is called by name, also where nothing told of their coming."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.faults import Fault
+from bot.sandbox.world import PersonId
+from handlers.gaps import welcome_unseen
+from handlers.keeping import erase_due
+from rules.ids import ChatId, MemberId
+from tests.in_process.bot import open_bot
+from tests.rights.campus import Campus
+
+HEAD = PersonId(401)
+TEACHER, STUDENT, NEWCOMER = PersonId(501), PersonId(601), PersonId(900)
+
+
+@pytest.fixture
+async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
+    async with open_bot(tmp_path, administrators=[HEAD]) as bot:
+        world, campus = bot.world, Campus(bot)
+        for number, last in ((TEACHER, "Учителева"), (STUDENT, "Тихая"), (NEWCOMER, "Новых")):
+            world.add_person(number, first_name="Анна", last_name=last)
+        campus.main = world.create_chat("ИСП-21", owner=TEACHER, members=[STUDENT])
+        world.add_bot(campus.main, by=TEACHER)
+        world.set_admin(campus.main, world.bot_id, True)
+        await bot.follow()
+        await campus.press(TEACHER, campus.button(campus.main, "adopt", kind="other"))
+        await campus.say(TEACHER, "/помощь", to=TEACHER)
+        yield campus
+
+
+async def names(campus: Campus, *people: PersonId) -> dict[int, str]:
+    async with campus.bot.storage.reading() as reading:
+        known = await reading.people(MemberId(person) for person in people)
+    return {member: person.names.nom for member, person in known.items()}
+
+
+async def test_an_administrator_who_is_in_no_chat_keeps_name_and_letter_box_over_a_restart(
+    campus: Campus,
+) -> None:
+    await campus.say(HEAD, "/помощь", to=HEAD)
+    await campus.say(STUDENT, "/помощь", to=STUDENT)
+
+    await campus.bot.begin_anew()
+    await erase_due(campus.bot.services)
+
+    assert (await names(campus, HEAD))[HEAD].startswith("Софья")
+    async with campus.bot.storage.reading() as reading:
+        (head,) = (await reading.people([MemberId(HEAD)])).values()
+    assert head.private is True
+
+
+@pytest.mark.parametrize("act", ["command", "press"])
+async def test_whose_coming_was_lost_is_known_by_name_once_they_ask_for_something(
+    campus: Campus, act: str
+) -> None:
+    bot, world = campus.bot, campus.bot.world
+    await campus.violation(STUDENT, by=TEACHER)
+    world.add_member(campus.main, NEWCOMER, by=TEACHER)
+    bot.skip()
+    assert await names(campus, NEWCOMER) == {}
+
+    if act == "command":
+        await campus.say(NEWCOMER, "/правила")
+    else:
+        await campus.press(NEWCOMER, campus.button(campus.main, "undo"))
+
+    assert await names(campus, NEWCOMER) == {NEWCOMER: "Анна Новых"}
+
+
+async def test_who_came_unseen_is_named_as_the_list_of_members_names_them(campus: Campus) -> None:
+    bot, world = campus.bot, campus.bot.world
+    since = world.clock.now()
+    world.add_member(campus.main, NEWCOMER, by=TEACHER)
+    bot.skip()
+    # asked for one by one, VK refuses them
+    world.faults.add(Fault(method="users.get", code=30, times=9))
+
+    await welcome_unseen(bot.services, ChatId(campus.main), since)
+    await bot.follow()
+
+    greetings = [each.text for each in world.messages(campus.main) if each.from_id == world.bot_id]
+    assert "Новых" in greetings[-1]
