@@ -100,6 +100,7 @@ class Courier:
         self._bugs: Counter[int] = Counter()
         self._closed = False
         self._rejected: TokenRejected | None = None
+        self._begun_at = clock.now()
 
     def wake(self) -> None:
         """Take note that there may be something to carry."""
@@ -211,6 +212,7 @@ class Courier:
                 effect,
                 random_id=parcel.random_id,
                 in_doubt=now - parcel.created_at > RECOGNISED,
+                again=parcel.attempts > 0 or parcel.created_at <= self._begun_at,
                 now=now,
                 posted=self._posted,
                 kept=self._kept,

@@ -81,13 +81,14 @@ async def deliver(
     in_doubt: bool,
     now: datetime,
     posted: Posted,
+    again: bool = False,
     kept: Kept,
 ) -> MessageId | None:
     """Carry one effect to VK, in one attempt; give the id of the message that came of a Send,
     or of an Edit whose message VK lets nobody edit any more.
 
     `random_id` is the effect's own, so that VK shows a repeat once; `in_doubt` it may have been
-    carried longer ago than VK recognises one. `now` is aware, UTC.
+    carried longer ago than VK recognises one, `again` at any time before. `now` is aware, UTC.
     Raises `VkRefused`, `TargetProtected`, `bot.vk.client.TokenRejected`.
     """
     match effect:
@@ -99,9 +100,9 @@ async def deliver(
                 return await _edit(client, effect, message, random_id, in_doubt=in_doubt)
         case Unsend():
             if (message := await posted(effect.to, effect.ref)) is not None:
-                await remove(client, effect.to, (message,), _WORDS)
+                await remove(client, effect.to, (message,), _WORDS, again=again)
         case Erase():
-            await remove(client, effect.chat, effect.messages, DEED)
+            await remove(client, effect.chat, effect.messages, DEED, again=again)
         case Restrict():
             await restrict_until(client, effect, now)
         case Unrestrict():

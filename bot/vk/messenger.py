@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from bot.vk.answers import understood
@@ -156,18 +157,21 @@ class VkMessenger:
         Raises `MessengerError`.
         """
         try:
-            await remove(self._client, chat, (message,), _AT_ONCE)
+            # an update is handled again where a kill came before it was recorded
+            await remove(self._client, chat, (message,), _AT_ONCE, again=True)
         except VkRefused as refused:
             if meaning(refused.code, Act.ERASE) is not Remedy.NOTHING:
                 raise _error(refused, Act.ERASE) from refused
 
-    async def say_at_once(self, effect: Send | Answer) -> None:
-        """Say something past the outbox, in one attempt. Raises `MessengerError`."""
+    async def say_at_once(self, effect: Send | Answer, *, once: str = "") -> None:
+        """Say something past the outbox, in one attempt; under the same name `once` VK shows it
+        once an hour. Raises `MessengerError`.
+        """
         try:
             await deliver(
                 self._client,
                 effect,
-                random_id=secrets.randbelow(_GREATEST_RANDOM_ID) + 1,
+                random_id=_number_of(once) if once else secrets.randbelow(_MOST) + 1,
                 in_doubt=False,
                 now=datetime.now(UTC),
                 posted=_not_kept,
@@ -181,7 +185,12 @@ async def _not_kept(*_: object) -> None:
     """There is no database to ask about messages and files."""
 
 
-_GREATEST_RANDOM_ID = 2**31 - 1
+_MOST = 2**31 - 1
+"""The greatest `random_id` (VK.md, 4)."""
+
+
+def _number_of(name: str) -> int:
+    return int.from_bytes(sha256(name.encode()).digest()[:8]) % _MOST + 1
 
 
 _BAD_PARAMETER = 100

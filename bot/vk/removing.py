@@ -3,37 +3,91 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.vk.answers import not_an_answer
+from bot.vk.answers import not_an_answer, understood
 from bot.vk.client import Manner, VkClient, VkRefused
 from bot.vk.faults import Act, Remedy, meaning
+from handlers.messenger import Fault
 from rules.ids import MessageId
 
 
 async def remove(
-    client: VkClient, peer: int, messages: Sequence[MessageId], manner: Manner
+    client: VkClient,
+    peer: int,
+    messages: Sequence[MessageId],
+    manner: Manner,
+    *,
+    again: bool = False,
 ) -> None:
     """Remove messages for all, in one call. Raises what `VkClient.call` raises.
 
     VK refuses single messages of a list within an answer that is otherwise well, so each item is
     looked at. Of several refusals one that is worth a repeat is raised: what is gone already is
     removed once more without harm.
+
+    `again` says that they may have been removed before: whether VK refuses what is gone, and in
+    which words, is not documented, so what it refuses then is looked for, and is done if it is
+    not there any more.
     """
-    answer = await client.call(
-        "messages.delete",
-        manner,
-        peer_id=peer,
-        cmids=list(messages),
-        delete_for_all=True,
-    )
+    try:
+        answer = await client.call(
+            "messages.delete",
+            manner,
+            peer_id=peer,
+            cmids=list(messages),
+            delete_for_all=True,
+        )
+    except VkRefused as refused:
+        failed = dict.fromkeys(messages, refused)
+    else:
+        failed = _failed(answer, messages)
+    if again and failed:
+        failed = await _standing(client, peer, failed, manner)
+    if failed:
+        raise min(failed.values(), key=_weight)
+
+
+def _failed(answer: Any, messages: Sequence[MessageId]) -> dict[MessageId, VkRefused]:
+    """Give what VK refused of those messages, and how."""
     match answer:
         case [_, *_]:
-            refused = list(_refusals(answer))
+            return dict(_refusals(answer, messages))
         case 1:
-            refused = []
+            return {}
         case _:
-            refused = [not_an_answer()]
-    if refused:
-        raise min(refused, key=_weight)
+            return dict.fromkeys(messages, not_an_answer())
+
+
+async def _standing(
+    client: VkClient, peer: int, failed: dict[MessageId, VkRefused], manner: Manner
+) -> dict[MessageId, VkRefused]:
+    """Leave out the messages that are gone, as far as VK lets the bot see that."""
+    asked = [
+        message
+        for message, refused in failed.items()
+        if meaning(refused.code, Act.ERASE) in _MAY_BE_GONE
+    ]
+    if not asked:
+        return failed
+    try:
+        answer = await client.call(
+            "messages.getByConversationMessageId",
+            manner,
+            peer_id=peer,
+            conversation_message_ids=asked,
+        )
+        with understood():
+            there = {
+                int(item["conversation_message_id"])
+                for item in answer["items"]
+                if not item.get("deleted")
+            }
+    except VkRefused:
+        return failed
+    gone = {message for message in asked if message not in there}
+    return {message: refused for message, refused in failed.items() if message not in gone}
+
+
+_MAY_BE_GONE = frozenset({Fault.TOO_LATE, Fault.PROTECTED, Fault.REFUSED})
 
 
 def _weight(refusal: VkRefused) -> int:
@@ -46,17 +100,23 @@ def _weight(refusal: VkRefused) -> int:
             return 1
 
 
-def _refusals(items: list[Any]) -> Iterable[VkRefused]:
-    for item in items:
+def _refusals(
+    items: list[Any], messages: Sequence[MessageId]
+) -> Iterable[tuple[MessageId, VkRefused]]:
+    for place, item in enumerate(items):
+        message = messages[min(place, len(messages) - 1)]
+        match item:
+            case {"conversation_message_id": int(number)} if number in messages:
+                message = MessageId(number)
         match item:
             case {"error": {"code": int(code), **more}}:
-                yield VkRefused(code, str(more.get("description", "")))
+                yield message, VkRefused(code, str(more.get("description", "")))
             case {"response": 0}:
-                yield VkRefused(_UNTOLD, "not removed, no reason given")
+                yield message, VkRefused(_UNTOLD, "not removed, no reason given")
             case {"response": 1}:
                 pass
             case _:
-                yield not_an_answer()
+                yield message, not_an_answer()
 
 
 _UNTOLD = 924

@@ -525,6 +525,42 @@ async def test_after_a_restart_a_repeat_has_the_same_number(tmp_path: Path) -> N
     assert int(numbers[0]) != 0
 
 
+@pytest.mark.parametrize("killed", [True, False], ids=["after a kill", "after a lost answer"])
+async def test_nobody_is_told_that_a_message_stayed_which_is_gone(
+    tmp_path: Path, killed: bool
+) -> None:
+    refused = well([{"response": 0, "error": {"code": 924, "description": "cannot"}}])
+    async with closed_post(tmp_path, seconds=30) as post:
+        async with post.storage.work() as work:
+            await work.put_chat(new_chat(CHAT))
+        post.vk.script(DELETE, HANG if killed else DROP)
+        await post.send_off(Erase(chat=CHAT, messages=(MessageId(9),)))
+        await post.courier.drain(0.3)
+        assert len(post.vk.of(DELETE)) == 1
+    async with open_post(tmp_path) as post:
+        post.vk.script(DELETE, refused)
+        post.vk.script("messages.getByConversationMessageId", well({"items": []}))
+        post.courier.wake()
+        await post.until_carried()
+
+        assert len(post.vk.of(DELETE)) == 1
+        assert post.texts() == []
+
+
+async def test_what_vk_never_removed_is_told(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        async with post.storage.work() as work:
+            await work.put_chat(new_chat(CHAT))
+        post.vk.script(DELETE, well([{"response": 0, "error": {"code": 924}}]))
+
+        await post.send_off(Erase(chat=CHAT, messages=(MessageId(9),)))
+        await post.until_empty()
+
+        # nobody can have removed it before: it is not looked for
+        assert "24" in post.texts()[0]
+        assert post.vk.of("messages.getByConversationMessageId") == []
+
+
 async def test_an_idle_courier_asks_nobody(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         await asyncio.sleep(0.2)

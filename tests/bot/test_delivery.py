@@ -42,13 +42,19 @@ async def kept(number: FileId) -> File | None:
 
 
 async def carry(
-    client: VkClient, effect: Effect, random_id: int = 12345, *, in_doubt: bool = False
+    client: VkClient,
+    effect: Effect,
+    random_id: int = 12345,
+    *,
+    in_doubt: bool = False,
+    again: bool = False,
 ) -> MessageId | None:
     return await deliver(
         client,
         effect,
         random_id=random_id,
         in_doubt=in_doubt,
+        again=again,
         now=NOW,
         posted=posted,
         kept=kept,
@@ -266,6 +272,72 @@ async def test_of_several_refusals_the_one_worth_a_repeat_counts(
             await carried(vk, Erase(chat=CHAT, messages=messages))
 
         assert refused.value.code == raised
+
+
+READ = "messages.getByConversationMessageId"
+
+
+def items(*refused: int, there: tuple[int, ...] = (), deleted: tuple[int, ...] = ()) -> Any:
+    """Give VK's answer to a question for messages; `refused` it gives to a removal of them."""
+    if refused:
+        return well(
+            [{"conversation_message_id": n, "response": 0, "error": {"code": 924}} for n in refused]
+        )
+    found = [{"conversation_message_id": n} for n in there]
+    return well(
+        {"items": [*found, *({"conversation_message_id": n, "deleted": 1} for n in deleted)]}
+    )
+
+
+@pytest.mark.parametrize(
+    ("removal", "look", "raised"),
+    [
+        (items(9), items(), None),
+        (items(9), items(deleted=(9,)), None),
+        (items(9), items(there=(9,)), 924),
+        (items(9), error(917), 924),
+        (items(9), well([]), 924),
+        (well([{"response": 0}]), items(), None),
+        (error(15), items(), None),
+        (error(15), items(there=(9,)), 15),
+        (error(100), items(), None),
+        (error(925), items(), 925),
+        (error(10), items(), 10),
+    ],
+    ids=str,
+)
+async def test_what_is_refused_as_it_was_removed_before_is_done(
+    removal: Any, look: Any, raised: int | None
+) -> None:
+    effect = Erase(chat=CHAT, messages=(MessageId(9),))
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script("messages.delete", removal)
+        vk.script(READ, look)
+
+        came = await outcome(client, effect, again=True)
+
+        assert came == raised
+        assert await outcome(client, effect, again=False) is not None
+        assert len(vk.of(READ)) <= 1
+
+
+async def test_of_several_only_what_still_stands_is_refused() -> None:
+    effect = Erase(chat=CHAT, messages=(MessageId(9), MessageId(10)))
+    async with scripted_vk() as vk, client_of(vk) as client:
+        vk.script("messages.delete", items(9, 10))
+        vk.script(READ, items(there=(10,)), items())
+
+        assert await outcome(client, effect, again=True) == 924
+        assert await outcome(client, effect, again=True) is None
+        assert vk.of(READ)[0].params["conversation_message_ids"] == "9,10"
+
+
+async def outcome(client: VkClient, effect: Effect, *, again: bool) -> int | None:
+    try:
+        await carry(client, effect, again=again)
+    except VkRefused as refused:
+        return refused.code
+    return None
 
 
 async def test_a_restriction_lasts_for_what_is_left_of_the_term() -> None:
