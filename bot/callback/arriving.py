@@ -6,7 +6,7 @@ from loguru import logger
 
 from bot.foreign_json import read_json
 from bot.longpoll import Batch, Update
-from storage.arrivals import Arrivals, Arrived
+from storage.arrivals import Arrivals, Taken
 
 AT_ONCE = 200
 """Events of one batch at most."""
@@ -38,7 +38,7 @@ class ArrivalStream:
             await self._arrivals.arrived.wait()
 
 
-def _read(arrived: Arrived) -> Update | None:
+def _read(arrived: Taken) -> Update | None:
     try:
         update: Update = read_json(arrived.body)
     except ValueError:  # one that an older version kept must not end every start

@@ -1,6 +1,7 @@
 """What only an administrator can mend is told once, whichever process meets it, and how often."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from bot.alarms import Alarms
@@ -54,9 +55,12 @@ async def troubles(office: PostOffice, vk: ScriptedVk, *met: OfDatabase | None) 
         nursery.start(alarm.run(), "the alarm")
         for number, trouble in enumerate(met, 1):
             alarm.note(trouble)
-            expected = before + number
-            await office.until(lambda expected=expected: len(vk.of(SEND)) >= expected)
+            await office.until(partial(_has_said, vk, before + number))
     return [asked.params["random_id"] for asked in vk.of(SEND)[before:]]
+
+
+def _has_said(vk: ScriptedVk, number: int) -> bool:
+    return len(vk.of(SEND)) >= number
 
 
 async def test_a_process_that_was_killed_says_the_same_of_the_database_under_the_same_number(
