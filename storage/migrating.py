@@ -15,8 +15,9 @@ from storage.faults import StorageError
 _SCRIPTS = Path(__file__).with_name("migrations")
 
 
-def migrate(connection: Connection) -> None:
-    """Run the migrations that are missing, within the connection's transaction.
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Run the migrations that are missing, up to the version `to`, within the connection's
+    transaction.
 
     Raises `StorageError` for a database of a newer version, or of something else.
     """
@@ -25,7 +26,7 @@ def migrate(connection: Connection) -> None:
     check_known(connection)
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def check_present(connection: Connection) -> None:

@@ -96,14 +96,15 @@ async def put(connection: AsyncConnection, effects: Sequence[Effect], *, now: da
 
 
 async def _supersede(connection: AsyncConnection, effect: Effect) -> None:
-    if not isinstance(effect, Edit | Unsend):
+    if not isinstance(effect, Send | Edit | Unsend) or effect.ref is None:
         return
     if isinstance(effect, Unsend) and effect.not_before is not None:
         # until it goes, it may still be changed
         return
     pending = and_(outbox.c.peer == effect.to, outbox.c.ref == effect.ref, outbox.c.kind == "edit")
-    if isinstance(effect, Edit) and effect.not_before is not None:
-        # what is to be seen meanwhile stays
+    if isinstance(effect, Send) or (isinstance(effect, Edit) and effect.not_before is not None):
+        # what is to be seen meanwhile stays; what was put off for a message does not reach the
+        # one that takes its name
         pending = and_(pending, outbox.c.put_off.is_(True))
     await connection.execute(delete(outbox).where(pending))
 

@@ -1,7 +1,5 @@
 """Blocks: proposed, imposed, ended (п. 5.12.5)."""
 
-from collections.abc import Sequence
-
 from handlers import appeal_keyboards
 from handlers.announcing.grounds import grounds_of
 from handlers.buttons import UndoAct
@@ -10,36 +8,46 @@ from handlers.notices.entering import InvitedBack
 from handlers.notices.measures import (
     BlockSaid,
     BlockSaidPrivately,
+    BlockUndone,
     LiftSaid,
     LiftSaidPrivately,
     Proposal,
     ProposalAnswered,
     ProposalDeclined,
+    ProposalWithdrawn,
 )
 from handlers.scene import Scene
 from handlers.wording import word
 from rules.cases import Case
 from rules.cases.measures import Lift, ProposalState
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
-from rules.ids import MemberId, ViolationNumber
+from rules.ids import MemberId
 from rules.settings import Enforcement
 from rules.silence import must_acknowledge
 from storage.effects import Invite, Remove, Restrict, Unrestrict
 
 
-def proposal_ref(member: MemberId, grounds: Sequence[ViolationNumber]) -> str:
-    """Name the message of a proposal: by its member and its latest ground."""
-    return f"proposal:{member}:{max(grounds)}"
+def _proposal_ref(member: MemberId) -> str:
+    """Name the message of a member's proposal: there is one, and it changes in its place."""
+    return f"proposal:{member}"
 
 
-async def settle_proposal(scene: Scene, before: Case) -> None:
-    """Take the buttons from a proposal that is answered, or has lost its grounds."""
-    proposal = before.proposal
-    if proposal is not None and proposal.state is ProposalState.OPEN:
-        scene.change(
-            proposal_ref(before.member, proposal.grounds),
-            ProposalAnswered(member=await scene.named(before.member)),
-        )
+def _is_proposed(case: Case) -> bool:
+    return case.proposal is not None and case.proposal.state is ProposalState.OPEN
+
+
+async def follow_proposal(scene: Scene, before: Case, after: Case) -> None:
+    """Let an open proposal show what counts now that a violation was annulled or counts again."""
+    if not _is_proposed(before):
+        return
+    member, counted = await scene.named(before.member), after.counted(scene.now)
+    ref = _proposal_ref(before.member)
+    if len(counted) > after.policy.threshold:
+        grounds = await grounds_of(scene, after, [violation.number for violation in counted])
+        keyboard = terms(scene.voice.texts, before.member, after.policy.terms)
+        scene.change(ref, Proposal(member=member, grounds=grounds), keyboard=keyboard)
+    else:
+        scene.change(ref, ProposalWithdrawn(member=member))
 
 
 async def proposal(
@@ -47,14 +55,12 @@ async def proposal(
 ) -> None:
     """Put a block before the moderators, or tell that one chose not to."""
     member = await scene.named(fact.member)
-    ref = proposal_ref(fact.member, fact.grounds)
+    ref = _proposal_ref(fact.member)
     match fact:
         case BlockProposed(grounds=grounds):
-            if before.proposal is not None and before.proposal.grounds != grounds:
-                await settle_proposal(scene, before)
             words = Proposal(member=member, grounds=await grounds_of(scene, after, grounds))
             keyboard = terms(scene.voice.texts, fact.member, after.policy.terms)
-            if fact.by is None:
+            if fact.by is None and not _is_proposed(before):
                 scene.say(words, keyboard=keyboard, ref=ref, notify=True)
             else:
                 scene.change(ref, words, keyboard=keyboard)
@@ -67,7 +73,9 @@ async def proposal(
 
 async def block(scene: Scene, before: Case, after: Case, fact: BlockImposed) -> None:
     """Tell that a member is blocked, and see that they cannot write."""
-    await settle_proposal(scene, before)
+    member = await scene.named(fact.member)
+    if _is_proposed(before):
+        scene.change(_proposal_ref(fact.member), ProposalAnswered(member=member))
     grounds = await grounds_of(scene, after, fact.grounds)
     chat = scene.chat.chat
     match scene.enforcement:
@@ -80,7 +88,7 @@ async def block(scene: Scene, before: Case, after: Case, fact: BlockImposed) -> 
             pass
     scene.say_undoable(
         BlockSaid(
-            member=await scene.named(fact.member),
+            member=member,
             number=fact.number,
             grounds=grounds,
             ends_at=fact.ends_at,
@@ -99,19 +107,10 @@ async def block(scene: Scene, before: Case, after: Case, fact: BlockImposed) -> 
 async def lift(scene: Scene, before: Case, fact: BlockLifted) -> None:
     """Tell that a block ended, and see that they can write again."""
     member = await scene.named(fact.member)
-    block = before.block
-    if block is not None and fact.by is not None:
-        # annulled within the time for undoing, perhaps: its button must not stay
-        scene.change(
-            f"block:{block.number}",
-            BlockSaid(
-                member=member,
-                number=block.number,
-                grounds=await grounds_of(scene, before, block.grounds),
-                ends_at=block.ends_at,
-                automatic=block.by is None,
-            ),
-        )
+    by = None if fact.by is None else await scene.named(fact.by)
+    if fact.how is Lift.ANNULLED and by is not None:
+        undone = BlockUndone(member=member, number=fact.number, by=by, at=scene.now)
+        scene.change(f"block:{fact.number}", undone)
     # also where the way of blocking was changed meanwhile: no restriction may outlive the block
     mutes = scene.chat.enforcement is Enforcement.MUTE and before.present
     if mutes and not must_acknowledge(before):
@@ -119,7 +118,6 @@ async def lift(scene: Scene, before: Case, fact: BlockLifted) -> None:
     if scene.enforcement is Enforcement.REMOVE and not before.present:
         words = word(InvitedBack(chat=scene.chat.title), scene.voice)
         scene.effects.append(Invite(to=fact.member, chat=scene.chat.chat, text=words))
-    by = None if fact.by is None else await scene.named(fact.by)
     # the end of a term is nobody's question; it waits for the morning
     urgent = fact.how is not Lift.EXPIRED
     scene.say(LiftSaid(member=member, how=fact.how, by=by), notify=True, urgent=urgent)

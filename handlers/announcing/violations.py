@@ -1,7 +1,7 @@
 """Violations, removals of messages, and reminders (п. 5.12.2, 5.12.4, 5.12.7)."""
 
 from handlers import appeal_keyboards
-from handlers.announcing.blocks import settle_proposal
+from handlers.announcing.blocks import follow_proposal
 from handlers.announcing.grounds import rule_of
 from handlers.buttons import UndoAct
 from handlers.keyboards import undo
@@ -82,12 +82,12 @@ async def violation(
                     ref=f"annulment:{number}",
                     reply_to=reply_to,
                 )
-            if counted <= after.policy.threshold:
-                await settle_proposal(scene, before)
+            await follow_proposal(scene, before, after)
         case ViolationReinstated(number=number, by=reinstater):
             by = await scene.named(reinstater)
             back = ViolationBack(member=member, by=by, number=number, counted=counted)
             scene.change(f"annulment:{number}", back)
+            await follow_proposal(scene, before, after)
 
 
 async def removal(

@@ -12,8 +12,7 @@ from handlers.notices.apologies import (
     VoteDecided,
     VoteDecidedPrivately,
 )
-from handlers.notices.measures import ProposalAnswered
-from handlers.notices.silence import LiftAwaits, LiftDenied, LiftDeniedPrivately
+from handlers.notices.silence import LiftAwaits, LiftConfirmed, LiftDenied, LiftDeniedPrivately
 from handlers.scene import Scene
 from rules.cases import Case
 from rules.cases.votes import Choice, Outcome, Vote
@@ -88,7 +87,7 @@ async def decided_lift(scene: Scene, after: Case, fact: LiftDecided) -> None:
     ref = f"lift:{fact.vote}"
     if fact.lifted:
         # the lift itself is told as any other is
-        scene.change(ref, ProposalAnswered(member=member))
+        scene.change(ref, LiftConfirmed(member=member, by=by))
         return
     again = _again(scene, after)
     scene.change(ref, LiftDenied(member=member, by=by, again_at=again))

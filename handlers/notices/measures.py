@@ -102,6 +102,13 @@ class ProposalAnswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalWithdrawn:
+    """What is left of a proposal that lost its grounds."""
+
+    member: Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BlockSaid:
     """A member is blocked: on what grounds, until when, how to apologise."""
 
@@ -110,6 +117,16 @@ class BlockSaid:
     grounds: tuple[Ground, ...]
     ends_at: datetime
     automatic: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockUndone:
+    """What the notice of a block says once the block is annulled, `at` that moment (UTC)."""
+
+    member: Named
+    number: BlockNumber
+    by: Named
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +177,9 @@ MeasureNotice = (
     | Proposal
     | ProposalDeclined
     | ProposalAnswered
+    | ProposalWithdrawn
     | BlockSaid
+    | BlockUndone
     | BlockSaidPrivately
     | LiftSaid
     | LiftSaidPrivately

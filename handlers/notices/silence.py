@@ -39,6 +39,14 @@ class LiftAwaits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LiftConfirmed:
+    """What is left of that question once a moderator lifted the block."""
+
+    member: Named
+    by: Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LiftDenied:
     """A moderator let the block stay though nobody objected."""
 
@@ -56,5 +64,11 @@ class LiftDeniedPrivately:
 
 
 SilenceNotice = (
-    SilenceSaid | SilenceOver | SilenceByErasing | LiftAwaits | LiftDenied | LiftDeniedPrivately
+    SilenceSaid
+    | SilenceOver
+    | SilenceByErasing
+    | LiftAwaits
+    | LiftConfirmed
+    | LiftDenied
+    | LiftDeniedPrivately
 )

@@ -6,6 +6,7 @@ from handlers.commands import Command
 from handlers.notices.measures import (
     BlockSaid,
     BlockSaidPrivately,
+    BlockUndone,
     Done,
     LiftSaid,
     LiftSaidPrivately,
@@ -13,6 +14,7 @@ from handlers.notices.measures import (
     Proposal,
     ProposalAnswered,
     ProposalDeclined,
+    ProposalWithdrawn,
     RemovalFailed,
     RemovalSaid,
     RemovalTakenBack,
@@ -34,9 +36,9 @@ def word_measure(notice: MeasureNotice, voice: Voice) -> str:
             return _word_violation(notice, voice)
         case RemovalSaid() | RemovalTakenBack() | RemovalFailed():
             return _word_removal(notice, voice)
-        case Proposal() | ProposalDeclined() | ProposalAnswered():
+        case Proposal() | ProposalDeclined() | ProposalAnswered() | ProposalWithdrawn():
             return _word_proposal(notice, voice)
-        case BlockSaid() | BlockSaidPrivately() | RestrictionByErasing():
+        case BlockSaid() | BlockUndone() | BlockSaidPrivately() | RestrictionByErasing():
             return _word_block(notice, voice)
         case LiftSaid() | LiftSaidPrivately():
             return _word_lift(notice, voice)
@@ -127,7 +129,9 @@ def _word_removal(notice: RemovalSaid | RemovalTakenBack | RemovalFailed, voice:
             assert_never(notice)
 
 
-def _word_proposal(notice: Proposal | ProposalDeclined | ProposalAnswered, voice: Voice) -> str:
+def _word_proposal(
+    notice: Proposal | ProposalDeclined | ProposalAnswered | ProposalWithdrawn, voice: Voice
+) -> str:
     _ = voice.texts.gettext
     match notice:
         case Proposal():
@@ -145,14 +149,22 @@ def _word_proposal(notice: Proposal | ProposalDeclined | ProposalAnswered, voice
                 by=voice.who(notice.by), person=voice.whom(notice.member)
             )
         case ProposalAnswered():
-            return _("The proposal to block {person} is settled.").format(
-                person=voice.whom(notice.member)
-            )
+            return _(
+                "The proposal to block {person} was answered with a block, which has a message of"
+                " its own."
+            ).format(person=voice.whom(notice.member))
+        case ProposalWithdrawn():
+            return _(
+                "The proposal to block {person} is withdrawn: fewer violations count now than"
+                " {clause} asks for."
+            ).format(person=voice.whom(notice.member), clause=voice.cited(Clause.BLOCK))
         case _:
             assert_never(notice)
 
 
-def _word_block(notice: BlockSaid | BlockSaidPrivately | RestrictionByErasing, voice: Voice) -> str:
+def _word_block(
+    notice: BlockSaid | BlockUndone | BlockSaidPrivately | RestrictionByErasing, voice: Voice
+) -> str:
     _ = voice.texts.gettext
     match notice:
         case BlockSaid():
@@ -167,6 +179,15 @@ def _word_block(notice: BlockSaid | BlockSaidPrivately | RestrictionByErasing, v
                 grounds=voice.grounds(notice.grounds),
                 apology=voice.command(Command.APOLOGY),
                 forgiveness=voice.cited(Clause.FORGIVENESS),
+            )
+        case BlockUndone():
+            return _(
+                "Block No. {number} was undone by {by}, {at}. {person} may write in the chat."
+            ).format(
+                number=notice.number,
+                by=voice.who(notice.by),
+                at=voice.moment(notice.at),
+                person=voice.who(notice.member),
             )
         case BlockSaidPrivately():
             return _(

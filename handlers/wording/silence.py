@@ -4,6 +4,7 @@ from typing import assert_never
 
 from handlers.notices.silence import (
     LiftAwaits,
+    LiftConfirmed,
     LiftDenied,
     LiftDeniedPrivately,
     SilenceByErasing,
@@ -51,6 +52,10 @@ def word_silence(notice: SilenceNotice, voice: Voice) -> str:
                 "To the moderators: the vote is over, and nobody objected to the apology of"
                 " {person}. You may lift the block early ({clause})."
             ).format(person=voice.who(member), clause=voice.cited(Clause.FORGIVENESS))
+        case LiftConfirmed(member=member, by=by):
+            return _("The early lift of the block of {person} is confirmed by {by}.").format(
+                person=voice.who(member), by=voice.who(by)
+            )
         case LiftDenied() | LiftDeniedPrivately():
             return _word_denial(notice, voice)
         case _:

@@ -17,7 +17,8 @@ async def open_classroom(bot: InProcessBot) -> Campus:
         world.add_person(number, first_name="Имя", last_name=f"Фамилия{number}")
     campus.main = world.create_chat("ИСП-21", owner=MODERATOR, members=[COLLEAGUE, *STUDENTS])
     world.add_bot(campus.main, by=MODERATOR)
-    world.set_admin(campus.main, world.bot_id, True)
+    for administrator in (world.bot_id, COLLEAGUE):
+        world.set_admin(campus.main, administrator, True)
     await bot.follow()
     await campus.press(MODERATOR, campus.button(campus.main, "adopt", kind="other"))
     await campus.say(MODERATOR, "/помощь", to=MODERATOR)

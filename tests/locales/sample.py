@@ -194,6 +194,8 @@ MEASURES: tuple[Notice, ...] = (
     measures.Proposal(member=IVAN, grounds=GROUNDS),
     measures.ProposalDeclined(member=OLGA, by=ANNA),
     measures.ProposalAnswered(member=IVAN),
+    measures.ProposalWithdrawn(member=IVAN),
+    measures.BlockUndone(member=IVAN, number=BlockNumber(3), by=ANNA, at=LATER),
     measures.BlockSaid(
         member=IVAN, number=BlockNumber(1), grounds=GROUNDS, ends_at=LATER, automatic=False
     ),

@@ -10,14 +10,19 @@ import pytest
 import pytest_asyncio
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, insert, inspect
 from sqlalchemy.exc import DBAPIError
 
+from rules.ids import ChatId
 from storage.database import Storage, StorageError, open_storage
 from storage.engines import open_engine
+from storage.migrating import migrate
 from storage.sqlite import file_of
 from storage.tables import metadata
+from storage.tables.messages import posted
 from tests.databases import ON_POSTGRESQL, a_database, at_file, change
+
+CHAT = ChatId(2_000_000_001)
 
 
 def the_file(url: str) -> Path:
@@ -50,6 +55,23 @@ async def test_the_migrations_lead_to_the_tables(empty: str) -> None:
             return list(compare_metadata(MigrationContext.configure(to), metadata))
 
         assert await connection.run_sync(differences) == []
+
+
+async def test_the_newest_of_a_persons_proposals_keeps_the_name(empty: str) -> None:
+    def an_old_database(connection: Connection) -> None:
+        migrate(connection, "0014")
+        for ref, message in (("proposal:5:4", 10), ("proposal:5:6", 12), ("block:1", 13)):
+            connection.execute(insert(posted).values(peer=CHAT, ref=ref, message_id=message))
+
+    if (file := file_of(empty)) is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    async with open_engine(empty) as engine, engine.begin() as connection:
+        await connection.run_sync(an_old_database)
+
+    async with open_storage(empty) as storage, storage.reading() as reading:
+        assert await reading.posted(CHAT, "proposal:5") == 12
+        assert await reading.posted(CHAT, "proposal:5:6") is None
+        assert await reading.posted(CHAT, "block:1") == 13
 
 
 async def test_opening_twice_changes_nothing(url: str) -> None:
