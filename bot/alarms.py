@@ -9,7 +9,6 @@ from bot.vk.faults import Act, trouble_of
 from handlers.notices.troubles import MessengerTrouble, Trouble
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
-from handlers.updates import FIRST_CHAT
 from rules.ids import ChatId
 from storage.records import Notice
 
@@ -60,7 +59,7 @@ class Alarms:
             try:
                 async with open_scene(self._services, ChatId(peer)) as scene:
                     if await _is_news(scene, trouble):
-                        chat = scene.chat.title if peer >= FIRST_CHAT else ""
+                        chat = scene.chat.title if scene.in_chat else ""
                         scene.tell_administrators(MessengerTrouble(trouble=trouble, chat=chat))
             except Exception:  # the log has it
                 logger.exception("the administrators could not be told of {}", trouble)

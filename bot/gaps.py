@@ -14,9 +14,9 @@ from bot.longpoll import Update
 from bot.read_marks import ReadMarks
 from bot.vk.answers import understood
 from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
+from bot.vk.peers import is_chat
 from handlers.gaps import asks_something, note_gap, welcome_unseen
 from handlers.services import Services
-from handlers.updates import FIRST_CHAT
 from rules.ids import ChatId, MessageId
 
 WORTH_DOING = timedelta(minutes=10)
@@ -150,7 +150,7 @@ def _number_of(message: dict[str, Any]) -> MessageId:
 
 
 def _as_update(chat: ChatId, message: dict[str, Any]) -> Update:
-    assert chat >= FIRST_CHAT  # noqa: S101 -- only chats have served states
+    assert is_chat(chat)  # noqa: S101 -- only chats have served states
     return {
         "type": "message_new",
         # the same whenever it is read, so that a restart in the middle repeats nothing

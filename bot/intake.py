@@ -17,6 +17,7 @@ from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
 from bot.sweeping import Standing, Sweeps, first_together
 from bot.vk.client import TokenRejected
+from bot.vk.peers import is_chat
 from handlers.screening import Findings
 from handlers.updates import is_readable, number_in_chat, peer_of
 from storage.database import AlreadyHandledError
@@ -168,7 +169,7 @@ class Intake:
         events: set[str] = set()
         for update in updates:
             try:
-                peer, number = peer_of(update), number_in_chat(update)
+                peer, number = peer_of(update), number_in_chat(update, is_chat)
                 if number is not None and not self._marks.take(peer, number, missed=missed):
                     logger.debug("event {}: message {} again", update["event_id"], number)
                     continue

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from handlers.buttons import AnswerNow, AppealIn, AskSide, DecideOn
 from handlers.keyboards import LONGEST_LABEL, MOST_CHATS, button
 from handlers.quoting import quote
-from handlers.updates import FIRST_CHAT
 from handlers.wording.voice import Voice
 from rules.ids import AppealNumber, BlockNumber, ChatId, ViolationNumber
 from storage.effects import Colour, Keyboard
@@ -28,7 +27,7 @@ def chats(titles: Mapping[ChatId, str], violation: ViolationNumber | None) -> Ke
     return tuple(
         (
             button(
-                quote(title, LONGEST_LABEL) or f"№ {chat - FIRST_CHAT}",
+                quote(title, LONGEST_LABEL) or f"№ {chat}",
                 AppealIn(chat=chat, violation=violation or 0),
             ),
         )

@@ -12,7 +12,6 @@ from handlers.notices.measures import RemovalFailed, RestrictionByErasing
 from handlers.notices.silence import SilenceByErasing
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
-from handlers.updates import FIRST_CHAT
 from rules.ids import ChatId, MemberId
 from rules.settings import Enforcement
 from storage.effects import (
@@ -54,7 +53,7 @@ async def undelivered(services: Services, effect: Effect, fault: Fault, event: s
 
     `event`, and what is raised, as of `delivered`.
     """
-    if isinstance(effect, Send) and effect.to < FIRST_CHAT:
+    if isinstance(effect, Send) and effect.private:
         if fault is Fault.NOT_ALLOWED:
             async with services.storage.work(chat=ChatId(effect.to)) as work:
                 await work.allow_private(MemberId(effect.to), allowed=False)
@@ -108,8 +107,8 @@ async def _not_invited(services: Services, effect: Invite, fault: Fault, event: 
 
 def _chat_of(effect: Effect) -> ChatId | None:
     match effect:
-        case Send(to=peer):
-            return ChatId(peer) if peer >= FIRST_CHAT else None
+        case Send(to=peer, private=private):
+            return None if private else ChatId(peer)
         case Edit() | Unsend() | Invite() | Answer():
             return None
         case _:

@@ -58,7 +58,8 @@ async def _report(scene: Scene, departure: DepartureNumber) -> None:
     record = await scene.work.chat(peer) or new_chat(peer)
     voice = voice_of(scene.services, record, scene.now)
     text = word(await _summary(scene, removals), voice)
-    scene.effects.append(Send(to=peer, text=text))
+    private = not scene.services.messenger.is_chat(peer)
+    scene.effects.append(Send(to=peer, private=private, text=text))
     await scene.work.drop_notice(COLLEGE, ref)
 
 

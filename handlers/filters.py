@@ -11,8 +11,8 @@ from vkbottle.dispatch.rules import ABCRule
 from handlers.buttons import Press, read_press
 from handlers.commands import Command, Typed, Unknown, read_command
 from handlers.invitations import code_in
+from handlers.services import Services
 from handlers.updates import read_message, read_press_place
-from handlers.watch import Watch
 
 Update = dict[str, Any]
 
@@ -30,15 +30,25 @@ JOINS = frozenset(
 LEAVES = frozenset({"chat_kick_user", "chat_kick_don", "chat_kick_user_call_block"})
 
 
-class Said(ABCRule[Update]):
+class _Filter(ABCRule[Update]):
+    """A filter that reads updates as the messenger means them."""
+
+    def __init__(self, services: Services) -> None:
+        self._is_chat = services.messenger.is_chat
+        self._names = services.community_names
+        self._watch = services.watch
+
+
+class Said(_Filter):
     """A message of a person with that command, in a chat or in private."""
 
-    def __init__(self, command: Command, names: frozenset[str], *, private: bool = False) -> None:
-        self._command, self._names, self._private = command, names, private
+    def __init__(self, services: Services, command: Command, *, private: bool = False) -> None:
+        super().__init__(services)
+        self._command, self._private = command, private
 
     async def check(self, event: Update) -> dict[str, Any] | bool:
         """Give the message and what followed the command's name."""
-        told = read_message(event)
+        told = read_message(event, self._is_chat)
         if told is None or told.private is not self._private:
             return False
         typed = read_command(told.text, self._names)
@@ -47,68 +57,68 @@ class Said(ABCRule[Update]):
         return {"told": told, "rest": typed.rest}
 
 
-class SaidUnknown(ABCRule[Update]):
+class SaidUnknown(_Filter):
     """A message that looks like a command and is none."""
-
-    def __init__(self, names: frozenset[str]) -> None:
-        self._names = names
 
     async def check(self, event: Update) -> dict[str, Any] | bool:
         """Give the message and the unknown command."""
-        told = read_message(event)
+        told = read_message(event, self._is_chat)
         if told is None:
             return False
         typed = read_command(told.text, self._names)
         return {"told": told, "unknown": typed} if isinstance(typed, Unknown) else False
 
 
-class Wrote(ABCRule[Update]):
+class Wrote(_Filter):
     """Any message of a person: in a chat, or in private."""
 
-    def __init__(self, *, private: bool) -> None:
+    def __init__(self, services: Services, *, private: bool) -> None:
+        super().__init__(services)
         self._private = private
 
     async def check(self, event: Update) -> dict[str, Any] | bool:
         """Give the message."""
-        told = read_message(event)
+        told = read_message(event, self._is_chat)
         return {"told": told} if told is not None and told.private is self._private else False
 
 
-class Happened(ABCRule[Update]):
+class Happened(_Filter):
     """A service message with one of those actions."""
 
-    def __init__(self, actions: frozenset[str]) -> None:
+    def __init__(self, services: Services, actions: frozenset[str]) -> None:
+        super().__init__(services)
         self._actions = actions
 
     async def check(self, event: Update) -> dict[str, Any] | bool:
         """Give the message and whom the action is about."""
-        told = read_message(event, service=True)
+        told = read_message(event, self._is_chat, service=True)
         if told is None or told.action is None or told.action.kind not in self._actions:
             return False
         return {"told": told, "whom": told.action.member}
 
 
-class Pressed(ABCRule[Update]):
+class Pressed(_Filter):
     """A press of one of the bot's buttons of that kind."""
 
-    def __init__(self, kind: type[Press]) -> None:
+    def __init__(self, services: Services, kind: type[Press]) -> None:
+        super().__init__(services)
         self._kind = kind
 
     async def check(self, event: Update) -> dict[str, Any] | bool:
         """Give where it was pressed, by whom, and what it asks for."""
-        place = read_press_place(event)
+        place = read_press_place(event, self._is_chat)
         if place is None:
             return False
         press = read_press(place.payload)
         return {"place": place, "press": press} if isinstance(press, self._kind) else False
 
 
-class PressedAnything(ABCRule[Update]):
+class PressedAnything(_Filter):
     """A press that no other filter knew."""
 
     async def check(self, event: Update) -> dict[str, Any] | bool:
         """Give where it was pressed and by whom."""
-        place = read_press_place(event)
+        place = read_press_place(event, self._is_chat)
         return {"place": place} if place is not None else False
 
 
@@ -122,69 +132,57 @@ class Allowed(ABCRule[Update]):
         return {"user": user} if isinstance(user, int) else False
 
 
-class FromBlocked(ABCRule[Update]):
+class FromBlocked(_Filter):
     """A message in a chat by somebody who is blocked there."""
-
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
 
     async def check(self, event: Update) -> dict[str, Any] | bool:
         """Give the message."""
-        told = read_message(event)
+        told = read_message(event, self._is_chat)
         if told is None or (told.peer, told.author) not in self._watch.blocked:
             return False
         return {"told": told}
 
 
-class FromHushed(ABCRule[Update]):
+class FromHushed(_Filter):
     """A message in a chat by somebody who may only read at present, though not blocked."""
-
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
 
     async def check(self, event: Update) -> dict[str, Any] | bool:
         """Give the message."""
-        told = read_message(event)
+        told = read_message(event, self._is_chat)
         if told is None or not self._watch.must_be_silent(told.chat, told.author):
             return False
         return {"told": told}
 
 
-class Late(ABCRule[Update]):
+class Late(_Filter):
     """The first message of a chat's quiet hours."""
-
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
 
     async def check(self, event: Update) -> dict[str, Any] | bool:
         """Give the message."""
-        told = read_message(event)
+        told = read_message(event, self._is_chat)
         if told is None or not self._watch.is_late(told.chat, told.at):
             return False
         return {"told": told}
 
 
-class Came(ABCRule[Update]):
+class Came(_Filter):
     """A private message by somebody who came by an invitation, or gives the code of one."""
 
     async def check(self, event: Update) -> dict[str, Any] | bool:
         """Give the message and the code."""
-        told = read_message(event)
+        told = read_message(event, self._is_chat)
         if told is None or not told.private:
             return False
         code = code_in(told)
         return False if code is None else {"told": told, "code": code}
 
 
-class FromUnserved(ABCRule[Update]):
+class FromUnserved(_Filter):
     """A message in a chat where the bot is not known to have its rights: a hint to look."""
-
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
 
     async def check(self, event: Update) -> dict[str, Any] | bool:
         """Give the message."""
-        told = read_message(event)
+        told = read_message(event, self._is_chat)
         if told is None or told.private:
             return False
         if told.peer in self._watch.served or told.peer in self._watch.waiting:

@@ -46,6 +46,7 @@ async def welcome_unseen(services: Services, chat: ChatId, since: datetime) -> N
         told = Told(
             event=f"gap:{chat}:{entry.member}:{moment}",
             peer=chat,
+            private=False,
             author=entry.member,
             message=MessageId(0),
             text="",

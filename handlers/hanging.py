@@ -3,7 +3,7 @@
 from handlers.buttons import Press
 from handlers.deeds import OF_BUTTON
 from handlers.services import Services
-from handlers.updates import FIRST_CHAT, Place
+from handlers.updates import Place
 from rules.ids import COLLEGE, ChatId
 from rules.rights import TABLE
 from rules.rights.rows import Place as Hangs
@@ -21,7 +21,7 @@ async def may_hang(services: Services, place: Place, press: Press) -> bool:
     named = getattr(press, "chat", COLLEGE)
     if named == COLLEGE:
         return True
-    if named < FIRST_CHAT:
+    if not services.messenger.is_chat(named):
         return False
     async with services.storage.reading() as reading:
         return await reading.chat(ChatId(named)) is not None

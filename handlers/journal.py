@@ -96,14 +96,16 @@ async def _own_page(services: Services, chat: ChatId, told: Told) -> Send:
     async with open_scene(services, chat) as scene:
         page, keyboard = await _page(scene, told.author, NEWEST, voters=False, private=True)
         words = f"«{quote(scene.chat.title, LONGEST_NAME)}». {word(page, scene.voice)}"
-        return Send(to=told.author, text=words, keyboard=keyboard, ref=_ref(chat, told))
+        return Send(
+            to=told.author, private=True, text=words, keyboard=keyboard, ref=_ref(chat, told)
+        )
 
 
 async def _college_page(services: Services, told: Told, member: MemberId | None) -> Send:
     async with open_scene(services, COLLEGE) as scene:
         page, keyboard = await _page(scene, member, NEWEST, voters=False, private=True)
-        ref = _ref(COLLEGE, told)
-        return Send(to=told.author, text=word(page, scene.voice), keyboard=keyboard, ref=ref)
+        words, ref = word(page, scene.voice), _ref(COLLEGE, told)
+        return Send(to=told.author, private=True, text=words, keyboard=keyboard, ref=ref)
 
 
 async def turn(services: Services, place: Place, press: JournalAt) -> None:

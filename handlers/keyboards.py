@@ -15,7 +15,6 @@ from handlers.buttons import (
     payload_of,
 )
 from handlers.quoting import quote
-from handlers.updates import FIRST_CHAT
 from locales.texts import Texts
 from rules.cases.votes import Choice
 from rules.ids import ChatId, MemberId, VoteNumber
@@ -95,7 +94,7 @@ def vote(texts: Texts, number: VoteNumber) -> Keyboard:
 def which_chat(chats: Mapping[ChatId, str]) -> Keyboard:
     """One button a chat, by its title; by its number where VK did not tell the title."""
     return tuple(
-        (button(quote(title, LONGEST_LABEL) or f"№ {chat - FIRST_CHAT}", ApologiseIn(chat=chat)),)
+        (button(quote(title, LONGEST_LABEL) or f"№ {chat}", ApologiseIn(chat=chat)),)
         for chat, title in list(chats.items())[:MOST_CHATS]
     )
 

@@ -62,7 +62,7 @@ from handlers.routes import (
     ChatCommand,
 )
 from handlers.services import Services
-from handlers.updates import FIRST_CHAT, Place, Told
+from handlers.updates import Place, Told
 from rules.ids import ChatId, MemberId
 
 Where = TypeVar("Where", Told, Place)
@@ -95,7 +95,7 @@ async def _answering(
 
 async def _acquaint(services: Services, chat: ChatId, *members: MemberId | None) -> None:
     # of chats that nobody has adopted it is nobody's business who is in them
-    if chat < FIRST_CHAT or chat in services.watch.served:
+    if chat in services.watch.served or not services.messenger.is_chat(chat):
         await acquaint(services, chat, *members)
 
 
@@ -106,36 +106,36 @@ def _on(
 
 
 def _route_service_messages(labeler: BotLabeler, services: Services) -> None:
-    @_on(labeler, GroupEventType.MESSAGE_NEW, Happened(JOINS))
+    @_on(labeler, GroupEventType.MESSAGE_NEW, Happened(services, JOINS))
     async def arrived(event: Update, told: Told, whom: MemberId) -> None:
         await joining.arrived(services, told, whom)
 
-    @_on(labeler, GroupEventType.MESSAGE_NEW, Happened(LEAVES))
+    @_on(labeler, GroupEventType.MESSAGE_NEW, Happened(services, LEAVES))
     async def left(event: Update, told: Told, whom: MemberId) -> None:
         await joining.left(services, told, whom)
 
 
 def _route_chat(labeler: BotLabeler, services: Services) -> None:
-    @_on(labeler, GroupEventType.MESSAGE_NEW, FromBlocked(services.watch))
+    @_on(labeler, GroupEventType.MESSAGE_NEW, FromBlocked(services))
     async def silence_blocked(event: Update, told: Told) -> None:
         await blocks.silence(services, told)
 
-    @_on(labeler, GroupEventType.MESSAGE_NEW, FromHushed(services.watch))
+    @_on(labeler, GroupEventType.MESSAGE_NEW, FromHushed(services))
     async def hush(event: Update, told: Told) -> None:
         await silence.hush(services, told)
 
     for command, handler in COMMANDS.items():
         _route_command(labeler, services, command, handler)
 
-    @_on(labeler, GroupEventType.MESSAGE_NEW, SaidUnknown(services.community_names))
+    @_on(labeler, GroupEventType.MESSAGE_NEW, SaidUnknown(services))
     async def unknown(event: Update, told: Told, unknown: Unknown) -> None:
         await helping.unknown(services, told, unknown)
 
-    @_on(labeler, GroupEventType.MESSAGE_NEW, FromUnserved(services.watch))
+    @_on(labeler, GroupEventType.MESSAGE_NEW, FromUnserved(services))
     async def look(event: Update, told: Told) -> None:
         await chats.look(services, told.chat)
 
-    @_on(labeler, GroupEventType.MESSAGE_NEW, Late(services.watch))
+    @_on(labeler, GroupEventType.MESSAGE_NEW, Late(services))
     async def late(event: Update, told: Told) -> None:
         await quiet.remind(services, told)
 
@@ -143,7 +143,7 @@ def _route_chat(labeler: BotLabeler, services: Services) -> None:
 def _route_command(
     labeler: BotLabeler, services: Services, command: Command, handler: ChatCommand
 ) -> None:
-    @_on(labeler, GroupEventType.MESSAGE_NEW, Said(command, services.community_names))
+    @_on(labeler, GroupEventType.MESSAGE_NEW, Said(services, command))
     async def run(event: Update, told: Told, rest: str) -> None:
         async with _answering(complain, services, told):
             if command in UNADOPTED or await chats.is_served(services, told):
@@ -152,7 +152,7 @@ def _route_command(
 
 
 def _route_private(labeler: BotLabeler, services: Services) -> None:
-    @_on(labeler, GroupEventType.MESSAGE_NEW, Came())
+    @_on(labeler, GroupEventType.MESSAGE_NEW, Came(services))
     async def come(event: Update, told: Told, code: str) -> None:
         async with _answering(complain, services, told):
             await invitations.come(services, told, code)
@@ -162,7 +162,7 @@ def _route_private(labeler: BotLabeler, services: Services) -> None:
     for command in sorted((FOR_MODERATORS | FOR_ADMINISTRATORS) - PRIVATE_COMMANDS.keys()):
         _route_misplaced_command(labeler, services, command)
 
-    @_on(labeler, GroupEventType.MESSAGE_NEW, Wrote(private=True))
+    @_on(labeler, GroupEventType.MESSAGE_NEW, Wrote(services, private=True))
     async def greet(event: Update, told: Told) -> None:
         await helping.hear_privately(services, told)
         if not await dialogues.go_on(services, told, DIALOGUES):
@@ -175,7 +175,7 @@ def _route_private_command(
     @_on(
         labeler,
         GroupEventType.MESSAGE_NEW,
-        Said(command, services.community_names, private=True),
+        Said(services, command, private=True),
     )
     async def run(event: Update, told: Told, rest: str) -> None:
         async with _answering(complain, services, told):
@@ -188,7 +188,7 @@ def _route_misplaced_command(labeler: BotLabeler, services: Services, command: C
     @_on(
         labeler,
         GroupEventType.MESSAGE_NEW,
-        Said(command, services.community_names, private=True),
+        Said(services, command, private=True),
     )
     async def run(event: Update, told: Told, rest: str) -> None:
         await helping.only_in_chat(services, told, command)
@@ -198,7 +198,7 @@ def _route_buttons(labeler: BotLabeler, services: Services) -> None:
     for kind, handler in BUTTONS.items():
         _route_button(labeler, services, kind, handler)
 
-    @_on(labeler, GroupEventType.MESSAGE_EVENT, PressedAnything())
+    @_on(labeler, GroupEventType.MESSAGE_EVENT, PressedAnything(services))
     async def outdated(event: Update, place: Place) -> None:
         await pop_up(services, place, ButtonOutdated())
 
@@ -206,7 +206,7 @@ def _route_buttons(labeler: BotLabeler, services: Services) -> None:
 def _route_button(
     labeler: BotLabeler, services: Services, kind: type[Press], handler: ButtonHandler
 ) -> None:
-    @_on(labeler, GroupEventType.MESSAGE_EVENT, Pressed(kind))
+    @_on(labeler, GroupEventType.MESSAGE_EVENT, Pressed(services, kind))
     async def run(event: Update, place: Place, press: Press) -> None:
         async with _answering(pop_up, services, place):
             if await may_hang(services, place, press):

@@ -34,7 +34,7 @@ from handlers.people import find_among, names_of
 from handlers.replying import complain
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
-from handlers.updates import FIRST_CHAT, Place, Told
+from handlers.updates import Place, Told
 from rules.college import Authority
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.leavers import Because, Departure, Orders, carry_out, plan
@@ -56,7 +56,7 @@ async def leave(services: Services, told: Told, rest: str) -> None:
     await look_around(services, member)
     async with open_scene(services, told.chat, event=told.event) as scene:
         await scene.work.put_people(people)
-        authority = await _authority(scene, told.author, told.chat)
+        authority = await _authority(scene, told.author)
         college = await read_college(scene.work, services, [member])
         planned = plan(college, member, authority)
         if isinstance(planned, Refused):
@@ -118,10 +118,10 @@ async def _look_for(
     return await find_among(services, (told.chat,), whom)
 
 
-async def _authority(scene: Scene, member: MemberId, peer: ChatId) -> Authority:
+async def _authority(scene: Scene, member: MemberId) -> Authority:
     """Give who asks: in a chat, only somebody who moderates that chat asks as a moderator."""
     authority = await authority_of(scene.work, scene.services, member)
-    if peer >= FIRST_CHAT and not authority.reaches(peer):
+    if scene.in_chat and not authority.reaches(scene.chat.chat):
         return Authority(member=member)
     return authority
 
@@ -167,9 +167,7 @@ async def shown_plan(scene: Scene, departure: Departure) -> tuple[DeparturePlann
 
 async def titles_of(scene: Scene) -> Mapping[ChatId, str]:
     """Give what chats are called; by their number where VK did not tell the title."""
-    return {
-        chat.chat: chat.title or f"№ {chat.chat - FIRST_CHAT}" for chat in await scene.work.chats()
-    }
+    return {chat.chat: chat.title or f"№ {chat.chat}" for chat in await scene.work.chats()}
 
 
 def fingerprint(departure: Departure) -> int:
@@ -185,7 +183,7 @@ async def confirm(services: Services, place: Place, press: DepartAs) -> None:
     if not place.private:
         await freshen(services, place.chat, moderator=place.by)
     async with open_scene(services, place.chat, event=place.event, college=True) as scene:
-        authority = await _authority(scene, place.by, place.chat)
+        authority = await _authority(scene, place.by)
         planned = plan(await read_college(scene.work, services, [leaver]), leaver, authority)
         if isinstance(planned, Refused):
             scene.pop_up(place, NotRight(refusal=planned.reason))
@@ -232,7 +230,7 @@ async def cancel(services: Services, place: Place, press: CancelDeparture) -> No
     if not place.private:
         await freshen(services, place.chat, moderator=place.by)
     async with open_scene(services, place.chat, event=place.event) as scene:
-        authority = await _authority(scene, place.by, place.chat)
+        authority = await _authority(scene, place.by)
         ref = await _shown_as(scene, place)
         if not authority.may:
             scene.pop_up(place, NotRight(refusal=NotModerator()))

@@ -77,6 +77,10 @@ class Written:
 class Messenger(Protocol):
     """The messenger, for reading, and for what cannot wait for the outbox."""
 
+    def is_chat(self, peer: int) -> bool:
+        """Say whether a conversation of that number is a chat; False for a private one, and for
+        a number that is no conversation's."""
+
     async def roster(self, chat: ChatId) -> Roster:
         """Give who is in the chat.
 

@@ -32,7 +32,12 @@ async def show(services: Services, told: Told) -> None:
         content = word_own_data(await _own_data(scene, told.author), scene.voice)
         file = await scene.work.put_file(FILE, (_MARK + content).encode(), now=scene.now)
         scene.effects.append(
-            Send(to=told.author, text=word(OwnDataSent(), scene.voice), files=(file,))
+            Send(
+                to=told.author,
+                private=True,
+                text=word(OwnDataSent(), scene.voice),
+                files=(file,),
+            )
         )
         if not told.private:
             scene.say(AnsweredPrivately(), reply_to=told.message)

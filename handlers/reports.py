@@ -122,4 +122,4 @@ async def put_report(scene: Scene, to: MemberId, report: Report, drawn: Drawn) -
     picture = await scene.work.put_file("report.png", drawn.picture, now=scene.now)
     table = await scene.work.put_file("report.xlsx", drawn.table, now=scene.now)
     words = word(ReportSent(title=report.title, period=report.period), scene.voice)
-    scene.effects.append(Send(to=to, text=words, files=(picture, table)))
+    scene.effects.append(Send(to=to, private=True, text=words, files=(picture, table)))

@@ -54,6 +54,7 @@ async def _judge(services: Services, chat: ChatId, written: Written) -> None:
     told = Told(
         event=f"edit:{chat}:{written.message}:{sight}",
         peer=chat,
+        private=False,
         author=author,
         message=written.message,
         text=written.said.text,

@@ -17,13 +17,17 @@ from storage.records import Chat, ChatState
 
 
 class Saying:
-    """Collects what the bot says to a chat, and to people in private."""
+    """Collects what the bot says to a chat, and to people in private.
+
+    `in_chat`: it is not in a private conversation, nor in the college as a whole.
+    """
 
     def __init__(
         self, services: Services, chat: Chat, now: datetime, settings: ChatSettings
     ) -> None:
         self.services = services
         self.chat = chat
+        self.in_chat = services.messenger.is_chat(chat.chat)
         self.now = now
         self.settings = settings
         self.effects: list[Effect] = []
@@ -50,6 +54,7 @@ class Saying:
         self.effects.append(
             Send(
                 to=self.chat.chat,
+                private=not self.in_chat,
                 text=word(notice, self.voice),
                 keyboard=keyboard,
                 ref=ref,
@@ -112,15 +117,18 @@ class Saying:
     ) -> None:
         """Say something to one person in private; lost without harm if they take no messages."""
         self.effects.append(
-            Send(to=member, text=word(notice, self.voice), keyboard=keyboard, ref=ref)
+            Send(to=member, private=True, text=word(notice, self.voice), keyboard=keyboard, ref=ref)
         )
 
     def send(
         self, peer: Peer, notice: Notice, *, keyboard: Keyboard = (), ref: str | None = None
     ) -> None:
         """Say something to a person in private, or to another chat."""
+        private = not self.services.messenger.is_chat(peer)
         self.effects.append(
-            Send(to=peer, text=word(notice, self.voice), keyboard=keyboard, ref=ref)
+            Send(
+                to=peer, private=private, text=word(notice, self.voice), keyboard=keyboard, ref=ref
+            )
         )
 
     def tell_administrators(

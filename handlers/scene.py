@@ -16,7 +16,6 @@ from handlers.notices import Named
 from handlers.saying import Saying, new_chat
 from handlers.services import Services
 from handlers.trial import is_taken_back, tell_instead
-from handlers.updates import FIRST_CHAT
 from handlers.watch import CHANGING
 from handlers.wording import Notice
 from rules.cases import Case
@@ -201,7 +200,7 @@ async def open_scene(
     """
     now = services.now()
     async with services.storage.work(event, along=along, chat=None if college else chat) as work:
-        values = {} if chat < FIRST_CHAT else await work.settings(chat)
+        values = await work.settings(chat) if services.messenger.is_chat(chat) else {}
         scene = Scene(services, work, await work.chat(chat) or new_chat(chat), now, values)
         yield scene
         await scene.end_trial()
@@ -245,7 +244,7 @@ async def remember_settings(services: Services, chat: ChatId) -> None:
 
 async def _welcome(scene: Scene) -> list[Effect]:
     """Leave out the private words for people who are known to take none (VK.md, 5: 901)."""
-    told = [MemberId(e.to) for e in scene.effects if isinstance(e, Send) and e.to < FIRST_CHAT]
+    told = [MemberId(e.to) for e in scene.effects if isinstance(e, Send) and e.private]
     if not told:
         return scene.effects
     people = await scene.work.people(told)

@@ -10,7 +10,7 @@ from typing import Any
 from handlers.commands import read_command
 from handlers.services import Services
 from handlers.suspecting import is_order, to_staff
-from handlers.updates import FIRST_CHAT, moment
+from handlers.updates import moment
 from rules.detectors.detection import Detection
 
 _OTHERS = frozenset({"message_event", "message_allow", "message_deny", "message_edit"})
@@ -30,6 +30,7 @@ class Screen:
         self._watch = services.watch
         self._lookout = services.lookout
         self._names = services.community_names
+        self._is_chat = services.messenger.is_chat
 
     def look(self, event: Mapping[str, Any]) -> Findings | None:
         """Look at an update, once; give what detectors found in it, or None for an ordinary
@@ -47,10 +48,10 @@ class Screen:
             return _NOTHING
         if author <= 0:
             return None
-        if peer < FIRST_CHAT:
-            return _NOTHING
         watch = self._watch
         if peer not in watch.served:
+            if not self._is_chat(peer):
+                return _NOTHING
             # one that waits for its adoption is looked at when somebody types or presses
             asks = peer not in watch.waiting or self._is_command(message)
             return _NOTHING if asks else None

@@ -12,7 +12,7 @@ from handlers.commands import Typed, read_command
 from handlers.messenger import MessengerError
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
-from handlers.updates import FIRST_CHAT, Told, plain_text, read_edit, read_message
+from handlers.updates import Told, plain_text, read_edit, read_message
 from handlers.utterances import read_utterance
 from handlers.watch import Watch
 from rules.decide import decide
@@ -99,8 +99,9 @@ async def _look(
     services: Services, event: Mapping[str, Any], found: tuple[Detection, ...]
 ) -> Sight | None:
     edited = event.get("type") == "message_edit"
-    told = read_edit(event) if edited else read_message(event)
-    if told is None or told.peer < FIRST_CHAT:
+    is_chat = services.messenger.is_chat
+    told = read_edit(event, is_chat) if edited else read_message(event, is_chat)
+    if told is None or told.private:
         return None
     if not is_judged(services.watch, told.chat, told.author) or _is_staffs_command(services, told):
         return None

@@ -31,7 +31,7 @@ class Sweep:
 
     def fits(self, event: Mapping[str, Any]) -> bool:
         """Say whether an update may be swept with others: a blocked member's, and no command."""
-        told = read_message(event)
+        told = read_message(event, self._services.messenger.is_chat)
         if told is None or told.private or told.action is not None:
             return False
         services = self._services
@@ -48,7 +48,9 @@ class Sweep:
         Raises `storage.database.AlreadyHandledError` if one of them was handled before: nothing
         is recorded then, and what was removed is removed once more without harm.
         """
-        found = [told for told in map(read_message, events) if told is not None]
+        is_chat = self._services.messenger.is_chat
+        read = (read_message(event, is_chat) for event in events)
+        found = [told for told in read if told is not None]
         stayed = await self._erase(found)
         chat = found[0].chat
         first, *others = (told.event for told in found)

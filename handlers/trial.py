@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from handlers.notices.settings import Deed, TrialReport, TrialRuns
-from handlers.updates import FIRST_CHAT
 from handlers.wording import word
 from rules.cases.suspicions import Settlement
 from rules.facts import Fact
@@ -93,8 +92,8 @@ def _whom(effect: Effect) -> MemberId | None:
     match effect:
         case Restrict(member=member) | Unrestrict(member=member) | Remove(member=member):
             return member
-        case Send(to=peer):
-            return MemberId(peer) if peer < FIRST_CHAT else None
+        case Send(to=peer, private=private):
+            return MemberId(peer) if private else None
         case Invite(to=member):
             return member
         case Erase() | CloseWriting() | OpenWriting() | Edit() | Unsend() | Answer():

@@ -10,7 +10,7 @@ from handlers.messenger import MessengerError
 from handlers.notices.unrecorded import DatabaseTroubled, DatabaseWell, NothingRecorded
 from handlers.saying import new_chat, voice_of
 from handlers.services import Services
-from handlers.updates import FIRST_CHAT, Place, Told, read_message, read_press_place
+from handlers.updates import Place, Told, read_message, read_press_place
 from handlers.wording import Notice, word
 from rules.ids import ChatId
 from storage.effects import Answer, Peer, Send
@@ -29,19 +29,21 @@ class Unrecorded:
 
     async def tell(self, update: Mapping[str, Any], trouble: Trouble) -> None:
         """Tell whoever asked for something with that update; ordinary talk hears nothing."""
-        place = read_press_place(update)
+        place = read_press_place(update, self._services.messenger.is_chat)
         if place is not None:
             await self._pop_up(place, trouble)
             return
-        told = read_message(update)
+        told = read_message(update, self._services.messenger.is_chat)
         if told is None or not self._is_asked(told):
             return
         now = self._services.now()
         last = self._told.get(told.peer)
         if last is None or now - last >= _ONCE_IN:
             self._told[told.peer] = now
-            words = await self._words(told.peer, NothingRecorded(trouble=trouble))
-            await self._say(Send(to=told.peer, text=words, reply_to=told.message))
+            words = await self._words(told, NothingRecorded(trouble=trouble))
+            await self._say(
+                Send(to=told.peer, private=told.private, text=words, reply_to=told.message)
+            )
 
     async def tell_administrators(self, trouble: Trouble | None, number: int) -> None:
         """Tell the administrators what keeps the database from being written; None: nothing.
@@ -53,26 +55,27 @@ class Unrecorded:
         if trouble is None:
             self._told.clear()
         for administrator in sorted(self._services.administrators):
-            words = await self._words(administrator, notice)
+            services, person = self._services, ChatId(administrator)
+            words = word(notice, voice_of(services, new_chat(person), services.now()))
             said = f"{number} {trouble} {administrator}"
-            await self._say(Send(to=administrator, text=words), once=said)
+            await self._say(Send(to=administrator, private=True, text=words), once=said)
 
     def _is_asked(self, told: Told) -> bool:
         names = self._services.community_names
         return told.private or isinstance(read_command(told.text, names), Typed)
 
     async def _pop_up(self, place: Place, trouble: Trouble) -> None:
-        words = await self._words(place.peer, NothingRecorded(trouble=trouble))
+        words = await self._words(place, NothingRecorded(trouble=trouble))
         await self._say(Answer(to=place.peer, member=place.by, press=place.press, text=words))
 
-    async def _words(self, peer: Peer, notice: Notice) -> str:
+    async def _words(self, where: Told | Place, notice: Notice) -> str:
         services, chat = self._services, None
-        if peer >= FIRST_CHAT:
+        if not where.private:
             # what cannot be written may still be read: the chat's own language, say
             with suppress(TroubledError):
                 async with services.storage.reading() as reading:
-                    chat = await reading.chat(ChatId(peer))
-        return word(notice, voice_of(services, chat or new_chat(ChatId(peer)), services.now()))
+                    chat = await reading.chat(where.chat)
+        return word(notice, voice_of(services, chat or new_chat(where.chat), services.now()))
 
     async def _say(self, effect: Send | Answer, *, once: str = "") -> None:
         # whoever cannot be told now will see that nothing came of it

@@ -3,7 +3,7 @@
 VK.md, 2.2 has the shapes. What does not fit them is no update of ours.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeGuard
@@ -13,8 +13,8 @@ from storage.effects import Peer
 
 _LONGEST_REF = 255
 
-FIRST_CHAT = 2_000_000_000
-"""Peer ids above this are chats (VK.md, 4)."""
+IsChat = Callable[[int], bool]
+"""Says whether a conversation of that number is a chat: the messenger knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +27,16 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A message. `event` is the update's id; `answers` the message that it answers, if any, and
-    `answered_text` what that says, `answered_at` when it was written (UTC);
-    `came_by` is what the link held by which its author came to the private conversation."""
+    """A message, in a chat or (`private`) in a person's conversation with the bot.
+
+    `event` is the update's id; `answers` the message that it answers, if any, and `answered_text`
+    what that says, `answered_at` when it was written (UTC); `came_by` is what the link held by
+    which its author came to the private conversation.
+    """
 
     event: str
     peer: Peer
+    private: bool
     author: MemberId
     message: MessageId
     text: str
@@ -45,11 +49,6 @@ class Told:
     came_by: str = ""
 
     @property
-    def private(self) -> bool:
-        """Whether it was written in a private conversation with the bot."""
-        return self.peer < FIRST_CHAT
-
-    @property
     def chat(self) -> ChatId:
         """The chat that it was written in."""
         return ChatId(self.peer)
@@ -57,19 +56,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a button was pressed, by whom; `press` is the id to answer, within a minute."""
+    """Where a button was pressed (`private`: in a private conversation with the bot), by whom;
+    `press` is the id to answer, within a minute."""
 
     event: str
     peer: Peer
+    private: bool
     by: MemberId
     press: str
     message: MessageId | None
     payload: Any
-
-    @property
-    def private(self) -> bool:
-        """Whether it was pressed in a private conversation with the bot."""
-        return self.peer < FIRST_CHAT
 
     @property
     def chat(self) -> ChatId:
@@ -131,7 +127,7 @@ def peer_of(update: Mapping[str, Any]) -> int:
     return int(thing.get("peer_id") or thing.get("user_id") or 0)
 
 
-def number_in_chat(update: Mapping[str, Any]) -> int | None:
+def number_in_chat(update: Mapping[str, Any], is_chat: IsChat) -> int | None:
     """Give the number that a new message has in its chat; None for anything else.
 
     Raises as `peer_of`.
@@ -140,11 +136,13 @@ def number_in_chat(update: Mapping[str, Any]) -> int | None:
         return None
     message = update["object"].get("message") or {}
     number = message.get("conversation_message_id")
-    in_chat = FIRST_CHAT <= message["peer_id"] < GREATEST
+    in_chat = is_chat(message["peer_id"])
     return number if in_chat and _is_number(number) and number > 0 else None
 
 
-def read_message(event: Mapping[str, Any], *, service: bool = False) -> Told | None:
+def read_message(
+    event: Mapping[str, Any], is_chat: IsChat, *, service: bool = False
+) -> Told | None:
     """Read a `message_new` of a person (a service message if `service`); None otherwise."""
     thing = event.get("object")
     message = thing.get("message") if isinstance(thing, Mapping) else None
@@ -163,6 +161,7 @@ def read_message(event: Mapping[str, Any], *, service: bool = False) -> Told | N
     return Told(
         event=plain_text(event.get("event_id") or f"{peer}:{number}"),
         peer=ChatId(peer),
+        private=not is_chat(peer),
         author=MemberId(author),
         message=MessageId(number),
         text=plain_text(message.get("text")),
@@ -176,10 +175,10 @@ def read_message(event: Mapping[str, Any], *, service: bool = False) -> Told | N
     )
 
 
-def read_edit(event: Mapping[str, Any]) -> Told | None:
+def read_edit(event: Mapping[str, Any], is_chat: IsChat) -> Told | None:
     """Read a `message_edit` of a person, whose object is the message itself; None otherwise."""
     thing = event.get("object")
-    return read_message({**event, "object": {"message": thing}})
+    return read_message({**event, "object": {"message": thing}}, is_chat)
 
 
 def _read_action(action: Mapping[str, Any], author: int) -> Action:
@@ -190,7 +189,7 @@ def _read_action(action: Mapping[str, Any], author: int) -> Action:
     )
 
 
-def read_press_place(event: Mapping[str, Any]) -> Place | None:
+def read_press_place(event: Mapping[str, Any], is_chat: IsChat) -> Place | None:
     """Read a `message_event` of a person; None where it is not one."""
     thing = event.get("object")
     if not isinstance(thing, Mapping):
@@ -204,6 +203,7 @@ def read_press_place(event: Mapping[str, Any]) -> Place | None:
     return Place(
         event=plain_text(event.get("event_id") or press),
         peer=ChatId(peer),
+        private=not is_chat(peer),
         by=MemberId(user),
         press=plain_text(press),
         message=_message_id(thing.get("conversation_message_id")),

@@ -42,10 +42,12 @@ Keyboard = tuple[tuple[Button, ...], ...]
 class Send:
     """Send a message; `notify` lets the mentions in it ring, `files` go along with it.
 
-    `not_before` (UTC) puts it off, as to the end of quiet hours.
+    `private`: it goes to a person's private conversation, not to a chat. `not_before` (UTC) puts
+    it off, as to the end of quiet hours.
     """
 
     to: Peer
+    private: bool
     text: str
     keyboard: Keyboard = ()
     reply_to: MessageId | None = None

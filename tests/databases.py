@@ -9,12 +9,15 @@ import os
 from collections.abc import AsyncIterator, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, select, text
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Connection, Row, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -131,6 +134,18 @@ async def tamper(url: str, *statements: str, **values: Any) -> None:
         else:
             unlocking = [f"DROP TRIGGER journal_no_{act}" for act in ("update", "delete")]
         await _execute(connection, (*unlocking, *statements), values)
+
+
+async def migrate_again(url: str, name: str) -> None:
+    """Run one migration, named as its file, on a database that is past it."""
+    migration = import_module(f"storage.migrations.versions.{name}")
+
+    def upgrade(connection: Connection) -> None:
+        with Operations.context(MigrationContext.configure(connection)):
+            migration.upgrade()
+
+    async with _writing(url) as connection:
+        await connection.run_sync(upgrade)
 
 
 async def _execute(

@@ -11,7 +11,17 @@ PersonId = NewType("PersonId", int)
 """A person of the sandbox (positive), or the bot's community (negative)."""
 
 FIRST_CHAT = 2_000_000_000
-"""Peer ids above this are chats (VK.md, 4)."""
+"""A chat's peer id is this and the number of the chat (VK.md, 4)."""
+
+_LAST_CHAT = 2_100_000_000
+
+
+def is_chat(peer: int) -> bool:
+    """Say whether a peer id is a chat's: those of people stand below and above them.
+
+    The emulator says it for itself, as VK does: what the bot takes for a chat must show here.
+    """
+    return FIRST_CHAT < peer <= _LAST_CHAT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +133,7 @@ class Conversation:
     @property
     def is_chat(self) -> bool:
         """Whether it is a group chat."""
-        return self.peer > FIRST_CHAT
+        return is_chat(self.peer)
 
     def message(self, number: int) -> Message | None:
         """Give the message of that number, unless it was removed."""

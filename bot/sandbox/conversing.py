@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.sandbox.asking import person_in, text_in
 from bot.sandbox.attachments import Attachment
-from bot.sandbox.conversations import FIRST_CHAT, PersonId
+from bot.sandbox.conversations import PersonId, is_chat
 from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.showing import message_as_json
 from bot.sandbox.world import World
@@ -13,7 +13,7 @@ from bot.sandbox.world import World
 def read_messages(world: World, given: dict[str, Any]) -> dict[str, Any]:
     """Give the messages of a conversation, which are read by that."""
     who, peer = person_in(world, given), int(given["peer"])
-    if peer < FIRST_CHAT and peer != who:
+    if peer != who and not is_chat(peer):
         raise NotPossibleError("Это чужая переписка.")
     shown = world.messages(peer, seen_by=who)
     if shown:

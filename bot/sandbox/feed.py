@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.conversations import FIRST_CHAT
+from bot.sandbox.conversations import is_chat
 
 _MOST = 1000
 """So many things may wait for one page; a page that stands still reads all anew later."""
@@ -43,7 +43,7 @@ class Feed:
         Of a private conversation only the person whose it is hears.
         """
         self._revision += 1
-        private = peer is not None and peer < FIRST_CHAT
+        private = peer is not None and not is_chat(peer)
         self.tell(
             News(kind="change", data={"peer": peer, "revision": self._revision}),
             to=peer if private else None,

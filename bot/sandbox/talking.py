@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.sandbox.attaching import Attaching, check_message, stands_alone, with_preview
 from bot.sandbox.attachments import Attachment
-from bot.sandbox.conversations import FIRST_CHAT, Conversation, Keyboard, Message, PersonId
+from bot.sandbox.conversations import Conversation, Keyboard, Message, PersonId, is_chat
 from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.shapes import vk_message
 
@@ -103,7 +103,7 @@ class Talking(Attaching):
 
     def _forwarded(self, who: PersonId, peer: int, number: int) -> Message:
         """Give a message as it stands now, without what the bot could not know of it."""
-        seen = self.messages(peer, seen_by=who) if peer > FIRST_CHAT or peer == who else []
+        seen = self.messages(peer, seen_by=who) if is_chat(peer) or peer == who else []
         for message in seen:
             if message.conversation_message_id == number and message.action is None:
                 known = peer == who or self.bot_id in self.conversations[peer].members
@@ -122,7 +122,7 @@ class Talking(Attaching):
         attachments: tuple[Attachment, ...] = (),
     ) -> Message:
         """Let the bot write."""
-        conversation = self.conversations[peer] if peer > FIRST_CHAT else self.private(peer)
+        conversation = self.conversations[peer] if is_chat(peer) else self.private(peer)
         return self.post(
             conversation,
             self.bot_id,

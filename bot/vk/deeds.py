@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.vk.answers import done, not_an_answer
 from bot.vk.client import Manner, VkClient
 from bot.vk.pace import Urgency
-from handlers.updates import FIRST_CHAT
+from bot.vk.peers import number_of
 from storage.effects import CloseWriting, OpenWriting, Remove, Restrict, Unrestrict
 
 # one attempt: the courier keeps the pauses in the outbox, where a restart finds them
@@ -55,7 +55,7 @@ async def restrict_until(client: VkClient, effect: Restrict, now: datetime) -> N
 
 async def write_in(client: VkClient, method: str, effect: CloseWriting | OpenWriting) -> None:
     """Close or open a chat for all but its administrators. Raises `VkRefused`."""
-    _said_something(await client.call(method, DEED, chat_id=effect.chat - FIRST_CHAT))
+    _said_something(await client.call(method, DEED, chat_id=number_of(effect.chat)))
 
 
 async def expel(client: VkClient, effect: Remove) -> None:
@@ -63,7 +63,7 @@ async def expel(client: VkClient, effect: Remove) -> None:
     answer = await client.call(
         "messages.removeChatUser",
         DEED,
-        chat_id=effect.chat - FIRST_CHAT,
+        chat_id=number_of(effect.chat),
         member_id=effect.member,
     )
     done(answer)

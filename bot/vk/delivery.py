@@ -12,6 +12,7 @@ from bot.vk.deeds import DEED, expel, restrict, restrict_until, write_in
 from bot.vk.faults import Act
 from bot.vk.keyboards import keyboard_json, to_json
 from bot.vk.pace import Urgency
+from bot.vk.peers import is_chat
 from bot.vk.recognising import said_before
 from bot.vk.removing import remove
 from bot.vk.texts import LONGEST_EVENT_DATA, shorten, split
@@ -217,7 +218,12 @@ async def _edit(
         except VkRefused as refused:
             if refused.code in _NOT_EDITABLE and effect.keyboard:
                 # what is still to be answered must not be lost; the old buttons do as these do
-                words = Send(to=effect.to, text=effect.text, keyboard=effect.keyboard)
+                words = Send(
+                    to=effect.to,
+                    private=not is_chat(effect.to),
+                    text=effect.text,
+                    keyboard=effect.keyboard,
+                )
                 return await _send(client, words, random_id, in_doubt=in_doubt)
             if not _dropped(extras, refused.code):
                 raise
@@ -238,7 +244,7 @@ async def _invite(client: VkClient, effect: Invite, random_id: int, *, in_doubt:
     # asked for only now: a link that was made void meanwhile would lead nowhere
     answer = await client.call("messages.getInviteLink", _WORDS, peer_id=effect.chat)
     with understood():
-        words = Send(to=effect.to, text=f"{effect.text}\n{answer['link']}")
+        words = Send(to=effect.to, private=True, text=f"{effect.text}\n{answer['link']}")
     await _send(client, words, random_id, in_doubt=in_doubt)
 
 

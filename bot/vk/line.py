@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.vk.pace import Urgency
-from handlers.updates import FIRST_CHAT
+from bot.vk.peers import chat_of
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -31,7 +31,7 @@ class Waiting:
             case {"peer_id": peer} | {"peer_ids": peer} if peer.isdigit():
                 return int(peer)
             case {"chat_id": chat} if chat.isdigit():
-                return FIRST_CHAT + int(chat)
+                return chat_of(int(chat))
             case _:
                 return 0
 

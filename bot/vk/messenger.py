@@ -12,6 +12,7 @@ from bot.vk.client import Manner, VkClient, VkRefused
 from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import Act, Remedy, meaning
 from bot.vk.pace import Urgency
+from bot.vk.peers import is_chat
 from bot.vk.removing import remove
 from handlers.messenger import Fault, MessengerError, Roster, RosterEntry, Written
 from handlers.updates import plain_text
@@ -39,6 +40,10 @@ class VkMessenger:
 
     def __init__(self, client: VkClient) -> None:
         self._client = client
+
+    def is_chat(self, peer: int) -> bool:
+        """Say whether a conversation of that number is a chat."""
+        return is_chat(peer)
 
     async def roster(self, chat: ChatId) -> Roster:
         """Give who is in the chat, with the people's names in all cases.

@@ -55,7 +55,11 @@ async def measure(*, parcels: int, turns: int) -> Backlog:
 async def _fill(storage: Storage, number: int, now: datetime) -> None:
     async with storage.work() as work:
         await work.post(
-            [Send(to=ChatId(_FIRST + each), text="Доброе утро!") for each in range(number)], now=now
+            [
+                Send(to=ChatId(_FIRST + each), private=False, text="Доброе утро!")
+                for each in range(number)
+            ],
+            now=now,
         )
 
 

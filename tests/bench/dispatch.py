@@ -27,6 +27,7 @@ from bot.log import configure_log
 from bot.reporting.drawing import draw
 from bot.routing import route_with
 from bot.stream_place import StreamPlace
+from bot.vk.peers import is_chat
 from handlers.messenger import Roster, Written
 from handlers.screening import Screen
 from handlers.services import Services
@@ -173,8 +174,11 @@ def with_everything_on(chat: ChatId, listed: Iterable[str] = ()) -> Inspection:
 Run = Callable[[list[bytes]], Awaitable[None]]
 
 
-class _Nobody:
+class Nobody:
     """A messenger that nothing is asked of: an ordinary message needs none."""
+
+    def is_chat(self, peer: int) -> bool:
+        return is_chat(peer)
 
     async def roster(self, chat: ChatId) -> Roster:
         raise AssertionError
@@ -205,7 +209,7 @@ def services_for(watch: Watch, storage: Storage | None = None) -> Services:
     """Give what handlers need, for messages that ask nothing of messenger or storage."""
     return Services(
         storage=cast(Storage, storage),
-        messenger=_Nobody(),
+        messenger=Nobody(),
         policy=read_policy(None),
         catalogues=Catalogues.load(),
         now=lambda: datetime.now(UTC),

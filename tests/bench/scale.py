@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.log import configure_log
+from bot.vk.peers import is_chat
 from handlers.due import next_due, run_due
 from handlers.messenger import Roster, RosterEntry, Written
 from handlers.remembering import remember_chats
@@ -187,6 +188,9 @@ def _resident() -> float:
 
 class _Staying:
     """A messenger in which everybody stays where they were."""
+
+    def is_chat(self, peer: int) -> bool:
+        return is_chat(peer)
 
     async def roster(self, chat: ChatId) -> Roster:
         teacher, *_ = people_of(chat)

@@ -91,7 +91,7 @@ async def open_post(tmp_path: Path) -> AsyncIterator[Post]:
 
 
 def say(text: str, to: ChatId | MemberId = CHAT, **more: Any) -> Send:
-    return Send(to=to, text=text, **more)
+    return Send(to=to, private=to == STUDENT, text=text, **more)
 
 
 async def test_what_is_posted_arrives_at_once(tmp_path: Path) -> None:

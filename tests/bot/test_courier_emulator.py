@@ -87,6 +87,7 @@ async def test_a_message_lives_its_life(tmp_path: Path) -> None:
         await at.send_off(
             Send(
                 to=at.chat,
+                private=False,
                 text="Читайте правила",
                 keyboard=KEYBOARD,
                 reply_to=MessageId(question),
@@ -128,7 +129,9 @@ async def test_whatever_happens_on_the_way_everything_is_said_once_and_in_order(
     async with town(tmp_path) as at:
         at.world.faults.add(trouble)
 
-        await at.send_off(*(Send(to=at.chat, text=f"{number}") for number in range(4)))
+        await at.send_off(
+            *(Send(to=at.chat, private=False, text=f"{number}") for number in range(4))
+        )
         await at.until_empty()
 
         assert at.texts() == ["0", "1", "2", "3"]
@@ -143,7 +146,7 @@ async def test_what_vk_no_longer_recognises_is_looked_for_first(
         at.world.faults.add(Trouble(method="messages.send", kind="lost_answer"))
         # VK wants a rest just when it is to be sent again, and the rest takes long
         at.world.faults.add(Trouble(method="messages.send", code=29))
-        await at.send_off(Send(to=at.chat, text="слово " * 1000, ref="r"))
+        await at.send_off(Send(to=at.chat, private=False, text="слово " * 1000, ref="r"))
         await at.until(lambda: any("error 29" in call.outcome for call in at.world.calls))
         at.turn(2 * 3600)
         await at.until_empty()
@@ -160,7 +163,7 @@ async def test_what_vk_no_longer_recognises_is_looked_for_first(
 async def test_what_was_put_off_for_hours_is_said_all_the_same(tmp_path: Path) -> None:
     async with town(tmp_path) as at:
         later = at.clock.now() + timedelta(hours=9)
-        await at.send_off(Send(to=at.chat, text="утро", not_before=later))
+        await at.send_off(Send(to=at.chat, private=False, text="утро", not_before=later))
         at.turn(9 * 3600 + 1)
         await at.until_empty()
 
@@ -170,7 +173,10 @@ async def test_what_was_put_off_for_hours_is_said_all_the_same(tmp_path: Path) -
 async def test_a_flood_pause_is_kept_and_ends(tmp_path: Path) -> None:
     async with town(tmp_path) as at:
         at.world.faults.add(Trouble(method="messages.send", code=9))
-        await at.send_off(Send(to=at.chat, text="first"), Send(to=at.chat, text="second"))
+        await at.send_off(
+            Send(to=at.chat, private=False, text="first"),
+            Send(to=at.chat, private=False, text="second"),
+        )
         await at.until(lambda: any("error 9" in call.outcome for call in at.world.calls))
         assert at.texts() == []
 
@@ -182,7 +188,9 @@ async def test_a_flood_pause_is_kept_and_ends(tmp_path: Path) -> None:
 
 async def test_fifty_messages_keep_vks_pace(tmp_path: Path) -> None:
     async with town(tmp_path, per_second=20) as at:
-        await at.send_off(*(Send(to=at.chat, text=f"{number}") for number in range(50)))
+        await at.send_off(
+            *(Send(to=at.chat, private=False, text=f"{number}") for number in range(50))
+        )
         await at.until_empty()
 
         assert at.texts() == [str(number) for number in range(50)]
@@ -193,7 +201,9 @@ async def test_a_long_text_is_said_whole(tmp_path: Path) -> None:
     async with town(tmp_path) as at:
         lines = [f"строка номер {number}" for number in range(600)]
 
-        await at.send_off(Send(to=at.chat, text="\n".join(lines), keyboard=KEYBOARD, ref="long"))
+        await at.send_off(
+            Send(to=at.chat, private=False, text="\n".join(lines), keyboard=KEYBOARD, ref="long")
+        )
         await at.until_empty()
 
         assert "\n".join(at.texts()).splitlines() == lines
@@ -206,7 +216,7 @@ async def test_an_answer_to_what_the_bot_never_saw_is_said_without_the_quotation
     tmp_path: Path,
 ) -> None:
     async with town(tmp_path) as at:
-        await at.send_off(Send(to=at.chat, text="Да", reply_to=MessageId(1)))
+        await at.send_off(Send(to=at.chat, private=False, text="Да", reply_to=MessageId(1)))
         await at.until_empty()
 
         assert at.texts() == ["Да"]
@@ -339,7 +349,7 @@ async def test_the_roster_and_names_come_as_they_are(tmp_path: Path) -> None:
 
 async def test_a_press_is_answered_once_even_if_the_answer_was_lost(tmp_path: Path) -> None:
     async with town(tmp_path) as at:
-        await at.send_off(Send(to=at.chat, text="Готовы?", keyboard=KEYBOARD))
+        await at.send_off(Send(to=at.chat, private=False, text="Готовы?", keyboard=KEYBOARD))
         await at.until_empty()
         (message,) = at.said()
         press = at.world.press(at.chat, STUDENT, message.conversation_message_id, label="Готово")
@@ -363,7 +373,7 @@ async def test_who_takes_no_private_messages_is_told_nothing_and_remembered(
                 [Person(member=MemberId(STUDENT), names=names, screen_name="petrov", private=True)]
             )
 
-        await at.send_off(Send(to=MemberId(STUDENT), text="Тайна"))
+        await at.send_off(Send(to=MemberId(STUDENT), private=True, text="Тайна"))
         await at.until_empty()
 
         async with at.storage.reading() as reading:

@@ -71,7 +71,7 @@ async def test_what_stands_there_already_is_not_said_again() -> None:
     async with scripted_vk() as vk, client_of(vk) as client:
         vk.script("messages.getHistory", well({"count": 1, "items": [there, {"random_id": 0}]}))
         vk.script("messages.send", SENT)
-        words = Send(to=CHAT, text="Здравствуйте!")
+        words = Send(to=CHAT, private=False, text="Здравствуйте!")
 
         assert await carry(client, words, in_doubt=True) == 70
         assert vk.of("messages.send") == []
@@ -86,7 +86,7 @@ async def test_while_vk_has_trouble_nothing_is_said_that_may_have_been(code: int
         vk.script("messages.getHistory", error(code))
 
         with pytest.raises(VkRefused) as refused:
-            await carry(client, Send(to=CHAT, text="слово"), in_doubt=True)
+            await carry(client, Send(to=CHAT, private=False, text="слово"), in_doubt=True)
 
         assert refused.value.code == UNANSWERED
         assert vk.of("messages.send") == []
@@ -96,7 +96,7 @@ async def test_a_message_goes_to_its_peer_and_gives_its_id() -> None:
     async with scripted_vk() as vk:
         vk.script("messages.send", SENT)
 
-        message = await carried(vk, Send(to=CHAT, text="Здравствуйте!"))
+        message = await carried(vk, Send(to=CHAT, private=False, text="Здравствуйте!"))
 
         assert message == 77
         assert vk.asked[0].params == {
@@ -114,7 +114,14 @@ async def test_buttons_replies_and_mentions_that_ring() -> None:
 
         await carried(
             vk,
-            Send(to=CHAT, text="!", keyboard=KEYBOARD, reply_to=MessageId(5), notify=True),
+            Send(
+                to=CHAT,
+                private=False,
+                text="!",
+                keyboard=KEYBOARD,
+                reply_to=MessageId(5),
+                notify=True,
+            ),
         )
 
         params = vk.asked[0].params
@@ -138,7 +145,7 @@ async def test_words_arrive_even_where_the_message_cannot_be_answered_to(code: i
     async with scripted_vk() as vk:
         vk.script("messages.send", error(code), SENT)
 
-        message = await carried(vk, Send(to=CHAT, text="!", reply_to=MessageId(5)))
+        message = await carried(vk, Send(to=CHAT, private=False, text="!", reply_to=MessageId(5)))
 
         assert message == 77
         assert "forward" in vk.asked[0].params
@@ -150,7 +157,7 @@ async def test_words_arrive_even_where_the_buttons_are_refused() -> None:
     async with scripted_vk() as vk:
         vk.script("messages.send", error(911), SENT)
 
-        assert await carried(vk, Send(to=CHAT, text="!", keyboard=KEYBOARD)) == 77
+        assert await carried(vk, Send(to=CHAT, private=False, text="!", keyboard=KEYBOARD)) == 77
         assert "keyboard" not in vk.asked[1].params
 
 
@@ -160,7 +167,7 @@ async def test_a_refusal_within_the_list_is_a_refusal() -> None:
         vk.script("messages.send", well([denied]))
 
         with pytest.raises(VkRefused) as refused:
-            await carried(vk, Send(to=MemberId(5), text="!"))
+            await carried(vk, Send(to=MemberId(5), private=True, text="!"))
 
         assert refused.value.code == 901
 
@@ -174,6 +181,7 @@ async def test_a_long_text_goes_in_parts_the_buttons_under_the_last() -> None:
         )
         effect = Send(
             to=CHAT,
+            private=False,
             text="а" * 3000 + "\n" + "б" * 3000,
             keyboard=KEYBOARD,
             reply_to=MessageId(5),
@@ -407,13 +415,13 @@ async def test_one_delivery_is_one_attempt() -> None:
         vk.script("messages.send", error(10))
 
         with pytest.raises(VkRefused):
-            await carried(vk, Send(to=CHAT, text="!"))
+            await carried(vk, Send(to=CHAT, private=False, text="!"))
 
         assert len(vk.asked) == 1
 
 
 def test_every_effect_is_some_act() -> None:
-    assert act_of(Send(to=CHAT, text="")) is Act.SEND
+    assert act_of(Send(to=CHAT, private=False, text="")) is Act.SEND
     assert act_of(Edit(to=CHAT, ref="", text="")) is Act.EDIT
     assert act_of(Unsend(to=CHAT, ref="")) is Act.ERASE
     assert act_of(Erase(chat=CHAT, messages=(MessageId(1),))) is Act.ERASE

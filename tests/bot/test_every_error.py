@@ -31,7 +31,6 @@ from bot.vk.client import UNTIL_IT_WORKS, Manner, TokenRejected, VkRefused
 from bot.vk.messenger import VkMessenger
 from handlers.messenger import Fault, MessengerError
 from handlers.saying import new_chat
-from handlers.updates import FIRST_CHAT
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import Enforcement
 from storage.effects import (
@@ -173,24 +172,24 @@ SOON = {1, 6, 10, 990, 995}
 READS: Mapping[str, tuple[str, Callable[[VkMessenger], Awaitable[object]], object]] = {
     "roster": (
         "messages.getConversationMembers",
-        lambda messenger: messenger.roster(ChatId(FIRST_CHAT + 1)),
+        lambda messenger: messenger.roster(ChatId(2_000_000_001)),
         {"count": 0, "items": []},
     ),
     "people": ("users.get", lambda messenger: messenger.people([MemberId(1)]), []),
     "resolve": ("utils.resolveScreenName", lambda messenger: messenger.resolve("petrov"), []),
     "link": (
         "messages.getInviteLink",
-        lambda messenger: messenger.invite_link(ChatId(FIRST_CHAT + 1)),
+        lambda messenger: messenger.invite_link(ChatId(2_000_000_001)),
         {"link": "https://vk.me/join/x"},
     ),
     "written": (
         "messages.getByConversationMessageId",
-        lambda messenger: messenger.written(ChatId(FIRST_CHAT + 1), [MessageId(1)]),
+        lambda messenger: messenger.written(ChatId(2_000_000_001), [MessageId(1)]),
         {"count": 0, "items": []},
     ),
     "answered": (
         "messages.getByConversationMessageId",
-        lambda messenger: messenger.answered_by(ChatId(FIRST_CHAT + 1), MessageId(1)),
+        lambda messenger: messenger.answered_by(ChatId(2_000_000_001), MessageId(1)),
         {"count": 0, "items": []},
     ),
 }
@@ -224,18 +223,20 @@ class Case:
     person: MemberId = field(init=False)
 
     def __post_init__(self) -> None:
-        self.chat = ChatId(FIRST_CHAT + self.code)
+        self.chat = ChatId(2_000_000_000 + self.code)
         self.person = MemberId(self.code + 1_000)
 
     def effect(self, post: PostOffice) -> Effect:
         chat, person = self.chat, self.person
         match self.column:
             case "say":
-                return Send(to=chat, text="слово")
+                return Send(to=chat, private=False, text="слово")
             case "rich":
-                return Send(to=chat, text="слово", keyboard=KEYBOARD, reply_to=MessageId(5))
+                return Send(
+                    to=chat, private=False, text="слово", keyboard=KEYBOARD, reply_to=MessageId(5)
+                )
             case "tell":
-                return Send(to=person, text="слово")
+                return Send(to=person, private=True, text="слово")
             case "edit":
                 return Edit(to=chat, ref="r", text="слово")
             case "card":
@@ -277,7 +278,7 @@ class Post:
                 [Person(member=case.person, names=names, screen_name="x", private=True)]
             )
         if case.column in {"edit", "card"}:
-            await self.office.send_off(Send(to=case.chat, text="первое", ref="r"))
+            await self.office.send_off(Send(to=case.chat, private=False, text="первое", ref="r"))
             await self.office.until_empty()
 
     def told_to_staff(self) -> list[str]:
@@ -443,12 +444,14 @@ async def test_a_rest_from_a_method_holds_in_every_chat(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         post.vk.script("messages.send", error(29), SENT)
         post.vk.script("messages.delete", well(1))
-        chats = [ChatId(FIRST_CHAT + number) for number in (1, 2, 3)]
+        chats = [ChatId(2_000_000_000 + number) for number in (1, 2, 3)]
 
-        await post.office.send_off(Send(to=chats[0], text="раз"))
+        await post.office.send_off(Send(to=chats[0], private=False, text="раз"))
         await post.office.until(lambda: post.vk.asked)
         await asyncio.sleep(0.05)
-        await post.office.send_off(*(Send(to=chat, text="два") for chat in chats[1:]))
+        await post.office.send_off(
+            *(Send(to=chat, private=False, text="два") for chat in chats[1:])
+        )
         await post.office.send_off(Erase(chat=chats[0], messages=(MessageId(1),)))
         await post.office.until(lambda: post.vk.of("messages.delete"))
         await asyncio.sleep(0.05)

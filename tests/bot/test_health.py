@@ -131,7 +131,9 @@ async def test_a_long_poll_that_is_silent_shows(watched: Watched) -> None:
 async def test_what_waits_too_long_shows(watched: Watched) -> None:
     now = watched.services.now()
     async with watched.services.storage.work() as work:
-        await work.post([Send(to=CHAT, text="Здравствуйте")], now=now - timedelta(seconds=301))
+        await work.post(
+            [Send(to=CHAT, private=False, text="Здравствуйте")], now=now - timedelta(seconds=301)
+        )
     status, report = await watched.health()
     assert (status, report["troubles"]) == (503, ["outbox"])
     assert report["backlog"]["outbox"] == 1
@@ -139,7 +141,7 @@ async def test_what_waits_too_long_shows(watched: Watched) -> None:
 
 async def test_what_is_put_off_on_purpose_does_not(watched: Watched) -> None:
     now = watched.services.now()
-    later = Send(to=CHAT, text="утром", not_before=now + timedelta(hours=8))
+    later = Send(to=CHAT, private=False, text="утром", not_before=now + timedelta(hours=8))
     async with watched.services.storage.work() as work:
         await work.post([later], now=now - timedelta(seconds=301))
     assert (await watched.health())[0] == 200

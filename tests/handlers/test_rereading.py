@@ -9,14 +9,14 @@ from handlers.rereading import MOST_CHATS, read_again
 from handlers.screening import Screen
 from handlers.watch import Watch
 from rules.ids import ChatId, MessageId
-from tests.bench.dispatch import services_for, with_everything_on
+from tests.bench.dispatch import Nobody, services_for, with_everything_on
 
 CHATS = [ChatId(2_000_000_001 + number) for number in range(2 * MOST_CHATS + 50)]
 STRANGERS = [ChatId(2_000_010_001 + number) for number in range(MOST_CHATS)]
 
 
 @dataclass
-class Reader:
+class Reader(Nobody):
     """A messenger that remembers which chats were read."""
 
     rounds: list[list[ChatId]] = field(default_factory=list)
@@ -40,7 +40,7 @@ def an_update(chat: ChatId, at: float) -> dict[str, Any]:
 async def test_every_chat_has_its_turn() -> None:
     reader = Reader()
     watch = Watch(served={*CHATS, *STRANGERS})
-    services = replace(services_for(watch), messenger=reader)  # type: ignore[arg-type]
+    services = replace(services_for(watch), messenger=reader)
     screen = Screen(services)
     for chat in (*STRANGERS, *CHATS):
         services.lookout.note_chat(chat, with_everything_on(chat))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.vk.peers import is_chat
 from handlers.screening import Screen
 from handlers.services import Services
 from handlers.updates import read_message, read_press_place
@@ -46,9 +47,9 @@ junk = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(["object", "type", "event_id"]), junk))
 def test_no_update_breaks_the_reading(event: dict[str, Any]) -> None:
-    read_message(event)
-    read_message(event, service=True)
-    read_press_place(event)
+    read_message(event, is_chat)
+    read_message(event, is_chat, service=True)
+    read_press_place(event, is_chat)
 
 
 def message(text: str = "привет", **changes: Any) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def message(text: str = "привет", **changes: Any) -> dict[str, Any]:
 
 def test_a_message_is_read_with_what_it_answers() -> None:
     event = message(reply_message={"conversation_message_id": 3, "from_id": 201})
-    told = read_message(event)
+    told = read_message(event, is_chat)
     assert told is not None
     assert (told.event, told.peer, told.author, told.message) == ("e", CHAT, 202, 5)
     assert (told.answers, told.answered, told.private) == (3, 201, False)
@@ -84,21 +85,21 @@ def test_a_service_message_tells_whom_it_is_about(
     action: dict[str, Any], author: int, whom: int
 ) -> None:
     event = message("", action=action, from_id=author)
-    assert read_message(event) is None
-    told = read_message(event, service=True)
+    assert read_message(event, is_chat) is None
+    told = read_message(event, is_chat, service=True)
     assert told is not None
     assert told.action is not None
     assert (told.action.kind, told.action.member) == (action["type"], whom)
 
 
 def test_half_a_character_is_replaced() -> None:
-    told = read_message(message("/извинения \ud83d простите"))
+    told = read_message(message("/извинения \ud83d простите"), is_chat)
     assert told is not None
     assert told.text == "/извинения ? простите"
 
 
 def test_another_communitys_words_are_not_read() -> None:
-    assert read_message(message(from_id=-5)) is None
+    assert read_message(message(from_id=-5), is_chat) is None
 
 
 @pytest.fixture

@@ -130,7 +130,9 @@ async def _carry_every_effect(client: VkClient, world: World) -> None:
             kept=kept,
         )
 
-    message = await carry(Send(to=CHAT, text="Да?", keyboard=KEYBOARD, reply_to=said))
+    message = await carry(
+        Send(to=CHAT, private=False, text="Да?", keyboard=KEYBOARD, reply_to=said)
+    )
     assert message is not None
     sent.append(message)
     press = world.press(CHAT, PersonId(STUDENT), message, label="Отменить")
@@ -140,7 +142,7 @@ async def _carry_every_effect(client: VkClient, world: World) -> None:
     await carry(Edit(to=CHAT, ref="one", text="Нет.", keyboard=KEYBOARD))
     await carry(Edit(to=CHAT, ref="one", text="Нет."))
     await carry(Unsend(to=CHAT, ref="one"))
-    await carry(Send(to=STUDENT, text="Длинное слово. " * 600, notify=True), 8)
+    await carry(Send(to=STUDENT, private=True, text="Длинное слово. " * 600, notify=True), 8)
     await carry(Erase(chat=CHAT, messages=(said,)))
     await carry(Restrict(chat=CHAT, member=STUDENT, until=now + timedelta(days=31)))
     await carry(Unrestrict(chat=CHAT, member=STUDENT))

@@ -60,7 +60,7 @@ async def fill_all(url: str) -> None:
             await work.put_chat(a_chat())
             await work.put_draft(MemberId(10), WORDS)
             file = await work.put_file("отчёт.png", bytes(range(256)), now=NOW)
-            await work.post([Send(to=CHAT, text=WORDS, files=(file,))], now=NOW)
+            await work.post([Send(to=CHAT, private=False, text=WORDS, files=(file,))], now=NOW)
         last = (await storage.outbox.due(NOW))[-1]
         await storage.outbox.settle([Settled(id=last.id, posted=None)])
         await storage.save_place("17")
@@ -88,7 +88,7 @@ def a_chat() -> Chat:
 
 async def next_parcel(storage: Storage) -> int:
     async with storage.work() as work:
-        await work.post([Send(to=ChatId(5), text="ещё")], now=NOW)
+        await work.post([Send(to=ChatId(5), private=False, text="ещё")], now=NOW)
     return next(parcel.id for parcel in await storage.outbox.due(NOW) if parcel.peer == 5)
 
 

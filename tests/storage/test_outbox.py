@@ -18,7 +18,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def words(text: str, to: ChatId = CHAT, ref: str | None = None) -> Send:
-    return Send(to=to, text=text, ref=ref)
+    return Send(to=to, private=False, text=text, ref=ref)
 
 
 async def post(storage: Storage, *effects: Effect, now: datetime = NOW) -> None:

@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 async def write_all(work: Work, number: int = 1) -> None:
     fact = SilenceBegun(by=MemberId(1), ends_at=NOW + timedelta(minutes=number))
     await work.record(CHAT, [fact], now=NOW, policy_version="1")
-    await work.post([Send(to=CHAT, text=f"{number}")], now=NOW)
+    await work.post([Send(to=CHAT, private=False, text=f"{number}")], now=NOW)
 
 
 async def everything(storage: Storage) -> tuple[int, int, str | None]:

@@ -1,13 +1,13 @@
 """What the bot may reach: which chats it is in, and where it is an administrator."""
 
-from bot.sandbox.conversations import FIRST_CHAT, Conversation, Message
+from bot.sandbox.conversations import Conversation, Message, is_chat
 from bot.sandbox.errors import VkError
 from bot.sandbox.world import World
 
 
 def reachable(world: World, peer: int) -> Conversation:
     """Give a conversation that the bot may write to. Raises `VkError` 917, 901 or 100."""
-    if peer > FIRST_CHAT:
+    if is_chat(peer):
         chat = world.conversations.get(peer)
         if chat is None or world.bot_id not in chat.members:
             raise VkError(917)

@@ -3,7 +3,7 @@
 import { byId, el } from "./dom.js";
 import { avatar, roleOf, ROLES } from "./names.js";
 import { writeRoute } from "./route.js";
-import { FIRST_CHAT, nameOf, state, subscribe } from "./state.js";
+import { isChat, nameOf, state, subscribe } from "./state.js";
 
 /**
  * Options of a select or of a list, grouped by role.
@@ -30,7 +30,7 @@ function become(as) {
   const { peer, conversations } = state;
   const wasPrivate = conversations.some((conversation) => conversation.peer === peer && conversation.kind === "private");
   if (wasPrivate) writeRoute({ as, peer: as });
-  else writeRoute({ as, peer: peer !== null && peer > FIRST_CHAT ? peer : null });
+  else writeRoute({ as, peer: peer !== null && isChat(peer) ? peer : null });
 }
 
 /** Puts the picker on the page and keeps it true. */

@@ -15,8 +15,8 @@
  *   bot: "absent"|"member"|"admin", last: Message|null, unread: number}} Conversation
  */
 
-/** Ids of conversations from here on are chats. */
-export const FIRST_CHAT = 2000000000;
+/** Whether a conversation's id is a chat's: those of people stand below and above them. */
+export const isChat = (peer) => peer > 2000000000 && peer <= 2100000000;
 
 /** The page's state; change it with `update` only. */
 export const state = {
