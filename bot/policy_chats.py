@@ -30,6 +30,8 @@ def chats_in_russian(policy: Policy) -> Iterable[str]:
     yield f"Приглашение в беседу действует {life}, если его не отозвали."
     appeals = RUSSIAN.duration(policy.appeal_term)
     yield f"Нарушение или блокировку можно один раз обжаловать; на это есть {appeals}."
+    dialogue = RUSSIAN.duration(policy.dialogue_length)
+    yield f"Начатый текст (извинения, обжалование, решение) бот ждёт {dialogue}, потом забывает."
     silence = RUSSIAN.duration(policy.longest_silence)
     yield f"Модератор может оставить в беседе только чтение не больше чем на {silence}."
 
@@ -48,6 +50,8 @@ def chats_in_english(policy: Policy) -> Iterable[str]:
     yield f"An invitation to a chat is good for {life} unless it is revoked."
     appeals = ENGLISH.duration(policy.appeal_term)
     yield f"A violation or a block can be contested once; there are {appeals} for that."
+    dialogue = ENGLISH.duration(policy.dialogue_length)
+    yield f"The bot waits {dialogue} for words that were begun (an apology, an appeal, a decision)."
     silence = ENGLISH.duration(policy.longest_silence)
     yield f"A moderator can leave a chat with reading only for {silence} at most."
 

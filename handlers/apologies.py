@@ -1,44 +1,76 @@
 """`/извинения` and the vote: п. 5.12.6."""
 
+from datetime import timedelta
+
+from handlers import dialogues
 from handlers.announcing import announce
 from handlers.announcing.votes import vote_ref
 from handlers.buttons import ApologiseIn, VoteFor
 from handlers.chats import freshen
+from handlers.commands import Command
+from handlers.dialogues import Data, Preview, Subject
 from handlers.keyboards import which_chat
-from handlers.notices.apologies import ApologyForgotten, ApologyForWhich, NowhereBlocked, VoteNoted
+from handlers.notices.apologies import (
+    ApologyForgotten,
+    ApologyForWhich,
+    ApologyWordsAsked,
+    NowhereBlocked,
+    VoteNoted,
+)
+from handlers.notices.dialogues import ApologyShown
 from handlers.notices.measures import Done
 from handlers.notices.mistakes import ButtonOutdated, NotRight
+from handlers.notices.personal import PrivateFirst
 from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from rules.cases import Case
-from rules.ids import ChatId, VoteNumber
+from rules.decide import decide
+from rules.ids import ChatId, MemberId, MessageId, VoteNumber
+from rules.refusals import Refusal
 from rules.refusals.apologies import ApologyEmpty
 from rules.requests.apologies import Apologise, CastVote
 from rules.rulings import Granted, Refused
-from storage.records import ChatState
+from storage.records import ChatState, Notice
+
+_FOR_WHICH = "apology for which"
+"""The dialogue in which words wait for their chat to be chosen."""
+
+_SAID_HOW = "apology in private"
+_SAY_HOW_AGAIN = timedelta(hours=1)
+"""Whoever may not write is told in the chat where to apologise, and not again for so long: each
+message of theirs would bring one of the bot's."""
 
 
 async def apologise_in_chat(services: Services, told: Told, rest: str) -> None:
-    """`/извинения` typed in a chat by somebody who is not blocked there: nothing to lift."""
+    """`/извинения` typed in a chat by somebody who is not known to be blocked there."""
     async with open_scene(services, told.chat, event=told.event) as scene:
-        case = await scene.case(told.author)
-        await apologise_here(scene, case, rest, told=told)
+        refusal = await offer(scene, told.author, rest, reply_to=told.message)
+        if refusal is not None:
+            scene.say(NotRight(refusal=refusal), reply_to=told.message)
 
 
-async def apologise_here(scene: Scene, case: Case, words: str, *, told: Told | None = None) -> None:
-    """Put an apology before the scene's chat; a refusal goes to its author.
+async def offer(
+    scene: Scene, member: MemberId, words: str, *, reply_to: MessageId | None = None
+) -> Refusal | None:
+    """Take up an apology that was typed in the scene's chat, in private, where its author
+    confirms it; give what stands against it.
 
-    `told` is the message to answer; None where it was removed or written elsewhere.
+    `reply_to` is the message that asked; None where it was removed.
     """
-    match await scene.rule(case, Apologise(by=case.member, text=words)):
-        case Granted(facts=facts):
-            await announce(scene, case, facts)
-        case Refused(reason=reason) if told is not None:
-            scene.say(NotRight(refusal=reason), reply_to=told.message)
-        case Refused(reason=reason):
-            scene.tell(case.member, NotRight(refusal=reason))
+    refusal = await _against(scene, member, words)
+    if refusal is not None:
+        return refusal
+    if await scene.hears_privately(member):
+        return await _begin(scene, member, {"chat": scene.chat.chat}, words)
+    ref = f"{_SAID_HOW}:{member}"
+    said = await scene.work.notice(scene.chat.chat, ref)
+    if said is None or scene.now >= said.at + _SAY_HOW_AGAIN:
+        await scene.work.put_notice(
+            Notice(peer=scene.chat.chat, ref=ref, kind=_SAID_HOW, at=scene.now, data={})
+        )
+        scene.say(PrivateFirst(command=Command.APOLOGY), reply_to=reply_to)
+    return None
 
 
 async def apologise_privately(services: Services, told: Told, rest: str) -> None:
@@ -48,33 +80,87 @@ async def apologise_privately(services: Services, told: Told, rest: str) -> None
         chats = {chat.chat: chat.title for chat in await reading.chats() if chat.chat in blocked}
     if len(blocked) == 1:
         async with open_scene(services, blocked[0], event=told.event) as scene:
-            await apologise_here(scene, await scene.case(told.author), rest)
+            refusal = await _begin(scene, told.author, {"chat": blocked[0]}, rest)
+            if refusal is not None:
+                scene.tell(told.author, NotRight(refusal=refusal))
         return
     async with open_scene(services, told.chat, event=told.event) as scene:
         if not blocked:
             scene.tell(told.author, NowhereBlocked())
-        elif not rest:
-            scene.tell(told.author, NotRight(refusal=ApologyEmpty()))
-        else:
-            await scene.work.put_draft(told.author, rest)
-            scene.tell(told.author, ApologyForWhich(), keyboard=which_chat(chats))
+            return
+        key = await dialogues.keep(scene, told.author, _FOR_WHICH, {"chat": 0, "words": rest})
+        scene.tell(
+            told.author,
+            ApologyForWhich(),
+            keyboard=(*which_chat(chats), *dialogues.cancelling(scene, key)),
+            ref=dialogues.ref_of(key),
+        )
 
 
 async def apologise_in_chosen(services: Services, place: Place, press: ApologiseIn) -> None:
-    """The chat was chosen in private: the words that wait are put before it."""
+    """The chat was chosen in private: the words that wait are shown as it will read them."""
+    waiting = await dialogues.about(services, place.by, _FOR_WHICH)
     async with services.storage.reading() as reading:
-        words = await reading.draft(place.by)
         blocked = await reading.blocked_in(place.by)
     if press.chat not in blocked:
         await pop_up(services, place, ButtonOutdated())
         return
     async with open_scene(services, ChatId(press.chat), event=place.event) as scene:
-        if words is None:
+        if waiting is None:
             scene.pop_up(place, ApologyForgotten())
             return
-        await scene.work.put_draft(place.by, None)
         scene.pop_up(place, Done())
-        await apologise_here(scene, await scene.case(place.by), words)
+        await scene.work.drop_dialogue(place.by)
+        data = {**waiting, "chat": press.chat}
+        refusal = await _begin(scene, place.by, data, waiting["words"])
+        if refusal is not None:
+            scene.tell(place.by, NotRight(refusal=refusal))
+
+
+async def _begin(scene: Scene, member: MemberId, data: Data, words: str) -> Refusal | None:
+    refusal = await _against(scene, member, words)
+    if refusal is not None:
+        return refusal
+    if words.strip():
+        return await dialogues.show(scene, member, APOLOGY, data, words)
+    about = {"chat": data["chat"]}
+    await dialogues.ask(scene, member, APOLOGY, about, ApologyWordsAsked(chat=scene.chat.title))
+    return None
+
+
+async def _against(scene: Scene, member: MemberId, words: str) -> Refusal | None:
+    """Give what stands against an apology at present, but for its having no words yet."""
+    ruling = decide(await scene.case(member), Apologise(by=member, text=words), scene.now)
+    match ruling:
+        case Refused(reason=ApologyEmpty()) | Granted():
+            return None
+        case Refused(reason=reason):
+            return reason
+
+
+async def _consider(scene: Scene, member: MemberId, data: Data, words: str) -> Preview | Refusal:
+    case = await scene.case(member)
+    match decide(case, Apologise(by=member, text=words), scene.now):
+        case Refused(reason=reason):
+            return reason
+        case Granted():
+            until = scene.now + scene.policy.dialogue_length
+            return Preview(
+                notice=ApologyShown(chat=scene.chat.title, text=words, until=until),
+            )
+
+
+async def _send(scene: Scene, member: MemberId, data: Data, words: str) -> Refusal | None:
+    case = await scene.case(member)
+    match await scene.rule(case, Apologise(by=member, text=words)):
+        case Granted(facts=facts):
+            await announce(scene, case, facts)
+            return None
+        case Refused(reason=reason):
+            return reason
+
+
+APOLOGY = Subject(kind="apology", consider=_consider, send=_send)
 
 
 async def cast(services: Services, place: Place, press: VoteFor) -> None:

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from handlers import appeal_keyboards
+from handlers import appeal_keyboards, dialogues
 from handlers.announcing.grounds import grounds_of, rule_of
 from handlers.arguments import read_number
 from handlers.buttons import AppealIn
 from handlers.commands import Command
+from handlers.dialogues import Data, Preview, Subject
 from handlers.notices.appeals import (
     AppealCase,
     AppealInWhichChat,
@@ -16,6 +17,7 @@ from handlers.notices.appeals import (
     Contestable,
     ContestableListed,
 )
+from handlers.notices.dialogues import AppealShown
 from handlers.notices.measures import Ground
 from handlers.notices.mistakes import NotRight
 from handlers.notices.personal import PrivateFirst
@@ -25,14 +27,15 @@ from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.appeals import against_contesting, involved
 from rules.cases import Case
+from rules.decide import decide
 from rules.facts.appeals import AppealMade
 from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
+from rules.refusals import Refusal
 from rules.refusals.appeals import NothingToAppeal
 from rules.requests.appeals import MakeAppeal
 from rules.rulings import Granted, Refused
 from storage.records import Notice
 
-APPEAL = "appeal"
 PUT_BEFORE = "put before"
 _MOST_LISTED = 9
 _BLOCK_WORDS = ("блокировку", "блокировка", "блок", "block")
@@ -102,7 +105,10 @@ async def _contest(
     if refusal is not None:
         scene.tell(member, NotRight(refusal=refusal))
     elif words:
-        await _make(scene, member, words, violation, None)
+        data = {"chat": scene.chat.chat, "violation": violation or 0, "block": 0}
+        refusal = await dialogues.show(scene, member, APPEAL, data, words)
+        if refusal is not None:
+            scene.tell(member, NotRight(refusal=refusal))
     else:
         await _ask_for_words(scene, member, violation, None)
 
@@ -120,15 +126,6 @@ async def begin(services: Services, place: Place, press: AppealIn) -> None:
         scene.acknowledge(place)
 
 
-async def words_came(services: Services, told: Told, data: dict[str, int]) -> None:
-    """The words of an appeal came."""
-    violation = ViolationNumber(data["violation"]) if data["violation"] else None
-    block = BlockNumber(data["block"]) if data["block"] else None
-    async with open_scene(services, ChatId(data["chat"]), event=told.event) as scene:
-        await scene.work.drop_dialogue(told.author)
-        await _make(scene, told.author, told.text, violation, block)
-
-
 async def _ask_for_words(
     scene: Scene,
     member: MemberId,
@@ -136,26 +133,39 @@ async def _ask_for_words(
     block: BlockNumber | None,
 ) -> None:
     data = {"chat": scene.chat.chat, "violation": violation or 0, "block": block or 0}
-    await scene.work.put_dialogue(member, APPEAL, data, now=scene.now)
-    scene.tell(member, AppealWordsAsked())
+    await dialogues.ask(scene, member, APPEAL, data, AppealWordsAsked())
 
 
-async def _make(
-    scene: Scene,
-    member: MemberId,
-    words: str,
-    violation: ViolationNumber | None,
-    block: BlockNumber | None,
-) -> None:
-    case = await scene.case(member)
-    request = MakeAppeal(by=member, text=words, violation=violation, block=block)
-    match await scene.rule(case, request):
+def _request(member: MemberId, data: Data, words: str) -> MakeAppeal:
+    violation = ViolationNumber(data["violation"]) if data["violation"] else None
+    block = BlockNumber(data["block"]) if data["block"] else None
+    return MakeAppeal(by=member, text=words, violation=violation, block=block)
+
+
+async def _consider(scene: Scene, member: MemberId, data: Data, words: str) -> Preview | Refusal:
+    request = _request(member, data, words)
+    match decide(await scene.case(member), request, scene.now):
+        case Refused(reason=reason):
+            return reason
+        case Granted():
+            until = scene.now + scene.policy.dialogue_length
+            return Preview(notice=AppealShown(chat=scene.chat.title, text=words, until=until))
+
+
+async def _send(scene: Scene, member: MemberId, data: Data, words: str) -> Refusal | None:
+    match await scene.rule(await scene.case(member), _request(member, data, words)):
         case Granted(facts=facts):
             for fact in facts:
                 if isinstance(fact, AppealMade):
                     await _submit(scene, fact)
+            return None
         case Refused(reason=reason):
-            scene.tell(member, NotRight(refusal=reason))
+            return reason
+
+
+APPEAL = Subject(kind="appeal", consider=_consider, send=_send)
+"""What a person contests, in words of their own. The administrators have it word for word, also
+where the detectors would find something in it: who complains may quote what was said (п. 6.1)."""
 
 
 async def _submit(scene: Scene, fact: AppealMade) -> None:

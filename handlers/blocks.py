@@ -2,8 +2,8 @@
 
 from loguru import logger
 
+from handlers import apologies
 from handlers.announcing import announce
-from handlers.apologies import apologise_here
 from handlers.arguments import read_whom_and_term
 from handlers.buttons import BlockFor, DoNotBlock
 from handlers.chats import freshen, restrict_again
@@ -107,4 +107,6 @@ async def silence(services: Services, told: Told) -> None:
             scene.effects.append(Erase(chat=told.chat, messages=(told.message,)))
         restrict_again(scene, case)
         if isinstance(typed, Typed) and typed.command is Command.APOLOGY:
-            await apologise_here(scene, case, typed.rest)
+            refusal = await apologies.offer(scene, told.author, typed.rest)
+            if refusal is not None:
+                scene.tell(told.author, NotRight(refusal=refusal))

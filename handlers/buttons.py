@@ -173,6 +173,16 @@ class AnswerNow(_Payload):
     appeal: Id
 
 
+class SayWords(_Payload):
+    """«Отправить», «Дописать» or «Отмена» under the presser's own words, or «Отмена» under what
+    the bot asked; `key` stands for what was shown.
+    """
+
+    do: Literal["words"] = "words"
+    act: Literal["send", "add", "cancel"]
+    key: Id
+
+
 class DepartAs(_Payload):
     """«Исключить» under a plan; `plan` stands for what was shown."""
 
@@ -238,6 +248,7 @@ Press = (
     | DecideOn
     | AskSide
     | AnswerNow
+    | SayWords
     | DepartAs
     | CancelDeparture
     | GroundExpulsion

@@ -1,11 +1,12 @@
 """Administrators ask about appeals and decide on them, in private (п. 6.1)."""
 
-from typing import Any
+from datetime import datetime
 
-from handlers import appeal_keyboards
+from handlers import appeal_keyboards, dialogues
 from handlers.announcing import announce
 from handlers.appeals import appeal_ref
 from handlers.buttons import AnswerNow, AskSide, DecideOn
+from handlers.dialogues import Data, Preview, Subject
 from handlers.notices.appeals import (
     AnswerAsked,
     AnswerGiven,
@@ -19,21 +20,22 @@ from handlers.notices.appeals import (
     QuestionSent,
     ReasonAsked,
 )
+from handlers.notices.dialogues import AnswerShown, DecisionShown, QuestionShown
 from handlers.notices.mistakes import NotRight
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
-from handlers.updates import Place, Told
+from handlers.updates import Place
 from rules.appeals import involved, sides
 from rules.cases import Case
+from rules.decide import decide
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealUpheld
 from rules.ids import AppealNumber, ChatId, MemberId
 from rules.permissions import against
+from rules.refusals import Refusal
 from rules.refusals.appeals import AppealOver, NobodyAsked
 from rules.requests.appeals import AnswerAboutAppeal, AskAboutAppeal, DecideAppeal
 from rules.rights import Deed
 from rules.rulings import Granted, Refused
-
-DECISION, QUESTION, ANSWER = "decision", "question", "answer"
 
 
 async def _open_case(scene: Scene, number: AppealNumber) -> Case | None:
@@ -51,8 +53,7 @@ async def choose(services: Services, place: Place, press: DecideOn) -> None:
         if not await _may_go_on(scene, place, number):
             return
         data = {"chat": chat, "appeal": number, "grant": press.grant}
-        await scene.work.put_dialogue(place.by, DECISION, data, now=scene.now)
-        scene.tell(place.by, ReasonAsked(granted=press.grant))
+        await dialogues.ask(scene, place.by, DECISION, data, ReasonAsked(granted=press.grant))
         scene.acknowledge(place)
 
 
@@ -73,8 +74,8 @@ async def ask(services: Services, place: Place, press: AskSide) -> None:
             scene.pop_up(place, NotToBeAsked(to=await scene.named(to)))
             return
         data = {"chat": chat, "appeal": number, "to": to}
-        await scene.work.put_dialogue(place.by, QUESTION, data, now=scene.now)
-        scene.tell(place.by, QuestionAsked(to=await scene.named(to)))
+        asking = QuestionAsked(to=await scene.named(to))
+        await dialogues.ask(scene, place.by, QUESTION, data, asking)
         scene.acknowledge(place)
 
 
@@ -88,29 +89,53 @@ async def _may_go_on(scene: Scene, place: Place, number: AppealNumber) -> bool:
     return True
 
 
-async def question_came(services: Services, told: Told, data: dict[str, Any]) -> None:
-    """The words of a question came: they go to whoever is asked."""
-    chat, number = ChatId(data["chat"]), AppealNumber(data["appeal"])
-    async with open_scene(services, chat, event=told.event) as scene:
-        await scene.work.drop_dialogue(told.author)
-        case = await _open_case(scene, number)
-        if case is None:
-            scene.tell(told.author, NotRight(refusal=AppealOver()))
-            return
-        by, to = await scene.actor(told.author), MemberId(data["to"])
-        request = AskAboutAppeal(by=by, number=number, to=to, text=told.text)
-        match await scene.rule(case, request):
-            case Granted(facts=facts):
-                for fact in facts:
-                    if isinstance(fact, AppealAsked):
-                        scene.tell(
-                            to,
-                            QuestionPut(number=number, chat=scene.chat.title, text=fact.text),
-                            keyboard=appeal_keyboards.answer(scene.voice, chat, number),
-                        )
-                scene.tell(told.author, QuestionSent(to=await scene.named(to)))
-            case Refused(reason=reason):
-                scene.tell(told.author, NotRight(refusal=reason))
+async def _consider_question(
+    scene: Scene, by: MemberId, data: Data, words: str
+) -> Preview | Refusal:
+    case = await _open_case(scene, AppealNumber(data["appeal"]))
+    if case is None:
+        return AppealOver()
+    match decide(case, await _question(scene, by, data, words), scene.now):
+        case Refused(reason=reason):
+            return reason
+        case Granted():
+            shown = QuestionShown(
+                number=AppealNumber(data["appeal"]),
+                to=await scene.named(MemberId(data["to"])),
+                text=words,
+                until=_until(scene),
+            )
+            return Preview(notice=shown)
+
+
+async def _question(scene: Scene, by: MemberId, data: Data, words: str) -> AskAboutAppeal:
+    return AskAboutAppeal(
+        by=await scene.actor(by),
+        number=AppealNumber(data["appeal"]),
+        to=MemberId(data["to"]),
+        text=words,
+    )
+
+
+async def _send_question(scene: Scene, by: MemberId, data: Data, words: str) -> Refusal | None:
+    """Put a question to whoever is asked."""
+    chat, number, to = scene.chat, AppealNumber(data["appeal"]), MemberId(data["to"])
+    case = await _open_case(scene, number)
+    if case is None:
+        return AppealOver()
+    match await scene.rule(case, await _question(scene, by, data, words)):
+        case Granted(facts=facts):
+            for fact in facts:
+                if isinstance(fact, AppealAsked):
+                    scene.tell(
+                        to,
+                        QuestionPut(number=number, chat=chat.title, text=fact.text),
+                        keyboard=appeal_keyboards.answer(scene.voice, chat.chat, number),
+                    )
+            scene.tell(by, QuestionSent(to=await scene.named(to)))
+            return None
+        case Refused(reason=reason):
+            return reason
 
 
 async def begin_answer(services: Services, place: Place, press: AnswerNow) -> None:
@@ -123,55 +148,95 @@ async def begin_answer(services: Services, place: Place, press: AnswerNow) -> No
             scene.pop_up(place, NotRight(refusal=NobodyAsked()))
             return
         data = {"chat": chat, "appeal": number}
-        await scene.work.put_dialogue(place.by, ANSWER, data, now=scene.now)
-        scene.tell(place.by, AnswerAsked())
+        await dialogues.ask(scene, place.by, ANSWER, data, AnswerAsked())
         scene.acknowledge(place)
 
 
-async def answer_came(services: Services, told: Told, data: dict[str, Any]) -> None:
-    """The words of an answer came: they go to the administrators."""
-    chat, number = ChatId(data["chat"]), AppealNumber(data["appeal"])
-    async with open_scene(services, chat, event=told.event) as scene:
-        await scene.work.drop_dialogue(told.author)
-        case = await _open_case(scene, number)
-        if case is None:
-            scene.tell(told.author, NotRight(refusal=AppealOver()))
-            return
-        request = AnswerAboutAppeal(by=told.author, number=number, text=told.text)
-        match await scene.rule(case, request):
-            case Granted(facts=facts):
-                by = await scene.named(told.author)
-                for fact in facts:
-                    if isinstance(fact, AppealAnswered):
-                        given = AnswerGiven(
-                            number=number, chat=scene.chat.title, by=by, text=fact.text
-                        )
-                        scene.tell_administrators(given, but=involved(case, number))
-                scene.tell(told.author, PassedOn())
-            case Refused(reason=reason):
-                scene.tell(told.author, NotRight(refusal=reason))
+async def _consider_answer(scene: Scene, by: MemberId, data: Data, words: str) -> Preview | Refusal:
+    number = AppealNumber(data["appeal"])
+    case = await _open_case(scene, number)
+    if case is None:
+        return AppealOver()
+    match decide(case, AnswerAboutAppeal(by=by, number=number, text=words), scene.now):
+        case Refused(reason=reason):
+            return reason
+        case Granted():
+            return Preview(notice=AnswerShown(number=number, text=words, until=_until(scene)))
 
 
-async def reason_came(services: Services, told: Told, data: dict[str, Any]) -> None:
-    """The reason came: the appeal is decided."""
-    chat, number = ChatId(data["chat"]), AppealNumber(data["appeal"])
-    async with open_scene(services, chat, event=told.event) as scene:
-        await scene.work.drop_dialogue(told.author)
-        case = await _open_case(scene, number)
-        if case is None:
-            scene.tell(told.author, NotRight(refusal=AppealOver()))
-            return
-        by = await scene.actor(told.author)
-        request = DecideAppeal(by=by, number=number, grant=bool(data["grant"]), reason=told.text)
-        match await scene.rule(case, request):
-            case Granted(facts=(decision, *rest)):
-                if isinstance(decision, AppealGranted | AppealUpheld):
-                    await _tell_of(scene, case, decision)
-                await announce(scene, case, rest)
-            case Refused(reason=refused):
-                scene.tell(told.author, NotRight(refusal=refused))
-            case _:
-                pass
+async def _send_answer(scene: Scene, by: MemberId, data: Data, words: str) -> Refusal | None:
+    """Give an answer to the administrators."""
+    number = AppealNumber(data["appeal"])
+    case = await _open_case(scene, number)
+    if case is None:
+        return AppealOver()
+    match await scene.rule(case, AnswerAboutAppeal(by=by, number=number, text=words)):
+        case Granted(facts=facts):
+            who = await scene.named(by)
+            for fact in facts:
+                if isinstance(fact, AppealAnswered):
+                    given = AnswerGiven(
+                        number=number, chat=scene.chat.title, by=who, text=fact.text
+                    )
+                    scene.tell_administrators(given, but=involved(case, number))
+            scene.tell(by, PassedOn())
+            return None
+        case Refused(reason=reason):
+            return reason
+
+
+async def _consider_decision(
+    scene: Scene, by: MemberId, data: Data, words: str
+) -> Preview | Refusal:
+    case = await _open_case(scene, AppealNumber(data["appeal"]))
+    if case is None:
+        return AppealOver()
+    match decide(case, await _decision(scene, by, data, words), scene.now):
+        case Refused(reason=reason):
+            return reason
+        case Granted():
+            shown = DecisionShown(
+                number=AppealNumber(data["appeal"]),
+                granted=bool(data["grant"]),
+                text=words,
+                until=_until(scene),
+            )
+            return Preview(notice=shown)
+
+
+async def _decision(scene: Scene, by: MemberId, data: Data, words: str) -> DecideAppeal:
+    return DecideAppeal(
+        by=await scene.actor(by),
+        number=AppealNumber(data["appeal"]),
+        grant=bool(data["grant"]),
+        reason=words,
+    )
+
+
+async def _send_decision(scene: Scene, by: MemberId, data: Data, words: str) -> Refusal | None:
+    """Decide an appeal, with the reason."""
+    case = await _open_case(scene, AppealNumber(data["appeal"]))
+    if case is None:
+        return AppealOver()
+    match await scene.rule(case, await _decision(scene, by, data, words)):
+        case Granted(facts=(decision, *rest)):
+            if isinstance(decision, AppealGranted | AppealUpheld):
+                await _tell_of(scene, case, decision)
+            await announce(scene, case, rest)
+        case Refused(reason=reason):
+            return reason
+        case _:
+            pass
+    return None
+
+
+def _until(scene: Scene) -> datetime:
+    return scene.now + scene.policy.dialogue_length
+
+
+DECISION = Subject(kind="decision", consider=_consider_decision, send=_send_decision)
+QUESTION = Subject(kind="question", consider=_consider_question, send=_send_question)
+ANSWER = Subject(kind="answer", consider=_consider_answer, send=_send_answer)
 
 
 async def _tell_of(scene: Scene, case: Case, fact: AppealGranted | AppealUpheld) -> None:

@@ -55,6 +55,7 @@ OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
     buttons.DecideOn: Deed.DECIDE_APPEAL,
     buttons.AskSide: Deed.ASK_ABOUT_APPEAL,
     buttons.AnswerNow: Deed.ANSWER_ABOUT_APPEAL,
+    buttons.SayWords: Deed.CONFIRM_WORDS,
     buttons.DepartAs: Deed.CARRY_OUT_DEPARTURE,
     buttons.CancelDeparture: Deed.CANCEL_DEPARTURE,
     buttons.GroundExpulsion: Deed.SETTLE_EXPULSION,

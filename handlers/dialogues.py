@@ -1,29 +1,206 @@
-"""What a person's next private message is about, when the bot has asked for words."""
+"""Dialogues in private: the bot asks for words, shows them to their author, and sends them.
 
-from collections.abc import Awaitable, Callable
+One dialogue a person. It ends by its time, by «Отмена», or when the person begins something else;
+what is written then is an ordinary message. Nothing goes out that its author did not see and
+confirm: an appeal, a decision, an apology cannot be taken back (п. 5.12.6, 6.1).
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from handlers.scene import open_scene
+from handlers.buttons import SayWords
+from handlers.keyboards import button
+from handlers.notices.dialogues import MoreWordsAsked, WordsDropped, WordsSent, WordsShownBelow
+from handlers.notices.mistakes import ButtonOutdated, NotRight
+from handlers.replying import pop_up
+from handlers.scene import Scene, open_scene
 from handlers.services import Services
-from handlers.updates import Told
+from handlers.updates import Place, Told
+from handlers.wording import Notice
+from rules.ids import ChatId, MemberId
+from rules.refusals import Refusal
+from rules.refusals.apologies import ApologyEmpty, ApologyTooLong
+from rules.refusals.appeals import WordsMissing, WordsTooLong
+from storage.effects import Colour, Keyboard
+from storage.records import Dialogue
 
-Continue = Callable[[Services, Told, dict[str, Any]], Awaitable[None]]
+Data = dict[str, Any]
+"""What a dialogue is about, besides `key`, `words` (once there are some) and `anew`."""
+
+_CANCEL = frozenset({"отмена", "отменить", "cancel"})
+_SEND = frozenset({"отправить", "send"})
+_ABOUT_WORDS = (ApologyEmpty, ApologyTooLong, WordsMissing, WordsTooLong)
+"""Refusals after which the person writes other words; after any other the dialogue is over."""
 
 
-async def go_on(services: Services, told: Told, table: dict[str, Continue]) -> bool:
-    """Hand a private message to what waits for it; False where nothing does."""
-    async with services.storage.reading() as reading:
-        dialogue = await reading.dialogue(told.author)
-    if dialogue is None or dialogue.kind not in table:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """How words are shown before they go; `anew`: what is written next takes their place."""
+
+    notice: Notice
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a dialogue of that stored `kind` is about.
+
+    `consider` asks the policy, and records nothing; `send` asks it anew, records, and tells. Both
+    get the author, the dialogue's data, and the words.
+    """
+
+    kind: str
+    consider: Callable[[Scene, MemberId, Data, str], Awaitable[Preview | Refusal]]
+    send: Callable[[Scene, MemberId, Data, str], Awaitable[Refusal | None]]
+
+
+async def ask(scene: Scene, member: MemberId, subject: Subject, data: Data, asking: Notice) -> None:
+    """Ask a person for words: what they write next in private is taken for them."""
+    key = await keep(scene, member, subject.kind, data)
+    scene.tell(member, asking, keyboard=cancelling(scene, key), ref=ref_of(key))
+
+
+async def show(
+    scene: Scene, member: MemberId, subject: Subject, data: Data, words: str
+) -> Refusal | None:
+    """Show a person their words before they go; give what stands against them, if anything."""
+    considered = await subject.consider(scene, member, data, words)
+    if not isinstance(considered, Preview):
+        return considered
+    if "key" in data:
+        scene.change(ref_of(data["key"]), WordsShownBelow(), to=member)
+    about = {**data, "words": words, "anew": considered.anew}
+    key = await keep(scene, member, subject.kind, about)
+    keyboard = _confirming(scene, key, anew=considered.anew)
+    scene.tell(member, considered.notice, keyboard=keyboard, ref=ref_of(key))
+    return None
+
+
+async def hear(services: Services, told: Told, subjects: Mapping[str, Subject]) -> bool:
+    """Take a private message for the words that are waited for; False where none are."""
+    dialogue = await _of(services, told.author)
+    typed = told.text.strip().strip("/!.").casefold()
+    if dialogue is not None and typed in _CANCEL:
+        await drop(services, told.author, event=told.event)
+        return True
+    if dialogue is None or dialogue.kind not in subjects:
         return False
-    await table[dialogue.kind](services, told, dialogue.data)
+    data = dialogue.data
+    before = "" if data.get("anew") else data.get("words", "")
+    words = f"{before}\n{told.text}".strip()
+    async with open_scene(services, ChatId(data["chat"]), event=told.event) as scene:
+        if typed in _SEND and "words" in data:
+            await _send(scene, subjects[dialogue.kind], told.author, data)
+            return True
+        refusal = await show(scene, told.author, subjects[dialogue.kind], data, words)
+        if refusal is not None:
+            if not isinstance(refusal, _ABOUT_WORDS):
+                await scene.work.drop_dialogue(told.author)
+            scene.tell(told.author, NotRight(refusal=refusal))
     return True
 
 
-async def drop(services: Services, told: Told) -> None:
-    """Forget what was waited for: the person typed a command instead."""
+async def press(
+    services: Services, place: Place, pressed: SayWords, subjects: Mapping[str, Subject]
+) -> None:
+    """«Отправить», «Дописать» or «Отмена»: each showing of the words takes one press."""
+    dialogue = await _of(services, place.by)
+    if dialogue is None or dialogue.data["key"] != pressed.key:
+        await pop_up(services, place, ButtonOutdated())
+        return
+    if pressed.act == "cancel":
+        await drop(services, place.by, place=place)
+        return
+    subject, data = subjects.get(dialogue.kind), dialogue.data
+    async with open_scene(services, ChatId(data["chat"] or place.by), event=place.event) as scene:
+        # once: it may have been sent since it was looked up
+        held = await scene.work.dialogue(place.by, scene.now)
+        if subject is None or held != dialogue or "words" not in data:
+            scene.pop_up(place, ButtonOutdated())
+            return
+        scene.acknowledge(place)
+        if pressed.act == "add":
+            await keep(scene, place.by, subject.kind, data, key=pressed.key)
+            scene.tell(place.by, MoreWordsAsked(anew=bool(data["anew"])))
+            return
+        await _send(scene, subject, place.by, data)
+
+
+async def _send(scene: Scene, subject: Subject, member: MemberId, data: Data) -> None:
+    await scene.work.drop_dialogue(member)
+    refusal = await subject.send(scene, member, data, data["words"])
+    if refusal is None:
+        scene.change(ref_of(data["key"]), WordsSent(text=data["words"]), to=member)
+    else:
+        scene.change(ref_of(data["key"]), WordsDropped(), to=member)
+        scene.tell(member, NotRight(refusal=refusal))
+
+
+async def drop(
+    services: Services,
+    member: MemberId,
+    *,
+    event: str | None = None,
+    place: Place | None = None,
+) -> None:
+    """End a person's dialogue: they cancelled it, or began something else."""
+    dialogue = await _of(services, member)
+    if dialogue is None:
+        return
+    event = event if place is None else place.event
+    async with open_scene(services, ChatId(member), event=event) as scene:
+        await scene.work.drop_dialogue(member)
+        scene.change(ref_of(dialogue.data["key"]), WordsDropped(), to=member)
+        if place is not None:
+            scene.acknowledge(place)
+        elif event is not None:
+            scene.tell(member, WordsDropped())
+
+
+async def about(services: Services, member: MemberId, kind: str) -> Data | None:
+    """Give what the person's dialogue of that kind is about, or None."""
+    dialogue = await _of(services, member)
+    return dialogue.data if dialogue is not None and dialogue.kind == kind else None
+
+
+async def _of(services: Services, member: MemberId) -> Dialogue | None:
     async with services.storage.reading() as reading:
-        dialogue = await reading.dialogue(told.author)
-    if dialogue is not None:
-        async with open_scene(services, told.chat) as scene:
-            await scene.work.drop_dialogue(told.author)
+        return await reading.dialogue(member, services.now())
+
+
+async def keep(
+    scene: Scene, member: MemberId, kind: str, data: Data, *, key: int | None = None
+) -> int:
+    """Keep what a person's dialogue is about for as long as it may take; give the key of its
+    buttons.
+    """
+    key = 1 + secrets.randbelow(2**48) if key is None else key
+    ends_at = scene.now + scene.services.policy.dialogue_length
+    await scene.work.put_dialogue(
+        member, kind, {**data, "key": key}, now=scene.now, ends_at=ends_at
+    )
+    return key
+
+
+def ref_of(key: int) -> str:
+    """Give what the message with the buttons of that key is called among the bot's."""
+    return f"words:{key}"
+
+
+def cancelling(scene: Scene, key: int) -> Keyboard:
+    """«Отмена» under a question of the bot's."""
+    press = SayWords(act="cancel", key=key)
+    return ((button(scene.voice.texts.gettext("Cancel"), press),),)
+
+
+def _confirming(scene: Scene, key: int, *, anew: bool) -> Keyboard:
+    _ = scene.voice.texts.gettext
+    return (
+        (
+            button(_("Send"), SayWords(act="send", key=key), Colour.GOOD),
+            button(_("Write anew") if anew else _("Add words"), SayWords(act="add", key=key)),
+        ),
+        *cancelling(scene, key),
+    )

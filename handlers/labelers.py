@@ -25,9 +25,7 @@ from handlers import (
 from handlers import (
     help as helping,
 )
-from handlers.buttons import (
-    Press,
-)
+from handlers.buttons import ApologiseIn, Press, SayWords
 from handlers.commands import Command, Unknown
 from handlers.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
 from handlers.filters import (
@@ -64,6 +62,9 @@ from handlers.routes import (
 from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.ids import ChatId, MemberId
+
+_OF_DIALOGUES = (ApologiseIn, SayWords)
+"""Buttons that go on with what the presser began; any other in private begins something else."""
 
 Where = TypeVar("Where", Told, Place)
 
@@ -129,7 +130,9 @@ def _route_chat(labeler: BotLabeler, services: Services) -> None:
 
     @_on(labeler, GroupEventType.MESSAGE_NEW, SaidUnknown(services))
     async def unknown(event: Update, told: Told, unknown: Unknown) -> None:
-        await helping.unknown(services, told, unknown)
+        # in private it may be words that were asked for: an apology may begin with «!»
+        if not (told.private and await dialogues.hear(services, told, DIALOGUES)):
+            await helping.unknown(services, told, unknown)
 
     @_on(labeler, GroupEventType.MESSAGE_NEW, FromUnserved(services))
     async def look(event: Update, told: Told) -> None:
@@ -155,6 +158,7 @@ def _route_private(labeler: BotLabeler, services: Services) -> None:
     @_on(labeler, GroupEventType.MESSAGE_NEW, Came(services))
     async def come(event: Update, told: Told, code: str) -> None:
         async with _answering(complain, services, told):
+            await dialogues.drop(services, told.author)
             await invitations.come(services, told, code)
 
     for command, handler in PRIVATE_COMMANDS.items():
@@ -165,7 +169,7 @@ def _route_private(labeler: BotLabeler, services: Services) -> None:
     @_on(labeler, GroupEventType.MESSAGE_NEW, Wrote(services, private=True))
     async def greet(event: Update, told: Told) -> None:
         await helping.hear_privately(services, told)
-        if not await dialogues.go_on(services, told, DIALOGUES):
+        if not await dialogues.hear(services, told, DIALOGUES):
             await helping.greet_privately(services, told)
 
 
@@ -180,7 +184,7 @@ def _route_private_command(
     async def run(event: Update, told: Told, rest: str) -> None:
         async with _answering(complain, services, told):
             await helping.hear_privately(services, told)
-            await dialogues.drop(services, told)
+            await dialogues.drop(services, told.author)
             await handler(services, told, rest)
 
 
@@ -191,6 +195,7 @@ def _route_misplaced_command(labeler: BotLabeler, services: Services, command: C
         Said(services, command, private=True),
     )
     async def run(event: Update, told: Told, rest: str) -> None:
+        await dialogues.drop(services, told.author)
         await helping.only_in_chat(services, told, command)
 
 
@@ -209,6 +214,8 @@ def _route_button(
     @_on(labeler, GroupEventType.MESSAGE_EVENT, Pressed(services, kind))
     async def run(event: Update, place: Place, press: Press) -> None:
         async with _answering(pop_up, services, place):
+            if place.private and kind not in _OF_DIALOGUES:
+                await dialogues.drop(services, place.by)
             if await may_hang(services, place, press):
                 await _acquaint(services, place.chat, place.by)
                 await handler(services, place, press)

@@ -11,6 +11,7 @@ from handlers import (
     chats,
     checking,
     deciding,
+    dialogues,
     expulsions,
     families,
     invitations,
@@ -56,6 +57,7 @@ from handlers.buttons import (
     LiftEarly,
     Press,
     RevokeNumber,
+    SayWords,
     SettingPage,
     SettingsAt,
     SettleRequest,
@@ -65,7 +67,7 @@ from handlers.buttons import (
     VoteFor,
 )
 from handlers.commands import Command
-from handlers.dialogues import Continue
+from handlers.dialogues import Subject
 from handlers.services import Services
 from handlers.updates import Place, Told
 
@@ -120,6 +122,18 @@ PRIVATE_COMMANDS: dict[Command, ChatCommand] = {
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
 
+DIALOGUES: dict[str, Subject] = {
+    subject.kind: subject
+    for subject in (
+        apologies.APOLOGY,
+        appeals.APPEAL,
+        deciding.DECISION,
+        deciding.QUESTION,
+        deciding.ANSWER,
+    )
+}
+"""What a person's next private message can be about."""
+
 BUTTONS: dict[type[Press], ButtonHandler] = {
     CheckRights: lambda services, place, press: chats.check(services, place),
     AcknowledgeRules: joining.acknowledged,
@@ -140,6 +154,7 @@ BUTTONS: dict[type[Press], ButtonHandler] = {
     DecideOn: deciding.choose,
     AskSide: deciding.ask,
     AnswerNow: deciding.begin_answer,
+    SayWords: lambda services, place, press: dialogues.press(services, place, press, DIALOGUES),
     DepartAs: leavers.confirm,
     CancelDeparture: leavers.cancel,
     GroundExpulsion: expulsions.enter_ground,
@@ -148,11 +163,3 @@ BUTTONS: dict[type[Press], ButtonHandler] = {
     CardAct: settling.settle,
     SettingPage: settings.turn_page,
 }
-
-DIALOGUES: dict[str, Continue] = {
-    appeals.APPEAL: appeals.words_came,
-    deciding.DECISION: deciding.reason_came,
-    deciding.QUESTION: deciding.question_came,
-    deciding.ANSWER: deciding.answer_came,
-}
-"""What a person's next private message is handed to, by the kind of the dialogue."""

@@ -45,6 +45,10 @@ class Texts:
         same_year = now is None or now.astimezone(zone).year == local.year
         return self._written(local, "d\u00a0MMMM" if same_year else "d\u00a0MMMM yyyy")
 
+    def time(self, at: datetime, zone: tzinfo) -> str:
+        """Give a moment within the next day: «14:30»."""
+        return format_time(at.astimezone(zone), "HH:mm", locale=self._locale)
+
     def dated(self, at: datetime, zone: tzinfo) -> str:
         """Give a moment in the zone's time with its year: «25 ноября 2026, 14:30»."""
         return self._written(at.astimezone(zone), "d\u00a0MMMM yyyy")

@@ -83,8 +83,9 @@ class Policy:
     its own message. `kinds` are the settings that chats of a kind begin with; `locked` are
     those that no chat may change. `longest_silence` is how long a chat can be read-only,
     `invitation_life` how long an invitation is good for, `appeal_term` how long after a
-    violation or a block it can be contested. `permitted` are addresses, numbers and the like that
-    no detector minds: the college's own, or fine for another reason.
+    violation or a block it can be contested, `dialogue_length` how long the bot waits for words
+    that it asked for, or for «Отправить» under them. `permitted` are addresses, numbers and the
+    like that no detector minds: the college's own, or fine for another reason.
     """
 
     version: str
@@ -106,6 +107,7 @@ class Policy:
     longest_silence: timedelta = timedelta(hours=24)
     invitation_life: timedelta = timedelta(days=7)
     appeal_term: timedelta = timedelta(days=14)
+    dialogue_length: timedelta = timedelta(hours=1)
     keeping: Keeping = Keeping()
     trust: Trust = Trust()
     permitted: tuple[str, ...] = ()

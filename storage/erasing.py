@@ -31,8 +31,8 @@ from storage.projection.keeping import Tables
 from storage.tables.appeals import appeals, evidence
 from storage.tables.chats import members, people
 from storage.tables.journal import journal
-from storage.tables.measures import blocks, violations
-from storage.tables.messages import dialogues, drafts, files, notices, posted
+from storage.tables.measures import violations
+from storage.tables.messages import dialogues, files, notices, posted
 from storage.wiping import note_erased
 
 FILES_KEPT = timedelta(days=7)
@@ -181,7 +181,7 @@ async def erase_passing(
     *,
     sparing: Collection[MemberId] = (),
 ) -> None:
-    """Erase what was only kept for a while: files, drafts, dialogues, what messages were about,
+    """Erase what was only kept for a while: files, dialogues, what messages were about,
     and the names of people who are nowhere any more, `sparing` those.
     """
     texts = policy.keeping.texts
@@ -203,15 +203,12 @@ async def erase_passing(
         )
         .exists()
     )
-    blocked = select(blocks.c.member_id).where(blocks.c.lift.is_(None))
     passing: tuple[tuple[Table, Any], ...] = (
         (files, files.c.at_ms <= to_ms(now - FILES_KEPT)),
-        (dialogues, dialogues.c.at_ms <= to_ms(now - texts)),
+        (dialogues, dialogues.c.ends_ms <= to_ms(now)),
         # whoever decides on an appeal has to read it
         (evidence, and_(evidence.c.at_ms <= to_ms(now - texts), ~contested)),
         (notices, notices.c.at_ms <= to_ms(now - max(texts, NOTICES_KEPT))),
-        # an apology is for whoever is blocked
-        (drafts, drafts.c.member_id.not_in(blocked)),
         (members, members.c.left_ms <= to_ms(now - policy.keeping.journal)),
         (
             people,
@@ -236,7 +233,7 @@ def _named_in_journal(column: Any) -> Any:
 
 async def forget_passing(connection: AsyncConnection, member: MemberId) -> None:
     """Erase what is kept of a person beside the journal, but for what others' chats rest on."""
-    for table in (dialogues, drafts, evidence):
+    for table in (dialogues, evidence):
         await connection.execute(delete(table).where(table.c.member_id == member))
     for table in (notices, posted):
         await connection.execute(delete(table).where(table.c.peer == member))

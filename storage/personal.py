@@ -70,7 +70,6 @@ class Personal:
     member: MemberId
     person: Person | None
     chats: tuple[InChat, ...]
-    draft: str | None
     dialogue: Dialogue | None
     listed: RosterEntry | None
     parents: tuple[MemberId, ...]
@@ -122,8 +121,7 @@ async def gather(
         member=member,
         person=(await reading.people([member])).get(member),
         chats=tuple(found),
-        draft=await reading.draft(member),
-        dialogue=await reading.dialogue(member),
+        dialogue=await reading.dialogue(member, now),
         listed=(await reading.listed([member])).get(member),
         parents=tuple(link.parent for link in links if link.child == member),
         children=tuple(link.child for link in links if link.parent == member),

@@ -148,12 +148,16 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialogue:
-    """What a person's next private message is about: JSON-able `data` by `kind`."""
+    """What a person's next private message is about: JSON-able `data` by `kind`.
+
+    It began, or went on, `at`, and is over at `ends_at` (UTC).
+    """
 
     member: MemberId
     kind: str
     data: dict[str, Any]
     at: datetime
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

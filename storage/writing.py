@@ -29,7 +29,7 @@ from storage.reading.policies import CONDUCT
 from storage.records import Chat, Member, Notice, Person, Sighting
 from storage.tables.appeals import evidence
 from storage.tables.chats import chats, members, people
-from storage.tables.messages import dialogues, drafts, files, notices
+from storage.tables.messages import dialogues, files, notices
 from storage.tables.policies import policies
 from storage.upserting import upsert
 
@@ -236,15 +236,22 @@ class Work(Reading):
         await self.connection.execute(delete(files).where(files.c.id.in_(numbers)))
 
     async def put_dialogue(
-        self, member: MemberId, kind: str, data: dict[str, Any], *, now: datetime
+        self,
+        member: MemberId,
+        kind: str,
+        data: dict[str, Any],
+        *,
+        now: datetime,
+        ends_at: datetime,
     ) -> None:
-        """Remember what a person's next private message is about."""
+        """Remember what a person's next private message is about, until `ends_at` (UTC)."""
         await self._put(
             dialogues,
             {"member_id": member},
             kind=kind,
             data=json.dumps(data, ensure_ascii=False),
             at_ms=to_ms(now),
+            ends_ms=to_ms(ends_at),
         )
 
     async def drop_dialogue(self, member: MemberId) -> None:
@@ -259,13 +266,6 @@ class Work(Reading):
             conduct=CONDUCT.dump_json(conduct).decode(),
             since_ms=to_ms(now),
         )
-
-    async def put_draft(self, member: MemberId, text: str | None) -> None:
-        """Keep the words of an apology until its chat is chosen; None forgets them."""
-        if text is None:
-            await self.connection.execute(delete(drafts).where(drafts.c.member_id == member))
-        else:
-            await self._put(drafts, {"member_id": member}, text=text)
 
     async def _put(self, table: Table, key: dict[str, Any], **values: Any) -> None:
         await self.connection.execute(upsert(self.connection, table, key, values))

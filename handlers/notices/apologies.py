@@ -61,6 +61,13 @@ class ApologyForWhich:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApologyWordsAsked:
+    """The person's next private message is their apology to the chat of that title."""
+
+    chat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApologyForgotten:
     """A chat was chosen, but the words are not there any more."""
 
@@ -84,6 +91,7 @@ ApologyNotice = (
     | VoteDecidedPrivately
     | ApologyPassedOn
     | ApologyForWhich
+    | ApologyWordsAsked
     | ApologyForgotten
     | NowhereBlocked
     | VoteNoted

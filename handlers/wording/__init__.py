@@ -6,6 +6,7 @@ from handlers.notices.apologies import ApologyNotice
 from handlers.notices.appeals import AppealNotice
 from handlers.notices.chats import ChatNotice
 from handlers.notices.detecting import DetectingNotice
+from handlers.notices.dialogues import DialogueNotice
 from handlers.notices.entering import EnteringNotice
 from handlers.notices.leavers import LeaverNotice
 from handlers.notices.measures import MeasureNotice
@@ -22,6 +23,7 @@ from handlers.wording.apologies import word_apology
 from handlers.wording.appeals import word_appeal
 from handlers.wording.chats import word_chat
 from handlers.wording.detecting import word_detecting
+from handlers.wording.dialogues import word_dialogue
 from handlers.wording.entering import word_entering
 from handlers.wording.leavers import word_leaver
 from handlers.wording.measures import word_measure
@@ -53,6 +55,7 @@ Notice = (
     | PassingNotice
     | DetectingNotice
     | UnrecordedNotice
+    | DialogueNotice
 )
 
 
@@ -90,4 +93,6 @@ def word(notice: Notice, voice: Voice) -> str:  # noqa: C901 -- an arm for each 
         return word_passing(notice, voice)
     if isinstance(notice, UnrecordedNotice):
         return word_unrecorded(notice, voice)
+    if isinstance(notice, DialogueNotice):
+        return word_dialogue(notice, voice)
     assert_never(notice)

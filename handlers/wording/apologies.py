@@ -10,6 +10,7 @@ from handlers.notices.apologies import (
     ApologyForWhich,
     ApologyNotice,
     ApologyPassedOn,
+    ApologyWordsAsked,
     NowhereBlocked,
     VoteDecided,
     VoteDecidedPrivately,
@@ -41,6 +42,11 @@ def word_apology(notice: ApologyNotice, voice: Voice) -> str:
             )
         case ApologyForWhich():
             return _("You are blocked in several chats. For which one is the apology?")
+        case ApologyWordsAsked(chat=chat):
+            return _(
+                "Please write in one message what you want to say to the participants of “{chat}”"
+                " ({clause}). I will show it to you before it goes."
+            ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.FORGIVENESS))
         case ApologyForgotten():
             return _("Please write the apology once more: “{apology} your words”.").format(
                 apology=voice.command(Command.APOLOGY)

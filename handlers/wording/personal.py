@@ -252,15 +252,11 @@ def _line(line: JournalLine, voice: Voice) -> str:
 
 def _unfinished(data: OwnData, voice: Voice) -> Iterator[str]:
     _ = voice.texts.gettext
-    if data.personal.draft is not None:
-        yield _("An apology whose chat you did not choose: {text}").format(
-            text=_line_of(data.personal.draft)
-        )
     dialogue = data.personal.dialogue
     if dialogue is not None:
         yield _("A conversation with the bot that was begun on {at}: {data}").format(
             at=_at(voice, dialogue.at),
-            data="; ".join(str(value) for value in dialogue.data.values()),
+            data=_line_of(dialogue.data.get("words", "")) or dialogue.kind,
         )
 
 

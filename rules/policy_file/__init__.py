@@ -24,6 +24,7 @@ __all__ = ["LANGUAGES", "PolicyFileError", "load_policy", "read_policy"]
 _DEFAULT = "default_policy.toml"
 
 _USUAL_APPEAL_TERM = timedelta(days=14)
+_USUAL_DIALOGUE = timedelta(hours=1)
 
 _LONGEST_VERSION = 60
 """Characters. The version travels in a button, whose payload holds 255 (VK.md, 4)."""
@@ -115,6 +116,7 @@ class _Reader(BlockSections, ConductSection, ChatSections, KeepingSection, Detec
             longest_silence=self.longest_silence(),
             invitation_life=self.invitation_life(),
             appeal_term=self._appeal_term(),
+            dialogue_length=self._dialogue_length(),
             keeping=self.keeping(),
             trust=self.trust(),
             permitted=self.permitted(),
@@ -135,6 +137,11 @@ class _Reader(BlockSections, ConductSection, ChatSections, KeepingSection, Detec
         if "term" not in self._values.get("appeals", {}):
             return _USUAL_APPEAL_TERM
         return self.duration(("appeals", "term"))
+
+    def _dialogue_length(self) -> timedelta:
+        if "length" not in self._values.get("dialogues", {}):
+            return _USUAL_DIALOGUE
+        return self.duration(("dialogues", "length"), most=timedelta(days=1))
 
     def _check_keys(self) -> None:
         for key in self._values:

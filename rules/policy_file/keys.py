@@ -22,6 +22,7 @@ KEYS: dict[str, frozenset[str]] = {
             "appeals",
             "keeping",
             "detectors",
+            "dialogues",
         }
     ),
     "blocks": frozenset({"threshold", "mode", "terms", "greatest", "ladder"}),
@@ -31,6 +32,7 @@ KEYS: dict[str, frozenset[str]] = {
     "newcomers": frozenset({"gathering", "invitation"}),
     "silence": frozenset({"longest"}),
     "appeals": frozenset({"term"}),
+    "dialogues": frozenset({"length"}),
     "chats": frozenset({"locked"}),
     "kinds": frozenset(Kind),
     "undo": frozenset({"window"}),

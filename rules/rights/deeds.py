@@ -27,6 +27,7 @@ class Deed(StrEnum):
     DECIDE_APPEAL = "decide an appeal"
     ASK_ABOUT_APPEAL = "ask about an appeal"
     ANSWER_ABOUT_APPEAL = "answer about an appeal"
+    CONFIRM_WORDS = "confirm one's own words"
     REPORT = "have a report"
     SEE_CHAT = "see what the chat is"
     CHECK_RIGHTS = "have the bot's rights looked up"

@@ -160,6 +160,12 @@ TABLE: Mapping[Deed, Row] = {
         grant=Grant(to=_BLOCKED, others=NobodyAsked),
         press=_hangs(_PRIVATE, NobodyAsked),
     ),
+    Deed.CONFIRM_WORDS: Row(
+        clause=Clause.CONFLICTS,
+        # whose words wait, in a dialogue of theirs: in the chat that is tried, the blocked one's
+        grant=Grant(to=_BLOCKED, others=_OUTDATED),
+        press=_hangs(_PRIVATE, _OUTDATED),
+    ),
     Deed.REPORT: _moderation(
         Clause.FIGURES,
         private=Grant(

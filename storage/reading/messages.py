@@ -1,16 +1,17 @@
 """Asking for the bot's own messages, and what is remembered of them."""
 
 import json
+from datetime import datetime
 
 from sqlalchemy import and_, select
 
 from rules.ids import FileId, MemberId, MessageId
 from storage.effects import Peer
-from storage.moments import from_ms
+from storage.moments import from_ms, to_ms
 from storage.reading.asking import Asking
 from storage.records import Dialogue, File, Notice
 from storage.rows import notice_of
-from storage.tables.messages import dialogues, drafts, files, notices, posted
+from storage.tables.messages import dialogues, files, notices, posted
 
 
 class MessageReading(Asking):
@@ -47,21 +48,24 @@ class MessageReading(Asking):
         )
         return None if row is None else str(row.ref)
 
-    async def draft(self, member: MemberId) -> str | None:
-        """Give the words of an apology whose chat is still to be chosen."""
-        row = await self._first(select(drafts.c.text).where(drafts.c.member_id == member))
-        return None if row is None else str(row.text)
-
     async def file(self, number: FileId) -> File | None:
         """Give a file that the bot made, or None where it is no longer kept."""
         row = await self._first(select(files).where(files.c.id == number))
         return None if row is None else File(id=number, name=row.name, content=row.content)
 
-    async def dialogue(self, member: MemberId) -> Dialogue | None:
-        """Give what a person's next private message is about, or None."""
-        row = await self._first(select(dialogues).where(dialogues.c.member_id == member))
+    async def dialogue(self, member: MemberId, now: datetime) -> Dialogue | None:
+        """Give what a person's next private message is about, or None where that is over."""
+        row = await self._first(
+            select(dialogues).where(
+                and_(dialogues.c.member_id == member, dialogues.c.ends_ms > to_ms(now))
+            )
+        )
         if row is None:
             return None
         return Dialogue(
-            member=member, kind=row.kind, data=json.loads(row.data), at=from_ms(row.at_ms)
+            member=member,
+            kind=row.kind,
+            data=json.loads(row.data),
+            at=from_ms(row.at_ms),
+            ends_at=from_ms(row.ends_ms),
         )

@@ -43,6 +43,5 @@ dialogues = Table(
     text("kind"),
     text("data"),
     integer("at_ms"),
+    integer("ends_ms"),
 )
-
-drafts = Table("drafts", metadata, key("member_id"), text("text"))

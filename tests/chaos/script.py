@@ -193,11 +193,8 @@ class _Plot:
             [self._say(whom), self._say(others[0]), self._violation(whom), self._say(whom)],
             [self._say(whom), block, self._say(others[0])],
             [self._say(whom), self._say(others[0]), self._say(whom)],
-            [
-                Write(who=whom, text=apology)
-                if self._chance.random() < 0.5
-                else Whisper(who=whom, text=apology)
-            ],
+            [Whisper(who=whom, text=apology)],
+            [Press(who=whom, label="Отправить", private=True)],
             [
                 Press(who=who, label="Возражаю" if against and who == votes[0] else "Не возражаю")
                 for who in votes

@@ -46,6 +46,7 @@ async def contested_block(campus: Campus) -> None:
         await campus.violation(STUDENT, by=TEACHER)
     await campus.say(TEACHER, f"/блок @id{STUDENT} месяц")
     await campus.say(STUDENT, "/обжаловать блок Я этого не писал", to=STUDENT)
+    await campus.confirm(STUDENT)
 
 
 async def test_who_recorded_one_ground_does_not_get_the_appeal_and_all_learn_of_it(
@@ -79,6 +80,7 @@ async def test_a_parent_at_the_college_does_not_get_their_childs_appeal(campus: 
     await campus.say(SECOND, f"/семья @id{HEAD} @id{STUDENT}", to=SECOND)
     await campus.violation(STUDENT, by=TEACHER)
     await campus.say(STUDENT, "/обжаловать 1 Я этого не писал", to=STUDENT)
+    await campus.confirm(STUDENT)
     assert heard(bot, SECOND, "Я этого не писал") == 1
     assert heard(bot, HEAD, "Я этого не писал") == 0
 

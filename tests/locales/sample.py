@@ -23,6 +23,7 @@ from rules.facts import Fact
 from rules.ids import BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.policy_file import read_policy
 from storage.records import Entry, Names
+from tests.locales.sample_dialogues import notices_of_dialogues
 from tests.locales.sample_facts import CLASSMATE, FACTS, LATER, NOW, STUDENT, TEACHER, VERSION
 from tests.locales.sample_leavers import notices_of_leavers
 from tests.locales.sample_own_data import OWN_DATA
@@ -219,6 +220,7 @@ APOLOGIES: tuple[Notice, ...] = (
     apologies.VoteDecidedPrivately(chat=CHAT, again_at=None),
     apologies.ApologyPassedOn(chat=CHAT, closes_at=LATER),
     apologies.ApologyForWhich(),
+    apologies.ApologyWordsAsked(chat=CHAT),
     apologies.ApologyForgotten(),
     apologies.NowhereBlocked(),
     *(apologies.VoteNoted(choice=choice) for choice in Choice),
@@ -267,6 +269,7 @@ NOTICES: tuple[Notice, ...] = (
     *MISTAKES,
     *OWN_DATA,
     *notices_of_leavers(ANNA, IVAN, OLGA),
+    *notices_of_dialogues(OLGA, LATER),
     *notices_of_passing(IVAN, ANNA, FLOOD),
     *(troubles.MessengerTrouble(trouble=trouble, chat=CHAT) for trouble in troubles.Trouble),
 )

@@ -99,6 +99,10 @@ class Campus:
                     world.press(button.peer, who, button.message, row=row, column=column)
         await self.bot.follow()
 
+    async def confirm(self, who: PersonId, act: str = "send") -> None:
+        """Press «Отправить», or another button, under the words that were shown last."""
+        await self.press(who, self.button(who, "words", act=act))
+
     async def violation(self, whom: PersonId, *, by: PersonId = MODERATOR, to: int = 0) -> None:
         """Record a violation of what somebody writes."""
         message = await self.say(whom, next(self.asides), to=to)

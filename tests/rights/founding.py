@@ -95,6 +95,7 @@ async def _what_takes_a_day(campus: Campus) -> None:
     await campus.say(MODERATOR, "/настройки досрочное снятие подтверждает модератор")
     await campus.block(FORGIVEN)
     await campus.say(FORGIVEN, "/извинения Простите, больше не буду", to=FORGIVEN)
+    await campus.confirm(FORGIVEN)
     await campus.bot.advance(DAY + 60)
 
 
@@ -123,12 +124,15 @@ async def _what_can_be_undone(campus: Campus) -> None:
 async def _what_the_blocked_ask(campus: Campus) -> None:
     await campus.block(VOTED)
     await campus.say(VOTED, "/извинения Простите меня, пожалуйста", to=VOTED)
+    await campus.confirm(VOTED)
     await campus.block(BLOCKED)
     await campus.block(BLOCKED, by=ELSEWHERE, to=campus.other)
     first = campus.violations[BLOCKED][0]
     await campus.say(BLOCKED, f"/обжаловать {first} Это был не я", to=BLOCKED)
+    await campus.confirm(BLOCKED)
     await campus.press(ADMINISTRATOR, campus.button(ADMINISTRATOR, "ask", side="member"))
     await campus.say(ADMINISTRATOR, "Кто же это был?", to=ADMINISTRATOR)
+    await campus.confirm(ADMINISTRATOR)
     await campus.say(BLOCKED, "/извинения Извините меня", to=BLOCKED)
 
 

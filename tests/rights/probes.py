@@ -8,8 +8,7 @@ from handlers.buttons import Press, read_press
 from handlers.commands import Command, Typed, read_command
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged
-from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast
-from rules.facts.appeals import AppealMade
+from rules.facts.apologies import LiftDecided, VoteCast
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import ChatAdopted, ModeratorAppointed, SettingChanged
 from rules.facts.expulsions import ExpelledInvitedBack, ExpulsionGrounded
@@ -20,6 +19,7 @@ from rules.facts.reminders import Reminded, ReminderWithdrawn
 from rules.facts.silence import SilenceBegun, SilenceEnded
 from rules.facts.suspicions import SuspicionSettled
 from rules.facts.violations import (
+    MessageErased,
     MessageRemoved,
     RemovalWithdrawn,
     ViolationAnnulled,
@@ -100,7 +100,8 @@ COMMANDS: tuple[Typing, ...] = (
         fact=ViolationAnnulled,
     ),
     Typing(Deed.BLOCK, f"/блок @id{CULPRIT} 3 дня", fact=BlockImposed),
-    Typing(Deed.APOLOGISE, "/извинения Простите меня, пожалуйста", fact=ApologyMade),
+    # in the chat it is removed as well; the words are shown in private
+    Typing(Deed.APOLOGISE, "/извинения Простите меня, пожалуйста", fact=MessageErased),
     Typing(Deed.REMIND, "/напомнить 3", fact=Reminded),
     Typing(Deed.SEE_OWN_STANDING, "/статус"),
     Typing(Deed.SEE_STANDING, f"/статус @id{CULPRIT}"),
@@ -109,11 +110,7 @@ COMMANDS: tuple[Typing, ...] = (
     Typing(Deed.READ_JOURNAL, f"/журнал @id{CULPRIT}"),
     Typing(Deed.SEE_MEMBERS, "/участники"),
     Typing(Deed.READ_RULES, "/правила"),
-    Typing(
-        Deed.APPEAL,
-        "/обжаловать %blocked Это был не я",
-        privately=AppealMade,
-    ),
+    Typing(Deed.APPEAL, "/обжаловать %blocked Это был не я"),
     Typing(Deed.REPORT, "/отчёт"),
     Typing(Deed.SEE_CHAT, "/чат"),
     Typing(Deed.CHANGE_SETTINGS, "/настройки"),
@@ -174,7 +171,7 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("decline", Deed.DECLINE_BLOCK, _in_main("decline", member=CULPRIT), BlockDeclined),
     Pressing("object", Deed.VOTE, _in_main("vote", choice="object"), VoteCast),
     Pressing("consent", Deed.VOTE, _in_main("vote", choice="consent"), VoteCast),
-    Pressing("apologise in", Deed.APOLOGISE, _with(BLOCKED, "sorry"), ApologyMade),
+    Pressing("apologise in", Deed.APOLOGISE, _with(BLOCKED, "sorry")),
     Pressing("journal", Deed.READ_JOURNAL, _with(MODERATOR, "journal")),
     Pressing(
         "undo a violation",
@@ -209,6 +206,7 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("uphold", Deed.DECIDE_APPEAL, _with(ADMINISTRATOR, "decide", grant=0)),
     Pressing("ask", Deed.ASK_ABOUT_APPEAL, _with(ADMINISTRATOR, "ask", side="moderator")),
     Pressing("answer", Deed.ANSWER_ABOUT_APPEAL, _with(BLOCKED, "answer")),
+    Pressing("do not send", Deed.CONFIRM_WORDS, _with(BLOCKED, "words", act="cancel")),
     Pressing("depart", Deed.CARRY_OUT_DEPARTURE, _with(MODERATOR, "depart"), RemovalOrdered),
     Pressing("stay", Deed.CANCEL_DEPARTURE, _with(MODERATOR, "stay")),
     Pressing("ground", Deed.SETTLE_EXPULSION, _with(ADMINISTRATOR, "left"), ExpulsionGrounded),

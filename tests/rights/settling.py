@@ -20,7 +20,6 @@ async def settle_everything(campus: Campus, buttons: Mapping[str, Hanging]) -> N
         (NEWCOMER, "acknowledge"),
         (COLLEAGUE, "block"),
         (COLLEAGUE, "lift"),
-        (BLOCKED, "apologise in"),
         (MODERATOR, "revoke"),
         (ADMINISTRATOR, "ground"),
         (ADMINISTRATOR, "do not record"),
@@ -31,6 +30,8 @@ async def settle_everything(campus: Campus, buttons: Mapping[str, Hanging]) -> N
     await campus.press(MODERATOR, campus.button(campus.unadopted, "adopt", kind="other"))
     await campus.press(BLOCKED, buttons["appeal"])
     await campus.say(BLOCKED, "Это писал не я", to=BLOCKED)
+    await campus.confirm(BLOCKED)
     await campus.press(ADMINISTRATOR, buttons["uphold"])
     await campus.say(ADMINISTRATOR, "Есть свидетели", to=ADMINISTRATOR)
+    await campus.confirm(ADMINISTRATOR)
     await campus.bot.advance(DAY + 60)

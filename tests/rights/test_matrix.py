@@ -64,7 +64,8 @@ def fault(
 
 
 def _fault_of_refusal(came: Came, expected: Outcome, who: int, chat: int) -> str | None:
-    if came.facts or came.changed or came.beside(who, chat):
+    # whatever somebody asks for in private ends what they had begun to write there
+    if came.facts or came.changed - {"dialogues"} or came.beside(who, chat):
         return f"it had an effect: {came}"
     if not came.answers(who, chat):
         return f"nothing was said: {came}"

@@ -18,7 +18,7 @@ from handlers.wording.voice import Voice
 from locales.texts import Catalogues, Texts
 from rules.facts import Fact
 from rules.refusals import Refusal
-from storage.effects import Answer, Effect, Send, Unsend
+from storage.effects import Answer, Edit, Effect, Send, Unsend
 from storage.kinds import read_effect, read_fact
 from tests.in_process.bot import InProcessBot
 from tests.locales.sample_refusals import NOW, REFUSALS
@@ -110,6 +110,9 @@ def _is_answer(effect: Effect, who: int, chat: int) -> bool:
     match effect:
         case Answer(member=member):
             return member == who
+        case Edit(to=to):
+            # of their own words, which are told not to have gone
+            return to == who
         case Send(to=to, reply_to=reply_to):
             return to == who or (to == chat and reply_to is not None)
         case Unsend(to=to):

@@ -97,6 +97,7 @@ OTHERWISE: list[tuple[str, Any, str, str]] = [
     ("kinds", {}, "Бот обслуживает беседу, когда", "The bot serves a chat once"),
     ("locked", frozenset({Setting.TRIAL}), "настройки: пробный режим.", "settings: trial."),
     ("longest_silence", 2 * HOUR, "не больше чем на 2 часа.", "for 2 hours at most."),
+    ("dialogue_length", 2 * HOUR, "бот ждёт 2 часа, потом", "The bot waits 2 hours for words"),
     ("appeal_term", 2 * DAY, "на это есть 2 дня.", "there are 2 days for that."),
     (
         "trust",

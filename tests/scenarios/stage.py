@@ -277,6 +277,23 @@ class Story:
         """Somebody writes to the bot in private."""
         return self.world.write(who, who, text)
 
+    async def sends(self, who: PersonId, text: str) -> None:
+        """Somebody writes words to the bot in private that go further, and confirms them."""
+        self.writes_privately(who, text)
+        await self.confirms(who)
+
+    async def confirms(self, who: PersonId) -> None:
+        """Somebody presses «Отправить» under their words once the bot shows them."""
+
+        def shown() -> Message | None:
+            messages = reversed(self.bot_messages(who))
+            return next((each for each in messages if "Отправить" in self.labels(each)), None)
+
+        await self.stage.until(shown, "the words are shown before they go")
+        message = shown()
+        assert message is not None
+        self.world.press(who, who, message.conversation_message_id, label="Отправить")
+
     def bot_messages(self, peer: int | None = None) -> list[Message]:
         """What the bot said and can be seen, in the chat or in private."""
         return [

@@ -38,7 +38,7 @@ async def test_coming_back_too_early_ends_outside(stage: Stage) -> None:
 
 async def test_an_apology_is_possible_from_outside(stage: Stage) -> None:
     story = await expelled(stage)
-    story.writes_privately(story.student, "/извинения Простите меня")
+    await story.sends(story.student, "/извинения Простите меня")
     await story.hears("Простите меня", "5.12.6")
     stage.clock.advance(DAY + 1)
     await story.hears("https://vk.me/join/", peer=story.student)

@@ -60,6 +60,8 @@ async def test_many_messages_are_gone_by_few_calls_and_each_is_on_record(
 async def test_what_others_write_between_stays_and_an_apology_is_heard(
     stage: Stage, blocked: Story
 ) -> None:
+    blocked.writes_privately(blocked.student, "/помощь")
+    await blocked.hears("/статус", peer=blocked.student)
     for number in range(10):
         blocked.writes(blocked.student, f"{WRITTEN} {number}")
     stays = blocked.writes(blocked.students[1], "что происходит?")
@@ -67,6 +69,7 @@ async def test_what_others_write_between_stays_and_an_apology_is_heard(
     for number in range(10):
         blocked.writes(blocked.student, f"{WRITTEN} {number}")
 
+    await blocked.confirms(blocked.student)
     await blocked.hears("Больше не буду, честно.")
     await stage.until(lambda: not left(blocked), "all is gone")
 

@@ -16,7 +16,7 @@ async def unopposed(stage: Stage) -> tuple[Story, Message]:
     story.writes(story.teacher, "/настройки досрочное снятие подтверждает модератор")
     await story.hears("подтверждает модератор", "5.12.6")
     await story.blocked("неделя")
-    story.writes_privately(story.student, "/извинения Простите, больше не буду")
+    await story.sends(story.student, "/извинения Простите, больше не буду")
     await story.hears("больше не буду", "5.12.6")
     stage.clock.advance(DAY + 1)
     return story, await story.hears("вправе снять блокировку досрочно")

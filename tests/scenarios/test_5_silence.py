@@ -66,7 +66,10 @@ async def test_an_apology_in_the_chat_is_taken_where_they_can_write(stage: Stage
     story = await stage.story()
     await story.blocked()
     await story.hears(f"id{story.student}|", "удал")
+    story.writes_privately(story.student, "/помощь")
+    await story.hears("/статус", peer=story.student)
     story.writes(story.student, "/извинения Простите, погорячился.")
+    await story.confirms(story.student)
     apology = await story.hears("Простите, погорячился.", "5.12.6")
     assert story.labels(apology) == ["Не возражаю", "Возражаю"]
 

@@ -33,7 +33,7 @@ async def contested(story: Story, words: str = "Это писал не я.") -> 
     told = await story.hears("записано Ваше нарушение", story_title(story), peer=story.student)
     press(story, story.student, told, "Обжаловать")
     await story.hears("с чем Вы не согласны", peer=story.student)
-    story.writes_privately(story.student, words)
+    await story.sends(story.student, words)
     return await story.hears(story_title(story), words, "6.1", peer=ADMINISTRATOR)
 
 
@@ -52,7 +52,7 @@ async def test_an_administrator_has_the_whole_case_and_grants_it(stage: Stage) -
         assert part in case.text
     press(story, ADMINISTRATOR, case, "Отменить решение")
     await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
-    story.writes_privately(ADMINISTRATOR, "Страница была взломана.")
+    await story.sends(ADMINISTRATOR, "Страница была взломана.")
     await story.hears("удовлетворено", "взломана", peer=story.student)
     await story.hears("удовлетворено", "взломана", peer=story.teacher)
     await story.hears("аннулирует модератор", "взломана")
@@ -67,7 +67,7 @@ async def test_it_stays_with_a_reason(stage: Stage) -> None:
     case = await contested(story)
     press(story, ADMINISTRATOR, case, "Оставить в силе")
     await story.hears("почему решение остаётся", peer=ADMINISTRATOR)
-    story.writes_privately(ADMINISTRATOR, "Есть свидетели.")
+    await story.sends(ADMINISTRATOR, "Есть свидетели.")
     await story.hears("Жалобная-2", "отклонено", "свидетели", peer=story.student)
     story.writes_privately(story.student, "/обжаловать 1 ещё раз")
     await story.hears("один раз", "6.1", peer=story.student)
@@ -82,11 +82,11 @@ async def test_both_sides_are_asked_through_the_bot(stage: Stage) -> None:
     ):
         press(story, ADMINISTRATOR, case, label)
         await story.hears("одним сообщением вопрос", peer=ADMINISTRATOR)
-        story.writes_privately(ADMINISTRATOR, question)
+        await story.sends(ADMINISTRATOR, question)
         asked = await story.hears(question, "Жалобная-3", peer=who)
         press(story, who, asked, "Ответить")
         await story.hears("ответ одним сообщением", peer=who)
-        story.writes_privately(who, answer)
+        await story.sends(who, answer)
         await story.hears(answer, "Жалобная-3", peer=ADMINISTRATOR)
 
 
@@ -99,6 +99,7 @@ async def test_a_restart_in_the_middle_loses_nothing(stage: Stage) -> None:
     await stage.bot.stop(signal.SIGKILL)
     story.writes_privately(ADMINISTRATOR, "Ошиблись страницей.")
     await stage.bot.start()
+    await story.confirms(ADMINISTRATOR)
     await story.hears("Жалобная-4", "удовлетворено", "Ошиблись", peer=story.student)
 
 
@@ -107,11 +108,11 @@ async def test_a_block_falls_with_one_of_its_four_grounds(stage: Stage) -> None:
     await story.blocked("неделя")
     told = await story.hears("Основания", peer=story.student)
     assert "Обжаловать" in story.labels(told)
-    story.writes_privately(story.student, "/обжаловать 2 Это было по теме")
+    await story.sends(story.student, "/обжаловать 2 Это было по теме")
     case = await story.hears("Жалобная-5", "по теме", peer=ADMINISTRATOR)
     press(story, ADMINISTRATOR, case, "Отменить решение")
     await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
-    story.writes_privately(ADMINISTRATOR, "По теме.")
+    await story.sends(ADMINISTRATOR, "По теме.")
     await story.hears("блокировка аннулирована", "5.12.7")
     await stage.until(lambda: not stage.world.member(story.peer, story.student).restricted)
 
@@ -119,11 +120,11 @@ async def test_a_block_falls_with_one_of_its_four_grounds(stage: Stage) -> None:
 async def test_a_block_is_contested_as_a_whole(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-6")
     await story.blocked("неделя")
-    story.writes_privately(story.student, "/обжаловать блок Слишком строго")
+    await story.sends(story.student, "/обжаловать блок Слишком строго")
     case = await story.hears("Жалобная-6", "Слишком строго", "блокировка", peer=ADMINISTRATOR)
     press(story, ADMINISTRATOR, case, "Отменить решение")
     await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
-    story.writes_privately(ADMINISTRATOR, "Согласна.")
+    await story.sends(ADMINISTRATOR, "Согласна.")
     await stage.until(lambda: not stage.world.member(story.peer, story.student).restricted)
 
 
@@ -145,7 +146,7 @@ async def test_nobody_else_decides(stage: Stage) -> None:
     told = await story.hears("записано Ваше нарушение", "Жалобная-8", peer=story.student)
     press(story, story.student, told, "Обжаловать")
     await story.hears("с чем Вы не согласны", peer=story.student)
-    story.writes_privately(story.student, "Не согласен(на)")
+    await story.sends(story.student, "Не согласен(на)")
     await story.hears("по своему делу никто не решает", peer=story.student)
     assert not any(
         "Жалобная-8" in m.text and "6.1" in m.text for m in story.bot_messages(ADMINISTRATOR)
@@ -159,7 +160,7 @@ async def test_whoever_takes_no_private_messages_is_told_where_to_write(stage: S
     await story.hears("писать Вам лично я пока не могу", "/обжаловать")
     assert not any("у Вас в личных" in m.text for m in story.bot_messages())
     await talks(story, story.student)
-    story.writes_privately(story.student, "/обжаловать 1 Это писал не я")
+    await story.sends(story.student, "/обжаловать 1 Это писал не я")
     await story.hears("передано администраторам", peer=story.student)
 
 
@@ -187,7 +188,7 @@ async def test_a_moderator_without_private_messages_is_told_in_the_chat(stage: S
     assert "не принимает моих личных сообщений" in asked
     press(story, ADMINISTRATOR, case, "Оставить в силе")
     await story.hears("почему решение остаётся", peer=ADMINISTRATOR)
-    story.writes_privately(ADMINISTRATOR, "Есть свидетели.")
+    await story.sends(ADMINISTRATOR, "Есть свидетели.")
     said = await story.hears(f"id{story.teacher}|", "обжалование № 1 отклонено", "6.1")
     assert "свидетели" not in said.text
 
@@ -200,7 +201,7 @@ async def test_what_waits_is_told_as_soon_as_an_administrator_can_be_reached(
         story = await stage.story(title="Жалобная-12")
         await talks(story, story.student)
         await story.violation()
-        story.writes_privately(story.student, "/обжаловать 1 Это писал не я")
+        await story.sends(story.student, "/обжаловать 1 Это писал не я")
         await story.hears("передано администраторам", peer=story.student)
         stage.world.remove_member(story.peer, story.students[1], by=story.teacher)
         story.writes(story.teacher, "/журнал")
@@ -210,7 +211,7 @@ async def test_what_waits_is_told_as_soon_as_an_administrator_can_be_reached(
         await story.hears("Жалобная-12", "исключён вручную", peer=ADMINISTRATOR)
         press(story, ADMINISTRATOR, case, "Отменить решение")
         await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
-        story.writes_privately(ADMINISTRATOR, "Поверим.")
+        await story.sends(ADMINISTRATOR, "Поверим.")
         closed = await story.hears("Жалобная-12", "удовлетворено", peer=ADMINISTRATOR)
         assert story.labels(closed) == []
         # once is enough
@@ -233,6 +234,6 @@ async def test_whoever_asked_for_the_record_does_not_decide(stage: Stage) -> Non
     request = await story.hears("Решите, пожалуйста", "слепая", peer=story.teacher)
     await story.presses(story.teacher, request, "Записать нарушение")
     await story.hears("записано Ваше нарушение", "Жалобная-13", peer=story.student)
-    story.writes_privately(story.student, "/обжаловать 1 Это шутка")
+    await story.sends(story.student, "/обжаловать 1 Это шутка")
     await story.hears("по своему делу никто не решает", peer=story.student)
     assert not any("Это шутка" in m.text for m in story.bot_messages(ADMINISTRATOR))

@@ -13,7 +13,7 @@ WORDS = "Простите, я больше не буду."
 
 async def apology(story: Story, term: str = "неделя") -> Message:
     await story.blocked(term)
-    story.writes_privately(story.student, f"/извинения {WORDS}")
+    await story.sends(story.student, f"/извинения {WORDS}")
     return await story.hears(WORDS, f"id{story.student}|", "5.12.6")
 
 
@@ -80,7 +80,7 @@ async def test_a_closed_vote_takes_no_votes_and_a_pause_follows(stage: Stage) ->
     assert "5.12.6" in story.bot_messages(story.student)[-1].text
     assert not any("Слишком рано" in m.text for m in story.bot_messages())
     stage.clock.advance(3 * DAY)
-    story.writes_privately(story.student, "/извинения Теперь можно.")
+    await story.sends(story.student, "/извинения Теперь можно.")
     await story.hears("Теперь можно.")
 
 
@@ -88,7 +88,7 @@ async def test_an_apology_of_nothing_is_asked_for_in_words(stage: Stage) -> None
     story = await stage.story()
     await story.blocked()
     story.writes_privately(story.student, "/извинения")
-    await story.hears("5.12.6", "/извинения", peer=story.student)
+    await story.hears("5.12.6", "что Вы хотите сказать участникам", peer=story.student)
     assert not any("Не возражаю" in story.labels(m) for m in story.bot_messages())
 
 
@@ -108,8 +108,9 @@ async def test_blocked_in_several_chats_the_bot_asks_for_which(stage: Stage) -> 
     await second.blocked(who=first.student)
     first.writes_privately(first.student, f"/извинения {WORDS}")
     question = await first.hears("?", peer=first.student)
-    assert sorted(first.labels(question)) == ["ИСП-21", "Олимпиада"]
+    assert sorted(first.labels(question)) == ["ИСП-21", "Олимпиада", "Отмена"]
     await first.presses(first.student, question, "Олимпиада")
+    await first.confirms(first.student)
     await second.hears(WORDS)
     assert not any(WORDS in m.text for m in first.bot_messages())
 

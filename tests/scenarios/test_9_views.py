@@ -75,7 +75,7 @@ async def test_a_moderator_who_hears_privately_reads_the_journal_alone(stage: St
 async def test_the_chat_does_not_read_who_objected(stage: Stage) -> None:
     story = await stage.story()
     await story.blocked()
-    story.writes_privately(story.student, "/извинения Простите.")
+    await story.sends(story.student, "/извинения Простите.")
     vote = await story.hears("Простите.", "5.12.6")
     await story.presses(story.students[1], vote, "Возражаю")
     story.writes(story.teacher, "/журнал")
@@ -109,7 +109,7 @@ async def test_students_read_of_themselves_alone(stage: Stage) -> None:
     assert not any("Журнал " in m.text for m in story.bot_messages())
 
     await story.blocked()
-    story.writes_privately(story.student, "/извинения Простите.")
+    await story.sends(story.student, "/извинения Простите.")
     vote = await story.hears("Простите.", "5.12.6")
     await story.presses(story.students[1], vote, "Возражаю")
     story.writes_privately(story.student, "/журнал")

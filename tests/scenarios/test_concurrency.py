@@ -37,7 +37,7 @@ async def test_commands_at_once_leave_one_order(stage: Stage) -> None:
 async def test_votes_at_once_are_all_counted(stage: Stage) -> None:
     story = await stage.story(students=9)
     await story.blocked()
-    story.writes_privately(story.student, "/извинения Простите.")
+    await story.sends(story.student, "/извинения Простите.")
     vote = await story.hears("Простите.", "5.12.6")
     for voter in story.students[1:]:
         stage.world.press(story.peer, voter, vote.conversation_message_id, label="Не возражаю")

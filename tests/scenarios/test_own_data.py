@@ -34,7 +34,7 @@ async def a_full_story(stage: Stage) -> Story:
     rules = await story.hears("5.12.3", "\n10. ")
     await story.presses(story.student, rules, "Ознакомлен(а)")
     await story.blocked()
-    story.writes_privately(story.student, "/извинения Простите, это был мой брат.")
+    await story.sends(story.student, "/извинения Простите, это был мой брат.")
     vote = await story.hears("это был мой брат", "5.12.6")
     await story.presses(story.students[1], vote, "Возражаю")
     return story
@@ -71,7 +71,7 @@ async def test_appeals_kept_messages_and_the_family_are_in_it(stage: Stage) -> N
     story.writes(story.teacher, f"/семья @id{parent} @id{story.student}")
     await story.hears("Родителева")
     await story.violation()
-    story.writes_privately(story.student, "/обжаловать 1 Это писал не я")
+    await story.sends(story.student, "/обжаловать 1 Это писал не я")
     await story.hears("обжалован", peer=story.student)
     file = (await own_data(story, story.student)).replace("\u00a0", " ")
     for part in ("Ваши обжалования:\n- № 1", "Это писал не я; решения пока нет"):

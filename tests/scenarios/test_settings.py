@@ -81,7 +81,7 @@ async def test_on_trial_people_still_speak_for_themselves(stage: Stage) -> None:
     await story.blocked()
     story.writes(story.teacher, "/настройки пробный режим вкл")
     await story.hears("Настройка «пробный режим» изменена: включён")
-    story.writes_privately(story.student, "/извинения Простите меня.")
+    await story.sends(story.student, "/извинения Простите меня.")
     vote = await story.hears("Простите меня.", "5.12.6")
     await story.presses(story.students[1], vote, "Не возражаю")
     await story.hears("Простите меня.", "1")

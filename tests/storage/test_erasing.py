@@ -208,10 +208,10 @@ async def test_a_name_goes_with_the_last_entry(storage: Storage) -> None:
     await recorded(storage, *OVER)
     async with storage.work() as work:
         await work.put_people([person])
-        await work.put_draft(STUDENT, "черновик")
+        await work.put_dialogue(STUDENT, "apology", {}, now=NOW, ends_at=NOW + DAY)
         await forget_passing(work.connection, STUDENT)
         assert not await forget_name(work.connection, STUDENT)
-        assert await work.draft(STUDENT) is None
+        assert await work.dialogue(STUDENT, NOW) is None
         await Erasing(work.connection, POLICY, ZONE, NOW + 4 * DAY).about(CHAT, STUDENT)
         assert await forget_name(work.connection, STUDENT)
         assert await work.people([STUDENT]) == {}

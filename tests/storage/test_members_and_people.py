@@ -131,15 +131,18 @@ async def test_what_is_remembered_of_messages(storage: Storage) -> None:
         await work.put_notice(first)
         await work.put_notice(second)
         await work.put_notice(replace(first, data={"members": [1, 2]}))
-        await work.put_draft(ONE, "Простите")
+        await work.put_dialogue(ONE, "apology", {"words": "Простите"}, now=NOW, ends_at=NOW + HOUR)
     async with storage.reading() as reading:
         assert await reading.latest_notice(CHAT, "greeting") == second
         assert await reading.latest_notice(OTHER, "greeting") is None
         assert await reading.notice(CHAT, "a") == replace(first, data={"members": [1, 2]})
-        assert await reading.draft(ONE) == "Простите"
+        dialogue = await reading.dialogue(ONE, NOW + HOUR - timedelta(milliseconds=1))
+        assert dialogue is not None
+        assert dialogue.data == {"words": "Простите"}
+        assert await reading.dialogue(ONE, NOW + HOUR) is None, "it is over"
     async with storage.work() as work:
         await work.drop_notice(CHAT, "b")
-        await work.put_draft(ONE, None)
+        await work.drop_dialogue(ONE)
     async with storage.reading() as reading:
         assert await reading.notice(CHAT, "b") is None
-        assert await reading.draft(ONE) is None
+        assert await reading.dialogue(ONE, NOW) is None

@@ -58,7 +58,7 @@ async def fill_all(url: str) -> None:
             await write_all(work)
             await work.put_people([a_person(MemberId(2**40))])
             await work.put_chat(a_chat())
-            await work.put_draft(MemberId(10), WORDS)
+            await work.put_dialogue(MemberId(10), "apology", {"words": WORDS}, now=NOW, ends_at=NOW)
             file = await work.put_file("отчёт.png", bytes(range(256)), now=NOW)
             await work.post([Send(to=CHAT, private=False, text=WORDS, files=(file,))], now=NOW)
         last = (await storage.outbox.due(NOW))[-1]

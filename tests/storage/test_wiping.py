@@ -21,13 +21,14 @@ from tests.storage.test_erasing import erase_due
 from tests.traces import traces
 
 MARKER = "Слова-которых-больше-нет"
+ENDS = NOW + timedelta(hours=1)
 
 of_sqlite = pytest.mark.skipif(ON_POSTGRESQL, reason="by SQLite's own means")
 
 
 async def planted(storage: Storage) -> None:
     async with storage.work() as work:
-        await work.put_dialogue(STUDENT, "appeal", {"text": MARKER}, now=NOW)
+        await work.put_dialogue(STUDENT, "appeal", {"text": MARKER}, now=NOW, ends_at=ENDS)
 
 
 async def erased(storage: Storage) -> None:
@@ -52,7 +53,7 @@ async def test_somebody_who_reads_all_the_time_is_told_of(url: str, tmp_path: Pa
     async with open_storage(url) as storage:
         await planted(storage)
         async with storage.reading() as reading:
-            assert await reading.dialogue(STUDENT) is not None
+            assert await reading.dialogue(STUDENT, NOW) is not None
             await erased(storage)
             assert await storage.wipe(rewrite=False, patience=0) is Trouble.BUSY
             assert MARKER in traces(tmp_path, [MARKER])
@@ -88,8 +89,8 @@ def leave_remains(file: Path) -> None:
     """Delete as SQLite does by itself: the words stay between the rows."""
     with closing(sqlite3.connect(file, isolation_level=None)) as plain:
         plain.execute("PRAGMA secure_delete = OFF")
-        plain.execute("INSERT INTO drafts VALUES (1, ?)", (MARKER,))
-        plain.execute("DELETE FROM drafts")
+        plain.execute("INSERT INTO dialogues VALUES (1, ?, '{}', 0, 0)", (MARKER,))
+        plain.execute("DELETE FROM dialogues")
         plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

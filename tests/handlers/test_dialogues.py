@@ -1,0 +1,201 @@
+"""A dialogue ends, and nothing goes out that its author did not confirm (п. 5.12.6, 6.1)."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from rules.ids import MemberId
+from storage.erasing import erase_passing
+from tests.in_process.bot import open_bot
+from tests.in_process.college import (
+    ADMINISTRATOR,
+    CLASSMATE,
+    STUDENT,
+    TEACHER,
+    College,
+    found,
+)
+from tests.rights.trial import pressing
+
+HOUR, DAY = 3600, 24 * 3600
+WORDS = "Простите, я больше так не буду."
+REASON = "Страница была взломана."
+
+
+@pytest_asyncio.fixture
+async def college(tmp_path: Path) -> AsyncIterator[College]:
+    async with open_bot(tmp_path, administrators=(ADMINISTRATOR,)) as bot:
+        yield await found(bot)
+
+
+async def waiting(college: College, who: int) -> object:
+    bot = college.bot
+    async with bot.storage.reading() as reading:
+        return await reading.dialogue(MemberId(who), bot.clock.now())
+
+
+async def contested(college: College) -> None:
+    """The student contests a violation, and the administrator presses «Отменить решение»."""
+    await college.violation(STUDENT)
+    await college.say(STUDENT, "/обжаловать 1 Это писал не я", to=STUDENT)
+    await college.confirm(STUDENT)
+    await college.press(
+        ADMINISTRATOR, college.button(ADMINISTRATOR, "decide", grant=True, appeal=1)
+    )
+
+
+async def test_a_message_of_another_day_decides_no_appeal(college: College) -> None:
+    await contested(college)
+    await college.bot.advance(20 * DAY)
+    await college.say(ADMINISTRATOR, "Напомните, когда педсовет?", to=ADMINISTRATOR)
+    assert "Здравствуйте" in college.last(ADMINISTRATOR), "answered as an ordinary message"
+    for peer in (college.main, STUDENT, TEACHER):
+        assert not college.is_said(peer, "педсовет")
+        assert not college.is_said(peer, "удовлетворено")
+
+
+async def test_a_decision_is_shown_before_it_goes(college: College) -> None:
+    await contested(college)
+    await college.bot.advance(HOUR - 60)
+    await college.say(ADMINISTRATOR, REASON, to=ADMINISTRATOR)
+    assert REASON in college.last(ADMINISTRATOR)
+    assert not college.is_said(college.main, REASON)
+    await college.confirm(ADMINISTRATOR)
+    assert college.is_said(college.main, REASON)
+    assert college.is_said(STUDENT, REASON)
+
+
+@pytest.mark.parametrize("ending", ["отмена", "Отмена.", "/отмена", "button", "/статус", "правила"])
+async def test_what_was_begun_ends(college: College, ending: str) -> None:
+    await contested(college)
+    match ending:
+        case "button":
+            await college.confirm(ADMINISTRATOR, "cancel")
+        case "правила":
+            ask = college.button(ADMINISTRATOR, "ask", side="member")
+            await college.press(ADMINISTRATOR, ask)
+            await college.say(ADMINISTRATOR, "отмена", to=ADMINISTRATOR)
+        case _:
+            await college.say(ADMINISTRATOR, ending, to=ADMINISTRATOR)
+    assert await waiting(college, ADMINISTRATOR) is None
+    await college.say(ADMINISTRATOR, REASON, to=ADMINISTRATOR)
+    assert "Здравствуйте" in college.last(ADMINISTRATOR)
+    assert not college.is_said(college.main, REASON)
+
+
+async def test_another_button_begins_something_else(college: College) -> None:
+    await contested(college)
+    await college.say(ADMINISTRATOR, REASON, to=ADMINISTRATOR)
+    await college.press(ADMINISTRATOR, college.button(ADMINISTRATOR, "ask", side="member"))
+    await college.say(ADMINISTRATOR, "Где Вы были?", to=ADMINISTRATOR)
+    await college.confirm(ADMINISTRATOR)
+    assert college.is_said(STUDENT, "Где Вы были?")
+    assert not college.is_said(STUDENT, REASON)
+
+
+async def test_an_appeal_decided_meanwhile_is_refused(college: College) -> None:
+    await contested(college)
+    await college.say(ADMINISTRATOR, REASON, to=ADMINISTRATOR)
+    shown = college.button(ADMINISTRATOR, "words", act="send")
+    await college.press(ADMINISTRATOR, shown)
+    told = len(college.said(college.main))
+    await college.press(ADMINISTRATOR, shown)
+    await college.bot.advance(1)
+    assert len(college.said(college.main)) == told, "once is enough"
+
+
+async def test_an_apology_typed_whole_waits_for_its_author(college: College) -> None:
+    await college.block(STUDENT)
+    await college.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
+    assert WORDS in college.last(STUDENT)
+    assert not college.is_said(college.main, WORDS)
+    await college.confirm(STUDENT, "add")
+    await college.say(STUDENT, "И перед Анной Петровной.", to=STUDENT)
+    assert f"{WORDS}\nИ перед Анной" in college.last(STUDENT)
+    await college.confirm(STUDENT)
+    assert college.is_said(college.main, f"{WORDS}\nИ перед Анной")
+
+
+async def test_words_are_sent_by_typing_as_well(college: College) -> None:
+    await college.block(STUDENT)
+    await college.say(STUDENT, "/извинения", to=STUDENT)
+    await college.say(STUDENT, WORDS, to=STUDENT)
+    await college.say(STUDENT, "Отправить", to=STUDENT)
+    assert college.is_said(college.main, WORDS)
+
+
+async def test_a_shown_text_takes_one_press_of_its_author(college: College) -> None:
+    await college.block(STUDENT)
+    await college.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
+    old = college.button(STUDENT, "words", act="send")
+    await college.say(STUDENT, "И перед Анной Петровной.", to=STUDENT)
+    for who, payload in (
+        (STUDENT, old.payload),
+        (CLASSMATE, college.button(STUDENT, "words", act="send").payload),
+        (STUDENT, {"do": "words", "act": "send", "key": 1}),
+    ):
+        await college.bot.hear(pressing(who, who, payload, None))
+        await college.bot.follow()
+        assert not college.is_said(college.main, WORDS)
+    await college.confirm(STUDENT)
+    assert college.is_said(college.main, WORDS)
+
+
+async def test_a_block_that_ended_meanwhile_takes_no_apology(college: College) -> None:
+    await college.block(STUDENT)
+    await college.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
+    await college.say(TEACHER, "/отменить 1 по ошибке")
+    await college.confirm(STUDENT)
+    assert not college.is_said(college.main, WORDS)
+    assert "5.12.6" in college.last(STUDENT)
+
+
+async def test_nothing_is_left_of_what_was_not_sent(college: College) -> None:
+    await college.block(STUDENT)
+    await college.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
+    bot = college.bot
+    for seconds, left in ((HOUR - 60, 1), (60, 0)):
+        bot.clock.advance(seconds)
+        async with bot.storage.work() as work:
+            await erase_passing(work.connection, bot.services.policy, bot.clock.now())
+            rows = await work.connection.exec_driver_sql("SELECT count(*) FROM dialogues")
+            assert rows.scalar_one() == left
+
+
+async def test_an_apology_in_the_chat_is_confirmed_in_private(college: College) -> None:
+    college.bot.world.capabilities.restrict_members = False
+    await college.block(STUDENT)
+    await college.say(STUDENT, f"/извинения {WORDS}")
+    assert not college.is_said(college.main, WORDS)
+    await college.confirm(STUDENT)
+    assert college.is_said(college.main, WORDS)
+
+
+async def test_whoever_takes_no_private_messages_is_told_how_once(college: College) -> None:
+    world = college.bot.world
+    world.capabilities.restrict_members = False
+    await college.block(STUDENT)
+    world.allow_private(STUDENT, False)
+    await college.bot.follow()
+    for _ in range(3):
+        await college.say(STUDENT, f"/извинения {WORDS}")
+    said = [each.text for each in college.said(college.main) if "/извинения" in each.text]
+    assert len([text for text in said if "писать Вам лично я пока не могу" in text]) == 1
+    assert not college.is_said(college.main, WORDS)
+
+
+async def test_words_that_are_none_are_asked_for_again(college: College) -> None:
+    await college.block(STUDENT)
+    await college.say(STUDENT, "/извинения", to=STUDENT)
+    sticker = college.bot.world.sticker()
+    college.bot.world.write(STUDENT, STUDENT, "", attachments=[sticker])
+    await college.bot.follow()
+    assert "/извинения" in college.last(STUDENT)
+    await college.say(STUDENT, WORDS, to=STUDENT)
+    await college.say(STUDENT, "п" * 990, to=STUDENT)
+    assert "1000" in college.last(STUDENT)
+    await college.confirm(STUDENT)
+    assert college.is_said(college.main, WORDS)
+    assert not college.is_said(college.main, "ппп")

@@ -1,0 +1,61 @@
+"""A small college for tests in process: one chat with a teacher, three students, and the bot."""
+
+from bot.sandbox.world import Message, PersonId
+from tests.in_process.bot import InProcessBot
+from tests.rights.campus import Campus
+
+ADMINISTRATOR, TEACHER, COLLEAGUE = PersonId(401), PersonId(501), PersonId(502)
+STUDENT, CLASSMATE, THIRD = PersonId(601), PersonId(602), PersonId(603)
+
+_NAMES = {
+    TEACHER: ("Анна", "Учителева"),
+    COLLEAGUE: ("Мария", "Коллегина"),
+    STUDENT: ("Олег", "Клавишин"),
+    CLASSMATE: ("Иван", "Участников"),
+    THIRD: ("Лев", "Третьяков"),
+}
+
+
+class College(Campus):
+    """A campus of one chat, in which everybody has written to the bot in private."""
+
+    async def found(self) -> None:
+        """Bring it into an empty world."""
+        world = self.bot.world
+        for number, (first, last) in _NAMES.items():
+            world.add_person(number, first_name=first, last_name=last, screen_name=f"user{number}")
+        self.main = await self.chat("ИСП-21")
+        for who in (ADMINISTRATOR, *_NAMES):
+            await self.say(who, "/помощь", to=who)
+
+    async def chat(self, title: str) -> int:
+        """Open a chat of the college's, adopt it, and give its id."""
+        world = self.bot.world
+        members = [ADMINISTRATOR, COLLEAGUE, STUDENT, CLASSMATE, THIRD]
+        peer = world.create_chat(title, owner=TEACHER, members=members)
+        world.add_bot(peer, by=TEACHER)
+        world.set_admin(peer, world.bot_id, True)
+        world.set_admin(peer, COLLEAGUE, True)
+        await self.bot.follow()
+        await self.press(TEACHER, self.button(peer, "adopt", kind="other"))
+        return peer
+
+    def said(self, peer: int) -> list[Message]:
+        """Give the bot's messages in a conversation, oldest first."""
+        world = self.bot.world
+        return [each for each in world.messages(peer) if each.from_id == world.bot_id]
+
+    def last(self, peer: int) -> str:
+        """Give the words of the bot's newest message in a conversation."""
+        return self.said(peer)[-1].text
+
+    def is_said(self, peer: int, words: str) -> bool:
+        """Say whether any of the bot's messages in a conversation has those words now."""
+        return any(words in each.text for each in self.said(peer))
+
+
+async def found(bot: InProcessBot) -> College:
+    """Found the college."""
+    college = College(bot)
+    await college.found()
+    return college

@@ -1,0 +1,38 @@
+"""Notices of dialogues in private, in all their wordings."""
+
+from datetime import datetime
+
+from handlers.notices import Named
+from handlers.notices.dialogues import (
+    AnswerShown,
+    ApologyShown,
+    AppealShown,
+    DecisionShown,
+    MoreWordsAsked,
+    QuestionShown,
+    WordsDropped,
+    WordsSent,
+    WordsShownBelow,
+)
+from handlers.wording import Notice
+from rules.ids import AppealNumber
+
+_CHAT, _TEXT, _FIRST = "ИСП-21", "Простите, пожалуйста. Я больше так не буду.", AppealNumber(1)
+
+
+def notices_of_dialogues(asked: Named, until: datetime) -> tuple[Notice, ...]:
+    """Give them with that person, waiting until then."""
+    return (
+        ApologyShown(chat=_CHAT, text=_TEXT, until=until),
+        AppealShown(chat=_CHAT, text=_TEXT, until=until),
+        *(
+            DecisionShown(number=_FIRST, granted=granted, text=_TEXT, until=until)
+            for granted in (True, False)
+        ),
+        QuestionShown(number=_FIRST, to=asked, text=_TEXT, until=until),
+        AnswerShown(number=_FIRST, text=_TEXT, until=until),
+        *(MoreWordsAsked(anew=anew) for anew in (True, False)),
+        WordsShownBelow(),
+        WordsSent(text=_TEXT),
+        WordsDropped(),
+    )
