@@ -196,7 +196,7 @@ def _report(arguments: argparse.Namespace) -> int:
 
 def _roster(arguments: argparse.Namespace) -> int:
     from bot.roster.command import Wishes, export_list, import_list
-    from bot.roster.tables import RosterFileError
+    from bot.roster.rows import RosterFileError
     from bot.settings import load_database_settings, load_policy_settings
     from bot.tenants import choose_section
     from rules.policy_file import read_policy
@@ -207,7 +207,13 @@ def _roster(arguments: argparse.Namespace) -> int:
         if arguments.action == "export":
             return asyncio.run(export_list(url, arguments.file))
         version = read_policy(load_policy_settings(section=section).policy_file).version
-        wishes = Wishes(yes=arguments.yes, prune=arguments.prune, strict=arguments.strict)
+        wishes = Wishes(
+            yes=arguments.yes,
+            prune=arguments.prune or arguments.prune_many,
+            prune_many=arguments.prune_many,
+            removing=arguments.removing,
+            strict=arguments.strict,
+        )
         find = _page_finder(section)
         return asyncio.run(import_list(url, version, arguments.file, wishes, find=find))
     except RosterFileError as mistake:

@@ -75,7 +75,17 @@ def _add_roster(roster: argparse.ArgumentParser, of_one: argparse.ArgumentParser
     taking = actions.add_parser("import", help="принять список: CSV или XLSX", parents=[of_one])
     taking.add_argument("file", type=Path, metavar="FILE", help="список колледжа")
     taking.add_argument("--yes", action="store_true", help="не спрашивать подтверждения")
-    taking.add_argument("--prune", action="store_true", help="удалить тех, кого в файле нет")
+    taking.add_argument(
+        "--prune",
+        action="store_true",
+        help="удалить тех, кого в файле нет; число удаляемых нужно ввести",
+    )
+    taking.add_argument(
+        "--prune-many", action="store_true", help="удалить, даже если это больше пятой части списка"
+    )
+    taking.add_argument(
+        "--removing", type=int, metavar="ЧИСЛО", help="число удаляемых, если спросить некого"
+    )
     taking.add_argument(
         "--strict", action="store_true", help="ничего не менять, если есть строки с ошибками"
     )

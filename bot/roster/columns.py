@@ -1,9 +1,11 @@
-"""The columns of the college's list, under the names that people give them."""
+"""What a header of the college's list means: whose column it is, and what stands there."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.roster.names import in_russian_letters
 from rules.roles import Role
 
 
@@ -17,37 +19,15 @@ class Column(StrEnum):
     CHILDREN = "Родитель кого"
 
 
-REQUIRED = (Column.NAME, Column.PAGE, Column.ROLE)
+class Part(StrEnum):
+    """A part of a name that has a column of its own."""
 
-_CALLED: Mapping[Column, tuple[str, ...]] = {
-    Column.CHILDREN: (
-        "родитель кого",
-        "чей родитель",
-        "дети",
-        "ребенок",
-        "parent of",
-        "whose parent",
-        "children",
-        "child",
-    ),
-    Column.PAGE: (
-        "страница вк",
-        "страница vk",
-        "страница",
-        "ссылка",
-        "профиль",
-        "вк",
-        "vk page",
-        "vk",
-        "page",
-        "link",
-        "id",
-    ),
-    Column.ROLE: ("роль", "role", "кто"),
-    Column.GROUP: ("группа", "группы", "group"),
-    Column.NAME: ("фио", "фамилия имя отчество", "имя", "full name", "name", "person"),
-}
-"""In the order in which a header is tried: «Родитель кого» is no name of a person."""
+    SURNAME = "Фамилия"
+    FIRST = "Имя"
+    PATRONYMIC = "Отчество"
+
+
+Field = Column | Part
 
 _ROLES: Mapping[Role, tuple[str, ...]] = {
     Role.STUDENT: ("студент", "студентка", "обучающийся", "обучающаяся", "учащийся", "student"),
@@ -66,6 +46,63 @@ _ROLES: Mapping[Role, tuple[str, ...]] = {
 
 _ROLE_CALLED = {word: role for role, words in _ROLES.items() for word in words}
 
+CHILD = "студент"
+"""Whose column it is, where its header says so; parents are told apart by what they are called."""
+
+_PARENTS: Mapping[str, str] = {
+    "мать": r"мать|матери|мам[аы]|mother",
+    "отец": r"отец|отца|пап[аы]|father",
+    "родитель": r"родител\w*|родительниц\w*|опекун\w*|представител\w*|parents?|guardian",
+}
+_CHILD = r"студент\w*|обучающ\w+|учащ\w+|ученик\w*|реб[её]н\w+|дет(?:и|ей)|child|children|students?"
+_CHILDREN = re.compile(
+    r"\b(?:чей\s+родител|чьи\s+дети|родител\w+\s+(?:\(?законн\w+\s+представител\w+\)?\s+)?кого"
+    r"|parent\s+of|whose\s+parent)"
+)
+_ALONE_CHILDREN = re.compile(r"\b(?:реб[её]н\w+|дет(?:и|ей)|child|children)\b")
+_ORDER = re.compile(
+    r"(?:№+|#|n|no|номер)?\s*(?:п\s?п|по порядку|строки)|№+|#|n|no|номер|порядковый номер"
+)
+_OTHER = re.compile(
+    r"\b(?:тел|телефон\w*|phone|почт\w+|e mail|email|mail|рожден\w+|куратор\w*|старост\w+"
+    r"|руководител\w*|здоровь\w+|кров\w+|чат\w*|бесед\w+|telegram|телеграм\w*|whatsapp|снилс"
+    r"|паспорт\w*|подпись)\b"
+)
+_FIELDS: tuple[tuple[Field, str], ...] = (
+    (Column.PAGE, r"страниц\w*|вк|vk|вконтакте|vkontakte|bk|page"),
+    (Column.PAGE, r"ссылк\w+|профил\w+|аккаунт\w*|id|ид|link|profile|url"),
+    (Column.GROUP, r"групп\w*|groups?"),
+    (Column.ROLE, r"роль|role|кто|статус"),
+    (Column.NAME, r"фио|ф и о|full name|person"),
+    (Part.SURNAME, r"фамили\w+|surname|last name|family name"),
+    (Part.PATRONYMIC, r"отчеств\w+|patronymic|middle name"),
+    (Part.FIRST, r"им(?:я|ени)|(?:first|given) name|name"),
+)
+_NAMES = frozenset({Column.NAME, *Part})
+_FILLERS = re.compile(r"\b(?:законн\w+|и|или|его|ее|the|of|s|\d|перв\w+|втор\w+|данные)\b|[№#]")
+_NUMBERS = re.compile(r"\b(?:номер|\d)\b|[№#]")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a header says of its column.
+
+    `whose` is `CHILD`, what a parent is called, or "" where the header does not say. `rank` is 0
+    where the header says it in the usual words, more where it may mean something else. `complete`:
+    a name with its patronymic. `may_be_children`: «Ребёнок» names a parent's children in a list
+    of people one a row.
+    """
+
+    whose: str
+    fields: tuple[Field, ...]
+    rank: int = 0
+    complete: bool = True
+    may_be_children: bool = False
+    is_number: bool = False
+
+
+_NOTHING = Meaning("", ())
+
 
 def role_called(words: str) -> Role | None:
     """Give the role that is called so, or None."""
@@ -77,27 +114,62 @@ def name_of(role: Role) -> str:
     return _ROLES[role][0]
 
 
-def columns_in(header: Sequence[str]) -> dict[Column, int]:
-    """Give which column stands where: by its exact name first, then by words in it."""
-    found: dict[Column, int] = {}
-    for exactly in (True, False):
-        for index, cell in enumerate(header):
-            if index in found.values():
-                continue
-            column = _column(cell, exactly=exactly)
-            if column is not None:
-                found.setdefault(column, index)
-    return found
+def meaning_of(header: str) -> Meaning:
+    """Tell what a header means; no fields where it means nothing that is read."""
+    words = _plain(re.sub(r"[^\w\s№#]|_", " ", header))
+    if _CHILDREN.search(words):
+        return Meaning("", (Column.CHILDREN,))
+    if _ORDER.fullmatch(words):
+        return Meaning("", (), is_number=True)
+    if not words or _OTHER.search(words):
+        return _NOTHING
+    whose, rest = _whose(words)
+    fields, rank = _fields(rest)
+    complete = True
+    if not fields and whose and not _FILLERS.sub("", rest).strip():
+        # «Студент» or «Мать» alone heads their names
+        fields, rank = (Column.NAME,), 1
+    elif len(fields) > 1 and _NAMES.issuperset(fields):
+        if Column.NAME in fields or Part.SURNAME in fields:
+            complete = Column.NAME in fields or Part.PATRONYMIC in fields
+            fields = (Column.NAME,)
+        else:
+            fields = (Part.FIRST,)
+    may_be_children = bool(_ALONE_CHILDREN.search(words)) and whose == CHILD
+    return Meaning(whose, fields, rank, complete, may_be_children)
 
 
-def _column(cell: str, *, exactly: bool) -> Column | None:
-    words = _plain(re.sub(r"[^\w\s]", " ", cell))
-    for column, names in _CALLED.items():
-        for name in names:
-            if words == name or (not exactly and re.search(rf"\b{name}\b", words)):
-                return column
-    return None
+def _whose(words: str) -> tuple[str, str]:
+    """Give whose column it is, and the other words."""
+    found = ""
+    rest = re.sub(rf"\b(?:{_CHILD})\b", " ", words)
+    if rest != words:
+        found = CHILD
+    parents = []
+    for called, pattern in _PARENTS.items():
+        without = re.sub(rf"\b(?:{pattern})\b", " ", rest)
+        if without != rest:
+            parents.append(called)
+        rest = without
+    if parents:
+        # «мать или отец», «мать (законный представитель)»
+        both = {"мать", "отец"} <= set(parents)
+        found = "родитель" if both else parents[0]
+        for number, pattern in (("1", r"1|перв\w+"), ("2", r"2|втор\w+"), ("3", r"3|трет\w+")):
+            if re.search(rf"\b(?:{pattern})\b", rest):
+                found += f" {number}"
+    return found, " ".join(rest.split())
+
+
+def _fields(words: str) -> tuple[tuple[Field, ...], int]:
+    found: dict[Field, int] = {}
+    for rank, (field, pattern) in enumerate(_FIELDS):
+        if re.search(rf"\b(?:{pattern})\b", words):
+            found.setdefault(field, rank)
+            words = re.sub(rf"\b(?:{pattern})\b", " ", words)
+    weak = found.get(Column.PAGE) == 1 if Column.PAGE in found else _NUMBERS.sub("", words).strip()
+    return tuple(found), 1 if weak else 0
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.casefold().replace("ё", "е").split())
+    return " ".join(in_russian_letters(words).casefold().replace("ё", "е").split())

@@ -1,5 +1,6 @@
 """`bot roster import FILE`, `bot roster export FILE`."""
 
+import re
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.roster.columns import name_of
-from bot.roster.reading import BadLine, read_list, screen_names_in
+from bot.roster.reading import Listed, read_list, screen_names_in
 from bot.roster.tables import read_table, write_table
 from bot.roster.writing import rows_of
 from rules.facts.families import FamilyLinked, FamilyUnlinked
@@ -20,8 +21,14 @@ from storage.engines import require_database
 
 OK, FAILED = 0, 1
 
+_FIFTH = 5
+"""More than one of so many in the list does not go without `--prune-many`."""
+
 Ask = Callable[[], bool | None]
 """Asks whether to go on; None where nobody can be asked."""
+
+AskNumber = Callable[[], int | None]
+"""Asks for the number of people to be removed; None where nobody can be asked or no number came."""
 
 Find = Callable[[Iterable[str]], Awaitable[dict[str, MemberId]]]
 """Gives whose pages' names (casefolded) those are, as far as they are found."""
@@ -31,11 +38,15 @@ Find = Callable[[Iterable[str]], Awaitable[dict[str, MemberId]]]
 class Wishes:
     """How the list is to be taken in.
 
-    `prune` takes off what the file does not name; `strict` lets one bad line stop everything.
+    `prune` takes off what the file does not name, once the number of people to be removed is told,
+    if not in `removing`; more than a fifth of the list needs `prune_many`. `strict` lets one bad
+    line stop everything.
     """
 
     yes: bool = False
     prune: bool = False
+    prune_many: bool = False
+    removing: int | None = None
     strict: bool = False
 
 
@@ -46,11 +57,12 @@ async def import_list(
     wishes: Wishes,
     ask: Ask | None = None,
     find: Find | None = None,
+    ask_number: AskNumber | None = None,
 ) -> int:
     """Show what the file changes, and change it once that is confirmed; give the exit status.
 
     `version` is the policy's; `find` looks for pages that the bot has not met.
-    Raises `bot.roster.tables.RosterFileError` and `storage.faults.StorageError`.
+    Raises `bot.roster.rows.RosterFileError` and `storage.faults.StorageError`.
     """
     rows = read_table(file)
     async with open_storage(url) as storage:
@@ -61,19 +73,29 @@ async def import_list(
         if listed.unknown and find is not None:
             met |= await find(sorted(listed.unknown))
             listed = read_list(rows, known=known.entries, screen_names=met)
-        _tell_bad(listed.bad)
-        if listed.bad and wishes.strict:
-            _say("Ничего не изменено: исправьте строки или запустите без --strict.")
-            return FAILED
-        prune = wishes.prune and not listed.bad
-        if prune is not wishes.prune:
-            _say("Пока есть строки с ошибками, ничего не удаляется (--prune не действует).")
+        skipped = bool(listed.bad or listed.left_out)
+        prune = wishes.prune and not skipped
         planned = changes(known, listed.entries.values(), listed.links, prune=prune)
+        if planned or skipped:
+            _tell_columns(listed)
+        _tell_skipped(listed)
+        if skipped and wishes.strict:
+            _say("Ничего не изменено: исправьте файл или запустите без --strict.")
+            return FAILED
+        if prune is not wishes.prune:
+            _say("Пока прочитано не всё, никто не удаляется (--prune не действует).")
         if not planned:
-            _say("Изменений нет.")
+            _say(
+                f"Изменений нет, но прочитано не всё: {_amount(listed)}."
+                if skipped
+                else "Изменений нет."
+            )
             return OK
         _tell(planned, known, Roster(entries=listed.entries, links=frozenset(listed.links)))
-        if not wishes.yes and not _agreed(ask or _ask):
+        removed = sum(isinstance(change, RosterEntryRemoved) for change in planned)
+        if removed and not _removal_agreed(removed, known, wishes, ask_number or _ask_number):
+            return FAILED
+        if not removed and not wishes.yes and not _agreed(ask or _ask):
             return FAILED
         async with storage.work() as work:
             now = changes(await work.roster(), listed.entries.values(), listed.links, prune=prune)
@@ -81,14 +103,18 @@ async def import_list(
                 _say("Тем временем список изменился: запустите команду ещё раз.")
                 return FAILED
             await work.record(COLLEGE, planned, now=datetime.now(UTC), policy_version=version)
-    _say("Готово.")
+    _say(
+        f"Записано, но не всё: {_amount(listed)}. Исправьте это и запустите команду ещё раз."
+        if skipped
+        else "Готово."
+    )
     return OK
 
 
 async def export_list(url: str, file: Path) -> int:
     """Write the list into a file, in the shape in which it is taken in; give the exit status.
 
-    Raises `bot.roster.tables.RosterFileError`, and `storage.faults.StorageError`, also where there
+    Raises `bot.roster.rows.RosterFileError`, and `storage.faults.StorageError`, also where there
     is no database.
     """
     await require_database(url)
@@ -108,19 +134,73 @@ def _agreed(ask: Ask) -> bool:
     return bool(answer)
 
 
+def _removal_agreed(removed: int, known: Roster, wishes: Wishes, ask: AskNumber) -> bool:
+    """Ask for the number of people to be removed: it is told, not nodded through."""
+    of = len(known.entries.keys() - known.left)
+    if removed * _FIFTH > of and not wishes.prune_many:
+        _say(
+            f"Ничего не изменено: из списка уйдёт {removed} из {of}, больше пятой части. Тот ли "
+            "это файл и весь ли он? Если да, добавьте --prune-many."
+        )
+        return False
+    number = ask() if wishes.removing is None else wishes.removing
+    if number is None:
+        _say(
+            "Ничего не изменено: запустите в терминале и введите число удаляемых или добавьте "
+            "--removing с этим числом."
+        )
+    elif number != removed:
+        _say(f"Ничего не изменено: удаляемых {removed}, а не {number}.")
+    return number == removed
+
+
 def _ask() -> bool | None:
+    answer = _answer("Применить? [д/н] ")
+    return None if answer is None else answer.casefold() in {"д", "да", "y", "yes"}
+
+
+def _ask_number() -> int | None:
+    answer = _answer("Чтобы применить всё это, введите число удаляемых: ")
+    return int(answer) if answer is not None and re.fullmatch(r"\d{1,9}", answer) else None
+
+
+def _answer(question: str) -> str | None:
     if not sys.stdin.isatty():
         return None
-    sys.stdout.write("Применить? [д/н] ")
+    sys.stdout.write(question)
     sys.stdout.flush()
-    return sys.stdin.readline().strip().casefold() in {"д", "да", "y", "yes"}
+    return sys.stdin.readline().strip()
 
 
-def _tell_bad(bad: Sequence[BadLine]) -> None:
-    if bad:
-        _say(f"Строки с ошибками, они пропущены ({len(bad)}):")
-        for line in bad:
-            _say(f"  ! строка {line.number}: {line.why}")
+def _tell_columns(listed: Listed) -> None:
+    for head, *lines in listed.columns.values():
+        _say(f"Что в столбцах ({head}):")
+        for line in lines:
+            _say(f"  {line}")
+
+
+def _tell_skipped(listed: Listed) -> None:
+    for sheet, why in listed.left_out.items():
+        _say(f"Лист «{sheet}» пропущен: {why[:1].lower()}{why[1:]}.")
+    if listed.bad:
+        _say(f"Строки с ошибками, они пропущены ({len(listed.bad)}):")
+        for bad in listed.bad:
+            where = f"лист «{bad.sheet}», " if len(listed.columns) > 1 else ""
+            _say(f"  ! {where}строка {bad.number}: {bad.why}")
+
+
+def _amount(listed: Listed) -> str:
+    """Say how much was not taken in."""
+    lines = len({(bad.sheet, bad.number) for bad in listed.bad})
+    parts = [
+        f"{what}: {count}"
+        for what, count in (
+            ("пропущено строк", lines),
+            ("пропущено листов", len(listed.left_out)),
+        )
+        if count
+    ]
+    return ", ".join(parts)
 
 
 def _tell(planned: Sequence[RosterChange], known: Roster, listed: Roster) -> None:

@@ -3,10 +3,25 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from bot.roster.columns import REQUIRED, Column, columns_in, role_called
-from bot.roster.tables import RosterFileError, Row
-from handlers.arguments import ById, ByScreenName, read_whom
+from openpyxl.utils import get_column_letter
+
+from bot.roster.cells import (
+    WrongCell,
+    check_letters,
+    check_words,
+    is_running,
+    is_telephone,
+    page_in,
+    words_in,
+    wrong,
+)
+from bot.roster.columns import role_called
+from bot.roster.header import Header, HeaderError, PersonColumns, find_header
+from bot.roster.names import compared, tidy
+from bot.roster.rows import RosterFileError, Row
+from handlers.arguments import ById, ByScreenName
 from rules.ids import MemberId
 from rules.roles import Role
 from rules.roster import Link, RosterEntry
@@ -15,37 +30,47 @@ from rules.setting_values import LONGEST_GROUP
 LONGEST_PERSON = 120
 """Characters of a person's name."""
 
-_NUMBER = re.compile(r"\d{1,15}")
-_SCREEN_NAME = re.compile(r"[A-Za-z_][\w.]{1,31}", re.ASCII)
-
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A line of the file that was not taken in, and why (Russian)."""
+    """A line of the file that was not taken in, and why (Russian). `sheet` is "" in CSV."""
 
     number: int
     why: str
+    sheet: str = ""
 
 
 @dataclass(slots=True)
 class Listed:
-    """What a file says. `unknown` are pages' names (casefolded) by which nobody was found."""
+    """What a file says. `unknown` are pages' names (casefolded) by which nobody was found.
+
+    `columns` says of each sheet what its columns were taken for; `left_out` names sheets that are
+    no list of people.
+    """
 
     entries: dict[MemberId, RosterEntry] = field(default_factory=dict)
     links: set[Link] = field(default_factory=set)
     bad: list[BadLine] = field(default_factory=list)
     unknown: set[str] = field(default_factory=set)
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
 
 
-class _Wrong(Exception):  # noqa: N818 -- a line's fault, caught where it is listed
-    """Why a line cannot be taken in."""
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """A child as a parent's line names it, or as the line's own person."""
+
+    words: str = ""
+    member: MemberId | None = None
 
 
 def screen_names_in(rows: Iterable[Row]) -> set[str]:
     """Give every word of a table that may be the name of a page."""
     words = {part.strip() for row in rows for cell in row.cells for part in re.split(r"[,;]", cell)}
     return {
-        whom.screen_name.casefold() for whom in map(_page, words) if isinstance(whom, ByScreenName)
+        whom.screen_name.casefold()
+        for whom in map(page_in, words)
+        if isinstance(whom, ByScreenName)
     }
 
 
@@ -55,146 +80,243 @@ def read_list(
     known: Mapping[MemberId, RosterEntry],
     screen_names: Mapping[str, MemberId],
 ) -> Listed:
-    """Read the list out of a table whose first row is its header.
+    """Read the list out of a table, each sheet of which has a header of its own.
 
     `screen_names` (casefolded) are those that are known. Raises `RosterFileError` where there is
-    no header.
+    no header, or one that can be taken in two ways.
     """
     if not rows:
         raise RosterFileError("Файл пуст: нужна строка заголовков и под ней люди")
-    columns = columns_in(rows[0].cells)
-    missing = [f"«{column}»" for column in REQUIRED if column not in columns]
-    if missing:
-        raise RosterFileError(f"В первой строке нет столбцов: {', '.join(missing)}")
-    reader = _Reader(columns, known, screen_names)
-    return reader.read(rows[1:])
+    reader = _Reader(known, screen_names)
+    sheets = [(sheet, list(lines)) for sheet, lines in groupby(rows, key=lambda row: row.sheet)]
+    for sheet, lines in sheets:
+        try:
+            header, taken = find_header(lines)
+        except HeaderError as failure:
+            if failure.is_ambiguous or len(sheets) == 1:
+                raise RosterFileError(_of(sheet, str(failure))) from None
+            reader.leave_out(sheet, str(failure))
+            continue
+        reader.read(header, lines[taken - 1], lines[taken:])
+    return reader.listed()
+
+
+def _of(sheet: str, words: str) -> str:
+    return f"Лист «{sheet}»: {words[:1].lower()}{words[1:]}" if sheet else words
 
 
 class _Reader:
+    """Reads sheet after sheet; whose parents people are is told at the end, by all names."""
+
     def __init__(
-        self,
-        columns: Mapping[Column, int],
-        known: Mapping[MemberId, RosterEntry],
-        screen_names: Mapping[str, MemberId],
+        self, known: Mapping[MemberId, RosterEntry], screen_names: Mapping[str, MemberId]
     ) -> None:
-        self._columns = columns
         self._known = known
         self._screen_names = screen_names
         self._listed = Listed()
+        self._lines: dict[MemberId, Row] = {}
+        self._parents: list[tuple[MemberId, Row, int, _Child]] = []
 
-    def read(self, rows: Sequence[Row]) -> Listed:
-        lines: dict[MemberId, Row] = {}
+    def leave_out(self, sheet: str, why: str) -> None:
+        """Take note of a sheet that is no list."""
+        self._listed.left_out[sheet] = why
+
+    def read(self, header: Header, head: Row, rows: Sequence[Row]) -> None:
+        """Read the people under a header. Raises `RosterFileError` for numbered rows as pages."""
+        self._listed.columns[head.sheet] = [head.line, *header.lines()]
+        nameless = sorted(
+            {i for row in rows for i, cell in enumerate(row.cells) if cell}
+            - {i for i, title in enumerate(header.titles) if title}
+        )
+        if nameless:
+            letters = ", ".join(get_column_letter(index + 1) for index in nameless)
+            self._listed.columns[head.sheet].append(f"не читаю столбцы без заголовка: {letters}")
+        for person in (header.person, *header.parents):
+            if is_running([row.cell(person.page) for row in rows]):
+                raise RosterFileError(
+                    _of(
+                        head.sheet,
+                        f"В столбце {header.title(person.page)} порядковые номера, а не страницы "
+                        "ВК: укажите, например, vk.com/id12345",
+                    )
+                )
         for row in rows:
+            filled = {i for i, cell in enumerate(row.cells) if cell} | row.odd.keys()
+            if filled - header.numbers and row.cells[: len(head.cells)] != head.cells:
+                self._read(header, row)
+
+    def listed(self) -> Listed:
+        """Give what was read, with whose parents people are."""
+        named = self._by_name()
+        refused: dict[MemberId, bool] = {}
+        for parent, row, index, child in self._parents:
             try:
-                entry = self._entry(row)
-                if entry.member in lines:
-                    raise _Wrong(f"та же страница, что в строке {lines[entry.member].number}")
-            except _Wrong as wrong:
-                self._listed.bad.append(BadLine(row.number, str(wrong)))
+                children = self._children(parent, child, row, index, named)
+            except WrongCell as why:
+                self._bad(row, why)
+                refused.setdefault(parent, True)
             else:
-                self._listed.entries[entry.member] = entry
-                lines[entry.member] = row
-        self._link(lines)
-        self._listed.bad.sort(key=lambda bad: bad.number)
+                self._listed.links |= {Link(parent=parent, child=each) for each in children}
+                refused[parent] = False
+        for member, whole in refused.items():
+            if whole:
+                del self._listed.entries[member]
+        order = {row_sheet: place for place, row_sheet in enumerate(self._listed.columns)}
+        self._listed.bad.sort(key=lambda bad: (order[bad.sheet], bad.number))
         return self._listed
 
-    def _cell(self, row: Row, column: Column) -> str:
-        index = self._columns.get(column)
-        return row.cells[index] if index is not None and index < len(row.cells) else ""
+    def _bad(self, row: Row, why: Exception) -> None:
+        self._listed.bad.append(BadLine(row.number, str(why), row.sheet))
 
-    def _entry(self, row: Row) -> RosterEntry:
-        name, group = self._cell(row, Column.NAME), self._cell(row, Column.GROUP)
-        if not name:
-            raise _Wrong("не указано ФИО")
-        if len(name) > LONGEST_PERSON:
-            raise _Wrong(f"ФИО длиннее {LONGEST_PERSON} знаков")
-        if len(group) > LONGEST_GROUP:
-            raise _Wrong(f"название группы длиннее {LONGEST_GROUP} знаков")
-        member = self._member(self._cell(row, Column.PAGE))
-        said = self._cell(row, Column.ROLE)
+    def _read(self, header: Header, row: Row) -> None:
+        try:
+            role = Role.STUDENT if header.role is None else self._role(row, header.role)
+            children = None if header.children is None else words_in(row, header.children)
+            member = self._person(row, header.person, role, self._group(row, header))
+        except WrongCell as why:
+            self._bad(row, why)
+            return
+        if header.children is not None and children is not None:
+            self._parents.append((member, row, header.children, _Child(words=children)))
+        for parent in header.parents:
+            if any(row.cell(i) or i in row.odd for i in (*parent.name, parent.page)):
+                try:
+                    if role is not Role.STUDENT:
+                        raise WrongCell("родители указаны не у студента")
+                    found = self._person(row, parent, Role.PARENT, "")
+                except WrongCell as why:
+                    self._bad(row, WrongCell(f"{parent.called}: {why}"))
+                else:
+                    self._parents.append((found, row, parent.page, _Child(member=member)))
+
+    def _role(self, row: Row, index: int) -> Role:
+        said = words_in(row, index)
         role = role_called(said)
         if role is None:
-            raise _Wrong(
-                f"роль «{said}» неизвестна: нужно студент, родитель, преподаватель или сотрудник"
+            raise wrong(
+                row,
+                index,
+                f"роль «{said}» неизвестна: нужно студент, родитель, преподаватель или сотрудник",
             )
-        return RosterEntry(member=member, name=name, role=role, group=group)
+        return role
 
-    def _member(self, words: str) -> MemberId:
+    def _group(self, row: Row, header: Header) -> str:
+        if header.group is None:
+            return ""
+        group = words_in(row, header.group)
+        if len(group) > LONGEST_GROUP:
+            raise wrong(row, header.group, f"название группы длиннее {LONGEST_GROUP} знаков")
+        check_words(row, header.group, group)
+        check_letters(row, header.group, group, in_words=True)
+        return group
+
+    def _person(self, row: Row, columns: PersonColumns, role: Role, group: str) -> MemberId:
+        """Take in one person of a row, who may stand in others, too; give their page."""
+        name = self._name(row, columns.name, columns.needed)
+        member = self._member(words_in(row, columns.page), row, columns.page)
+        entry = RosterEntry(member=member, name=name, role=role, group=group)
+        before = self._listed.entries.get(member)
+        if before is not None:
+            first = self._lines[member]
+            same = compared(before.name) == compared(name) and before.role is role
+            if not same or (before.group != group and role is not Role.PARENT):
+                where = "" if first.sheet == row.sheet else f" на листе «{first.sheet}»"
+                raise wrong(
+                    row, columns.page, f"та же страница, что в строке {first.number}{where}"
+                )
+            return member
+        self._listed.entries[member] = entry
+        self._lines[member] = row
+        return member
+
+    def _name(self, row: Row, columns: Sequence[int], needed: int) -> str:
+        parts = [words_in(row, index) for index in columns]
+        name = tidy(" ".join(part for part in parts if part))
+        first = columns[0]
+        if not name:
+            raise wrong(row, first, "не указано ФИО")
+        if len(name) > LONGEST_PERSON:
+            raise wrong(row, first, f"ФИО длиннее {LONGEST_PERSON} знаков")
+        for index, part in zip(columns, parts, strict=True):
+            check_words(row, index, part)
+            check_letters(row, index, part)
+        if not any(char.isalpha() for char in name):
+            raise wrong(row, first, f"«{name}» — не ФИО")
+        for index, part in zip(columns[:needed], parts, strict=False):
+            if not part:
+                raise wrong(row, index, f"«{name}»: указаны не все части ФИО")
+        return name
+
+    def _member(self, words: str, row: Row, index: int) -> MemberId:
         if not words:
-            raise _Wrong("не указана страница ВК")
-        match _page(words):
+            raise wrong(row, index, "не указана страница ВК")
+        check_words(row, index, words)
+        if is_telephone(words):
+            raise wrong(row, index, f"«{words}» похоже на телефон, а не на страницу ВК")
+        match page_in(words):
             case ById(member=member) if member > 0:
                 return member
             case ById():
-                raise _Wrong(f"«{words}» — сообщество, а не человек")
+                raise wrong(row, index, f"«{words}» — сообщество, а не человек")
             case ByScreenName(screen_name=name):
                 found = self._screen_names.get(name.casefold())
                 if found is None:
                     self._listed.unknown.add(name.casefold())
-                    raise _Wrong(
+                    raise wrong(
+                        row,
+                        index,
                         f"страницу «{words}» найти не удалось: проверьте её или укажите номером, "
-                        "например id12345"
+                        "например id12345",
                     )
                 if found <= 0:
-                    raise _Wrong(f"«{words}» — сообщество, а не человек")
+                    raise wrong(row, index, f"«{words}» — сообщество, а не человек")
                 return found
             case _:
-                raise _Wrong(f"«{words}» — не страница ВК: нужно, например, vk.com/id12345")
-
-    def _link(self, lines: Mapping[MemberId, Row]) -> None:
-        named = self._by_name()
-        wrong: set[MemberId] = set()
-        for parent, row in lines.items():
-            try:
-                children = self._children(parent, self._cell(row, Column.CHILDREN), named)
-            except _Wrong as why:
-                self._listed.bad.append(BadLine(row.number, str(why)))
-                wrong.add(parent)
-            else:
-                self._listed.links |= {Link(parent=parent, child=child) for child in children}
-        for member in wrong:
-            del self._listed.entries[member]
+                raise wrong(
+                    row, index, f"«{words}» — не страница ВК: нужно, например, vk.com/id12345"
+                )
 
     def _by_name(self) -> dict[str, list[RosterEntry]]:
         named: dict[str, list[RosterEntry]] = {}
         for entry in {**self._known, **self._listed.entries}.values():
             if entry.role is not Role.PARENT:
-                named.setdefault(_plain(entry.name), []).append(entry)
+                named.setdefault(compared(entry.name), []).append(entry)
         return named
 
     def _children(
-        self, parent: MemberId, words: str, named: Mapping[str, Sequence[RosterEntry]]
+        self,
+        parent: MemberId,
+        said: _Child,
+        row: Row,
+        index: int,
+        named: Mapping[str, Sequence[RosterEntry]],
     ) -> list[MemberId]:
-        children = [
-            self._child(part.strip(), named) for part in re.split(r"[,;]", words) if part.strip()
-        ]
+        if said.member is not None:
+            children = [said.member]
+        else:
+            parts = (part.strip() for part in re.split(r"[,;]", said.words))
+            children = [self._child(part, row, index, named) for part in parts if part]
         for child in children:
             entry = self._listed.entries.get(child) or self._known.get(child)
             if child == parent:
-                raise _Wrong("человек указан родителем самого себя")
+                raise wrong(row, index, "человек указан родителем самого себя")
             if entry is not None and entry.role is Role.PARENT:
-                raise _Wrong(f"«{entry.name}» — родитель, а не студент")
+                raise wrong(row, index, f"«{entry.name}» — родитель, а не студент")
         return children
 
-    def _child(self, words: str, named: Mapping[str, Sequence[RosterEntry]]) -> MemberId:
-        found = named.get(_plain(words), ())
+    def _child(
+        self, words: str, row: Row, index: int, named: Mapping[str, Sequence[RosterEntry]]
+    ) -> MemberId:
+        found = named.get(compared(words), ())
         if len(found) == 1:
             return found[0].member
         if len(found) > 1:
-            raise _Wrong(f"«{words}» — таких в списке несколько: укажите страницу ВК ребёнка")
-        if _page(words) is None:
-            raise _Wrong(f"ребёнка «{words}» нет в списке: проверьте ФИО или укажите страницу ВК")
-        return self._member(words)
-
-
-def _page(words: str) -> ById | ByScreenName | None:
-    if _NUMBER.fullmatch(words):
-        return ById(MemberId(int(words))) if int(words) > 0 else None
-    whom, rest = read_whom(words)
-    if isinstance(whom, ById | ByScreenName) and not rest:
-        return whom
-    return ByScreenName(words) if _SCREEN_NAME.fullmatch(words) else None
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().replace("ё", "е").split())
+            raise wrong(
+                row, index, f"«{words}» — таких в списке несколько: укажите страницу ВК ребёнка"
+            )
+        check_letters(row, index, words)
+        if page_in(words) is None:
+            raise wrong(
+                row, index, f"ребёнка «{words}» нет в списке: проверьте ФИО или укажите страницу ВК"
+            )
+        return self._member(words, row, index)

@@ -3,40 +3,31 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-_ENCODINGS = ("utf-8-sig", "cp1251")
-_DELIMITERS = ";,\t"
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_LARGEST = 20_000_000
-"""Bytes; a list of all colleges of a region is smaller."""
+from bot.roster.csv_table import read_csv
+from bot.roster.rows import LARGEST_FILE, RosterFileError, Row, TableError
 
-
-class RosterFileError(Exception):
-    """The file cannot be read or written; the message is one Russian sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row with the number of its line in the file, from 1."""
-
-    number: int
-    cells: tuple[str, ...]
+_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 
 
 def read_table(file: Path) -> list[Row]:
-    """Give the rows that are not empty. Raises `RosterFileError`."""
+    """Give the rows that hold anything. Raises `RosterFileError`."""
     try:
-        if file.stat().st_size > _LARGEST:
-            raise RosterFileError(f"Файл {file} слишком велик для списка людей")
+        size = file.stat().st_size
+        if size > LARGEST_FILE:
+            raise RosterFileError(
+                f"Файл {file} слишком велик для списка людей: больше {LARGEST_FILE // 1_000_000} МБ"
+            )
         content = file.read_bytes()
     except OSError as failure:
         raise RosterFileError(
             f"Файл {file} не читается: {failure.strerror or 'ошибка ввода-вывода'}"
         ) from None
-    rows = _read_xlsx(content, file) if _is_xlsx(file) else _read_csv(content, file)
-    return [row for row in rows if any(row.cells)]
+    try:
+        return _read_xlsx(content) if _is_xlsx(file) else read_csv(content)
+    except TableError as wrong:
+        raise RosterFileError(f"Файл {file}: {wrong}") from None
 
 
 def write_table(file: Path, rows: Iterable[Sequence[str]]) -> None:
@@ -50,16 +41,6 @@ def write_table(file: Path, rows: Iterable[Sequence[str]]) -> None:
         ) from None
 
 
-def clean(words: object) -> str:
-    """Give a cell as one line of words: no invisible characters, no double spaces."""
-    if words is None:
-        return ""
-    if isinstance(words, float) and words.is_integer():
-        words = int(words)
-    shown = (c if c.isprintable() else " " if c.isspace() else "" for c in str(words))
-    return " ".join("".join(shown).split())
-
-
 def _is_xlsx(file: Path) -> bool:
     match file.suffix.lower():
         case ".xlsx":
@@ -70,45 +51,20 @@ def _is_xlsx(file: Path) -> bool:
             raise RosterFileError(f"Файл {file}: нужен .csv или .xlsx")
 
 
-def _read_csv(content: bytes, file: Path) -> list[Row]:
-    text = _decoded(content, file)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows = []
-    line = 1
+def _read_xlsx(content: bytes) -> list[Row]:
+    from bot.roster.workbook import read_workbook
+
+    if content.startswith(_OLD_OR_LOCKED):
+        raise TableError(
+            "он под паролем или в старом формате XLS: сохраните его как книгу Excel (.xlsx) "
+            "без пароля"
+        )
     try:
-        for cells in reader:
-            rows.append(Row(line, tuple(clean(cell) for cell in cells)))
-            line = reader.line_num + 1
-    except csv.Error:
-        raise RosterFileError(f"Файл {file}: строка {line} не читается как CSV") from None
-    return rows
-
-
-def _decoded(content: bytes, file: Path) -> str:
-    encodings = ("utf-16",) if content.startswith(_UTF_16) else _ENCODINGS
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise RosterFileError(f"Файл {file}: сохраните его в кодировке UTF-8")
-
-
-def _read_xlsx(content: bytes, file: Path) -> list[Row]:
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = [
-            Row(number, tuple(clean(cell) for cell in cells))
-            for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1)
-        ]
-    except Exception:  # whatever a broken file makes of the library, it is a broken file
-        raise RosterFileError(f"Файл {file} не читается как таблица XLSX") from None
-    book.close()
-    return rows
+        return read_workbook(content)
+    except (TableError, MemoryError):
+        raise
+    except Exception:  # whatever a broken file raises, it is a broken file
+        raise TableError("не читается как таблица XLSX") from None
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:

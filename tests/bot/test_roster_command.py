@@ -1,5 +1,6 @@
 """`bot roster import FILE` and `bot roster export FILE`, as an administrator runs them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,11 +85,93 @@ async def test_whom_the_file_does_not_name_goes_only_if_that_is_wished(
     capsys.readouterr()
     assert await import_list(url, "1", file, YES) == 0
     assert capsys.readouterr().out == "Изменений нет.\n"
-    assert await import_list(url, "1", file, Wishes(yes=True, prune=True)) == 0
+    pruning = Wishes(yes=True, prune=True, prune_many=True, removing=1)
+    assert await import_list(url, "1", file, pruning) == 0
     assert "- Соколова Ольга, id301" in capsys.readouterr().out
     write(file, f"{LIST}Кто-то;нигде;студент;;\n")
-    assert await import_list(url, "1", file, Wishes(yes=True, prune=True)) == 0
+    assert await import_list(url, "1", file, pruning) == 0
     assert "--prune не действует" in capsys.readouterr().out
+
+
+TEN = "ФИО;Страница ВК;Роль\n" + "".join(
+    f"Студент {letter};id{number};студент\n" for number, letter in enumerate("абвгдежзик", 500)
+)
+
+
+async def test_the_number_of_people_to_be_removed_is_told(
+    url: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(file, TEN)
+    await import_list(url, "1", file, YES)
+    write(file, "\n".join(TEN.splitlines()[:-2]))
+    pruning = Wishes(yes=True, prune=True)
+    for number, why in (
+        (None, "--removing"),
+        (1, "удаляемых 2, а не 1"),
+    ):
+        capsys.readouterr()
+        asked = await import_list(url, "1", file, pruning, ask_number=lambda n=number: n)  # type: ignore[misc]
+        said = capsys.readouterr().out
+        assert asked == 1
+        assert "Удаляемые (2):\n  - Студент и, id508\n  - Студент к, id509\n" in said
+        assert "Ничего не изменено" in said
+        assert why in said
+    # «д» is no number, and nobody is asked it
+    assert await import_list(url, "1", file, pruning, lambda: True) == 1
+    assert await import_list(url, "1", file, pruning, ask_number=lambda: 2) == 0
+    assert capsys.readouterr().out.endswith("Готово.\n")
+    capsys.readouterr()
+    assert await export_list(url, file.with_name("back.csv")) == 0
+    assert "людей: 8" in capsys.readouterr().out
+
+
+async def test_more_than_a_fifth_of_the_list_needs_a_word_of_its_own(
+    url: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(file, TEN)
+    await import_list(url, "1", file, YES)
+    write(file, "\n".join(TEN.splitlines()[:-3]))
+    pruning = Wishes(prune=True, removing=3)
+    capsys.readouterr()
+    assert await import_list(url, "1", file, pruning) == 1
+    assert "из списка уйдёт 3 из 10, больше пятой части" in capsys.readouterr().out
+    assert await import_list(url, "1", file, replace(pruning, prune_many=True)) == 0
+
+
+async def test_what_the_columns_were_taken_for_is_shown_before_anything_changes(
+    url: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(
+        file,
+        "№ п/п;Фамилия;Имя;Отчество;Группа;Страница;ФИО матери;Страница матери;Телефон\n"
+        "1;Соколов;Иван;Олегович;ИСП-21;id201;Соколова Ольга;id301;89270000000\n",
+    )
+    assert await import_list(url, "1", file, Wishes(), lambda: None) == 1
+    assert capsys.readouterr().out.startswith(
+        "Что в столбцах (строка 1):\n"
+        "  ФИО студента: «Фамилия», «Имя», «Отчество»\n"
+        "  страница ВК студента: «Страница»\n"
+        "  роль: все студенты\n"
+        "  группа: «Группа»\n"
+        "  родитель: ФИО «ФИО матери», страница ВК «Страница матери»\n"
+        "  не читаю: «№ п/п», «Телефон»\n"
+        "Новые (2):\n"
+        "  + Соколов Иван Олегович, id201, студент, ИСП-21\n"
+    )
+
+
+@pytest.mark.parametrize("changing", [True, False])
+async def test_it_is_never_done_where_anything_was_skipped(
+    url: str, file: Path, changing: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not changing:
+        await import_list(url, "1", file, YES)
+    write(file, f"{LIST}Кто-то;нигде;студент;;\n")
+    capsys.readouterr()
+    assert await import_list(url, "1", file, YES) == 0
+    said = capsys.readouterr().out
+    assert "Готово" not in said
+    assert "пропущено строк: 1" in said.splitlines()[-1]
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
