@@ -31,7 +31,8 @@ ANSWERABLE = timedelta(seconds=50)
 """How long a pop-up is worth carrying: VK forgets the press after a minute (VK.md, 1.2)."""
 
 WORTH_REPEATING = timedelta(hours=24)
-"""How long a parcel is tried for; VK removes and edits nothing older (VK.md, 4)."""
+"""How long a parcel is tried for, from the first attempt on: what waited for the morning, or
+for a process that was stopped, has all of it. VK removes and edits nothing older (VK.md, 4)."""
 
 _BUGS = 5
 """Attempts after which a parcel that makes the courier stumble is given up."""
@@ -39,9 +40,6 @@ _BUGS = 5
 AT_ONCE = 500
 """Lanes of one kind under way, about: VK takes 20 calls of 25 each a second (VK.md, 4). What waits
 for more than that waits in the outbox, and a deed never behind words."""
-
-_HELD = timedelta(seconds=0.25)
-"""Pause before looking again at parcels that are due but held back by one under way."""
 
 _AFTER_FAILURE = 1.0
 """Seconds of rest where the database does not answer."""
@@ -116,7 +114,7 @@ class Courier:
             now = self._clock.now()
             try:
                 started = await self._set_off(now)
-                due = None if started else await self._outbox.next_due()
+                due = None if started else await self._outbox.next_due(now)
             except TroubledError as troubled:  # what is in it will still be there
                 logger.error("the outbox could not be read: {}", troubled)
                 await asyncio.sleep(_AFTER_FAILURE)
@@ -128,8 +126,8 @@ class Courier:
             if self._rejected is not None:
                 raise self._rejected
             if not started:
-                held = due is not None and due <= now
-                await self._clock.wait(self._changed, now + _HELD if held else due)
+                # a lane that ends wakes it as well, and what is held in one has to wait for that
+                await self._clock.wait(self._changed, due)
 
     async def drain(self, seconds: float) -> None:
         """Carry what is due now, for that many seconds at most, and end all lanes.
@@ -204,14 +202,14 @@ class Courier:
             await self._end(parcel, _Outcome())
             return True
         if (rest := self._rests.until(act_of(effect), now)) is not None:
-            await self._outbox.postpone(parcel.id, rest)
+            await self._outbox.postpone(parcel.id, rest, now=now)
             return False
         try:
             message = await deliver(
                 self._client,
                 effect,
                 random_id=parcel.random_id,
-                in_doubt=now - parcel.created_at > RECOGNISED,
+                in_doubt=now - parcel.due_at > RECOGNISED,
                 again=parcel.attempts > 0 or parcel.created_at <= self._begun_at,
                 now=now,
                 posted=self._posted,
@@ -244,11 +242,12 @@ class Courier:
             case Remedy.NOTHING:
                 await self._end(parcel, _Outcome())
             case Remedy() as remedy:
-                if self._clock.now() - parcel.created_at < WORTH_REPEATING:
+                now = self._clock.now()
+                if parcel.tried_at is None or now - parcel.tried_at < WORTH_REPEATING:
                     logger.debug("parcel {}: {}: error {}, later", parcel.id, kind, code)
                     if code in OF_THE_METHOD:
-                        until = self._rests.begin(act, remedy, self._clock.now())
-                        await self._outbox.postpone(parcel.id, until)
+                        until = self._rests.begin(act, remedy, now)
+                        await self._outbox.postpone(parcel.id, until, now=now)
                     else:
                         await self._postpone(parcel, remedy)
                     return False
@@ -260,8 +259,8 @@ class Courier:
 
     async def _postpone(self, parcel: Parcel, remedy: Remedy) -> None:
         seconds = about(pause(remedy, parcel.attempts + 1))
-        until = self._clock.now() + timedelta(seconds=seconds)
-        await self._outbox.postpone(parcel.id, until)
+        now = self._clock.now()
+        await self._outbox.postpone(parcel.id, now + timedelta(seconds=seconds), now=now)
 
     async def _end(self, parcel: Parcel, outcome: _Outcome) -> None:
         """Take note of what became of a parcel, with all that follows, and take it out."""

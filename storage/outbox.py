@@ -53,7 +53,10 @@ _PRIORITY = {Lane.DEEDS: 0, Lane.ANSWERS: 1, Lane.WORDS: 2}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """An effect to be delivered. `random_id` stays the same for every attempt."""
+    """An effect to be delivered. `random_id` stays the same for every attempt.
+
+    `due_at` is since when it may be delivered, `tried_at` when it was first tried in vain (UTC).
+    """
 
     id: int
     peer: Peer
@@ -61,6 +64,8 @@ class Parcel:
     effect: Effect
     random_id: int
     created_at: datetime
+    due_at: datetime
+    tried_at: datetime | None
     attempts: int
 
 
@@ -89,6 +94,7 @@ async def put(connection: AsyncConnection, effects: Sequence[Effect], *, now: da
                 random_id=secrets.randbelow(_GREATEST_RANDOM_ID) + 1,
                 created_ms=to_ms(now),
                 not_before_ms=to_ms(not_before or now),
+                due_ms=to_ms(not_before or now),
                 put_off=not_before is not None,
                 attempts=0,
             )
@@ -161,12 +167,16 @@ class Outbox:
             rows = (await connection.execute(query)).all()
         return tuple(_parcel(row) for row in rows)
 
-    async def next_due(self) -> datetime | None:
-        """Give when the next parcel may be delivered (UTC), or None when there is none."""
+    async def next_due(self, after: datetime) -> datetime | None:
+        """Give the next moment after that one (UTC) at which a parcel falls due, if there is any.
+
+        What is due by then waits for nothing but a busy lane, or for one that falls due later.
+        """
+        query = select(func.min(outbox.c.not_before_ms)).where(
+            outbox.c.not_before_ms > to_ms(after)
+        )
         async with connected(self._engine) as connection:
-            first: int | None = (
-                await connection.execute(select(func.min(outbox.c.not_before_ms)))
-            ).scalar()
+            first: int | None = (await connection.execute(query)).scalar()
         return from_ms(first)
 
     async def settle(self, parcels: Sequence[Settled]) -> None:
@@ -193,13 +203,17 @@ class Outbox:
                         insert(posted).values(peer=row.peer, ref=row.ref, message_id=parcel.posted)
                     )
 
-    async def postpone(self, parcel: int, until: datetime) -> None:
-        """Count an attempt, and let the next one be at `until` (UTC) at the earliest."""
+    async def postpone(self, parcel: int, until: datetime, *, now: datetime) -> None:
+        """Count an attempt at `now`; let the next one be at `until` (both UTC) at the earliest."""
         async with self._transactions.brief() as connection:
             await connection.execute(
                 update(outbox)
                 .where(outbox.c.id == parcel)
-                .values(not_before_ms=to_ms(until), attempts=outbox.c.attempts + 1)
+                .values(
+                    not_before_ms=to_ms(until),
+                    tried_ms=func.coalesce(outbox.c.tried_ms, to_ms(now)),
+                    attempts=outbox.c.attempts + 1,
+                )
             )
 
     async def count(self) -> int:
@@ -217,6 +231,8 @@ def _parcel(row: Any) -> Parcel:
         effect=read_effect(row.kind, row.payload),
         random_id=row.random_id,
         created_at=from_ms(row.created_ms),
+        due_at=from_ms(row.created_ms if row.due_ms is None else row.due_ms),
+        tried_at=from_ms(row.tried_ms),
         attempts=row.attempts,
     )
 

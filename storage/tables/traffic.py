@@ -41,6 +41,9 @@ outbox = Table(
     integer("random_id"),
     integer("created_ms"),
     integer("not_before_ms"),
+    # the first moment at which it could be delivered, and that of the first attempt that failed
+    integer("due_ms", null=True),
+    integer("tried_ms", null=True),
     Column("put_off", Boolean, nullable=False),
     integer("attempts"),
     Index("outbox_by_lane", "peer", "lane", "id"),

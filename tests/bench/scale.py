@@ -149,7 +149,7 @@ async def _looked(services: Services) -> float:
 async def _looked_into(services: Services) -> float:
     begun = time.process_time()
     await services.storage.outbox.due(datetime.now(UTC), limit=20)
-    await services.storage.outbox.next_due()
+    await services.storage.outbox.next_due(datetime.now(UTC))
     return time.process_time() - begun
 
 

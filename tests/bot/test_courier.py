@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot.courier import AT_ONCE
 from bot.nursery import Nursery
@@ -441,6 +442,74 @@ async def test_what_cannot_be_delivered_for_a_day_is_given_up(tmp_path: Path) ->
         await post.until_empty()
 
         assert len(post.vk.of(SEND)) >= 2
+
+
+async def test_what_waited_for_the_morning_is_tried_for_as_long_as_anything(
+    tmp_path: Path,
+) -> None:
+    async with open_post(tmp_path) as post:
+        post.vk.script(SEND, error(10))
+        morning = post.clock.now() + timedelta(hours=30)
+        await post.send_off(say("good morning", not_before=morning))
+
+        post.turn_on(timedelta(hours=30, minutes=1))
+        await post.until(lambda: post.vk.of(SEND))
+        post.turn_on(timedelta(hours=23))
+        await post.until(lambda: len(post.vk.of(SEND)) > 1)
+        post.vk.script(SEND, SENT)
+        post.turn_on(timedelta(minutes=50))
+        await post.until_empty()
+
+        assert len(post.vk.of(SEND)) >= 3
+
+
+async def test_what_was_never_tried_before_its_moment_is_in_no_doubt_then(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        await post.send_off(say("morning", not_before=post.clock.now() + timedelta(hours=8)))
+        post.turn_on(timedelta(hours=8, minutes=1))
+        await post.until_empty()
+
+        assert post.texts() == ["morning"]
+        assert post.vk.of("messages.getHistory") == []
+
+
+async def test_days_in_which_nobody_carried_anything_count_for_nothing(tmp_path: Path) -> None:
+    async with closed_post(tmp_path) as post, Nursery() as nursery:
+        post.vk.script(SEND, error(10), error(10), SENT)
+        await post.send_off(say("after the holidays"))
+        post.turn_on(timedelta(days=3))
+
+        nursery.start(post.courier.run(), "courier")
+        await post.until_carried()
+
+        assert len(post.vk.of(SEND)) == 3
+
+
+@pytest.mark.parametrize("answer", [HANG, error(9)], ids=["busy", "held"])
+async def test_a_conversation_in_which_nothing_can_go_on_costs_the_database_nothing(
+    tmp_path: Path, answer: object
+) -> None:
+    statements: list[str] = []
+    async with open_post(tmp_path) as post:
+        post.vk.script(SEND, answer)
+        await post.send_off(say("first"), say("second"))
+        await post.until(lambda: post.vk.of(SEND))
+        await asyncio.sleep(0.3)
+        engine = post.storage.outbox._engine.sync_engine  # noqa: SLF001 -- what it asks is told there
+        event.listen(engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+
+        await asyncio.sleep(1.5)
+
+        assert statements == []
+
+
+async def test_what_is_behind_a_pause_goes_once_that_is_over(tmp_path: Path) -> None:
+    async with open_post(tmp_path) as post:
+        post.vk.script(SEND, error(10), SENT)
+        await post.send_off(say("first"), say("second"))
+        await post.until_empty()
+
+        assert post.texts() == ["first", "first", "second"]
 
 
 async def test_a_refused_token_ends_the_courier_and_loses_nothing(tmp_path: Path) -> None:

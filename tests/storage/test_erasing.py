@@ -304,6 +304,7 @@ async def test_a_database_of_before_is_chained_anew(url: str) -> None:
         "ALTER TABLE violations DROP COLUMN asked_by_id",
         "ALTER TABLE members DROP COLUMN joined_message",
         "ALTER TABLE stream DROP COLUMN heard_ms",
+        *(f"ALTER TABLE outbox DROP COLUMN {column}" for column in ("due_ms", "tried_ms")),
         *(f"DROP TABLE {table}" for table in ("policies", "announced", *LATER)),
         "UPDATE alembic_version SET version_num = '0002'",
         "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN"

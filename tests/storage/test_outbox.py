@@ -69,7 +69,7 @@ async def test_lanes_of_a_kind_that_is_full_are_left_out(storage: Storage) -> No
 async def test_a_postponed_parcel_holds_back_its_lane_and_no_other(storage: Storage) -> None:
     await post(storage, words("1"), words("2"), words("3", OTHER))
     first, *_ = await storage.outbox.due(NOW)
-    await storage.outbox.postpone(first.id, NOW + MINUTE)
+    await storage.outbox.postpone(first.id, NOW + MINUTE, now=NOW)
     assert await due(storage) == [words("3", OTHER)]
     assert await due(storage, NOW + MINUTE) == [words("1"), words("2"), words("3", OTHER)]
     again = (await storage.outbox.due(NOW + MINUTE))[0]
@@ -81,7 +81,22 @@ async def test_what_is_put_off_holds_back_nothing(storage: Storage) -> None:
     await post(storage, later, words("1"))
     assert await due(storage) == [words("1")]
     assert await due(storage, NOW + MINUTE) == [later, words("1")]
-    assert await storage.outbox.next_due() == NOW
+    assert await storage.outbox.next_due(NOW - MINUTE) == NOW
+    # what is due already needs no other moment to be looked at
+    assert await storage.outbox.next_due(NOW) == NOW + MINUTE
+    assert await storage.outbox.next_due(NOW + MINUTE) is None
+
+
+async def test_a_parcel_knows_since_when_it_is_due_and_tried_for(storage: Storage) -> None:
+    later = Edit(to=CHAT, ref="a", text="later", not_before=NOW + MINUTE)
+    await post(storage, later, words("1"))
+    put_off, at_once = await storage.outbox.due(NOW + MINUTE)
+    assert (put_off.due_at, at_once.due_at) == (NOW + MINUTE, NOW)
+    assert at_once.tried_at is None
+    for times in (2, 3):
+        await storage.outbox.postpone(at_once.id, NOW + 9 * MINUTE, now=NOW + times * MINUTE)
+    *_, tried = await storage.outbox.due(NOW + 9 * MINUTE)
+    assert (tried.due_at, tried.tried_at, tried.attempts) == (NOW, NOW + 2 * MINUTE, 2)
 
 
 async def test_an_edit_takes_the_place_of_those_before_it(storage: Storage) -> None:
@@ -139,7 +154,7 @@ async def test_what_was_superseded_under_way_is_settled_without_harm(storage: St
 
 
 async def test_an_empty_outbox_is_due_never(storage: Storage) -> None:
-    assert await storage.outbox.next_due() is None
+    assert await storage.outbox.next_due(NOW) is None
     assert await storage.outbox.due(NOW) == ()
 
 
@@ -153,6 +168,7 @@ async def test_a_removal_that_waited_for_the_new_version_takes_one_message(url: 
         *(f"ALTER TABLE evidence DROP COLUMN {column}" for column in ("found", "answers")),
         "ALTER TABLE members DROP COLUMN joined_message",
         "ALTER TABLE stream DROP COLUMN heard_ms",
+        *(f"ALTER TABLE outbox DROP COLUMN {column}" for column in ("due_ms", "tried_ms")),
         "DROP INDEX outbox_in_order",
         "UPDATE alembic_version SET version_num = '0007'",
         """UPDATE outbox SET payload = replace(payload, '"messages":[7]', '"message":7')""",
@@ -162,3 +178,4 @@ async def test_a_removal_that_waited_for_the_new_version_takes_one_message(url: 
 
     async with open_storage(url) as storage:
         assert await due(storage) == [erase, words("1")]
+        assert [parcel.due_at for parcel in await storage.outbox.due(NOW)] == [NOW, NOW]
