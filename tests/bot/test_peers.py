@@ -61,7 +61,8 @@ def test_a_chats_number_within_the_community_and_back() -> None:
 )
 def test_what_a_person_writes_in_private_always_concerns_the_bot(peer: int, concerns: bool) -> None:
     watch = Watch()
-    watch.served |= {ChatId(2_000_000_001), ChatId(2_100_000_000)}
+    # of a chat that waits to be adopted an ordinary message concerns nobody
+    watch.waiting |= {ChatId(number) for number, _ in BOUNDARIES}
     message = {"peer_id": peer, "from_id": 201, "conversation_message_id": 1, "text": "привет"}
     update = {"type": "message_new", "event_id": "e", "object": {"message": message}}
 

@@ -11,10 +11,11 @@ from handlers.gaps import welcome_unseen
 from handlers.keeping import erase_due
 from rules.ids import ChatId, MemberId
 from tests.in_process.bot import open_bot
+from tests.people import person
 from tests.rights.campus import Campus
 
-HEAD = PersonId(401)
-TEACHER, STUDENT, NEWCOMER = PersonId(501), PersonId(601), PersonId(900)
+HEAD = person(401)
+TEACHER, STUDENT, NEWCOMER = person(501), person(601), person(900)
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.world import PersonId
 from rules.ids import ChatId, ViolationNumber
 from tests.in_process.bot import InProcessBot, open_bot
+from tests.people import person
 from tests.rights.campus import Campus
 
-HEAD, SECOND = PersonId(401), PersonId(402)
-TEACHER, STUDENT, CLASSMATE = PersonId(501), PersonId(601), PersonId(602)
+HEAD, SECOND = person(401), person(402)
+TEACHER, STUDENT, CLASSMATE = person(501), person(601), person(602)
 
 
 @pytest.fixture

@@ -11,15 +11,16 @@ from typing import Any
 from bot.sandbox.world import PersonId
 from rules.rights import Who
 from tests.in_process.bot import InProcessBot
+from tests.people import person
 from tests.scenarios.stage import ASIDES
 
-ADMINISTRATOR, SECOND_ADMINISTRATOR = PersonId(401), PersonId(402)
-MODERATOR, COLLEAGUE, ELSEWHERE = PersonId(501), PersonId(502), PersonId(503)
-MEMBER, BLOCKED, NEWCOMER = PersonId(601), PersonId(602), PersonId(603)
-PARENT, STRANGER = PersonId(604), PersonId(605)
-CULPRIT, FORGIVEN, RUDE, INVITED = PersonId(611), PersonId(612), PersonId(613), PersonId(614)
-EXPELLED, LEAVER = PersonId(615), PersonId(616)
-VOTED, DECLINED = PersonId(617), PersonId(618)
+ADMINISTRATOR, SECOND_ADMINISTRATOR = person(401), person(402)
+MODERATOR, COLLEAGUE, ELSEWHERE = person(501), person(502), person(503)
+MEMBER, BLOCKED, NEWCOMER = person(601), person(602), person(603)
+PARENT, STRANGER = person(604), person(605)
+CULPRIT, FORGIVEN, RUDE, INVITED = person(611), person(612), person(613), person(614)
+EXPELLED, LEAVER = person(615), person(616)
+VOTED, DECLINED = person(617), person(618)
 COMMUNITY = -777
 
 PEOPLE: Mapping[Who, int] = {

@@ -22,13 +22,14 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import Message, PersonId, World
 from tests.databases import a_database
+from tests.people import person
 from tests.sandbox.schema import check_call
 from tests.scenarios.hatchery import Hatched, the_hatchery
 
 PATIENCE = 12.0
 """Seconds until a scenario gives up waiting; these machines are noisy."""
 
-ADMINISTRATOR = PersonId(401)
+ADMINISTRATOR = person(401)
 
 ZONE = ZoneInfo("Europe/Saratov")
 """That of chats without one of their own."""
@@ -201,7 +202,7 @@ class Stage:
 
     def person(self, first: str, last: str, role: str = "student") -> PersonId:
         """Bring somebody new into the world."""
-        number = PersonId(_FIRST + next(_numbers))
+        number = person(_FIRST + next(_numbers))
         return self.world.add_person(
             number, first_name=first, last_name=last, screen_name=f"user{number}", role=role
         )

@@ -1,0 +1,104 @@
+"""People whom VK registered lately: their ids are greater than any chat's, and they are people.
+
+What VK takes for a chat the emulator says for itself.
+"""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.faults import Fault
+from bot.sandbox.world import PersonId
+from rules.ids import ChatId, MemberId
+from tests.in_process.bot import open_bot
+from tests.rights.campus import DAY, PHONE, Campus
+
+HEAD, TEACHER = PersonId(200_000_000_401), PersonId(200_000_000_501)
+STUDENT, CLASSMATE = PersonId(200_000_000_601), PersonId(2_100_000_001)
+
+
+@pytest.fixture
+async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
+    async with open_bot(tmp_path, administrators=[HEAD]) as bot:
+        world, campus = bot.world, Campus(bot)
+        people = ((TEACHER, "Учителева"), (STUDENT, "Спорщикова"), (CLASSMATE, "Тихая"))
+        for number, last in people:
+            world.add_person(number, first_name="Анна", last_name=last)
+        campus.main = world.create_chat("ИСП-21", owner=TEACHER, members=[STUDENT, CLASSMATE])
+        world.add_bot(campus.main, by=TEACHER)
+        world.set_admin(campus.main, world.bot_id, True)
+        await bot.follow()
+        await campus.press(TEACHER, campus.button(campus.main, "adopt", kind="other"))
+        for who in (HEAD, TEACHER, STUDENT, CLASSMATE):
+            await campus.say(who, "привет", to=who)
+        yield campus
+
+
+def heard(campus: Campus, peer: int, *words: str) -> bool:
+    """Whether the bot said something with all those words in a conversation."""
+    world = campus.bot.world
+    said = (each.text for each in world.messages(peer) if each.from_id == world.bot_id)
+    return any(all(word in text for word in words) for text in said)
+
+
+async def test_they_are_greeted_and_told_of_their_standing_in_private(campus: Campus) -> None:
+    await campus.violation(STUDENT, by=TEACHER)
+    await campus.say(STUDENT, "/статус", to=STUDENT)
+
+    for who in (HEAD, TEACHER, STUDENT, CLASSMATE):
+        assert heard(campus, who, "/помощь")
+    assert heard(campus, STUDENT, "ИСП-21", "5.12.5", "•")
+    async with campus.bot.storage.reading() as reading:
+        assert [chat.chat for chat in await reading.chats()] == [campus.main]
+
+
+async def test_an_apology_in_private_lifts_a_block(campus: Campus) -> None:
+    await campus.block(STUDENT, by=TEACHER)
+    assert heard(campus, STUDENT, "Основания", "ИСП-21")
+    await campus.say(STUDENT, "/извинения Простите, больше не буду", to=STUDENT)
+    assert heard(campus, campus.main, "больше не буду", f"id{STUDENT}|")
+    await campus.press(CLASSMATE, campus.button(campus.main, "vote", choice="consent"))
+
+    await campus.bot.advance(DAY + 60)
+
+    assert not campus.bot.world.member(campus.main, STUDENT).restricted
+    assert heard(campus, campus.main, f"id{STUDENT}|", "досрочно")
+
+
+async def test_an_appeal_is_decided_by_an_administrator(campus: Campus) -> None:
+    await campus.violation(STUDENT, by=TEACHER)
+    await campus.say(STUDENT, "/обжаловать 1 Это писала не я", to=STUDENT)
+    assert heard(campus, HEAD, "Это писала не я", "ИСП-21")
+    await campus.press(HEAD, campus.button(HEAD, "decide", grant=1))
+    await campus.say(HEAD, "Страница была взломана", to=HEAD)
+
+    assert heard(campus, STUDENT, "удовлетворено", "взломана")
+    assert heard(campus, campus.main, "взломана")
+
+
+async def test_a_card_comes_to_the_moderator_in_private(campus: Campus) -> None:
+    await campus.say(STUDENT, PHONE)
+    await campus.bot.advance(5)
+    assert heard(campus, TEACHER, "Карточка №", f"id{STUDENT}|")
+
+    await campus.press(TEACHER, campus.button(TEACHER, "card", act="count"))
+
+    assert heard(campus, campus.main, "нарушение", f"id{STUDENT}|")
+
+
+@pytest.mark.parametrize("way", ["@id{}", "[id{}|Анна]", "vk.com/id{}", "https://vk.ru/id{}"])
+async def test_they_are_named_in_every_way(campus: Campus, way: str) -> None:
+    await campus.violation(STUDENT, by=TEACHER)
+    await campus.say(TEACHER, f"/статус {way.format(STUDENT)}")
+    assert heard(campus, campus.main, "Спорщиков") or heard(campus, TEACHER, "Спорщиков")
+
+
+async def test_whoever_takes_no_messages_is_remembered(campus: Campus) -> None:
+    campus.bot.world.faults.add(Fault(method="messages.send", code=901, times=1))
+    await campus.say(STUDENT, "/статус", to=STUDENT)
+
+    async with campus.bot.storage.reading() as reading:
+        people = await reading.people([MemberId(STUDENT)])
+        assert people[MemberId(STUDENT)].private is False
+        assert await reading.chat(ChatId(STUDENT)) is None
