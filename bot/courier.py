@@ -269,7 +269,7 @@ class Courier:
         event = f"parcel:{parcel.id}:{parcel.random_id}"
         try:
             if outcome.fault is None:
-                await delivered(self._services, parcel.effect, event)
+                await delivered(self._services, parcel.effect, event, outcome.message)
             else:
                 await undelivered(self._services, parcel.effect, outcome.fault, event)
         except TroubledError:

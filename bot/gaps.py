@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from loguru import logger
@@ -17,6 +17,7 @@ from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
 from bot.vk.peers import is_chat
 from handlers.gaps import asks_something, note_gap, welcome_unseen
 from handlers.services import Services
+from handlers.updates import read_message
 from rules.ids import ChatId, MessageId
 
 WORTH_DOING = timedelta(minutes=10)
@@ -135,14 +136,10 @@ class GapReader:
             first = end
 
     def _is_too_late(self, chat: ChatId, message: dict[str, Any]) -> bool:
-        if message.get("action"):
+        told = read_message(_as_update(chat, message), is_chat)
+        if told is None or self._clock.now() - told.at <= WORTH_DOING:
             return False
-        written = datetime.fromtimestamp(message["date"], tz=UTC)
-        if self._clock.now() - written <= WORTH_DOING:
-            return False
-        return asks_something(
-            self._services, chat, message["from_id"], str(message.get("text") or "")
-        )
+        return asks_something(self._services, told)
 
 
 def _number_of(message: dict[str, Any]) -> MessageId:

@@ -84,11 +84,20 @@ async def _answer_proposal(
                 scene.pop_up(place, NotRight(refusal=reason))
 
 
-async def silence(services: Services, told: Told) -> None:
-    """A blocked person's message came through: take it away, unless it is an apology as well.
+def erasure(services: Services, told: Told) -> EraseMessage:
+    """Ask whether a message has to go for a block that held when it was written."""
+    hold = services.watch.blocked.get((told.chat, told.author))
+    announced = None if hold is None else hold.announced
+    return EraseMessage(message=told.message, posted_at=told.at, announced=announced)
 
-    The removal is asked for at once, before anything is written: it must be gone within a
-    second, and a repeat after a crash does no harm. What was done is recorded then.
+
+async def silence(services: Services, told: Told) -> None:
+    """A message came through whose author was blocked: take it away, unless it is an apology too.
+
+    That the block held when it was written is decided before, by the rule that the policy decides
+    by, on what is kept in memory. The removal is asked for at once, before anything is written: it
+    must be gone within a second, and a repeat after a crash does no harm. What was done is recorded
+    then.
     """
     gone = told.chat not in services.watch.trial
     try:
@@ -102,8 +111,8 @@ async def silence(services: Services, told: Told) -> None:
     typed = read_command(told.text, services.community_names)
     async with open_scene(services, told.chat, event=told.event) as scene:
         case = await scene.case(told.author)
-        await scene.rule(case, EraseMessage(message=told.message, posted_at=told.at))
-        if not gone:
+        ruling = await scene.rule(case, erasure(services, told))
+        if not gone and isinstance(ruling, Granted):
             scene.effects.append(Erase(chat=told.chat, messages=(told.message,)))
         restrict_again(scene, case)
         if isinstance(typed, Typed) and typed.command is Command.APOLOGY:

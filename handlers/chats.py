@@ -140,14 +140,16 @@ async def _take_note(scene: Scene, roster: Roster, known: Sequence[Member]) -> C
     if adopted:
         await tell_of_revision(scene)
         for entry in roster.entries:
-            if not entry.restricted and (chat, entry.member) in scene.services.watch.blocked:
+            if not entry.restricted and scene.services.watch.is_blocked(chat, entry.member, now):
                 restrict_again(scene, await scene.case(entry.member))
     return state
 
 
 def restrict_again(scene: Scene, case: Case) -> None:
     """See that a member may not write who may not, wherever the messenger has forgotten it."""
-    chat, member, block = scene.chat.chat, case.member, case.block
+    chat, member = scene.chat.chat, case.member
+    # one whose term ran out while nobody looked is over, though not lifted yet
+    block = case.block if case.block is not None and scene.now < case.block.ends_at else None
     match scene.enforcement:
         case Enforcement.MUTE if block is not None:
             scene.effects.append(Restrict(chat=chat, member=member, until=block.ends_at))

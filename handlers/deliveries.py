@@ -12,7 +12,7 @@ from handlers.notices.measures import RemovalFailed, RestrictionByErasing
 from handlers.notices.silence import SilenceByErasing
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
-from rules.ids import ChatId, MemberId
+from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import Enforcement
 from storage.effects import (
     Answer,
@@ -29,13 +29,18 @@ from storage.effects import (
 from storage.records import ChatState
 
 
-async def delivered(services: Services, effect: Effect, event: str) -> None:
-    """Take note of what holds once an effect was carried out.
+async def delivered(
+    services: Services, effect: Effect, event: str, message: MessageId | None = None
+) -> None:
+    """Take note of what holds once an effect was carried out; `message` is what it posted, if it
+    did.
 
     Whether VK tells a bot of its own removals is not known: nothing may wait for it. `event` names
     that this effect came to its end; raises `storage.faults.AlreadyHandledError` if note of it was
     taken before, and `storage.faults.TroubledError`.
     """
+    if isinstance(effect, Send) and effect.ref is not None and message is not None:
+        services.watch.note_told(ChatId(effect.to), effect.ref, message)
     match effect:
         case Remove(chat=chat, member=member):
             async with open_scene(services, chat, event=event, college=True) as scene:

@@ -12,7 +12,7 @@ from handlers.buttons import Press, read_press
 from handlers.commands import Command, Typed, Unknown, read_command
 from handlers.invitations import code_in
 from handlers.services import Services
-from handlers.updates import read_message, read_press_place
+from handlers.updates import Told, read_edit, read_message, read_press_place
 
 Update = dict[str, Any]
 
@@ -132,24 +132,36 @@ class Allowed(ABCRule[Update]):
         return {"user": user} if isinstance(user, int) else False
 
 
-class FromBlocked(_Filter):
-    """A message in a chat by somebody who is blocked there."""
+class _FromSilenced(_Filter):
+    """A message in a chat, new or edited, whose author could not write it then."""
+
+    def _read(self, event: Update) -> Told | None:
+        read = read_edit if event.get("type") == "message_edit" else read_message
+        return read(event, self._is_chat)
+
+
+class FromBlocked(_FromSilenced):
+    """A message in a chat by somebody who was blocked there when they wrote it."""
 
     async def check(self, event: Update) -> dict[str, Any] | bool:
         """Give the message."""
-        told = read_message(event, self._is_chat)
-        if told is None or (told.peer, told.author) not in self._watch.blocked:
+        told = self._read(event)
+        if told is None or not self._watch.was_blocked(
+            told.chat, told.author, told.at, told.message
+        ):
             return False
         return {"told": told}
 
 
-class FromHushed(_Filter):
-    """A message in a chat by somebody who may only read at present, though not blocked."""
+class FromHushed(_FromSilenced):
+    """A message in a chat by somebody who could only read then, though not blocked."""
 
     async def check(self, event: Update) -> dict[str, Any] | bool:
         """Give the message."""
-        told = read_message(event, self._is_chat)
-        if told is None or not self._watch.must_be_silent(told.chat, told.author):
+        told = self._read(event)
+        if told is None or not self._watch.had_to_be_silent(
+            told.chat, told.author, told.at, told.message
+        ):
             return False
         return {"told": told}
 

@@ -11,16 +11,16 @@ from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from rules.facts.gaps import GapNoted
-from rules.ids import ChatId, MemberId, MessageId
+from rules.ids import ChatId, MessageId
 from storage.faults import AlreadyHandledError
 from storage.records import ChatState
 
 
-def asks_something(services: Services, chat: ChatId, author: MemberId, text: str) -> bool:
-    """Say whether somebody who may write asked something of the bot."""
-    if (chat, author) in services.watch.blocked:
+def asks_something(services: Services, told: Told) -> bool:
+    """Say whether somebody who could write asked something of the bot."""
+    if services.watch.was_blocked(told.chat, told.author, told.at, told.message):
         return False
-    return isinstance(read_command(text, services.community_names), Typed)
+    return isinstance(read_command(told.text, services.community_names), Typed)
 
 
 async def welcome_unseen(services: Services, chat: ChatId, since: datetime) -> None:

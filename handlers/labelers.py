@@ -118,10 +118,12 @@ def _route_service_messages(labeler: BotLabeler, services: Services) -> None:
 
 def _route_chat(labeler: BotLabeler, services: Services) -> None:
     @_on(labeler, GroupEventType.MESSAGE_NEW, FromBlocked(services))
+    @_on(labeler, GroupEventType.MESSAGE_EDIT, FromBlocked(services))
     async def silence_blocked(event: Update, told: Told) -> None:
         await blocks.silence(services, told)
 
     @_on(labeler, GroupEventType.MESSAGE_NEW, FromHushed(services))
+    @_on(labeler, GroupEventType.MESSAGE_EDIT, FromHushed(services))
     async def hush(event: Update, told: Told) -> None:
         await silence.hush(services, told)
 

@@ -66,10 +66,12 @@ class Roster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What a message says at present; `at` is when it was written (UTC)."""
+    """What a message says at present; `at` is when it was written, `edited_at` when it was edited
+    last (UTC), if it was."""
 
     message: MessageId
     at: datetime
+    edited_at: datetime | None
     said: Message
     answered: MemberId | None
 

@@ -6,8 +6,10 @@ from itertools import islice
 
 from loguru import logger
 
+from handlers.blocks import silence as silence_blocked
 from handlers.messenger import MessengerError, Written
 from handlers.services import Services
+from handlers.silence import hush
 from handlers.suspecting import Sight, is_judged, suspect
 from handlers.updates import Told
 from rules.ids import ChatId
@@ -42,26 +44,33 @@ async def read_again(services: Services) -> None:
 
 
 async def _judge(services: Services, chat: ChatId, written: Written) -> None:
-    author = written.said.author
-    if not is_judged(services.watch, chat, author):
-        return
     if not services.lookout.has_changed(chat, written.message, written.said):
-        return
-    found = services.lookout.look_again(chat, written.said)
-    if not found:
         return
     sight = hashlib.sha256(written.said.text.encode("utf-8", "replace")).hexdigest()[:16]
     told = Told(
         event=f"edit:{chat}:{written.message}:{sight}",
         peer=chat,
         private=False,
-        author=author,
+        author=written.said.author,
         message=written.message,
         text=written.said.text,
-        at=written.at,
+        at=written.edited_at or written.at,
         answered=written.answered,
     )
     try:
-        await suspect(services, Sight(told=told, said=written.said, found=found))
+        await _attend(services, told, written)
     except AlreadyHandledError:
         logger.debug("chat {}: message {} was judged so before", chat, written.message)
+
+
+async def _attend(services: Services, told: Told, written: Written) -> None:
+    where = (told.chat, told.author, told.at, told.message)
+    if services.watch.was_blocked(*where):
+        # what was written before the block began says since then what could not be written
+        await silence_blocked(services, told)
+    elif services.watch.had_to_be_silent(*where):
+        await hush(services, told)
+    elif is_judged(services.watch, told) and (
+        found := services.lookout.look_again(told.chat, written.said)
+    ):
+        await suspect(services, Sight(told=told, said=written.said, found=found))

@@ -205,7 +205,7 @@ async def open_scene(
         yield scene
         await scene.end_trial()
         await work.post(await _welcome(scene), now=now)
-    services.watch.follow(chat, scene.settings, scene.facts)
+    services.watch.follow(chat, scene.settings, scene.facts, now)
     await _remember(services, chat, scene.facts)
 
 
@@ -236,8 +236,8 @@ async def remember_settings(services: Services, chat: ChatId) -> None:
         record = await reading.chat(chat) or new_chat(chat)
         newcomers = await reading.unacquainted(chat=chat)
     settings = policy.settings(values)
-    here = {newcomer.member for newcomer in newcomers}
-    services.watch.note_settings(record, settings, services.zone, here)
+    here = {newcomer.member: newcomer.shown_at for newcomer in newcomers}
+    services.watch.note_settings(record, settings, services.zone, here, since=services.now())
     await prepare(services, chat)
     services.watch.stale.discard(chat)
 

@@ -55,7 +55,7 @@ class Screen:
             # one that waits for its adoption is looked at when somebody types or presses
             asks = peer not in watch.waiting or self._is_command(message)
             return _NOTHING if asks else None
-        if (peer, author) in watch.blocked or watch.must_be_silent(peer, author):
+        if self._could_not_write(message):
             return _NOTHING
         if message.get("is_cropped"):
             if self._lookout.looks_at(peer):
@@ -65,6 +65,20 @@ class Screen:
         if peer in watch.quiet and watch.is_late(peer, moment(message.get("date"))):
             return _NOTHING
         return _NOTHING if self._is_command(message) else None
+
+    def _could_not_write(self, message: Mapping[str, Any]) -> bool:
+        watch, peer, author = self._watch, message["peer_id"], message["from_id"]
+        pair = (peer, author)
+        if (
+            pair not in watch.blocked
+            and peer not in watch.silent
+            and pair not in watch.unacquainted
+        ):
+            return False
+        at, number = moment(message.get("date")), message["conversation_message_id"]
+        return watch.was_blocked(peer, author, at, number) or watch.had_to_be_silent(
+            peer, author, at, number
+        )
 
     def _find(self, message: Mapping[str, Any]) -> Findings:
         staff = to_staff(self._watch, message)

@@ -198,5 +198,5 @@ async def _let_newcomers_write(scene: Scene) -> None:
     if now.newcomers is Newcomers.READ_ONLY:
         return
     for newcomer in await scene.work.unacquainted(chat=chat):
-        if (chat, newcomer.member) not in scene.services.watch.blocked:
+        if not scene.services.watch.is_blocked(chat, newcomer.member, scene.now):
             scene.effects.append(Unrestrict(chat=chat, member=newcomer.member))

@@ -57,10 +57,16 @@ async def stop(services: Services, place: Place, press: StopSilence) -> None:
 
 
 async def hush(services: Services, told: Told) -> None:
-    """Somebody wrote who may only read at present: take it away, and record that."""
+    """Somebody wrote who could only read when they did: take it away, and record that."""
+    hold = services.watch.silent.get(told.chat)
+    request = HushMessage(
+        message=told.message,
+        posted_at=told.at,
+        announced=None if hold is None else hold.announced,
+    )
     async with open_scene(services, told.chat, event=told.event) as scene:
         case = await scene.case(told.author)
-        match await scene.rule(case, HushMessage(message=told.message)):
+        match await scene.rule(case, request):
             case Granted(facts=(MessageHushed(ground=ground),)):
                 scene.effects.append(Erase(chat=told.chat, messages=(told.message,)))
                 if ground is Hush.ACQUAINTANCE:

@@ -18,7 +18,6 @@ from handlers.watch import Watch
 from rules.decide import decide
 from rules.detectors.detection import Detection, Label
 from rules.detectors.message import Message
-from rules.ids import ChatId, MemberId
 from rules.requests.suspicions import RaiseSuspicion
 from rules.rulings import Granted
 from storage.cases.suspicions import LATEST
@@ -35,13 +34,14 @@ class Sight:
     found: tuple[Detection, ...]
 
 
-def is_judged(watch: Watch, chat: ChatId, author: MemberId) -> bool:
-    """Say whether what somebody writes is looked at: whoever may not write is hushed instead."""
+def is_judged(watch: Watch, told: Told) -> bool:
+    """Say whether a message is looked at: what could not be written then is removed anyway."""
+    written = (told.chat, told.author, told.at, told.message)
     return (
-        chat in watch.served
-        and author > 0
-        and (chat, author) not in watch.blocked
-        and not watch.must_be_silent(chat, author)
+        told.chat in watch.served
+        and told.author > 0
+        and not watch.was_blocked(*written)
+        and not watch.had_to_be_silent(*written)
     )
 
 
@@ -103,7 +103,7 @@ async def _look(
     told = read_edit(event, is_chat) if edited else read_message(event, is_chat)
     if told is None or told.private:
         return None
-    if not is_judged(services.watch, told.chat, told.author) or _is_staffs_command(services, told):
+    if not is_judged(services.watch, told) or _is_staffs_command(services, told):
         return None
     shape = event["object"] if edited else event["object"]["message"]
     lookout = services.lookout

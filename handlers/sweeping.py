@@ -7,6 +7,7 @@ from typing import Any
 
 from loguru import logger
 
+from handlers.blocks import erasure
 from handlers.chats import restrict_again
 from handlers.commands import read_command
 from handlers.messenger import MessengerError
@@ -14,7 +15,6 @@ from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told, read_message
 from rules.decide import decide
-from rules.requests.violations import EraseMessage
 from rules.rulings import Granted
 from storage.effects import Erase
 
@@ -35,7 +35,7 @@ class Sweep:
         if told is None or told.private or told.action is not None:
             return False
         services = self._services
-        if (told.chat, told.author) not in services.watch.blocked:
+        if not services.watch.was_blocked(told.chat, told.author, told.at, told.message):
             return False
         return (
             told.chat not in services.watch.trial
@@ -52,23 +52,22 @@ class Sweep:
         read = (read_message(event, is_chat) for event in events)
         found = [told for told in read if told is not None]
         stayed = await self._erase(found)
-        chat = found[0].chat
+        services, chat = self._services, found[0].chat
         first, *others = (told.event for told in found)
-        async with open_scene(self._services, chat, event=first, along=others) as scene:
+        granted: list[Told] = []
+        async with open_scene(services, chat, event=first, along=others) as scene:
             for author in dict.fromkeys(told.author for told in found):
                 case = await scene.case(author)
-                rulings = (
-                    decide(case, EraseMessage(message=told.message, posted_at=told.at), scene.now)
-                    for told in found
-                    if told.author == author
-                )
-                facts = (ruling.facts for ruling in rulings if isinstance(ruling, Granted))
+                theirs = [told for told in found if told.author == author]
+                rulings = [
+                    (told, decide(case, erasure(services, told), scene.now)) for told in theirs
+                ]
+                facts = [ruling.facts for _, ruling in rulings if isinstance(ruling, Granted)]
                 await scene.record(tuple(chain.from_iterable(facts)))
                 restrict_again(scene, case)
-            if stayed:
-                scene.effects.append(
-                    Erase(chat=chat, messages=tuple(told.message for told in stayed))
-                )
+                granted += [told for told, ruling in rulings if isinstance(ruling, Granted)]
+            if left := [told.message for told in granted if told in stayed]:
+                scene.effects.append(Erase(chat=chat, messages=tuple(left)))
 
     async def _erase(self, found: Sequence[Told]) -> list[Told]:
         """Have messages removed; give those that stay for now. One after another VK is asked once:

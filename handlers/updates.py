@@ -4,7 +4,7 @@ VK.md, 2.2 has the shapes. What does not fit them is no update of ours.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeGuard
 
@@ -176,9 +176,21 @@ def read_message(
 
 
 def read_edit(event: Mapping[str, Any], is_chat: IsChat) -> Told | None:
-    """Read a `message_edit` of a person, whose object is the message itself; None otherwise."""
+    """Read a `message_edit` of a person, whose object is the message itself; None otherwise.
+
+    It counts as written when it was edited, where that is told.
+    """
     thing = event.get("object")
-    return read_message({**event, "object": {"message": thing}}, is_chat)
+    told = read_message({**event, "object": {"message": thing}}, is_chat)
+    if told is None or not isinstance(thing, Mapping):
+        return None
+    return replace(told, at=edited_at(thing) or told.at)
+
+
+def edited_at(message: Mapping[str, Any]) -> datetime | None:
+    """Give when a message was edited last (UTC), or None where it was not, or that is not told."""
+    at = message.get("update_time")
+    return moment(at) if _int(at) else None
 
 
 def _read_action(action: Mapping[str, Any], author: int) -> Action:

@@ -1,19 +1,21 @@
 """What is kept in memory so that an ordinary message costs no query."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from rules.cases.measures import Lift
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.blocks import BlockImposed, BlockLifted
 from rules.facts.chats import ChatAdopted, SettingChanged
 from rules.facts.silence import SilenceBegun, SilenceEnded
-from rules.ids import ChatId, MemberId
+from rules.ids import BlockNumber, ChatId, MemberId, MessageId
 from rules.quiet_hours import QuietHours
 from rules.settings import ChatSettings, Newcomers
+from rules.times import Hold
 from storage.database import Reading
 from storage.records import Chat, ChatState
 
@@ -29,20 +31,24 @@ class Watch:
     those that wait for their adoption. `staff` are the moderators as they were known last. `asking`
     says when (UTC) a chat's newcomers are to be looked at, whether they have to be asked once more.
     `stale` are the chats whose settings could not be read again after they were changed.
-    Everything is loaded from the storage at start and follows each commit.
+    `blocked`, `silent` and `unacquainted` hold from when until when, also once that is over: a
+    message is judged by when it was written. Everything is loaded from the storage at start and
+    follows each commit.
     """
 
-    blocked: set[tuple[ChatId, MemberId]] = field(default_factory=set)
+    blocked: dict[tuple[ChatId, MemberId], Hold] = field(default_factory=dict)
     served: set[ChatId] = field(default_factory=set)
     waiting: set[ChatId] = field(default_factory=set)
-    silent: set[ChatId] = field(default_factory=set)
-    unacquainted: set[tuple[ChatId, MemberId]] = field(default_factory=set)
+    silent: dict[ChatId, Hold] = field(default_factory=dict)
+    unacquainted: dict[tuple[ChatId, MemberId], Hold] = field(default_factory=dict)
     staff: set[tuple[ChatId, MemberId]] = field(default_factory=set)
     trial: set[ChatId] = field(default_factory=set)
     quiet: dict[ChatId, tuple[QuietHours, ZoneInfo]] = field(default_factory=dict)
     reminded: dict[ChatId, datetime] = field(default_factory=dict)
     asking: dict[ChatId, datetime] = field(default_factory=dict)
     stale: set[ChatId] = field(default_factory=set)
+    _untold: dict[tuple[ChatId, str], MemberId | None] = field(default_factory=dict)
+    """Whose block (None: that the chat's silence) a message is to tell of, by its name."""
 
     async def load(
         self, reading: Reading, chats: Iterable[tuple[Chat, ChatSettings]], zone: ZoneInfo
@@ -51,18 +57,18 @@ class Watch:
 
         `zone` is that of chats without one of their own.
         """
-        self.blocked = set(await reading.blocked())
-        self.silent = set(await reading.silences())
+        self.blocked = await reading.block_holds()
+        self.silent = await reading.silence_holds()
         self.staff = {
             *await reading.moderators_everywhere(),
             *await reading.appointed_everywhere(),
         }
-        here: defaultdict[ChatId, set[MemberId]] = defaultdict(set)
+        here: defaultdict[ChatId, dict[MemberId, datetime]] = defaultdict(dict)
         for newcomer in await reading.unacquainted():
-            here[newcomer.chat].add(newcomer.member)
+            here[newcomer.chat][newcomer.member] = newcomer.shown_at
         for chat, settings in chats:
             self.note_state(chat.chat, chat.state)
-            self.note_settings(chat, settings, zone, here.get(chat.chat, ()))
+            self.note_settings(chat, settings, zone, here.get(chat.chat, {}))
 
     def note_state(self, chat: ChatId, state: ChatState) -> None:
         """Take note of what the bot is in a chat."""
@@ -81,9 +87,16 @@ class Watch:
         self.staff |= {(chat, member) for member in moderators}
 
     def note_settings(
-        self, chat: Chat, settings: ChatSettings, zone: ZoneInfo, newcomers: Collection[MemberId]
+        self,
+        chat: Chat,
+        settings: ChatSettings,
+        zone: ZoneInfo,
+        newcomers: Mapping[MemberId, datetime],
+        *,
+        since: datetime | None = None,
     ) -> None:
-        """Take note of what is set in a chat, where `newcomers` do not know the rules yet."""
+        """Take note of what is set in a chat since then (UTC; None: for long), where `newcomers`
+        do not know the rules yet, though they were shown them at that moment (UTC)."""
         number = chat.chat
         self.trial.discard(number)
         if settings.trial:
@@ -94,35 +107,63 @@ class Watch:
                 settings.quiet_hours,
                 ZoneInfo(chat.zone) if chat.zone else zone,
             )
-        if self.unacquainted:
-            self.unacquainted = {pair for pair in self.unacquainted if pair[0] != number}
+        before = self.unacquainted
+        if before:
+            self.unacquainted = {pair: hold for pair, hold in before.items() if pair[0] != number}
         if settings.newcomers is Newcomers.READ_ONLY:
-            self.unacquainted |= {(number, member) for member in newcomers}
+            for member, shown_at in newcomers.items():
+                begun = shown_at if since is None else max(shown_at, since)
+                known = before.get((number, member))
+                self.unacquainted[number, member] = known or Hold(since=begun, until=None)
         self.asking.pop(number, None)
         if settings.newcomers is Newcomers.REMIND and newcomers:
             self.asking[number] = SOON
 
-    def follow(self, chat: ChatId, settings: ChatSettings, facts: Iterable[Fact]) -> None:
-        """Take note of facts that were committed in a chat where that is set."""
+    def follow(
+        self, chat: ChatId, settings: ChatSettings, facts: Iterable[Fact], at: datetime
+    ) -> None:
+        """Take note of facts that were committed as of then (UTC) in a chat where that is set."""
         for fact in facts:
             match fact:
-                case BlockImposed(member=member):
-                    self.blocked.add((chat, member))
-                case BlockLifted(member=member):
-                    self.blocked.discard((chat, member))
-                case SilenceBegun():
-                    self.silent.add(chat)
-                case SilenceEnded():
-                    self.silent.discard(chat)
+                case BlockImposed(member=member, ends_at=ends_at):
+                    self.blocked[chat, member] = Hold(since=at, until=ends_at)
+                    self._untold[chat, block_ref(fact.number)] = member
+                case BlockLifted(member=member, how=how):
+                    self._untold.pop((chat, block_ref(fact.number)), None)
+                    held = self.blocked.pop((chat, member), None)
+                    if held is not None and how is not Lift.ANNULLED:
+                        self.blocked[chat, member] = held.ended(at)
+                case SilenceBegun(ends_at=ends_at):
+                    self._forget_silence(chat)
+                    self.silent[chat] = Hold(since=at, until=ends_at)
+                    self._untold[chat, silence_ref(ends_at)] = None
+                case SilenceEnded() if chat in self.silent:
+                    self._forget_silence(chat)
+                    self.silent[chat] = self.silent[chat].ended(at)
                 case RulesShown(member=member):
                     if settings.newcomers is Newcomers.READ_ONLY:
-                        self.unacquainted.add((chat, member))
+                        self.unacquainted[chat, member] = Hold(since=at, until=None)
                     elif settings.newcomers is Newcomers.REMIND:
                         self.asking[chat] = SOON
                 case Acknowledged(member=member):
-                    self.unacquainted.discard((chat, member))
+                    self.unacquainted.pop((chat, member), None)
                 case _:
                     pass
+
+    def _forget_silence(self, chat: ChatId) -> None:
+        told_of = [key for key, whose in self._untold.items() if key[0] == chat and whose is None]
+        for key in told_of:
+            del self._untold[key]
+
+    def note_told(self, chat: ChatId, ref: str, message: MessageId) -> None:
+        """Take note that a message of that name is in the chat: it may tell of a block."""
+        if (chat, ref) not in self._untold:
+            return
+        member = self._untold.pop((chat, ref))
+        if member is None:
+            self.silent[chat] = replace(self.silent[chat], announced=message)
+        elif (chat, member) in self.blocked:
+            self.blocked[chat, member] = replace(self.blocked[chat, member], announced=message)
 
     def take_asking(self, now: datetime) -> tuple[ChatId, ...]:
         """Give the chats whose newcomers are to be looked at by `now` (UTC), once.
@@ -138,11 +179,27 @@ class Watch:
         """Take note that a chat's newcomers are to be looked at by then (UTC)."""
         self.asking[chat] = min(at, self.asking.get(chat, at))
 
-    def must_be_silent(self, chat: ChatId, author: MemberId) -> bool:
-        """Say whether somebody who is not blocked may not write in a chat, as far as known."""
-        if (chat, author) in self.staff:
+    def was_blocked(
+        self, chat: ChatId, author: MemberId, written_at: datetime, message: MessageId
+    ) -> bool:
+        """Say whether somebody was blocked in a chat when they wrote a message, as far as known."""
+        held = self.blocked.get((chat, author))
+        return held is not None and held.covers(written_at, message)
+
+    def had_to_be_silent(
+        self, chat: ChatId, author: MemberId, written_at: datetime, message: MessageId
+    ) -> bool:
+        """Say whether somebody could not write in a chat when they did, though nobody had blocked
+        them, as far as known."""
+        holds = (self.silent.get(chat), self.unacquainted.get((chat, author)))
+        if holds == (None, None) or (chat, author) in self.staff:
             return False
-        return chat in self.silent or (chat, author) in self.unacquainted
+        return any(held is not None and held.covers(written_at, message) for held in holds)
+
+    def is_blocked(self, chat: ChatId, member: MemberId, now: datetime) -> bool:
+        """Say whether somebody's block in a chat holds now."""
+        held = self.blocked.get((chat, member))
+        return held is not None and held.holds_at(now)
 
     def is_late(self, chat: ChatId, at: datetime) -> bool:
         """Say whether a message at that moment is the first of a chat's quiet hours."""
@@ -154,6 +211,16 @@ class Watch:
             return False
         reminded = self.reminded.get(chat)
         return reminded is None or reminded < hours.evening_of(at, zone)
+
+
+def block_ref(block: BlockNumber) -> str:
+    """Name the message that tells of a block."""
+    return f"block:{block}"
+
+
+def silence_ref(ends_at: datetime) -> str:
+    """Name the message that tells of a silence, which ends then."""
+    return f"silence:{int(ends_at.timestamp())}"
 
 
 CHANGING = (ChatAdopted, SettingChanged)

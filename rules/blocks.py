@@ -4,6 +4,7 @@ More than three: the fourth counted violation opens the possibility. May: a pers
 unless the policy makes blocks automatic. Up to one month: of the calendar, whoever asks.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from rules.cases import Case
@@ -12,7 +13,7 @@ from rules.facts import Fact
 from rules.facts.apologies import VoteClosed
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.violations import ViolationRecorded
-from rules.ids import MemberId
+from rules.ids import MemberId, MessageId
 from rules.permissions import MODERATORS, against_acting
 from rules.refusals.apologies import NotBlocked
 from rules.refusals.blocks import (
@@ -65,6 +66,25 @@ def impose(case: Case, request: ImposeBlock, now: datetime) -> Ruling:
 def latest_end(case: Case, now: datetime) -> datetime:
     """Give the last moment (UTC) at which a block that begins now may end."""
     return min(greatest_end(now, case.zone), end_of(case.policy.greatest_term, now, case.zone))
+
+
+def blocked_when(
+    case: Case, written_at: datetime, message: MessageId, announced: MessageId | None
+) -> Block | None:
+    """Give the block that held when a message was written (UTC), or None.
+
+    `announced` is the chat's message that told of the latest block, where that is known.
+    """
+    latest = case.blocks[-1] if case.blocks else None
+    for block in reversed(case.blocks):
+        hold = block.hold
+        if hold is None:
+            continue
+        if block is latest:
+            hold = replace(hold, announced=announced)
+        if hold.covers(written_at, message):
+            return block
+    return None
 
 
 def decline(case: Case, request: DeclineBlock, now: datetime) -> Ruling:

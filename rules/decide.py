@@ -175,7 +175,7 @@ def _on_silence(case: Case, request: SilenceRequest, now: datetime) -> Ruling:
         case EndSilence():
             return silence.end(case, request, now)
         case HushMessage():
-            return silence.hush(case, request, now)
+            return silence.hush(case, request)
 
 
 def _on_appeals(case: Case, request: AppealRequest, now: datetime) -> Ruling:

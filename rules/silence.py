@@ -1,5 +1,6 @@
 """A chat's silence (п. 5.12.4), and who may not write though nobody blocked them."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from rules.cases import Case
@@ -17,6 +18,7 @@ from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.settings import Newcomers
 from rules.terms import TermOutOfRangeError, end_of
+from rules.times import Hold
 
 
 def begin(case: Case, request: BeginSilence, now: datetime) -> Ruling:
@@ -50,22 +52,27 @@ def end(case: Case, request: EndSilence, now: datetime) -> Ruling:
     return Granted((SilenceEnded(by=request.by.member),))
 
 
-def hush(case: Case, request: HushMessage, now: datetime) -> Ruling:
-    """Remove a message whose author may only read at present; staff always may write."""
+def hush(case: Case, request: HushMessage) -> Ruling:
+    """Remove a message whose author could only read when they wrote it; staff always may write."""
     if case.standing in MODERATORS:
         return Refused(MayWrite())
-    ground = ground_for_hush(case, now)
+    ground = _ground_for_hush(case, request)
     if ground is None:
         return Refused(MayWrite())
     return Granted((MessageHushed(message=request.message, member=case.member, ground=ground),))
 
 
-def ground_for_hush(case: Case, now: datetime) -> Hush | None:
-    """Say why a member who is no moderator may not write at present, or None."""
-    if case.silent_until is not None and now < case.silent_until:
-        return Hush.SILENCE
-    if must_acknowledge(case):
-        return Hush.ACQUAINTANCE
+def _ground_for_hush(case: Case, request: HushMessage) -> Hush | None:
+    silence, since = case.silence, case.newcomer_since
+    if silence is not None:
+        hold = replace(silence.hold, announced=request.announced)
+        if hold.covers(request.posted_at, request.message):
+            return Hush.SILENCE
+    if must_acknowledge(case) and since is not None:
+        # before they were shown the rules they could not know
+        hold = Hold(since=since, until=None)
+        if hold.covers(request.posted_at, request.message):
+            return Hush.ACQUAINTANCE
     return None
 
 
@@ -77,6 +84,6 @@ def must_acknowledge(case: Case) -> bool:
     """
     return (
         case.settings.newcomers is Newcomers.READ_ONLY
-        and case.newcomer
+        and case.newcomer_since is not None
         and case.standing not in MODERATORS
     )

@@ -1,6 +1,6 @@
 """When something was written: the messenger tells it in whole seconds, by a clock of its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from rules.ids import MessageId
@@ -31,12 +31,20 @@ class Hold:
     def covers(self, written_at: datetime, message: MessageId) -> bool:
         """Say whether it held when a message was written, for certain.
 
-        In the second in which it began, a message is covered only if it stands behind the one that
-        told of it; in the second in which it ended, none is.
+        What stands behind the message that told of it came after it began, whatever the clocks say.
+        Without that, in the second in which it began, and in the one in which it ended, nothing is
+        covered: what is in doubt stays.
         """
         if self.until is not None and not is_surely_before(written_at, self.until):
             return False
-        if written_at >= self.since:
+        if self.announced is not None and message > self.announced:
             return True
-        in_order = self.announced is not None and message > self.announced
-        return in_order and not is_surely_before(written_at, self.since)
+        return written_at >= self.since
+
+    def holds_at(self, moment: datetime) -> bool:
+        """Say whether it holds at a moment."""
+        return self.since <= moment and (self.until is None or moment < self.until)
+
+    def ended(self, at: datetime) -> "Hold":
+        """Give it as it is once it ended at that moment, or before."""
+        return replace(self, until=at if self.until is None else min(at, self.until))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from rules.blocks import follow_count, without_ground
+from rules.blocks import blocked_when, follow_count, without_ground
 from rules.cases import Case
 from rules.facts import Fact
 from rules.facts.violations import (
@@ -90,15 +90,19 @@ def remove_message(case: Case, request: RemoveMessage) -> Ruling:
 
 
 def erase_message(case: Case, request: EraseMessage) -> Ruling:
-    """Remove what a blocked member writes, wherever VK lets them write (п. 5.12.5)."""
-    if case.block is None:
+    """Remove what a member wrote while they were blocked, wherever VK let them (п. 5.12.5).
+
+    The block in which it was written may be over by now; one that was annulled is no ground.
+    """
+    block = blocked_when(case, request.posted_at, request.message, request.announced)
+    if block is None:
         return Refused(NotBlocked())
     return Granted(
         (
             MessageErased(
                 message=request.message,
                 member=case.member,
-                block=case.block.number,
+                block=block.number,
                 posted_at=request.posted_at,
             ),
         )

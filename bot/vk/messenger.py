@@ -15,7 +15,7 @@ from bot.vk.pace import Urgency
 from bot.vk.peers import is_chat
 from bot.vk.removing import remove
 from handlers.messenger import Fault, MessengerError, Roster, RosterEntry, Written
-from handlers.updates import plain_text
+from handlers.updates import edited_at, plain_text
 from handlers.utterances import read_utterance
 from rules.ids import ChatId, MemberId, MessageId
 from storage.effects import Answer, Send
@@ -262,6 +262,7 @@ def _written(item: Mapping[str, Any]) -> Written:
     return Written(
         message=MessageId(item["conversation_message_id"]),
         at=datetime.fromtimestamp(item.get("date") or 0, UTC),
+        edited_at=edited_at(item),
         said=read_utterance(item),
         answered=_answered(item),
     )

@@ -17,6 +17,7 @@ from handlers.notices.measures import (
     ProposalWithdrawn,
 )
 from handlers.scene import Scene
+from handlers.watch import block_ref
 from handlers.wording import word
 from rules.cases import Case
 from rules.cases.measures import Lift, ProposalState
@@ -95,7 +96,7 @@ async def block(scene: Scene, before: Case, after: Case, fact: BlockImposed) -> 
             automatic=fact.by is None,
         ),
         keyboard=undo(scene.voice.texts, UndoAct(act="block", key=fact.number)),
-        ref=f"block:{fact.number}",
+        ref=block_ref(fact.number),
     )
     scene.tell(
         fact.member,
@@ -110,7 +111,7 @@ async def lift(scene: Scene, before: Case, fact: BlockLifted) -> None:
     by = None if fact.by is None else await scene.named(fact.by)
     if fact.how is Lift.ANNULLED and by is not None:
         undone = BlockUndone(member=member, number=fact.number, by=by, at=scene.now)
-        scene.change(f"block:{fact.number}", undone)
+        scene.change(block_ref(fact.number), undone)
     # also where the way of blocking was changed meanwhile: no restriction may outlive the block
     mutes = scene.chat.enforcement is Enforcement.MUTE and before.present
     if mutes and not must_acknowledge(before):

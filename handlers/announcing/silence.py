@@ -3,6 +3,7 @@
 from handlers import chat_keyboards
 from handlers.notices.silence import SilenceByErasing, SilenceOver, SilenceSaid
 from handlers.scene import Scene
+from handlers.watch import silence_ref
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded, SilenceFact
 from storage.effects import CloseWriting, OpenWriting
 
@@ -15,7 +16,7 @@ async def silence(scene: Scene, fact: SilenceFact) -> None:
             scene.say(
                 SilenceSaid(by=await scene.named(by), ends_at=ends_at),
                 keyboard=chat_keyboards.stop_silence(scene.voice),
-                ref=f"silence:{int(ends_at.timestamp())}",
+                ref=silence_ref(ends_at),
                 notify=True,
             )
             if await _hushes_staff(scene):

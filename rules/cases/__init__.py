@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from rules.cases.appeals import Appeal
-from rules.cases.chat import FIRST_NUMBERS, Invitation, Numbers
+from rules.cases.chat import FIRST_NUMBERS, Invitation, Numbers, Silence
 from rules.cases.measures import Block, Lift, Proposal, Recent, Reminder, Removal, Violation
 from rules.cases.people import Standing
 from rules.cases.suspicions import Suspicion
@@ -25,10 +25,11 @@ class Case:
     is the latest proposal to block the member. `recent`, `last_reminder_at` and `next` are
     the chat's. `reminder` and `removal` are those that the request names, if they exist.
     `values` is what is set in the chat; `appointed` says that the member is a moderator
-    because an administrator said so, `present` that they are in the chat now, `newcomer` that
-    they came while the bot was there and have acknowledged no rules since.
+    because an administrator said so, `present` that they are in the chat now.
+    `newcomer_since` is when they were shown the rules on their arrival, where they have
+    acknowledged none since.
     `adopted_at` is since when the chat is served; None: that is not known.
-    `silent_until` is set while only moderators write. `invitation` is the one that the
+    `silence` is the chat's latest. `invitation` is the one that the
     request names, if it exists; `suspicion` the one that the request names, or the member's
     latest. `family` are the member's parents and children on record, in whichever chat.
     """
@@ -52,9 +53,9 @@ class Case:
     values: Mapping[Setting, str] = field(default_factory=dict)
     appointed: bool = False
     present: bool = True
-    newcomer: bool = False
+    newcomer_since: datetime | None = None
     adopted_at: datetime | None = None
-    silent_until: datetime | None = None
+    silence: Silence | None = None
     invitation: Invitation | None = None
     suspicion: Suspicion | None = None
     family: frozenset[MemberId] = frozenset()
@@ -63,6 +64,12 @@ class Case:
     def settings(self) -> ChatSettings:
         """What is set in the chat."""
         return settings_from(self.values)
+
+    @property
+    def silent_until(self) -> datetime | None:
+        """When the silence in force ends, or None where everybody writes."""
+        silence = self.silence
+        return None if silence is None or silence.ended_at is not None else silence.ends_at
 
     @property
     def block(self) -> Block | None:

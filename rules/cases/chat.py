@@ -12,6 +12,7 @@ from rules.ids import (
     ViolationNumber,
     VoteNumber,
 )
+from rules.times import Hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,21 @@ class Invitation:
     expires_at: datetime
     revoked: bool = False
     used: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """A time in which only moderators write; in force while `ended_at` is None (UTC)."""
+
+    at: datetime
+    ends_at: datetime
+    ended_at: datetime | None = None
+
+    @property
+    def hold(self) -> Hold:
+        """When the others may not write."""
+        hold = Hold(since=self.at, until=self.ends_at)
+        return hold if self.ended_at is None else hold.ended(self.ended_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

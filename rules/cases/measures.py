@@ -12,6 +12,7 @@ from rules.ids import (
     RuleNumber,
     ViolationNumber,
 )
+from rules.times import Hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,14 @@ class Block:
     grounds: tuple[ViolationNumber, ...]
     lift: Lift | None = None
     lifted_at: datetime | None = None
+
+    @property
+    def hold(self) -> Hold | None:
+        """When its member may not write; None: never, since it was annulled."""
+        if self.lift is Lift.ANNULLED:
+            return None
+        hold = Hold(since=self.at, until=self.ends_at)
+        return hold if self.lifted_at is None else hold.ended(self.lifted_at)
 
 
 class ProposalState(StrEnum):

@@ -50,10 +50,15 @@ class RemoveMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EraseMessage:
-    """A blocked member's message came through: remove it on the ground of the block."""
+    """A message of somebody who is blocked, or was, came through: must it go for the block?
+
+    It was written at `posted_at` (UTC); `announced` is the chat's message that told of the latest
+    block, where that is known.
+    """
 
     message: MessageId
-    posted_at: datetime | None = None
+    posted_at: datetime
+    announced: MessageId | None = None
 
 
 ViolationRequest = RecordViolation | AnnulViolation | RemoveMessage | EraseMessage

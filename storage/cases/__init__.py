@@ -17,9 +17,9 @@ from storage.cases.settings import (
     family_of,
     invitation_in,
     is_appointed,
-    is_newcomer,
+    newcomer_since,
     settings_in,
-    silent_until,
+    silence_in,
 )
 from storage.cases.suspicions import suspicion_in
 from storage.cases.votes import votes_of
@@ -67,9 +67,9 @@ async def read_case(
         values=policy.values(await settings_in(of)),
         appointed=await is_appointed(of),
         present=present,
-        newcomer=await is_newcomer(of),
+        newcomer_since=await newcomer_since(of),
         adopted_at=await adopted_at(of),
-        silent_until=await silent_until(of),
+        silence=await silence_in(of),
         invitation=None if invitation is None else await invitation_in(of, invitation),
         suspicion=None if suspicion is None else await suspicion_in(of, suspicion),
         family=await family_of(of),

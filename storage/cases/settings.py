@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, or_, select
 
-from rules.cases.chat import Invitation
+from rules.cases.chat import Invitation, Silence
 from rules.ids import COLLEGE, InvitationNumber, MemberId
 from rules.settings import Setting
 from storage.cases.member import Asked
@@ -48,21 +48,33 @@ async def family_of(of: Asked) -> frozenset[MemberId]:
     return frozenset(MemberId(each) for row in rows for each in row) - {of.member}
 
 
-async def is_newcomer(of: Asked) -> bool:
-    """Say whether the member was shown rules on their arrival and acknowledged none since."""
+async def newcomer_since(of: Asked) -> datetime | None:
+    """Give when the member was shown the rules on their arrival (UTC); None if they never were,
+    or have acknowledged some since."""
     shown = await of.rows(newcomers, newcomers.c.shown_ms)
     if not shown:
-        return False
+        return None
     known = await of.rows(acknowledgements, acknowledgements.c.at_ms)
-    return not (known and known[-1].at_ms >= shown[-1].shown_ms)
+    if known and known[-1].at_ms >= shown[-1].shown_ms:
+        return None
+    since: datetime = from_ms(shown[-1].shown_ms)
+    return since
 
 
-async def silent_until(of: Asked) -> datetime | None:
-    """Give when the chat's silence ends (UTC), or None where everybody writes."""
+async def silence_in(of: Asked) -> Silence | None:
+    """Give the chat's latest silence, in force or over, or None."""
     rows = await of.ask(
-        select(silences).where(and_(silences.c.chat_id == of.chat, silences.c.ended_ms.is_(None)))
+        select(silences)
+        .where(silences.c.chat_id == of.chat)
+        .order_by(silences.c.number.desc())
+        .limit(1)
     )
-    return from_ms(rows[0].ends_ms) if rows else None
+    if not rows:
+        return None
+    (row,) = rows
+    return Silence(
+        at=from_ms(row.at_ms), ends_at=from_ms(row.ends_ms), ended_at=from_ms(row.ended_ms)
+    )
 
 
 async def invitation_in(of: Asked, number: InvitationNumber) -> Invitation | None:

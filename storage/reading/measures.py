@@ -18,7 +18,9 @@ from rules.ids import (
     VoteNumber,
 )
 from rules.policy import Policy
+from rules.times import Hold
 from storage.cases import read_case
+from storage.moments import from_ms
 from storage.reading.asking import Asking
 from storage.tables.measures import blocks, removals, violations, votes
 
@@ -38,6 +40,16 @@ class MeasureReading(Asking):
             .order_by(blocks.c.chat_id, blocks.c.member_id)
         )
         return tuple((ChatId(row.chat_id), MemberId(row.member_id)) for row in rows)
+
+    async def block_holds(self) -> dict[tuple[ChatId, MemberId], Hold]:
+        """Give from when until when each block in force holds, by its chat and its member."""
+        rows = await self._rows(select(blocks).where(blocks.c.lift.is_(None)))
+        return {
+            (ChatId(row.chat_id), MemberId(row.member_id)): Hold(
+                since=from_ms(row.at_ms), until=from_ms(row.ends_ms)
+            )
+            for row in rows
+        }
 
     async def case(
         self,

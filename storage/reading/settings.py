@@ -6,6 +6,7 @@ from sqlalchemy import and_, select
 
 from rules.ids import ChatId, InvitationNumber, MemberId
 from rules.settings import Setting
+from rules.times import Hold
 from storage.moments import from_ms
 from storage.reading.asking import Asking
 from storage.records import Newcomer
@@ -45,6 +46,14 @@ class SettingReading(Asking):
         """Give the chats that are silent, and until when (UTC)."""
         rows = await self._rows(select(silences).where(silences.c.ended_ms.is_(None)))
         return {ChatId(row.chat_id): from_ms(row.ends_ms) for row in rows}
+
+    async def silence_holds(self) -> dict[ChatId, Hold]:
+        """Give from when until when each silence in force holds, by its chat."""
+        rows = await self._rows(select(silences).where(silences.c.ended_ms.is_(None)))
+        return {
+            ChatId(row.chat_id): Hold(since=from_ms(row.at_ms), until=from_ms(row.ends_ms))
+            for row in rows
+        }
 
     async def invitation(self, digest: str) -> tuple[ChatId, InvitationNumber] | None:
         """Give which invitation a code's digest stands for, or None."""

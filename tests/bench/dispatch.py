@@ -39,6 +39,7 @@ from rules.ids import ChatId, MemberId, MessageId
 from rules.policy_file import read_policy
 from rules.responses import Response
 from rules.settings import OF_DETECTOR, Setting, settings_from
+from rules.times import Hold
 from storage.database import Storage, open_storage
 from storage.effects import Answer, Send
 from storage.records import Person
@@ -134,7 +135,8 @@ async def measure(*, messages: int, turns: int, detecting: bool) -> Rates:
         async with open_storage(url) as storage:
             watch = Watch()
             watch.served = {ChatId(FIRST_CHAT + number) for number in range(CHATS)}
-            watch.blocked = {(ChatId(FIRST_CHAT), MemberId(999))}
+            always = Hold(since=datetime.fromtimestamp(0, UTC), until=None)
+            watch.blocked = {(ChatId(FIRST_CHAT), MemberId(999)): always}
             services = services_for(watch, storage)
             for chat in watch.served if detecting else ():
                 services.lookout.note_chat(chat, with_everything_on(chat))

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from handlers.commands import RUSSIAN, Command, read_command
 from handlers.screening import Screen
+from handlers.updates import moment
 from handlers.watch import Watch
 from rules.detectors.detection import Detector
 from rules.ids import ChatId, MemberId
+from rules.times import Hold
 from tests.bench.dispatch import services_for, with_everything_on
 
 SERVED, OTHER = 2_000_000_001, 2_000_000_002
@@ -20,7 +22,7 @@ BLOCKED, STUDENT = 201, 202
 def a_screen() -> Screen:
     watch = Watch()
     watch.served.update({ChatId(SERVED), ChatId(OTHER)})
-    watch.blocked.add((ChatId(SERVED), MemberId(BLOCKED)))
+    watch.blocked[ChatId(SERVED), MemberId(BLOCKED)] = Hold(since=moment(0), until=None)
     return Screen(services_for(watch))
 
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from bot.vk.peers import is_chat
 from handlers.screening import Screen
 from handlers.services import Services
-from handlers.updates import read_message, read_press_place
+from handlers.updates import moment, read_message, read_press_place
 from handlers.watch import Watch
 from rules.ids import ChatId, MemberId
+from rules.times import Hold
 from tests.bench.dispatch import services_for
 
 CHAT, BLOCKED = 2_000_000_001, 201
@@ -106,7 +107,7 @@ def test_another_communitys_words_are_not_read() -> None:
 def screen() -> Screen:
     watch = Watch()
     watch.served.add(ChatId(CHAT))
-    watch.blocked.add((ChatId(CHAT), MemberId(BLOCKED)))
+    watch.blocked[ChatId(CHAT), MemberId(BLOCKED)] = Hold(since=moment(0), until=None)
     services: Services = services_for(watch)
     return Screen(services)
 

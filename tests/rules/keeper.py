@@ -104,7 +104,7 @@ class Keeper:
             removal=removal,
             suspicion=self.suspicions.asked_for(member, request, self.removals.values()),
             values=self.policy.values(self.settings),
-            newcomer=self._is_newcomer(member),
+            newcomer_since=self._newcomer_since(member),
             next=Numbers(
                 violation=ViolationNumber(len(self.violations) + 1),
                 block=BlockNumber(len(self.blocks) + 1),
@@ -125,14 +125,14 @@ class Keeper:
         both = [*recorded, *self.suspicions.recent()]
         return tuple(sorted(both, key=lambda each: each.at))
 
-    def _is_newcomer(self, member: MemberId) -> bool:
+    def _newcomer_since(self, member: MemberId) -> datetime | None:
         told = [
-            fact
-            for _, fact in self.journal
+            (at, fact)
+            for at, fact in self.journal
             if isinstance(fact, RulesShown | Acknowledged) and fact.member == member
         ]
         # shown the rules, and none acknowledged since
-        return bool(told) and isinstance(told[-1], RulesShown)
+        return told[-1][0] if told and isinstance(told[-1][1], RulesShown) else None
 
     def record(self, fact: Fact, at: datetime) -> None:
         """Write a fact down, with what changes by it."""

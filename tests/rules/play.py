@@ -205,7 +205,7 @@ class Chat(RuleBasedStateMachine):
     @rule(voices=voices, patient=st.booleans())
     def be_sorry(self, voices: list[tuple[MemberId, Choice]], patient: bool) -> None:
         about = self.concerned(None)
-        self.ask(about, EraseMessage(message=MessageId(9)))
+        self.ask(about, EraseMessage(message=MessageId(9), posted_at=self.now))
         self.ask(about, Apologise(by=about, text="Простите"))
         for by, choice in voices:
             self.say(None, by, choice)

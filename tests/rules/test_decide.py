@@ -212,7 +212,7 @@ GRANTED: list[tuple[Case, Request]] = [
     (a_case(policy=a_policy(blocks=Blocks.AUTOMATIC), violations=violations([1, 2, 3])), RECORD),
     (a_blocked_case(), ANNUL),
     (a_case(), REMOVE),
-    (a_blocked_case(), EraseMessage(message=MessageId(8))),
+    (a_blocked_case(), EraseMessage(message=MessageId(8), posted_at=NOW)),
     (a_case_of(4), BLOCK),
     (a_case_of(4, proposal=a_proposal()), DeclineBlock(by=A_TEACHER)),
     (a_blocked_case(blocks=(a_block(ends_at=NOW),)), ExpireBlock(number=BlockNumber(1))),
@@ -279,7 +279,7 @@ def requests_by(standing: Standing) -> list[Request]:
         replace(RECORD, by=by, rule=None),
         replace(ANNUL, by=by),
         replace(REMOVE, by=by),
-        EraseMessage(message=MessageId(7)),
+        EraseMessage(message=MessageId(7), posted_at=NOW),
         *(
             ImposeBlock(by=by, term=Span(count=count, unit=unit))
             for count, unit in product((-1, 0, 1, 10**15), Unit)

@@ -35,6 +35,8 @@ from tests.rules.builders import (
     COLLEAGUE,
     DAY,
     HOUR,
+    INSTANT,
+    MINUTE,
     NOW,
     SECOND,
     STUDENT,
@@ -209,19 +211,68 @@ def test_a_message_is_removed_once() -> None:
     assert refusal == AlreadyRemoved(message=MessageId(7))
 
 
-def test_what_a_blocked_member_writes_is_removed_on_the_ground_of_the_block() -> None:
-    request = EraseMessage(message=MessageId(7))
+def erase(written_at: datetime, message: int = 7, announced: int | None = None) -> EraseMessage:
+    told = None if announced is None else MessageId(announced)
+    return EraseMessage(message=MessageId(message), posted_at=written_at, announced=told)
 
-    assert facts_of(decide(a_blocked_case(), request, NOW)) == (
-        MessageErased(message=MessageId(7), member=STUDENT, block=BlockNumber(1)),
+
+BLOCK = a_block()
+
+
+@pytest.mark.parametrize("written_at", [BLOCK.at, NOW, BLOCK.ends_at - SECOND])
+@pytest.mark.parametrize("later", [timedelta(0), 30 * DAY])
+def test_what_a_blocked_member_writes_is_removed_on_the_ground_of_the_block(
+    written_at: datetime, later: timedelta
+) -> None:
+    """Also once the block is over: it held when the message was written."""
+    assert facts_of(decide(a_blocked_case(), erase(written_at), NOW + later)) == (
+        MessageErased(
+            message=MessageId(7), member=STUDENT, block=BlockNumber(1), posted_at=written_at
+        ),
     )
 
 
-@pytest.mark.parametrize("lift", Lift)
-def test_what_a_member_writes_after_the_block_stays(lift: Lift) -> None:
+@pytest.mark.parametrize(
+    "written_at", [BLOCK.at - SECOND, BLOCK.ends_at - INSTANT, BLOCK.ends_at, NOW + 30 * DAY]
+)
+def test_what_was_written_before_the_block_or_after_it_stays(written_at: datetime) -> None:
+    """Also while nobody has lifted it: the bot may have been off when its term ran out."""
+    assert refusal_of(decide(a_blocked_case(), erase(written_at), NOW)) == NotBlocked()
+
+
+def test_in_the_second_in_which_a_block_began_the_order_of_messages_decides() -> None:
+    """So does it where the clocks differ; without the order, what is in doubt stays."""
+    for ago in (SECOND / 2, MINUTE):
+        written_at = BLOCK.at - ago
+        assert refusal_of(decide(a_blocked_case(), erase(written_at), NOW)) == NotBlocked()
+        before = erase(written_at, 7, announced=8)
+        assert refusal_of(decide(a_blocked_case(), before, NOW)) == NotBlocked()
+        assert facts_of(decide(a_blocked_case(), erase(written_at, 9, announced=8), NOW))
+
+
+@pytest.mark.parametrize("lift", [Lift.EXPIRED, Lift.FORGIVEN])
+def test_what_was_written_in_a_block_that_is_over_goes_and_what_came_after_stays(
+    lift: Lift,
+) -> None:
     case = a_blocked_case(blocks=(an_ended_block(lift=lift),))
 
-    assert refusal_of(decide(case, EraseMessage(message=MessageId(7)), NOW)) == NotBlocked()
+    assert facts_of(decide(case, erase(NOW - 2 * HOUR), NOW))
+    assert refusal_of(decide(case, erase(NOW - HOUR), NOW)) == NotBlocked()
+
+
+def test_a_block_that_was_annulled_is_no_ground_for_anything() -> None:
+    case = a_blocked_case(blocks=(an_ended_block(lift=Lift.ANNULLED),))
+
+    assert refusal_of(decide(case, erase(NOW - 2 * HOUR), NOW)) == NotBlocked()
+
+
+def test_the_removal_rests_on_the_block_in_which_the_message_was_written() -> None:
+    case = a_blocked_case(blocks=(an_ended_block(1), a_block(2)))
+
+    (erased,) = facts_of(decide(case, erase(NOW - 2 * HOUR), NOW))
+
+    assert isinstance(erased, MessageErased)
+    assert erased.block == BlockNumber(1)
 
 
 ADOPTED = NOW - HOUR

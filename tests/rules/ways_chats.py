@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from rules.cases import Case
-from rules.cases.chat import Invitation
+from rules.cases.chat import Invitation, Silence
 from rules.cases.people import Actor, Standing
 from rules.cases.votes import Outcome
 from rules.ids import InvitationNumber, MessageId, RuleNumber, VoteNumber
@@ -63,7 +63,7 @@ from tests.rules.builders import (
 BOSS = an_actor(TEACHER, Standing.ADMINISTRATOR)
 ADOPTED = a_case(values={Setting.KIND: "other"})
 LOCKED = a_case(values={Setting.KIND: "other"}, policy=a_policy(locked=frozenset({Setting.TRIAL})))
-SILENT = a_case(silent_until=NOW + HOUR)
+SILENT = a_case(silence=Silence(at=NOW - HOUR, ends_at=NOW + HOUR))
 INVITED = a_case(
     standing=Standing.OUTSIDER,
     present=False,
@@ -74,13 +74,14 @@ INVITED = a_case(
 UNOPPOSED = a_blocked_case(
     votes=(a_vote(outcome=Outcome.UNOPPOSED, closes_at=NOW - HOUR, closed_at=NOW - HOUR),)
 )
-READING = a_case(values={Setting.NEWCOMERS: "read_only"}, newcomer=True)
+READING = a_case(values={Setting.NEWCOMERS: "read_only"}, newcomer_since=NOW - HOUR)
 REMINDING = a_case(values={Setting.NEWCOMERS: "remind"})
 
 ADOPT = AdoptChat(by=A_TEACHER, kind=Kind.GROUP, group="ИСП-21")
 SET = ChangeSetting(by=A_TEACHER, setting=Setting.TRIAL, value="on")
 REVOKE = RevokeInvitation(by=A_TEACHER, number=InvitationNumber(1))
 LIFT = DecideLift(by=A_TEACHER, vote=VoteNumber(1), lift=True)
+HUSH = HushMessage(message=MessageId(5), posted_at=NOW)
 QUIET = BeginSilence(by=A_TEACHER, term=Span(count=15, unit=Unit.MINUTE))
 
 WAYS_OF_CHATS: dict[type[Refusal], tuple[Case, Request]] = {
@@ -111,7 +112,7 @@ WAYS_OF_CHATS: dict[type[Refusal], tuple[Case, Request]] = {
     SilenceTooLong: (a_case(), replace(QUIET, term=ONE_WEEK)),
     SilentAlready: (SILENT, QUIET),
     NotSilent: (a_case(), EndSilence(by=A_TEACHER)),
-    MayWrite: (a_case(), HushMessage(message=MessageId(5))),
+    MayWrite: (a_case(), HUSH),
 }
 
 GRANTED_OF_CHATS: list[tuple[Case, Request]] = [
@@ -124,8 +125,8 @@ GRANTED_OF_CHATS: list[tuple[Case, Request]] = [
     (INVITED, AcceptInvitation(version="1")),
     (a_case(), QUIET),
     (SILENT, EndSilence(by=A_TEACHER)),
-    (SILENT, HushMessage(message=MessageId(5))),
-    (READING, HushMessage(message=MessageId(5))),
+    (SILENT, HUSH),
+    (READING, HUSH),
     (REMINDING, AskForAcknowledgement(members=(STUDENT,))),
     (UNOPPOSED, LIFT),
 ]
@@ -145,7 +146,7 @@ def requests_about_chats(by: Actor) -> list[Request]:
         replace(QUIET, by=by, term=ONE_DAY),
         EndSilence(by=by),
         EndSilence(by=None),
-        HushMessage(message=MessageId(5)),
+        HUSH,
         AskForAcknowledgement(members=(STUDENT,)),
         replace(LIFT, by=by),
         replace(LIFT, by=by, lift=False),
