@@ -8,7 +8,7 @@ from bot.roster.encodings import decode
 from bot.roster.rows import Measure, Row, TableError, clean
 
 _DELIMITERS = ";,\t|"
-_SAID = re.compile(r"""\s*"?sep=(.)"?[;,\t]*\s*""", re.IGNORECASE)
+_SAID = re.compile(r"""\s*"?sep=([^\w\s"]|\t)"?[;,\t]*\s*""", re.IGNORECASE)
 """A first line by which spreadsheets tell each other the delimiter."""
 _LOOKED_AT = 20
 """Lines by which the delimiter is told; the first may be a title without any."""

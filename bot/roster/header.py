@@ -102,7 +102,7 @@ def find_header(rows: Sequence[Row]) -> tuple[Header, int]:
         if any(_NO_HEADER.search(cell) for cell in row.cells):
             break
         found = _read(row.cells)
-        if isinstance(found, HeaderError) and index:
+        if isinstance(found, HeaderError) and index and _says_whose(rows[index - 1].cells):
             # «Студент» and «Родитель» over «ФИО» and «Страница ВК»
             both = _read(_under(rows[index - 1].cells, row.cells))
             found = both if isinstance(both, Header) else found
@@ -113,6 +113,10 @@ def find_header(rows: Sequence[Row]) -> tuple[Header, int]:
         raise _IncompleteError(_missing((Column.NAME, Column.PAGE, Column.ROLE)))
     # what tells most comes first: an ambiguous header, one that is mixed up, a row that is none
     raise max(failures, key=lambda each: (each.is_ambiguous, isinstance(each, _MixedError)))
+
+
+def _says_whose(cells: Sequence[str]) -> bool:
+    return len({meaning_of(cell).whose for cell in cells if cell} - {""}) > 1
 
 
 def _under(above: Sequence[str], row: Sequence[str]) -> tuple[str, ...]:

@@ -10,9 +10,14 @@ _RUSSIAN = re.compile(r"[а-яё]", re.IGNORECASE)
 _ENGLISH = re.compile(r"[a-z]", re.IGNORECASE)
 
 
+def with_plain_hyphens(words: str) -> str:
+    """Give words with one kind of hyphen."""
+    return _HYPHENS.sub("-", words)
+
+
 def tidy(name: str) -> str:
     """Give a name as it is kept: letters as NFKC has them, one kind of hyphen and of space."""
-    return " ".join(_HYPHENS.sub("-", unicodedata.normalize("NFKC", name)).split())
+    return " ".join(with_plain_hyphens(unicodedata.normalize("NFKC", name)).split())
 
 
 def compared(words: str) -> str:

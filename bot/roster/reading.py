@@ -19,7 +19,7 @@ from bot.roster.cells import (
 )
 from bot.roster.columns import role_called
 from bot.roster.header import Header, HeaderError, PersonColumns, find_header
-from bot.roster.names import compared, tidy
+from bot.roster.names import compared, tidy, with_plain_hyphens
 from bot.roster.rows import RosterFileError, Row
 from handlers.arguments import ById, ByScreenName
 from rules.ids import MemberId
@@ -29,6 +29,8 @@ from rules.setting_values import LONGEST_GROUP
 
 LONGEST_PERSON = 120
 """Characters of a person's name."""
+
+_WORKING = frozenset({Role.TEACHER, Role.EMPLOYEE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ class _Reader:
     def _group(self, row: Row, header: Header) -> str:
         if header.group is None:
             return ""
-        group = words_in(row, header.group)
+        group = with_plain_hyphens(words_in(row, header.group))
         if len(group) > LONGEST_GROUP:
             raise wrong(row, header.group, f"название группы длиннее {LONGEST_GROUP} знаков")
         check_words(row, header.group, group)
@@ -216,18 +218,21 @@ class _Reader:
         member = self._member(words_in(row, columns.page), row, columns.page)
         entry = RosterEntry(member=member, name=name, role=role, group=group)
         before = self._listed.entries.get(member)
-        if before is not None:
-            first = self._lines[member]
-            same = compared(before.name) == compared(name) and before.role is role
-            if not same or (before.group != group and role is not Role.PARENT):
-                where = "" if first.sheet == row.sheet else f" на листе «{first.sheet}»"
-                raise wrong(
-                    row, columns.page, f"та же страница, что в строке {first.number}{where}"
-                )
+        if before is None:
+            self._listed.entries[member] = entry
+            self._lines[member] = row
             return member
-        self._listed.entries[member] = entry
-        self._lines[member] = row
-        return member
+        working = next((e for e in (before, entry) if e.role in _WORKING), None)
+        if compared(before.name) == compared(name):
+            if working is not None and Role.PARENT in {before.role, role}:
+                # who works at the college and has a child there is no mere parent
+                self._listed.entries[member] = working
+                return member
+            if before.role is role and (before.group == group or role is Role.PARENT):
+                return member
+        first = self._lines[member]
+        where = "" if first.sheet == row.sheet else f" на листе «{first.sheet}»"
+        raise wrong(row, columns.page, f"та же страница, что в строке {first.number}{where}")
 
     def _name(self, row: Row, columns: Sequence[int], needed: int) -> str:
         parts = [words_in(row, index) for index in columns]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.roster.cells import value_in_place_of
 from bot.roster.columns import name_of, role_called
 from bot.roster.header import find_header
-from bot.roster.names import foreign_letter, tidy
+from bot.roster.names import foreign_letter, tidy, with_plain_hyphens
 from bot.roster.reading import LONGEST_PERSON, Listed, read_list, screen_names_in
 from bot.roster.rows import RosterFileError, Row, clean
 from bot.roster.tables import read_table, write_table
@@ -183,7 +183,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 words = st.text(max_size=30).map(clean) | st.sampled_from(["=1+1", "#N-A", "a;b", '"', "01", "-"])
-groups = words.filter(
+groups = words.map(with_plain_hyphens).filter(
     lambda group: not foreign_letter(group, in_words=True) and not value_in_place_of(group)
 )
 # what is taken in was written as the college's list keeps names, and is one

@@ -1,5 +1,7 @@
 """Headers as colleges write them: understood and shown, or refused with the columns named."""
 
+import itertools
+
 import pytest
 
 from bot.roster.reading import Listed, read_list
@@ -227,6 +229,23 @@ def test_a_parent_in_two_rows_gets_both_children() -> None:
         (6, "ребёнка «Никто Такой» нет в списке"),
         (7, "та же страница, что в строке 4"),
     ]
+
+
+def test_who_works_at_the_college_and_has_a_child_there_is_no_mere_parent() -> None:
+    for lines in itertools.permutations(
+        (
+            "Книжникова Марина;id101;преподаватель;;",
+            "Книжникова Марина;id101;мать;;id201",
+            "Соколов Иван;id201;студент;ИСП\u201121;",
+        )
+    ):
+        said = read("ФИО;Страница;Роль;Группа;Родитель кого", *lines)
+        assert said.bad == []
+        assert {m: (e.role, e.group) for m, e in said.entries.items()} == {
+            101: (Role.TEACHER, ""),
+            201: (Role.STUDENT, "ИСП-21"),
+        }
+        assert links(said) == {(101, 201)}
 
 
 @pytest.mark.parametrize(

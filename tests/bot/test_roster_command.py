@@ -194,6 +194,12 @@ def test_on_the_command_line(tmp_path: Path, file: Path) -> None:
     assert bot(tmp_path, "roster", "import", str(file), "--yes").returncode == 0
     assert bot(tmp_path, "roster", "export", "back.csv").returncode == 0
     assert (tmp_path / "back.csv").read_text("utf-8-sig").startswith("ФИО;Страница ВК;Роль")
+    (tmp_path / "short.csv").write_text(LIST.partition("Соколова Ольга")[0], "utf-8")
+    pruning = ("roster", "import", "short.csv", "--yes", "--prune")
+    assert bot(tmp_path, *pruning).returncode == 1
+    assert bot(tmp_path, *pruning, "--prune-many").returncode == 1
+    done = bot(tmp_path, *pruning, "--prune-many", "--removing", "1")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Готово.")
     missing = bot(tmp_path, "roster", "import", "nowhere.csv")
     assert missing.returncode == 1
     assert len(missing.stderr.strip().splitlines()) == 1
