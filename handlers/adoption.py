@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers.buttons import AdoptAs
 from handlers.chats import FRESH, INTRODUCTION, look
+from handlers.confirming import known_staff, list_unconfirmed, tell_of_adoption
 from handlers.notices.chats import RightsStillMissing
 from handlers.notices.measures import Done
 from handlers.notices.mistakes import NotRight
@@ -13,6 +14,7 @@ from handlers.revision import tell_of_revision
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from rules.facts.chats import ChatAdopted
 from rules.ids import ChatId, MemberId
 from rules.requests.chats import AdoptChat
 from rules.rulings import Granted, Refused
@@ -39,12 +41,20 @@ async def adopt(services: Services, place: Place, press: AdoptAs) -> None:
             return
         case = await scene.case(place.by)
         by = await scene.actor(place.by)
-        request = AdoptChat(by=by, kind=press.kind, group=group_in(scene.chat.title))
+        request = AdoptChat(
+            by=by,
+            kind=press.kind,
+            group=group_in(scene.chat.title),
+            known=place.by in await known_staff(scene.work, [place.by]),
+        )
         match await scene.rule(case, request):
-            case Granted():
+            case Granted(facts=(ChatAdopted() as adopted, *more)):
                 await _begin(scene, place, press.kind)
+                await tell_of_adoption(scene, adopted, confirmed=bool(more))
             case Refused(reason=reason):
                 scene.pop_up(place, NotRight(refusal=reason))
+            case _:
+                pass
     if scene.facts:
         services.watch.note_state(place.chat, ChatState.SERVED)
 
@@ -95,6 +105,7 @@ async def list_privately(services: Services, told: Told) -> None:
     async with open_scene(services, told.chat, event=told.event) as scene:
         values = await scene.work.all_settings()
         lines = []
+        unconfirmed = {each.chat for each in await scene.work.unconfirmed()}
         for chat in await scene.work.chats():
             if not await _looks_after(scene, chat.chat, told.author):
                 continue
@@ -105,9 +116,12 @@ async def list_privately(services: Services, told: Told) -> None:
                     state=chat.state,
                     kind=Kind(of["kind"]) if "kind" in of else None,
                     group=of.get("group", ""),
+                    confirmed=chat.chat not in unconfirmed,
                 )
             )
         scene.tell(told.author, ChatsListed(lines=tuple(lines)))
+        if told.author in services.administrators:
+            await list_unconfirmed(scene, told.author)
 
 
 async def _looks_after(scene: Scene, chat: ChatId, member: MemberId) -> bool:

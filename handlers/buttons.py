@@ -234,6 +234,20 @@ class CardAct(_Payload):
     act: Literal["count", "remove", "clear", "reopen"]
 
 
+class ConfirmAdoption(_Payload):
+    """«Подтвердить» under the word of an adoption."""
+
+    do: Literal["ours"] = "ours"
+    chat: Id
+
+
+class RejectAdoption(_Payload):
+    """«Это не наша беседа» under the word of an adoption."""
+
+    do: Literal["alien"] = "alien"
+    chat: Id
+
+
 class SettingPage(_Payload):
     """A page of the settings: what detectors do, or the chat's own."""
 
@@ -244,6 +258,8 @@ class SettingPage(_Payload):
 Press = (
     CardAct
     | SettingPage
+    | ConfirmAdoption
+    | RejectAdoption
     | AppealIn
     | DecideOn
     | AskSide

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from handlers.buttons import (
     AdoptAs,
+    ConfirmAdoption,
     EnterBy,
     LiftEarly,
+    RejectAdoption,
     RevokeNumber,
     SettingPage,
     SettingsAt,
@@ -50,6 +52,31 @@ _BESIDE = {
     Setting.ATTACHMENT: Setting.FORBIDDEN,
 }
 """Settings that are found beside the values of another."""
+
+
+MOST_ADOPTIONS = 5
+"""Adoptions under one list: two buttons each."""
+
+
+def adoption(voice: Voice, chat: ChatId, *, confirmed: bool) -> Keyboard:
+    """«Подтвердить», where that is open, and «Это не наша беседа»."""
+    _ = voice.texts.gettext
+    reject = (button(_("Not our chat"), RejectAdoption(chat=chat), Colour.BAD),)
+    confirm = (button(_("Confirm"), ConfirmAdoption(chat=chat), Colour.GOOD),)
+    return (reject,) if confirmed else (confirm, reject)
+
+
+def adoptions(voice: Voice, chats: Iterable[ChatId]) -> Keyboard:
+    """The same two for each of a list, under the list's numbers."""
+    _ = voice.texts.gettext
+    ours, alien = _("Confirm"), _("Not our chat")
+    return tuple(
+        (
+            button(f"{number}. {ours}", ConfirmAdoption(chat=chat), Colour.GOOD),
+            button(f"{number}. {alien}", RejectAdoption(chat=chat), Colour.BAD),
+        )
+        for number, chat in enumerate(chats, start=1)
+    )
 
 
 def kinds(voice: Voice) -> Keyboard:

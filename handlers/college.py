@@ -1,9 +1,10 @@
 """What is known of the college where a leaver, a family or an expulsion is in question."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from handlers.chats import FRESH, look
 from handlers.services import Services
+from handlers.updates import Place, Told
 from rules.college import Authority, College, Presence, Room
 from rules.ids import ChatId, MemberId
 from storage.database import Reading
@@ -21,7 +22,18 @@ async def authority_of(reading: Reading, services: Services, member: MemberId) -
         member=member,
         administrator=member in services.administrators,
         moderates=frozenset(moderates),
+        confirmed=await reading.confirmed(moderates),
     )
+
+
+async def authority_at(
+    reading: Reading, services: Services, member: MemberId, place: Told | Place
+) -> Authority:
+    """Give who asks there: in a chat, only a moderator of that chat asks as a moderator."""
+    authority = await authority_of(reading, services, member)
+    if not place.private and not authority.reaches(place.chat):
+        return Authority(member=member)
+    return authority
 
 
 async def look_around(services: Services, member: MemberId) -> None:
@@ -55,7 +67,8 @@ async def read_college(reading: Reading, services: Services, people: Iterable[Me
             present.setdefault(each.chat, []).append(each)
     listed = await reading.listed(family)
     chats = [chat for chat in await reading.chats() if chat.chat in present]
-    rooms = [await _room(reading, services, chat, present[chat.chat]) for chat in chats]
+    confirmed = await reading.confirmed(present)
+    rooms = [await _room(reading, services, chat, present[chat.chat], confirmed) for chat in chats]
     return College(
         links=await reading.links_of(family),
         left=await reading.left(family),
@@ -78,7 +91,11 @@ async def _family(reading: Reading, member: MemberId) -> set[MemberId]:
 
 
 async def _room(
-    reading: Reading, services: Services, chat: Chat, here: Iterable[Member]
+    reading: Reading,
+    services: Services,
+    chat: Chat,
+    here: Iterable[Member],
+    confirmed: Collection[ChatId],
 ) -> Room | None:
     settings = services.policy.settings(await reading.settings(chat.chat))
     served = chat.state is ChatState.SERVED
@@ -90,6 +107,7 @@ async def _room(
         group=settings.group,
         reachable=served,
         trial=settings.trial,
+        confirmed=chat.chat in confirmed,
         here=tuple(
             Presence(
                 member=each.member,

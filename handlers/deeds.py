@@ -44,6 +44,8 @@ OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
     buttons.JournalAt: Deed.READ_JOURNAL,
     buttons.UndoAct: Deed.UNDO,
     buttons.AdoptAs: Deed.ADOPT,
+    buttons.ConfirmAdoption: Deed.CONFIRM_CHAT,
+    buttons.RejectAdoption: Deed.DISOWN_CHAT,
     buttons.SettingsAt: Deed.CHANGE_SETTINGS,
     buttons.SettingPage: Deed.CHANGE_SETTINGS,
     buttons.SetTo: Deed.CHANGE_SETTINGS,

@@ -4,7 +4,7 @@ import re
 
 from handlers.arguments import Whom, read_whom
 from handlers.chats import freshen
-from handlers.college import authority_of, read_college
+from handlers.college import authority_at, read_college
 from handlers.commands import Command
 from handlers.leavers import find_named
 from handlers.notices.leavers import FamilyChanged, FamilyShown
@@ -16,10 +16,8 @@ from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from handlers.wording import Notice
-from rules.college import Authority
-from rules.families import link, unlink
+from rules.families import against_reading, link, unlink
 from rules.ids import COLLEGE, MemberId
-from rules.refusals.rights import NotModerator
 from rules.rulings import Refused
 
 _OFF = re.compile(r"(?:удалить|убрать|снять|нет|off|remove)", re.IGNORECASE)
@@ -42,10 +40,11 @@ async def _show(services: Services, told: Told, rest: str) -> None:
     if member is None:
         return
     async with open_scene(services, told.chat, event=told.event) as scene:
-        if not await _may(scene, told) and member != told.author:
-            _refuse(scene, told, Refused(NotModerator()))
-            return
+        authority = await authority_at(scene.work, services, told.author, told)
         college = await read_college(scene.work, services, [member])
+        if refused := against_reading(college, member, authority):
+            _refuse(scene, told, refused)
+            return
         shown = FamilyShown(
             member=await scene.named(member),
             parents=await scene.all_named(college.parents(member)),
@@ -71,9 +70,7 @@ async def _change(
         await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event, college=True) as scene:
         await scene.work.put_people(people)
-        authority = await authority_of(scene.work, services, told.author)
-        if not await _may(scene, told):
-            authority = Authority(member=told.author)
+        authority = await authority_at(scene.work, services, told.author, told)
         college = await read_college(scene.work, services, found)
         ruling = (link if linked else unlink)(college, parent, child, authority)
         if isinstance(ruling, Refused):
@@ -82,11 +79,6 @@ async def _change(
         await scene.record(ruling.facts, chat=COLLEGE)
         one, other = await scene.all_named(found)
         await _answer(scene, told, FamilyChanged(parent=one, child=other, linked=linked))
-
-
-async def _may(scene: Scene, told: Told) -> bool:
-    authority = await authority_of(scene.work, scene.services, told.author)
-    return authority.may if told.private else authority.reaches(told.chat)
 
 
 def _refuse(scene: Scene, told: Told, refused: Refused) -> None:

@@ -11,7 +11,7 @@ from handlers import leaver_keyboards
 from handlers.arguments import ByName, Whom, read_whom
 from handlers.buttons import CancelDeparture, DepartAs
 from handlers.chats import freshen
-from handlers.college import authority_of, look_around, read_college
+from handlers.college import authority_at, authority_of, look_around, read_college
 from handlers.commands import Command
 from handlers.notices.leavers import (
     DepartureCancelled,
@@ -35,9 +35,9 @@ from handlers.replying import complain
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from rules.college import Authority
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.leavers import Because, Departure, Orders, carry_out, plan
+from rules.refusals.leavers import NotOfYourChats
 from rules.refusals.rights import NotModerator
 from rules.rulings import Refused
 from storage.effects import Keyboard, Remove
@@ -56,7 +56,7 @@ async def leave(services: Services, told: Told, rest: str) -> None:
     await look_around(services, member)
     async with open_scene(services, told.chat, event=told.event) as scene:
         await scene.work.put_people(people)
-        authority = await _authority(scene, told.author)
+        authority = await authority_at(scene.work, services, told.author, told)
         college = await read_college(scene.work, services, [member])
         planned = plan(college, member, authority)
         if isinstance(planned, Refused):
@@ -118,14 +118,6 @@ async def _look_for(
     return await find_among(services, (told.chat,), whom)
 
 
-async def _authority(scene: Scene, member: MemberId) -> Authority:
-    """Give who asks: in a chat, only somebody who moderates that chat asks as a moderator."""
-    authority = await authority_of(scene.work, scene.services, member)
-    if scene.in_chat and not authority.reaches(scene.chat.chat):
-        return Authority(member=member)
-    return authority
-
-
 async def shown_plan(scene: Scene, departure: Departure) -> tuple[DeparturePlanned, Keyboard]:
     """Give a plan as it is shown, with the buttons that confirm or cancel it."""
     titles = await titles_of(scene)
@@ -183,10 +175,12 @@ async def confirm(services: Services, place: Place, press: DepartAs) -> None:
     if not place.private:
         await freshen(services, place.chat, moderator=place.by)
     async with open_scene(services, place.chat, event=place.event, college=True) as scene:
-        authority = await _authority(scene, place.by)
+        authority = await authority_at(scene.work, services, place.by, place)
         planned = plan(await read_college(scene.work, services, [leaver]), leaver, authority)
         if isinstance(planned, Refused):
-            scene.pop_up(place, NotRight(refusal=planned.reason))
+            # who went at the moderator's word is in their chats no more: the plan is over
+            over = isinstance(planned.reason, NotOfYourChats) and await _is_settled(scene, place)
+            scene.pop_up(place, ButtonOutdated() if over else NotRight(refusal=planned.reason))
             return
         orders = carry_out(planned, await scene.work.next_departure(), authority)
         if isinstance(orders, Refused):
@@ -230,7 +224,7 @@ async def cancel(services: Services, place: Place, press: CancelDeparture) -> No
     if not place.private:
         await freshen(services, place.chat, moderator=place.by)
     async with open_scene(services, place.chat, event=place.event) as scene:
-        authority = await _authority(scene, place.by)
+        authority = await authority_at(scene.work, services, place.by, place)
         ref = await _shown_as(scene, place)
         if not authority.may:
             scene.pop_up(place, NotRight(refusal=NotModerator()))
@@ -256,4 +250,10 @@ async def _shown_as(scene: Scene, place: Place) -> str | None:
     ref = await scene.work.ref_of(place.peer, place.message)
     if ref is None or not ref.startswith(f"{DEPARTURE}:"):
         return None
-    return ref if await scene.work.notice(place.peer, ref) is None else None
+    return None if await _is_settled(scene, place) else ref
+
+
+async def _is_settled(scene: Scene, place: Place) -> bool:
+    """Say whether the plan under which somebody pressed was confirmed or cancelled."""
+    ref = None if place.message is None else await scene.work.ref_of(place.peer, place.message)
+    return ref is not None and await scene.work.notice(place.peer, ref) is not None

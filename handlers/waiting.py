@@ -6,16 +6,17 @@ when the bot starts is put before administrators who are new in the settings.
 """
 
 from handlers.appeals import PUT_BEFORE, appeal_ref, put_before
+from handlers.confirming import LIST, adoption_ref, list_unconfirmed
 from handlers.expulsions import expulsion_ref, put_expulsion_before
 from handlers.scene import open_scene
 from handlers.services import Services
 from rules.expulsions import Expulsion
-from rules.ids import AppealNumber, ChatId, MemberId
+from rules.ids import COLLEGE, AppealNumber, ChatId, MemberId
 from storage.database import Reading
 
 
 async def tell_what_waits(services: Services, administrator: MemberId) -> None:
-    """Put open appeals and unsettled expulsions before an administrator who has not seen them."""
+    """Put what waits for a decision before an administrator who has not seen it."""
     async with services.storage.reading() as reading:
         appeals = [
             (chat, number)
@@ -27,6 +28,15 @@ async def tell_what_waits(services: Services, administrator: MemberId) -> None:
             for made in await reading.open_expulsions()
             if await reading.posted(administrator, expulsion_ref(made.chat, made.number)) is None
         ]
+        unconfirmed = [
+            each.chat
+            for each in await reading.unconfirmed()
+            if await reading.posted(administrator, adoption_ref(each.chat)) is None
+        ]
+        listed = await reading.posted(administrator, LIST) is not None
+    if unconfirmed and not listed:
+        async with open_scene(services, COLLEGE) as scene:
+            await list_unconfirmed(scene, administrator)
     for chat, number in appeals:
         await _tell_of_appeal(services, administrator, chat, number)
     for made in expulsions:

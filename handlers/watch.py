@@ -10,7 +10,7 @@ from rules.cases.measures import Lift
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.blocks import BlockImposed, BlockLifted
-from rules.facts.chats import ChatAdopted, SettingChanged
+from rules.facts.chats import ChatAdopted, ChatDisowned, SettingChanged
 from rules.facts.silence import SilenceBegun, SilenceEnded
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId
 from rules.quiet_hours import QuietHours
@@ -137,7 +137,7 @@ class Watch:
                     self._forget_silence(chat)
                     self.silent[chat] = Hold(since=at, until=ends_at)
                     self._untold[chat, silence_ref(ends_at)] = None
-                case SilenceEnded() if chat in self.silent:
+                case SilenceEnded() | ChatDisowned() if chat in self.silent:
                     self._forget_silence(chat)
                     self.silent[chat] = self.silent[chat].ended(at)
                 case RulesShown(member=member):
@@ -223,5 +223,5 @@ def silence_ref(ends_at: datetime) -> str:
     return f"silence:{int(ends_at.timestamp())}"
 
 
-CHANGING = (ChatAdopted, SettingChanged)
+CHANGING = (ChatAdopted, ChatDisowned, SettingChanged)
 """Facts after which what is set in a chat has to be read anew."""

@@ -4,6 +4,8 @@ from rules.cases import Case
 from rules.cases.people import Standing
 from rules.facts.chats import (
     ChatAdopted,
+    ChatConfirmed,
+    ChatDisowned,
     ModeratorAppointed,
     ModeratorDismissed,
     SettingChanged,
@@ -13,6 +15,7 @@ from rules.permissions import MODERATORS, against
 from rules.quiet_hours import NoSuchValueError
 from rules.refusals.chats import (
     AdoptedAlready,
+    ConfirmedAlready,
     ModeratorAlready,
     NoSuchValue,
     NotAdopted,
@@ -23,7 +26,14 @@ from rules.refusals.chats import (
     SettingLocked,
 )
 from rules.refusals.rights import NotParticipant
-from rules.requests.chats import AdoptChat, AppointModerator, ChangeSetting, DismissModerator
+from rules.requests.chats import (
+    AdoptChat,
+    AppointModerator,
+    ChangeSetting,
+    ConfirmChat,
+    DismissModerator,
+    DisownChat,
+)
 from rules.responses import PRIVATE
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
@@ -32,7 +42,10 @@ from rules.settings import WITH_GROUP, Setting
 
 
 def adopt(case: Case, request: AdoptChat) -> Ruling:
-    """Take the chat into service as one of that kind."""
+    """Take the chat into service as one of that kind.
+
+    The college knows it at once where it knows who adopts it.
+    """
     if refusal := against(Deed.ADOPT, request.by):
         return Refused(refusal)
     kind = case.settings.kind
@@ -42,15 +55,33 @@ def adopt(case: Case, request: AdoptChat) -> Ruling:
         group = canonical(Setting.GROUP, request.group)
     except NoSuchValueError:
         return Refused(NoSuchValue(setting=Setting.GROUP))
-    return Granted(
-        (
-            ChatAdopted(
-                by=request.by.member,
-                kind=request.kind,
-                group=group if request.kind in WITH_GROUP else "",
-            ),
-        )
+    by = request.by.member
+    adopted = ChatAdopted(
+        by=by, kind=request.kind, group=group if request.kind in WITH_GROUP else ""
     )
+    if request.known or request.by.standing is Standing.ADMINISTRATOR:
+        return Granted((adopted, ChatConfirmed(by=by)))
+    return Granted((adopted,))
+
+
+def confirm(case: Case, request: ConfirmChat) -> Ruling:
+    """Take note that the chat is the college's."""
+    if refusal := against(Deed.CONFIRM_CHAT, request.by):
+        return Refused(refusal)
+    if case.settings.kind is None:
+        return Refused(NotAdopted())
+    if request.confirmed:
+        return Refused(ConfirmedAlready())
+    return Granted((ChatConfirmed(by=request.by.member),))
+
+
+def disown(case: Case, request: DisownChat) -> Ruling:
+    """Take note that the chat is not the college's, also where that was confirmed by mistake."""
+    if refusal := against(Deed.DISOWN_CHAT, request.by):
+        return Refused(refusal)
+    if case.settings.kind is None:
+        return Refused(NotAdopted())
+    return Granted((ChatDisowned(by=request.by.member),))
 
 
 def change_setting(case: Case, request: ChangeSetting) -> Ruling:

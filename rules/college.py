@@ -10,11 +10,15 @@ from rules.roster import Link
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
-    """Who asks, and in which chats they are a moderator; an administrator is one in all."""
+    """Who asks, and in which chats they are a moderator; an administrator is one in all.
+
+    `confirmed` are those of these chats that the college knows (п. 5.12.1).
+    """
 
     member: MemberId
     administrator: bool = False
     moderates: frozenset[ChatId] = frozenset()
+    confirmed: frozenset[ChatId] = frozenset()
 
     @property
     def may(self) -> bool:
@@ -24,6 +28,17 @@ class Authority:
     def reaches(self, chat: ChatId) -> bool:
         """Say whether they are a moderator of that chat."""
         return self.administrator or chat in self.moderates
+
+    def answers_for(self, college: "College", member: MemberId) -> bool:
+        """Say whether they act for the college about somebody (п. 5.12.7).
+
+        An administrator does about everybody, the moderator of a chat that the college knows
+        about those who are in it. A chat that anybody can make gives no such right.
+        """
+        return self.administrator or any(
+            room.chat in self.confirmed and room.presence(member) is not None
+            for room in college.rooms
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +55,7 @@ class Room:
     """A chat with those of the people concerned who are in it.
 
     `group` is the group of students whose chat it is, or "". `reachable`: the bot has its
-    rights there; `trial`: it only tells what it would do.
+    rights there; `trial`: it only tells what it would do; `confirmed`: the college knows it.
     """
 
     chat: ChatId
@@ -48,6 +63,7 @@ class Room:
     group: str = ""
     reachable: bool = True
     trial: bool = False
+    confirmed: bool = False
 
     def presence(self, member: MemberId) -> Presence | None:
         """Give somebody's presence, or None."""

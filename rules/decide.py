@@ -40,7 +40,9 @@ from rules.requests.chats import (
     AppointModerator,
     ChangeSetting,
     ChatRequest,
+    ConfirmChat,
     DismissModerator,
+    DisownChat,
 )
 from rules.requests.invitations import (
     AcceptInvitation,
@@ -194,6 +196,10 @@ def _on_chats(case: Case, request: ChatRequest) -> Ruling:
     match request:
         case AdoptChat():
             return chats.adopt(case, request)
+        case ConfirmChat():
+            return chats.confirm(case, request)
+        case DisownChat():
+            return chats.disown(case, request)
         case ChangeSetting():
             return chats.change_setting(case, request)
         case AppointModerator():

@@ -3,7 +3,7 @@
 from rules.college import Authority, College
 from rules.facts.families import FamilyLinked, FamilyUnlinked
 from rules.ids import MemberId
-from rules.refusals.leavers import LinkedAlready, NoFamily, NotLinked
+from rules.refusals.leavers import LinkedAlready, NoFamily, NotLinked, NotOfYourChats
 from rules.refusals.rights import NotModerator, OwnCase
 from rules.roles import Role
 from rules.roster import Link
@@ -12,10 +12,8 @@ from rules.rulings import Granted, Refused, Ruling
 
 def link(college: College, parent: MemberId, child: MemberId, by: Authority) -> Ruling:
     """Put on record that one is the other's parent."""
-    if not by.may:
-        return Refused(NotModerator())
-    if by.member in (parent, child):
-        return Refused(OwnCase())
+    if refused := _against(college, parent, child, by):
+        return refused
     if (
         parent == child
         or parent <= 0
@@ -31,11 +29,26 @@ def link(college: College, parent: MemberId, child: MemberId, by: Authority) -> 
 
 def unlink(college: College, parent: MemberId, child: MemberId, by: Authority) -> Ruling:
     """Take from the record that one is the other's parent."""
-    if not by.may:
-        return Refused(NotModerator())
-    if by.member in (parent, child):
-        # else they would be family no more, and could decide on the other's case
-        return Refused(OwnCase())
+    if refused := _against(college, parent, child, by):
+        return refused
     if Link(parent=parent, child=child) not in college.links:
         return Refused(NotLinked())
     return Granted((FamilyUnlinked(member=parent, child=child, by=by.member),))
+
+
+def against_reading(college: College, member: MemberId, by: Authority) -> Refused | None:
+    """Say what stands against telling who is whose parent; of their own everybody may ask."""
+    if by.member == member or by.answers_for(college, member):
+        return None
+    return Refused(NotOfYourChats() if by.may else NotModerator())
+
+
+def _against(college: College, parent: MemberId, child: MemberId, by: Authority) -> Refused | None:
+    if not by.may:
+        return Refused(NotModerator())
+    if by.member in (parent, child):
+        # else they could be family no more, and decide on the other's case
+        return Refused(OwnCase())
+    if not all(by.answers_for(college, member) for member in (parent, child)):
+        return Refused(NotOfYourChats())
+    return None

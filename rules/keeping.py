@@ -16,7 +16,14 @@ from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesSh
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
-from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
+from rules.facts.chats import (
+    ChatAdopted,
+    ChatConfirmed,
+    ChatDisowned,
+    ModeratorAppointed,
+    ModeratorDismissed,
+    SettingChanged,
+)
 from rules.facts.expulsions import (
     ExpelledByHand,
     ExpelledInvitedBack,
@@ -164,7 +171,14 @@ def matters(fact: Fact, alive: Alive) -> bool:
         case PolicyAnnounced() | DataForgotten() | GapNoted():
             # there is nobody in them
             return True
-        case ChatAdopted() | SettingChanged() | ModeratorAppointed() | ModeratorDismissed():
+        case (
+            ChatAdopted()
+            | ChatConfirmed()
+            | ChatDisowned()
+            | SettingChanged()
+            | ModeratorAppointed()
+            | ModeratorDismissed()
+        ):
             # what the chat is served by, and who answers for it
             return True
         case LiftDecided(vote=vote):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from rules.college import Authority, College, Presence, Room
 from rules.facts.leavers import LeaverNoted, RemovalOrdered
 from rules.ids import ChatId, DepartureNumber, MemberId
-from rules.refusals.leavers import NobodyToRemove, NotOfCollege, ParentStays
+from rules.refusals.leavers import NobodyToRemove, NotOfCollege, NotOfYourChats, ParentStays
 from rules.refusals.rights import AgainstModerator, NotModerator, OwnCase
 from rules.roles import Role
 from rules.rulings import Refused
@@ -61,7 +61,8 @@ class Stays:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:
-    """Who goes from where. `beyond` counts the chats that the asker does not moderate."""
+    """Who goes from where. `beyond` counts the chats that the asker does not moderate, and that
+    the college does not know."""
 
     leaver: MemberId
     goes: tuple[Goes, ...]
@@ -88,7 +89,7 @@ def plan(college: College, leaver: MemberId, by: Authority) -> Departure | Refus
     beyond: set[ChatId] = set()
     for room, presence in _concerned(college, leaver):
         member = presence.member
-        if not by.reaches(room.chat):
+        if not _reaches(by, room):
             beyond.add(room.chat)
         elif (why := _why_stays(college, leaver, room, presence, by)) is not None:
             stays.append(Stays(chat=room.chat, member=member, why=why))
@@ -143,17 +144,24 @@ def _against(college: College, leaver: MemberId, by: Authority) -> Refused | Non
         return Refused(NotModerator())
     if by.member == leaver:
         return Refused(OwnCase())
+    if not by.answers_for(college, leaver):
+        return Refused(NotOfYourChats())
     if leaver <= 0 or not college.knows(leaver):
         return Refused(NotOfCollege())
     refused = against_leaving(college, leaver)
     if refused is not None:
         return refused
     moderates = leaver in college.administrators or any(
-        by.reaches(room.chat) and presence.moderates
+        _reaches(by, room) and presence.moderates
         for room, presence in _concerned(college, leaver)
         if presence.member == leaver
     )
     return Refused(AgainstModerator()) if moderates and not by.administrator else None
+
+
+def _reaches(by: Authority, room: Room) -> bool:
+    """Say whether a leaver goes from that chat at their word: from each of the college's."""
+    return room.confirmed or by.reaches(room.chat)
 
 
 def _concerned(college: College, leaver: MemberId) -> Iterator[tuple[Room, Presence]]:

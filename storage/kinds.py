@@ -12,7 +12,14 @@ from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesSh
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
-from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
+from rules.facts.chats import (
+    ChatAdopted,
+    ChatConfirmed,
+    ChatDisowned,
+    ModeratorAppointed,
+    ModeratorDismissed,
+    SettingChanged,
+)
 from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
 from rules.facts.families import FamilyLinked, FamilyUnlinked
 from rules.facts.gaps import GapNoted
@@ -81,6 +88,8 @@ FACTS: dict[str, type[Fact]] = {
     "lift_decided": LiftDecided,
     "acknowledgement_asked": AcknowledgementAsked,
     "chat_adopted": ChatAdopted,
+    "chat_confirmed": ChatConfirmed,
+    "chat_disowned": ChatDisowned,
     "setting_changed": SettingChanged,
     "moderator_appointed": ModeratorAppointed,
     "moderator_dismissed": ModeratorDismissed,

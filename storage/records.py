@@ -74,6 +74,15 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """Who adopted a chat; `confirmed`: the college knows the chat."""
+
+    chat: ChatId
+    by: MemberId
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """Somebody who is in a chat, or was until `left_at` (UTC).
 

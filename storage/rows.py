@@ -12,7 +12,7 @@ from rules.ids import (
 )
 from rules.settings import Enforcement
 from storage.moments import from_ms
-from storage.records import Chat, ChatState, Member, Names, Notice, Person
+from storage.records import Adoption, Chat, ChatState, Member, Names, Notice, Person
 
 
 def chat_of(row: Row[Any]) -> Chat:
@@ -28,6 +28,15 @@ def chat_of(row: Row[Any]) -> Chat:
         checked_at=from_ms(row.checked_ms),
         locale=row.locale,
         zone=row.zone,
+    )
+
+
+def adoption_of(row: Row[Any]) -> Adoption:
+    """Give an adoption as it was recorded."""
+    return Adoption(
+        chat=ChatId(row.chat_id),
+        by=MemberId(row.by_id),
+        confirmed=row.confirmed_ms is not None,
     )
 
 

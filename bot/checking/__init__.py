@@ -4,6 +4,7 @@ import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
+from bot.checking.administrators import of_administrators
 from bot.checking.asking import asked
 from bot.checking.callback import of_callback
 from bot.checking.chats import of_chats
@@ -32,6 +33,7 @@ async def check(settings: Settings, *, register_callback: bool = False) -> int:
         chats = await _chats(storage)
         findings = (
             *await _of_vk(settings, chats, texts, register=register_callback),
+            of_administrators(settings, texts),
             await of_database(settings.database_url, texts),
             *of_disk(settings.database_url, texts),
             await of_policy(settings.policy_file, storage, texts),

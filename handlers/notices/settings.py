@@ -50,6 +50,7 @@ class ChatLine:
     state: ChatState
     kind: Kind | None
     group: str
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

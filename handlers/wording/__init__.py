@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from handlers.notices.adoption import AdoptionNotice
 from handlers.notices.apologies import ApologyNotice
 from handlers.notices.appeals import AppealNotice
 from handlers.notices.chats import ChatNotice
@@ -19,6 +20,7 @@ from handlers.notices.settings import SettingNotice
 from handlers.notices.silence import SilenceNotice
 from handlers.notices.unrecorded import UnrecordedNotice
 from handlers.notices.views import ViewNotice
+from handlers.wording.adoption import word_adoption
 from handlers.wording.apologies import word_apology
 from handlers.wording.appeals import word_appeal
 from handlers.wording.chats import word_chat
@@ -56,6 +58,7 @@ Notice = (
     | DetectingNotice
     | UnrecordedNotice
     | DialogueNotice
+    | AdoptionNotice
 )
 
 
@@ -63,6 +66,8 @@ def word(notice: Notice, voice: Voice) -> str:  # noqa: C901 -- an arm for each 
     """Give a notice's words. A kind of notice without words does not type-check."""
     if isinstance(notice, ChatNotice):
         return word_chat(notice, voice)
+    if isinstance(notice, AdoptionNotice):
+        return word_adoption(notice, voice)
     if isinstance(notice, MeasureNotice):
         return word_measure(notice, voice)
     if isinstance(notice, ApologyNotice):

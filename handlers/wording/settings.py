@@ -138,8 +138,12 @@ def _state(state: ChatState, voice: Voice) -> str:
 
 
 def _word_line(line: ChatLine, voice: Voice) -> str:
+    _ = voice.texts.gettext
     title = quote(line.chat, LONGEST_NAME)
-    return f"• «{title}»: {_state(line.state, voice)}; {whose(line.kind, line.group, voice)}"
+    said = f"• «{title}»: {_state(line.state, voice)}; {whose(line.kind, line.group, voice)}"
+    if line.kind is None or line.confirmed:
+        return said
+    return "; ".join([said, _("not confirmed by an administrator")])
 
 
 def _word_chat(notice: ChatShown, voice: Voice) -> str:

@@ -20,6 +20,28 @@ class ChatAdopted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChatConfirmed:
+    """The college knows the chat: an administrator said so, or somebody whom it knows adopted it.
+
+    From now on its moderators may act for the college about the people who are in it.
+    """
+
+    clause: ClassVar[Clause] = Clause.ADOPTION
+    member: None = None
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatDisowned:
+    """An administrator said that the chat is not the college's: the bot leaves it, and what was
+    adopted and set there holds no more."""
+
+    clause: ClassVar[Clause] = Clause.ADOPTION
+    member: None = None
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingChanged:
     """Something is set differently in the chat from now on; values as `rules.settings` has them."""
 
@@ -53,4 +75,11 @@ class ModeratorDismissed:
     by: MemberId
 
 
-ChatFact = ChatAdopted | SettingChanged | ModeratorAppointed | ModeratorDismissed
+ChatFact = (
+    ChatAdopted
+    | ChatConfirmed
+    | ChatDisowned
+    | SettingChanged
+    | ModeratorAppointed
+    | ModeratorDismissed
+)

@@ -32,6 +32,13 @@ class AdoptedAlready:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmedAlready:
+    """The college knows the chat already."""
+
+    clause: ClassVar[Clause] = Clause.ADOPTION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotAdministrator:
     """Only the college's administrators may do this."""
 
@@ -112,6 +119,7 @@ ChatRefusal = (
     NotAdopted
     | BeforeAdoption
     | AdoptedAlready
+    | ConfirmedAlready
     | NotAdministrator
     | ModeratorAlready
     | NotAppointed

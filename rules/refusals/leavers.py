@@ -14,6 +14,14 @@ class NotOfCollege:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotOfYourChats:
+    """For the college acts an administrator, or the moderator of a chat that an administrator
+    confirmed, about the people who are in it."""
+
+    clause: ClassVar[Clause] = Clause.LEAVERS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParentStays:
     """A parent goes with the child who leaves, and not before."""
 
@@ -57,6 +65,7 @@ class ExpulsionSettled:
 
 LeaverRefusal = (
     NotOfCollege
+    | NotOfYourChats
     | ParentStays
     | NobodyToRemove
     | NoFamily

@@ -9,11 +9,30 @@ from rules.settings import Kind, Setting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptChat:
-    """Somebody says whose chat it is; `group` is "" where it belongs to none."""
+    """Somebody says whose chat it is; `group` is "" where it belongs to none.
+
+    `known`: the college's list has them as a teacher or an employee.
+    """
 
     by: Actor
     kind: Kind
     group: str
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmChat:
+    """An administrator says that an adopted chat is the college's; `confirmed`: that is known."""
+
+    by: Actor
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisownChat:
+    """An administrator says that an adopted chat is not the college's."""
+
+    by: Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,4 +62,6 @@ class DismissModerator:
     by: Actor
 
 
-ChatRequest = AdoptChat | ChangeSetting | AppointModerator | DismissModerator
+ChatRequest = (
+    AdoptChat | ConfirmChat | DisownChat | ChangeSetting | AppointModerator | DismissModerator
+)

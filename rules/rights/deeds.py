@@ -32,6 +32,8 @@ class Deed(StrEnum):
     SEE_CHAT = "see what the chat is"
     CHECK_RIGHTS = "have the bot's rights looked up"
     ADOPT = "adopt the chat"
+    CONFIRM_CHAT = "confirm that a chat is the college's"
+    DISOWN_CHAT = "say that a chat is not the college's"
     CHANGE_SETTINGS = "change settings"
     INVITE = "invite"
     REVOKE_INVITATION = "revoke an invitation"

@@ -6,7 +6,8 @@ from enum import StrEnum
 class Who(StrEnum):
     """What somebody is to the chat that a deed is about.
 
-    `MODERATOR_ELSEWHERE` moderates another chat and is not in this one; `BLOCKED` and `NEWCOMER`
+    `MODERATOR_ELSEWHERE` moderates another chat and is not in this one; `UNCONFIRMED` does as well,
+    but a chat that the college does not know, as anybody can make one; `BLOCKED` and `NEWCOMER`
     (who has not acknowledged the rules) are members; so is `PARENT`, a member's legal
     representative; `STRANGER` is in no chat. `COMMUNITY` is another bot or a channel.
     """
@@ -14,6 +15,7 @@ class Who(StrEnum):
     ADMINISTRATOR = "administrator"
     MODERATOR = "moderator"
     MODERATOR_ELSEWHERE = "moderator elsewhere"
+    UNCONFIRMED = "moderator of an unconfirmed chat"
     MEMBER = "member"
     BLOCKED = "blocked"
     NEWCOMER = "newcomer"
@@ -29,7 +31,7 @@ PEOPLE = frozenset(Who) - {Who.COMMUNITY, Who.BOT}
 MODERATORS = frozenset({Who.ADMINISTRATOR, Who.MODERATOR})
 """Who moderates this chat."""
 
-ALL_MODERATORS = MODERATORS | {Who.MODERATOR_ELSEWHERE}
+ALL_MODERATORS = MODERATORS | {Who.MODERATOR_ELSEWHERE, Who.UNCONFIRMED}
 """Who moderates any chat: in private it is asked of all of theirs."""
 
 ADMINISTRATORS = frozenset({Who.ADMINISTRATOR})

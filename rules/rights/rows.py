@@ -15,9 +15,9 @@ from rules.refusals.appeals import (
     OnlyAdministrators,
 )
 from rules.refusals.blocks import AlreadyBlocked, NothingProposed
-from rules.refusals.chats import AdoptedAlready, NotAdministrator
+from rules.refusals.chats import AdoptedAlready, NotAdministrator, NotAdopted
 from rules.refusals.invitations import InvitationVoid, NoSuchInvitation
-from rules.refusals.leavers import ExpulsionSettled, NobodyToRemove
+from rules.refusals.leavers import ExpulsionSettled, NotOfYourChats
 from rules.refusals.notices import AcknowledgedAlready, NotAddressed, TooLateToUndo
 from rules.refusals.rights import NotModerator, NotParticipant, OwnGrievance
 from rules.refusals.silence import NotSilent
@@ -81,6 +81,8 @@ _ADMINISTRATION = Grant(to=ADMINISTRATORS, others=NotAdministrator)
 _APPEALS = Grant(to=ADMINISTRATORS, others=OnlyAdministrators)
 _EVERYBODY = Grant(to=PEOPLE)
 _ANY_MODERATION = Grant(to=ALL_MODERATORS)
+_COLLEGE = Grant(to=ALL_MODERATORS - {Who.UNCONFIRMED}, but={Who.UNCONFIRMED: NotOfYourChats})
+"""What belongs to the college: a chat that anybody can make gives no right to it."""
 _BLOCKED = frozenset({Who.BLOCKED})
 
 
@@ -134,7 +136,9 @@ TABLE: Mapping[Deed, Row] = {
         grant=Grant(
             to=frozenset({Who.NEWCOMER}),
             others=NotAddressed,
-            but={Who.STRANGER: NotParticipant, Who.MODERATOR_ELSEWHERE: NotParticipant},
+            but=dict.fromkeys(
+                (Who.STRANGER, Who.MODERATOR_ELSEWHERE, Who.UNCONFIRMED), NotParticipant
+            ),
         ),
         press=Press(
             hangs=_CHAT,
@@ -171,7 +175,7 @@ TABLE: Mapping[Deed, Row] = {
         private=Grant(
             to=ADMINISTRATORS,
             others=NotAdministrator,
-            but={Who.MODERATOR: Holds.ELSEWHERE, Who.MODERATOR_ELSEWHERE: Holds.ELSEWHERE},
+            but=dict.fromkeys(ALL_MODERATORS - ADMINISTRATORS, Holds.ELSEWHERE),
         ),
     ),
     Deed.SEE_CHAT: Row(clause=Clause.ADOPTION, grant=_EVERYBODY, private=_EVERYBODY),
@@ -179,6 +183,12 @@ TABLE: Mapping[Deed, Row] = {
         clause=Clause.ADOPTION, grant=_EVERYBODY, press=_hangs(_CHAT, Holds.ALLOWED)
     ),
     Deed.ADOPT: _moderation(Clause.ADOPTION, press=_hangs(_CHAT, AdoptedAlready)),
+    Deed.CONFIRM_CHAT: Row(
+        clause=Clause.ADOPTION, grant=_ADMINISTRATION, press=_hangs(_PRIVATE, NotAdopted)
+    ),
+    Deed.DISOWN_CHAT: Row(
+        clause=Clause.ADOPTION, grant=_ADMINISTRATION, press=_hangs(_PRIVATE, NotAdopted)
+    ),
     Deed.CHANGE_SETTINGS: _moderation(Clause.ADOPTION, press=_hangs(_CHAT, Holds.ALLOWED)),
     Deed.INVITE: _moderation(Clause.ACQUAINTANCE),
     Deed.REVOKE_INVITATION: _moderation(
@@ -193,12 +203,12 @@ TABLE: Mapping[Deed, Row] = {
     Deed.END_SILENCE: _moderation(Clause.REMINDER, press=_hangs(_CHAT, NotSilent)),
     Deed.APPOINT: Row(clause=Clause.MODERATION, grant=_ADMINISTRATION),
     Deed.SEE_OWN_DATA: Row(clause=Clause.GROUNDS, grant=_EVERYBODY, private=_EVERYBODY),
-    Deed.PLAN_DEPARTURE: _moderation(Clause.LEAVERS, private=_ANY_MODERATION),
+    Deed.PLAN_DEPARTURE: _moderation(Clause.LEAVERS, private=_COLLEGE),
     Deed.CARRY_OUT_DEPARTURE: Row(
         clause=Clause.LEAVERS,
         grant=_MODERATION,
-        private=_ANY_MODERATION,
-        press=_hangs(_PRIVATE, NobodyToRemove, forged=_OUTDATED),
+        private=_COLLEGE,
+        press=_hangs(_PRIVATE, Holds.OUTDATED, forged=_OUTDATED),
     ),
     Deed.CANCEL_DEPARTURE: Row(
         clause=Clause.LEAVERS,
@@ -206,7 +216,7 @@ TABLE: Mapping[Deed, Row] = {
         private=_ANY_MODERATION,
         press=_hangs(_PRIVATE, Holds.OUTDATED, forged=_OUTDATED),
     ),
-    Deed.CHANGE_FAMILY: _moderation(Clause.LEAVERS, private=_ANY_MODERATION),
+    Deed.CHANGE_FAMILY: _moderation(Clause.LEAVERS, private=_COLLEGE),
     Deed.CHANGE_WORDS: _moderation(Clause.MODERATION),
     Deed.CHECK_TEXT: _moderation(Clause.MODERATION, private=_ANY_MODERATION),
     Deed.LIST_CARDS: _moderation(Clause.MODERATION, private=_ANY_MODERATION),

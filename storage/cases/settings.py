@@ -9,10 +9,16 @@ from rules.ids import COLLEGE, InvitationNumber, MemberId
 from rules.settings import Setting
 from storage.cases.member import Asked
 from storage.moments import from_ms
-from storage.tables.journal import journal
 from storage.tables.leavers import families
 from storage.tables.measures import acknowledgements
-from storage.tables.settings import appointments, invitations, newcomers, settings, silences
+from storage.tables.settings import (
+    adoptions,
+    appointments,
+    invitations,
+    newcomers,
+    settings,
+    silences,
+)
 
 
 async def settings_in(of: Asked) -> dict[Setting, str]:
@@ -22,13 +28,8 @@ async def settings_in(of: Asked) -> dict[Setting, str]:
 
 
 async def adopted_at(of: Asked) -> datetime | None:
-    """Give when the chat was adopted first (UTC), whatever kind it has had since, or None."""
-    rows = await of.ask(
-        select(journal.c.at_ms)
-        .where(and_(journal.c.chat_id == of.chat, journal.c.kind == "chat_adopted"))
-        .order_by(journal.c.number)
-        .limit(1)
-    )
+    """Give when the chat was adopted (UTC), whatever kind it has had since, or None."""
+    rows = await of.ask(select(adoptions.c.at_ms).where(adoptions.c.chat_id == of.chat))
     return from_ms(rows[0].at_ms) if rows else None
 
 

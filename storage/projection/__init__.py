@@ -15,6 +15,8 @@ from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, Appe
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import (
     ChatAdopted,
+    ChatConfirmed,
+    ChatDisowned,
     ChatFact,
     ModeratorAppointed,
     ModeratorDismissed,
@@ -128,7 +130,14 @@ async def _project_chat(
     fact: ChatFact | InvitationFact | SilenceFact | RevisionFact | SuspicionFact | WordListFact,
 ) -> None:
     match fact:
-        case ChatAdopted() | SettingChanged() | ModeratorAppointed() | ModeratorDismissed():
+        case (
+            ChatAdopted()
+            | ChatConfirmed()
+            | ChatDisowned()
+            | SettingChanged()
+            | ModeratorAppointed()
+            | ModeratorDismissed()
+        ):
             await project_chat(tables, fact)
         case InvitationMade() | InvitationRevoked() | InvitationUsed():
             await project_invitation(tables, fact)

@@ -1,7 +1,14 @@
 """What facts about the chat itself change in the tables."""
 
 from rules.facts.acquaintance import AcknowledgementAsked, RulesShown
-from rules.facts.chats import ChatAdopted, ChatFact, ModeratorAppointed, ModeratorDismissed
+from rules.facts.chats import (
+    ChatAdopted,
+    ChatConfirmed,
+    ChatDisowned,
+    ChatFact,
+    ModeratorAppointed,
+    ModeratorDismissed,
+)
 from rules.facts.chats import SettingChanged as Changed
 from rules.facts.invitations import (
     InvitationFact,
@@ -13,15 +20,34 @@ from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded, Silen
 from rules.settings import Setting
 from storage.moments import to_ms
 from storage.projection.keeping import Tables
-from storage.tables.settings import appointments, invitations, newcomers, settings, silences
+from storage.tables.settings import (
+    adoptions,
+    appointments,
+    invitations,
+    newcomers,
+    settings,
+    silences,
+)
 
 
 async def project_chat(tables: Tables, fact: ChatFact) -> None:
     """Change what is set in the chat, and who was appointed."""
     match fact:
-        case ChatAdopted(kind=kind, group=group):
+        case ChatAdopted(kind=kind, group=group, by=by):
+            await tables.drop(adoptions)
+            await tables.add(
+                adoptions, by_id=by, at_ms=tables.at_ms, confirmed_by_id=None, confirmed_ms=None
+            )
             await _set(tables, Setting.KIND, kind.value)
             await _set(tables, Setting.GROUP, group)
+        case ChatConfirmed(by=by):
+            await tables.change(adoptions, {}, confirmed_by_id=by, confirmed_ms=tables.at_ms)
+        case ChatDisowned():
+            # who is added anew begins anew
+            for table in (adoptions, settings, appointments):
+                await tables.drop(table)
+            await tables.change(silences, {"ended_ms": None}, ended_ms=tables.at_ms)
+            await tables.change(invitations, {"revoked_ms": None}, revoked_ms=tables.at_ms)
         case Changed(setting=setting, value=value):
             await _set(tables, setting, value)
         case ModeratorAppointed(member=member, by=by):

@@ -1,5 +1,6 @@
 """Asking what is set in chats, who was appointed, and whose an invitation is."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import and_, select
@@ -9,10 +10,18 @@ from rules.settings import Setting
 from rules.times import Hold
 from storage.moments import from_ms
 from storage.reading.asking import Asking
-from storage.records import Newcomer
-from storage.tables.chats import members
+from storage.records import Adoption, ChatState, Newcomer
+from storage.rows import adoption_of
+from storage.tables.chats import chats, members
 from storage.tables.measures import acknowledgements
-from storage.tables.settings import appointments, invitations, newcomers, settings, silences
+from storage.tables.settings import (
+    adoptions,
+    appointments,
+    invitations,
+    newcomers,
+    settings,
+    silences,
+)
 
 
 class SettingReading(Asking):
@@ -29,6 +38,35 @@ class SettingReading(Asking):
         for row in await self._rows(select(settings)):
             found.setdefault(ChatId(row.chat_id), {})[Setting(row.name)] = row.value
         return found
+
+    async def adoption(self, chat: ChatId) -> Adoption | None:
+        """Give who adopted a chat, or None where nobody did."""
+        row = await self._first(select(adoptions).where(adoptions.c.chat_id == chat))
+        return None if row is None else adoption_of(row)
+
+    async def unconfirmed(self) -> tuple[Adoption, ...]:
+        """Give the adopted chats that the college does not know yet, oldest first."""
+        rows = await self._rows(
+            select(adoptions)
+            .where(adoptions.c.confirmed_ms.is_(None))
+            .order_by(adoptions.c.at_ms, adoptions.c.chat_id)
+        )
+        return tuple(adoption_of(row) for row in rows)
+
+    async def confirmed(self, among: Iterable[ChatId]) -> frozenset[ChatId]:
+        """Give those of the chats that the college knows and that the bot serves."""
+        rows = await self._rows(
+            select(adoptions.c.chat_id)
+            .join(chats, chats.c.chat_id == adoptions.c.chat_id)
+            .where(
+                and_(
+                    adoptions.c.chat_id.in_(sorted(set(among))),
+                    adoptions.c.confirmed_ms.is_not(None),
+                    chats.c.state == ChatState.SERVED.value,
+                )
+            )
+        )
+        return frozenset(ChatId(row.chat_id) for row in rows)
 
     async def appointed(self, chat: ChatId) -> frozenset[MemberId]:
         """Give whom administrators appointed as moderators of a chat."""

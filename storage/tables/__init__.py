@@ -21,7 +21,14 @@ from storage.tables.measures import (
     votes,
 )
 from storage.tables.policies import announced
-from storage.tables.settings import appointments, invitations, newcomers, settings, silences
+from storage.tables.settings import (
+    adoptions,
+    appointments,
+    invitations,
+    newcomers,
+    settings,
+    silences,
+)
 from storage.tables.suspicions import suspicions, taught, wordlist
 
 __all__ = [
@@ -47,6 +54,7 @@ DERIVED = (
     reminders,
     removals,
     settings,
+    adoptions,
     appointments,
     invitations,
     silences,

@@ -14,6 +14,16 @@ settings = Table(
     text("value"),
 )
 
+adoptions = Table(
+    "adoptions",
+    metadata,
+    chat_key(),
+    integer("by_id"),
+    integer("at_ms"),
+    integer("confirmed_by_id", null=True),
+    integer("confirmed_ms", null=True),
+)
+
 appointments = Table(
     "appointments",
     metadata,

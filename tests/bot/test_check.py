@@ -54,6 +54,7 @@ def settings_for(vk: ScriptedVk, folder: Path, **more: str) -> Settings:
         "VK_TOKEN": TOKEN,
         "VK_API_URL": vk.url,
         "DATABASE_URL": at_file(folder / "bot.db"),
+        "ADMIN_IDS": "401, 402",
         **more,
     }
     file = folder / ".env"
@@ -79,7 +80,7 @@ async def test_all_is_well(
     status, lines = await report(vk, tmp_path, capsys)
 
     assert status == 0
-    assert [line[0] for line in lines] == ["✓"] * 8
+    assert [line[0] for line in lines] == ["✓"] * 9
     assert "Колледж" in lines[0]
 
 
@@ -119,6 +120,16 @@ async def test_a_fault_is_named_with_what_to_do(
     assert len(faults) == 1
     assert words in faults[0]
     assert TOKEN not in "".join(lines)
+
+
+async def test_a_college_without_administrators_is_a_warning(
+    vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, lines = await report(vk, tmp_path, capsys, ADMIN_IDS="")
+
+    assert status == 0
+    (warning,) = (line for line in lines if line.startswith("!"))
+    assert "ADMIN_IDS" in warning
 
 
 async def test_another_communitys_token_is_a_fault(
@@ -339,7 +350,7 @@ async def test_a_callback_server_that_vk_knows_is_well(
     status, lines = await report(callback, tmp_path, capsys, register=False, **CALLBACK)
 
     assert status == 0
-    assert [line[0] for line in lines] == ["✓"] * 9
+    assert [line[0] for line in lines] == ["✓"] * 10
     assert not callback.of("groups.getLongPollSettings")
 
 

@@ -8,6 +8,8 @@ from rules.facts.acquaintance import AcknowledgementAsked
 from rules.facts.apologies import LiftDecided, VoteClosed
 from rules.facts.chats import (
     ChatAdopted,
+    ChatConfirmed,
+    ChatDisowned,
     ModeratorAppointed,
     ModeratorDismissed,
     SettingChanged,
@@ -20,6 +22,7 @@ from rules.refusals.apologies import LiftAwaited
 from rules.refusals.chats import (
     AdoptedAlready,
     BeforeAdoption,
+    ConfirmedAlready,
     ModeratorAlready,
     NoSuchValue,
     NotAdministrator,
@@ -47,6 +50,8 @@ _FIRST = InvitationNumber(1)
 FACTS_OF_CHATS: tuple[Fact, ...] = (
     ChatAdopted(by=TEACHER, kind=Kind.GROUP, group="ИСП-21"),
     ChatAdopted(by=TEACHER, kind=Kind.STAFF, group=""),
+    ChatConfirmed(by=TEACHER),
+    ChatDisowned(by=TEACHER),
     *(
         SettingChanged(by=TEACHER, setting=setting, value=value, before=before)
         for setting, value, before in (
@@ -86,6 +91,7 @@ REFUSALS_OF_CHATS: tuple[Refusal, ...] = (
     NotAdopted(),
     BeforeAdoption(adopted_at=LATER),
     AdoptedAlready(kind=Kind.PARENTS),
+    ConfirmedAlready(),
     NotAdministrator(),
     ModeratorAlready(),
     NotAppointed(),

@@ -25,6 +25,7 @@ from rules.refusals.leavers import (
     NoFamily,
     NotLinked,
     NotOfCollege,
+    NotOfYourChats,
     ParentStays,
 )
 from rules.roles import Role
@@ -55,6 +56,7 @@ FACTS_OF_LEAVERS: tuple[Fact, ...] = (
 
 REFUSALS_OF_LEAVERS: tuple[Refusal, ...] = (
     NotOfCollege(),
+    NotOfYourChats(),
     ParentStays(),
     NobodyToRemove(),
     NoFamily(),

@@ -21,12 +21,15 @@ PARENT, STRANGER = person(604), person(605)
 CULPRIT, FORGIVEN, RUDE, INVITED = person(611), person(612), person(613), person(614)
 EXPELLED, LEAVER = person(615), person(616)
 VOTED, DECLINED = person(617), person(618)
+IMPOSTOR = person(619)
+"""A student who made a chat of their own and took people of the college into it."""
 COMMUNITY = -777
 
 PEOPLE: Mapping[Who, int] = {
     Who.ADMINISTRATOR: ADMINISTRATOR,
     Who.MODERATOR: MODERATOR,
     Who.MODERATOR_ELSEWHERE: ELSEWHERE,
+    Who.UNCONFIRMED: IMPOSTOR,
     Who.MEMBER: MEMBER,
     Who.BLOCKED: BLOCKED,
     Who.NEWCOMER: NEWCOMER,
@@ -51,11 +54,13 @@ class Hanging:
 
 @dataclass
 class Campus:
-    """The college's chats: `main` is the one that is tried, `other` another moderator's."""
+    """The college's chats: `main` is the one that is tried, `other` another moderator's; `alien` is
+    the impostor's, which the college does not know."""
 
     bot: InProcessBot
     main: int = 0
     other: int = 0
+    alien: int = 0
     unadopted: int = 0
     violations: dict[int, list[int]] = field(default_factory=dict)
     """The numbers of the violations that were recorded in the main chat, by person."""

@@ -14,6 +14,7 @@ from tests.rights.campus import (
     ELSEWHERE,
     EXPELLED,
     FORGIVEN,
+    IMPOSTOR,
     LEAVER,
     MEMBER,
     MODERATOR,
@@ -43,6 +44,7 @@ _NAMES = {
     LEAVER: ("Юлия", "Выбылова"),
     VOTED: ("Марк", "Просителев"),
     DECLINED: ("Илья", "Отпущенный"),
+    IMPOSTOR: ("Остап", "Самозванцев"),
 }
 
 _MAIN: Sequence[PersonId] = (
@@ -67,7 +69,8 @@ async def found(bot: InProcessBot) -> Campus:
     for number, (first, last) in _NAMES.items():
         world.add_person(number, first_name=first, last_name=last, screen_name=f"user{number}")
     campus.main = await _chat(campus, "ИСП-21", MODERATOR, _MAIN)
-    campus.other = await _chat(campus, "Физика", ELSEWHERE, (PARENT, LEAVER, BLOCKED))
+    campus.other = await _chat(campus, "Физика", ELSEWHERE, (PARENT, LEAVER, BLOCKED, RUDE))
+    campus.alien = await _chat(campus, "Курилка", IMPOSTOR, (PARENT, LEAVER, RUDE, MEMBER))
     campus.unadopted = world.create_chat("Новая", owner=MODERATOR, members=[ADMINISTRATOR, MEMBER])
     world.add_bot(campus.unadopted, by=MODERATOR)
     world.set_admin(campus.unadopted, world.bot_id, True)
@@ -75,6 +78,8 @@ async def found(bot: InProcessBot) -> Campus:
     await bot.follow()
     for who in (ADMINISTRATOR, SECOND_ADMINISTRATOR, *_NAMES):
         await campus.say(who, "/помощь", to=who)
+    for chat in (campus.main, campus.other):
+        await campus.press(ADMINISTRATOR, campus.button(ADMINISTRATOR, "ours", chat=chat))
     await _what_takes_a_day(campus)
     await _what_is_new(campus)
     return campus

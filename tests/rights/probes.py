@@ -10,7 +10,13 @@ from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged
 from rules.facts.apologies import LiftDecided, VoteCast
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
-from rules.facts.chats import ChatAdopted, ModeratorAppointed, SettingChanged
+from rules.facts.chats import (
+    ChatAdopted,
+    ChatConfirmed,
+    ChatDisowned,
+    ModeratorAppointed,
+    SettingChanged,
+)
 from rules.facts.expulsions import ExpelledInvitedBack, ExpulsionGrounded
 from rules.facts.families import FamilyLinked
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
@@ -36,6 +42,7 @@ from tests.rights.campus import (
     LEAVER,
     MEMBER,
     MODERATOR,
+    PARENT,
     RUDE,
     STRANGER,
     Campus,
@@ -124,7 +131,7 @@ COMMANDS: tuple[Typing, ...] = (
     Typing(Deed.PLAN_DEPARTURE, f"/выбыл @id{LEAVER}"),
     Typing(
         Deed.CHANGE_FAMILY,
-        f"/семья @id{STRANGER} @id{RUDE}",
+        f"/семья @id{PARENT} @id{RUDE}",
         fact=FamilyLinked,
         privately=FamilyLinked,
     ),
@@ -154,6 +161,10 @@ def _card(act: str) -> Callable[[Campus], Hanging]:
 
 def _contested(campus: Campus) -> Hanging:
     return campus.button(BLOCKED, "appeal", violation=campus.violations[BLOCKED][1])
+
+
+def _alien(campus: Campus) -> Hanging:
+    return campus.button(ADMINISTRATOR, "alien", chat=campus.alien)
 
 
 def _undo(act: str, key: Callable[[Campus], int] | None = None) -> Callable[[Campus], Hanging]:
@@ -187,6 +198,8 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing(
         "adopt", Deed.ADOPT, _made("adopt", "unadopted", kind="other"), ChatAdopted, unadopted=True
     ),
+    Pressing("ours", Deed.CONFIRM_CHAT, _with(ADMINISTRATOR, "ours"), ChatConfirmed),
+    Pressing("not ours", Deed.DISOWN_CHAT, _alien, ChatDisowned),
     Pressing("settings", Deed.CHANGE_SETTINGS, _in_main("settings")),
     Pressing("a page of settings", Deed.CHANGE_SETTINGS, _in_main("page")),
     Pressing(

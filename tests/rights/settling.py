@@ -25,6 +25,7 @@ async def settle_everything(campus: Campus, buttons: Mapping[str, Hanging]) -> N
         (ADMINISTRATOR, "do not record"),
         (MODERATOR, "count"),
         (MODERATOR, "depart"),
+        (ADMINISTRATOR, "not ours"),
     ):
         await campus.press(who, buttons[name])
     await campus.press(MODERATOR, campus.button(campus.unadopted, "adopt", kind="other"))

@@ -12,7 +12,7 @@ from rules.expulsions import Expulsion, Settlement, ground, invite_back, note
 from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
 from rules.facts.families import FamilyLinked, FamilyUnlinked
 from rules.facts.leavers import LeaverNoted, RemovalOrdered
-from rules.families import link, unlink
+from rules.families import against_reading, link, unlink
 from rules.ids import ChatId, DepartureNumber, ExpulsionNumber, MemberId
 from rules.leavers import (
     Because,
@@ -34,6 +34,7 @@ from rules.refusals.leavers import (
     NoFamily,
     NotLinked,
     NotOfCollege,
+    NotOfYourChats,
     ParentStays,
 )
 from rules.refusals.rights import AgainstModerator, NotModerator, OwnCase
@@ -44,7 +45,11 @@ from rules.rulings import Granted, Refused
 STUDENT, SISTER, MOTHER, FATHER, TEACHER, COLLEAGUE, CHIEF = (MemberId(n) for n in range(1, 8))
 GROUP, PARENTS, PHYSICS = (ChatId(2_000_000_000 + n) for n in range(1, 4))
 EVERYWHERE = Authority(member=CHIEF, administrator=True)
-ELSEWHERE = Authority(member=TEACHER, moderates=frozenset({PHYSICS}))
+ELSEWHERE = Authority(
+    member=TEACHER, moderates=frozenset({PHYSICS}), confirmed=frozenset({PHYSICS})
+)
+IMPOSTOR = replace(ELSEWHERE, confirmed=frozenset())
+"""Moderates a chat of their own, which the college does not know."""
 FIRST = DepartureNumber(1)
 FAMILY = frozenset({Link(parent=MOTHER, child=STUDENT), Link(parent=MOTHER, child=SISTER)})
 
@@ -147,6 +152,26 @@ def test_a_moderator_decides_on_their_own_chats() -> None:
     assert departure.beyond == 1
 
 
+def test_whoever_leaves_a_moderators_chat_leaves_every_chat_of_the_colleges() -> None:
+    rooms = (
+        replace(a_room(GROUP, STUDENT), confirmed=True),
+        replace(a_room(PARENTS, MOTHER), confirmed=True),
+        a_room(PHYSICS, STUDENT),
+    )
+    college = College(links=frozenset({Link(parent=MOTHER, child=STUDENT)}), rooms=rooms)
+    departure = planned(college, by=ELSEWHERE)
+    assert [goes.chat for goes in departure.goes] == [GROUP, PARENTS, PHYSICS]
+    assert departure.beyond == 0
+
+
+def test_a_moderator_of_another_chat_of_the_colleges_is_no_leaver_at_a_moderators_word() -> None:
+    rooms = (
+        replace(a_room(GROUP, Presence(member=COLLEAGUE, moderates=True)), confirmed=True),
+        a_room(PHYSICS, COLLEAGUE),
+    )
+    assert refusal(plan(College(rooms=rooms), COLLEAGUE, ELSEWHERE)) is AgainstModerator
+
+
 KNOWN = College(roles={STUDENT: Role.STUDENT, MOTHER: Role.PARENT}, links=FAMILY)
 
 REFUSED: list[tuple[type[Refusal], College, MemberId, Authority]] = [
@@ -161,10 +186,17 @@ REFUSED: list[tuple[type[Refusal], College, MemberId, Authority]] = [
     (NobodyToRemove, replace(KNOWN, left=frozenset({STUDENT})), STUDENT, EVERYWHERE),
     (
         AgainstModerator,
-        College(roles={CHIEF: Role.EMPLOYEE}, administrators=frozenset({CHIEF})),
+        College(
+            roles={CHIEF: Role.EMPLOYEE},
+            administrators=frozenset({CHIEF}),
+            rooms=(a_room(PHYSICS, CHIEF),),
+        ),
         CHIEF,
         ELSEWHERE,
     ),
+    (NotOfYourChats, College(rooms=(a_room(PHYSICS, STUDENT),)), STUDENT, IMPOSTOR),
+    (NotOfYourChats, College(rooms=(a_room(GROUP, STUDENT),)), STUDENT, ELSEWHERE),
+    (NotOfYourChats, KNOWN, STUDENT, ELSEWHERE),
 ]
 
 
@@ -208,10 +240,12 @@ def test_what_was_confirmed_is_ordered() -> None:
 
 
 def test_families_are_linked_and_unlinked() -> None:
-    assert link(College(), MOTHER, STUDENT, ELSEWHERE) == Granted(
+    here = College(rooms=(a_room(PHYSICS, MOTHER, STUDENT),))
+    assert link(here, MOTHER, STUDENT, ELSEWHERE) == Granted(
         (FamilyLinked(member=MOTHER, child=STUDENT, by=TEACHER),)
     )
-    assert unlink(KNOWN, MOTHER, STUDENT, ELSEWHERE) == Granted(
+    known = replace(KNOWN, rooms=here.rooms)
+    assert unlink(known, MOTHER, STUDENT, ELSEWHERE) == Granted(
         (FamilyUnlinked(member=MOTHER, child=STUDENT, by=TEACHER),)
     )
 
@@ -220,8 +254,8 @@ def test_families_that_cannot_be() -> None:
     nobody = Authority(member=STUDENT)
     assert refusal(link(KNOWN, FATHER, STUDENT, nobody)) is NotModerator
     assert refusal(unlink(KNOWN, MOTHER, STUDENT, nobody)) is NotModerator
-    assert refusal(link(KNOWN, MOTHER, STUDENT, ELSEWHERE)) is LinkedAlready
-    assert refusal(unlink(KNOWN, FATHER, STUDENT, ELSEWHERE)) is NotLinked
+    assert refusal(link(KNOWN, MOTHER, STUDENT, EVERYWHERE)) is LinkedAlready
+    assert refusal(unlink(KNOWN, FATHER, STUDENT, EVERYWHERE)) is NotLinked
     for parent, child in (
         (STUDENT, STUDENT),
         (STUDENT, MOTHER),
@@ -229,7 +263,31 @@ def test_families_that_cannot_be() -> None:
         (MemberId(-1), STUDENT),
         (MOTHER, MemberId(-1)),
     ):
-        assert refusal(link(KNOWN, parent, child, ELSEWHERE)) is NoFamily
+        assert refusal(link(KNOWN, parent, child, EVERYWHERE)) is NoFamily
+
+
+@pytest.mark.parametrize("here", [(), (MOTHER,), (STUDENT,), (MOTHER, STUDENT)])
+def test_a_moderator_says_who_is_family_among_the_people_of_their_confirmed_chats(
+    here: tuple[MemberId, ...],
+) -> None:
+    college = replace(KNOWN, rooms=(a_room(PHYSICS, *here), a_room(GROUP, MOTHER, STUDENT)))
+    refused = unlink(college, MOTHER, STUDENT, ELSEWHERE)
+    if len(here) == 2:
+        assert isinstance(refused, Granted)
+    else:
+        assert refusal(refused) is NotOfYourChats
+        assert refusal(link(college, MOTHER, STUDENT, ELSEWHERE)) is NotOfYourChats
+    assert refusal(unlink(college, MOTHER, STUDENT, IMPOSTOR)) is NotOfYourChats
+
+
+def test_families_are_read_by_whoever_answers_for_the_person_and_by_the_person() -> None:
+    college = replace(KNOWN, rooms=(a_room(PHYSICS, STUDENT), a_room(GROUP, MOTHER)))
+    assert against_reading(college, STUDENT, ELSEWHERE) is None
+    assert against_reading(college, STUDENT, EVERYWHERE) is None
+    assert against_reading(college, STUDENT, Authority(member=STUDENT)) is None
+    assert refusal(against_reading(college, MOTHER, ELSEWHERE)) is NotOfYourChats
+    assert refusal(against_reading(college, STUDENT, IMPOSTOR)) is NotOfYourChats
+    assert refusal(against_reading(college, STUDENT, Authority(member=MOTHER))) is NotModerator
 
 
 def test_nobody_says_who_their_own_family_is() -> None:
@@ -276,7 +334,7 @@ people = st.sampled_from([STUDENT, SISTER, MOTHER, FATHER, TEACHER, COLLEAGUE, C
 groups = st.sampled_from(["", "ИСП-21", "ИСП-22"])
 rooms = st.lists(
     st.builds(
-        lambda here, group, reachable, trial: (tuple(here), group, reachable, trial),
+        lambda here, *more: (tuple(here), *more),
         st.lists(
             st.builds(Presence, member=people, moderates=st.booleans(), protected=st.booleans()),
             unique_by=lambda presence: presence.member,
@@ -285,14 +343,20 @@ rooms = st.lists(
         groups,
         st.booleans(),
         st.booleans(),
+        st.booleans(),
     ),
     max_size=4,
 ).map(
     lambda told: tuple(
         Room(
-            chat=ChatId(2_000_000_001 + n), here=here, group=group, reachable=reachable, trial=trial
+            chat=ChatId(2_000_000_001 + n),
+            here=here,
+            group=group,
+            reachable=reachable,
+            trial=trial,
+            confirmed=confirmed,
         )
-        for n, (here, group, reachable, trial) in enumerate(told)
+        for n, (here, group, reachable, trial, confirmed) in enumerate(told)
     )
 )
 colleges = st.builds(
@@ -304,10 +368,12 @@ colleges = st.builds(
     administrators=st.just(frozenset({CHIEF})),
     rooms=rooms,
 )
+chats = st.frozensets(st.integers(1, 4).map(lambda n: ChatId(2_000_000_000 + n)))
 authorities = st.just(EVERYWHERE) | st.builds(
     Authority,
     member=people,
-    moderates=st.frozensets(st.integers(1, 4).map(lambda n: ChatId(2_000_000_000 + n))),
+    moderates=chats,
+    confirmed=chats,
 )
 
 
@@ -318,12 +384,15 @@ def test_the_laws_of_a_departure(college: College, leaver: MemberId, by: Authori
         assert departure.reason.clause
         return
     here = {room.chat: room for room in college.rooms}
+    assert by.administrator or any(
+        here[chat].presence(leaver) for chat in by.confirmed & here.keys()
+    )
     gone = [(goes.chat, goes.member) for goes in departure.goes]
     stay = [(stays.chat, stays.member) for stays in departure.stays]
     assert len({*gone, *stay}) == len(gone) + len(stay), "nobody goes twice, or goes and stays"
     for chat, member in gone:
         assert member == leaver or Link(parent=member, child=leaver) in college.links
-        assert by.reaches(chat)
+        assert by.reaches(chat) or here[chat].confirmed
         presence = here[chat].presence(member)
         assert presence is not None
         assert not presence.protected

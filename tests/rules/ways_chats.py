@@ -13,6 +13,7 @@ from rules.refusals.apologies import LiftAwaited
 from rules.refusals.chats import (
     AdoptedAlready,
     BeforeAdoption,
+    ConfirmedAlready,
     ModeratorAlready,
     NoSuchValue,
     NotAdministrator,
@@ -34,7 +35,14 @@ from rules.refusals.silence import (
 from rules.requests import Request
 from rules.requests.acquaintance import AskForAcknowledgement
 from rules.requests.apologies import Apologise, DecideLift
-from rules.requests.chats import AdoptChat, AppointModerator, ChangeSetting, DismissModerator
+from rules.requests.chats import (
+    AdoptChat,
+    AppointModerator,
+    ChangeSetting,
+    ConfirmChat,
+    DismissModerator,
+    DisownChat,
+)
 from rules.requests.invitations import (
     AcceptInvitation,
     MakeInvitation,
@@ -94,6 +102,7 @@ WAYS_OF_CHATS: dict[type[Refusal], tuple[Case, Request]] = {
         ),
     ),
     AdoptedAlready: (ADOPTED, ADOPT),
+    ConfirmedAlready: (ADOPTED, ConfirmChat(by=BOSS, confirmed=True)),
     NotAdministrator: (a_case(), AppointModerator(by=A_TEACHER)),
     ModeratorAlready: (a_case(standing=Standing.MODERATOR), AppointModerator(by=BOSS)),
     NotAppointed: (a_case(standing=Standing.MODERATOR), DismissModerator(by=BOSS)),
@@ -117,6 +126,8 @@ WAYS_OF_CHATS: dict[type[Refusal], tuple[Case, Request]] = {
 
 GRANTED_OF_CHATS: list[tuple[Case, Request]] = [
     (a_case(), ADOPT),
+    (ADOPTED, ConfirmChat(by=BOSS, confirmed=False)),
+    (ADOPTED, DisownChat(by=BOSS)),
     (ADOPTED, SET),
     (a_case(), AppointModerator(by=BOSS)),
     (a_case(standing=Standing.MODERATOR, appointed=True), DismissModerator(by=BOSS)),
@@ -136,6 +147,8 @@ def requests_about_chats(by: Actor) -> list[Request]:
     """Every request about the chat itself, by somebody."""
     return [
         replace(ADOPT, by=by),
+        ConfirmChat(by=by, confirmed=False),
+        DisownChat(by=by),
         *(replace(SET, by=by, setting=setting) for setting in Setting),
         AppointModerator(by=by),
         DismissModerator(by=by),

@@ -214,21 +214,29 @@ class Stage:
         students: int = 3,
         title: str = "ИСП-21",
         kind: str = "Другая беседа",
+        confirmed: bool = False,
     ) -> "Story":
         """Begin a story: a chat with a teacher and students, the bot in it as administrator.
 
-        `kind` is the button by which the teacher adopts it.
+        `kind` is the button by which the teacher adopts it; `confirmed`: the administrator confirms
+        that it is the college's.
         """
         teacher = self.person("Анна", f"Учителева{next(_numbers)}", "teacher")
         pupils = [self.person("Иван", f"Студентов{next(_numbers)}") for _ in range(students)]
         peer = self.world.create_chat(title, owner=teacher, members=pupils)
         story = Story(self, peer, teacher, pupils)
+        if confirmed:
+            story.writes_privately(ADMINISTRATOR, "/помощь")
+            await story.hears("/помощь", peer=ADMINISTRATOR)
         if served:
             self.world.add_bot(peer, by=teacher)
             self.world.set_admin(peer, self.world.bot_id, True)
             introduced = await story.hears("Здравствуйте!")
             await story.presses(teacher, introduced, kind)
             await story.hears("Беседа принята")
+        if confirmed:
+            told = await story.hears("Новая беседа", f"id{teacher}|", peer=ADMINISTRATOR)
+            await story.presses(ADMINISTRATOR, told, "Подтвердить")
         return story
 
 

@@ -102,7 +102,7 @@ async def test_whoever_leaves_by_themselves_is_not_expelled(stage: Stage) -> Non
 
 
 async def test_the_bots_own_removals_are_no_expulsions_by_hand(stage: Stage) -> None:
-    story = await stage.story()
+    story = await stage.story(confirmed=True)
     story.writes(story.teacher, f"/выбыл @id{story.student}")
     shown = await story.hears("Проверьте")
     await story.presses(story.teacher, shown, "Исключить")
@@ -113,7 +113,7 @@ async def test_the_bots_own_removals_are_no_expulsions_by_hand(stage: Stage) -> 
 
 
 async def test_a_leaver_removed_by_hand_has_the_ground_already(stage: Stage) -> None:
-    story = await stage.story()
+    story = await stage.story(confirmed=True)
     story.writes(story.teacher, f"/выбыл @id{story.student}")
     await story.presses(story.teacher, await story.hears("Проверьте"), "Исключить")
     await story.hears("Готово")

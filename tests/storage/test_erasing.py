@@ -280,7 +280,7 @@ def test_nobody_remains_of_any_fact(name: str, data: st.DataObject) -> None:
 
 
 LATER = (
-    *("settings", "appointments", "invitations", "silences", "newcomers"),
+    *("settings", "adoptions", "appointments", "invitations", "silences", "newcomers"),
     *("appeals", "evidence"),
     *("families", "roster", "leavers", "departures", "expulsions"),
     *("suspicions", "taught", "wordlist"),

@@ -210,7 +210,7 @@ def _remove(world: World, params: dict[str, Any]) -> int:
     member = chat.members.get(number)
     if member is None:
         raise VkError(935)
-    if member.moderates:
+    if member.moderates and number != world.bot_id:
         raise VkError(15)
     world.remove_member(chat.peer, number, by=world.bot_id)
     return 1

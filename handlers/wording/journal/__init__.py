@@ -20,7 +20,14 @@ from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesSh
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
-from rules.facts.chats import ChatAdopted, ModeratorAppointed, ModeratorDismissed, SettingChanged
+from rules.facts.chats import (
+    ChatAdopted,
+    ChatConfirmed,
+    ChatDisowned,
+    ModeratorAppointed,
+    ModeratorDismissed,
+    SettingChanged,
+)
 from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
 from rules.facts.families import FamilyLinked, FamilyUnlinked
 from rules.facts.gaps import GapNoted
@@ -127,7 +134,14 @@ def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
             return line_of_block(fact, voice)
         case ApologyMade() | VoteCast() | VoteClosed() | LiftDecided():
             return line_of_vote(fact, voice)
-        case ChatAdopted() | SettingChanged() | ModeratorAppointed() | ModeratorDismissed():
+        case (
+            ChatAdopted()
+            | ChatConfirmed()
+            | ChatDisowned()
+            | SettingChanged()
+            | ModeratorAppointed()
+            | ModeratorDismissed()
+        ):
             return line_of_chat(fact, voice)
         case AppealMade() | AppealAsked() | AppealAnswered() | AppealUpheld() | AppealGranted():
             return line_of_appeal(fact, voice)

@@ -7,6 +7,8 @@ from handlers.wording.values import name_of, value_words
 from handlers.wording.voice import Voice
 from rules.facts.chats import (
     ChatAdopted,
+    ChatConfirmed,
+    ChatDisowned,
     ChatFact,
     ModeratorAppointed,
     ModeratorDismissed,
@@ -27,6 +29,10 @@ def line_of_chat(fact: ChatFact, voice: Voice) -> str:
     match fact:
         case ChatAdopted(kind=kind, group=group):
             return _("chat adopted: {kind}").format(kind=whose(kind, group, voice))
+        case ChatConfirmed():
+            return _("the chat is the college's")
+        case ChatDisowned():
+            return _("the chat is not the college's: I leave it")
         case SettingChanged(setting=setting, value=value, before=before):
             return _("setting “{setting}”: {value} (was: {before})").format(
                 setting=name_of(setting, voice),

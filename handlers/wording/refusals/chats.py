@@ -10,6 +10,7 @@ from rules.refusals.chats import (
     AdoptedAlready,
     BeforeAdoption,
     ChatRefusal,
+    ConfirmedAlready,
     ModeratorAlready,
     NoSuchValue,
     NotAdministrator,
@@ -58,6 +59,8 @@ def word_chat(refusal: ChatRefusal, voice: Voice) -> str:
             return _("The chat is adopted already: {kind}. To change that: {command}.").format(
                 kind=kind_words(kind, voice), command=voice.command(Command.SETTINGS)
             )
+        case ConfirmedAlready():
+            return _("The chat is confirmed already.")
         case NotAdministrator():
             return _("Only the college's administrators can do this.")
         case ModeratorAlready():

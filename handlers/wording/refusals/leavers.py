@@ -12,6 +12,7 @@ from rules.refusals.leavers import (
     NoFamily,
     NotLinked,
     NotOfCollege,
+    NotOfYourChats,
     ParentStays,
 )
 
@@ -24,6 +25,12 @@ def word_leaver(refusal: LeaverRefusal, voice: Voice) -> str:
             return _(
                 "That person is neither in a chat that I serve nor on the college's list: please"
                 " check the name."
+            )
+        case NotOfYourChats():
+            return _(
+                "That is for the college's administrators, and for moderators about people in a"
+                " chat of theirs that an administrator has confirmed. Please ask an administrator"
+                " to confirm the chat, or to do it."
             )
         case ParentStays():
             return _(

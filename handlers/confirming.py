@@ -1,0 +1,182 @@
+"""Whose chats they are: administrators confirm an adopted chat, or disown it (п. 5.12.1).
+
+Anybody can make a chat, add the bot and adopt it, and then moderates that chat alone. What belongs
+to the college is open to moderators of chats that the college knows (`rules.college.Authority`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from handlers import chat_keyboards
+from handlers.buttons import ConfirmAdoption, RejectAdoption
+from handlers.notices.adoption import (
+    AdoptionSettled,
+    AdoptionsListed,
+    AdoptionTold,
+    ChatRejected,
+)
+from handlers.notices.mistakes import NotRight
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import Place
+from rules.facts.chats import ChatAdopted, ChatConfirmed
+from rules.ids import COLLEGE, ChatId, MemberId
+from rules.requests.chats import ConfirmChat, DisownChat
+from rules.roles import Role
+from rules.rulings import Granted, Refused
+from storage.database import Reading
+from storage.effects import Remove
+from storage.records import Adoption, ChatState, Notice
+
+LIST = "adoptions"
+_TOLD = "adoption told"
+_STAFF = frozenset({Role.TEACHER, Role.EMPLOYEE})
+
+
+async def known_staff(reading: Reading, people: Iterable[MemberId]) -> frozenset[MemberId]:
+    """Give those of the people whom the college's list has as teachers or employees."""
+    asked = frozenset(people)
+    listed = await reading.listed(asked)
+    here = {member for member, entry in listed.items() if entry.role in _STAFF}
+    return frozenset(here - await reading.left(asked))
+
+
+async def tell_of_adoption(scene: Scene, adopted: ChatAdopted, *, confirmed: bool) -> None:
+    """Tell the other administrators that a chat was adopted, with the buttons that settle it."""
+    chat = scene.chat.chat
+    told = AdoptionTold(
+        chat=scene.chat.title,
+        kind=adopted.kind,
+        group=adopted.group,
+        by=await scene.named(adopted.by),
+        confirmed=confirmed,
+    )
+    scene.tell_administrators(
+        told,
+        keyboard=chat_keyboards.adoption(scene.voice, chat, confirmed=confirmed),
+        ref=adoption_ref(chat),
+        but=frozenset({adopted.by}),
+    )
+    await _note_told(scene, (chat,))
+
+
+async def confirm(services: Services, place: Place, press: ConfirmAdoption) -> None:
+    """«Подтвердить» was pressed: the chat is the college's."""
+    await _settle(services, place, ChatId(press.chat), ours=True)
+
+
+async def reject(services: Services, place: Place, press: RejectAdoption) -> None:
+    """«Это не наша беседа» was pressed: the bot leaves it."""
+    await _settle(services, place, ChatId(press.chat), ours=False)
+
+
+async def _settle(services: Services, place: Place, chat: ChatId, *, ours: bool) -> None:
+    async with open_scene(services, chat, event=place.event) as scene:
+        adoption = await scene.work.adoption(chat)
+        by = await scene.actor(place.by)
+        confirmed = adoption is not None and adoption.confirmed
+        request = ConfirmChat(by=by, confirmed=confirmed) if ours else DisownChat(by=by)
+        match await scene.rule(await scene.case(place.by), request):
+            case Refused(reason=reason):
+                scene.pop_up(place, NotRight(refusal=reason))
+                return
+            case Granted():
+                if not ours and adoption is not None:
+                    await _leave(scene, adoption)
+        await _show_settled(scene, place.by, ours=ours)
+        scene.acknowledge(place)
+    if not ours:
+        services.watch.note_state(chat, ChatState.GONE)
+
+
+async def _leave(scene: Scene, adoption: Adoption) -> None:
+    chat = scene.chat.chat
+    await scene.work.put_chat(replace(scene.chat, state=ChatState.GONE))
+    scene.effects.append(Remove(chat=chat, member=scene.services.community))
+    if adoption.by > 0:
+        scene.tell(adoption.by, ChatRejected(chat=scene.chat.title))
+
+
+async def _show_settled(scene: Scene, by: MemberId, *, ours: bool) -> None:
+    chat, administrators = scene.chat.chat, scene.services.administrators
+    said = AdoptionSettled(chat=scene.chat.title, by=await scene.named(by), ours=ours)
+    # what was confirmed by mistake can still be said to be none of ours
+    keyboard = chat_keyboards.adoption(scene.voice, chat, confirmed=True) if ours else ()
+    waiting, still = await _waiting(scene), None
+    for administrator in sorted(administrators):
+        scene.change(adoption_ref(chat), said, keyboard=keyboard, to=administrator)
+        if await scene.work.posted(administrator, LIST) is not None:
+            still = still or await _listed(scene, waiting)
+            under = chat_keyboards.adoptions(scene.voice, _first(waiting))
+            scene.change(LIST, still, keyboard=under, to=administrator)
+
+
+async def list_unconfirmed(scene: Scene, administrator: MemberId) -> None:
+    """Send an administrator the chats that wait to be confirmed, if any do."""
+    waiting = await _waiting(scene)
+    if waiting:
+        keyboard = chat_keyboards.adoptions(scene.voice, _first(waiting))
+        scene.tell(administrator, await _listed(scene, waiting), keyboard=keyboard, ref=LIST)
+
+
+async def confirm_known(services: Services) -> None:
+    """Confirm the chats whose adopter the college knows by now, and tell of the others once."""
+    async with services.storage.reading() as reading:
+        waiting = await reading.unconfirmed()
+        known = services.administrators | await known_staff(reading, (each.by for each in waiting))
+    for adoption in waiting:
+        if adoption.by in known:
+            async with open_scene(services, adoption.chat) as scene:
+                await scene.record([ChatConfirmed(by=adoption.by)])
+    if not services.administrators or all(adoption.by in known for adoption in waiting):
+        return
+    async with open_scene(services, COLLEGE) as scene:
+        chats = [each.chat for each in await _waiting(scene)]
+        untold = [
+            each for each in chats if await scene.work.notice(COLLEGE, adoption_ref(each)) is None
+        ]
+        if untold:
+            for administrator in sorted(services.administrators):
+                await list_unconfirmed(scene, administrator)
+            await _note_told(scene, untold)
+
+
+async def _waiting(scene: Scene) -> tuple[Adoption, ...]:
+    """Give the chats that the bot is in and the college does not know."""
+    gone = {chat.chat for chat in await scene.work.chats() if chat.state is ChatState.GONE}
+    return tuple(each for each in await scene.work.unconfirmed() if each.chat not in gone)
+
+
+def _first(waiting: tuple[Adoption, ...]) -> tuple[ChatId, ...]:
+    return tuple(each.chat for each in waiting[: chat_keyboards.MOST_ADOPTIONS])
+
+
+async def _listed(scene: Scene, waiting: tuple[Adoption, ...]) -> AdoptionsListed:
+    first = []
+    for each in waiting[: chat_keyboards.MOST_ADOPTIONS]:
+        chat = await scene.work.chat(each.chat)
+        settings = scene.services.policy.settings(await scene.work.settings(each.chat))
+        if chat is not None and settings.kind is not None:
+            first.append(
+                AdoptionTold(
+                    chat=chat.title,
+                    kind=settings.kind,
+                    group=settings.group,
+                    by=await scene.named(each.by),
+                    confirmed=False,
+                )
+            )
+    return AdoptionsListed(first=tuple(first), more=len(waiting) - len(first))
+
+
+async def _note_told(scene: Scene, chats: Iterable[ChatId]) -> None:
+    """Note that administrators were told of chats, so that the next start tells nothing again."""
+    if scene.services.administrators:
+        for chat in chats:
+            note = Notice(peer=COLLEGE, ref=adoption_ref(chat), kind=_TOLD, at=scene.now, data={})
+            await scene.work.put_notice(note)
+
+
+def adoption_ref(chat: ChatId) -> str:
+    """Give what the word of an adoption is called among the bot's messages."""
+    return f"adoption:{chat}"

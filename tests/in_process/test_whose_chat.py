@@ -1,0 +1,268 @@
+"""п. 5.12.1, 5.12.7: a chat that the college does not know gives rights in itself alone."""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.sandbox.world import PersonId
+from rules.facts.chats import ChatConfirmed, ChatDisowned
+from rules.facts.roster import RosterEntrySet
+from rules.facts.violations import ViolationRecorded
+from rules.ids import COLLEGE, ChatId, MemberId
+from rules.refusals.leavers import NotOfYourChats
+from rules.rights import TABLE, Deed, Who
+from rules.roles import Role
+from storage.records import ChatState
+from storage.tables.traffic import outbox
+from tests.in_process.bot import InProcessBot, open_bot
+from tests.people import person
+from tests.rights.campus import Campus
+from tests.rights.trial import pressing
+
+HEAD, SECOND = person(401), person(402)
+TEACHER, IMPOSTOR, PUPIL, MOTHER = person(501), person(601), person(602), person(603)
+OUTSIDER = person(604)
+
+REFUSED = "Это могут администраторы колледжа"
+
+NAMES = {
+    TEACHER: ("Анна", "Учителева"),
+    IMPOSTOR: ("Остап", "Самозванцев"),
+    PUPIL: ("Иван", "Клавишин"),
+    MOTHER: ("Ольга", "Клавишина"),
+    OUTSIDER: ("Яков", "Соседов"),
+}
+
+
+class College(Campus):
+    """The college with its chat, and a student who made another with the same people."""
+
+    def said(self, peer: int) -> list[str]:
+        return [each.text for each in self.bot.world.messages(peer) if each.from_id < 0]
+
+    def heard(self, peer: int, *words: str) -> int:
+        return sum(all(word in text for word in words) for text in self.said(peer))
+
+    async def open_chat(self, title: str, owner: PersonId, members: list[PersonId]) -> int:
+        world = self.bot.world
+        peer = world.create_chat(title, owner=owner, members=members)
+        await self.add_bot(peer, owner)
+        return peer
+
+    async def add_bot(self, peer: int, owner: PersonId) -> None:
+        world = self.bot.world
+        world.add_bot(peer, by=owner)
+        world.set_admin(peer, world.bot_id, True)
+        await self.bot.follow()
+        await self.press(owner, self.button(peer, "adopt", kind="group"))
+
+    async def forge(self, who: PersonId, peer: int, payload: Mapping[str, Any]) -> list[str]:
+        """Let somebody press a button of their own making; give what they are told."""
+        await self.bot.hear(pressing(peer, who, payload, None))
+        async with self.bot.storage.reading() as reading:
+            waiting = await reading.connection.execute(
+                select(outbox.c.payload).where(outbox.c.kind == "answer")
+            )
+            told = [json.loads(row.payload)["text"] for row in waiting]
+        await self.bot.carry()
+        return told
+
+    async def facts(self, chat: int) -> list[object]:
+        async with self.bot.storage.reading() as reading:
+            entries = await reading.entries(ChatId(chat), before=2**53, limit=100)
+        return [entry.fact for entry in entries]
+
+
+@pytest.fixture
+async def college(tmp_path: Path) -> AsyncIterator[College]:
+    async with open_bot(tmp_path, administrators=[HEAD]) as bot:
+        college = College(bot)
+        for number, (first, last) in NAMES.items():
+            bot.world.add_person(number, first_name=first, last_name=last)
+        bot.world.add_person(SECOND, first_name="Софья", last_name="Вторая")
+        for who in (HEAD, SECOND, *NAMES):
+            await college.say(who, "/помощь", to=who)
+        college.main = await college.open_chat("ИСП-21", TEACHER, [IMPOSTOR, PUPIL, MOTHER])
+        await college.press(HEAD, college.button(HEAD, "ours", chat=college.main))
+        await college.say(TEACHER, f"/семья @id{MOTHER} @id{PUPIL}", to=TEACHER)
+        assert college.heard(TEACHER, "Клавишина", "Клавишин") == 1
+        college.other = await college.open_chat("Курилка", IMPOSTOR, [PUPIL, MOTHER])
+        yield college
+
+
+COLLEGE_WIDE = sorted(
+    deed
+    for deed, row in TABLE.items()
+    if (row.private or row.grant).to_whom(Who.UNCONFIRMED) is NotOfYourChats
+)
+
+COMMANDS = {
+    Deed.PLAN_DEPARTURE: (f"/выбыл @id{PUPIL}", f"/выбыл @id{OUTSIDER}"),
+    Deed.CHANGE_FAMILY: (
+        f"/семья @id{PUPIL}",
+        f"/семья @id{MOTHER} @id{PUPIL} удалить",
+        f"/семья @id{OUTSIDER} @id{PUPIL}",
+        f"/семья @id{OUTSIDER}",
+    ),
+}
+PRESSES = {Deed.CARRY_OUT_DEPARTURE: {"do": "depart", "member": PUPIL, "plan": 1}}
+
+
+def test_every_deed_of_the_colleges_is_tried_below() -> None:
+    assert set(COLLEGE_WIDE) == COMMANDS.keys() | PRESSES.keys()
+
+
+@pytest.mark.parametrize("deed", COLLEGE_WIDE)
+async def test_a_student_with_a_chat_of_their_own_does_nothing_for_the_college(
+    college: College, deed: Deed
+) -> None:
+    before = await college.facts(COLLEGE)
+    for words in COMMANDS.get(deed, ()):
+        for peer in (college.other, IMPOSTOR):
+            refused = college.heard(peer, REFUSED)
+            await college.say(IMPOSTOR, words, to=peer)
+            assert college.heard(peer, REFUSED) == refused + 1, (words, peer)
+    if deed in PRESSES:
+        for peer in (college.other, IMPOSTOR):
+            (told,) = await college.forge(IMPOSTOR, peer, PRESSES[deed])
+            assert REFUSED in told
+    assert await college.facts(COLLEGE) == before
+    about = [text for text in college.said(IMPOSTOR) if "Клавишин" in text or "Соседов" in text]
+    assert about == []
+
+
+async def test_an_expulsion_by_hand_alarms_whatever_a_students_chat_says(college: College) -> None:
+    await college.say(IMPOSTOR, f"/выбыл @id{PUPIL}", to=college.other)
+    college.bot.world.remove_member(college.main, PUPIL, by=TEACHER)
+    await college.bot.follow()
+    assert college.heard(HEAD, "исключён вручную") == 1
+
+
+async def test_a_chat_gives_its_moderator_all_that_concerns_itself_alone(college: College) -> None:
+    message = await college.say(PUPIL, "Кто идёт?", to=college.other)
+    await college.say(IMPOSTOR, "/нарушение 3", to=college.other, reply_to=message)
+    assert college.heard(college.other, "нарушение") >= 1
+    facts = await college.facts(college.other)
+    assert any(isinstance(fact, ViolationRecorded) for fact in facts)
+
+
+async def test_administrators_are_told_of_each_adoption_and_confirm_it_once(
+    college: College,
+) -> None:
+    assert college.heard(HEAD, "Новая беседа «Курилка»", "Самозванцев") == 1
+    await college.press(HEAD, college.button(HEAD, "ours", chat=college.other))
+    assert ChatConfirmed(by=MemberId(HEAD)) in await college.facts(college.other)
+    assert college.heard(HEAD, "Новая беседа «Курилка»") == 0, "the notice itself is edited"
+    again = await college.forge(HEAD, HEAD, {"do": "ours", "chat": college.other})
+    assert again == ["Беседа уже подтверждена (п.\xa05.12.1)."]
+    await college.say(IMPOSTOR, f"/семья @id{PUPIL}", to=college.other)
+    assert college.heard(IMPOSTOR, "Клавишина") == 1
+
+
+async def test_nobody_but_administrators_confirms(college: College) -> None:
+    for do in ("ours", "alien"):
+        for who in (IMPOSTOR, TEACHER, PUPIL):
+            (told,) = await college.forge(who, who, {"do": do, "chat": college.other})
+            assert "администраторы колледжа" in told
+    assert not [
+        fact
+        for fact in await college.facts(college.other)
+        if isinstance(fact, ChatConfirmed | ChatDisowned)
+    ]
+
+
+async def test_the_bot_leaves_a_chat_that_is_not_the_colleges_and_begins_anew_there(
+    college: College,
+) -> None:
+    world = college.bot.world
+    await college.press(HEAD, college.button(HEAD, "alien", chat=college.other))
+    assert world.bot_id not in world.chat(college.other).members
+    assert ChatDisowned(by=MemberId(HEAD)) in await college.facts(college.other)
+    assert college.heard(HEAD, "не наша беседа", "Курилка") == 1
+    assert college.heard(IMPOSTOR, "не знают беседу «Курилка»") == 1
+    async with college.bot.storage.reading() as reading:
+        chat = await reading.chat(ChatId(college.other))
+        assert chat is not None
+        assert chat.state is ChatState.GONE
+    await college.add_bot(college.other, IMPOSTOR)
+    assert college.heard(HEAD, "Новая беседа «Курилка»") == 1
+    await college.say(IMPOSTOR, f"/семья @id{PUPIL}", to=college.other)
+    assert college.heard(college.other, REFUSED) == 1
+
+
+async def test_what_was_confirmed_by_mistake_can_be_disowned(college: College) -> None:
+    await college.press(HEAD, college.button(HEAD, "ours", chat=college.other))
+    await college.press(HEAD, college.button(HEAD, "alien", chat=college.other))
+    await college.say(IMPOSTOR, f"/семья @id{PUPIL}", to=IMPOSTOR)
+    assert college.heard(IMPOSTOR, "Клавишина") == 0
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.EMPLOYEE])
+async def test_an_adoption_by_an_employee_on_the_list_confirms_by_itself(
+    college: College, role: Role
+) -> None:
+    await listed(college.bot, TEACHER, role)
+    peer = await college.open_chat("Физика", TEACHER, [PUPIL])
+    assert ChatConfirmed(by=MemberId(TEACHER)) in await college.facts(peer)
+    assert college.heard(HEAD, "Новая беседа «Физика»") == 1
+
+
+@pytest.mark.parametrize("role", [Role.STUDENT, Role.PARENT])
+async def test_an_adoption_by_a_student_or_a_parent_on_the_list_does_not(
+    college: College, role: Role
+) -> None:
+    await listed(college.bot, IMPOSTOR, role)
+    peer = await college.open_chat("Физика", IMPOSTOR, [PUPIL])
+    assert ChatConfirmed(by=MemberId(IMPOSTOR)) not in await college.facts(peer)
+
+
+async def test_an_adoption_by_an_administrator_confirms_and_holds_when_they_are_one_no_more(
+    college: College,
+) -> None:
+    peer = await college.open_chat("Кураторы", HEAD, [TEACHER, PUPIL, MOTHER])
+    assert ChatConfirmed(by=MemberId(HEAD)) in await college.facts(peer)
+    await college.bot.restart(administrators=[SECOND])
+    await college.say(HEAD, f"/семья @id{PUPIL}", to=peer)
+    assert college.heard(HEAD, "Клавишина") == 1
+
+
+async def test_at_start_the_unconfirmed_are_listed_once_and_known_adopters_confirm(
+    college: College,
+) -> None:
+    bot = college.bot
+    peer = await college.open_chat("Физика", TEACHER, [PUPIL])
+    await listed(bot, TEACHER, Role.TEACHER)
+    # as if both were adopted before there was anything to be told
+    async with bot.storage.work() as work:
+        for chat in (college.other, peer):
+            await work.drop_notice(COLLEGE, f"adoption:{chat}")
+    await bot.restart(administrators=[HEAD, SECOND])
+    assert ChatConfirmed(by=MemberId(TEACHER)) in await college.facts(peer)
+    for who in (HEAD, SECOND):
+        assert college.heard(who, "Это беседы колледжа", "1. «Курилка»", "Самозванцев") == 1
+    await bot.restart(administrators=[HEAD, SECOND])
+    assert college.heard(HEAD, "Это беседы колледжа") == 1
+    await college.press(SECOND, college.button(SECOND, "alien", chat=college.other))
+    for who in (HEAD, SECOND):
+        assert college.heard(who, "Бесед, ожидающих подтверждения, нет") == 1
+
+
+async def test_without_administrators_nobody_acts_for_the_college(college: College) -> None:
+    await college.bot.restart(administrators=[])
+    peer = await college.open_chat("Физика", TEACHER, [PUPIL, MOTHER])
+    for words in (f"/выбыл @id{PUPIL}", f"/семья @id{PUPIL}"):
+        await college.say(TEACHER, words, to=peer)
+    assert college.heard(peer, REFUSED) == 0, "their other chat is confirmed still"
+    await college.say(IMPOSTOR, f"/семья @id{PUPIL}", to=college.other)
+    assert college.heard(college.other, REFUSED) == 1
+
+
+async def listed(bot: InProcessBot, member: int, role: Role) -> None:
+    """Put somebody on the college's list."""
+    entry = RosterEntrySet(member=MemberId(member), name="Имя", role=role, group="")
+    async with bot.storage.work() as work:
+        await work.record(COLLEGE, [entry], now=bot.clock.now(), policy_version="1")
