@@ -32,6 +32,15 @@ _NO_WORDS: Mapping[str, re.Pattern[str]] = {
 class WrongCell(Exception):  # noqa: N818 -- a line's fault, caught where it is listed
     """Why a line cannot be taken in (Russian), with the cell's address where it has one."""
 
+    def __init__(self, why: str, address: str) -> None:
+        super().__init__(f"{address}: {why}" if address else why)
+        self._why = why
+        self._address = address
+
+    def about(self, person: str) -> "WrongCell":
+        """Say whom of the line it is about."""
+        return WrongCell(f"{person}: {self._why}", self._address)
+
 
 def words_in(row: Row, index: int) -> str:
     """Give a cell's words. Raises `WrongCell` for what is no words: a date, an error."""
@@ -42,8 +51,7 @@ def words_in(row: Row, index: int) -> str:
 
 def wrong(row: Row, index: int, why: str) -> WrongCell:
     """Say why a row's cell is wrong, and where it stands."""
-    address = row.address(index)
-    return WrongCell(f"{address}: {why}" if address else why)
+    return WrongCell(why, row.address(index))
 
 
 def value_in_place_of(words: str) -> str | None:

@@ -86,7 +86,7 @@ async def import_list(
             _say("Пока прочитано не всё, никто не удаляется (--prune не действует).")
         if not planned:
             _say(
-                f"Изменений нет, но прочитано не всё: {_amount(listed)}."
+                f"Изменений нет, но прочитано не всё ({_amount(listed)})."
                 if skipped
                 else "Изменений нет."
             )
@@ -104,7 +104,7 @@ async def import_list(
                 return FAILED
             await work.record(COLLEGE, planned, now=datetime.now(UTC), policy_version=version)
     _say(
-        f"Записано, но не всё: {_amount(listed)}. Исправьте это и запустите команду ещё раз."
+        f"Записано, но не всё ({_amount(listed)}). Исправьте это и запустите команду ещё раз."
         if skipped
         else "Готово."
     )
@@ -183,24 +183,16 @@ def _tell_skipped(listed: Listed) -> None:
     for sheet, why in listed.left_out.items():
         _say(f"Лист «{sheet}» пропущен: {why[:1].lower()}{why[1:]}.")
     if listed.bad:
-        _say(f"Строки с ошибками, они пропущены ({len(listed.bad)}):")
+        _say(f"Ошибки, это не принято ({len(listed.bad)}):")
         for bad in listed.bad:
-            where = f"лист «{bad.sheet}», " if len(listed.columns) > 1 else ""
-            _say(f"  ! {where}строка {bad.number}: {bad.why}")
+            # in a workbook what is wrong begins with the cell's address
+            _say(f"  ! строка {bad.number}{', ' if bad.sheet else ': '}{bad.why}")
 
 
 def _amount(listed: Listed) -> str:
     """Say how much was not taken in."""
-    lines = len({(bad.sheet, bad.number) for bad in listed.bad})
-    parts = [
-        f"{what}: {count}"
-        for what, count in (
-            ("пропущено строк", lines),
-            ("пропущено листов", len(listed.left_out)),
-        )
-        if count
-    ]
-    return ", ".join(parts)
+    amounts = (("ошибок", len(listed.bad)), ("пропущено листов", len(listed.left_out)))
+    return ", ".join(f"{what}: {count}" for what, count in amounts if count)
 
 
 def _tell(planned: Sequence[RosterChange], known: Roster, listed: Roster) -> None:

@@ -184,10 +184,10 @@ class _Reader:
             if any(row.cell(i) or i in row.odd for i in (*parent.name, parent.page)):
                 try:
                     if role is not Role.STUDENT:
-                        raise WrongCell("родители указаны не у студента")
+                        raise wrong(row, parent.page, "родители указаны не у студента")
                     found = self._person(row, parent, Role.PARENT, "")
                 except WrongCell as why:
-                    self._bad(row, WrongCell(f"{parent.called}: {why}"))
+                    self._bad(row, why.about(parent.called))
                 else:
                     self._parents.append((found, row, parent.page, _Child(member=member)))
 

@@ -57,6 +57,30 @@ async def test_nobody_is_removed_for_what_a_sheet_says_of_its_size(
     assert capsys.readouterr().out == "Изменений нет.\n"
 
 
+async def test_a_bad_line_of_a_workbook_is_told_with_its_cell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = ("ФИО студента", "Страница студента", "Группа", "ФИО матери", "Страница матери")
+    file = save(
+        tmp_path / "a.xlsx",
+        {
+            "Группа 21": [
+                header,
+                ("Ян Юрий", "id204", dt.date(2026, 9, 1), None, None),
+                ("Ян Пётр", "id205", "ИСП-21", "Ян Мария", None),
+            ]
+        },
+    )
+    assert await import_list(at_file(tmp_path / "bot.db"), "1", file, Wishes(yes=True)) == 0
+    assert (
+        "Ошибки, это не принято (2):\n"
+        "  ! строка 2, 'Группа 21'!C2: дата вместо текста\n"
+        "  ! строка 3, 'Группа 21'!E3: мать: не указана страница ВК\n"
+        "Новые (1):\n"
+        "  + Ян Пётр, id205, студент, ИСП-21\n"
+    ) in capsys.readouterr().out
+
+
 def test_every_sheet_is_read_and_one_that_is_no_list_is_named(tmp_path: Path) -> None:
     file = save(
         tmp_path / "a.xlsx",
@@ -85,7 +109,9 @@ async def test_a_sheet_left_out_is_said_at_the_end_and_nobody_is_removed(
     said = capsys.readouterr().out
     assert "Лист «2» пропущен: нет столбцов" in said
     assert "--prune не действует" in said
-    assert said.endswith("пропущено листов: 1. Исправьте это и запустите команду ещё раз.\n")
+    assert said.endswith(
+        "не всё (пропущено листов: 1). Исправьте это и запустите команду ещё раз.\n"
+    )
 
 
 @pytest.mark.parametrize(
