@@ -10,6 +10,7 @@ from itertools import product
 
 import pytest
 
+from bot.sandbox.conversations import is_chat
 from handlers.deeds import OF_BUTTON, OF_COMMAND
 from handlers.routes import BUTTONS as HANDLED
 from rules.facts import Fact
@@ -156,7 +157,7 @@ async def test_a_command_before_the_adoption(open_cases: Ground, command: Typing
 def pressed(ground: Ground, button: Pressing, who: int, way: Way) -> dict[str, object] | None:
     """Give the update of a press; None where that person has no such button."""
     hanging = ground.buttons[button.name]
-    hangs_in_chat = hanging.peer > 2_000_000_000
+    hangs_in_chat = is_chat(hanging.peer)
     here = hanging.peer if hangs_in_chat else who
     match way:
         case Way.GENUINE | Way.OLD:
