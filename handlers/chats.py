@@ -1,6 +1,6 @@
 """The chat itself: whether the bot has its rights there, who is in it, what should hold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,6 +19,7 @@ from handlers.updates import Place, Told
 from rules.cases import Case
 from rules.ids import ChatId, MemberId
 from rules.refusals.chats import NotAdopted
+from rules.rights import TABLE, Deed
 from rules.settings import Enforcement
 from rules.silence import must_acknowledge
 from storage.effects import Remove, Restrict
@@ -33,11 +34,16 @@ TRUSTED = timedelta(minutes=1)
 """How old it may be before a moderator's act rests on it: rights are taken away, too."""
 
 
-async def look(services: Services, chat: ChatId) -> ChatState:
+class RightsUncheckedError(Exception):
+    """The messenger did not say who moderates a chat: nothing that rests on it may be done."""
+
+
+async def look(services: Services, chat: ChatId, *, strict: bool = False) -> ChatState:
     """Ask the messenger about a chat and bring everything up to date with its answer.
 
     Explains once what rights are missing, introduces the bot once when they are there, and
     restricts again whoever is blocked and was let write by hand. Gives the chat's state.
+    `strict`: raises `RightsUncheckedError` where the messenger does not say who is in it.
     """
     async with services.storage.reading() as reading:
         known = await reading.members(chat, present=False)
@@ -45,7 +51,10 @@ async def look(services: Services, chat: ChatId) -> ChatState:
     try:
         roster = await services.messenger.roster(chat)
     except MessengerError as refused:
-        return await _without_roster(services, chat, refused.fault)
+        state = await _without_roster(services, chat, refused.fault)
+        if strict:
+            raise RightsUncheckedError from refused
+        return state
     async with open_scene(services, chat) as scene:
         if scene.chat.state is ChatState.GONE and before != scene.chat:
             # removed since it was asked: the answer tells of a chat that the bot was still in
@@ -206,6 +215,26 @@ async def freshen(
         return
     if checked is None or services.now() - checked > (FRESH if unsure else TRUSTED):
         await look(services, chat)
+
+
+async def ask_rights(
+    services: Services, chats: Iterable[ChatId], by: MemberId, deeds: Iterable[Deed]
+) -> None:
+    """Ask the messenger anew whether somebody still moderates chats, where a deed calls for it.
+
+    Only whom the storage has as a moderator can lose anything by the answer; the college's
+    administrators are in the settings. Raises `RightsUncheckedError`.
+    """
+    if by in services.administrators or not any(TABLE[deed].fresh for deed in deeds):
+        return
+    for chat in chats:
+        async with services.storage.reading() as reading:
+            member = await reading.member(chat, by)
+            moderates = member is not None and (
+                member.is_moderator or by in await reading.appointed(chat)
+            )
+        if moderates:
+            await look(services, chat, strict=True)
 
 
 async def check(services: Services, place: Place) -> None:

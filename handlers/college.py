@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 
-from handlers.chats import FRESH, look
+from handlers.chats import FRESH, ask_rights, look
 from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.college import Authority, College, Presence, Room
 from rules.ids import ChatId, MemberId
+from rules.rights import Deed
 from storage.database import Reading
 from storage.records import Chat, ChatState, Member
 
@@ -34,6 +35,19 @@ async def authority_at(
     if not place.private and not authority.reaches(place.chat):
         return Authority(member=member)
     return authority
+
+
+async def ask_authority(
+    services: Services, by: MemberId, people: Iterable[MemberId], deed: Deed
+) -> None:
+    """Ask the messenger anew about the chats that give somebody a say about people.
+
+    Raises `handlers.chats.RightsUncheckedError`.
+    """
+    async with services.storage.reading() as reading:
+        authority = await authority_of(reading, services, by)
+        here = {each.chat for each in await reading.presences(people)}
+    await ask_rights(services, sorted(authority.confirmed & here), by, (deed,))
 
 
 async def look_around(services: Services, member: MemberId) -> None:

@@ -4,7 +4,7 @@ import re
 
 from handlers.arguments import Whom, read_whom
 from handlers.chats import freshen
-from handlers.college import authority_at, read_college
+from handlers.college import ask_authority, authority_at, read_college
 from handlers.commands import Command
 from handlers.leavers import find_named
 from handlers.notices.leavers import FamilyChanged, FamilyShown
@@ -18,6 +18,7 @@ from handlers.updates import Told
 from handlers.wording import Notice
 from rules.families import against_reading, link, unlink
 from rules.ids import COLLEGE, MemberId
+from rules.rights import Deed
 from rules.rulings import Refused
 
 _OFF = re.compile(r"(?:удалить|убрать|снять|нет|off|remove)", re.IGNORECASE)
@@ -39,6 +40,7 @@ async def _show(services: Services, told: Told, rest: str) -> None:
     member = await find_named(services, told, rest, Command.FAMILY)
     if member is None:
         return
+    await ask_authority(services, told.author, [member], Deed.CHANGE_FAMILY)
     async with open_scene(services, told.chat, event=told.event) as scene:
         authority = await authority_at(scene.work, services, told.author, told)
         college = await read_college(scene.work, services, [member])
@@ -66,6 +68,7 @@ async def _change(
         found.append(member)
     parent, child = found
     people = await names_of(services, found)
+    await ask_authority(services, told.author, found, Deed.CHANGE_FAMILY)
     if not told.private:
         await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event, college=True) as scene:

@@ -27,7 +27,7 @@ from handlers import (
 )
 from handlers.buttons import ApologiseIn, Press, SayWords
 from handlers.commands import Command, Unknown
-from handlers.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
+from handlers.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS, OF_BUTTON, OF_COMMAND
 from handlers.filters import (
     JOINS,
     LEAVES,
@@ -47,7 +47,12 @@ from handlers.filters import (
 )
 from handlers.hanging import may_hang
 from handlers.messenger import MessengerError
-from handlers.notices.mistakes import ButtonOutdated, MessengerSilent, MistakeNotice
+from handlers.notices.mistakes import (
+    ButtonOutdated,
+    MessengerSilent,
+    MistakeNotice,
+    RightsUnchecked,
+)
 from handlers.people import acquaint
 from handlers.replying import complain, pop_up
 from handlers.routes import (
@@ -92,6 +97,8 @@ async def _answering(
     except MessengerError as silent:
         logger.warning("what had to be asked was refused: {}", silent.fault)
         await answer(services, where, MessengerSilent())
+    except chats.RightsUncheckedError:
+        await answer(services, where, RightsUnchecked())
 
 
 async def _acquaint(services: Services, chat: ChatId, *members: MemberId | None) -> None:
@@ -152,6 +159,7 @@ def _route_command(
     async def run(event: Update, told: Told, rest: str) -> None:
         async with _answering(complain, services, told):
             if command in UNADOPTED or await chats.is_served(services, told):
+                await chats.ask_rights(services, (told.chat,), told.author, OF_COMMAND[command])
                 await _acquaint(services, told.chat, told.author, told.answered)
                 await handler(services, told, rest)
 
@@ -219,6 +227,9 @@ def _route_button(
             if place.private and kind not in _OF_DIALOGUES:
                 await dialogues.drop(services, place.by)
             if await may_hang(services, place, press):
+                if not place.private:
+                    deeds = (OF_BUTTON[kind],)
+                    await chats.ask_rights(services, (place.chat,), place.by, deeds)
                 await _acquaint(services, place.chat, place.by)
                 await handler(services, place, press)
             else:

@@ -11,7 +11,13 @@ from handlers import leaver_keyboards
 from handlers.arguments import ByName, Whom, read_whom
 from handlers.buttons import CancelDeparture, DepartAs
 from handlers.chats import freshen
-from handlers.college import authority_at, authority_of, look_around, read_college
+from handlers.college import (
+    ask_authority,
+    authority_at,
+    authority_of,
+    look_around,
+    read_college,
+)
 from handlers.commands import Command
 from handlers.notices.leavers import (
     DepartureCancelled,
@@ -39,6 +45,7 @@ from rules.ids import COLLEGE, ChatId, MemberId
 from rules.leavers import Because, Departure, Orders, carry_out, plan
 from rules.refusals.leavers import NotOfYourChats
 from rules.refusals.rights import NotModerator
+from rules.rights import Deed
 from rules.rulings import Refused
 from storage.effects import Keyboard, Remove
 from storage.records import Notice
@@ -54,6 +61,7 @@ async def leave(services: Services, told: Told, rest: str) -> None:
         return
     people = await names_of(services, [member])
     await look_around(services, member)
+    await ask_authority(services, told.author, [member], Deed.PLAN_DEPARTURE)
     async with open_scene(services, told.chat, event=told.event) as scene:
         await scene.work.put_people(people)
         authority = await authority_at(scene.work, services, told.author, told)
@@ -172,6 +180,7 @@ async def confirm(services: Services, place: Place, press: DepartAs) -> None:
     """«Исключить» was pressed: do it, if it is still what was shown."""
     leaver = MemberId(press.member)
     await look_around(services, leaver)
+    await ask_authority(services, place.by, [leaver], Deed.CARRY_OUT_DEPARTURE)
     if not place.private:
         await freshen(services, place.chat, moderator=place.by)
     async with open_scene(services, place.chat, event=place.event, college=True) as scene:

@@ -83,6 +83,11 @@ class MessengerSilent:
     """The messenger did not answer what had to be asked; nothing was done."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsUnchecked:
+    """Whether the asker still moderates could not be asked of the messenger; nothing was done."""
+
+
 MistakeNotice = (
     NotRight
     | UnknownCommand
@@ -95,4 +100,5 @@ MistakeNotice = (
     | PeriodAhead
     | ButtonOutdated
     | MessengerSilent
+    | RightsUnchecked
 )

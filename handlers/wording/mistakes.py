@@ -14,6 +14,7 @@ from handlers.notices.mistakes import (
     NotRight,
     OnlyInChat,
     PeriodAhead,
+    RightsUnchecked,
     SeveralFound,
     UnknownCommand,
 )
@@ -73,6 +74,8 @@ def word_mistake(notice: MistakeNotice, voice: Voice) -> str:
             )
         case ButtonOutdated():
             return _("This button no longer works.")
+        case RightsUnchecked():
+            return _("Your rights could not be checked, so nothing was done. Please try again.")
         case MessengerSilent():
             return _("VK is not answering just now, so nothing was done. Please try once more.")
         case _:

@@ -67,13 +67,15 @@ class Row:
 
     `grant` is for the chat that it is about. `private` is for asking in private about all of the
     asker's chats; None: it is not typed there, and its button is about one chat there, too. `press`
-    is None where no button does it.
+    is None where no button does it. `fresh`: it goes so far that the messenger is asked at that
+    moment who moderates, since rights are taken away, too.
     """
 
     clause: Clause
     grant: Grant
     private: Grant | None = None
     press: Press | None = None
+    fresh: bool = False
 
 
 _MODERATION = Grant(to=MODERATORS)
@@ -86,8 +88,14 @@ _COLLEGE = Grant(to=ALL_MODERATORS - {Who.UNCONFIRMED}, but={Who.UNCONFIRMED: No
 _BLOCKED = frozenset({Who.BLOCKED})
 
 
-def _moderation(clause: Clause, *, press: Press | None = None, private: Grant | None = None) -> Row:
-    return Row(clause=clause, grant=_MODERATION, press=press, private=private)
+def _moderation(
+    clause: Clause,
+    *,
+    press: Press | None = None,
+    private: Grant | None = None,
+    fresh: bool = False,
+) -> Row:
+    return Row(clause=clause, grant=_MODERATION, press=press, private=private, fresh=fresh)
 
 
 def _hangs(place: Place, old: type[Refusal] | Holds, *, forged: Outcome = Holds.ALLOWED) -> Press:
@@ -101,7 +109,7 @@ TABLE: Mapping[Deed, Row] = {
     Deed.RECORD_VIOLATION: _moderation(Clause.REMINDER),
     Deed.REMOVE_MESSAGE: _moderation(Clause.MODERATION),
     Deed.ANNUL_VIOLATION: _moderation(Clause.GROUNDS),
-    Deed.BLOCK: _moderation(Clause.BLOCK, press=_hangs(_CHAT, AlreadyBlocked)),
+    Deed.BLOCK: _moderation(Clause.BLOCK, press=_hangs(_CHAT, AlreadyBlocked), fresh=True),
     Deed.DECLINE_BLOCK: _moderation(Clause.BLOCK, press=_hangs(_CHAT, NothingProposed)),
     Deed.APOLOGISE: Row(
         clause=Clause.FORGIVENESS,
@@ -116,9 +124,9 @@ TABLE: Mapping[Deed, Row] = {
         grant=Grant(to=MEMBERS, others=NotAVoter, but={Who.NEWCOMER: JoinedAfterwards}),
         press=_hangs(_CHAT, VoteOver),
     ),
-    Deed.LIFT: _moderation(Clause.FORGIVENESS, press=_hangs(_CHAT, VoteOver)),
+    Deed.LIFT: _moderation(Clause.FORGIVENESS, press=_hangs(_CHAT, VoteOver), fresh=True),
     Deed.REMIND: _moderation(Clause.REMINDER),
-    Deed.UNDO: _moderation(Clause.GROUNDS, press=_hangs(_CHAT, TooLateToUndo)),
+    Deed.UNDO: _moderation(Clause.GROUNDS, press=_hangs(_CHAT, TooLateToUndo), fresh=True),
     Deed.SEE_OWN_STANDING: Row(clause=Clause.GROUNDS, grant=_EVERYBODY, private=_EVERYBODY),
     Deed.SEE_STANDING: _moderation(Clause.GROUNDS),
     Deed.READ_OWN_JOURNAL: Row(
@@ -201,14 +209,15 @@ TABLE: Mapping[Deed, Row] = {
     ),
     Deed.SILENCE: _moderation(Clause.REMINDER),
     Deed.END_SILENCE: _moderation(Clause.REMINDER, press=_hangs(_CHAT, NotSilent)),
-    Deed.APPOINT: Row(clause=Clause.MODERATION, grant=_ADMINISTRATION),
+    Deed.APPOINT: Row(clause=Clause.MODERATION, grant=_ADMINISTRATION, fresh=True),
     Deed.SEE_OWN_DATA: Row(clause=Clause.GROUNDS, grant=_EVERYBODY, private=_EVERYBODY),
-    Deed.PLAN_DEPARTURE: _moderation(Clause.LEAVERS, private=_COLLEGE),
+    Deed.PLAN_DEPARTURE: _moderation(Clause.LEAVERS, private=_COLLEGE, fresh=True),
     Deed.CARRY_OUT_DEPARTURE: Row(
         clause=Clause.LEAVERS,
         grant=_MODERATION,
         private=_COLLEGE,
         press=_hangs(_PRIVATE, Holds.OUTDATED, forged=_OUTDATED),
+        fresh=True,
     ),
     Deed.CANCEL_DEPARTURE: Row(
         clause=Clause.LEAVERS,
@@ -216,7 +225,7 @@ TABLE: Mapping[Deed, Row] = {
         private=_ANY_MODERATION,
         press=_hangs(_PRIVATE, Holds.OUTDATED, forged=_OUTDATED),
     ),
-    Deed.CHANGE_FAMILY: _moderation(Clause.LEAVERS, private=_COLLEGE),
+    Deed.CHANGE_FAMILY: _moderation(Clause.LEAVERS, private=_COLLEGE, fresh=True),
     Deed.CHANGE_WORDS: _moderation(Clause.MODERATION),
     Deed.CHECK_TEXT: _moderation(Clause.MODERATION, private=_ANY_MODERATION),
     Deed.LIST_CARDS: _moderation(Clause.MODERATION, private=_ANY_MODERATION),

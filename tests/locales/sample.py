@@ -259,6 +259,7 @@ MISTAKES: tuple[Notice, ...] = (
     mistakes.PeriodAhead(since=LATER),
     mistakes.ButtonOutdated(),
     mistakes.MessengerSilent(),
+    mistakes.RightsUnchecked(),
 )
 
 NOTICES: tuple[Notice, ...] = (

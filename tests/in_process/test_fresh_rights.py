@@ -1,0 +1,121 @@
+"""п. 5.12.2, 5.12.7: what goes far rests on who moderates at that moment, not on what was known."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.faults import Fault
+from handlers.deeds import OF_BUTTON, OF_COMMAND
+from rules.rights import TABLE, Deed
+from tests.in_process.bot import open_bot
+from tests.people import person
+from tests.rights.campus import Campus, Hanging
+
+HEAD, OWNER, TEACHER = person(401), person(501), person(502)
+PUPIL, MOTHER = person(601), person(602)
+
+FRESH = {deed for deed, row in TABLE.items() if row.fresh}
+
+
+@pytest.fixture
+async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
+    async with open_bot(tmp_path, administrators=[HEAD]) as bot:
+        world, campus = bot.world, Campus(bot)
+        for each in (OWNER, TEACHER, PUPIL, MOTHER):
+            world.add_person(each, first_name="Анна", last_name=f"Клавишина{each}")
+        campus.main = world.create_chat("ИСП-21", owner=OWNER, members=[TEACHER, PUPIL, MOTHER])
+        world.add_bot(campus.main, by=OWNER)
+        world.set_admin(campus.main, world.bot_id, True)
+        world.set_admin(campus.main, TEACHER, True)
+        for each in (HEAD, OWNER, TEACHER, PUPIL):
+            await campus.say(each, "/помощь", to=each)
+        await campus.press(OWNER, campus.button(campus.main, "adopt", kind="other"))
+        await campus.press(HEAD, campus.button(HEAD, "ours", chat=campus.main))
+        for _ in range(4):
+            await campus.violation(PUPIL, by=TEACHER)
+        yield campus
+
+
+async def entries(campus: Campus) -> int:
+    async with campus.bot.storage.reading() as reading:
+        return sum([await reading.count_entries(chat.chat) for chat in await reading.chats()])
+
+
+def ways(campus: Campus) -> dict[str, tuple[Deed, int, str | Hanging]]:
+    """What the teacher could type and press a second ago."""
+    main = campus.main
+    return {
+        "block": (Deed.BLOCK, main, f"/блок @id{PUPIL} 3 дня"),
+        "confirm": (Deed.BLOCK, main, campus.button(main, "block", member=PUPIL, unit="week")),
+        "leaver": (Deed.PLAN_DEPARTURE, main, f"/выбыл @id{PUPIL}"),
+        "leaver in private": (Deed.PLAN_DEPARTURE, TEACHER, f"/выбыл @id{PUPIL}"),
+        "family": (Deed.CHANGE_FAMILY, main, f"/семья @id{MOTHER} @id{PUPIL}"),
+        "family in private": (Deed.CHANGE_FAMILY, TEACHER, f"/семья @id{MOTHER} @id{PUPIL}"),
+        "undo": (Deed.UNDO, main, campus.button(main, "undo", act="violation")),
+    }
+
+
+WAYS = ("block", "confirm", "leaver", "leaver in private", "family", "family in private", "undo")
+
+
+async def done(campus: Campus, way: str) -> list[str]:
+    """Let the teacher do it; give what the bot says to them in private and in the chat."""
+    _, peer, asks = ways(campus)[way]
+    before = {each: len(campus.bot.world.messages(each)) for each in (campus.main, TEACHER)}
+    if isinstance(asks, str):
+        await campus.say(TEACHER, asks, to=peer)
+    else:
+        await campus.press(TEACHER, asks)
+    return [
+        message.text
+        for each, count in before.items()
+        for message in campus.bot.world.messages(each)[count:]
+        if message.from_id < 0
+    ]
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_who_was_demoted_a_second_ago_does_nothing_that_goes_far(
+    campus: Campus, way: str
+) -> None:
+    campus.bot.world.set_admin(campus.main, TEACHER, False)
+    before = await entries(campus)
+    said = await done(campus, way)
+    assert await entries(campus) == before
+    assert not any("Проверьте" in text or "Записано" in text for text in said)
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_without_an_answer_of_the_messengers_nothing_is_done_and_it_is_said(
+    campus: Campus, way: str
+) -> None:
+    world = campus.bot.world
+    world.faults.add(Fault(method="messages.getConversationMembers", code=30, times=99))
+    before = await entries(campus)
+    said = await done(campus, way)
+    assert await entries(campus) == before
+    if not isinstance(ways(campus)[way][2], Hanging):
+        assert any("Не удалось проверить права" in text for text in said)
+
+
+async def test_an_ordinary_deed_of_a_known_moderator_asks_nothing(campus: Campus) -> None:
+    world = campus.bot.world
+    world.faults.add(Fault(method="messages.getConversationMembers", code=30, times=99))
+    before = await entries(campus)
+    await campus.violation(PUPIL, by=TEACHER)
+    assert await entries(campus) > before
+
+
+def test_every_deed_that_goes_far_is_asked_for_here_or_is_an_administrators() -> None:
+    asked = {deed for deeds in OF_COMMAND.values() for deed in deeds} | set(OF_BUTTON.values())
+    assert asked >= FRESH
+    assert {
+        Deed.BLOCK,
+        Deed.LIFT,
+        Deed.UNDO,
+        Deed.APPOINT,
+        Deed.PLAN_DEPARTURE,
+        Deed.CARRY_OUT_DEPARTURE,
+        Deed.CHANGE_FAMILY,
+    } == FRESH
