@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import open_clock
 from bot.settings import Settings
+from bot.vk.blanking import blank
 from locales.texts import Catalogues, Texts
 from rules.clauses import Clause
 from rules.ids import MemberId
@@ -20,7 +21,7 @@ from rules.policy_file import read_policy
 from storage.database import open_storage
 from storage.engines import require_database
 from storage.faults import Trouble, TroubledError
-from storage.forgetting import Forgotten, Stays, forget
+from storage.forgetting import Forgetting, Forgotten, Stays, forget
 
 _ID = re.compile(r"(?:.*[/@])?(?:id)?([1-9]\d{0,14})")
 """A page's number, by itself or as it ends its address: 123, id123, vk.com/id123."""
@@ -62,20 +63,24 @@ async def forget_person(settings: Settings, typed: str, *, agreed: bool) -> int:
         open_clock(settings.sandbox_clock_url) as clock,
         open_storage(settings.database_url) as storage,
     ):
+        texts = Catalogues.load().texts("ru")
+        how = Forgetting(
+            policy=policy,
+            zone=settings.zone,
+            now=clock.now(),
+            instead=texts.gettext("a member"),
+        )
         found: Forgotten | None = None
         try:
             async with storage.work() as work:
-                found = await forget(
-                    work, member, policy=policy, zone=settings.zone, now=clock.now()
-                )
-                if not (agreed and found.was_known):
+                found = await forget(work, member, how, blank=blank)
+                if not agreed:
                     raise _OnlyLookedError
         except _OnlyLookedError:
             pass
         # what was forgotten before may not have been wiped then
         trouble = await storage.wipe(rewrite=True, patience=_PATIENCE) if agreed else None
     assert found is not None  # noqa: S101 -- whatever else is raised is not caught here
-    texts = Catalogues.load().texts("ru")
     words = _Words(texts, settings.zone, policy)
     sys.stdout.write("\n".join(words.told(member, found, done=agreed)) + "\n")
     if trouble is not None:
@@ -103,8 +108,8 @@ class _Words:
             return
         yield (
             f"{'✓ Стёрто' if done else 'Будет стёрто'}: данные id{member} в записях журнала "
-            f"({found.entries}), неоконченные разговоры с ботом и сведения о беседах, из которых "
-            "человек вышел."
+            f"({found.entries}), тексты сообщений, неоконченные разговоры с ботом, то, что о "
+            "человеке ещё не отправлено, и сведения о беседах, из которых он вышел."
         )
         if found.stays:
             yield "Останется и почему:" if not done else "Осталось и почему:"
@@ -112,11 +117,36 @@ class _Words:
                 yield from self._stays(stays)
         if found.named:
             yield "• имя и адрес страницы: пока человек есть в беседе или в записях выше"
+        yield from self._elsewhere(found)
+        if done and (found.stays or found.named):
+            yield (
+                "Просьба записана: что осталось, бот сотрёт сам в течение часа после того, как оно "
+                "станет не нужно. Повторять команду незачем."
+            )
         if done:
             yield f"Квитанция для человека: {found.code}. В журнале колледжа он не назван."
             yield "В копиях базы, сделанных раньше, стёртое есть: уничтожьте их."
         else:
             yield "Ничего пока не стёрто. Чтобы стереть, повторите команду с --yes."
+
+    def _elsewhere(self, found: Forgotten) -> Iterator[str]:
+        """What stays in things of other people's."""
+        if found.parcels:
+            yield (
+                f"• сообщения о человеке, которые ещё не отправлены: {found.parcels}: они о том, "
+                "что выше; исчезнут, как только уйдут"
+            )
+        if found.talks:
+            yield (
+                f"• начатые разговоры других людей с ботом об этом: {found.talks}: исчезнут, когда "
+                "закончатся"
+            )
+        if found.quoted:
+            days = self._policy.keeping.texts.days
+            yield (
+                f"• сообщения других людей, где человек назван: {found.quoted}: на них держатся "
+                f"меры к их авторам; сотрутся через {days} дн. после отправки (п. {Clause.GROUNDS})"
+            )
 
     def _stays(self, stays: Stays) -> Iterator[str]:
         where = f"«{stays.title}»" if stays.title else "журнал колледжа"
@@ -125,6 +155,12 @@ class _Words:
         if stays.blocked_until is not None:
             ends = self._at(stays.blocked_until)
             yield f"• {where}: действующая блокировка до {ends} и её основания (п. {Clause.BLOCK})"
+        if stays.appeals:
+            numbers = self._texts.listed(str(number) for number in stays.appeals)
+            yield (
+                f"• {where}: обжалование № {numbers} ждёт решения: слова человека, его сообщение и "
+                f"то, на что он жалуется, нужны тому, кто решает (п. {Clause.CONFLICTS})"
+            )
         if stays.vote_until is not None:
             ends = self._at(stays.vote_until)
             yield f"• {where}: извинения на голосовании до {ends} (п. {Clause.FORGIVENESS})"
@@ -146,11 +182,19 @@ class _Words:
             )
         if stays.ballots:
             yield f"• {where}: голос в голосовании, которое ещё идёт (п. {Clause.FORGIVENESS})"
-        if stays.own:
+        if stays.appointed:
+            yield f"• {where}: назначение модератором: пока его не отменят (/модератор)"
+        if stays.own > stays.lasting:
             days = self._policy.keeping.journal.days
             yield (
-                f"• {where}: действия модератора, записей: {stays.own}: на них держатся меры к "
-                f"другим; имя сотрётся через {days} дн. после записи (п. {Clause.GROUNDS})"
+                f"• {where}: действия модератора, записей: {stays.own - stays.lasting}: на них "
+                "держатся меры к другим; имя и пояснения сотрутся через "
+                f"{days} дн. после записи (п. {Clause.GROUNDS})"
+            )
+        if stays.lasting:
+            yield (
+                f"• {where}: настройки беседы и её список слов, записей: {stays.lasting}: видно, "
+                f"кто за них отвечает (п. {Clause.MODERATION})"
             )
 
     def _at(self, moment: datetime) -> str:

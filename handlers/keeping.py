@@ -7,6 +7,7 @@ from loguru import logger
 from handlers.services import Services
 from rules.ids import ChatId
 from storage.erasing import Erasing, erase_passing, journals
+from storage.forgetting import Forgetting, finish, unfinished
 
 _REWRITTEN_AT = 3
 """The hour, in the zone of chats without one, in which the database's file may be rewritten."""
@@ -22,6 +23,7 @@ async def erase_due(services: Services) -> None:
             await _erase_due_in(services, chat, zones.get(chat))
         except Exception:  # one chat's trouble must not keep the others' people from being erased
             logger.exception("chat {}: erasing what is due failed", chat)
+    await _finish_forgetting(services)
     async with services.storage.work() as work:
         # the college's administrators are in no chat, and are named in what they decide
         await erase_passing(
@@ -48,3 +50,24 @@ async def _erase_due_in(services: Services, chat: ChatId, zone: str | None) -> N
             erasing.entries,
             erasing.words,
         )
+
+
+async def _finish_forgetting(services: Services) -> None:
+    """Erase what had to stay when somebody asked to be forgotten, and nothing needs any more."""
+    async with services.storage.reading() as reading:
+        waiting = await unfinished(reading.connection)
+    how = Forgetting(
+        policy=services.policy,
+        zone=services.zone,
+        now=services.now(),
+        instead=services.catalogues.texts(services.locale).gettext("a member"),
+    )
+    for member, asked in waiting:
+        try:
+            async with services.storage.work() as work:
+                erased = await finish(work, member, asked, how)
+        except Exception:  # one person's trouble must not keep the others from being forgotten
+            logger.exception("a request to be forgotten could not be finished")
+            continue
+        if erased:
+            logger.info("erased people of {} entries, as was asked", erased)

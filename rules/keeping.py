@@ -78,11 +78,13 @@ from rules.policy import Keeping
 class Belonging:
     """What of a member's belonging to the college, and leaving it, still stands.
 
-    `listed`: the college's list names them. `links` are their families, a parent and a child
-    each. `removals` are ordered, `expulsions` by hand entered, and neither settled.
+    `listed`: the college's list names them; `appointed`: they are the chat's moderator by an
+    administrator's word. `links` are their families, a parent and a child each. `removals` are
+    ordered, `expulsions` by hand entered, and neither settled.
     """
 
     listed: bool = False
+    appointed: bool = False
     links: frozenset[tuple[MemberId, MemberId]] = frozenset()
     removals: frozenset[DepartureNumber] = frozenset()
     expulsions: frozenset[ExpulsionNumber] = frozenset()
@@ -97,7 +99,7 @@ class Alive:
 
     `violations` count towards a block or carry one in force; `blocks` are in force, or were
     annulled and so leave their violations counting; `votes` are open, or on a block in force;
-    `appeals` are undecided.
+    those in `open_votes` are open; `appeals` are undecided.
     `version` is that of the rules whose acknowledgement is asked of the member at present;
     `belonging` what of their place in the college still stands.
     """
@@ -105,6 +107,7 @@ class Alive:
     violations: frozenset[ViolationNumber] = frozenset()
     blocks: frozenset[BlockNumber] = frozenset()
     votes: frozenset[VoteNumber] = frozenset()
+    open_votes: frozenset[VoteNumber] = frozenset()
     appeals: frozenset[AppealNumber] = frozenset()
     version: str | None = None
     belonging: Belonging = NO_BELONGING
@@ -131,6 +134,10 @@ def alive_in(case: Case, now: datetime, belonging: Belonging = NO_BELONGING) -> 
         violations |= set(block.grounds)
     undecided = [appeal for appeal in case.appeals if appeal.decision is None]
     violations |= {each.violation for each in undecided if each.violation is not None}
+    contested = {each.block for each in undecided}
+    violations |= {
+        ground for each in case.blocks if each.number in contested for ground in each.grounds
+    }
     return Alive(
         violations=frozenset(violations),
         blocks=frozenset(
@@ -143,6 +150,7 @@ def alive_in(case: Case, now: datetime, belonging: Belonging = NO_BELONGING) -> 
             for vote in case.votes
             if vote.outcome is None or (block is not None and vote.block == block.number)
         ),
+        open_votes=frozenset(vote.number for vote in case.votes if vote.outcome is None),
         appeals=frozenset(appeal.number for appeal in undecided),
         version=None
         if case.standing in {Standing.LEFT, Standing.OUTSIDER}
@@ -151,7 +159,7 @@ def alive_in(case: Case, now: datetime, belonging: Belonging = NO_BELONGING) -> 
     )
 
 
-def matters(fact: Fact, alive: Alive) -> bool:
+def matters(fact: Fact, alive: Alive) -> bool:  # noqa: C901 -- an arm for each kind
     """Say whether an entry is still needed for what is in force."""
     match fact:
         case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated():
@@ -171,16 +179,11 @@ def matters(fact: Fact, alive: Alive) -> bool:
         case PolicyAnnounced() | DataForgotten() | GapNoted():
             # there is nobody in them
             return True
-        case (
-            ChatAdopted()
-            | ChatConfirmed()
-            | ChatDisowned()
-            | SettingChanged()
-            | ModeratorAppointed()
-            | ModeratorDismissed()
-        ):
+        case ChatAdopted() | ChatConfirmed() | ChatDisowned() | SettingChanged():
             # what the chat is served by, and who answers for it
             return True
+        case ModeratorAppointed() | ModeratorDismissed():
+            return alive.belonging.appointed
         case LiftDecided(vote=vote):
             return vote in alive.votes
         case AppealMade() | AppealAsked() | AppealAnswered() | AppealUpheld() | AppealGranted():
@@ -227,6 +230,72 @@ def _of_the_college(
             assert_never(fact)
 
 
+def recorded_until(records: Iterable[Record], until: datetime) -> list[Record]:
+    """Give what was recorded up to then (UTC), and what follows from it: how a block that ran then
+    ended, what was decided on an appeal that was open then."""
+    known: set[object] = set()
+    found = []
+    for record in sorted(records, key=lambda each: each.number):
+        threads = _threads(record.fact)
+        if record.at <= until or not known.isdisjoint(threads):
+            known |= threads
+            found.append(record)
+    return found
+
+
+def _threads(fact: Fact) -> set[object]:  # noqa: C901 -- an arm for each kind
+    """Give what an entry about a member belongs to, so that later entries go on with it."""
+    match fact:
+        case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated():
+            return {("violation", fact.number)}
+        case MessageRemoved() | RemovalWithdrawn():
+            return {("message", fact.message)}
+        case BlockProposed() | BlockDeclined():
+            return {("violation", each) for each in fact.grounds}
+        case BlockImposed():
+            return {("block", fact.number), *(("violation", each) for each in fact.grounds)}
+        case BlockLifted():
+            return {("block", fact.number)}
+        case MessageErased():
+            return {("block", fact.block)}
+        case ApologyMade():
+            return {("vote", fact.vote), ("block", fact.block)}
+        case VoteCast() | VoteClosed() | LiftDecided():
+            return {("vote", fact.vote)}
+        case AppealMade():
+            return {
+                ("appeal", fact.number),
+                *(() if fact.violation is None else (("violation", fact.violation),)),
+                *(() if fact.block is None else (("block", fact.block),)),
+            }
+        case AppealAsked() | AppealAnswered() | AppealUpheld() | AppealGranted():
+            return {("appeal", fact.number)}
+        case (
+            SuspicionRaised()
+            | SuspicionGrown()
+            | SuspicionPresented()
+            | SuspicionSettled()
+            | SuspicionReopened()
+        ):
+            return {("suspicion", fact.number)}
+        case Reminded() | ReminderWithdrawn():
+            return {("reminder", fact.number)}
+        case ExpelledByHand() | ExpulsionGrounded() | ExpelledInvitedBack():
+            return {("expulsion", fact.number)}
+        case RemovalOrdered() | MemberRemoved() | RemovalFailed():
+            return {("departure", fact.departure)}
+        case FamilyLinked() | FamilyUnlinked():
+            return {("family", fact.child)}
+        case RosterEntrySet() | RosterEntryRemoved():
+            return {"list"}
+        case LeaverNoted() | LeaverReturned():
+            return {"leaving"}
+        case ModeratorAppointed() | ModeratorDismissed():
+            return {"appointment"}
+        case _:
+            return set()
+
+
 def term_of(fact: Fact, keeping: Keeping) -> timedelta:
     """Give how long an entry is kept with its names."""
     if isinstance(fact, Acknowledged | RulesShown):
@@ -256,8 +325,17 @@ def due_for_erasing(
     return tuple(due)
 
 
+def words_matter(fact: Fact, alive: Alive) -> bool:
+    """Say whether somebody has still to read people's own words in an entry, to decide on it."""
+    match fact:
+        case ApologyMade(vote=vote):
+            return vote in alive.open_votes
+        case AppealMade() | AppealAsked() | AppealAnswered():
+            return fact.number in alive.appeals
+        case _:
+            return False
+
+
 def words_due(record: Record, alive: Alive, now: datetime, keeping: Keeping) -> bool:
     """Say whether the people's own words in an entry are to be erased, the rest staying."""
-    return now - record.at >= keeping.texts and not (
-        isinstance(record.fact, ApologyMade) and record.fact.vote in alive.votes
-    )
+    return now - record.at >= keeping.texts and not words_matter(record.fact, alive)

@@ -10,6 +10,7 @@ from rules.ids import COLLEGE, ChatId, DepartureNumber, ExpulsionNumber, MemberI
 from rules.keeping import Belonging
 from storage.records import RemovalState
 from storage.tables.leavers import departures, expulsions, families, roster
+from storage.tables.settings import appointments
 
 
 async def belonging_of(connection: AsyncConnection, chat: ChatId, member: MemberId) -> Belonging:
@@ -28,7 +29,9 @@ async def belonging_of(connection: AsyncConnection, chat: ChatId, member: Member
         expulsions.c.member_id == member,
         expulsions.c.settlement.is_(None),
     )
+    by_word = and_(appointments.c.chat_id == chat, appointments.c.member_id == member)
     return Belonging(
+        appointed=bool(await _all(connection, [appointments.c.at_ms], by_word)),
         listed=bool(await _all(connection, [roster.c.name], roster.c.member_id == member)),
         links=frozenset(
             (MemberId(row.parent_id), MemberId(row.child_id))

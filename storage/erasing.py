@@ -18,7 +18,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from rules.cases import Case
 from rules.cases.people import Standing
 from rules.ids import COLLEGE, ChatId, MemberId
-from rules.keeping import NOTHING_ALIVE, Alive, Record, alive_in, due_for_erasing, words_due
+from rules.keeping import (
+    NOTHING_ALIVE,
+    Alive,
+    Record,
+    alive_in,
+    due_for_erasing,
+    recorded_until,
+    words_due,
+    words_matter,
+)
 from rules.policy import Policy
 from storage.anonymity import has_words, wordless
 from storage.belonging import belonging_of
@@ -33,6 +42,7 @@ from storage.tables.chats import members, people
 from storage.tables.journal import journal
 from storage.tables.measures import violations
 from storage.tables.messages import dialogues, files, notices, posted
+from storage.unsaying import drop_sent_files
 from storage.wiping import note_erased
 
 FILES_KEPT = timedelta(days=7)
@@ -107,20 +117,50 @@ class Erasing:
         if self.words or self.entries:
             await note_erased(self.connection)
 
-    async def about(self, chat: ChatId, member: MemberId) -> int:
-        """Erase what no longer matters of the entries about a person; give how many stay."""
+    async def about(self, chat: ChatId, member: MemberId, *, until: datetime | None = None) -> int:
+        """Erase what no longer matters of the entries about a person; give how many stay.
+
+        Of those that stay, words that nobody has to read any more go. `until` (UTC): of entries up
+        to then, and of what followed from them.
+        """
         rows = await self._rows(journal.c.chat_id == chat, journal.c.member_id == member)
         if not rows:
             return 0
         alive = await self._alive_of(rows[0])
-        due = due_for_erasing([_record(row) for row in rows], alive, self.now, None)
+        records = [_record(row) for row in rows]
+        asked = records if until is None else recorded_until(records, until)
+        due = set(due_for_erasing(asked, alive, self.now, None))
         await self._erase_people([row for row in rows if row.number in due])
-        return len(rows) - len(due)
+        stay = {record.number for record in asked} - due
+        await self._erase_idle_words([row for row in rows if row.number in stay])
+        return len(stay)
 
-    async def ballots_of(self, chat: ChatId, voter: MemberId) -> int:
+    async def words_of(self, chat: ChatId, author: MemberId, *, until: datetime | None) -> None:
+        """Erase a person's words in entries about others, but for what is to be decided on."""
+        rows = await self._rows(
+            journal.c.chat_id == chat,
+            journal.c.by_id == author,
+            journal.c.member_id != author,
+            *_up_to(until),
+        )
+        await self._erase_idle_words(rows)
+
+    async def _erase_idle_words(self, rows: Sequence[Row[Any]]) -> None:
+        for row in rows:
+            if row.kind not in _WITH_WORDS or row.salt == "":
+                continue
+            if not words_matter(fact_of(row), await self._alive_of(row)):
+                await self._erase_words(row)
+
+    async def ballots_of(
+        self, chat: ChatId, voter: MemberId, *, until: datetime | None = None
+    ) -> int:
         """Erase who voted, in every vote that is over; give how many such entries stay."""
         rows = await self._rows(
-            journal.c.chat_id == chat, journal.c.by_id == voter, journal.c.kind == "vote_cast"
+            journal.c.chat_id == chat,
+            journal.c.by_id == voter,
+            journal.c.kind == "vote_cast",
+            *_up_to(until),
         )
         over = [
             row
@@ -185,29 +225,10 @@ async def erase_passing(
     and the names of people who are nowhere any more, `sparing` those.
     """
     texts = policy.keeping.texts
-    contested = (
-        select(violations.c.number)
-        .join(
-            appeals,
-            and_(
-                appeals.c.chat_id == violations.c.chat_id,
-                appeals.c.violation == violations.c.number,
-            ),
-        )
-        .where(
-            and_(
-                violations.c.chat_id == evidence.c.chat_id,
-                violations.c.message_id == evidence.c.message_id,
-                appeals.c.decision.is_(None),
-            )
-        )
-        .exists()
-    )
     passing: tuple[tuple[Table, Any], ...] = (
         (files, files.c.at_ms <= to_ms(now - FILES_KEPT)),
         (dialogues, dialogues.c.ends_ms <= to_ms(now)),
-        # whoever decides on an appeal has to read it
-        (evidence, and_(evidence.c.at_ms <= to_ms(now - texts), ~contested)),
+        (evidence, and_(evidence.c.at_ms <= to_ms(now - texts), ~_contested())),
         (notices, notices.c.at_ms <= to_ms(now - max(texts, NOTICES_KEPT))),
         (members, members.c.left_ms <= to_ms(now - policy.keeping.journal)),
         (
@@ -220,35 +241,77 @@ async def erase_passing(
             ),
         ),
     )
-    gone = 0
+    gone = await drop_sent_files(connection)
     for table, due in passing:
         gone += (await connection.execute(delete(table).where(due))).rowcount
     if gone:
         await note_erased(connection)
 
 
+def _contested() -> Any:
+    """Give the condition that a text is evidence for an appeal that somebody has to decide on."""
+    contested = or_(
+        appeals.c.violation == violations.c.number,
+        appeals.c.block == violations.c.carried_by,
+    )
+    return (
+        select(violations.c.number)
+        .join(appeals, and_(appeals.c.chat_id == violations.c.chat_id, contested))
+        .where(
+            and_(
+                violations.c.chat_id == evidence.c.chat_id,
+                violations.c.message_id == evidence.c.message_id,
+                appeals.c.decision.is_(None),
+            )
+        )
+        .exists()
+    )
+
+
+def _up_to(until: datetime | None) -> tuple[Any, ...]:
+    return () if until is None else (journal.c.at_ms <= to_ms(until),)
+
+
 def _named_in_journal(column: Any) -> Any:
     return select(column).where(column.is_not(None))
 
 
-async def forget_passing(connection: AsyncConnection, member: MemberId) -> None:
-    """Erase what is kept of a person beside the journal, but for what others' chats rest on."""
-    for table in (dialogues, evidence):
-        await connection.execute(delete(table).where(table.c.member_id == member))
+async def forget_passing(connection: AsyncConnection, member: MemberId) -> int:
+    """Erase a person's half-made dialogue, and what is remembered of messages to them; give how
+    many rows."""
+    mine = delete(dialogues).where(dialogues.c.member_id == member)
+    gone = (await connection.execute(mine)).rowcount
     for table in (notices, posted):
-        await connection.execute(delete(table).where(table.c.peer == member))
-    await connection.execute(
-        delete(members).where(and_(members.c.member_id == member, members.c.left_ms.is_not(None)))
+        gone += (await connection.execute(delete(table).where(table.c.peer == member))).rowcount
+    return gone
+
+
+async def forget_messages(connection: AsyncConnection, member: MemberId, until: datetime) -> int:
+    """Erase the texts of a person's messages up to then (UTC), but for what is contested, and where
+    they were until they left; give how many rows."""
+    theirs = and_(evidence.c.member_id == member, evidence.c.at_ms <= to_ms(until))
+    texts = await connection.execute(delete(evidence).where(and_(theirs, ~_contested())))
+    been = and_(members.c.member_id == member, members.c.left_ms.is_not(None))
+    places = await connection.execute(
+        delete(members).where(and_(been, members.c.joined_ms <= to_ms(until)))
     )
+    return texts.rowcount + places.rowcount
 
 
-async def forget_name(connection: AsyncConnection, member: MemberId) -> bool:
-    """Erase a person's name unless they are in a chat or in the journal; say whether it went."""
+async def is_nowhere(connection: AsyncConnection, member: MemberId) -> bool:
+    """Say whether a person is in no chat and in no entry of the journal."""
     held = or_(journal.c.member_id == member, journal.c.by_id == member)
     present = select(members.c.member_id).where(members.c.member_id == member)
     for query in (select(journal.c.number).where(held), present):
         if (await connection.execute(query.limit(1))).first() is not None:
             return False
+    return True
+
+
+async def forget_name(connection: AsyncConnection, member: MemberId) -> bool:
+    """Erase a person's name unless they are in a chat or in the journal; say whether it went."""
+    if not await is_nowhere(connection, member):
+        return False
     gone = await connection.execute(delete(people).where(people.c.member_id == member))
     return bool(gone.rowcount)
 

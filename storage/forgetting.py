@@ -1,27 +1,51 @@
 """Erasing on request what is kept of one person, and telling what has to stay.
 
-What a measure in force rests on stays, and so does what the person did as a moderator: it is the
-ground of measures on others. Both go by themselves when their time comes (`storage.erasing`).
+What a measure in force rests on stays, what is to be decided on, and what the person did as a
+moderator: it is the ground of measures on others. The request is remembered, and goes on with
+whatever stayed as soon as nothing needs it any more.
 """
 
 import hashlib
-import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, delete, func, select
+from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.cases import Case
+from rules.facts.chats import (
+    ChatAdopted,
+    ChatConfirmed,
+    ChatDisowned,
+    ModeratorAppointed,
+    ModeratorDismissed,
+    SettingChanged,
+)
 from rules.facts.keeping import DataForgotten
-from rules.ids import COLLEGE, ChatId, MemberId, ViolationNumber
+from rules.facts.wordlist import WordListed, WordUnlisted
+from rules.ids import COLLEGE, AppealNumber, ChatId, MemberId, ViolationNumber
 from rules.policy import Policy, valid_until
 from storage.belonging import belonging_of
-from storage.erasing import Erasing, chats_with, forget_name, forget_passing
+from storage.erasing import (
+    Erasing,
+    chats_with,
+    forget_messages,
+    forget_name,
+    forget_passing,
+    is_nowhere,
+)
+from storage.kinds import FACTS
+from storage.moments import from_ms, to_ms
+from storage.recognising import Traces, traces_of
+from storage.tables.appeals import evidence
+from storage.tables.chats import members
+from storage.tables.forgetting import requests
 from storage.tables.journal import journal
-from storage.tables.messages import notices
+from storage.unsaying import Blank, Unsaying
+from storage.upserting import upsert
 from storage.wiping import note_erased
 from storage.writing import Work
 
@@ -32,7 +56,8 @@ class Stays:
 
     `entries` of the journal are about the person; `own` the person made about others;
     `ballots` are on votes that are still open. `listed`: in the college's list, or a family;
-    `leaving`: a removal is under way, or an expulsion by hand not settled.
+    `leaving`: a removal is under way, or an expulsion by hand not settled. `appeals` are to be
+    decided; `lasting` of `own` are settings, appointments and words that hold in the chat.
     """
 
     chat: ChatId
@@ -40,12 +65,15 @@ class Stays:
     present: bool
     entries: int
     own: int
+    lasting: int
     ballots: int
+    appeals: tuple[AppealNumber, ...]
     blocked_until: datetime | None
     counting: tuple[ViolationNumber, ...]
     counting_until: datetime | None
     vote_until: datetime | None
     listed: bool
+    appointed: bool
     leaving: bool
 
     @property
@@ -53,66 +81,183 @@ class Stays:
         """Whether nothing stays."""
         return not (self.present or self.entries or self.own or self.ballots or self.listed)
 
+    @property
+    def is_in_force(self) -> bool:
+        """Whether something about the person is to be carried out or decided."""
+        return bool(
+            self.blocked_until or self.vote_until or self.appeals or self.counting or self.leaving
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
     """What was erased of a person, in entries of the journals, and what stays.
 
+    `parcels` are messages about the person that wait to be sent, `talks` others' dialogues with the
+    bot, `quoted` others' messages that name the person and that measures on them rest on.
     `code` is for the person: with it, the journal of the college shows that it was done.
     """
 
     entries: int
     stays: tuple[Stays, ...]
     named: bool
+    parcels: int
+    talks: int
+    quoted: int
     was_known: bool
     code: str
 
 
-async def forget(
-    work: Work, member: MemberId, *, policy: Policy, zone: tzinfo, now: datetime
-) -> Forgotten:
-    """Erase what may be erased of a person, and record that it was done, naming nobody."""
-    chats = {chat.chat: chat for chat in await work.chats()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgetting:
+    """How a person is forgotten: by which policy, in which zone (of chats without one), and when
+    (UTC). `instead` stands where their name stood in what is still to be sent."""
+
+    policy: Policy
+    zone: tzinfo
+    now: datetime
+    instead: str
+
+
+async def forget(work: Work, member: MemberId, how: Forgetting, *, blank: Blank) -> Forgotten:
+    """Erase what may be erased of a person, and record that it was done, naming nobody.
+
+    What has to stay is erased later, by `finish`.
+    """
     known = bool(await work.people([member]))
-    stays, erased = [], 0
-    # everybody else's work waits meanwhile: other chats are not even looked at
-    for chat in await chats_with(work.connection, member):
-        record = chats.get(chat)
-        own_zone = ZoneInfo(record.zone) if record is not None and record.zone else zone
-        erasing = Erasing(work.connection, policy, own_zone, now)
-        left = await _forget_in(work, erasing, chat, "" if record is None else record.title, member)
-        erased += erasing.entries
-        stays.append(left)
-    await forget_passing(work.connection, member)
-    present = frozenset(each.chat for each in stays if each.present)
-    await _forget_notices(work, member, present)
-    left_over = tuple(each for each in stays if not each.is_empty)
-    gone = await forget_name(work.connection, member)
+    traces = await traces_of(work.connection, member)
+    passing = await forget_passing(work.connection, member)
+    done = await _erase(work, traces, how, until=how.now)
+    await done.unsaying.arrivals(blank)
+    left_over = tuple(each for each in done.stays if not each.is_empty)
+    named = known and not done.unnamed
+    was_known = known or bool(done.entries or passing or done.rows or left_over)
     code = secrets.token_hex(8)
-    was_known = known or bool(erased) or bool(left_over)
-    await note_erased(work.connection)
     if was_known:
+        await note_erased(work.connection)
         fact = DataForgotten(
             receipt=hashlib.sha256(f"{code}:{member}".encode()).hexdigest(),
-            erased=erased,
+            erased=done.entries,
             kept=sum(each.entries + each.own + each.ballots for each in left_over),
         )
-        await work.record(COLLEGE, [fact], now=now, policy_version=policy.version)
+        await work.record(COLLEGE, [fact], now=how.now, policy_version=how.policy.version)
+    if named or left_over:
+        asked = {"asked_ms": to_ms(how.now)}
+        await work.connection.execute(
+            upsert(work.connection, requests, {"member_id": member}, asked)
+        )
     return Forgotten(
-        entries=erased,
+        entries=done.entries,
         stays=left_over,
-        named=known and not gone,
+        named=named,
+        parcels=done.parcels,
+        talks=done.talks,
+        quoted=await _quoted(work, traces),
         was_known=was_known,
         code=code,
     )
 
 
-async def _forget_in(
-    work: Work, erasing: Erasing, chat: ChatId, title: str, member: MemberId
+async def unfinished(connection: AsyncConnection) -> tuple[tuple[MemberId, datetime], ...]:
+    """Give who asked to be forgotten, and when (UTC), where something had to stay."""
+    rows = await connection.execute(select(requests).order_by(requests.c.member_id))
+    return tuple((MemberId(row.member_id), from_ms(row.asked_ms)) for row in rows)
+
+
+async def finish(work: Work, member: MemberId, asked: datetime, how: Forgetting) -> int:
+    """Erase what nothing needs any more of what was kept of a person when they asked (UTC) to be
+    forgotten; give how many entries of the journals. The request goes with the last of it.
+    """
+    traces = await traces_of(work.connection, member)
+    done = await _erase(work, traces, how, until=asked)
+    if done.entries or done.rows or done.unnamed:
+        await note_erased(work.connection)
+    if not await _is_left(work.connection, member, asked):
+        await work.connection.execute(delete(requests).where(requests.c.member_id == member))
+    return done.entries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Erased:
+    entries: int
+    rows: int
+    stays: tuple[Stays, ...]
+    unnamed: bool
+    parcels: int
+    talks: int
+    unsaying: Unsaying
+
+
+async def _erase(work: Work, traces: Traces, how: Forgetting, *, until: datetime) -> _Erased:
+    """Erase what may be erased of what was kept of a person up to then (UTC)."""
+    member = traces.member
+    chats = {chat.chat: chat for chat in await work.chats()}
+    stays, erased = [], 0
+    # everybody else's work waits meanwhile: other chats are not even looked at
+    for chat in await chats_with(work.connection, member):
+        record = chats.get(chat)
+        zone = ZoneInfo(record.zone) if record is not None and record.zone else how.zone
+        erasing = Erasing(work.connection, how.policy, zone, how.now)
+        title = "" if record is None else record.title
+        stays.append(await _erase_in(work, erasing, chat, title, member, until))
+        erased += erasing.entries
+    rows = await forget_messages(work.connection, member, until)
+    unnamed = await forget_name(work.connection, member)
+    unsaying = Unsaying(
+        connection=work.connection,
+        traces=traces,
+        in_force=any(each.is_in_force for each in stays),
+        named=not await is_nowhere(work.connection, member),
+        present=frozenset(each.chat for each in stays if each.present),
+        instead=how.instead,
+    )
+    await unsaying.notices()
+    return _Erased(
+        entries=erased,
+        rows=rows,
+        stays=tuple(stays),
+        unnamed=unnamed,
+        parcels=await unsaying.parcels(),
+        talks=await unsaying.dialogues(),
+        unsaying=unsaying,
+    )
+
+
+async def _is_left(connection: AsyncConnection, member: MemberId, asked: datetime) -> bool:
+    """Say whether anything of what was kept then is kept still."""
+    before = to_ms(asked)
+    who = or_(journal.c.member_id == member, journal.c.by_id == member)
+    for query in (
+        select(journal.c.number).where(and_(who, journal.c.at_ms <= before)),
+        select(members.c.chat_id).where(
+            and_(members.c.member_id == member, members.c.joined_ms <= before)
+        ),
+        select(evidence.c.chat_id).where(
+            and_(evidence.c.member_id == member, evidence.c.at_ms <= before)
+        ),
+    ):
+        if (await connection.execute(query.limit(1))).first() is not None:
+            return True
+    return False
+
+
+async def _quoted(work: Work, traces: Traces) -> int:
+    """Count others' messages that are kept and name the person."""
+    naming = [
+        evidence.c.text.contains(name, autoescape=True)
+        for name in (f"[id{traces.member}|", *sorted(traces.names))
+    ]
+    query = select(func.count()).where(and_(evidence.c.member_id != traces.member, or_(*naming)))
+    return int((await work.connection.execute(query)).scalar_one())
+
+
+async def _erase_in(
+    work: Work, erasing: Erasing, chat: ChatId, title: str, member: MemberId, until: datetime
 ) -> Stays:
     case = await erasing.case(chat, member)
-    entries = await erasing.about(chat, member)
-    ballots = await erasing.ballots_of(chat, member)
+    entries = await erasing.about(chat, member, until=until)
+    ballots = await erasing.ballots_of(chat, member, until=until)
+    await erasing.words_of(chat, member, until=until)
     record = await work.member(chat, member)
     counting = case.counted(erasing.now)
     belonging = await belonging_of(work.connection, chat, member)
@@ -122,12 +267,15 @@ async def _forget_in(
         present=record is not None and record.left_at is None,
         entries=entries,
         own=await _made_by(work, chat, member),
+        lasting=await _made_by(work, chat, member, kinds=_LASTING),
         ballots=ballots,
+        appeals=tuple(each.number for each in case.appeals if each.decision is None),
         blocked_until=None if case.block is None else case.block.ends_at,
         counting=tuple(each.number for each in counting),
         counting_until=_counts_until(case, erasing.zone),
         vote_until=None if case.vote is None else case.vote.closes_at,
         listed=chat == COLLEGE and (belonging.listed or bool(belonging.links)),
+        appointed=belonging.appointed,
         leaving=bool(belonging.removals or belonging.expulsions),
     )
 
@@ -139,33 +287,33 @@ def _counts_until(case: Case, zone: tzinfo) -> datetime | None:
     )
 
 
-async def _made_by(work: Work, chat: ChatId, member: MemberId) -> int:
+_LASTING = tuple(
+    name
+    for name, kind in FACTS.items()
+    if kind
+    in {
+        ChatAdopted,
+        ChatConfirmed,
+        ChatDisowned,
+        SettingChanged,
+        ModeratorAppointed,
+        ModeratorDismissed,
+        WordListed,
+        WordUnlisted,
+    }
+)
+"""Kinds of entries that say what holds in a chat: no term is set to who made them."""
+
+
+async def _made_by(
+    work: Work, chat: ChatId, member: MemberId, *, kinds: Sequence[str] | None = None
+) -> int:
     query = select(func.count()).where(
         and_(
             journal.c.chat_id == chat,
             journal.c.by_id == member,
             journal.c.member_id.is_distinct_from(member),
-            journal.c.kind != "vote_cast",
+            journal.c.kind != "vote_cast" if kinds is None else journal.c.kind.in_(kinds),
         )
     )
     return int((await work.connection.execute(query)).scalar_one())
-
-
-async def _forget_notices(work: Work, member: MemberId, present: frozenset[ChatId]) -> None:
-    """Drop what is remembered of messages that named the person where they are no more."""
-    rows = await work.connection.execute(select(notices.c.peer, notices.c.ref, notices.c.data))
-    for row in rows.all():
-        if row.peer not in present and _names(json.loads(row.data), member):
-            await work.connection.execute(
-                delete(notices).where(and_(notices.c.peer == row.peer, notices.c.ref == row.ref))
-            )
-
-
-def _names(data: Any, member: MemberId) -> bool:
-    match data:
-        case dict():
-            return any(_names(value, member) for value in data.values())
-        case list():
-            return any(_names(value, member) for value in data)
-        case _:
-            return bool(data == member)

@@ -160,6 +160,8 @@ async def _project_chat(
 
 
 _LEAVING_NOTHING = (
+    ModeratorAppointed,
+    ModeratorDismissed,
     BlockProposed,
     VoteCast,
     RulesShown,
@@ -187,7 +189,8 @@ async def project_erased(
     """Bring the tables up to date with what remains of an entry whose people are erased.
 
     Nothing remains of a proposal, nor of a ballot (how many there were the vote's end says),
-    nor of what only said who is waited for, who belongs to the college or who left it.
+    nor of what only said who is waited for, who was appointed, who belongs to the college or who
+    left it.
     """
     if not isinstance(fact, _LEAVING_NOTHING):
         await project(connection, chat, entry, at_ms, fact)

@@ -5,7 +5,16 @@ Three kinds: the journal, which only grows; the tables that follow from it, writ
 what is to be delivered).
 """
 
-from storage.tables import arrivals, chats, journal, messages, policies, sharing, traffic
+from storage.tables import (
+    arrivals,
+    chats,
+    forgetting,
+    journal,
+    messages,
+    policies,
+    sharing,
+    traffic,
+)
 from storage.tables.appeals import appeals
 from storage.tables.columns import metadata
 from storage.tables.leavers import departures, expulsions, families, leavers, roster
@@ -35,6 +44,7 @@ __all__ = [
     "DERIVED",
     "arrivals",
     "chats",
+    "forgetting",
     "journal",
     "messages",
     "metadata",

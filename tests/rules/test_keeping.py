@@ -160,7 +160,7 @@ def test_words_go_before_names_but_not_before_the_vote_is_over() -> None:
     )
     assert words_due(record(1, apology, 90), NOTHING_ALIVE, NOW, KEEPING)
     assert not words_due(record(1, apology, 89), NOTHING_ALIVE, NOW, KEEPING)
-    open_vote = Alive(votes=frozenset({VoteNumber(1)}))
+    open_vote = Alive(open_votes=frozenset({VoteNumber(1)}))
     assert not words_due(record(1, apology, 90), open_vote, NOW, KEEPING)
 
 

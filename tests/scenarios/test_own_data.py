@@ -3,9 +3,11 @@
 import pytest
 
 from bot.sandbox.world import PersonId
+from storage.sqlite import file_of
 from storage.verification import verify
 from tests.databases import ask_at_once, contents
 from tests.scenarios.stage import Stage, Story
+from tests.traces import traces
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -145,6 +147,7 @@ async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stag
     assert status == 0, said
     for part in ("Осталось", "действующая блокировка до", "5.12.5", "голосовании до", "5.12.6"):
         assert part in said, said
+    assert "Просьба записана: что осталось, бот сотрёт сам" in said
     assert (await verify(stage.bot.url)).faults == ()
 
     # nothing that was in force has changed
@@ -158,11 +161,13 @@ async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stag
     assert status == 0, said
     assert "Осталось" not in said
     assert "Квитанция" in said
-    kept = {
-        name: rows for name, rows in (await contents(stage.bot.url)).items() if name != "outbox"
-    }
-    dump = repr(kept)
-    assert f"Иван {stage.world.people[story.student].last_name}" not in dump
+    last_name = stage.world.people[story.student].last_name
+    assert f"Иван {last_name}" not in repr(await contents(stage.bot.url))
+    file = file_of(stage.bot.url)
+    if file is not None:
+        # the bot is at work meanwhile: its log is emptied all the same
+        assert file.with_name(f"{file.name}-wal").exists()
+        assert traces(file.parent, [f"Иван {last_name}", f"Ивана {last_name}"]) == {}
     story.writes(story.teacher, "/журнал")
     page = await story.hears("Журнал", "данные о людях стёрты")
     assert stage.world.people[story.student].last_name not in page.text
@@ -179,10 +184,22 @@ async def test_a_moderators_acts_stay_as_the_ground_of_measures(stage: Stage) ->
     await story.violation(3)
     status, said = await stage.bot.command("forget", str(story.teacher), "--yes")
     assert status == 0, said
-    assert "действия модератора, записей: 2" in said
+    assert "действия модератора, записей: 1" in said
+    assert "настройки беседы и её список слов, записей: 1" in said
     assert "человек сейчас в беседе" in said
     story.writes(story.student, "/статус")
     await story.hears("Учителева", "•")
+
+
+async def test_an_open_appeal_is_said_to_wait_for_its_decision(stage: Stage) -> None:
+    story = await stage.story()
+    await story.violation()
+    await story.sends(story.student, "/обжаловать 1 Это писал не я")
+    await story.hears("обжалован", peer=story.student)
+    status, said = await stage.bot.command("forget", str(story.student), "--yes")
+    assert status == 0, said
+    assert "обжалование № 1 ждёт решения" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "п. 6.1" in said
 
 
 async def test_a_wrong_number_is_one_line(stage: Stage) -> None:

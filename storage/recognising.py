@@ -1,0 +1,167 @@
+"""Recognising a person, and their words, in what is kept of others."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rules.ids import AppealNumber, ChatId, MemberId
+from storage.tables.appeals import appeals, evidence
+from storage.tables.chats import people
+from storage.tables.journal import journal
+from storage.tables.leavers import roster
+from storage.tables.messages import dialogues
+
+_OWN = ("text", "note", "reason")
+"""Fields of a fact that hold somebody's words."""
+
+_SHORTEST_NAME = 5
+_BEGINNING = 24
+"""Letters by which words are known again: further on, what quotes them may have cut them off."""
+
+_BESIDE_A_NAME, _ALONE = 8, 16
+"""Letters that words need to be known again, where the person is named and where not: «спасибо»
+is everybody's."""
+
+
+_MENTIONED = re.compile(r"\[id(\d+)\|")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traces:
+    """By what a person is recognised: their number, names, words, and appeals. `half_made` of the
+    words went to nobody yet: the person's own dialogue holds them."""
+
+    member: MemberId
+    names: frozenset[str]
+    words: frozenset[str]
+    half_made: frozenset[str]
+    appeals: frozenset[tuple[ChatId, AppealNumber]]
+    _mention: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_mention", re.compile(rf"\[id{self.member}\|[^\]]*\]"))
+
+    def name(self, data: Any) -> bool:
+        """Say whether JSON-able data name the person: by a number, a mention, or a name."""
+        return any(
+            value == self.member
+            if isinstance(value, int)
+            else bool(self._mention.search(value)) or any(name in value for name in self.names)
+            for value in _values(data)
+        )
+
+    def name_others(self, data: Any) -> bool:
+        """Say whether JSON-able data mention anybody else."""
+        return any(
+            int(number) != self.member
+            for value in _values(data)
+            if isinstance(value, str)
+            for number in _MENTIONED.findall(value)
+        )
+
+    def tell(self, data: Any) -> bool:
+        """Say whether JSON-able data repeat the person's words, or what was noted of them."""
+        return self._repeated(self.words | self.half_made, data)
+
+    def tell_half_made(self, data: Any) -> bool:
+        """Say whether JSON-able data repeat words that the person has not sent."""
+        return self._repeated(self.half_made, data)
+
+    def _repeated(self, some: frozenset[str], data: Any) -> bool:
+        shortest = _BESIDE_A_NAME if self.name(data) else _ALONE
+        sought = [words for words in some if len(words) >= shortest]
+        if not sought:
+            return False
+        return any(
+            words in said
+            for said in (_letters(value) for value in _values(data) if isinstance(value, str))
+            for words in sought
+        )
+
+    def concern_appeal(self, data: Any) -> bool:
+        """Say whether a dialogue is about an appeal of the person's."""
+        return (data.get("chat"), data.get("appeal")) in self.appeals
+
+    def replaced(self, data: Any, instead: str) -> Any:
+        """Give the data with other words in place of the person's names."""
+        return _changed(data, lambda text: self._nameless(text, instead))
+
+    def _nameless(self, text: str, instead: str) -> str:
+        text = self._mention.sub(instead, text)
+        for name in sorted(self.names, key=len, reverse=True):
+            text = text.replace(name, instead)
+        return text
+
+
+async def traces_of(connection: AsyncConnection, member: MemberId) -> Traces:
+    """Gather by what a person is recognised, as long as it is kept."""
+    names: set[str] = set()
+    for row in await connection.execute(select(people).where(people.c.member_id == member)):
+        names |= {row.nom, row.gen, row.dat, row.acc, row.ins, row.abl}
+    listed = select(roster.c.name).where(roster.c.member_id == member)
+    names |= {row.name for row in await connection.execute(listed)}
+    words: list[str] = []
+    said = select(evidence.c.text).where(evidence.c.member_id == member)
+    words += [row.text for row in await connection.execute(said)]
+    about = or_(
+        journal.c.member_id == member,
+        and_(journal.c.by_id == member, journal.c.kind.like("appeal%")),
+    )
+    for row in await connection.execute(
+        select(journal.c.payload).where(and_(about, journal.c.erased_ms.is_(None)))
+    ):
+        fact = json.loads(row.payload)
+        words += [fact[name] for name in _OWN if fact.get(name)]
+    half_made: list[str] = []
+    asked = select(dialogues.c.data).where(dialogues.c.member_id == member)
+    for row in await connection.execute(asked):
+        half_made += [value for value in _values(json.loads(row.data)) if isinstance(value, str)]
+    owned = select(appeals.c.chat_id, appeals.c.number).where(appeals.c.member_id == member)
+    return Traces(
+        member=member,
+        names=frozenset(name for name in names if len(name) >= _SHORTEST_NAME),
+        words=frozenset(_letters(each)[:_BEGINNING] for each in words),
+        half_made=frozenset(_letters(each)[:_BEGINNING] for each in half_made),
+        appeals=frozenset(
+            (ChatId(row.chat_id), AppealNumber(row.number))
+            for row in await connection.execute(owned)
+        ),
+    )
+
+
+def _letters(words: str) -> str:
+    # what a quotation adds or takes away is none of them (`handlers.quoting`)
+    return "".join(filter(str.isalnum, words.casefold()))
+
+
+def _values(data: Any) -> Iterator[str | int]:
+    match data:
+        case dict():
+            for value in data.values():
+                yield from _values(value)
+        case list():
+            for value in data:
+                yield from _values(value)
+        case bool():
+            pass
+        case str() | int():
+            yield data
+        case _:
+            pass
+
+
+def _changed(data: Any, change: Callable[[str], str]) -> Any:
+    match data:
+        case dict():
+            return {key: _changed(value, change) for key, value in data.items()}
+        case list():
+            return [_changed(value, change) for value in data]
+        case str():
+            return change(data)
+        case _:
+            return data
