@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from loguru import logger
 
+from bot.aside import MOST, Aside, Nobodys, Whose, lightened
 from bot.chat_gap import Reading
 from bot.held_back import HeldBack
 from bot.longpoll import Batch, Update
@@ -28,6 +29,9 @@ SIDE_BY_SIDE = 64
 
 _ROOM = 4096
 """How many updates may wait before VK is asked for more."""
+
+_REST, _LONGEST_REST = 3, 0.1
+"""How long strangers rest after an update of theirs, by how long that took; seconds at most."""
 
 _REMEMBERED = 10_000
 """How many event ids are kept in memory against repeats; the storage keeps the rest."""
@@ -65,6 +69,9 @@ class Intake:
     `on_gap` is told that updates were lost. `marks` say which messages were read, `now` gives
     the present moment (aware, UTC). A failure in `handle` is logged with the event's id and stops
     nothing else; where VK does not accept the token, everything in line stays there.
+
+    What comes from chats that the bot does not serve (`strangers`) stands aside, and moves while
+    nobody else is attended to.
     """
 
     def __init__(
@@ -77,7 +84,11 @@ class Intake:
         sweeps: Sweeps | None = None,
         marks: ReadMarks | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        strangers: Whose | None = None,
     ) -> None:
+        self._strangers = Nobodys() if strangers is None else strangers
+        self._aside = Aside()
+        self._tending: asyncio.Task[None] | None = None
         self._look = look
         self._handle = handle
         self._on_gap = on_gap
@@ -114,7 +125,7 @@ class Intake:
             if len(held) < len(batch.updates):
                 events = (update["event_id"] for update in batch.updates if is_readable(update))
                 await self._is_done_with([event for event in events if event not in held])
-            while self.waiting > _ROOM:
+            while self.waiting - self._aside.waiting > _ROOM:
                 self._room.clear()
                 await self._room.wait()
 
@@ -169,16 +180,21 @@ class Intake:
         events: set[str] = set()
         for update in updates:
             try:
-                peer, number = peer_of(update), number_in_chat(update, is_chat)
+                peer = peer_of(update)
+                strange = self._strangers.sent(update, peer)
+                # nothing of a stranger's is read after a gap: no mark is kept of it
+                number = None if strange else number_in_chat(update, is_chat)
                 if number is not None and not self._marks.take(peer, number, missed=missed):
                     logger.debug("event {}: message {} again", update["event_id"], number)
                     continue
                 # behind something unfinished of the same chat, even an ordinary message
                 # waits: its author may be blocked by what stands before it
                 waits = not missed and waits_for(peer)
-                behind = waits or peer in queues
+                behind = waits or (peer in queues and not strange)
                 found = None if behind else look(update)
                 in_line = behind or found is not None
+                if strange and in_line and self._overflows(peer, update):
+                    continue
                 if in_line and not is_readable(update):
                     logger.warning(LEFT_OUT)
                 elif in_line and self._is_new(update):
@@ -211,28 +227,76 @@ class Intake:
 
     def _enqueue(self, peer: int, update: Update, found: Findings | None = None) -> None:
         queue = self._queues.setdefault(peer, deque())
-        queue.append(Standing(update, self._look, found))
+        aside = self._strangers.sent(update, peer)
+        # many may stand there for long
+        kept = lightened(update) if aside else update
+        standing = Standing(kept, self._look, found, aside=aside)
+        queue.append(standing)
         self._waiting += 1
-        if len(queue) == 1:
-            self._nursery.start(self._attend(peer, queue), f"chat {peer}")
+        self._aside.waiting += standing.aside
+        if len(queue) > 1 and (standing.aside or peer not in self._aside):
+            return
+        if standing.aside:
+            self._aside.add(peer)
+            if self._tending is None or self._tending.done():
+                self._tending = self._nursery.start(self._tend_strangers(), "strangers' chats")
+            return
+        if peer in self._aside:
+            # it waits for what others want no longer
+            self._aside.leave(peer)
+        self._begin(peer, queue)
+
+    def _overflows(self, peer: int, update: Update) -> bool:
+        """Say whether there is no room for a stranger's update: nothing is lost that would not be
+        seen in the chat later, when its turn comes.
+        """
+        if self._aside.waiting < MOST:
+            return False
+        turn = self._strangers.turn(update)
+        line = self._queues.get(peer, ())
+        return turn is None or any(self._strangers.turn(each.update) == turn for each in line)
+
+    def _begin(self, peer: int, queue: deque[Standing]) -> None:
+        self._aside.begin()
+        self._nursery.start(self._attend(peer, queue), f"chat {peer}")
 
     async def _attend(self, peer: int, queue: deque[Standing]) -> None:
-        async with self._turns:
-            while queue and not self._closing:
-                try:
-                    swept = await self._sweep(queue)
-                    if not swept:
-                        await self._finish(queue[0])
-                except TokenRejected:
-                    # what VK refuses for the key's sake is done at a start with another one
-                    self._closing = True
-                    break
-                for _ in range(max(swept, 1)):
-                    queue.popleft()
-                    self._waiting -= 1
-                self._room.set()
+        try:
+            async with self._turns:
+                while queue and not self._closing:
+                    await self._attend_to_first(queue)
+        finally:
+            self._aside.end()
         if not queue:
             del self._queues[peer]
+
+    async def _tend_strangers(self) -> None:
+        loop = asyncio.get_running_loop()
+        while not self._closing and (peer := await self._aside.next()) is not None:
+            queue, begun = self._queues[peer], loop.time()
+            await self._attend_to_first(queue)
+            if not queue:
+                del self._queues[peer]
+            elif all(standing.aside for standing in queue):
+                self._aside.add(peer)
+            else:
+                self._begin(peer, queue)
+            # whoever comes finds one of them under way a quarter of the time at most
+            await asyncio.sleep(min(_REST * (loop.time() - begun), _LONGEST_REST))
+
+    async def _attend_to_first(self, queue: deque[Standing]) -> None:
+        try:
+            swept = await self._sweep(queue)
+            if not swept:
+                await self._finish(queue[0])
+        except TokenRejected:
+            # what VK refuses for the key's sake is done at a start with another one
+            self._closing = True
+            return
+        for _ in range(max(swept, 1)):
+            self._aside.waiting -= queue.popleft().aside
+            self._waiting -= 1
+        self._room.set()
 
     async def _sweep(self, queue: deque[Standing]) -> int:
         """Handle what stands first in line as one, if it can be; give how many updates that was."""

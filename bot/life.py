@@ -36,6 +36,7 @@ from handlers.remembering import remember_chats
 from handlers.revision import remember_policy
 from handlers.screening import Screen
 from handlers.services import Services
+from handlers.strangers import Strangers
 from handlers.sweeping import Sweep
 from handlers.unrecorded import Unrecorded
 from locales.texts import Catalogues
@@ -175,6 +176,13 @@ class _Life:
             sweeps=Sweep(services),
             marks=self.marks,
             now=clock.now,
+            strangers=Strangers(
+                services.watch,
+                is_chat=services.messenger.is_chat,
+                community=services.community,
+                names=services.community_names,
+                administrators=services.administrators,
+            ),
         )
         storage.on_handled = intake.note_handled
         gaps = GapReader(services, client, clock, self.marks)
@@ -194,6 +202,7 @@ class _Life:
                         for named, work in (
                             ("timers", timers.run_due()),
                             ("the look after chats", timers.look_after_chats()),
+                            ("the look at strangers' chats", timers.look_at_strangers()),
                             ("erasing", timers.erase_what_is_due()),
                             ("reading again", timers.read_again()),
                             ("the monthly report", timers.report_monthly()),

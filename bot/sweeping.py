@@ -16,12 +16,16 @@ AT_ONCE = 100
 
 @dataclass(slots=True)
 class Standing:
-    """An update that stands in its chat's line, with what the first look at it gave, once taken."""
+    """An update that stands in its chat's line, with what the first look at it gave, once taken.
+
+    `aside`: it is a stranger's, and everybody else's goes first.
+    """
 
     update: Update
     _look: Callable[[Mapping[str, Any]], Findings | None]
     _found: Findings | None = None
     _is_ordinary: bool = False
+    aside: bool = False
 
     @property
     def event(self) -> str:

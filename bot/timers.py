@@ -7,13 +7,13 @@ from datetime import timedelta
 from loguru import logger
 
 from bot.clock import Clock
-from handlers.chats import look
+from handlers.chats import look, look_at_next
 from handlers.due import next_due, run_due
 from handlers.keeping import erase_due
 from handlers.monthly import next_morning, report_month
 from handlers.rereading import EVERY, read_again
 from handlers.services import Services
-from rules.ids import ChatId
+from handlers.strangers import LOOK_AGAIN, MOST_WAITING, PAUSE
 from storage.faults import TroubledError
 from storage.records import ChatState
 
@@ -26,7 +26,7 @@ who came back, has things that were not due before.
 """
 
 _LOOK_NEW = 20.0
-"""Seconds between two looks at a chat where the bot waits for its rights."""
+"""Seconds between two looks at which chats the bot waits for its rights in."""
 
 _LOOKS_PER_HOUR = 165
 """After so many of the quick looks served chats are looked at, too: with what the looks themselves
@@ -76,7 +76,9 @@ class Timers:
             await self._clock.wait(self._changed, min(due or now + _LONGEST, now + _LONGEST))
 
     async def look_after_chats(self) -> None:
-        """Look at every chat at start, hourly, and when asked; at the waiting ones often."""
+        """Look at every chat at start, hourly, and when asked; let those without rights wait for
+        their turn often.
+        """
         rounds = 0
         while True:
             every = rounds % _LOOKS_PER_HOUR == 0 or self._look.is_set()
@@ -91,6 +93,13 @@ class Timers:
                     await self._look.wait()
             except TimeoutError:
                 continue
+
+    async def look_at_strangers(self) -> None:
+        """Look at chats that are not served, one after another in their turn. Until cancelled."""
+        while True:
+            await asyncio.sleep(PAUSE.total_seconds())
+            if len(self._services.looks):
+                await _survive(look_at_next(self._services), "looking at a chat in its turn")
 
     async def erase_what_is_due(self) -> None:
         """Erase what the policy keeps no longer, at start and hourly. Until cancelled."""
@@ -120,13 +129,17 @@ class Timers:
             await self._clock.sleep_until(next_morning(now, zone) if done else now + _REPORT_AGAIN)
 
     async def _look_at_chats(self, *, every: bool) -> None:
-        async with self._services.storage.reading() as reading:
-            chats = await reading.chats()
-        for chat in chats:
-            if chat.state in {ChatState.NEW, ChatState.NO_RIGHTS} or (
-                every and chat.state in {ChatState.SERVED, ChatState.UNADOPTED}
-            ):
-                await _survive(look(self._services, ChatId(chat.chat)), f"chat {chat.chat}")
+        services = self._services
+        async with services.storage.reading() as reading:
+            strange = await reading.unseen_longest(services.now() - LOOK_AGAIN, MOST_WAITING)
+            chats = await reading.chats() if every else ()
+        for number in strange:
+            services.looks.wait(number)
+        # whoever is not served yet waits for those who are
+        for state in (ChatState.SERVED, ChatState.UNADOPTED):
+            for chat in chats:
+                if chat.state is state:
+                    await _survive(look(services, chat.chat), f"chat {chat.chat}")
 
 
 async def _survive(work: Awaitable[object], what: str) -> bool:

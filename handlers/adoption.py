@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from handlers.buttons import AdoptAs
-from handlers.chats import FRESH, INTRODUCTION, look
+from handlers.chats import FRESH, INTRODUCTION, look, may_look
 from handlers.confirming import known_staff, list_unconfirmed, tell_of_adoption
 from handlers.notices.chats import RightsStillMissing
 from handlers.notices.measures import Done
@@ -77,7 +77,8 @@ async def show(services: Services, told: Told) -> None:
     async with services.storage.reading() as reading:
         record = await reading.chat(told.chat)
     checked = None if record is None else record.members_at
-    if checked is None or services.now() - checked > FRESH:
+    is_stale = checked is None or services.now() - checked > FRESH
+    if is_stale and may_look(services, told.chat, told.author):
         await look(services, told.chat)
     async with open_scene(services, told.chat, event=told.event) as scene:
         scene.say(await _shown(scene), reply_to=told.message)

@@ -45,11 +45,14 @@ async def look(services: Services, chat: ChatId, *, strict: bool = False) -> Cha
     restricts again whoever is blocked and was let write by hand. Gives the chat's state.
     `strict`: raises `RightsUncheckedError` where the messenger does not say who is in it.
     """
+    strange = chat not in services.watch.served
+    if strange:
+        services.looks.note(chat, services.now())
     async with services.storage.reading() as reading:
         known = await reading.members(chat, present=False)
         before = await reading.chat(chat)
     try:
-        roster = await services.messenger.roster(chat)
+        roster = await services.messenger.roster(chat, at_leisure=strange)
     except MessengerError as refused:
         state = await _without_roster(services, chat, refused.fault)
         if strict:
@@ -170,11 +173,63 @@ def restrict_again(scene: Scene, case: Case) -> None:
             pass
 
 
+def may_look(services: Services, chat: ChatId, author: MemberId, *, first: bool = True) -> bool:
+    """Say whether to look at a chat at once because of what somebody did there for the sake of it.
+
+    If not, its turn comes, and `first` before those of chats in which nobody did. One that is
+    served is looked at whenever there is reason to.
+    """
+    if chat in services.watch.served:
+        return True
+    known = author in services.administrators
+    if services.looks.may_look(chat, services.now(), asked=True, known=known):
+        return True
+    services.looks.wait(chat, asked=first)
+    return False
+
+
+def is_out_of_turn(
+    services: Services, chat: ChatId, author: MemberId, *, first: bool = False
+) -> bool:
+    """Say whether a chat without rights is heard no further before its turn comes: strangers'
+    chats come faster than they can be looked at. Then it is told what is missing; `first` as of
+    `may_look`.
+    """
+    watch = services.watch
+    if chat in watch.served or chat in watch.waiting or author in services.administrators:
+        return False
+    if not services.looks.is_onslaught(services.now()):
+        return False
+    services.looks.wait(chat, asked=first)
+    return True
+
+
+async def hear_of(services: Services, chat: ChatId) -> None:
+    """An ordinary message in a chat that is not known to be served: a hint to look at it."""
+    if services.looks.may_look(chat, services.now()):
+        await look(services, chat)
+    else:
+        services.looks.wait(chat)
+
+
+async def look_at_next(services: Services) -> None:
+    """Look at the chat whose turn it is among those that are not served."""
+    chat = services.looks.take(services.now())
+    if chat is not None:
+        await look(services, chat)
+
+
 async def is_served(services: Services, told: Told) -> bool:
     """Say whether a command in a chat can be carried out; explain what is missing if not."""
     if told.chat in services.watch.served:
         return True
-    state = await look(services, told.chat)
+    if may_look(services, told.chat, told.author):
+        state = await look(services, told.chat)
+    elif told.chat in services.watch.waiting:
+        state = ChatState.UNADOPTED
+    else:
+        # it was said within the minute; once the rights are there, the introduction says so
+        return False
     if state is ChatState.SERVED:
         return True
     async with open_scene(services, told.chat, event=told.event) as scene:
@@ -239,7 +294,10 @@ async def ask_rights(
 
 async def check(services: Services, place: Place) -> None:
     """«Готово» under the explanation of rights."""
-    state = await look(services, place.chat)
+    if may_look(services, place.chat, place.by):
+        state = await look(services, place.chat)
+    else:
+        state = ChatState.UNADOPTED if place.chat in services.watch.waiting else ChatState.NO_RIGHTS
     async with open_scene(services, place.chat, event=place.event) as scene:
         if state in {ChatState.SERVED, ChatState.UNADOPTED}:
             scene.pop_up(place, Introduction(adopted=state is ChatState.SERVED))

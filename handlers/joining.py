@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.buttons import AcknowledgeRules
-from handlers.chats import look, lose_chat, restrict_again
+from handlers.chats import look, lose_chat, may_look, restrict_again
 from handlers.departures import settle_removal
 from handlers.expulsions import note_expulsion
 from handlers.keyboards import acknowledge
@@ -49,11 +49,13 @@ async def _added(services: Services, told: Told) -> None:
             )
         )
     services.watch.note_state(told.chat, ChatState.NEW)
-    await look(services, told.chat)
+    if may_look(services, told.chat, told.author, first=False):
+        await look(services, told.chat)
 
 
 async def _greet(services: Services, told: Told, whom: MemberId) -> None:
-    people = await names_of(services, [whom])
+    # elsewhere nobody is welcomed, and who is there is read once the chat is looked at
+    people = await names_of(services, [whom]) if told.chat in services.watch.served else ()
     async with open_scene(services, told.chat, event=told.event) as scene:
         await scene.work.put_people(people)
         # after a gap nobody may have told of it: then there is no such message

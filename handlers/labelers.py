@@ -145,7 +145,7 @@ def _route_chat(labeler: BotLabeler, services: Services) -> None:
 
     @_on(labeler, GroupEventType.MESSAGE_NEW, FromUnserved(services))
     async def look(event: Update, told: Told) -> None:
-        await chats.look(services, told.chat)
+        await chats.hear_of(services, told.chat)
 
     @_on(labeler, GroupEventType.MESSAGE_NEW, Late(services))
     async def late(event: Update, told: Told) -> None:
@@ -158,6 +158,9 @@ def _route_command(
     @_on(labeler, GroupEventType.MESSAGE_NEW, Said(services, command))
     async def run(event: Update, told: Told, rest: str) -> None:
         async with _answering(complain, services, told):
+            first = command is Command.CHAT
+            if chats.is_out_of_turn(services, told.chat, told.author, first=first):
+                return
             if command in UNADOPTED or await chats.is_served(services, told):
                 await chats.ask_rights(services, (told.chat,), told.author, OF_COMMAND[command])
                 await _acquaint(services, told.chat, told.author, told.answered)

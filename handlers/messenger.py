@@ -83,8 +83,8 @@ class Messenger(Protocol):
         """Say whether a conversation of that number is a chat; False for a private one, and for
         a number that is no conversation's."""
 
-    async def roster(self, chat: ChatId) -> Roster:
-        """Give who is in the chat.
+    async def roster(self, chat: ChatId, *, at_leisure: bool = False) -> Roster:
+        """Give who is in the chat; `at_leisure`, once nothing else is to be asked or done.
 
         Raises `MessengerError` with `NO_RIGHTS` where the bot may not know, `GONE` where
         it is not in the chat.

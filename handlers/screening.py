@@ -31,6 +31,8 @@ class Screen:
         self._lookout = services.lookout
         self._names = services.community_names
         self._is_chat = services.messenger.is_chat
+        self._looks = services.looks
+        self._now = services.now
 
     def look(self, event: Mapping[str, Any]) -> Findings | None:
         """Look at an update, once; give what detectors found in it, or None for an ordinary
@@ -53,8 +55,8 @@ class Screen:
             if not self._is_chat(peer):
                 return _NOTHING
             # one that waits for its adoption is looked at when somebody types or presses
-            asks = peer not in watch.waiting or self._is_command(message)
-            return _NOTHING if asks else None
+            hints = peer not in watch.waiting and self._looks.wants(peer, self._now())
+            return _NOTHING if hints or self._is_command(message) else None
         if self._could_not_write(message):
             return _NOTHING
         if message.get("is_cropped"):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.lookout import Lookout
 from handlers.messenger import Messenger
 from handlers.reporting import Draw
+from handlers.strangers import Looks
 from handlers.watch import Watch
 from locales.texts import Catalogues
 from rules.ids import MemberId
@@ -41,6 +42,7 @@ class Services:
     monthly_report: bool = False
     watch: Watch = field(default_factory=Watch)
     lookout: Lookout = field(default_factory=Lookout)
+    looks: Looks = field(default_factory=Looks)
 
     def zone_of(self, chat: Chat) -> ZoneInfo:
         """Give the zone of a chat's clock."""

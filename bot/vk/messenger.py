@@ -31,6 +31,9 @@ _FIELDS = ["screen_name", *(f"{part}_name_{case}" for case in _CASES for part in
 _PAGE = 1000
 """Members, or people, in one answer at most."""
 
+_ANSWER = Manner()
+_AT_LEISURE = Manner(urgency=Urgency.LEISURE)
+
 _AT_ONCE = Manner(urgency=Urgency.DEED, patience=3.0)
 """A removal is tried for on the spot for so many seconds; then the outbox takes it over."""
 
@@ -45,8 +48,9 @@ class VkMessenger:
         """Say whether a conversation of that number is a chat."""
         return is_chat(peer)
 
-    async def roster(self, chat: ChatId) -> Roster:
-        """Give who is in the chat, with the people's names in all cases.
+    async def roster(self, chat: ChatId, *, at_leisure: bool = False) -> Roster:
+        """Give who is in the chat, with the people's names in all cases; `at_leisure`, once
+        nothing else waits for VK.
 
         Raises `MessengerError`: `NO_RIGHTS` where the bot is no administrator (917), `GONE`
         where it is not in the chat.
@@ -58,6 +62,7 @@ class VkMessenger:
             page = await self._ask(
                 "messages.getConversationMembers",
                 _read_page,
+                _AT_LEISURE if at_leisure else _ANSWER,
                 peer_id=chat,
                 offset=offset,
                 count=_PAGE,
@@ -69,22 +74,26 @@ class VkMessenger:
             offset += page.length
             more = page.length > 0 and offset < page.count
         return Roster(
-            title=await self._title(chat),
+            title=await self._title(chat, _AT_LEISURE if at_leisure else _ANSWER),
             entries=tuple(entries.values()),
             people=tuple(people.values()),
         )
 
-    async def _title(self, chat: ChatId) -> str:
+    async def _title(self, chat: ChatId, manner: Manner) -> str:
         try:
-            return await self._ask("messages.getConversationsById", _read_title, peer_ids=chat)
+            return await self._ask(
+                "messages.getConversationsById", _read_title, manner, peer_ids=chat
+            )
         except MessengerError:
             # the members are known: a chat can be served without its title
             return ""
 
-    async def _ask(self, method: str, read: Callable[[Any], T], **params: Any) -> T:
+    async def _ask(
+        self, method: str, read: Callable[[Any], T], manner: Manner = _ANSWER, /, **params: Any
+    ) -> T:
         """Call a method and read its answer. Raises `MessengerError`."""
         try:
-            answer = await self._client.call(method, **params)
+            answer = await self._client.call(method, manner, **params)
             with understood():
                 return read(answer)
         except VkRefused as refused:

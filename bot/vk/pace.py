@@ -16,18 +16,23 @@ _WINDOW = 1.05
 _RESERVE = 3
 """Calls of each second that are kept for what cannot wait."""
 
+_LEISURE = 4
+"""One call in so many is the most that leisure takes."""
+
 
 class Urgency(IntEnum):
     """Who goes first when calls have to wait.
 
     `DEED`: removals and restrictions. `ANSWER`: what somebody waits for. `WORDS`: notices.
-    `REPORT`: files, and what else nobody misses for a while.
+    `REPORT`: files, and what else nobody misses for a while. `LEISURE`: what nobody of the
+    college's waits for.
     """
 
     DEED = 0
     ANSWER = 1
     WORDS = 2
     REPORT = 3
+    LEISURE = 4
 
 
 class Turns(Protocol):
@@ -46,6 +51,7 @@ class Pace:
     def __init__(self, per_second: int = PER_SECOND) -> None:
         self._most = per_second
         self._most_words = max(1, per_second - _RESERVE)
+        self._most_leisure = max(1, per_second // _LEISURE)
         self._taken: deque[float] = deque()
         self._waiting: list[tuple[Urgency, int, asyncio.Future[None]]] = []
         self._numbers = count()
@@ -82,6 +88,8 @@ class Pace:
         self._timer = loop.call_at(self._next_turn(now), self._hand_out) if self._waiting else None
 
     def _most_for(self, urgency: Urgency) -> int:
+        if urgency is Urgency.LEISURE:
+            return self._most_leisure
         return self._most_words if urgency >= Urgency.WORDS else self._most
 
     def _next_turn(self, now: float) -> float:

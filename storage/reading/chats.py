@@ -1,16 +1,19 @@
 """Asking who is where, and who knows the rules."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from rules.ids import (
     ChatId,
     MemberId,
 )
+from storage.moments import to_ms
 from storage.reading.asking import Asking
 from storage.records import (
     Chat,
+    ChatState,
     Member,
     Person,
 )
@@ -35,6 +38,23 @@ class ChatReading(Asking):
         return tuple(
             chat_of(row) for row in await self._rows(select(chats).order_by(chats.c.chat_id))
         )
+
+    async def unseen_longest(self, before: datetime, limit: int) -> tuple[ChatId, ...]:
+        """Give chats in which the bot has no rights, or has not looked yet, and which were last
+        looked at by then (UTC): those of longest ago first.
+        """
+        rows = await self._rows(
+            select(chats.c.chat_id)
+            .where(
+                and_(
+                    chats.c.state.in_([ChatState.NEW.value, ChatState.NO_RIGHTS.value]),
+                    func.coalesce(chats.c.checked_ms, 0) <= to_ms(before),
+                )
+            )
+            .order_by(func.coalesce(chats.c.checked_ms, 0), chats.c.chat_id)
+            .limit(limit)
+        )
+        return tuple(ChatId(row.chat_id) for row in rows)
 
     async def moderators_everywhere(self) -> tuple[tuple[ChatId, MemberId], ...]:
         """Give whom the messenger has as moderators, of every chat."""

@@ -8,6 +8,7 @@ from tests.bench import (
     detectors,
     dispatch,
     flooding,
+    hostile,
     insults,
     links,
     obscenity,
@@ -61,6 +62,9 @@ def main() -> None:
         f" {waiting.much * 1e3:.1f} | {waiting.little * 1e3:.1f} | {waiting.ratio:.2f} |"
         f" at most {ALIKE} |"
     )
+    print()
+    hostile.print_rows(quick=quick)
+    print()
     obscenity.print_table(quick=quick)
     print("\nInsults and threats without obscene words")
     insults.measure()

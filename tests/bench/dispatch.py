@@ -182,7 +182,7 @@ class Nobody:
     def is_chat(self, peer: int) -> bool:
         return is_chat(peer)
 
-    async def roster(self, chat: ChatId) -> Roster:
+    async def roster(self, chat: ChatId, *, at_leisure: bool = False) -> Roster:
         raise AssertionError
 
     async def people(self, ids: Iterable[MemberId]) -> tuple[Person, ...]:

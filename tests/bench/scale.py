@@ -192,7 +192,7 @@ class _Staying:
     def is_chat(self, peer: int) -> bool:
         return is_chat(peer)
 
-    async def roster(self, chat: ChatId) -> Roster:
+    async def roster(self, chat: ChatId, *, at_leisure: bool = False) -> Roster:
         teacher, *_ = people_of(chat)
         entries = tuple(
             RosterEntry(

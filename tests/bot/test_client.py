@@ -219,6 +219,23 @@ async def test_a_deed_goes_before_the_words_that_wait() -> None:
     assert words[-1] > deeds[0]
 
 
+async def test_leisure_takes_a_part_of_a_second_and_never_the_place_of_anything_else() -> None:
+    pace, leisure, words = Pace(8), list[float](), list[float]()
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(6):
+            group.create_task(turns(pace, Urgency.LEISURE, 1, leisure))
+        await asyncio.sleep(0.05)
+        begun = asyncio.get_running_loop().time()
+        assert len(leisure) == 2
+        for _ in range(3):
+            group.create_task(turns(pace, Urgency.WORDS, 1, words))
+        await asyncio.sleep(0.05)
+        assert len(words) == 3
+
+    assert leisure[-1] - begun > 1.0
+
+
 async def test_a_turn_that_nobody_waits_for_any_more_is_not_lost() -> None:
     pace, taken = Pace(1), list[float]()
     await pace.turn(Urgency.ANSWER)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from loguru import logger
 
+from bot.aside import MOST, lightened
 from bot.intake import Intake, OnGap, TakeMissed
 from bot.longpoll import Batch
 from bot.nursery import Nursery
@@ -554,3 +555,148 @@ async def test_a_message_that_comes_twice_under_two_ids_is_handled_once(desk: De
     await desk.intake.finish()
     assert desk.ended == ["a"]
     assert desk.place.place == "2"
+
+
+class Gate:
+    """Calls chats above `OTHER` strangers'; «/чат» may turn one of them."""
+
+    def sent(self, update: Mapping[str, Any], peer: int) -> bool:
+        return peer > OTHER and update["object"]["message"]["from_id"] != KNOWN
+
+    def turn(self, update: Mapping[str, Any]) -> str | None:
+        text = update["object"]["message"]["text"]
+        return str(text) if text.startswith("/чат") else None
+
+
+KNOWN = 401
+
+
+def desk_with_strangers() -> tuple[Desk, Intake]:
+    desk = Desk()
+    desk.ordinary = {"слово"}
+    intake = Intake(
+        look=desk.look, handle=desk.handle, on_gap=desk.gap, place=desk.place, strangers=Gate()
+    )
+    return desk, intake
+
+
+async def test_strangers_chats_are_attended_to_one_by_one_while_nobody_else_is() -> None:
+    desk, intake = desk_with_strangers()
+    strange = [update(f"s{number}", OTHER + 1 + number) for number in range(3)]
+    for each in ("s0", "own"):
+        desk.gates[each] = asyncio.Event()
+
+    intake.take("1", [strange[0]])
+    await until(lambda: desk.begun == ["s0"])
+    intake.take("2", [*strange[1:], update("own"), update("another", OTHER)])
+    # whoever is the bot's own waits for none of them
+    await until(lambda: desk.begun == ["s0", "own", "another"] and desk.ended == ["another"])
+    desk.gates["s0"].set()
+    await asyncio.sleep(0.05)
+    assert desk.begun == ["s0", "own", "another"]
+
+    desk.gates["own"].set()
+    await intake.finish()
+
+    assert desk.begun == ["s0", "own", "another", "s1", "s2"]
+    assert intake.waiting == 0
+
+
+async def test_however_busy_others_are_strangers_are_attended_to_at_last() -> None:
+    desk, intake = desk_with_strangers()
+    desk.gates["own"] = asyncio.Event()
+    intake.take("1", [update("own"), update("strange", OTHER + 1)])
+    await until(lambda: desk.ended == ["strange"])
+    desk.gates["own"].set()
+    await intake.finish()
+
+
+async def test_of_strangers_no_more_wait_than_there_is_room_for() -> None:
+    desk, intake = desk_with_strangers()
+    desk.gates["s0"] = asyncio.Event()
+    flood = [update(f"s{number}", OTHER + 1 + number) for number in range(2 * MOST)]
+    intake.take("1", flood)
+    await until(lambda: desk.begun == ["s0"])
+    assert intake.waiting == MOST
+
+    # what may turn a chat into one of the bot's own is kept, once, and what is the bot's own
+    turning = [update(f"t{number}", OTHER + 1, text="/чат") for number in range(9)]
+    held = intake.take("2", [*turning, update("own"), update("late", OTHER + 5000)])
+    assert held == {"t0", "own"}
+
+    desk.gates["s0"].set()
+    await intake.finish()
+    assert {"t0", "own"} <= set(desk.ended)
+    assert len(desk.ended) == MOST + 2
+    assert intake.waiting == 0
+    assert desk.place.place == "2"
+
+
+async def test_what_the_colleges_own_people_do_takes_their_chat_out_of_the_line() -> None:
+    desk, intake = desk_with_strangers()
+    desk.gates["s0"], desk.gates["own"] = asyncio.Event(), asyncio.Event()
+    own = update("known", OTHER + 3)
+    own["object"]["message"]["from_id"] = KNOWN
+    intake.take("1", [update("s0", OTHER + 1), update("s1", OTHER + 2), update("s2", OTHER + 3)])
+    await until(lambda: desk.begun == ["s0"])
+
+    intake.take("2", [own])
+
+    # in its chat's order, and before the others of the line
+    await until(lambda: desk.ended == ["s2", "known"])
+    desk.gates["s0"].set()
+    await intake.finish()
+    assert desk.ended == ["s2", "known", "s0", "s1"]
+
+
+async def test_where_it_is_under_way_the_rest_of_the_chat_is_taken_out_after_it() -> None:
+    desk, intake = desk_with_strangers()
+    desk.gates["s0"] = asyncio.Event()
+    own = update("known", OTHER + 1)
+    own["object"]["message"]["from_id"] = KNOWN
+    intake.take("1", [update("s0", OTHER + 1), update("s1", OTHER + 2)])
+    await until(lambda: desk.begun == ["s0"])
+    intake.take("2", [own])
+    desk.gates["s0"].set()
+    await intake.finish()
+    assert sorted(desk.ended) == ["known", "s0", "s1"]
+    assert intake.waiting == 0
+
+
+async def test_what_turns_into_the_bots_own_chat_meanwhile_is_handled_once_and_in_order() -> None:
+    own = set[int]()
+
+    class Turning(Gate):
+        def sent(self, update: Mapping[str, Any], peer: int) -> bool:
+            return peer not in own
+
+    desk = Desk()
+    intake = Intake(
+        look=desk.look, handle=desk.handle, on_gap=desk.gap, place=desk.place, strangers=Turning()
+    )
+    for number in range(200):
+        own.discard(CHAT)
+        intake.take("1", [update(f"a{number}")])
+        await until(lambda number=number: f"a{number}" in desk.begun)  # type: ignore[misc]
+        own.add(CHAT)
+        intake.take("1", [update(f"b{number}")])
+        for _ in range(number % 7):
+            await asyncio.sleep(0)
+    await intake.finish()
+    assert desk.ended == [f"{kind}{number}" for number in range(200) for kind in "ab"]
+    assert intake.waiting == 0
+
+
+def test_a_strangers_message_is_kept_without_what_nobody_reads() -> None:
+    heavy = update("e", text="/чат")
+    heavy["object"]["message"] |= {"attachments": [1], "action": {"type": "x"}, "fwd_messages": []}
+    heavy["object"]["client_info"] = {"button_actions": ["text"]}
+    light = lightened(heavy)
+    assert light["event_id"] == "e"
+    assert set(light["object"]) == {"message"}
+    assert light["object"]["message"] == {
+        name: heavy["object"]["message"][name]
+        for name in ("peer_id", "from_id", "conversation_message_id", "text", "action")
+    }
+    press = {"type": "message_event", "event_id": "p", "object": {"payload": 1}}
+    assert lightened(press) == press
