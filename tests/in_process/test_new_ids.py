@@ -57,6 +57,7 @@ async def test_an_apology_in_private_lifts_a_block(campus: Campus) -> None:
     await campus.block(STUDENT, by=TEACHER)
     assert heard(campus, STUDENT, "Основания", "ИСП-21")
     await campus.say(STUDENT, "/извинения Простите, больше не буду", to=STUDENT)
+    await campus.confirm(STUDENT)
     assert heard(campus, campus.main, "больше не буду", f"id{STUDENT}|")
     await campus.press(CLASSMATE, campus.button(campus.main, "vote", choice="consent"))
 
@@ -69,9 +70,11 @@ async def test_an_apology_in_private_lifts_a_block(campus: Campus) -> None:
 async def test_an_appeal_is_decided_by_an_administrator(campus: Campus) -> None:
     await campus.violation(STUDENT, by=TEACHER)
     await campus.say(STUDENT, "/обжаловать 1 Это писала не я", to=STUDENT)
+    await campus.confirm(STUDENT)
     assert heard(campus, HEAD, "Это писала не я", "ИСП-21")
     await campus.press(HEAD, campus.button(HEAD, "decide", grant=1))
     await campus.say(HEAD, "Страница была взломана", to=HEAD)
+    await campus.confirm(HEAD)
 
     assert heard(campus, STUDENT, "удовлетворено", "взломана")
     assert heard(campus, campus.main, "взломана")

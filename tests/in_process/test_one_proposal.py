@@ -47,11 +47,11 @@ async def test_the_notice_of_an_undone_block_says_so(campus: Campus) -> None:
 
     await campus.press(COLLEAGUE, campus.button(campus.main, "undo", act="block"))
 
-    assert said(campus, "Блокировка № 1 отменена", "Фамилия502") == [notice]
+    assert said(campus, "Блокировка № 1 отменена", f"Фамилия{COLLEAGUE}") == [notice]
     assert not notice.keyboard
     # the edit that was put off takes nothing back
     await campus.bot.advance(20 * MINUTE)
-    assert said(campus, "Блокировка № 1 отменена", "Фамилия502") == [notice]
+    assert said(campus, "Блокировка № 1 отменена", f"Фамилия{COLLEAGUE}") == [notice]
 
 
 async def test_there_is_one_proposal_and_it_changes_in_its_place(campus: Campus) -> None:
