@@ -91,6 +91,13 @@ def _blocks_in_russian(policy: Policy) -> Iterable[str]:
         )
     yield _validity_in_russian(policy.validity)
     yield "Отменённые нарушения и те, за которые участник уже был заблокирован, не учитываются."
+    yield "Одно сообщение — одно нарушение, кто бы и сколько раз его ни записывал."
+    if policy.repeat_within:
+        within = RUSSIAN.duration(policy.repeat_within)
+        yield (
+            f"Если за {within} человеку записывают второе нарушение и одно из двух — по имени, без "
+            "сообщения, бот сначала спросит, отдельное ли оно."
+        )
 
 
 def _ladder_in_russian(policy: Policy) -> str:
@@ -205,6 +212,13 @@ def _blocks_in_english(policy: Policy) -> Iterable[str]:
         "Violations that were annulled, and those for which the participant was blocked already, "
         "do not count."
     )
+    yield "A message is one violation, whoever records it and however often."
+    if policy.repeat_within:
+        within = ENGLISH.duration(policy.repeat_within)
+        yield (
+            f"Where a second violation of a person is recorded within {within}, and one of the two "
+            "by name, without a message, the bot asks first whether it is another."
+        )
 
 
 def _ladder_in_english(policy: Policy) -> str:

@@ -1,6 +1,7 @@
 """Whether a moderator was themselves the target of what they record (п. 5.12.7)."""
 
 import re
+from collections.abc import Iterable
 
 from loguru import logger
 
@@ -8,6 +9,7 @@ from handlers.messenger import MessengerError
 from handlers.services import Services
 from handlers.updates import Told
 from rules.ids import MemberId, RuleNumber
+from storage.records import Sighting
 
 _MYSELF = re.compile(r"(?<!\w)(?:меня|мне|мной|мною|мо(?:й|его) адрес|me)(?!\w)", re.IGNORECASE)
 """How people say in a note that it was against them: «оскорбил меня»."""
@@ -28,6 +30,16 @@ async def aimed_at(
     if mentioned or _MYSELF.search(note) or await _answered(services, told) == told.author:
         return frozenset({told.author})
     return frozenset()
+
+
+def aimed_at_oneself(member: MemberId, sightings: Iterable[Sighting | None]) -> frozenset[MemberId]:
+    """Give that person, where any of what was written answers or mentions them (п. 5.12.7)."""
+    mention = f"[id{member}|"
+    against = any(
+        sighting is not None and (sighting.answers == member or mention in sighting.text)
+        for sighting in sightings
+    )
+    return frozenset({member}) if against else frozenset()
 
 
 async def _answered(services: Services, told: Told) -> MemberId | None:

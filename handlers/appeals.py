@@ -226,7 +226,7 @@ async def shown(scene: Scene, case: Case, number: AppealNumber) -> AppealCase:
         evidence=evidence,
         text=appeal.text,
         counted=len(case.counted(scene.now)),
-        blocks=len(case.blocks),
+        blocks=len([each for each in case.stood if each != block]),
         grounds=() if block is None else await grounds_of(scene, case, block.grounds),
     )
 

@@ -81,7 +81,7 @@ class UndoAct(_Payload):
     """«Отменить» under the bot's word of an act; `key` names the act of that kind."""
 
     do: Literal["undo"] = "undo"
-    act: Literal["violation", "annulment", "block", "decline", "reminder", "removal"]
+    act: Literal["violation", "annulment", "correction", "block", "decline", "reminder", "removal"]
     key: Id
 
 
@@ -248,6 +248,29 @@ class RejectAdoption(_Payload):
     chat: Id
 
 
+class RecordAct(_Payload):
+    """A button under the word that a message is recorded already; `asked` is the message by which
+    it was to be recorded again, `page` of the rules is shown from 0 on.
+    """
+
+    do: Literal["record"] = "record"
+    violation: Id
+    asked: Id
+    act: Literal["rules", "rule", "keep", "annul"]
+    rule: Id = 0
+    page: Annotated[int, Field(ge=0, le=1000)] = 0
+
+
+class SeparateAct(_Payload):
+    """«Да, отдельное» or «Нет» under the question whether a violation is another; `asked` is the
+    message by which it was to be recorded.
+    """
+
+    do: Literal["separate"] = "separate"
+    asked: Id
+    separate: bool
+
+
 class SettingPage(_Payload):
     """A page of the settings: what detectors do, or the chat's own."""
 
@@ -257,6 +280,8 @@ class SettingPage(_Payload):
 
 Press = (
     CardAct
+    | RecordAct
+    | SeparateAct
     | SettingPage
     | ConfirmAdoption
     | RejectAdoption

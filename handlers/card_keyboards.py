@@ -10,8 +10,11 @@ from rules.ids import ChatId
 from storage.effects import Button, Colour, Keyboard
 
 
-def card_buttons(voice: Voice, chat: ChatId, suspicion: Suspicion) -> Keyboard:
-    """«Засчитать», «Удалить», «Не нарушение», each where it is still to be had."""
+def card_buttons(voice: Voice, chat: ChatId, suspicion: Suspicion, *, countable: bool) -> Keyboard:
+    """«Засчитать», «Удалить», «Не нарушение», each where it is still to be had.
+
+    `countable`: something of it is not recorded yet.
+    """
     _ = voice.texts.gettext
 
     def press(
@@ -23,7 +26,7 @@ def card_buttons(voice: Voice, chat: ChatId, suspicion: Suspicion) -> Keyboard:
         return ((press(_("Undo"), "reopen", Colour.PLAIN),),)
     remains = len(suspicion.removed) < len(suspicion.messages)
     first = []
-    if suspicion.settled is None:
+    if suspicion.settled is None and countable:
         first.append(press(_("Count it"), "count", Colour.BAD))
     if remains:
         first.append(press(_("Remove it"), "remove", Colour.MAIN))

@@ -2,12 +2,12 @@
 
 from handlers.announcing import announce
 from handlers.announcing.suspicions import removed_by_the_bot
-from handlers.card_keyboards import card_buttons
-from handlers.notices.detecting import CardShown, NobodyHearsCards, Suspected
+from handlers.card_views import CARD, card_of, card_ref, show_anew
+from handlers.notices.detecting import NobodyHearsCards
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from rules.cases import Case
-from rules.cases.suspicions import Settlement, Suspicion
+from rules.cases.suspicions import Settlement
 from rules.facts.violations import MessageRemoved
 from rules.ids import ChatId, MemberId, SuspicionNumber
 from rules.permissions import MODERATORS
@@ -17,15 +17,11 @@ from rules.requests.suspicions import (
 )
 from rules.rulings import Granted
 from rules.settings import Kind, settings_from
-from rules.suspicions import judges, rule_of
+from rules.suspicions import judges
 from storage.effects import Peer
-from storage.records import ChatState, DueSuspicion, Notice, Sighting
+from storage.records import ChatState, DueSuspicion, Notice
 
-CARD = "card"
 DEAF = "deaf"
-
-_SENT_AT_ONCE = 5
-"""Cards that are sent anew in answer to one `/карточки`."""
 
 
 async def act(services: Services, due: DueSuspicion) -> None:
@@ -34,7 +30,7 @@ async def act(services: Services, due: DueSuspicion) -> None:
     In this order: a restart between the two does the first once and loses nothing.
     """
     async with open_scene(services, due.chat) as scene:
-        case = await scene.case(due.member, suspicion=due.number)
+        case = await scene.case(due.member, suspicion=due.number, suspicions=True)
         ruling = await scene.rule(case, EnforceSuspicion(number=due.number))
         if isinstance(ruling, Granted):
             await removed_by_the_bot(scene, case, ruling.facts)
@@ -47,29 +43,23 @@ async def act(services: Services, due: DueSuspicion) -> None:
             await _present(scene, case)
 
 
-async def sightings_of(scene: Scene, suspicion: Suspicion) -> dict[int, Sighting | None]:
-    """Give what is kept of each message of a suspicion; None once its time is over."""
-    return {
-        message: await scene.work.sighting(scene.chat.chat, message)
-        for message in suspicion.messages
-    }
-
-
 async def _present(scene: Scene, case: Case) -> None:
     suspicion = case.suspicion
     if suspicion is None:
         return
-    sent = await scene.work.notice(scene.chat.chat, _ref(scene, suspicion.number))
+    sent = await scene.work.notice(scene.chat.chat, card_ref(scene, suspicion.number))
     if sent is not None:
         await show_anew(scene, case.member, suspicion.number)
+        return
+    if suspicion.settled is Settlement.COUNTED and suspicion.counted_by is not None:
+        # a moderator recorded it before there was a card: there is nothing to ask
         return
     to = await _addressees(scene, case)
     if not to:
         await _ask_for_a_hearing(scene)
         return
-    card = await _card(scene, case, suspicion)
-    ref = _ref(scene, suspicion.number)
-    buttons = card_buttons(scene.voice, scene.chat.chat, suspicion)
+    card, buttons = await card_of(scene, case, suspicion)
+    ref = card_ref(scene, suspicion.number)
     for peer in to:
         scene.send(peer, card, keyboard=buttons, ref=ref)
     await _note(scene, suspicion.number, to)
@@ -77,7 +67,7 @@ async def _present(scene: Scene, case: Case) -> None:
 
 async def _note(scene: Scene, number: SuspicionNumber, to: list[Peer]) -> None:
     notice = Notice(
-        peer=scene.chat.chat, ref=_ref(scene, number), kind=CARD, at=scene.now, data={"to": to}
+        peer=scene.chat.chat, ref=card_ref(scene, number), kind=CARD, at=scene.now, data={"to": to}
     )
     await scene.work.put_notice(notice)
 
@@ -109,18 +99,6 @@ async def _ask_for_a_hearing(scene: Scene) -> None:
     scene.say(NobodyHearsCards(), urgent=False)
 
 
-async def show_anew(scene: Scene, member: MemberId, number: SuspicionNumber) -> None:
-    """Let every copy of a card say what holds now."""
-    case = await scene.case(member, suspicion=number)
-    sent = await scene.work.notice(scene.chat.chat, _ref(scene, number))
-    if case.suspicion is None or sent is None:
-        return
-    card = await _card(scene, case, case.suspicion)
-    buttons = card_buttons(scene.voice, scene.chat.chat, case.suspicion)
-    for peer in sent.data["to"]:
-        scene.change(sent.ref, card, keyboard=buttons, to=peer)
-
-
 async def send_once_more(scene: Scene, due: DueSuspicion, to: MemberId) -> None:
     """Send a card to somebody who may settle it and asks for it."""
     case = await scene.case(due.member, suspicion=due.number)
@@ -128,37 +106,9 @@ async def send_once_more(scene: Scene, due: DueSuspicion, to: MemberId) -> None:
         return
     if case.standing in MODERATORS and to not in scene.services.administrators:
         return
-    card = await _card(scene, case, case.suspicion)
-    ref = _ref(scene, due.number)
-    scene.send(
-        to, card, keyboard=card_buttons(scene.voice, scene.chat.chat, case.suspicion), ref=ref
-    )
+    card, buttons = await card_of(scene, case, case.suspicion)
+    ref = card_ref(scene, due.number)
+    scene.send(to, card, keyboard=buttons, ref=ref)
     sent = await scene.work.notice(scene.chat.chat, ref)
     before = [] if sent is None else sent.data["to"]
     await _note(scene, due.number, sorted({*before, to}))
-
-
-async def _card(scene: Scene, case: Case, suspicion: Suspicion) -> CardShown:
-    sightings = await sightings_of(scene, suspicion)
-    counted = suspicion.settled is Settlement.COUNTED
-    by = suspicion.counted_by if counted else suspicion.cleared_by
-    return CardShown(
-        chat=scene.chat.title,
-        number=suspicion.number,
-        member=await scene.named(case.member),
-        messages=tuple(
-            Suspected(text="", detections=())
-            if sighting is None
-            else Suspected(text=sighting.text, detections=sighting.detections)
-            for sighting in sightings.values()
-        ),
-        rule=case.policy.conduct.rule(rule_of(case, suspicion.found)),
-        removed=len(suspicion.removed),
-        violation=suspicion.violation,
-        settled=suspicion.settled,
-        by=None if by is None else await scene.named(by),
-    )
-
-
-def _ref(scene: Scene, number: SuspicionNumber) -> str:
-    return f"{CARD}:{scene.chat.chat}:{number}"

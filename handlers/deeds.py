@@ -64,6 +64,8 @@ OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
     buttons.InviteBack: Deed.SETTLE_EXPULSION,
     buttons.SettleRequest: Deed.SETTLE_REQUEST,
     buttons.CardAct: Deed.SETTLE_CARD,
+    buttons.RecordAct: Deed.ANNUL_VIOLATION,
+    buttons.SeparateAct: Deed.RECORD_VIOLATION,
 }
 
 

@@ -5,7 +5,7 @@ from handlers.announcing.grounds import rule_of
 from handlers.buttons import SettleRequest
 from handlers.chats import freshen
 from handlers.keyboards import button
-from handlers.notices.mistakes import ButtonOutdated, NotRight
+from handlers.notices.mistakes import ButtonOutdated
 from handlers.notices.passing import RequestPassed, RequestSettled, RequestShown
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
@@ -93,7 +93,7 @@ async def settle(services: Services, place: Place, press: SettleRequest) -> None
             return
         refusal = await _settle(scene, passed, place, record=press.record)
         if refusal is not None:
-            scene.pop_up(place, NotRight(refusal=refusal))
+            scene.pop_up(place, await scene.refused(refusal))
             return
         await scene.work.drop_notice(chat, passed.ref)
         await _tell_all(scene, passed, place, recorded=press.record)
@@ -103,7 +103,7 @@ async def settle(services: Services, place: Place, press: SettleRequest) -> None
 async def _settle(scene: Scene, passed: Notice, place: Place, *, record: bool) -> Refusal | None:
     data = passed.data
     requester = MemberId(data["by"])
-    case = await scene.case(MemberId(data["member"]))
+    case = await scene.case(MemberId(data["member"]), suspicions=True)
     by = await scene.actor(place.by)
     refusal = against_settling(case, by, requester)
     if refusal is not None or not record:

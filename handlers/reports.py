@@ -32,7 +32,8 @@ async def gather(reading: Reading, chats: tuple[ChatId, ...], period: Period) ->
     parts = []
     for chat in chats:
         entries = await reading.facts_between(chat, period.since, period.until)
-        parts.append(Part(chat=titles.get(chat, "") or f"№ {chat}", figures=figures_of(entries)))
+        figures = figures_of(entries, await reading.uncounted(chat))
+        parts.append(Part(chat=titles.get(chat, "") or f"№ {chat}", figures=figures))
     return tuple(parts)
 
 

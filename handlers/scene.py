@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncTransaction
 
 from handlers.inspecting import prepare, teaches
 from handlers.notices import Named
+from handlers.notices.mistakes import NotRight
 from handlers.saying import Saying, new_chat
 from handlers.services import Services
 from handlers.trial import is_taken_back, tell_instead
@@ -30,6 +31,7 @@ from rules.ids import (
     ReminderNumber,
     SuspicionNumber,
 )
+from rules.refusals import Refusal
 from rules.requests import Request
 from rules.rulings import Granted, Ruling
 from rules.settings import Enforcement, Setting
@@ -94,8 +96,12 @@ class Scene(Saying):
         removal: MessageId | None = None,
         invitation: InvitationNumber | None = None,
         suspicion: SuspicionNumber | None = None,
+        suspicions: bool = False,
     ) -> Case:
-        """Give the case of a member in this chat, as it stands in this transaction."""
+        """Give the case of a member in this chat, as it stands in this transaction.
+
+        What can record a violation asks for the `suspicions` that this settles.
+        """
         actor = await self.actor(member)
         return await self.work.case(
             self.chat.chat,
@@ -108,6 +114,7 @@ class Scene(Saying):
             removal=removal,
             invitation=invitation,
             suspicion=suspicion,
+            suspicions=suspicions,
             present=actor.joined_at is not None,
         )
 
@@ -157,6 +164,11 @@ class Scene(Saying):
             Named(member=member, names=people[member].names if member in people else None)
             for member in asked
         )
+
+    async def refused(self, refusal: Refusal) -> NotRight:
+        """Give a refusal to be told, with the name of whoever it speaks of."""
+        by = getattr(refusal, "by", None)
+        return NotRight(refusal=refusal, by=None if by is None else await self.named(by))
 
     async def hears_privately(self, member: MemberId) -> bool:
         """Say whether a person is known to take the bot's private messages."""

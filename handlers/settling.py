@@ -1,9 +1,13 @@
 """What moderators press on cards, and asking for the open ones (п. 5.12.2, 5.12.7)."""
 
+from collections.abc import Mapping
+
+from handlers.aiming import aimed_at_oneself
 from handlers.announcing import announce
 from handlers.announcing.suspicions import removed_on_a_card
 from handlers.buttons import CardAct
-from handlers.cards import send_once_more, show_anew, sightings_of
+from handlers.card_views import show_anew, sightings_of
+from handlers.cards import send_once_more
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
@@ -17,7 +21,7 @@ from rules.cases.people import Actor
 from rules.cases.suspicions import Suspicion
 from rules.detectors.taught import lessons
 from rules.facts.violations import MessageRemoved
-from rules.ids import ChatId, MemberId, SuspicionNumber
+from rules.ids import ChatId, MessageId, SuspicionNumber
 from rules.permissions import against, may_moderate
 from rules.refusals.rights import NotModerator
 from rules.requests.suspicions import (
@@ -29,6 +33,7 @@ from rules.requests.suspicions import (
 )
 from rules.rights import Deed
 from rules.rulings import Granted, Refused
+from rules.settling import is_its_own
 from storage.records import ChatState, DueSuspicion, Sighting
 
 _SENT_AT_ONCE = 5
@@ -41,11 +46,15 @@ async def settle(services: Services, place: Place, press: CardAct) -> None:
     await freshen(services, chat, moderator=place.by)
     async with open_scene(services, chat, event=place.event) as scene:
         owner = await scene.work.suspicion_owner(chat, number)
-        case = None if owner is None else await scene.case(owner, suspicion=number)
+        case = None if owner is None else await scene.case(owner, suspicion=number, suspicions=True)
         if case is None or case.suspicion is None:
             scene.pop_up(place, ButtonOutdated())
             return
-        sightings = await sightings_of(scene, case.suspicion)
+        sightings = {
+            message: sighting
+            for message, sighting in (await sightings_of(scene, case.suspicion)).items()
+            if is_its_own(case, case.suspicion, message)
+        }
         request = _asked(press, case.suspicion, await scene.actor(place.by), sightings)
         match await scene.rule(case, request):
             case Granted(facts=facts):
@@ -55,7 +64,7 @@ async def settle(services: Services, place: Place, press: CardAct) -> None:
                 await show_anew(scene, case.member, number)
                 scene.pop_up(place, Done())
             case Refused(reason=reason):
-                scene.pop_up(place, NotRight(refusal=reason))
+                scene.pop_up(place, await scene.refused(reason))
 
 
 async def list_open(services: Services, told: Told) -> None:
@@ -107,12 +116,14 @@ def _asked(
     press: CardAct,
     suspicion: Suspicion,
     by: Actor,
-    sightings: dict[int, Sighting | None],
+    sightings: Mapping[MessageId, Sighting | None],
 ) -> SuspicionRequest:
     number = suspicion.number
     match press.act:
         case "count":
-            return CountSuspicion(by=by, number=number, aimed_at=_aimed_at(by, sightings))
+            return CountSuspicion(
+                by=by, number=number, aimed_at=aimed_at_oneself(by.member, sightings.values())
+            )
         case "remove":
             return RemoveSuspected(by=by, number=number)
         case "clear":
@@ -125,13 +136,3 @@ def _asked(
             return ClearSuspicion(by=by, number=number, taught=tuple(sorted(taught)))
         case "reopen":
             return ReopenSuspicion(by=by, number=number)
-
-
-def _aimed_at(by: Actor, sightings: dict[int, Sighting | None]) -> frozenset[MemberId]:
-    """Give whoever presses, where what was written answers or mentions them (п. 5.12.7)."""
-    mention = f"[id{by.member}|"
-    against = any(
-        sighting is not None and (sighting.answers == by.member or mention in sighting.text)
-        for sighting in sightings.values()
-    )
-    return frozenset({by.member}) if against else frozenset()

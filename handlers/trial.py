@@ -21,6 +21,7 @@ from rules.facts.suspicions import SuspicionSettled
 from rules.facts.violations import (
     MessageErased,
     MessageRemoved,
+    ViolationAnnulled,
     ViolationRecorded,
     ViolationReinstated,
 )
@@ -68,6 +69,9 @@ def is_taken_back(fact: Fact) -> bool:
     if isinstance(fact, SuspicionSettled):
         # its violation is taken back, too
         return fact.how is Settlement.COUNTED
+    if isinstance(fact, ViolationAnnulled):
+        # what takes its place is taken back, too
+        return fact.replaced_by is not None
     return isinstance(fact, _TAKEN_BACK)
 
 

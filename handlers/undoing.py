@@ -1,5 +1,6 @@
 """«Отменить» under the bot's word of a moderator's act."""
 
+from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from handlers.announcing import announce
@@ -27,10 +28,17 @@ from rules.requests.undoing import (
     TheRefusalToBlock,
     TheReminder,
     TheRemoval,
+    TheReplacement,
     TheViolation,
     Undo,
 )
 from rules.rulings import Granted, Refused
+
+_OF_A_VIOLATION: Mapping[str, Callable[..., Act]] = {
+    "violation": TheViolation,
+    "annulment": TheAnnulment,
+    "correction": TheReplacement,
+}
 
 
 async def undo(services: Services, place: Place, press: UndoAct) -> None:
@@ -51,20 +59,17 @@ async def undo(services: Services, place: Place, press: UndoAct) -> None:
                 await announce(scene, case, facts)
                 scene.pop_up(place, Done())
             case Refused(reason=reason):
-                scene.pop_up(place, NotRight(refusal=reason))
+                scene.pop_up(place, await scene.refused(reason))
 
 
 async def _find(scene: Scene, place: Place, press: UndoAct) -> tuple[Case, Act] | None:
     chat, work = scene.chat.chat, scene.work
+    act: Act
     match press.act:
-        case "violation" | "annulment":
+        case "violation" | "annulment" | "correction":
             violation = ViolationNumber(press.key)
             owner = await work.violation_owner(chat, violation)
-            act: Act = (
-                TheViolation(number=violation)
-                if press.act == "violation"
-                else TheAnnulment(number=violation)
-            )
+            act = _OF_A_VIOLATION[press.act](number=violation)
         case "block":
             block = BlockNumber(press.key)
             owner, act = await work.block_owner(chat, block), TheBlock(number=block)
@@ -82,4 +87,4 @@ async def _find(scene: Scene, place: Place, press: UndoAct) -> tuple[Case, Act] 
             return case, TheReminder(number=reminder)
         case _:
             assert_never(press.act)
-    return None if owner is None else (await scene.case(owner), act)
+    return None if owner is None else (await scene.case(owner, suspicions=True), act)

@@ -8,6 +8,7 @@ from handlers.commands import Command
 from handlers.notices.mistakes import AnswerNeeded, Expected, NobodyNamed, NotRight
 from handlers.passing import pass_on
 from handlers.people import find_person
+from handlers.repeats import refuse
 from handlers.replying import complain
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
@@ -42,10 +43,13 @@ async def record(services: Services, told: Told, rest: str) -> None:
             await complain(services, told, found, Command.VIOLATION)
             return
         member = found
+        if member == told.answered:
+            # named as well as answered: it is still that message
+            message = told.answers
     await freshen(services, told.chat, member, moderator=told.author)
     target = await aimed_at(services, told, asked.rule, note)
     async with open_scene(services, told.chat, event=told.event) as scene:
-        case = await scene.case(member)
+        case = await scene.case(member, suspicions=True)
         request = RecordViolation(
             by=await scene.actor(told.author),
             rule=None if asked.rule is None else RuleNumber(asked.rule),
@@ -61,7 +65,7 @@ async def record(services: Services, told: Told, rest: str) -> None:
                 await announce(scene, case, facts, reply_to=told.message)
             case Refused(reason=reason):
                 if not await pass_on(scene, told, member, request, reason):
-                    scene.say(NotRight(refusal=reason), reply_to=told.message)
+                    await refuse(scene, told, case, request, reason)
 
 
 async def keep_evidence(scene: Scene, told: Told, message: MessageId, member: MemberId) -> None:

@@ -169,13 +169,19 @@ def involved(case: Case, number: AppealNumber) -> frozenset[MemberId]:
 
 
 def _grounds(case: Case, contested: Violation | Block | None) -> tuple[Violation, ...]:
+    numbers: set[ViolationNumber] = set()
     match contested:
-        case Violation():
-            return (contested,)
+        case Violation(number=number):
+            numbers = {number}
         case Block(grounds=grounds):
-            return tuple(each for each in case.violations if each.number in grounds)
+            numbers = set(grounds)
         case None:
-            return ()
+            pass
+    for each in reversed(case.violations):
+        # whoever made the record that was corrected made this one's case
+        if each.number in numbers and each.replaces is not None:
+            numbers.add(each.replaces)
+    return tuple(each for each in case.violations if each.number in numbers)
 
 
 def _annulling(case: Case, appeal: Appeal, by: MemberId, reason: str) -> tuple[Fact, ...]:

@@ -24,6 +24,7 @@ from rules.refusals.blocks import (
     TermTooLong,
     TooFewViolations,
 )
+from rules.repeats import acts_of
 from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
@@ -122,8 +123,7 @@ def follow_count(case: Case, recorded: ViolationRecorded, now: datetime) -> tupl
         case Blocks.PROPOSED:
             return (BlockProposed(member=case.member, by=None, grounds=grounds),)
         case Blocks.AUTOMATIC:
-            served = sum(1 for block in case.blocks if block.lift is not Lift.ANNULLED)
-            rung = min(served, len(case.policy.ladder) - 1)
+            rung = min(len(case.stood), len(case.policy.ladder) - 1)
             ends_at = end_of(case.policy.ladder[rung], now, case.zone)
             return (
                 BlockImposed(
@@ -148,7 +148,7 @@ def without_ground(case: Case, annulled: Violation, by: MemberId) -> tuple[Fact,
         and not violation.annulled
         and violation.number != annulled.number
     ]
-    if len(standing) > case.policy.threshold:
+    if acts_of(standing) > case.policy.threshold:
         return ()
     return lifting(case, block, by=by, how=Lift.ANNULLED)
 

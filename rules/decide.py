@@ -69,6 +69,7 @@ from rules.requests.violations import (
     EraseMessage,
     RecordViolation,
     RemoveMessage,
+    ReplaceViolation,
     ViolationRequest,
 )
 from rules.requests.wordlist import ListWord, UnlistWord
@@ -118,6 +119,8 @@ def _on_violations(case: Case, request: ViolationRequest, now: datetime) -> Ruli
     match request:
         case RecordViolation():
             return violations.record(case, request, now)
+        case ReplaceViolation():
+            return violations.replace(case, request)
         case AnnulViolation():
             return violations.annul(case, request, now)
         case RemoveMessage():

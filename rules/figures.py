@@ -20,7 +20,20 @@ from rules.facts.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
-from rules.ids import RuleNumber
+from rules.ids import BlockNumber, RuleNumber, ViolationNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncounted:
+    """What a chat's journal tells of, and what is none of its figures: `violations` are further
+    records of the same act, `blocks` were undone and never stood.
+    """
+
+    violations: frozenset[ViolationNumber] = frozenset()
+    blocks: frozenset[BlockNumber] = frozenset()
+
+
+ALL_COUNTED = Uncounted()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +83,29 @@ class Figures:
         return self.delays[max(math.ceil(share * len(self.delays)), 1) - 1]
 
 
-def figures_of(entries: Iterable[tuple[datetime, Fact]]) -> Figures:
-    """Count what the facts, each with its time (UTC), say."""
+def figures_of(
+    entries: Iterable[tuple[datetime, Fact]], uncounted: Uncounted = ALL_COUNTED
+) -> Figures:
+    """Count what a chat's facts, each with its time (UTC), say."""
     total, delays = Figures(), list[float]()
     for at, fact in entries:
-        one = _of(at, fact)
+        one = None if _is_uncounted(fact, uncounted) else _of(at, fact)
         if one is not None:
             delays.extend(one.delays)
             total += replace(one, delays=())
     return replace(total, delays=tuple(sorted(delays)))
+
+
+def _is_uncounted(fact: Fact, uncounted: Uncounted) -> bool:
+    match fact:
+        case ViolationRecorded(number=number):
+            return number in uncounted.violations
+        case ViolationAnnulled(replaced_by=int()) | ViolationReinstated(instead_of=int()):
+            return True
+        case BlockImposed(number=block):
+            return block in uncounted.blocks
+        case _:
+            return False
 
 
 def _of(at: datetime, fact: Fact) -> Figures | None:

@@ -85,7 +85,9 @@ class Policy:
     `invitation_life` how long an invitation is good for, `appeal_term` how long after a
     violation or a block it can be contested, `dialogue_length` how long the bot waits for words
     that it asked for, or for «Отправить» under them. `permitted` are addresses, numbers and the
-    like that no detector minds: the college's own, or fine for another reason.
+    like that no detector minds: the college's own, or fine for another reason. `repeat_within` is
+    how long after a violation another of the same person, either of them recorded by name, is asked
+    about.
     """
 
     version: str
@@ -102,6 +104,7 @@ class Policy:
     heat: Heat
     gathering: timedelta
     undo_window: timedelta
+    repeat_within: timedelta = timedelta(minutes=1)
     kinds: Mapping[Kind, Mapping[Setting, str]] = field(default_factory=dict)
     locked: frozenset[Setting] = frozenset()
     longest_silence: timedelta = timedelta(hours=24)

@@ -5,11 +5,15 @@ from datetime import datetime
 from rules.cases import Case
 from rules.cases.measures import Recent
 from rules.facts.reminders import Reminded
+from rules.ids import MessageId
 from rules.permissions import PARTICIPANTS, against, against_ground
 from rules.refusals.rights import NotParticipant
 from rules.requests.reminders import Remind
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
+
+_SEVERAL = 2
+"""п. 5.12.4 speaks of participants who break the rules: one of them is no chat out of hand."""
 
 
 def remind(case: Case, request: Remind) -> Ruling:
@@ -32,17 +36,25 @@ def remind(case: Case, request: Remind) -> Ruling:
     )
 
 
-def follow_heat(case: Case, now: datetime) -> tuple[Reminded, ...]:
-    """Say whether one more violation, now, makes the chat one that must be reminded."""
+def follow_heat(case: Case, message: MessageId | None, now: datetime) -> tuple[Reminded, ...]:
+    """Say whether one more act of the case's member makes the chat one that must be reminded.
+
+    `message` is what it was written in, if anything. An act is told once, whether suspected,
+    recorded, or both; and one person alone never heats a chat up.
+    """
     heat = case.policy.heat
     quiet = case.policy.reminder_quiet
     if case.last_reminder_at is not None and now < case.last_reminder_at + quiet:
         return ()
-    lately = [
-        *(recent for recent in case.recent if recent.at > now - heat.within),
-        Recent(member=case.member, at=now),
-    ]
-    people = {recent.member for recent in lately}
-    if len(lately) < heat.violations or len(people) < heat.people:
+    messages = frozenset(() if message is None else (message,))
+    one = Recent(member=case.member, at=now, messages=messages)
+    told: set[MessageId] = set()
+    acts: list[Recent] = []
+    for recent in (*(each for each in case.recent if each.at > now - heat.within), one):
+        if not recent.messages or told.isdisjoint(recent.messages):
+            acts.append(recent)
+        told |= recent.messages
+    people = {act.member for act in acts}
+    if one not in acts or len(acts) < heat.violations or len(people) < max(heat.people, _SEVERAL):
         return ()
     return (Reminded(number=case.next.reminder, member=None, by=None, rule=None),)

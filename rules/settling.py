@@ -8,13 +8,15 @@ from rules.cases.suspicions import Settlement, Suspicion
 from rules.facts import Fact
 from rules.facts.suspicions import SuspicionReopened, SuspicionSettled
 from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled
-from rules.ids import MemberId
+from rules.ids import MemberId, MessageId
 from rules.permissions import against_acting, against_age, against_ground, against_recording
 from rules.refusals import Refusal
 from rules.refusals.chats import BeforeAdoption
+from rules.refusals.grounds import AlreadyRecorded
 from rules.refusals.notices import NothingToUndo, TooLateToUndo
 from rules.refusals.rights import OwnGrievance
 from rules.refusals.suspicions import NoSuchSuspicion, SettledAlready, SuspectedRemoved
+from rules.repeats import against_message
 from rules.requests.suspicions import (
     ClearSuspicion,
     CountSuspicion,
@@ -23,7 +25,7 @@ from rules.requests.suspicions import (
 )
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
-from rules.suspicions import counting, removals, rule_of
+from rules.suspicions import as_it_stands, counting, removals, rule_of, unrecorded
 
 
 def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
@@ -33,10 +35,14 @@ def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
         return Refused(refusal)
     if suspicion is None or suspicion.number != request.number:
         return Refused(NoSuchSuspicion())
-    if suspicion.settled is not None:
+    if as_it_stands(case, suspicion).settled is not None:
         return Refused(SettledAlready())
+    left = unrecorded(case, suspicion)
+    if not left:
+        (first, *_) = suspicion.messages
+        return Refused(against_message(case, first) or SettledAlready())
     # an older version raised suspicions by messages from before the chat was adopted
-    found = [each for each in suspicion.found if not against_age(case, each.posted_at)]
+    found = [each for each in left if not against_age(case, each.posted_at)]
     if not found:
         assert case.adopted_at is not None  # noqa: S101 -- else nothing stands against it
         return Refused(BeforeAdoption(adopted_at=case.adopted_at))
@@ -78,9 +84,11 @@ def clear(case: Case, request: ClearSuspicion) -> Ruling:
         how=Settlement.CLEARED,
         taught=request.taught,
     )
+    # what was recorded otherwise is no mistake of the card's
     mistakes = tuple(
         RemovalWithdrawn(message=message, member=case.member, by=by)
         for message in sorted(suspicion.removed)
+        if is_its_own(case, suspicion, message)
     )
     return Granted((settled, *mistakes, *_uncounting(case, suspicion, by)))
 
@@ -107,10 +115,21 @@ def _against_clearing(case: Case, request: ClearSuspicion) -> Refusal | None:
         return refusal
     if suspicion is None or suspicion.number != request.number:
         return NoSuchSuspicion()
-    counted_by_somebody = suspicion.violation is not None and suspicion.counted_by is not None
-    if suspicion.settled is Settlement.CLEARED or counted_by_somebody:
-        return SettledAlready()
-    return None
+    suspicion = as_it_stands(case, suspicion)
+    match suspicion.settled:
+        case Settlement.CLEARED:
+            return SettledAlready()
+        case Settlement.COUNTED:
+            return None if suspicion.counted_by is None else SettledAlready()
+        case None:
+            return None
+
+
+def is_its_own(case: Case, suspicion: Suspicion, message: MessageId) -> bool:
+    """Say whether a message of a suspicion was not recorded otherwise than by settling it."""
+    refusal = against_message(case, message)
+    own = isinstance(refusal, AlreadyRecorded) and refusal.number == suspicion.violation
+    return own or refusal is None
 
 
 def _uncounting(case: Case, suspicion: Suspicion, by: MemberId) -> tuple[Fact, ...]:

@@ -15,6 +15,7 @@ from datetime import datetime
 
 from rules.blocks import follow_count
 from rules.cases import Case
+from rules.cases.measures import Violation
 from rules.cases.people import Standing
 from rules.cases.suspicions import Found, Settlement, Suspicion, strongest
 from rules.conduct import gravest
@@ -30,7 +31,7 @@ from rules.facts.violations import (
     MessageRemoved,
     ViolationRecorded,
 )
-from rules.ids import MemberId, MessageId, RuleNumber
+from rules.ids import MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.permissions import (
     MODERATORS,
     PARTICIPANTS,
@@ -44,6 +45,7 @@ from rules.refusals.suspicions import (
     NothingToEnforce,
 )
 from rules.reminders import follow_heat
+from rules.repeats import against_message
 from rules.requests.suspicions import (
     EnforceSuspicion,
     PresentSuspicion,
@@ -92,7 +94,7 @@ def raise_(case: Case, request: RaiseSuspicion, now: datetime) -> Ruling:
     raised = SuspicionRaised(
         number=case.next.suspicion, member=case.member, found=found, acts_at=acts_at
     )
-    return Granted((raised, *follow_heat(case, now)))
+    return Granted((raised, *follow_heat(case, request.message, now)))
 
 
 def _found(case: Case, request: RaiseSuspicion, detection: Detection) -> Found | None:
@@ -161,13 +163,16 @@ def enforce(case: Case, request: EnforceSuspicion, now: datetime) -> Ruling:
         if strongest(suspicion.found_in(message)).weight >= Response.REMOVE.weight
     ]
     facts: tuple[Fact, ...] = removals(case, suspicion, removable, by=None)
+    left = unrecorded(case, suspicion)
     certain = [
         each
-        for each in suspicion.found
+        for each in left
         if each.response is Response.COUNT and not against_age(case, each.posted_at)
     ]
     if certain and suspicion.violation is None:
         facts = (*facts, *counting(case, suspicion, certain, None, now))
+    elif not left and suspicion.settled is None:
+        facts = (*facts, *_settled_by_others(case, suspicion))
     return Granted(facts) if facts else Refused(NothingToEnforce())
 
 
@@ -228,6 +233,84 @@ def removals(
     )
 
 
+def unrecorded(case: Case, suspicion: Suspicion) -> list[Found]:
+    """Give what was found in messages that no violation was recorded for, nor a block rests on."""
+    return [each for each in suspicion.found if against_message(case, each.message) is None]
+
+
+def as_it_stands(case: Case, suspicion: Suspicion) -> Suspicion:
+    """Give a suspicion as open where the violation that settled it was annulled."""
+    violation = None if suspicion.violation is None else case.violation(suspicion.violation)
+    fell = violation is not None and violation.annulled
+    if fell and suspicion.settled is Settlement.COUNTED:
+        return replace(suspicion, settled=None, settled_at=None, counted_by=None)
+    return suspicion
+
+
+def settle_cards(
+    case: Case,
+    recorded: Violation | ViolationRecorded,
+    *,
+    instead_of: ViolationNumber | None = None,
+    but: SuspicionNumber | None = None,
+) -> tuple[SuspicionSettled, ...]:
+    """Settle the suspicions in which that record, of a message, leaves nothing to be counted.
+
+    `instead_of` is the violation whose place it takes, where it does not say so itself; `but` the
+    suspicion that it comes of, which is settled with it.
+    """
+    before = instead_of if instead_of is not None else recorded.replaces
+    return tuple(
+        SuspicionSettled(
+            number=each.number,
+            member=case.member,
+            by=recorded.by,
+            how=Settlement.COUNTED,
+            violation=recorded.number,
+        )
+        for each in case.suspicions
+        if recorded.message in each.messages
+        and each.number != but
+        and _is_settled_by(case, each, recorded, before)
+    )
+
+
+def _is_settled_by(
+    case: Case,
+    suspicion: Suspicion,
+    recorded: Violation | ViolationRecorded,
+    before: ViolationNumber | None,
+) -> bool:
+    if suspicion.settled is Settlement.COUNTED and suspicion.violation is not None:
+        if suspicion.violation == recorded.number:
+            return False
+        if suspicion.violation == before:
+            return True
+    left = {each.message for each in unrecorded(case, suspicion)} - {recorded.message}
+    return as_it_stands(case, suspicion).settled is None and not left
+
+
+def _settled_by_others(case: Case, suspicion: Suspicion) -> tuple[SuspicionSettled, ...]:
+    """Settle a suspicion whose messages were all recorded before the bot could act upon it."""
+    standing = [
+        violation
+        for violation in case.violations
+        if violation.message in suspicion.messages and not violation.annulled
+    ]
+    if not standing:
+        return ()
+    latest = standing[-1]
+    return (
+        SuspicionSettled(
+            number=suspicion.number,
+            member=case.member,
+            by=latest.by,
+            how=Settlement.COUNTED,
+            violation=latest.number,
+        ),
+    )
+
+
 def counting(
     case: Case, suspicion: Suspicion, found: list[Found], by: MemberId | None, now: datetime
 ) -> tuple[Fact, ...]:
@@ -248,4 +331,5 @@ def counting(
         how=Settlement.COUNTED,
         violation=recorded.number,
     )
-    return (recorded, settled, *follow_count(case, recorded, now))
+    others = settle_cards(case, recorded, but=suspicion.number)
+    return (recorded, settled, *others, *follow_count(case, recorded, now))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from rules.blocks import lifting, without_ground
 from rules.cases import Case
-from rules.cases.measures import Lift, ProposalState
+from rules.cases.measures import Lift, ProposalState, Violation
 from rules.facts import Fact
 from rules.facts.blocks import BlockProposed
 from rules.facts.reminders import ReminderWithdrawn
@@ -13,17 +13,20 @@ from rules.ids import BlockNumber, MemberId, ViolationNumber
 from rules.permissions import against, against_acting, against_recording
 from rules.refusals import Refusal
 from rules.refusals.notices import NothingToUndo, TooLateToUndo
+from rules.repeats import against_changing, against_message
 from rules.requests.undoing import (
     TheAnnulment,
     TheBlock,
     TheRefusalToBlock,
     TheReminder,
     TheRemoval,
+    TheReplacement,
     TheViolation,
     Undo,
 )
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
+from rules.suspicions import settle_cards
 
 _Undone = tuple[datetime, tuple[Fact, ...]]
 """When the act was done, and the facts that undo it."""
@@ -48,10 +51,22 @@ def _against(case: Case, request: Undo) -> Refusal | None:
     match request.act:
         case TheReminder():
             return None
-        case TheViolation() | TheAnnulment():
+        case TheViolation():
             return against_recording(case, request.by, Deed.UNDO)
+        case TheAnnulment(number=number) | TheReplacement(number=number):
+            if refusal := against_recording(case, request.by, Deed.UNDO):
+                return refusal
+            violation = case.violation(number)
+            return None if violation is None else _against_coming_back(case, violation)
         case _:
             return against_acting(case, request.by, Deed.UNDO)
+
+
+def _against_coming_back(case: Case, violation: Violation) -> Refusal | None:
+    """Say what stands against an act's being recorded again as it was before."""
+    if violation.annulled:
+        return against_message(case, violation.message, but=violation.number)
+    return against_changing(case, violation)
 
 
 def _undoing(case: Case, request: Undo, now: datetime) -> _Undone | None:
@@ -61,6 +76,8 @@ def _undoing(case: Case, request: Undo, now: datetime) -> _Undone | None:
             return _violation(case, number, by)
         case TheAnnulment(number=number):
             return _annulment(case, number, by)
+        case TheReplacement(number=number):
+            return _replacement(case, number, by)
         case TheBlock(number=number):
             return _block(case, number, by)
         case TheRefusalToBlock():
@@ -90,7 +107,27 @@ def _annulment(case: Case, number: ViolationNumber, by: MemberId) -> _Undone | N
     violation = case.violation(number)
     if violation is None or violation.annulled_at is None:
         return None
-    return violation.annulled_at, (ViolationReinstated(number=number, member=case.member, by=by),)
+    fact = ViolationReinstated(number=number, member=case.member, by=by)
+    return violation.annulled_at, (fact, *settle_cards(case, violation))
+
+
+def _replacement(case: Case, number: ViolationNumber, by: MemberId) -> _Undone | None:
+    violation = case.violation(number)
+    if violation is None or violation.annulled or violation.replaces is None:
+        return None
+    before = case.violation(violation.replaces)
+    if before is None or not before.annulled:
+        return None
+    annulled = ViolationAnnulled(
+        number=number,
+        member=case.member,
+        by=by,
+        reason="",
+        undone=True,
+        replaced_by=before.number,
+    )
+    back = ViolationReinstated(number=before.number, member=case.member, by=by, instead_of=number)
+    return violation.at, (annulled, back, *settle_cards(case, before, instead_of=number))
 
 
 def _block(case: Case, number: BlockNumber, by: MemberId) -> _Undone | None:

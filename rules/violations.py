@@ -4,6 +4,7 @@ from datetime import datetime
 
 from rules.blocks import blocked_when, follow_count, without_ground
 from rules.cases import Case
+from rules.cases.measures import Violation
 from rules.facts import Fact
 from rules.facts.violations import (
     MessageErased,
@@ -12,13 +13,29 @@ from rules.facts.violations import (
     ViolationRecorded,
 )
 from rules.permissions import against_acting, against_age, against_ground, against_recording
+from rules.refusals import Refusal
 from rules.refusals.apologies import NotBlocked
-from rules.refusals.grounds import AlreadyAnnulled, AlreadyRemoved, NoSuchViolation, ReasonMissing
+from rules.refusals.grounds import (
+    AlreadyAnnulled,
+    AlreadyRecorded,
+    AlreadyRemoved,
+    NoSuchViolation,
+    ReasonMissing,
+    UnderAppeal,
+)
 from rules.refusals.rights import OwnGrievance
 from rules.reminders import follow_heat
-from rules.requests.violations import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
+from rules.repeats import against_changing, against_haste, against_message
+from rules.requests.violations import (
+    AnnulViolation,
+    EraseMessage,
+    RecordViolation,
+    RemoveMessage,
+    ReplaceViolation,
+)
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
+from rules.suspicions import settle_cards
 
 
 def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
@@ -30,9 +47,13 @@ def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
     if refusal := against_age(case, request.posted_at):
         return Refused(refusal)
     assert request.rule is not None  # noqa: S101 -- against_ground refuses None
+    if refusal := against_message(case, request.message):
+        return Refused(refusal)
     rule = case.policy.conduct.rule(request.rule)
     if rule is not None and rule.personal and request.by.member in request.aimed_at:
         return Refused(OwnGrievance())
+    if refusal := against_haste(case, request, now):
+        return Refused(refusal)
     fact = ViolationRecorded(
         number=case.next.violation,
         member=case.member,
@@ -43,10 +64,70 @@ def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
         asked_by=request.asked_by,
     )
     followed: tuple[Fact, ...] = (
+        *settle_cards(case, fact),
         *follow_count(case, fact, now),
-        *follow_heat(case, now),
+        *follow_heat(case, fact.message, now),
     )
     return Granted((fact, *followed))
+
+
+def replace(case: Case, request: ReplaceViolation) -> Ruling:
+    """Annul a violation and record the same act under another rule, as one act.
+
+    The act is as old as it was, so nothing follows from it anew: no proposal, no block, no heat.
+    """
+    if refusal := against_recording(case, request.by, Deed.ANNUL_VIOLATION):
+        return Refused(refusal)
+    if refusal := against_ground(case, request.rule):
+        return Refused(refusal)
+    assert request.rule is not None  # noqa: S101 -- against_ground refuses None
+    violation = case.violation(request.number)
+    if violation is None:
+        return Refused(NoSuchViolation(number=request.number))
+    if refusal := _against_replacing(case, violation, request):
+        return Refused(refusal)
+    number = case.next.violation
+    annulled = ViolationAnnulled(
+        number=violation.number,
+        member=case.member,
+        by=request.by.member,
+        reason="",
+        replaced_by=number,
+    )
+    recorded = ViolationRecorded(
+        number=number,
+        member=case.member,
+        by=request.by.member,
+        rule=request.rule,
+        message=violation.message,
+        note=violation.note,
+        asked_by=violation.asked_by,
+        replaces=violation.number,
+        since=violation.counts_from,
+    )
+    return Granted((annulled, recorded, *settle_cards(case, recorded)))
+
+
+def _against_replacing(
+    case: Case, violation: Violation, request: ReplaceViolation
+) -> Refusal | None:
+    if violation.annulled:
+        return AlreadyAnnulled(number=violation.number)
+    if violation.rule == request.rule:
+        return AlreadyRecorded(number=violation.number, rule=violation.rule, by=violation.by)
+    known = None if request.rule is None else case.policy.conduct.rule(request.rule)
+    personal = known is not None and known.personal
+    if request.by.member == violation.asked_by or (
+        personal and request.by.member in request.aimed_at
+    ):
+        return OwnGrievance()
+    undecided = [each.violation for each in case.appeals if each.decision is None]
+    if violation.number in undecided:
+        # the administrator would decide on a record that is no more
+        return UnderAppeal(number=violation.number)
+    if refusal := against_changing(case, violation):
+        return refusal
+    return against_message(case, violation.message, but=violation.number)
 
 
 def annul(case: Case, request: AnnulViolation, now: datetime) -> Ruling:

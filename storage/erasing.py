@@ -88,6 +88,7 @@ class Erasing:
             removal=None,
             invitation=None,
             suspicion=None,
+            suspicions=False,
             present=present,
         )
 

@@ -7,9 +7,11 @@ vote, an annulment); each is announced here once, in the same words.
 from collections.abc import Iterable
 
 from handlers.announcing.blocks import block, lift, proposal
+from handlers.announcing.corrections import correction, correction_in
 from handlers.announcing.silence import silence
 from handlers.announcing.violations import reminder, removal, violation
 from handlers.announcing.votes import decided_lift, vote_on_apology
+from handlers.card_views import show_cards_of
 from handlers.scene import Scene
 from rules.cases import Case
 from rules.facts import Fact
@@ -36,8 +38,17 @@ async def announce(
     words answer, if any.
     """
     after = await scene.case(before.member)
+    facts = tuple(facts)
+    corrected = correction_in(facts)
+    if corrected is not None:
+        await correction(scene, before, after, corrected)
     for fact in facts:
         match fact:
+            case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated() if (
+                corrected is not None
+            ):
+                # said as one act
+                pass
             case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated():
                 await violation(scene, before, after, fact, reply_to)
             case MessageRemoved() | RemovalWithdrawn():
@@ -59,3 +70,4 @@ async def announce(
             case _:
                 # shown, acknowledged, set or invited: said where it was asked
                 pass
+    await show_cards_of(scene, after, facts)

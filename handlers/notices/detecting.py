@@ -14,10 +14,14 @@ from rules.responses import Response
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspected:
-    """One message of a card: what it says, where that is kept, and what was found in it."""
+    """One message of a card: what it says, where that is kept, and what was found in it.
+
+    `recorded` is the violation that it carries, if any.
+    """
 
     text: str
     detections: tuple[Detection, ...]
+    recorded: ViolationNumber | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

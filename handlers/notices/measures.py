@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers.notices import Named
 from rules.cases.measures import Lift
 from rules.conduct import Rule
-from rules.ids import BlockNumber, ViolationNumber
+from rules.ids import BlockNumber, RuleNumber, ViolationNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,53 @@ class ViolationBack:
     by: Named
     number: ViolationNumber
     counted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViolationCorrected:
+    """A violation was recorded anew under another rule, in place of the one numbered `before`."""
+
+    member: Named
+    by: Named
+    number: ViolationNumber
+    before: ViolationNumber
+    rule: Rule
+    counted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViolationSuperseded:
+    """What is left of the word of a violation that was corrected."""
+
+    by: Named
+    number: ViolationNumber
+    now: ViolationNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhichRuleInstead:
+    """Which other rule did what is recorded under that number break?"""
+
+    number: ViolationNumber
+    rule: RuleNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeparateAsked:
+    """One was recorded just now, by `by` (None: the bot): is what was asked another act?"""
+
+    member: Named
+    number: ViolationNumber
+    rule: RuleNumber
+    by: Named | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeparateAnswered:
+    """What is left of that question: it is another act, or it is the same."""
+
+    by: Named
+    separate: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +218,11 @@ MeasureNotice = (
     ViolationSaid
     | ViolationTakenBack
     | ViolationBack
+    | ViolationCorrected
+    | ViolationSuperseded
+    | WhichRuleInstead
+    | SeparateAsked
+    | SeparateAnswered
     | RemovalSaid
     | RemovalTakenBack
     | RemovalFailed

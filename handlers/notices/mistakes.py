@@ -10,9 +10,10 @@ from rules.refusals import Refusal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotRight:
-    """The policy refused, and why."""
+    """The policy refused, and why; `by` is who is named in the refusal, if anybody."""
 
     refusal: Refusal
+    by: Named | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,8 @@ def _card(card: CardShown, voice: Voice) -> Iterator[str]:
             yield _("Message: “{text}”").format(text=quote(message.text, _LONGEST_MESSAGE))
         for detection in message.detections:
             yield f"• {word_detection(detection, voice)}"
+        if message.recorded is not None and len(card.messages) > 1:
+            yield _("↳ violation No. {number}").format(number=message.recorded)
     if card.rule is not None:
         yield _("Speaks for: {rule} ({clause}).").format(
             rule=voice.cited_rule(card.rule), clause=voice.cited(Clause.MODERATION)

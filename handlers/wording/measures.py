@@ -19,11 +19,17 @@ from handlers.notices.measures import (
     RemovalSaid,
     RemovalTakenBack,
     RestrictionByErasing,
+    SeparateAnswered,
+    SeparateAsked,
     ViolationBack,
+    ViolationCorrected,
     ViolationSaid,
+    ViolationSuperseded,
     ViolationTakenBack,
+    WhichRuleInstead,
 )
 from handlers.quoting import quote
+from handlers.wording.repeats import word_repeat
 from handlers.wording.voice import LONGEST_NOTE, Voice
 from rules.cases.measures import Lift
 from rules.clauses import Clause
@@ -34,6 +40,14 @@ def word_measure(notice: MeasureNotice, voice: Voice) -> str:
     match notice:
         case ViolationSaid() | ViolationTakenBack() | ViolationBack():
             return _word_violation(notice, voice)
+        case (
+            ViolationCorrected()
+            | ViolationSuperseded()
+            | WhichRuleInstead()
+            | SeparateAsked()
+            | SeparateAnswered()
+        ):
+            return word_repeat(notice, voice)
         case RemovalSaid() | RemovalTakenBack() | RemovalFailed():
             return _word_removal(notice, voice)
         case Proposal() | ProposalDeclined() | ProposalAnswered() | ProposalWithdrawn():

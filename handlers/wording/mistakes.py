@@ -27,8 +27,8 @@ def word_mistake(notice: MistakeNotice, voice: Voice) -> str:
     """Give the words of a notice about a mistake."""
     _ = voice.texts.gettext
     match notice:
-        case NotRight(refusal=refusal):
-            return word_refusal(refusal, voice)
+        case NotRight(refusal=refusal, by=by):
+            return word_refusal(refusal, voice, by)
         case UnknownCommand(nearest=None, word=word):
             return _("I do not know the command “{word}”. What I can do: {help}.").format(
                 word=quote(word, LONGEST_NAME), help=voice.command(Command.HELP)

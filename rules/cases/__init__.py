@@ -10,7 +10,7 @@ from rules.cases.measures import Block, Lift, Proposal, Recent, Reminder, Remova
 from rules.cases.people import Standing
 from rules.cases.suspicions import Suspicion
 from rules.cases.votes import Outcome, Vote
-from rules.ids import AppealNumber, ChatId, MemberId, ViolationNumber
+from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.policy import Policy, valid_since
 from rules.settings import ChatSettings, Setting, settings_from
 
@@ -31,7 +31,8 @@ class Case:
     `adopted_at` is since when the chat is served; None: that is not known.
     `silence` is the chat's latest. `invitation` is the one that the
     request names, if it exists; `suspicion` the one that the request names, or the member's
-    latest. `family` are the member's parents and children on record, in whichever chat.
+    latest. `suspicions` are all of the member's that nobody cleared, where the request asks for
+    them. `family` are the member's parents and children on record, in whichever chat.
     """
 
     chat: ChatId
@@ -59,6 +60,7 @@ class Case:
     invitation: Invitation | None = None
     suspicion: Suspicion | None = None
     family: frozenset[MemberId] = frozenset()
+    suspicions: tuple[Suspicion, ...] = ()
 
     @property
     def settings(self) -> ChatSettings:
@@ -75,6 +77,11 @@ class Case:
     def block(self) -> Block | None:
         """The block in force, or None."""
         return next((block for block in self.blocks if block.lift is None), None)
+
+    @property
+    def stood(self) -> tuple[Block, ...]:
+        """The blocks that are in force or ran their course; an annulled one never stood."""
+        return tuple(block for block in self.blocks if block.lift is not Lift.ANNULLED)
 
     @property
     def vote(self) -> Vote | None:
@@ -107,15 +114,22 @@ class Case:
     def counted(self, now: datetime) -> tuple[Violation, ...]:
         """Give the violations that count at `now` towards a block (п. 5.12.5).
 
-        Not the annulled, not the ones that already carried a block (an annulled block
-        carries nothing), not the ones older than the policy's validity.
+        Not the annulled, not the ones older than the policy's validity, and an act once: where
+        a message has several records, as in journals of before, the oldest that stands decides.
+        An act that carried a block counts no more, under whatever number it is recorded.
         """
         since = valid_since(self.policy.validity, now, self.zone)
+        seen = {violation.act for violation in self.violations if self.carrier(violation)}
+        counted = []
+        for violation in self.violations:
+            if violation.annulled or violation.act in seen:
+                continue
+            seen.add(violation.act)
+            if violation.counts_from >= since:
+                counted.append(violation)
+        return tuple(counted)
+
+    def carrier(self, violation: Violation) -> BlockNumber | None:
+        """Give the block that stood and rests on that record, or None."""
         void = {block.number for block in self.blocks if block.lift is Lift.ANNULLED}
-        return tuple(
-            violation
-            for violation in self.violations
-            if not violation.annulled
-            and violation.at >= since
-            and (violation.carried_by is None or violation.carried_by in void)
-        )
+        return None if violation.carried_by in void else violation.carried_by

@@ -20,7 +20,8 @@ class Violation:
     """A recorded violation. `carried_by` is the latest block that rests on it, if any.
 
     `by` is None where the chat lets the bot count by itself; `asked_by` is who asked `by` to
-    record it, if anybody.
+    record it, if anybody. `replaces` is the record that this one corrects, and `since` (UTC) when
+    that one was made: a correction makes a violation neither newer nor older.
     """
 
     number: ViolationNumber
@@ -34,6 +35,18 @@ class Violation:
     annulled: bool = False
     annulled_at: datetime | None = None
     carried_by: BlockNumber | None = None
+    replaces: ViolationNumber | None = None
+    since: datetime | None = None
+
+    @property
+    def counts_from(self) -> datetime:
+        """When the act was first recorded (UTC)."""
+        return self.at if self.since is None else self.since
+
+    @property
+    def act(self) -> tuple[str, int]:
+        """What the violation was: a message, or, recorded by name, an act of its own."""
+        return ("record", self.number) if self.message is None else ("message", self.message)
 
 
 class Lift(StrEnum):
@@ -109,7 +122,11 @@ class Removal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recent:
-    """A violation lately recorded or suspected in the chat, of whomever (for п. 5.12.4)."""
+    """A violation lately recorded or suspected in the chat, of whomever (for п. 5.12.4).
+
+    `messages` are those that it is about; none for a violation recorded by name.
+    """
 
     member: MemberId
     at: datetime
+    messages: frozenset[MessageId] = frozenset()

@@ -19,6 +19,8 @@ class ViolationRecorded:
     """A member broke a rule of conduct.
 
     `asked_by` is who was not to record it themselves and asked for it, if anybody (п. 5.12.7).
+    `replaces` is the record of the same act that this one corrects, `since` (UTC) when the act was
+    first recorded.
     """
 
     clause: ClassVar[Clause] = Clause.REMINDER
@@ -29,11 +31,13 @@ class ViolationRecorded:
     message: MessageId | None
     note: str
     asked_by: MemberId | None = None
+    replaces: ViolationNumber | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViolationAnnulled:
-    """A violation no longer counts."""
+    """A violation no longer counts; `replaced_by` is the record that corrects it, if any does."""
 
     clause: ClassVar[Clause] = Clause.GROUNDS
     number: ViolationNumber
@@ -41,16 +45,18 @@ class ViolationAnnulled:
     by: MemberId
     reason: str
     undone: bool = False
+    replaced_by: ViolationNumber | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViolationReinstated:
-    """The annulment of a violation was undone."""
+    """The annulment of a violation was undone; `instead_of` is the correction that went with it."""
 
     clause: ClassVar[Clause] = Clause.GROUNDS
     number: ViolationNumber
     member: MemberId
     by: MemberId
+    instead_of: ViolationNumber | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,6 +111,7 @@ class _Reader(BlockSections, ConductSection, ChatSections, KeepingSection, Detec
             ),
             gathering=self.duration(("newcomers", "gathering"), least=0),
             undo_window=self.duration(("undo", "window"), least=0),
+            repeat_within=self.repeat_within(),
             kinds=self.kinds(),
             locked=self.locked(),
             longest_silence=self.longest_silence(),

@@ -1,12 +1,14 @@
 """Reading what a policy file says of blocks and of what counts (п. 5.12.5)."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from rules.policy import ForDays, SinceDayOfYear, Validity
 from rules.policy_values import Values, reach
 from rules.settings import Blocks
 from rules.terms import Span
+
+_USUAL_REPEAT = timedelta(minutes=1)
 
 _MOST_TERMS = 9
 """Ten buttons go under a message (VK.md, 4), and one of them declines."""
@@ -32,6 +34,12 @@ class BlockSections(Values):
         except ValueError:
             self.refuse(("violations", "since"), 'since — день года вида "09-01" (месяц и число)')
         return SinceDayOfYear(month=day.month, day=day.day)
+
+    def repeat_within(self) -> timedelta:
+        """Give how long it is asked whether a violation is another. Raises `PolicyFileError`."""
+        if "ask_again" not in self.get(("violations",)):
+            return _USUAL_REPEAT
+        return self.duration(("violations", "ask_again"), least=0, most=timedelta(hours=1))
 
     def mode(self) -> Blocks:
         """Give who says that a block begins. Raises `PolicyFileError`."""

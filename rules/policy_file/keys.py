@@ -26,7 +26,7 @@ KEYS: dict[str, frozenset[str]] = {
         }
     ),
     "blocks": frozenset({"threshold", "mode", "terms", "greatest", "ladder"}),
-    "violations": frozenset({"since", "days"}),
+    "violations": frozenset({"since", "days", "ask_again"}),
     "apology": frozenset({"vote", "pause"}),
     "reminders": frozenset({"quiet", "violations", "people", "within"}),
     "newcomers": frozenset({"gathering", "invitation"}),

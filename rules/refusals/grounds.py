@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.clauses import Clause
-from rules.ids import MessageId, RuleNumber, ViolationNumber
+from rules.ids import BlockNumber, MemberId, MessageId, RuleNumber, ViolationNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,52 @@ class AlreadyRemoved:
     message: MessageId
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlreadyRecorded:
+    """That message carries a violation that stands; `by` None: the bot recorded it."""
+
+    clause: ClassVar[Clause] = Clause.BLOCK
+    number: ViolationNumber
+    rule: RuleNumber
+    by: MemberId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlreadyGround:
+    """A block rests on that act, or did until it ended; `number` is the violation's then."""
+
+    clause: ClassVar[Clause] = Clause.BLOCK
+    block: BlockNumber
+    number: ViolationNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JustRecorded:
+    """A violation of the same person was recorded a moment ago: is this another?"""
+
+    clause: ClassVar[Clause] = Clause.BLOCK
+    number: ViolationNumber
+    rule: RuleNumber
+    by: MemberId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderAppeal:
+    """That violation is contested, and the appeal is not decided."""
+
+    clause: ClassVar[Clause] = Clause.CONFLICTS
+    number: ViolationNumber
+
+
 GroundRefusal = (
-    RuleMissing | NoSuchRule | ReasonMissing | NoSuchViolation | AlreadyAnnulled | AlreadyRemoved
+    RuleMissing
+    | NoSuchRule
+    | ReasonMissing
+    | NoSuchViolation
+    | AlreadyAnnulled
+    | AlreadyRemoved
+    | AlreadyRecorded
+    | AlreadyGround
+    | JustRecorded
+    | UnderAppeal
 )

@@ -26,6 +26,13 @@ class TheAnnulment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TheReplacement:
+    """Undo a correction as a whole: the record of that number goes, the one before it is back."""
+
+    number: ViolationNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TheBlock:
     """Undo a block as a mistake."""
 
@@ -51,7 +58,15 @@ class TheRemoval:
     message: MessageId
 
 
-Act = TheViolation | TheAnnulment | TheBlock | TheRefusalToBlock | TheReminder | TheRemoval
+Act = (
+    TheViolation
+    | TheAnnulment
+    | TheReplacement
+    | TheBlock
+    | TheRefusalToBlock
+    | TheReminder
+    | TheRemoval
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ class RecordViolation:
     written at `posted_at` (UTC; None: not known).
 
     `aimed_at` is whom that is known to have been against, `asked_by` who had to pass it on.
+    `separate`: it was said that this is another act than one recorded just before.
     """
 
     by: Actor
@@ -27,6 +28,20 @@ class RecordViolation:
     aimed_at: frozenset[MemberId] = frozenset()
     asked_by: MemberId | None = None
     posted_at: datetime | None = None
+    separate: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplaceViolation:
+    """A moderator says that what a violation was recorded for breaks another rule.
+
+    `aimed_at` is whom it is known to have been against.
+    """
+
+    by: Actor
+    number: ViolationNumber
+    rule: RuleNumber | None
+    aimed_at: frozenset[MemberId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,4 +76,6 @@ class EraseMessage:
     announced: MessageId | None = None
 
 
-ViolationRequest = RecordViolation | AnnulViolation | RemoveMessage | EraseMessage
+ViolationRequest = (
+    RecordViolation | ReplaceViolation | AnnulViolation | RemoveMessage | EraseMessage
+)

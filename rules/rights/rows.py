@@ -16,6 +16,7 @@ from rules.refusals.appeals import (
 )
 from rules.refusals.blocks import AlreadyBlocked, NothingProposed
 from rules.refusals.chats import AdoptedAlready, NotAdministrator, NotAdopted
+from rules.refusals.grounds import AlreadyAnnulled
 from rules.refusals.invitations import InvitationVoid, NoSuchInvitation
 from rules.refusals.leavers import ExpulsionSettled, NotOfYourChats
 from rules.refusals.notices import AcknowledgedAlready, NotAddressed, TooLateToUndo
@@ -106,9 +107,9 @@ _CHAT, _PRIVATE = Place.CHAT, Place.PRIVATE
 _OUTDATED = Holds.OUTDATED
 
 TABLE: Mapping[Deed, Row] = {
-    Deed.RECORD_VIOLATION: _moderation(Clause.REMINDER),
+    Deed.RECORD_VIOLATION: _moderation(Clause.REMINDER, press=_hangs(_CHAT, _OUTDATED)),
     Deed.REMOVE_MESSAGE: _moderation(Clause.MODERATION),
-    Deed.ANNUL_VIOLATION: _moderation(Clause.GROUNDS),
+    Deed.ANNUL_VIOLATION: _moderation(Clause.GROUNDS, press=_hangs(_CHAT, AlreadyAnnulled)),
     Deed.BLOCK: _moderation(Clause.BLOCK, press=_hangs(_CHAT, AlreadyBlocked), fresh=True),
     Deed.DECLINE_BLOCK: _moderation(Clause.BLOCK, press=_hangs(_CHAT, NothingProposed)),
     Deed.APOLOGISE: Row(

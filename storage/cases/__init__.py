@@ -21,7 +21,7 @@ from storage.cases.settings import (
     settings_in,
     silence_in,
 )
-from storage.cases.suspicions import suspicion_in
+from storage.cases.suspicions import suspicion_in, suspicions_of
 from storage.cases.votes import votes_of
 from storage.tables.measures import acknowledgements
 
@@ -39,10 +39,11 @@ async def read_case(
     removal: MessageId | None,
     invitation: InvitationNumber | None,
     suspicion: SuspicionNumber | None,
+    suspicions: bool,
     present: bool,
 ) -> Case:
     """Give the case of a member in a chat, with the reminder, the removal, the invitation and
-    the suspicion that are named.
+    the suspicion that are named; `suspicions`: with all that nobody cleared.
     """
     of = Asked(connection, chat, member)
     return Case(
@@ -73,4 +74,5 @@ async def read_case(
         invitation=None if invitation is None else await invitation_in(of, invitation),
         suspicion=None if suspicion is None else await suspicion_in(of, suspicion),
         family=await family_of(of),
+        suspicions=await suspicions_of(of) if suspicions else (),
     )

@@ -19,6 +19,7 @@ from rules.ids import (
     VoteNumber,
 )
 from storage.cases.member import Asked
+from storage.found import read_found
 from storage.moments import from_ms, to_ms
 from storage.tables.appeals import appeals
 from storage.tables.measures import (
@@ -39,24 +40,43 @@ LATELY = timedelta(hours=1)
 async def recent_in(of: Asked, now: datetime) -> tuple[Recent, ...]:
     """Give the chat's violations and suspicions of late, of whomever.
 
-    A suspicion that became a violation is that violation, one that was none is nothing.
+    A suspicion that became a violation is that violation, one that was none is nothing. A
+    correction is as old as what it corrects.
     """
-    recorded = select(violations.c.member_id, violations.c.at_ms).where(
+    recorded = select(
+        violations.c.member_id, violations.c.at_ms, violations.c.since_ms, violations.c.message_id
+    ).where(
         and_(
             violations.c.chat_id == of.chat,
             violations.c.at_ms >= to_ms(now - LATELY),
             violations.c.annulled_ms.is_(None),
         )
     )
-    suspected = select(suspicions.c.member_id, suspicions.c.at_ms).where(
+    suspected = select(suspicions.c.member_id, suspicions.c.at_ms, suspicions.c.found).where(
         and_(
             suspicions.c.chat_id == of.chat,
             suspicions.c.at_ms >= to_ms(now - LATELY),
             suspicions.c.settled.is_(None),
         )
     )
-    rows = [*await of.ask(recorded), *await of.ask(suspected)]
-    recent = (Recent(member=MemberId(row.member_id), at=from_ms(row.at_ms)) for row in rows)
+    recent = [
+        Recent(
+            member=MemberId(row.member_id),
+            at=from_ms(row.at_ms if row.since_ms is None else row.since_ms),
+            messages=frozenset(
+                () if row.message_id is None else (MessageId(row.message_id),),
+            ),
+        )
+        for row in await of.ask(recorded)
+    ]
+    recent += [
+        Recent(
+            member=MemberId(row.member_id),
+            at=from_ms(row.at_ms),
+            messages=frozenset(each.message for each in read_found(row.found)),
+        )
+        for row in await of.ask(suspected)
+    ]
     return tuple(sorted(recent, key=lambda each: each.at))
 
 

@@ -2,8 +2,9 @@
 
 import json
 from collections import defaultdict
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Row, and_, select
 
 from rules.cases.measures import Block, Lift, Proposal, ProposalState, Violation
 from rules.ids import (
@@ -26,21 +27,25 @@ from storage.tables.measures import (
 
 async def violations_of(of: Asked) -> tuple[Violation, ...]:
     """Give all violations of the member, oldest first."""
-    return tuple(
-        Violation(
-            number=ViolationNumber(row.number),
-            member=of.member,
-            rule=RuleNumber(row.rule),
-            at=from_ms(row.at_ms),
-            by=None if row.by_id == BY_THE_BOT else MemberId(row.by_id),
-            asked_by=None if row.asked_by_id is None else MemberId(row.asked_by_id),
-            message=None if row.message_id is None else MessageId(row.message_id),
-            note=row.note,
-            annulled=row.annulled_ms is not None,
-            annulled_at=from_ms(row.annulled_ms),
-            carried_by=None if row.carried_by is None else BlockNumber(row.carried_by),
-        )
-        for row in await of.rows(violations, violations.c.number)
+    return tuple(read_violation(row) for row in await of.rows(violations, violations.c.number))
+
+
+def read_violation(row: Row[Any]) -> Violation:
+    """Give a violation of its row."""
+    return Violation(
+        number=ViolationNumber(row.number),
+        member=MemberId(row.member_id),
+        rule=RuleNumber(row.rule),
+        at=from_ms(row.at_ms),
+        by=None if row.by_id == BY_THE_BOT else MemberId(row.by_id),
+        asked_by=None if row.asked_by_id is None else MemberId(row.asked_by_id),
+        message=None if row.message_id is None else MessageId(row.message_id),
+        note=row.note,
+        annulled=row.annulled_ms is not None,
+        annulled_at=from_ms(row.annulled_ms),
+        carried_by=None if row.carried_by is None else BlockNumber(row.carried_by),
+        replaces=None if row.replaces is None else ViolationNumber(row.replaces),
+        since=from_ms(row.since_ms),
     )
 
 

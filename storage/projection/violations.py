@@ -7,6 +7,7 @@ from rules.facts.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
+from storage.moments import to_ms
 from storage.projection.keeping import Tables
 from storage.tables.measures import (
     BY_THE_BOT,
@@ -31,6 +32,8 @@ async def project_violation(
                 message_id=fact.message,
                 note=fact.note,
                 asked_by_id=fact.asked_by,
+                replaces=fact.replaces,
+                since_ms=None if fact.since is None else to_ms(fact.since),
             )
         case ViolationAnnulled(number=number):
             await tables.change(violations, {"number": number}, annulled_ms=tables.at_ms)

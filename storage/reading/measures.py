@@ -5,7 +5,9 @@ from datetime import datetime, tzinfo
 from sqlalchemy import ColumnElement, Table, and_, select
 
 from rules.cases import Case
+from rules.cases.measures import Lift
 from rules.cases.people import Standing
+from rules.figures import Uncounted
 from rules.ids import (
     BlockNumber,
     ChatId,
@@ -18,8 +20,10 @@ from rules.ids import (
     VoteNumber,
 )
 from rules.policy import Policy
+from rules.repeats import repeats_in
 from rules.times import Hold
 from storage.cases import read_case
+from storage.cases.measures import read_violation
 from storage.moments import from_ms
 from storage.reading.asking import Asking
 from storage.tables.measures import blocks, removals, violations, votes
@@ -64,9 +68,10 @@ class MeasureReading(Asking):
         removal: MessageId | None = None,
         invitation: InvitationNumber | None = None,
         suspicion: SuspicionNumber | None = None,
+        suspicions: bool = False,
         present: bool = True,
     ) -> Case:
-        """Give the case of a member in a chat, with the reminder and removal that are named."""
+        """Give the case of a member in a chat, as `storage.cases.read_case`."""
         return await read_case(
             self.connection,
             chat,
@@ -79,7 +84,21 @@ class MeasureReading(Asking):
             removal=removal,
             invitation=invitation,
             suspicion=suspicion,
+            suspicions=suspicions,
             present=present,
+        )
+
+    async def uncounted(self, chat: ChatId) -> Uncounted:
+        """Give what is recorded in a chat and is none of its figures."""
+        recorded = await self._rows(select(violations).where(violations.c.chat_id == chat))
+        undone = await self._rows(
+            select(blocks.c.number).where(
+                and_(blocks.c.chat_id == chat, blocks.c.lift == Lift.ANNULLED.value)
+            )
+        )
+        return Uncounted(
+            violations=repeats_in(read_violation(row) for row in recorded),
+            blocks=frozenset(BlockNumber(row.number) for row in undone),
         )
 
     async def violation_owner(self, chat: ChatId, number: ViolationNumber) -> MemberId | None:

@@ -28,6 +28,8 @@ violations = Table(
     integer("annulled_ms", null=True),
     integer("carried_by", null=True),
     integer("asked_by_id", null=True),
+    integer("replaces", null=True),
+    integer("since_ms", null=True),
     Index("violations_by_member", "chat_id", "member_id"),
     Index("violations_by_time", "chat_id", "at_ms"),
 )

@@ -20,7 +20,7 @@ from rules.cases.measures import Lift
 from rules.cases.votes import Choice, Outcome
 from rules.conduct import Rule
 from rules.facts import Fact
-from rules.ids import BlockNumber, ChatId, MemberId, ViolationNumber
+from rules.ids import BlockNumber, ChatId, MemberId, RuleNumber, ViolationNumber
 from rules.policy_file import read_policy
 from storage.records import Entry, Names
 from tests.locales.sample_dialogues import notices_of_dialogues
@@ -188,6 +188,20 @@ MEASURES: tuple[Notice, ...] = (
         member=IVAN, by=ANNA, number=ViolationNumber(4), reason="писал не он", counted=0
     ),
     measures.ViolationBack(member=IVAN, by=ANNA, number=ViolationNumber(4), counted=5),
+    measures.ViolationCorrected(
+        member=IVAN,
+        by=ANNA,
+        number=ViolationNumber(5),
+        before=ViolationNumber(4),
+        rule=FLOOD,
+        counted=2,
+    ),
+    measures.ViolationSuperseded(by=ANNA, number=ViolationNumber(4), now=ViolationNumber(5)),
+    measures.WhichRuleInstead(number=ViolationNumber(4), rule=RuleNumber(3)),
+    measures.SeparateAsked(member=IVAN, number=ViolationNumber(4), rule=RuleNumber(3), by=ANNA),
+    measures.SeparateAsked(member=IVAN, number=ViolationNumber(4), rule=RuleNumber(3), by=None),
+    measures.SeparateAnswered(by=ANNA, separate=True),
+    measures.SeparateAnswered(by=ANNA, separate=False),
     measures.RemovalSaid(member=IVAN, rule=FLOOD),
     measures.RemovalTakenBack(member=IVAN, by=ANNA),
     measures.RemovalFailed(too_late=True),

@@ -1,5 +1,6 @@
 """One entry of the journal of every kind, each in the ways in which it is worded."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from rules.cases.measures import Lift
@@ -81,6 +82,8 @@ FACTS: tuple[Fact, ...] = (
     _recorded("много сообщений подряд"),
     _annulled("неверно понял(а)", undone=False),
     _annulled("", undone=True),
+    replace(_recorded(""), number=ViolationNumber(5), replaces=_VIOLATION, since=NOW),
+    replace(_annulled("", undone=False), replaced_by=ViolationNumber(5)),
     ViolationReinstated(number=_VIOLATION, member=STUDENT, by=TEACHER),
     MessageRemoved(message=_MESSAGE, member=STUDENT, by=TEACHER, rule=_RULE),
     RemovalWithdrawn(message=_MESSAGE, member=STUDENT, by=TEACHER),

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from rules.cases.votes import Choice
-from rules.ids import MessageId, RuleNumber, ViolationNumber
+from rules.ids import BlockNumber, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.refusals import Refusal
 from rules.refusals.apologies import (
     ApologyEmpty,
@@ -23,11 +23,15 @@ from rules.refusals.blocks import (
 )
 from rules.refusals.grounds import (
     AlreadyAnnulled,
+    AlreadyGround,
+    AlreadyRecorded,
     AlreadyRemoved,
+    JustRecorded,
     NoSuchRule,
     NoSuchViolation,
     ReasonMissing,
     RuleMissing,
+    UnderAppeal,
 )
 from rules.refusals.notices import (
     AcknowledgedAlready,
@@ -72,6 +76,11 @@ REFUSALS: tuple[Refusal, ...] = (
     NoSuchViolation(number=_VIOLATION),
     AlreadyAnnulled(number=_VIOLATION),
     AlreadyRemoved(message=MessageId(57)),
+    AlreadyRecorded(number=_VIOLATION, rule=RuleNumber(3), by=MemberId(101)),
+    AlreadyRecorded(number=_VIOLATION, rule=RuleNumber(3), by=None),
+    AlreadyGround(block=BlockNumber(2), number=_VIOLATION),
+    JustRecorded(number=_VIOLATION, rule=RuleNumber(3), by=MemberId(101)),
+    UnderAppeal(number=_VIOLATION),
     TooFewViolations(counted=0, needed=4),
     TooFewViolations(counted=1, needed=4),
     TooFewViolations(counted=3, needed=4),

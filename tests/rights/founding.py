@@ -121,6 +121,9 @@ async def _what_can_be_undone(campus: Campus) -> None:
     for culprit in (CULPRIT, DECLINED):
         for _ in range(4):
             await campus.violation(culprit)
+    # one of his messages once more, and somebody by name who was recorded just now
+    await campus.say(MODERATOR, "/нарушение 1", reply_to=campus.messages[CULPRIT])
+    await campus.say(MODERATOR, f"/нарушение @id{DECLINED} 3")
     await campus.press(MODERATOR, campus.button(campus.main, "decline", member=DECLINED))
     await campus.violation(MEMBER)
     await campus.say(MODERATOR, f"/отменить {campus.violations[MEMBER][0]} по ошибке")

@@ -167,6 +167,12 @@ def _alien(campus: Campus) -> Hanging:
     return campus.button(ADMINISTRATOR, "alien", chat=campus.alien)
 
 
+def _other_rule(campus: Campus) -> Hanging:
+    """Give a rule out of those that «Другое правило» shows in its place."""
+    rules = campus.button(campus.main, "record", act="rules")
+    return Hanging(rules.peer, rules.message, {**rules.payload, "act": "rule", "rule": 1})
+
+
 def _undo(act: str, key: Callable[[Campus], int] | None = None) -> Callable[[Campus], Hanging]:
     def hanging(campus: Campus) -> Hanging:
         more = {} if key is None else {"key": key(campus)}
@@ -228,6 +234,22 @@ BUTTONS: tuple[Pressing, ...] = (
         "record", Deed.SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=1), ViolationRecorded
     ),
     Pressing("do not record", Deed.SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=0)),
+    Pressing("other rules", Deed.ANNUL_VIOLATION, _in_main("record", act="rules"), old=False),
+    Pressing("another rule", Deed.ANNUL_VIOLATION, _other_rule, ViolationRecorded, old=False),
+    Pressing(
+        "annul the record",
+        Deed.ANNUL_VIOLATION,
+        _in_main("record", act="annul"),
+        ViolationAnnulled,
+        old=False,
+    ),
+    Pressing(
+        "a separate one",
+        Deed.RECORD_VIOLATION,
+        _in_main("separate", separate=1),
+        ViolationRecorded,
+    ),
+    Pressing("the same one", Deed.RECORD_VIOLATION, _in_main("separate", separate=0)),
     Pressing("count", Deed.SETTLE_CARD, _card("count"), SuspicionSettled),
     Pressing("no violation", Deed.SETTLE_CARD, _card("clear"), SuspicionSettled),
     Pressing("remove it", Deed.SETTLE_CARD, _card("remove"), MessageRemoved, old=False),

@@ -103,6 +103,7 @@ class Keeper:
             reminder=reminder,
             removal=removal,
             suspicion=self.suspicions.asked_for(member, request, self.removals.values()),
+            suspicions=self.suspicions.not_cleared(member, self.removals.values()),
             values=self.policy.values(self.settings),
             newcomer_since=self._newcomer_since(member),
             next=Numbers(
@@ -118,7 +119,11 @@ class Keeper:
 
     def _recent(self) -> tuple[Recent, ...]:
         recorded = [
-            Recent(member=each.member, at=each.at)
+            Recent(
+                member=each.member,
+                at=each.counts_from,
+                messages=frozenset(() if each.message is None else (each.message,)),
+            )
             for each in self.violations.values()
             if not each.annulled
         ]
@@ -185,7 +190,14 @@ class Keeper:
         match fact:
             case ViolationRecorded():
                 self.violations[number] = Violation(
-                    number=number, member=fact.member, rule=fact.rule, at=at, by=fact.by
+                    number=number,
+                    member=fact.member,
+                    rule=fact.rule,
+                    at=at,
+                    by=fact.by,
+                    message=fact.message,
+                    replaces=fact.replaces,
+                    since=fact.since,
                 )
             case ViolationAnnulled():
                 self._change(number, annulled_at=at)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from rules.cases.measures import Recent, Removal
-from rules.cases.suspicions import Suspicion
+from rules.cases.suspicions import Settlement, Suspicion
 from rules.facts.suspicions import (
     SuspicionFact,
     SuspicionGrown,
@@ -42,15 +42,20 @@ class KeptSuspicions:
                 suspicion = next((each for each in theirs if each.number == request.number), None)
             case _:
                 suspicion = None
-        if suspicion is None:
-            return None
-        gone = {each.message for each in removals if not each.withdrawn}
-        return replace(suspicion, removed=frozenset(gone & set(suspicion.messages)))
+        return None if suspicion is None else _without_removed(suspicion, removals)
+
+    def not_cleared(self, member: MemberId, removals: Iterable[Removal]) -> tuple[Suspicion, ...]:
+        """Give the member's suspicions that nobody said to be none."""
+        return tuple(
+            _without_removed(each, removals)
+            for each in self.all.values()
+            if each.member == member and each.settled is not Settlement.CLEARED
+        )
 
     def recent(self) -> list[Recent]:
         """Give what is suspected and not settled; what is counted is a violation."""
         return [
-            Recent(member=each.member, at=each.at)
+            Recent(member=each.member, at=each.at, messages=frozenset(each.messages))
             for each in self.all.values()
             if each.settled is None
         ]
@@ -85,3 +90,8 @@ class KeptSuspicions:
 
     def _change(self, number: SuspicionNumber, **changes: object) -> None:
         self.all[number] = replace(self.all[number], **changes)  # type: ignore[arg-type]
+
+
+def _without_removed(suspicion: Suspicion, removals: Iterable[Removal]) -> Suspicion:
+    gone = {each.message for each in removals if not each.withdrawn}
+    return replace(suspicion, removed=frozenset(gone & set(suspicion.messages)))

@@ -41,10 +41,17 @@ from rules.requests.undoing import (
     TheRefusalToBlock,
     TheReminder,
     TheRemoval,
+    TheReplacement,
     TheViolation,
     Undo,
 )
-from rules.requests.violations import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
+from rules.requests.violations import (
+    AnnulViolation,
+    EraseMessage,
+    RecordViolation,
+    RemoveMessage,
+    ReplaceViolation,
+)
 from rules.rulings import Granted, Refused
 from rules.settings import Blocks
 from rules.terms import ONE_MONTH, Span, Unit, Until
@@ -67,7 +74,16 @@ EVERYONE = {
     STRANGER: Standing.OUTSIDER,
 }
 
-KINDS = [TheViolation, TheAnnulment, TheBlock, TheRefusalToBlock, TheReminder, TheRemoval]
+KINDS = [
+    TheViolation,
+    TheAnnulment,
+    TheReplacement,
+    TheBlock,
+    TheRefusalToBlock,
+    TheReminder,
+    TheRemoval,
+]
+
 
 # most of what happens is done by teachers and concerns one student
 someone = st.sampled_from([STUDENT] * 5 + [CLASSMATE, TEACHER, THIRD, CHANNEL, STRANGER])
@@ -80,6 +96,11 @@ mistaken = st.sampled_from([None] * 5 + [STUDENT, CLASSMATE, TEACHER])
 spans = st.builds(
     lambda count, unit: Span(count=count, unit=unit), st.integers(-1, 45), st.sampled_from(Unit)
 )
+BY_NAME, ONCE_MORE, NEW = -2, -1, 0
+"""What is recorded: something without a message, the same if it is asked about, or a message that
+is written just now; a number above counts back from the newest message."""
+
+what = st.sampled_from([BY_NAME, ONCE_MORE, NEW, NEW, 1, 1, 2, 3, 4])
 pauses = st.one_of(
     st.integers(0, 15).map(lambda n: timedelta(minutes=n)),
     st.integers(1, 30).map(lambda n: timedelta(hours=n)),
@@ -93,6 +114,7 @@ class Chat(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.reached: set[str] = set()
+        self.written: dict[MemberId, list[MessageId]] = {}
 
     @initialize(
         blocks=st.sampled_from(Blocks),
@@ -178,14 +200,47 @@ class Chat(RuleBasedStateMachine):
             if block.ends_at <= self.now:
                 self.ask(block.member, ExpireBlock(number=block.number))
 
-    @rule(about=someone, by=asking, rule=ground, times=st.integers(1, 4))
-    def record(self, about: MemberId, by: MemberId, rule: RuleNumber | None, times: int) -> None:
-        for _ in range(times):
-            self.ask(about, RecordViolation(by=self.chat.actor(by), rule=rule))
+    def message_of(self, member: MemberId, back: int = NEW) -> MessageId:
+        """Give a message of a member's: a new one, or the one so far back from the newest."""
+        theirs = self.written.setdefault(member, [])
+        if back == NEW or back > len(theirs):
+            theirs.append(MessageId(1001 + sum(map(len, self.written.values()))))
+            return theirs[-1]
+        return theirs[-back]
+
+    @rule(about=someone, by=asking, rule=ground, what=st.lists(what, min_size=1, max_size=4))
+    def record(
+        self, about: MemberId, by: MemberId, rule: RuleNumber | None, what: list[int]
+    ) -> None:
+        for each in what:
+            request = RecordViolation(
+                by=self.chat.actor(by),
+                rule=rule,
+                message=None if each < NEW else self.message_of(about, each),
+                separate=each == ONCE_MORE,
+            )
+            self.ask(about, request)
+
+    @rule(about=someone, by=asking, back=st.integers(0, 3), rule=ground)
+    def correct(self, about: MemberId, by: MemberId, back: int, rule: RuleNumber | None) -> None:
+        number = self.violation_of(about, back)
+        self.ask(about, ReplaceViolation(by=self.chat.actor(by), number=number, rule=rule))
+
+    @rule(about=someone, by=asking, back=st.integers(1, 4))
+    def record_anew(self, about: MemberId, by: MemberId, back: int) -> None:
+        """The violation of a message is annulled, another takes its place, the first comes back."""
+        actor, message = self.chat.actor(by), self.message_of(about, back)
+        known = self.chat.violations.values()
+        standing = [each for each in known if each.message == message and not each.annulled]
+        for each in standing:
+            self.ask(about, AnnulViolation(by=actor, number=each.number, reason="ошибка"))
+        self.ask(about, RecordViolation(by=actor, rule=RuleNumber(1), message=message))
+        for each in standing:
+            self.ask(about, Undo(by=actor, act=TheAnnulment(number=each.number)))
 
     @rule(about=st.sampled_from([STUDENT, STUDENT, CLASSMATE]), by=asking, days=st.integers(0, 20))
     def quarrel(self, about: MemberId, by: MemberId, days: int) -> None:
-        self.record(about, by, RuleNumber(1), 4)
+        self.record(about, by, RuleNumber(1), [NEW] * 4)
         if days:
             self.impose(about, by, Span(count=days, unit=Unit.DAY))
         else:
@@ -222,8 +277,10 @@ class Chat(RuleBasedStateMachine):
         about, actor = self.concerned(mistaken), self.chat.actor(by)
         latest = self.violation_of(about, 0)
         message = MessageId(len(self.chat.removals) + fresh)
+        written = self.message_of(about)
         doing: dict[type[Act], Request] = {
-            TheViolation: RecordViolation(by=actor, rule=RuleNumber(1)),
+            TheViolation: RecordViolation(by=actor, rule=RuleNumber(1), message=written),
+            TheReplacement: ReplaceViolation(by=actor, number=latest, rule=RuleNumber(3)),
             TheAnnulment: AnnulViolation(by=actor, number=latest, reason="ошибка"),
             TheBlock: ImposeBlock(by=actor, term=Span(count=1, unit=Unit.DAY)),
             TheRefusalToBlock: DeclineBlock(by=actor),
@@ -235,6 +292,7 @@ class Chat(RuleBasedStateMachine):
         acts: dict[type[Act], Act] = {
             TheViolation: TheViolation(number=self.violation_of(about, 0)),
             TheAnnulment: TheAnnulment(number=latest),
+            TheReplacement: TheReplacement(number=self.violation_of(about, 0)),
             TheBlock: TheBlock(number=self.latest_block()),
             TheRefusalToBlock: TheRefusalToBlock(),
             TheReminder: TheReminder(number=ReminderNumber(len(self.chat.reminders))),

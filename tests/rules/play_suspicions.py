@@ -9,7 +9,7 @@ from hypothesis.stateful import rule
 from rules.cases.people import Standing
 from rules.conduct import Conduct
 from rules.detectors.detection import Detection, Detector, Label
-from rules.ids import MemberId, MessageId, SuspicionNumber
+from rules.ids import MemberId, SuspicionNumber
 from rules.requests.chats import AdoptChat, ChangeSetting
 from rules.requests.suspicions import (
     ClearSuspicion,
@@ -58,10 +58,6 @@ words = st.builds(Words, found, seconds, st.integers(1, 3))
 class WatchedChat(Chat):
     """The same chat with detectors in it."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.written = 1000
-
     def watcher(self) -> Watch:
         return SuspicionWatch(self.chat)
 
@@ -87,7 +83,7 @@ class WatchedChat(Chat):
     def write(self, who: MemberId, said: Words) -> None:
         for _ in range(said.times):
             self.now += said.pause
-            self.written += 1
+            self.message_of(who)
             self.read(who, said.detections)
 
     @rule(who=someone, said=found)
@@ -96,7 +92,7 @@ class WatchedChat(Chat):
         self.read(who, said)
 
     def read(self, who: MemberId, said: tuple[Detection, ...]) -> None:
-        message = MessageId(self.written)
+        message = self.message_of(who, 1)
         request = RaiseSuspicion(message=message, posted_at=self.now, detections=said)
         self.ask(who, request)
 

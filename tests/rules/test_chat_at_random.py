@@ -20,7 +20,7 @@ from rules.requests.acquaintance import Acknowledge, ShowRules
 from rules.settings import Blocks
 from rules.terms import ONE_MONTH
 from tests.rules.builders import a_detection
-from tests.rules.play import CLASSMATE, KINDS, STUDENT, TEACHER
+from tests.rules.play import CLASSMATE, KINDS, NEW, STUDENT, TEACHER
 from tests.rules.play_suspicions import PRESSES, WatchedChat, Words
 
 
@@ -51,7 +51,7 @@ def test_the_play_can_get_everywhere() -> None:
     chat.quarrel(STUDENT, TEACHER, days=0)
     for kind in KINDS:
         chat.undo(None, TEACHER, kind, fresh=True)
-    automatic.record(STUDENT, TEACHER, RuleNumber(1), times=4)
+    automatic.record(STUDENT, TEACHER, RuleNumber(1), [NEW] * 4)
     chat.write(CLASSMATE, Words((a_detection(),), pause=timedelta(0), times=2))
     chat.act(twice=False)
     for press in PRESSES:

@@ -50,11 +50,15 @@ from rules.refusals.blocks import (
 )
 from rules.refusals.grounds import (
     AlreadyAnnulled,
+    AlreadyGround,
+    AlreadyRecorded,
     AlreadyRemoved,
+    JustRecorded,
     NoSuchRule,
     NoSuchViolation,
     ReasonMissing,
     RuleMissing,
+    UnderAppeal,
 )
 from rules.refusals.leavers import LeaverRefusal
 from rules.refusals.notices import (
@@ -86,10 +90,17 @@ from rules.requests.undoing import (
     TheRefusalToBlock,
     TheReminder,
     TheRemoval,
+    TheReplacement,
     TheViolation,
     Undo,
 )
-from rules.requests.violations import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
+from rules.requests.violations import (
+    AnnulViolation,
+    EraseMessage,
+    RecordViolation,
+    RemoveMessage,
+    ReplaceViolation,
+)
 from rules.rulings import Granted, Refused
 from rules.settings import Blocks
 from rules.terms import Span, Unit
@@ -119,6 +130,7 @@ from tests.rules.builders import (
     violations,
 )
 from tests.rules.ways_appeals import (
+    AGAINST_ONE,
     GRANTED_OF_APPEALS,
     STATES_OF_APPEALS,
     WAYS_OF_APPEALS,
@@ -139,6 +151,8 @@ from tests.rules.ways_suspicions import (
 
 RECORD = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
 ANNUL = AnnulViolation(by=A_TEACHER, number=ViolationNumber(1), reason="ошибка")
+ABOUT_THE_SEVENTH = replace(RECORD, message=MessageId(7))
+REPLACE = ReplaceViolation(by=A_TEACHER, number=ViolationNumber(1), rule=RuleNumber(2))
 REMOVE = RemoveMessage(by=A_TEACHER, rule=RuleNumber(1), message=MessageId(7))
 BLOCK = ImposeBlock(by=A_TEACHER, term=ONE_DAY)
 SORRY = Apologise(by=STUDENT, text="Простите")
@@ -152,6 +166,7 @@ REMOVED = a_case(
     removal=Removal(message=MessageId(7), member=STUDENT, rule=RuleNumber(1), at=NOW, by=TEACHER)
 )
 REMINDED = a_case(reminder=Given(number=ReminderNumber(1), to=STUDENT, at=NOW, by=TEACHER))
+OF_THE_SEVENTH = a_case(violations=(a_violation(1, message=MessageId(7)),))
 ANNULLED = a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),))
 
 WAYS: dict[type[Refusal], tuple[Case, Request]] = {
@@ -170,6 +185,10 @@ WAYS: dict[type[Refusal], tuple[Case, Request]] = {
     NoSuchViolation: (a_case(), ANNUL),
     AlreadyAnnulled: (ANNULLED, ANNUL),
     AlreadyRemoved: (REMOVED, REMOVE),
+    AlreadyRecorded: (OF_THE_SEVENTH, ABOUT_THE_SEVENTH),
+    AlreadyGround: (a_blocked_case(), REPLACE),
+    JustRecorded: (a_case(violations=(a_violation(1, at=NOW),)), RECORD),
+    UnderAppeal: (a_case_of(1, appeals=(AGAINST_ONE,)), REPLACE),
     TooFewViolations: (a_case_of(3), BLOCK),
     TermTooLong: (a_case_of(4), replace(BLOCK, term=Span(count=2, unit=Unit.MONTH))),
     TermNotAhead: (a_case_of(4), replace(BLOCK, term=Span(count=0, unit=Unit.DAY))),
@@ -209,6 +228,7 @@ GRANTED: list[tuple[Case, Request]] = [
     (a_case(), KNOW),
     (a_case(), Remind(by=A_TEACHER, rule=None, to=None)),
     (a_case_of(3), RECORD),
+    (OF_THE_SEVENTH, REPLACE),
     (a_case(policy=a_policy(blocks=Blocks.AUTOMATIC), violations=violations([1, 2, 3])), RECORD),
     (a_blocked_case(), ANNUL),
     (a_case(), REMOVE),
@@ -262,6 +282,7 @@ def test_every_kind_of_fact_is_granted_and_cites_its_clause() -> None:
 ACTS: list[Act] = [
     TheViolation(number=ViolationNumber(1)),
     TheAnnulment(number=ViolationNumber(1)),
+    TheReplacement(number=ViolationNumber(1)),
     TheBlock(number=BlockNumber(1)),
     TheRefusalToBlock(),
     TheReminder(number=ReminderNumber(1)),
@@ -277,6 +298,8 @@ def requests_by(standing: Standing) -> list[Request]:
     return [
         replace(RECORD, by=by),
         replace(RECORD, by=by, rule=None),
+        replace(ABOUT_THE_SEVENTH, by=by),
+        replace(REPLACE, by=by),
         replace(ANNUL, by=by),
         replace(REMOVE, by=by),
         EraseMessage(message=MessageId(7), posted_at=NOW),
@@ -311,6 +334,7 @@ def states() -> list[Case]:
         REMOVED,
         REMINDED,
         ANNULLED,
+        OF_THE_SEVENTH,
         *STATES_OF_CHATS,
         *STATES_OF_APPEALS,
         *STATES_OF_SUSPICIONS,

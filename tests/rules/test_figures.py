@@ -1,5 +1,6 @@
 """п. 5.10.1: figures say what the facts say, however the facts are told apart."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.cases.measures import Lift
+from rules.decide import decide
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged
 from rules.facts.apologies import ApologyMade
@@ -21,9 +23,20 @@ from rules.facts.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
-from rules.figures import Figures, figures_of
+from rules.figures import Figures, Uncounted, figures_of
 from rules.ids import BlockNumber, MessageId, RuleNumber, ViolationNumber
-from tests.rules.builders import NOW, STUDENT, TEACHER
+from rules.repeats import repeats_in
+from rules.requests.violations import ReplaceViolation
+from tests.rules.builders import (
+    A_TEACHER,
+    NOW,
+    STUDENT,
+    TEACHER,
+    a_case,
+    a_violation,
+    facts_of,
+    numbers,
+)
 
 KINDS: tuple[type[Any], ...] = (
     Acknowledged,
@@ -109,3 +122,53 @@ def test_what_was_reinstated_is_annulled_no_more() -> None:
     annulled = ViolationAnnulled(number=number, member=STUDENT, by=TEACHER, reason="ошибка")
     back = ViolationReinstated(number=number, member=STUDENT, by=TEACHER)
     assert figures_of([(NOW, annulled), (NOW, back)]) == Figures()
+
+
+def test_a_block_that_was_undone_is_no_block_of_the_report() -> None:
+    imposed = BlockImposed(
+        number=BlockNumber(1),
+        member=STUDENT,
+        by=TEACHER,
+        grounds=numbers(1, 2, 3, 4),
+        ends_at=NOW + timedelta(days=7),
+    )
+    lifted = BlockLifted(number=BlockNumber(1), member=STUDENT, by=TEACHER, how=Lift.ANNULLED)
+    undone = Uncounted(blocks=frozenset({BlockNumber(1)}))
+
+    assert figures_of([(NOW, imposed), (NOW, lifted)], undone) == Figures(revoked=1)
+    # also where it was undone after the period that is reported
+    assert figures_of([(NOW, imposed)], undone) == Figures()
+
+
+def test_a_correction_is_one_violation_by_the_rule_that_was_broken() -> None:
+    case = a_case(violations=(a_violation(1, message=MessageId(7), at=NOW),))
+    request = ReplaceViolation(by=A_TEACHER, number=ViolationNumber(1), rule=RuleNumber(2))
+    first = ViolationRecorded(
+        number=ViolationNumber(1),
+        member=STUDENT,
+        by=TEACHER,
+        rule=RuleNumber(1),
+        message=MessageId(7),
+        note="",
+    )
+    corrected = facts_of(decide(case, request, NOW))
+    story = [(NOW, fact) for fact in (first, *corrected)]
+    left = repeats_in(
+        (
+            a_violation(1, message=MessageId(7), annulled=True),
+            a_violation(5, message=MessageId(7), replaces=ViolationNumber(1)),
+        )
+    )
+
+    assert left == {1}
+    assert figures_of(story, Uncounted(violations=left)) == Figures(
+        violations=1, by_rule=Counter({RuleNumber(2): 1})
+    )
+
+
+def test_of_old_records_of_one_message_the_oldest_is_counted() -> None:
+    several = [a_violation(number, message=MessageId(7)) for number in (1, 2, 3)]
+    annulled = a_violation(4, message=MessageId(8), annulled=True)
+    anew = a_violation(5, message=MessageId(8))
+
+    assert repeats_in([*several, annulled, anew]) == {2, 3}

@@ -123,6 +123,7 @@ OTHERWISE: list[tuple[str, Any, str, str]] = [
         "Не считаются посторонними: college.example, 112.",
         "Never minded: college.example, 112.",
     ),
+    ("repeat_within", 2 * MINUTE, "Если за 2 минуты человеку", "is recorded within 2 minutes,"),
     ("invitation_life", 2 * DAY, "действует 2 дня,", "is good for 2 days unless"),
 ]
 

@@ -1,5 +1,6 @@
 """п. 5.12.4: reminders by a moderator, and by the bot when a chat heats up."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from rules.cases.people import Standing
 from rules.decide import decide
 from rules.facts.reminders import Reminded
 from rules.facts.violations import ViolationRecorded
-from rules.ids import MemberId, ReminderNumber, RuleNumber
+from rules.ids import MemberId, MessageId, ReminderNumber, RuleNumber
 from rules.policy import Heat
 from rules.refusals.grounds import NoSuchRule
 from rules.refusals.rights import NotModerator, NotParticipant
@@ -99,6 +100,10 @@ def by(member: MemberId, ago: timedelta = MINUTE) -> Recent:
     return Recent(member=member, at=NOW - ago)
 
 
+def about(member: MemberId, *messages: int) -> Recent:
+    return replace(by(member), messages=frozenset(map(MessageId, messages)))
+
+
 def test_several_violations_by_several_people_heat_a_chat_up() -> None:
     assert reminds(heated(by(CLASSMATE), by(CLASSMATE)))
     assert reminds(heated(by(STUDENT), by(CLASSMATE)))
@@ -128,7 +133,33 @@ def test_the_bot_keeps_quiet_for_a_while_after_a_reminder() -> None:
 
 
 def test_a_college_may_say_what_heat_is() -> None:
+    policy = a_policy(heat=Heat(violations=2, people=2, within=MINUTE))
+
+    assert reminds(heated(by(CLASSMATE, MINUTE - INSTANT), policy=policy))
+    assert not reminds(heated(by(CLASSMATE, MINUTE), policy=policy))
+
+
+def test_one_person_heats_no_chat_up_whatever_the_college_says() -> None:
     policy = a_policy(heat=Heat(violations=2, people=1, within=MINUTE))
 
-    assert reminds(heated(by(STUDENT, MINUTE - INSTANT), policy=policy))
-    assert not reminds(heated(by(STUDENT, MINUTE), policy=policy))
+    assert not reminds(heated(by(STUDENT, INSTANT), by(STUDENT, INSTANT), policy=policy))
+
+
+def test_a_suspicion_and_its_violation_are_one_act() -> None:
+    """Two people, two messages: four records of them are still two acts."""
+    suspected = about(CLASSMATE, 7), about(STUDENT, 8)
+    recorded = replace(ANOTHER, message=MessageId(8))
+
+    cold = facts_of(decide(heated(*suspected, about(CLASSMATE, 7)), recorded, NOW))
+    hot = facts_of(decide(heated(*suspected, by(CLASSMATE)), ANOTHER, NOW))
+
+    assert [type(fact) for fact in cold] == [ViolationRecorded]
+    assert [type(fact) for fact in hot] == [ViolationRecorded, Reminded]
+
+
+def test_what_was_suspected_before_does_not_heat_anew_when_it_is_recorded() -> None:
+    recent = by(CLASSMATE), by(CLASSMATE), about(STUDENT, 8)
+
+    facts = facts_of(decide(heated(*recent), replace(ANOTHER, message=MessageId(8)), NOW))
+
+    assert [type(fact) for fact in facts] == [ViolationRecorded]

@@ -25,6 +25,7 @@ from rules.requests.undoing import (
     TheRefusalToBlock,
     TheReminder,
     TheRemoval,
+    TheReplacement,
     TheViolation,
     Undo,
 )
@@ -153,8 +154,8 @@ def test_what_is_not_there_is_not_undone(act: Act, case: Case, fact: Fact) -> No
 
 def numbered_otherwise(act: Act) -> Act | None:
     match act:
-        case TheViolation() | TheAnnulment():
-            return replace(act, number=ViolationNumber(2))
+        case TheViolation() | TheAnnulment() | TheReplacement():
+            return replace(act, number=ViolationNumber(7))
         case TheBlock():
             return replace(act, number=BlockNumber(2))
         case TheReminder():

@@ -1,5 +1,6 @@
 """The laws of section 5.12 as checks of facts, reckoned without the policy's own means."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 
@@ -13,7 +14,12 @@ from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
 from rules.facts.blocks import BlockImposed, BlockLifted
 from rules.facts.chats import ChatAdopted, SettingChanged
 from rules.facts.reminders import Reminded, ReminderWithdrawn
-from rules.facts.violations import MessageErased, MessageRemoved, ViolationAnnulled
+from rules.facts.violations import (
+    MessageErased,
+    MessageRemoved,
+    ViolationAnnulled,
+    ViolationRecorded,
+)
 from rules.ids import MemberId, ViolationNumber, VoteNumber
 from rules.requests import Request
 from rules.requests.undoing import TheBlock, Undo
@@ -103,6 +109,18 @@ class Watch:
         known = self.chat.violations
         return {n for n in grounds if not (n in known and known[n].annulled)} - falling
 
+    def _acts(
+        self, grounds: Iterable[ViolationNumber], facts: tuple[Fact, ...]
+    ) -> list[tuple[str, int]]:
+        """Give what violations are about: messages, or records without any."""
+        messages = {each.number: each.message for each in self.chat.violations.values()}
+        recorded = (each for each in facts if isinstance(each, ViolationRecorded))
+        messages |= {each.number: each.message for each in recorded}
+        return [
+            ("record", number) if messages[number] is None else ("message", messages[number] or 0)
+            for number in grounds
+        ]
+
     def _may_begin(self, fact: BlockImposed, facts: tuple[Fact, ...], now: datetime) -> None:
         assert len(self._standing(fact.grounds, facts)) == len(fact.grounds) >= 4
         assert len(fact.grounds) > self.chat.policy.threshold
@@ -113,6 +131,9 @@ class Watch:
             for number in block.grounds
         }
         assert not used & set(fact.grounds)
+        acts = self._acts(fact.grounds, facts)
+        assert len(set(acts)) == len(acts)
+        assert not set(acts) & set(self._acts(used, facts))
         assert now < fact.ends_at <= a_month_after(now, self.chat.zone)
         assert fact.by is not None or self.chat.policy.blocks is Blocks.AUTOMATIC
 
@@ -175,10 +196,17 @@ class Watch:
         for block in in_force:
             grounds = [chat.violations[number] for number in block.grounds]
             assert {each.member for each in grounds} == {block.member}
-            assert sum(not each.annulled for each in grounds) >= 4
+            standing = [each.number for each in grounds if not each.annulled]
+            assert len(set(self._acts(standing, ()))) >= 4
         upheld = [block for block in chat.blocks.values() if block.lift is not Lift.ANNULLED]
         carried = [number for block in upheld for number in block.grounds]
         assert len(carried) == len(set(carried))
+        acts = self._acts(carried, ())
+        assert len(acts) == len(set(acts)), "a message is a ground once, ever"
+        carrying = [
+            each.message for each in chat.violations.values() if each.message and not each.annulled
+        ]
+        assert len(carrying) == len(set(carrying)), "a message carries one standing violation"
         for block in chat.blocks.values():
             assert block.ends_at <= a_month_after(block.at, chat.zone)
         running = [vote for vote in chat.votes.values() if vote.outcome is None]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from rules.cases.measures import Violation
 from rules.cases.suspicions import Found, Settlement, Suspicion
 from rules.facts import Fact
 from rules.facts.suspicions import SuspicionGrown, SuspicionRaised, SuspicionSettled
@@ -11,6 +12,7 @@ from rules.facts.violations import (
     ViolationAnnulled,
     ViolationRecorded,
 )
+from rules.ids import MessageId
 from rules.requests import Request
 from rules.requests.suspicions import ClearSuspicion, CountSuspicion, EnforceSuspicion
 from rules.responses import Response
@@ -90,21 +92,45 @@ class SuspicionWatch(Watch):
         assert suspicion.member == fact.member
         if fact.how is Settlement.COUNTED:
             recorded = [each for each in facts if isinstance(each, ViolationRecorded)]
-            assert [(each.number, each.by) for each in recorded] == [(fact.violation, fact.by)]
-            assert isinstance(request, CountSuspicion | EnforceSuspicion)
-            assert suspicion.settled is None
+            known: list[ViolationRecorded | Violation] = [
+                *recorded,
+                *self.chat.violations.values(),
+            ]
+            (violation,) = (each for each in known if each.number == fact.violation)
+            assert violation.by == fact.by
+            assert violation.message in suspicion.messages
+            if isinstance(request, CountSuspicion | EnforceSuspicion) and recorded:
+                assert violation in recorded
+            self._may_be_settled_by(suspicion, facts)
         else:
             assert isinstance(request, ClearSuspicion)
             assert fact.by is not None
             assert suspicion.settled is not Settlement.CLEARED
-            assert suspicion.counted_by is None
+            if suspicion.settled is not None and suspicion.counted_by is not None:
+                assert suspicion.violation is not None
+                assert self.chat.violations[suspicion.violation].annulled
             self._is_taken_back(suspicion, facts)
+
+    def _may_be_settled_by(self, suspicion: Suspicion, facts: tuple[Fact, ...]) -> None:
+        """A card is open, or its violation fell, before another violation settles it."""
+        if suspicion.settled is not None:
+            assert suspicion.settled is Settlement.COUNTED
+            assert suspicion.violation is not None
+            falling = {each.number for each in facts if isinstance(each, ViolationAnnulled)}
+            before = self.chat.violations[suspicion.violation]
+            assert before.annulled or before.number in falling
 
     def _is_taken_back(self, suspicion: Suspicion, facts: tuple[Fact, ...]) -> None:
         known = [self.chat.removals.get(message) for message in suspicion.messages]
         standing = {each.message for each in known if each is not None and not each.withdrawn}
-        assert {f.message for f in facts if isinstance(f, RemovalWithdrawn)} == standing
         counted = suspicion.violation
+        otherwise = {
+            each.message
+            for each in self.chat.violations.values()
+            if each.number != counted and not each.annulled
+        }
+        withdrawn = {f.message for f in facts if isinstance(f, RemovalWithdrawn)}
+        assert withdrawn == standing - otherwise
         falls = counted is not None and not self.chat.violations[counted].annulled
         annulled = [each.number for each in facts if isinstance(each, ViolationAnnulled)]
         assert annulled == ([counted] if falls else [])
@@ -113,8 +139,6 @@ class SuspicionWatch(Watch):
         """Check what stands in the chat, after everything is recorded."""
         super().state()
         chat = self.chat
-        carried = [each.violation for each in chat.suspicions.all.values() if each.violation]
-        assert len(carried) == len(set(carried))
         by_the_bot = {each.number for each in chat.violations.values() if each.by is None}
         settled = {
             fact.violation
@@ -124,4 +148,14 @@ class SuspicionWatch(Watch):
         assert by_the_bot == settled
         for suspicion in chat.suspicions.all.values():
             if suspicion.violation is not None:
-                assert chat.violations[suspicion.violation].member == suspicion.member
+                violation = chat.violations[suspicion.violation]
+                assert violation.member == suspicion.member
+                assert violation.message in suspicion.messages
+            if suspicion.settled is None and suspicion.acts_at is None:
+                # an open card has something left to be counted
+                assert any(self._is_open(message) for message in suspicion.messages)
+
+    def _is_open(self, message: MessageId) -> bool:
+        return all(
+            each.annulled for each in self.chat.violations.values() if each.message == message
+        )

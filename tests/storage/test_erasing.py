@@ -301,7 +301,10 @@ async def test_a_database_of_before_is_chained_anew(url: str) -> None:
             f"ALTER TABLE journal DROP COLUMN {column}"
             for column in ("rest", "named_salt", "named_digest", "erased_ms")
         ),
-        "ALTER TABLE violations DROP COLUMN asked_by_id",
+        *(
+            f"ALTER TABLE violations DROP COLUMN {column}"
+            for column in ("asked_by_id", "replaces", "since_ms")
+        ),
         "ALTER TABLE members DROP COLUMN joined_message",
         "ALTER TABLE stream DROP COLUMN heard_ms",
         *(f"ALTER TABLE outbox DROP COLUMN {column}" for column in ("due_ms", "tried_ms")),

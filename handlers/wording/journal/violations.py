@@ -32,9 +32,17 @@ def line_of_violation(
     _ = voice.texts.gettext
     rule = "" if line.rule is None else voice.cited_rule(line.rule)
     match fact:
-        case ViolationRecorded(number=number, note=note):
-            said = _("violation No. {number}: {rule}").format(number=number, rule=rule)
+        case ViolationRecorded(number=number, note=note, replaces=replaces):
+            said = (
+                _("violation No. {number}: {rule}")
+                if replaces is None
+                else _("violation No. {number} in place of No. {before}: {rule}")
+            ).format(number=number, rule=rule, before=replaces)
             return f"{said}, {quote(note, LONGEST_LINE_NOTE)}" if note else said
+        case ViolationAnnulled(number=number, replaced_by=int(after)):
+            return _("violation No. {number} replaced by No. {after}").format(
+                number=number, after=after
+            )
         case ViolationAnnulled(number=number, undone=True):
             return _("violation No. {number} taken back").format(number=number)
         case ViolationAnnulled(number=number, reason=reason):

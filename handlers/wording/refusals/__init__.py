@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from handlers.notices import Named
 from handlers.wording.refusals.apologies import word_apology, word_vote
 from handlers.wording.refusals.appeals import word_appeal
 from handlers.wording.refusals.blocks import word_block
@@ -28,12 +29,12 @@ from rules.refusals.votes import VoteRefusal
 from rules.refusals.wordlist import WordListRefusal
 
 
-def word_refusal(refusal: Refusal, voice: Voice) -> str:
-    """Give the words of a refusal, with its clause at the end."""
+def word_refusal(refusal: Refusal, voice: Voice, by: Named | None = None) -> str:
+    """Give the words of a refusal, with its clause at the end; `by` is who is named in it."""
     if isinstance(refusal, RightRefusal):
         said = word_right(refusal, voice)
     elif isinstance(refusal, GroundRefusal):
-        said = word_ground(refusal, voice)
+        said = word_ground(refusal, voice, by)
     elif isinstance(refusal, BlockRefusal):
         said = word_block(refusal, voice)
     elif isinstance(refusal, ApologyRefusal):

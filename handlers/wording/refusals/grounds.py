@@ -3,20 +3,26 @@
 from typing import assert_never
 
 from handlers.commands import Command
+from handlers.notices import Named
 from handlers.wording.voice import Voice
+from rules.ids import MemberId
 from rules.refusals.grounds import (
     AlreadyAnnulled,
+    AlreadyGround,
+    AlreadyRecorded,
     AlreadyRemoved,
     GroundRefusal,
+    JustRecorded,
     NoSuchRule,
     NoSuchViolation,
     ReasonMissing,
     RuleMissing,
+    UnderAppeal,
 )
 
 
-def word_ground(refusal: GroundRefusal, voice: Voice) -> str:
-    """Give the words of a refusal for want of a ground."""
+def word_ground(refusal: GroundRefusal, voice: Voice, by: Named | None) -> str:
+    """Give the words of a refusal for want of a ground; `by` is who is named in it."""
     _ = voice.texts.gettext
     match refusal:
         case RuleMissing(known=known):
@@ -40,8 +46,35 @@ def word_ground(refusal: GroundRefusal, voice: Voice) -> str:
             return _("Violation No. {number} is annulled already.").format(number=number)
         case AlreadyRemoved():
             return _("That message is removed already.")
+        case AlreadyRecorded(number=number, rule=rule):
+            return _(
+                "This message is recorded already: No. {number}, rule {rule} ({by}). It does not"
+                " count a second time."
+            ).format(number=number, rule=rule, by=recorder(refusal.by, by, voice))
+        case AlreadyGround(block=block, number=number):
+            return _(
+                "Block No. {block} rests on this already (violation No. {number}), so there is no"
+                " other record of it. Is the record wrong? Annul it: {annul} {number} the reason."
+            ).format(block=block, number=number, annul=voice.command(Command.ANNUL))
+        case JustRecorded(number=number, rule=rule):
+            return _(
+                "A violation was recorded just now: No. {number}, rule {rule} ({by}). If this is"
+                " another one, please try again a little later."
+            ).format(number=number, rule=rule, by=recorder(refusal.by, by, voice))
+        case UnderAppeal(number=number):
+            return _(
+                "Violation No. {number} is contested: it stays as it is until an administrator"
+                " decides."
+            ).format(number=number)
         case _:
             assert_never(refusal)
+
+
+def recorder(by: MemberId | None, named: Named | None, voice: Voice) -> str:
+    """Name whoever recorded a violation, without a mention; None: the bot."""
+    if by is None:
+        return voice.texts.gettext("bot")
+    return voice.name(named or Named(member=by, names=None))
 
 
 def _range(numbers: tuple[int, ...], voice: Voice) -> str:

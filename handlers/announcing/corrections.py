@@ -1,0 +1,99 @@
+"""A violation recorded anew under another rule, and that undone: one act, one word (п. 5.12.7)."""
+
+from collections.abc import Iterable
+
+from handlers import appeal_keyboards
+from handlers.announcing.blocks import follow_proposal
+from handlers.announcing.grounds import rule_of
+from handlers.buttons import UndoAct
+from handlers.keyboards import undo
+from handlers.notices.appeals import ViolationSaidPrivately
+from handlers.notices.measures import (
+    ViolationBack,
+    ViolationCorrected,
+    ViolationSuperseded,
+    ViolationTakenBack,
+)
+from handlers.scene import Scene
+from rules.cases import Case
+from rules.facts import Fact
+from rules.facts.violations import ViolationAnnulled, ViolationRecorded
+
+Correction = tuple[ViolationAnnulled, ViolationRecorded | None]
+"""What no longer counts, and what is recorded in its place; None: that before it counts again."""
+
+
+def correction_in(facts: Iterable[Fact]) -> Correction | None:
+    """Find a correction among facts."""
+    annulled, recorded = None, None
+    for fact in facts:
+        match fact:
+            case ViolationAnnulled(replaced_by=int()):
+                annulled = fact
+            case ViolationRecorded(replaces=int()):
+                recorded = fact
+            case _:
+                pass
+    return None if annulled is None else (annulled, recorded)
+
+
+async def correction(scene: Scene, before: Case, after: Case, facts: Correction) -> None:
+    """Tell of a correction, or that it was undone."""
+    annulled, recorded = facts
+    if recorded is None:
+        await _undone(scene, after, annulled)
+    else:
+        await _corrected(scene, after, annulled, recorded)
+    # the proposal names its grounds as they are now, and is no other proposal
+    await follow_proposal(scene, before, after)
+
+
+async def _corrected(
+    scene: Scene, after: Case, annulled: ViolationAnnulled, recorded: ViolationRecorded
+) -> None:
+    member, by = await scene.all_named([after.member, annulled.by])
+    rule = rule_of(scene, recorded.rule)
+    assert rule is not None  # noqa: S101 -- the policy recorded it just now
+    scene.change(
+        f"violation:{annulled.number}",
+        ViolationSuperseded(by=by, number=annulled.number, now=recorded.number),
+    )
+    scene.say_undoable(
+        ViolationCorrected(
+            member=member,
+            by=by,
+            number=recorded.number,
+            before=annulled.number,
+            rule=rule,
+            counted=len(after.counted(scene.now)),
+        ),
+        keyboard=undo(scene.voice.texts, UndoAct(act="correction", key=recorded.number)),
+        ref=f"violation:{recorded.number}",
+        reply_to=recorded.message,
+    )
+    scene.tell(
+        after.member,
+        ViolationSaidPrivately(
+            chat=scene.chat.title,
+            number=recorded.number,
+            rule=rule,
+            note=recorded.note,
+            until=scene.now + after.policy.appeal_term,
+        ),
+        keyboard=appeal_keyboards.contest(scene.voice, scene.chat.chat, violation=recorded.number),
+    )
+
+
+async def _undone(scene: Scene, after: Case, annulled: ViolationAnnulled) -> None:
+    member, by = await scene.all_named([after.member, annulled.by])
+    counted = len(after.counted(scene.now))
+    before = annulled.replaced_by
+    assert before is not None  # noqa: S101 -- else it is no correction
+    scene.change(
+        f"violation:{annulled.number}",
+        ViolationTakenBack(
+            member=member, by=by, number=annulled.number, reason="", counted=counted
+        ),
+    )
+    back = ViolationBack(member=member, by=by, number=before, counted=counted)
+    scene.change(f"violation:{before}", back)

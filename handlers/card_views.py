@@ -1,0 +1,104 @@
+"""What a card shows, to everybody who has it (п. 5.12.2)."""
+
+from collections.abc import Iterable
+
+from handlers.card_keyboards import card_buttons
+from handlers.notices.detecting import CardShown, Suspected
+from handlers.scene import Scene
+from rules.cases import Case
+from rules.cases.suspicions import Settlement, Suspicion
+from rules.facts import Fact
+from rules.facts.violations import ViolationAnnulled, ViolationRecorded, ViolationReinstated
+from rules.ids import MemberId, MessageId, SuspicionNumber, ViolationNumber
+from rules.repeats import against_message
+from rules.suspicions import as_it_stands, rule_of, unrecorded
+from storage.effects import Edit, Keyboard
+from storage.records import Sighting
+
+CARD = "card"
+
+
+def card_ref(scene: Scene, number: SuspicionNumber) -> str:
+    """Give what a card of the scene's chat is called among the bot's messages."""
+    return f"{CARD}:{scene.chat.chat}:{number}"
+
+
+async def sightings_of(scene: Scene, suspicion: Suspicion) -> dict[MessageId, Sighting | None]:
+    """Give what is kept of each message of a suspicion; None once its time is over."""
+    return {
+        message: await scene.work.sighting(scene.chat.chat, message)
+        for message in suspicion.messages
+    }
+
+
+async def card_of(scene: Scene, case: Case, raised: Suspicion) -> tuple[CardShown, Keyboard]:
+    """Give a card as it stands, with its buttons."""
+    suspicion = as_it_stands(case, raised)
+    sightings = await sightings_of(scene, suspicion)
+    counted = suspicion.settled is Settlement.COUNTED
+    by = suspicion.counted_by if counted else suspicion.cleared_by
+    left = frozenset(unrecorded(case, suspicion))
+    shown = CardShown(
+        chat=scene.chat.title,
+        number=suspicion.number,
+        member=await scene.named(case.member),
+        messages=tuple(
+            Suspected(
+                text="" if sighting is None else sighting.text,
+                detections=() if sighting is None else sighting.detections,
+                recorded=_recorded(case, message),
+            )
+            for message, sighting in sightings.items()
+        ),
+        rule=case.policy.conduct.rule(rule_of(case, left or suspicion.found)),
+        removed=len(suspicion.removed),
+        violation=suspicion.violation,
+        settled=suspicion.settled,
+        by=None if by is None else await scene.named(by),
+    )
+    return shown, card_buttons(scene.voice, scene.chat.chat, suspicion, countable=bool(left))
+
+
+def _recorded(case: Case, message: MessageId) -> ViolationNumber | None:
+    refusal = against_message(case, message)
+    number: ViolationNumber | None = getattr(refusal, "number", None)
+    return number
+
+
+async def show_anew(scene: Scene, member: MemberId, number: SuspicionNumber) -> None:
+    """Let every copy of a card say what holds now."""
+    case = await scene.case(member, suspicion=number)
+    if case.suspicion is not None:
+        await _show(scene, case, case.suspicion)
+
+
+async def show_cards_of(scene: Scene, after: Case, facts: Iterable[Fact]) -> None:
+    """Show anew the cards in which violations change what is left to be counted."""
+    told = (ViolationRecorded, ViolationAnnulled, ViolationReinstated)
+    numbers = {fact.number for fact in facts if isinstance(fact, told)}
+    messages = {
+        violation.message
+        for violation in after.violations
+        if violation.number in numbers and violation.message is not None
+    }
+    if not messages:
+        return
+    case = await scene.case(after.member, suspicions=True)
+    for suspicion in case.suspicions:
+        if not messages.isdisjoint(suspicion.messages):
+            await _show(scene, case, suspicion)
+
+
+async def _show(scene: Scene, case: Case, suspicion: Suspicion) -> None:
+    sent = await scene.work.notice(scene.chat.chat, card_ref(scene, suspicion.number))
+    if sent is None:
+        return
+    card, buttons = await card_of(scene, case, suspicion)
+    # what was to be shown before is out of date
+    scene.effects = [
+        effect
+        for effect in scene.effects
+        if not (isinstance(effect, Edit) and effect.ref == sent.ref)
+    ]
+    for peer in sent.data["to"]:
+        scene.change(sent.ref, card, keyboard=buttons, to=peer)

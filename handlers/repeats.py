@@ -1,0 +1,187 @@
+"""What is recorded already: told with two ways on, corrected, or asked about first (п. 5.12.5)."""
+
+from handlers.aiming import aimed_at_oneself
+from handlers.announcing import announce
+from handlers.buttons import RecordAct, SeparateAct
+from handlers.chats import freshen
+from handlers.notices.measures import Done, SeparateAnswered, SeparateAsked, WhichRuleInstead
+from handlers.notices.mistakes import ButtonOutdated, NotRight
+from handlers.repeat_keyboards import another_act, other_rules, recorded_already
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import Place, Told
+from rules.cases import Case
+from rules.cases.measures import Violation
+from rules.cases.people import Actor
+from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
+from rules.permissions import against
+from rules.refusals import Refusal
+from rules.refusals.grounds import AlreadyAnnulled, AlreadyRecorded, JustRecorded, NoSuchViolation
+from rules.requests.violations import AnnulViolation, RecordViolation, ReplaceViolation
+from rules.rights import Deed
+from rules.rulings import Granted, Refused
+from storage.effects import Unsend
+from storage.records import Notice
+
+SEPARATE = "separate"
+
+
+async def refuse(
+    scene: Scene, told: Told, case: Case, request: RecordViolation, refusal: Refusal
+) -> None:
+    """Tell a moderator why nothing was recorded, with buttons where there are ways on."""
+    match refusal:
+        case AlreadyRecorded(number=number):
+            scene.say(
+                await scene.refused(refusal),
+                keyboard=recorded_already(scene.voice, number, told.message),
+                ref=_ref(told.message),
+                reply_to=told.message,
+            )
+        case JustRecorded():
+            await _ask(scene, told, case, request, refusal)
+        case _:
+            scene.say(NotRight(refusal=refusal), reply_to=told.message)
+
+
+async def on_record(services: Services, place: Place, press: RecordAct) -> None:
+    """«Другое правило», one of the rules, «Не менять», or «Отменить запись»."""
+    await freshen(services, place.chat, moderator=place.by)
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        by = await scene.actor(place.by)
+        refusal = against(Deed.ANNUL_VIOLATION, by) or await _on_record(scene, place, press, by)
+        if refusal is not None:
+            scene.pop_up(place, await scene.refused(refusal))
+
+
+async def _on_record(scene: Scene, place: Place, press: RecordAct, by: Actor) -> Refusal | None:
+    chat, number = scene.chat.chat, ViolationNumber(press.violation)
+    owner = await scene.work.violation_owner(chat, number)
+    case = None if owner is None else await scene.case(owner, suspicions=True)
+    violation = None if case is None else case.violation(number)
+    if case is None or violation is None:
+        return NoSuchViolation(number=number)
+    ref = _ref(MessageId(press.asked))
+    request: AnnulViolation | ReplaceViolation
+    match press.act:
+        case "keep":
+            scene.effects.append(Unsend(to=chat, ref=ref))
+            scene.acknowledge(place)
+            return None
+        case "rules":
+            if violation.annulled:
+                return AlreadyAnnulled(number=number)
+            scene.change(
+                ref,
+                WhichRuleInstead(number=number, rule=violation.rule),
+                keyboard=other_rules(scene.voice, scene.policy.conduct, violation, press),
+            )
+            scene.acknowledge(place)
+            return None
+        case "annul":
+            reason = scene.voice.texts.gettext("recorded by mistake")
+            request = AnnulViolation(by=by, number=number, reason=reason)
+        case "rule":
+            request = ReplaceViolation(
+                by=by,
+                number=number,
+                rule=RuleNumber(press.rule),
+                aimed_at=await _aimed_at(scene, by, violation),
+            )
+    match await scene.rule(case, request):
+        case Granted(facts=facts):
+            await announce(scene, case, facts)
+            # the message that asked is answered by what is said now
+            scene.effects.append(Unsend(to=chat, ref=ref))
+            scene.pop_up(place, Done())
+            return None
+        case Refused(reason=refused):
+            return refused
+
+
+async def _aimed_at(scene: Scene, by: Actor, violation: Violation) -> frozenset[MemberId]:
+    if violation.message is None:
+        return frozenset()
+    kept = await scene.work.sighting(scene.chat.chat, violation.message)
+    return aimed_at_oneself(by.member, [kept])
+
+
+async def _ask(
+    scene: Scene, told: Told, case: Case, request: RecordViolation, just: JustRecorded
+) -> None:
+    """Ask whether it is another act, and remember what was to be recorded."""
+    if request.message is not None:
+        await scene.work.put_evidence(
+            told.chat, request.message, case.member, told.answered_text, now=scene.now
+        )
+    ref = _question(told.chat, told.message)
+    data = {
+        "member": case.member,
+        "rule": request.rule,
+        "message": request.message,
+        "note": request.note,
+        "aimed_at": sorted(request.aimed_at),
+    }
+    await scene.work.put_notice(
+        Notice(peer=told.chat, ref=ref, kind=SEPARATE, at=scene.now, data=data)
+    )
+    scene.say(
+        SeparateAsked(
+            member=await scene.named(case.member),
+            number=just.number,
+            rule=just.rule,
+            by=None if just.by is None else await scene.named(just.by),
+        ),
+        keyboard=another_act(scene.voice, told.message),
+        ref=ref,
+        reply_to=told.message,
+    )
+
+
+async def answer(services: Services, place: Place, press: SeparateAct) -> None:
+    """«Да, отдельное» or «Нет»: once, by any moderator, whose record it then is."""
+    await freshen(services, place.chat, moderator=place.by)
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        by = await scene.actor(place.by)
+        if refusal := against(Deed.RECORD_VIOLATION, by):
+            scene.pop_up(place, NotRight(refusal=refusal))
+            return
+        ref = _question(place.chat, MessageId(press.asked))
+        asked = await scene.work.notice(place.chat, ref)
+        over = asked is None or scene.now > asked.at + scene.policy.undo_window
+        if asked is None or asked.kind != SEPARATE or over:
+            scene.pop_up(place, ButtonOutdated())
+            return
+        if press.separate and (refusal := await _record(scene, asked, by)):
+            scene.pop_up(place, await scene.refused(refusal))
+            return
+        await scene.work.drop_notice(place.chat, ref)
+        scene.change(ref, SeparateAnswered(by=await scene.named(place.by), separate=press.separate))
+        scene.acknowledge(place)
+
+
+async def _record(scene: Scene, asked: Notice, by: Actor) -> Refusal | None:
+    data = asked.data
+    case = await scene.case(MemberId(data["member"]), suspicions=True)
+    request = RecordViolation(
+        by=by,
+        rule=RuleNumber(data["rule"]),
+        message=None if data["message"] is None else MessageId(data["message"]),
+        note=data["note"],
+        aimed_at=frozenset(map(MemberId, data["aimed_at"])),
+        separate=True,
+    )
+    match await scene.rule(case, request):
+        case Granted(facts=facts):
+            await announce(scene, case, facts)
+            return None
+        case Refused(reason=reason):
+            return reason
+
+
+def _ref(asked: MessageId) -> str:
+    return f"recorded:{asked}"
+
+
+def _question(chat: ChatId, asked: MessageId) -> str:
+    return f"{SEPARATE}:{chat}:{asked}"

@@ -1,0 +1,84 @@
+"""Nothing counts twice: п. 5.12.5 counts what a person did, not how often it was recorded.
+
+A message carries at most one standing violation, whoever recorded it and however. A message that
+a block rests on, or rested on until its term was over, is spent: no other block may rest on it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from rules.cases import Case
+from rules.cases.measures import Violation
+from rules.ids import MessageId, ViolationNumber
+from rules.refusals import Refusal
+from rules.refusals.grounds import AlreadyGround, AlreadyRecorded, JustRecorded
+from rules.requests.violations import RecordViolation
+
+
+def against_message(
+    case: Case, message: MessageId | None, *, but: ViolationNumber | None = None
+) -> Refusal | None:
+    """Say what stands against a violation for that message, beside the one numbered `but`."""
+    if message is None:
+        return None
+    others = [each for each in case.violations if each.message == message and each.number != but]
+    for other in others:
+        if not other.annulled:
+            return AlreadyRecorded(number=other.number, rule=other.rule, by=other.by)
+    for other in others:
+        if refusal := against_changing(case, other):
+            return refusal
+    return None
+
+
+def against_changing(case: Case, violation: Violation) -> Refusal | None:
+    """Say what stands against another record of what a violation was: a block rests on it."""
+    for each in case.violations:
+        block = case.carrier(each)
+        if block is not None and each.act == violation.act:
+            return AlreadyGround(block=block, number=each.number)
+    return None
+
+
+def against_haste(case: Case, request: RecordViolation, now: datetime) -> Refusal | None:
+    """Say whether it has to be asked first if this is another act than one recorded just now.
+
+    Where one of two records has no message, nothing else tells them apart.
+    """
+    if request.separate:
+        return None
+    since = now - case.policy.repeat_within
+    for violation in reversed(case.violations):
+        told_apart = violation.message is not None and request.message is not None
+        if not violation.annulled and violation.counts_from > since and not told_apart:
+            return JustRecorded(number=violation.number, rule=violation.rule, by=violation.by)
+    return None
+
+
+def repeats_in(violations: Iterable[Violation]) -> frozenset[ViolationNumber]:
+    """Give those of a chat's records that are not to be counted beside another of the same act.
+
+    Of a record and its correction that is whichever does not stand; of several records of a
+    message that stand, as journals of before have them, all but the oldest.
+    """
+    known = {violation.number: violation for violation in violations}
+    corrected = {each.replaces for each in known.values() if each.replaces is not None}
+    repeats: set[ViolationNumber] = set()
+    standing: set[tuple[str, int]] = set()
+    for number in sorted(known):
+        violation = known[number]
+        before = None if violation.replaces is None else known.get(violation.replaces)
+        if violation.annulled:
+            undone = before is not None and not before.annulled
+            if number in corrected or undone:
+                repeats.add(number)
+        elif violation.act in standing:
+            repeats.add(number)
+        else:
+            standing.add(violation.act)
+    return frozenset(repeats)
+
+
+def acts_of(violations: list[Violation]) -> int:
+    """Give how many acts those records are about."""
+    return len({violation.act for violation in violations})

@@ -1,0 +1,286 @@
+"""п. 5.12.5: nothing counts twice, whoever records it and however (issue «Fairness first», 1)."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from bot.sandbox.conversations import Message
+from bot.sandbox.world import PersonId
+from rules.facts import Fact
+from rules.facts.blocks import BlockImposed, BlockProposed
+from rules.facts.suspicions import SuspicionSettled
+from rules.facts.violations import ViolationAnnulled, ViolationRecorded, ViolationReinstated
+from rules.ids import ChatId
+from tests.in_process.bot import InProcessBot, open_bot
+from tests.rights.trial import message as written
+
+TEACHER, COLLEAGUE, HEAD = PersonId(501), PersonId(502), PersonId(401)
+STUDENT, CLASSMATE = PersonId(601), PersonId(602)
+PHONE = "мамин номер 8 917 123-45-67"
+ANOTHER_PHONE = "папин номер 8 917 765-43-21"
+
+pytestmark = pytest.mark.asyncio
+
+
+@dataclass
+class Lesson:
+    """A chat with two moderators, two students, and the bot."""
+
+    bot: InProcessBot
+    peer: int
+
+    async def say(
+        self, who: PersonId, text: str, *, reply_to: int | None = None, to: int = 0
+    ) -> int:
+        number = self.bot.world.write(to or self.peer, who, text, reply_to=reply_to)
+        await self.bot.follow()
+        return number
+
+    def said(self, peer: int = 0) -> list[Message]:
+        """Give what the bot said, in the chat or to somebody."""
+        return [
+            each
+            for each in self.bot.world.messages(peer or self.peer)
+            if each.from_id == self.bot.world.bot_id and not each.removed
+        ]
+
+    def labels(self, message: Message) -> list[str]:
+        return [button.label for row in message.keyboard or () for button in row]
+
+    def find(self, label: str, peer: int = 0) -> Message:
+        """Give the bot's newest message with that button."""
+        return next(each for each in reversed(self.said(peer)) if label in self.labels(each))
+
+    async def press(self, who: PersonId, label: str, peer: int = 0) -> str:
+        """Press the newest button of that label; give the words of the pop-up."""
+        message = self.find(label, peer)
+        return await self.press_under(who, label, message)
+
+    async def press_under(self, who: PersonId, label: str, message: Message) -> str:
+        event = self.bot.world.press(
+            message.peer, who, message.conversation_message_id, label=label
+        )
+        await self.bot.follow()
+        answer = self.bot.world.popup(event) or {}
+        return str(answer.get("text", ""))
+
+    async def press_payload(self, who: PersonId, payload: Mapping[str, Any]) -> None:
+        """Ask for something by a payload of one's own making."""
+        number = self.bot.number()
+        thing = {
+            "user_id": who,
+            "peer_id": self.peer,
+            "event_id": f"forged{number}",
+            "payload": dict(payload),
+        }
+        await self.bot.hear(
+            {
+                "type": "message_event",
+                "event_id": f"own{number}",
+                "group_id": 1,
+                "object": thing,
+            }
+        )
+        await self.bot.follow()
+
+    async def facts(self, *kinds: type[Fact]) -> list[Any]:
+        """Give the facts of those kinds in the chat's journal, oldest first."""
+        async with self.bot.storage.reading() as reading:
+            entries = await reading.entries(ChatId(self.peer), limit=500)
+        return [each.fact for each in reversed(entries) if isinstance(each.fact, kinds)]
+
+    async def standing(self) -> int:
+        """Give how many violations stand in the chat."""
+        recorded = await self.facts(ViolationRecorded)
+        annulled = await self.facts(ViolationAnnulled)
+        back = await self.facts(ViolationReinstated)
+        return len(recorded) - len(annulled) + len(back)
+
+
+@pytest_asyncio.fixture
+async def lesson(tmp_path: Path) -> AsyncIterator[Lesson]:
+    async with open_bot(tmp_path, administrators=(HEAD,)) as bot:
+        world = bot.world
+        for number, (first, last) in {
+            TEACHER: ("Марина", "Книжникова"),
+            COLLEAGUE: ("Пётр", "Соседов"),
+            STUDENT: ("Тимур", "Клавишин"),
+            CLASSMATE: ("Лев", "Спорщиков"),
+        }.items():
+            world.add_person(number, first_name=first, last_name=last)
+        peer = world.create_chat("ИСП-21", owner=TEACHER, members=[COLLEAGUE, STUDENT, CLASSMATE])
+        world.add_bot(peer, by=TEACHER)
+        world.set_admin(peer, world.bot_id, True)
+        world.set_admin(peer, COLLEAGUE, True)
+        await bot.follow()
+        lesson = Lesson(bot, peer)
+        await lesson.press(TEACHER, "Другая беседа")
+        for who in (TEACHER, COLLEAGUE):
+            await lesson.say(who, "/помощь", to=who)
+        yield lesson
+
+
+async def test_four_records_of_one_message_are_one_violation(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "спам")
+    for by in (TEACHER, TEACHER, COLLEAGUE, TEACHER):
+        await lesson.say(by, "/нарушение 1", reply_to=message)
+
+    assert len(await lesson.facts(ViolationRecorded)) == 1
+    assert await lesson.facts(BlockProposed, BlockImposed) == []
+    refusal = lesson.said()[-1]
+    assert "Это сообщение уже записано: № 1, правило 1 (Марина Книжникова)" in refusal.text
+    assert lesson.labels(refusal) == ["Другое правило", "Отменить запись"]
+    await lesson.say(TEACHER, f"/блок @id{STUDENT} месяц")
+    assert await lesson.facts(BlockImposed) == []
+
+
+async def test_a_card_and_two_commands_are_one_violation(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, PHONE)
+    await lesson.bot.advance(5)
+    await lesson.press(TEACHER, "Засчитать", TEACHER)
+    for by in (TEACHER, COLLEAGUE):
+        await lesson.say(by, "/нарушение 3", reply_to=message)
+
+    (recorded,) = await lesson.facts(ViolationRecorded)
+    assert recorded.message == message
+    assert lesson.said()[-1].text.count("уже записано: № 1") == 1
+
+
+async def test_a_command_settles_the_card_for_everybody(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, PHONE)
+    await lesson.bot.advance(5)
+    card = lesson.find("Засчитать", COLLEAGUE)
+    await lesson.say(TEACHER, "/нарушение 7", reply_to=message)
+
+    (settled,) = await lesson.facts(SuspicionSettled)
+    assert (settled.violation, settled.by) == (1, TEACHER)
+    for who in (TEACHER, COLLEAGUE):
+        shown = lesson.said(who)[-1]
+        assert "Записано нарушение № 1" in shown.text.replace("\u00a0", " ")
+        assert "Засчитать" not in lesson.labels(shown)
+    # also whoever has the old buttons still
+    await lesson.press_payload(
+        COLLEAGUE, {"do": "card", "chat": lesson.peer, "card": 1, "act": "count"}
+    )
+    assert card.conversation_message_id == lesson.said(COLLEAGUE)[-1].conversation_message_id
+    assert len(await lesson.facts(ViolationRecorded)) == 1
+
+
+async def test_a_card_of_two_messages_counts_what_is_left_once(lesson: Lesson) -> None:
+    first = await lesson.say(STUDENT, PHONE)
+    second = await lesson.say(STUDENT, ANOTHER_PHONE)
+    await lesson.bot.advance(5)
+    await lesson.say(TEACHER, "/нарушение 7", reply_to=first)
+
+    card = lesson.find("Засчитать", COLLEAGUE)
+    assert card.text.count("↳ нарушение № 1") == 1
+    await lesson.press(COLLEAGUE, "Засчитать", COLLEAGUE)
+    await lesson.press_payload(
+        TEACHER, {"do": "card", "chat": lesson.peer, "card": 1, "act": "count"}
+    )
+
+    recorded = await lesson.facts(ViolationRecorded)
+    assert [each.message for each in recorded] == [first, second]
+
+
+@pytest.mark.parametrize("command_first", [True, False])
+async def test_automatic_counting_and_a_command_are_one_violation(
+    lesson: Lesson, command_first: bool
+) -> None:
+    await lesson.say(TEACHER, "/настройки личные данные засчитывать")
+    message = await lesson.say(STUDENT, PHONE)
+    if not command_first:
+        await lesson.bot.advance(5)
+    # the answer may be on its way while the message is being removed
+    at = int(lesson.bot.clock.now().timestamp())
+    update = written(lesson.peer, TEACHER, "/нарушение 7", answers=(message, STUDENT), at=at)
+    await lesson.bot.hear(update)
+    await lesson.bot.advance(5)
+
+    (recorded,) = await lesson.facts(ViolationRecorded)
+    assert recorded.message == message
+    assert recorded.by == (TEACHER if command_first else None)
+
+
+async def test_another_rule_is_one_act_and_undone_as_one(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "спам")
+    await lesson.say(TEACHER, "/нарушение 1", reply_to=message)
+    await lesson.say(COLLEAGUE, "/нарушение 3", reply_to=message)
+    assert "5.12.2" in await lesson.press(STUDENT, "Другое правило")
+    await lesson.press(COLLEAGUE, "Другое правило")
+    (third,) = (each for each in lesson.labels(lesson.find("Не менять")) if each.startswith("3."))
+    await lesson.press(COLLEAGUE, third)
+
+    (annulled,) = await lesson.facts(ViolationAnnulled)
+    _, recorded = await lesson.facts(ViolationRecorded)
+    assert (annulled.number, annulled.replaced_by) == (1, 2)
+    assert (recorded.number, recorded.replaces, recorded.rule) == (2, 1, 3)
+    assert (recorded.message, recorded.by) == (message, COLLEAGUE)
+    assert "№ 2 вместо № 1" in lesson.said()[-1].text
+    assert any("№ 1 исправлено, теперь это № 2" in each.text for each in lesson.said())
+
+    await lesson.press_under(TEACHER, "Отменить", lesson.said()[-1])
+    assert await lesson.standing() == 1
+    (back,) = await lesson.facts(ViolationReinstated)
+    assert (back.number, back.instead_of) == (1, 2)
+
+
+async def test_the_record_can_be_annulled_where_it_stands_in_the_way(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "спам")
+    await lesson.say(TEACHER, "/нарушение 1", reply_to=message)
+    await lesson.bot.advance(3600)
+    await lesson.say(COLLEAGUE, "/нарушение 3", reply_to=message)
+    await lesson.press(COLLEAGUE, "Отменить запись")
+
+    assert await lesson.standing() == 0
+    # annulled, it may be recorded anew; then the first one cannot come back beside it
+    await lesson.say(COLLEAGUE, "/нарушение 3", reply_to=message)
+    assert await lesson.standing() == 1
+    said = await lesson.press_under(TEACHER, "Отменить", _annulment(lesson))
+    assert "уже записано: № 2" in said
+    assert await lesson.standing() == 1
+
+
+def _annulment(lesson: Lesson) -> Message:
+    return next(each for each in lesson.said() if "записано по ошибке" in each.text)
+
+
+async def test_a_violation_by_name_is_asked_about_before_the_second(lesson: Lesson) -> None:
+    named = f"/нарушение @id{STUDENT} 3"
+    await lesson.say(TEACHER, f"{named} кричал")
+    await lesson.say(COLLEAGUE, f"{named} кричал на перемене")
+
+    assert len(await lesson.facts(ViolationRecorded)) == 1
+    question = lesson.said()[-1]
+    assert "Отдельное нарушение?" in question.text
+    assert lesson.labels(question) == ["Да, отдельное", "Нет"]
+    assert "5.12.2" in await lesson.press(CLASSMATE, "Да, отдельное")
+    await lesson.press(COLLEAGUE, "Да, отдельное")
+    assert question.reply is not None
+    asked = question.reply.conversation_message_id
+    payload = {"do": "separate", "asked": asked, "separate": True}
+    await lesson.press_payload(COLLEAGUE, payload)
+    first, second = await lesson.facts(ViolationRecorded)
+    assert (first.note, second.note) == ("кричал", "кричал на перемене")
+
+    await lesson.say(TEACHER, named)
+    await lesson.press(TEACHER, "Нет")
+    assert len(await lesson.facts(ViolationRecorded)) == 2
+    await lesson.bot.advance(61)
+    await lesson.say(TEACHER, named)
+    assert len(await lesson.facts(ViolationRecorded)) == 3
+
+
+async def test_one_act_by_name_and_in_answer_is_asked_about(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "спам")
+    await lesson.say(TEACHER, "/нарушение 3", reply_to=message)
+    await lesson.say(COLLEAGUE, f"/нарушение @id{STUDENT} 3")
+    assert "Отдельное нарушение?" in lesson.said()[-1].text
+    # named and answered at once: that is still the message
+    await lesson.say(COLLEAGUE, f"/нарушение @id{STUDENT} 3", reply_to=message)
+    assert "уже записано: № 1" in lesson.said()[-1].text
+    assert len(await lesson.facts(ViolationRecorded)) == 1

@@ -1,0 +1,364 @@
+"""п. 5.12.5: nothing counts twice; a message carries one violation and is a ground once."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from rules.cases import Case
+from rules.cases.measures import Lift, Recent, Violation
+from rules.cases.people import Standing
+from rules.cases.suspicions import Settlement
+from rules.decide import decide
+from rules.facts.blocks import BlockImposed, BlockLifted, BlockProposed
+from rules.facts.suspicions import SuspicionSettled
+from rules.facts.violations import ViolationAnnulled, ViolationRecorded, ViolationReinstated
+from rules.ids import BlockNumber, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
+from rules.policy import ForDays
+from rules.refusals.blocks import TooFewViolations
+from rules.refusals.grounds import (
+    AlreadyAnnulled,
+    AlreadyGround,
+    AlreadyRecorded,
+    JustRecorded,
+    NoSuchRule,
+    NoSuchViolation,
+    UnderAppeal,
+)
+from rules.refusals.rights import NotModerator, OwnGrievance
+from rules.requests.blocks import ImposeBlock
+from rules.requests.suspicions import CountSuspicion, EnforceSuspicion
+from rules.requests.undoing import TheAnnulment, TheReplacement, TheViolation, Undo
+from rules.requests.violations import AnnulViolation, RecordViolation, ReplaceViolation
+from rules.responses import Response
+from rules.settings import Blocks
+from tests.rules.builders import (
+    A_CLASSMATE,
+    A_TEACHER,
+    CLASSMATE,
+    COLLEAGUE,
+    DAY,
+    INSTANT,
+    MINUTE,
+    NOW,
+    ONE_DAY,
+    STUDENT,
+    TEACHER,
+    a_block,
+    a_blocked_case,
+    a_case,
+    a_case_of,
+    a_found,
+    a_policy,
+    a_suspected_case,
+    a_suspicion,
+    a_violation,
+    an_actor,
+    an_ended_block,
+    facts_of,
+    refusal_of,
+    violations,
+)
+from tests.rules.ways_appeals import AGAINST_ONE
+
+SEVENTH, EIGHTH = MessageId(7), MessageId(8)
+FIRST, FIFTH = ViolationNumber(1), ViolationNumber(5)
+RECORD = RecordViolation(by=A_TEACHER, rule=RuleNumber(1), message=SEVENTH)
+BY_NAME = replace(RECORD, message=None)
+REPLACE = ReplaceViolation(by=A_TEACHER, number=FIRST, rule=RuleNumber(2))
+BLOCK = ImposeBlock(by=A_TEACHER, term=ONE_DAY)
+COUNT = CountSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
+ENFORCE = EnforceSuspicion(number=SuspicionNumber(1))
+
+
+def of_a_message(number: int = 1, message: MessageId = SEVENTH, **changes: Any) -> Violation:
+    return a_violation(number, message=message, **changes)
+
+
+RECORDED = a_case(violations=(of_a_message(),))
+STANDS = AlreadyRecorded(number=FIRST, rule=RuleNumber(1), by=TEACHER)
+FELL: dict[str, Any] = {"annulled": True, "annulled_at": NOW - MINUTE}
+
+
+@pytest.mark.parametrize("by", [A_TEACHER, an_actor(COLLEAGUE)])
+def test_a_message_is_recorded_once_whoever_asks(by: Any) -> None:
+    asked = replace(RECORD, by=by, rule=RuleNumber(2))
+
+    assert refusal_of(decide(RECORDED, asked, NOW)) == STANDS
+    assert facts_of(decide(RECORDED, replace(asked, message=EIGHTH), NOW))
+
+
+def test_what_the_bot_counted_is_recorded_as_well() -> None:
+    case = a_case(violations=(of_a_message(by=None),))
+
+    assert refusal_of(decide(case, RECORD, NOW)) == replace(STANDS, by=None)
+
+
+def test_what_was_annulled_may_be_recorded_anew_and_not_come_back_beside_it() -> None:
+    annulled = of_a_message(**FELL)
+    back = Undo(by=A_TEACHER, act=TheAnnulment(number=FIRST))
+    both = a_case(violations=(annulled, of_a_message(5)))
+
+    assert facts_of(decide(a_case(violations=(annulled,)), RECORD, NOW))
+    assert refusal_of(decide(both, back, NOW)) == replace(STANDS, number=FIFTH)
+    assert facts_of(decide(a_case(violations=(annulled,)), back, NOW))
+
+
+@pytest.mark.parametrize("lift", [Lift.EXPIRED, Lift.FORGIVEN])
+def test_a_ground_of_a_block_that_stood_is_no_ground_again(lift: Lift) -> None:
+    """Also under a new number, after its own was annulled once the block was over."""
+    spent = of_a_message(carried_by=BlockNumber(1), **FELL)
+    case = a_case(
+        violations=(spent, *violations([2, 3, 4]), of_a_message(5, at=NOW - MINUTE)),
+        blocks=(an_ended_block(lift=lift, grounds=(FIRST,)),),
+    )
+
+    assert [each.number for each in case.counted(NOW)] == [2, 3, 4]
+    assert refusal_of(decide(case, BLOCK, NOW)) == TooFewViolations(counted=3, needed=4)
+    without = replace(case, violations=case.violations[:-1])
+    refused = refusal_of(decide(without, RECORD, NOW))
+    assert refused == AlreadyGround(block=BlockNumber(1), number=FIRST)
+
+
+def test_a_block_that_was_undone_spends_nothing() -> None:
+    case = a_case(
+        violations=(of_a_message(carried_by=BlockNumber(1), **FELL),),
+        blocks=(an_ended_block(lift=Lift.ANNULLED),),
+    )
+
+    assert facts_of(decide(case, RECORD, NOW))
+
+
+def test_of_old_records_of_one_message_one_counts() -> None:
+    """Journals of before may hold several; the oldest that stands decides."""
+    four = tuple(of_a_message(number) for number in (1, 2, 3, 4))
+    case = a_case(violations=four)
+
+    assert [each.number for each in case.counted(NOW)] == [1]
+    assert refusal_of(decide(case, BLOCK, NOW)) == TooFewViolations(counted=1, needed=4)
+    fell = replace(case, violations=(replace(four[0], **FELL), *four[1:]))
+    assert [each.number for each in fell.counted(NOW)] == [2]
+
+
+def test_an_old_block_on_one_message_falls_with_any_of_its_grounds() -> None:
+    carried = [of_a_message(number, carried_by=BlockNumber(1)) for number in range(1, 6)]
+    block = a_block(grounds=tuple(each.number for each in carried))
+    case = a_blocked_case(violations=tuple(carried), blocks=(block,))
+    request = AnnulViolation(by=A_TEACHER, number=FIFTH, reason="то же сообщение")
+
+    _, lifted = facts_of(decide(case, request, NOW))
+
+    assert isinstance(lifted, BlockLifted)
+
+
+def test_an_undone_block_is_no_rung_of_the_ladder() -> None:
+    policy = a_policy(blocks=Blocks.AUTOMATIC)
+    undone = an_ended_block(lift=Lift.ANNULLED, grounds=())
+    case = a_case_of(3, policy=policy, blocks=(undone,))
+
+    *_, imposed = facts_of(decide(case, RECORD, NOW))
+
+    assert isinstance(imposed, BlockImposed)
+    assert imposed.ends_at == NOW + DAY
+    assert case.stood == ()
+
+
+# another rule
+
+
+def test_another_rule_is_one_act_that_counts_nothing_anew() -> None:
+    recent = tuple(Recent(member=CLASSMATE, at=NOW - MINUTE) for _ in range(5))
+    noted = of_a_message(note="пять раз", asked_by=COLLEAGUE)
+    case = a_case(violations=(noted, *violations([2, 3, 4])), recent=recent)
+
+    assert facts_of(decide(case, REPLACE, NOW)) == (
+        ViolationAnnulled(number=FIRST, member=STUDENT, by=TEACHER, reason="", replaced_by=FIFTH),
+        ViolationRecorded(
+            number=FIFTH,
+            member=STUDENT,
+            by=TEACHER,
+            rule=RuleNumber(2),
+            message=SEVENTH,
+            note="пять раз",
+            asked_by=COLLEAGUE,
+            replaces=FIRST,
+            since=noted.at,
+        ),
+    )
+
+
+def test_a_correction_makes_no_old_violation_new() -> None:
+    policy = a_policy(validity=ForDays(days=30))
+    long_ago = NOW - 31 * DAY
+    corrected = of_a_message(5, at=NOW, replaces=FIRST, since=long_ago)
+    case = a_case(violations=(of_a_message(at=long_ago, **FELL), corrected), policy=policy)
+
+    assert case.counted(NOW) == ()
+    again = facts_of(decide(case, replace(REPLACE, number=FIFTH, rule=RuleNumber(3)), NOW))
+    assert isinstance(again[1], ViolationRecorded)
+    assert again[1].since == long_ago
+
+
+@pytest.mark.parametrize(
+    ("case", "changes", "refusal"),
+    [
+        (RECORDED, {"by": A_CLASSMATE}, NotModerator()),
+        (RECORDED, {"rule": RuleNumber(1)}, STANDS),
+        (RECORDED, {"number": ViolationNumber(9)}, NoSuchViolation(number=ViolationNumber(9))),
+        (
+            RECORDED,
+            {"rule": RuleNumber(3), "aimed_at": frozenset({TEACHER})},
+            OwnGrievance(),
+        ),
+        (a_case(violations=(of_a_message(asked_by=TEACHER),)), {}, OwnGrievance()),
+        (a_case(violations=(of_a_message(**FELL),)), {}, AlreadyAnnulled(number=FIRST)),
+        (a_case_of(1, appeals=(AGAINST_ONE,)), {}, UnderAppeal(number=FIRST)),
+        (a_blocked_case(), {}, AlreadyGround(block=BlockNumber(1), number=FIRST)),
+    ],
+)
+def test_what_stands_against_another_rule(case: Case, changes: Any, refusal: Any) -> None:
+    assert refusal_of(decide(case, replace(REPLACE, **changes), NOW)) == refusal
+
+
+def test_another_rule_has_to_be_one() -> None:
+    refused = refusal_of(decide(RECORDED, replace(REPLACE, rule=RuleNumber(9)), NOW))
+
+    assert isinstance(refused, NoSuchRule)
+
+
+CORRECTED = a_case(
+    violations=(of_a_message(**FELL), of_a_message(5, at=NOW, replaces=FIRST, since=NOW - DAY))
+)
+UNDO = Undo(by=A_TEACHER, act=TheReplacement(number=FIFTH))
+
+
+def test_a_correction_is_undone_as_a_whole() -> None:
+    annulled, back = facts_of(decide(CORRECTED, UNDO, NOW))
+
+    assert annulled == ViolationAnnulled(
+        number=FIFTH, member=STUDENT, by=TEACHER, reason="", undone=True, replaced_by=FIRST
+    )
+    assert back == ViolationReinstated(number=FIRST, member=STUDENT, by=TEACHER, instead_of=FIFTH)
+
+
+def test_a_correction_is_not_undone_under_a_block() -> None:
+    before, after = CORRECTED.violations
+    carried = replace(after, carried_by=BlockNumber(1))
+    case = a_blocked_case(violations=(before, *violations([2, 3, 4]), carried))
+
+    refused = refusal_of(decide(case, UNDO, NOW))
+
+    assert refused == AlreadyGround(block=BlockNumber(1), number=FIFTH)
+
+
+# by name
+
+
+@pytest.mark.parametrize("before", [None, SEVENTH])
+@pytest.mark.parametrize("asked", [None, EIGHTH])
+@pytest.mark.parametrize("by", [TEACHER, COLLEAGUE])
+def test_it_is_asked_whether_a_record_without_a_message_is_another_act(
+    before: MessageId | None, asked: MessageId | None, by: Any
+) -> None:
+    last = NOW - MINUTE + INSTANT
+    case = a_case(violations=(a_violation(1, message=before, at=last, by=by),))
+    request = replace(RECORD, message=asked)
+
+    ruling = decide(case, request, NOW)
+
+    if before is not None and asked is not None:
+        assert facts_of(ruling)
+    else:
+        assert refusal_of(ruling) == JustRecorded(number=FIRST, rule=RuleNumber(1), by=by)
+        assert facts_of(decide(case, replace(request, separate=True), NOW))
+        assert facts_of(decide(case, request, last + MINUTE))
+
+
+def test_what_was_annulled_is_not_asked_about() -> None:
+    case = a_case(violations=(a_violation(1, at=NOW, **FELL),))
+
+    assert facts_of(decide(case, BY_NAME, NOW))
+
+
+def test_a_college_may_ask_for_longer_or_not_at_all() -> None:
+    case = a_case(violations=(a_violation(1, at=NOW - 2 * MINUTE),))
+    longer = replace(case, policy=a_policy(repeat_within=3 * MINUTE))
+    never = replace(
+        case,
+        policy=a_policy(repeat_within=timedelta(0)),
+        violations=(a_violation(1, at=NOW),),
+    )
+
+    assert isinstance(refusal_of(decide(longer, BY_NAME, NOW)), JustRecorded)
+    assert facts_of(decide(never, BY_NAME, NOW))
+
+
+# cards
+
+
+def test_a_record_settles_the_cards_that_it_leaves_nothing_in() -> None:
+    one, other = a_suspicion(a_found(7)), a_suspicion(a_found(7), number=SuspicionNumber(2))
+    both = a_suspicion(a_found(7), a_found(8), number=SuspicionNumber(3))
+    case = a_case(suspicions=(one, other, both))
+
+    _, *settled = facts_of(decide(case, RECORD, NOW))
+
+    assert settled == [
+        SuspicionSettled(
+            number=SuspicionNumber(number),
+            member=STUDENT,
+            by=TEACHER,
+            how=Settlement.COUNTED,
+            violation=FIFTH,
+        )
+        for number in (1, 2)
+    ]
+
+
+def test_of_a_card_what_is_left_is_counted_by_its_own_rule() -> None:
+    found = a_found(7, rule=2), a_found(8, rule=1)
+    case = a_suspected_case(*found, violations=(of_a_message(),))
+
+    recorded, *_ = facts_of(decide(case, COUNT, NOW))
+
+    assert isinstance(recorded, ViolationRecorded)
+    assert (recorded.rule, recorded.message) == (1, EIGHTH)
+
+
+def test_a_card_with_nothing_left_says_what_stands() -> None:
+    case = a_suspected_case(a_found(7), violations=(of_a_message(),))
+
+    assert refusal_of(decide(case, COUNT, NOW)) == STANDS
+
+
+def test_the_bot_counts_nothing_that_was_recorded_meanwhile() -> None:
+    found = a_found(7, response=Response.COUNT)
+    case = a_suspected_case(found, violations=(of_a_message(),))
+
+    facts = facts_of(decide(case, ENFORCE, NOW))
+
+    assert not any(isinstance(fact, ViolationRecorded | BlockProposed) for fact in facts)
+    assert facts[-1] == SuspicionSettled(
+        number=SuspicionNumber(1),
+        member=STUDENT,
+        by=TEACHER,
+        how=Settlement.COUNTED,
+        violation=FIRST,
+    )
+
+
+def test_a_card_whose_violation_fell_is_open_again() -> None:
+    settled = a_suspicion(
+        settled=Settlement.COUNTED, settled_at=NOW, violation=FIRST, counted_by=TEACHER
+    )
+    case = a_suspected_case(suspicion=settled, violations=(of_a_message(**FELL),))
+
+    assert facts_of(decide(case, COUNT, NOW))
+    assert case.standing is Standing.MEMBER
+
+
+def test_undoing_a_violation_needs_nothing_of_its_message() -> None:
+    case = a_case(violations=(of_a_message(at=NOW),))
+
+    assert facts_of(decide(case, Undo(by=A_TEACHER, act=TheViolation(number=FIRST)), NOW))
