@@ -67,7 +67,7 @@ async def test_everything_is_in_the_file_and_nobody_elses(stage: Stage) -> None:
 
 
 async def test_appeals_kept_messages_and_the_family_are_in_it(stage: Stage) -> None:
-    story = await stage.story()
+    story = await stage.story(confirmed=True)
     parent = stage.person("Ольга", "Родителева", "parent")
     stage.world.add_member(story.peer, parent, by=story.teacher)
     story.writes(story.teacher, f"/семья @id{parent} @id{story.student}")
