@@ -14,6 +14,9 @@ from bot.nursery import Nursery
 LONGEST_SLEEP = 60.0
 """Seconds after which a sleeper looks at the clock again: the machine's may be set."""
 
+_TURNED_BACK = timedelta(minutes=1)
+"""How far a clock that was ahead is turned back at least; what the network corrects is less."""
+
 _FOLLOW = 25
 """Seconds that one question to the sandbox's clock stays open."""
 
@@ -31,7 +34,7 @@ class Clock(Protocol):
         """
 
     async def sleep_until(self, moment: datetime) -> None:
-        """Sleep until that moment (UTC) has come."""
+        """Sleep until that moment (UTC) has come, or the clock was turned back."""
 
 
 class SystemClock:
@@ -51,10 +54,15 @@ class SystemClock:
             return
 
     async def sleep_until(self, moment: datetime) -> None:
-        """Sleep until that moment (UTC) has come."""
-        never = asyncio.Event()
-        while self.now() < moment:
+        """Sleep until that moment (UTC) has come, or the clock was turned back."""
+        never, last = asyncio.Event(), self.now()
+        while last < moment:
             await self.wait(never, moment)
+            now = self.now()
+            if now < last - _TURNED_BACK:
+                # by a clock that was corrected the moment would be long in coming
+                return
+            last = now
 
 
 class SandboxClock(SystemClock):

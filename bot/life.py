@@ -32,6 +32,7 @@ from bot.transport import Transport, transport_of
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
 from handlers.beginning import begin
+from handlers.notices.troubles import Trouble
 from handlers.remembering import remember_chats
 from handlers.revision import remember_policy
 from handlers.screening import Screen
@@ -144,6 +145,8 @@ class _Life:
     async def remember(self) -> None:
         """Read what is kept in memory, and go on from where whoever worked last was."""
         services = self.services
+        # before anything that is due by the clock
+        await services.clocks.compare(services.messenger, services.now)
         await remember_chats(services)
         await remember_policy(services)
         await begin(services)
@@ -206,6 +209,10 @@ class _Life:
                             ("erasing", timers.erase_what_is_due()),
                             ("reading again", timers.read_again()),
                             ("the monthly report", timers.report_monthly()),
+                            (
+                                "the clock",
+                                timers.compare_clocks(lambda: alarms.note(Trouble.CLOCK, 0)),
+                            ),
                             ("the transport", self.transport.run()),
                             ("courier", courier.run()),
                             ("the alarm of the database", database_alarm.run()),

@@ -1,7 +1,7 @@
 """What the clock and the calendar ask for."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from loguru import logger
@@ -37,6 +37,9 @@ _REMEMBER_EVENTS = timedelta(days=7)
 """How long VK could possibly repeat an event."""
 
 _ERASE_EVERY = timedelta(hours=1)
+
+_COMPARE, _COMPARE_SOON = 60.0, 5.0
+"""Seconds between two comparisons of the clocks; the shorter while they are apart."""
 
 _REPORT_AGAIN = timedelta(minutes=5)
 """The pause before a monthly report that failed is tried again."""
@@ -116,6 +119,19 @@ class Timers:
             await self._clock.sleep_until(again)
             again = self._clock.now() + EVERY
             await _survive(read_again(self._services), "reading again")
+
+    async def compare_clocks(self, on_apart: Callable[[], None]) -> None:
+        """Compare the clock with the messenger's every minute, and tell if it is wrong. Until
+        cancelled."""
+        services = self._services
+        while True:
+            await _survive(
+                services.clocks.compare(services.messenger, self._clock.now), "comparing the clocks"
+            )
+            if services.clocks.are_apart:
+                on_apart()
+            # not by the clock: if it was turned back, that moment would be long in coming
+            await asyncio.sleep(_COMPARE_SOON if services.clocks.are_apart else _COMPARE)
 
     async def report_monthly(self) -> None:
         """Send the administrators each month's report, if that is set. Until cancelled."""

@@ -13,7 +13,7 @@ from handlers.services import Services
 from handlers.watch import SOON
 from rules.ids import ChatId, MemberId
 from rules.requests.apologies import CloseVote
-from rules.requests.blocks import ExpireBlock
+from rules.requests.blocks import ExpireBlock, ShortenBlock
 from rules.requests.silence import EndSilence
 from rules.rulings import Granted
 from storage.faults import TroubledError
@@ -28,7 +28,8 @@ async def run_due(services: Services) -> None:
     try:
         async with services.storage.reading() as reading:
             blocks, votes = await reading.due_blocks(now), await reading.due_votes(now)
-            silent = await reading.silences()
+            ahead = await reading.blocks_ahead(now)
+            silent = await reading.silence_holds()
             newcomers = await due_newcomers(services, reading, now, asking)
             suspicions = await reading.due_suspicions(now)
     except BaseException:
@@ -41,8 +42,10 @@ async def run_due(services: Services) -> None:
         await _ask(services, vote.chat, vote.member, CloseVote(vote=vote.vote))
     for block in blocks:
         await _ask(services, block.chat, block.member, ExpireBlock(number=block.number))
-    for chat, ends_at in silent.items():
-        if ends_at <= now:
+    for block in ahead:
+        await _ask(services, block.chat, block.member, ShortenBlock(number=block.number))
+    for chat, hold in silent.items():
+        if not hold.holds_at(now):
             await _ask(services, chat, services.community, EndSilence(by=None))
     for chat, members in newcomers.items():
         if not await _survive(ask_newcomers(services, chat, members), chat, "asking newcomers"):
@@ -65,7 +68,7 @@ async def _ask(
     services: Services,
     chat: ChatId,
     member: MemberId,
-    request: CloseVote | ExpireBlock | EndSilence,
+    request: CloseVote | ExpireBlock | ShortenBlock | EndSilence,
 ) -> None:
     await _survive(_rule(services, chat, member, request), chat, type(request).__name__)
 
@@ -74,7 +77,7 @@ async def _rule(
     services: Services,
     chat: ChatId,
     member: MemberId,
-    request: CloseVote | ExpireBlock | EndSilence,
+    request: CloseVote | ExpireBlock | ShortenBlock | EndSilence,
 ) -> None:
     async with open_scene(services, chat) as scene:
         case = await scene.case(member)

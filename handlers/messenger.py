@@ -108,6 +108,9 @@ class Messenger(Protocol):
         Raises `MessengerError`.
         """
 
+    async def time(self) -> datetime:
+        """Give the messenger's present moment (UTC), in whole seconds. Raises `MessengerError`."""
+
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         """Remove somebody's message for all, at once. Raises `MessengerError`."""
 

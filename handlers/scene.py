@@ -6,6 +6,7 @@ the outbox with the facts, or not at all.
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from loguru import logger
@@ -103,7 +104,7 @@ class Scene(Saying):
         What can record a violation asks for the `suspicions` that this settles.
         """
         actor = await self.actor(member)
-        return await self.work.case(
+        case = await self.work.case(
             self.chat.chat,
             member,
             policy=self.policy,
@@ -117,6 +118,7 @@ class Scene(Saying):
             suspicions=suspicions,
             present=actor.joined_at is not None,
         )
+        return replace(case, clock_ahead=self.services.clocks.ahead)
 
     async def rule(self, case: Case, request: Request) -> Ruling:
         """Ask the policy, and record what now holds if it grants."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from handlers.clocks import Clocks
 from handlers.lookout import Lookout
 from handlers.messenger import Messenger
 from handlers.reporting import Draw
@@ -43,6 +44,7 @@ class Services:
     watch: Watch = field(default_factory=Watch)
     lookout: Lookout = field(default_factory=Lookout)
     looks: Looks = field(default_factory=Looks)
+    clocks: Clocks = field(default_factory=Clocks)
 
     def zone_of(self, chat: Chat) -> ZoneInfo:
         """Give the zone of a chat's clock."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rules.cases.measures import Lift
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.facts.blocks import BlockImposed, BlockLifted
+from rules.facts.blocks import BlockImposed, BlockLifted, BlockShortened
 from rules.facts.chats import ChatAdopted, ChatDisowned, SettingChanged
 from rules.facts.silence import SilenceBegun, SilenceEnded
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId
@@ -128,6 +128,11 @@ class Watch:
                 case BlockImposed(member=member, ends_at=ends_at):
                     self.blocked[chat, member] = Hold(since=at, until=ends_at)
                     self._untold[chat, block_ref(fact.number)] = member
+                case BlockShortened(member=member, ends_at=ends_at):
+                    known = self.blocked.get((chat, member))
+                    announced = None if known is None else known.announced
+                    hold = Hold(since=at, until=ends_at, announced=announced)
+                    self.blocked[chat, member] = hold
                 case BlockLifted(member=member, how=how):
                     self._untold.pop((chat, block_ref(fact.number)), None)
                     held = self.blocked.pop((chat, member), None)

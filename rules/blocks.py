@@ -11,7 +11,13 @@ from rules.cases import Case
 from rules.cases.measures import Block, Lift, ProposalState, Violation
 from rules.facts import Fact
 from rules.facts.apologies import VoteClosed
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.blocks import (
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+)
 from rules.facts.violations import ViolationRecorded
 from rules.ids import MemberId, MessageId
 from rules.permissions import MODERATORS, against_acting
@@ -25,11 +31,11 @@ from rules.refusals.blocks import (
     TooFewViolations,
 )
 from rules.repeats import acts_of
-from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
+from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock, ShortenBlock
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.settings import Blocks
-from rules.terms import TermOutOfRangeError, end_of, greatest_end
+from rules.terms import TermOutOfRangeError, corrected_end, end_of, greatest_end
 from rules.votes import close_as_obsolete
 
 
@@ -109,6 +115,17 @@ def expire(case: Case, request: ExpireBlock, now: datetime) -> Ruling:
     if now < block.ends_at:
         return Refused(TermRuns(ends_at=block.ends_at))
     return Granted(lifting(case, block, by=None, how=Lift.EXPIRED))
+
+
+def shorten(case: Case, request: ShortenBlock, now: datetime) -> Ruling:
+    """Let a block that a wrong clock imposed in the future count from now on."""
+    block = case.block
+    if block is None or block.number != request.number:
+        return Refused(NotBlocked())
+    if block.at <= now:
+        return Refused(TermRuns(ends_at=block.ends_at))
+    ends_at = corrected_end(block.at, block.ends_at, now, case.zone)
+    return Granted((BlockShortened(number=block.number, member=case.member, ends_at=ends_at),))
 
 
 def follow_count(case: Case, recorded: ViolationRecorded, now: datetime) -> tuple[Fact, ...]:

@@ -19,6 +19,7 @@ from rules import (
     wordlists,
 )
 from rules.cases import Case
+from rules.refusals.blocks import ClocksApart
 from rules.requests import Request
 from rules.requests.acquaintance import (
     Acknowledge,
@@ -34,7 +35,13 @@ from rules.requests.appeals import (
     DecideAppeal,
     MakeAppeal,
 )
-from rules.requests.blocks import BlockRequest, DeclineBlock, ExpireBlock, ImposeBlock
+from rules.requests.blocks import (
+    BlockRequest,
+    DeclineBlock,
+    ExpireBlock,
+    ImposeBlock,
+    ShortenBlock,
+)
 from rules.requests.chats import (
     AdoptChat,
     AppointModerator,
@@ -73,7 +80,20 @@ from rules.requests.violations import (
     ViolationRequest,
 )
 from rules.requests.wordlist import ListWord, UnlistWord
-from rules.rulings import Ruling
+from rules.rulings import Refused, Ruling
+
+_BY_THE_CLOCK = (
+    RecordViolation,
+    CountSuspicion,
+    ImposeBlock,
+    ShortenBlock,
+    BeginSilence,
+    Apologise,
+    CloseVote,
+    MakeInvitation,
+)
+"""What carries a term or counts: refused while the clock is known to be wrong. What gives people
+their rights back is not, nor the removal of a message under a rule."""
 
 
 def decide(case: Case, request: Request, now: datetime) -> Ruling:
@@ -84,6 +104,8 @@ def decide(case: Case, request: Request, now: datetime) -> Ruling:
     """
     # in another zone, adding a day would add what the clocks there make of it
     now = now.astimezone(UTC)
+    if isinstance(request, _BY_THE_CLOCK) and case.clocks_apart:
+        return Refused(ClocksApart(ahead=case.clock_ahead))
     if isinstance(request, ViolationRequest):
         return _on_violations(case, request, now)
     if isinstance(request, BlockRequest):
@@ -137,6 +159,8 @@ def _on_blocks(case: Case, request: BlockRequest, now: datetime) -> Ruling:
             return blocks.decline(case, request, now)
         case ExpireBlock():
             return blocks.expire(case, request, now)
+        case ShortenBlock():
+            return blocks.shorten(case, request, now)
 
 
 def _on_apologies(case: Case, request: ApologyRequest, now: datetime) -> Ruling:

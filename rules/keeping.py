@@ -15,7 +15,13 @@ from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.blocks import (
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+)
 from rules.facts.chats import (
     ChatAdopted,
     ChatConfirmed,
@@ -166,7 +172,7 @@ def matters(fact: Fact, alive: Alive) -> bool:  # noqa: C901 -- an arm for each 
             return fact.number in alive.violations
         case BlockProposed() | BlockDeclined():
             return not alive.violations.isdisjoint(fact.grounds)
-        case BlockImposed() | BlockLifted():
+        case BlockImposed() | BlockShortened() | BlockLifted():
             return fact.number in alive.blocks
         case MessageErased(block=block):
             return block in alive.blocks

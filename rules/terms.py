@@ -66,6 +66,15 @@ def greatest_end(start: datetime, zone: tzinfo) -> datetime:
     return end_of(ONE_MONTH, start, zone)
 
 
+def corrected_end(begun: datetime, ends_at: datetime, now: datetime, zone: tzinfo) -> datetime:
+    """Give when (UTC) a block ends that was to begin only after `now`: its clock was ahead.
+
+    It lasts from now on for as long as it was meant to, and a calendar month at most: since it
+    began before now, that is never less than it was to last.
+    """
+    return min(ends_at, greatest_end(now, zone), now.astimezone(UTC) + (ends_at - begun))
+
+
 def _span_later(start: datetime, zone: tzinfo, count: int, unit: Unit) -> datetime:
     match unit:
         case Unit.MINUTE:

@@ -48,3 +48,11 @@ class Hold:
     def ended(self, at: datetime) -> "Hold":
         """Give it as it is once it ended at that moment, or before."""
         return replace(self, until=at if self.until is None else min(at, self.until))
+
+
+def clock_ahead(theirs: datetime, before: datetime, after: datetime) -> timedelta:
+    """Give by how much our clock is ahead of theirs, which they told in whole seconds while ours
+    went from `before` to `after` (UTC); none where both may be right."""
+    if theirs + _SECOND < before:
+        return before - (theirs + _SECOND)
+    return min(after - theirs, timedelta())

@@ -11,7 +11,13 @@ from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.blocks import (
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+)
 from rules.facts.chats import (
     ChatAdopted,
     ChatConfirmed,
@@ -82,6 +88,7 @@ FACTS: dict[str, type[Fact]] = {
     "block_declined": BlockDeclined,
     "block_imposed": BlockImposed,
     "block_lifted": BlockLifted,
+    "block_shortened": BlockShortened,
     "apology_made": ApologyMade,
     "vote_cast": VoteCast,
     "vote_closed": VoteClosed,

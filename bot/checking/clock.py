@@ -1,12 +1,12 @@
 """The machine's clock beside VK's: blocks end by it."""
 
-from datetime import datetime
-
 from bot.checking.asking import SHORTLY
 from bot.checking.findings import Finding, warning, well
 from bot.clock import open_clock
 from bot.vk.client import VkClient
+from handlers.updates import moment
 from locales.texts import Texts
+from rules.times import clock_ahead
 
 _APART = 2.0
 """Seconds between our clock and VK's that nobody minds."""
@@ -17,9 +17,9 @@ async def of_clock(client: VkClient, sandbox: str | None, texts: Texts) -> tuple
     _ = texts.gettext
     async with open_clock(sandbox) as clock:
         before = clock.now()
-        theirs = int(await client.call("utils.getServerTime", SHORTLY))
+        theirs = moment(await client.call("utils.getServerTime", SHORTLY))
         after = clock.now()
-    ahead = _ahead(theirs, before, after)
+    ahead = clock_ahead(theirs, before, after).total_seconds()
     if abs(ahead) <= _APART:
         return (well(_("Clock: right")),)
     words = (
@@ -28,10 +28,3 @@ async def of_clock(client: VkClient, sandbox: str | None, texts: Texts) -> tuple
         else _("Clock: {n} s behind VK's. Blocks will end at the wrong time: set it by network.")
     )
     return (warning(words.format(n=f"{abs(ahead):.0f}")),)
-
-
-def _ahead(theirs: int, before: datetime, after: datetime) -> float:
-    """Give by how many seconds ours is ahead of theirs, which they told in whole seconds."""
-    if theirs + 1 < before.timestamp():
-        return before.timestamp() - (theirs + 1)
-    return min(after.timestamp() - theirs, 0.0)

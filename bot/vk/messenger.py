@@ -15,7 +15,7 @@ from bot.vk.pace import Urgency
 from bot.vk.peers import is_chat
 from bot.vk.removing import remove
 from handlers.messenger import Fault, MessengerError, Roster, RosterEntry, Written
-from handlers.updates import edited_at, plain_text
+from handlers.updates import edited_at, moment, plain_text
 from handlers.utterances import read_utterance
 from rules.ids import ChatId, MemberId, MessageId
 from storage.effects import Answer, Send
@@ -33,6 +33,7 @@ _PAGE = 1000
 
 _ANSWER = Manner()
 _AT_LEISURE = Manner(urgency=Urgency.LEISURE)
+_SHORTLY = Manner(patience=5.0)
 
 _AT_ONCE = Manner(urgency=Urgency.DEED, patience=3.0)
 """A removal is tried for on the spot for so many seconds; then the outbox takes it over."""
@@ -164,6 +165,14 @@ class VkMessenger:
             peer_id=chat,
             conversation_message_ids=list(messages),
         )
+
+    async def time(self) -> datetime:
+        """Give VK's present moment (UTC), in whole seconds. Raises `MessengerError`."""
+        try:
+            told = await self._client.call("utils.getServerTime", _SHORTLY)
+        except VkRefused as refused:
+            raise _error(refused, Act.READ) from refused
+        return moment(told)
 
     async def erase(self, chat: ChatId, message: MessageId) -> None:
         """Remove somebody's message for all, ahead of whatever else waits to be called.

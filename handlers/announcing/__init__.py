@@ -6,7 +6,7 @@ vote, an annulment); each is announced here once, in the same words.
 
 from collections.abc import Iterable
 
-from handlers.announcing.blocks import block, lift, proposal
+from handlers.announcing.blocks import block, lift, proposal, shortened
 from handlers.announcing.corrections import correction, correction_in
 from handlers.announcing.silence import silence
 from handlers.announcing.violations import reminder, removal, violation
@@ -16,7 +16,13 @@ from handlers.scene import Scene
 from rules.cases import Case
 from rules.facts import Fact
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.blocks import (
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+)
 from rules.facts.reminders import Reminded, ReminderWithdrawn
 from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.facts.violations import (
@@ -57,6 +63,8 @@ async def announce(
                 await proposal(scene, before, after, fact)
             case BlockImposed():
                 await block(scene, before, after, fact)
+            case BlockShortened():
+                await shortened(scene, after, fact)
             case BlockLifted():
                 await lift(scene, before, fact)
             case ApologyMade() | VoteCast() | VoteClosed():

@@ -21,7 +21,13 @@ from handlers.watch import block_ref
 from handlers.wording import word
 from rules.cases import Case
 from rules.cases.measures import Lift, ProposalState
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.blocks import (
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+)
 from rules.ids import MemberId
 from rules.settings import Enforcement
 from rules.silence import must_acknowledge
@@ -97,6 +103,31 @@ async def block(scene: Scene, before: Case, after: Case, fact: BlockImposed) -> 
         ),
         keyboard=undo(scene.voice.texts, UndoAct(act="block", key=fact.number)),
         ref=block_ref(fact.number),
+    )
+    scene.tell(
+        fact.member,
+        BlockSaidPrivately(chat=scene.chat.title, grounds=grounds, ends_at=fact.ends_at),
+        keyboard=appeal_keyboards.contest(scene.voice, chat, block=fact.number),
+    )
+
+
+async def shortened(scene: Scene, after: Case, fact: BlockShortened) -> None:
+    """Tell of a block's corrected end, and see that no restriction outlives it."""
+    chat, block = scene.chat.chat, after.block
+    if block is None:
+        return
+    if scene.enforcement is Enforcement.MUTE and after.present:
+        scene.effects.append(Restrict(chat=chat, member=fact.member, until=fact.ends_at))
+    grounds = await grounds_of(scene, after, block.grounds)
+    scene.change(
+        block_ref(fact.number),
+        BlockSaid(
+            member=await scene.named(fact.member),
+            number=fact.number,
+            grounds=grounds,
+            ends_at=fact.ends_at,
+            automatic=block.by is None,
+        ),
     )
     scene.tell(
         fact.member,

@@ -10,7 +10,8 @@ class Trouble(StrEnum):
     `CAPTCHA`: it wants proof that a person is there. `BOTS_OFF`: the community's features for bots
     are switched off. `SPAM`: it takes the community's messages for spam. `RIGHTS`: the bot's key
     does not allow what is asked. `MUTED`: the bot itself may not write in a chat. `STRANGER`: it
-    does not know the person that something concerns in a chat.
+    does not know the person that something concerns in a chat. `CLOCK`: the bot's own clock and the
+    messenger's differ so much that no term could be kept.
     """
 
     CAPTCHA = "captcha"
@@ -19,6 +20,7 @@ class Trouble(StrEnum):
     RIGHTS = "rights"
     MUTED = "muted"
     STRANGER = "stranger"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

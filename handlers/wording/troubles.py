@@ -47,5 +47,11 @@ def word_trouble(notice: MessengerTrouble, voice: Voice) -> str:
                 " measure was to be carried out there. Look at the list of members, and carry it"
                 " out by hand if they are in it."
             ).format(chat=chat)
+        case Trouble.CLOCK:
+            return _(
+                "The clock of the bot's server and VK's differ by more than five minutes. Until it"
+                " is right, violations, blocks and everything else with a term are refused. Set"
+                " the server's clock by network."
+            )
         case _:
             assert_never(notice.trouble)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from rules.cases.appeals import Appeal
 from rules.cases.chat import FIRST_NUMBERS, Invitation, Numbers, Silence
@@ -13,6 +13,7 @@ from rules.cases.votes import Outcome, Vote
 from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.policy import Policy, valid_since
 from rules.settings import ChatSettings, Setting, settings_from
+from rules.times import CLOCKS_APART
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,8 @@ class Case:
     `newcomer_since` is when they were shown the rules on their arrival, where they have
     acknowledged none since.
     `adopted_at` is since when the chat is served; None: that is not known.
-    `silence` is the chat's latest. `invitation` is the one that the
+    `silence` is the chat's latest. `clock_ahead` is by how much the process's clock is known to be
+    ahead of the messenger's. `invitation` is the one that the
     request names, if it exists; `suspicion` the one that the request names, or the member's
     latest. `suspicions` are all of the member's that nobody cleared, where the request asks for
     them. `family` are the member's parents and children on record, in whichever chat.
@@ -57,6 +59,7 @@ class Case:
     newcomer_since: datetime | None = None
     adopted_at: datetime | None = None
     silence: Silence | None = None
+    clock_ahead: timedelta = timedelta()
     invitation: Invitation | None = None
     suspicion: Suspicion | None = None
     family: frozenset[MemberId] = frozenset()
@@ -66,6 +69,11 @@ class Case:
     def settings(self) -> ChatSettings:
         """What is set in the chat."""
         return settings_from(self.values)
+
+    @property
+    def clocks_apart(self) -> bool:
+        """Whether the process's clock is known to be so wrong that no term could be kept."""
+        return abs(self.clock_ahead) > CLOCKS_APART
 
     @property
     def silent_until(self) -> datetime | None:

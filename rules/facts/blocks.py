@@ -46,6 +46,17 @@ class BlockImposed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlockShortened:
+    """A block that a clock imposed which was ahead counts from now on, until `ends_at` (UTC)."""
+
+    clause: ClassVar[Clause] = Clause.BLOCK
+    number: BlockNumber
+    member: MemberId
+    ends_at: datetime
+    by: None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BlockLifted:
     """A block ended: its term ran out, it was forgiven, or it was annulled."""
 
@@ -67,4 +78,4 @@ class BlockLifted:
                 return Clause.GROUNDS
 
 
-BlockFact = BlockProposed | BlockDeclined | BlockImposed | BlockLifted
+BlockFact = BlockProposed | BlockDeclined | BlockImposed | BlockShortened | BlockLifted

@@ -1,7 +1,7 @@
 """Refusals about blocks and their terms (п. 5.12.5)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from rules.clauses import Clause
@@ -54,6 +54,21 @@ class TermRuns:
     ends_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClocksApart:
+    """The process's clock is so far ahead of the messenger's (behind, where that is negative) that
+    no term could be kept."""
+
+    clause: ClassVar[Clause] = Clause.BLOCK
+    ahead: timedelta
+
+
 BlockRefusal = (
-    TooFewViolations | TermTooLong | TermNotAhead | AlreadyBlocked | NothingProposed | TermRuns
+    ClocksApart
+    | TooFewViolations
+    | TermTooLong
+    | TermNotAhead
+    | AlreadyBlocked
+    | NothingProposed
+    | TermRuns
 )

@@ -31,4 +31,11 @@ class ExpireBlock:
     number: BlockNumber
 
 
-BlockRequest = ImposeBlock | DeclineBlock | ExpireBlock
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortenBlock:
+    """The clock was corrected: a block seems to begin only in the future."""
+
+    number: BlockNumber
+
+
+BlockRequest = ImposeBlock | DeclineBlock | ExpireBlock | ShortenBlock

@@ -12,7 +12,13 @@ from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.blocks import (
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+)
 from rules.facts.chats import (
     ChatAdopted,
     ChatConfirmed,
@@ -95,7 +101,7 @@ async def project(
             await project_violation(tables, fact)
         case BlockProposed() | BlockDeclined():
             await project_proposal(tables, entry, fact)
-        case BlockImposed() | BlockLifted():
+        case BlockImposed() | BlockShortened() | BlockLifted():
             await project_block(tables, fact)
         case ApologyMade() | VoteCast() | VoteClosed() | LiftDecided():
             await project_vote(tables, fact)

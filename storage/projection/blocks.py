@@ -3,7 +3,13 @@
 import json
 
 from rules.cases.measures import ProposalState
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.blocks import (
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+)
 from rules.ids import MemberId
 from storage.moments import to_ms
 from storage.projection.keeping import Tables
@@ -41,7 +47,7 @@ async def _close_proposals(tables: Tables, member: MemberId, state: ProposalStat
     )
 
 
-async def project_block(tables: Tables, fact: BlockImposed | BlockLifted) -> None:
+async def project_block(tables: Tables, fact: BlockImposed | BlockShortened | BlockLifted) -> None:
     """Change the blocks, their grounds, and the proposal that one answers."""
     match fact:
         case BlockImposed():
@@ -57,6 +63,13 @@ async def project_block(tables: Tables, fact: BlockImposed | BlockLifted) -> Non
             for violation in fact.grounds:
                 await tables.add(grounds, block=fact.number, violation=violation)
                 await tables.change(violations, {"number": violation}, carried_by=fact.number)
+        case BlockShortened():
+            await tables.change(
+                blocks,
+                {"number": fact.number},
+                at_ms=tables.at_ms,
+                ends_ms=to_ms(fact.ends_at),
+            )
         case BlockLifted():
             await tables.change(
                 blocks, {"number": fact.number}, lift=fact.how.value, lifted_ms=tables.at_ms

@@ -1,8 +1,9 @@
 """Asking what falls due, and when."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Row, and_, func, select
 
 from rules.ids import (
     BlockNumber,
@@ -42,14 +43,16 @@ class DueReading(Asking):
             .where(and_(blocks.c.lift.is_(None), blocks.c.ends_ms <= to_ms(now)))
             .order_by(blocks.c.ends_ms)
         )
-        return tuple(
-            DueBlock(
-                chat=ChatId(row.chat_id),
-                member=MemberId(row.member_id),
-                number=BlockNumber(row.number),
-            )
-            for row in rows
+        return tuple(map(_due_block, rows))
+
+    async def blocks_ahead(self, now: datetime) -> tuple[DueBlock, ...]:
+        """Give the blocks in force that begin only after now: a wrong clock imposed them."""
+        rows = await self._rows(
+            select(blocks)
+            .where(and_(blocks.c.lift.is_(None), blocks.c.at_ms > to_ms(now)))
+            .order_by(blocks.c.at_ms)
         )
+        return tuple(map(_due_block, rows))
 
     async def due_votes(self, now: datetime) -> tuple[DueVote, ...]:
         """Give the open votes whose time is over, the longest over first."""
@@ -66,3 +69,9 @@ class DueReading(Asking):
             )
             for row in rows
         )
+
+
+def _due_block(row: Row[Any]) -> DueBlock:
+    return DueBlock(
+        chat=ChatId(row.chat_id), member=MemberId(row.member_id), number=BlockNumber(row.number)
+    )

@@ -182,6 +182,9 @@ class Nobody:
     def is_chat(self, peer: int) -> bool:
         return is_chat(peer)
 
+    async def time(self) -> datetime:
+        raise AssertionError
+
     async def roster(self, chat: ChatId, *, at_leisure: bool = False) -> Roster:
         raise AssertionError
 

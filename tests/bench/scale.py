@@ -192,6 +192,9 @@ class _Staying:
     def is_chat(self, peer: int) -> bool:
         return is_chat(peer)
 
+    async def time(self) -> datetime:
+        raise AssertionError
+
     async def roster(self, chat: ChatId, *, at_leisure: bool = False) -> Roster:
         teacher, *_ = people_of(chat)
         entries = tuple(

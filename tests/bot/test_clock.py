@@ -42,6 +42,16 @@ async def test_the_sandboxs_clock_wakes_sleepers_when_it_is_turned() -> None:
     assert clock.now() - datetime.now(UTC) > DAY
 
 
+async def test_a_clock_that_is_turned_back_keeps_nobody_asleep() -> None:
+    """Else what is done every two minutes would rest for as long as the clock was ahead."""
+    clock = SandboxClock()
+    clock.turn(20 * DAY)
+    moment = clock.now() + timedelta(minutes=2)
+    asyncio.get_running_loop().call_later(0.02, clock.turn, timedelta())
+    async with asyncio.timeout(1):
+        await clock.sleep_until(moment)
+
+
 async def test_the_bots_clock_follows_the_sandboxs_over_http() -> None:
     world = World(clock=WorldClock(), token="x")
     world.clock.advance(3600)

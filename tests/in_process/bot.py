@@ -8,7 +8,7 @@ import itertools
 import json
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -96,6 +96,7 @@ class InProcessBot:
         self._client = client
         self._bots_clock = BotsClock()
         self._bots_clock.turn(timedelta(seconds=clock.offset))
+        self._ahead = timedelta()
         self._place = 0
         self._numbers = itertools.count(1)
         self._given = {
@@ -103,7 +104,7 @@ class InProcessBot:
             "messenger": VkMessenger(client),
             "policy": policy,
             "catalogues": catalogues,
-            "now": clock.now,
+            "now": self.now,
             "community": MemberId(world.bot_id),
             "community_names": frozenset({f"club{world.group_id}"}),
             "private_link": f"https://vk.me/club{world.group_id}",
@@ -129,6 +130,18 @@ class InProcessBot:
         await self.begin_anew()
         await begin(self.services)
         await self.follow()
+
+    def now(self) -> datetime:
+        """Give the present moment by the bot's own clock."""
+        return self.clock.now() + self._ahead
+
+    def set_clock(self, ahead: timedelta) -> None:
+        """Let the bot's own clock be so far ahead of the world's."""
+        self._ahead = ahead
+        self._turn()
+
+    def _turn(self) -> None:
+        self._bots_clock.turn(timedelta(seconds=self.clock.offset) + self._ahead)
 
     def number(self) -> int:
         """Give a number that was not given before."""
@@ -178,7 +191,7 @@ class InProcessBot:
     async def advance(self, seconds: float) -> None:
         """Turn the clock and do what falls due."""
         self.clock.advance(seconds)
-        self._bots_clock.turn(timedelta(seconds=self.clock.offset))
+        self._turn()
         await run_due(self.services)
         await self.follow()
 

@@ -8,7 +8,13 @@ from rules.cases.votes import Choice, Outcome
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.blocks import (
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+)
 from rules.facts.gaps import GapNoted
 from rules.facts.keeping import DataForgotten
 from rules.facts.reminders import Reminded, ReminderWithdrawn
@@ -73,6 +79,7 @@ def _recorded(note: str) -> ViolationRecorded:
 FACTS: tuple[Fact, ...] = (
     *FACTS_OF_CHATS,
     *FACTS_OF_LEAVERS,
+    BlockShortened(number=_BLOCK, member=STUDENT, ends_at=LATER),
     RulesShown(member=STUDENT, version=VERSION),
     Acknowledged(member=STUDENT, by=STUDENT, version=VERSION),
     Reminded(number=_REMINDER, member=None, by=None, rule=None),

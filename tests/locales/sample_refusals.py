@@ -15,6 +15,7 @@ from rules.refusals.apologies import (
 )
 from rules.refusals.blocks import (
     AlreadyBlocked,
+    ClocksApart,
     NothingProposed,
     TermNotAhead,
     TermRuns,
@@ -81,6 +82,8 @@ REFUSALS: tuple[Refusal, ...] = (
     AlreadyGround(block=BlockNumber(2), number=_VIOLATION),
     JustRecorded(number=_VIOLATION, rule=RuleNumber(3), by=MemberId(101)),
     UnderAppeal(number=_VIOLATION),
+    ClocksApart(ahead=timedelta(days=20)),
+    ClocksApart(ahead=timedelta(minutes=-6)),
     TooFewViolations(counted=0, needed=4),
     TooFewViolations(counted=1, needed=4),
     TooFewViolations(counted=3, needed=4),

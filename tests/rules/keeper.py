@@ -19,7 +19,14 @@ from rules.cases.votes import Ballot, Outcome, Vote
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.blocks import (
+    BlockDeclined,
+    BlockFact,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+)
 from rules.facts.chats import ChatAdopted, SettingChanged
 from rules.facts.gaps import GapNoted
 from rules.facts.keeping import DataForgotten
@@ -154,7 +161,7 @@ class Keeper:
                 self._order(fact, at)
             case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated():
                 self._violation(fact, at)
-            case BlockProposed() | BlockDeclined() | BlockImposed() | BlockLifted():
+            case _ if isinstance(fact, BlockFact):
                 self._block(fact, at)
             case ApologyMade() | VoteCast() | VoteClosed():
                 self._vote(fact, at)
@@ -209,9 +216,7 @@ class Keeper:
             self.violations[number], annulled=annulled_at is not None, annulled_at=annulled_at
         )
 
-    def _block(
-        self, fact: BlockProposed | BlockDeclined | BlockImposed | BlockLifted, at: datetime
-    ) -> None:
+    def _block(self, fact: BlockFact, at: datetime) -> None:
         match fact:
             case BlockProposed(member=member, grounds=grounds):
                 self.proposals[member] = Proposal(grounds=grounds, state=ProposalState.OPEN, at=at)
@@ -229,6 +234,8 @@ class Keeper:
                 )
                 for each in grounds:
                     self.violations[each] = replace(self.violations[each], carried_by=number)
+            case BlockShortened(number=number, ends_at=ends_at):
+                self.blocks[number] = replace(self.blocks[number], at=at, ends_at=ends_at)
             case BlockLifted(number=number, how=how):
                 self.blocks[number] = replace(self.blocks[number], lift=how, lifted_at=at)
 

@@ -9,7 +9,7 @@ from rules.cases.measures import Lift
 from rules.cases.votes import Choice, Outcome
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.apologies import ApologyFact, LiftDecided
-from rules.facts.blocks import BlockFact
+from rules.facts.blocks import BlockFact, BlockShortened
 from rules.facts.chats import ChatAdopted, SettingChanged
 from rules.facts.reminders import ReminderFact
 from rules.facts.suspicions import SuspicionFact
@@ -78,7 +78,7 @@ _PLAYED = {
     Acknowledged,
     ChatAdopted,
     SettingChanged,
-} - {LiftDecided}
+} - {LiftDecided, BlockShortened}
 """Who enters a chat how, and who moderates it, has plays of its own."""
 
 TestWhateverPeopleAndTimeDoTheLawsHold = WatchedChat.TestCase

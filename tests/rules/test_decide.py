@@ -42,6 +42,7 @@ from rules.refusals.apologies import (
 )
 from rules.refusals.blocks import (
     AlreadyBlocked,
+    ClocksApart,
     NothingProposed,
     TermNotAhead,
     TermRuns,
@@ -80,7 +81,7 @@ from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteO
 from rules.requests import Request
 from rules.requests.acquaintance import Acknowledge, ShowRules
 from rules.requests.apologies import Apologise, CastVote, CloseVote
-from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
+from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock, ShortenBlock
 from rules.requests.invitations import OpenInvitation
 from rules.requests.reminders import Remind
 from rules.requests.undoing import (
@@ -108,6 +109,7 @@ from tests.rules.builders import (
     A_CLASSMATE,
     A_TEACHER,
     CLASSMATE,
+    DAY,
     HOUR,
     LONG_AGO,
     NOW,
@@ -167,6 +169,7 @@ REMOVED = a_case(
 )
 REMINDED = a_case(reminder=Given(number=ReminderNumber(1), to=STUDENT, at=NOW, by=TEACHER))
 OF_THE_SEVENTH = a_case(violations=(a_violation(1, message=MessageId(7)),))
+AHEAD = a_blocked_case(blocks=(a_block(at=NOW + DAY, ends_at=NOW + 8 * DAY),))
 ANNULLED = a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),))
 
 WAYS: dict[type[Refusal], tuple[Case, Request]] = {
@@ -189,6 +192,7 @@ WAYS: dict[type[Refusal], tuple[Case, Request]] = {
     AlreadyGround: (a_blocked_case(), REPLACE),
     JustRecorded: (a_case(violations=(a_violation(1, at=NOW),)), RECORD),
     UnderAppeal: (a_case_of(1, appeals=(AGAINST_ONE,)), REPLACE),
+    ClocksApart: (a_case_of(4, clock_ahead=20 * DAY), BLOCK),
     TooFewViolations: (a_case_of(3), BLOCK),
     TermTooLong: (a_case_of(4), replace(BLOCK, term=Span(count=2, unit=Unit.MONTH))),
     TermNotAhead: (a_case_of(4), replace(BLOCK, term=Span(count=0, unit=Unit.DAY))),
@@ -236,6 +240,7 @@ GRANTED: list[tuple[Case, Request]] = [
     (a_case_of(4), BLOCK),
     (a_case_of(4, proposal=a_proposal()), DeclineBlock(by=A_TEACHER)),
     (a_blocked_case(blocks=(a_block(ends_at=NOW),)), ExpireBlock(number=BlockNumber(1))),
+    (AHEAD, ShortenBlock(number=BlockNumber(1))),
     (a_blocked_case(), SORRY),
     (VOTING, OBJECT),
     (a_blocked_case(votes=(a_vote(closes_at=NOW),)), CLOSE),
@@ -309,6 +314,7 @@ def requests_by(standing: Standing) -> list[Request]:
         ),
         DeclineBlock(by=by),
         ExpireBlock(number=BlockNumber(1)),
+        ShortenBlock(number=BlockNumber(1)),
         SORRY,
         *(replace(OBJECT, by=by, choice=choice) for choice in Choice),
         CLOSE,

@@ -19,7 +19,13 @@ from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
 from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.blocks import (
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+)
 from rules.facts.chats import (
     ChatAdopted,
     ChatConfirmed,
@@ -130,7 +136,7 @@ def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
             | MessageErased()
         ):
             return line_of_violation(fact, line, voice)
-        case BlockProposed() | BlockDeclined() | BlockImposed() | BlockLifted():
+        case BlockProposed() | BlockDeclined() | BlockImposed() | BlockShortened() | BlockLifted():
             return line_of_block(fact, voice)
         case ApologyMade() | VoteCast() | VoteClosed() | LiftDecided():
             return line_of_vote(fact, voice)

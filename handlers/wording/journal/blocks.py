@@ -5,11 +5,17 @@ from typing import assert_never
 from handlers.wording.journal.line import listed_numbers
 from handlers.wording.voice import Voice
 from rules.cases.measures import Lift
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.facts.blocks import (
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+)
 
 
 def line_of_block(
-    fact: BlockProposed | BlockDeclined | BlockImposed | BlockLifted, voice: Voice
+    fact: BlockProposed | BlockDeclined | BlockImposed | BlockShortened | BlockLifted, voice: Voice
 ) -> str:
     """Give the words of a fact about a block."""
     _ = voice.texts.gettext
@@ -25,6 +31,10 @@ def line_of_block(
         case BlockImposed(number=number, grounds=grounds, ends_at=ends_at):
             return _("block No. {number} until {ends} on violations No. {numbers}").format(
                 number=number, ends=voice.moment(ends_at), numbers=listed_numbers(grounds, voice)
+            )
+        case BlockShortened(number=number, ends_at=ends_at):
+            return _("block No. {number} ends {ends}: the clock was ahead").format(
+                number=number, ends=voice.moment(ends_at)
             )
         case BlockLifted(number=number, how=Lift.EXPIRED):
             return _("block No. {number} is over").format(number=number)

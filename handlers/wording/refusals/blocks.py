@@ -6,6 +6,7 @@ from handlers.wording.voice import Voice
 from rules.refusals.blocks import (
     AlreadyBlocked,
     BlockRefusal,
+    ClocksApart,
     NothingProposed,
     TermNotAhead,
     TermRuns,
@@ -42,6 +43,12 @@ def word_block(refusal: BlockRefusal, voice: Voice) -> str:
             )
         case NothingProposed():
             return _("This proposal is settled already.")
+        case ClocksApart(ahead=ahead):
+            minutes = round(abs(ahead).total_seconds() / 60)
+            return _(
+                "The clock of my server is wrong by {n} min beside VK's, so no term could be kept:"
+                " nothing is recorded or blocked until it is right. The administrators are told."
+            ).format(n=minutes)
         case TermRuns(ends_at=ends_at):
             return _("The term of the block runs until {ends}.").format(ends=voice.moment(ends_at))
         case _:
