@@ -6,8 +6,9 @@ from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.inspecting import inspection_in
-from handlers.notices.detecting import AnsweredPrivately, TextJudged, TextMissing
+from handlers.notices.detecting import TextJudged, TextMissing
 from handlers.notices.mistakes import NotRight
+from handlers.privately import answers_privately
 from handlers.saying import new_chat
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
@@ -36,8 +37,8 @@ async def check_in_chat(services: Services, told: Told, rest: str) -> None:
     async with open_scene(services, told.chat, event=told.event) as scene:
         if refusal := against(Deed.CHECK_TEXT, await scene.actor(told.author)):
             scene.say(NotRight(refusal=refusal), reply_to=told.message)
-        elif not await scene.hears_privately(told.author):
-            scene.say(AnsweredPrivately(command=Command.CHECK), reply_to=told.message)
+        elif not await answers_privately(scene, told, Command.CHECK):
+            return
         elif not rest.strip():
             scene.tell(told.author, TextMissing())
         else:

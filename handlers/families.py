@@ -9,13 +9,12 @@ from handlers.commands import Command
 from handlers.leavers import find_named
 from handlers.notices.leavers import FamilyChanged, FamilyShown
 from handlers.notices.mistakes import Expected, NotRight
-from handlers.notices.views import AnsweredPrivately
 from handlers.people import find_person, names_of
+from handlers.privately import answers_privately
 from handlers.replying import complain
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
-from handlers.wording import Notice
 from rules.families import against_reading, link, unlink
 from rules.ids import COLLEGE, MemberId
 from rules.rights import Deed
@@ -53,7 +52,8 @@ async def _show(services: Services, told: Told, rest: str) -> None:
             children=await scene.all_named(college.children(member)),
             left=frozenset(college.left),
         )
-        await _answer(scene, told, shown)
+        if await answers_privately(scene, told, Command.FAMILY):
+            scene.tell(told.author, shown)
 
 
 async def _change(
@@ -79,22 +79,12 @@ async def _change(
         if isinstance(ruling, Refused):
             _refuse(scene, told, ruling)
             return
-        await scene.record(ruling.facts, chat=COLLEGE)
-        one, other = await scene.all_named(found)
-        await _answer(scene, told, FamilyChanged(parent=one, child=other, linked=linked))
+        if await answers_privately(scene, told, Command.FAMILY):
+            await scene.record(ruling.facts, chat=COLLEGE)
+            one, other = await scene.all_named(found)
+            scene.tell(told.author, FamilyChanged(parent=one, child=other, linked=linked))
 
 
 def _refuse(scene: Scene, told: Told, refused: Refused) -> None:
     answered = None if told.private else told.message
     scene.say(NotRight(refusal=refused.reason), reply_to=answered)
-
-
-async def _answer(scene: Scene, told: Told, notice: Notice) -> None:
-    """Families are nobody else's business: where it can be, the answer is private."""
-    if told.private:
-        scene.tell(told.author, notice)
-    elif await scene.hears_privately(told.author):
-        scene.tell(told.author, notice)
-        scene.say(AnsweredPrivately(), reply_to=told.message)
-    else:
-        scene.say(notice, reply_to=told.message)

@@ -4,17 +4,16 @@ Moderators read it all, everyone else what it says of themselves, in private (п
 """
 
 from handlers.announcing.grounds import rule_then
-from handlers.arguments import ByName, read_whom
 from handlers.buttons import JournalAt
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.keyboards import pages
+from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
 from handlers.notices.mistakes import ButtonOutdated, NotRight
-from handlers.notices.personal import PrivateFirst
-from handlers.notices.views import AnsweredPrivately, InNoChat, JournalLine, JournalPage
-from handlers.people import find_person
+from handlers.notices.views import InNoChat, JournalLine, JournalPage
+from handlers.privately import answers_privately
 from handlers.quoting import quote
-from handlers.replying import complain, pop_up
+from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
@@ -24,8 +23,9 @@ from rules.facts import Fact
 from rules.facts.reminders import Reminded
 from rules.facts.violations import MessageRemoved, ViolationRecorded
 from rules.ids import COLLEGE, ChatId, MemberId, RuleNumber
-from rules.permissions import may_moderate, may_see_standing
-from rules.refusals.rights import NotModerator
+from rules.permissions import against_seeing, may_moderate
+from rules.refusals.rights import OnlyOneself
+from rules.rights import Deed
 from storage.effects import Keyboard, Send
 
 PAGE = 10
@@ -34,45 +34,41 @@ NEWEST = 2**53
 
 
 async def show(services: Services, told: Told, rest: str) -> None:
-    """Show the newest page to a moderator, and to others what is about themselves."""
-    whom, words = read_whom(rest)
-    if whom is None and words:
-        whom = ByName(words)
+    """Show the newest page to a moderator, and to others what is about themselves; in private."""
+    whom = named_in(rest)
     member = None
-    if whom is not None:
-        found = await find_person(services, told.chat, whom)
-        if not isinstance(found, int):
-            await complain(services, told, found)
+    if whom is not None or (told.answered is not None and told.answered > 0):
+        member = await find_asked(services, told, rest, Command.JOURNAL)
+        if member is None:
             return
-        member = found
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         actor = await scene.actor(told.author)
         if not may_moderate(actor) and member is None:
             member = told.author
-        if member is not None and not may_see_standing(actor, member):
-            scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
-            return
-        ref = _ref(told.chat, told)
-        privately = await scene.hears_privately(told.author)
-        if not (privately or may_moderate(actor)):
-            scene.say(PrivateFirst(command=Command.JOURNAL), reply_to=told.message)
-            return
-        voters = privately and may_moderate(actor)
-        page, keyboard = await _page(scene, member, NEWEST, voters=voters, private=privately)
-        if privately:
-            scene.tell(told.author, page, keyboard=keyboard, ref=ref)
-            scene.say(AnsweredPrivately(), reply_to=told.message)
-        else:
-            scene.say(page, keyboard=keyboard, ref=ref, reply_to=told.message)
+        refusal = None if member is None else against_seeing(Deed.READ_JOURNAL, actor, member)
+        if refusal is not None:
+            scene.say(NotRight(refusal=refusal), reply_to=told.message)
+        elif await answers_privately(scene, told, Command.JOURNAL):
+            voters = may_moderate(actor)
+            page, keyboard = await _page(scene, member, NEWEST, voters=voters, private=True)
+            scene.tell(told.author, page, keyboard=keyboard, ref=_ref(told.chat, told))
 
 
-async def show_privately(services: Services, told: Told) -> None:
-    """`/журнал` in private: what each chat's journal says of the asker.
+async def show_privately(services: Services, told: Told, rest: str) -> None:
+    """`/журнал` in private: what each chat's journal says of the asker; of whoever is named, for a
+    moderator, what those of their chats say.
 
     The college's own says who is on its list, who left and who is whose parent: administrators
     read all of it.
     """
+    whom = named_in(rest)
+    member = told.author if whom is None else await find_privately(services, told, whom)
+    if member is None:
+        return
+    if member != told.author:
+        await _show_another(services, told, member)
+        return
     async with services.storage.reading() as reading:
         chats = [
             chat.chat
@@ -92,13 +88,32 @@ async def show_privately(services: Services, told: Told) -> None:
             scene.tell(told.author, InNoChat())
 
 
+async def _show_another(services: Services, told: Told, member: MemberId) -> None:
+    shown: list[Send] = []
+    for chat in await chats_moderated(services, told, member):
+        async with open_scene(services, chat) as scene:
+            actor = await scene.actor(told.author)
+            if against_seeing(Deed.READ_JOURNAL, actor, member) is None:
+                shown.append(await _titled_page(scene, told, member, voters=True))
+    if told.author in services.administrators:
+        shown.append(await _college_page(services, told, member))
+    if not shown:
+        await say_unknown(services, told, member)
+        return
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        scene.effects.extend(shown)
+
+
 async def _own_page(services: Services, chat: ChatId, told: Told) -> Send:
     async with open_scene(services, chat) as scene:
-        page, keyboard = await _page(scene, told.author, NEWEST, voters=False, private=True)
-        words = f"«{quote(scene.chat.title, LONGEST_NAME)}». {word(page, scene.voice)}"
-        return Send(
-            to=told.author, private=True, text=words, keyboard=keyboard, ref=_ref(chat, told)
-        )
+        return await _titled_page(scene, told, told.author, voters=False)
+
+
+async def _titled_page(scene: Scene, told: Told, member: MemberId, *, voters: bool) -> Send:
+    page, keyboard = await _page(scene, member, NEWEST, voters=voters, private=True)
+    words = f"«{quote(scene.chat.title, LONGEST_NAME)}». {word(page, scene.voice)}"
+    ref = _ref(scene.chat.chat, told)
+    return Send(to=told.author, private=True, text=words, keyboard=keyboard, ref=ref)
 
 
 async def _college_page(services: Services, told: Told, member: MemberId | None) -> Send:
@@ -120,14 +135,19 @@ async def turn(services: Services, place: Place, press: JournalAt) -> None:
     async with open_scene(services, chat, event=place.event) as scene:
         actor = await scene.actor(place.by)
         member = MemberId(press.member) if press.member else None
-        of_own = member is not None and place.private and may_see_standing(actor, member)
+        of_own = (
+            member is not None
+            and place.private
+            and against_seeing(Deed.READ_JOURNAL, actor, member) is None
+        )
         if not (may_moderate(actor) or of_own):
-            scene.pop_up(place, NotRight(refusal=NotModerator()))
+            scene.pop_up(place, NotRight(refusal=OnlyOneself()))
             return
         ref = None
         if place.message is not None:
             ref = await scene.work.ref_of(place.peer, place.message)
-        if ref is None or not ref.startswith(f"journal:{chat}:"):
+        # what hangs in a chat still, of before, is not read out there any more
+        if not place.private or ref is None or not ref.startswith(f"journal:{chat}:"):
             scene.pop_up(place, ButtonOutdated())
             return
         voters = place.private and may_moderate(actor)

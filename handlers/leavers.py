@@ -35,8 +35,8 @@ from handlers.notices.mistakes import (
     NotRight,
     SeveralFound,
 )
-from handlers.notices.views import AnsweredPrivately
 from handlers.people import find_among, names_of
+from handlers.privately import answers_privately
 from handlers.replying import complain
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
@@ -73,13 +73,8 @@ async def leave(services: Services, told: Told, rest: str) -> None:
             return
         shown, keyboard = await shown_plan(scene, planned)
         ref = f"{DEPARTURE}:{told.chat}:{told.message}"
-        if told.private:
+        if await answers_privately(scene, told, Command.LEAVER):
             scene.tell(told.author, shown, keyboard=keyboard, ref=ref)
-        elif await scene.hears_privately(told.author):
-            scene.tell(told.author, shown, keyboard=keyboard, ref=ref)
-            scene.say(AnsweredPrivately(), reply_to=told.message)
-        else:
-            scene.say(shown, keyboard=keyboard, ref=ref, reply_to=told.message)
 
 
 async def find_named(

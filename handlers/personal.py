@@ -3,8 +3,10 @@
 from handlers.announcing.grounds import rule_then
 from handlers.commands import Command
 from handlers.journal import rule_in
-from handlers.notices.personal import OwnData, OwnDataSent, PrivateFirst
-from handlers.notices.views import AnsweredPrivately, JournalLine
+from handlers.naming import is_oneself, refuse_others
+from handlers.notices.personal import OwnData, OwnDataSent
+from handlers.notices.views import JournalLine
+from handlers.privately import answers_privately
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
@@ -23,11 +25,13 @@ _MARK = "\ufeff"
 """Tells a telephone that the text is UTF-8."""
 
 
-async def show(services: Services, told: Told) -> None:
+async def show(services: Services, told: Told, rest: str) -> None:
     """Send the file in private; in a chat, say where it is, or how it can be had."""
+    if not await is_oneself(services, told, rest):
+        await refuse_others(services, told)
+        return
     async with open_scene(services, told.chat, event=told.event) as scene:
-        if not told.private and not await scene.hears_privately(told.author):
-            scene.say(PrivateFirst(command=Command.OWN_DATA), reply_to=told.message)
+        if not await answers_privately(scene, told, Command.OWN_DATA):
             return
         content = word_own_data(await _own_data(scene, told.author), scene.voice)
         file = await scene.work.put_file(FILE, (_MARK + content).encode(), now=scene.now)
@@ -39,8 +43,6 @@ async def show(services: Services, told: Told) -> None:
                 files=(file,),
             )
         )
-        if not told.private:
-            scene.say(AnsweredPrivately(), reply_to=told.message)
 
 
 async def _own_data(scene: Scene, member: MemberId) -> OwnData:

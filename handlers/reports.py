@@ -6,9 +6,9 @@ from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.notices.mistakes import Expected, NotRight, OnlyInChat, PeriodAhead
-from handlers.notices.reports import ReportNowhere, ReportSent
-from handlers.notices.views import AnsweredPrivately
+from handlers.notices.reports import ReportSent
 from handlers.periods import NotBegun, Period, read_period
+from handlers.privately import answers_privately
 from handlers.replying import complain
 from handlers.reporting import Drawn, Part, Report, compose
 from handlers.saying import new_chat, voice_of
@@ -56,8 +56,7 @@ async def report_in_chat(services: Services, told: Told, rest: str) -> None:
         if refusal := against(Deed.REPORT, await scene.actor(told.author)):
             scene.say(NotRight(refusal=refusal), reply_to=told.message)
             return
-        if not await scene.hears_privately(told.author):
-            scene.say(ReportNowhere(), reply_to=told.message)
+        if not await answers_privately(scene, told, Command.REPORT):
             return
         report = compose(
             scene.voice,
@@ -66,7 +65,6 @@ async def report_in_chat(services: Services, told: Told, rest: str) -> None:
             period.since,
             period.until,
         )
-        scene.say(AnsweredPrivately(), reply_to=told.message)
     await send(services, told.author, report, voice.texts.language)
 
 

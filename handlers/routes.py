@@ -89,7 +89,7 @@ COMMANDS: dict[Command, ChatCommand] = {
     Command.REMIND: reminders.remind,
     Command.STATUS: status.show,
     Command.JOURNAL: journal.show,
-    Command.MEMBERS: lambda services, told, rest: members.show(services, told),
+    Command.MEMBERS: members.show,
     Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
     Command.APPEAL: appeals.contest_in_chat,
     Command.REPORT: reports.report_in_chat,
@@ -100,12 +100,12 @@ COMMANDS: dict[Command, ChatCommand] = {
     Command.INVITATION: invitations.invite,
     Command.SILENCE: silence.silence,
     Command.MODERATOR: roles.appoint,
-    Command.OWN_DATA: lambda services, told, rest: personal.show(services, told),
+    Command.OWN_DATA: personal.show,
     Command.LEAVER: leavers.leave,
     Command.FAMILY: families.family,
     Command.WORDS: wordlists.words,
     Command.CHECK: checking.check_in_chat,
-    Command.CARDS: lambda services, told, rest: settling.list_open(services, told),
+    Command.CARDS: settling.list_open,
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
 
@@ -114,17 +114,17 @@ UNADOPTED = frozenset({Command.CHAT, Command.HELP})
 
 PRIVATE_COMMANDS: dict[Command, ChatCommand] = {
     Command.APOLOGY: apologies.apologise_privately,
-    Command.STATUS: lambda services, told, rest: status.show_privately(services, told),
-    Command.JOURNAL: lambda services, told, rest: journal.show_privately(services, told),
+    Command.STATUS: status.show_privately,
+    Command.JOURNAL: journal.show_privately,
     Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
     Command.APPEAL: appeals.contest_privately,
     Command.REPORT: reports.report_privately,
     Command.CHAT: lambda services, told, rest: adoption.list_privately(services, told),
-    Command.OWN_DATA: lambda services, told, rest: personal.show(services, told),
+    Command.OWN_DATA: personal.show,
     Command.LEAVER: leavers.leave,
     Command.FAMILY: families.family,
     Command.CHECK: checking.check_privately,
-    Command.CARDS: lambda services, told, rest: settling.list_open(services, told),
+    Command.CARDS: settling.list_open,
     Command.HELP: lambda services, told, rest: helping.show(services, told),
 }
 

@@ -11,9 +11,11 @@ from handlers.cards import send_once_more
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
-from handlers.notices.detecting import AnsweredPrivately, CardsListed
+from handlers.notices.detecting import CardsListed
 from handlers.notices.measures import Done
-from handlers.notices.mistakes import ButtonOutdated, NotRight
+from handlers.notices.mistakes import ButtonOutdated, Expected, NotRight
+from handlers.privately import answers_privately
+from handlers.replying import complain
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
@@ -67,8 +69,12 @@ async def settle(services: Services, place: Place, press: CardAct) -> None:
                 scene.pop_up(place, await scene.refused(reason))
 
 
-async def list_open(services: Services, told: Told) -> None:
+async def list_open(services: Services, told: Told, rest: str) -> None:
     """`/карточки`: the cards that nobody has settled, sent once more to whoever asks."""
+    if rest:
+        # a person named is not ignored: the list is everybody's
+        await complain(services, told, Expected(command=Command.CARDS))
+        return
     if not await _hears_the_list(services, told):
         return
     async with services.storage.reading() as reading:
@@ -106,10 +112,7 @@ async def _hears_the_list(services: Services, told: Told) -> bool:
         if refusal := against(Deed.LIST_CARDS, await scene.actor(told.author)):
             scene.say(NotRight(refusal=refusal), reply_to=told.message)
             return False
-        if not await scene.hears_privately(told.author):
-            scene.say(AnsweredPrivately(command=Command.CARDS), reply_to=told.message)
-            return False
-    return True
+        return await answers_privately(scene, told, Command.CARDS)
 
 
 def _asked(

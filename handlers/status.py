@@ -1,18 +1,18 @@
 """`/статус`: a person sees every entry about themselves with its ground (п. 5.12.7)."""
 
 from handlers.announcing.grounds import grounds_of
-from handlers.arguments import ByName, read_whom
 from handlers.chats import freshen
+from handlers.commands import Command
+from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
 from handlers.notices.mistakes import NotRight
-from handlers.notices.views import AnsweredPrivately, InNoChat, Mark, StandingShown
-from handlers.people import find_person
-from handlers.replying import complain
+from handlers.notices.views import InNoChat, Mark, StandingShown
+from handlers.privately import answers_privately
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from rules.ids import ChatId, MemberId
-from rules.permissions import may_see_standing
-from rules.refusals.rights import NotModerator
+from rules.permissions import against_seeing
+from rules.rights import Deed
 
 MOST_MARKS = 20
 """How many violations are listed, newest first; the journal has them all."""
@@ -20,34 +20,31 @@ MOST_MARKS = 20
 
 async def show(services: Services, told: Told, rest: str) -> None:
     """`/статус`: one's own; `/статус @name` or in answer to a message: for moderators."""
-    whom, words = read_whom(rest)
-    if whom is None and words:
-        whom = ByName(words)
-    member = told.author
-    if whom is not None:
-        found = await find_person(services, told.chat, whom)
-        if not isinstance(found, int):
-            await complain(services, told, found)
-            return
-        member = found
-    elif told.answered is not None and told.answered > 0:
-        member = told.answered
+    member = await find_asked(services, told, rest, Command.STATUS)
+    if member is None:
+        return
     asks_of_another = None if member == told.author else told.author
     await freshen(services, told.chat, told.author, moderator=asks_of_another)
     async with open_scene(services, told.chat, event=told.event) as scene:
-        if not may_see_standing(await scene.actor(told.author), member):
-            scene.say(NotRight(refusal=NotModerator()), reply_to=told.message)
-            return
-        shown = await standing_shown(scene, member, own=member == told.author)
-        if await scene.hears_privately(told.author):
-            scene.tell(told.author, shown)
-            scene.say(AnsweredPrivately(), reply_to=told.message)
-        else:
-            scene.say(shown, reply_to=told.message)
+        actor = await scene.actor(told.author)
+        if refusal := against_seeing(Deed.SEE_STANDING, actor, member):
+            scene.say(NotRight(refusal=refusal), reply_to=told.message)
+        elif await answers_privately(scene, told, Command.STATUS):
+            own = member == told.author
+            scene.tell(told.author, await standing_shown(scene, member, own=own))
 
 
-async def show_privately(services: Services, told: Told) -> None:
-    """`/статус` in private: one's own standing in every chat that the bot serves."""
+async def show_privately(services: Services, told: Told, rest: str) -> None:
+    """`/статус` in private: one's own standing in every chat that the bot serves; that of whoever
+    is named, for a moderator, in the chats that they moderate.
+    """
+    whom = named_in(rest)
+    member = told.author if whom is None else await find_privately(services, told, whom)
+    if member is None:
+        return
+    if member != told.author:
+        await _show_another(services, told, member)
+        return
     async with services.storage.reading() as reading:
         chats = [
             chat.chat
@@ -60,6 +57,21 @@ async def show_privately(services: Services, told: Told) -> None:
             scene.tell(told.author, view)
         if not shown:
             scene.tell(told.author, InNoChat())
+
+
+async def _show_another(services: Services, told: Told, member: MemberId) -> None:
+    shown: list[StandingShown] = []
+    for chat in await chats_moderated(services, told, member):
+        async with open_scene(services, chat) as scene:
+            actor = await scene.actor(told.author)
+            if against_seeing(Deed.SEE_STANDING, actor, member) is None:
+                shown.append(await standing_shown(scene, member, own=False))
+    if not shown:
+        await say_unknown(services, told, member)
+        return
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        for view in shown:
+            scene.tell(told.author, view)
 
 
 async def _look_in(services: Services, chat: ChatId, member: MemberId) -> StandingShown:

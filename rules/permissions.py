@@ -19,6 +19,7 @@ from rules.refusals.rights import (
     AgainstModerator,
     NotModerator,
     NotParticipant,
+    OnlyOneself,
     OwnCase,
     OwnFamily,
 )
@@ -39,6 +40,7 @@ _WHO = {
 
 _REFUSALS: Mapping[Outcome, Refusal] = {
     NotModerator: NotModerator(),
+    OnlyOneself: OnlyOneself(),
     NotAdministrator: NotAdministrator(),
     OnlyAdministrators: OnlyAdministrators(),
 }
@@ -50,9 +52,12 @@ def may_moderate(by: Actor) -> bool:
     return by.standing in MODERATORS
 
 
-def may_see_standing(by: Actor, of: MemberId) -> bool:
-    """Everyone sees every entry about themselves, moderators anyone's (п. 5.12.7)."""
-    return by.member == of or may_moderate(by)
+def against_seeing(deed: Deed, by: Actor, of: MemberId) -> Refusal | None:
+    """Say what stands against `by` seeing what is recorded of somebody, which is that deed.
+
+    Everyone sees every entry about themselves, moderators anyone's (п. 5.12.7).
+    """
+    return None if by.member == of else against(deed, by)
 
 
 def takes_part(by: Actor) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.commands import Command
 from handlers.notices import Named
 from rules.cases.suspicions import Settlement
 from rules.conduct import Rule
@@ -85,13 +84,6 @@ class TextMissing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnsweredPrivately:
-    """The answer is for private messages, which the asker does not take yet."""
-
-    command: Command
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListEntry:
     """An entry of a chat's own list."""
 
@@ -122,7 +114,6 @@ DetectingNotice = (
     | CardsListed
     | TextJudged
     | TextMissing
-    | AnsweredPrivately
     | WordListShown
     | WordListChanged
 )

@@ -11,9 +11,4 @@ class ReportSent:
     period: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportNowhere:
-    """What was asked for goes by private message, and the asker takes none."""
-
-
-ReportNotice = ReportSent | ReportNowhere
+ReportNotice = ReportSent

@@ -42,6 +42,13 @@ class InNoChat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InNoneOfYourChats:
+    """The person whom a moderator asks about is in no chat that they moderate."""
+
+    member: Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JournalLine:
     """An entry of the journal with the names and the rule that it speaks of."""
 
@@ -95,5 +102,12 @@ class PrivateHello:
 
 
 ViewNotice = (
-    StandingShown | InNoChat | JournalPage | AnsweredPrivately | Members | Help | PrivateHello
+    StandingShown
+    | InNoChat
+    | InNoneOfYourChats
+    | JournalPage
+    | AnsweredPrivately
+    | Members
+    | Help
+    | PrivateHello
 )

@@ -5,7 +5,6 @@ from typing import assert_never
 
 from handlers.commands import Command
 from handlers.notices.detecting import (
-    AnsweredPrivately,
     CardShown,
     CardsListed,
     DetectingNotice,
@@ -65,11 +64,6 @@ def word_detecting(notice: DetectingNotice, voice: Voice) -> str:
             return _("What shall I look at? Write: {check} text").format(
                 check=voice.command(Command.CHECK)
             )
-        case AnsweredPrivately(command=command):
-            return _(
-                "I answer that in private, and I cannot write to you there yet. Open the bot's"
-                " community, choose “Message” and send: {command}"
-            ).format(command=voice.command(command))
         case TextJudged():
             return cut("\n".join(_judged(notice, voice)), _LONGEST_CARD)
         case WordListShown() | WordListChanged():

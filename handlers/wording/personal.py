@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import assert_never
 
+from handlers.commands import Command
 from handlers.notices.personal import OwnData, OwnDataSent, PersonalNotice, PrivateFirst
 from handlers.notices.views import JournalLine
 from handlers.wording.journal import word_fact
@@ -16,6 +17,9 @@ from rules.facts.apologies import VoteCast
 from rules.roles import Role
 from storage.personal import InChat
 
+_ONLY_IN_A_CHAT = frozenset({Command.MEMBERS, Command.REPORT})
+"""What a moderator asks for in the chat that it is about, though the answer is private."""
+
 
 def word_personal(notice: PersonalNotice, voice: Voice) -> str:
     """Give the words of a notice about one's own data."""
@@ -24,6 +28,11 @@ def word_personal(notice: PersonalNotice, voice: Voice) -> str:
         case OwnDataSent():
             return _(
                 "Everything that I keep about you is in this file. Please keep it to yourself."
+            )
+        case PrivateFirst(command=command) if command in _ONLY_IN_A_CHAT:
+            return _(
+                "That goes to your private messages. Please write me anything in private first,"
+                " then ask again."
             )
         case PrivateFirst(command=command):
             return _(

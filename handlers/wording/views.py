@@ -7,6 +7,7 @@ from handlers.notices.views import (
     AnsweredPrivately,
     Help,
     InNoChat,
+    InNoneOfYourChats,
     JournalPage,
     Mark,
     Members,
@@ -33,6 +34,10 @@ def word_view(notice: ViewNotice, voice: Voice) -> str:
             return _("You are in no chat that I serve.")
         case JournalPage():
             return word_journal(notice, voice)
+        case InNoneOfYourChats(member=member):
+            return _("{person} is in none of the chats that you moderate.").format(
+                person=voice.who(member)
+            )
         case AnsweredPrivately():
             return _("The answer is in your private messages.")
         case Members():

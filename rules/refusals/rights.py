@@ -48,4 +48,19 @@ class NotParticipant:
     clause: ClassVar[Clause] = Clause.GROUNDS
 
 
-RightRefusal = NotModerator | OwnCase | OwnFamily | OwnGrievance | AgainstModerator | NotParticipant
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlyOneself:
+    """What is recorded of others is for moderators: everybody else asks only about themselves."""
+
+    clause: ClassVar[Clause] = Clause.GROUNDS
+
+
+RightRefusal = (
+    OnlyOneself
+    | NotModerator
+    | OwnCase
+    | OwnFamily
+    | OwnGrievance
+    | AgainstModerator
+    | NotParticipant
+)

@@ -20,7 +20,7 @@ from rules.refusals.grounds import AlreadyAnnulled
 from rules.refusals.invitations import InvitationVoid, NoSuchInvitation
 from rules.refusals.leavers import ExpulsionSettled, NotOfYourChats
 from rules.refusals.notices import AcknowledgedAlready, NotAddressed, TooLateToUndo
-from rules.refusals.rights import NotModerator, NotParticipant, OwnGrievance
+from rules.refusals.rights import NotModerator, NotParticipant, OnlyOneself, OwnGrievance
 from rules.refusals.silence import NotSilent
 from rules.refusals.suspicions import SettledAlready
 from rules.refusals.votes import JoinedAfterwards, NotAVoter, VoteOver
@@ -83,6 +83,13 @@ _MODERATION = Grant(to=MODERATORS)
 _ADMINISTRATION = Grant(to=ADMINISTRATORS, others=NotAdministrator)
 _APPEALS = Grant(to=ADMINISTRATORS, others=OnlyAdministrators)
 _EVERYBODY = Grant(to=PEOPLE)
+_OF_OTHERS = Grant(to=MODERATORS, others=OnlyOneself)
+_OF_OTHERS_IN_PRIVATE = Grant(
+    to=MODERATORS,
+    others=OnlyOneself,
+    # of the chats that they moderate the person is in none
+    but=dict.fromkeys(ALL_MODERATORS - MODERATORS, Holds.NOTHING),
+)
 _ANY_MODERATION = Grant(to=ALL_MODERATORS)
 _COLLEGE = Grant(to=ALL_MODERATORS - {Who.UNCONFIRMED}, but={Who.UNCONFIRMED: NotOfYourChats})
 """What belongs to the college: a chat that anybody can make gives no right to it."""
@@ -129,14 +136,17 @@ TABLE: Mapping[Deed, Row] = {
     Deed.REMIND: _moderation(Clause.REMINDER),
     Deed.UNDO: _moderation(Clause.GROUNDS, press=_hangs(_CHAT, TooLateToUndo), fresh=True),
     Deed.SEE_OWN_STANDING: Row(clause=Clause.GROUNDS, grant=_EVERYBODY, private=_EVERYBODY),
-    Deed.SEE_STANDING: _moderation(Clause.GROUNDS),
+    Deed.SEE_STANDING: Row(clause=Clause.GROUNDS, grant=_OF_OTHERS, private=_OF_OTHERS_IN_PRIVATE),
     Deed.READ_OWN_JOURNAL: Row(
         clause=Clause.GROUNDS,
         grant=_EVERYBODY,
         private=_EVERYBODY,
     ),
-    Deed.READ_JOURNAL: _moderation(
-        Clause.GROUNDS, press=_hangs(_PRIVATE, Holds.ALLOWED, forged=_OUTDATED)
+    Deed.READ_JOURNAL: Row(
+        clause=Clause.GROUNDS,
+        grant=_OF_OTHERS,
+        private=_OF_OTHERS_IN_PRIVATE,
+        press=_hangs(_PRIVATE, Holds.ALLOWED, forged=_OUTDATED),
     ),
     Deed.SEE_MEMBERS: _moderation(Clause.ACQUAINTANCE),
     Deed.READ_RULES: Row(clause=Clause.ACQUAINTANCE, grant=_EVERYBODY, private=_EVERYBODY),

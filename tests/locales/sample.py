@@ -248,6 +248,7 @@ VIEWS: tuple[Notice, ...] = (
     views.JournalPage(lines=(), of=None, total=0, public=False),
     _journal(None, public=False),
     _journal(IVAN, public=True),
+    views.InNoneOfYourChats(member=Named(member=MemberId(201), names=None)),
     views.AnsweredPrivately(),
     _members(12),
     _members(21),

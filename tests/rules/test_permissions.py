@@ -10,8 +10,8 @@ from rules.permissions import (
     against_acting,
     against_ground,
     against_recording,
+    against_seeing,
     may_moderate,
-    may_see_standing,
     takes_part,
 )
 from rules.refusals import Refusal
@@ -20,6 +20,7 @@ from rules.refusals.rights import (
     AgainstModerator,
     NotModerator,
     NotParticipant,
+    OnlyOneself,
     OwnCase,
     OwnGrievance,
 )
@@ -57,12 +58,14 @@ def test_only_moderators_and_administrators_moderate(standing: Standing) -> None
 
 @pytest.mark.parametrize("standing", Standing)
 def test_everyone_may_see_their_own_standing(standing: Standing) -> None:
-    assert may_see_standing(an_actor(STUDENT, standing), STUDENT)
+    assert against_seeing(Deed.SEE_STANDING, an_actor(STUDENT, standing), STUDENT) is None
 
 
 @pytest.mark.parametrize("standing", Standing)
 def test_only_moderators_may_see_the_standing_of_others(standing: Standing) -> None:
-    assert may_see_standing(an_actor(TEACHER, standing), STUDENT) is (standing in MODERATE)
+    for deed in (Deed.SEE_STANDING, Deed.READ_JOURNAL):
+        refusal = against_seeing(deed, an_actor(TEACHER, standing), STUDENT)
+        assert refusal == (None if standing in MODERATE else OnlyOneself())
 
 
 @pytest.mark.parametrize("standing", Standing)

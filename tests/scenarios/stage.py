@@ -348,6 +348,13 @@ class Story:
         assert answer is not None
         return str(answer.get("text", ""))
 
+    async def asks(self, text: str, *, reply_to: int | None = None) -> None:
+        """The teacher, who has opened the private conversation, asks what is answered there."""
+        if not self.bot_messages(self.teacher):
+            self.writes_privately(self.teacher, "/помощь")
+            await self.hears("/помощь", peer=self.teacher)
+        self.writes(self.teacher, text, reply_to=reply_to)
+
     async def violation(self, rule: int = 3, who: PersonId | None = None) -> Message:
         """The teacher records a violation in answer to a message."""
         culprit = self.student if who is None else who

@@ -18,8 +18,8 @@ async def test_a_violation_is_taken_back(stage: Stage) -> None:
     await story.presses(story.teacher, notice, UNDO)
     story.writes(story.student, "/статус")
     await story.hears("ИСП-21", "0\u00a0нарушений")
-    story.writes(story.teacher, "/журнал")
-    await story.hears("Журнал", "5.12.7")
+    await story.asks("/журнал")
+    await story.hears("Журнал", "5.12.7", peer=story.teacher)
 
 
 async def test_a_block_is_taken_back(stage: Stage) -> None:

@@ -53,8 +53,8 @@ async def test_members_lists_who_has_not_acknowledged(stage: Stage) -> None:
     newcomer = stage.person("Зоя", "Новикова")
     stage.world.add_member(story.peer, newcomer, by=story.teacher)
     greeting = await story.hears(f"id{newcomer}|", "5.12.3")
-    story.writes(story.teacher, "/участники")
-    before = await story.hears("Зоя Новикова", "5.12.3", "•")
+    await story.asks("/участники")
+    before = await story.hears("Зоя Новикова", "5.12.3", "•", peer=story.teacher)
     assert before.text.count("•") == 4
     await story.presses(newcomer, greeting, KNOWN)
     story.writes(story.teacher, "/участники")

@@ -60,8 +60,12 @@ async def test_the_rules_come_before_the_link(stage: Stage) -> None:
     await joins(story, newcomer)
     await asyncio.sleep(0.5)
     assert not any("Добро пожаловать" in m.text for m in story.bot_messages())
-    story.writes(story.teacher, "/журнал")
-    await story.hears("ознакомление по приглашению", "вход по приглашению №\N{NO-BREAK SPACE}1")
+    await story.asks("/журнал")
+    await story.hears(
+        "ознакомление по приглашению",
+        "вход по приглашению №\N{NO-BREAK SPACE}1",
+        peer=story.teacher,
+    )
 
 
 async def test_an_invitation_for_one_serves_one(stage: Stage) -> None:

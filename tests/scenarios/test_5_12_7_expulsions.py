@@ -29,8 +29,8 @@ async def test_it_is_entered_and_the_administrators_are_told(stage: Stage) -> No
     story, told = await expelled(stage)
     assert story.labels(told) == [LEAVER, BACK]
     assert f"id{story.teacher}|" in told.text
-    story.writes(story.teacher, "/журнал")
-    await story.hears("вне установленного порядка", "5.12.7")
+    await story.asks("/журнал")
+    await story.hears("вне установленного порядка", "5.12.7", peer=story.teacher)
 
 
 async def test_the_ground_is_entered_once(stage: Stage) -> None:
@@ -43,8 +43,8 @@ async def test_the_ground_is_entered_once(stage: Stage) -> None:
         peer=ADMINISTRATOR,
     )
     assert story.labels(settled) == []
-    story.writes(story.teacher, "/журнал")
-    await story.hears("основание исключения вручную", "5.12.8")
+    await story.asks("/журнал")
+    await story.hears("основание исключения вручную", "5.12.8", peer=story.teacher)
 
 
 async def test_with_the_ground_the_other_chats_are_next(stage: Stage) -> None:
@@ -96,31 +96,34 @@ async def test_who_takes_no_messages_is_not_invited_and_it_is_said(stage: Stage)
 async def test_whoever_leaves_by_themselves_is_not_expelled(stage: Stage) -> None:
     story = await stage.story()
     stage.world.remove_member(story.peer, story.student, by=story.student)
-    story.writes(story.teacher, "/журнал")
-    page = await story.hears("Журнал")
+    await story.asks("/журнал")
+    page = await story.hears("Журнал", peer=story.teacher)
     assert "вручную" not in page.text
 
 
 async def test_the_bots_own_removals_are_no_expulsions_by_hand(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
-    story.writes(story.teacher, f"/выбыл @id{story.student}")
-    shown = await story.hears("Проверьте")
+    await story.asks(f"/выбыл @id{story.student}")
+    shown = await story.hears("Проверьте", peer=story.teacher)
     await story.presses(story.teacher, shown, "Исключить")
     await story.hears("Готово")
-    story.writes(story.teacher, "/журнал")
-    page = await story.hears("Журнал", "выбывший")
+    await story.asks("/журнал")
+    page = await story.hears("Журнал", "выбывший", peer=story.teacher)
     assert "вручную" not in page.text
 
 
 async def test_a_leaver_removed_by_hand_has_the_ground_already(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
-    story.writes(story.teacher, f"/выбыл @id{story.student}")
-    await story.presses(story.teacher, await story.hears("Проверьте"), "Исключить")
-    await story.hears("Готово")
+    await story.asks(f"/выбыл @id{story.student}")
+    shown = await story.hears("Проверьте", peer=story.teacher)
+    await story.presses(story.teacher, shown, "Исключить")
+    await story.hears("Готово", peer=story.teacher)
     stage.world.add_member(story.peer, story.student, by=story.teacher)
     stage.world.remove_member(story.peer, story.student, by=story.teacher)
-    story.writes(story.teacher, f"/журнал @id{story.student}")
-    await story.hears("Журнал", "вне установленного порядка", "основание исключения вручную")
+    await story.asks(f"/журнал @id{story.student}")
+    await story.hears(
+        "Журнал", "вне установленного порядка", "основание исключения вручную", peer=story.teacher
+    )
     surname = story.world.people[story.student].last_name
     told = story.bot_messages(ADMINISTRATOR)
     assert not any("вручную" in m.text and surname in m.text for m in told)

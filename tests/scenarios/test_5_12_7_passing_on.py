@@ -60,8 +60,8 @@ async def test_an_insult_is_recorded_by_another_moderator(stage: Stage) -> None:
     await story.hears("записано нарушение", f"id{story.student}|")
     settled = await story.hears("Нарушение записано", f"id{colleague}|", peer=colleague)
     assert story.labels(settled) == []
-    story.writes(story.teacher, "/журнал")
-    await story.hears("Журнал", "Коллегина", "Без оскорблений")
+    await story.asks("/журнал")
+    await story.hears("Журнал", "Коллегина", "Без оскорблений", peer=story.teacher)
 
 
 async def test_the_other_moderator_may_decide_not_to(stage: Stage) -> None:

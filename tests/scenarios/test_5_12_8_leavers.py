@@ -53,8 +53,11 @@ def name(story: Story, who: PersonId) -> str:
 
 async def asked(story: Story, who: PersonId, leaver: PersonId) -> Message:
     """Somebody asks in the chat who would go."""
-    story.writes(who, f"/выбыл @id{leaver}")
-    return await story.hears("Проверьте, кто и откуда", "5.12.8", name(story, leaver))
+    if who == story.teacher:
+        await story.asks(f"/выбыл @id{leaver}")
+    else:
+        story.writes(who, f"/выбыл @id{leaver}")
+    return await story.hears("Проверьте, кто и откуда", "5.12.8", name(story, leaver), peer=who)
 
 
 async def asked_privately(story: Story, leaver: PersonId) -> Message:
@@ -77,7 +80,9 @@ async def test_it_is_shown_first_and_nobody_goes_before_the_confirmation(stage: 
     assert is_in(story, story.student)
     await story.presses(story.teacher, shown, REMOVE)
     await gone((story, story.student))
-    await story.hears("Готово", "5.12.8", name(story, story.student), "«ИСП-21»")
+    await story.hears(
+        "Готово", "5.12.8", name(story, story.student), "«ИСП-21»", peer=story.teacher
+    )
     assert all(is_in(story, other) for other in story.students[1:])
 
 
@@ -218,7 +223,7 @@ async def test_what_changed_meanwhile_is_shown_again(stage: Stage) -> None:
     shown = await asked(story, story.teacher, story.student)
     await linked(story, mother, story.student)
     assert "изменился" in await story.presses(story.teacher, shown, REMOVE)
-    again = await story.hears("Проверьте", "(родитель)")
+    again = await story.hears("Проверьте", "(родитель)", peer=story.teacher)
     assert is_in(story, story.student)
     await story.presses(story.teacher, again, REMOVE)
     await gone((story, story.student), (story, mother))
@@ -250,7 +255,7 @@ async def test_an_administrator_of_a_chat_stays_and_it_is_said_beforehand(stage:
 async def test_nothing_is_left_to_do_the_second_time(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     await story.presses(story.teacher, await asked(story, story.teacher, story.student), REMOVE)
-    await story.hears("Готово")
+    await story.hears("Готово", peer=story.teacher)
     story.writes_privately(ADMINISTRATOR, f"/выбыл @id{story.student}")
     await story.hears("уже стоит", "5.12.8", peer=ADMINISTRATOR)
 
@@ -258,9 +263,9 @@ async def test_nothing_is_left_to_do_the_second_time(stage: Stage) -> None:
 async def test_it_stands_in_the_journal(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     await story.presses(story.teacher, await asked(story, story.teacher, story.student), REMOVE)
-    await story.hears("Готово")
-    story.writes(story.teacher, f"/журнал @id{story.student}")
-    page = await story.hears("Журнал", "5.12.8")
+    await story.hears("Готово", peer=story.teacher)
+    await story.asks(f"/журнал @id{story.student}")
+    page = await story.hears("Журнал", "5.12.8", peer=story.teacher)
     assert "назначено исключение из беседы: выбывший" in page.text
     assert ": исключение из беседы: выбывший" in page.text
 
@@ -273,10 +278,10 @@ async def test_families_are_linked_shown_and_unlinked(stage: Stage) -> None:
     await linked(story, mother, story.student)
     story.writes(story.teacher, f"/семья @id{mother} @id{story.student}")
     await story.hears("уже записаны", "5.12.8")
-    story.writes(story.teacher, f"/семья @id{story.student}")
-    await story.hears("Семья", f"родитель: {name(story, mother)}")
-    story.writes(story.teacher, f"/семья @id{mother} @id{story.student} удалить")
-    await story.hears("Запись удалена", name(story, mother))
+    await story.asks(f"/семья @id{story.student}")
+    await story.hears("Семья", f"родитель: {name(story, mother)}", peer=story.teacher)
+    await story.asks(f"/семья @id{mother} @id{story.student} удалить")
+    await story.hears("Запись удалена", name(story, mother), peer=story.teacher)
     story.writes(story.teacher, f"/семья @id{mother} @id{story.student} удалить")
     await story.hears("не записаны", "5.12.8")
 
@@ -286,10 +291,10 @@ async def test_families_are_the_moderators_business(stage: Stage) -> None:
     one, two, three = story.students
     story.writes(one, f"/семья @id{two} @id{three}")
     await story.hears("5.12.2")
-    story.writes(story.teacher, f"/семья @id{one} @id{one}")
-    await story.hears("не могут быть", "5.12.8")
-    story.writes(story.teacher, f"/семья @id{one} кто-то")
-    await story.hears("/семья @родитель @студент")
+    await story.asks(f"/семья @id{one} @id{one}")
+    await story.hears("не могут быть", "5.12.8", peer=story.teacher)
+    await story.asks(f"/семья @id{one} кто-то")
+    await story.hears("/семья @родитель @студент", peer=story.teacher)
 
 
 @pytest.mark.slow

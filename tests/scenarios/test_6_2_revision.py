@@ -68,8 +68,8 @@ async def test_a_revision_is_told_once_and_acknowledged_anew(stage: Stage, file:
 
     # the old button is outdated, the new one counts
     assert "Спасибо" not in await story.presses(story.student, rules, KNOWN)
-    story.writes(story.teacher, "/участники")
-    await story.hears("2026-12", "•")
+    await story.asks("/участники")
+    await story.hears("2026-12", "•", peer=story.teacher)
     assert "Спасибо" in await story.presses(story.student, told, KNOWN)
     async with open_storage(stage.bot.url) as storage, storage.reading() as reading:
         chat = ChatId(story.peer)
@@ -81,8 +81,8 @@ async def test_a_revision_is_told_once_and_acknowledged_anew(stage: Stage, file:
     # what was recorded under the old version is named as it was then
     story.writes(story.student, "/статус")
     await story.hears("Без флуда и спама")
-    story.writes(story.teacher, "/журнал")
-    await story.hears("Журнал", "Без флуда и спама", "версия 2026-12")
+    await story.asks("/журнал")
+    await story.hears("Журнал", "Без флуда и спама", "версия 2026-12", peer=story.teacher)
     assert revisions(story) == 1
 
 
@@ -104,8 +104,8 @@ async def test_a_new_chat_is_told_of_no_revision(stage: Stage, file: Path) -> No
     await revise(stage, file, SECOND, signal.SIGTERM)
     await stage.until(stage.world.stream.asked.is_set)
     story = await stage.story()
-    story.writes(story.teacher, "/участники")
-    await story.hears("2026-12", "5.12.3")
+    await story.asks("/участники")
+    await story.hears("2026-12", "5.12.3", peer=story.teacher)
     assert revisions(story) == 0
 
 
@@ -166,5 +166,5 @@ async def test_on_trial_the_moderators_learn_of_it_and_the_chat_when_the_trial_i
     assert revisions(story) == 0
     assert sum(REVISED in m.text for m in story.bot_messages(story.teacher)) == 1
     stage.clock.advance(120)
-    story.writes(story.teacher, "/участники")
-    await story.hears(REVISED, "2026-12")
+    await story.asks("/участники")
+    await story.hears(REVISED, "2026-12", peer=story.teacher)

@@ -32,8 +32,8 @@ async def test_anothers_standing_is_for_moderators(stage: Stage) -> None:
     await story.violation(3)
     story.writes(story.students[1], f"/статус @user{story.student}")
     await story.hears("5.12.2")
-    story.writes(story.teacher, f"/статус @user{story.student}")
-    await story.hears("Студентов", "•", "ИСП-21")
+    await story.asks(f"/статус @user{story.student}")
+    await story.hears("Студентов", "•", "ИСП-21", peer=story.teacher)
 
 
 async def test_the_journal_by_pages(stage: Stage) -> None:
@@ -43,8 +43,8 @@ async def test_the_journal_by_pages(stage: Stage) -> None:
         story.writes(story.teacher, f"/отменить {number} ошибка")
         await story.hears("ошибка", f"№\u00a0{number}")
     story.writes(story.teacher, "/напомнить")
-    story.writes(story.teacher, "/журнал")
-    newest = await story.hears("Журнал", "5.12.4")
+    await story.asks("/журнал")
+    newest = await story.hears("Журнал", "5.12.4", peer=story.teacher)
     earlier = next(label for label in story.labels(newest) if "Раньше" in label)
     await story.presses(story.teacher, newest, earlier)
     oldest = await story.hears("Журнал", "\n1. ")
@@ -78,8 +78,8 @@ async def test_the_chat_does_not_read_who_objected(stage: Stage) -> None:
     await story.sends(story.student, "/извинения Простите.")
     vote = await story.hears("Простите.", "5.12.6")
     await story.presses(story.students[1], vote, "Возражаю")
-    story.writes(story.teacher, "/журнал")
-    page = await story.hears("Журнал", "возражение")
+    await story.asks("/журнал")
+    page = await story.hears("Журнал", "возражение", peer=story.teacher)
     (objection,) = [line for line in page.text.splitlines() if "возражение" in line]
     assert "участник" in objection
     story.writes_privately(story.teacher, "привет")
@@ -94,8 +94,8 @@ async def test_the_journal_about_one(stage: Stage) -> None:
     story = await stage.story()
     await story.violation(3)
     await story.violation(3, story.students[1])
-    story.writes(story.teacher, f"/журнал @user{story.student}")
-    page = await story.hears("Журнал", "Студентов")
+    await story.asks(f"/журнал @user{story.student}")
+    page = await story.hears("Журнал", "Студентов", peer=story.teacher)
     assert page.text.count("5.12.4") == 1
 
 
@@ -186,8 +186,8 @@ async def test_everybody_reads_what_the_colleges_journal_says_of_them(stage: Sta
     mother = stage.person("Ольга", "Мамина", "parent")
     stage.world.add_member(story.peer, mother, by=story.teacher)
     for child in story.students[:2]:
-        story.writes(story.teacher, f"/семья @id{mother} @id{child}")
-        await story.hears("Записано", story.world.people[child].last_name)
+        await story.asks(f"/семья @id{mother} @id{child}")
+        await story.hears("Записано", story.world.people[child].last_name, peer=story.teacher)
     story.writes_privately(mother, "/журнал")
     page = await story.hears("Журнал колледжа, Ольга Мамина", "2\xa0записи", peer=mother)
     assert "5.12.8" in page.text

@@ -23,8 +23,8 @@ CHUNK = 250
 async def _story(stage: Stage) -> Story:
     """Begin a story in a chat that is served: it has got an answer."""
     story = await stage.story()
-    story.writes(story.teacher, f"/статус @id{story.students[1]}")
-    await story.hears("Учитывается")
+    await story.asks(f"/статус @id{story.students[1]}")
+    await story.hears("Учитывается", peer=story.teacher)
     return story
 
 
@@ -70,8 +70,8 @@ async def test_a_command_is_carried_out_unless_it_is_too_old(stage: Stage) -> No
     before = len(story.bot_messages())
     await _learns_of_it(stage)
     await story.hears("5.12.3")
-    story.writes(story.teacher, "/журнал")
-    await story.hears("позже прочитано 2 сообщения", "1 команда не выполнена")
+    await story.asks("/журнал")
+    await story.hears("позже прочитано 2 сообщения", "1 команда не выполнена", peer=story.teacher)
     assert len(story.bot_messages()) == before + 2, "the rules and the journal"
 
 
@@ -84,8 +84,8 @@ async def test_many_messages_are_read_and_looked_at_each_once(stage: Stage) -> N
     await _learns_of_it(stage)
     story.writes(story.students[1], "/правила")
     await stage.until(lambda: _times(story, "Правила общения") == 2, "the rules again")
-    story.writes(story.teacher, f"/журнал @id{story.student}")
-    await story.hears("флуд")
+    await story.asks(f"/журнал @id{story.student}")
+    await story.hears("флуд", peer=story.teacher)
     await _gaps_noted(story, 2)
     assert _times(story, "Правила общения") == 2
 
@@ -134,8 +134,8 @@ async def test_who_came_is_welcomed_also_where_no_message_can_be_read(stage: Sta
     await _learns_of_it(stage)
     await story.hears(f"id{newcomer}|")
     stage.world.faults.clear()
-    story.writes(story.teacher, "/журнал")
-    await story.hears("прочитать не удалось")
+    await story.asks("/журнал")
+    await story.hears("прочитать не удалось", peer=story.teacher)
 
 
 async def test_after_a_long_absence_it_reads_what_vk_has_forgotten(tmp_path: Path) -> None:
@@ -150,8 +150,10 @@ async def test_after_a_long_absence_it_reads_what_vk_has_forgotten(tmp_path: Pat
         stage.world.stream.forget()
         await stage.bot.start()
         await _until_gone(story, missed)
-        story.writes(story.teacher, "/журнал")
-        await story.hears("бот не получал событий", "позже прочитано 1 сообщение")
+        await story.asks("/журнал")
+        await story.hears(
+            "бот не получал событий", "позже прочитано 1 сообщение", peer=story.teacher
+        )
 
 
 async def test_a_kill_while_it_is_read_loses_nothing_of_it(tmp_path: Path) -> None:

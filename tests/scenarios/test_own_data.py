@@ -70,8 +70,8 @@ async def test_appeals_kept_messages_and_the_family_are_in_it(stage: Stage) -> N
     story = await stage.story(confirmed=True)
     parent = stage.person("Ольга", "Родителева", "parent")
     stage.world.add_member(story.peer, parent, by=story.teacher)
-    story.writes(story.teacher, f"/семья @id{parent} @id{story.student}")
-    await story.hears("Родителева")
+    await story.asks(f"/семья @id{parent} @id{story.student}")
+    await story.hears("Родителева", peer=story.teacher)
     await story.violation()
     await story.sends(story.student, "/обжаловать 1 Это писал не я")
     await story.hears("обжалован", peer=story.student)
@@ -128,8 +128,8 @@ async def test_what_is_due_is_erased_by_itself(stage: Stage) -> None:
     assert erased(story) == before
     stage.clock.advance(1100 * DAY)
     await stage.until(lambda: erased(story) > before, "the names are erased")
-    story.writes(story.teacher, "/журнал")
-    await story.hears("Журнал", "данные о людях стёрты")
+    await story.asks("/журнал")
+    await story.hears("Журнал", "данные о людях стёрты", peer=story.teacher)
     file = await own_data(story, story.student)
     assert "Нарушения:" not in file
     assert (await verify(stage.bot.url)).faults == ()
@@ -155,8 +155,8 @@ async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stag
     stage.clock.advance(4 * DAY)
     await story.hears("срок истёк", "блокировк")
     stage.world.remove_member(story.peer, story.student, by=story.student)
-    story.writes(story.teacher, "/участники")
-    await story.hears("2024-09-20", "•")
+    await story.asks("/участники")
+    await story.hears("2024-09-20", "•", peer=story.teacher)
     status, said = await stage.bot.command("forget", who, "--yes")
     assert status == 0, said
     assert "Осталось" not in said
@@ -168,8 +168,8 @@ async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stag
         # the bot is at work meanwhile: its log is emptied all the same
         assert file.with_name(f"{file.name}-wal").exists()
         assert traces(file.parent, [f"Иван {last_name}", f"Ивана {last_name}"]) == {}
-    story.writes(story.teacher, "/журнал")
-    page = await story.hears("Журнал", "данные о людях стёрты")
+    await story.asks("/журнал")
+    page = await story.hears("Журнал", "данные о людях стёрты", peer=story.teacher)
     assert stage.world.people[story.student].last_name not in page.text
     assert (await verify(stage.bot.url)).faults == ()
     status, said = await stage.bot.command("verify")

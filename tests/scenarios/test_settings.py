@@ -31,8 +31,8 @@ async def test_settings_are_turned_and_chosen_in_one_message(stage: Stage) -> No
     await story.hears("Сейчас: автоматически")
     await story.violations(4)
     await story.hears(f"id{story.student}|", "Основания", "5.12.5")
-    story.writes(story.teacher, "/журнал")
-    await story.hears("настройка «блокировки»: автоматически")
+    await story.asks("/журнал")
+    await story.hears("настройка «блокировки»: автоматически", peer=story.teacher)
 
 
 async def test_the_language_is_the_chats_own(stage: Stage) -> None:
@@ -145,6 +145,6 @@ async def test_what_the_policy_or_the_regulation_forbids_is_refused_with_its_cla
         await story.hears("блокировки", "не разрешает", "5.12.5")
         story.writes(story.teacher, "/настройки тихие часы 8-23")
         await story.hears("Тихие часы длятся", "5.11.1")
-        story.writes(story.teacher, "/журнал")
-        page = await story.hears("Журнал")
+        await story.asks("/журнал")
+        page = await story.hears("Журнал", peer=story.teacher)
         assert "настройка" not in page.text

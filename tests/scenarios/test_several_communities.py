@@ -100,8 +100,8 @@ async def test_each_moderates_its_own_and_knows_of_no_other(tmp_path: Path) -> N
         assert lyceum.peer == college.peer
         await lyceum.violation()
         await lyceum.violation()
-        college.writes(college.teacher, f"/журнал @id{college.student}")
-        await college.hears("В журнале нет записей о человеке")
+        await college.asks(f"/журнал @id{college.student}")
+        await college.hears("В журнале нет записей о человеке", peer=college.teacher)
         await college.violation()
         said = [message.text for message in college.bot_messages()]
         assert any("№\u00a01" in text for text in said)

@@ -61,8 +61,8 @@ async def test_who_is_gone_in_the_middle_is_replaced_and_nothing_is_lost_or_doub
                 patience=LEASE + PATIENCE,
             )
             await story.hears("№\u00a02", f"id{story.student}|")
-            story.writes(story.teacher, f"/журнал @id{story.student}")
-            await story.hears("Журнал")
+            await story.asks(f"/журнал @id{story.student}")
+            await story.hears("Журнал", peer=story.teacher)
             if how is signal.SIGSTOP:
                 stage.bot.send(signal.SIGCONT)
                 await stage.until(

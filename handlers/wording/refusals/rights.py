@@ -7,6 +7,7 @@ from rules.refusals.rights import (
     AgainstModerator,
     NotModerator,
     NotParticipant,
+    OnlyOneself,
     OwnCase,
     OwnFamily,
     OwnGrievance,
@@ -20,6 +21,8 @@ def word_right(refusal: RightRefusal, voice: Voice) -> str:
     match refusal:
         case NotModerator():
             return _("Only the chat's moderators can do this.")
+        case OnlyOneself():
+            return _("You can ask this only about yourself.")
         case OwnCase():
             return _("Nobody acts in their own case: please ask another moderator.")
         case OwnFamily():

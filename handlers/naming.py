@@ -1,0 +1,108 @@
+"""Whom a command is about that shows what is recorded of somebody (п. 5.12.7).
+
+A person named is never ignored: a moderator gets an answer about that person, anybody else learns
+that they may ask only about themselves.
+"""
+
+from handlers.arguments import ById, ByName, ByScreenName, Whom, read_whom
+from handlers.chats import freshen
+from handlers.college import authority_of
+from handlers.commands import Command
+from handlers.notices.mistakes import NotRight
+from handlers.notices.views import InNoneOfYourChats
+from handlers.people import find_among, find_person
+from handlers.replying import complain
+from handlers.scene import open_scene
+from handlers.services import Services
+from handlers.updates import Told
+from rules.ids import ChatId, MemberId
+from rules.refusals.rights import OnlyOneself
+
+
+def named_in(rest: str) -> Whom | None:
+    """Give whom the words behind a command name, if anybody."""
+    whom, words = read_whom(rest)
+    return ByName(words) if whom is None and words else whom
+
+
+async def find_asked(
+    services: Services, told: Told, rest: str, command: Command
+) -> MemberId | None:
+    """Give whom a command in a chat is about: named, answered, or its author.
+
+    Where the name fits nobody, or several, that is said, and None given.
+    """
+    whom = named_in(rest)
+    if whom is None:
+        return told.author if told.answered is None or told.answered < 0 else told.answered
+    found = await find_person(services, told.chat, whom)
+    if isinstance(found, int):
+        return found
+    await complain(services, told, found, command)
+    return None
+
+
+async def find_privately(services: Services, told: Told, whom: Whom) -> MemberId | None:
+    """Give whom somebody names in private, among those in the chats that they moderate.
+
+    Whoever moderates none learns nothing of anybody, not even who is called so.
+    """
+    if await _is_oneself(services, told.author, whom):
+        return told.author
+    async with services.storage.reading() as reading:
+        authority = await authority_of(reading, services, told.author)
+        chats = [chat.chat for chat in await reading.chats() if authority.reaches(chat.chat)]
+    if not authority.may:
+        await refuse_others(services, told)
+        return None
+    found = await find_among(services, chats, whom)
+    if isinstance(found, int):
+        return found
+    await complain(services, told, found)
+    return None
+
+
+async def refuse_others(services: Services, told: Told) -> None:
+    """Say that one may ask only about oneself."""
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        answered = None if told.private else told.message
+        scene.say(NotRight(refusal=OnlyOneself()), reply_to=answered)
+
+
+async def say_unknown(services: Services, told: Told, member: MemberId) -> None:
+    """Say that somebody is in none of the chats that the asker moderates."""
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        scene.tell(told.author, InNoneOfYourChats(member=await scene.named(member)))
+
+
+async def chats_moderated(services: Services, told: Told, member: MemberId) -> tuple[ChatId, ...]:
+    """Give the chats that the asker moderates and that somebody is, or was, in."""
+    async with services.storage.reading() as reading:
+        authority = await authority_of(reading, services, told.author)
+        shared = [
+            chat.chat
+            for chat in await reading.chats()
+            if authority.reaches(chat.chat) and await reading.member(chat.chat, member) is not None
+        ]
+    for chat in shared:
+        await freshen(services, chat, moderator=told.author)
+    return tuple(shared)
+
+
+async def is_oneself(services: Services, told: Told, rest: str) -> bool:
+    """Say whether the words behind a command name nobody but its author, if anybody."""
+    whom = named_in(rest)
+    return whom is None or await _is_oneself(services, told.author, whom)
+
+
+async def _is_oneself(services: Services, author: MemberId, whom: Whom) -> bool:
+    if isinstance(whom, ById):
+        return whom.member == author
+    async with services.storage.reading() as reading:
+        person = (await reading.people([author])).get(author)
+    if person is None:
+        return False
+    if isinstance(whom, ByScreenName):
+        return whom.screen_name.casefold() == person.screen_name.casefold()
+    asked = frozenset(whom.words.casefold().replace("ё", "е").split())
+    return asked <= frozenset(person.names.nom.casefold().replace("ё", "е").split())

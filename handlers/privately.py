@@ -1,0 +1,21 @@
+"""Answering one person alone: what is recorded of people is not read out in a chat (п. 5.12.7)."""
+
+from handlers.commands import Command
+from handlers.notices.personal import PrivateFirst
+from handlers.notices.views import AnsweredPrivately
+from handlers.scene import Scene
+from handlers.updates import Told
+
+
+async def answers_privately(scene: Scene, told: Told, command: Command) -> bool:
+    """Say whether the answer to a command can go to the asker in private, wherever they asked.
+
+    In a chat they are told that it is there, or how to open the private conversation.
+    """
+    if told.private:
+        return True
+    if await scene.hears_privately(told.author):
+        scene.say(AnsweredPrivately(), reply_to=told.message)
+        return True
+    scene.say(PrivateFirst(command=command), reply_to=told.message)
+    return False
