@@ -21,11 +21,13 @@ from handlers.notices.dialogues import ApologyShown
 from handlers.notices.measures import Done
 from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.notices.personal import PrivateFirst
+from handlers.repeating import found_in
 from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.decide import decide
+from rules.facts.apologies import ApologyWithheld
 from rules.ids import ChatId, MemberId, MessageId, VoteNumber
 from rules.refusals import Refusal
 from rules.refusals.apologies import ApologyEmpty
@@ -67,7 +69,13 @@ async def offer(
     said = await scene.work.notice(scene.chat.chat, ref)
     if said is None or scene.now >= said.at + _SAY_HOW_AGAIN:
         await scene.work.put_notice(
-            Notice(peer=scene.chat.chat, ref=ref, kind=_SAID_HOW, at=scene.now, data={})
+            Notice(
+                peer=scene.chat.chat,
+                ref=ref,
+                kind=_SAID_HOW,
+                at=scene.now,
+                data={"member": member},
+            )
         )
         scene.say(PrivateFirst(command=Command.APOLOGY), reply_to=reply_to)
     return None
@@ -139,20 +147,26 @@ async def _against(scene: Scene, member: MemberId, words: str) -> Refusal | None
 
 
 async def _consider(scene: Scene, member: MemberId, data: Data, words: str) -> Preview | Refusal:
-    case = await scene.case(member)
-    match decide(case, Apologise(by=member, text=words), scene.now):
-        case Refused(reason=reason):
-            return reason
-        case Granted():
-            until = scene.now + scene.policy.dialogue_length
-            return Preview(
-                notice=ApologyShown(chat=scene.chat.title, text=words, until=until),
-            )
+    found = await found_in(scene, words)
+    ruling = decide(
+        await scene.case(member), Apologise(by=member, text=words, found=found), scene.now
+    )
+    if isinstance(ruling, Refused):
+        return ruling.reason
+    withheld = isinstance(ruling.facts[0], ApologyWithheld)
+    shown = ApologyShown(
+        chat=scene.chat.title,
+        text=words,
+        until=scene.now + scene.policy.dialogue_length,
+        found=found if withheld else (),
+    )
+    return Preview(notice=shown, anew=withheld)
 
 
 async def _send(scene: Scene, member: MemberId, data: Data, words: str) -> Refusal | None:
     case = await scene.case(member)
-    match await scene.rule(case, Apologise(by=member, text=words)):
+    found = await found_in(scene, words)
+    match await scene.rule(case, Apologise(by=member, text=words, found=found)):
         case Granted(facts=facts):
             await announce(scene, case, facts)
             return None

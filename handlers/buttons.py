@@ -130,6 +130,22 @@ class StopSilence(_Payload):
     do: Literal["speak"] = "speak"
 
 
+class DecideOnWithheld(_Payload):
+    """«Опубликовать» or «Вернуть» under an apology that was withheld in `chat`."""
+
+    do: Literal["withheld"] = "withheld"
+    chat: Id
+    apology: Id
+    publish: bool
+
+
+class NotApology(_Payload):
+    """«Это не извинения» under a vote."""
+
+    do: Literal["no_apology"] = "no_apology"
+    vote: Id
+
+
 class LiftEarly(_Payload):
     """«Снять блокировку» or «Оставить» after a vote that nobody opposed."""
 
@@ -290,6 +306,8 @@ Press = (
     | AskSide
     | AnswerNow
     | SayWords
+    | DecideOnWithheld
+    | NotApology
     | DepartAs
     | CancelDeparture
     | GroundExpulsion

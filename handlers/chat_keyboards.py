@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from handlers.buttons import (
     AdoptAs,
     ConfirmAdoption,
+    DecideOnWithheld,
     EnterBy,
     LiftEarly,
     RejectAdoption,
@@ -18,7 +19,7 @@ from handlers.keyboards import LONGEST_LABEL, button
 from handlers.quoting import quote
 from handlers.wording.values import kind_words, name_of, value_words
 from handlers.wording.voice import Voice
-from rules.ids import ChatId, InvitationNumber, VoteNumber
+from rules.ids import ChatId, InvitationNumber, VoteNumber, WithheldNumber
 from rules.responses import PRIVATE, Forbidden
 from rules.setting_values import CHOICES, NONE
 from rules.settings import DETECTOR_OF, OFF, Kind, Setting
@@ -162,6 +163,14 @@ def enter(voice: Voice, chat: ChatId, number: InvitationNumber, version: str) ->
 def stop_silence(voice: Voice) -> Keyboard:
     """«Снять тишину»."""
     return ((button(voice.texts.gettext("End the quiet"), StopSilence()),),)
+
+
+def decide_withheld(voice: Voice, chat: ChatId, number: WithheldNumber) -> Keyboard:
+    """«Опубликовать» and «Вернуть»."""
+    _ = voice.texts.gettext
+    publish = DecideOnWithheld(chat=chat, apology=number, publish=True)
+    give_back = DecideOnWithheld(chat=chat, apology=number, publish=False)
+    return ((button(_("Publish"), publish, Colour.GOOD), button(_("Return"), give_back)),)
 
 
 def lift_early(voice: Voice, vote: VoteNumber) -> Keyboard:

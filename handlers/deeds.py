@@ -52,6 +52,8 @@ OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
     buttons.RevokeNumber: Deed.REVOKE_INVITATION,
     buttons.EnterBy: Deed.ENTER,
     buttons.StopSilence: Deed.END_SILENCE,
+    buttons.DecideOnWithheld: Deed.DECIDE_WITHHELD,
+    buttons.NotApology: Deed.REJECT_APOLOGY,
     buttons.LiftEarly: Deed.LIFT,
     buttons.AppealIn: Deed.APPEAL,
     buttons.DecideOn: Deed.DECIDE_APPEAL,

@@ -7,6 +7,7 @@ from handlers.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
 from handlers.notices.mistakes import OnlyInChat, UnknownCommand
 from handlers.notices.views import Help, PrivateHello
 from handlers.people import names_of
+from handlers.repeating import ELLIPSIS, repeatable
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
@@ -68,8 +69,9 @@ async def unknown(services: Services, told: Told, typed: Unknown) -> None:
         nearest = typed.nearest
         if not told.private and nearest in await _not_for(services, scene, told.author):
             nearest = None
+        word = await repeatable(scene, typed.word, ELLIPSIS)
         scene.say(
-            UnknownCommand(word=typed.word, nearest=nearest),
+            UnknownCommand(word=word, nearest=nearest),
             reply_to=None if told.private else told.message,
         )
 

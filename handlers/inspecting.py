@@ -5,7 +5,7 @@ from functools import partial
 
 from handlers.saying import new_chat
 from handlers.services import Services
-from rules.detectors.assembly import watchers_for
+from rules.detectors.assembly import OVER_THE_BOT, watchers_for
 from rules.detectors.inspection import Inspection
 from rules.facts import Fact
 from rules.facts.suspicions import SuspicionReopened, SuspicionSettled
@@ -55,13 +55,18 @@ def teaches(fact: Fact) -> bool:
     return isinstance(fact, TEACHING)
 
 
-async def inspection_in(services: Services, reading: Reading, chat: Chat) -> Inspection:
-    """Give a chat's detectors as they are set now."""
+async def inspection_in(
+    services: Services, reading: Reading, chat: Chat, *, always: bool = False
+) -> Inspection:
+    """Give a chat's detectors as they are set now; `always`: also those that look at whatever the
+    bot repeats.
+    """
     watchers = watchers_for(
         services.policy.settings(await reading.settings(chat.chat)),
         permitted=services.policy.permitted,
         zone=services.zone_of(chat),
         listed=[(each.entry, each.rule) for each in await reading.wordlist(chat.chat)],
+        always=OVER_THE_BOT if always else frozenset(),
     )
     return Inspection(chat=chat.chat, watchers=watchers, taught=await reading.taught(chat.chat))
 

@@ -9,6 +9,7 @@ from handlers.buttons import (
     CheckRights,
     DoNotBlock,
     JournalAt,
+    NotApology,
     Press,
     UndoAct,
     VoteFor,
@@ -79,7 +80,7 @@ def term_label(texts: Texts, term: Span) -> str:
 
 
 def vote(texts: Texts, number: VoteNumber) -> Keyboard:
-    """«Не возражаю» and «Возражаю»."""
+    """«Не возражаю» and «Возражаю», and for moderators «Это не извинения»."""
     _ = texts.gettext
     consent = VoteFor(vote=number, choice=Choice.CONSENT)
     objection = VoteFor(vote=number, choice=Choice.OBJECT)
@@ -88,6 +89,7 @@ def vote(texts: Texts, number: VoteNumber) -> Keyboard:
             button(_("I do not object"), consent, Colour.GOOD),
             button(_("I object"), objection, Colour.BAD),
         ),
+        (button(_("This is no apology"), NotApology(vote=number)),),
     )
 
 

@@ -1,5 +1,7 @@
 """Passing on what a moderator may not record: others decide, with buttons (п. 5.12.7)."""
 
+from dataclasses import replace
+
 from handlers.announcing import announce
 from handlers.announcing.grounds import rule_of
 from handlers.buttons import SettleRequest
@@ -7,6 +9,7 @@ from handlers.chats import freshen
 from handlers.keyboards import button
 from handlers.notices.mistakes import ButtonOutdated
 from handlers.notices.passing import RequestPassed, RequestSettled, RequestShown
+from handlers.repeating import repeatable
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told, moment
@@ -78,7 +81,12 @@ async def pass_on(
         scene.tell(judge, shown, keyboard=keyboard, ref=ref)
     if not asked:
         # nobody who may judge takes private messages: they are asked where they read
-        scene.say(shown, keyboard=keyboard, ref=ref, notify=True)
+        read = replace(
+            shown,
+            note=await repeatable(scene, shown.note),
+            text=await repeatable(scene, shown.text),
+        )
+        scene.say(read, keyboard=keyboard, ref=ref, notify=True)
     return True
 
 

@@ -1,9 +1,20 @@
 """Answering somebody where they asked, when nothing was to be decided."""
 
+from dataclasses import replace
+
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.deeds import CLOSED_TO_MEMBERS
-from handlers.notices.mistakes import AnswerNeeded, Expected, MistakeNotice, NobodyNamed, NotRight
+from handlers.notices.mistakes import (
+    AnswerNeeded,
+    Expected,
+    MistakeNotice,
+    NobodyFound,
+    NobodyNamed,
+    NotRight,
+    SeveralFound,
+)
+from handlers.repeating import ELLIPSIS, repeatable
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
@@ -27,6 +38,8 @@ async def complain(
     async with open_scene(services, told.chat, event=told.event) as scene:
         if in_doubt and not may_moderate(await scene.actor(told.author)):
             mistake = NotRight(refusal=NotModerator())
+        if isinstance(mistake, NobodyFound | SeveralFound):
+            mistake = replace(mistake, words=await repeatable(scene, mistake.words, ELLIPSIS))
         scene.say(mistake, reply_to=None if told.private else told.message)
 
 

@@ -33,6 +33,7 @@ from handlers import (
     status,
     undoing,
     violations,
+    withholding,
     wordlists,
 )
 from handlers import (
@@ -51,6 +52,7 @@ from handlers.buttons import (
     CheckRights,
     ConfirmAdoption,
     DecideOn,
+    DecideOnWithheld,
     DepartAs,
     DoNotBlock,
     EnterBy,
@@ -58,6 +60,7 @@ from handlers.buttons import (
     InviteBack,
     JournalAt,
     LiftEarly,
+    NotApology,
     Press,
     RecordAct,
     RejectAdoption,
@@ -157,6 +160,8 @@ BUTTONS: dict[type[Press], ButtonHandler] = {
     RevokeNumber: invitations.revoke,
     EnterBy: invitations.enter,
     StopSilence: silence.stop,
+    DecideOnWithheld: withholding.decide,
+    NotApology: withholding.reject,
     LiftEarly: lifts.decide,
     AppealIn: appeals.begin,
     DecideOn: deciding.choose,

@@ -6,6 +6,7 @@ from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.notices.detecting import ListEntry, WordListChanged, WordListShown
 from handlers.notices.mistakes import Expected, NotRight
+from handlers.privately import answers_privately
 from handlers.replying import complain
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
@@ -46,7 +47,16 @@ async def words(services: Services, told: Told, rest: str) -> None:
             entries = tuple(
                 ListEntry(entry=each.entry, rule=_rule(scene, each.rule)) for each in listed
             )
-            scene.say(WordListShown(entries=entries), reply_to=told.message)
+            await _show(scene, told, entries)
+
+
+async def _show(scene: Scene, told: Told, entries: tuple[ListEntry, ...]) -> None:
+    """Show the list in private: it is made of what nobody is to write in the chat."""
+    if not entries:
+        scene.say(WordListShown(entries=()), reply_to=told.message)
+        return
+    if await answers_privately(scene, told, Command.WORDS):
+        scene.tell(told.author, WordListShown(entries=entries))
 
 
 async def _add(scene: Scene, told: Told, typed: str) -> None:

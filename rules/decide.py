@@ -27,7 +27,15 @@ from rules.requests.acquaintance import (
     AskForAcknowledgement,
     ShowRules,
 )
-from rules.requests.apologies import Apologise, ApologyRequest, CastVote, CloseVote, DecideLift
+from rules.requests.apologies import (
+    Apologise,
+    ApologyRequest,
+    CastVote,
+    CloseVote,
+    DecideLift,
+    DecideWithheld,
+    RejectApology,
+)
 from rules.requests.appeals import (
     AnswerAboutAppeal,
     AppealRequest,
@@ -173,6 +181,10 @@ def _on_apologies(case: Case, request: ApologyRequest, now: datetime) -> Ruling:
             return votes.close(case, request, now)
         case DecideLift():
             return votes.decide_lift(case, request, now)
+        case DecideWithheld():
+            return votes.decide_withheld(case, request, now)
+        case RejectApology():
+            return votes.reject(case, request, now)
 
 
 def _on_acquaintance(case: Case, request: AcquaintanceRequest) -> Ruling:

@@ -29,6 +29,9 @@ BlockNumber = NewType("BlockNumber", int)
 VoteNumber = NewType("VoteNumber", int)
 """A vote on an apology, counted from 1 within its chat."""
 
+WithheldNumber = NewType("WithheldNumber", int)
+"""An apology that was not published, by the number of its entry in the chat's journal."""
+
 ReminderNumber = NewType("ReminderNumber", int)
 """A reminder, counted from 1 within its chat."""
 

@@ -13,7 +13,15 @@ from rules.cases import Case
 from rules.cases.people import Standing
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
-from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
+from rules.facts.apologies import (
+    ApologyMade,
+    ApologyRejected,
+    ApologyWithheld,
+    LiftDecided,
+    VoteCast,
+    VoteClosed,
+    WithheldDecided,
+)
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
 from rules.facts.blocks import (
     BlockDeclined,
@@ -165,7 +173,7 @@ def alive_in(case: Case, now: datetime, belonging: Belonging = NO_BELONGING) -> 
     )
 
 
-def matters(fact: Fact, alive: Alive) -> bool:  # noqa: C901 -- an arm for each kind
+def matters(fact: Fact, alive: Alive) -> bool:
     """Say whether an entry is still needed for what is in force."""
     match fact:
         case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated():
@@ -174,9 +182,11 @@ def matters(fact: Fact, alive: Alive) -> bool:  # noqa: C901 -- an arm for each 
             return not alive.violations.isdisjoint(fact.grounds)
         case BlockImposed() | BlockShortened() | BlockLifted():
             return fact.number in alive.blocks
-        case MessageErased(block=block):
+        case (
+            MessageErased(block=block) | ApologyWithheld(block=block) | WithheldDecided(block=block)
+        ):
             return block in alive.blocks
-        case ApologyMade() | VoteCast() | VoteClosed():
+        case ApologyMade() | VoteCast() | VoteClosed() | ApologyRejected() | LiftDecided():
             return fact.vote in alive.votes
         case Acknowledged() | RulesShown():
             return fact.version == alive.version
@@ -190,8 +200,6 @@ def matters(fact: Fact, alive: Alive) -> bool:  # noqa: C901 -- an arm for each 
             return True
         case ModeratorAppointed() | ModeratorDismissed():
             return alive.belonging.appointed
-        case LiftDecided(vote=vote):
-            return vote in alive.votes
         case AppealMade() | AppealAsked() | AppealAnswered() | AppealUpheld() | AppealGranted():
             return fact.number in alive.appeals
         case AcknowledgementAsked() | InvitationMade() | InvitationRevoked() | InvitationUsed():

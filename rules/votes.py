@@ -1,13 +1,25 @@
 """Votes on apologies: п. 5.12.6, one standing objection keeps the block, silence is consent."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from rules.cases import Case
 from rules.cases.measures import Lift
 from rules.cases.people import Standing
 from rules.cases.votes import Choice, Outcome, Vote
-from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
+from rules.conduct import Conduct
+from rules.detectors.detection import Detection, Detector
+from rules.facts.apologies import (
+    ApologyMade,
+    ApologyRejected,
+    ApologyWithheld,
+    LiftDecided,
+    VoteCast,
+    VoteClosed,
+    WithheldDecided,
+)
 from rules.facts.blocks import BlockLifted
+from rules.ids import RuleNumber
 from rules.permissions import against_acting, takes_part
 from rules.refusals.apologies import (
     ApologyEmpty,
@@ -17,9 +29,17 @@ from rules.refusals.apologies import (
     NotBlocked,
     NotTheirApology,
     VoteRuns,
+    WithheldOver,
 )
 from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
-from rules.requests.apologies import Apologise, CastVote, CloseVote, DecideLift
+from rules.requests.apologies import (
+    Apologise,
+    CastVote,
+    CloseVote,
+    DecideLift,
+    DecideWithheld,
+    RejectApology,
+)
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.times import CLOCKS_APART
@@ -29,7 +49,74 @@ LONGEST_APOLOGY = 1000
 
 
 def apologise(case: Case, request: Apologise, now: datetime) -> Ruling:
-    """Put a blocked member's apology before the participants."""
+    """Put a blocked member's apology before the participants, unless the detectors find in it what
+    the rules of conduct forbid: then it waits for a moderator.
+    """
+    ruling = _publish(case, request, now)
+    found = forbidden(case.policy.conduct, request.found)
+    if isinstance(ruling, Refused) or not found or case.block is None:
+        return ruling
+    withheld = ApologyWithheld(
+        block=case.block.number,
+        member=case.member,
+        by=request.by,
+        text=request.text.strip(),
+        found=found,
+    )
+    return Granted((withheld,))
+
+
+def forbidden(conduct: Conduct, found: Iterable[Detection]) -> tuple[Detector, ...]:
+    """Give which detectors found what a rule of conduct forbids; no rule, no action (п. 5.12.7)."""
+    return tuple(
+        sorted(
+            {
+                each.detector
+                for each in found
+                if conduct.watched_by(each.detector) is not None
+                or (each.rule is not None and conduct.rule(RuleNumber(each.rule)) is not None)
+            }
+        )
+    )
+
+
+def decide_withheld(case: Case, request: DecideWithheld, now: datetime) -> Ruling:
+    """Publish an apology that was withheld, or return it to its author, who may write anew."""
+    if refusal := against_acting(case, request.by, Deed.DECIDE_WITHHELD):
+        return Refused(refusal)
+    waiting, block = case.waiting, case.block
+    if waiting is None or waiting.number != request.number:
+        return Refused(WithheldOver())
+    if block is None or now >= block.ends_at:
+        return Refused(WithheldOver())
+    decided = WithheldDecided(
+        number=waiting.number,
+        block=waiting.block,
+        member=case.member,
+        by=request.by.member,
+        published=request.publish,
+    )
+    if not request.publish:
+        return Granted((decided,))
+    match _publish(case, Apologise(by=case.member, text=waiting.text), now):
+        case Granted(facts=facts):
+            return Granted((decided, *facts))
+        case refused:
+            return refused
+
+
+def reject(case: Case, request: RejectApology, now: datetime) -> Ruling:
+    """End a vote on words that are no apology: the block stays."""
+    if refusal := against_acting(case, request.by, Deed.REJECT_APOLOGY):
+        return Refused(refusal)
+    vote = case.vote
+    if vote is None or vote.number != request.vote or now >= vote.closes_at:
+        return Refused(VoteOver())
+    rejected = ApologyRejected(vote=vote.number, member=case.member, by=request.by.member)
+    return Granted((rejected,))
+
+
+def _publish(case: Case, request: Apologise, now: datetime) -> Ruling:
     if request.by != case.member:
         return Refused(NotTheirApology())
     block = case.block
@@ -66,7 +153,7 @@ def _possible_at(case: Case) -> datetime | None:
     refusals = [
         vote.closed_at
         for vote in case.votes
-        if vote.outcome is Outcome.KEPT
+        if vote.outcome in {Outcome.KEPT, Outcome.REJECTED}
         and vote.closed_at is not None
         and case.block is not None
         and vote.block == case.block.number

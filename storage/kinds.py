@@ -9,7 +9,15 @@ from pydantic import TypeAdapter
 
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
-from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
+from rules.facts.apologies import (
+    ApologyMade,
+    ApologyRejected,
+    ApologyWithheld,
+    LiftDecided,
+    VoteCast,
+    VoteClosed,
+    WithheldDecided,
+)
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
 from rules.facts.blocks import (
     BlockDeclined,
@@ -93,6 +101,9 @@ FACTS: dict[str, type[Fact]] = {
     "vote_cast": VoteCast,
     "vote_closed": VoteClosed,
     "lift_decided": LiftDecided,
+    "apology_withheld": ApologyWithheld,
+    "withheld_decided": WithheldDecided,
+    "apology_rejected": ApologyRejected,
     "acknowledgement_asked": AcknowledgementAsked,
     "chat_adopted": ChatAdopted,
     "chat_confirmed": ChatConfirmed,

@@ -4,18 +4,27 @@ Blocks are imposed and lifted in several ways (a command, a button, the ladder, 
 vote, an annulment); each is announced here once, in the same words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from handlers.announcing.blocks import block, lift, proposal, shortened
 from handlers.announcing.corrections import correction, correction_in
 from handlers.announcing.silence import silence
 from handlers.announcing.violations import reminder, removal, violation
 from handlers.announcing.votes import decided_lift, vote_on_apology
+from handlers.announcing.withheld import close_waiting, unpublished
 from handlers.card_views import show_cards_of
 from handlers.scene import Scene
 from rules.cases import Case
 from rules.facts import Fact
-from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
+from rules.facts.apologies import (
+    ApologyMade,
+    ApologyRejected,
+    ApologyWithheld,
+    LiftDecided,
+    VoteCast,
+    VoteClosed,
+    WithheldDecided,
+)
 from rules.facts.blocks import (
     BlockDeclined,
     BlockImposed,
@@ -36,7 +45,7 @@ from rules.ids import MessageId
 
 
 async def announce(
-    scene: Scene, before: Case, facts: Iterable[Fact], *, reply_to: MessageId | None = None
+    scene: Scene, before: Case, facts: Sequence[Fact], *, reply_to: MessageId | None = None
 ) -> None:
     """Say and do what follows from facts about one member.
 
@@ -67,7 +76,11 @@ async def announce(
                 await shortened(scene, after, fact)
             case BlockLifted():
                 await lift(scene, before, fact)
+            case ApologyWithheld() | WithheldDecided() | ApologyRejected():
+                await unpublished(scene, before, after, fact)
             case ApologyMade() | VoteCast() | VoteClosed():
+                if isinstance(fact, ApologyMade) and fact is facts[0]:
+                    await close_waiting(scene, before)
                 await vote_on_apology(scene, after, fact)
             case LiftDecided():
                 await decided_lift(scene, after, fact)

@@ -14,6 +14,7 @@ from handlers.notices.measures import (
     ViolationSaid,
     ViolationTakenBack,
 )
+from handlers.repeating import repeatable
 from handlers.scene import Scene
 from rules.cases import Case
 from rules.facts.reminders import Reminded, ReminderWithdrawn
@@ -48,7 +49,7 @@ async def violation(
                     member=member,
                     number=number,
                     rule=broken,
-                    note=note,
+                    note=await repeatable(scene, note),
                     counted=counted,
                     threshold=after.policy.threshold,
                     automatic=fact.by is None,
@@ -71,7 +72,11 @@ async def violation(
         case ViolationAnnulled(number=number, by=annuller, undone=undone, reason=reason):
             by = await scene.named(annuller)
             taken_back = ViolationTakenBack(
-                member=member, by=by, number=number, reason=reason, counted=counted
+                member=member,
+                by=by,
+                number=number,
+                reason=await repeatable(scene, reason),
+                counted=counted,
             )
             if undone:
                 scene.change(f"violation:{number}", taken_back)

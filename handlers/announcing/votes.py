@@ -62,7 +62,7 @@ async def vote_on_apology(
                 ),
             )
             if outcome is Outcome.KEPT:
-                again = _again(scene, after)
+                again = again_at(scene, after)
                 scene.say(
                     VoteDecided(
                         member=member, outcome=outcome, objections=objections, again_at=again
@@ -89,15 +89,16 @@ async def decided_lift(scene: Scene, after: Case, fact: LiftDecided) -> None:
         # the lift itself is told as any other is
         scene.change(ref, LiftConfirmed(member=member, by=by))
         return
-    again = _again(scene, after)
+    again = again_at(scene, after)
     scene.change(ref, LiftDenied(member=member, by=by, again_at=again))
     scene.tell(fact.member, LiftDeniedPrivately(chat=scene.chat.title, again_at=again))
 
 
-def _again(scene: Scene, after: Case) -> datetime | None:
-    again_at = scene.now + after.policy.apology_pause
+def again_at(scene: Scene, after: Case) -> datetime | None:
+    """Give when the member may apologise again, or None where the block ends before."""
+    at = scene.now + after.policy.apology_pause
     block = after.block
-    return again_at if block is not None and again_at < block.ends_at else None
+    return at if block is not None and at < block.ends_at else None
 
 
 def _open_apology(member: Named, held: Vote, text: str) -> Apology:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handlers.notices import Named
 from rules.cases.votes import Choice, Outcome
+from rules.detectors.detection import Detector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,68 @@ class VoteNoted:
     choice: Choice
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithheldSaid:
+    """The apology waits for a moderator: said to its author. `read`: one of them gets it."""
+
+    chat: str
+    read: bool
+    found: tuple[Detector, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithheldShown:
+    """An apology that was withheld, to a moderator."""
+
+    chat: str
+    member: Named
+    text: str
+    found: tuple[Detector, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithheldClosed:
+    """What is left of it for the moderators: `by` None, its author wrote anew."""
+
+    chat: str
+    member: Named
+    by: Named | None
+    published: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApologyReturned:
+    """A moderator did not publish the apology: said to its author."""
+
+    chat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApologyNotLeft:
+    """What stands in the place of words that a moderator called no apology."""
+
+    member: Named
+    by: Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApologyNotLeftPrivately:
+    """The same, to their author."""
+
+    chat: str
+    by: Named
+    again_at: datetime | None
+
+
+WithheldNotice = (
+    WithheldSaid
+    | WithheldShown
+    | WithheldClosed
+    | ApologyReturned
+    | ApologyNotLeft
+    | ApologyNotLeftPrivately
+)
+
 ApologyNotice = (
     Apology
     | ApologyDecided
@@ -95,4 +158,5 @@ ApologyNotice = (
     | ApologyForgotten
     | NowhereBlocked
     | VoteNoted
+    | WithheldNotice
 )

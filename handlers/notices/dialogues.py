@@ -4,16 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.notices import Named
+from rules.detectors.detection import Detection
 from rules.ids import AppealNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApologyShown:
-    """An apology as the participants of the chat will see it; it waits until `until` (UTC)."""
+    """An apology as the participants of the chat will see it; it waits until `until` (UTC).
+
+    Where the detectors `found` something, a moderator looks at it first.
+    """
 
     chat: str
     text: str
     until: datetime
+    found: tuple[Detection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from handlers.notices.apologies import (
 )
 from handlers.quoting import quote
 from handlers.wording.voice import LONGEST_NOTE, Voice
+from handlers.wording.withheld import word_withheld
 from rules.cases.votes import Choice, Outcome
 from rules.clauses import Clause
 from rules.votes import LONGEST_APOLOGY
@@ -58,7 +59,7 @@ def word_apology(notice: ApologyNotice, voice: Voice) -> str:
                 return _("Noted: you do not object. You can change that until the vote closes.")
             return _("Noted: you object. You can take that back until the vote closes.")
         case _:
-            assert_never(notice)
+            return word_withheld(notice, voice)
 
 
 def _word_vote(notice: Apology | ApologyDecided, voice: Voice) -> str:

@@ -17,6 +17,7 @@ from handlers.notices.dialogues import (
 )
 from handlers.quoting import quote
 from handlers.wording.voice import LONGEST_NAME, Voice
+from handlers.wording.withheld import found_words
 from rules.appeals import LONGEST_WORDS
 from rules.clauses import Clause
 
@@ -41,17 +42,30 @@ def word_dialogue(notice: DialogueNotice, voice: Voice) -> str:
 
 def _word_shown(notice: ShownNotice, voice: Voice) -> str:
     _ = voice.texts.gettext
-    asked = _("Send it? It cannot be taken back. I wait until {until}.").format(
-        until=voice.texts.time(notice.until, voice.zone)
-    )
+    if isinstance(notice, ApologyShown) and notice.found:
+        asked = _(
+            "I do not show that to the participants: it holds {found}. Write it anew, without that."
+            " If you send it as it is, a moderator decides first. I wait until {until}."
+        ).format(
+            found=found_words(notice.found, voice),
+            until=voice.texts.time(notice.until, voice.zone),
+        )
+    else:
+        asked = _("Send it? It cannot be taken back. I wait until {until}.").format(
+            until=voice.texts.time(notice.until, voice.zone)
+        )
     return f"{_head(notice, voice)}\n{quote(notice.text, LONGEST_WORDS)}\n\n{asked}"
 
 
 def _head(notice: ShownNotice, voice: Voice) -> str:
     _ = voice.texts.gettext
     match notice:
-        case ApologyShown(chat=chat):
+        case ApologyShown(chat=chat, found=()):
             return _("The participants of “{chat}” will read ({clause}):").format(
+                chat=quote(chat, LONGEST_NAME), clause=voice.cited(Clause.FORGIVENESS)
+            )
+        case ApologyShown(chat=chat):
+            return _("Your apology to the participants of “{chat}” ({clause}):").format(
                 chat=quote(chat, LONGEST_NAME), clause=voice.cited(Clause.FORGIVENESS)
             )
         case AppealShown(chat=chat):

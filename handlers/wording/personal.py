@@ -13,7 +13,7 @@ from rules.cases.appeals import Appeal, Decision
 from rules.cases.measures import Block, Lift, Violation
 from rules.cases.votes import Choice, Vote
 from rules.clauses import Clause
-from rules.facts.apologies import VoteCast
+from rules.facts.apologies import ApologyWithheld, VoteCast
 from rules.roles import Role
 from storage.personal import InChat
 
@@ -254,9 +254,10 @@ def _line(line: JournalLine, voice: Voice) -> str:
         by = voice.name(line.by)
     else:
         by = _("a participant") if isinstance(entry.fact, VoteCast) else _("bot")
-    return (
-        f"{_at(voice, entry.at)}: {word_fact(line, voice)} ({by}, {voice.cited(entry.fact.clause)})"
-    )
+    said = word_fact(line, voice)
+    if isinstance(entry.fact, ApologyWithheld) and entry.fact.text:
+        said = f"{said}: {_line_of(entry.fact.text)}"
+    return f"{_at(voice, entry.at)}: {said} ({by}, {voice.cited(entry.fact.clause)})"
 
 
 def _unfinished(data: OwnData, voice: Voice) -> Iterator[str]:

@@ -9,7 +9,7 @@ from rules.cases.chat import FIRST_NUMBERS, Invitation, Numbers, Silence
 from rules.cases.measures import Block, Lift, Proposal, Recent, Reminder, Removal, Violation
 from rules.cases.people import Standing
 from rules.cases.suspicions import Suspicion
-from rules.cases.votes import Outcome, Vote
+from rules.cases.votes import Outcome, Vote, Withheld
 from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.policy import Policy, valid_since
 from rules.settings import ChatSettings, Setting, settings_from
@@ -23,7 +23,8 @@ class Case:
     `violations`, `blocks`, `votes` and `appeals` are all of the member's in this chat, oldest
     first.
     `acknowledged` holds the versions of the rules that the member acknowledged. `proposal`
-    is the latest proposal to block the member. `recent`, `last_reminder_at` and `next` are
+    is the latest proposal to block the member, `withheld` their latest apology that was not
+    published as it came. `recent`, `last_reminder_at` and `next` are
     the chat's. `reminder` and `removal` are those that the request names, if they exist.
     `values` is what is set in the chat; `appointed` says that the member is a moderator
     because an administrator said so, `present` that they are in the chat now.
@@ -45,6 +46,7 @@ class Case:
     violations: tuple[Violation, ...] = ()
     blocks: tuple[Block, ...] = ()
     votes: tuple[Vote, ...] = ()
+    withheld: Withheld | None = None
     appeals: tuple[Appeal, ...] = ()
     acknowledged: frozenset[str] = frozenset()
     proposal: Proposal | None = None
@@ -110,6 +112,20 @@ class Case:
             ),
             None,
         )
+
+    @property
+    def waiting(self) -> Withheld | None:
+        """The apology that waits for a moderator, or None.
+
+        It ends with its block, with a newer one of its author's, and once it is decided.
+        """
+        withheld, block = self.withheld, self.block
+        if withheld is None or withheld.decided or block is None or withheld.block != block.number:
+            return None
+        newer = any(
+            vote.block == block.number and vote.opened_at >= withheld.at for vote in self.votes
+        )
+        return None if newer else withheld
 
     def appeal(self, number: AppealNumber) -> Appeal | None:
         """Give the member's appeal of that number, or None."""

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from rules.detectors.detection import Detector
 from rules.ids import (
     BlockNumber,
     MemberId,
     VoteNumber,
+    WithheldNumber,
 )
 
 
@@ -21,7 +23,8 @@ class Choice(StrEnum):
 class Outcome(StrEnum):
     """How a vote closed.
 
-    `OBSOLETE`: the block ended before the vote did. `UNOPPOSED`: nobody objected, and a
+    `OBSOLETE`: the block ended before the vote did. `REJECTED`: a moderator said that the words are
+    no apology. `UNOPPOSED`: nobody objected, and a
     moderator is still to confirm that the block is lifted («вправе», п. 5.12.6).
     """
 
@@ -29,6 +32,7 @@ class Outcome(StrEnum):
     KEPT = "kept"
     OBSOLETE = "obsolete"
     UNOPPOSED = "unopposed"
+    REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +63,17 @@ class Vote:
     def choice_of(self, member: MemberId) -> Choice | None:
         """Give what that participant says at present, or None."""
         return next((b.choice for b in self.ballots if b.member == member), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """An apology that was not published, for what those detectors found in it; `decided` once a
+    moderator published it or returned it to its author.
+    """
+
+    number: WithheldNumber
+    block: BlockNumber
+    text: str
+    found: tuple[Detector, ...]
+    at: datetime
+    decided: bool = False

@@ -17,6 +17,11 @@ from rules.detectors.wordlist import WordList
 from rules.responses import Response
 from rules.settings import ChatSettings
 
+OVER_THE_BOT = frozenset(
+    {Detector.OBSCENITY, Detector.INSULT, Detector.LINK, Detector.PERSONAL_DATA}
+)
+"""The detectors that look at what the bot itself repeats, whatever a chat has set (п. 5.12.6)."""
+
 
 def watchers_for(
     settings: ChatSettings,
@@ -24,11 +29,12 @@ def watchers_for(
     permitted: Iterable[str],
     zone: tzinfo,
     listed: Iterable[tuple[str, int | None]] = (),
+    always: frozenset[Detector] = frozenset(),
 ) -> dict[Detector, Watcher]:
     """Give the detectors that are on where that is set; one that could find nothing is left out.
 
     `permitted` is what the policy lets pass, `zone` the chat's, `listed` the chat's own list, each
-    entry with its rule's number, if any.
+    entry with its rule's number, if any. Those of `always` are given also where they are off.
     """
     addresses, entries = tuple(permitted), tuple(listed)
     makers: Mapping[Detector, Callable[[], Watcher | None]] = {
@@ -44,7 +50,7 @@ def watchers_for(
     made = {
         detector: make()
         for detector, make in makers.items()
-        if settings.response(detector) is not Response.OFF
+        if detector in always or settings.response(detector) is not Response.OFF
     }
     return {detector: watcher for detector, watcher in made.items() if watcher is not None}
 

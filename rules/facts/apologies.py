@@ -6,10 +6,12 @@ from typing import ClassVar
 
 from rules.cases.votes import Choice, Outcome
 from rules.clauses import Clause
+from rules.detectors.detection import Detector
 from rules.ids import (
     BlockNumber,
     MemberId,
     VoteNumber,
+    WithheldNumber,
 )
 
 
@@ -61,4 +63,46 @@ class LiftDecided:
     lifted: bool
 
 
-ApologyFact = ApologyMade | VoteCast | VoteClosed | LiftDecided
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApologyWithheld:
+    """A blocked member apologised, and those detectors found something that a rule forbids."""
+
+    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    block: BlockNumber
+    member: MemberId
+    by: MemberId
+    text: str
+    found: tuple[Detector, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithheldDecided:
+    """A moderator publishes an apology that was withheld (as the next fact says), or returns it."""
+
+    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    number: WithheldNumber
+    block: BlockNumber
+    member: MemberId
+    by: MemberId
+    published: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApologyRejected:
+    """A moderator says that published words are no apology: their vote ends without effect."""
+
+    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    vote: VoteNumber
+    member: MemberId
+    by: MemberId
+
+
+ApologyFact = (
+    ApologyMade
+    | VoteCast
+    | VoteClosed
+    | LiftDecided
+    | ApologyWithheld
+    | WithheldDecided
+    | ApologyRejected
+)

@@ -59,6 +59,13 @@ class LiftAwaited:
     clause: ClassVar[Clause] = Clause.FORGIVENESS
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithheldOver:
+    """The apology waits no more: it was decided, its author wrote anew, or the block ended."""
+
+    clause: ClassVar[Clause] = Clause.FORGIVENESS
+
+
 ApologyRefusal = (
     NotBlocked
     | ApologyEmpty
@@ -67,4 +74,5 @@ ApologyRefusal = (
     | VoteRuns
     | ApologyTooSoon
     | LiftAwaited
+    | WithheldOver
 )

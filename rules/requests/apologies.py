@@ -4,19 +4,39 @@ from dataclasses import dataclass
 
 from rules.cases.people import Actor
 from rules.cases.votes import Choice
+from rules.detectors.detection import Detection
 from rules.ids import (
     MemberId,
     MessageId,
     VoteNumber,
+    WithheldNumber,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apologise:
-    """The blocked member apologises to the participants."""
+    """The blocked member apologises to the participants; detectors `found` that in the words."""
 
     by: MemberId
     text: str
+    found: tuple[Detection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideWithheld:
+    """A moderator publishes an apology that was withheld, or returns it to its author."""
+
+    by: Actor
+    number: WithheldNumber
+    publish: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectApology:
+    """A moderator says that the words under a vote are no apology."""
+
+    by: Actor
+    vote: VoteNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,4 +65,4 @@ class DecideLift:
     lift: bool
 
 
-ApologyRequest = Apologise | CastVote | CloseVote | DecideLift
+ApologyRequest = Apologise | CastVote | CloseVote | DecideLift | DecideWithheld | RejectApology

@@ -13,6 +13,8 @@ class Deed(StrEnum):
     DECLINE_BLOCK = "decline a block"
     APOLOGISE = "apologise"
     VOTE = "vote on an apology"
+    DECIDE_WITHHELD = "decide on an apology that was withheld"
+    REJECT_APOLOGY = "say that words are no apology"
     LIFT = "decide on a lift"
     REMIND = "remind of the rules"
     UNDO = "undo"

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from rules.clauses import Clause
 from rules.refusals import Refusal
-from rules.refusals.apologies import NotBlocked
+from rules.refusals.apologies import NotBlocked, WithheldOver
 from rules.refusals.appeals import (
     AppealedAlready,
     AppealOver,
@@ -132,6 +132,8 @@ TABLE: Mapping[Deed, Row] = {
         grant=Grant(to=MEMBERS, others=NotAVoter, but={Who.NEWCOMER: JoinedAfterwards}),
         press=_hangs(_CHAT, VoteOver),
     ),
+    Deed.DECIDE_WITHHELD: _moderation(Clause.FORGIVENESS, press=_hangs(_PRIVATE, WithheldOver)),
+    Deed.REJECT_APOLOGY: _moderation(Clause.FORGIVENESS, press=_hangs(_CHAT, VoteOver)),
     Deed.LIFT: _moderation(Clause.FORGIVENESS, press=_hangs(_CHAT, VoteOver), fresh=True),
     Deed.REMIND: _moderation(Clause.REMINDER),
     Deed.UNDO: _moderation(Clause.GROUNDS, press=_hangs(_CHAT, TooLateToUndo), fresh=True),

@@ -22,7 +22,7 @@ from storage.cases.settings import (
     silence_in,
 )
 from storage.cases.suspicions import suspicion_in, suspicions_of
-from storage.cases.votes import votes_of
+from storage.cases.votes import votes_of, withheld_of
 from storage.tables.measures import acknowledgements
 
 
@@ -55,6 +55,7 @@ async def read_case(
         violations=await violations_of(of),
         blocks=await blocks_of(of),
         votes=await votes_of(of),
+        withheld=await withheld_of(of),
         appeals=await appeals_of(of),
         acknowledged=frozenset(
             row.version for row in await of.rows(acknowledgements, acknowledgements.c.at_ms)

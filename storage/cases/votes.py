@@ -4,17 +4,20 @@ from collections import defaultdict
 
 from sqlalchemy import and_, select
 
-from rules.cases.votes import Ballot, Choice, Outcome, Vote
+from rules.cases.votes import Ballot, Choice, Outcome, Vote, Withheld
+from rules.detectors.detection import Detector
 from rules.ids import (
     BlockNumber,
     MemberId,
     VoteNumber,
+    WithheldNumber,
 )
 from storage.cases.member import Asked
 from storage.moments import from_ms
 from storage.tables.measures import (
     ballots,
     votes,
+    withheld,
 )
 
 
@@ -46,4 +49,20 @@ async def votes_of(of: Asked) -> tuple[Vote, ...]:
             closed_at=from_ms(row.closed_ms),
         )
         for row in rows
+    )
+
+
+async def withheld_of(of: Asked) -> Withheld | None:
+    """Give the member's latest apology that was withheld, or None."""
+    rows = await of.rows(withheld, withheld.c.number)
+    if not rows:
+        return None
+    row = rows[-1]
+    return Withheld(
+        number=WithheldNumber(row.number),
+        block=BlockNumber(row.block),
+        text=row.text,
+        found=tuple(Detector(each) for each in row.found.split()),
+        at=from_ms(row.at_ms),
+        decided=row.decided,
     )

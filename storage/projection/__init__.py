@@ -10,7 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
-from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
+from rules.facts.apologies import (
+    ApologyMade,
+    ApologyRejected,
+    ApologyWithheld,
+    LiftDecided,
+    VoteCast,
+    VoteClosed,
+    WithheldDecided,
+)
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
 from rules.facts.blocks import (
     BlockDeclined,
@@ -81,7 +89,7 @@ from storage.projection.settings import (
 )
 from storage.projection.suspicions import project_suspicion, project_wordlist
 from storage.projection.violations import project_removal, project_violation
-from storage.projection.votes import project_vote
+from storage.projection.votes import project_unpublished, project_vote
 from storage.tables.measures import acknowledgements
 
 
@@ -105,6 +113,8 @@ async def project(
             await project_block(tables, fact)
         case ApologyMade() | VoteCast() | VoteClosed() | LiftDecided():
             await project_vote(tables, fact)
+        case ApologyWithheld() | WithheldDecided() | ApologyRejected():
+            await project_unpublished(tables, entry, fact)
         case Acknowledged(member=member, version=version):
             await tables.add(acknowledgements, member_id=member, version=version, at_ms=at_ms)
         case Reminded() | ReminderWithdrawn():

@@ -5,7 +5,7 @@ Afterwards they are what replaying the journal would make them.
 
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
-from rules.facts.apologies import ApologyMade, VoteCast
+from rules.facts.apologies import ApologyMade, ApologyWithheld, VoteCast
 from rules.facts.appeals import AppealAsked, AppealMade
 from rules.facts.blocks import BlockImposed, BlockProposed
 from rules.facts.expulsions import ExpelledByHand
@@ -30,6 +30,7 @@ from storage.tables.measures import (
     removals,
     violations,
     votes,
+    withheld,
 )
 from storage.tables.settings import invitations, newcomers, silences
 from storage.tables.suspicions import suspicions
@@ -109,6 +110,9 @@ async def _erase_suspected(tables: Tables, nobody: MemberId, fact: Fact) -> None
             column = "cleared_by" if violation is None else "counted_by"
             held = {"number": number, "settled_ms": tables.at_ms}
             await tables.change(suspicions, held, **{column: nobody})
+        case ApologyWithheld(member=member):
+            at = {"member_id": member, "at_ms": tables.at_ms}
+            await tables.change(withheld, at, member_id=nobody, text="")
         case _:
             await _erase_departed(tables, fact)
 
@@ -131,6 +135,9 @@ async def erase_words(tables: Tables, fact: Fact) -> None:
     match fact:
         case ApologyMade(vote=vote):
             await tables.change(votes, {"number": vote}, text="")
+        case ApologyWithheld(member=member):
+            at = {"member_id": member, "at_ms": tables.at_ms}
+            await tables.change(withheld, at, text="")
         case AppealMade(number=number):
             await tables.change(appeals, {"number": number}, text="")
         case _:

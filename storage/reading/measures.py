@@ -18,6 +18,7 @@ from rules.ids import (
     SuspicionNumber,
     ViolationNumber,
     VoteNumber,
+    WithheldNumber,
 )
 from rules.policy import Policy
 from rules.repeats import repeats_in
@@ -26,7 +27,7 @@ from storage.cases import read_case
 from storage.cases.measures import read_violation
 from storage.moments import from_ms
 from storage.reading.asking import Asking
-from storage.tables.measures import blocks, removals, violations, votes
+from storage.tables.measures import blocks, removals, violations, votes, withheld
 
 
 class MeasureReading(Asking):
@@ -108,6 +109,10 @@ class MeasureReading(Asking):
     async def vote_owner(self, chat: ChatId, number: VoteNumber) -> MemberId | None:
         """Give whose apology that vote is on, or None."""
         return await self._owner(votes, chat, votes.c.number == number)
+
+    async def withheld_owner(self, chat: ChatId, number: WithheldNumber) -> MemberId | None:
+        """Give whose apology that is, which was withheld, or None."""
+        return await self._owner(withheld, chat, withheld.c.number == number)
 
     async def block_owner(self, chat: ChatId, number: BlockNumber) -> MemberId | None:
         """Give whose block that is, or None."""

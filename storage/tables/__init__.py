@@ -28,6 +28,7 @@ from storage.tables.measures import (
     removals,
     violations,
     votes,
+    withheld,
 )
 from storage.tables.policies import announced
 from storage.tables.settings import (
@@ -59,6 +60,7 @@ DERIVED = (
     grounds,
     proposals,
     votes,
+    withheld,
     ballots,
     acknowledgements,
     reminders,

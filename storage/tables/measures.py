@@ -94,6 +94,21 @@ votes = Table(
 )
 
 
+withheld = Table(
+    "withheld",
+    metadata,
+    chat_key(),
+    key("number"),
+    integer("block"),
+    integer("member_id"),
+    text("text"),
+    text("found"),
+    integer("at_ms"),
+    Column("decided", Boolean, nullable=False),
+    Index("withheld_by_member", "chat_id", "member_id"),
+)
+
+
 ballots = Table(
     "ballots",
     metadata,

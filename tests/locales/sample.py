@@ -19,6 +19,7 @@ from locales.texts import LANGUAGES, Catalogues
 from rules.cases.measures import Lift
 from rules.cases.votes import Choice, Outcome
 from rules.conduct import Rule
+from rules.detectors.detection import Detector
 from rules.facts import Fact
 from rules.ids import BlockNumber, ChatId, MemberId, RuleNumber, ViolationNumber
 from rules.policy_file import read_policy
@@ -236,6 +237,21 @@ APOLOGIES: tuple[Notice, ...] = (
     apologies.ApologyForWhich(),
     apologies.ApologyWordsAsked(chat=CHAT),
     apologies.ApologyForgotten(),
+    *(
+        apologies.WithheldSaid(chat=CHAT, read=read, found=(Detector.OBSCENITY, Detector.LINK))
+        for read in (True, False)
+    ),
+    apologies.WithheldShown(chat=CHAT, member=IVAN, text=_APOLOGY, found=tuple(Detector)),
+    *(
+        apologies.WithheldClosed(chat=CHAT, member=IVAN, by=by, published=published)
+        for by, published in ((None, False), (ANNA, False), (ANNA, True))
+    ),
+    apologies.ApologyReturned(chat=CHAT),
+    apologies.ApologyNotLeft(member=IVAN, by=ANNA),
+    *(
+        apologies.ApologyNotLeftPrivately(chat=CHAT, by=ANNA, again_at=again)
+        for again in (LATER, None)
+    ),
     apologies.NowhereBlocked(),
     *(apologies.VoteNoted(choice=choice) for choice in Choice),
 )

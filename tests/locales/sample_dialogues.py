@@ -15,6 +15,7 @@ from handlers.notices.dialogues import (
     WordsShownBelow,
 )
 from handlers.wording import Notice
+from rules.detectors.detection import Detection, Detector, Label
 from rules.ids import AppealNumber
 
 _CHAT, _TEXT, _FIRST = "ИСП-21", "Простите, пожалуйста. Я больше так не буду.", AppealNumber(1)
@@ -24,6 +25,17 @@ def notices_of_dialogues(asked: Named, until: datetime) -> tuple[Notice, ...]:
     """Give them with that person, waiting until then."""
     return (
         ApologyShown(chat=_CHAT, text=_TEXT, until=until),
+        ApologyShown(
+            chat=_CHAT,
+            text=_TEXT,
+            until=until,
+            found=(
+                Detection(
+                    detector=Detector.LINK, label=Label.SHOP, certainty=0.9, found="casino.example"
+                ),
+                Detection(detector=Detector.INSULT, label=Label.INSULT, certainty=0.9),
+            ),
+        ),
         AppealShown(chat=_CHAT, text=_TEXT, until=until),
         *(
             DecisionShown(number=_FIRST, granted=granted, text=_TEXT, until=until)

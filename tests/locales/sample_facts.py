@@ -5,9 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 from rules.cases.measures import Lift
 from rules.cases.votes import Choice, Outcome
+from rules.detectors.detection import Detector
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.apologies import (
+    ApologyMade,
+    ApologyRejected,
+    ApologyWithheld,
+    VoteCast,
+    VoteClosed,
+    WithheldDecided,
+)
 from rules.facts.blocks import (
     BlockDeclined,
     BlockImposed,
@@ -35,6 +43,7 @@ from rules.ids import (
     RuleNumber,
     ViolationNumber,
     VoteNumber,
+    WithheldNumber,
 )
 from tests.locales.sample_chats import FACTS_OF_CHATS
 from tests.locales.sample_leavers import FACTS_OF_LEAVERS
@@ -109,6 +118,16 @@ FACTS: tuple[Fact, ...] = (
         text="Простите, я больше так не буду.",
         closes_at=LATER,
     ),
+    ApologyWithheld(
+        block=_BLOCK, member=STUDENT, by=STUDENT, text="Смотрите t.me/…", found=(Detector.LINK,)
+    ),
+    *(
+        WithheldDecided(
+            number=WithheldNumber(7), block=_BLOCK, member=STUDENT, by=TEACHER, published=published
+        )
+        for published in (True, False)
+    ),
+    ApologyRejected(vote=_VOTE, member=STUDENT, by=TEACHER),
     VoteCast(vote=_VOTE, member=STUDENT, by=CLASSMATE, choice=Choice.CONSENT),
     VoteCast(vote=_VOTE, member=STUDENT, by=CLASSMATE, choice=Choice.OBJECT),
     _closed(Outcome.KEPT, 1),

@@ -12,6 +12,7 @@ from rules.refusals.apologies import (
     NotBlocked,
     NotTheirApology,
     VoteRuns,
+    WithheldOver,
 )
 from rules.refusals.blocks import (
     AlreadyBlocked,
@@ -100,6 +101,7 @@ REFUSALS: tuple[Refusal, ...] = (
     ApologyTooLong(most=1000),
     ApologyTooLong(most=501),
     NotTheirApology(),
+    WithheldOver(),
     VoteRuns(closes_at=LATER),
     ApologyTooSoon(possible_at=LATER),
     VoteOver(),

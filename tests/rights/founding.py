@@ -141,6 +141,9 @@ async def _what_the_blocked_ask(campus: Campus) -> None:
     await campus.press(ADMINISTRATOR, campus.button(ADMINISTRATOR, "ask", side="member"))
     await campus.say(ADMINISTRATOR, "Кто же это был?", to=ADMINISTRATOR)
     await campus.confirm(ADMINISTRATOR)
+    await campus.say(BLOCKED, f"/извинения {PHONE}", to=BLOCKED)
+    await campus.press(BLOCKED, campus.button(BLOCKED, "sorry", chat=campus.main))
+    await campus.confirm(BLOCKED)
     await campus.say(BLOCKED, "/извинения Извините меня", to=BLOCKED)
 
 

@@ -8,7 +8,13 @@ from handlers.buttons import Press, read_press
 from handlers.commands import Command, Typed, read_command
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged
-from rules.facts.apologies import LiftDecided, VoteCast
+from rules.facts.apologies import (
+    ApologyMade,
+    ApologyRejected,
+    LiftDecided,
+    VoteCast,
+    WithheldDecided,
+)
 from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
 from rules.facts.chats import (
     ChatAdopted,
@@ -218,6 +224,11 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("revoke", Deed.REVOKE_INVITATION, _with(MODERATOR, "revoke"), InvitationRevoked),
     Pressing("enter", Deed.ENTER, _with(STRANGER, "enter"), InvitationUsed),
     Pressing("speak", Deed.END_SILENCE, _made("speak", "main"), SilenceEnded, silent=True),
+    Pressing("publish", Deed.DECIDE_WITHHELD, _with(MODERATOR, "withheld", publish=1), ApologyMade),
+    Pressing(
+        "return", Deed.DECIDE_WITHHELD, _with(MODERATOR, "withheld", publish=0), WithheldDecided
+    ),
+    Pressing("no apology", Deed.REJECT_APOLOGY, _in_main("no_apology"), ApologyRejected),
     Pressing("lift", Deed.LIFT, _in_main("lift", lift=1), LiftDecided),
     Pressing("let it stay", Deed.LIFT, _in_main("lift", lift=0), LiftDecided),
     Pressing("appeal", Deed.APPEAL, _contested),

@@ -20,6 +20,7 @@ async def settle_everything(campus: Campus, buttons: Mapping[str, Hanging]) -> N
         (NEWCOMER, "acknowledge"),
         (COLLEAGUE, "block"),
         (COLLEAGUE, "lift"),
+        (MODERATOR, "return"),
         (MODERATOR, "revoke"),
         (ADMINISTRATOR, "ground"),
         (ADMINISTRATOR, "do not record"),

@@ -25,6 +25,7 @@ PAYLOADS: tuple[Mapping[str, Any], ...] = (
     {"do": "left", "expulsion": 1},
     {"do": "back", "expulsion": 1},
     {"do": "settle", "request": 1, "record": True},
+    {"do": "withheld", "apology": 1, "publish": True},
     {"do": "card", "card": 1, "act": "count"},
 )
 
@@ -51,6 +52,7 @@ async def test_nothing_is_written_to_a_conversation_that_a_payload_names(
         {"do": "adopt", "kind": "other"},
         {"do": "set", "setting": "trial", "value": "on"},
         {"do": "vote", "vote": 1, "choice": "object"},
+        {"do": "no_apology", "vote": 1},
         {"do": "undo", "act": "block", "key": 1},
     ],
     ids=lambda each: str(each["do"]),

@@ -15,10 +15,18 @@ from rules.cases.measures import (
     Violation,
 )
 from rules.cases.people import Actor, Standing
-from rules.cases.votes import Ballot, Outcome, Vote
+from rules.cases.votes import Ballot, Outcome, Vote, Withheld
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
+from rules.facts.apologies import (
+    ApologyMade,
+    ApologyRejected,
+    ApologyWithheld,
+    LiftDecided,
+    VoteCast,
+    VoteClosed,
+    WithheldDecided,
+)
 from rules.facts.blocks import (
     BlockDeclined,
     BlockFact,
@@ -50,6 +58,7 @@ from rules.ids import (
     ReminderNumber,
     ViolationNumber,
     VoteNumber,
+    WithheldNumber,
 )
 from rules.policy import Policy
 from rules.requests import Request
@@ -70,6 +79,7 @@ class Keeper:
     violations: dict[ViolationNumber, Violation] = field(default_factory=dict)
     blocks: dict[BlockNumber, Block] = field(default_factory=dict)
     votes: dict[VoteNumber, Vote] = field(default_factory=dict)
+    withheld: dict[MemberId, Withheld] = field(default_factory=dict)
     reminders: dict[ReminderNumber, Reminder] = field(default_factory=dict)
     removals: dict[MessageId, Removal] = field(default_factory=dict)
     proposals: dict[MemberId, Proposal] = field(default_factory=dict)
@@ -103,6 +113,7 @@ class Keeper:
             violations=tuple(each for each in self.violations.values() if each.member == member),
             blocks=blocks,
             votes=tuple(each for each in self.votes.values() if each.block in theirs),
+            withheld=self.withheld.get(member),
             acknowledged=frozenset(version for who, version in self.acknowledged if who == member),
             proposal=self.proposals.get(member),
             recent=self._recent(),
@@ -165,6 +176,8 @@ class Keeper:
                 self._block(fact, at)
             case ApologyMade() | VoteCast() | VoteClosed():
                 self._vote(fact, at)
+            case ApologyWithheld() | WithheldDecided() | ApologyRejected():
+                self._unpublished(fact, at)
             case ChatAdopted(kind=kind, group=group):
                 self.settings |= {Setting.KIND: kind.value, Setting.GROUP: group}
             case SettingChanged(setting=setting, value=value):
@@ -243,6 +256,24 @@ class Keeper:
         proposal = self.proposals.get(member)
         if proposal is not None and proposal.state is ProposalState.OPEN:
             self.proposals[member] = replace(proposal, state=state, closed_at=at)
+
+    def _unpublished(
+        self, fact: ApologyWithheld | WithheldDecided | ApologyRejected, at: datetime
+    ) -> None:
+        match fact:
+            case ApologyWithheld(member=member):
+                self.withheld[member] = Withheld(
+                    number=WithheldNumber(len(self.journal)),
+                    block=fact.block,
+                    text=fact.text,
+                    found=fact.found,
+                    at=at,
+                )
+            case WithheldDecided(member=member):
+                self.withheld[member] = replace(self.withheld[member], decided=True)
+            case ApologyRejected(vote=vote):
+                rejected = replace(self.votes[vote], outcome=Outcome.REJECTED, closed_at=at)
+                self.votes[vote] = rejected
 
     def _vote(self, fact: ApologyMade | VoteCast | VoteClosed, at: datetime) -> None:
         match fact:

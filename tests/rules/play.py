@@ -27,11 +27,18 @@ from rules.ids import (
     RuleNumber,
     ViolationNumber,
     VoteNumber,
+    WithheldNumber,
 )
 from rules.policy import ForDays, Heat, SinceDayOfYear
 from rules.requests import Request
 from rules.requests.acquaintance import Acknowledge, ShowRules
-from rules.requests.apologies import Apologise, CastVote, CloseVote
+from rules.requests.apologies import (
+    Apologise,
+    CastVote,
+    CloseVote,
+    DecideWithheld,
+    RejectApology,
+)
 from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
 from rules.requests.reminders import Remind
 from rules.requests.undoing import (
@@ -55,7 +62,7 @@ from rules.requests.violations import (
 from rules.rulings import Granted, Refused
 from rules.settings import Blocks
 from rules.terms import ONE_MONTH, Span, Unit, Until
-from tests.rules.builders import a_policy
+from tests.rules.builders import a_detection, a_policy
 from tests.rules.keeper import Keeper
 from tests.rules.watch import Watch
 
@@ -266,6 +273,20 @@ class Chat(RuleBasedStateMachine):
             self.say(None, by, choice)
         if patient:
             self.the_clock_rings(timedelta(0))
+
+    @rule(by=asking, publish=st.booleans())
+    def be_rude(self, by: MemberId, publish: bool) -> None:
+        """Apologise in words that the detectors hold, on which somebody then decides."""
+        about, actor = self.concerned(None), self.chat.actor(by)
+        self.ask(about, Apologise(by=about, text="Сами такие", found=(a_detection(),)))
+        held = self.chat.withheld.get(about)
+        number = WithheldNumber(0) if held is None else held.number
+        self.ask(about, DecideWithheld(by=actor, number=number, publish=publish))
+
+    @rule(by=asking)
+    def reject(self, by: MemberId) -> None:
+        actor = self.chat.actor(by)
+        self.ask(self.concerned(None), RejectApology(by=actor, vote=self.latest_vote()))
 
     @rule(mistaken=mistaken, by=voters, choice=st.sampled_from(Choice))
     def say(self, mistaken: MemberId | None, by: MemberId, choice: Choice) -> None:

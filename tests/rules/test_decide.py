@@ -132,6 +132,11 @@ from tests.rules.builders import (
     refusal_of,
     violations,
 )
+from tests.rules.ways_apologies import (
+    GRANTED_OF_APOLOGIES,
+    WAYS_OF_APOLOGIES,
+    requests_about_apologies,
+)
 from tests.rules.ways_appeals import (
     AGAINST_ONE,
     GRANTED_OF_APPEALS,
@@ -223,6 +228,7 @@ WAYS: dict[type[Refusal], tuple[Case, Request]] = {
     TooLateToUndo: (a_case_of(1), UNDO),
     NothingToUndo: (a_case(), UNDO),
     **WAYS_OF_CHATS,
+    **WAYS_OF_APOLOGIES,
     **WAYS_OF_APPEALS,
     **WAYS_OF_SUSPICIONS,
 }
@@ -249,6 +255,7 @@ GRANTED: list[tuple[Case, Request]] = [
     (REMINDED, Undo(by=A_TEACHER, act=TheReminder(number=ReminderNumber(1)))),
     (REMOVED, Undo(by=A_TEACHER, act=TheRemoval(message=MessageId(7)))),
     *GRANTED_OF_CHATS,
+    *GRANTED_OF_APOLOGIES,
     *GRANTED_OF_APPEALS,
     *GRANTED_OF_SUSPICIONS,
 ]
@@ -324,6 +331,7 @@ def requests_by(standing: Standing) -> list[Request]:
         KNOW,
         *(Undo(by=by, act=act) for act in ACTS),
         *requests_about_chats(by),
+        *requests_about_apologies(by),
         *requests_about_appeals(by),
         *requests_about_suspicions(by),
     ]

@@ -10,7 +10,14 @@ from rules.cases.votes import Choice, Outcome
 from rules.clauses import Clause
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged
-from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
+from rules.facts.apologies import (
+    ApologyMade,
+    ApologyRejected,
+    ApologyWithheld,
+    VoteCast,
+    VoteClosed,
+    WithheldDecided,
+)
 from rules.facts.blocks import BlockImposed, BlockLifted
 from rules.facts.chats import ChatAdopted, SettingChanged
 from rules.facts.reminders import Reminded, ReminderWithdrawn
@@ -22,6 +29,7 @@ from rules.facts.violations import (
 )
 from rules.ids import MemberId, ViolationNumber, VoteNumber
 from rules.requests import Request
+from rules.requests.apologies import Apologise
 from rules.requests.undoing import TheBlock, Undo
 from rules.settings import Blocks
 from tests.rules.keeper import Keeper
@@ -64,6 +72,11 @@ class Watch:
                 case VoteCast():
                     self._may_be_said(fact, now)
                     self.said.setdefault(fact.vote, {})[fact.by] = fact.choice
+                case ApologyMade():
+                    self._may_be_read(fact, request, facts)
+                case ApologyRejected(vote=vote):
+                    assert self.chat.votes[vote].outcome is None
+                    assert now < self.chat.votes[vote].closes_at
                 case VoteClosed():
                     self._decides(fact, facts, now)
                 case _:
@@ -83,7 +96,7 @@ class Watch:
 
     def _is_by_whoever_may(self, fact: Fact) -> None:
         match fact:
-            case Acknowledged() | ApologyMade():
+            case Acknowledged() | ApologyMade() | ApologyWithheld():
                 assert fact.by == fact.member
             case _ if fact.by is None or isinstance(fact, VoteCast):
                 pass
@@ -155,6 +168,16 @@ class Watch:
                 assert mistake or len(self._standing(block.grounds, facts)) < enough
                 assert fact.by is not None
 
+    def _may_be_read(self, fact: ApologyMade, request: Request, facts: tuple[Fact, ...]) -> None:
+        """What detectors found something in is read by nobody before a moderator publishes it."""
+        if isinstance(request, Apologise):
+            assert not request.found
+        else:
+            assert isinstance(facts[0], WithheldDecided)
+            held = self.chat.withheld[fact.member]
+            assert facts[0].published
+            assert (held.decided, held.text, held.block) == (False, fact.text, fact.block)
+
     def _may_be_said(self, fact: VoteCast, now: datetime) -> None:
         vote, voter = self.chat.votes[fact.vote], self.chat.actor(fact.by)
         assert vote.outcome is None
@@ -183,6 +206,8 @@ class Watch:
                 assert fact.objections == 0
                 assert now >= vote.closes_at
                 assert not lifted
+            case Outcome.REJECTED:
+                raise AssertionError("that is a moderator's, and a fact of its own")
             case Outcome.OBSOLETE:
                 block = self.chat.blocks[vote.block]
                 assert Lift.FORGIVEN not in lifted

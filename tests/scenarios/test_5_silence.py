@@ -71,7 +71,7 @@ async def test_an_apology_in_the_chat_is_taken_where_they_can_write(stage: Stage
     story.writes(story.student, "/извинения Простите, погорячился.")
     await story.confirms(story.student)
     apology = await story.hears("Простите, погорячился.", "5.12.6")
-    assert story.labels(apology) == ["Не возражаю", "Возражаю"]
+    assert story.labels(apology) == ["Не возражаю", "Возражаю", "Это не извинения"]
 
 
 def _shown(story: Story, cmid: int) -> bool:

@@ -20,7 +20,7 @@ async def apology(story: Story, term: str = "неделя") -> Message:
 async def test_without_an_objection_the_block_is_lifted(stage: Stage) -> None:
     story = await stage.story()
     vote = await apology(story)
-    assert story.labels(vote) == ["Не возражаю", "Возражаю"]
+    assert story.labels(vote) == ["Не возражаю", "Возражаю", "Это не извинения"]
     await story.hears("ИСП-21", "5.12.6", peer=story.student)
     await story.presses(story.students[1], vote, "Не возражаю")
     stage.clock.advance(DAY + 1)

@@ -284,7 +284,7 @@ LATER = (
     *("appeals", "evidence"),
     *("families", "roster", "leavers", "departures", "expulsions"),
     *("suspicions", "taught", "wordlist"),
-    *("arrivals", "read_marks", "pace", "forgetting_requests"),
+    *("arrivals", "read_marks", "pace", "forgetting_requests", "withheld"),
 )
 """Tables that came after the version that is chained anew."""
 

@@ -46,6 +46,8 @@ STATED: dict[str, Fate] = {
     "proposals.state": Fate.NOBODY,
     "votes.text": Fate.WORDS,
     "votes.outcome": Fate.NOBODY,
+    "withheld.text": Fate.WORDS,
+    "withheld.found": Fate.NOBODY,
     "ballots.choice": Fate.ENTRY,
     "acknowledgements.version": Fate.NOBODY,
     "appeals.text": Fate.WORDS,

@@ -8,7 +8,7 @@ from storage.effects import Answer, Edit, Effect, Erase, Restrict, Send, Unsend
 from storage.outbox import Lane, Parcel, Settled
 from tests.databases import ask, tamper
 
-NEWER = ("adoptions", "arrivals", "read_marks", "pace", "forgetting_requests")
+NEWER = ("adoptions", "arrivals", "read_marks", "pace", "forgetting_requests", "withheld")
 """Tables that came after those of suspicions."""
 
 CHAT, OTHER = ChatId(2_000_000_001), ChatId(2_000_000_002)

@@ -26,10 +26,17 @@ from rules.ids import (
     SuspicionNumber,
     ViolationNumber,
     VoteNumber,
+    WithheldNumber,
 )
 from rules.requests import Request
 from rules.requests.acquaintance import Acknowledge, ShowRules
-from rules.requests.apologies import Apologise, CastVote, CloseVote
+from rules.requests.apologies import (
+    Apologise,
+    CastVote,
+    CloseVote,
+    DecideWithheld,
+    RejectApology,
+)
 from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
 from rules.requests.chats import AdoptChat, ChangeSetting
 from rules.requests.reminders import Remind
@@ -61,7 +68,7 @@ from storage.database import Storage, open_storage
 from storage.records import DueSuspicion
 from storage.verification import verify
 from tests.databases import a_database
-from tests.rules.builders import CHAT, POLICY
+from tests.rules.builders import CHAT, POLICY, a_detection
 from tests.rules.keeper import Keeper
 
 ZONE = ZoneInfo("Europe/Saratov")
@@ -90,6 +97,13 @@ requests = st.one_of(
     st.just(DeclineBlock(by=teacher)),
     st.integers(1, 3).map(lambda n: ExpireBlock(number=BlockNumber(n))),
     st.just(Apologise(by=STUDENT, text="Простите")),
+    st.just(Apologise(by=STUDENT, text="Сами такие", found=(a_detection(),))),
+    st.builds(
+        lambda n, publish: DecideWithheld(by=teacher, number=WithheldNumber(n), publish=publish),
+        st.integers(5, 12),
+        st.booleans(),
+    ),
+    st.integers(1, 2).map(lambda n: RejectApology(by=teacher, vote=VoteNumber(n))),
     st.builds(
         lambda n, choice: CastVote(by=classmate, vote=VoteNumber(n), choice=choice),
         st.integers(1, 2),

@@ -17,7 +17,15 @@ from handlers.wording.journal.votes import line_of_vote
 from handlers.wording.voice import Voice
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
-from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
+from rules.facts.apologies import (
+    ApologyMade,
+    ApologyRejected,
+    ApologyWithheld,
+    LiftDecided,
+    VoteCast,
+    VoteClosed,
+    WithheldDecided,
+)
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
 from rules.facts.blocks import (
     BlockDeclined,
@@ -138,7 +146,15 @@ def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
             return line_of_violation(fact, line, voice)
         case BlockProposed() | BlockDeclined() | BlockImposed() | BlockShortened() | BlockLifted():
             return line_of_block(fact, voice)
-        case ApologyMade() | VoteCast() | VoteClosed() | LiftDecided():
+        case (
+            ApologyMade()
+            | VoteCast()
+            | VoteClosed()
+            | LiftDecided()
+            | ApologyWithheld()
+            | WithheldDecided()
+            | ApologyRejected()
+        ):
             return line_of_vote(fact, voice)
         case (
             ChatAdopted()

@@ -6,7 +6,16 @@ from handlers.quoting import quote
 from handlers.wording.journal.line import LONGEST_LINE_NOTE
 from handlers.wording.voice import Voice
 from rules.cases.votes import Choice, Outcome
-from rules.facts.apologies import ApologyFact, ApologyMade, LiftDecided, VoteCast, VoteClosed
+from rules.facts.apologies import (
+    ApologyFact,
+    ApologyMade,
+    ApologyRejected,
+    ApologyWithheld,
+    LiftDecided,
+    VoteCast,
+    VoteClosed,
+    WithheldDecided,
+)
 
 
 def line_of_vote(fact: ApologyFact, voice: Voice) -> str:
@@ -15,6 +24,15 @@ def line_of_vote(fact: ApologyFact, voice: Voice) -> str:
     match fact:
         case ApologyMade(text=text):
             return _("apology: {text}").format(text=quote(text, LONGEST_LINE_NOTE))
+        case ApologyWithheld():
+            # its words are for the moderators in private, and the journal may be read in the chat
+            return _("apology not published: the detectors found something in it")
+        case WithheldDecided(published=True):
+            return _("the apology that waited is published")
+        case WithheldDecided():
+            return _("the apology that waited is returned to its author")
+        case ApologyRejected():
+            return _("taken for no apology: the vote is over, the block stays")
         case VoteCast(choice=Choice.OBJECT):
             return _("objection to the apology")
         case VoteCast():

@@ -14,6 +14,7 @@ from rules.refusals.apologies import (
     NotBlocked,
     NotTheirApology,
     VoteRuns,
+    WithheldOver,
 )
 from rules.refusals.votes import (
     JoinedAfterwards,
@@ -41,6 +42,11 @@ def word_apology(refusal: ApologyRefusal, voice: Voice) -> str:
                 "Please be brief: an apology has {n} characters at most.",
                 most,
             ).format(n=most)
+        case WithheldOver():
+            return _(
+                "This apology waits no more: it was decided, its author wrote another, or the block"
+                " is over."
+            )
         case NotTheirApology():
             return _("Nobody can apologise in another's place.")
         case VoteRuns(closes_at=closes_at):

@@ -1,0 +1,83 @@
+"""Apologies that were not published, or not left standing (п. 5.12.6)."""
+
+from handlers import chat_keyboards
+from handlers.announcing.votes import again_at, vote_ref
+from handlers.notices.apologies import (
+    ApologyNotLeft,
+    ApologyNotLeftPrivately,
+    ApologyReturned,
+    WithheldClosed,
+    WithheldSaid,
+    WithheldShown,
+)
+from handlers.scene import Scene
+from rules.cases import Case
+from rules.cases.votes import Withheld
+from rules.facts.apologies import ApologyRejected, ApologyWithheld, WithheldDecided
+
+
+async def unpublished(
+    scene: Scene,
+    before: Case,
+    after: Case,
+    fact: ApologyWithheld | WithheldDecided | ApologyRejected,
+) -> None:
+    """Put an apology before the moderators in private, or tell what one of them decided."""
+    match fact:
+        case ApologyWithheld():
+            await close_waiting(scene, before)
+            held = after.waiting
+            assert held is not None  # noqa: S101 -- it was recorded just now
+            moderators = {*await scene.moderators(), *scene.services.administrators}
+            reached = [each for each in moderators if await scene.hears_privately(each)]
+            scene.tell(
+                fact.member,
+                WithheldSaid(chat=scene.chat.title, read=bool(reached), found=held.found),
+            )
+            await scene.tell_moderators(
+                WithheldShown(
+                    chat=scene.chat.title,
+                    member=await scene.named(fact.member),
+                    text=held.text,
+                    found=held.found,
+                ),
+                keyboard=chat_keyboards.decide_withheld(scene.voice, scene.chat.chat, held.number),
+                ref=_ref(scene, held),
+            )
+        case WithheldDecided(published=published):
+            await close_waiting(scene, before, by=fact)
+            if not published:
+                scene.tell(fact.member, ApologyReturned(chat=scene.chat.title))
+        case ApologyRejected():
+            await _rejected(scene, after, fact)
+
+
+async def close_waiting(scene: Scene, before: Case, *, by: WithheldDecided | None = None) -> None:
+    """Take the buttons from the apology that waited, if one did: it was decided, or its author
+    wrote anew.
+    """
+    held = before.waiting
+    if held is None:
+        return
+    closed = WithheldClosed(
+        chat=scene.chat.title,
+        member=await scene.named(before.member),
+        by=None if by is None else await scene.named(by.by),
+        published=by is not None and by.published,
+    )
+    for moderator in {*await scene.moderators(), *scene.services.administrators}:
+        scene.change(_ref(scene, held), closed, to=moderator)
+
+
+async def _rejected(scene: Scene, after: Case, fact: ApologyRejected) -> None:
+    """Take the words out of the chat, and tell their author why and what they can do."""
+    member, by = await scene.all_named([fact.member, fact.by])
+    scene.change(vote_ref(fact.vote), ApologyNotLeft(member=member, by=by))
+    scene.tell(
+        fact.member,
+        ApologyNotLeftPrivately(chat=scene.chat.title, by=by, again_at=again_at(scene, after)),
+    )
+
+
+def _ref(scene: Scene, held: Withheld) -> str:
+    return f"withheld:{scene.chat.chat}:{held.number}"

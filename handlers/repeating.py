@@ -1,0 +1,36 @@
+"""What the bot repeats of people's words before others, and what it does not.
+
+Where a chat reads it, the detectors look at it first: those that the chat has on, and always those
+for obscenity, insults, links and personal data. An apology in which they find something waits for a
+moderator (`rules.votes`); a note, a reason or a mistyped word is left out of the chat, and stands
+where it was recorded. What goes to moderators and administrators in private is never held back:
+they judge by it (п. 5.12.6, 6.1).
+
+Repeated in a chat: apologies, notes and reasons of moderators, reasons of decisions on appeals,
+words that were taken for a command or a name. Names and titles are the messenger's.
+"""
+
+from handlers.inspecting import inspection_in
+from handlers.scene import Scene
+from rules.detectors.detection import Detection
+from rules.detectors.message import NOBODYS, Message
+from rules.votes import forbidden
+
+ELLIPSIS = "…"
+
+
+async def found_in(scene: Scene, words: str) -> tuple[Detection, ...]:
+    """Give what the detectors find in words that the scene's chat is to read."""
+    inspection = await inspection_in(scene.services, scene.work, scene.chat, always=True)
+    return inspection.look_again(Message(text=words, author=NOBODYS))
+
+
+async def repeatable(scene: Scene, words: str, instead: str | None = None) -> str:
+    """Give words as the scene's chat may read them: what the rules of conduct forbid is left out,
+    and `instead` stands there, by default that it is in the journal.
+    """
+    if not words.strip() or not forbidden(scene.policy.conduct, await found_in(scene, words)):
+        return words
+    if instead is not None:
+        return instead
+    return scene.voice.texts.gettext("(not repeated here; it is in the journal)")

@@ -1,0 +1,48 @@
+"""Moderators decide on words of an apology: publish, return, or «Это не извинения» (п. 5.12.6)."""
+
+from handlers.announcing import announce
+from handlers.buttons import DecideOnWithheld, NotApology
+from handlers.chats import freshen
+from handlers.notices.measures import Done
+from handlers.notices.mistakes import ButtonOutdated, NotRight
+from handlers.scene import Scene, open_scene
+from handlers.services import Services
+from handlers.updates import Place
+from rules.ids import ChatId, MemberId, VoteNumber, WithheldNumber
+from rules.requests.apologies import DecideWithheld, RejectApology
+from rules.rulings import Granted, Refused
+
+
+async def decide(services: Services, place: Place, press: DecideOnWithheld) -> None:
+    """«Опубликовать» or «Вернуть» under an apology that was withheld."""
+    chat, number = ChatId(press.chat), WithheldNumber(press.apology)
+    await freshen(services, chat, moderator=place.by)
+    async with open_scene(services, chat, event=place.event) as scene:
+        owner = await scene.work.withheld_owner(chat, number)
+        by = await scene.actor(place.by)
+        await _ask(scene, place, owner, DecideWithheld(by=by, number=number, publish=press.publish))
+
+
+async def reject(services: Services, place: Place, press: NotApology) -> None:
+    """«Это не извинения» under a vote."""
+    await freshen(services, place.chat, moderator=place.by)
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        number = VoteNumber(press.vote)
+        owner = await scene.work.vote_owner(place.chat, number)
+        by = await scene.actor(place.by)
+        await _ask(scene, place, owner, RejectApology(by=by, vote=number))
+
+
+async def _ask(
+    scene: Scene, place: Place, owner: MemberId | None, request: DecideWithheld | RejectApology
+) -> None:
+    if owner is None:
+        scene.pop_up(place, ButtonOutdated())
+        return
+    case = await scene.case(owner)
+    match await scene.rule(case, request):
+        case Granted(facts=facts):
+            await announce(scene, case, facts)
+            scene.pop_up(place, Done())
+        case Refused(reason=reason):
+            scene.pop_up(place, NotRight(refusal=reason))

@@ -1,0 +1,232 @@
+"""The bot repeats before a chat nothing that its own rules forbid (п. 5.12.6, 5.12.7)."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from handlers.repeating import found_in
+from handlers.scene import open_scene
+from rules.ids import ChatId, MemberId
+from storage.verification import verify
+from tests.databases import at_file
+from tests.in_process.bot import open_bot
+from tests.in_process.college import (
+    ADMINISTRATOR,
+    CLASSMATE,
+    COLLEAGUE,
+    STUDENT,
+    TEACHER,
+    College,
+    found,
+)
+from tests.rights.trial import pressing
+
+DAY = 24 * 3600
+RUDE = "Идите вы все на хуй https://casino-vulkan.xyz"
+SORRY = "Простите, я больше так не буду."
+
+
+@pytest_asyncio.fixture
+async def college(tmp_path: Path) -> AsyncIterator[College]:
+    async with open_bot(tmp_path, administrators=(ADMINISTRATOR,)) as bot:
+        yield await found(bot)
+
+
+async def withheld(college: College, words: str = RUDE) -> None:
+    """The student is blocked and sends such words as an apology, as they are."""
+    await college.block(STUDENT)
+    await college.say(STUDENT, f"/извинения {words}", to=STUDENT)
+    await college.confirm(STUDENT)
+
+
+async def published(college: College) -> None:
+    """The student is blocked, and their apology is before the participants."""
+    await college.block(STUDENT)
+    await college.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
+    await college.confirm(STUDENT)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (RUDE, "мат"),
+        ("Простите, п и з д е ц как стыдно", "мат"),
+        ("Простите, п*здец как стыдно", "мат"),
+        ("Олег, ты козёл, но прости", "оскорбление"),
+        ("Простите, мамин номер 8 917 123-45-67", "телефон"),
+        ("Простите и подпишитесь: t.me/abc", "ссылка"),
+    ],
+)
+async def test_what_the_rules_forbid_is_not_published(
+    college: College, words: str, told: str
+) -> None:
+    college.bot.world.allow_private(COLLEAGUE, True)
+    for detector in ("мат", "оскорбления", "ссылки", "личные данные"):
+        await college.say(TEACHER, f"/настройки {detector} выкл")
+    await college.block(STUDENT)
+    await college.say(STUDENT, f"/извинения {words}", to=STUDENT)
+    assert told in college.last(STUDENT), "the author is told before anybody reads it"
+    assert not college.is_said(TEACHER, words)
+    await college.confirm(STUDENT)
+    assert not college.is_said(college.main, words)
+    assert told in college.last(STUDENT)
+    for moderator in (TEACHER, COLLEAGUE, ADMINISTRATOR):
+        assert college.is_said(moderator, words)
+
+
+async def test_what_is_written_anew_takes_its_place(college: College) -> None:
+    await college.block(STUDENT)
+    await college.say(STUDENT, f"/извинения {RUDE}", to=STUDENT)
+    await college.say(STUDENT, SORRY, to=STUDENT)
+    await college.confirm(STUDENT)
+    assert college.is_said(college.main, SORRY)
+    assert not college.is_said(college.main, "casino")
+    assert not college.is_said(TEACHER, "casino")
+
+
+async def test_a_moderator_publishes_it_once(college: College, tmp_path: Path) -> None:
+    await withheld(college)
+    publish = college.button(TEACHER, "withheld", publish=True)
+    for who in (STUDENT, CLASSMATE):
+        await college.bot.hear(pressing(who, who, publish.payload, None))
+        await college.bot.follow()
+        assert not college.is_said(college.main, RUDE)
+    await college.press(TEACHER, publish)
+    assert college.is_said(college.main, RUDE)
+    assert "Анна Учителева" in college.last(COLLEAGUE)
+    told = len(college.said(college.main))
+    await college.bot.hear(pressing(COLLEAGUE, COLLEAGUE, publish.payload, None))
+    await college.bot.follow()
+    assert len(college.said(college.main)) == told
+    assert (await verify(at_file(tmp_path / "bot.db"))).faults == ()
+
+
+async def test_a_moderator_returns_it_and_its_author_writes_at_once(college: College) -> None:
+    await withheld(college)
+    await college.press(TEACHER, college.button(TEACHER, "withheld", publish=False))
+    assert "другими словами" in college.last(STUDENT)
+    await college.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
+    await college.confirm(STUDENT)
+    assert college.is_said(college.main, SORRY)
+
+
+async def test_one_waits_at_a_time_and_ends_with_a_newer_one(college: College) -> None:
+    await withheld(college)
+    old = college.button(TEACHER, "withheld", publish=True)
+    await college.say(STUDENT, "/извинения Вы все козлы, бараны и ослы", to=STUDENT)
+    await college.confirm(STUDENT)
+    await college.bot.hear(pressing(TEACHER, TEACHER, old.payload, None))
+    await college.bot.follow()
+    assert not college.is_said(college.main, "casino")
+    await college.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
+    await college.confirm(STUDENT)
+    with pytest.raises(AssertionError, match="no such button"):
+        college.button(TEACHER, "withheld")
+    assert college.is_said(college.main, SORRY)
+
+
+async def test_it_ends_with_its_block(college: College) -> None:
+    await withheld(college)
+    publish = college.button(TEACHER, "withheld", publish=True)
+    await college.bot.advance(32 * DAY)
+    await college.press(TEACHER, publish)
+    assert not college.is_said(college.main, RUDE)
+
+
+async def test_words_that_are_no_apology_go(college: College, tmp_path: Path) -> None:
+    await published(college)
+    button = college.button(college.main, "no_apology")
+    for who in (CLASSMATE, STUDENT):
+        await college.press(who, button)
+        assert college.is_said(college.main, SORRY)
+    await college.press(COLLEAGUE, button)
+    assert not college.is_said(college.main, SORRY)
+    assert "Мария Коллегина" in college.last(STUDENT)
+    assert "/обжаловать" in college.last(STUDENT)
+    await college.bot.advance(DAY)
+    assert college.bot.world.member(college.main, STUDENT).restricted
+    await college.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
+    assert "Снова принести извинения можно с" in college.last(STUDENT)
+    await college.bot.advance(3 * DAY)
+    await college.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
+    await college.confirm(STUDENT)
+    assert college.is_said(college.main, SORRY)
+    await college.say(TEACHER, "/журнал")
+    assert college.is_said(TEACHER, "признано не извинениями")
+    assert (await verify(at_file(tmp_path / "bot.db"))).faults == ()
+
+
+async def test_a_vote_that_is_over_is_not_ended_again(college: College) -> None:
+    await published(college)
+    button = college.button(college.main, "no_apology")
+    await college.bot.advance(DAY + 60)
+    assert not college.bot.world.member(college.main, STUDENT).restricted
+    told = college.last(STUDENT)
+    await college.bot.hear(pressing(college.main, TEACHER, button.payload, button.message))
+    await college.bot.follow()
+    assert college.last(STUDENT) == told
+
+
+async def test_an_apology_edited_later_stays_as_it_was_confirmed(college: College) -> None:
+    await college.block(STUDENT)
+    number = await college.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
+    college.bot.world.rewrite(STUDENT, STUDENT, number, f"/извинения {RUDE}")
+    await college.bot.follow()
+    await college.confirm(STUDENT)
+    college.bot.world.rewrite(STUDENT, STUDENT, number, f"/извинения {RUDE}")
+    await college.bot.follow()
+    assert college.is_said(college.main, SORRY)
+    assert not college.is_said(college.main, "casino")
+
+
+async def test_on_trial_it_waits_as_well(college: College) -> None:
+    await college.block(STUDENT)
+    await college.say(TEACHER, "/настройки пробный режим вкл")
+    await college.say(STUDENT, f"/извинения {RUDE}", to=STUDENT)
+    await college.confirm(STUDENT)
+    assert not college.is_said(college.main, RUDE)
+    await college.press(TEACHER, college.button(TEACHER, "withheld", publish=True))
+    await college.press(TEACHER, college.button(college.main, "no_apology"))
+    assert not college.is_said(college.main, RUDE)
+
+
+async def test_an_appeal_reaches_the_administrator_word_for_word(college: College) -> None:
+    await college.violation(STUDENT)
+    await college.say(STUDENT, "/обжаловать 1 Он сказал мне «иди на хуй»", to=STUDENT)
+    await college.confirm(STUDENT)
+    assert college.is_said(ADMINISTRATOR, "иди на хуй")
+    await college.press(ADMINISTRATOR, college.button(ADMINISTRATOR, "decide", grant=True))
+    await college.say(ADMINISTRATOR, "Его послали на хуй, это верно", to=ADMINISTRATOR)
+    await college.confirm(ADMINISTRATOR)
+    assert college.is_said(STUDENT, "послали на хуй"), "the sides have it whole"
+    assert not college.is_said(college.main, "на хуй")
+    assert college.is_said(college.main, "есть в журнале")
+
+
+async def test_a_moderators_note_and_a_mistyped_word_are_not_repeated(college: College) -> None:
+    message = await college.say(STUDENT, "Ну и ну")
+    await college.say(TEACHER, "/нарушение 2 написал «иди на хуй»", reply_to=message)
+    assert college.is_said(STUDENT, "иди на хуй")
+    await college.say(CLASSMATE, "/пиздец")
+    await college.say(TEACHER, "/статус Пиздец")
+    for word in ("на хуй", "пиздец", "Пиздец"):
+        assert not college.is_said(college.main, word)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Простите, я больше так не буду.",
+        "Извините меня, пожалуйста, я был дурак и вёл себя как идиот",
+        "Анна Петровна, простите, я Вас обозвал, я не хотел",
+        "Прости меня, Ира! Я не должен был называть тебя дурой.",
+        "Я извиняюсь за мат, блин, больше не повторится",
+        "Извиняюсь перед всеми за спам и рекламу, ссылку удалил",
+    ],
+)
+async def test_an_honest_apology_is_held_by_nothing(college: College, words: str) -> None:
+    async with open_scene(college.bot.services, ChatId(college.main)) as scene:
+        assert await found_in(scene, words) == ()
+        assert await scene.actor(MemberId(STUDENT))

@@ -1,0 +1,148 @@
+"""п. 5.12.6: what the detectors hold is read by nobody before a moderator publishes it."""
+
+from dataclasses import replace
+
+import pytest
+
+from rules.cases import Case
+from rules.cases.people import Standing
+from rules.cases.votes import Outcome
+from rules.decide import decide
+from rules.detectors.detection import Detector
+from rules.facts.apologies import ApologyMade, ApologyRejected, ApologyWithheld, WithheldDecided
+from rules.ids import BlockNumber, MemberId, VoteNumber
+from rules.refusals import Refusal
+from rules.refusals.apologies import ApologyTooSoon, NotBlocked, VoteRuns, WithheldOver
+from rules.refusals.rights import NotModerator, OwnCase
+from rules.refusals.votes import VoteOver
+from rules.requests.apologies import Apologise, DecideWithheld, RejectApology
+from rules.votes import forbidden
+from tests.rules.builders import (
+    CLASSMATE,
+    DAY,
+    NOW,
+    STUDENT,
+    a_block,
+    a_blocked_case,
+    a_case,
+    a_closed_vote,
+    a_detection,
+    a_policy,
+    a_vote,
+    an_actor,
+    facts_of,
+    refusal_of,
+)
+from tests.rules.ways_apologies import HELD, PUBLISH, REJECT, RUDE, WAITING
+
+VOTING = a_blocked_case(votes=(a_vote(),))
+
+
+def test_what_a_detector_holds_waits() -> None:
+    facts = facts_of(decide(a_blocked_case(), RUDE, NOW))
+
+    assert facts == (
+        ApologyWithheld(
+            block=BlockNumber(1),
+            member=STUDENT,
+            by=STUDENT,
+            text="Сами такие",
+            found=(Detector.OBSCENITY,),
+        ),
+    )
+
+
+def test_what_no_rule_forbids_is_published() -> None:
+    conduct = a_policy().conduct
+    unwatched = replace(conduct, rules=tuple(replace(r, detectors=()) for r in conduct.rules))
+    case = a_blocked_case(policy=a_policy(conduct=unwatched))
+
+    (made,) = facts_of(decide(case, RUDE, NOW))
+
+    assert isinstance(made, ApologyMade)
+
+
+def test_a_word_of_the_chats_own_list_names_its_rule() -> None:
+    conduct = a_policy().conduct
+    listed = a_detection(Detector.WORDLIST, rule=1)
+
+    assert forbidden(conduct, [listed]) == (Detector.WORDLIST,)
+
+
+@pytest.mark.parametrize("publish", [True, False])
+def test_a_moderator_decides(publish: bool) -> None:
+    decided, *more = facts_of(decide(WAITING, replace(PUBLISH, publish=publish), NOW))
+
+    assert isinstance(decided, WithheldDecided)
+    assert decided.published is publish
+    assert [fact.text for fact in more if isinstance(fact, ApologyMade)] == [HELD.text] * publish
+
+
+@pytest.mark.parametrize(
+    ("case", "refusal"),
+    [
+        (replace(WAITING, withheld=replace(HELD, decided=True)), WithheldOver()),
+        (replace(WAITING, withheld=replace(HELD, block=BlockNumber(7))), WithheldOver()),
+        (replace(WAITING, blocks=(a_block(ends_at=NOW),)), WithheldOver()),
+        (a_case(withheld=HELD), WithheldOver()),
+        (replace(WAITING, votes=(a_vote(opened_at=HELD.at),)), WithheldOver()),
+        (replace(WAITING, votes=(a_closed_vote(opened_at=HELD.at),)), WithheldOver()),
+        (replace(WAITING, member=PUBLISH.by.member), OwnCase()),
+    ],
+)
+def test_it_waits_no_more(case: Case, refusal: Refusal) -> None:
+    assert refusal_of(decide(case, PUBLISH, NOW)) == refusal
+
+
+@pytest.mark.parametrize("request_", [PUBLISH, REJECT])
+def test_only_moderators_decide(request_: DecideWithheld | RejectApology) -> None:
+    by = an_actor(CLASSMATE, Standing.MEMBER)
+    case = replace(WAITING, votes=(a_vote(),))
+
+    assert refusal_of(decide(case, replace(request_, by=by), NOW)) == NotModerator()
+
+
+def test_what_waits_keeps_nobody_from_writing_anew() -> None:
+    (made,) = facts_of(decide(WAITING, Apologise(by=STUDENT, text="Простите"), NOW))
+
+    assert isinstance(made, ApologyMade)
+
+
+def test_a_pause_and_a_vote_hold_for_what_waits_as_well() -> None:
+    assert isinstance(refusal_of(decide(VOTING, RUDE, NOW)), VoteRuns)
+    assert refusal_of(decide(a_case(), RUDE, NOW)) == NotBlocked()
+
+
+def test_a_vote_on_no_apology_ends() -> None:
+    assert facts_of(decide(VOTING, REJECT, NOW)) == (
+        ApologyRejected(vote=VoteNumber(1), member=STUDENT, by=REJECT.by.member),
+    )
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        a_blocked_case(),
+        a_blocked_case(votes=(a_closed_vote(),)),
+        a_blocked_case(votes=(a_vote(closes_at=NOW),)),
+        a_blocked_case(votes=(a_vote(number=VoteNumber(2)),)),
+    ],
+)
+def test_once_and_only_while_the_vote_is_open(case: Case) -> None:
+    assert refusal_of(decide(case, REJECT, NOW)) == VoteOver()
+
+
+def test_nobody_rejects_their_own_childs_apology() -> None:
+    parent = replace(REJECT, by=an_actor(MemberId(50), Standing.MODERATOR))
+    case = replace(VOTING, family=frozenset({MemberId(50)}))
+
+    assert type(refusal_of(decide(case, parent, NOW))).__name__ == "OwnFamily"
+
+
+def test_after_that_the_pause_holds() -> None:
+    rejected = a_closed_vote(outcome=Outcome.REJECTED, closed_at=NOW - DAY)
+    case = a_blocked_case(votes=(rejected,))
+
+    refusal = refusal_of(decide(case, Apologise(by=STUDENT, text="Простите"), NOW))
+
+    assert refusal == ApologyTooSoon(possible_at=NOW + 2 * DAY)

@@ -1,0 +1,52 @@
+"""Ways to the refusals and facts about apologies that are not published, for `test_decide`."""
+
+from rules.cases import Case
+from rules.cases.people import Actor
+from rules.cases.votes import Withheld
+from rules.detectors.detection import Detector
+from rules.ids import BlockNumber, VoteNumber, WithheldNumber
+from rules.refusals import Refusal
+from rules.refusals.apologies import WithheldOver
+from rules.requests import Request
+from rules.requests.apologies import Apologise, DecideWithheld, RejectApology
+from tests.rules.builders import (
+    A_TEACHER,
+    HOUR,
+    NOW,
+    STUDENT,
+    a_blocked_case,
+    a_detection,
+    a_vote,
+)
+
+HELD = Withheld(
+    number=WithheldNumber(9),
+    block=BlockNumber(1),
+    text="Сами такие",
+    found=(Detector.OBSCENITY,),
+    at=NOW - HOUR / 2,
+)
+WAITING = a_blocked_case(withheld=HELD)
+
+RUDE = Apologise(by=STUDENT, text="Сами такие", found=(a_detection(),))
+PUBLISH = DecideWithheld(by=A_TEACHER, number=HELD.number, publish=True)
+REJECT = RejectApology(by=A_TEACHER, vote=VoteNumber(1))
+
+WAYS_OF_APOLOGIES: dict[type[Refusal], tuple[Case, Request]] = {
+    WithheldOver: (a_blocked_case(), PUBLISH),
+}
+
+GRANTED_OF_APOLOGIES: list[tuple[Case, Request]] = [
+    (a_blocked_case(), RUDE),
+    (WAITING, PUBLISH),
+    (a_blocked_case(votes=(a_vote(),)), REJECT),
+]
+
+
+def requests_about_apologies(by: Actor) -> list[Request]:
+    """Give all requests about such apologies, by that person."""
+    return [
+        RUDE,
+        *(DecideWithheld(by=by, number=HELD.number, publish=publish) for publish in (True, False)),
+        RejectApology(by=by, vote=VoteNumber(1)),
+    ]
