@@ -58,8 +58,9 @@ async def test_members_lists_who_has_not_acknowledged(stage: Stage) -> None:
     assert before.text.count("•") == 4
     await story.presses(newcomer, greeting, KNOWN)
     story.writes(story.teacher, "/участники")
-    await stage.until(lambda: story.bot_messages()[-1].text.count("•") == 3)
-    assert "Зоя Новикова" not in story.bot_messages()[-1].text
+    await stage.until(lambda: story.bot_messages(story.teacher)[-1].text.count("•") == 3)
+    assert "Зоя Новикова" not in story.bot_messages(story.teacher)[-1].text
+    assert not any("Новикова" in m.text and "•" in m.text for m in story.bot_messages())
 
 
 async def test_members_is_not_for_students(stage: Stage) -> None:

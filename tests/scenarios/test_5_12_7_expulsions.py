@@ -106,7 +106,7 @@ async def test_the_bots_own_removals_are_no_expulsions_by_hand(stage: Stage) -> 
     await story.asks(f"/выбыл @id{story.student}")
     shown = await story.hears("Проверьте", peer=story.teacher)
     await story.presses(story.teacher, shown, "Исключить")
-    await story.hears("Готово")
+    await story.hears("Готово", peer=story.teacher)
     await story.asks("/журнал")
     page = await story.hears("Журнал", "выбывший", peer=story.teacher)
     assert "вручную" not in page.text

@@ -22,7 +22,7 @@ async def colleague_in(story: Story, *, reachable: bool = True) -> PersonId:
     story.world.add_member(story.peer, colleague, by=story.teacher)
     story.world.set_admin(story.peer, colleague, True)
     story.writes(colleague, "/участники")
-    await story.hears("2024-09-20", "•")
+    await story.hears("в личные сообщения")
     if reachable:
         story.writes_privately(colleague, "/помощь")
         await story.hears("/правила", peer=colleague)

@@ -138,6 +138,8 @@ async def test_what_is_due_is_erased_by_itself(stage: Stage) -> None:
 async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stage) -> None:
     story = await a_full_story(stage)
     who = str(story.student)
+    story.writes_privately(story.teacher, "/помощь")
+    await story.hears("/помощь", peer=story.teacher)
     status, said = await stage.bot.command("forget", who)
     assert status == 0, said
     assert "Будет стёрто" in said
@@ -187,8 +189,8 @@ async def test_a_moderators_acts_stay_as_the_ground_of_measures(stage: Stage) ->
     assert "действия модератора, записей: 1" in said
     assert "настройки беседы и её список слов, записей: 1" in said
     assert "человек сейчас в беседе" in said
-    story.writes(story.student, "/статус")
-    await story.hears("Учителева", "•")
+    story.writes_privately(story.student, "/статус")
+    await story.hears("Учителева", "•", peer=story.student)
 
 
 async def test_an_open_appeal_is_said_to_wait_for_its_decision(stage: Stage) -> None:
