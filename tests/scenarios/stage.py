@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count, cycle
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.community import EVENTS
 from bot.sandbox.attachments import Attachment
 from bot.sandbox.clock import SandboxClock
+from bot.sandbox.pressing import Press
 from bot.sandbox.server import serve
 from bot.sandbox.world import Message, PersonId, World
 from tests.databases import a_database
@@ -347,6 +349,20 @@ class Story:
         answer = self.world.popup(event)
         assert answer is not None
         return str(answer.get("text", ""))
+
+    async def forges(self, who: PersonId, message: Message, payload: Any) -> str:
+        """Somebody presses a button that the bot never gave them; gives the words of the pop-up."""
+        world, event = self.world, f"forged {next(_numbers)}"
+        place = {
+            "peer_id": message.peer,
+            "conversation_message_id": message.conversation_message_id,
+        }
+        world.presses[event] = Press(who=who, peer=message.peer, at=self.stage.clock.now())
+        world.stream.put(
+            "message_event", {"user_id": who, "event_id": event, "payload": payload, **place}
+        )
+        await self.stage.until(lambda: world.popup(event), "a pop-up")
+        return str((world.popup(event) or {}).get("text", ""))
 
     async def asks(self, text: str, *, reply_to: int | None = None) -> None:
         """The teacher, who has opened the private conversation, asks what is answered there."""

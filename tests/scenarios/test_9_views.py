@@ -1,12 +1,8 @@
 """Story 9: standing, journal, rules and help, each for what the asker may see."""
 
-from typing import Any
-
 import pytest
 
-from bot.sandbox.pressing import Press
-from bot.sandbox.world import Message, PersonId
-from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
+from tests.scenarios.stage import ADMINISTRATOR, Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -57,7 +53,7 @@ async def test_the_journal_by_pages(stage: Stage) -> None:
     story.writes_privately(story.student, "/статус")
     mine = await story.hears("ИСП-21", peer=story.student)
     payload = {"do": "journal", "member": 0, "before": 2**53, "chat": story.peer}
-    assert "только о себе" in await forged(story, story.student, mine, payload)
+    assert "только о себе" in await story.forges(story.student, mine, payload)
 
 
 @pytest.mark.slow
@@ -139,19 +135,7 @@ async def test_administrators_read_the_colleges_own_journal(stage: Stage) -> Non
     payload = {"do": "journal", "member": 0, "before": 2**53}
     story.writes_privately(story.student, "/журнал")
     mine = await story.hears("В журнале нет записей", peer=story.student)
-    assert "больше не действует" in await forged(story, story.student, mine, payload)
-
-
-async def forged(story: Story, who: PersonId, message: Message, payload: dict[str, Any]) -> str:
-    """Press a button that the bot never gave; give the words of the pop-up."""
-    world, event = story.world, "forged"
-    world.presses[event] = Press(who=who, peer=message.peer, at=story.stage.clock.now())
-    place = {"peer_id": message.peer, "conversation_message_id": message.conversation_message_id}
-    world.stream.put(
-        "message_event", {"user_id": who, "event_id": event, "payload": payload, **place}
-    )
-    await story.stage.until(lambda: world.popup(event), "a pop-up")
-    return str((world.popup(event) or {}).get("text", ""))
+    assert "больше не действует" in await story.forges(story.student, mine, payload)
 
 
 @pytest.mark.slow
@@ -165,7 +149,7 @@ async def test_a_student_turns_the_pages_of_nobody_else(stage: Stage) -> None:
     await story.hears("Журнал", "\n3. ", peer=story.student)
     # whoever moderates no longer, or never did, is not shown another's page
     payload = {"do": "journal", "member": story.students[1], "before": 2**53, "chat": story.peer}
-    assert "только о себе" in await forged(story, story.student, page, payload)
+    assert "только о себе" in await story.forges(story.student, page, payload)
 
 
 async def test_help_shows_what_the_asker_may_do(stage: Stage) -> None:
