@@ -19,7 +19,7 @@ from rules.rulings import Granted
 from rules.settings import Kind, settings_from
 from rules.suspicions import judges
 from storage.effects import Peer
-from storage.records import ChatState, DueSuspicion, Notice
+from storage.records import DueSuspicion, Notice
 
 DEAF = "deaf"
 
@@ -81,11 +81,10 @@ async def _addressees(scene: Scene, case: Case) -> list[Peer]:
 
 
 async def _is_staffs(scene: Scene, chat: ChatId) -> bool:
-    """Say whether a chat is still one of staff that the bot serves."""
-    record = await scene.work.chat(chat)
+    """Say whether a chat is still one of staff that the college knows and the bot serves."""
     values = scene.services.policy.values(await scene.work.settings(chat))
-    served = record is not None and record.state is ChatState.SERVED
-    return served and settings_from(values).kind is Kind.STAFF
+    known = chat in await scene.work.confirmed([chat])
+    return known and settings_from(values).kind is Kind.STAFF
 
 
 async def _ask_for_a_hearing(scene: Scene) -> None:

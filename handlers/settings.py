@@ -21,7 +21,6 @@ from rules.rights import Deed
 from rules.rulings import Granted, Refused
 from rules.settings import Kind, Newcomers, Setting, settings_from
 from storage.effects import Unrestrict
-from storage.records import ChatState
 
 
 async def show(services: Services, told: Told, rest: str) -> None:
@@ -153,11 +152,15 @@ async def _ref(scene: Scene, place: Place) -> str | None:
 
 
 async def _staff_chats(scene: Scene, member: MemberId) -> dict[ChatId, str]:
-    """Give the chats of staff that the bot serves and that somebody is in, with their titles."""
+    """Give the chats of staff that the college knows and that somebody is in, with their titles.
+
+    Anybody can make a chat of that kind, and cards carry names and words (п. 5.12.1).
+    """
     found: dict[ChatId, str] = {}
-    for presence in await scene.work.presences([member]):
-        chat = await scene.work.chat(presence.chat)
-        if chat is None or chat.state is not ChatState.SERVED or chat.chat == scene.chat.chat:
+    here = {presence.chat for presence in await scene.work.presences([member])}
+    for each in sorted(await scene.work.confirmed(here - {scene.chat.chat})):
+        chat = await scene.work.chat(each)
+        if chat is None:
             continue
         values = scene.services.policy.values(await scene.work.settings(chat.chat))
         if settings_from(values).kind is Kind.STAFF:

@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.sandbox.world import PersonId
-from rules.facts.chats import ChatConfirmed, ChatDisowned
+from rules.facts.chats import ChatConfirmed, ChatDisowned, SettingChanged
 from rules.facts.roster import RosterEntrySet
 from rules.facts.violations import ViolationRecorded
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.refusals.leavers import NotOfYourChats
 from rules.rights import TABLE, Deed, Who
 from rules.roles import Role
+from rules.settings import Setting
 from storage.records import ChatState
 from storage.tables.traffic import outbox
 from tests.in_process.bot import InProcessBot, open_bot
@@ -47,18 +48,20 @@ class College(Campus):
     def heard(self, peer: int, *words: str) -> int:
         return sum(all(word in text for word in words) for text in self.said(peer))
 
-    async def open_chat(self, title: str, owner: PersonId, members: list[PersonId]) -> int:
+    async def open_chat(
+        self, title: str, owner: PersonId, members: list[PersonId], *, kind: str = "group"
+    ) -> int:
         world = self.bot.world
         peer = world.create_chat(title, owner=owner, members=members)
-        await self.add_bot(peer, owner)
+        await self.add_bot(peer, owner, kind=kind)
         return peer
 
-    async def add_bot(self, peer: int, owner: PersonId) -> None:
+    async def add_bot(self, peer: int, owner: PersonId, *, kind: str = "group") -> None:
         world = self.bot.world
         world.add_bot(peer, by=owner)
         world.set_admin(peer, world.bot_id, True)
         await self.bot.follow()
-        await self.press(owner, self.button(peer, "adopt", kind="group"))
+        await self.press(owner, self.button(peer, "adopt", kind=kind))
 
     async def forge(self, who: PersonId, peer: int, payload: Mapping[str, Any]) -> list[str]:
         """Let somebody press a button of their own making; give what they are told."""
@@ -259,6 +262,56 @@ async def test_without_administrators_nobody_acts_for_the_college(college: Colle
     assert college.heard(peer, REFUSED) == 0, "their other chat is confirmed still"
     await college.say(IMPOSTOR, f"/семья @id{PUPIL}", to=college.other)
     assert college.heard(college.other, REFUSED) == 1
+
+
+CARDS_TO_STAFF = "/настройки карточки сотрудникам"
+PHONE = "мамин номер 8 917 123-45-67"
+
+
+async def test_cards_go_to_no_chat_of_staff_that_the_college_does_not_know(
+    college: College,
+) -> None:
+    theirs = await college.open_chat("Учительская", IMPOSTOR, [TEACHER], kind="staff")
+    await college.say(TEACHER, CARDS_TO_STAFF)
+    assert college.heard(college.main, "карточки", "изменена") == 0
+    told = await college.forge(
+        TEACHER, college.main, {"do": "set", "setting": "cards", "value": str(theirs)}
+    )
+    assert "Готово." not in told
+    await college.say(PUPIL, PHONE)
+    await college.bot.advance(5)
+    assert college.heard(theirs, "Карточка") == 0
+    assert college.heard(TEACHER, "Карточка", "917") == 1
+
+
+async def test_cards_go_to_a_confirmed_chat_of_staff_as_long_as_it_is_confirmed(
+    college: College,
+) -> None:
+    alien = await college.open_chat("Учительская", IMPOSTOR, [TEACHER], kind="staff")
+    ours = await college.open_chat("Педсовет", TEACHER, [HEAD], kind="staff")
+    await college.press(HEAD, college.button(HEAD, "ours", chat=ours))
+    await college.say(TEACHER, CARDS_TO_STAFF)
+    assert college.heard(college.main, "карточки", "изменена") == 1
+    await college.say(PUPIL, PHONE)
+    await college.bot.advance(5)
+    assert (college.heard(ours, "Карточка"), college.heard(alien, "Карточка")) == (1, 0)
+
+
+async def test_cards_that_were_set_to_an_unconfirmed_chat_before_go_there_no_longer(
+    college: College,
+) -> None:
+    theirs = await college.open_chat("Учительская", IMPOSTOR, [TEACHER], kind="staff")
+    before = SettingChanged(
+        by=MemberId(TEACHER), setting=Setting.CARDS, value=str(theirs), before=""
+    )
+    async with college.bot.storage.work() as work:
+        await work.record(
+            ChatId(college.main), [before], now=college.bot.clock.now(), policy_version="1"
+        )
+    await college.say(PUPIL, PHONE)
+    await college.bot.advance(5)
+    assert college.heard(theirs, "Карточка") == 0
+    assert college.heard(TEACHER, "Карточка", "917") == 1
 
 
 async def listed(bot: InProcessBot, member: int, role: Role) -> None:

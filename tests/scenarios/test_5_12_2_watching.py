@@ -170,7 +170,7 @@ async def test_a_moderator_asks_in_private_what_would_be_noticed(stage: Stage) -
 
 async def test_cards_go_to_a_chat_of_staff(stage: Stage) -> None:
     story = await watched(stage)
-    staff = await stage.story(title="Учительская", kind="Сотрудники")
+    staff = await stage.story(title="Учительская", kind="Сотрудники", confirmed=True)
     await set_to(story, "карточки в беседу сотрудников", "5.12.2")
     stage.world.add_member(staff.peer, story.teacher, by=staff.teacher)
     staff.writes(story.teacher, "всем добрый день")
