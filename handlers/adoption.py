@@ -45,7 +45,7 @@ async def adopt(services: Services, place: Place, press: AdoptAs) -> None:
             by=by,
             kind=press.kind,
             group=group_in(scene.chat.title),
-            known=place.by in await known_staff(scene.work, [place.by]),
+            known=place.by in await known_staff(scene.work, services, [place.by]),
         )
         match await scene.rule(case, request):
             case Granted(facts=(ChatAdopted() as adopted, *more)):

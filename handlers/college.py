@@ -13,7 +13,11 @@ from storage.records import Chat, ChatState, Member
 
 
 async def authority_of(reading: Reading, services: Services, member: MemberId) -> Authority:
-    """Give in which chats somebody is a moderator."""
+    """Give in which chats somebody is a moderator.
+
+    Where there is no administrator, nobody answers for what is the college's: no chat counts as
+    known to it.
+    """
     moderates = {
         each.chat
         for each in await reading.presences([member])
@@ -23,7 +27,7 @@ async def authority_of(reading: Reading, services: Services, member: MemberId) -
         member=member,
         administrator=member in services.administrators,
         moderates=frozenset(moderates),
-        confirmed=await reading.confirmed(moderates),
+        confirmed=await reading.confirmed(moderates if services.administrators else ()),
     )
 
 

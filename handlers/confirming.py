@@ -33,9 +33,14 @@ _TOLD = "adoption told"
 _STAFF = frozenset({Role.TEACHER, Role.EMPLOYEE})
 
 
-async def known_staff(reading: Reading, people: Iterable[MemberId]) -> frozenset[MemberId]:
-    """Give those of the people whom the college's list has as teachers or employees."""
-    asked = frozenset(people)
+async def known_staff(
+    reading: Reading, services: Services, people: Iterable[MemberId]
+) -> frozenset[MemberId]:
+    """Give those of the people whom the college's list has as teachers or employees.
+
+    Where there is no administrator who could take a chat back, the list confirms nothing.
+    """
+    asked = frozenset(people) if services.administrators else frozenset()
     listed = await reading.listed(asked)
     here = {member for member, entry in listed.items() if entry.role in _STAFF}
     return frozenset(here - await reading.left(asked))
@@ -123,7 +128,8 @@ async def confirm_known(services: Services) -> None:
     """Confirm the chats whose adopter the college knows by now, and tell of the others once."""
     async with services.storage.reading() as reading:
         waiting = await reading.unconfirmed()
-        known = services.administrators | await known_staff(reading, (each.by for each in waiting))
+        adopters = (each.by for each in waiting)
+        known = services.administrators | await known_staff(reading, services, adopters)
     for adoption in waiting:
         if adoption.by in known:
             async with open_scene(services, adoption.chat) as scene:

@@ -259,9 +259,31 @@ async def test_without_administrators_nobody_acts_for_the_college(college: Colle
     peer = await college.open_chat("Физика", TEACHER, [PUPIL, MOTHER])
     for words in (f"/выбыл @id{PUPIL}", f"/семья @id{PUPIL}"):
         await college.say(TEACHER, words, to=peer)
-    assert college.heard(peer, REFUSED) == 0, "their other chat is confirmed still"
+    assert college.heard(peer, REFUSED) == 2
+    for words in (f"/выбыл @id{PUPIL}", f"/семья @id{PUPIL}", f"/семья @id{MOTHER} @id{PUPIL}"):
+        for to in (college.main, TEACHER):
+            before = college.heard(to, REFUSED)
+            await college.say(TEACHER, words, to=to)
+            assert college.heard(to, REFUSED) == before + 1, "also of a chat confirmed before"
+    assert [told for told in college.said(TEACHER) if "Проверьте" in told] == []
     await college.say(IMPOSTOR, f"/семья @id{PUPIL}", to=college.other)
     assert college.heard(college.other, REFUSED) == 1
+
+
+async def test_without_administrators_nothing_is_confirmed_until_there_is_one(
+    college: College,
+) -> None:
+    bot = college.bot
+    earlier = await college.open_chat("Химия", TEACHER, [PUPIL])
+    await bot.restart(administrators=[])
+    await listed(bot, TEACHER, Role.TEACHER)
+    peer = await college.open_chat("Физика", TEACHER, [PUPIL])
+    await bot.restart(administrators=[])
+    for chat in (earlier, peer):
+        assert ChatConfirmed(by=MemberId(TEACHER)) not in await college.facts(chat)
+    await bot.restart(administrators=[HEAD])
+    for chat in (earlier, peer):
+        assert ChatConfirmed(by=MemberId(TEACHER)) in await college.facts(chat)
 
 
 CARDS_TO_STAFF = "/настройки карточки сотрудникам"
