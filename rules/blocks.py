@@ -21,7 +21,10 @@ from rules.facts.blocks import (
 from rules.facts.violations import ViolationRecorded
 from rules.ids import MemberId, MessageId
 from rules.permissions import MODERATORS, against_acting
+from rules.policy import valid_since
+from rules.refusals import Refusal
 from rules.refusals.apologies import NotBlocked
+from rules.refusals.appeals import AnnulledOnAppeal
 from rules.refusals.blocks import (
     AlreadyBlocked,
     NothingProposed,
@@ -47,7 +50,7 @@ def impose(case: Case, request: ImposeBlock, now: datetime) -> Ruling:
         return Refused(AlreadyBlocked(ends_at=case.block.ends_at))
     counted = case.counted(now)
     if len(counted) <= case.policy.threshold:
-        return Refused(TooFewViolations(counted=len(counted), needed=case.policy.threshold + 1))
+        return Refused(_too_few(case, len(counted), now))
     latest = latest_end(case, now)
     try:
         ends_at = end_of(request.term, now, case.zone)
@@ -68,6 +71,21 @@ def impose(case: Case, request: ImposeBlock, now: datetime) -> Ruling:
             ),
         )
     )
+
+
+def _too_few(case: Case, counted: int, now: datetime) -> Refusal:
+    """Say why so many are not enough: also because a block on the others was annulled on appeal."""
+    since = valid_since(case.policy.validity, now, case.zone)
+    spent = [
+        violation
+        for violation in case.violations
+        if violation.carried_by in case.overruled
+        and not violation.annulled
+        and violation.counts_from >= since
+    ]
+    if counted + acts_of(spent) > case.policy.threshold:
+        return AnnulledOnAppeal(block=spent[-1].carried_by)
+    return TooFewViolations(counted=counted, needed=case.policy.threshold + 1)
 
 
 def latest_end(case: Case, now: datetime) -> datetime:
@@ -132,6 +150,11 @@ def follow_count(case: Case, recorded: ViolationRecorded, now: datetime) -> tupl
     """Say what follows from one more violation: nothing, a proposal, or a block."""
     if case.block is not None or case.standing in MODERATORS:
         # nobody can be blocked who moderates: that is for the administrators to settle
+        return ()
+    if recorded.since is not None and recorded.since < valid_since(
+        case.policy.validity, now, case.zone
+    ):
+        # recorded anew, an act is as old as it was, and counts no more
         return ()
     grounds = (*(violation.number for violation in case.counted(now)), recorded.number)
     if len(grounds) <= case.policy.threshold:

@@ -2,15 +2,19 @@
 
 A message carries at most one standing violation, whoever recorded it and however. A message that
 a block rests on, or rested on until its term was over, is spent: no other block may rest on it.
+What an administrator annulled on appeal is spent too (п. 6.1): the violation is not recorded again,
+nor does a block rest on the grounds of the annulled one.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from rules.cases import Case
+from rules.cases.appeals import Decision
 from rules.cases.measures import Violation
 from rules.ids import MessageId, ViolationNumber
 from rules.refusals import Refusal
+from rules.refusals.appeals import AnnulledOnAppeal
 from rules.refusals.grounds import AlreadyGround, AlreadyRecorded, JustRecorded
 from rules.requests.violations import RecordViolation
 
@@ -26,9 +30,34 @@ def against_message(
         if not other.annulled:
             return AlreadyRecorded(number=other.number, rule=other.rule, by=other.by)
     for other in others:
-        if refusal := against_changing(case, other):
+        if refusal := against_changing(case, other) or against_overruling(case, other):
             return refusal
     return None
+
+
+def against_overruling(case: Case, violation: Violation) -> AnnulledOnAppeal | None:
+    """Say whether an administrator annulled the act of that record on appeal (п. 6.1)."""
+    for appeal in case.appeals:
+        contested = None if appeal.violation is None else case.violation(appeal.violation)
+        if appeal.decision is not Decision.GRANTED or contested is None:
+            continue
+        if contested.act == violation.act or _first(case, contested) == _first(case, violation):
+            return AnnulledOnAppeal(violation=contested.number)
+    return None
+
+
+def _first(case: Case, violation: Violation) -> ViolationNumber:
+    """Give the record that was corrected first, where one corrects another."""
+    before = None if violation.replaces is None else case.violation(violation.replaces)
+    return violation.number if before is None else _first(case, before)
+
+
+def first_recorded(case: Case, message: MessageId | None) -> datetime | None:
+    """Give when a message was first recorded (UTC), or None: annulling makes no act younger."""
+    if message is None:
+        return None
+    before = [each.counts_from for each in case.violations if each.message == message]
+    return min(before, default=None)
 
 
 def against_changing(case: Case, violation: Violation) -> Refusal | None:
@@ -36,6 +65,8 @@ def against_changing(case: Case, violation: Violation) -> Refusal | None:
     for each in case.violations:
         block = case.carrier(each)
         if block is not None and each.act == violation.act:
+            if block in case.overruled:
+                return AnnulledOnAppeal(block=block)
             return AlreadyGround(block=block, number=each.number)
     return None
 
@@ -50,7 +81,7 @@ def against_haste(case: Case, request: RecordViolation, now: datetime) -> Refusa
     since = now - case.policy.repeat_within
     for violation in reversed(case.violations):
         told_apart = violation.message is not None and request.message is not None
-        if not violation.annulled and violation.counts_from > since and not told_apart:
+        if not violation.annulled and violation.at > since and not told_apart:
             return JustRecorded(number=violation.number, rule=violation.rule, by=violation.by)
     return None
 

@@ -11,6 +11,7 @@ from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled
 from rules.ids import MemberId, MessageId
 from rules.permissions import against_acting, against_age, against_ground, against_recording
 from rules.refusals import Refusal
+from rules.refusals.appeals import AnnulledOnAppeal
 from rules.refusals.chats import BeforeAdoption
 from rules.refusals.grounds import AlreadyRecorded
 from rules.refusals.notices import NothingToUndo, TooLateToUndo
@@ -129,7 +130,7 @@ def is_its_own(case: Case, suspicion: Suspicion, message: MessageId) -> bool:
     """Say whether a message of a suspicion was not recorded otherwise than by settling it."""
     refusal = against_message(case, message)
     own = isinstance(refusal, AlreadyRecorded) and refusal.number == suspicion.violation
-    return own or refusal is None
+    return own or refusal is None or isinstance(refusal, AnnulledOnAppeal)
 
 
 def _uncounting(case: Case, suspicion: Suspicion, by: MemberId) -> tuple[Fact, ...]:

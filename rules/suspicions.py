@@ -45,7 +45,7 @@ from rules.refusals.suspicions import (
     NothingToEnforce,
 )
 from rules.reminders import follow_heat
-from rules.repeats import against_message
+from rules.repeats import against_message, first_recorded
 from rules.requests.suspicions import (
     EnforceSuspicion,
     PresentSuspicion,
@@ -317,13 +317,15 @@ def counting(
 ) -> tuple[Fact, ...]:
     """Give the one violation that comes of a suspicion, with what follows from it."""
     rule = rule_of(case, frozenset(found))
+    message = min(each.message for each in found if each.rule == rule)
     recorded = ViolationRecorded(
         number=case.next.violation,
         member=case.member,
         by=by,
         rule=rule,
-        message=min(each.message for each in found if each.rule == rule),
+        message=message,
         note="",
+        since=first_recorded(case, message),
     )
     settled = SuspicionSettled(
         number=suspicion.number,

@@ -13,7 +13,7 @@ from rules.ids import BlockNumber, MemberId, ViolationNumber
 from rules.permissions import against, against_acting, against_recording
 from rules.refusals import Refusal
 from rules.refusals.notices import NothingToUndo, TooLateToUndo
-from rules.repeats import against_changing, against_message
+from rules.repeats import against_changing, against_message, against_overruling
 from rules.requests.undoing import (
     TheAnnulment,
     TheBlock,
@@ -64,6 +64,8 @@ def _against(case: Case, request: Undo) -> Refusal | None:
 
 def _against_coming_back(case: Case, violation: Violation) -> Refusal | None:
     """Say what stands against an act's being recorded again as it was before."""
+    if refusal := against_overruling(case, violation):
+        return refusal
     if violation.annulled:
         return against_message(case, violation.message, but=violation.number)
     return against_changing(case, violation)

@@ -25,7 +25,7 @@ from rules.refusals.grounds import (
 )
 from rules.refusals.rights import OwnGrievance
 from rules.reminders import follow_heat
-from rules.repeats import against_changing, against_haste, against_message
+from rules.repeats import against_changing, against_haste, against_message, first_recorded
 from rules.requests.violations import (
     AnnulViolation,
     EraseMessage,
@@ -62,6 +62,7 @@ def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
         message=request.message,
         note=request.note.strip(),
         asked_by=request.asked_by,
+        since=first_recorded(case, request.message),
     )
     followed: tuple[Fact, ...] = (
         *settle_cards(case, fact),

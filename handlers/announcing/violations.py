@@ -25,7 +25,8 @@ from rules.facts.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
-from rules.ids import MessageId
+from rules.ids import MessageId, ViolationNumber
+from rules.repeats import against_overruling
 from storage.effects import Erase
 
 
@@ -80,6 +81,8 @@ async def violation(
             )
             if undone:
                 scene.change(f"violation:{number}", taken_back)
+            elif _on_appeal(after, number):
+                scene.say(taken_back, ref=f"annulment:{number}", reply_to=reply_to)
             else:
                 scene.say_undoable(
                     taken_back,
@@ -93,6 +96,12 @@ async def violation(
             back = ViolationBack(member=member, by=by, number=number, counted=counted)
             scene.change(f"annulment:{number}", back)
             await follow_proposal(scene, before, after)
+
+
+def _on_appeal(after: Case, number: ViolationNumber) -> bool:
+    """Say whether an administrator annulled that on appeal: a moderator undoes no such thing."""
+    violation = after.violation(number)
+    return violation is not None and against_overruling(after, violation) is not None
 
 
 async def removal(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
-from rules.cases.appeals import Appeal
+from rules.cases.appeals import Appeal, Decision
 from rules.cases.chat import FIRST_NUMBERS, Invitation, Numbers, Silence
 from rules.cases.measures import Block, Lift, Proposal, Recent, Reminder, Removal, Violation
 from rules.cases.people import Standing
@@ -94,6 +94,16 @@ class Case:
         return tuple(block for block in self.blocks if block.lift is not Lift.ANNULLED)
 
     @property
+    def overruled(self) -> frozenset[BlockNumber]:
+        """The blocks that an administrator annulled on appeal (п. 6.1)."""
+        granted = {each.block for each in self.appeals if each.decision is Decision.GRANTED}
+        return frozenset(
+            block.number
+            for block in self.blocks
+            if block.lift is Lift.ANNULLED and block.number in granted
+        )
+
+    @property
     def vote(self) -> Vote | None:
         """The open vote, or None."""
         return next((vote for vote in self.votes if vote.outcome is None), None)
@@ -140,7 +150,8 @@ class Case:
 
         Not the annulled, not the ones older than the policy's validity, and an act once: where
         a message has several records, as in journals of before, the oldest that stands decides.
-        An act that carried a block counts no more, under whatever number it is recorded.
+        An act that carried a block counts no more, under whatever number it is recorded, and
+        neither does a ground of a block that was annulled on appeal.
         """
         since = valid_since(self.policy.validity, now, self.zone)
         seen = {violation.act for violation in self.violations if self.carrier(violation)}
@@ -154,6 +165,7 @@ class Case:
         return tuple(counted)
 
     def carrier(self, violation: Violation) -> BlockNumber | None:
-        """Give the block that stood and rests on that record, or None."""
-        void = {block.number for block in self.blocks if block.lift is Lift.ANNULLED}
+        """Give the block that spent that record: it stood, or was annulled on appeal; or None."""
+        annulled = {block.number for block in self.blocks if block.lift is Lift.ANNULLED}
+        void = annulled - self.overruled
         return None if violation.carried_by in void else violation.carried_by

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.ids import BlockNumber, ViolationNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,15 @@ class OnlyAdministrators:
     clause: ClassVar[Clause] = Clause.CONFLICTS
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnulledOnAppeal:
+    """An administrator annulled that violation, or that block, on appeal: it is not done again."""
+
+    clause: ClassVar[Clause] = Clause.CONFLICTS
+    violation: ViolationNumber | None = None
+    block: BlockNumber | None = None
+
+
 AppealRefusal = (
     NothingToAppeal
     | AppealedAlready
@@ -82,4 +92,5 @@ AppealRefusal = (
     | NobodyAsked
     | OwnDecision
     | OnlyAdministrators
+    | AnnulledOnAppeal
 )

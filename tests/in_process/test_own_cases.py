@@ -94,3 +94,37 @@ async def test_a_parents_record_goes_to_the_other_moderators(campus: Campus) -> 
     assert heard(bot, HEAD, "Решите, пожалуйста") == 1
     async with bot.storage.reading() as reading:
         assert await reading.violation_owner(ChatId(campus.main), ViolationNumber(1)) is None
+
+
+async def granted(campus: Campus) -> None:
+    """An administrator annuls what the student contests."""
+    await campus.confirm(STUDENT)
+    await campus.press(SECOND, campus.button(SECOND, "decide", grant=True))
+    await campus.say(SECOND, "Это не нарушение", to=SECOND)
+    await campus.confirm(SECOND)
+
+
+async def test_a_moderator_does_not_overrule_what_was_decided_on_appeal(campus: Campus) -> None:
+    bot = campus.bot
+    await bot.restart(administrators=(HEAD, SECOND))
+    await campus.violation(STUDENT, by=TEACHER)
+    await campus.say(STUDENT, "/обжаловать 1 Я этого не писал", to=STUDENT)
+    await granted(campus)
+    assert heard(bot, campus.main, "аннулирует", "учитывается 0") == 1
+    with pytest.raises(AssertionError, match="no such button"):
+        campus.button(campus.main, "undo", act="annulment")
+    await campus.say(TEACHER, "/нарушение 3", reply_to=campus.messages[STUDENT])
+    assert heard(bot, campus.main, "№ 1", "по обжалованию", "заново нельзя", "6.1") == 1
+    assert heard(bot, campus.main, "записано нарушение") == 1
+
+
+async def test_nor_blocks_on_the_grounds_of_a_block_annulled_on_appeal(campus: Campus) -> None:
+    bot = campus.bot
+    await bot.restart(administrators=(HEAD, SECOND))
+    await campus.block(STUDENT, by=TEACHER)
+    await campus.say(STUDENT, "/обжаловать блок Я этого не писал", to=STUDENT)
+    await granted(campus)
+    await campus.say(TEACHER, f"/блок @id{STUDENT} месяц")
+    assert heard(bot, campus.main, "Блокировку № 1", "по обжалованию", "6.1") == 1
+    async with bot.storage.reading() as reading:
+        assert await reading.blocked() == ()

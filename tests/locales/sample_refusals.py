@@ -14,6 +14,7 @@ from rules.refusals.apologies import (
     VoteRuns,
     WithheldOver,
 )
+from rules.refusals.appeals import AnnulledOnAppeal
 from rules.refusals.blocks import (
     AlreadyBlocked,
     ClocksApart,
@@ -85,6 +86,8 @@ REFUSALS: tuple[Refusal, ...] = (
     AlreadyGround(block=BlockNumber(2), number=_VIOLATION),
     JustRecorded(number=_VIOLATION, rule=RuleNumber(3), by=MemberId(101)),
     UnderAppeal(number=_VIOLATION),
+    AnnulledOnAppeal(violation=_VIOLATION),
+    AnnulledOnAppeal(block=BlockNumber(2)),
     ClocksApart(ahead=timedelta(days=20)),
     ClocksApart(ahead=timedelta(minutes=-6)),
     TooFewViolations(counted=0, needed=4),

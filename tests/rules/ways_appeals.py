@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from rules.cases import Case
 from rules.cases.appeals import Appeal, Decision
+from rules.cases.measures import Lift
 from rules.cases.people import Actor, Standing
 from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
 from rules.refusals import Refusal
 from rules.refusals.appeals import (
+    AnnulledOnAppeal,
     AppealedAlready,
     AppealOver,
     AppealTooLate,
@@ -20,10 +22,12 @@ from rules.refusals.appeals import (
 )
 from rules.requests import Request
 from rules.requests.appeals import AnswerAboutAppeal, AskAboutAppeal, DecideAppeal, MakeAppeal
+from rules.requests.blocks import ImposeBlock
 from tests.rules.builders import (
     A_TEACHER,
     DAY,
     NOW,
+    ONE_DAY,
     STUDENT,
     TEACHER,
     a_blocked_case,
@@ -31,6 +35,7 @@ from tests.rules.builders import (
     a_case_of,
     a_violation,
     an_actor,
+    an_ended_block,
 )
 
 HEAD = MemberId(77)
@@ -46,14 +51,20 @@ AGAINST_ONE = Appeal(
 )
 AGAINST_THE_BLOCK = replace(AGAINST_ONE, violation=None, block=BlockNumber(1))
 DECIDED = replace(AGAINST_ONE, decision=Decision.UPHELD)
+GRANTED = replace(AGAINST_ONE, decision=Decision.GRANTED)
+BLOCK_GRANTED = replace(AGAINST_THE_BLOCK, decision=Decision.GRANTED)
 
 CONTESTED = a_case_of(1, appeals=(AGAINST_ONE,))
 BLOCK_CONTESTED = a_blocked_case(appeals=(AGAINST_THE_BLOCK,))
+BLOCK_ANNULLED = a_blocked_case(
+    appeals=(BLOCK_GRANTED,), blocks=(an_ended_block(lift=Lift.ANNULLED),)
+)
 OLD = a_case(violations=(a_violation(1, at=NOW - 15 * DAY),))
 
 APPEAL = MakeAppeal(by=STUDENT, text="Не я", violation=ViolationNumber(1))
 ASK = AskAboutAppeal(by=A_HEAD, number=AppealNumber(1), to=STUDENT, text="Где?")
 ANSWER = AnswerAboutAppeal(by=STUDENT, number=AppealNumber(1), text="Там")
+BLOCK = ImposeBlock(by=A_TEACHER, term=ONE_DAY)
 GRANT = DecideAppeal(by=A_HEAD, number=AppealNumber(1), grant=True, reason="Верно")
 
 WAYS_OF_APPEALS: dict[type[Refusal], tuple[Case, Request]] = {
@@ -65,6 +76,7 @@ WAYS_OF_APPEALS: dict[type[Refusal], tuple[Case, Request]] = {
     AppealOver: (a_case_of(1, appeals=(DECIDED,)), GRANT),
     NobodyAsked: (CONTESTED, replace(ANSWER, by=TEACHER)),
     OwnDecision: (CONTESTED, replace(GRANT, by=an_actor(TEACHER, Standing.ADMINISTRATOR))),
+    AnnulledOnAppeal: (BLOCK_ANNULLED, BLOCK),
     OnlyAdministrators: (CONTESTED, replace(GRANT, by=A_TEACHER)),
 }
 

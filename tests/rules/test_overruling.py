@@ -1,0 +1,198 @@
+"""п. 6.1, 5.12.5: what an appeal annulled is spent, and recording anew makes no act younger."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from rules.cases import Case
+from rules.cases.appeals import Appeal, Decision
+from rules.cases.measures import Violation
+from rules.decide import decide
+from rules.facts.blocks import BlockImposed
+from rules.facts.suspicions import SuspicionSettled
+from rules.facts.violations import RemovalWithdrawn, ViolationRecorded, ViolationReinstated
+from rules.ids import BlockNumber, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
+from rules.policy import ForDays
+from rules.refusals.appeals import AnnulledOnAppeal
+from rules.refusals.blocks import TooFewViolations
+from rules.refusals.grounds import JustRecorded
+from rules.requests.suspicions import ClearSuspicion, CountSuspicion
+from rules.requests.undoing import TheAnnulment, Undo
+from rules.requests.violations import RecordViolation, ReplaceViolation
+from rules.settings import Blocks
+from tests.rules.builders import (
+    A_TEACHER,
+    DAY,
+    MINUTE,
+    NOW,
+    a_case,
+    a_found,
+    a_policy,
+    a_suspected_case,
+    a_suspicion,
+    a_violation,
+    facts_of,
+    numbers,
+    refusal_of,
+    violations,
+)
+from tests.rules.ways_appeals import A_HEAD, BLOCK, BLOCK_ANNULLED, BLOCK_GRANTED, GRANTED
+
+SEVENTH = MessageId(7)
+FIRST, FIFTH = ViolationNumber(1), ViolationNumber(5)
+FELL: dict[str, Any] = {"annulled": True, "annulled_at": NOW - MINUTE}
+RECORD = RecordViolation(by=A_TEACHER, rule=RuleNumber(1), message=SEVENTH)
+COUNT = CountSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
+CLEAR = ClearSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
+BACK = Undo(by=A_TEACHER, act=TheAnnulment(number=FIRST))
+OVERRULED = AnnulledOnAppeal(violation=FIRST)
+BLOCK_OVERRULED = AnnulledOnAppeal(block=BlockNumber(1))
+
+
+def of_a_message(number: int = 1, **changes: Any) -> Violation:
+    return a_violation(number, message=SEVENTH, **changes)
+
+
+def fell(*appeals: Appeal) -> Case:
+    return a_case(violations=(of_a_message(**FELL),), appeals=appeals)
+
+
+# the violation
+
+
+@pytest.mark.parametrize("by", [A_TEACHER, A_HEAD])
+def test_what_an_appeal_annulled_is_neither_undone_nor_recorded_anew(by: Any) -> None:
+    case = fell(GRANTED)
+
+    assert refusal_of(decide(case, replace(BACK, by=by), NOW)) == OVERRULED
+    assert refusal_of(decide(case, replace(RECORD, by=by), NOW)) == OVERRULED
+    assert facts_of(decide(case, replace(RECORD, message=MessageId(8)), NOW))
+
+
+@pytest.mark.parametrize("decision", [None, Decision.UPHELD])
+def test_an_appeal_that_annulled_nothing_stands_in_nobodys_way(decision: Decision | None) -> None:
+    case = fell(replace(GRANTED, decision=decision))
+
+    (back,) = facts_of(decide(case, BACK, NOW))
+
+    assert isinstance(back, ViolationReinstated)
+    assert facts_of(decide(case, RECORD, NOW))
+
+
+def test_an_earlier_record_of_the_same_act_does_not_come_back_either() -> None:
+    """Recorded by name, an act is known by the records that correct one another."""
+    corrected = a_violation(1, **FELL)
+    contested = a_violation(5, replaces=FIRST, since=corrected.at, **FELL)
+    case = a_case(violations=(corrected, contested), appeals=(replace(GRANTED, violation=FIFTH),))
+
+    assert refusal_of(decide(case, BACK, NOW)) == AnnulledOnAppeal(violation=FIFTH)
+
+
+def test_a_card_does_not_count_it_either_and_clearing_takes_its_removal_back() -> None:
+    card = a_suspicion(a_found(7), removed=frozenset({SEVENTH}))
+    case = replace(a_suspected_case(suspicion=card), violations=fell().violations)
+    appealed = replace(case, appeals=(GRANTED,))
+
+    assert facts_of(decide(case, COUNT, NOW))
+    assert refusal_of(decide(appealed, COUNT, NOW)) == OVERRULED
+    settled, withdrawn = facts_of(decide(appealed, CLEAR, NOW))
+    assert isinstance(settled, SuspicionSettled)
+    assert isinstance(withdrawn, RemovalWithdrawn)
+
+
+# the block
+
+
+def test_the_grounds_of_a_block_that_an_appeal_annulled_count_no_more() -> None:
+    assert BLOCK_ANNULLED.counted(NOW) == ()
+    assert refusal_of(decide(BLOCK_ANNULLED, BLOCK, NOW)) == BLOCK_OVERRULED
+
+
+def test_only_what_was_recorded_afterwards_is_ground_of_another() -> None:
+    spent = BLOCK_ANNULLED.violations
+    three = replace(BLOCK_ANNULLED, violations=(*spent, *violations([5, 6, 7])))
+    four = replace(BLOCK_ANNULLED, violations=(*spent, *violations([5, 6, 7, 8])))
+
+    assert refusal_of(decide(three, BLOCK, NOW)) == BLOCK_OVERRULED
+    (imposed,) = facts_of(decide(four, BLOCK, NOW))
+    assert isinstance(imposed, BlockImposed)
+    assert imposed.grounds == numbers(5, 6, 7, 8)
+
+
+def test_neither_are_they_corrected_nor_recorded_anew() -> None:
+    """One that was annulled afterwards may come back: it counts nothing."""
+    spent = of_a_message(carried_by=BlockNumber(1))
+    case = replace(BLOCK_ANNULLED, violations=(spent,))
+    gone = replace(case, violations=(replace(spent, **FELL),))
+    correct = ReplaceViolation(by=A_TEACHER, number=FIRST, rule=RuleNumber(2))
+
+    assert refusal_of(decide(case, correct, NOW)) == BLOCK_OVERRULED
+    assert refusal_of(decide(gone, RECORD, NOW)) == BLOCK_OVERRULED
+    assert facts_of(decide(gone, BACK, NOW))
+    assert case.counted(NOW) == ()
+
+
+def test_where_they_would_not_be_enough_anyhow_the_count_is_told() -> None:
+    annulled = violations([1, 2, 3, 4], carried_by=BlockNumber(1), **FELL)
+    old = violations(
+        [1, 2, 3, 4], carried_by=BlockNumber(1), at=datetime(2026, 8, 31, tzinfo=NOW.tzinfo)
+    )
+
+    for spent in (annulled, old):
+        case = replace(BLOCK_ANNULLED, violations=spent)
+        assert refusal_of(decide(case, BLOCK, NOW)) == TooFewViolations(counted=0, needed=4)
+
+
+def test_a_block_undone_otherwise_leaves_its_grounds() -> None:
+    undone = replace(BLOCK_ANNULLED, appeals=(replace(BLOCK_GRANTED, decision=None),))
+
+    assert len(undone.counted(NOW)) == 4
+    assert facts_of(decide(undone, BLOCK, NOW))
+
+
+# age
+
+
+def test_a_message_recorded_anew_is_as_old_as_it_was() -> None:
+    long_ago = NOW - 31 * DAY
+    older = of_a_message(2, at=NOW - DAY, since=long_ago, **FELL)
+    case = a_case(violations=(of_a_message(at=NOW - 40 * DAY, **FELL), older))
+
+    recorded, *_ = facts_of(decide(case, RECORD, NOW))
+    assert isinstance(recorded, ViolationRecorded)
+    assert (recorded.since, recorded.replaces) == (NOW - 40 * DAY, None)
+
+    (first, *_) = facts_of(decide(a_case(), RECORD, NOW))
+    assert isinstance(first, ViolationRecorded)
+    assert first.since is None
+
+
+def test_a_card_counts_it_as_old_as_it_was() -> None:
+    long_ago = NOW - 31 * DAY
+    case = replace(a_suspected_case(a_found(7)), violations=(of_a_message(at=long_ago, **FELL),))
+
+    recorded, *_ = facts_of(decide(case, COUNT, NOW))
+
+    assert isinstance(recorded, ViolationRecorded)
+    assert recorded.since == long_ago
+
+
+@pytest.mark.parametrize(("days", "follows"), [(29, True), (31, False)])
+@pytest.mark.parametrize("blocks", list(Blocks))
+def test_nothing_follows_from_what_counts_no_more(days: int, follows: bool, blocks: Blocks) -> None:
+    policy = a_policy(validity=ForDays(days=30), blocks=blocks)
+    before = of_a_message(9, at=NOW - days * DAY, **FELL)
+    case = a_case(violations=(*violations([1, 2, 3]), before), policy=policy)
+
+    _, *followed = facts_of(decide(case, RECORD, NOW))
+
+    assert bool(followed) is follows
+
+
+def test_what_was_recorded_anew_just_now_is_asked_about() -> None:
+    anew = of_a_message(5, at=NOW, since=NOW - DAY)
+    case = a_case(violations=(of_a_message(**FELL), anew))
+
+    assert isinstance(refusal_of(decide(case, replace(RECORD, message=None), NOW)), JustRecorded)
