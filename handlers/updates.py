@@ -29,9 +29,9 @@ class Action:
 class Told:
     """A message, in a chat or (`private`) in a person's conversation with the bot.
 
-    `event` is the update's id; `answers` the message that it answers, or the only one of its chat
-    that it forwards, if any, `answered_text` what that says, `answered_at` when it was written
-    (UTC); `came_by` is what the link held by which its author came to the private conversation.
+    `event` is the update's id; `answers` the message that it answers, if any, and `answered_text`
+    what that says, `answered_at` when it was written (UTC); `came_by` is what the link held by
+    which its author came to the private conversation.
     """
 
     event: str
@@ -156,7 +156,8 @@ def read_message(
         return None
     if bool(action) is not service or (author <= 0 and not service):
         return None
-    reply = _what_it_answers(message, peer)
+    answered = message.get("reply_message")
+    reply = answered if isinstance(answered, Mapping) else {}
     return Told(
         event=plain_text(event.get("event_id") or f"{peer}:{number}"),
         peer=ChatId(peer),
@@ -172,18 +173,6 @@ def read_message(
         answered_at=moment(reply["date"]) if _int(reply.get("date")) else None,
         action=_read_action(action, author) if isinstance(action, Mapping) else None,
     )
-
-
-def _what_it_answers(message: Mapping[str, Any], peer: int) -> Mapping[str, Any]:
-    """Give the message that is answered, or the one of the same chat that is forwarded, alone."""
-    answered = message.get("reply_message")
-    if isinstance(answered, Mapping):
-        return answered
-    forwarded = message.get("fwd_messages")
-    if isinstance(forwarded, list) and len(forwarded) == 1 and isinstance(forwarded[0], Mapping):
-        (one,) = forwarded
-        return one if one.get("peer_id") == peer else {}
-    return {}
 
 
 def read_edit(event: Mapping[str, Any], is_chat: IsChat) -> Told | None:

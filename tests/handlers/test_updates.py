@@ -73,20 +73,6 @@ def test_a_message_is_read_with_what_it_answers() -> None:
     assert (told.answers, told.answered, told.private) == (3, 201, False)
 
 
-def test_a_message_forwarded_within_its_chat_is_what_is_answered() -> None:
-    one = {"conversation_message_id": 3, "from_id": 201, "peer_id": CHAT, "text": "спам"}
-    elsewhere = {**one, "peer_id": CHAT + 1}
-
-    def answers(*forwarded: object) -> object:
-        told = read_message(message(fwd_messages=list(forwarded)), is_chat)
-        assert told is not None
-        return told.answers, told.answered, told.answered_text
-
-    assert answers(one) == (3, 201, "спам")
-    nothing = (None, None, "")
-    assert answers(elsewhere) == answers(one, one) == answers(7) == answers() == nothing
-
-
 @pytest.mark.parametrize(
     ("action", "author", "whom"),
     [

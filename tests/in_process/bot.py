@@ -188,11 +188,19 @@ class InProcessBot:
         """Lose what happened and was not heard of yet."""
         self._place = int(self.world.stream.ts)
 
-    async def advance(self, seconds: float) -> None:
-        """Turn the clock and do what falls due."""
+    def turn_clock(self, seconds: float) -> None:
+        """Turn the world's clock and the bot's; nothing else happens."""
         self.clock.advance(seconds)
         self._turn()
+
+    async def do_due(self) -> None:
+        """Do what fell due, and nothing of what came."""
         await run_due(self.services)
+
+    async def advance(self, seconds: float) -> None:
+        """Turn the clock and do what falls due."""
+        self.turn_clock(seconds)
+        await self.do_due()
         await self.follow()
 
 

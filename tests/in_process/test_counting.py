@@ -283,10 +283,4 @@ async def test_one_act_by_name_and_in_answer_is_asked_about(lesson: Lesson) -> N
     # named and answered at once: that is still the message
     await lesson.say(COLLEAGUE, f"/нарушение @id{STUDENT} 3", reply_to=message)
     assert "уже записано: № 1" in lesson.said()[-1].text
-    # forwarded, it is that message as well, also when nothing is asked any more
-    await lesson.bot.advance(90)
-    forwards = [(lesson.peer, message)]
-    lesson.bot.world.write(lesson.peer, COLLEAGUE, f"/нарушение @id{STUDENT} 3", forwards=forwards)
-    await lesson.bot.follow()
-    assert lesson.said()[-1].text.startswith("Это сообщение уже записано: № 1")
     assert len(await lesson.facts(ViolationRecorded)) == 1

@@ -1,0 +1,222 @@
+"""A college's life around the bot, played step by step in one process, without a socket.
+
+`Life` is what happens; what must hold, whatever happens, is asked of `tests.in_process.laws`.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeVar
+
+from loguru import logger
+
+from bot.sandbox.conversations import Message
+from bot.sandbox.errors import NotPossibleError
+from bot.sandbox.faults import Fault
+from bot.sandbox.world import PersonId
+from handlers.keeping import erase_due
+from handlers.rereading import read_again
+from tests.in_process.bot import open_bot
+from tests.in_process.classroom import STUDENTS, open_classroom
+from tests.rights.campus import ADMINISTRATOR, COLLEAGUE, MODERATOR, NEWCOMER
+
+T = TypeVar("T")
+
+TEACHERS = (MODERATOR, COLLEAGUE)
+PEOPLE = (*STUDENTS, NEWCOMER, *TEACHERS, ADMINISTRATOR)
+
+SENDING = "Отправить"
+"""The label of the button by which the author of private words lets them go out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """A button as somebody saw it; it may be gone by now."""
+
+    peer: int
+    message: int
+    label: str
+    payload: Any
+
+
+class Life:
+    """The bot, its chat, and everything that people may do there."""
+
+    def __init__(self) -> None:
+        self._runner = asyncio.Runner()
+        self._stack = AsyncExitStack()
+        folder = self._stack.enter_context(tempfile.TemporaryDirectory())
+        self.file = Path(folder) / "bot.db"
+        self.bugs: list[str] = []
+        self.is_off = False
+        self.marks = count(1)
+        self.private: dict[int, list[str]] = {}
+        """Marks of what somebody said in private and did not let go out."""
+        self._buttons: list[Hanging] = []
+        self.bot = self.run(
+            self._stack.enter_async_context(open_bot(Path(folder), administrators=[ADMINISTRATOR]))
+        )
+        self.world = self.bot.world
+        self.campus = self.run(open_classroom(self.bot))
+        self.chat = self.campus.main
+        self.world.add_person(NEWCOMER, first_name="Нина", last_name="Новикова")
+        for person in (*STUDENTS, ADMINISTRATOR):
+            self.world.write(person, person, "/помощь")
+        self.live()
+        sink = logger.add(self.bugs.append, level="ERROR", format="{message}")
+        self._stack.callback(logger.remove, sink)
+
+    def run(self, step: Coroutine[Any, Any, T]) -> T:
+        """Run something of the bot's to its end."""
+        return self._runner.run(step)
+
+    def close(self) -> None:
+        """End it all."""
+        self.run(self._stack.aclose())
+        self._runner.close()
+
+    def live(self) -> None:
+        """Let the bot do its part, unless it is off."""
+        if not self.is_off:
+            self.run(self.bot.follow())
+            self._look_for_buttons()
+
+    def stop(self) -> None:
+        """Stop the bot: what happens meanwhile is told at its next start."""
+        self.is_off = True
+
+    def start(self, *, due_first: bool) -> None:
+        """Start the bot; what fell due is done before, or after, it hears what happened."""
+        self.is_off = False
+        self.run(self.bot.begin_anew())
+        if due_first:
+            self.run(self.bot.do_due())
+            self.live()
+        else:
+            self.live()
+            self.run(self.bot.do_due())
+        self.live()
+
+    def pass_time(self, span: timedelta) -> None:
+        """Let time pass; the bot does what fell due, and its work of every hour."""
+        self.bot.turn_clock(span.total_seconds())
+        if not self.is_off:
+            self.run(self.bot.do_due())
+            self.run(erase_due(self.bot.services))
+            self.live()
+
+    def read_again(self) -> None:
+        """Let the bot read lately written messages again, as it does every two minutes."""
+        if not self.is_off:
+            self.run(read_again(self.bot.services))
+            self.live()
+
+    def write(self, who: PersonId, text: str, *, back: int | None = None) -> None:
+        """Let somebody write in the chat; `back`: in answer to that student's message, counted
+        from the newest."""
+        reply = None
+        if back is not None:
+            written = self.written()
+            if not written:
+                return
+            reply = written[-1 - back % len(written)].conversation_message_id
+        with suppress(NotPossibleError):
+            self.world.write(self.chat, who, text, reply_to=reply)
+        self.live()
+
+    def written(self) -> list[Message]:
+        """Give what students wrote in the chat and is still there."""
+        return [
+            message
+            for message in self.world.messages(self.chat)
+            if message.from_id in {*STUDENTS, NEWCOMER} and message.action is None
+        ]
+
+    def blocked(self) -> list[PersonId]:
+        """Give who is blocked in the chat, as far as the bot has recorded."""
+        chat = self.chat
+        return [PersonId(who) for where, who in self.bot.services.watch.blocked if where == chat]
+
+    def rewrite(self, text: str, *, back: int) -> None:
+        """Let a student edit what they wrote."""
+        written = self.written()
+        if written:
+            message = written[-1 - back % len(written)]
+            with suppress(NotPossibleError):
+                self.world.rewrite(
+                    self.chat, PersonId(message.from_id), message.conversation_message_id, text
+                )
+        self.live()
+
+    def confide(self, who: PersonId, words: str) -> None:
+        """Let somebody write to the bot in private; the words carry a mark of their own."""
+        mark = f"тайна{next(self.marks)}"
+        self.private.setdefault(who, []).append(mark)
+        self.world.write(who, who, f"{words} {mark}")
+        self.live()
+
+    def _look_for_buttons(self) -> None:
+        for peer in (self.chat, *PEOPLE):
+            for message in self.world.messages(peer):
+                for row in message.keyboard or ():
+                    for button in row:
+                        seen = Hanging(
+                            peer, message.conversation_message_id, button.label, button.payload
+                        )
+                        if button.kind == "callback" and seen not in self._buttons:
+                            self._buttons.append(seen)
+
+    def press(self, who: PersonId, *, back: int, label: str | None = None) -> None:
+        """Let somebody press a button that hangs, or hung, where they can see it.
+
+        `back` counts from the newest; `label`: of those that are called so.
+        """
+        seen = [
+            button
+            for button in self._buttons
+            if button.peer in {self.chat, who} and label in {None, button.label}
+        ]
+        if not seen:
+            return
+        button = seen[-1 - back % len(seen)]
+        if button.label == SENDING:
+            self._let_out(who, button)
+        self.world.stream.put(
+            "message_event",
+            {
+                "user_id": who,
+                "peer_id": button.peer,
+                "event_id": f"press{next(self.marks)}",
+                "payload": button.payload,
+                "conversation_message_id": button.message,
+            },
+        )
+        self.live()
+
+    def _let_out(self, who: PersonId, button: Hanging) -> None:
+        """Take note that the author confirmed the words that are shown above the button."""
+        shown = self.world.conversations[button.peer].message(button.message)
+        if shown is not None:
+            said = shown.text.split()
+            self.private[who] = [mark for mark in self.private.get(who, ()) if mark not in said]
+
+    def come(self, who: PersonId) -> None:
+        """Let somebody come into the chat."""
+        with suppress(NotPossibleError):
+            self.world.add_member(self.chat, who, by=MODERATOR)
+        self.live()
+
+    def leave(self, who: PersonId, *, by: PersonId) -> None:
+        """Let somebody leave the chat, or be taken out by hand."""
+        with suppress(NotPossibleError):
+            self.world.remove_member(self.chat, who, by=by)
+        self.live()
+
+    def refuse(self, method: str, code: int) -> None:
+        """Let the messenger refuse the next call of a method."""
+        self.world.faults.add(Fault(method=method, code=code))
