@@ -20,7 +20,7 @@ from rules.cases import Case
 from rules.ids import ChatId, MemberId
 from rules.refusals.chats import NotAdopted
 from rules.rights import TABLE, Deed
-from rules.settings import Enforcement
+from rules.settings import Blocks, Enforcement
 from rules.silence import must_acknowledge
 from storage.effects import Remove, Restrict
 from storage.records import ChatState, Member
@@ -277,10 +277,14 @@ async def ask_rights(
 ) -> None:
     """Ask the messenger anew whether somebody still moderates chats, where a deed calls for it.
 
-    Only whom the storage has as a moderator can lose anything by the answer; the college's
-    administrators are in the settings. Raises `RightsUncheckedError`.
+    What may block somebody at once only where blocks are automatic is asked there alone: recording
+    is the most frequent deed, and elsewhere it does not wait for the messenger. Only whom the
+    storage has as a moderator can lose anything by the answer; the college's administrators are in
+    the settings. Raises `RightsUncheckedError`.
     """
-    if by in services.administrators or not any(TABLE[deed].fresh for deed in deeds):
+    rows = [TABLE[deed] for deed in deeds]
+    always = any(row.fresh for row in rows)
+    if by in services.administrators or not (always or any(row.may_block for row in rows)):
         return
     for chat in chats:
         async with services.storage.reading() as reading:
@@ -288,7 +292,8 @@ async def ask_rights(
             moderates = member is not None and (
                 member.is_moderator or by in await reading.appointed(chat)
             )
-        if moderates:
+            settings = services.policy.settings(await reading.settings(chat))
+        if moderates and (always or settings.blocks is Blocks.AUTOMATIC):
             await look(services, chat, strict=True)
 
 

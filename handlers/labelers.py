@@ -66,7 +66,7 @@ from handlers.routes import (
 )
 from handlers.services import Services
 from handlers.updates import Place, Told
-from rules.ids import ChatId, MemberId
+from rules.ids import COLLEGE, ChatId, MemberId
 
 _OF_DIALOGUES = (ApologiseIn, SayWords)
 """Buttons that go on with what the presser began; any other in private begins something else."""
@@ -230,13 +230,23 @@ def _route_button(
             if place.private and kind not in _OF_DIALOGUES:
                 await dialogues.drop(services, place.by)
             if await may_hang(services, place, press):
-                if not place.private:
-                    deeds = (OF_BUTTON[kind],)
-                    await chats.ask_rights(services, (place.chat,), place.by, deeds)
+                about = _chats_of(place, press)
+                await chats.ask_rights(services, about, place.by, (OF_BUTTON[kind],))
                 await _acquaint(services, place.chat, place.by)
                 await handler(services, place, press)
             else:
                 await pop_up(services, place, ButtonOutdated())
+
+
+def _chats_of(place: Place, press: Press) -> tuple[ChatId, ...]:
+    """Give the chat that a press is about: the one that it names, or the one it comes from.
+
+    A card hangs in private, or in a chat of staff. What is about no chat alone asks for itself.
+    """
+    named = getattr(press, "chat", COLLEGE)
+    if named != COLLEGE:
+        return (ChatId(named),)
+    return () if place.private else (place.chat,)
 
 
 def _route_permissions(labeler: BotLabeler, services: Services) -> None:

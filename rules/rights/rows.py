@@ -69,7 +69,8 @@ class Row:
     `grant` is for the chat that it is about. `private` is for asking in private about all of the
     asker's chats; None: it is not typed there, and its button is about one chat there, too. `press`
     is None where no button does it. `fresh`: it goes so far that the messenger is asked at that
-    moment who moderates, since rights are taken away, too.
+    moment who moderates, since rights are taken away, too. `may_block`: that is asked where blocks
+    are automatic alone, since a block may follow at once.
     """
 
     clause: Clause
@@ -77,6 +78,7 @@ class Row:
     private: Grant | None = None
     press: Press | None = None
     fresh: bool = False
+    may_block: bool = False
 
 
 _MODERATION = Grant(to=MODERATORS)
@@ -102,8 +104,16 @@ def _moderation(
     press: Press | None = None,
     private: Grant | None = None,
     fresh: bool = False,
+    may_block: bool = False,
 ) -> Row:
-    return Row(clause=clause, grant=_MODERATION, press=press, private=private, fresh=fresh)
+    return Row(
+        clause=clause,
+        grant=_MODERATION,
+        press=press,
+        private=private,
+        fresh=fresh,
+        may_block=may_block,
+    )
 
 
 def _hangs(place: Place, old: type[Refusal] | Holds, *, forged: Outcome = Holds.ALLOWED) -> Press:
@@ -114,7 +124,9 @@ _CHAT, _PRIVATE = Place.CHAT, Place.PRIVATE
 _OUTDATED = Holds.OUTDATED
 
 TABLE: Mapping[Deed, Row] = {
-    Deed.RECORD_VIOLATION: _moderation(Clause.REMINDER, press=_hangs(_CHAT, _OUTDATED)),
+    Deed.RECORD_VIOLATION: _moderation(
+        Clause.REMINDER, press=_hangs(_CHAT, _OUTDATED), may_block=True
+    ),
     Deed.REMOVE_MESSAGE: _moderation(Clause.MODERATION),
     Deed.ANNUL_VIOLATION: _moderation(Clause.GROUNDS, press=_hangs(_CHAT, AlreadyAnnulled)),
     Deed.BLOCK: _moderation(Clause.BLOCK, press=_hangs(_CHAT, AlreadyBlocked), fresh=True),
@@ -132,8 +144,10 @@ TABLE: Mapping[Deed, Row] = {
         grant=Grant(to=MEMBERS, others=NotAVoter, but={Who.NEWCOMER: JoinedAfterwards}),
         press=_hangs(_CHAT, VoteOver),
     ),
-    Deed.DECIDE_WITHHELD: _moderation(Clause.FORGIVENESS, press=_hangs(_PRIVATE, WithheldOver)),
-    Deed.REJECT_APOLOGY: _moderation(Clause.FORGIVENESS, press=_hangs(_CHAT, VoteOver)),
+    Deed.DECIDE_WITHHELD: _moderation(
+        Clause.FORGIVENESS, press=_hangs(_PRIVATE, WithheldOver), fresh=True
+    ),
+    Deed.REJECT_APOLOGY: _moderation(Clause.FORGIVENESS, press=_hangs(_CHAT, VoteOver), fresh=True),
     Deed.LIFT: _moderation(Clause.FORGIVENESS, press=_hangs(_CHAT, VoteOver), fresh=True),
     Deed.REMIND: _moderation(Clause.REMINDER),
     Deed.UNDO: _moderation(Clause.GROUNDS, press=_hangs(_CHAT, TooLateToUndo), fresh=True),
@@ -242,12 +256,15 @@ TABLE: Mapping[Deed, Row] = {
     Deed.CHANGE_WORDS: _moderation(Clause.MODERATION),
     Deed.CHECK_TEXT: _moderation(Clause.MODERATION, private=_ANY_MODERATION),
     Deed.LIST_CARDS: _moderation(Clause.MODERATION, private=_ANY_MODERATION),
-    Deed.SETTLE_CARD: _moderation(Clause.MODERATION, press=_hangs(_PRIVATE, SettledAlready)),
+    Deed.SETTLE_CARD: _moderation(
+        Clause.MODERATION, press=_hangs(_PRIVATE, SettledAlready), may_block=True
+    ),
     Deed.SETTLE_REQUEST: Row(
         clause=Clause.GROUNDS,
         # the moderator of this table is the one who asked, and judges in nothing of their own
         grant=Grant(to=ADMINISTRATORS, but={Who.MODERATOR: OwnGrievance}),
         press=_hangs(_PRIVATE, Holds.OUTDATED),
+        may_block=True,
     ),
     Deed.SETTLE_EXPULSION: Row(
         clause=Clause.GROUNDS,

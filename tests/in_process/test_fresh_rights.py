@@ -114,6 +114,9 @@ def test_every_deed_that_goes_far_is_asked_for_here_or_is_an_administrators() ->
         Deed.BLOCK,
         Deed.LIFT,
         Deed.UNDO,
+        # these are tried in `test_fresh_records`
+        Deed.DECIDE_WITHHELD,
+        Deed.REJECT_APOLOGY,
         Deed.APPOINT,
         Deed.PLAN_DEPARTURE,
         Deed.CARRY_OUT_DEPARTURE,

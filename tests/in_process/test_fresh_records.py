@@ -1,0 +1,149 @@
+"""п. 5.12.2, 5.12.5: who was demoted a second ago blocks nobody by recording."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.faults import Fault
+from rules.facts.apologies import ApologyMade, ApologyRejected, WithheldDecided
+from rules.facts.blocks import BlockImposed
+from rules.facts.violations import ViolationRecorded
+from rules.ids import ChatId
+from tests.in_process.bot import open_bot
+from tests.in_process.college import ADMINISTRATOR, COLLEAGUE, STUDENT, TEACHER, College, found
+from tests.rights.campus import PHONE
+
+AUTOMATIC = "/настройки блокировки автоматически"
+RECORDS = ("command", "card", "separate", "passed on")
+DECISIONS = ("publish", "return", "no apology")
+
+
+@pytest.fixture
+async def college(tmp_path: Path) -> AsyncIterator[College]:
+    async with open_bot(tmp_path, administrators=[ADMINISTRATOR]) as bot:
+        yield await found(bot)
+
+
+async def facts(college: College, *kinds: type) -> list[object]:
+    async with college.bot.storage.reading() as reading:
+        entries = await reading.entries(ChatId(college.main), before=2**53, limit=500)
+    return [entry.fact for entry in entries if isinstance(entry.fact, kinds)]
+
+
+async def one_short_of_a_block(college: College, how: str) -> None:
+    """Record three violations of the student's, and let a fourth be ready for the colleague."""
+    for _ in range(3):
+        await college.violation(STUDENT, by=TEACHER)
+    if how == "card":
+        await college.say(STUDENT, PHONE)
+        await college.bot.advance(5)
+    elif how == "separate":
+        # within a minute of another record, a record by name is asked about
+        await college.say(COLLEAGUE, f"/нарушение @id{STUDENT} 3 шумел")
+    elif how == "passed on":
+        insult = await college.say(STUDENT, "ты дура")
+        await college.say(TEACHER, "/нарушение 1 оскорбил меня", reply_to=insult)
+
+
+async def record(college: College, how: str) -> None:
+    """Let the colleague record the fourth."""
+    if how == "command":
+        await college.violation(STUDENT, by=COLLEAGUE)
+    elif how == "card":
+        await college.press(COLLEAGUE, college.button(COLLEAGUE, "card", act="count"))
+    elif how == "separate":
+        await college.press(COLLEAGUE, college.button(college.main, "separate", separate=True))
+    else:
+        await college.press(COLLEAGUE, college.button(COLLEAGUE, "settle", record=True))
+
+
+async def demote(college: College) -> None:
+    """Take the colleague's rights away just after the bot looked who has them."""
+    await college.say(COLLEAGUE, "/участники")
+    college.bot.world.set_admin(college.main, COLLEAGUE, False)
+
+
+def silence(college: College) -> None:
+    """Let the messenger not answer who is in the chat."""
+    fault = Fault(method="messages.getConversationMembers", code=30, times=99)
+    college.bot.world.faults.add(fault)
+
+
+@pytest.mark.parametrize("how", RECORDS)
+async def test_a_moderator_records_the_fourth_and_a_block_follows(
+    college: College, how: str
+) -> None:
+    await college.say(TEACHER, AUTOMATIC)
+    await one_short_of_a_block(college, how)
+    await record(college, how)
+    assert len(await facts(college, BlockImposed)) == 1
+
+
+@pytest.mark.parametrize("how", RECORDS)
+async def test_who_was_demoted_a_second_ago_imposes_no_automatic_block(
+    college: College, how: str
+) -> None:
+    await college.say(TEACHER, AUTOMATIC)
+    await one_short_of_a_block(college, how)
+    await demote(college)
+    before = await facts(college, ViolationRecorded)
+    await record(college, how)
+    assert await facts(college, BlockImposed) == []
+    assert await facts(college, ViolationRecorded) == before
+
+
+@pytest.mark.parametrize("how", RECORDS)
+async def test_no_automatic_block_follows_while_the_messenger_does_not_answer(
+    college: College, how: str
+) -> None:
+    await college.say(TEACHER, AUTOMATIC)
+    await one_short_of_a_block(college, how)
+    silence(college)
+    before = await facts(college, ViolationRecorded)
+    await record(college, how)
+    assert await facts(college, BlockImposed) == []
+    assert await facts(college, ViolationRecorded) == before
+
+
+@pytest.mark.parametrize("how", RECORDS)
+async def test_where_blocks_are_proposed_recording_waits_for_no_answer(
+    college: College, how: str
+) -> None:
+    await one_short_of_a_block(college, how)
+    silence(college)
+    before = await facts(college, ViolationRecorded)
+    await record(college, how)
+    assert len(await facts(college, ViolationRecorded)) == len(before) + 1
+
+
+async def apology(college: College, words: str) -> None:
+    """Let the student be blocked and apologise in such words."""
+    for _ in range(4):
+        await college.violation(STUDENT, by=TEACHER)
+    await college.say(TEACHER, f"/блок @id{STUDENT} 1 неделя")
+    await college.say(STUDENT, f"/извинения {words}", to=STUDENT)
+    await college.confirm(STUDENT)
+
+
+async def decide(college: College, what: str) -> list[object]:
+    """Let the colleague decide; give what was decided."""
+    if what == "no apology":
+        await college.press(COLLEAGUE, college.button(college.main, "no_apology"))
+        return await facts(college, ApologyRejected)
+    button = college.button(COLLEAGUE, "withheld", publish=what == "publish")
+    await college.press(COLLEAGUE, button)
+    return await facts(college, ApologyMade, WithheldDecided)
+
+
+@pytest.mark.parametrize("what", DECISIONS)
+@pytest.mark.parametrize("rights", ["kept", "taken away", "not told"])
+async def test_decisions_on_apologies_rest_on_who_moderates_at_that_moment(
+    college: College, what: str, rights: str
+) -> None:
+    await apology(college, "простите меня" if what == "no apology" else "простите, суки")
+    if rights == "taken away":
+        await demote(college)
+    elif rights == "not told":
+        silence(college)
+    assert bool(await decide(college, what)) is (rights == "kept")
