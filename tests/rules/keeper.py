@@ -104,9 +104,11 @@ class Keeper:
                 reminder, removal = None, self.removals.get(message)
             case _:
                 reminder, removal = None, None
+        adopted = (at for at, fact in self.journal if isinstance(fact, ChatAdopted))
         return Case(
             chat=CHAT,
             member=member,
+            adopted_at=min(adopted, default=None),
             standing=self.actor(member).standing,
             policy=self.policy,
             zone=self.zone,

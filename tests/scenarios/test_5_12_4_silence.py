@@ -74,6 +74,8 @@ async def test_a_restart_in_the_middle_changes_nothing(tmp_path: Path) -> None:
         story.writes(story.teacher, "/тишина 15 минут")
         await story.hears("сообщения участников будут удаляться")
         await stage.bot.stop(signal.SIGKILL)
+        # what is written in the second in which a silence begins is in doubt, and stays
+        stage.clock.advance(2)
         cmid = story.writes(story.student, "а я буду")
         await stage.bot.start()
         await stage.until(lambda: stage.world.conversations[story.peer].message(cmid) is None)

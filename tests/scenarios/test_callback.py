@@ -81,7 +81,7 @@ async def test_killed_between_arrival_and_handling_it_is_handled_once(tmp_path: 
             Fault(method="messages.getConversationMembers", kind="delay", seconds=30, times=50)
         )
         story.writes(story.teacher, f"/нарушение @user{story.student} 3 раз-раз")
-        story.writes(story.teacher, f"/нарушение @user{story.student} 4 два-два")
+        story.writes(story.teacher, f"/нарушение @user{story.students[1]} 4 два-два")
         await stage.until(lambda: left_over(stage) == 2, "both have arrived")
         await stage.until(
             lambda: not next(iter(stage.world.callbacks.servers.values())).waiting,
@@ -119,7 +119,7 @@ async def test_repeats_have_no_effect(tmp_path: Path) -> None:
         stage.world.faults.add(Fault(method="callback", kind="duplicate", times=1))
         stage.world.faults.add(Fault(method="callback", kind="lost_answer", times=1))
         story.writes(story.teacher, f"/нарушение @user{story.student} 3 повтор-1")
-        story.writes(story.teacher, f"/нарушение @user{story.student} 4 повтор-2")
+        story.writes(story.teacher, f"/нарушение @user{story.students[1]} 4 повтор-2")
         await story.hears("повтор-2")
         story.writes(story.teacher, "/помощь")
         await story.hears("/блок —")
@@ -159,14 +159,14 @@ async def test_another_secret_is_refused_and_does_nothing(tmp_path: Path) -> Non
 
 async def test_a_flood_over_the_limit_is_put_off_and_comes_through(tmp_path: Path) -> None:
     async with callback_stage(tmp_path, CALLBACK_BACKLOG="3") as stage:
-        stories = [await stage.story() for _ in range(2)]
+        stories = [await stage.story(students=6) for _ in range(2)]
         stage.clock.advance(120)
         stage.world.faults.add(
             Fault(method="messages.getConversationMembers", kind="delay", seconds=1, times=3)
         )
         for story in stories:
-            for number in range(6):
-                story.writes(story.teacher, f"/нарушение @user{story.student} 3 н{number}")
+            for number, student in enumerate(story.students):
+                story.writes(story.teacher, f"/нарушение @user{student} 3 н{number}")
         callbacks = stage.world.callbacks
         await stage.until(lambda: any(s.status == 503 for s in callbacks.sent), "it is put off")
         # it is asked to come again after fifteen seconds, and does

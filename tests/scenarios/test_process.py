@@ -16,9 +16,8 @@ from tests.scenarios.stage import Stage, open_stage
 @pytest.mark.slow
 async def test_killed_in_the_middle_nothing_is_lost_or_done_twice(tmp_path: Path) -> None:
     async with open_stage(tmp_path, forked=False) as stage:
-        story = await stage.story(students=3)
-        for number in range(1, 10):
-            who = story.students[number % 3]
+        story = await stage.story(students=9)
+        for number, who in enumerate(story.students, start=1):
             story.writes(story.teacher, f"/нарушение @user{who} {number % 10 + 1} н{number}")
             if number % 3 == 0 and number < 9:
                 # in the middle of it, wherever that is
@@ -101,6 +100,8 @@ async def test_after_a_gap_in_the_stream_every_chat_is_looked_at(tmp_path: Path)
         story = await stage.story(served=False)
         stage.world.add_bot(story.peer, by=story.teacher)
         await story.hears("администратор")
+        # a chat without rights is looked at once a minute
+        stage.clock.advance(61)
         calls = len(stage.world.calls)
         stage.world.faults.add(Fault(method="longpoll", kind="failed_1", times=1))
         story.writes(story.student, "[club1|@poryadok] привет")
