@@ -209,7 +209,7 @@ class TestEveryDay(Machine.TestCase):  # type: ignore[valid-type,misc]
 @pytest.mark.slow
 class TestLonger(Machine.TestCase):  # type: ignore[valid-type,misc]
     settings = settings(
-        max_examples=60,
+        max_examples=40,
         stateful_step_count=60,
         deadline=None,
         suppress_health_check=list(HealthCheck),
@@ -251,7 +251,7 @@ def test_on_trial_the_same_is_suspected(said: list[tuple[PersonId, str, timedelt
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(SAID)
 def test_on_trial_the_same_is_suspected_longer(said: list[tuple[PersonId, str, timedelta]]) -> None:
     check_that_a_trial_sees_the_same(said)

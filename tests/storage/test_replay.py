@@ -229,6 +229,7 @@ async def step(
             reminder=reminder,
             removal=removal,
             suspicion=suspicion,
+            suspicions=True,
         )
         assert comparable(case, now) == comparable(expected, now)
         ruling = decide(case, request, now)
