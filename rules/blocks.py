@@ -83,8 +83,9 @@ def _too_few(case: Case, counted: int, now: datetime) -> Refusal:
         and not violation.annulled
         and violation.counts_from >= since
     ]
-    if counted + acts_of(spent) > case.policy.threshold:
-        return AnnulledOnAppeal(block=spent[-1].carried_by)
+    enough = counted + acts_of(spent) > case.policy.threshold
+    if enough and (block := spent[-1].carried_by) is not None:
+        return AnnulledOnAppeal(number=block, is_block=True)
     return TooFewViolations(counted=counted, needed=case.policy.threshold + 1)
 
 

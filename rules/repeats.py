@@ -42,7 +42,7 @@ def against_overruling(case: Case, violation: Violation) -> AnnulledOnAppeal | N
         if appeal.decision is not Decision.GRANTED or contested is None:
             continue
         if contested.act == violation.act or _first(case, contested) == _first(case, violation):
-            return AnnulledOnAppeal(violation=contested.number)
+            return AnnulledOnAppeal(number=contested.number)
     return None
 
 
@@ -66,7 +66,7 @@ def against_changing(case: Case, violation: Violation) -> Refusal | None:
         block = case.carrier(each)
         if block is not None and each.act == violation.act:
             if block in case.overruled:
-                return AnnulledOnAppeal(block=block)
+                return AnnulledOnAppeal(number=block, is_block=True)
             return AlreadyGround(block=block, number=each.number)
     return None
 

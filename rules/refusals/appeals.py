@@ -75,11 +75,13 @@ class OnlyAdministrators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnulledOnAppeal:
-    """An administrator annulled that violation, or that block, on appeal: it is not done again."""
+    """An administrator annulled the violation, or the block, of that number on appeal: it is not
+    done again.
+    """
 
     clause: ClassVar[Clause] = Clause.CONFLICTS
-    violation: ViolationNumber | None = None
-    block: BlockNumber | None = None
+    number: ViolationNumber | BlockNumber
+    is_block: bool = False
 
 
 AppealRefusal = (

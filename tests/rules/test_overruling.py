@@ -47,8 +47,8 @@ RECORD = RecordViolation(by=A_TEACHER, rule=RuleNumber(1), message=SEVENTH)
 COUNT = CountSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
 CLEAR = ClearSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
 BACK = Undo(by=A_TEACHER, act=TheAnnulment(number=FIRST))
-OVERRULED = AnnulledOnAppeal(violation=FIRST)
-BLOCK_OVERRULED = AnnulledOnAppeal(block=BlockNumber(1))
+OVERRULED = AnnulledOnAppeal(number=FIRST)
+BLOCK_OVERRULED = AnnulledOnAppeal(number=BlockNumber(1), is_block=True)
 
 
 def of_a_message(number: int = 1, **changes: Any) -> Violation:
@@ -87,7 +87,7 @@ def test_an_earlier_record_of_the_same_act_does_not_come_back_either() -> None:
     contested = a_violation(5, replaces=FIRST, since=corrected.at, **FELL)
     case = a_case(violations=(corrected, contested), appeals=(replace(GRANTED, violation=FIFTH),))
 
-    assert refusal_of(decide(case, BACK, NOW)) == AnnulledOnAppeal(violation=FIFTH)
+    assert refusal_of(decide(case, BACK, NOW)) == AnnulledOnAppeal(number=FIFTH)
 
 
 def test_a_card_does_not_count_it_either_and_clearing_takes_its_removal_back() -> None:

@@ -17,9 +17,9 @@ async def test_commands_at_once_leave_one_order(stage: Stage) -> None:
     stage.world.add_member(story.peer, other, by=story.teacher)
     stage.world.set_admin(story.peer, other, True)
     await story.hears(f"id{other}|")
-    said = [story.writes(story.student, next(story.asides)) for _ in range(8)]
+    written = [story.writes(story.student, next(story.asides)) for _ in range(8)]
     stage.clock.advance(61)
-    for number, message in enumerate(said, start=1):
+    for number, message in enumerate(written, start=1):
         by = story.teacher if number % 2 else other
         story.writes(by, f"/нарушение {number}", reply_to=message)
     story.writes(story.teacher, f"/блок @user{story.student} 1 день")

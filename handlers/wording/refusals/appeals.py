@@ -46,15 +46,15 @@ def word_appeal(refusal: AppealRefusal, voice: Voice) -> str:
             return _("Nobody decides on a case of their own: another administrator does.")
         case OnlyAdministrators():
             return _("Appeals are decided by the college's administrators.")
-        case AnnulledOnAppeal(block=None, violation=violation):
+        case AnnulledOnAppeal(is_block=False, number=number):
             return _(
                 "An administrator annulled violation No. {number} on appeal: it cannot be recorded"
                 " again."
-            ).format(number=violation)
-        case AnnulledOnAppeal(block=block):
+            ).format(number=number)
+        case AnnulledOnAppeal(number=number):
             return _(
                 "An administrator annulled block No. {number} on appeal. Its grounds count no more:"
                 " they can neither be recorded again nor be used for another block."
-            ).format(number=block)
+            ).format(number=number)
         case _:
             assert_never(refusal)
