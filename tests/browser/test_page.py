@@ -46,7 +46,7 @@ def test_a_block_and_an_apology_by_hand(hand: Hand, tmp_path: Path) -> None:
 
     hand.become(CULPRIT, peer=CULPRIT)
     hand.write(f"/извинения {APOLOGY}")
-    hand.press(hand.bot_says(APOLOGY, "5.12.6"), "Отправить")
+    hand.bot_says(APOLOGY, "5.12.6").get_by_role("button", name="Отправить").click()
 
     for voter in (FRIEND, OTHER_FRIEND):
         hand.become(voter, peer=GROUP_CHAT)
