@@ -47,13 +47,22 @@ _NEEDED = (
 )
 """What is read of a message in a chat where nothing is judged."""
 
+_JUDGED = ("attachments", "fwd_messages", "is_cropped")
+"""What detectors read besides."""
+
 
 def lightened(update: Mapping[str, Any]) -> dict[str, Any]:
-    """Give an update without what nobody reads of a stranger's message: most of it."""
+    """Give an update without what nobody reads of a stranger's message: most of it.
+
+    A message that loses what detectors read counts as cropped: it is fetched whole if its chat is
+    served by the time that its turn comes.
+    """
     message = update["object"].get("message")
     if not isinstance(message, Mapping):
         return dict(update)
     needed = {name: message[name] for name in _NEEDED if message.get(name)}
+    if any(message.get(name) for name in _JUDGED):
+        needed["is_cropped"] = True
     return {**update, "object": {"message": needed}}
 
 

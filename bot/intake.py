@@ -187,10 +187,10 @@ class Intake:
                 if number is not None and not self._marks.take(peer, number, missed=missed):
                     logger.debug("event {}: message {} again", update["event_id"], number)
                     continue
-                # behind something unfinished of the same chat, even an ordinary message
-                # waits: its author may be blocked by what stands before it
+                # behind something unfinished of the same chat, even an ordinary message waits:
+                # its author may be blocked, or the chat become one of ours, by what stands before
                 waits = not missed and waits_for(peer)
-                behind = waits or (peer in queues and not strange)
+                behind = waits or peer in queues
                 found = None if behind else look(update)
                 in_line = behind or found is not None
                 if strange and in_line and self._overflows(peer, update):

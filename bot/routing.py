@@ -9,8 +9,9 @@ from bot.longpoll import Update
 from handlers.labelers import build
 from handlers.screening import Findings
 from handlers.services import Services
-from handlers.suspecting import attend
+from handlers.suspecting import attend, attend_anew
 from handlers.unrecorded import Unrecorded
+from handlers.updates import peer_of
 from storage.faults import TroubledError
 
 
@@ -25,8 +26,11 @@ def route_with(services: Services, api: API) -> Handle:
     )
 
     async def handle(update: Update, found: Findings) -> None:
+        was_served = peer_of(update) in services.watch.served
         await attend(services, update, found)
         await router.route(update, api)
+        if not was_served:
+            await attend_anew(services, update)
 
     return handle
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers.commands import read_command
 from handlers.services import Services
-from handlers.suspecting import is_order, to_staff
+from handlers.suspecting import find
 from handlers.updates import moment
 from rules.detectors.detection import Detection
 
@@ -27,6 +27,7 @@ class Screen:
     """Tells ordinary messages from those that need something."""
 
     def __init__(self, services: Services) -> None:
+        self._services = services
         self._watch = services.watch
         self._lookout = services.lookout
         self._names = services.community_names
@@ -62,7 +63,7 @@ class Screen:
         if message.get("is_cropped"):
             if self._lookout.looks_at(peer):
                 return _NOTHING
-        elif found := self._find(message):
+        elif found := find(self._services, message):
             return found
         if peer in watch.quiet and watch.is_late(peer, moment(message.get("date"))):
             return _NOTHING
@@ -81,11 +82,6 @@ class Screen:
         return watch.was_blocked(peer, author, at, number) or watch.had_to_be_silent(
             peer, author, at, number
         )
-
-    def _find(self, message: Mapping[str, Any]) -> Findings:
-        staff = to_staff(self._watch, message)
-        order = is_order(self._watch, message, self._names)
-        return self._lookout.notice(message, to_staff=staff, is_order=order)
 
     def _is_command(self, message: Mapping[str, Any]) -> bool:
         text = message.get("text", "").lstrip()

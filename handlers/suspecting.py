@@ -61,6 +61,23 @@ def is_order(watch: Watch, message: Mapping[str, Any], community_names: frozense
     return isinstance(typed, Typed) or (typed is not None and typed.slash)
 
 
+def find(services: Services, message: Mapping[str, Any]) -> tuple[Detection, ...]:
+    """Let the detectors of its chat look at a new message, once."""
+    staff = to_staff(services.watch, message)
+    order = is_order(services.watch, message, services.community_names)
+    return services.lookout.notice(message, to_staff=staff, is_order=order)
+
+
+async def attend_anew(services: Services, event: Mapping[str, Any]) -> None:
+    """Look at a message whose chat was not known to be served when it was looked at first.
+
+    It may be that very message that let the bot see that it has its rights there again.
+    """
+    told = read_message(event, services.messenger.is_chat)
+    if told is not None and told.chat in services.watch.served:
+        await attend(services, event, find(services, event["object"]["message"]))
+
+
 async def attend(
     services: Services, event: Mapping[str, Any], found: tuple[Detection, ...]
 ) -> None:

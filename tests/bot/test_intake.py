@@ -611,6 +611,22 @@ async def test_however_busy_others_are_strangers_are_attended_to_at_last() -> No
     await intake.finish()
 
 
+async def test_what_stands_behind_an_adoption_is_looked_at_once_that_is_done() -> None:
+    desk, intake = desk_with_strangers()
+    desk.gates["adopt"] = asyncio.Event()
+    intake.take("1", [update("adopt", OTHER + 1)])
+    await until(lambda: desk.begun == ["adopt"])
+
+    # by now it is told in the chat, but not yet known in memory
+    intake.take("2", [update("next", OTHER + 1, text="слово")])
+    desk.ordinary.clear()
+    desk.gates["adopt"].set()
+    await intake.finish()
+
+    assert desk.ended == ["adopt", "next"]
+    assert intake.waiting == 0
+
+
 async def test_of_strangers_no_more_wait_than_there_is_room_for() -> None:
     desk, intake = desk_with_strangers()
     desk.gates["s0"] = asyncio.Event()
@@ -694,9 +710,11 @@ def test_a_strangers_message_is_kept_without_what_nobody_reads() -> None:
     light = lightened(heavy)
     assert light["event_id"] == "e"
     assert set(light["object"]) == {"message"}
-    assert light["object"]["message"] == {
+    # what detectors would miss is fetched if they have to look at it after all
+    assert light["object"]["message"] == {"is_cropped": True} | {
         name: heavy["object"]["message"][name]
         for name in ("peer_id", "from_id", "conversation_message_id", "text", "action")
     }
+    assert "is_cropped" not in lightened(update("e"))["object"]["message"]
     press = {"type": "message_event", "event_id": "p", "object": {"payload": 1}}
     assert lightened(press) == press

@@ -1,0 +1,40 @@
+"""п. 5.12.2: the message by which the bot sees that it has its rights is looked at, too."""
+
+from pathlib import Path
+
+import pytest
+
+from handlers.chats import look
+from rules.facts.suspicions import SuspicionRaised
+from rules.ids import ChatId
+from storage.records import ChatState
+from tests.in_process.bot import InProcessBot, open_bot
+from tests.in_process.classroom import open_classroom
+from tests.rights.campus import MEMBER, Campus
+
+PHONE = "мамин номер 8 917 123-45-67"
+
+
+async def raised(bot: InProcessBot, campus: Campus) -> list[int]:
+    """Give the messages that detectors found something in."""
+    async with bot.storage.reading() as reading:
+        entries = await reading.entries(ChatId(campus.main), limit=100)
+    facts = [entry.fact for entry in entries if isinstance(entry.fact, SuspicionRaised)]
+    return [found.message for fact in facts for found in fact.found]
+
+
+@pytest.mark.parametrize("text", [PHONE, f"/правила {PHONE}"])
+async def test_the_first_message_after_the_rights_came_back_is_looked_at(
+    tmp_path: Path, text: str
+) -> None:
+    async with open_bot(tmp_path) as bot:
+        campus = await open_classroom(bot)
+        bot.world.set_admin(campus.main, bot.world.bot_id, False)
+        assert await look(bot.services, ChatId(campus.main)) is ChatState.NO_RIGHTS
+        await bot.advance(61)
+
+        bot.world.set_admin(campus.main, bot.world.bot_id, True)
+        message = await campus.say(MEMBER, text)
+
+        assert ChatId(campus.main) in bot.services.watch.served
+        assert await raised(bot, campus) == [message]
