@@ -1,4 +1,8 @@
-"""Whether a moderator was themselves the target of what they record (п. 5.12.7)."""
+"""Whom a violation was against: nobody records their own grievance (п. 5.12.7).
+
+Every way of recording asks here: a command, a card, a request passed on, another rule. What is
+found stays with the record, so that no later step has to find it again.
+"""
 
 import re
 from collections.abc import Iterable
@@ -6,48 +10,54 @@ from collections.abc import Iterable
 from loguru import logger
 
 from handlers.messenger import MessengerError
+from handlers.scene import Scene
 from handlers.services import Services
-from handlers.updates import Told
-from rules.ids import MemberId, RuleNumber
+from rules.ids import ChatId, MemberId, MessageId
 from storage.records import Sighting
 
 _MYSELF = re.compile(r"(?<!\w)(?:меня|мне|мной|мною|мо(?:й|его) адрес|me)(?!\w)", re.IGNORECASE)
 """How people say in a note that it was against them: «оскорбил меня»."""
 
+_MENTION = re.compile(r"\[id(\d{1,16})\|")
 
-async def aimed_at(
-    services: Services, told: Told, rule: int | None, note: str
-) -> frozenset[MemberId]:
-    """Give whom the message that is complained of is known to be against.
 
-    It answers one of theirs, or mentions them, or they say so themselves. The messenger is asked
-    only where it matters: for a rule that is broken against somebody.
+async def answered_by(
+    services: Services, chat: ChatId, message: MessageId | None
+) -> MemberId | None:
+    """Ask the messenger whose message that message answers; None: nobody's, or it does not say.
+
+    It is asked under any rule: once the message is removed, nobody can say it any more.
     """
-    known = None if rule is None else services.policy.conduct.rule(RuleNumber(rule))
-    if known is None or not known.personal:
-        return frozenset()
-    mentioned = f"[id{told.author}|" in told.answered_text
-    if mentioned or _MYSELF.search(note) or await _answered(services, told) == told.author:
-        return frozenset({told.author})
-    return frozenset()
-
-
-def aimed_at_oneself(member: MemberId, sightings: Iterable[Sighting | None]) -> frozenset[MemberId]:
-    """Give that person, where any of what was written answers or mentions them (п. 5.12.7)."""
-    mention = f"[id{member}|"
-    against = any(
-        sighting is not None and (sighting.answers == member or mention in sighting.text)
-        for sighting in sightings
-    )
-    return frozenset({member}) if against else frozenset()
-
-
-async def _answered(services: Services, told: Told) -> MemberId | None:
-    if told.answers is None:
+    if message is None:
         return None
     try:
-        return await services.messenger.answered_by(told.chat, told.answers)
+        return await services.messenger.answered_by(chat, message)
     except MessengerError as error:
         # it is recorded as any other: whoever is accused can contest it
-        logger.warning("chat {}: a message could not be read: {}", told.chat, error.fault)
+        logger.warning("chat {}: a message could not be read: {}", chat, error.fault)
         return None
+
+
+async def aimed_at(
+    scene: Scene,
+    *,
+    author: MemberId | None = None,
+    note: str = "",
+    text: str = "",
+    answered: MemberId | None = None,
+    sightings: Iterable[Sighting | None] = (),
+) -> frozenset[MemberId]:
+    """Give the moderators whom something is known to have been against.
+
+    What was written answers one of theirs (`answered`), or mentions them in its `text`, or the
+    `author` of the `note` says so. `sightings` are what is kept of the messages. Nobody else
+    records, so nobody else is named.
+    """
+    kept = [sighting for sighting in sightings if sighting is not None]
+    hurt = {answered, *(sighting.answers for sighting in kept)}
+    for words in (text, *(sighting.text for sighting in kept)):
+        hurt |= {MemberId(int(number)) for number in _MENTION.findall(words)}
+    if author is not None and _MYSELF.search(note):
+        hurt.add(author)
+    here = {*await scene.moderators(), *scene.services.administrators}
+    return frozenset(member for member in hurt if member is not None and member in here)

@@ -67,7 +67,7 @@ OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
     buttons.SettleRequest: Deed.SETTLE_REQUEST,
     buttons.CardAct: Deed.SETTLE_CARD,
     buttons.RecordAct: Deed.ANNUL_VIOLATION,
-    buttons.SeparateAct: Deed.RECORD_VIOLATION,
+    buttons.SeparateAct: Deed.SAY_SEPARATE,
 }
 
 

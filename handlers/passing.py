@@ -36,7 +36,7 @@ async def pass_on(
         refusal,
         moderators=frozenset(await scene.moderators()),
         administrators=scene.services.administrators,
-        parties=(await scene.case(member)).family | {told.author, member},
+        parties=(await scene.case(member)).family | {told.author, member} | request.aimed_at,
     )
     asked = [judge for judge in sorted(judges) if await scene.hears_privately(judge)]
     only_administrators = isinstance(refusal, AgainstModerator)
@@ -61,6 +61,7 @@ async def pass_on(
                 "note": request.note,
                 "posted": None if request.posted_at is None else int(request.posted_at.timestamp()),
                 "asked": asked,
+                "aimed_at": sorted(request.aimed_at),
             },
         )
     )
@@ -122,7 +123,8 @@ async def _settle(scene: Scene, passed: Notice, place: Place, *, record: bool) -
         rule=RuleNumber(data["rule"]),
         message=message,
         note=data["note"],
-        aimed_at=frozenset({requester}),
+        # what was passed on by an older version was against whoever asked
+        aimed_at=frozenset(map(MemberId, data.get("aimed_at", [requester]))),
         asked_by=requester,
         # what was passed on by an older version does not say it
         posted_at=moment(data["posted"]) if data.get("posted") else None,

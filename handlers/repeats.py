@@ -1,7 +1,8 @@
 """What is recorded already: told with two ways on, corrected, or asked about first (п. 5.12.5)."""
 
-from handlers.aiming import aimed_at_oneself
+from handlers.aiming import aimed_at, answered_by
 from handlers.announcing import announce
+from handlers.announcing.recorded import ref_of, tell_once, withdraw
 from handlers.buttons import RecordAct, SeparateAct
 from handlers.chats import freshen
 from handlers.notices.measures import Done, SeparateAnswered, SeparateAsked, WhichRuleInstead
@@ -14,13 +15,13 @@ from rules.cases import Case
 from rules.cases.measures import Violation
 from rules.cases.people import Actor
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
-from rules.permissions import against
+from rules.permissions import against, against_answering
 from rules.refusals import Refusal
 from rules.refusals.grounds import AlreadyAnnulled, AlreadyRecorded, JustRecorded, NoSuchViolation
+from rules.repeats import origin
 from rules.requests.violations import AnnulViolation, RecordViolation, ReplaceViolation
 from rules.rights import Deed
 from rules.rulings import Granted, Refused
-from storage.effects import Unsend
 from storage.records import Notice
 
 SEPARATE = "separate"
@@ -32,10 +33,11 @@ async def refuse(
     """Tell a moderator why nothing was recorded, with buttons where there are ways on."""
     match refusal:
         case AlreadyRecorded(number=number):
+            await tell_once(scene, number, told.message)
             scene.say(
                 await scene.refused(refusal),
                 keyboard=recorded_already(scene.voice, number, told.message),
-                ref=_ref(told.message),
+                ref=ref_of(told.message),
                 reply_to=told.message,
             )
         case JustRecorded():
@@ -47,32 +49,46 @@ async def refuse(
 async def on_record(services: Services, place: Place, press: RecordAct) -> None:
     """«Другое правило», one of the rules, «Не менять», or «Отменить запись»."""
     await freshen(services, place.chat, moderator=place.by)
+    answered = await _answered(services, place, press) if press.act == "rule" else None
     async with open_scene(services, place.chat, event=place.event) as scene:
         by = await scene.actor(place.by)
-        refusal = against(Deed.ANNUL_VIOLATION, by) or await _on_record(scene, place, press, by)
+        refusal = against(Deed.ANNUL_VIOLATION, by) or await _on_record(
+            scene, place, press, by, answered
+        )
         if refusal is not None:
             scene.pop_up(place, await scene.refused(refusal))
 
 
-async def _on_record(scene: Scene, place: Place, press: RecordAct, by: Actor) -> Refusal | None:
+async def _answered(services: Services, place: Place, press: RecordAct) -> MemberId | None:
+    """Ask whom the message of a record answers: the record may be of before that was kept."""
+    number = ViolationNumber(press.violation)
+    async with services.storage.reading() as reading:
+        message = await reading.violation_message(place.chat, number)
+    return await answered_by(services, place.chat, message)
+
+
+async def _on_record(
+    scene: Scene, place: Place, press: RecordAct, by: Actor, answered: MemberId | None
+) -> Refusal | None:
     chat, number = scene.chat.chat, ViolationNumber(press.violation)
     owner = await scene.work.violation_owner(chat, number)
     case = None if owner is None else await scene.case(owner, suspicions=True)
     violation = None if case is None else case.violation(number)
     if case is None or violation is None:
         return NoSuchViolation(number=number)
-    ref = _ref(MessageId(press.asked))
+    asked = MessageId(press.asked)
     request: AnnulViolation | ReplaceViolation
     match press.act:
         case "keep":
-            scene.effects.append(Unsend(to=chat, ref=ref))
+            await tell_once(scene, number, asked)
+            await withdraw(scene, number)
             scene.acknowledge(place)
             return None
         case "rules":
             if violation.annulled:
                 return AlreadyAnnulled(number=number)
             scene.change(
-                ref,
+                ref_of(asked),
                 WhichRuleInstead(number=number, rule=violation.rule),
                 keyboard=other_rules(scene.voice, scene.policy.conduct, violation, press),
             )
@@ -86,24 +102,32 @@ async def _on_record(scene: Scene, place: Place, press: RecordAct, by: Actor) ->
                 by=by,
                 number=number,
                 rule=RuleNumber(press.rule),
-                aimed_at=await _aimed_at(scene, by, violation),
+                aimed_at=await _aimed_at(scene, case, violation, answered),
             )
     match await scene.rule(case, request):
         case Granted(facts=facts):
+            # the word that was pressed goes: it is answered by what is said now
+            await tell_once(scene, number, asked)
             await announce(scene, case, facts)
-            # the message that asked is answered by what is said now
-            scene.effects.append(Unsend(to=chat, ref=ref))
             scene.pop_up(place, Done())
             return None
         case Refused(reason=refused):
             return refused
 
 
-async def _aimed_at(scene: Scene, by: Actor, violation: Violation) -> frozenset[MemberId]:
-    if violation.message is None:
-        return frozenset()
-    kept = await scene.work.sighting(scene.chat.chat, violation.message)
-    return aimed_at_oneself(by.member, [kept])
+async def _aimed_at(
+    scene: Scene, case: Case, violation: Violation, answered: MemberId | None
+) -> frozenset[MemberId]:
+    """Look anew whom a record was against: one of before does not say it."""
+    first, message = origin(case, violation), violation.message
+    kept = None if message is None else await scene.work.sighting(scene.chat.chat, message)
+    return await aimed_at(
+        scene,
+        author=first.by if first.asked_by is None else first.asked_by,
+        note=violation.note,
+        answered=answered,
+        sightings=[kept],
+    )
 
 
 async def _ask(
@@ -121,6 +145,7 @@ async def _ask(
         "message": request.message,
         "note": request.note,
         "aimed_at": sorted(request.aimed_at),
+        "by": told.author,
     }
     await scene.work.put_notice(
         Notice(peer=told.chat, ref=ref, kind=SEPARATE, at=scene.now, data=data)
@@ -139,7 +164,7 @@ async def _ask(
 
 
 async def answer(services: Services, place: Place, press: SeparateAct) -> None:
-    """«Да, отдельное» or «Нет»: once, by any moderator, whose record it then is."""
+    """«Да, отдельное» or «Нет»: once, by the moderator who was asked."""
     await freshen(services, place.chat, moderator=place.by)
     async with open_scene(services, place.chat, event=place.event) as scene:
         by = await scene.actor(place.by)
@@ -151,6 +176,10 @@ async def answer(services: Services, place: Place, press: SeparateAct) -> None:
         over = asked is None or scene.now > asked.at + scene.policy.undo_window
         if asked is None or asked.kind != SEPARATE or over:
             scene.pop_up(place, ButtonOutdated())
+            return
+        # a question of an older version says not who was asked
+        if refusal := against_answering(by, MemberId(asked.data.get("by", place.by))):
+            scene.pop_up(place, await scene.refused(refusal))
             return
         if press.separate and (refusal := await _record(scene, asked, by)):
             scene.pop_up(place, await scene.refused(refusal))
@@ -177,10 +206,6 @@ async def _record(scene: Scene, asked: Notice, by: Actor) -> Refusal | None:
             return None
         case Refused(reason=reason):
             return reason
-
-
-def _ref(asked: MessageId) -> str:
-    return f"recorded:{asked}"
 
 
 def _question(chat: ChatId, asked: MessageId) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers.aiming import aimed_at_oneself
+from handlers.aiming import aimed_at
 from handlers.announcing import announce
 from handlers.announcing.suspicions import removed_on_a_card
 from handlers.buttons import CardAct
@@ -23,7 +23,7 @@ from rules.cases.people import Actor
 from rules.cases.suspicions import Suspicion
 from rules.detectors.taught import lessons
 from rules.facts.violations import MessageRemoved
-from rules.ids import ChatId, MessageId, SuspicionNumber
+from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber
 from rules.permissions import against, may_moderate
 from rules.refusals.rights import NotModerator
 from rules.requests.suspicions import (
@@ -57,7 +57,8 @@ async def settle(services: Services, place: Place, press: CardAct) -> None:
             for message, sighting in (await sightings_of(scene, case.suspicion)).items()
             if is_its_own(case, case.suspicion, message)
         }
-        request = _asked(press, case.suspicion, await scene.actor(place.by), sightings)
+        hurt = await aimed_at(scene, sightings=sightings.values())
+        request = _asked(press, case.suspicion, await scene.actor(place.by), sightings, hurt)
         match await scene.rule(case, request):
             case Granted(facts=facts):
                 await removed_on_a_card(scene, case, facts)
@@ -120,13 +121,12 @@ def _asked(
     suspicion: Suspicion,
     by: Actor,
     sightings: Mapping[MessageId, Sighting | None],
+    hurt: frozenset[MemberId],
 ) -> SuspicionRequest:
     number = suspicion.number
     match press.act:
         case "count":
-            return CountSuspicion(
-                by=by, number=number, aimed_at=aimed_at_oneself(by.member, sightings.values())
-            )
+            return CountSuspicion(by=by, number=number, aimed_at=hurt)
         case "remove":
             return RemoveSuspected(by=by, number=number)
         case "clear":

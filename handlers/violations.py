@@ -1,6 +1,6 @@
 """`/нарушение`, `/отменить`, `/удалить`: п. 5.12.2, 5.12.4, 5.12.7."""
 
-from handlers.aiming import aimed_at
+from handlers.aiming import aimed_at, answered_by
 from handlers.announcing import announce
 from handlers.arguments import ByName, read_number, read_whom, read_whom_and_rule
 from handlers.chats import freshen
@@ -47,7 +47,7 @@ async def record(services: Services, told: Told, rest: str) -> None:
             # named as well as answered: it is still that message
             message = told.answers
     await freshen(services, told.chat, member, moderator=told.author)
-    target = await aimed_at(services, told, asked.rule, note)
+    answered = await answered_by(services, told.chat, message)
     async with open_scene(services, told.chat, event=told.event) as scene:
         case = await scene.case(member, suspicions=True)
         request = RecordViolation(
@@ -55,7 +55,13 @@ async def record(services: Services, told: Told, rest: str) -> None:
             rule=None if asked.rule is None else RuleNumber(asked.rule),
             message=message,
             note=note,
-            aimed_at=target,
+            aimed_at=await aimed_at(
+                scene,
+                author=told.author,
+                note=note,
+                text="" if message is None else told.answered_text,
+                answered=answered,
+            ),
             posted_at=None if message is None else told.answered_at,
         )
         match await scene.rule(case, request):

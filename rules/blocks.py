@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from rules.cases import Case
-from rules.cases.measures import Block, Lift, ProposalState, Violation
+from rules.cases.measures import Block, Lift, ProposalState, Violation, one_of_each_act
 from rules.facts import Fact
 from rules.facts.apologies import VoteClosed
 from rules.facts.blocks import (
@@ -33,7 +33,6 @@ from rules.refusals.blocks import (
     TermTooLong,
     TooFewViolations,
 )
-from rules.repeats import acts_of
 from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock, ShortenBlock
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
@@ -83,7 +82,7 @@ def _too_few(case: Case, counted: int, now: datetime) -> Refusal:
         and not violation.annulled
         and violation.counts_from >= since
     ]
-    enough = counted + acts_of(spent) > case.policy.threshold
+    enough = counted + len(one_of_each_act(spent)) > case.policy.threshold
     if enough and (block := spent[-1].carried_by) is not None:
         return AnnulledOnAppeal(number=block, is_block=True)
     return TooFewViolations(counted=counted, needed=case.policy.threshold + 1)
@@ -189,7 +188,7 @@ def without_ground(case: Case, annulled: Violation, by: MemberId) -> tuple[Fact,
         and not violation.annulled
         and violation.number != annulled.number
     ]
-    if acts_of(standing) > case.policy.threshold:
+    if len(one_of_each_act(standing)) > case.policy.threshold:
         return ()
     return lifting(case, block, by=by, how=Lift.ANNULLED)
 

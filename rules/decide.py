@@ -150,7 +150,7 @@ def _on_violations(case: Case, request: ViolationRequest, now: datetime) -> Ruli
         case RecordViolation():
             return violations.record(case, request, now)
         case ReplaceViolation():
-            return violations.replace(case, request)
+            return violations.correct(case, request)
         case AnnulViolation():
             return violations.annul(case, request, now)
         case RemoveMessage():

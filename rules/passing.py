@@ -18,8 +18,9 @@ def judges_of(
 ) -> frozenset[MemberId]:
     """Give who may settle what was refused to a moderator; nobody where that ends the matter.
 
-    `moderators` are the chat's, `administrators` the college's; `parties` are whoever asked,
-    whom it is about, and that person's family: they judge in nothing of their own.
+    `moderators` are the chat's, `administrators` the college's; `parties` are the person who asked,
+    whom it is about, that person's family, and whom it was against: they judge in nothing of their
+    own.
     """
     match refusal:
         case OwnGrievance() | OwnFamily():

@@ -5,7 +5,7 @@ for whom it is about is said here. Each check gives the refusal that stands agai
 or None.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from rules.cases import Case
@@ -17,11 +17,13 @@ from rules.refusals.chats import BeforeAdoption, NotAdministrator
 from rules.refusals.grounds import NoSuchRule, RuleMissing
 from rules.refusals.rights import (
     AgainstModerator,
+    NotAsked,
     NotModerator,
     NotParticipant,
     OnlyOneself,
     OwnCase,
     OwnFamily,
+    OwnGrievance,
 )
 from rules.rights import TABLE, Deed, Holds, Outcome, Who
 from rules.times import is_surely_before
@@ -105,6 +107,23 @@ def against_ground(case: Case, rule: RuleNumber | None) -> Refusal | None:
     if rule not in known:
         return NoSuchRule(number=rule, known=known)
     return None
+
+
+def against_grievance(
+    case: Case, by: Actor, rule: RuleNumber | None, aimed_at: Iterable[MemberId]
+) -> Refusal | None:
+    """Say what stands against `by` recording under that rule what was done to those people.
+
+    A rule that is broken against somebody is for another moderator to cite (п. 5.12.7).
+    """
+    known = None if rule is None else case.policy.conduct.rule(rule)
+    personal = known is not None and known.personal
+    return OwnGrievance() if personal and by.member in aimed_at else None
+
+
+def against_answering(by: Actor, asked: MemberId) -> Refusal | None:
+    """Say what stands against `by` answering a question that was put to `asked`."""
+    return None if by.member == asked else NotAsked(by=asked)
 
 
 def against_age(case: Case, written_at: datetime | None) -> Refusal | None:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from rules.cases import Case
 from rules.cases.appeals import Decision
-from rules.cases.measures import Violation
+from rules.cases.measures import Violation, one_of_each_act
 from rules.ids import MessageId, ViolationNumber
 from rules.refusals import Refusal
 from rules.refusals.appeals import AnnulledOnAppeal
@@ -41,15 +41,16 @@ def against_overruling(case: Case, violation: Violation) -> AnnulledOnAppeal | N
         contested = None if appeal.violation is None else case.violation(appeal.violation)
         if appeal.decision is not Decision.GRANTED or contested is None:
             continue
-        if contested.act == violation.act or _first(case, contested) == _first(case, violation):
+        same = origin(case, contested).number == origin(case, violation).number
+        if same or contested.act == violation.act:
             return AnnulledOnAppeal(number=contested.number)
     return None
 
 
-def _first(case: Case, violation: Violation) -> ViolationNumber:
+def origin(case: Case, violation: Violation) -> Violation:
     """Give the record that was corrected first, where one corrects another."""
     before = None if violation.replaces is None else case.violation(violation.replaces)
-    return violation.number if before is None else _first(case, before)
+    return violation if before is None else origin(case, before)
 
 
 def first_recorded(case: Case, message: MessageId | None) -> datetime | None:
@@ -94,22 +95,14 @@ def repeats_in(violations: Iterable[Violation]) -> frozenset[ViolationNumber]:
     """
     known = {violation.number: violation for violation in violations}
     corrected = {each.replaces for each in known.values() if each.replaces is not None}
-    repeats: set[ViolationNumber] = set()
-    standing: set[tuple[str, int]] = set()
-    for number in sorted(known):
-        violation = known[number]
-        before = None if violation.replaces is None else known.get(violation.replaces)
-        if violation.annulled:
-            undone = before is not None and not before.annulled
-            if number in corrected or undone:
-                repeats.add(number)
-        elif violation.act in standing:
-            repeats.add(number)
-        else:
-            standing.add(violation.act)
-    return frozenset(repeats)
-
-
-def acts_of(violations: list[Violation]) -> int:
-    """Give how many acts those records are about."""
-    return len({violation.act for violation in violations})
+    in_order = [known[number] for number in sorted(known)]
+    standing = {each.number for each in in_order if not each.annulled}
+    once = one_of_each_act(each for each in in_order if not each.annulled)
+    repeats = standing - {each.number for each in once}
+    # a correction that was undone is annulled, and what it corrected stands again
+    superseded = {
+        each.number
+        for each in in_order
+        if each.annulled and (each.number in corrected or each.replaces in standing)
+    }
+    return frozenset(repeats | superseded)

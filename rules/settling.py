@@ -9,13 +9,17 @@ from rules.facts import Fact
 from rules.facts.suspicions import SuspicionReopened, SuspicionSettled
 from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled
 from rules.ids import MemberId, MessageId
-from rules.permissions import against_acting, against_age, against_ground, against_recording
+from rules.permissions import (
+    against_acting,
+    against_age,
+    against_grievance,
+    against_ground,
+    against_recording,
+)
 from rules.refusals import Refusal
 from rules.refusals.appeals import AnnulledOnAppeal
-from rules.refusals.chats import BeforeAdoption
 from rules.refusals.grounds import AlreadyRecorded
 from rules.refusals.notices import NothingToUndo, TooLateToUndo
-from rules.refusals.rights import OwnGrievance
 from rules.refusals.suspicions import NoSuchSuspicion, SettledAlready, SuspectedRemoved
 from rules.repeats import against_message
 from rules.requests.suspicions import (
@@ -43,17 +47,17 @@ def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
         (first, *_) = suspicion.messages
         return Refused(against_message(case, first) or SettledAlready())
     # an older version raised suspicions by messages from before the chat was adopted
-    found = [each for each in left if not against_age(case, each.posted_at)]
+    aged = [(each, against_age(case, each.posted_at)) for each in left]
+    found = [each for each, too_old in aged if too_old is None]
     if not found:
-        assert case.adopted_at is not None  # noqa: S101 -- else nothing stands against it
-        return Refused(BeforeAdoption(adopted_at=case.adopted_at))
+        return Refused(aged[0][1] or SettledAlready())
     number = rule_of(case, frozenset(found))
     if refusal := against_ground(case, number):
         return Refused(refusal)
-    rule = case.policy.conduct.rule(number)
-    if rule is not None and rule.personal and request.by.member in request.aimed_at:
-        return Refused(OwnGrievance())
-    return Granted(counting(case, suspicion, found, request.by.member, now))
+    if refusal := against_grievance(case, request.by, number, request.aimed_at):
+        return Refused(refusal)
+    by, aimed_at = request.by.member, request.aimed_at
+    return Granted(counting(case, suspicion, found, by, now, aimed_at=aimed_at))
 
 
 def remove(case: Case, request: RemoveSuspected) -> Ruling:

@@ -313,7 +313,13 @@ def _settled_by_others(case: Case, suspicion: Suspicion) -> tuple[SuspicionSettl
 
 
 def counting(
-    case: Case, suspicion: Suspicion, found: list[Found], by: MemberId | None, now: datetime
+    case: Case,
+    suspicion: Suspicion,
+    found: list[Found],
+    by: MemberId | None,
+    now: datetime,
+    *,
+    aimed_at: frozenset[MemberId] = frozenset(),
 ) -> tuple[Fact, ...]:
     """Give the one violation that comes of a suspicion, with what follows from it."""
     rule = rule_of(case, frozenset(found))
@@ -326,6 +332,7 @@ def counting(
         message=message,
         note="",
         since=first_recorded(case, message),
+        aimed_at=tuple(sorted(aimed_at)),
     )
     settled = SuspicionSettled(
         number=suspicion.number,

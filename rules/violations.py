@@ -12,7 +12,13 @@ from rules.facts.violations import (
     ViolationAnnulled,
     ViolationRecorded,
 )
-from rules.permissions import against_acting, against_age, against_ground, against_recording
+from rules.permissions import (
+    against_acting,
+    against_age,
+    against_grievance,
+    against_ground,
+    against_recording,
+)
 from rules.refusals import Refusal
 from rules.refusals.apologies import NotBlocked
 from rules.refusals.grounds import (
@@ -49,9 +55,8 @@ def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
     assert request.rule is not None  # noqa: S101 -- against_ground refuses None
     if refusal := against_message(case, request.message):
         return Refused(refusal)
-    rule = case.policy.conduct.rule(request.rule)
-    if rule is not None and rule.personal and request.by.member in request.aimed_at:
-        return Refused(OwnGrievance())
+    if refusal := against_grievance(case, request.by, request.rule, request.aimed_at):
+        return Refused(refusal)
     if refusal := against_haste(case, request, now):
         return Refused(refusal)
     fact = ViolationRecorded(
@@ -63,6 +68,7 @@ def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
         note=request.note.strip(),
         asked_by=request.asked_by,
         since=first_recorded(case, request.message),
+        aimed_at=tuple(sorted(request.aimed_at)),
     )
     followed: tuple[Fact, ...] = (
         *settle_cards(case, fact),
@@ -72,7 +78,7 @@ def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
     return Granted((fact, *followed))
 
 
-def replace(case: Case, request: ReplaceViolation) -> Ruling:
+def correct(case: Case, request: ReplaceViolation) -> Ruling:
     """Annul a violation and record the same act under another rule, as one act.
 
     The act is as old as it was, so nothing follows from it anew: no proposal, no block, no heat.
@@ -85,7 +91,7 @@ def replace(case: Case, request: ReplaceViolation) -> Ruling:
     violation = case.violation(request.number)
     if violation is None:
         return Refused(NoSuchViolation(number=request.number))
-    if refusal := _against_replacing(case, violation, request):
+    if refusal := _against_correcting(case, violation, request):
         return Refused(refusal)
     number = case.next.violation
     annulled = ViolationAnnulled(
@@ -105,23 +111,23 @@ def replace(case: Case, request: ReplaceViolation) -> Ruling:
         asked_by=violation.asked_by,
         replaces=violation.number,
         since=violation.counts_from,
+        aimed_at=tuple(sorted(violation.aimed_at | request.aimed_at)),
     )
     return Granted((annulled, recorded, *settle_cards(case, recorded)))
 
 
-def _against_replacing(
+def _against_correcting(
     case: Case, violation: Violation, request: ReplaceViolation
 ) -> Refusal | None:
     if violation.annulled:
         return AlreadyAnnulled(number=violation.number)
     if violation.rule == request.rule:
         return AlreadyRecorded(number=violation.number, rule=violation.rule, by=violation.by)
-    known = None if request.rule is None else case.policy.conduct.rule(request.rule)
-    personal = known is not None and known.personal
-    if request.by.member == violation.asked_by or (
-        personal and request.by.member in request.aimed_at
-    ):
+    if request.by.member == violation.asked_by:
         return OwnGrievance()
+    aimed_at = violation.aimed_at | request.aimed_at
+    if refusal := against_grievance(case, request.by, request.rule, aimed_at):
+        return refusal
     undecided = [each.violation for each in case.appeals if each.decision is None]
     if violation.number in undecided:
         # the administrator would decide on a record that is no more

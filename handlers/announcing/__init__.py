@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from handlers.announcing.blocks import block, lift, proposal, shortened
 from handlers.announcing.corrections import correction, correction_in
+from handlers.announcing.recorded import withdraw_annulled
 from handlers.announcing.silence import silence
 from handlers.announcing.violations import reminder, removal, violation
 from handlers.announcing.votes import decided_lift, vote_on_apology
@@ -91,4 +92,5 @@ async def announce(
             case _:
                 # shown, acknowledged, set or invited: said where it was asked
                 pass
+    await withdraw_annulled(scene, facts)
     await show_cards_of(scene, after, facts)

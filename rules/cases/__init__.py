@@ -6,7 +6,16 @@ from datetime import datetime, timedelta, tzinfo
 
 from rules.cases.appeals import Appeal, Decision
 from rules.cases.chat import FIRST_NUMBERS, Invitation, Numbers, Silence
-from rules.cases.measures import Block, Lift, Proposal, Recent, Reminder, Removal, Violation
+from rules.cases.measures import (
+    Block,
+    Lift,
+    Proposal,
+    Recent,
+    Reminder,
+    Removal,
+    Violation,
+    one_of_each_act,
+)
 from rules.cases.people import Standing
 from rules.cases.suspicions import Suspicion
 from rules.cases.votes import Outcome, Vote, Withheld
@@ -154,15 +163,11 @@ class Case:
         neither does a ground of a block that was annulled on appeal.
         """
         since = valid_since(self.policy.validity, now, self.zone)
-        seen = {violation.act for violation in self.violations if self.carrier(violation)}
-        counted = []
-        for violation in self.violations:
-            if violation.annulled or violation.act in seen:
-                continue
-            seen.add(violation.act)
-            if violation.counts_from >= since:
-                counted.append(violation)
-        return tuple(counted)
+        spent = {violation.act for violation in self.violations if self.carrier(violation)}
+        standing = one_of_each_act(each for each in self.violations if not each.annulled)
+        return tuple(
+            each for each in standing if each.act not in spent and each.counts_from >= since
+        )
 
     def carrier(self, violation: Violation) -> BlockNumber | None:
         """Give the block that spent that record: it stood, or was annulled on appeal; or None."""

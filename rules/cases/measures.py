@@ -1,5 +1,6 @@
 """What was recorded about a member: violations, removals, blocks, reminders."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,7 +22,8 @@ class Violation:
 
     `by` is None where the chat lets the bot count by itself; `asked_by` is who asked `by` to
     record it, if anybody. `replaces` is the record that this one corrects, and `since` (UTC) when
-    that one was made: a correction makes a violation neither newer nor older.
+    that one was made: a correction makes a violation neither newer nor older. `aimed_at` are the
+    moderators whom the act is known to have been against.
     """
 
     number: ViolationNumber
@@ -37,6 +39,7 @@ class Violation:
     carried_by: BlockNumber | None = None
     replaces: ViolationNumber | None = None
     since: datetime | None = None
+    aimed_at: frozenset[MemberId] = frozenset()
 
     @property
     def counts_from(self) -> datetime:
@@ -47,6 +50,14 @@ class Violation:
     def act(self) -> tuple[str, int]:
         """What the violation was: a message, or, recorded by name, an act of its own."""
         return ("record", self.number) if self.message is None else ("message", self.message)
+
+
+def one_of_each_act(violations: Iterable[Violation]) -> tuple[Violation, ...]:
+    """Give the first record of each act, in the given order: an act counts once (п. 5.12.5)."""
+    first: dict[tuple[str, int], Violation] = {}
+    for violation in violations:
+        first.setdefault(violation.act, violation)
+    return tuple(first.values())
 
 
 class Lift(StrEnum):

@@ -20,7 +20,7 @@ class ViolationRecorded:
 
     `asked_by` is who was not to record it themselves and asked for it, if anybody (п. 5.12.7).
     `replaces` is the record of the same act that this one corrects, `since` (UTC) when the act was
-    first recorded.
+    first recorded. `aimed_at` are the moderators whom the act is known to have been against.
     """
 
     clause: ClassVar[Clause] = Clause.REMINDER
@@ -33,6 +33,7 @@ class ViolationRecorded:
     asked_by: MemberId | None = None
     replaces: ViolationNumber | None = None
     since: datetime | None = None
+    aimed_at: tuple[MemberId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

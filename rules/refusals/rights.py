@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.ids import MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,14 @@ class OwnGrievance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotAsked:
+    """A question was put to `by`, who alone answers it."""
+
+    clause: ClassVar[Clause] = Clause.GROUNDS
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgainstModerator:
     """A moderator cannot act against another moderator."""
 
@@ -61,6 +70,7 @@ RightRefusal = (
     | OwnCase
     | OwnFamily
     | OwnGrievance
+    | NotAsked
     | AgainstModerator
     | NotParticipant
 )

@@ -35,7 +35,7 @@ class PresentSuspicion:
 class CountSuspicion:
     """«Засчитать»: a moderator says that it is a violation.
 
-    `aimed_at` is whom the message is known to be against.
+    `aimed_at` are the moderators whom the messages are known to be against.
     """
 
     by: Actor

@@ -17,7 +17,8 @@ class RecordViolation:
     """A moderator says that the case's member broke a rule, with the message if any, which was
     written at `posted_at` (UTC; None: not known).
 
-    `aimed_at` is whom that is known to have been against, `asked_by` who had to pass it on.
+    `aimed_at` are the moderators whom that is known to have been against, `asked_by` who had to
+    pass it on.
     `separate`: it was said that this is another act than one recorded just before.
     """
 
@@ -35,7 +36,7 @@ class RecordViolation:
 class ReplaceViolation:
     """A moderator says that what a violation was recorded for breaks another rule.
 
-    `aimed_at` is whom it is known to have been against.
+    `aimed_at` are the moderators whom it is known to have been against, beside those in the record.
     """
 
     by: Actor

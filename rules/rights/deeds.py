@@ -52,6 +52,7 @@ class Deed(StrEnum):
     CHECK_TEXT = "check a text"
     LIST_CARDS = "list cards"
     SETTLE_CARD = "settle a card"
+    SAY_SEPARATE = "say whether a violation is another"
     SETTLE_REQUEST = "settle a request of another"
     SETTLE_EXPULSION = "settle an expulsion by hand"
     ASK_HELP = "ask for help"

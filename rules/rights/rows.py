@@ -20,7 +20,7 @@ from rules.refusals.grounds import AlreadyAnnulled
 from rules.refusals.invitations import InvitationVoid, NoSuchInvitation
 from rules.refusals.leavers import ExpulsionSettled, NotOfYourChats
 from rules.refusals.notices import AcknowledgedAlready, NotAddressed, TooLateToUndo
-from rules.refusals.rights import NotModerator, NotParticipant, OnlyOneself, OwnGrievance
+from rules.refusals.rights import NotAsked, NotModerator, NotParticipant, OnlyOneself, OwnGrievance
 from rules.refusals.silence import NotSilent
 from rules.refusals.suspicions import SettledAlready
 from rules.refusals.votes import JoinedAfterwards, NotAVoter, VoteOver
@@ -124,11 +124,18 @@ _CHAT, _PRIVATE = Place.CHAT, Place.PRIVATE
 _OUTDATED = Holds.OUTDATED
 
 TABLE: Mapping[Deed, Row] = {
-    Deed.RECORD_VIOLATION: _moderation(
-        Clause.REMINDER, press=_hangs(_CHAT, _OUTDATED), may_block=True
-    ),
+    Deed.RECORD_VIOLATION: _moderation(Clause.REMINDER, may_block=True),
     Deed.REMOVE_MESSAGE: _moderation(Clause.MODERATION),
-    Deed.ANNUL_VIOLATION: _moderation(Clause.GROUNDS, press=_hangs(_CHAT, AlreadyAnnulled)),
+    Deed.SAY_SEPARATE: Row(
+        clause=Clause.REMINDER,
+        # the moderator of this table is the one who was asked
+        grant=Grant(to=frozenset({Who.MODERATOR}), but={Who.ADMINISTRATOR: NotAsked}),
+        press=_hangs(_CHAT, _OUTDATED),
+        may_block=True,
+    ),
+    Deed.ANNUL_VIOLATION: _moderation(
+        Clause.GROUNDS, press=_hangs(_CHAT, AlreadyAnnulled), fresh=True
+    ),
     Deed.BLOCK: _moderation(Clause.BLOCK, press=_hangs(_CHAT, AlreadyBlocked), fresh=True),
     Deed.DECLINE_BLOCK: _moderation(Clause.BLOCK, press=_hangs(_CHAT, NothingProposed)),
     Deed.APOLOGISE: Row(

@@ -46,6 +46,7 @@ def read_violation(row: Row[Any]) -> Violation:
         carried_by=None if row.carried_by is None else BlockNumber(row.carried_by),
         replaces=None if row.replaces is None else ViolationNumber(row.replaces),
         since=from_ms(row.since_ms),
+        aimed_at=frozenset(MemberId(each) for each in json.loads(row.aimed_at or "[]")),
     )
 
 

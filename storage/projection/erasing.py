@@ -49,6 +49,7 @@ async def erase_people(tables: Tables, entry: int, fact: Fact) -> None:
                 by_id=BY_THE_BOT if by is None else nobody,
                 note="",
                 asked_by_id=None if asked_by is None else nobody,
+                aimed_at=None,
             )
         case MessageRemoved(message=message, by=by):
             author = BY_THE_BOT if by is None else nobody

@@ -1,5 +1,7 @@
 """What facts about violations and removals change in the tables."""
 
+import json
+
 from rules.facts.violations import (
     MessageRemoved,
     RemovalWithdrawn,
@@ -34,6 +36,8 @@ async def project_violation(
                 asked_by_id=fact.asked_by,
                 replaces=fact.replaces,
                 since_ms=None if fact.since is None else to_ms(fact.since),
+                # as in rows from before it was recorded: nobody is NULL
+                aimed_at=json.dumps(fact.aimed_at) if fact.aimed_at else None,
             )
         case ViolationAnnulled(number=number):
             await tables.change(violations, {"number": number}, annulled_ms=tables.at_ms)

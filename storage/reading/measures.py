@@ -106,6 +106,15 @@ class MeasureReading(Asking):
         """Give whose violation that is, or None where there is no such violation."""
         return await self._owner(violations, chat, violations.c.number == number)
 
+    async def violation_message(self, chat: ChatId, number: ViolationNumber) -> MessageId | None:
+        """Give the message of that violation; None: it has none, or there is no such violation."""
+        row = await self._first(
+            select(violations.c.message_id).where(
+                and_(violations.c.chat_id == chat, violations.c.number == number)
+            )
+        )
+        return None if row is None or row.message_id is None else MessageId(row.message_id)
+
     async def vote_owner(self, chat: ChatId, number: VoteNumber) -> MemberId | None:
         """Give whose apology that vote is on, or None."""
         return await self._owner(votes, chat, votes.c.number == number)

@@ -30,6 +30,7 @@ violations = Table(
     integer("asked_by_id", null=True),
     integer("replaces", null=True),
     integer("since_ms", null=True),
+    text("aimed_at", null=True),
     Index("violations_by_member", "chat_id", "member_id"),
     Index("violations_by_time", "chat_id", "at_ms"),
 )

@@ -212,8 +212,7 @@ async def test_another_rule_is_one_act_and_undone_as_one(lesson: Lesson) -> None
     await lesson.say(COLLEAGUE, "/нарушение 3", reply_to=message)
     assert "5.12.2" in await lesson.press(STUDENT, "Другое правило")
     await lesson.press(COLLEAGUE, "Другое правило")
-    (third,) = (each for each in lesson.labels(lesson.find("Не менять")) if each.startswith("3."))
-    await lesson.press(COLLEAGUE, third)
+    await lesson.press(COLLEAGUE, _third(lesson))
 
     (annulled,) = await lesson.facts(ViolationAnnulled)
     _, recorded = await lesson.facts(ViolationRecorded)
@@ -273,6 +272,44 @@ async def test_a_violation_by_name_is_asked_about_before_the_second(lesson: Less
     await lesson.bot.advance(61)
     await lesson.say(TEACHER, named)
     assert len(await lesson.facts(ViolationRecorded)) == 3
+
+
+async def test_only_who_was_asked_says_whether_it_is_another(lesson: Lesson) -> None:
+    named = f"/нарушение @id{STUDENT} 3"
+    await lesson.say(TEACHER, f"{named} кричал")
+    await lesson.say(COLLEAGUE, f"{named} обозвал меня")
+
+    for answer in ("Да, отдельное", "Нет"):
+        assert "Пётр Соседов" in await lesson.press(TEACHER, answer)
+    assert len(await lesson.facts(ViolationRecorded)) == 1
+    await lesson.press(COLLEAGUE, "Да, отдельное")
+    assert len(await lesson.facts(ViolationRecorded)) == 2
+
+
+@pytest.mark.parametrize("end", ["rule", "annul", "command"])
+async def test_no_word_about_a_record_outlives_it(lesson: Lesson, end: str) -> None:
+    message = await lesson.say(STUDENT, "спам")
+    await lesson.say(TEACHER, "/нарушение 1", reply_to=message)
+    for by in (TEACHER, COLLEAGUE):
+        await lesson.say(by, "/нарушение 3", reply_to=message)
+    # the second word takes the place of the first
+    assert sum("уже записано" in each.text for each in lesson.said()) == 1
+
+    if end == "command":
+        await lesson.say(TEACHER, "/отменить 1 ошибка")
+    elif end == "annul":
+        await lesson.press(COLLEAGUE, "Отменить запись")
+    else:
+        await lesson.press(COLLEAGUE, "Другое правило")
+        await lesson.press(COLLEAGUE, _third(lesson))
+
+    assert not any("Другое правило" in lesson.labels(each) for each in lesson.said())
+    assert not any("Не менять" in lesson.labels(each) for each in lesson.said())
+
+
+def _third(lesson: Lesson) -> str:
+    (third,) = (each for each in lesson.labels(lesson.find("Не менять")) if each.startswith("3."))
+    return third
 
 
 async def test_one_act_by_name_and_in_answer_is_asked_about(lesson: Lesson) -> None:

@@ -52,11 +52,21 @@ def ways(campus: Campus) -> dict[str, tuple[Deed, int, str | Hanging]]:
         "leaver in private": (Deed.PLAN_DEPARTURE, TEACHER, f"/выбыл @id{PUPIL}"),
         "family": (Deed.CHANGE_FAMILY, main, f"/семья @id{MOTHER} @id{PUPIL}"),
         "family in private": (Deed.CHANGE_FAMILY, TEACHER, f"/семья @id{MOTHER} @id{PUPIL}"),
+        "annul": (Deed.ANNUL_VIOLATION, main, "/отменить 1 ошибка"),
         "undo": (Deed.UNDO, main, campus.button(main, "undo", act="violation")),
     }
 
 
-WAYS = ("block", "confirm", "leaver", "leaver in private", "family", "family in private", "undo")
+WAYS = (
+    "block",
+    "confirm",
+    "leaver",
+    "leaver in private",
+    "family",
+    "family in private",
+    "annul",
+    "undo",
+)
 
 
 async def done(campus: Campus, way: str) -> list[str]:
@@ -114,6 +124,7 @@ def test_every_deed_that_goes_far_is_asked_for_here_or_is_an_administrators() ->
         Deed.BLOCK,
         Deed.LIFT,
         Deed.UNDO,
+        Deed.ANNUL_VIOLATION,
         # these are tried in `test_fresh_records`
         Deed.DECIDE_WITHHELD,
         Deed.REJECT_APOLOGY,

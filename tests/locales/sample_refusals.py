@@ -45,6 +45,7 @@ from rules.refusals.notices import (
 )
 from rules.refusals.rights import (
     AgainstModerator,
+    NotAsked,
     NotModerator,
     NotParticipant,
     OnlyOneself,
@@ -71,6 +72,7 @@ REFUSALS: tuple[Refusal, ...] = (
     OwnCase(),
     OwnFamily(),
     OwnGrievance(),
+    NotAsked(by=MemberId(101)),
     AgainstModerator(),
     NotParticipant(),
     RuleMissing(known=_KNOWN),

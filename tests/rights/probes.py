@@ -256,11 +256,11 @@ BUTTONS: tuple[Pressing, ...] = (
     ),
     Pressing(
         "a separate one",
-        Deed.RECORD_VIOLATION,
+        Deed.SAY_SEPARATE,
         _in_main("separate", separate=1),
         ViolationRecorded,
     ),
-    Pressing("the same one", Deed.RECORD_VIOLATION, _in_main("separate", separate=0)),
+    Pressing("the same one", Deed.SAY_SEPARATE, _in_main("separate", separate=0)),
     Pressing("count", Deed.SETTLE_CARD, _card("count"), SuspicionSettled),
     Pressing("no violation", Deed.SETTLE_CARD, _card("clear"), SuspicionSettled),
     Pressing("remove it", Deed.SETTLE_CARD, _card("remove"), MessageRemoved, old=False),

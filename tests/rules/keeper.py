@@ -220,6 +220,7 @@ class Keeper:
                     message=fact.message,
                     replaces=fact.replaces,
                     since=fact.since,
+                    aimed_at=frozenset(fact.aimed_at),
                 )
             case ViolationAnnulled():
                 self._change(number, annulled_at=at)

@@ -71,6 +71,7 @@ from rules.refusals.notices import (
 )
 from rules.refusals.rights import (
     AgainstModerator,
+    NotAsked,
     NotModerator,
     NotParticipant,
     OnlyOneself,
@@ -270,7 +271,8 @@ OF_THE_COLLEGE = {
 
 
 def test_every_refusal_has_its_way() -> None:
-    assert set(WAYS) == set(get_args(Refusal)) - set(get_args(LeaverRefusal)) - {OnlyOneself}
+    asked_of_permissions = {OnlyOneself, NotAsked}
+    assert set(WAYS) == set(get_args(Refusal)) - set(get_args(LeaverRefusal)) - asked_of_permissions
 
 
 @pytest.mark.parametrize("kind", WAYS, ids=lambda kind: kind.__name__)

@@ -142,6 +142,15 @@ def test_whom_an_insult_hurt_does_not_record_it(
     assert isinstance(ruling, Refused) is (refusal is not None)
 
 
+def test_whom_an_act_was_against_stays_with_its_record() -> None:
+    hurt = frozenset({TEACHER, COLLEAGUE})
+    request = RecordViolation(by=A_TEACHER, rule=RuleNumber(1), aimed_at=hurt)
+
+    recorded, *_ = facts_of(decide(a_case(), request, NOW))
+    assert isinstance(recorded, ViolationRecorded)
+    assert recorded.aimed_at == (TEACHER, COLLEAGUE)
+
+
 def test_a_ground_is_a_rule_of_conduct_in_force() -> None:
     assert against_ground(a_case(), RuleNumber(3)) is None
 

@@ -77,6 +77,7 @@ def of_a_message(number: int = 1, message: MessageId = SEVENTH, **changes: Any) 
 
 
 RECORDED = a_case(violations=(of_a_message(),))
+HURT = a_case(violations=(of_a_message(aimed_at=frozenset({TEACHER})),))
 STANDS = AlreadyRecorded(number=FIRST, rule=RuleNumber(1), by=TEACHER)
 FELL: dict[str, Any] = {"annulled": True, "annulled_at": NOW - MINUTE}
 
@@ -212,6 +213,7 @@ def test_a_correction_makes_no_old_violation_new() -> None:
             OwnGrievance(),
         ),
         (a_case(violations=(of_a_message(asked_by=TEACHER),)), {}, OwnGrievance()),
+        (HURT, {"rule": RuleNumber(3)}, OwnGrievance()),
         (a_case(violations=(of_a_message(**FELL),)), {}, AlreadyAnnulled(number=FIRST)),
         (a_case_of(1, appeals=(AGAINST_ONE,)), {}, UnderAppeal(number=FIRST)),
         (a_blocked_case(), {}, AlreadyGround(block=BlockNumber(1), number=FIRST)),
@@ -219,6 +221,16 @@ def test_a_correction_makes_no_old_violation_new() -> None:
 )
 def test_what_stands_against_another_rule(case: Case, changes: Any, refusal: Any) -> None:
     assert refusal_of(decide(case, replace(REPLACE, **changes), NOW)) == refusal
+
+
+def test_a_correction_keeps_whom_it_was_against_and_lets_others_cite_what_hurt() -> None:
+    found = replace(REPLACE, by=an_actor(COLLEAGUE), rule=RuleNumber(3))
+
+    _, recorded = facts_of(decide(HURT, found, NOW))
+
+    assert isinstance(recorded, ViolationRecorded)
+    assert (recorded.rule, recorded.aimed_at) == (3, (TEACHER,))
+    assert facts_of(decide(HURT, REPLACE, NOW))
 
 
 def test_another_rule_has_to_be_one() -> None:

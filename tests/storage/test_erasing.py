@@ -303,7 +303,7 @@ async def test_a_database_of_before_is_chained_anew(url: str) -> None:
         ),
         *(
             f"ALTER TABLE violations DROP COLUMN {column}"
-            for column in ("asked_by_id", "replaces", "since_ms")
+            for column in ("asked_by_id", "replaces", "since_ms", "aimed_at")
         ),
         "ALTER TABLE members DROP COLUMN joined_message",
         "ALTER TABLE stream DROP COLUMN heard_ms",

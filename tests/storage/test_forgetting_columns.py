@@ -41,6 +41,7 @@ STATED: dict[str, Fate] = {
     "journal.named_salt": Fate.ENTRY,
     "journal.named_digest": Fate.NOBODY,
     "violations.note": Fate.ENTRY,
+    "violations.aimed_at": Fate.ENTRY,
     "blocks.lift": Fate.NOBODY,
     "proposals.grounds": Fate.NOBODY,
     "proposals.state": Fate.NOBODY,

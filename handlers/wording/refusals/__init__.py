@@ -32,7 +32,7 @@ from rules.refusals.wordlist import WordListRefusal
 def word_refusal(refusal: Refusal, voice: Voice, by: Named | None = None) -> str:
     """Give the words of a refusal, with its clause at the end; `by` is who is named in it."""
     if isinstance(refusal, RightRefusal):
-        said = word_right(refusal, voice)
+        said = word_right(refusal, voice, by)
     elif isinstance(refusal, GroundRefusal):
         said = word_ground(refusal, voice, by)
     elif isinstance(refusal, BlockRefusal):

@@ -2,9 +2,11 @@
 
 from typing import assert_never
 
+from handlers.notices import Named
 from handlers.wording.voice import Voice
 from rules.refusals.rights import (
     AgainstModerator,
+    NotAsked,
     NotModerator,
     NotParticipant,
     OnlyOneself,
@@ -15,8 +17,8 @@ from rules.refusals.rights import (
 )
 
 
-def word_right(refusal: RightRefusal, voice: Voice) -> str:
-    """Give the words of a refusal to who asks, or for whom it is about."""
+def word_right(refusal: RightRefusal, voice: Voice, by: Named | None) -> str:
+    """Give the words of a refusal to who asks, or for whom it is about; `by` is named in it."""
     _ = voice.texts.gettext
     match refusal:
         case NotModerator():
@@ -32,6 +34,9 @@ def word_right(refusal: RightRefusal, voice: Voice) -> str:
             )
         case OwnGrievance():
             return _("What was done to you is recorded by another moderator, not by yourself.")
+        case NotAsked():
+            asked = voice.name(by or Named(member=refusal.by, names=None))
+            return _("You were not asked this: the answer is up to {person}.").format(person=asked)
         case AgainstModerator():
             return _(
                 "A moderator cannot act against another moderator: please turn to the college's"
