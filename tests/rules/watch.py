@@ -169,9 +169,10 @@ class Watch:
                 assert fact.by is not None
 
     def _may_be_read(self, fact: ApologyMade, request: Request, facts: tuple[Fact, ...]) -> None:
-        """What detectors found something in is read by nobody before a moderator publishes it."""
+        """What detectors found in breach of a rule is read by nobody before a moderator lets it."""
         if isinstance(request, Apologise):
-            assert not request.found
+            watched = {each for rule in self.chat.policy.conduct.rules for each in rule.detectors}
+            assert watched.isdisjoint(each.detector for each in request.found)
         else:
             assert isinstance(facts[0], WithheldDecided)
             held = self.chat.withheld[fact.member]
