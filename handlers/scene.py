@@ -249,9 +249,10 @@ async def remember_settings(services: Services, chat: ChatId) -> None:
         values = await reading.settings(chat)
         record = await reading.chat(chat) or new_chat(chat)
         newcomers = await reading.unacquainted(chat=chat)
+        set_at = (await reading.newcomers_set(chat=chat)).get(chat)
     settings = policy.settings(values)
     here = {newcomer.member: newcomer.shown_at for newcomer in newcomers}
-    services.watch.note_settings(record, settings, services.zone, here, since=services.now())
+    services.watch.note_settings(record, settings, services.zone, here, since=set_at)
     await prepare(services, chat)
     services.watch.stale.discard(chat)
 

@@ -15,6 +15,7 @@ from rules.facts.silence import SilenceBegun, SilenceEnded
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId
 from rules.quiet_hours import QuietHours
 from rules.settings import ChatSettings, Newcomers
+from rules.silence import hold_on_newcomer
 from rules.times import Hold
 from storage.database import Reading
 from storage.records import Chat, ChatState
@@ -66,9 +67,11 @@ class Watch:
         here: defaultdict[ChatId, dict[MemberId, datetime]] = defaultdict(dict)
         for newcomer in await reading.unacquainted():
             here[newcomer.chat][newcomer.member] = newcomer.shown_at
+        since = await reading.newcomers_set()
         for chat, settings in chats:
             self.note_state(chat.chat, chat.state)
-            self.note_settings(chat, settings, zone, here.get(chat.chat, {}))
+            newcomers = here.get(chat.chat, {})
+            self.note_settings(chat, settings, zone, newcomers, since=since.get(chat.chat))
 
     def note_state(self, chat: ChatId, state: ChatState) -> None:
         """Take note of what the bot is in a chat."""
@@ -95,8 +98,8 @@ class Watch:
         *,
         since: datetime | None = None,
     ) -> None:
-        """Take note of what is set in a chat since then (UTC; None: for long), where `newcomers`
-        do not know the rules yet, though they were shown them at that moment (UTC)."""
+        """Take note of what is set in a chat, where `newcomers` do not know the rules yet, though
+        they were shown them at that moment (UTC); it treats them as it does `since` then (UTC)."""
         number = chat.chat
         self.trial.discard(number)
         if settings.trial:
@@ -107,14 +110,11 @@ class Watch:
                 settings.quiet_hours,
                 ZoneInfo(chat.zone) if chat.zone else zone,
             )
-        before = self.unacquainted
-        if before:
+        if before := self.unacquainted:
             self.unacquainted = {pair: hold for pair, hold in before.items() if pair[0] != number}
         if settings.newcomers is Newcomers.READ_ONLY:
             for member, shown_at in newcomers.items():
-                begun = shown_at if since is None else max(shown_at, since)
-                known = before.get((number, member))
-                self.unacquainted[number, member] = known or Hold(since=begun, until=None)
+                self.unacquainted[number, member] = hold_on_newcomer(shown_at, since)
         self.asking.pop(number, None)
         if settings.newcomers is Newcomers.REMIND and newcomers:
             self.asking[number] = SOON

@@ -71,11 +71,18 @@ def _ground_for_hush(case: Case, request: HushMessage) -> Hush | None:
         if hold.covers(request.posted_at, request.message):
             return Hush.SILENCE
     if must_acknowledge(case) and since is not None:
-        # before they were shown the rules they could not know
-        hold = Hold(since=since, until=None)
+        hold = hold_on_newcomer(since, case.newcomers_set_at)
         if hold.covers(request.posted_at, request.message):
             return Hush.ACQUAINTANCE
     return None
+
+
+def hold_on_newcomer(shown_at: datetime, set_at: datetime | None) -> Hold:
+    """Give from when a newcomer only reads: since they were shown the rules, and the chat wants it.
+
+    Before that they could not know. Both are UTC; `set_at` None: the chat always wanted it.
+    """
+    return Hold(since=shown_at if set_at is None else max(shown_at, set_at), until=None)
 
 
 def must_acknowledge(case: Case) -> bool:

@@ -1,6 +1,8 @@
 """Rows of the tables as values."""
 
 import json
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -10,7 +12,7 @@ from rules.ids import (
     MemberId,
     MessageId,
 )
-from rules.settings import Enforcement
+from rules.settings import Enforcement, Setting
 from storage.moments import from_ms
 from storage.records import Adoption, Chat, ChatState, Member, Names, Notice, Person
 
@@ -29,6 +31,15 @@ def chat_of(row: Row[Any]) -> Chat:
         locale=row.locale,
         zone=row.zone,
     )
+
+
+def newcomers_set_at(rows: Iterable[Row[Any]]) -> datetime | None:
+    """Give since when a chat treats its newcomers as it does (UTC), of the rows of what it has set.
+
+    What it has not set itself goes by its kind. None where it has neither.
+    """
+    since = {row.name: row.since_ms for row in rows}
+    return from_ms(since.get(Setting.NEWCOMERS.value, since.get(Setting.KIND.value)))
 
 
 def adoption_of(row: Row[Any]) -> Adoption:

@@ -38,7 +38,8 @@ class Case:
     `values` is what is set in the chat; `appointed` says that the member is a moderator
     because an administrator said so, `present` that they are in the chat now.
     `newcomer_since` is when they were shown the rules on their arrival, where they have
-    acknowledged none since.
+    acknowledged none since; `newcomers_set_at` is since when the chat treats newcomers as it does,
+    None: it always did.
     `adopted_at` is since when the chat is served; None: that is not known.
     `silence` is the chat's latest. `clock_ahead` is by how much the process's clock is known to be
     ahead of the messenger's. `invitation` is the one that the
@@ -68,6 +69,7 @@ class Case:
     appointed: bool = False
     present: bool = True
     newcomer_since: datetime | None = None
+    newcomers_set_at: datetime | None = None
     adopted_at: datetime | None = None
     silence: Silence | None = None
     clock_ahead: timedelta = timedelta()

@@ -46,6 +46,7 @@ async def read_case(
     the suspicion that are named; `suspicions`: with all that nobody cleared.
     """
     of = Asked(connection, chat, member)
+    values, newcomers_set_at = await settings_in(of)
     return Case(
         chat=chat,
         member=member,
@@ -66,10 +67,11 @@ async def read_case(
         reminder=None if reminder is None else await reminder_in(of, reminder),
         removal=None if removal is None else await removal_in(of, removal),
         next=await next_numbers(of),
-        values=policy.values(await settings_in(of)),
+        values=policy.values(values),
         appointed=await is_appointed(of),
         present=present,
         newcomer_since=await newcomer_since(of),
+        newcomers_set_at=newcomers_set_at,
         adopted_at=await adopted_at(of),
         silence=await silence_in(of),
         invitation=None if invitation is None else await invitation_in(of, invitation),

@@ -9,6 +9,7 @@ from rules.ids import COLLEGE, InvitationNumber, MemberId
 from rules.settings import Setting
 from storage.cases.member import Asked
 from storage.moments import from_ms
+from storage.rows import newcomers_set_at
 from storage.tables.leavers import families
 from storage.tables.measures import acknowledgements
 from storage.tables.settings import (
@@ -21,10 +22,10 @@ from storage.tables.settings import (
 )
 
 
-async def settings_in(of: Asked) -> dict[Setting, str]:
-    """Give what the chat has set for itself."""
+async def settings_in(of: Asked) -> tuple[dict[Setting, str], datetime | None]:
+    """Give what the chat has set for itself, and since when it treats newcomers so (UTC)."""
     rows = await of.ask(select(settings).where(settings.c.chat_id == of.chat))
-    return {Setting(row.name): row.value for row in rows}
+    return {Setting(row.name): row.value for row in rows}, newcomers_set_at(rows)
 
 
 async def adopted_at(of: Asked) -> datetime | None:

@@ -58,7 +58,7 @@ async def project_chat(tables: Tables, fact: ChatFact) -> None:
 
 async def _set(tables: Tables, setting: Setting, value: str) -> None:
     await tables.drop(settings, name=setting.value)
-    await tables.add(settings, name=setting.value, value=value)
+    await tables.add(settings, name=setting.value, value=value, since_ms=tables.at_ms)
 
 
 async def project_invitation(tables: Tables, fact: InvitationFact) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy import and_, select
 
@@ -11,7 +12,7 @@ from rules.times import Hold
 from storage.moments import from_ms
 from storage.reading.asking import Asking
 from storage.records import Adoption, ChatState, Newcomer
-from storage.rows import adoption_of
+from storage.rows import adoption_of, newcomers_set_at
 from storage.tables.chats import chats, members
 from storage.tables.measures import acknowledgements
 from storage.tables.settings import (
@@ -38,6 +39,15 @@ class SettingReading(Asking):
         for row in await self._rows(select(settings)):
             found.setdefault(ChatId(row.chat_id), {})[Setting(row.name)] = row.value
         return found
+
+    async def newcomers_set(self, *, chat: ChatId | None = None) -> dict[ChatId, datetime]:
+        """Give since when each chat treats its newcomers as it does (UTC)."""
+        names = (Setting.NEWCOMERS.value, Setting.KIND.value)
+        query = select(settings).where(settings.c.name.in_(names)).order_by(settings.c.chat_id)
+        if chat is not None:
+            query = query.where(settings.c.chat_id == chat)
+        rows = groupby(await self._rows(query), lambda row: ChatId(row.chat_id))
+        return {chat: at for chat, its in rows if (at := newcomers_set_at(its)) is not None}
 
     async def adoption(self, chat: ChatId) -> Adoption | None:
         """Give who adopted a chat, or None where nobody did."""

@@ -12,6 +12,7 @@ settings = Table(
     chat_key(),
     Column("name", String(40), primary_key=True),
     text("value"),
+    integer("since_ms"),
 )
 
 adoptions = Table(

@@ -223,7 +223,10 @@ async def test_a_newcomer_is_not_silenced_before_the_rules_were_shown(campus: Ca
     assert staying(campus, late) == []
 
 
-async def test_who_came_before_only_reading_was_set_wrote_freely(campus: Campus) -> None:
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_who_came_before_only_reading_was_set_wrote_freely(
+    campus: Campus, restarted: bool
+) -> None:
     bot = campus.bot
     bot.world.add_member(campus.main, NEWCOMER, by=MODERATOR)
     await bot.follow()
@@ -233,6 +236,8 @@ async def test_who_came_before_only_reading_was_set_wrote_freely(campus: Campus)
     bot.skip()
     bot.clock.advance(60)
     await campus.say(MODERATOR, "/настройки новые участники только чтение")
+    if restarted:
+        await bot.begin_anew()
 
     await bot.hear(update)
     await bot.advance(60)

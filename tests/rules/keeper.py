@@ -126,6 +126,7 @@ class Keeper:
             suspicions=self.suspicions.not_cleared(member, self.removals.values()),
             values=self.policy.values(self.settings),
             newcomer_since=self._newcomer_since(member),
+            newcomers_set_at=self._newcomers_set_at(),
             next=Numbers(
                 violation=ViolationNumber(len(self.violations) + 1),
                 block=BlockNumber(len(self.blocks) + 1),
@@ -149,6 +150,20 @@ class Keeper:
         ]
         both = [*recorded, *self.suspicions.recent()]
         return tuple(sorted(both, key=lambda each: each.at))
+
+    def _newcomers_set_at(self) -> datetime | None:
+        changes = [
+            at
+            for at, fact in self.journal
+            if isinstance(fact, SettingChanged) and fact.setting is Setting.NEWCOMERS
+        ]
+        kinds = [
+            at
+            for at, fact in self.journal
+            if isinstance(fact, ChatAdopted)
+            or (isinstance(fact, SettingChanged) and fact.setting is Setting.KIND)
+        ]
+        return max(changes or kinds, default=None)
 
     def _newcomer_since(self, member: MemberId) -> datetime | None:
         told = [

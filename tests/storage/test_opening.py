@@ -1,6 +1,7 @@
 """Opening a database: a new one, an old one, and what is none of ours."""
 
 import asyncio
+import json
 import stat
 import threading
 from collections.abc import AsyncIterator
@@ -10,7 +11,7 @@ import pytest
 import pytest_asyncio
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, insert, inspect
+from sqlalchemy import Connection, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from rules.ids import ChatId
@@ -19,7 +20,9 @@ from storage.engines import open_engine
 from storage.migrating import migrate
 from storage.sqlite import file_of
 from storage.tables import metadata
+from storage.tables.journal import journal
 from storage.tables.messages import posted
+from storage.tables.settings import settings
 from tests.databases import ON_POSTGRESQL, a_database, at_file, change
 
 CHAT = ChatId(2_000_000_001)
@@ -72,6 +75,38 @@ async def test_the_newest_of_a_persons_proposals_keeps_the_name(empty: str) -> N
         assert await reading.posted(CHAT, "proposal:5") == 12
         assert await reading.posted(CHAT, "proposal:5:6") is None
         assert await reading.posted(CHAT, "block:1") == 13
+
+
+async def test_of_what_is_set_the_journal_says_since_when(empty: str) -> None:
+    adopted = {"kind": "parents", "group": "", "by": 501}
+    quieter = {"setting": "newcomers", "value": "read_only", "before": "nothing"}
+    entries = (
+        (1, "chat_adopted", 1_000, {"payload": json.dumps(adopted), "rest": "{}"}),
+        (2, "setting_changed", 5_000, {"payload": "", "rest": json.dumps(quieter)}),
+    )
+
+    def an_old_database(connection: Connection) -> None:
+        migrate(connection, "0023")
+        blank = {column.name: "" for column in journal.c if not column.nullable}
+        for number, kind, at_ms, said in entries:
+            entry = {"chat_id": CHAT, "number": number, "kind": kind, "at_ms": at_ms}
+            connection.execute(insert(journal).values(blank | entry | said))
+        for name in ("kind", "group", "newcomers"):
+            values = {"chat": CHAT, "name": name, "value": ""}
+            connection.execute(text("INSERT INTO settings VALUES (:chat, :name, :value)"), values)
+
+    if (file := file_of(empty)) is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    async with open_engine(empty) as engine, engine.begin() as connection:
+        await connection.run_sync(an_old_database)
+
+    async with open_storage(empty) as storage, storage.reading() as reading:
+        rows = await reading.connection.execute(select(settings.c.name, settings.c.since_ms))
+        assert dict(tuple(row) for row in rows) == {
+            "kind": 1_000,
+            "group": 1_000,
+            "newcomers": 5_000,
+        }
 
 
 async def test_opening_twice_changes_nothing(url: str) -> None:
