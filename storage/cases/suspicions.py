@@ -1,8 +1,9 @@
 """The suspicion that a request is about."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import Row, and_, or_, select
 
 from rules.cases.suspicions import Found, Settlement, Suspicion
 from rules.ids import MemberId, MessageId, SuspicionNumber, ViolationNumber
@@ -24,7 +25,7 @@ async def suspicion_in(of: Asked, number: SuspicionNumber) -> Suspicion | None:
     rows = await of.ask(
         select(suspicions).where(and_(*conditions)).order_by(suspicions.c.number.desc()).limit(1)
     )
-    return await _suspicion(of, rows[0]) if rows else None
+    return next(iter(await _suspicions(of, rows)), None)
 
 
 async def suspicions_of(of: Asked) -> tuple[Suspicion, ...]:
@@ -43,20 +44,27 @@ async def suspicions_of(of: Asked) -> tuple[Suspicion, ...]:
         )
         .order_by(suspicions.c.number)
     )
-    gone = await _removed(of, removals.c.member_id == of.member) if rows else frozenset()
-    return tuple(_suspicion_of(of, row, read_found(row.found), gone) for row in rows)
+    return await _suspicions(of, rows)
 
 
-async def _suspicion(of: Asked, row: Row[Any]) -> Suspicion:
-    found = read_found(row.found)
-    messages = {each.message for each in found}
-    return _suspicion_of(of, row, found, await _removed(of, removals.c.message_id.in_(messages)))
+async def _suspicions(of: Asked, rows: Sequence[Row[Any]]) -> tuple[Suspicion, ...]:
+    found = [read_found(row.found) for row in rows]
+    gone = await _removed(of, {each.message for some in found for each in some})
+    return tuple(_suspicion_of(of, row, some, gone) for row, some in zip(rows, found, strict=True))
 
 
-async def _removed(of: Asked, which: ColumnElement[bool]) -> frozenset[MessageId]:
+async def _removed(of: Asked, messages: set[MessageId]) -> frozenset[MessageId]:
+    """Return those of the messages that were removed; erasing may have taken the author's name
+    out of the removal."""
+    if not messages:
+        return frozenset()
     rows = await of.ask(
         select(removals.c.message_id).where(
-            and_(removals.c.chat_id == of.chat, removals.c.withdrawn.is_(False), which)
+            and_(
+                removals.c.chat_id == of.chat,
+                removals.c.withdrawn.is_(False),
+                removals.c.message_id.in_(messages),
+            )
         )
     )
     return frozenset(MessageId(each.message_id) for each in rows)

@@ -166,6 +166,8 @@ async def test_a_kill_while_it_is_read_loses_nothing_of_it(tmp_path: Path) -> No
         story.writes(story.teacher, "/настройки способ удаление")
         await story.hears("удал")
         await story.blocked()
+        # what is written in the second in which a block begins is in doubt after a kill, and stays
+        stage.clock.advance(2)
         missed = await _miss(story, "вы меня не видите", *["и ещё раз"] * 2)
         reading = "messages.getByConversationMessageId"
         stage.world.faults.add(Fault(method=reading, kind="delay", seconds=PATIENCE))

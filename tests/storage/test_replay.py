@@ -175,6 +175,20 @@ def test_the_tables_say_what_the_facts_say(played: list[Step]) -> None:
     asyncio.run(play(played))
 
 
+async def test_a_removal_is_known_by_its_message_alone() -> None:
+    moment = timedelta(seconds=1)
+    found = (a_detection(),)
+    raised = RaiseSuspicion(message=MessageId(1), posted_at=START, detections=found)
+    await play(
+        [
+            (moment, STUDENT, RemoveMessage(by=teacher, rule=RuleNumber(1), message=MessageId(1))),
+            (moment, CLASSMATE, raised),
+            (moment, CLASSMATE, RemoveSuspected(by=teacher, number=SuspicionNumber(1))),
+            (moment, CLASSMATE, ShowRules()),
+        ]
+    )
+
+
 async def play(played: list[Step]) -> None:
     keeper = Keeper(POLICY, ZONE)
     keeper.people = {
