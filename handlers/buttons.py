@@ -242,12 +242,19 @@ class SettleRequest(_Payload):
 
 
 class CardAct(_Payload):
-    """A button of a card: what a moderator says of it; `chat` is the chat that it is about."""
+    """A button of a card: what a moderator says of it; `chat` is the chat that it is about.
+
+    «Другое правило» for `violation` shows a `page` of the rules, from 0 on; `rule` is the one
+    chosen of them.
+    """
 
     do: Literal["card"] = "card"
     chat: Id
     card: Id
-    act: Literal["count", "remove", "clear", "reopen"]
+    act: Literal["count", "remove", "clear", "reopen", "leave", "rules", "rule", "keep"]
+    violation: Id = 0
+    rule: Id = 0
+    page: Annotated[int, Field(ge=0, le=1000)] = 0
 
 
 class ConfirmAdoption(_Payload):

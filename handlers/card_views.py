@@ -10,8 +10,10 @@ from rules.cases.suspicions import Settlement, Suspicion
 from rules.facts import Fact
 from rules.facts.violations import ViolationAnnulled, ViolationRecorded, ViolationReinstated
 from rules.ids import MemberId, MessageId, SuspicionNumber, ViolationNumber
+from rules.openness import against_counting, correctable, countable, settlement_of
+from rules.refusals.grounds import AlreadyGround, AlreadyRecorded
 from rules.repeats import against_message
-from rules.suspicions import as_it_stands, rule_of, unrecorded
+from rules.suspicions import rule_of
 from storage.effects import Edit, Keyboard
 from storage.records import Sighting
 
@@ -31,13 +33,13 @@ async def sightings_of(scene: Scene, suspicion: Suspicion) -> dict[MessageId, Si
     }
 
 
-async def card_of(scene: Scene, case: Case, raised: Suspicion) -> tuple[CardShown, Keyboard]:
+async def card_of(scene: Scene, case: Case, suspicion: Suspicion) -> tuple[CardShown, Keyboard]:
     """Give a card as it stands, with its buttons."""
-    suspicion = as_it_stands(case, raised)
     sightings = await sightings_of(scene, suspicion)
-    counted = suspicion.settled is Settlement.COUNTED
-    by = suspicion.counted_by if counted else suspicion.cleared_by
-    left = frozenset(unrecorded(case, suspicion))
+    settled = settlement_of(case, suspicion)
+    left = frozenset(countable(case, suspicion))
+    stands = None if settled is not None else against_counting(case, suspicion)
+    by = _settled_by(case, suspicion, settled)
     shown = CardShown(
         chat=scene.chat.title,
         number=suspicion.number,
@@ -53,16 +55,34 @@ async def card_of(scene: Scene, case: Case, raised: Suspicion) -> tuple[CardShow
         rule=case.policy.conduct.rule(rule_of(case, left or suspicion.found)),
         removed=len(suspicion.removed),
         violation=suspicion.violation,
-        settled=suspicion.settled,
+        settled=settled,
         by=None if by is None else await scene.named(by),
+        stands=None if stands is None else await scene.refused(stands),
     )
-    return shown, card_buttons(scene.voice, scene.chat.chat, suspicion, countable=bool(left))
+    buttons = card_buttons(
+        scene.voice,
+        scene.chat.chat,
+        suspicion,
+        settled=settled,
+        countable=bool(left),
+        correctable=correctable(case, suspicion),
+    )
+    return shown, buttons
+
+
+def _settled_by(case: Case, suspicion: Suspicion, settled: Settlement | None) -> MemberId | None:
+    if settled is not Settlement.COUNTED:
+        return suspicion.cleared_by
+    violation = None if suspicion.violation is None else case.violation(suspicion.violation)
+    return suspicion.counted_by if violation is None else violation.by
 
 
 def _recorded(case: Case, message: MessageId) -> ViolationNumber | None:
-    refusal = against_message(case, message)
-    number: ViolationNumber | None = getattr(refusal, "number", None)
-    return number
+    match against_message(case, message):
+        case AlreadyRecorded(number=number) | AlreadyGround(number=number):
+            return number
+        case _:
+            return None
 
 
 async def show_anew(scene: Scene, member: MemberId, number: SuspicionNumber) -> None:

@@ -1,6 +1,6 @@
 """The buttons under the word that something is recorded already."""
 
-from handlers.buttons import RecordAct, SeparateAct
+from handlers.buttons import CardAct, RecordAct, SeparateAct
 from handlers.keyboards import button
 from handlers.wording.voice import Voice
 from rules.cases.measures import Violation
@@ -23,7 +23,9 @@ def recorded_already(voice: Voice, number: ViolationNumber, asked: MessageId) ->
     )
 
 
-def other_rules(voice: Voice, conduct: Conduct, violation: Violation, press: RecordAct) -> Keyboard:
+def other_rules(
+    voice: Voice, conduct: Conduct, violation: Violation, press: RecordAct | CardAct
+) -> Keyboard:
     """The rules but the one that is cited, a page of them, and a way back."""
     _ = voice.texts.gettext
     rules = [rule for rule in conduct.rules if rule.number != violation.rule]
@@ -31,7 +33,7 @@ def other_rules(voice: Voice, conduct: Conduct, violation: Violation, press: Rec
     page = min(press.page, last)
     shown = rules[page * _RULES_A_PAGE :][:_RULES_A_PAGE]
 
-    def turned(to: int) -> RecordAct:
+    def turned(to: int) -> RecordAct | CardAct:
         return press.model_copy(update={"act": "rules", "page": to, "rule": 0})
 
     rows = [

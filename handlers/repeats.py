@@ -21,7 +21,7 @@ from rules.refusals.grounds import AlreadyAnnulled, AlreadyRecorded, JustRecorde
 from rules.repeats import origin
 from rules.requests.violations import AnnulViolation, RecordViolation, ReplaceViolation
 from rules.rights import Deed
-from rules.rulings import Granted, Refused
+from rules.rulings import Granted, Refused, Ruling
 from storage.records import Notice
 
 SEPARATE = "separate"
@@ -49,7 +49,8 @@ async def refuse(
 async def on_record(services: Services, place: Place, press: RecordAct) -> None:
     """«Другое правило», one of the rules, «Не менять», or «Отменить запись»."""
     await freshen(services, place.chat, moderator=place.by)
-    answered = await _answered(services, place, press) if press.act == "rule" else None
+    number = ViolationNumber(press.violation)
+    answered = await answered_in(services, place.chat, number) if press.act == "rule" else None
     async with open_scene(services, place.chat, event=place.event) as scene:
         by = await scene.actor(place.by)
         refusal = against(Deed.ANNUL_VIOLATION, by) or await _on_record(
@@ -59,12 +60,11 @@ async def on_record(services: Services, place: Place, press: RecordAct) -> None:
             scene.pop_up(place, await scene.refused(refusal))
 
 
-async def _answered(services: Services, place: Place, press: RecordAct) -> MemberId | None:
+async def answered_in(services: Services, chat: ChatId, number: ViolationNumber) -> MemberId | None:
     """Ask whom the message of a record answers: the record may be of before that was kept."""
-    number = ViolationNumber(press.violation)
     async with services.storage.reading() as reading:
-        message = await reading.violation_message(place.chat, number)
-    return await answered_by(services, place.chat, message)
+        message = await reading.violation_message(chat, number)
+    return await answered_by(services, chat, message)
 
 
 async def _on_record(
@@ -77,7 +77,7 @@ async def _on_record(
     if case is None or violation is None:
         return NoSuchViolation(number=number)
     asked = MessageId(press.asked)
-    request: AnnulViolation | ReplaceViolation
+    ruling: Ruling
     match press.act:
         case "keep":
             await tell_once(scene, number, asked)
@@ -96,15 +96,11 @@ async def _on_record(
             return None
         case "annul":
             reason = scene.voice.texts.gettext("recorded by mistake")
-            request = AnnulViolation(by=by, number=number, reason=reason)
-        case "rule":
-            request = ReplaceViolation(
-                by=by,
-                number=number,
-                rule=RuleNumber(press.rule),
-                aimed_at=await _aimed_at(scene, case, violation, answered),
-            )
-    match await scene.rule(case, request):
+            ruling = await scene.rule(case, AnnulViolation(by=by, number=number, reason=reason))
+        case _:
+            rule = RuleNumber(press.rule)
+            ruling = await rule_anew(scene, case, by, violation, rule, answered)
+    match ruling:
         case Granted(facts=facts):
             # the word that was pressed goes: it is answered by what is said now
             await tell_once(scene, number, asked)
@@ -113,6 +109,23 @@ async def _on_record(
             return None
         case Refused(reason=refused):
             return refused
+
+
+async def rule_anew(
+    scene: Scene,
+    case: Case,
+    by: Actor,
+    violation: Violation,
+    rule: RuleNumber,
+    answered: MemberId | None,
+) -> Ruling:
+    """Record a violation of the case under another rule, if the policy grants it.
+
+    `answered` is whom its message answers, as the messenger says (`answered_in`).
+    """
+    hurt = await _aimed_at(scene, case, violation, answered)
+    request = ReplaceViolation(by=by, number=violation.number, rule=rule, aimed_at=hurt)
+    return await scene.rule(case, request)
 
 
 async def _aimed_at(

@@ -6,7 +6,7 @@ from handlers.aiming import aimed_at
 from handlers.announcing import announce
 from handlers.announcing.suspicions import removed_on_a_card
 from handlers.buttons import CardAct
-from handlers.card_views import show_anew, sightings_of
+from handlers.card_views import card_of, card_ref, show_anew, sightings_of
 from handlers.cards import send_once_more
 from handlers.chats import freshen
 from handlers.college import authority_of
@@ -15,27 +15,31 @@ from handlers.notices.detecting import CardsListed
 from handlers.notices.measures import Done
 from handlers.notices.mistakes import ButtonOutdated, Expected, NotRight
 from handlers.privately import answers_privately
+from handlers.repeat_keyboards import other_rules
+from handlers.repeats import answered_in, rule_anew
 from handlers.replying import complain
-from handlers.scene import open_scene
+from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from rules.cases import Case
 from rules.cases.people import Actor
 from rules.cases.suspicions import Suspicion
 from rules.detectors.taught import lessons
 from rules.facts.violations import MessageRemoved
-from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber
+from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
+from rules.openness import correctable, is_recorded_otherwise, settlement_of
 from rules.permissions import against, may_moderate
 from rules.refusals.rights import NotModerator
 from rules.requests.suspicions import (
     ClearSuspicion,
     CountSuspicion,
+    LeaveSuspicion,
     RemoveSuspected,
     ReopenSuspicion,
     SuspicionRequest,
 )
 from rules.rights import Deed
 from rules.rulings import Granted, Refused
-from rules.settling import is_its_own
 from storage.records import ChatState, DueSuspicion, Sighting
 
 _SENT_AT_ONCE = 5
@@ -46,16 +50,21 @@ async def settle(services: Services, place: Place, press: CardAct) -> None:
     """A button of a card was pressed."""
     chat, number = ChatId(press.chat), SuspicionNumber(press.card)
     await freshen(services, chat, moderator=place.by)
+    record = ViolationNumber(press.violation)
+    answered = await answered_in(services, chat, record) if press.act == "rule" else None
     async with open_scene(services, chat, event=place.event) as scene:
         owner = await scene.work.suspicion_owner(chat, number)
         case = None if owner is None else await scene.case(owner, suspicion=number, suspicions=True)
         if case is None or case.suspicion is None:
             scene.pop_up(place, ButtonOutdated())
             return
+        if press.act in {"rules", "rule", "keep"}:
+            await _correct(scene, place, press, case, answered)
+            return
         sightings = {
             message: sighting
             for message, sighting in (await sightings_of(scene, case.suspicion)).items()
-            if is_its_own(case, case.suspicion, message)
+            if not is_recorded_otherwise(case, case.suspicion, message)
         }
         hurt = await aimed_at(scene, sightings=sightings.values())
         request = _asked(press, case.suspicion, await scene.actor(place.by), sightings, hurt)
@@ -68,6 +77,36 @@ async def settle(services: Services, place: Place, press: CardAct) -> None:
                 scene.pop_up(place, Done())
             case Refused(reason=reason):
                 scene.pop_up(place, await scene.refused(reason))
+
+
+async def _correct(
+    scene: Scene, place: Place, press: CardAct, case: Case, answered: MemberId | None
+) -> None:
+    """«Другое правило»: show the rules on the presser's copy of the card; record under one."""
+    suspicion = case.suspicion
+    assert suspicion is not None  # noqa: S101 -- else the press is outdated
+    by = await scene.actor(place.by)
+    violation = correctable(case, suspicion)
+    if refusal := against(Deed.SETTLE_CARD, by):
+        scene.pop_up(place, NotRight(refusal=refusal))
+    elif violation is None or violation.number != press.violation:
+        scene.pop_up(place, ButtonOutdated())
+    elif press.act == "rule":
+        rule = RuleNumber(press.rule)
+        ruling = await rule_anew(scene, case, by, violation, rule, answered)
+        match ruling:
+            case Granted(facts=facts):
+                await announce(scene, case, facts)
+                scene.pop_up(place, Done())
+            case Refused(reason=reason):
+                scene.pop_up(place, await scene.refused(reason))
+    else:
+        card, buttons = await card_of(scene, case, suspicion)
+        if press.act == "rules":
+            buttons = other_rules(scene.voice, scene.policy.conduct, violation, press)
+        ref = card_ref(scene, suspicion.number)
+        scene.change(ref, card, keyboard=buttons, to=place.chat)
+        scene.acknowledge(place)
 
 
 async def list_open(services: Services, told: Told, rest: str) -> None:
@@ -85,17 +124,25 @@ async def list_open(services: Services, told: Told, rest: str) -> None:
     for chat in wanted:
         async with open_scene(services, chat) as scene:
             if may_moderate(by := await scene.actor(told.author)):
-                cards += [
-                    each
-                    for each in await scene.work.open_suspicions(chat)
-                    if each.member != by.member
-                ]
+                cards += await _open_cards(scene, but=by.member)
     async with open_scene(services, told.chat, event=told.event) as scene:
         shown = cards[:_SENT_AT_ONCE]
         scene.tell(told.author, CardsListed(count=len(cards), shown=len(shown)))
     for card in cards[:_SENT_AT_ONCE]:
         async with open_scene(services, card.chat) as scene:
             await send_once_more(scene, card, told.author)
+
+
+async def _open_cards(scene: Scene, *, but: MemberId) -> list[DueSuspicion]:
+    """Give the open cards of the scene's chat, without those about `but`."""
+    cards = []
+    for each in await scene.work.open_suspicions(scene.chat.chat):
+        if each.member == but:
+            continue
+        case = await scene.case(each.member, suspicion=each.number)
+        if case.suspicion is not None and settlement_of(case, case.suspicion) is None:
+            cards.append(each)
+    return cards
 
 
 async def _hears_the_list(services: Services, told: Told) -> bool:
@@ -139,3 +186,7 @@ def _asked(
             return ClearSuspicion(by=by, number=number, taught=tuple(sorted(taught)))
         case "reopen":
             return ReopenSuspicion(by=by, number=number)
+        case "leave":
+            return LeaveSuspicion(by=by, number=number)
+        case _:
+            raise AssertionError(press.act)  # answered before

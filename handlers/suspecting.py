@@ -7,6 +7,7 @@ from typing import Any
 from loguru import logger
 
 from handlers.announcing import announce
+from handlers.card_views import card_ref
 from handlers.chats import freshen
 from handlers.commands import Typed, read_command
 from handlers.messenger import MessengerError
@@ -18,6 +19,7 @@ from handlers.watch import Watch
 from rules.decide import decide
 from rules.detectors.detection import Detection, Label
 from rules.detectors.message import Message
+from rules.facts.suspicions import SuspicionReopened
 from rules.requests.suspicions import RaiseSuspicion
 from rules.rulings import Granted
 from storage.cases.suspicions import LATEST
@@ -109,6 +111,10 @@ async def suspect(services: Services, sight: Sight) -> None:
             # before what a trial takes back: the suspicion stays, and so do its words
             await scene.work.put_sighting(told.chat, told.message, told.author, kept, now=scene.now)
             await scene.grant(ruling.facts)
+            for fact in ruling.facts:
+                if isinstance(fact, SuspicionReopened):
+                    # moderators are done with the card that they have: they get another
+                    await scene.work.drop_notice(told.chat, card_ref(scene, fact.number))
             await announce(scene, case, ruling.facts)
 
 

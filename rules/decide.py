@@ -72,6 +72,7 @@ from rules.requests.suspicions import (
     ClearSuspicion,
     CountSuspicion,
     EnforceSuspicion,
+    LeaveSuspicion,
     PresentSuspicion,
     RaiseSuspicion,
     RemoveSuspected,
@@ -261,5 +262,7 @@ def _on_suspicions(case: Case, request: SuspicionRequest, now: datetime) -> Ruli
             return settling.remove(case, request)
         case ClearSuspicion():
             return settling.clear(case, request)
+        case LeaveSuspicion():
+            return settling.leave(case, request)
         case ReopenSuspicion():
             return settling.reopen(case, request, now)

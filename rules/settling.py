@@ -1,4 +1,4 @@
-"""What moderators say of a suspicion: a violation, or none (п. 5.12.2, 5.12.7)."""
+"""What moderators say of a suspicion: a violation, none, or nothing to do (п. 5.12.2, 5.12.7)."""
 
 from datetime import datetime
 
@@ -8,7 +8,8 @@ from rules.cases.suspicions import Settlement, Suspicion
 from rules.facts import Fact
 from rules.facts.suspicions import SuspicionReopened, SuspicionSettled
 from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled
-from rules.ids import MemberId, MessageId
+from rules.ids import MemberId
+from rules.openness import against_counting, countable, is_recorded_otherwise, settlement_of
 from rules.permissions import (
     against_acting,
     against_age,
@@ -17,20 +18,23 @@ from rules.permissions import (
     against_recording,
 )
 from rules.refusals import Refusal
-from rules.refusals.appeals import AnnulledOnAppeal
-from rules.refusals.grounds import AlreadyRecorded
 from rules.refusals.notices import NothingToUndo, TooLateToUndo
-from rules.refusals.suspicions import NoSuchSuspicion, SettledAlready, SuspectedRemoved
-from rules.repeats import against_message
+from rules.refusals.suspicions import (
+    NoSuchSuspicion,
+    NotRecordedYet,
+    SettledAlready,
+    SuspectedRemoved,
+)
 from rules.requests.suspicions import (
     ClearSuspicion,
     CountSuspicion,
+    LeaveSuspicion,
     RemoveSuspected,
     ReopenSuspicion,
 )
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
-from rules.suspicions import as_it_stands, counting, removals, rule_of, unrecorded
+from rules.suspicions import counting, removals, rule_of
 
 
 def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
@@ -40,14 +44,12 @@ def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
         return Refused(refusal)
     if suspicion is None or suspicion.number != request.number:
         return Refused(NoSuchSuspicion())
-    if as_it_stands(case, suspicion).settled is not None:
+    if settlement_of(case, suspicion) is not None:
         return Refused(SettledAlready())
-    left = unrecorded(case, suspicion)
-    if not left:
-        (first, *_) = suspicion.messages
-        return Refused(against_message(case, first) or SettledAlready())
+    if refusal := against_counting(case, suspicion):
+        return Refused(refusal)
     # an older version raised suspicions by messages from before the chat was adopted
-    aged = [(each, against_age(case, each.posted_at)) for each in left]
+    aged = [(each, against_age(case, each.posted_at)) for each in countable(case, suspicion)]
     found = [each for each, too_old in aged if too_old is None]
     if not found:
         return Refused(aged[0][1] or SettledAlready())
@@ -93,9 +95,26 @@ def clear(case: Case, request: ClearSuspicion) -> Ruling:
     mistakes = tuple(
         RemovalWithdrawn(message=message, member=case.member, by=by)
         for message in sorted(suspicion.removed)
-        if is_its_own(case, suspicion, message)
+        if not is_recorded_otherwise(case, suspicion, message)
     )
     return Granted((settled, *mistakes, *_uncounting(case, suspicion, by)))
+
+
+def leave(case: Case, request: LeaveSuspicion) -> Ruling:
+    """Leave what was found as it is: its messages are recorded already, and count once."""
+    suspicion = case.suspicion
+    if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
+        return Refused(refusal)
+    if suspicion is None or suspicion.number != request.number:
+        return Refused(NoSuchSuspicion())
+    if settlement_of(case, suspicion) is not None:
+        return Refused(SettledAlready())
+    if countable(case, suspicion):
+        return Refused(NotRecordedYet())
+    by = request.by.member
+    return Granted(
+        (SuspicionSettled(number=suspicion.number, member=case.member, by=by, how=Settlement.LEFT),)
+    )
 
 
 def reopen(case: Case, request: ReopenSuspicion, now: datetime) -> Ruling:
@@ -120,9 +139,8 @@ def _against_clearing(case: Case, request: ClearSuspicion) -> Refusal | None:
         return refusal
     if suspicion is None or suspicion.number != request.number:
         return NoSuchSuspicion()
-    suspicion = as_it_stands(case, suspicion)
-    match suspicion.settled:
-        case Settlement.CLEARED:
+    match settlement_of(case, suspicion):
+        case Settlement.CLEARED | Settlement.LEFT:
             return SettledAlready()
         case Settlement.COUNTED:
             return None if suspicion.counted_by is None else SettledAlready()
@@ -130,15 +148,10 @@ def _against_clearing(case: Case, request: ClearSuspicion) -> Refusal | None:
             return None
 
 
-def is_its_own(case: Case, suspicion: Suspicion, message: MessageId) -> bool:
-    """Say whether a message of a suspicion was not recorded otherwise than by settling it."""
-    refusal = against_message(case, message)
-    own = isinstance(refusal, AlreadyRecorded) and refusal.number == suspicion.violation
-    return own or refusal is None or isinstance(refusal, AnnulledOnAppeal)
-
-
 def _uncounting(case: Case, suspicion: Suspicion, by: MemberId) -> tuple[Fact, ...]:
-    violation = None if suspicion.violation is None else case.violation(suspicion.violation)
+    if suspicion.settled is not Settlement.COUNTED or suspicion.violation is None:
+        return ()
+    violation = case.violation(suspicion.violation)
     if violation is None or violation.annulled:
         return ()
     annulled = ViolationAnnulled(

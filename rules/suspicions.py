@@ -15,7 +15,6 @@ from datetime import datetime
 
 from rules.blocks import follow_count
 from rules.cases import Case
-from rules.cases.measures import Violation
 from rules.cases.people import Standing
 from rules.cases.suspicions import Found, Settlement, Suspicion, strongest
 from rules.conduct import gravest
@@ -25,13 +24,15 @@ from rules.facts.suspicions import (
     SuspicionGrown,
     SuspicionPresented,
     SuspicionRaised,
+    SuspicionReopened,
     SuspicionSettled,
 )
 from rules.facts.violations import (
     MessageRemoved,
     ViolationRecorded,
 )
-from rules.ids import MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
+from rules.ids import MemberId, MessageId, RuleNumber
+from rules.openness import countable, settle_cards, settlement_of
 from rules.permissions import (
     MODERATORS,
     PARTICIPANTS,
@@ -45,7 +46,7 @@ from rules.refusals.suspicions import (
     NothingToEnforce,
 )
 from rules.reminders import follow_heat
-from rules.repeats import against_message, first_recorded
+from rules.repeats import first_recorded
 from rules.requests.suspicions import (
     EnforceSuspicion,
     PresentSuspicion,
@@ -90,11 +91,19 @@ def raise_(case: Case, request: RaiseSuspicion, now: datetime) -> Ruling:
             found=found,
             acts_at=acts_at if latest.acts_at is None else latest.acts_at,
         )
-        return Granted((grown,))
+        return Granted((*_reopening(case, latest), grown))
     raised = SuspicionRaised(
         number=case.next.suspicion, member=case.member, found=found, acts_at=acts_at
     )
     return Granted((raised, *follow_heat(case, request.message, now)))
+
+
+def _reopening(case: Case, suspicion: Suspicion) -> tuple[SuspicionReopened, ...]:
+    """Open again what a moderator settled: they did not see what is found now."""
+    settled = settlement_of(case, suspicion)
+    if settled is None or (settled is Settlement.COUNTED and suspicion.counted_by is None):
+        return ()
+    return (SuspicionReopened(number=suspicion.number, member=case.member, by=None),)
 
 
 def _found(case: Case, request: RaiseSuspicion, detection: Detection) -> Found | None:
@@ -153,7 +162,7 @@ def enforce(case: Case, request: EnforceSuspicion, now: datetime) -> Ruling:
     suspicion = case.suspicion
     if suspicion is None or suspicion.number != request.number:
         return Refused(NoSuchSuspicion())
-    if suspicion.settled is Settlement.CLEARED:
+    if suspicion.settled in {Settlement.CLEARED, Settlement.LEFT}:
         return Refused(NothingToEnforce())
     wanted = frozenset(replace(each, response=_wanted(case, each)) for each in suspicion.found)
     suspicion = replace(suspicion, found=wanted)
@@ -163,17 +172,14 @@ def enforce(case: Case, request: EnforceSuspicion, now: datetime) -> Ruling:
         if strongest(suspicion.found_in(message)).weight >= Response.REMOVE.weight
     ]
     facts: tuple[Fact, ...] = removals(case, suspicion, removable, by=None)
-    left = unrecorded(case, suspicion)
     certain = [
         each
-        for each in left
+        for each in countable(case, suspicion)
         if each.response is Response.COUNT and not against_age(case, each.posted_at)
     ]
     # what a wrong clock does not let count waits on the card for a moderator
     if certain and suspicion.violation is None and not case.clocks_apart:
         facts = (*facts, *counting(case, suspicion, certain, None, now))
-    elif not left and suspicion.settled is None:
-        facts = (*facts, *_settled_by_others(case, suspicion))
     return Granted(facts) if facts else Refused(NothingToEnforce())
 
 
@@ -234,84 +240,6 @@ def removals(
     )
 
 
-def unrecorded(case: Case, suspicion: Suspicion) -> list[Found]:
-    """Give what was found in messages that no violation was recorded for, nor a block rests on."""
-    return [each for each in suspicion.found if against_message(case, each.message) is None]
-
-
-def as_it_stands(case: Case, suspicion: Suspicion) -> Suspicion:
-    """Give a suspicion as open where the violation that settled it was annulled."""
-    violation = None if suspicion.violation is None else case.violation(suspicion.violation)
-    fell = violation is not None and violation.annulled
-    if fell and suspicion.settled is Settlement.COUNTED:
-        return replace(suspicion, settled=None, settled_at=None, counted_by=None)
-    return suspicion
-
-
-def settle_cards(
-    case: Case,
-    recorded: Violation | ViolationRecorded,
-    *,
-    instead_of: ViolationNumber | None = None,
-    but: SuspicionNumber | None = None,
-) -> tuple[SuspicionSettled, ...]:
-    """Settle the suspicions in which that record, of a message, leaves nothing to be counted.
-
-    `instead_of` is the violation whose place it takes, where it does not say so itself; `but` the
-    suspicion that it comes of, which is settled with it.
-    """
-    before = instead_of if instead_of is not None else recorded.replaces
-    return tuple(
-        SuspicionSettled(
-            number=each.number,
-            member=case.member,
-            by=recorded.by,
-            how=Settlement.COUNTED,
-            violation=recorded.number,
-        )
-        for each in case.suspicions
-        if recorded.message in each.messages
-        and each.number != but
-        and _is_settled_by(case, each, recorded, before)
-    )
-
-
-def _is_settled_by(
-    case: Case,
-    suspicion: Suspicion,
-    recorded: Violation | ViolationRecorded,
-    before: ViolationNumber | None,
-) -> bool:
-    if suspicion.settled is Settlement.COUNTED and suspicion.violation is not None:
-        if suspicion.violation == recorded.number:
-            return False
-        if suspicion.violation == before:
-            return True
-    left = {each.message for each in unrecorded(case, suspicion)} - {recorded.message}
-    return as_it_stands(case, suspicion).settled is None and not left
-
-
-def _settled_by_others(case: Case, suspicion: Suspicion) -> tuple[SuspicionSettled, ...]:
-    """Settle a suspicion whose messages were all recorded before the bot could act upon it."""
-    standing = [
-        violation
-        for violation in case.violations
-        if violation.message in suspicion.messages and not violation.annulled
-    ]
-    if not standing:
-        return ()
-    latest = standing[-1]
-    return (
-        SuspicionSettled(
-            number=suspicion.number,
-            member=case.member,
-            by=latest.by,
-            how=Settlement.COUNTED,
-            violation=latest.number,
-        ),
-    )
-
-
 def counting(
     case: Case,
     suspicion: Suspicion,
@@ -341,5 +269,5 @@ def counting(
         how=Settlement.COUNTED,
         violation=recorded.number,
     )
-    others = settle_cards(case, recorded, but=suspicion.number)
+    others = settle_cards(case, recorded, by=by, but=suspicion.number)
     return (recorded, settled, *others, *follow_count(case, recorded, now))

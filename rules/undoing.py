@@ -10,6 +10,7 @@ from rules.facts.blocks import BlockProposed
 from rules.facts.reminders import ReminderWithdrawn
 from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled, ViolationReinstated
 from rules.ids import BlockNumber, MemberId, ViolationNumber
+from rules.openness import settle_cards
 from rules.permissions import against, against_acting, against_recording
 from rules.refusals import Refusal
 from rules.refusals.notices import NothingToUndo, TooLateToUndo
@@ -26,7 +27,6 @@ from rules.requests.undoing import (
 )
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
-from rules.suspicions import settle_cards
 
 _Undone = tuple[datetime, tuple[Fact, ...]]
 """When the act was done, and the facts that undo it."""
@@ -110,7 +110,7 @@ def _annulment(case: Case, number: ViolationNumber, by: MemberId) -> _Undone | N
     if violation is None or violation.annulled_at is None:
         return None
     fact = ViolationReinstated(number=number, member=case.member, by=by)
-    return violation.annulled_at, (fact, *settle_cards(case, violation))
+    return violation.annulled_at, (fact, *settle_cards(case, violation, by=by))
 
 
 def _replacement(case: Case, number: ViolationNumber, by: MemberId) -> _Undone | None:
@@ -129,7 +129,8 @@ def _replacement(case: Case, number: ViolationNumber, by: MemberId) -> _Undone |
         replaced_by=before.number,
     )
     back = ViolationReinstated(number=before.number, member=case.member, by=by, instead_of=number)
-    return violation.at, (annulled, back, *settle_cards(case, before, instead_of=number))
+    settled = settle_cards(case, before, by=by, instead_of=number)
+    return violation.at, (annulled, back, *settled)
 
 
 def _block(case: Case, number: BlockNumber, by: MemberId) -> _Undone | None:

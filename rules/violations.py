@@ -12,6 +12,7 @@ from rules.facts.violations import (
     ViolationAnnulled,
     ViolationRecorded,
 )
+from rules.openness import settle_cards
 from rules.permissions import (
     against_acting,
     against_age,
@@ -41,7 +42,6 @@ from rules.requests.violations import (
 )
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
-from rules.suspicions import settle_cards
 
 
 def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
@@ -71,7 +71,7 @@ def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
         aimed_at=tuple(sorted(request.aimed_at)),
     )
     followed: tuple[Fact, ...] = (
-        *settle_cards(case, fact),
+        *settle_cards(case, fact, by=fact.by),
         *follow_count(case, fact, now),
         *follow_heat(case, fact.message, now),
     )
@@ -113,7 +113,8 @@ def correct(case: Case, request: ReplaceViolation) -> Ruling:
         since=violation.counts_from,
         aimed_at=tuple(sorted(violation.aimed_at | request.aimed_at)),
     )
-    return Granted((annulled, recorded, *settle_cards(case, recorded)))
+    settled = settle_cards(case, recorded, by=recorded.by, instead_of=violation.number)
+    return Granted((annulled, recorded, *settled))
 
 
 def _against_correcting(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handlers.notices import Named
+from handlers.notices.mistakes import NotRight
 from rules.cases.suspicions import Settlement
 from rules.conduct import Rule
 from rules.detectors.detection import Answer, Detection, Detector
@@ -28,7 +29,7 @@ class CardShown:
     """A suspicion put before the moderators. `rule` is the gravest of those that it speaks for.
 
     `removed` of `messages` are gone. `violation` is the one that was recorded, by `by`, or by the
-    bot itself (None).
+    bot itself (None). `stands` says why nothing of an open card may be counted, if so.
     """
 
     chat: str
@@ -40,6 +41,7 @@ class CardShown:
     violation: ViolationNumber | None
     settled: Settlement | None
     by: Named | None
+    stands: NotRight | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,10 @@ from handlers.notices.detecting import (
     WordListChanged,
     WordListShown,
 )
+from handlers.notices.mistakes import NotRight
 from handlers.quoting import cut, quote
 from handlers.wording.detections import word_cleared, word_detection
+from handlers.wording.refusals import word_refusal
 from handlers.wording.values import detector_words, response_words
 from handlers.wording.voice import LONGEST_NAME, LONGEST_NOTE, Voice
 from rules.cases.suspicions import Settlement
@@ -111,9 +113,25 @@ def _state(card: CardShown, voice: Voice) -> str:
                     violation=card.violation or "–", by=who
                 )
             )
-        case None:
+        case Settlement.LEFT:
+            done.append(_("Recorded before; left as it is ({by}).").format(by=who))
+        case None if card.stands is None:
             done.append(_("You decide: nothing is counted without you."))
+        case None:
+            done.append(_stands(card, card.stands, voice))
+            done.append(_("Please look at what it says now, and decide."))
     return " ".join(done)
+
+
+def _stands(card: CardShown, stands: NotRight, voice: Voice) -> str:
+    """Say why nothing of an open card may be counted."""
+    numbers = {each.recorded for each in card.messages if each.recorded is not None}
+    if len(card.messages) == 1 or not numbers:
+        return word_refusal(stands.refusal, voice, stands.by)
+    named = voice.texts.listed(f"№ {number}" for number in sorted(numbers))
+    return voice.texts.gettext(
+        "This is recorded already: {numbers}. What is written within seconds counts once."
+    ).format(numbers=named)
 
 
 def _judged(notice: TextJudged, voice: Voice) -> Iterator[str]:

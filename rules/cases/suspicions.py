@@ -26,19 +26,22 @@ class Found:
 
 
 class Settlement(StrEnum):
-    """How a suspicion ended: as a violation, or as nothing of the kind."""
+    """How a suspicion ended: as a violation, as nothing of the kind, or, since its messages were
+    recorded already, with nothing more to do.
+    """
 
     COUNTED = "counted"
     CLEARED = "cleared"
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspicion:
-    """A suspicion, open while `settled` is None.
+    """A suspicion. `settled` is what was said of it last; `rules.openness` says what holds.
 
     `acts_at` (UTC) is when what was gathered is acted upon; None: it was. `removed` are the
     messages that were removed and not taken back as a mistake. `counted_by` is who recorded the
-    violation, None where the bot did; `cleared_by` is who said that it is none.
+    violation, None where the bot did; `cleared_by` is who said that it is none, or left it.
     """
 
     number: SuspicionNumber

@@ -62,12 +62,14 @@ class SuspicionSettled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspicionReopened:
-    """That a suspicion was none is taken back, with what it taught."""
+    """A suspicion is open again: «Не нарушение» is taken back, with what it taught, or, where `by`
+    is None, more was found after a moderator had settled it.
+    """
 
     clause: ClassVar[Clause] = Clause.GROUNDS
     number: SuspicionNumber
     member: MemberId
-    by: MemberId
+    by: MemberId | None
 
 
 SuspicionFact = (

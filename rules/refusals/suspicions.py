@@ -41,6 +41,18 @@ class SuspectedRemoved:
     clause: ClassVar[Clause] = Clause.MODERATION
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotRecordedYet:
+    """Something of the suspicion may be recorded: it cannot be left as recorded already."""
+
+    clause: ClassVar[Clause] = Clause.MODERATION
+
+
 SuspicionRefusal = (
-    NothingSuspected | NothingToEnforce | NoSuchSuspicion | SettledAlready | SuspectedRemoved
+    NothingSuspected
+    | NothingToEnforce
+    | NoSuchSuspicion
+    | SettledAlready
+    | SuspectedRemoved
+    | NotRecordedYet
 )

@@ -61,6 +61,14 @@ class ClearSuspicion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveSuspicion:
+    """«Оставить как есть»: what was found stands in messages that are recorded already."""
+
+    by: Actor
+    number: SuspicionNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReopenSuspicion:
     """A moderator takes «Не нарушение» back."""
 
@@ -75,5 +83,6 @@ SuspicionRequest = (
     | CountSuspicion
     | RemoveSuspected
     | ClearSuspicion
+    | LeaveSuspicion
     | ReopenSuspicion
 )

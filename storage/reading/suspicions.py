@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, select, union
+from sqlalchemy import and_, exists, or_, select, union
 
+from rules.cases.suspicions import Settlement
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber
 from storage.found import read_detections
 from storage.moments import to_ms
 from storage.reading.asking import Asking
 from storage.records import DueSuspicion, ListedWord, Sighting
 from storage.tables.appeals import evidence
+from storage.tables.measures import violations
 from storage.tables.suspicions import suspicions, taught, wordlist
 
 
@@ -42,10 +44,25 @@ class SuspicionReading(Asking):
         return None if row is None else MemberId(row.member_id)
 
     async def open_suspicions(self, chat: ChatId) -> tuple[DueSuspicion, ...]:
-        """Give the suspicions of a chat that nobody has settled, oldest first."""
+        """Give the suspicions of a chat that may be open, oldest first; `rules.openness` says."""
+        own = and_(
+            violations.c.chat_id == suspicions.c.chat_id,
+            violations.c.number == suspicions.c.violation,
+            violations.c.annulled_ms.is_not(None),
+        )
+        left, counted = Settlement.LEFT.value, Settlement.COUNTED.value
         rows = await self._rows(
             select(suspicions)
-            .where(and_(suspicions.c.chat_id == chat, suspicions.c.settled.is_(None)))
+            .where(
+                and_(
+                    suspicions.c.chat_id == chat,
+                    or_(
+                        suspicions.c.settled.is_(None),
+                        suspicions.c.settled == left,
+                        and_(suspicions.c.settled == counted, exists().where(own)),
+                    ),
+                )
+            )
             .order_by(suspicions.c.number)
         )
         return tuple(

@@ -1,6 +1,7 @@
 """п. 5.12.5: nothing counts twice, whoever records it and however (issue «Fairness first», 1)."""
 
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,8 +102,9 @@ class Lesson:
         return len(recorded) - len(annulled) + len(back)
 
 
-@pytest_asyncio.fixture
-async def lesson(tmp_path: Path) -> AsyncIterator[Lesson]:
+@asynccontextmanager
+async def open_lesson(tmp_path: Path) -> AsyncIterator[Lesson]:
+    """Give a chat that a teacher adopted, whose moderators take private messages."""
     async with open_bot(tmp_path, administrators=(HEAD,)) as bot:
         world = bot.world
         for number, (first, last) in {
@@ -121,6 +123,12 @@ async def lesson(tmp_path: Path) -> AsyncIterator[Lesson]:
         await lesson.press(TEACHER, "Другая беседа")
         for who in (TEACHER, COLLEAGUE):
             await lesson.say(who, "/помощь", to=who)
+        yield lesson
+
+
+@pytest_asyncio.fixture
+async def lesson(tmp_path: Path) -> AsyncIterator[Lesson]:
+    async with open_lesson(tmp_path) as lesson:
         yield lesson
 
 

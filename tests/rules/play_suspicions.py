@@ -15,6 +15,7 @@ from rules.requests.suspicions import (
     ClearSuspicion,
     CountSuspicion,
     EnforceSuspicion,
+    LeaveSuspicion,
     PresentSuspicion,
     RaiseSuspicion,
     RemoveSuspected,
@@ -27,9 +28,15 @@ from tests.rules.play import EVERYONE, TEACHER, Chat, asking, someone
 from tests.rules.watch import PRESENT, Watch
 from tests.rules.watch_suspicions import SuspicionWatch
 
-Press = type[CountSuspicion] | type[RemoveSuspected] | type[ClearSuspicion] | type[ReopenSuspicion]
+Press = type[CountSuspicion | RemoveSuspected | ClearSuspicion | LeaveSuspicion | ReopenSuspicion]
 
-PRESSES: list[Press] = [CountSuspicion, RemoveSuspected, ClearSuspicion, ReopenSuspicion]
+PRESSES: list[Press] = [
+    CountSuspicion,
+    RemoveSuspected,
+    ClearSuspicion,
+    LeaveSuspicion,
+    ReopenSuspicion,
+]
 
 detections = st.builds(
     Detection,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from rules.cases.measures import Violation
+from rules.cases.people import Actor
 from rules.cases.suspicions import Found, Settlement, Suspicion
 from rules.facts import Fact
 from rules.facts.suspicions import SuspicionGrown, SuspicionRaised, SuspicionSettled
@@ -14,7 +15,13 @@ from rules.facts.violations import (
 )
 from rules.ids import MessageId
 from rules.requests import Request
-from rules.requests.suspicions import ClearSuspicion, CountSuspicion, EnforceSuspicion
+from rules.requests.suspicions import (
+    ClearSuspicion,
+    CountSuspicion,
+    EnforceSuspicion,
+    LeaveSuspicion,
+)
+from rules.requests.undoing import Undo
 from rules.responses import Response
 from rules.settings import OF_DETECTOR
 from tests.rules.watch import MODERATORS, PRESENT, Watch
@@ -90,14 +97,20 @@ class SuspicionWatch(Watch):
     ) -> None:
         suspicion = self.chat.suspicions.all[fact.number]
         assert suspicion.member == fact.member
-        if fact.how is Settlement.COUNTED:
+        # nothing is settled in the name of somebody who did not ask for it
+        asked: Actor | None = getattr(request, "by", None)
+        assert fact.by == (None if asked is None else asked.member)
+        if fact.how is Settlement.LEFT:
+            assert isinstance(request, LeaveSuspicion)
+            assert not any(self._is_open(suspicion, message) for message in suspicion.messages)
+        elif fact.how is Settlement.COUNTED:
             recorded = [each for each in facts if isinstance(each, ViolationRecorded)]
             known: list[ViolationRecorded | Violation] = [
                 *recorded,
                 *self.chat.violations.values(),
             ]
             (violation,) = (each for each in known if each.number == fact.violation)
-            assert violation.by == fact.by
+            assert violation.by == fact.by or isinstance(request, Undo)
             assert violation.message in suspicion.messages
             if isinstance(request, CountSuspicion | EnforceSuspicion) and recorded:
                 assert violation in recorded
@@ -106,14 +119,16 @@ class SuspicionWatch(Watch):
             assert isinstance(request, ClearSuspicion)
             assert fact.by is not None
             assert suspicion.settled is not Settlement.CLEARED
-            if suspicion.settled is not None and suspicion.counted_by is not None:
+            if suspicion.settled is Settlement.LEFT:
+                assert any(self._is_open(suspicion, message) for message in suspicion.messages)
+            elif suspicion.settled is not None and suspicion.counted_by is not None:
                 assert suspicion.violation is not None
                 assert self.chat.violations[suspicion.violation].annulled
             self._is_taken_back(suspicion, facts)
 
     def _may_be_settled_by(self, suspicion: Suspicion, facts: tuple[Fact, ...]) -> None:
         """A card is open, or its violation fell, before another violation settles it."""
-        if suspicion.settled is not None:
+        if suspicion.settled is not None and suspicion.settled is not Settlement.LEFT:
             assert suspicion.settled is Settlement.COUNTED
             assert suspicion.violation is not None
             falling = {each.number for each in facts if isinstance(each, ViolationAnnulled)}
@@ -123,7 +138,7 @@ class SuspicionWatch(Watch):
     def _is_taken_back(self, suspicion: Suspicion, facts: tuple[Fact, ...]) -> None:
         known = [self.chat.removals.get(message) for message in suspicion.messages]
         standing = {each.message for each in known if each is not None and not each.withdrawn}
-        counted = suspicion.violation
+        counted = suspicion.violation if suspicion.settled is Settlement.COUNTED else None
         otherwise = {
             each.message
             for each in self.chat.violations.values()
@@ -151,11 +166,11 @@ class SuspicionWatch(Watch):
                 violation = chat.violations[suspicion.violation]
                 assert violation.member == suspicion.member
                 assert violation.message in suspicion.messages
-            if suspicion.settled is None and suspicion.acts_at is None:
-                # an open card has something left to be counted
-                assert any(self._is_open(message) for message in suspicion.messages)
 
-    def _is_open(self, message: MessageId) -> bool:
+    def _is_open(self, suspicion: Suspicion, message: MessageId) -> bool:
+        own = suspicion.violation
+        if own is not None and not self.chat.violations[own].annulled:
+            return False
         return all(
             each.annulled for each in self.chat.violations.values() if each.message == message
         )

@@ -11,6 +11,7 @@ from rules.refusals.suspicions import (
     NoSuchSuspicion,
     NothingSuspected,
     NothingToEnforce,
+    NotRecordedYet,
     SettledAlready,
     SuspectedRemoved,
 )
@@ -20,6 +21,7 @@ from rules.requests.suspicions import (
     ClearSuspicion,
     CountSuspicion,
     EnforceSuspicion,
+    LeaveSuspicion,
     PresentSuspicion,
     RaiseSuspicion,
     RemoveSuspected,
@@ -59,6 +61,7 @@ PRESENT = PresentSuspicion(number=FIRST)
 COUNT = CountSuspicion(by=A_TEACHER, number=FIRST)
 REMOVE = RemoveSuspected(by=A_TEACHER, number=FIRST)
 CLEAR = ClearSuspicion(by=A_TEACHER, number=FIRST)
+LEAVE = LeaveSuspicion(by=A_TEACHER, number=FIRST)
 REOPEN = ReopenSuspicion(by=A_TEACHER, number=FIRST)
 LIST = ListWord(by=A_TEACHER, entry="слово", rule=RuleNumber(1), listed=frozenset())
 UNLIST = UnlistWord(by=A_TEACHER, entry="слово", listed=frozenset({"слово"}))
@@ -69,6 +72,7 @@ WAYS_OF_SUSPICIONS: dict[type[Refusal], tuple[Case, Request]] = {
     NoSuchSuspicion: (a_case(), COUNT),
     SettledAlready: (SETTLED, COUNT),
     SuspectedRemoved: (SETTLED, REMOVE),
+    NotRecordedYet: (SUSPECTED, LEAVE),
     EntryUnreadable: (a_case(), replace(LIST, entry=None)),
     ListFull: (a_case(), replace(LIST, listed=frozenset(map(str, range(MOST_ENTRIES))))),
     NotListed: (a_case(), replace(UNLIST, listed=frozenset())),
@@ -97,6 +101,7 @@ def requests_about_suspicions(by: Actor) -> list[Request]:
         replace(COUNT, by=by, aimed_at=frozenset({by.member})),
         replace(REMOVE, by=by),
         replace(CLEAR, by=by),
+        replace(LEAVE, by=by),
         replace(REOPEN, by=by),
         replace(LIST, by=by),
         replace(UNLIST, by=by),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from rules.cases import Case
 from rules.cases.people import Actor, Standing
-from rules.cases.suspicions import Suspicion
+from rules.cases.suspicions import Settlement, Suspicion
 from rules.cases.votes import Choice
 from rules.decide import decide
 from rules.detectors.detection import Detection, Detector, Label
@@ -220,10 +220,21 @@ async def reads_as_kept(storage: Storage, keeper: Keeper, now: datetime) -> None
         pending = [each for each in kept if each.acts_at is not None and each.acts_at <= now]
         due = await reading.due_suspicions(now)
         assert sorted(due, key=lambda each: each.number) == told(pending)
-        unsettled = [each for each in kept if each.settled is None]
+        unsettled = [each for each in kept if _may_be_open(keeper, each)]
         assert list(await reading.open_suspicions(CHAT)) == told(unsettled)
         taught = {digest for each in keeper.suspicions.taught.values() for digest in each}
         assert await reading.taught(CHAT) == taught
+
+
+def _may_be_open(keeper: Keeper, suspicion: Suspicion) -> bool:
+    match suspicion.settled:
+        case Settlement.CLEARED:
+            return False
+        case Settlement.COUNTED:
+            counted = suspicion.violation
+            return counted is not None and keeper.violations[counted].annulled
+        case _:
+            return True
 
 
 async def step(

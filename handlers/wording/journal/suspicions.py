@@ -33,6 +33,8 @@ def line_of_suspicion(fact: SuspicionFact, voice: Voice) -> str:
             return _("card No. {number} put before the moderators").format(number=number)
         case SuspicionSettled(number=number, how=Settlement.CLEARED):
             return _("card No. {number}: no violation").format(number=number)
+        case SuspicionSettled(number=number, how=Settlement.LEFT):
+            return _("card No. {number}: recorded before, left as it is").format(number=number)
         case SuspicionSettled(number=number, violation=violation):
             return _("card No. {number}: violation No. {violation}").format(
                 number=number, violation=violation or "–"

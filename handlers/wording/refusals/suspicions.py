@@ -7,6 +7,7 @@ from rules.refusals.suspicions import (
     NoSuchSuspicion,
     NothingSuspected,
     NothingToEnforce,
+    NotRecordedYet,
     SettledAlready,
     SuspectedRemoved,
     SuspicionRefusal,
@@ -31,6 +32,8 @@ def word_suspicion(refusal: SuspicionRefusal, voice: Voice) -> str:
             return _("This card is settled already.")
         case SuspectedRemoved():
             return _("It is removed already.")
+        case NotRecordedYet():
+            return _("This is not recorded yet: please decide with the buttons of the card.")
         case _:
             assert_never(refusal)
 

@@ -1,0 +1,133 @@
+"""Whether a suspicion is open, and what of it may still be recorded (п. 5.12.2, 5.12.5).
+
+What was said of it is stored; what holds at present follows from that and from what became of the
+records of its messages. A suspicion of which nothing may be recorded, because its messages carry a
+violation already, is open all the same: what was found is new, and moderators have to see it.
+"""
+
+from rules.cases import Case
+from rules.cases.measures import Violation
+from rules.cases.suspicions import Found, Settlement, Suspicion
+from rules.facts.suspicions import SuspicionSettled
+from rules.facts.violations import ViolationRecorded
+from rules.ids import MemberId, MessageId, SuspicionNumber, ViolationNumber
+from rules.refusals import Refusal
+from rules.refusals.appeals import AnnulledOnAppeal
+from rules.refusals.grounds import AlreadyRecorded
+from rules.repeats import against_changing, against_message
+
+
+def settlement_of(case: Case, suspicion: Suspicion) -> Settlement | None:
+    """Return how a suspicion is settled at present; None while it is open.
+
+    An annulled violation settles nothing. What was left as it is, since it was recorded already,
+    is open again once something of it may be recorded.
+    """
+    match suspicion.settled:
+        case Settlement.COUNTED:
+            violation = _own(case, suspicion)
+            return None if violation is not None and violation.annulled else suspicion.settled
+        case Settlement.LEFT:
+            return None if countable(case, suspicion) else suspicion.settled
+        case _:
+            return suspicion.settled
+
+
+def countable(case: Case, suspicion: Suspicion) -> list[Found]:
+    """Return what a violation may still be recorded for: one suspicion carries one at most."""
+    if _standing(case, suspicion) is not None:
+        return []
+    return [each for each in suspicion.found if against_message(case, each.message) is None]
+
+
+def against_counting(case: Case, suspicion: Suspicion) -> Refusal | None:
+    """Return why nothing of a suspicion may be recorded; None if something may."""
+    if countable(case, suspicion):
+        return None
+    for message in suspicion.messages:
+        if refusal := against_message(case, message):
+            return refusal
+    standing = _standing(case, suspicion)
+    assert standing is not None  # noqa: S101 -- else one of its messages may be recorded
+    return AlreadyRecorded(number=standing.number, rule=standing.rule, by=standing.by)
+
+
+def records_in(case: Case, suspicion: Suspicion) -> list[Violation]:
+    """Return the standing violations of a suspicion and of its messages, oldest first."""
+    return [
+        violation
+        for violation in case.violations
+        if not violation.annulled
+        and (violation.message in suspicion.messages or violation.number == suspicion.violation)
+    ]
+
+
+def correctable(case: Case, suspicion: Suspicion) -> Violation | None:
+    """Return the one violation whose rule may be changed from a card; None if there are several,
+    or if something may still be counted, or a block rests on it.
+    """
+    records = records_in(case, suspicion)
+    if len(records) != 1 or countable(case, suspicion) or against_changing(case, records[0]):
+        return None
+    return records[0]
+
+
+def is_recorded_otherwise(case: Case, suspicion: Suspicion, message: MessageId) -> bool:
+    """Say whether a message carries, or carried, a violation that this suspicion did not give."""
+    refusal = against_message(case, message)
+    if isinstance(refusal, AlreadyRecorded) and suspicion.settled is Settlement.COUNTED:
+        return refusal.number != suspicion.violation
+    return refusal is not None and not isinstance(refusal, AnnulledOnAppeal)
+
+
+def settle_cards(
+    case: Case,
+    recorded: Violation | ViolationRecorded,
+    *,
+    by: MemberId | None,
+    instead_of: ViolationNumber | None = None,
+    but: SuspicionNumber | None = None,
+) -> tuple[SuspicionSettled, ...]:
+    """Settle the suspicions in which that record of a message leaves nothing to be counted.
+
+    `by` is who recorded it, or brought it back. `instead_of` is the violation whose place it takes;
+    `but` the suspicion that it was recorded for, which is settled with it.
+    """
+    return tuple(
+        SuspicionSettled(
+            number=each.number,
+            member=case.member,
+            by=by,
+            how=Settlement.COUNTED,
+            violation=recorded.number,
+        )
+        for each in case.suspicions
+        if recorded.message in each.messages
+        and each.number != but
+        and _is_settled_by(case, each, recorded, instead_of)
+    )
+
+
+def _is_settled_by(
+    case: Case,
+    suspicion: Suspicion,
+    recorded: Violation | ViolationRecorded,
+    instead_of: ViolationNumber | None,
+) -> bool:
+    if suspicion.settled is Settlement.COUNTED and suspicion.violation is not None:
+        if suspicion.violation == recorded.number:
+            # it counts again by itself
+            return False
+        if suspicion.violation == instead_of:
+            return True
+    left = {each.message for each in countable(case, suspicion)} - {recorded.message}
+    return settlement_of(case, suspicion) is None and not left
+
+
+def _own(case: Case, suspicion: Suspicion) -> Violation | None:
+    return None if suspicion.violation is None else case.violation(suspicion.violation)
+
+
+def _standing(case: Case, suspicion: Suspicion) -> Violation | None:
+    own = _own(case, suspicion)
+    return None if own is None or own.annulled else own
