@@ -91,6 +91,7 @@ class InProcessBot:
         administrators: Iterable[int],
         policy: Policy,
         catalogues: Catalogues,
+        locale: str,
     ) -> None:
         self.world, self.clock, self.storage = world, clock, storage
         self._client = client
@@ -111,7 +112,7 @@ class InProcessBot:
             "draw": _draw,
             "administrators": frozenset(MemberId(each) for each in administrators),
             "zone": ZoneInfo("Europe/Saratov"),
-            "locale": "ru",
+            "locale": locale,
         }
         self.services: Services
         self._handle: Handle
@@ -166,6 +167,8 @@ class InProcessBot:
 
     async def carry(self) -> None:
         """Carry everything that is in the outbox and due to the world."""
+        # the world may have turned its clock by itself
+        self._turn()
         courier = Courier(self.services, self._client, clock=self._bots_clock)
         await courier.drain(_CARRYING)
 
@@ -187,6 +190,14 @@ class InProcessBot:
     def skip(self) -> None:
         """Lose what happened and was not heard of yet."""
         self._place = int(self.world.stream.ts)
+
+    async def move_to(self, world: World) -> None:
+        """Begin anew in another world of the same community."""
+        self.world, self.clock = world, world.clock
+        self._client.api.http_client = _Straight(world)
+        self.skip()
+        self._turn()
+        await self.begin_anew()
 
     def turn_clock(self, seconds: float) -> None:
         """Turn the world's clock and the bot's; nothing else happens."""
@@ -223,12 +234,17 @@ async def open_bot(
     administrators: Iterable[int] = (),
     policy: Policy | None = None,
     catalogues: Catalogues = CATALOGUES,
+    world: World | None = None,
+    locale: str = "ru",
 ) -> AsyncIterator[InProcessBot]:
-    """Open a bot over a database in that folder; close it at the end."""
-    world, clock = new_world()
+    """Open a bot over a database in that folder; close it at the end.
+
+    Without a `world` it gets a new one, in which there are the administrators alone.
+    """
+    world, clock = new_world() if world is None else (world, world.clock)
     # its DEBUG lines hold every payload and take most of the time
     logger.disable("vkbottle")
-    for each in administrators:
+    for each in {*administrators} - world.people.keys():
         world.add_person(PersonId(each), first_name="Софья", last_name=f"Порядкова{each}")
     async with (
         open_storage(await with_tables(folder / "bot.db")) as storage,
@@ -243,6 +259,7 @@ async def open_bot(
             administrators=administrators,
             policy=read_policy(None) if policy is None else policy,
             catalogues=catalogues,
+            locale=locale,
         )
         await bot.begin_anew()
         yield bot
