@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from handlers import appeal_keyboards, dialogues
+from handlers.announcing.appeals import appeal_ref, stuck_ref
 from handlers.announcing.grounds import grounds_of, rule_of
 from handlers.arguments import read_number
 from handlers.buttons import AppealIn
@@ -192,14 +193,10 @@ async def put_before(
         await scene.work.put_notice(
             Notice(peer=administrator, ref=ref, kind=PUT_BEFORE, at=scene.now, data={})
         )
-    elif not may and await scene.work.posted(administrator, f"{ref}:stuck") is None:
-        stuck = AppealStuck(number=number, chat=scene.chat.title)
-        scene.tell(administrator, stuck, ref=f"{ref}:stuck")
-
-
-def appeal_ref(chat: ChatId, number: AppealNumber) -> str:
-    """Give what an appeal's case is called among the bot's messages."""
-    return f"appeal:{chat}:{number}"
+        return
+    ref = stuck_ref(chat, number)
+    if not may and await scene.work.posted(administrator, ref) is None:
+        scene.tell(administrator, AppealStuck(number=number, chat=scene.chat.title), ref=ref)
 
 
 async def shown(scene: Scene, case: Case, number: AppealNumber) -> AppealCase:

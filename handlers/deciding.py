@@ -4,15 +4,11 @@ from datetime import datetime
 
 from handlers import appeal_keyboards, dialogues
 from handlers.announcing import announce
-from handlers.appeals import appeal_ref
 from handlers.buttons import AnswerNow, AskSide, DecideOn
 from handlers.dialogues import Data, Preview, Subject
 from handlers.notices.appeals import (
     AnswerAsked,
     AnswerGiven,
-    AppealClosed,
-    AppealDecidedSaid,
-    AppealUpheldSaid,
     NotToBeAsked,
     PassedOn,
     QuestionAsked,
@@ -28,7 +24,7 @@ from handlers.updates import Place
 from rules.appeals import involved, sides
 from rules.cases import Case
 from rules.decide import decide
-from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealUpheld
+from rules.facts.appeals import AppealAnswered, AppealAsked
 from rules.ids import AppealNumber, ChatId, MemberId
 from rules.permissions import against
 from rules.refusals import Refusal
@@ -219,15 +215,11 @@ async def _send_decision(scene: Scene, by: MemberId, data: Data, words: str) -> 
     if case is None:
         return AppealOver()
     match await scene.rule(case, await _decision(scene, by, data, words)):
-        case Granted(facts=(decision, *rest)):
-            if isinstance(decision, AppealGranted | AppealUpheld):
-                await _tell_of(scene, case, decision)
-            await announce(scene, case, rest)
+        case Granted(facts=facts):
+            await announce(scene, case, facts)
+            return None
         case Refused(reason=reason):
             return reason
-        case _:
-            pass
-    return None
 
 
 def _until(scene: Scene) -> datetime:
@@ -237,30 +229,3 @@ def _until(scene: Scene) -> datetime:
 DECISION = Subject(kind="decision", consider=_consider_decision, send=_send_decision)
 QUESTION = Subject(kind="question", consider=_consider_question, send=_send_question)
 ANSWER = Subject(kind="answer", consider=_consider_answer, send=_send_answer)
-
-
-async def _tell_of(scene: Scene, case: Case, fact: AppealGranted | AppealUpheld) -> None:
-    granted = isinstance(fact, AppealGranted)
-    member, by = await scene.all_named([case.member, fact.by])
-    closed = AppealClosed(
-        number=fact.number,
-        chat=scene.chat.title,
-        member=member,
-        by=by,
-        granted=granted,
-        reason=fact.reason,
-    )
-    able = scene.services.administrators - involved(case, fact.number)
-    ref = appeal_ref(scene.chat.chat, fact.number)
-    for administrator in sorted(able):
-        scene.change(ref, closed, to=administrator)
-    said = AppealDecidedSaid(
-        number=fact.number, chat=scene.chat.title, granted=granted, reason=fact.reason
-    )
-    for side in sorted(sides(case, fact.number)):
-        if granted or await scene.hears_privately(side):
-            scene.tell(side, said)
-        elif (await scene.actor(side)).joined_at is not None:
-            # what is annulled is said in the chat anyway; that it stays would be told to nobody
-            to = await scene.named(side)
-            scene.say(AppealUpheldSaid(number=fact.number, to=to), notify=True)

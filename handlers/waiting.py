@@ -5,7 +5,8 @@ lost; what still waits for a decision is put before them as soon as they can be 
 when the bot starts is put before administrators who are new in the settings.
 """
 
-from handlers.appeals import PUT_BEFORE, appeal_ref, put_before
+from handlers.announcing.appeals import appeal_ref
+from handlers.appeals import PUT_BEFORE, put_before
 from handlers.confirming import LIST, adoption_ref, list_unconfirmed
 from handlers.expulsions import expulsion_ref, put_expulsion_before
 from handlers.scene import open_scene

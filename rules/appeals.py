@@ -2,9 +2,11 @@
 
 A person contests a violation or a block of theirs once, within the policy's term. One of the
 college's administrators decides, who neither recorded, nor asked for, nor imposed any ground of
-it, and is not of the person's family.
+it, and is not of the person's family. An appeal whose object is annulled in any other way is
+closed as granted: nothing is left to decide.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from rules.blocks import lifting, without_ground
@@ -20,6 +22,7 @@ from rules.facts.appeals import (
     AppealMade,
     AppealUpheld,
 )
+from rules.facts.blocks import BlockLifted
 from rules.facts.violations import ViolationAnnulled
 from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
 from rules.permissions import against
@@ -140,6 +143,35 @@ def decide(case: Case, request: DecideAppeal) -> Ruling:
         return Granted((upheld,))
     granted = AppealGranted(number=appeal.number, member=case.member, by=by, reason=reason)
     return Granted((granted, *_annulling(case, appeal, by, reason)))
+
+
+def closed_by(case: Case, facts: Iterable[Fact]) -> tuple[AppealGranted, ...]:
+    """Give the facts that close the open appeals against what these facts annul."""
+    annulled: dict[tuple[ViolationNumber | None, BlockNumber | None], MemberId] = {}
+    decided: set[AppealNumber] = set()
+    for fact in facts:
+        match fact:
+            case ViolationAnnulled(number=number, by=by):
+                annulled[number, None] = by
+            case BlockLifted(number=block, by=int() as lifter, how=Lift.ANNULLED):
+                annulled[None, block] = lifter
+            case AppealGranted(number=appeal):
+                decided.add(appeal)
+            case _:
+                pass
+    return tuple(
+        AppealGranted(
+            number=appeal.number,
+            member=case.member,
+            by=annulled[appeal.violation, appeal.block],
+            reason="",
+            fell=True,
+        )
+        for appeal in case.appeals
+        if appeal.decision is None
+        and appeal.number not in decided
+        and (appeal.violation, appeal.block) in annulled
+    )
 
 
 def sides(case: Case, number: AppealNumber) -> frozenset[MemberId]:

@@ -89,7 +89,7 @@ from rules.requests.violations import (
     ViolationRequest,
 )
 from rules.requests.wordlist import ListWord, UnlistWord
-from rules.rulings import Refused, Ruling
+from rules.rulings import Granted, Refused, Ruling
 
 _BY_THE_CLOCK = (
     RecordViolation,
@@ -112,7 +112,14 @@ def decide(case: Case, request: Request, now: datetime) -> Ruling:
     cites the clause against it. Nothing is changed and nothing is raised.
     """
     # in another zone, adding a day would add what the clocks there make of it
-    now = now.astimezone(UTC)
+    ruling = _rule_on(case, request, now.astimezone(UTC))
+    if isinstance(ruling, Refused):
+        return ruling
+    # here, so that no way of annulling anything leaves an appeal open
+    return Granted((*ruling.facts, *appeals.closed_by(case, ruling.facts)))
+
+
+def _rule_on(case: Case, request: Request, now: datetime) -> Ruling:
     if isinstance(request, _BY_THE_CLOCK) and case.clocks_apart:
         return Refused(ClocksApart(ahead=case.clock_ahead))
     if isinstance(request, ViolationRequest):

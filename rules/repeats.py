@@ -14,8 +14,8 @@ from rules.cases.appeals import Decision
 from rules.cases.measures import Violation, one_of_each_act
 from rules.ids import MessageId, ViolationNumber
 from rules.refusals import Refusal
-from rules.refusals.appeals import AnnulledOnAppeal
-from rules.refusals.grounds import AlreadyGround, AlreadyRecorded, JustRecorded
+from rules.refusals.appeals import AnnulledOnAppeal, AppealClosedBy
+from rules.refusals.grounds import AlreadyGround, AlreadyRecorded, JustRecorded, UnderAppeal
 from rules.requests.violations import RecordViolation
 
 
@@ -69,6 +69,22 @@ def against_changing(case: Case, violation: Violation) -> Refusal | None:
             if block in case.overruled:
                 return AnnulledOnAppeal(number=block, is_block=True)
             return AlreadyGround(block=block, number=each.number)
+    return None
+
+
+def against_contested(case: Case, violation: Violation) -> UnderAppeal | None:
+    """Say whether an appeal is open: the administrator would decide on a record that is no more."""
+    undecided = [each.violation for each in case.appeals if each.decision is None]
+    return UnderAppeal(number=violation.number) if violation.number in undecided else None
+
+
+def against_reinstating(case: Case, violation: Violation) -> Refusal | None:
+    """Say whether an appeal against that record was granted: it does not come back (п. 6.1)."""
+    if refusal := against_overruling(case, violation):
+        return refusal
+    for appeal in case.appeals:
+        if appeal.violation == violation.number and appeal.decision is Decision.FELL:
+            return AppealClosedBy(number=violation.number, appeal=appeal.number)
     return None
 
 

@@ -14,7 +14,12 @@ from rules.openness import settle_cards
 from rules.permissions import against, against_acting, against_recording
 from rules.refusals import Refusal
 from rules.refusals.notices import NothingToUndo, TooLateToUndo
-from rules.repeats import against_changing, against_message, against_overruling
+from rules.repeats import (
+    against_changing,
+    against_contested,
+    against_message,
+    against_reinstating,
+)
 from rules.requests.undoing import (
     TheAnnulment,
     TheBlock,
@@ -64,11 +69,11 @@ def _against(case: Case, request: Undo) -> Refusal | None:
 
 def _against_coming_back(case: Case, violation: Violation) -> Refusal | None:
     """Say what stands against an act's being recorded again as it was before."""
-    if refusal := against_overruling(case, violation):
+    if refusal := against_reinstating(case, violation):
         return refusal
     if violation.annulled:
         return against_message(case, violation.message, but=violation.number)
-    return against_changing(case, violation)
+    return against_contested(case, violation) or against_changing(case, violation)
 
 
 def _undoing(case: Case, request: Undo, now: datetime) -> _Undone | None:

@@ -28,11 +28,16 @@ from rules.refusals.grounds import (
     AlreadyRemoved,
     NoSuchViolation,
     ReasonMissing,
-    UnderAppeal,
 )
 from rules.refusals.rights import OwnGrievance
 from rules.reminders import follow_heat
-from rules.repeats import against_changing, against_haste, against_message, first_recorded
+from rules.repeats import (
+    against_changing,
+    against_contested,
+    against_haste,
+    against_message,
+    first_recorded,
+)
 from rules.requests.violations import (
     AnnulViolation,
     EraseMessage,
@@ -129,11 +134,7 @@ def _against_correcting(
     aimed_at = violation.aimed_at | request.aimed_at
     if refusal := against_grievance(case, request.by, request.rule, aimed_at):
         return refusal
-    undecided = [each.violation for each in case.appeals if each.decision is None]
-    if violation.number in undecided:
-        # the administrator would decide on a record that is no more
-        return UnderAppeal(number=violation.number)
-    if refusal := against_changing(case, violation):
+    if refusal := against_contested(case, violation) or against_changing(case, violation):
         return refusal
     return against_message(case, violation.message, but=violation.number)
 

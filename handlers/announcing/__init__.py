@@ -6,6 +6,7 @@ vote, an annulment); each is announced here once, in the same words.
 
 from collections.abc import Sequence
 
+from handlers.announcing.appeals import appeal
 from handlers.announcing.blocks import block, lift, proposal, shortened
 from handlers.announcing.corrections import correction, correction_in
 from handlers.announcing.recorded import withdraw_annulled
@@ -26,6 +27,7 @@ from rules.facts.apologies import (
     VoteClosed,
     WithheldDecided,
 )
+from rules.facts.appeals import AppealGranted, AppealUpheld
 from rules.facts.blocks import (
     BlockDeclined,
     BlockImposed,
@@ -58,6 +60,7 @@ async def announce(
     corrected = correction_in(facts)
     if corrected is not None:
         await correction(scene, before, after, corrected)
+    await close_waiting(scene, before, after, facts)
     for fact in facts:
         match fact:
             case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated() if (
@@ -78,13 +81,13 @@ async def announce(
             case BlockLifted():
                 await lift(scene, before, fact)
             case ApologyWithheld() | WithheldDecided() | ApologyRejected():
-                await unpublished(scene, before, after, fact)
+                await unpublished(scene, after, fact)
             case ApologyMade() | VoteCast() | VoteClosed():
-                if isinstance(fact, ApologyMade) and fact is facts[0]:
-                    await close_waiting(scene, before)
                 await vote_on_apology(scene, after, fact)
             case LiftDecided():
                 await decided_lift(scene, after, fact)
+            case AppealGranted() | AppealUpheld():
+                await appeal(scene, before, fact)
             case Reminded() | ReminderWithdrawn():
                 await reminder(scene, fact)
             case SilenceBegun() | SilenceEnded() | MessageHushed():

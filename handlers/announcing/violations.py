@@ -26,7 +26,7 @@ from rules.facts.violations import (
     ViolationReinstated,
 )
 from rules.ids import MessageId, ViolationNumber
-from rules.repeats import against_overruling
+from rules.repeats import against_reinstating
 from storage.effects import Erase
 
 
@@ -81,7 +81,7 @@ async def violation(
             )
             if undone:
                 scene.change(f"violation:{number}", taken_back)
-            elif _on_appeal(after, number):
+            elif _stays_annulled(after, number):
                 scene.say(taken_back, ref=f"annulment:{number}", reply_to=reply_to)
             else:
                 scene.say_undoable(
@@ -98,10 +98,10 @@ async def violation(
             await follow_proposal(scene, before, after)
 
 
-def _on_appeal(after: Case, number: ViolationNumber) -> bool:
-    """Say whether an administrator annulled that on appeal: a moderator undoes no such thing."""
+def _stays_annulled(after: Case, number: ViolationNumber) -> bool:
+    """Say whether an appeal against that was granted: a moderator undoes no such thing."""
     violation = after.violation(number)
-    return violation is not None and against_overruling(after, violation) is not None
+    return violation is not None and against_reinstating(after, violation) is not None
 
 
 async def removal(

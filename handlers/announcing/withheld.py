@@ -1,5 +1,7 @@
 """Apologies that were not published, or not left standing (п. 5.12.6)."""
 
+from collections.abc import Iterable
+
 from handlers import chat_keyboards
 from handlers.announcing.votes import again_at, vote_ref
 from handlers.notices.apologies import (
@@ -13,19 +15,18 @@ from handlers.notices.apologies import (
 from handlers.scene import Scene
 from rules.cases import Case
 from rules.cases.votes import Withheld
+from rules.facts import Fact
 from rules.facts.apologies import ApologyRejected, ApologyWithheld, WithheldDecided
 
 
 async def unpublished(
     scene: Scene,
-    before: Case,
     after: Case,
     fact: ApologyWithheld | WithheldDecided | ApologyRejected,
 ) -> None:
     """Put an apology before the moderators in private, or tell what one of them decided."""
     match fact:
         case ApologyWithheld():
-            await close_waiting(scene, before)
             held = after.waiting
             assert held is not None  # noqa: S101 -- it was recorded just now
             moderators = {*await scene.moderators(), *scene.services.administrators}
@@ -45,25 +46,26 @@ async def unpublished(
                 ref=_ref(scene, held),
             )
         case WithheldDecided(published=published):
-            await close_waiting(scene, before, by=fact)
             if not published:
                 scene.tell(fact.member, ApologyReturned(chat=scene.chat.title))
         case ApologyRejected():
             await _rejected(scene, after, fact)
 
 
-async def close_waiting(scene: Scene, before: Case, *, by: WithheldDecided | None = None) -> None:
-    """Take the buttons from the apology that waited, if one did: it was decided, or its author
-    wrote anew.
+async def close_waiting(scene: Scene, before: Case, after: Case, facts: Iterable[Fact]) -> None:
+    """Take the buttons from the apology that waited, if these facts ended that: it was decided, its
+    author wrote anew, or its block ended.
     """
     held = before.waiting
-    if held is None:
+    if held is None or after.waiting == held:
         return
+    by = next((fact for fact in facts if isinstance(fact, WithheldDecided)), None)
     closed = WithheldClosed(
         chat=scene.chat.title,
         member=await scene.named(before.member),
         by=None if by is None else await scene.named(by.by),
         published=by is not None and by.published,
+        ended=after.block is None,
     )
     for moderator in {*await scene.moderators(), *scene.services.administrators}:
         scene.change(_ref(scene, held), closed, to=moderator)

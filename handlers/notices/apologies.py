@@ -106,12 +106,15 @@ class WithheldShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithheldClosed:
-    """What is left of it for the moderators: `by` None, its author wrote anew."""
+    """What is left of it for the moderators: it was published or returned by `by`, its block
+    `ended`, or its author wrote anew.
+    """
 
     chat: str
     member: Named
     by: Named | None
     published: bool
+    ended: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,14 +82,33 @@ class AppealCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealClosed:
-    """What is left of an appeal's case once it is decided."""
+    """What is left of an appeal's case once it is decided, or what it contested `fell`."""
 
     number: AppealNumber
     chat: str
     member: Named
     by: Named
     granted: bool
+    fell: bool
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealFellSaid:
+    """What a person contests was annulled by `by` before anybody decided: told to the person."""
+
+    number: AppealNumber
+    chat: str
+    by: Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealNeedsNobody:
+    """The same, told to an administrator who was to decide."""
+
+    number: AppealNumber
+    chat: str
+    by: Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +195,8 @@ AppealNotice = (
     | AppealStuck
     | AppealCase
     | AppealClosed
+    | AppealFellSaid
+    | AppealNeedsNobody
     | AppealDecidedSaid
     | AppealUpheldSaid
     | NotToBeAsked

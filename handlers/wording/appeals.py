@@ -9,7 +9,9 @@ from handlers.notices.appeals import (
     AppealCase,
     AppealClosed,
     AppealDecidedSaid,
+    AppealFellSaid,
     AppealInWhichChat,
+    AppealNeedsNobody,
     AppealNotice,
     AppealStuck,
     AppealTaken,
@@ -59,8 +61,8 @@ def word_appeal(notice: AppealNotice, voice: Voice) -> str:
             return _word_taken(notice, voice)
         case AppealCase():
             return _word_case(notice, voice)
-        case AppealClosed() | AppealDecidedSaid():
-            return _word_decision(notice, voice)
+        case AppealClosed() | AppealDecidedSaid() | AppealFellSaid() | AppealNeedsNobody():
+            return _word_end(notice, voice)
         case AppealUpheldSaid(number=number, to=to):
             return _(
                 "{person}, appeal No. {number} is refused: the decision stays ({clause})."
@@ -176,6 +178,18 @@ def _word_case(notice: AppealCase, voice: Voice) -> str:
     return "\n".join(lines)
 
 
+def _word_end(
+    notice: AppealClosed | AppealDecidedSaid | AppealFellSaid | AppealNeedsNobody, voice: Voice
+) -> str:
+    match notice:
+        case AppealFellSaid() | AppealNeedsNobody() | AppealClosed(fell=True):
+            return _word_fallen(notice, voice)
+        case AppealClosed() | AppealDecidedSaid():
+            return _word_decision(notice, voice)
+        case _:
+            assert_never(notice)
+
+
 def _word_decision(notice: AppealClosed | AppealDecidedSaid, voice: Voice) -> str:
     _ = voice.texts.gettext
     reason = quote(notice.reason, LONGEST_WORDS)
@@ -206,6 +220,37 @@ def _word_decision(notice: AppealClosed | AppealDecidedSaid, voice: Voice) -> st
         case _:
             assert_never(notice)
     return f"{told}\n" + _("Reason: {reason}").format(reason=reason)
+
+
+def _word_fallen(notice: AppealFellSaid | AppealNeedsNobody | AppealClosed, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    person = ""
+    match notice:
+        case AppealClosed(member=member):
+            person = voice.who(member)
+            said = _(
+                "Appeal No. {number} of {person}, chat “{chat}”: granted. What it contests was"
+                " annulled before a decision ({by}, {clause})."
+            )
+        case AppealFellSaid():
+            said = _(
+                "What you contest is annulled ({by}), so your appeal No. {number} in “{chat}” is"
+                " granted ({clause})."
+            )
+        case AppealNeedsNobody():
+            said = _(
+                "Appeal No. {number} in “{chat}” needs no decision any more: what it contests is"
+                " annulled ({by}, {clause})."
+            )
+        case _:
+            assert_never(notice)
+    return said.format(
+        by=voice.name(notice.by),
+        person=person,
+        number=notice.number,
+        chat=quote(notice.chat, LONGEST_NAME),
+        clause=voice.cited(Clause.CONFLICTS),
+    )
 
 
 def _word_asking(notice: QuestionAsked | QuestionSent | NotToBeAsked, voice: Voice) -> str:

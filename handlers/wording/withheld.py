@@ -79,7 +79,10 @@ def word_withheld(notice: WithheldNotice, voice: Voice) -> str:
 
 def _word_closed(notice: WithheldClosed, voice: Voice) -> str:
     _ = voice.texts.gettext
-    if notice.by is None:
+    if notice.by is None and notice.ended:
+        said = _("The block of {person} in “{chat}” is over; this apology waits no more.")
+        by = ""
+    elif notice.by is None:
         said = _("{person} wrote another apology for “{chat}”; this one waits no more.")
         by = ""
     elif notice.published:

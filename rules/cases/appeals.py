@@ -8,10 +8,15 @@ from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
 
 
 class Decision(StrEnum):
-    """How an appeal was decided."""
+    """How an appeal was decided.
+
+    `FELL`: what was contested was annulled in another way first. The person has what they asked
+    for, but no administrator has spoken.
+    """
 
     UPHELD = "upheld"
     GRANTED = "granted"
+    FELL = "fell"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,13 +56,18 @@ class AppealUpheld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealGranted:
-    """What was contested is annulled, as the facts after this one say."""
+    """What was contested is annulled, as the facts beside this one say.
+
+    `fell`: no administrator decided; `by` annulled it in another way, and gave the appeal no
+    `reason`.
+    """
 
     clause: ClassVar[Clause] = Clause.CONFLICTS
     number: AppealNumber
     member: MemberId
     by: MemberId
     reason: str
+    fell: bool = False
 
 
 AppealFact = AppealMade | AppealAsked | AppealAnswered | AppealUpheld | AppealGranted

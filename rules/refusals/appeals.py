@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from rules.clauses import Clause
-from rules.ids import BlockNumber, ViolationNumber
+from rules.ids import AppealNumber, BlockNumber, ViolationNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +84,15 @@ class AnnulledOnAppeal:
     is_block: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealClosedBy:
+    """An appeal was closed as granted when violation `number` was annulled: that is not undone."""
+
+    clause: ClassVar[Clause] = Clause.CONFLICTS
+    number: ViolationNumber
+    appeal: AppealNumber
+
+
 AppealRefusal = (
     NothingToAppeal
     | AppealedAlready
@@ -95,4 +104,5 @@ AppealRefusal = (
     | OwnDecision
     | OnlyAdministrators
     | AnnulledOnAppeal
+    | AppealClosedBy
 )

@@ -35,8 +35,10 @@ async def project_appeal(tables: Tables, fact: AppealFact) -> None:
         case AppealAnswered(number=number, by=by):
             await ask(tables, number, drop=by)
         case AppealUpheld(number=number) | AppealGranted(number=number):
-            granted = isinstance(fact, AppealGranted)
-            decision = Decision.GRANTED if granted else Decision.UPHELD
+            if isinstance(fact, AppealUpheld):
+                decision = Decision.UPHELD
+            else:
+                decision = Decision.FELL if fact.fell else Decision.GRANTED
             await tables.change(
                 appeals, {"number": number}, decision=decision.value, decided_ms=tables.at_ms
             )

@@ -230,3 +230,22 @@ async def test_an_honest_apology_is_held_by_nothing(college: College, words: str
     async with open_scene(college.bot.services, ChatId(college.main)) as scene:
         assert await found_in(scene, words) == ()
         assert await scene.actor(MemberId(STUDENT))
+
+
+@pytest.mark.parametrize("ending", ["the term", "an annulment"])
+async def test_what_waits_loses_its_buttons_when_the_block_ends(
+    college: College, ending: str
+) -> None:
+    for _ in range(4):
+        await college.violation(STUDENT)
+    await college.say(TEACHER, f"/блок @id{STUDENT} 12 ч")
+    await college.say(STUDENT, f"/извинения {RUDE}", to=STUDENT)
+    await college.confirm(STUDENT)
+    assert college.button(TEACHER, "withheld", publish=True)
+    if ending == "the term":
+        await college.bot.advance(DAY / 2)
+    else:
+        await college.say(TEACHER, "/отменить 1 по ошибке")
+    with pytest.raises(AssertionError, match="no such button"):
+        college.button(TEACHER, "withheld")
+    assert college.is_said(TEACHER, "извинения больше не ждут решения")

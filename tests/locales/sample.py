@@ -243,8 +243,13 @@ APOLOGIES: tuple[Notice, ...] = (
     ),
     apologies.WithheldShown(chat=CHAT, member=IVAN, text=_APOLOGY, found=tuple(Detector)),
     *(
-        apologies.WithheldClosed(chat=CHAT, member=IVAN, by=by, published=published)
-        for by, published in ((None, False), (ANNA, False), (ANNA, True))
+        apologies.WithheldClosed(chat=CHAT, member=IVAN, by=by, published=published, ended=ended)
+        for by, published, ended in (
+            (None, False, False),
+            (None, False, True),
+            (ANNA, False, False),
+            (ANNA, True, False),
+        )
     ),
     apologies.ApologyReturned(chat=CHAT),
     apologies.ApologyNotLeft(member=IVAN, by=ANNA),

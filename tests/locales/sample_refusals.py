@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from rules.cases.votes import Choice
-from rules.ids import BlockNumber, MemberId, MessageId, RuleNumber, ViolationNumber
+from rules.ids import AppealNumber, BlockNumber, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.refusals import Refusal
 from rules.refusals.apologies import (
     ApologyEmpty,
@@ -14,7 +14,7 @@ from rules.refusals.apologies import (
     VoteRuns,
     WithheldOver,
 )
-from rules.refusals.appeals import AnnulledOnAppeal
+from rules.refusals.appeals import AnnulledOnAppeal, AppealClosedBy
 from rules.refusals.blocks import (
     AlreadyBlocked,
     ClocksApart,
@@ -89,6 +89,7 @@ REFUSALS: tuple[Refusal, ...] = (
     JustRecorded(number=_VIOLATION, rule=RuleNumber(3), by=MemberId(101)),
     UnderAppeal(number=_VIOLATION),
     AnnulledOnAppeal(number=_VIOLATION),
+    AppealClosedBy(number=_VIOLATION, appeal=AppealNumber(2)),
     AnnulledOnAppeal(number=BlockNumber(2), is_block=True),
     ClocksApart(ahead=timedelta(days=20)),
     ClocksApart(ahead=timedelta(minutes=-6)),

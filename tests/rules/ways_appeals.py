@@ -10,6 +10,7 @@ from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
 from rules.refusals import Refusal
 from rules.refusals.appeals import (
     AnnulledOnAppeal,
+    AppealClosedBy,
     AppealedAlready,
     AppealOver,
     AppealTooLate,
@@ -23,6 +24,7 @@ from rules.refusals.appeals import (
 from rules.requests import Request
 from rules.requests.appeals import AnswerAboutAppeal, AskAboutAppeal, DecideAppeal, MakeAppeal
 from rules.requests.blocks import ImposeBlock
+from rules.requests.undoing import TheAnnulment, Undo
 from tests.rules.builders import (
     A_TEACHER,
     DAY,
@@ -52,6 +54,7 @@ AGAINST_ONE = Appeal(
 AGAINST_THE_BLOCK = replace(AGAINST_ONE, violation=None, block=BlockNumber(1))
 DECIDED = replace(AGAINST_ONE, decision=Decision.UPHELD)
 GRANTED = replace(AGAINST_ONE, decision=Decision.GRANTED)
+FELL = replace(AGAINST_ONE, decision=Decision.FELL)
 BLOCK_GRANTED = replace(AGAINST_THE_BLOCK, decision=Decision.GRANTED)
 
 CONTESTED = a_case_of(1, appeals=(AGAINST_ONE,))
@@ -59,11 +62,13 @@ BLOCK_CONTESTED = a_blocked_case(appeals=(AGAINST_THE_BLOCK,))
 BLOCK_ANNULLED = a_blocked_case(
     appeals=(BLOCK_GRANTED,), blocks=(an_ended_block(lift=Lift.ANNULLED),)
 )
+FALLEN = a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),), appeals=(FELL,))
 OLD = a_case(violations=(a_violation(1, at=NOW - 15 * DAY),))
 
 APPEAL = MakeAppeal(by=STUDENT, text="Не я", violation=ViolationNumber(1))
 ASK = AskAboutAppeal(by=A_HEAD, number=AppealNumber(1), to=STUDENT, text="Где?")
 ANSWER = AnswerAboutAppeal(by=STUDENT, number=AppealNumber(1), text="Там")
+BACK = Undo(by=A_TEACHER, act=TheAnnulment(number=ViolationNumber(1)))
 BLOCK = ImposeBlock(by=A_TEACHER, term=ONE_DAY)
 GRANT = DecideAppeal(by=A_HEAD, number=AppealNumber(1), grant=True, reason="Верно")
 
@@ -77,6 +82,7 @@ WAYS_OF_APPEALS: dict[type[Refusal], tuple[Case, Request]] = {
     NobodyAsked: (CONTESTED, replace(ANSWER, by=TEACHER)),
     OwnDecision: (CONTESTED, replace(GRANT, by=an_actor(TEACHER, Standing.ADMINISTRATOR))),
     AnnulledOnAppeal: (BLOCK_ANNULLED, BLOCK),
+    AppealClosedBy: (FALLEN, BACK),
     OnlyAdministrators: (CONTESTED, replace(GRANT, by=A_TEACHER)),
 }
 

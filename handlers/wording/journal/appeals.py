@@ -35,6 +35,10 @@ def line_of_appeal(fact: AppealFact, voice: Voice) -> str:
             return _("appeal No. {number} refused: {reason}").format(
                 number=number, reason=quote(reason, LONGEST_LINE_NOTE)
             )
+        case AppealGranted(number=number, fell=True):
+            return _("appeal No. {number} granted: what it contested was annulled").format(
+                number=number
+            )
         case AppealGranted(number=number, reason=reason):
             return _("appeal No. {number} granted: {reason}").format(
                 number=number, reason=quote(reason, LONGEST_LINE_NOTE)

@@ -5,6 +5,7 @@ from typing import assert_never
 from handlers.wording.voice import Voice
 from rules.refusals.appeals import (
     AnnulledOnAppeal,
+    AppealClosedBy,
     AppealedAlready,
     AppealOver,
     AppealRefusal,
@@ -46,6 +47,12 @@ def word_appeal(refusal: AppealRefusal, voice: Voice) -> str:
             return _("Nobody decides on a case of their own: another administrator does.")
         case OnlyAdministrators():
             return _("Appeals are decided by the college's administrators.")
+        case AppealClosedBy(number=number, appeal=appeal):
+            return _(
+                "Appeal No. {appeal} is granted because violation No. {number} was annulled, so"
+                " that cannot be undone. If it was a violation, record it anew: the person can"
+                " contest it again."
+            ).format(appeal=appeal, number=number)
         case AnnulledOnAppeal(is_block=False, number=number):
             return _(
                 "An administrator annulled violation No. {number} on appeal: it cannot be recorded"
