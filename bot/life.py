@@ -207,6 +207,7 @@ class _Life:
                             ("the look after chats", timers.look_after_chats()),
                             ("the look at strangers' chats", timers.look_at_strangers()),
                             ("erasing", timers.erase_what_is_due()),
+                            ("appeals", timers.see_to_appeals()),
                             ("reading again", timers.read_again()),
                             ("the monthly report", timers.report_monthly()),
                             (

@@ -14,6 +14,7 @@ from handlers.monthly import next_morning, report_month
 from handlers.rereading import EVERY, read_again
 from handlers.services import Services
 from handlers.strangers import LOOK_AGAIN, MOST_WAITING, PAUSE
+from handlers.waiting import see_to_appeals
 from storage.faults import TroubledError
 from storage.records import ChatState
 
@@ -37,6 +38,8 @@ _REMEMBER_EVENTS = timedelta(days=7)
 """How long VK could possibly repeat an event."""
 
 _ERASE_EVERY = timedelta(hours=1)
+
+_SEE_TO_APPEALS_EVERY = timedelta(hours=1)
 
 _COMPARE, _COMPARE_SOON = 60.0, 5.0
 """Seconds between two comparisons of the clocks; the shorter while they are apart."""
@@ -111,6 +114,13 @@ class Timers:
             again = self._clock.now() + _ERASE_EVERY
             await _survive(erase_due(self._services), "erasing what is due")
             await self._clock.sleep_until(again)
+
+    async def see_to_appeals(self) -> None:
+        """See that each open appeal is before somebody, hourly: families change outside, too. Until
+        cancelled."""
+        while True:
+            await self._clock.sleep_until(self._clock.now() + _SEE_TO_APPEALS_EVERY)
+            await _survive(see_to_appeals(self._services), "seeing to appeals")
 
     async def read_again(self) -> None:
         """Read lately written messages again: an edit is told by nobody. Until cancelled."""

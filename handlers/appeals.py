@@ -13,6 +13,7 @@ from handlers.notices.appeals import (
     AppealCase,
     AppealInWhichChat,
     AppealStuck,
+    AppealStuckSaid,
     AppealTaken,
     AppealWordsAsked,
     Contestable,
@@ -38,6 +39,7 @@ from rules.rulings import Granted, Refused
 from storage.records import Notice
 
 PUT_BEFORE = "put before"
+"""A person was told of an appeal, whether or not it arrived."""
 _MOST_LISTED = 9
 _BLOCK_WORDS = ("блокировку", "блокировка", "блок", "block")
 
@@ -170,12 +172,40 @@ where the detectors would find something in it: who complains may quote what was
 
 
 async def _submit(scene: Scene, fact: AppealMade) -> None:
-    """Show the case to those administrators who may decide it; tell all if nobody may."""
+    """Take an appeal in, and put it before the administrators."""
     case = await scene.case(fact.member)
-    able = scene.services.administrators - involved(case, fact.number)
-    scene.tell(fact.member, AppealTaken(number=fact.number, decidable=bool(able)))
-    for administrator in sorted(able or scene.services.administrators):
-        await put_before(scene, case, fact.number, administrator)
+    decidable = bool(scene.services.administrators - involved(case, fact.number))
+    scene.tell(fact.member, AppealTaken(number=fact.number, decidable=decidable))
+    if not decidable:
+        await _note_told(scene, fact.member, stuck_ref(scene.chat.chat, fact.number))
+    await put_before_all(scene, case, fact.number)
+
+
+async def put_before_all(scene: Scene, case: Case, number: AppealNumber) -> None:
+    """Show an open appeal's case to those administrators who may decide it; tell the others and
+    its author if nobody may. What somebody was told before is not told again.
+    """
+    chat, administrators = scene.chat, scene.services.administrators
+    able = administrators - involved(case, number)
+    ref = appeal_ref(chat.chat, number) if able else stuck_ref(chat.chat, number)
+    for administrator in sorted(able or administrators):
+        if not await _was_told(scene, administrator, ref):
+            await put_before(scene, case, number, administrator)
+    if not able and not await _was_told(scene, case.member, ref):
+        scene.tell(case.member, AppealStuckSaid(number=number, chat=chat.title))
+        await _note_told(scene, case.member, ref)
+
+
+async def _was_told(scene: Scene, member: MemberId, ref: str) -> bool:
+    """Say whether a person was told that already, or it is on its way."""
+    notice = await scene.work.notice(member, ref)
+    put = notice is not None and notice.kind == PUT_BEFORE
+    return put or await scene.work.posted(member, ref) is not None
+
+
+async def _note_told(scene: Scene, member: MemberId, ref: str) -> None:
+    notice = Notice(peer=member, ref=ref, kind=PUT_BEFORE, at=scene.now, data={})
+    await scene.work.put_notice(notice)
 
 
 async def put_before(
@@ -190,13 +220,20 @@ async def put_before(
     if administrator in may:
         keyboard = appeal_keyboards.case(scene.voice, chat, number)
         scene.tell(administrator, await shown(scene, case, number), keyboard=keyboard, ref=ref)
-        await scene.work.put_notice(
-            Notice(peer=administrator, ref=ref, kind=PUT_BEFORE, at=scene.now, data={})
-        )
+        await _note_told(scene, administrator, ref)
         return
     ref = stuck_ref(chat, number)
     if not may and await scene.work.posted(administrator, ref) is None:
         scene.tell(administrator, AppealStuck(number=number, chat=scene.chat.title), ref=ref)
+        await _note_told(scene, administrator, ref)
+
+
+async def open_case(scene: Scene, number: AppealNumber) -> Case | None:
+    """Give the case of an appeal that is still open, or None."""
+    owner = await scene.work.appeal_owner(scene.chat.chat, number)
+    case = None if owner is None else await scene.case(owner)
+    appeal = None if case is None else case.appeal(number)
+    return case if appeal is not None and appeal.decision is None else None
 
 
 async def shown(scene: Scene, case: Case, number: AppealNumber) -> AppealCase:

@@ -4,7 +4,7 @@ from loguru import logger
 
 from handlers.confirming import confirm_known
 from handlers.services import Services
-from handlers.waiting import tell_of_appeals_at_start
+from handlers.waiting import see_to_appeals
 
 
 async def begin(services: Services) -> None:
@@ -15,4 +15,4 @@ async def begin(services: Services) -> None:
             " confirms chats, and nobody may change families or note leavers in them"
         )
     await confirm_known(services)
-    await tell_of_appeals_at_start(services)
+    await see_to_appeals(services)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from handlers import appeal_keyboards, dialogues
 from handlers.announcing import announce
+from handlers.appeals import open_case
 from handlers.buttons import AnswerNow, AskSide, DecideOn
 from handlers.dialogues import Data, Preview, Subject
 from handlers.notices.appeals import (
@@ -22,7 +23,6 @@ from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place
 from rules.appeals import involved, sides
-from rules.cases import Case
 from rules.decide import decide
 from rules.facts.appeals import AppealAnswered, AppealAsked
 from rules.ids import AppealNumber, ChatId, MemberId
@@ -32,14 +32,6 @@ from rules.refusals.appeals import AppealOver, NobodyAsked
 from rules.requests.appeals import AnswerAboutAppeal, AskAboutAppeal, DecideAppeal
 from rules.rights import Deed
 from rules.rulings import Granted, Refused
-
-
-async def _open_case(scene: Scene, number: AppealNumber) -> Case | None:
-    """Give the case of an appeal that is still open, or None."""
-    owner = await scene.work.appeal_owner(scene.chat.chat, number)
-    case = None if owner is None else await scene.case(owner)
-    appeal = None if case is None else case.appeal(number)
-    return case if appeal is not None and appeal.decision is None else None
 
 
 async def choose(services: Services, place: Place, press: DecideOn) -> None:
@@ -59,7 +51,7 @@ async def ask(services: Services, place: Place, press: AskSide) -> None:
     async with open_scene(services, chat, event=place.event) as scene:
         if not await _may_go_on(scene, place, number):
             return
-        case = await _open_case(scene, number)
+        case = await open_case(scene, number)
         assert case is not None  # noqa: S101 -- it has just been looked at
         other = sorted(sides(case, number) - {case.member})
         to = case.member if press.side == "member" else (other[0] if other else None)
@@ -79,7 +71,7 @@ async def _may_go_on(scene: Scene, place: Place, number: AppealNumber) -> bool:
     if refusal := against(Deed.DECIDE_APPEAL, await scene.actor(place.by)):
         scene.pop_up(place, NotRight(refusal=refusal))
         return False
-    if await _open_case(scene, number) is None:
+    if await open_case(scene, number) is None:
         scene.pop_up(place, NotRight(refusal=AppealOver()))
         return False
     return True
@@ -88,7 +80,7 @@ async def _may_go_on(scene: Scene, place: Place, number: AppealNumber) -> bool:
 async def _consider_question(
     scene: Scene, by: MemberId, data: Data, words: str
 ) -> Preview | Refusal:
-    case = await _open_case(scene, AppealNumber(data["appeal"]))
+    case = await open_case(scene, AppealNumber(data["appeal"]))
     if case is None:
         return AppealOver()
     match decide(case, await _question(scene, by, data, words), scene.now):
@@ -116,7 +108,7 @@ async def _question(scene: Scene, by: MemberId, data: Data, words: str) -> AskAb
 async def _send_question(scene: Scene, by: MemberId, data: Data, words: str) -> Refusal | None:
     """Put a question to whoever is asked."""
     chat, number, to = scene.chat, AppealNumber(data["appeal"]), MemberId(data["to"])
-    case = await _open_case(scene, number)
+    case = await open_case(scene, number)
     if case is None:
         return AppealOver()
     match await scene.rule(case, await _question(scene, by, data, words)):
@@ -138,7 +130,7 @@ async def begin_answer(services: Services, place: Place, press: AnswerNow) -> No
     """«Ответить» was pressed under a question."""
     chat, number = ChatId(press.chat), AppealNumber(press.appeal)
     async with open_scene(services, chat, event=place.event) as scene:
-        case = await _open_case(scene, number)
+        case = await open_case(scene, number)
         appeal = None if case is None else case.appeal(number)
         if appeal is None or place.by not in appeal.asked:
             scene.pop_up(place, NotRight(refusal=NobodyAsked()))
@@ -150,7 +142,7 @@ async def begin_answer(services: Services, place: Place, press: AnswerNow) -> No
 
 async def _consider_answer(scene: Scene, by: MemberId, data: Data, words: str) -> Preview | Refusal:
     number = AppealNumber(data["appeal"])
-    case = await _open_case(scene, number)
+    case = await open_case(scene, number)
     if case is None:
         return AppealOver()
     match decide(case, AnswerAboutAppeal(by=by, number=number, text=words), scene.now):
@@ -163,7 +155,7 @@ async def _consider_answer(scene: Scene, by: MemberId, data: Data, words: str) -
 async def _send_answer(scene: Scene, by: MemberId, data: Data, words: str) -> Refusal | None:
     """Give an answer to the administrators."""
     number = AppealNumber(data["appeal"])
-    case = await _open_case(scene, number)
+    case = await open_case(scene, number)
     if case is None:
         return AppealOver()
     match await scene.rule(case, AnswerAboutAppeal(by=by, number=number, text=words)):
@@ -184,7 +176,7 @@ async def _send_answer(scene: Scene, by: MemberId, data: Data, words: str) -> Re
 async def _consider_decision(
     scene: Scene, by: MemberId, data: Data, words: str
 ) -> Preview | Refusal:
-    case = await _open_case(scene, AppealNumber(data["appeal"]))
+    case = await open_case(scene, AppealNumber(data["appeal"]))
     if case is None:
         return AppealOver()
     match decide(case, await _decision(scene, by, data, words), scene.now):
@@ -211,7 +203,7 @@ async def _decision(scene: Scene, by: MemberId, data: Data, words: str) -> Decid
 
 async def _send_decision(scene: Scene, by: MemberId, data: Data, words: str) -> Refusal | None:
     """Decide an appeal, with the reason."""
-    case = await _open_case(scene, AppealNumber(data["appeal"]))
+    case = await open_case(scene, AppealNumber(data["appeal"]))
     if case is None:
         return AppealOver()
     match await scene.rule(case, await _decision(scene, by, data, words)):

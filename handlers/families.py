@@ -15,6 +15,7 @@ from handlers.replying import complain
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
+from handlers.waiting import see_to_appeals
 from rules.families import against_reading, link, unlink
 from rules.ids import COLLEGE, MemberId
 from rules.rights import Deed
@@ -83,6 +84,8 @@ async def _change(
             await scene.record(ruling.facts, chat=COLLEGE)
             one, other = await scene.all_named(found)
             scene.tell(told.author, FamilyChanged(parent=one, child=other, linked=linked))
+    # nobody decides about their own family
+    await see_to_appeals(services)
 
 
 def _refuse(scene: Scene, told: Told, refused: Refused) -> None:

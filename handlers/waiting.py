@@ -2,11 +2,12 @@
 
 VK lets the bot write to nobody who has not written first. What was said to them until then is
 lost; what still waits for a decision is put before them as soon as they can be reached. What waits
-when the bot starts is put before administrators who are new in the settings.
+is looked through at start, hourly, and when a family changes: an administrator may be new in the
+settings, or nobody may be left to decide.
 """
 
 from handlers.announcing.appeals import appeal_ref
-from handlers.appeals import PUT_BEFORE, put_before
+from handlers.appeals import open_case, put_before, put_before_all
 from handlers.confirming import LIST, adoption_ref, list_unconfirmed
 from handlers.expulsions import expulsion_ref, put_expulsion_before
 from handlers.scene import open_scene
@@ -44,21 +45,18 @@ async def tell_what_waits(services: Services, administrator: MemberId) -> None:
         await _tell_of_expulsion(services, administrator, made)
 
 
-async def tell_of_appeals_at_start(services: Services) -> None:
-    """Put each open appeal before the administrators before whom it was never put.
+async def see_to_appeals(services: Services) -> None:
+    """Put each open appeal before administrators who were not shown it; tell if nobody may decide.
 
-    Who is in the settings may have changed since: somebody who may decide it is there, or nobody.
+    Who is in the settings, or of whose family, may have changed since it was made.
     """
-    for administrator in sorted(services.administrators):
-        async with services.storage.reading() as reading:
-            unseen = [
-                (chat, number)
-                for chat, number in await reading.open_appeals()
-                if not await _has_seen(reading, administrator, chat, number)
-                and not await _was_put(reading, administrator, chat, number)
-            ]
-        for chat, number in unseen:
-            await _tell_of_appeal(services, administrator, chat, number)
+    async with services.storage.reading() as reading:
+        appeals = await reading.open_appeals()
+    for chat, number in appeals:
+        async with open_scene(services, chat) as scene:
+            case = await open_case(scene, number)
+            if case is not None:
+                await put_before_all(scene, case, number)
 
 
 async def _has_seen(
@@ -67,25 +65,12 @@ async def _has_seen(
     return await reading.posted(administrator, appeal_ref(chat, number)) is not None
 
 
-async def _was_put(
-    reading: Reading, administrator: MemberId, chat: ChatId, number: AppealNumber
-) -> bool:
-    """Say whether it is on its way to them."""
-    notice = await reading.notice(administrator, appeal_ref(chat, number))
-    return notice is not None and notice.kind == PUT_BEFORE
-
-
 async def _tell_of_appeal(
     services: Services, administrator: MemberId, chat: ChatId, number: AppealNumber
 ) -> None:
     async with open_scene(services, chat) as scene:
-        owner = await scene.work.appeal_owner(chat, number)
-        if owner is None:
-            return
-        case = await scene.case(owner)
-        appeal = case.appeal(number)
-        decided = appeal is None or appeal.decision is not None
-        if not decided:
+        case = await open_case(scene, number)
+        if case is not None:
             await put_before(scene, case, number, administrator)
 
 

@@ -63,6 +63,14 @@ class AppealStuck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppealStuckSaid:
+    """The same, told to the person who appealed, where it came to that later."""
+
+    number: AppealNumber
+    chat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppealCase:
     """An appeal with all that an administrator needs to decide on it."""
 
@@ -193,6 +201,7 @@ AppealNotice = (
     | AppealInWhichChat
     | AppealTaken
     | AppealStuck
+    | AppealStuckSaid
     | AppealCase
     | AppealClosed
     | AppealFellSaid

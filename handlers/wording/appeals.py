@@ -14,6 +14,7 @@ from handlers.notices.appeals import (
     AppealNeedsNobody,
     AppealNotice,
     AppealStuck,
+    AppealStuckSaid,
     AppealTaken,
     AppealUpheldSaid,
     AppealWordsAsked,
@@ -57,7 +58,7 @@ def word_appeal(notice: AppealNotice, voice: Voice) -> str:
             ).format(clause=voice.cited(Clause.CONFLICTS))
         case AppealInWhichChat():
             return _("You have a violation of that number in several chats. In which one?")
-        case AppealTaken() | AppealStuck():
+        case AppealTaken() | AppealStuck() | AppealStuckSaid():
             return _word_taken(notice, voice)
         case AppealCase():
             return _word_case(notice, voice)
@@ -119,8 +120,13 @@ def _thing(thing: Contestable, voice: Voice) -> str:
     return f"«{quote(thing.chat, LONGEST_NAME)}»: {_subject(thing.ground, thing.block, voice)}"
 
 
-def _word_taken(notice: AppealTaken | AppealStuck, voice: Voice) -> str:
+def _word_taken(notice: AppealTaken | AppealStuck | AppealStuckSaid, voice: Voice) -> str:
     _ = voice.texts.gettext
+    waits = _(
+        "There is no administrator at present who could decide it: nobody decides on a case of"
+        " their own. It stays open until the college names me another one: you can ask the"
+        " college for that, too."
+    )
     if isinstance(notice, AppealStuck):
         return _(
             "Nobody can decide appeal No. {number} in “{chat}” ({clause}): each of the"
@@ -133,16 +139,19 @@ def _word_taken(notice: AppealTaken | AppealStuck, voice: Voice) -> str:
             clause=voice.cited(Clause.CONFLICTS),
             setting="ADMIN_IDS",
         )
+    if isinstance(notice, AppealStuckSaid):
+        said = _("Your appeal No. {number} in “{chat}” waits ({clause}).").format(
+            number=notice.number,
+            chat=quote(notice.chat, LONGEST_NAME),
+            clause=voice.cited(Clause.CONFLICTS),
+        )
+        return f"{said} {waits}"
     said = _("Your appeal No. {number} is with the college's administrators ({clause}).").format(
         number=notice.number, clause=voice.cited(Clause.CONFLICTS)
     )
-    if notice.decidable:
-        more = _("They may ask you a question through me, and I will tell you the decision.")
-    else:
-        more = _(
-            "There is no administrator yet who could decide it: nobody decides on a case of their"
-            " own. It stays open, and the administrators know that another one is needed."
-        )
+    if not notice.decidable:
+        return f"{said} {waits}"
+    more = _("They may ask you a question through me, and I will tell you the decision.")
     return f"{said} {more}"
 
 

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from rules.ids import ChatId, ViolationNumber
+from bot.sandbox.world import PersonId
+from handlers.scene import open_scene
+from handlers.waiting import see_to_appeals
+from rules.facts.families import FamilyLinked
+from rules.ids import COLLEGE, ChatId, MemberId, ViolationNumber
 from tests.in_process.bot import InProcessBot, open_bot
 from tests.people import person
 from tests.rights.campus import Campus
@@ -128,3 +132,52 @@ async def test_nor_blocks_on_the_grounds_of_a_block_annulled_on_appeal(campus: C
     assert heard(bot, campus.main, "Блокировку № 1", "по обжалованию", "6.1") == 1
     async with bot.storage.reading() as reading:
         assert await reading.blocked() == ()
+
+
+async def contested_record(campus: Campus, by: PersonId = TEACHER) -> None:
+    """A record that is contested while there is an administrator who may decide."""
+    await campus.bot.restart(administrators=(HEAD, SECOND))
+    await campus.violation(STUDENT, by=by)
+    await campus.say(STUDENT, "/обжаловать 1 Я этого не писал", to=STUDENT)
+    await campus.confirm(STUDENT)
+    assert heard(campus.bot, STUDENT, "никто не решает") == 0
+
+
+@pytest.mark.parametrize("cause", ["a restart", "a family", "a list from outside"])
+async def test_that_nobody_is_left_to_decide_is_told_once_when_it_comes_to_that(
+    campus: Campus, cause: str
+) -> None:
+    bot = campus.bot
+    await contested_record(campus, by=HEAD if cause == "a family" else TEACHER)
+    left: tuple[int, ...]
+    match cause:
+        case "a restart":
+            left = (TEACHER,)
+            await campus.say(TEACHER, "/помощь", to=TEACHER)
+            await bot.restart(administrators=left)
+        case "a family":
+            left = (HEAD, SECOND)
+            await campus.say(HEAD, f"/семья @id{SECOND} @id{STUDENT}", to=HEAD)
+        case _:
+            left = (HEAD,)
+            await bot.restart(administrators=left)
+            link = FamilyLinked(member=MemberId(HEAD), child=MemberId(STUDENT), by=None)
+            async with open_scene(bot.services, COLLEGE) as scene:
+                await scene.record([link], chat=COLLEGE)
+            await see_to_appeals(bot.services)
+            await bot.follow()
+    for _ in range(2):
+        assert heard(bot, STUDENT, "№ 1", "никто не решает", "попросить") == 1
+        assert heard(bot, left[0], "решить некому", "ADMIN_IDS") == 1
+        await bot.restart(administrators=left)
+    async with bot.storage.reading() as reading:
+        assert len(await reading.open_appeals()) == 1
+
+
+async def test_with_no_administrator_left_the_person_is_told(campus: Campus) -> None:
+    await contested_record(campus)
+    await campus.bot.restart(administrators=())
+    assert heard(campus.bot, STUDENT, "никто не решает") == 1
+    await campus.bot.restart(administrators=(HEAD,))
+    assert heard(campus.bot, HEAD, "Я этого не писал") == 1
+    assert heard(campus.bot, STUDENT, "никто не решает") == 1
