@@ -2,11 +2,11 @@
 
 import re
 
-from handlers.arguments import Whom, read_whom
+from handlers.arguments import ByName, Whom, read_whom
 from handlers.chats import freshen
 from handlers.college import ask_authority, authority_at, read_college
 from handlers.commands import Command
-from handlers.leavers import find_named
+from handlers.leavers import find_named, look_for
 from handlers.notices.leavers import FamilyChanged, FamilyShown
 from handlers.notices.mistakes import Expected, NotRight
 from handlers.people import find_person, names_of
@@ -62,7 +62,10 @@ async def _change(
 ) -> None:
     found: list[MemberId] = []
     for whom in (first, second):
-        member = await find_person(services, told.chat, whom)
+        if told.private and isinstance(whom, ByName):
+            member = await look_for(services, told, whom)
+        else:
+            member = await find_person(services, told.chat, whom)
         if not isinstance(member, int):
             await complain(services, told, member)
             return

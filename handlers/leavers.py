@@ -97,7 +97,7 @@ async def find_named(
             await complain(services, told, NobodyNamed(command=command))
             return None
         return told.answered
-    found = await _look_for(services, told, whom)
+    found = await look_for(services, told, whom)
     if isinstance(found, NobodyFound | SeveralFound):
         await complain(services, told, found, command)
         return None
@@ -108,9 +108,10 @@ async def find_named(
     return found
 
 
-async def _look_for(
+async def look_for(
     services: Services, told: Told, whom: Whom
 ) -> MemberId | NobodyFound | SeveralFound | NotRight:
+    """Give the person named: in private, whom the asker's chats know by that name."""
     async with services.storage.reading() as reading:
         authority = await authority_of(reading, services, told.author)
         chats = [chat.chat for chat in await reading.chats() if authority.reaches(chat.chat)]

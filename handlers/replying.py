@@ -38,6 +38,8 @@ async def complain(
     async with open_scene(services, told.chat, event=told.event) as scene:
         if in_doubt and not may_moderate(await scene.actor(told.author)):
             mistake = NotRight(refusal=NotModerator())
+        if isinstance(mistake, NobodyFound):
+            mistake = replace(mistake, private=told.private)
         if isinstance(mistake, NobodyFound | SeveralFound):
             mistake = replace(mistake, words=await repeatable(scene, mistake.words, ELLIPSIS))
         scene.say(mistake, reply_to=None if told.private else told.message)

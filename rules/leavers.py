@@ -12,7 +12,7 @@ from rules.college import Authority, College, Presence, Room
 from rules.facts.leavers import LeaverNoted, RemovalOrdered
 from rules.ids import ChatId, DepartureNumber, MemberId
 from rules.refusals.leavers import NobodyToRemove, NotOfCollege, NotOfYourChats, ParentStays
-from rules.refusals.rights import AgainstModerator, NotModerator, OwnCase
+from rules.refusals.rights import AgainstModerator, NotModerator, OwnCase, OwnFamily
 from rules.roles import Role
 from rules.rulings import Refused
 
@@ -144,6 +144,8 @@ def _against(college: College, leaver: MemberId, by: Authority) -> Refused | Non
         return Refused(NotModerator())
     if by.member == leaver:
         return Refused(OwnCase())
+    if by.member in {*college.parents(leaver), *college.children(leaver)}:
+        return Refused(OwnFamily())
     if not by.answers_for(college, leaver):
         return Refused(NotOfYourChats())
     if leaver <= 0 or not college.knows(leaver):

@@ -47,9 +47,10 @@ class NobodyNamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NobodyFound:
-    """No member of the chat is called that."""
+    """No member of the chat is called that; in `private`, nobody in the asker's chats."""
 
     words: str
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,10 +50,13 @@ def word_mistake(notice: MistakeNotice, voice: Voice) -> str:
             return _(
                 "Whom is it about? Answer a message of theirs, or name them. Expected: {usage}"
             ).format(usage=usage(command, voice))
-        case NobodyFound(words=words):
-            return _("Nobody in this chat is called “{words}”. Try @name or a link.").format(
-                words=quote(words, LONGEST_NAME)
+        case NobodyFound(words=words, private=private):
+            said = (
+                _("Nobody in your chats is called “{words}”. Try @name or a link.")
+                if private
+                else _("Nobody in this chat is called “{words}”. Try @name or a link.")
             )
+            return said.format(words=quote(words, LONGEST_NAME))
         case SeveralFound(words=words, people=people):
             return _(
                 "Several participants are called “{words}”: {people}. Please use @name or a link,"

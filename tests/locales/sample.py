@@ -290,6 +290,7 @@ MISTAKES: tuple[Notice, ...] = (
     mistakes.AnswerNeeded(command=Command.DELETE),
     mistakes.NobodyNamed(command=Command.BLOCK),
     mistakes.NobodyFound(words="Петров"),
+    mistakes.NobodyFound(words="Петров", private=True),
     mistakes.SeveralFound(words="Соколов", people=(IVAN, OLGA)),
     mistakes.OnlyInChat(command=Command.VIOLATION),
     mistakes.PeriodAhead(since=LATER),

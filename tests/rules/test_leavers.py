@@ -37,7 +37,7 @@ from rules.refusals.leavers import (
     NotOfYourChats,
     ParentStays,
 )
-from rules.refusals.rights import AgainstModerator, NotModerator, OwnCase
+from rules.refusals.rights import AgainstModerator, NotModerator, OwnCase, OwnFamily
 from rules.roles import Role
 from rules.roster import Link
 from rules.rulings import Granted, Refused
@@ -197,6 +197,8 @@ REFUSED: list[tuple[type[Refusal], College, MemberId, Authority]] = [
     (NotOfYourChats, College(rooms=(a_room(PHYSICS, STUDENT),)), STUDENT, IMPOSTOR),
     (NotOfYourChats, College(rooms=(a_room(GROUP, STUDENT),)), STUDENT, ELSEWHERE),
     (NotOfYourChats, KNOWN, STUDENT, ELSEWHERE),
+    (OwnFamily, KNOWN, STUDENT, replace(EVERYWHERE, member=MOTHER)),
+    (OwnFamily, KNOWN, MOTHER, replace(EVERYWHERE, member=STUDENT)),
 ]
 
 
