@@ -104,16 +104,19 @@ async def _contest(
     scene: Scene, member: MemberId, violation: ViolationNumber | None, words: str
 ) -> None:
     """Take the appeal, or ask for its words, unless something stands against it anyway."""
-    refusal = against_contesting(await scene.case(member), violation, None, scene.now)
+    case = await scene.case(member)
+    refusal = against_contesting(case, violation, None, scene.now)
+    # by the time that the words are sent, another block may be in force
+    block = None if violation is not None or case.block is None else case.block.number
     if refusal is not None:
         scene.tell(member, NotRight(refusal=refusal))
     elif words:
-        data = {"chat": scene.chat.chat, "violation": violation or 0, "block": 0}
+        data = {"chat": scene.chat.chat, "violation": violation or 0, "block": block or 0}
         refusal = await dialogues.show(scene, member, APPEAL, data, words)
         if refusal is not None:
             scene.tell(member, NotRight(refusal=refusal))
     else:
-        await _ask_for_words(scene, member, violation, None)
+        await _ask_for_words(scene, member, violation, block)
 
 
 async def begin(services: Services, place: Place, press: AppealIn) -> None:

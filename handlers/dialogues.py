@@ -12,7 +12,13 @@ from typing import Any
 
 from handlers.buttons import SayWords
 from handlers.keyboards import button
-from handlers.notices.dialogues import MoreWordsAsked, WordsDropped, WordsSent, WordsShownBelow
+from handlers.notices.dialogues import (
+    MoreWordsAsked,
+    WordsDropped,
+    WordsForgotten,
+    WordsSent,
+    WordsShownBelow,
+)
 from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
@@ -21,7 +27,7 @@ from handlers.updates import Place, Told
 from handlers.wording import Notice
 from rules.ids import ChatId, MemberId
 from rules.refusals import Refusal
-from rules.refusals.apologies import ApologyEmpty, ApologyTooLong
+from rules.refusals.apologies import ApologyEmpty, ApologyTooLong, WithheldTooOften
 from rules.refusals.appeals import WordsMissing, WordsTooLong
 from storage.effects import Colour, Keyboard
 from storage.records import Dialogue
@@ -31,7 +37,7 @@ Data = dict[str, Any]
 
 _CANCEL = frozenset({"отмена", "отменить", "cancel"})
 _SEND = frozenset({"отправить", "send"})
-_ABOUT_WORDS = (ApologyEmpty, ApologyTooLong, WordsMissing, WordsTooLong)
+_ABOUT_WORDS = (ApologyEmpty, ApologyTooLong, WithheldTooOften, WordsMissing, WordsTooLong)
 """Refusals after which the person writes other words; after any other the dialogue is over."""
 
 
@@ -60,6 +66,7 @@ async def ask(scene: Scene, member: MemberId, subject: Subject, data: Data, aski
     """Ask a person for words: what they write next in private is taken for them."""
     key = await keep(scene, member, subject.kind, data)
     scene.tell(member, asking, keyboard=cancelling(scene, key), ref=ref_of(key))
+    strip_later(scene, member, key)
 
 
 async def show(
@@ -75,6 +82,7 @@ async def show(
     key = await keep(scene, member, subject.kind, about)
     keyboard = _confirming(scene, key, anew=considered.anew)
     scene.tell(member, considered.notice, keyboard=keyboard, ref=ref_of(key))
+    strip_later(scene, member, key)
     return None
 
 
@@ -123,6 +131,7 @@ async def press(
         scene.acknowledge(place)
         if pressed.act == "add":
             await keep(scene, place.by, subject.kind, data, key=pressed.key)
+            strip_later(scene, place.by, pressed.key)
             scene.tell(place.by, MoreWordsAsked(anew=bool(data["anew"])))
             return
         await _send(scene, subject, place.by, data)
@@ -182,6 +191,12 @@ async def keep(
         member, kind, {**data, "key": key}, now=scene.now, ends_at=ends_at
     )
     return key
+
+
+def strip_later(scene: Scene, member: MemberId, key: int) -> None:
+    """Take the buttons from a message once its dialogue is over, unless it was changed before."""
+    ends_at = scene.now + scene.services.policy.dialogue_length
+    scene.change(ref_of(key), WordsForgotten(), to=member, not_before=ends_at)
 
 
 def ref_of(key: int) -> str:

@@ -164,6 +164,7 @@ def _route_command(
             if command in UNADOPTED or await chats.is_served(services, told):
                 await chats.ask_rights(services, (told.chat,), told.author, OF_COMMAND[command])
                 await _acquaint(services, told.chat, told.author, told.answered)
+                await dialogues.drop(services, told.author)
                 await handler(services, told, rest)
 
 
@@ -227,7 +228,7 @@ def _route_button(
     @_on(labeler, GroupEventType.MESSAGE_EVENT, Pressed(services, kind))
     async def run(event: Update, place: Place, press: Press) -> None:
         async with _answering(pop_up, services, place):
-            if place.private and kind not in _OF_DIALOGUES:
+            if kind not in _OF_DIALOGUES:
                 await dialogues.drop(services, place.by)
             if await may_hang(services, place, press):
                 about = _chats_of(place, press)

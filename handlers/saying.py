@@ -95,7 +95,13 @@ class Saying:
         )
 
     def change(
-        self, ref: str, notice: Notice, *, keyboard: Keyboard = (), to: Peer | None = None
+        self,
+        ref: str,
+        notice: Notice,
+        *,
+        keyboard: Keyboard = (),
+        to: Peer | None = None,
+        not_before: datetime | None = None,
     ) -> None:
         """Give one of the bot's messages, in the chat or in `to`, other words and buttons."""
         self.effects.append(
@@ -104,6 +110,7 @@ class Saying:
                 ref=ref,
                 text=word(notice, self.voice),
                 keyboard=keyboard,
+                not_before=not_before,
             )
         )
 

@@ -79,10 +79,17 @@ class WordsSent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordsForgotten:
+    """The time for them is over; nothing goes anywhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordsDropped:
     """Nothing was sent, and nothing waits any more."""
 
 
 ShownNotice = ApologyShown | AppealShown | DecisionShown | QuestionShown | AnswerShown
 
-DialogueNotice = ShownNotice | MoreWordsAsked | WordsShownBelow | WordsSent | WordsDropped
+DialogueNotice = (
+    ShownNotice | MoreWordsAsked | WordsShownBelow | WordsSent | WordsDropped | WordsForgotten
+)

@@ -12,6 +12,7 @@ from handlers.notices.dialogues import (
     QuestionShown,
     ShownNotice,
     WordsDropped,
+    WordsForgotten,
     WordsSent,
     WordsShownBelow,
 )
@@ -36,6 +37,8 @@ def word_dialogue(notice: DialogueNotice, voice: Voice) -> str:
             return _("Sent:\n{text}").format(text=quote(text, LONGEST_WORDS))
         case WordsDropped():
             return _("Nothing was sent.")
+        case WordsForgotten():
+            return _("The time is over: nothing was sent.")
         case _:
             return _word_shown(notice, voice)
 

@@ -39,7 +39,8 @@ async def waiting(college: College, who: int) -> object:
 async def contested(college: College) -> None:
     """The student contests a violation, and the administrator presses «Отменить решение»."""
     await college.violation(STUDENT)
-    await college.say(STUDENT, "/обжаловать 1 Это писал не я", to=STUDENT)
+    number = college.violations[STUDENT][-1]
+    await college.say(STUDENT, f"/обжаловать {number} Это писал не я", to=STUDENT)
     await college.confirm(STUDENT)
     await college.press(
         ADMINISTRATOR, college.button(ADMINISTRATOR, "decide", grant=True, appeal=1)
@@ -199,3 +200,68 @@ async def test_words_that_are_none_are_asked_for_again(college: College) -> None
     await college.confirm(STUDENT)
     assert college.is_said(college.main, WORDS)
     assert not college.is_said(college.main, "ппп")
+
+
+async def test_words_for_a_block_that_was_undone_do_not_go_for_the_next(college: College) -> None:
+    await college.block(STUDENT, by=TEACHER)
+    await college.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
+    await college.press(TEACHER, college.button(college.main, "undo", act="block"))
+    await college.say(TEACHER, f"/блок @id{STUDENT} месяц")
+    await college.confirm(STUDENT)
+    assert not college.is_said(college.main, WORDS)
+    assert "сейчас действует другая" in college.last(STUDENT)
+
+
+async def test_an_appeal_against_a_block_that_was_undone_is_none_against_the_next(
+    college: College,
+) -> None:
+    await college.block(STUDENT, by=TEACHER)
+    await college.say(STUDENT, f"/обжаловать блок {REASON}", to=STUDENT)
+    await college.press(TEACHER, college.button(college.main, "undo", act="block"))
+    await college.say(TEACHER, f"/блок @id{STUDENT} месяц")
+    await college.confirm(STUDENT)
+    assert not college.is_said(ADMINISTRATOR, REASON)
+    assert "блокировки" in college.last(STUDENT)
+
+
+async def test_a_shown_text_loses_its_buttons_when_its_time_is_over(college: College) -> None:
+    await college.block(STUDENT)
+    await college.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
+    await college.bot.advance(HOUR / 2)
+    await college.confirm(STUDENT, "add")
+    await college.bot.advance(HOUR - 60)
+    assert college.button(STUDENT, "words", act="send"), "its time begins anew"
+    await college.bot.advance(60)
+    with pytest.raises(AssertionError, match="no such button"):
+        college.button(STUDENT, "words")
+    assert college.is_said(STUDENT, "Время вышло")
+    assert not college.is_said(STUDENT, WORDS)
+
+
+async def test_what_was_sent_says_so_also_after_its_time(college: College) -> None:
+    await college.block(STUDENT)
+    await college.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
+    await college.confirm(STUDENT)
+    await college.bot.advance(HOUR + 60)
+    assert college.is_said(STUDENT, f"Отправлено:\n{WORDS}")
+    assert not college.is_said(STUDENT, "Время вышло")
+
+
+@pytest.mark.parametrize("what", ["a command", "a button"])
+async def test_what_is_begun_in_the_chat_ends_it_as_well(college: College, what: str) -> None:
+    await college.violation(CLASSMATE)
+    await contested(college)
+    if what == "a command":
+        await college.say(ADMINISTRATOR, "/правила")
+    else:
+        await college.press(ADMINISTRATOR, college.button(college.main, "undo", key=1))
+    assert await waiting(college, ADMINISTRATOR) is None
+    with pytest.raises(AssertionError, match="no such button"):
+        college.button(ADMINISTRATOR, "words")
+
+
+async def test_in_private_nobody_is_said_to_be_missing_in_this_chat(college: College) -> None:
+    await college.say(ADMINISTRATOR, "/выбыл Неизвестный", to=ADMINISTRATOR)
+    assert "В Ваших беседах нет участника" in college.last(ADMINISTRATOR)
+    await college.say(ADMINISTRATOR, "/семья Неизвестный @id601", to=ADMINISTRATOR)
+    assert "В Ваших беседах нет участника" in college.last(ADMINISTRATOR)

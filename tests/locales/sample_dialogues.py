@@ -11,6 +11,7 @@ from handlers.notices.dialogues import (
     MoreWordsAsked,
     QuestionShown,
     WordsDropped,
+    WordsForgotten,
     WordsSent,
     WordsShownBelow,
 )
@@ -47,4 +48,5 @@ def notices_of_dialogues(asked: Named, until: datetime) -> tuple[Notice, ...]:
         WordsShownBelow(),
         WordsSent(text=_TEXT),
         WordsDropped(),
+        WordsForgotten(),
     )
