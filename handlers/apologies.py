@@ -28,7 +28,7 @@ from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.decide import decide
 from rules.facts.apologies import ApologyWithheld
-from rules.ids import ChatId, MemberId, MessageId, VoteNumber
+from rules.ids import BlockNumber, ChatId, MemberId, MessageId, VoteNumber
 from rules.refusals import Refusal
 from rules.refusals.apologies import ApologyEmpty
 from rules.requests.apologies import Apologise, CastVote
@@ -103,6 +103,7 @@ async def apologise_privately(services: Services, told: Told, rest: str) -> None
             keyboard=(*which_chat(chats), *dialogues.cancelling(scene, key)),
             ref=dialogues.ref_of(key),
         )
+        dialogues.strip_later(scene, told.author, key)
 
 
 async def apologise_in_chosen(services: Services, place: Place, press: ApologiseIn) -> None:
@@ -129,9 +130,12 @@ async def _begin(scene: Scene, member: MemberId, data: Data, words: str) -> Refu
     refusal = await _against(scene, member, words)
     if refusal is not None:
         return refusal
+    # by the time that they are sent, another block may be in force
+    block = (await scene.case(member)).block
+    number = None if block is None else block.number
     if words.strip():
-        return await dialogues.show(scene, member, APOLOGY, data, words)
-    about = {"chat": data["chat"]}
+        return await dialogues.show(scene, member, APOLOGY, {**data, "block": number}, words)
+    about = {"chat": data["chat"], "block": number}
     await dialogues.ask(scene, member, APOLOGY, about, ApologyWordsAsked(chat=scene.chat.title))
     return None
 
@@ -146,11 +150,19 @@ async def _against(scene: Scene, member: MemberId, words: str) -> Refusal | None
             return reason
 
 
-async def _consider(scene: Scene, member: MemberId, data: Data, words: str) -> Preview | Refusal:
-    found = await found_in(scene, words)
-    ruling = decide(
-        await scene.case(member), Apologise(by=member, text=words, found=found), scene.now
+async def _request(scene: Scene, member: MemberId, data: Data, words: str) -> Apologise:
+    block = data.get("block")
+    return Apologise(
+        by=member,
+        text=words,
+        found=await found_in(scene, words),
+        block=None if block is None else BlockNumber(block),
     )
+
+
+async def _consider(scene: Scene, member: MemberId, data: Data, words: str) -> Preview | Refusal:
+    request = await _request(scene, member, data, words)
+    ruling = decide(await scene.case(member), request, scene.now)
     if isinstance(ruling, Refused):
         return ruling.reason
     withheld = isinstance(ruling.facts[0], ApologyWithheld)
@@ -158,15 +170,14 @@ async def _consider(scene: Scene, member: MemberId, data: Data, words: str) -> P
         chat=scene.chat.title,
         text=words,
         until=scene.now + scene.policy.dialogue_length,
-        found=found if withheld else (),
+        found=request.found if withheld else (),
     )
     return Preview(notice=shown, anew=withheld)
 
 
 async def _send(scene: Scene, member: MemberId, data: Data, words: str) -> Refusal | None:
     case = await scene.case(member)
-    found = await found_in(scene, words)
-    match await scene.rule(case, Apologise(by=member, text=words, found=found)):
+    match await scene.rule(case, await _request(scene, member, data, words)):
         case Granted(facts=facts):
             await announce(scene, case, facts)
             return None

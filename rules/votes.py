@@ -24,6 +24,7 @@ from rules.facts.blocks import BlockLifted
 from rules.ids import RuleNumber
 from rules.permissions import against_acting, takes_part
 from rules.refusals.apologies import (
+    AnotherBlock,
     ApologyEmpty,
     ApologyTooLong,
     ApologyTooSoon,
@@ -32,6 +33,7 @@ from rules.refusals.apologies import (
     NotTheirApology,
     VoteRuns,
     WithheldOver,
+    WithheldTooOften,
 )
 from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
 from rules.requests.apologies import (
@@ -47,6 +49,9 @@ from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.times import CLOCKS_APART, is_dated_ahead
 
+MOST_WITHHELD = 3
+"""Apologies of one person that moderators are asked to read within the policy's pause, at most."""
+
 LONGEST_APOLOGY = 1000
 """Characters. The apology is repeated in the chat with the vote around it, in one message."""
 
@@ -59,6 +64,10 @@ def apologise(case: Case, request: Apologise, now: datetime) -> Ruling:
     found = forbidden(case.policy.conduct, request.found)
     if isinstance(ruling, Refused) or not found or case.block is None:
         return ruling
+    lately = [at for at in case.withheld_at if now < at + case.policy.apology_pause]
+    if len(lately) >= MOST_WITHHELD:
+        possible_at = lately[-MOST_WITHHELD] + case.policy.apology_pause
+        return Refused(WithheldTooOften(found=found, possible_at=possible_at))
     withheld = ApologyWithheld(
         block=case.block.number,
         member=case.member,
@@ -125,6 +134,8 @@ def _publish(case: Case, request: Apologise, now: datetime) -> Ruling:
     block = case.block
     if block is None or now >= block.ends_at:
         return Refused(NotBlocked())
+    if request.block not in {None, block.number}:
+        return Refused(AnotherBlock())
     if case.vote is not None:
         return Refused(VoteRuns(closes_at=case.vote.closes_at))
     if case.unopposed is not None:

@@ -17,6 +17,7 @@ from rules.cases import Case
 from rules.cases.votes import Withheld
 from rules.facts import Fact
 from rules.facts.apologies import ApologyRejected, ApologyWithheld, WithheldDecided
+from rules.suspicions import judges
 
 
 async def unpublished(
@@ -29,22 +30,21 @@ async def unpublished(
         case ApologyWithheld():
             held = after.waiting
             assert held is not None  # noqa: S101 -- it was recorded just now
-            moderators = {*await scene.moderators(), *scene.services.administrators}
-            reached = [each for each in moderators if await scene.hears_privately(each)]
+            asked = judges(after, await scene.moderators(), scene.services.administrators)
+            reached = [each for each in asked if await scene.hears_privately(each)]
             scene.tell(
                 fact.member,
                 WithheldSaid(chat=scene.chat.title, read=bool(reached), found=held.found),
             )
-            await scene.tell_moderators(
-                WithheldShown(
-                    chat=scene.chat.title,
-                    member=await scene.named(fact.member),
-                    text=held.text,
-                    found=held.found,
-                ),
-                keyboard=chat_keyboards.decide_withheld(scene.voice, scene.chat.chat, held.number),
-                ref=_ref(scene, held),
+            shown = WithheldShown(
+                chat=scene.chat.title,
+                member=await scene.named(fact.member),
+                text=held.text,
+                found=held.found,
             )
+            keyboard = chat_keyboards.decide_withheld(scene.voice, scene.chat.chat, held.number)
+            for judge in sorted(asked):
+                scene.tell(judge, shown, keyboard=keyboard, ref=_ref(scene, held))
         case WithheldDecided(published=published):
             if not published:
                 scene.tell(fact.member, ApologyReturned(chat=scene.chat.title))

@@ -33,8 +33,9 @@ class Case:
     first.
     `acknowledged` holds the versions of the rules that the member acknowledged. `proposal`
     is the latest proposal to block the member, `withheld` their latest apology that was not
-    published as it came. `recent`, `last_reminder_at` and `next` are
-    the chat's. `reminder` and `removal` are those that the request names, if they exist.
+    published as it came; `withheld_at` is when any were withheld, oldest first. `recent`,
+    `last_reminder_at` and `next` are the chat's. `reminder` and `removal` are those that the
+    request names, if they exist.
     `values` is what is set in the chat; `appointed` says that the member is a moderator
     because an administrator said so, `present` that they are in the chat now.
     `newcomer_since` is when they were shown the rules on their arrival, where they have
@@ -57,6 +58,7 @@ class Case:
     blocks: tuple[Block, ...] = ()
     votes: tuple[Vote, ...] = ()
     withheld: Withheld | None = None
+    withheld_at: tuple[datetime, ...] = ()
     appeals: tuple[Appeal, ...] = ()
     acknowledged: frozenset[str] = frozenset()
     proposal: Proposal | None = None

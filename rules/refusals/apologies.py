@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.detectors.detection import Detector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,24 @@ class WithheldOver:
     clause: ClassVar[Clause] = Clause.FORGIVENESS
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithheldTooOften:
+    """The detectors found that again: moderators read no more such words before `possible_at`
+    (UTC). Other words go at once.
+    """
+
+    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    found: tuple[Detector, ...]
+    possible_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnotherBlock:
+    """The block that the apology was written for is over, and another is in force."""
+
+    clause: ClassVar[Clause] = Clause.FORGIVENESS
+
+
 ApologyRefusal = (
     NotBlocked
     | ApologyEmpty
@@ -75,4 +94,6 @@ ApologyRefusal = (
     | ApologyTooSoon
     | LiftAwaited
     | WithheldOver
+    | WithheldTooOften
+    | AnotherBlock
 )

@@ -6,6 +6,7 @@ from rules.cases.people import Actor
 from rules.cases.votes import Choice
 from rules.detectors.detection import Detection
 from rules.ids import (
+    BlockNumber,
     MemberId,
     MessageId,
     VoteNumber,
@@ -15,11 +16,15 @@ from rules.ids import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apologise:
-    """The blocked member apologises to the participants; detectors `found` that in the words."""
+    """The blocked member apologises to the participants; detectors `found` that in the words.
+
+    `block` is the one that the words were written for, where that is known.
+    """
 
     by: MemberId
     text: str
     found: tuple[Detection, ...] = ()
+    block: BlockNumber | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,7 @@ async def read_case(
     """
     of = Asked(connection, chat, member)
     values, newcomers_set_at = await settings_in(of)
+    withheld = await withheld_of(of)
     return Case(
         chat=chat,
         member=member,
@@ -56,7 +57,8 @@ async def read_case(
         violations=await violations_of(of),
         blocks=await blocks_of(of),
         votes=await votes_of(of),
-        withheld=await withheld_of(of),
+        withheld=withheld[-1] if withheld else None,
+        withheld_at=tuple(each.at for each in withheld),
         appeals=await appeals_of(of),
         acknowledged=frozenset(
             row.version for row in await of.rows(acknowledgements, acknowledgements.c.at_ms)

@@ -52,17 +52,16 @@ async def votes_of(of: Asked) -> tuple[Vote, ...]:
     )
 
 
-async def withheld_of(of: Asked) -> Withheld | None:
-    """Give the member's latest apology that was withheld, or None."""
-    rows = await of.rows(withheld, withheld.c.number)
-    if not rows:
-        return None
-    row = rows[-1]
-    return Withheld(
-        number=WithheldNumber(row.number),
-        block=BlockNumber(row.block),
-        text=row.text,
-        found=tuple(Detector(each) for each in row.found.split()),
-        at=from_ms(row.at_ms),
-        decided=row.decided,
+async def withheld_of(of: Asked) -> tuple[Withheld, ...]:
+    """Give the member's apologies that were withheld, oldest first."""
+    return tuple(
+        Withheld(
+            number=WithheldNumber(row.number),
+            block=BlockNumber(row.block),
+            text=row.text,
+            found=tuple(Detector(each) for each in row.found.split()),
+            at=from_ms(row.at_ms),
+            decided=row.decided,
+        )
+        for row in await of.rows(withheld, withheld.c.number)
     )

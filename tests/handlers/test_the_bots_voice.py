@@ -249,3 +249,29 @@ async def test_what_waits_loses_its_buttons_when_the_block_ends(
     with pytest.raises(AssertionError, match="no such button"):
         college.button(TEACHER, "withheld")
     assert college.is_said(TEACHER, "извинения больше не ждут решения")
+
+
+async def test_a_parent_who_moderates_does_not_get_their_childs_words(college: College) -> None:
+    await college.say(ADMINISTRATOR, f"/семья @id{TEACHER} @id{STUDENT}", to=ADMINISTRATOR)
+    await college.block(STUDENT, by=COLLEAGUE)
+    await college.say(STUDENT, f"/извинения {RUDE}", to=STUDENT)
+    await college.confirm(STUDENT)
+    assert not college.is_said(TEACHER, "casino")
+    assert college.is_said(COLLEAGUE, "casino")
+    assert college.is_said(ADMINISTRATOR, "casino")
+
+
+async def test_moderators_are_asked_about_so_many_and_other_words_go_at_once(
+    college: College,
+) -> None:
+    await withheld(college)
+    for number in (2, 3, 4):
+        await college.say(STUDENT, f"/извинения {RUDE} {number}", to=STUDENT)
+        if number < 4:
+            await college.confirm(STUDENT)
+    assert college.is_said(TEACHER, f"{RUDE} 3")
+    assert not college.is_said(TEACHER, f"{RUDE} 4")
+    assert "снова замечено" in college.last(STUDENT)
+    await college.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
+    await college.confirm(STUDENT)
+    assert college.is_said(college.main, SORRY)

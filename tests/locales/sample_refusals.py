@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 from rules.cases.votes import Choice
+from rules.detectors.detection import Detector
 from rules.ids import AppealNumber, BlockNumber, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.refusals import Refusal
 from rules.refusals.apologies import (
+    AnotherBlock,
     ApologyEmpty,
     ApologyTooLong,
     ApologyTooSoon,
@@ -13,6 +15,7 @@ from rules.refusals.apologies import (
     NotTheirApology,
     VoteRuns,
     WithheldOver,
+    WithheldTooOften,
 )
 from rules.refusals.appeals import AnnulledOnAppeal, AppealClosedBy
 from rules.refusals.blocks import (
@@ -110,6 +113,8 @@ REFUSALS: tuple[Refusal, ...] = (
     WithheldOver(),
     VoteRuns(closes_at=LATER),
     ApologyTooSoon(possible_at=LATER),
+    WithheldTooOften(found=(Detector.OBSCENITY, Detector.LINK), possible_at=LATER),
+    AnotherBlock(),
     VoteOver(),
     NotAVoter(),
     VoteOnOneself(),

@@ -81,6 +81,7 @@ class Keeper:
     blocks: dict[BlockNumber, Block] = field(default_factory=dict)
     votes: dict[VoteNumber, Vote] = field(default_factory=dict)
     withheld: dict[MemberId, Withheld] = field(default_factory=dict)
+    withheld_at: dict[MemberId, tuple[datetime, ...]] = field(default_factory=dict)
     reminders: dict[ReminderNumber, Reminder] = field(default_factory=dict)
     removals: dict[MessageId, Removal] = field(default_factory=dict)
     proposals: dict[MemberId, Proposal] = field(default_factory=dict)
@@ -117,6 +118,7 @@ class Keeper:
             blocks=blocks,
             votes=tuple(each for each in self.votes.values() if each.block in theirs),
             withheld=self.withheld.get(member),
+            withheld_at=self.withheld_at.get(member, ()),
             acknowledged=frozenset(version for who, version in self.acknowledged if who == member),
             proposal=self.proposals.get(member),
             recent=self._recent(),
@@ -281,6 +283,7 @@ class Keeper:
     ) -> None:
         match fact:
             case ApologyWithheld(member=member):
+                self.withheld_at[member] = (*self.withheld_at.get(member, ()), at)
                 self.withheld[member] = Withheld(
                     number=WithheldNumber(len(self.journal)),
                     block=fact.block,

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rules.cases import Case
+from rules.cases.measures import Lift
 from rules.cases.people import Standing
 from rules.cases.votes import Outcome
 from rules.decide import decide
@@ -12,7 +13,14 @@ from rules.detectors.detection import Detector
 from rules.facts.apologies import ApologyMade, ApologyRejected, ApologyWithheld, WithheldDecided
 from rules.ids import BlockNumber, MemberId, VoteNumber
 from rules.refusals import Refusal
-from rules.refusals.apologies import ApologyTooSoon, NotBlocked, VoteRuns, WithheldOver
+from rules.refusals.apologies import (
+    AnotherBlock,
+    ApologyTooSoon,
+    NotBlocked,
+    VoteRuns,
+    WithheldOver,
+    WithheldTooOften,
+)
 from rules.refusals.rights import NotModerator, OwnCase
 from rules.refusals.votes import VoteOver
 from rules.requests.apologies import Apologise, DecideWithheld, RejectApology
@@ -20,6 +28,7 @@ from rules.votes import forbidden
 from tests.rules.builders import (
     CLASSMATE,
     DAY,
+    MINUTE,
     NOW,
     STUDENT,
     a_block,
@@ -30,6 +39,7 @@ from tests.rules.builders import (
     a_policy,
     a_vote,
     an_actor,
+    an_ended_block,
     facts_of,
     refusal_of,
 )
@@ -111,6 +121,28 @@ def test_what_waits_keeps_nobody_from_writing_anew() -> None:
 def test_a_pause_and_a_vote_hold_for_what_waits_as_well() -> None:
     assert isinstance(refusal_of(decide(VOTING, RUDE, NOW)), VoteRuns)
     assert refusal_of(decide(a_case(), RUDE, NOW)) == NotBlocked()
+
+
+def test_moderators_read_so_many_within_the_pause_and_other_words_go_at_once() -> None:
+    pause = a_policy().apology_pause
+    old, *lately = (NOW - pause, NOW - 2 * DAY, NOW - DAY, NOW - MINUTE)
+    often = a_blocked_case(withheld_at=(old, *lately))
+    words = (Detector.OBSCENITY,)
+
+    refusal = refusal_of(decide(often, RUDE, NOW))
+    assert refusal == WithheldTooOften(found=words, possible_at=NOW - 2 * DAY + pause)
+    assert facts_of(decide(often, Apologise(by=STUDENT, text="Простите"), NOW))
+    assert facts_of(decide(replace(often, withheld_at=(old, *lately[1:])), RUDE, NOW))
+
+
+def test_words_for_one_block_are_none_for_the_next() -> None:
+    """A block was undone, and its author blocked anew, while the words waited to be sent."""
+    anew = a_blocked_case(blocks=(an_ended_block(lift=Lift.ANNULLED), a_block(2)))
+    sorry = Apologise(by=STUDENT, text="Простите", block=BlockNumber(1))
+
+    assert refusal_of(decide(anew, sorry, NOW)) == AnotherBlock()
+    assert facts_of(decide(anew, replace(sorry, block=BlockNumber(2)), NOW))
+    assert facts_of(decide(anew, replace(sorry, block=None), NOW))
 
 
 def test_a_vote_on_no_apology_ends() -> None:

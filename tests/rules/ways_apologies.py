@@ -1,14 +1,17 @@
 """Ways to the refusals and facts about apologies that are not published, for `test_decide`."""
 
+from dataclasses import replace
+
 from rules.cases import Case
 from rules.cases.people import Actor
 from rules.cases.votes import Withheld
 from rules.detectors.detection import Detector
 from rules.ids import BlockNumber, VoteNumber, WithheldNumber
 from rules.refusals import Refusal
-from rules.refusals.apologies import WithheldOver
+from rules.refusals.apologies import AnotherBlock, WithheldOver, WithheldTooOften
 from rules.requests import Request
 from rules.requests.apologies import Apologise, DecideWithheld, RejectApology
+from rules.votes import MOST_WITHHELD
 from tests.rules.builders import (
     A_TEACHER,
     HOUR,
@@ -34,6 +37,8 @@ REJECT = RejectApology(by=A_TEACHER, vote=VoteNumber(1))
 
 WAYS_OF_APOLOGIES: dict[type[Refusal], tuple[Case, Request]] = {
     WithheldOver: (a_blocked_case(), PUBLISH),
+    WithheldTooOften: (a_blocked_case(withheld_at=(NOW - HOUR,) * MOST_WITHHELD), RUDE),
+    AnotherBlock: (a_blocked_case(), replace(RUDE, found=(), block=BlockNumber(2))),
 }
 
 GRANTED_OF_APOLOGIES: list[tuple[Case, Request]] = [

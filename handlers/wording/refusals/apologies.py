@@ -4,8 +4,10 @@ from typing import assert_never
 
 from handlers.commands import Command
 from handlers.wording.voice import Voice
+from handlers.wording.withheld import found_words
 from rules.cases.votes import Choice
 from rules.refusals.apologies import (
+    AnotherBlock,
     ApologyEmpty,
     ApologyRefusal,
     ApologyTooLong,
@@ -15,6 +17,7 @@ from rules.refusals.apologies import (
     NotTheirApology,
     VoteRuns,
     WithheldOver,
+    WithheldTooOften,
 )
 from rules.refusals.votes import (
     JoinedAfterwards,
@@ -62,6 +65,20 @@ def word_apology(refusal: ApologyRefusal, voice: Voice) -> str:
             return _("Another apology is possible from {possible}.").format(
                 possible=voice.moment(possible_at)
             )
+        case WithheldTooOften(found=found, possible_at=possible_at):
+            return _(
+                "Again the words hold {found}. Moderators can be asked about such words from"
+                " {possible}. Write {command} without that, and the participants read it at once."
+            ).format(
+                found=found_words(found, voice),
+                possible=voice.moment(possible_at),
+                command=voice.command(Command.APOLOGY),
+            )
+        case AnotherBlock():
+            return _(
+                "The block that you wrote this for is over, and another is in force. If you want to"
+                " apologise, write anew: {command}."
+            ).format(command=voice.command(Command.APOLOGY))
         case _:
             assert_never(refusal)
 
