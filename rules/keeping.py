@@ -20,7 +20,6 @@ from rules.facts.apologies import (
     LiftDecided,
     VoteCast,
     VoteClosed,
-    VoteShortened,
     WithheldDecided,
 )
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
@@ -187,14 +186,7 @@ def matters(fact: Fact, alive: Alive) -> bool:
             MessageErased(block=block) | ApologyWithheld(block=block) | WithheldDecided(block=block)
         ):
             return block in alive.blocks
-        case (
-            ApologyMade()
-            | VoteCast()
-            | VoteClosed()
-            | VoteShortened()
-            | ApologyRejected()
-            | LiftDecided()
-        ):
+        case ApologyMade() | VoteCast() | VoteClosed() | ApologyRejected() | LiftDecided():
             return fact.vote in alive.votes
         case Acknowledged() | RulesShown():
             return fact.version == alive.version
@@ -276,13 +268,13 @@ def _threads(fact: Fact) -> set[object]:  # noqa: C901 -- an arm for each kind
             return {("violation", each) for each in fact.grounds}
         case BlockImposed():
             return {("block", fact.number), *(("violation", each) for each in fact.grounds)}
-        case BlockShortened() | BlockLifted():
+        case BlockLifted():
             return {("block", fact.number)}
         case MessageErased():
             return {("block", fact.block)}
         case ApologyMade():
             return {("vote", fact.vote), ("block", fact.block)}
-        case VoteCast() | VoteClosed() | VoteShortened() | LiftDecided():
+        case VoteCast() | VoteClosed() | LiftDecided():
             return {("vote", fact.vote)}
         case AppealMade():
             return {

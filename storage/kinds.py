@@ -16,7 +16,6 @@ from rules.facts.apologies import (
     LiftDecided,
     VoteCast,
     VoteClosed,
-    VoteShortened,
     WithheldDecided,
 )
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
@@ -101,7 +100,6 @@ FACTS: dict[str, type[Fact]] = {
     "apology_made": ApologyMade,
     "vote_cast": VoteCast,
     "vote_closed": VoteClosed,
-    "vote_shortened": VoteShortened,
     "lift_decided": LiftDecided,
     "apology_withheld": ApologyWithheld,
     "withheld_decided": WithheldDecided,

@@ -25,7 +25,6 @@ from rules.facts.apologies import (
     LiftDecided,
     VoteCast,
     VoteClosed,
-    VoteShortened,
     WithheldDecided,
 )
 from rules.facts.appeals import AppealGranted, AppealUpheld
@@ -83,7 +82,7 @@ async def announce(
                 await lift(scene, before, fact)
             case ApologyWithheld() | WithheldDecided() | ApologyRejected():
                 await unpublished(scene, after, fact)
-            case ApologyMade() | VoteCast() | VoteClosed() | VoteShortened():
+            case ApologyMade() | VoteCast() | VoteClosed():
                 await vote_on_apology(scene, after, fact)
             case LiftDecided():
                 await decided_lift(scene, after, fact)

@@ -8,7 +8,6 @@ from rules.facts.apologies import (
     LiftDecided,
     VoteCast,
     VoteClosed,
-    VoteShortened,
     WithheldDecided,
 )
 from storage.moments import to_ms
@@ -21,7 +20,7 @@ from storage.tables.measures import (
 
 
 async def project_vote(
-    tables: Tables, fact: ApologyMade | VoteCast | VoteClosed | VoteShortened | LiftDecided
+    tables: Tables, fact: ApologyMade | VoteCast | VoteClosed | LiftDecided
 ) -> None:
     """Change the votes and what is said in them."""
     match fact:
@@ -47,13 +46,6 @@ async def project_vote(
         case VoteClosed():
             await tables.change(
                 votes, {"number": fact.vote}, outcome=fact.outcome.value, closed_ms=tables.at_ms
-            )
-        case VoteShortened():
-            await tables.change(
-                votes,
-                {"number": fact.vote},
-                opened_ms=tables.at_ms,
-                closes_ms=to_ms(fact.closes_at),
             )
         case LiftDecided(vote=vote, lifted=lifted):
             outcome = Outcome.FORGIVEN if lifted else Outcome.KEPT

@@ -228,7 +228,14 @@ async def suspicions(past: Past) -> None:
     await past.press(TEACHER, past.button(TEACHER, "card", act="clear"))
     await past.say(STUDENTS[3], "Крипта растёт")
     await bot.advance(40)
+    # more is found in what was counted already
+    message = await past.say(STUDENTS[4], PHONE)
+    await bot.advance(5)
+    await past.press(TEACHER, past.button(TEACHER, "card", act="count"))
+    bot.world.rewrite(past.main, STUDENTS[4], message, f"{PHONE}, звоните все")
     await read_again(bot.services)
+    await bot.advance(5)
+    await past.press(TEACHER, past.button(TEACHER, "card", act="leave"))
 
 
 async def departures(past: Past) -> None:
@@ -307,8 +314,10 @@ async def somebody_is_forgotten(past: Past, file: Path) -> None:
     how = Forgetting(
         policy=services.policy, zone=services.zone, now=bot.now(), instead="участник беседы"
     )
-    async with open_storage(at_file(file)) as storage, storage.work() as work:
-        await forget(work, MemberId(FORGOTTEN), how, blank=blank)
+    # of the second much has to stay
+    for who in (FORGOTTEN, GUEST):
+        async with open_storage(at_file(file)) as storage, storage.work() as work:
+            await forget(work, MemberId(who), how, blank=blank)
 
 
 async def before(past: Past) -> None:

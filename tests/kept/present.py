@@ -7,6 +7,7 @@ done but has not reached the messenger yet.
 import json
 from datetime import timedelta
 
+from handlers.rereading import read_again
 from rules.ids import ChatId, MemberId, MessageId
 from storage.arrivals import Arrived
 from storage.effects import Send
@@ -19,6 +20,7 @@ from tests.rights.campus import (
     MEMBER,
     MODERATOR,
     PARENT,
+    PHONE,
     RUDE,
     SECOND_ADMINISTRATOR,
     VOTED,
@@ -42,6 +44,14 @@ async def _what_else_hangs(campus: Campus, past: Past) -> None:
     await campus.say(VOTED, f"/обжаловать {contested} Меня не так поняли", to=VOTED)
     decide = campus.button(SECOND_ADMINISTRATOR, "decide", grant=1)
     await campus.press(SECOND_ADMINISTRATOR, decide)
+    for shows_rules in (True, False):
+        message = await campus.say(MEMBER, next(campus.asides))
+        await campus.say(MODERATOR, "/нарушение 3", reply_to=message)
+        world.rewrite(campus.main, MEMBER, message, PHONE)
+        await read_again(campus.bot.services)
+        await campus.bot.advance(60)
+        if shows_rules:
+            await campus.press(MODERATOR, campus.button(MODERATOR, "card", act="rules"))
     for corrects in (False, True):
         message = await campus.say(MEMBER, next(campus.asides))
         await campus.say(MODERATOR, "/нарушение 3 не по теме", reply_to=message)

@@ -25,7 +25,6 @@ from rules.facts.apologies import (
     LiftDecided,
     VoteCast,
     VoteClosed,
-    VoteShortened,
     WithheldDecided,
 )
 from rules.facts.blocks import (
@@ -194,7 +193,7 @@ class Keeper:
                 self._violation(fact, at)
             case _ if isinstance(fact, BlockFact):
                 self._block(fact, at)
-            case ApologyMade() | VoteCast() | VoteClosed() | VoteShortened():
+            case ApologyMade() | VoteCast() | VoteClosed():
                 self._vote(fact, at)
             case ApologyWithheld() | WithheldDecided() | ApologyRejected():
                 self._unpublished(fact, at)
@@ -297,9 +296,7 @@ class Keeper:
                 rejected = replace(self.votes[vote], outcome=Outcome.REJECTED, closed_at=at)
                 self.votes[vote] = rejected
 
-    def _vote(
-        self, fact: ApologyMade | VoteCast | VoteClosed | VoteShortened, at: datetime
-    ) -> None:
+    def _vote(self, fact: ApologyMade | VoteCast | VoteClosed, at: datetime) -> None:
         match fact:
             case ApologyMade(vote=number, block=block, text=text, closes_at=closes_at):
                 self.votes[number] = Vote(
@@ -310,7 +307,5 @@ class Keeper:
                 others = tuple(each for each in vote.ballots if each.member != by)
                 said = Ballot(member=by, choice=choice)
                 self.votes[number] = replace(vote, ballots=(*others, said))
-            case VoteShortened(vote=number, closes_at=closes_at):
-                self.votes[number] = replace(self.votes[number], opened_at=at, closes_at=closes_at)
             case VoteClosed(vote=number, outcome=outcome):
                 self.votes[number] = replace(self.votes[number], outcome=outcome, closed_at=at)

@@ -24,7 +24,6 @@ from rules.facts.apologies import (
     LiftDecided,
     VoteCast,
     VoteClosed,
-    VoteShortened,
     WithheldDecided,
 )
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
@@ -151,7 +150,6 @@ def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
             ApologyMade()
             | VoteCast()
             | VoteClosed()
-            | VoteShortened()
             | LiftDecided()
             | ApologyWithheld()
             | WithheldDecided()
