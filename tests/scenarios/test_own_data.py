@@ -162,7 +162,8 @@ async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stag
     status, said = await stage.bot.command("forget", who, "--yes")
     assert status == 0, said
     assert "Осталось" not in said
-    assert "Квитанция" in said
+    # the bot does within the hour what had to wait, and may have done it before us
+    assert "Квитанция" in said or "ничего не хранится" in said
     last_name = stage.world.people[story.student].last_name
     assert f"Иван {last_name}" not in repr(await contents(stage.bot.url))
     file = file_of(stage.bot.url)

@@ -167,7 +167,11 @@ async def test_a_removal_that_waited_for_the_new_version_takes_one_message(url: 
         *(f"DROP TABLE {table}" for table in ("suspicions", "taught", "wordlist", *NEWER)),
         *(f"ALTER TABLE evidence DROP COLUMN {column}" for column in ("found", "answers")),
         "ALTER TABLE members DROP COLUMN joined_message",
-        *(f"ALTER TABLE violations DROP COLUMN {column}" for column in ("replaces", "since_ms")),
+        *(
+            f"ALTER TABLE violations DROP COLUMN {column}"
+            for column in ("replaces", "since_ms", "aimed_at")
+        ),
+        "ALTER TABLE settings DROP COLUMN since_ms",
         "ALTER TABLE stream DROP COLUMN heard_ms",
         *(f"ALTER TABLE outbox DROP COLUMN {column}" for column in ("due_ms", "tried_ms")),
         "DROP INDEX outbox_in_order",
