@@ -12,7 +12,7 @@ from rules.facts.violations import ViolationAnnulled, ViolationRecorded, Violati
 from rules.ids import MemberId, MessageId, SuspicionNumber, ViolationNumber
 from rules.openness import against_counting, correctable, countable, settlement_of
 from rules.refusals.grounds import AlreadyGround, AlreadyRecorded
-from rules.repeats import against_message
+from rules.repeats import against_message, carried_by
 from rules.suspicions import rule_of
 from storage.effects import Edit, Keyboard
 from storage.records import Sighting
@@ -87,7 +87,7 @@ def _recorded(case: Case, message: MessageId) -> ViolationNumber | None:
 
 async def show_anew(scene: Scene, member: MemberId, number: SuspicionNumber) -> None:
     """Let every copy of a card say what holds now."""
-    case = await scene.case(member, suspicion=number)
+    case = await scene.case(member, suspicion=number, suspicions=True)
     if case.suspicion is not None:
         await _show(scene, case, case.suspicion)
 
@@ -96,14 +96,15 @@ async def show_cards_of(scene: Scene, after: Case, facts: Iterable[Fact]) -> Non
     """Show anew the cards in which violations change what is left to be counted."""
     told = (ViolationRecorded, ViolationAnnulled, ViolationReinstated)
     numbers = {fact.number for fact in facts if isinstance(fact, told)}
-    messages = {
-        violation.message
-        for violation in after.violations
-        if violation.number in numbers and violation.message is not None
-    }
-    if not messages:
+    if not any(each.number in numbers and each.message is not None for each in after.violations):
         return
     case = await scene.case(after.member, suspicions=True)
+    messages = {
+        message
+        for violation in case.violations
+        if violation.number in numbers
+        for message in carried_by(case, violation)
+    }
     for suspicion in case.suspicions:
         if not messages.isdisjoint(suspicion.messages):
             await _show(scene, case, suspicion)

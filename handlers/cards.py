@@ -37,7 +37,7 @@ async def act(services: Services, due: DueSuspicion) -> None:
             rest = [fact for fact in ruling.facts if not isinstance(fact, MessageRemoved)]
             await announce(scene, case, rest)
     async with open_scene(services, due.chat) as scene:
-        case = await scene.case(due.member, suspicion=due.number)
+        case = await scene.case(due.member, suspicion=due.number, suspicions=True)
         ruling = await scene.rule(case, PresentSuspicion(number=due.number))
         if isinstance(ruling, Granted):
             await _present(scene, case)
@@ -100,7 +100,7 @@ async def _ask_for_a_hearing(scene: Scene) -> None:
 
 async def send_once_more(scene: Scene, due: DueSuspicion, to: MemberId) -> None:
     """Send a card to somebody who may settle it and asks for it."""
-    case = await scene.case(due.member, suspicion=due.number)
+    case = await scene.case(due.member, suspicion=due.number, suspicions=True)
     if case.suspicion is None or (await scene.actor(to)).standing not in MODERATORS:
         return
     if case.standing in MODERATORS and to not in scene.services.administrators:

@@ -101,7 +101,7 @@ class Scene(Saying):
     ) -> Case:
         """Give the case of a member in this chat, as it stands in this transaction.
 
-        What can record a violation asks for the `suspicions` that this settles.
+        What can record a violation, or asks what a message carries, asks for the `suspicions`.
         """
         actor = await self.actor(member)
         case = await self.work.case(

@@ -14,7 +14,7 @@ from rules.ids import MemberId, MessageId, SuspicionNumber, ViolationNumber
 from rules.refusals import Refusal
 from rules.refusals.appeals import AnnulledOnAppeal
 from rules.refusals.grounds import AlreadyRecorded
-from rules.repeats import against_changing, against_message
+from rules.repeats import against_changing, against_message, carried_by
 
 
 def settlement_of(case: Case, suspicion: Suspicion) -> Settlement | None:
@@ -58,7 +58,10 @@ def records_in(case: Case, suspicion: Suspicion) -> list[Violation]:
         violation
         for violation in case.violations
         if not violation.annulled
-        and (violation.message in suspicion.messages or violation.number == suspicion.violation)
+        and (
+            violation.number == suspicion.violation
+            or not carried_by(case, violation).isdisjoint(suspicion.messages)
+        )
     ]
 
 
@@ -75,8 +78,10 @@ def correctable(case: Case, suspicion: Suspicion) -> Violation | None:
 def is_recorded_otherwise(case: Case, suspicion: Suspicion, message: MessageId) -> bool:
     """Say whether a message carries, or carried, a violation that this suspicion did not give."""
     refusal = against_message(case, message)
-    if isinstance(refusal, AlreadyRecorded) and suspicion.settled is Settlement.COUNTED:
-        return refusal.number != suspicion.violation
+    if isinstance(refusal, AlreadyRecorded) and refusal.number == suspicion.violation:
+        violation = case.violation(refusal.number)
+        is_its = violation is not None and violation.message == message
+        return is_its and suspicion.settled is not Settlement.COUNTED
     return refusal is not None and not isinstance(refusal, AnnulledOnAppeal)
 
 
@@ -85,13 +90,15 @@ def settle_cards(
     recorded: Violation | ViolationRecorded,
     *,
     by: MemberId | None,
+    carried: frozenset[MessageId],
     instead_of: ViolationNumber | None = None,
     but: SuspicionNumber | None = None,
 ) -> tuple[SuspicionSettled, ...]:
-    """Settle the suspicions in which that record of a message leaves nothing to be counted.
+    """Settle the suspicions in which that record leaves nothing to be counted.
 
-    `by` is who recorded it, or brought it back. `instead_of` is the violation whose place it takes;
-    `but` the suspicion that it was recorded for, which is settled with it.
+    `by` is who recorded it, or brought it back; `carried` are the messages that carry it then.
+    `instead_of` is the violation whose place it takes; `but` the suspicion that it was recorded
+    for, which is settled with it.
     """
     return tuple(
         SuspicionSettled(
@@ -102,9 +109,9 @@ def settle_cards(
             violation=recorded.number,
         )
         for each in case.suspicions
-        if recorded.message in each.messages
+        if not carried.isdisjoint(each.messages)
         and each.number != but
-        and _is_settled_by(case, each, recorded, instead_of)
+        and _is_settled_by(case, each, recorded, carried, instead_of)
     )
 
 
@@ -112,6 +119,7 @@ def _is_settled_by(
     case: Case,
     suspicion: Suspicion,
     recorded: Violation | ViolationRecorded,
+    carried: frozenset[MessageId],
     instead_of: ViolationNumber | None,
 ) -> bool:
     if suspicion.settled is Settlement.COUNTED and suspicion.violation is not None:
@@ -120,7 +128,7 @@ def _is_settled_by(
             return False
         if suspicion.violation == instead_of:
             return True
-    left = {each.message for each in countable(case, suspicion)} - {recorded.message}
+    left = {each.message for each in countable(case, suspicion)} - carried
     return settlement_of(case, suspicion) is None and not left
 
 

@@ -1,6 +1,7 @@
 """Nothing counts twice: п. 5.12.5 counts what a person did, not how often it was recorded.
 
-A message carries at most one standing violation, whoever recorded it and however. A message that
+A message carries at most one standing violation, whoever recorded it and however; once a card is
+counted, all the messages gathered in it carry that one. A message that
 a block rests on, or rested on until its term was over, is spent: no other block may rest on it.
 What an administrator annulled on appeal is spent too (п. 6.1): the violation is not recorded again,
 nor does a block rest on the grounds of the annulled one.
@@ -12,6 +13,7 @@ from datetime import datetime
 from rules.cases import Case
 from rules.cases.appeals import Decision
 from rules.cases.measures import Violation, one_of_each_act
+from rules.cases.suspicions import Suspicion
 from rules.ids import MessageId, ViolationNumber
 from rules.refusals import Refusal
 from rules.refusals.appeals import AnnulledOnAppeal, AppealClosedBy
@@ -25,7 +27,7 @@ def against_message(
     """Say what stands against a violation for that message, beside the one numbered `but`."""
     if message is None:
         return None
-    others = [each for each in case.violations if each.message == message and each.number != but]
+    others = [each for each in records_of(case, message) if each.number != but]
     for other in others:
         if not other.annulled:
             return AlreadyRecorded(number=other.number, rule=other.rule, by=other.by)
@@ -33,6 +35,70 @@ def against_message(
         if refusal := against_changing(case, other) or against_overruling(case, other):
             return refusal
     return None
+
+
+def against_record(case: Case, violation: Violation) -> Refusal | None:
+    """Say what stands against that record's standing, beside others of the messages it carries."""
+    for message in sorted(carried_by(case, violation)):
+        if refusal := against_message(case, message, but=violation.number):
+            return refusal
+    return None
+
+
+def carried_by(case: Case, violation: Violation) -> frozenset[MessageId]:
+    """Give the messages that carry that violation: its own, and those of the card it counts."""
+    act = origin(case, violation).number
+    gathered = {
+        message
+        for card in _cards(case)
+        if _counted_as(case, card) == act
+        for message in card.messages
+        if violation in records_of(case, message)
+    }
+    own = () if violation.message is None else (violation.message,)
+    return frozenset((*own, *gathered))
+
+
+def records_of(case: Case, message: MessageId) -> tuple[Violation, ...]:
+    """Give the records that a message carries or carried, also the annulled, by their numbers.
+
+    They are its own, and that of each counted card in which it was gathered, unless it carried
+    another when that card was counted: then it keeps that one.
+    """
+    own = [each for each in case.violations if each.message == message]
+    counted = {_counted_as(case, card) for card in _cards(case) if message in card.messages}
+    others = [
+        each
+        for each in case.violations
+        if each.message != message and origin(case, each).number in counted
+    ]
+    carried = own
+    for each in sorted(others, key=lambda each: origin(case, each).number):
+        if not any(_is_kept_beside(case, before, each) for before in carried):
+            carried = [*carried, each]
+    return tuple(sorted(carried, key=lambda each: each.number))
+
+
+def _cards(case: Case) -> Iterable[Suspicion]:
+    known = {each.number: each for each in (*case.suspicions, case.suspicion) if each is not None}
+    return known.values()
+
+
+def _counted_as(case: Case, card: Suspicion) -> ViolationNumber | None:
+    """Give the first record of the act that a card was counted as; None: it never was."""
+    counted = None if card.violation is None else case.violation(card.violation)
+    return None if counted is None else origin(case, counted).number
+
+
+def _is_kept_beside(case: Case, kept: Violation, counted: Violation) -> bool:
+    """Say whether a message keeps one record of it, and a card of its does not give it another."""
+    before, card = origin(case, kept), origin(case, counted)
+    if before.number < card.number:
+        fell = kept.annulled_at if kept.annulled else None
+        stood = not kept.annulled or (fell is not None and fell > card.at)
+        return stood or case.carrier(kept) is not None
+    # journals of before have messages that were recorded after their card was counted
+    return before.number > card.number and not kept.annulled and not counted.annulled
 
 
 def against_overruling(case: Case, violation: Violation) -> AnnulledOnAppeal | None:
@@ -57,7 +123,7 @@ def first_recorded(case: Case, message: MessageId | None) -> datetime | None:
     """Give when a message was first recorded (UTC), or None: annulling makes no act younger."""
     if message is None:
         return None
-    before = [each.counts_from for each in case.violations if each.message == message]
+    before = [each.counts_from for each in records_of(case, message)]
     return min(before, default=None)
 
 

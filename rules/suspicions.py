@@ -269,5 +269,6 @@ def counting(
         how=Settlement.COUNTED,
         violation=recorded.number,
     )
-    others = settle_cards(case, recorded, by=by, but=suspicion.number)
+    carried = frozenset(each.message for each in countable(case, suspicion))
+    others = settle_cards(case, recorded, by=by, carried=carried, but=suspicion.number)
     return (recorded, settled, *others, *follow_count(case, recorded, now))

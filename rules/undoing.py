@@ -17,8 +17,9 @@ from rules.refusals.notices import NothingToUndo, TooLateToUndo
 from rules.repeats import (
     against_changing,
     against_contested,
-    against_message,
+    against_record,
     against_reinstating,
+    carried_by,
 )
 from rules.requests.undoing import (
     TheAnnulment,
@@ -72,7 +73,7 @@ def _against_coming_back(case: Case, violation: Violation) -> Refusal | None:
     if refusal := against_reinstating(case, violation):
         return refusal
     if violation.annulled:
-        return against_message(case, violation.message, but=violation.number)
+        return against_record(case, violation)
     return against_contested(case, violation) or against_changing(case, violation)
 
 
@@ -115,7 +116,8 @@ def _annulment(case: Case, number: ViolationNumber, by: MemberId) -> _Undone | N
     if violation is None or violation.annulled_at is None:
         return None
     fact = ViolationReinstated(number=number, member=case.member, by=by)
-    return violation.annulled_at, (fact, *settle_cards(case, violation, by=by))
+    settled = settle_cards(case, violation, by=by, carried=carried_by(case, violation))
+    return violation.annulled_at, (fact, *settled)
 
 
 def _replacement(case: Case, number: ViolationNumber, by: MemberId) -> _Undone | None:
@@ -134,7 +136,8 @@ def _replacement(case: Case, number: ViolationNumber, by: MemberId) -> _Undone |
         replaced_by=before.number,
     )
     back = ViolationReinstated(number=before.number, member=case.member, by=by, instead_of=number)
-    settled = settle_cards(case, before, by=by, instead_of=number)
+    carried = carried_by(case, violation)
+    settled = settle_cards(case, before, by=by, carried=carried, instead_of=number)
     return violation.at, (annulled, back, *settled)
 
 

@@ -36,6 +36,8 @@ from rules.repeats import (
     against_contested,
     against_haste,
     against_message,
+    against_record,
+    carried_by,
     first_recorded,
 )
 from rules.requests.violations import (
@@ -75,8 +77,9 @@ def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
         since=first_recorded(case, request.message),
         aimed_at=tuple(sorted(request.aimed_at)),
     )
+    carried = frozenset(() if fact.message is None else (fact.message,))
     followed: tuple[Fact, ...] = (
-        *settle_cards(case, fact, by=fact.by),
+        *settle_cards(case, fact, by=fact.by, carried=carried),
         *follow_count(case, fact, now),
         *follow_heat(case, fact.message, now),
     )
@@ -118,7 +121,13 @@ def correct(case: Case, request: ReplaceViolation) -> Ruling:
         since=violation.counts_from,
         aimed_at=tuple(sorted(violation.aimed_at | request.aimed_at)),
     )
-    settled = settle_cards(case, recorded, by=recorded.by, instead_of=violation.number)
+    settled = settle_cards(
+        case,
+        recorded,
+        by=recorded.by,
+        carried=carried_by(case, violation),
+        instead_of=violation.number,
+    )
     return Granted((annulled, recorded, *settled))
 
 
@@ -136,7 +145,7 @@ def _against_correcting(
         return refusal
     if refusal := against_contested(case, violation) or against_changing(case, violation):
         return refusal
-    return against_message(case, violation.message, but=violation.number)
+    return against_record(case, violation)
 
 
 def annul(case: Case, request: AnnulViolation, now: datetime) -> Ruling:

@@ -45,8 +45,9 @@ class Case:
     `silence` is the chat's latest. `clock_ahead` is by how much the process's clock is known to be
     ahead of the messenger's. `invitation` is the one that the
     request names, if it exists; `suspicion` the one that the request names, or the member's
-    latest. `suspicions` are all of the member's that nobody cleared, where the request asks for
-    them. `family` are the member's parents and children on record, in whichever chat.
+    latest. `suspicions` are all of the member's that nobody cleared, or that were counted before
+    they were cleared, where the request asks for them. `family` are the member's parents and
+    children on record, in whichever chat.
     """
 
     chat: ChatId

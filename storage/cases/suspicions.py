@@ -29,7 +29,7 @@ async def suspicion_in(of: Asked, number: SuspicionNumber) -> Suspicion | None:
 
 
 async def suspicions_of(of: Asked) -> tuple[Suspicion, ...]:
-    """Give the member's suspicions that nobody said to be none, oldest first."""
+    """Give the member's suspicions that nobody said to be none, or that were counted before."""
     rows = await of.ask(
         select(suspicions)
         .where(
@@ -39,6 +39,7 @@ async def suspicions_of(of: Asked) -> tuple[Suspicion, ...]:
                 or_(
                     suspicions.c.settled.is_(None),
                     suspicions.c.settled != Settlement.CLEARED.value,
+                    suspicions.c.violation.is_not(None),
                 ),
             )
         )

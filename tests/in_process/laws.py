@@ -19,6 +19,7 @@ from storage.moments import from_ms
 from storage.verification import verify
 from tests.databases import at_file
 from tests.in_process.life import Life
+from tests.rules.carrying import Carrying
 
 THRESHOLD = 3
 
@@ -29,6 +30,7 @@ def check(life: Life) -> None:
         _no_message_carries_two_violations(database)
         _blocks_rest_on_different_acts(database)
         _no_message_is_a_ground_twice(database)
+        _no_message_of_a_card_counts_beside_it(life, database)
         _what_was_removed_had_a_ground(life, database)
     _what_is_private_stays_so(life)
     _nobody_is_silent_longer_than_a_block(life)
@@ -97,6 +99,12 @@ def _blocks_rest_on_different_acts(database: sqlite3.Connection) -> None:
 def _no_message_is_a_ground_twice(database: sqlite3.Connection) -> None:
     uses = Counter((row["chat_id"], _act(row)) for row in _grounds(database))
     assert not {act: number for act, number in uses.items() if number > 1}
+
+
+def _no_message_of_a_card_counts_beside_it(life: Life, database: sqlite3.Connection) -> None:
+    carrying = Carrying()
+    carrying.follow(fact for fact, _ in _told(life, database))
+    assert not carrying.twice()
 
 
 def _what_was_removed_had_a_ground(life: Life, database: sqlite3.Connection) -> None:

@@ -195,6 +195,32 @@ async def test_a_card_of_two_messages_counts_what_is_left_once(lesson: Lesson) -
     assert [each.message for each in recorded] == [first, second]
 
 
+async def test_all_messages_of_a_counted_card_carry_its_one_violation(lesson: Lesson) -> None:
+    messages = [await lesson.say(STUDENT, words) for words in (PHONE, ANOTHER_PHONE)]
+    await lesson.bot.advance(5)
+    await lesson.press(TEACHER, "Засчитать", TEACHER)
+    for message in messages:
+        await lesson.say(COLLEAGUE, "/нарушение 3", reply_to=message)
+        refusal = lesson.said()[-1]
+        assert "Это сообщение уже записано: № 1, правило 7 (Марина Книжникова)" in refusal.text
+        assert lesson.labels(refusal) == ["Другое правило", "Отменить запись"]
+    assert len(await lesson.facts(ViolationRecorded)) == 1
+
+    # «Другое правило» is that one violation's, from whichever message it is asked
+    await lesson.press(COLLEAGUE, "Другое правило")
+    await lesson.press(COLLEAGUE, _third(lesson))
+    await lesson.say(TEACHER, "/нарушение 3", reply_to=messages[1])
+    assert "уже записано: № 2" in lesson.said()[-1].text
+    assert await lesson.standing() == 1
+
+    # once it falls, each message is free
+    await lesson.press(TEACHER, "Отменить запись")
+    await lesson.say(TEACHER, "/нарушение 3", reply_to=messages[1])
+    assert await lesson.standing() == 1
+    assert "уже записано: № 3" in await lesson.press_under(TEACHER, "Отменить", _annulment(lesson))
+    assert await lesson.standing() == 1
+
+
 @pytest.mark.parametrize("command_first", [True, False])
 async def test_automatic_counting_and_a_command_are_one_violation(
     lesson: Lesson, command_first: bool

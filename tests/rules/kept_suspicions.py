@@ -49,7 +49,8 @@ class KeptSuspicions:
         return tuple(
             _without_removed(each, removals)
             for each in self.all.values()
-            if each.member == member and each.settled is not Settlement.CLEARED
+            if each.member == member
+            and (each.settled is not Settlement.CLEARED or each.violation is not None)
         )
 
     def recent(self) -> list[Recent]:

@@ -169,6 +169,8 @@ class Chat(RuleBasedStateMachine):
                 for fact in facts:
                     self.chat.record(fact, self.now)
                     self.reached.add(mark_of(fact))
+                # what is done one after the other is not done at one moment
+                self.now += timedelta(microseconds=1)
             case Refused(reason=reason):
                 assert reason.clause in Clause
 

@@ -9,7 +9,7 @@ from hypothesis.stateful import rule
 from rules.cases.people import Standing
 from rules.conduct import Conduct
 from rules.detectors.detection import Detection, Detector, Label
-from rules.ids import MemberId, SuspicionNumber
+from rules.ids import MemberId, RuleNumber, SuspicionNumber
 from rules.requests.chats import AdoptChat, ChangeSetting
 from rules.requests.suspicions import (
     ClearSuspicion,
@@ -103,11 +103,26 @@ class WatchedChat(Chat):
         request = RaiseSuspicion(message=message, posted_at=self.now, detections=said)
         self.ask(who, request)
 
-    @rule(who=someone, said=words, meanwhile=st.integers(0, 9), by=asking, presses=presses)
+    @rule(
+        who=someone,
+        said=words,
+        meanwhile=st.integers(0, 9),
+        by=asking,
+        presses=presses,
+        recorded=st.sampled_from([[], [], [2], [1, 2]]),
+    )
     def incident(
-        self, who: MemberId, said: Words, meanwhile: int, by: MemberId, presses: list[Press]
+        self,
+        who: MemberId,
+        said: Words,
+        meanwhile: int,
+        by: MemberId,
+        presses: list[Press],
+        recorded: list[int],
     ) -> None:
-        """Somebody writes, something may happen before the bot acts, then moderators press."""
+        """Somebody writes, something may happen before the bot acts, then moderators press, and
+        record messages of it, counted back from the newest.
+        """
         self.write(who, said)
         match meanwhile:
             case 0 if who in EVERYONE and EVERYONE[who] in PRESENT:
@@ -123,6 +138,8 @@ class WatchedChat(Chat):
         self.act(twice=False)
         for press in presses:
             self.settle(by, press, 0, hurt=False)
+        if recorded:
+            self.record(who, by, RuleNumber(1), recorded)
 
     @rule(twice=st.booleans())
     def act(self, twice: bool) -> None:

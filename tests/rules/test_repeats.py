@@ -343,6 +343,101 @@ def test_of_a_card_what_is_left_is_counted_by_its_own_rule() -> None:
     assert (recorded.rule, recorded.message) == (1, EIGHTH)
 
 
+CARD = a_suspicion(
+    a_found(7), a_found(8), settled=Settlement.COUNTED, settled_at=NOW, violation=FIRST
+)
+COUNTED_CARD = a_case(violations=(of_a_message(at=NOW - MINUTE),), suspicions=(CARD,))
+RECORD_EIGHTH = replace(RECORD, message=EIGHTH)
+
+
+def with_eighth(**changes: Any) -> Case:
+    """The other message of the card has a record of its own, made before the card was counted."""
+    own = of_a_message(1, EIGHTH, at=NOW - 3 * MINUTE, **changes)
+    counted = of_a_message(2, at=NOW - MINUTE)
+    card = replace(CARD, violation=counted.number)
+    return a_case(violations=(own, counted), suspicions=(card,))
+
+
+def test_every_message_of_a_counted_card_carries_its_violation() -> None:
+    assert refusal_of(decide(COUNTED_CARD, RECORD_EIGHTH, NOW)) == STANDS
+    assert facts_of(decide(COUNTED_CARD, replace(RECORD, message=MessageId(9)), NOW))
+    corrected = replace(CORRECTED, suspicions=(replace(CARD, violation=FIFTH),))
+    assert refusal_of(decide(corrected, RECORD_EIGHTH, NOW)) == replace(STANDS, number=FIFTH)
+
+
+def test_once_it_fell_they_are_free_and_it_comes_back_beside_none_of_them() -> None:
+    fell = replace(COUNTED_CARD, violations=(of_a_message(at=NOW - 2 * MINUTE, **FELL),))
+    anew, *_ = facts_of(decide(fell, RECORD_EIGHTH, NOW))
+    assert isinstance(anew, ViolationRecorded)
+    # it is no younger for that
+    assert anew.since == NOW - 2 * MINUTE
+
+    back = Undo(by=A_TEACHER, act=TheAnnulment(number=FIRST))
+    both = replace(fell, violations=(*fell.violations, of_a_message(5, EIGHTH)))
+    assert facts_of(decide(fell, back, NOW))
+    assert refusal_of(decide(both, back, NOW)) == replace(STANDS, number=FIFTH)
+
+
+def test_the_ground_of_a_block_are_all_messages_of_its_card() -> None:
+    spent = of_a_message(at=NOW - DAY, carried_by=BlockNumber(1), **FELL)
+    block = an_ended_block(lift=Lift.EXPIRED, grounds=(FIRST,))
+    case = replace(COUNTED_CARD, violations=(spent,), blocks=(block,))
+
+    refused = refusal_of(decide(case, RECORD_EIGHTH, NOW))
+
+    assert refused == AlreadyGround(block=BlockNumber(1), number=FIRST)
+
+
+@pytest.mark.parametrize(
+    ("own", "carries"),
+    [
+        # it stood: also if it falls afterwards, the card gives the message nothing
+        ({}, 1),
+        ({"annulled": True, "annulled_at": NOW}, None),
+        # it had fallen before, so the card counted that message as well
+        ({"annulled": True, "annulled_at": NOW - 2 * MINUTE}, 2),
+    ],
+)
+def test_a_record_of_before_the_card_was_counted_stays_its_messages_own(
+    own: dict[str, Any], carries: int | None
+) -> None:
+    ruling = decide(with_eighth(**own), RECORD_EIGHTH, NOW)
+
+    if carries is None:
+        assert facts_of(ruling)
+    else:
+        assert refusal_of(ruling) == replace(STANDS, number=ViolationNumber(carries))
+
+
+def test_in_an_old_journal_both_records_of_a_card_stand() -> None:
+    """An older version let another message of a counted card be recorded."""
+    own = of_a_message(5, EIGHTH, at=NOW)
+    case = replace(COUNTED_CARD, violations=(*COUNTED_CARD.violations, own))
+
+    assert [each.number for each in case.counted(NOW)] == [1, 5]
+    assert refusal_of(decide(case, RECORD_EIGHTH, NOW)) == replace(STANDS, number=FIFTH)
+    assert facts_of(decide(case, replace(REPLACE, number=FIFTH), NOW))
+    assert facts_of(decide(case, REPLACE, NOW))
+
+
+def test_a_counted_card_settles_the_cards_of_its_messages() -> None:
+    seen_again = a_suspicion(a_found(8), number=SuspicionNumber(2))
+    case = a_suspected_case(a_found(7), a_found(8), suspicions=(seen_again,))
+
+    _, *settled = facts_of(decide(case, COUNT, NOW))
+
+    assert settled == [
+        SuspicionSettled(
+            number=SuspicionNumber(number),
+            member=STUDENT,
+            by=TEACHER,
+            how=Settlement.COUNTED,
+            violation=FIFTH,
+        )
+        for number in (1, 2)
+    ]
+
+
 def test_a_card_with_nothing_left_says_what_stands() -> None:
     case = a_suspected_case(a_found(7), violations=(of_a_message(),))
 

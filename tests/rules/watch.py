@@ -32,6 +32,7 @@ from rules.requests import Request
 from rules.requests.apologies import Apologise
 from rules.requests.undoing import TheBlock, Undo
 from rules.settings import Blocks
+from tests.rules.carrying import Carrying
 from tests.rules.keeper import Keeper
 
 MODERATORS = {Standing.MODERATOR, Standing.ADMINISTRATOR}
@@ -57,10 +58,13 @@ class Watch:
 
     chat: Keeper
     said: dict[VoteNumber, dict[MemberId, Choice]] = field(default_factory=dict)
+    carrying: Carrying = field(default_factory=Carrying)
+    _followed: int = 0
 
     def facts(self, request: Request, facts: tuple[Fact, ...], now: datetime) -> None:
         """Check the facts of one ruling, before any of them is recorded."""
         assert facts
+        self._catch_up()
         for fact in facts:
             self._has_a_ground(fact)
             self._is_by_whoever_may(fact)
@@ -81,6 +85,10 @@ class Watch:
                     self._decides(fact, facts, now)
                 case _:
                     pass
+
+    def _catch_up(self) -> None:
+        self.carrying.follow(fact for _, fact in self.chat.journal[self._followed :])
+        self._followed = len(self.chat.journal)
 
     def _has_a_ground(self, fact: Fact) -> None:
         assert fact.clause in Clause
@@ -233,6 +241,8 @@ class Watch:
             each.message for each in chat.violations.values() if each.message and not each.annulled
         ]
         assert len(carrying) == len(set(carrying)), "a message carries one standing violation"
+        self._catch_up()
+        assert not self.carrying.twice(), "nor one of its own beside its card's"
         for block in chat.blocks.values():
             assert block.ends_at <= a_month_after(block.at, chat.zone)
         running = [vote for vote in chat.votes.values() if vote.outcome is None]

@@ -13,7 +13,7 @@ from rules.facts.violations import (
     ViolationAnnulled,
     ViolationRecorded,
 )
-from rules.ids import MessageId
+from rules.ids import MessageId, ViolationNumber
 from rules.requests import Request
 from rules.requests.suspicions import (
     ClearSuspicion,
@@ -111,9 +111,11 @@ class SuspicionWatch(Watch):
             ]
             (violation,) = (each for each in known if each.number == fact.violation)
             assert violation.by == fact.by or isinstance(request, Undo)
-            assert violation.message in suspicion.messages
+            carried = {violation.message} | self._carried_then(violation.number)
             if isinstance(request, CountSuspicion | EnforceSuspicion) and recorded:
                 assert violation in recorded
+                carried |= set(self.chat.suspicions.all[request.number].messages)
+            assert not carried.isdisjoint(suspicion.messages)
             self._may_be_settled_by(suspicion, facts)
         else:
             assert isinstance(request, ClearSuspicion)
@@ -139,11 +141,12 @@ class SuspicionWatch(Watch):
         known = [self.chat.removals.get(message) for message in suspicion.messages]
         standing = {each.message for each in known if each is not None and not each.withdrawn}
         counted = suspicion.violation if suspicion.settled is Settlement.COUNTED else None
-        otherwise = {
-            each.message
-            for each in self.chat.violations.values()
-            if each.number != counted and not each.annulled
-        }
+        otherwise: set[MessageId] = set()
+        for each in self.carrying.standing - {counted}:
+            own = self.chat.violations[each].message
+            # of what a moderator counted, its own message alone is no mistake of the card's
+            others = set() if each == suspicion.violation else self.carrying.carried[each]
+            otherwise |= others | (set() if own is None else {own})
         withdrawn = {f.message for f in facts if isinstance(f, RemovalWithdrawn)}
         assert withdrawn == standing - otherwise
         falls = counted is not None and not self.chat.violations[counted].annulled
@@ -165,12 +168,19 @@ class SuspicionWatch(Watch):
             if suspicion.violation is not None:
                 violation = chat.violations[suspicion.violation]
                 assert violation.member == suspicion.member
-                assert violation.message in suspicion.messages
+                carried = {violation.message} | self._carried_then(violation.number)
+                assert not carried.isdisjoint(suspicion.messages)
+
+    def _carried_then(self, number: ViolationNumber) -> set[MessageId]:
+        """Give what a violation carries, or carried before it was corrected."""
+        before = self.chat.violations.get(number)
+        carried = self.carrying.carried.get(number, set())
+        if before is None or before.replaces is None:
+            return carried
+        return carried | self._carried_then(before.replaces)
 
     def _is_open(self, suspicion: Suspicion, message: MessageId) -> bool:
         own = suspicion.violation
         if own is not None and not self.chat.violations[own].annulled:
             return False
-        return all(
-            each.annulled for each in self.chat.violations.values() if each.message == message
-        )
+        return all(message not in self.carrying.carried[each] for each in self.carrying.standing)
