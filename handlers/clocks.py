@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from loguru import logger
 
 from handlers.messenger import Messenger, MessengerError
-from rules.times import CLOCKS_APART, clock_ahead
+from rules.times import are_apart, clock_ahead
 
 _AGAIN = 1.0
 """Seconds after which the messenger is asked once more."""
@@ -25,20 +25,24 @@ Now = Callable[[], datetime]
 
 @dataclass(slots=True)
 class Clocks:
-    """By how much the process's clock was ahead of the messenger's when they were compared last."""
+    """The process's clock beside the messenger's.
+
+    `ahead` is the difference that was found last: positive where the process's clock is ahead, zero
+    until they were compared.
+    """
 
     ahead: timedelta = timedelta()
 
     @property
     def are_apart(self) -> bool:
         """Whether they differ so much that no term could be kept."""
-        return abs(self.ahead) > CLOCKS_APART
+        return are_apart(self.ahead)
 
     async def compare(self, messenger: Messenger, now: Now) -> None:
         """Compare them anew; where the messenger does not answer, what was known last stays."""
         try:
             ahead = await _ahead(messenger, now)
-            if abs(ahead) > CLOCKS_APART and not self.are_apart:
+            if are_apart(ahead) and not self.are_apart:
                 await asyncio.sleep(_AGAIN)
                 ahead = await _ahead(messenger, now)
         except MessengerError as refused:

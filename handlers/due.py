@@ -12,11 +12,14 @@ from handlers.scene import open_scene, remember_settings
 from handlers.services import Services
 from handlers.watch import SOON
 from rules.ids import ChatId, MemberId
-from rules.requests.apologies import CloseVote
+from rules.requests.apologies import CloseVote, ShortenVote
 from rules.requests.blocks import ExpireBlock, ShortenBlock
 from rules.requests.silence import EndSilence
 from rules.rulings import Granted
 from storage.faults import TroubledError
+
+_Due = CloseVote | ShortenVote | ExpireBlock | ShortenBlock | EndSilence
+"""What the clock asks for."""
 
 
 async def run_due(services: Services) -> None:
@@ -28,7 +31,8 @@ async def run_due(services: Services) -> None:
     try:
         async with services.storage.reading() as reading:
             blocks, votes = await reading.due_blocks(now), await reading.due_votes(now)
-            ahead = await reading.blocks_ahead(now)
+            blocks_ahead = await reading.blocks_ahead(now)
+            votes_ahead = await reading.votes_ahead(now)
             silent = await reading.silence_holds()
             newcomers = await due_newcomers(services, reading, now, asking)
             suspicions = await reading.due_suspicions(now)
@@ -42,8 +46,11 @@ async def run_due(services: Services) -> None:
         await _ask(services, vote.chat, vote.member, CloseVote(vote=vote.vote))
     for block in blocks:
         await _ask(services, block.chat, block.member, ExpireBlock(number=block.number))
-    for block in ahead:
+    # first the block: no vote on it outlasts it
+    for block in blocks_ahead:
         await _ask(services, block.chat, block.member, ShortenBlock(number=block.number))
+    for vote in votes_ahead:
+        await _ask(services, vote.chat, vote.member, ShortenVote(vote=vote.vote))
     for chat, hold in silent.items():
         if not hold.holds_at(now):
             await _ask(services, chat, services.community, EndSilence(by=None))
@@ -68,7 +75,7 @@ async def _ask(
     services: Services,
     chat: ChatId,
     member: MemberId,
-    request: CloseVote | ExpireBlock | ShortenBlock | EndSilence,
+    request: _Due,
 ) -> None:
     await _survive(_rule(services, chat, member, request), chat, type(request).__name__)
 
@@ -77,7 +84,7 @@ async def _rule(
     services: Services,
     chat: ChatId,
     member: MemberId,
-    request: CloseVote | ExpireBlock | ShortenBlock | EndSilence,
+    request: _Due,
 ) -> None:
     async with open_scene(services, chat) as scene:
         case = await scene.case(member)

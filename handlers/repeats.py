@@ -22,6 +22,7 @@ from rules.repeats import origin
 from rules.requests.violations import AnnulViolation, RecordViolation, ReplaceViolation
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
+from rules.times import is_dated_ahead
 from storage.records import Notice
 
 SEPARATE = "separate"
@@ -176,6 +177,11 @@ async def _ask(
     )
 
 
+def _is_over(scene: Scene, asked: Notice) -> bool:
+    ends_at = asked.at + scene.policy.undo_window
+    return scene.now > ends_at or is_dated_ahead(asked.at, scene.now)
+
+
 async def answer(services: Services, place: Place, press: SeparateAct) -> None:
     """«Да, отдельное» or «Нет»: once, by the moderator who was asked."""
     await freshen(services, place.chat, moderator=place.by)
@@ -186,8 +192,7 @@ async def answer(services: Services, place: Place, press: SeparateAct) -> None:
             return
         ref = _question(place.chat, MessageId(press.asked))
         asked = await scene.work.notice(place.chat, ref)
-        over = asked is None or scene.now > asked.at + scene.policy.undo_window
-        if asked is None or asked.kind != SEPARATE or over:
+        if asked is None or asked.kind != SEPARATE or _is_over(scene, asked):
             scene.pop_up(place, ButtonOutdated())
             return
         # a question of an older version says not who was asked

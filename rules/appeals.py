@@ -14,6 +14,7 @@ from rules.cases import Case
 from rules.cases.appeals import Appeal
 from rules.cases.measures import Block, Lift, Violation
 from rules.cases.people import Actor
+from rules.clocks import surely_reached
 from rules.facts import Fact
 from rules.facts.appeals import (
     AppealAnswered,
@@ -83,7 +84,7 @@ def against_contesting(
     if any((appeal.violation, appeal.block) == _key(contested) for appeal in case.appeals):
         return AppealedAlready()
     ended_at = contested.at + case.policy.appeal_term
-    return AppealTooLate(ended_at=ended_at) if now > ended_at else None
+    return AppealTooLate(ended_at=ended_at) if surely_reached(case, now) > ended_at else None
 
 
 def ask(case: Case, request: AskAboutAppeal) -> Ruling:

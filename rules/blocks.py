@@ -9,6 +9,7 @@ from datetime import datetime
 
 from rules.cases import Case
 from rules.cases.measures import Block, Lift, ProposalState, Violation, one_of_each_act
+from rules.clocks import surely_reached
 from rules.facts import Fact
 from rules.facts.apologies import VoteClosed
 from rules.facts.blocks import (
@@ -130,7 +131,7 @@ def expire(case: Case, request: ExpireBlock, now: datetime) -> Ruling:
     block = case.block
     if block is None or block.number != request.number:
         return Refused(NotBlocked())
-    if now < block.ends_at:
+    if surely_reached(case, now) < block.ends_at:
         return Refused(TermRuns(ends_at=block.ends_at))
     return Granted(lifting(case, block, by=None, how=Lift.EXPIRED))
 

@@ -8,6 +8,7 @@ from rules import (
     appeals,
     blocks,
     chats,
+    clocks,
     invitations,
     reminders,
     settling,
@@ -19,7 +20,6 @@ from rules import (
     wordlists,
 )
 from rules.cases import Case
-from rules.refusals.blocks import ClocksApart
 from rules.requests import Request
 from rules.requests.acquaintance import (
     Acknowledge,
@@ -35,6 +35,7 @@ from rules.requests.apologies import (
     DecideLift,
     DecideWithheld,
     RejectApology,
+    ShortenVote,
 )
 from rules.requests.appeals import (
     AnswerAboutAppeal,
@@ -91,19 +92,6 @@ from rules.requests.violations import (
 from rules.requests.wordlist import ListWord, UnlistWord
 from rules.rulings import Granted, Refused, Ruling
 
-_BY_THE_CLOCK = (
-    RecordViolation,
-    CountSuspicion,
-    ImposeBlock,
-    ShortenBlock,
-    BeginSilence,
-    Apologise,
-    CloseVote,
-    MakeInvitation,
-)
-"""What carries a term or counts: refused while the clock is known to be wrong. What gives people
-their rights back is not, nor the removal of a message under a rule."""
-
 
 def decide(case: Case, request: Request, now: datetime) -> Ruling:
     """Rule on a request about the case's member at `now` (aware).
@@ -120,8 +108,8 @@ def decide(case: Case, request: Request, now: datetime) -> Ruling:
 
 
 def _rule_on(case: Case, request: Request, now: datetime) -> Ruling:
-    if isinstance(request, _BY_THE_CLOCK) and case.clocks_apart:
-        return Refused(ClocksApart(ahead=case.clock_ahead))
+    if refusal := clocks.against_request(case, request):
+        return Refused(refusal)
     if isinstance(request, ViolationRequest):
         return _on_violations(case, request, now)
     if isinstance(request, BlockRequest):
@@ -193,6 +181,8 @@ def _on_apologies(case: Case, request: ApologyRequest, now: datetime) -> Ruling:
             return votes.decide_withheld(case, request, now)
         case RejectApology():
             return votes.reject(case, request, now)
+        case ShortenVote():
+            return votes.shorten(case, request, now)
 
 
 def _on_acquaintance(case: Case, request: AcquaintanceRequest) -> Ruling:

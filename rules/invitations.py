@@ -9,6 +9,7 @@ from datetime import datetime
 from rules.cases import Case
 from rules.cases.chat import Invitation
 from rules.cases.people import Standing
+from rules.clocks import surely_reached
 from rules.facts.acquaintance import Acknowledged
 from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.permissions import PARTICIPANTS, against
@@ -42,8 +43,8 @@ def revoke(case: Case, request: RevokeInvitation, now: datetime) -> Ruling:
     """Make an invitation void."""
     if refusal := against(Deed.REVOKE_INVITATION, request.by):
         return Refused(refusal)
-    invitation = case.invitation
-    if invitation is None or invitation.number != request.number or not _is_good(invitation, now):
+    good = _good_invitation(case, now)
+    if good is None or good.number != request.number:
         return Refused(NoSuchInvitation())
     return Granted((InvitationRevoked(number=request.number, by=request.by.member),))
 
@@ -73,16 +74,15 @@ def accept(case: Case, request: AcceptInvitation, now: datetime) -> Ruling:
 def _against_coming(case: Case, now: datetime) -> Refusal | None:
     if case.standing is Standing.COMMUNITY:
         return NotParticipant()
-    if case.invitation is None or not _is_good(case.invitation, now):
+    if _good_invitation(case, now) is None:
         return InvitationVoid()
     if case.standing in PARTICIPANTS and case.present:
         return InTheChatAlready()
     return None
 
 
-def _is_good(invitation: Invitation, now: datetime) -> bool:
-    return (
-        not invitation.revoked
-        and now < invitation.expires_at
-        and not (invitation.single and invitation.used)
-    )
+def _good_invitation(case: Case, now: datetime) -> Invitation | None:
+    good = case.invitation
+    if good is None or good.revoked or (good.single and good.used):
+        return None
+    return good if surely_reached(case, now) < good.expires_at else None

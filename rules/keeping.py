@@ -20,6 +20,7 @@ from rules.facts.apologies import (
     LiftDecided,
     VoteCast,
     VoteClosed,
+    VoteShortened,
     WithheldDecided,
 )
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
@@ -186,7 +187,14 @@ def matters(fact: Fact, alive: Alive) -> bool:
             MessageErased(block=block) | ApologyWithheld(block=block) | WithheldDecided(block=block)
         ):
             return block in alive.blocks
-        case ApologyMade() | VoteCast() | VoteClosed() | ApologyRejected() | LiftDecided():
+        case (
+            ApologyMade()
+            | VoteCast()
+            | VoteClosed()
+            | VoteShortened()
+            | ApologyRejected()
+            | LiftDecided()
+        ):
             return fact.vote in alive.votes
         case Acknowledged() | RulesShown():
             return fact.version == alive.version
@@ -268,13 +276,13 @@ def _threads(fact: Fact) -> set[object]:  # noqa: C901 -- an arm for each kind
             return {("violation", each) for each in fact.grounds}
         case BlockImposed():
             return {("block", fact.number), *(("violation", each) for each in fact.grounds)}
-        case BlockLifted():
+        case BlockShortened() | BlockLifted():
             return {("block", fact.number)}
         case MessageErased():
             return {("block", fact.block)}
         case ApologyMade():
             return {("vote", fact.vote), ("block", fact.block)}
-        case VoteCast() | VoteClosed() | LiftDecided():
+        case VoteCast() | VoteClosed() | VoteShortened() | LiftDecided():
             return {("vote", fact.vote)}
         case AppealMade():
             return {

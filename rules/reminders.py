@@ -11,6 +11,7 @@ from rules.refusals.rights import NotParticipant
 from rules.requests.reminders import Remind
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
+from rules.times import is_dated_ahead
 
 _SEVERAL = 2
 """п. 5.12.4 speaks of participants who break the rules: one of them is no chat out of hand."""
@@ -37,20 +38,29 @@ def remind(case: Case, request: Remind) -> Ruling:
 
 
 def follow_heat(case: Case, message: MessageId | None, now: datetime) -> tuple[Reminded, ...]:
-    """Say whether one more act of the case's member makes the chat one that must be reminded.
+    """Remind everybody of the rules if one more act of the case's member is too much for the chat.
 
-    `message` is what it was written in, if anything. An act is told once, whether suspected,
-    recorded, or both; and one person alone never heats a chat up.
+    `message` is the message that the act is about, if any. The chat is too heated (п. 5.12.4) when,
+    within the policy's time, enough acts by enough people came together, two at least, and it was
+    not reminded lately. A message counts as one act, also if it was both suspected and recorded.
     """
-    heat = case.policy.heat
-    quiet = case.policy.reminder_quiet
-    if case.last_reminder_at is not None and now < case.last_reminder_at + quiet:
+    heat, reminded_at = case.policy.heat, case.last_reminder_at
+    if (
+        reminded_at is not None
+        and now < reminded_at + case.policy.reminder_quiet
+        and not is_dated_ahead(reminded_at, now)
+    ):
         return ()
     messages = frozenset(() if message is None else (message,))
     one = Recent(member=case.member, at=now, messages=messages)
     told: set[MessageId] = set()
     acts: list[Recent] = []
-    for recent in (*(each for each in case.recent if each.at > now - heat.within), one):
+    lately = [
+        each
+        for each in case.recent
+        if each.at > now - heat.within and not is_dated_ahead(each.at, now)
+    ]
+    for recent in (*lately, one):
         if not recent.messages or told.isdisjoint(recent.messages):
             acts.append(recent)
         told |= recent.messages

@@ -19,6 +19,7 @@ from rules.refusals import Refusal
 from rules.refusals.appeals import AnnulledOnAppeal, AppealClosedBy
 from rules.refusals.grounds import AlreadyGround, AlreadyRecorded, JustRecorded, UnderAppeal
 from rules.requests.violations import RecordViolation
+from rules.times import is_dated_ahead
 
 
 def against_message(
@@ -164,7 +165,8 @@ def against_haste(case: Case, request: RecordViolation, now: datetime) -> Refusa
     since = now - case.policy.repeat_within
     for violation in reversed(case.violations):
         told_apart = violation.message is not None and request.message is not None
-        if not violation.annulled and violation.at > since and not told_apart:
+        is_recent = violation.at > since and not is_dated_ahead(violation.at, now)
+        if is_recent and not violation.annulled and not told_apart:
             return JustRecorded(number=violation.number, rule=violation.rule, by=violation.by)
     return None
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from rules.blocks import without_ground
 from rules.cases import Case
 from rules.cases.suspicions import Settlement, Suspicion
+from rules.clocks import surely_reached
 from rules.facts import Fact
 from rules.facts.suspicions import SuspicionReopened, SuspicionSettled
 from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled
@@ -35,6 +36,7 @@ from rules.requests.suspicions import (
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.suspicions import counting, removals, rule_of
+from rules.times import is_dated_ahead
 
 
 def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
@@ -127,7 +129,8 @@ def reopen(case: Case, request: ReopenSuspicion, now: datetime) -> Ruling:
     if suspicion.settled is not Settlement.CLEARED:
         return Refused(NothingToUndo())
     assert suspicion.settled_at is not None  # noqa: S101 -- whatever is settled was at some time
-    if now > suspicion.settled_at + case.policy.undo_window:
+    is_late = surely_reached(case, now) > suspicion.settled_at + case.policy.undo_window
+    if is_late or is_dated_ahead(suspicion.settled_at, now):
         return Refused(TooLateToUndo())
     reopened = SuspicionReopened(number=suspicion.number, member=case.member, by=request.by.member)
     return Granted((reopened,))

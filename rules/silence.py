@@ -25,8 +25,9 @@ def begin(case: Case, request: BeginSilence, now: datetime) -> Ruling:
     """Make the chat read-only, its staff excepted, for as long as the policy lets it be."""
     if refusal := against(Deed.SILENCE, request.by):
         return Refused(refusal)
-    if case.silent_until is not None and now < case.silent_until:
-        return Refused(SilentAlready(ends_at=case.silent_until))
+    silence = case.silence
+    if silence is not None and silence.hold.holds_at(now):
+        return Refused(SilentAlready(ends_at=silence.ends_at))
     latest = now + case.policy.longest_silence
     try:
         ends_at = end_of(request.term, now, case.zone)

@@ -17,6 +17,7 @@ from rules.blocks import follow_count
 from rules.cases import Case
 from rules.cases.people import Standing
 from rules.cases.suspicions import Found, Settlement, Suspicion, strongest
+from rules.clocks import against_dating
 from rules.conduct import gravest
 from rules.detectors.detection import Detection
 from rules.facts import Fact
@@ -54,6 +55,7 @@ from rules.requests.suspicions import (
 )
 from rules.responses import Response
 from rules.rulings import Granted, Refused, Ruling
+from rules.times import is_dated_ahead
 
 _JUDGED = frozenset({Standing.MEMBER, Standing.LEFT})
 """Against whom the bot acts by itself; not against moderators (п. 5.12.7)."""
@@ -78,6 +80,7 @@ def raise_(case: Case, request: RaiseSuspicion, now: datetime) -> Ruling:
         latest is not None
         and latest.settled is not Settlement.CLEARED
         and now <= latest.last_at + burst
+        and not is_dated_ahead(latest.last_at, now)
     )
     if latest is not None and joins:
         found = tuple(each for each in found if each not in latest.found)
@@ -178,7 +181,7 @@ def enforce(case: Case, request: EnforceSuspicion, now: datetime) -> Ruling:
         if each.response is Response.COUNT and not against_age(case, each.posted_at)
     ]
     # what a wrong clock does not let count waits on the card for a moderator
-    if certain and suspicion.violation is None and not case.clocks_apart:
+    if certain and suspicion.violation is None and not against_dating(case):
         facts = (*facts, *counting(case, suspicion, certain, None, now))
     return Granted(facts) if facts else Refused(NothingToEnforce())
 

@@ -11,6 +11,17 @@ CLOCKS_APART = timedelta(minutes=5)
 _SECOND = timedelta(seconds=1)
 
 
+def are_apart(ahead: timedelta) -> bool:
+    """Say whether clocks that differ by so much are too far apart for any term to be kept."""
+    return abs(ahead) > CLOCKS_APART
+
+
+def is_dated_ahead(at: datetime, now: datetime) -> bool:
+    """Say whether something that happened is dated after `now` (both UTC): a wrong clock dated it,
+    and nobody knows when it was."""
+    return at > now + CLOCKS_APART
+
+
 def is_surely_before(written_at: datetime, moment: datetime) -> bool:
     """Say whether what was written in the second that began at `written_at` was there before
     `moment`; in the same second it may have been after."""
@@ -29,16 +40,16 @@ class Hold:
     announced: MessageId | None = None
 
     def covers(self, written_at: datetime, message: MessageId) -> bool:
-        """Say whether it held when a message was written, for certain.
+        """Say whether it surely held when a message was written; what is in doubt stays.
 
-        What stands behind the message that told of it came after it began, whatever the clocks say.
-        Without that, in the second in which it began, and in the one in which it ended, nothing is
-        covered: what is in doubt stays.
+        It did if the message was written (UTC, in whole seconds) after it began and before the
+        second in which it ended. Clocks that agree still differ a little: so a message that stands
+        behind the one that announced it came after it began, also if it is dated somewhat before.
         """
         if self.until is not None and not is_surely_before(written_at, self.until):
             return False
         if self.announced is not None and message > self.announced:
-            return True
+            return not is_dated_ahead(self.since, written_at)
         return written_at >= self.since
 
     def holds_at(self, moment: datetime) -> bool:
@@ -51,8 +62,11 @@ class Hold:
 
 
 def clock_ahead(theirs: datetime, before: datetime, after: datetime) -> timedelta:
-    """Give by how much our clock is ahead of theirs, which they told in whole seconds while ours
-    went from `before` to `after` (UTC); none where both may be right."""
+    """Give by how much our clock is at least ahead of theirs; negative: behind it.
+
+    They told `theirs` (UTC, in whole seconds) while our clock went from `before` to `after`. Zero
+    where both clocks may be right.
+    """
     if theirs + _SECOND < before:
         return before - (theirs + _SECOND)
     return min(after - theirs, timedelta())

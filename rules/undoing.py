@@ -5,6 +5,7 @@ from datetime import datetime
 from rules.blocks import lifting, without_ground
 from rules.cases import Case
 from rules.cases.measures import Lift, ProposalState, Violation
+from rules.clocks import surely_reached
 from rules.facts import Fact
 from rules.facts.blocks import BlockProposed
 from rules.facts.reminders import ReminderWithdrawn
@@ -33,6 +34,7 @@ from rules.requests.undoing import (
 )
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
+from rules.times import is_dated_ahead
 
 _Undone = tuple[datetime, tuple[Fact, ...]]
 """When the act was done, and the facts that undo it."""
@@ -48,7 +50,8 @@ def undo(case: Case, request: Undo, now: datetime) -> Ruling:
     if found is None:
         return Refused(NothingToUndo())
     done_at, facts = found
-    if now > done_at + case.policy.undo_window:
+    is_late = surely_reached(case, now) > done_at + case.policy.undo_window
+    if is_late or is_dated_ahead(done_at, now):
         return Refused(TooLateToUndo())
     return Granted(facts)
 

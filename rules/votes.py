@@ -7,6 +7,7 @@ from rules.cases import Case
 from rules.cases.measures import Lift
 from rules.cases.people import Standing
 from rules.cases.votes import Choice, Outcome, Vote
+from rules.clocks import surely_reached
 from rules.conduct import Conduct
 from rules.detectors.detection import Detection, Detector
 from rules.facts.apologies import (
@@ -16,6 +17,7 @@ from rules.facts.apologies import (
     LiftDecided,
     VoteCast,
     VoteClosed,
+    VoteShortened,
     WithheldDecided,
 )
 from rules.facts.blocks import BlockLifted
@@ -41,10 +43,11 @@ from rules.requests.apologies import (
     DecideLift,
     DecideWithheld,
     RejectApology,
+    ShortenVote,
 )
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
-from rules.times import CLOCKS_APART
+from rules.times import CLOCKS_APART, is_dated_ahead
 
 MOST_WITHHELD = 3
 """Apologies of one person that moderators are asked to read within the policy's pause, at most."""
@@ -96,7 +99,7 @@ def decide_withheld(case: Case, request: DecideWithheld, now: datetime) -> Rulin
     waiting, block = case.waiting, case.block
     if waiting is None or waiting.number != request.number:
         return Refused(WithheldOver())
-    if block is None or now >= block.ends_at:
+    if block is None or surely_reached(case, now) >= block.ends_at:
         return Refused(WithheldOver())
     decided = WithheldDecided(
         number=waiting.number,
@@ -119,7 +122,7 @@ def reject(case: Case, request: RejectApology, now: datetime) -> Ruling:
     if refusal := against_acting(case, request.by, Deed.REJECT_APOLOGY):
         return Refused(refusal)
     vote = case.vote
-    if vote is None or vote.number != request.vote or now >= vote.closes_at:
+    if vote is None or vote.number != request.vote or _is_over(case, vote, now):
         return Refused(VoteOver())
     rejected = ApologyRejected(vote=vote.number, member=case.member, by=request.by.member)
     return Granted((rejected,))
@@ -137,7 +140,7 @@ def _publish(case: Case, request: Apologise, now: datetime) -> Ruling:
         return Refused(VoteRuns(closes_at=case.vote.closes_at))
     if case.unopposed is not None:
         return Refused(LiftAwaited())
-    possible_at = _possible_at(case)
+    possible_at = _possible_at(case, now)
     if possible_at is not None and now < possible_at:
         return Refused(ApologyTooSoon(possible_at=possible_at))
     text = request.text.strip()
@@ -159,13 +162,18 @@ def _publish(case: Case, request: Apologise, now: datetime) -> Ruling:
     )
 
 
-def _possible_at(case: Case) -> datetime | None:
+def _is_over(case: Case, vote: Vote, now: datetime) -> bool:
+    return surely_reached(case, now) >= vote.closes_at
+
+
+def _possible_at(case: Case, now: datetime) -> datetime | None:
     """Give when another apology is possible after the last refusal in this block."""
     refusals = [
         vote.closed_at
         for vote in case.votes
         if vote.outcome in {Outcome.KEPT, Outcome.REJECTED}
         and vote.closed_at is not None
+        and not is_dated_ahead(vote.closed_at, now)
         and case.block is not None
         and vote.block == case.block.number
     ]
@@ -175,7 +183,7 @@ def _possible_at(case: Case) -> datetime | None:
 def cast(case: Case, request: CastVote, now: datetime) -> Ruling:
     """Note what a participant says to the apology of the case's member."""
     vote = case.vote
-    if vote is None or vote.number != request.vote or now >= vote.closes_at:
+    if vote is None or vote.number != request.vote or _is_over(case, vote, now):
         return Refused(VoteOver())
     if request.by.member == case.member:
         return Refused(VoteOnOneself())
@@ -240,12 +248,27 @@ def close(case: Case, request: CloseVote, now: datetime) -> Ruling:
     )
 
 
+def shorten(case: Case, request: ShortenVote, now: datetime) -> Ruling:
+    """Let a vote that a wrong clock opened in the future count from now on, for its length."""
+    vote = case.vote
+    if vote is None or vote.number != request.vote:
+        return Refused(VoteOver())
+    if vote.opened_at <= now:
+        return Refused(VoteRuns(closes_at=vote.closes_at))
+    closes_at = now + (vote.closes_at - vote.opened_at)
+    if case.block is not None:
+        closes_at = min(closes_at, case.block.ends_at)
+    return Granted((VoteShortened(vote=vote.number, member=case.member, closes_at=closes_at),))
+
+
 def decide_lift(case: Case, request: DecideLift, now: datetime) -> Ruling:
     """Lift a block that nobody wanted to stay, or let it stay («вправе»)."""
     if refusal := against_acting(case, request.by, Deed.LIFT):
         return Refused(refusal)
     vote, block = case.unopposed, case.block
-    if vote is None or block is None or vote.number != request.vote or now >= block.ends_at:
+    if vote is None or block is None or vote.number != request.vote:
+        return Refused(VoteOver())
+    if surely_reached(case, now) >= block.ends_at:
         return Refused(VoteOver())
     decided = LiftDecided(
         vote=vote.number, member=case.member, by=request.by.member, lifted=request.lift

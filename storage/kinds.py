@@ -16,6 +16,7 @@ from rules.facts.apologies import (
     LiftDecided,
     VoteCast,
     VoteClosed,
+    VoteShortened,
     WithheldDecided,
 )
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
@@ -100,6 +101,7 @@ FACTS: dict[str, type[Fact]] = {
     "apology_made": ApologyMade,
     "vote_cast": VoteCast,
     "vote_closed": VoteClosed,
+    "vote_shortened": VoteShortened,
     "lift_decided": LiftDecided,
     "apology_withheld": ApologyWithheld,
     "withheld_decided": WithheldDecided,

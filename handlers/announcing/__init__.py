@@ -25,6 +25,7 @@ from rules.facts.apologies import (
     LiftDecided,
     VoteCast,
     VoteClosed,
+    VoteShortened,
     WithheldDecided,
 )
 from rules.facts.appeals import AppealGranted, AppealUpheld
@@ -82,7 +83,7 @@ async def announce(
                 await lift(scene, before, fact)
             case ApologyWithheld() | WithheldDecided() | ApologyRejected():
                 await unpublished(scene, after, fact)
-            case ApologyMade() | VoteCast() | VoteClosed():
+            case ApologyMade() | VoteCast() | VoteClosed() | VoteShortened():
                 await vote_on_apology(scene, after, fact)
             case LiftDecided():
                 await decided_lift(scene, after, fact)

@@ -16,7 +16,13 @@ from handlers.notices.silence import LiftAwaits, LiftConfirmed, LiftDenied, Lift
 from handlers.scene import Scene
 from rules.cases import Case
 from rules.cases.votes import Choice, Outcome, Vote
-from rules.facts.apologies import ApologyMade, LiftDecided, VoteCast, VoteClosed
+from rules.facts.apologies import (
+    ApologyMade,
+    LiftDecided,
+    VoteCast,
+    VoteClosed,
+    VoteShortened,
+)
 from rules.ids import VoteNumber
 
 
@@ -26,7 +32,7 @@ def vote_ref(vote: VoteNumber) -> str:
 
 
 async def vote_on_apology(
-    scene: Scene, after: Case, fact: ApologyMade | VoteCast | VoteClosed
+    scene: Scene, after: Case, fact: ApologyMade | VoteCast | VoteClosed | VoteShortened
 ) -> None:
     """Put an apology before the participants, count, and say how it ended."""
     member = await scene.named(fact.member)
@@ -44,7 +50,7 @@ async def vote_on_apology(
             scene.tell(
                 fact.member, ApologyPassedOn(chat=scene.chat.title, closes_at=fact.closes_at)
             )
-        case VoteCast():
+        case VoteCast() | VoteShortened():
             scene.change(
                 ref,
                 _open_apology(member, held, text),

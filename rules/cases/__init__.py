@@ -22,7 +22,7 @@ from rules.cases.votes import Outcome, Vote, Withheld
 from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.policy import Policy, valid_since
 from rules.settings import ChatSettings, Setting, settings_from
-from rules.times import CLOCKS_APART
+from rules.times import are_apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ class Case:
     @property
     def clocks_apart(self) -> bool:
         """Whether the process's clock is known to be so wrong that no term could be kept."""
-        return abs(self.clock_ahead) > CLOCKS_APART
+        return are_apart(self.clock_ahead)
 
     @property
     def silent_until(self) -> datetime | None:

@@ -53,6 +53,17 @@ class VoteClosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoteShortened:
+    """A vote that a clock opened which was ahead counts from now on, until `closes_at` (UTC)."""
+
+    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    vote: VoteNumber
+    member: MemberId
+    closes_at: datetime
+    by: None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LiftDecided:
     """A moderator lifts a block that nobody wanted to stay, or lets it stay."""
 
@@ -105,4 +116,5 @@ ApologyFact = (
     | ApologyWithheld
     | WithheldDecided
     | ApologyRejected
+    | VoteShortened
 )

@@ -62,6 +62,13 @@ class CloseVote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShortenVote:
+    """The clock says that a vote seems to begin only in the future."""
+
+    vote: VoteNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecideLift:
     """A moderator says whether a block that nobody wanted to stay is lifted."""
 
@@ -70,4 +77,6 @@ class DecideLift:
     lift: bool
 
 
-ApologyRequest = Apologise | CastVote | CloseVote | DecideLift | DecideWithheld | RejectApology
+ApologyRequest = (
+    Apologise | CastVote | CloseVote | ShortenVote | DecideLift | DecideWithheld | RejectApology
+)

@@ -17,6 +17,7 @@ from rules.facts.apologies import (
     LiftDecided,
     VoteCast,
     VoteClosed,
+    VoteShortened,
     WithheldDecided,
 )
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
@@ -111,7 +112,7 @@ async def project(
             await project_proposal(tables, entry, fact)
         case BlockImposed() | BlockShortened() | BlockLifted():
             await project_block(tables, fact)
-        case ApologyMade() | VoteCast() | VoteClosed() | LiftDecided():
+        case ApologyMade() | VoteCast() | VoteClosed() | VoteShortened() | LiftDecided():
             await project_vote(tables, fact)
         case ApologyWithheld() | WithheldDecided() | ApologyRejected():
             await project_unpublished(tables, entry, fact)

@@ -8,6 +8,7 @@ from rules.facts.apologies import (
     LiftDecided,
     VoteCast,
     VoteClosed,
+    VoteShortened,
     WithheldDecided,
 )
 from storage.moments import to_ms
@@ -20,7 +21,7 @@ from storage.tables.measures import (
 
 
 async def project_vote(
-    tables: Tables, fact: ApologyMade | VoteCast | VoteClosed | LiftDecided
+    tables: Tables, fact: ApologyMade | VoteCast | VoteClosed | VoteShortened | LiftDecided
 ) -> None:
     """Change the votes and what is said in them."""
     match fact:
@@ -46,6 +47,13 @@ async def project_vote(
         case VoteClosed():
             await tables.change(
                 votes, {"number": fact.vote}, outcome=fact.outcome.value, closed_ms=tables.at_ms
+            )
+        case VoteShortened():
+            await tables.change(
+                votes,
+                {"number": fact.vote},
+                opened_ms=tables.at_ms,
+                closes_ms=to_ms(fact.closes_at),
             )
         case LiftDecided(vote=vote, lifted=lifted):
             outcome = Outcome.FORGIVEN if lifted else Outcome.KEPT

@@ -61,14 +61,22 @@ class DueReading(Asking):
             .where(and_(votes.c.outcome.is_(None), votes.c.closes_ms <= to_ms(now)))
             .order_by(votes.c.closes_ms)
         )
-        return tuple(
-            DueVote(
-                chat=ChatId(row.chat_id),
-                member=MemberId(row.member_id),
-                vote=VoteNumber(row.number),
-            )
-            for row in rows
+        return tuple(map(_due_vote, rows))
+
+    async def votes_ahead(self, now: datetime) -> tuple[DueVote, ...]:
+        """Give the open votes that begin only after now: a wrong clock opened them."""
+        rows = await self._rows(
+            select(votes)
+            .where(and_(votes.c.outcome.is_(None), votes.c.opened_ms > to_ms(now)))
+            .order_by(votes.c.opened_ms)
         )
+        return tuple(map(_due_vote, rows))
+
+
+def _due_vote(row: Row[Any]) -> DueVote:
+    return DueVote(
+        chat=ChatId(row.chat_id), member=MemberId(row.member_id), vote=VoteNumber(row.number)
+    )
 
 
 def _due_block(row: Row[Any]) -> DueBlock:

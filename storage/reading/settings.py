@@ -97,7 +97,9 @@ class SettingReading(Asking):
 
     async def silence_holds(self) -> dict[ChatId, Hold]:
         """Give from when until when each silence in force holds, by its chat."""
-        rows = await self._rows(select(silences).where(silences.c.ended_ms.is_(None)))
+        rows = await self._rows(
+            select(silences).where(silences.c.ended_ms.is_(None)).order_by(silences.c.number)
+        )
         return {
             ChatId(row.chat_id): Hold(since=from_ms(row.at_ms), until=from_ms(row.ends_ms))
             for row in rows

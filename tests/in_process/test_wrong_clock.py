@@ -20,6 +20,7 @@ from tests.in_process.bot import open_bot
 from tests.rights.campus import ADMINISTRATOR, DAY, MEMBER, MODERATOR, Campus
 
 AHEAD = timedelta(days=20)
+MINUTE = timedelta(minutes=1)
 
 
 @pytest_asyncio.fixture
@@ -82,6 +83,40 @@ async def test_a_block_of_a_month_lasts_a_month_though_the_clock_was_ahead(
     await bot.advance(31 * DAY)
     assert (await case_of(campus)).block is None
     assert not restricted.restricted
+
+
+async def test_a_vote_lasts_no_longer_though_the_clock_was_ahead(campus: Campus) -> None:
+    bot, away = campus.bot, timedelta(hours=3)
+    await campus.block(MEMBER)
+    bot.set_clock(away)
+    await campus.say(MEMBER, "/извинения Простите меня", to=MEMBER)
+    await campus.confirm(MEMBER)
+    opened = (await case_of(campus)).vote
+    bot.set_clock(timedelta())
+
+    await run_due(bot.services)
+    await bot.follow()
+
+    vote = (await case_of(campus)).vote
+    assert opened is not None
+    assert vote is not None
+    assert vote.opened_at <= bot.now() < vote.closes_at <= opened.closes_at - away + MINUTE
+    await bot.advance((vote.closes_at - bot.now()).total_seconds() + 1)
+    assert (await case_of(campus)).block is None
+
+
+async def test_no_block_ends_by_a_clock_that_is_known_to_be_ahead(campus: Campus) -> None:
+    bot = campus.bot
+    await campus.block(MEMBER)
+    bot.set_clock(timedelta(days=40))
+    await compare(campus)
+    await run_due(bot.services)
+    assert (await case_of(campus)).block is not None
+
+    bot.set_clock(timedelta())
+    await compare(campus)
+    await bot.advance(31 * DAY)
+    assert (await case_of(campus)).block is None
 
 
 async def test_a_silence_does_not_outlast_a_wrong_clock(campus: Campus) -> None:

@@ -14,6 +14,7 @@ from rules.facts.apologies import (
     ApologyWithheld,
     VoteCast,
     VoteClosed,
+    VoteShortened,
     WithheldDecided,
 )
 from rules.facts.blocks import (
@@ -130,6 +131,7 @@ FACTS: tuple[Fact, ...] = (
     ApologyRejected(vote=_VOTE, member=STUDENT, by=TEACHER),
     VoteCast(vote=_VOTE, member=STUDENT, by=CLASSMATE, choice=Choice.CONSENT),
     VoteCast(vote=_VOTE, member=STUDENT, by=CLASSMATE, choice=Choice.OBJECT),
+    VoteShortened(vote=_VOTE, member=STUDENT, closes_at=LATER),
     _closed(Outcome.KEPT, 1),
     _closed(Outcome.FORGIVEN, 0),
     _closed(Outcome.OBSOLETE, 0),

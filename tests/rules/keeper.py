@@ -25,6 +25,7 @@ from rules.facts.apologies import (
     LiftDecided,
     VoteCast,
     VoteClosed,
+    VoteShortened,
     WithheldDecided,
 )
 from rules.facts.blocks import (
@@ -193,7 +194,7 @@ class Keeper:
                 self._violation(fact, at)
             case _ if isinstance(fact, BlockFact):
                 self._block(fact, at)
-            case ApologyMade() | VoteCast() | VoteClosed():
+            case ApologyMade() | VoteCast() | VoteClosed() | VoteShortened():
                 self._vote(fact, at)
             case ApologyWithheld() | WithheldDecided() | ApologyRejected():
                 self._unpublished(fact, at)
@@ -296,7 +297,9 @@ class Keeper:
                 rejected = replace(self.votes[vote], outcome=Outcome.REJECTED, closed_at=at)
                 self.votes[vote] = rejected
 
-    def _vote(self, fact: ApologyMade | VoteCast | VoteClosed, at: datetime) -> None:
+    def _vote(
+        self, fact: ApologyMade | VoteCast | VoteClosed | VoteShortened, at: datetime
+    ) -> None:
         match fact:
             case ApologyMade(vote=number, block=block, text=text, closes_at=closes_at):
                 self.votes[number] = Vote(
@@ -307,5 +310,7 @@ class Keeper:
                 others = tuple(each for each in vote.ballots if each.member != by)
                 said = Ballot(member=by, choice=choice)
                 self.votes[number] = replace(vote, ballots=(*others, said))
+            case VoteShortened(vote=number, closes_at=closes_at):
+                self.votes[number] = replace(self.votes[number], opened_at=at, closes_at=closes_at)
             case VoteClosed(vote=number, outcome=outcome):
                 self.votes[number] = replace(self.votes[number], outcome=outcome, closed_at=at)

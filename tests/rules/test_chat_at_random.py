@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from rules.cases.measures import Lift
 from rules.cases.votes import Choice, Outcome
 from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.facts.apologies import ApologyFact, LiftDecided
+from rules.facts.apologies import ApologyFact, LiftDecided, VoteShortened
 from rules.facts.blocks import BlockFact, BlockShortened
 from rules.facts.chats import ChatAdopted, SettingChanged
 from rules.facts.reminders import ReminderFact
@@ -84,7 +84,7 @@ _PLAYED = {
     Acknowledged,
     ChatAdopted,
     SettingChanged,
-} - {LiftDecided, BlockShortened}
+} - {LiftDecided, BlockShortened, VoteShortened}
 """Who enters a chat how, and who moderates it, has plays of its own."""
 
 TestWhateverPeopleAndTimeDoTheLawsHold = WatchedChat.TestCase

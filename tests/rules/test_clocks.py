@@ -1,44 +1,85 @@
-"""п. 5.12.5: a clock that is wrong, or was, lengthens no block and imposes none."""
+"""п. 5.12.5, 5.12.6: a clock that is wrong, or was, lengthens nothing and ends nothing early."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
-from rules.cases.chat import Silence
+from rules.cases import Case
+from rules.cases.chat import Invitation, Silence
+from rules.cases.measures import Recent
+from rules.cases.people import Standing
+from rules.cases.suspicions import Settlement
+from rules.cases.votes import Choice, Outcome
 from rules.decide import decide
+from rules.facts.apologies import VoteShortened
 from rules.facts.blocks import BlockShortened
+from rules.facts.reminders import Reminded
 from rules.facts.silence import SilenceEnded
+from rules.facts.suspicions import SuspicionRaised
 from rules.facts.violations import MessageRemoved
-from rules.ids import BlockNumber, RuleNumber, SuspicionNumber, VoteNumber
+from rules.ids import (
+    BlockNumber,
+    InvitationNumber,
+    MessageId,
+    RuleNumber,
+    SuspicionNumber,
+    ViolationNumber,
+    VoteNumber,
+)
+from rules.refusals.apologies import VoteRuns
 from rules.refusals.blocks import ClocksApart, TermRuns
+from rules.refusals.notices import TooLateToUndo
+from rules.refusals.silence import SilentAlready
 from rules.requests import Request
-from rules.requests.apologies import CloseVote
-from rules.requests.blocks import ImposeBlock, ShortenBlock
-from rules.requests.invitations import MakeInvitation
+from rules.requests.apologies import (
+    Apologise,
+    CastVote,
+    CloseVote,
+    DecideLift,
+    RejectApology,
+    ShortenVote,
+)
+from rules.requests.appeals import MakeAppeal
+from rules.requests.blocks import ExpireBlock, ImposeBlock, ShortenBlock
+from rules.requests.chats import AdoptChat
+from rules.requests.invitations import AcceptInvitation, MakeInvitation
 from rules.requests.silence import BeginSilence, EndSilence
-from rules.requests.suspicions import EnforceSuspicion
+from rules.requests.suspicions import EnforceSuspicion, RaiseSuspicion, ReopenSuspicion
+from rules.requests.undoing import TheBlock, TheViolation, Undo
 from rules.requests.violations import RecordViolation
 from rules.responses import Response
+from rules.settings import Kind
 from rules.terms import Span, Unit
+from rules.times import Hold
 from tests.rules.builders import (
+    A_CLASSMATE,
     A_TEACHER,
+    CLASSMATE,
     DAY,
     HOUR,
     INSTANT,
     MINUTE,
     NOW,
     ONE_DAY,
+    SECOND,
     STUDENT,
     a_block,
     a_blocked_case,
     a_case,
     a_case_of,
+    a_closed_vote,
+    a_detection,
     a_found,
     a_suspected_case,
+    a_suspicion,
+    a_violation,
     a_vote,
+    a_watched_case,
     facts_of,
     refusal_of,
 )
+from tests.rules.ways_apologies import PUBLISH, WAITING
 
 
 def test_a_block_that_a_wrong_clock_imposed_counts_from_now_on() -> None:
@@ -70,6 +111,7 @@ def test_a_block_that_has_begun_keeps_its_term(ago: timedelta) -> None:
         RecordViolation(by=A_TEACHER, rule=RuleNumber(1)),
         BeginSilence(by=A_TEACHER, term=Span(count=5, unit=Unit.MINUTE)),
         MakeInvitation(by=A_TEACHER, digest="d", single=False),
+        AdoptChat(by=A_TEACHER, kind=Kind.SUBJECT, group=""),
     ],
 )
 def test_what_carries_a_term_or_counts_is_refused_while_the_clock_is_wrong(
@@ -104,3 +146,146 @@ def test_a_silence_that_seems_to_begin_in_the_future_is_over() -> None:
     case = a_case(silence=Silence(at=NOW + DAY, ends_at=NOW + DAY + HOUR))
 
     assert facts_of(decide(case, EndSilence(by=None), NOW)) == (SilenceEnded(by=None),)
+
+
+AHEAD = 20 * DAY
+RECENTLY = NOW + AHEAD
+"""A moment ago, by a clock that was so far ahead and is right by now."""
+
+
+@pytest.mark.parametrize("ahead", [6 * MINUTE, -6 * MINUTE])
+def test_an_apology_that_waits_is_published_once_the_clocks_agree(ahead: timedelta) -> None:
+    case = replace(WAITING, clock_ahead=ahead)
+
+    assert facts_of(decide(WAITING, PUBLISH, NOW))
+    assert refusal_of(decide(case, PUBLISH, NOW)) == ClocksApart(ahead=ahead)
+    # its author may write anew
+    assert facts_of(decide(case, replace(PUBLISH, publish=False), NOW))
+
+
+OVERDUE: list[tuple[Case, Request]] = [
+    (a_case_of(1), MakeAppeal(by=STUDENT, text="Не я", violation=ViolationNumber(1))),
+    (
+        a_blocked_case(votes=(a_vote(),)),
+        CastVote(by=A_CLASSMATE, vote=VoteNumber(1), choice=Choice.OBJECT),
+    ),
+    (a_blocked_case(votes=(a_vote(),)), RejectApology(by=A_TEACHER, vote=VoteNumber(1))),
+    (
+        a_blocked_case(votes=(a_closed_vote(Outcome.UNOPPOSED),)),
+        DecideLift(by=A_TEACHER, vote=VoteNumber(1), lift=True),
+    ),
+    (WAITING, replace(PUBLISH, publish=False)),
+    (
+        a_case(
+            standing=Standing.OUTSIDER,
+            present=False,
+            invitation=Invitation(
+                number=InvitationNumber(1), single=False, expires_at=NOW + 7 * DAY
+            ),
+        ),
+        AcceptInvitation(version="1"),
+    ),
+    (
+        a_blocked_case(blocks=(a_block(at=NOW),)),
+        Undo(by=A_TEACHER, act=TheBlock(number=BlockNumber(1))),
+    ),
+    (
+        a_case(suspicion=a_suspicion(settled=Settlement.CLEARED, settled_at=NOW)),
+        ReopenSuspicion(by=A_TEACHER, number=SuspicionNumber(1)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "request_"), OVERDUE)
+def test_nothing_is_too_late_by_a_clock_that_is_known_to_be_ahead(
+    case: Case, request_: Request
+) -> None:
+    assert facts_of(decide(case, request_, NOW))
+    assert facts_of(decide(replace(case, clock_ahead=60 * DAY), request_, NOW + 60 * DAY))
+    # it is by a clock that is right, or behind
+    for ahead in (timedelta(0), -DAY):
+        assert refusal_of(decide(replace(case, clock_ahead=ahead), request_, NOW + 60 * DAY))
+
+
+def test_no_block_ends_early_by_a_clock_that_is_known_to_be_ahead() -> None:
+    case, expire = a_blocked_case(), ExpireBlock(number=BlockNumber(1))
+    ends_at = a_block().ends_at
+
+    early = decide(replace(case, clock_ahead=AHEAD), expire, ends_at)
+
+    assert refusal_of(early) == TermRuns(ends_at=ends_at)
+    assert facts_of(decide(case, expire, ends_at))
+    assert facts_of(decide(replace(case, clock_ahead=AHEAD), expire, ends_at + AHEAD))
+
+
+def test_a_vote_that_a_wrong_clock_opened_counts_from_now_on() -> None:
+    vote = a_vote(opened_at=RECENTLY, closes_at=RECENTLY + DAY)
+    shorten = ShortenVote(vote=VoteNumber(1))
+
+    def closes_at(ends_at: datetime) -> datetime:
+        case = a_blocked_case(votes=(vote,), blocks=(a_block(ends_at=ends_at),))
+        (fact,) = facts_of(decide(case, shorten, NOW))
+        assert isinstance(fact, VoteShortened)
+        return fact.closes_at
+
+    assert closes_at(NOW + 7 * DAY) == NOW + DAY
+    assert closes_at(NOW + HOUR) == NOW + HOUR
+    begun = a_blocked_case(votes=(a_vote(opened_at=NOW),))
+    assert isinstance(refusal_of(decide(begun, shorten, NOW)), VoteRuns)
+
+
+def test_what_is_dated_after_now_is_in_no_span_that_ends_now() -> None:
+    """It would be there for twenty days: questions, quiet periods, bursts, and what is undone."""
+    record = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
+    just = a_violation(1, at=RECENTLY, message=None)
+    assert facts_of(decide(a_case(violations=(just,)), record, NOW))
+
+    undo = Undo(by=A_TEACHER, act=TheViolation(number=ViolationNumber(1)))
+    assert refusal_of(decide(a_case(violations=(just,)), undo, NOW)) == TooLateToUndo()
+
+    cleared = a_case(suspicion=a_suspicion(settled=Settlement.CLEARED, settled_at=RECENTLY))
+    reopen = ReopenSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
+    assert refusal_of(decide(cleared, reopen, NOW)) == TooLateToUndo()
+
+    refused = a_closed_vote(closed_at=RECENTLY)
+    assert facts_of(
+        decide(a_blocked_case(votes=(refused,)), Apologise(by=STUDENT, text="Простите"), NOW)
+    )
+
+    raised = RaiseSuspicion(message=MessageId(9), posted_at=NOW, detections=(a_detection(),))
+    latest = a_suspicion(last_at=RECENTLY)
+    (fact, *_) = facts_of(decide(a_watched_case(suspicion=latest), raised, NOW))
+    assert isinstance(fact, SuspicionRaised)
+
+
+def test_what_is_dated_after_now_heats_no_chat_and_keeps_none_quiet() -> None:
+    def reminds(at: datetime, reminded_at: datetime | None = None) -> bool:
+        recent = tuple(Recent(member=CLASSMATE, at=at) for _ in range(2))
+        case = a_case(recent=recent, last_reminder_at=reminded_at)
+        record = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
+        return any(isinstance(each, Reminded) for each in facts_of(decide(case, record, NOW)))
+
+    assert reminds(NOW - MINUTE)
+    assert not reminds(RECENTLY)
+    assert not reminds(NOW - MINUTE, NOW - MINUTE)
+    assert reminds(NOW - MINUTE, RECENTLY)
+
+
+def test_a_silence_of_a_wrong_clock_keeps_nobody_from_beginning_another() -> None:
+    wrong = Silence(at=RECENTLY, ends_at=RECENTLY + HOUR)
+    begin = BeginSilence(by=A_TEACHER, term=Span(count=5, unit=Unit.MINUTE))
+
+    assert facts_of(decide(a_case(silence=wrong), begin, NOW))
+    running = Silence(at=NOW - MINUTE, ends_at=NOW + HOUR)
+    assert refusal_of(decide(a_case(silence=running), begin, NOW)) == (
+        SilentAlready(ends_at=NOW + HOUR)
+    )
+
+
+def test_a_hold_that_begins_in_the_future_covers_nothing_written_now() -> None:
+    """The order of messages settles what clocks that agree leave in doubt, and no more."""
+    hold = Hold(since=NOW, until=NOW + DAY, announced=MessageId(10))
+
+    assert hold.covers(NOW - 2 * SECOND, MessageId(11))
+    assert not hold.covers(NOW - 2 * SECOND, MessageId(9))
+    assert not replace(hold, since=RECENTLY, until=RECENTLY + DAY).covers(NOW, MessageId(11))

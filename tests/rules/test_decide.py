@@ -82,7 +82,7 @@ from rules.refusals.rights import (
 from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
 from rules.requests import Request
 from rules.requests.acquaintance import Acknowledge, ShowRules
-from rules.requests.apologies import Apologise, CastVote, CloseVote
+from rules.requests.apologies import Apologise, CastVote, CloseVote, ShortenVote
 from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock, ShortenBlock
 from rules.requests.invitations import OpenInvitation
 from rules.requests.reminders import Remind
@@ -252,6 +252,7 @@ GRANTED: list[tuple[Case, Request]] = [
     (a_blocked_case(), SORRY),
     (VOTING, OBJECT),
     (a_blocked_case(votes=(a_vote(closes_at=NOW),)), CLOSE),
+    (a_blocked_case(votes=(a_vote(opened_at=NOW + DAY),)), ShortenVote(vote=VoteNumber(1))),
     (ANNULLED, Undo(by=A_TEACHER, act=TheAnnulment(number=ViolationNumber(1)))),
     (REMINDED, Undo(by=A_TEACHER, act=TheReminder(number=ReminderNumber(1)))),
     (REMOVED, Undo(by=A_TEACHER, act=TheRemoval(message=MessageId(7)))),
@@ -328,6 +329,7 @@ def requests_by(standing: Standing) -> list[Request]:
         SORRY,
         *(replace(OBJECT, by=by, choice=choice) for choice in Choice),
         CLOSE,
+        ShortenVote(vote=VoteNumber(1)),
         Remind(by=by, rule=None, to=STUDENT),
         ShowRules(),
         KNOW,

@@ -24,6 +24,7 @@ from rules.facts.apologies import (
     LiftDecided,
     VoteCast,
     VoteClosed,
+    VoteShortened,
     WithheldDecided,
 )
 from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
@@ -150,6 +151,7 @@ def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
             ApologyMade()
             | VoteCast()
             | VoteClosed()
+            | VoteShortened()
             | LiftDecided()
             | ApologyWithheld()
             | WithheldDecided()

@@ -14,6 +14,7 @@ from rules.facts.apologies import (
     LiftDecided,
     VoteCast,
     VoteClosed,
+    VoteShortened,
     WithheldDecided,
 )
 
@@ -37,6 +38,10 @@ def line_of_vote(fact: ApologyFact, voice: Voice) -> str:
             return _("objection to the apology")
         case VoteCast():
             return _("no objection to the apology")
+        case VoteShortened(closes_at=closes_at):
+            return _("the vote ends {ends}: the clock was ahead").format(
+                ends=voice.moment(closes_at)
+            )
         case VoteClosed(outcome=Outcome.KEPT, objections=objections):
             return _("vote closed, objections: {objections}; the block stays").format(
                 objections=objections
