@@ -232,13 +232,15 @@ class InviteBack(_Payload):
 
 class SettleRequest(_Payload):
     """«Записать нарушение» or «Не записывать» under a request that was passed on; `request` is
-    the message in `chat` by which it was made.
+    the message in `chat` by which it was made. `separate`: «Да, отдельное», asked about after the
+    first press.
     """
 
     do: Literal["settle"] = "settle"
     chat: Id
     request: Id
     record: bool
+    separate: bool = False
 
 
 class CardAct(_Payload):

@@ -4,25 +4,28 @@ from dataclasses import replace
 
 from handlers.announcing import announce
 from handlers.announcing.grounds import rule_of
+from handlers.announcing.requests import PASSED, change_all, ends_at, is_over, ref_of_request
 from handlers.buttons import SettleRequest
 from handlers.chats import freshen
 from handlers.keyboards import button
 from handlers.notices.mistakes import ButtonOutdated
-from handlers.notices.passing import RequestPassed, RequestSettled, RequestShown
+from handlers.notices.passing import RequestExpired, RequestPassed, RequestSettled, RequestShown
+from handlers.repeat_keyboards import another_act
 from handlers.repeating import repeatable
+from handlers.repeats import separate_asked
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told, moment
+from rules.cases import Case
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
 from rules.passing import against_settling, judges_of
 from rules.refusals import Refusal
+from rules.refusals.grounds import JustRecorded
 from rules.refusals.rights import AgainstModerator
 from rules.requests.violations import RecordViolation
 from rules.rulings import Granted, Refused
 from storage.effects import Colour, Keyboard
 from storage.records import Notice
-
-PASSED = "passed"
 
 
 async def pass_on(
@@ -46,25 +49,25 @@ async def pass_on(
         await scene.work.put_evidence(
             told.chat, request.message, member, told.answered_text, now=scene.now
         )
-    ref = _ref(told.chat, told.message)
-    await scene.work.put_notice(
-        Notice(
-            peer=told.chat,
-            ref=ref,
-            kind=PASSED,
-            at=scene.now,
-            data={
-                "member": member,
-                "by": told.author,
-                "rule": rule.number,
-                "message": request.message,
-                "note": request.note,
-                "posted": None if request.posted_at is None else int(request.posted_at.timestamp()),
-                "asked": asked,
-                "aimed_at": sorted(request.aimed_at),
-            },
-        )
+    ref = ref_of_request(told.chat, told.message)
+    passed = Notice(
+        peer=told.chat,
+        ref=ref,
+        kind=PASSED,
+        at=scene.now,
+        data={
+            "member": member,
+            "by": told.author,
+            "rule": rule.number,
+            "message": request.message,
+            "note": request.note,
+            "posted": None if request.posted_at is None else int(request.posted_at.timestamp()),
+            "asked": asked,
+            "aimed_at": sorted(request.aimed_at),
+        },
     )
+    await scene.work.put_notice(passed)
+    until = ends_at(scene, passed.at)
     whom, who = await scene.all_named([member, told.author])
     shown = RequestShown(
         chat=scene.chat.title,
@@ -73,11 +76,11 @@ async def pass_on(
         rule=rule,
         note=request.note,
         text=told.answered_text,
+        until=until,
     )
     keyboard = _keyboard(scene, told.chat, told.message)
-    scene.say(
-        RequestPassed(refusal=refusal, administrators=only_administrators), reply_to=told.message
-    )
+    said = RequestPassed(refusal=refusal, administrators=only_administrators, until=until)
+    scene.say(said, reply_to=told.message)
     for judge in asked:
         scene.tell(judge, shown, keyboard=keyboard, ref=ref)
     if not asked:
@@ -96,27 +99,35 @@ async def settle(services: Services, place: Place, press: SettleRequest) -> None
     chat, message = ChatId(press.chat), MessageId(press.request)
     await freshen(services, chat, moderator=place.by)
     async with open_scene(services, chat, event=place.event) as scene:
-        passed = await scene.work.notice(chat, _ref(chat, message))
+        passed = await scene.work.notice(chat, ref_of_request(chat, message))
         if passed is None or passed.kind != PASSED:
             scene.pop_up(place, ButtonOutdated())
             return
-        refusal = await _settle(scene, passed, place, record=press.record)
-        if refusal is not None:
-            scene.pop_up(place, await scene.refused(refusal))
+        if is_over(scene, passed):
+            scene.pop_up(place, RequestExpired())
             return
-        await scene.work.drop_notice(chat, passed.ref)
-        await _tell_all(scene, passed, place, recorded=press.record)
-        scene.acknowledge(place)
+        case = await scene.case(MemberId(passed.data["member"]), suspicions=True)
+        match await _settle(scene, passed, place, press, case):
+            case None:
+                await _tell_all(scene, passed, place, recorded=press.record)
+                scene.acknowledge(place)
+            case JustRecorded() as just:
+                await _ask(scene, passed, place, press, case, just)
+            case refusal:
+                scene.pop_up(place, await scene.refused(refusal))
 
 
-async def _settle(scene: Scene, passed: Notice, place: Place, *, record: bool) -> Refusal | None:
+async def _settle(
+    scene: Scene, passed: Notice, place: Place, press: SettleRequest, case: Case
+) -> Refusal | None:
     data = passed.data
     requester = MemberId(data["by"])
-    case = await scene.case(MemberId(data["member"]), suspicions=True)
     by = await scene.actor(place.by)
-    refusal = against_settling(case, by, requester)
-    if refusal is not None or not record:
+    if refusal := against_settling(case, by, requester):
         return refusal
+    if not press.record:
+        await scene.work.drop_notice(passed.peer, passed.ref)
+        return None
     message = None if data["message"] is None else MessageId(data["message"])
     request = RecordViolation(
         by=by,
@@ -128,13 +139,37 @@ async def _settle(scene: Scene, passed: Notice, place: Place, *, record: bool) -
         asked_by=requester,
         # what was passed on by an older version does not say it
         posted_at=moment(data["posted"]) if data.get("posted") else None,
+        separate=press.separate,
     )
     match await scene.rule(case, request):
         case Granted(facts=facts):
+            await scene.work.drop_notice(passed.peer, passed.ref)
             await announce(scene, case, facts)
             return None
         case Refused(reason=reason):
             return reason
+
+
+async def _ask(
+    scene: Scene,
+    passed: Notice,
+    place: Place,
+    press: SettleRequest,
+    case: Case,
+    just: JustRecorded,
+) -> None:
+    """Ask the presser, in their copy, whether it is another act than one recorded just now."""
+    scene.change(
+        passed.ref,
+        await separate_asked(scene, case, just),
+        keyboard=another_act(
+            scene.voice,
+            press.model_copy(update={"separate": True}),
+            press.model_copy(update={"record": False}),
+        ),
+        to=place.chat,
+    )
+    scene.acknowledge(place)
 
 
 async def _tell_all(scene: Scene, passed: Notice, place: Place, *, recorded: bool) -> None:
@@ -153,16 +188,8 @@ async def _tell_all(scene: Scene, passed: Notice, place: Place, *, recorded: boo
         settled_by=judge,
         recorded=recorded,
     )
-    asked = [MemberId(each) for each in data["asked"]]
-    for each in asked:
-        scene.change(passed.ref, settled, to=each)
-    if not asked:
-        scene.change(passed.ref, settled)
+    change_all(scene, passed, settled)
     scene.tell(by.member, settled)
-
-
-def _ref(chat: ChatId, message: MessageId) -> str:
-    return f"{PASSED}:{chat}:{message}"
 
 
 def _keyboard(scene: Scene, chat: ChatId, message: MessageId) -> Keyboard:

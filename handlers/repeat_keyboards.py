@@ -1,6 +1,6 @@
 """The buttons under the word that something is recorded already."""
 
-from handlers.buttons import CardAct, RecordAct, SeparateAct
+from handlers.buttons import CardAct, Press, RecordAct
 from handlers.keyboards import button
 from handlers.wording.voice import Voice
 from rules.cases.measures import Violation
@@ -48,12 +48,7 @@ def other_rules(
     return (*rows, tuple(ways))
 
 
-def another_act(voice: Voice, asked: MessageId) -> Keyboard:
-    """«Да, отдельное» and «Нет»."""
+def another_act(voice: Voice, yes: Press, no: Press) -> Keyboard:
+    """«Да, отдельное» and «Нет», which ask for those presses."""
     _ = voice.texts.gettext
-    return (
-        (
-            button(_("Yes, another"), SeparateAct(asked=asked, separate=True), Colour.BAD),
-            button(_("No"), SeparateAct(asked=asked, separate=False)),
-        ),
-    )
+    return ((button(_("Yes, another"), yes, Colour.BAD), button(_("No"), no)),)

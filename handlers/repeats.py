@@ -165,13 +165,12 @@ async def _ask(
         Notice(peer=told.chat, ref=ref, kind=SEPARATE, at=scene.now, data=data)
     )
     scene.say(
-        SeparateAsked(
-            member=await scene.named(case.member),
-            number=just.number,
-            rule=just.rule,
-            by=None if just.by is None else await scene.named(just.by),
+        await separate_asked(scene, case, just),
+        keyboard=another_act(
+            scene.voice,
+            SeparateAct(asked=told.message, separate=True),
+            SeparateAct(asked=told.message, separate=False),
         ),
-        keyboard=another_act(scene.voice, told.message),
         ref=ref,
         reply_to=told.message,
     )
@@ -180,6 +179,16 @@ async def _ask(
 def _is_over(scene: Scene, asked: Notice) -> bool:
     ends_at = asked.at + scene.policy.undo_window
     return scene.now > ends_at or is_dated_ahead(asked.at, scene.now)
+
+
+async def separate_asked(scene: Scene, case: Case, just: JustRecorded) -> SeparateAsked:
+    """Give the question «Отдельное нарушение?» about what was recorded just now."""
+    return SeparateAsked(
+        member=await scene.named(case.member),
+        number=just.number,
+        rule=just.rule,
+        by=None if just.by is None else await scene.named(just.by),
+    )
 
 
 async def answer(services: Services, place: Place, press: SeparateAct) -> None:

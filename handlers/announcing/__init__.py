@@ -10,6 +10,7 @@ from handlers.announcing.appeals import appeal
 from handlers.announcing.blocks import block, lift, proposal, shortened
 from handlers.announcing.corrections import correction, correction_in
 from handlers.announcing.recorded import withdraw_annulled
+from handlers.announcing.requests import close_requests
 from handlers.announcing.silence import silence
 from handlers.announcing.violations import reminder, removal, violation
 from handlers.announcing.votes import decided_lift, vote_on_apology
@@ -98,3 +99,4 @@ async def announce(
                 pass
     await withdraw_annulled(scene, facts)
     await show_cards_of(scene, after, facts)
+    await close_requests(scene, facts)

@@ -34,6 +34,15 @@ class MessageReading(Asking):
         )
         return None if row is None else notice_of(row)
 
+    async def notices(self, peer: Peer, kind: str) -> tuple[Notice, ...]:
+        """Give what is remembered of all messages of that kind, oldest first."""
+        rows = await self._rows(
+            select(notices)
+            .where(and_(notices.c.peer == peer, notices.c.kind == kind))
+            .order_by(notices.c.at_ms, notices.c.ref)
+        )
+        return tuple(notice_of(row) for row in rows)
+
     async def posted(self, peer: Peer, ref: str) -> MessageId | None:
         """Give the id that the messenger gave to the bot's message, once it is there."""
         row = await self._first(
