@@ -92,12 +92,6 @@ class Case:
         return are_apart(self.clock_ahead)
 
     @property
-    def silent_until(self) -> datetime | None:
-        """When the silence in force ends, or None where everybody writes."""
-        silence = self.silence
-        return None if silence is None or silence.ended_at is not None else silence.ends_at
-
-    @property
     def block(self) -> Block | None:
         """The block in force, or None."""
         return next((block for block in self.blocks if block.lift is None), None)

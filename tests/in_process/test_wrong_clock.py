@@ -127,7 +127,9 @@ async def test_a_silence_does_not_outlast_a_wrong_clock(campus: Campus) -> None:
 
     await run_due(bot.services)
 
-    assert (await case_of(campus)).silent_until is None
+    silence = (await case_of(campus)).silence
+    assert silence is not None
+    assert silence.ended_at is not None
 
 
 async def test_no_measure_while_the_clocks_are_apart(campus: Campus) -> None:
