@@ -54,6 +54,8 @@ def at_file(file: Path) -> str:
 async def with_tables(file: Path) -> str:
     """Give the address of the database of SQLite's in that file; where there is none, one with
     the tables is put there."""
+    if await asyncio.to_thread(file.exists):
+        return at_file(file)
     if not _made:
         with TemporaryDirectory() as folder:
             made = Path(folder) / "bot.db"
@@ -68,9 +70,8 @@ _made: list[bytes] = []
 
 
 def _copy(made: bytes, file: Path) -> None:
-    if not file.exists():
-        make_private(file)
-        file.write_bytes(made)
+    make_private(file)
+    file.write_bytes(made)
 
 
 @asynccontextmanager

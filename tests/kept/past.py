@@ -151,6 +151,7 @@ async def blocks(past: Past) -> None:
     # the process's clock was ahead of the messenger's
     bot.set_clock(timedelta(days=20))
     await past.blocked(STUDENTS[5], "3 дня")
+    await past.send(STUDENTS[5], "/извинения Простите, я по ошибке")
     bot.set_clock(timedelta())
     await bot.advance(60)
     await past.set("блокировки автоматически")

@@ -18,23 +18,31 @@ from bot.sandbox.pressing import Press
 from bot.sandbox.world import World
 from tests.in_process.bot import InProcessBot, open_bot
 from tests.kept.scenery import describe, load, rebuild
-from tests.rights.campus import ADMINISTRATOR, DAY, SECOND_ADMINISTRATOR, Campus
+from tests.rights.campus import DAY, Campus
 
 FILES = Path(__file__).parent / "files"
 DATABASE, SCENERY = FILES / "bot.db", FILES / "scenery.json"
-ADMINISTRATORS = (ADMINISTRATOR, SECOND_ADMINISTRATOR)
+ADMINISTRATORS = (PersonId(401), PersonId(402))
+"""As the kept database knows them, whatever ids the tests' people have."""
 
 Pressed = tuple[int, int, int, Mapping[str, Any]]
 """Where a button hangs, under which message, who presses it, and its payload."""
 
 
 @asynccontextmanager
-async def kept_bot(folder: Path, *, locale: str = "ru") -> AsyncIterator[InProcessBot]:
-    """Open the present code's bot over a copy of the kept database, in the kept world."""
+async def kept_bot(
+    folder: Path, *, locale: str = "ru", emptied: bool = False
+) -> AsyncIterator[InProcessBot]:
+    """Open the present code's bot over a copy of the kept database, in the kept world.
+
+    `emptied`: what waits to be delivered is gone.
+    """
     file = folder / "bot.db"
     shutil.copyfile(DATABASE, file)
     with closing(sqlite3.connect(file)) as database:
         database.execute("UPDATE chats SET locale = ?", [locale])
+        if emptied:
+            database.execute("DELETE FROM outbox")
         database.commit()
     world = rebuild(load(SCENERY))
     async with open_bot(folder, administrators=ADMINISTRATORS, world=world, locale=locale) as bot:
@@ -49,15 +57,15 @@ async def read_journals(bot: InProcessBot) -> str:
 
 
 async def _read_journals(bot: InProcessBot) -> str:
-    # what is on its way would come between
-    await bot.follow()
     campus, said = Campus(bot), []
     for chat in [*bot.world.conversations.values()]:
         if chat.is_chat and chat.members.get(bot.world.bot_id) is not None:
             (owner,) = (each.id for each in chat.members.values() if each.is_owner)
             lines = await _pages(campus, chat.peer, PersonId(owner))
             said += [f"== {chat.title}", *lines] if lines else []
-    return "\n".join([*said, "== college", *await _pages(campus, ADMINISTRATOR, ADMINISTRATOR)])
+    administrator = ADMINISTRATORS[0]
+    said += ["== college", *await _pages(campus, administrator, administrator)]
+    return "\n".join(said)
 
 
 async def _pages(campus: Campus, peer: int, who: PersonId) -> list[str]:

@@ -56,6 +56,8 @@ async def test_it_opens_whole_and_its_tables_follow_from_its_journal(file: Path)
     with closing(sqlite3.connect(DATABASE)) as database:
         entries = database.execute("SELECT count(*), count(erased_ms) FROM journal").fetchone()
     assert (verdict.entries, verdict.erased) == entries
+    lines = [each for each in kept("journal.ru.txt").splitlines() if not each.startswith("== ")]
+    assert verdict.entries == len(lines)
 
 
 @pytest.mark.parametrize("name", SAID)

@@ -11,7 +11,7 @@ from tests.kept.seen import FILES, Pressed, deliver, kept_bot, press, read_journ
 
 async def _journals(locale: str) -> str:
     with TemporaryDirectory() as folder:
-        async with kept_bot(Path(folder), locale=locale) as bot:
+        async with kept_bot(Path(folder), locale=locale, emptied=True) as bot:
             return await read_journals(bot)
 
 
