@@ -7,12 +7,15 @@ where it was recorded. What goes to moderators and administrators in private is 
 they judge by it (п. 5.12.6, 6.1).
 
 Repeated in a chat: apologies, notes and reasons of moderators, reasons of decisions on appeals,
-words that were taken for a command or a name. Names and titles are the messenger's.
+words that were taken for a command, a name or a setting, entries of the chat's list, a group's
+name. A group's name with something in it is refused, as it would be shown again and again. Names
+and titles are the messenger's. `tests/in_process/test_repeated_words.py` types such words as every
+argument of every command.
 """
 
 from handlers.inspecting import inspection_in
 from handlers.scene import Scene
-from rules.detectors.detection import Detection
+from rules.detectors.detection import Detection, Detector
 from rules.detectors.message import NOBODYS, Message
 from rules.votes import forbidden
 
@@ -25,11 +28,20 @@ async def found_in(scene: Scene, words: str) -> tuple[Detection, ...]:
     return inspection.look_again(Message(text=words, author=NOBODYS))
 
 
-async def repeatable(scene: Scene, words: str, instead: str | None = None) -> str:
+async def repeatable(
+    scene: Scene, words: str, instead: str | None = None, *, own: bool = True
+) -> str:
     """Give words as the scene's chat may read them: what the rules of conduct forbid is left out,
     and `instead` stands there, by default that it is in the journal.
+
+    `own`: what the chat's own list forbids is left out, too.
     """
-    if not words.strip() or not forbidden(scene.policy.conduct, await found_in(scene, words)):
+    if not words.strip():
+        return words
+    found = await found_in(scene, words)
+    if not own:
+        found = tuple(each for each in found if each.detector is not Detector.WORDLIST)
+    if not forbidden(scene.policy.conduct, found):
         return words
     if instead is not None:
         return instead

@@ -9,10 +9,12 @@ from handlers.chats import freshen
 from handlers.notices.measures import Done
 from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.notices.settings import SettingSaid, SettingShown, SettingsShown, SettingUnknown
+from handlers.repeating import ELLIPSIS, found_in, repeatable
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.setting_words import STAFFS, read_setting
 from handlers.updates import Place, Told
+from rules.detectors.detection import Detection
 from rules.facts.chats import SettingChanged
 from rules.ids import ChatId, MemberId
 from rules.permissions import against
@@ -54,7 +56,8 @@ async def _all(scene: Scene) -> SettingsShown:
 async def _set_in_words(scene: Scene, told: Told, words: str) -> None:
     setting, value = read_setting(words)
     if setting is None:
-        scene.say(SettingUnknown(words=words), reply_to=told.message)
+        shown = await repeatable(scene, words, ELLIPSIS)
+        scene.say(SettingUnknown(words=shown), reply_to=told.message)
         return
     if not value:
         values = (await _all(scene)).values
@@ -75,7 +78,11 @@ async def _set_in_words(scene: Scene, told: Told, words: str) -> None:
     if setting is Setting.CARDS and value == STAFFS and len(staff) == 1:
         value = str(*staff)
     request = ChangeSetting(
-        by=await scene.actor(told.author), setting=setting, value=value, staff=frozenset(staff)
+        by=await scene.actor(told.author),
+        setting=setting,
+        value=value,
+        staff=frozenset(staff),
+        found=await _found(scene, setting, value),
     )
     match await scene.rule(case, request):
         case Granted(facts=facts):
@@ -87,6 +94,11 @@ async def _set_in_words(scene: Scene, told: Told, words: str) -> None:
                     scene.say(said, reply_to=told.message)
         case Refused(reason=reason):
             scene.say(NotRight(refusal=reason), reply_to=told.message)
+
+
+async def _found(scene: Scene, setting: Setting, value: str) -> tuple[Detection, ...]:
+    """Look at a group's name: no other value is in words of one's own."""
+    return await found_in(scene, value) if setting is Setting.GROUP else ()
 
 
 async def turn(services: Services, place: Place, press: SettingsAt) -> None:
@@ -129,7 +141,11 @@ async def set_to(services: Services, place: Place, press: SetTo) -> None:
         by = await scene.actor(place.by)
         staff = await _staff_chats(scene, place.by)
         request = ChangeSetting(
-            by=by, setting=press.setting, value=press.value, staff=frozenset(staff)
+            by=by,
+            setting=press.setting,
+            value=press.value,
+            staff=frozenset(staff),
+            found=await _found(scene, press.setting, press.value),
         )
         match await scene.rule(case, request):
             case Granted(facts=facts):

@@ -1,12 +1,14 @@
 """`/слова`: a chat's own list of words and links that are to be noticed (п. 5.12.2)."""
 
 import re
+from dataclasses import replace
 
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.notices.detecting import ListEntry, WordListChanged, WordListShown
 from handlers.notices.mistakes import Expected, NotRight
 from handlers.privately import answers_privately
+from handlers.repeating import ELLIPSIS, repeatable
 from handlers.replying import complain
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
@@ -99,7 +101,12 @@ async def _take(scene: Scene, told: Told, typed: str) -> None:
 async def _say(scene: Scene, told: Told, done: list[ListEntry], *, listed: bool) -> None:
     if done:
         by = await scene.named(told.author)
-        said = WordListChanged(entries=tuple(done), listed=listed, by=by)
+        # the list is made of what nobody is to write here; what only it forbids may be named once
+        entries = [
+            replace(each, entry=await repeatable(scene, each.entry, ELLIPSIS, own=False))
+            for each in done
+        ]
+        said = WordListChanged(entries=tuple(entries), listed=listed, by=by)
         scene.say(said, reply_to=told.message)
 
 

@@ -39,6 +39,7 @@ from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
 from rules.settings import WITH_GROUP, Setting
+from rules.votes import forbidden
 
 
 def adopt(case: Case, request: AdoptChat) -> Ruling:
@@ -102,6 +103,8 @@ def change_setting(case: Case, request: ChangeSetting) -> Ruling:
     except ResponseTooStrongError:
         return Refused(ResponseTooStrong(setting=setting))
     if setting is Setting.CARDS and value != PRIVATE and ChatId(int(value)) not in request.staff:
+        return Refused(NoSuchValue(setting=setting))
+    if forbidden(case.policy.conduct, request.found):
         return Refused(NoSuchValue(setting=setting))
     before = case.values.get(setting, "")
     if value == before:

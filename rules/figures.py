@@ -25,8 +25,8 @@ from rules.ids import BlockNumber, RuleNumber, ViolationNumber
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncounted:
-    """What a chat's journal tells of, and what is none of its figures: `violations` are further
-    records of the same act, `blocks` were undone and never stood.
+    """Entries of a chat's journal that its figures leave out: `violations` record an act that is
+    counted already, `blocks` were undone, so they never stood.
     """
 
     violations: frozenset[ViolationNumber] = frozenset()

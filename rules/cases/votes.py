@@ -23,9 +23,9 @@ class Choice(StrEnum):
 class Outcome(StrEnum):
     """How a vote closed.
 
-    `OBSOLETE`: the block ended before the vote did. `REJECTED`: a moderator said that the words are
-    no apology. `UNOPPOSED`: nobody objected, and a
-    moderator is still to confirm that the block is lifted («вправе», п. 5.12.6).
+    `FORGIVEN`: nobody objected, and the block was lifted. `KEPT`: somebody objected. `OBSOLETE`:
+    the block ended before the vote. `REJECTED`: a moderator said that the words are no apology.
+    `UNOPPOSED`: nobody objected, and a moderator has yet to confirm the lift («вправе», п. 5.12.6).
     """
 
     FORGIVEN = "forgiven"

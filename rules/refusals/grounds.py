@@ -67,7 +67,10 @@ class AlreadyRecorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlreadyGround:
-    """A block rests on that act, or did until it ended; `number` is the violation's then."""
+    """A block rests, or rested, on that act: no other violation may be recorded for it.
+
+    `number` is the violation on which the block rests.
+    """
 
     clause: ClassVar[Clause] = Clause.BLOCK
     block: BlockNumber

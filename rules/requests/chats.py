@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rules.cases.people import Actor
+from rules.detectors.detection import Detection
 from rules.ids import ChatId
 from rules.settings import Kind, Setting
 
@@ -39,13 +40,15 @@ class DisownChat:
 class ChangeSetting:
     """Somebody wants something set differently; `value` as it was typed or pressed.
 
-    `staff` are the chats of staff that whoever asks is in: cards can go there.
+    `staff` are the chats of staff that whoever asks is in: cards can go there. `found` is what
+    detectors find in words that the chat would read again and again.
     """
 
     by: Actor
     setting: Setting
     value: str
     staff: frozenset[ChatId] = frozenset()
+    found: tuple[Detection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

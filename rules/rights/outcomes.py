@@ -6,7 +6,7 @@ from rules.refusals import Refusal
 
 
 class Holds(StrEnum):
-    """What holds, where it is no refusal of the policy's.
+    """What happens, other than a refusal of the policy's, when somebody asks for a deed.
 
     `ALLOWED`: it is done, or shown. `NOTHING`: they are told that there is nothing of theirs.
     `ELSEWHERE`: they are told where it works. `OUTDATED`: they are told that the button leads
@@ -24,4 +24,4 @@ class Holds(StrEnum):
 
 
 Outcome = Holds | type[Refusal]
-"""A refusal stands for itself: it names its clause."""
+"""What a right leads to: something of the bot's own (`Holds`), or the policy's refusal."""
