@@ -134,7 +134,9 @@ async def test_the_chats_own_list(stage: Stage) -> None:
     story.writes(story.student, "/слова добавить крипта")
     await story.hears("только модераторы", "5.12.2")
     story.writes(story.teacher, '/слова добавить крипта, "ставка", пример.рф 4')
-    await story.hears("крипта", "«ставка»", "пример.рф", "правило 4")
+    # the address is a foreign link: it is not said where it is forbidden
+    said = await story.hears("крипта", "«ставка»", "• … (", "правило 4")
+    assert "пример.рф" not in said.text
     story.writes(story.student, "кто хочет заработать на крипте?")
     await story.card("крипте", "правило 4")
     stage.clock.advance(60)
