@@ -7,16 +7,10 @@ from handlers.saying import new_chat
 from handlers.services import Services
 from rules.detectors.assembly import OVER_THE_BOT, watchers_for
 from rules.detectors.inspection import Inspection
-from rules.facts import Fact
-from rules.facts.suspicions import SuspicionReopened, SuspicionSettled
-from rules.facts.wordlist import WordListed, WordUnlisted
 from rules.ids import ChatId
 from rules.settings import Setting
 from storage.database import Reading
 from storage.records import Chat
-
-TEACHING = (WordListed, WordUnlisted, SuspicionSettled, SuspicionReopened)
-"""Facts after which a chat's detectors have to be made anew."""
 
 
 async def prepare_all(
@@ -48,11 +42,6 @@ async def prepare(services: Services, chat: ChatId) -> None:
     """Make a chat's detectors anew."""
     async with services.storage.reading() as reading:
         await _prepare(services, reading, await reading.chat(chat) or new_chat(chat))
-
-
-def teaches(fact: Fact) -> bool:
-    """Say whether a chat's detectors have to be made anew after that fact."""
-    return isinstance(fact, TEACHING)
 
 
 async def inspection_in(

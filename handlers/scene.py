@@ -12,13 +12,12 @@ from datetime import datetime
 from loguru import logger
 from sqlalchemy.ext.asyncio import AsyncTransaction
 
-from handlers.inspecting import prepare, teaches
+from handlers.inspecting import prepare
 from handlers.notices import Named
 from handlers.notices.mistakes import NotRight
 from handlers.saying import Saying, new_chat
 from handlers.services import Services
-from handlers.trial import is_taken_back, tell_instead
-from handlers.watch import CHANGING
+from handlers.trial import tell_instead
 from handlers.wording import Notice
 from rules.cases import Case
 from rules.cases.people import Actor, Standing
@@ -129,7 +128,7 @@ class Scene(Saying):
 
     async def grant(self, facts: Sequence[Fact]) -> None:
         """Record what the policy granted about this chat; a trial only tries its measures."""
-        if self.settings.trial and self.trial is None and any(map(is_taken_back, facts)):
+        if self.settings.trial and self.trial is None and any(fact.tried for fact in facts):
             self.trial = await self.work.connection.begin_nested()
             self._before_trial = len(self.facts)
         await self.record(facts)
@@ -141,7 +140,7 @@ class Scene(Saying):
         await self.trial.rollback()
         tried = self.facts[self._before_trial :]
         del self.facts[self._before_trial :]
-        await self.record([fact for fact in tried if not is_taken_back(fact)])
+        await self.record([fact for fact in tried if not fact.tried])
         spared, self.effects = self.effects, []
         await tell_instead(self, spared)
 
@@ -229,9 +228,9 @@ async def _remember(services: Services, chat: ChatId, facts: Sequence[Fact]) -> 
     Nothing is raised: the facts hold, and nobody may be told that they were not recorded.
     """
     try:
-        if any(isinstance(fact, CHANGING) for fact in facts):
+        if any(fact.changes_settings for fact in facts):
             await remember_settings(services, chat)
-        elif any(teaches(fact) for fact in facts):
+        elif any(fact.teaches_detectors for fact in facts):
             await prepare(services, chat)
     except Exception as failure:
         services.watch.stale.add(chat)

@@ -3,7 +3,8 @@
 The policy rules, the facts are recorded, and the words are found as always; then the measures are
 taken back, fact by fact, and the effects told to the moderators in place of being carried out. What
 gives somebody their rights back (the end of a block, of a silence), what people say for themselves,
-what detectors saw, and the settings are real, or nobody could ever leave the trial.
+what detectors saw, and the settings are real, or nobody could ever leave the trial. Each fact
+states whether a trial takes it back (`tried`).
 """
 
 from collections.abc import Iterable
@@ -11,20 +12,6 @@ from typing import TYPE_CHECKING
 
 from handlers.notices.settings import Deed, TrialReport, TrialRuns
 from handlers.wording import word
-from rules.cases.suspicions import Settlement
-from rules.facts import Fact
-from rules.facts.acquaintance import AcknowledgementAsked, RulesShown
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockProposed
-from rules.facts.reminders import Reminded
-from rules.facts.silence import MessageHushed, SilenceBegun
-from rules.facts.suspicions import SuspicionSettled
-from rules.facts.violations import (
-    MessageErased,
-    MessageRemoved,
-    ViolationAnnulled,
-    ViolationRecorded,
-    ViolationReinstated,
-)
 from rules.ids import MemberId
 from storage.effects import (
     Answer,
@@ -43,36 +30,6 @@ from storage.effects import (
 
 if TYPE_CHECKING:
     from handlers.scene import Scene
-
-_TAKEN_BACK = (
-    RulesShown,
-    AcknowledgementAsked,
-    Reminded,
-    ViolationRecorded,
-    ViolationReinstated,
-    MessageRemoved,
-    MessageErased,
-    MessageHushed,
-    BlockProposed,
-    BlockDeclined,
-    BlockImposed,
-    SilenceBegun,
-)
-
-
-def is_taken_back(fact: Fact) -> bool:
-    """Say whether a trial takes a fact back and only tells of it.
-
-    A suspicion is kept, also one that makes the chat heat up: what is looked for on trial is what
-    is looked for off trial.
-    """
-    if isinstance(fact, SuspicionSettled):
-        # its violation is taken back, too
-        return fact.how is Settlement.COUNTED
-    if isinstance(fact, ViolationAnnulled):
-        # what takes its place is taken back, too
-        return fact.replaced_by is not None
-    return isinstance(fact, _TAKEN_BACK)
 
 
 async def tell_instead(scene: "Scene", effects: Iterable[Effect]) -> None:

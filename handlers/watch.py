@@ -10,7 +10,7 @@ from rules.cases.measures import Lift
 from rules.facts import Fact
 from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.facts.blocks import BlockImposed, BlockLifted, BlockShortened
-from rules.facts.chats import ChatAdopted, ChatDisowned, SettingChanged
+from rules.facts.chats import ChatDisowned
 from rules.facts.silence import SilenceBegun, SilenceEnded
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId
 from rules.quiet_hours import QuietHours
@@ -226,7 +226,3 @@ def block_ref(block: BlockNumber) -> str:
 def silence_ref(ends_at: datetime) -> str:
     """Name the message that tells of a silence, which ends then."""
     return f"silence:{int(ends_at.timestamp())}"
-
-
-CHANGING = (ChatAdopted, ChatDisowned, SettingChanged)
-"""Facts after which what is set in a chat has to be read anew."""

@@ -6,15 +6,15 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from rules.ids import COLLEGE, ChatId, DepartureNumber, ExpulsionNumber, MemberId
-from rules.keeping import Belonging
+from rules.facts.base import Thread
+from rules.ids import COLLEGE, ChatId, MemberId
 from storage.records import RemovalState
 from storage.tables.leavers import departures, expulsions, families, roster
 from storage.tables.settings import appointments
 
 
-async def belonging_of(connection: AsyncConnection, chat: ChatId, member: MemberId) -> Belonging:
-    """Give what entries of that chat's journal about a member still stand for.
+async def belonging_of(connection: AsyncConnection, chat: ChatId, member: MemberId) -> set[Thread]:
+    """Return the threads that entries of that chat's journal about a member still stand for.
 
     In the college's own journal that is also what is under way in any chat.
     """
@@ -30,22 +30,18 @@ async def belonging_of(connection: AsyncConnection, chat: ChatId, member: Member
         expulsions.c.settlement.is_(None),
     )
     by_word = and_(appointments.c.chat_id == chat, appointments.c.member_id == member)
-    return Belonging(
-        appointed=bool(await _all(connection, [appointments.c.at_ms], by_word)),
-        listed=bool(await _all(connection, [roster.c.name], roster.c.member_id == member)),
-        links=frozenset(
-            (MemberId(row.parent_id), MemberId(row.child_id))
-            for row in await _all(connection, [families.c.parent_id, families.c.child_id], linked)
-        ),
-        removals=frozenset(
-            DepartureNumber(row.number)
-            for row in await _all(connection, [departures.c.number], ordered)
-        ),
-        expulsions=frozenset(
-            ExpulsionNumber(row.number)
-            for row in await _all(connection, [expulsions.c.number], open_ones)
-        ),
-    )
+    threads: set[Thread] = set()
+    if await _all(connection, [appointments.c.at_ms], by_word):
+        threads.add(("appointed", member))
+    if await _all(connection, [roster.c.name], roster.c.member_id == member):
+        threads.add(("listed", member))
+    for row in await _all(connection, [families.c.child_id], linked):
+        threads.add(("family", row.child_id))
+    for row in await _all(connection, [departures.c.number], ordered):
+        threads |= {("departure", row.number), ("leaving", member)}
+    for row in await _all(connection, [expulsions.c.number], open_ones):
+        threads.add(("expulsion", row.number))
+    return threads
 
 
 async def _all(connection: AsyncConnection, columns: Iterable[Any], where: Any) -> list[Any]:

@@ -10,22 +10,16 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.cases import Case
-from rules.facts.chats import (
-    ChatAdopted,
-    ChatConfirmed,
-    ChatDisowned,
-    ModeratorAppointed,
-    ModeratorDismissed,
-    SettingChanged,
-)
+from rules.facts import Fact
+from rules.facts.chats import ModeratorAppointed, ModeratorDismissed
 from rules.facts.keeping import DataForgotten
-from rules.facts.wordlist import WordListed, WordUnlisted
 from rules.ids import COLLEGE, AppealNumber, ChatId, MemberId, ViolationNumber
 from rules.policy import Policy, valid_until
 from storage.belonging import belonging_of
@@ -37,7 +31,6 @@ from storage.erasing import (
     forget_passing,
     is_nowhere,
 )
-from storage.kinds import FACTS
 from storage.moments import from_ms, to_ms
 from storage.recognising import Traces, traces_of
 from storage.tables.appeals import evidence
@@ -260,7 +253,7 @@ async def _erase_in(
     await erasing.words_of(chat, member, until=until)
     record = await work.member(chat, member)
     counting = case.counted(erasing.now)
-    belonging = await belonging_of(work.connection, chat, member)
+    belonging = {kind for kind, _ in await belonging_of(work.connection, chat, member)}
     return Stays(
         chat=chat,
         title=title,
@@ -274,9 +267,9 @@ async def _erase_in(
         counting=tuple(each.number for each in counting),
         counting_until=_counts_until(case, erasing.zone),
         vote_until=None if case.vote is None else case.vote.closes_at,
-        listed=chat == COLLEGE and (belonging.listed or bool(belonging.links)),
-        appointed=belonging.appointed,
-        leaving=bool(belonging.removals or belonging.expulsions),
+        listed=chat == COLLEGE and not belonging.isdisjoint({"listed", "family"}),
+        appointed="appointed" in belonging,
+        leaving=not belonging.isdisjoint({"departure", "expulsion"}),
     )
 
 
@@ -288,19 +281,9 @@ def _counts_until(case: Case, zone: tzinfo) -> datetime | None:
 
 
 _LASTING = tuple(
-    name
-    for name, kind in FACTS.items()
-    if kind
-    in {
-        ChatAdopted,
-        ChatConfirmed,
-        ChatDisowned,
-        SettingChanged,
-        ModeratorAppointed,
-        ModeratorDismissed,
-        WordListed,
-        WordUnlisted,
-    }
+    kind.stored_as
+    for kind in get_args(Fact)
+    if kind.always_kept or kind in {ModeratorAppointed, ModeratorDismissed}
 )
 """Kinds of entries that say what holds in a chat: no term is set to who made them."""
 

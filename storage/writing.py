@@ -11,12 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.conduct import Conduct
 from rules.facts import Fact
-from rules.facts.acquaintance import RulesShown
-from rules.facts.apologies import ApologyMade
-from rules.facts.blocks import BlockImposed
-from rules.facts.chats import ChatAdopted, SettingChanged
-from rules.facts.silence import SilenceBegun
-from rules.facts.suspicions import SuspicionGrown, SuspicionRaised
 from rules.ids import ChatId, FileId, MemberId, MessageId
 from storage import postgresql
 from storage.effects import Effect, Peer
@@ -32,18 +26,6 @@ from storage.tables.chats import chats, members, people
 from storage.tables.messages import dialogues, files, notices
 from storage.tables.policies import policies
 from storage.upserting import upsert
-
-_TIMED = (
-    ApologyMade,
-    BlockImposed,
-    ChatAdopted,
-    RulesShown,
-    SettingChanged,
-    SilenceBegun,
-    SuspicionGrown,
-    SuspicionRaised,
-)
-"""Facts by which something falls due earlier than was known."""
 
 
 class Work(Reading):
@@ -61,7 +43,7 @@ class Work(Reading):
         """Append facts to a chat's journal, in order, and bring the tables up to date."""
         if facts:
             self.recorded_in.add(chat)
-            self.has_timed = self.has_timed or any(isinstance(fact, _TIMED) for fact in facts)
+            self.has_timed = self.has_timed or any(fact.wakes_timers for fact in facts)
             if postgresql.is_of(self.connection):
                 # the chain is one: nobody else may append to it meanwhile
                 await postgresql.hold_also(self.connection, chat)

@@ -1,29 +1,40 @@
 """Facts of п. 5.12.3: newcomers are shown the rules and acknowledge them."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.facts.base import FactBase, Retention
 from rules.ids import (
     MemberId,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RulesShown:
+class RulesShown(FactBase):
     """The rules of conduct were put before a newcomer."""
 
-    clause: ClassVar[Clause] = Clause.ACQUAINTANCE
+    stored_as = "rules_shown"
+    clause = Clause.ACQUAINTANCE
+    tried = True
+    wakes_timers = True
+    outlives_its_people = False
+    retention = Retention.ACKNOWLEDGEMENTS
+    kept_while = (("version", "version"),)
+
     member: MemberId
     version: str
     by: None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Acknowledged:
+class Acknowledged(FactBase):
     """A member said that they know the rules of that version, with the button."""
 
-    clause: ClassVar[Clause] = Clause.ACQUAINTANCE
+    stored_as = "acknowledged"
+    clause = Clause.ACQUAINTANCE
+    retention = Retention.ACKNOWLEDGEMENTS
+    kept_while = (("version", "version"),)
+
     member: MemberId
     by: MemberId
     version: str
@@ -31,10 +42,14 @@ class Acknowledged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AcknowledgementAsked:
+class AcknowledgementAsked(FactBase):
     """Those who have not acknowledged the rules in time were asked once more, together."""
 
-    clause: ClassVar[Clause] = Clause.ACQUAINTANCE
+    stored_as = "acknowledgement_asked"
+    clause = Clause.ACQUAINTANCE
+    tried = True
+    outlives_its_people = False
+
     members: tuple[MemberId, ...]
     version: str
     member: None = None

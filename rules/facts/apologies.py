@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from rules.cases.votes import Choice, Outcome
 from rules.clauses import Clause
 from rules.detectors.detection import Detector
+from rules.facts.base import FactBase
 from rules.ids import (
     BlockNumber,
     MemberId,
@@ -16,10 +16,15 @@ from rules.ids import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApologyMade:
+class ApologyMade(FactBase):
     """A blocked member apologised; the participants may object until `closes_at` (UTC)."""
 
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    stored_as = "apology_made"
+    clause = Clause.FORGIVENESS
+    wakes_timers = True
+    threads = (("vote", "vote"), ("block", "block"))
+    kept_while = (("vote", "vote"),)
+
     vote: VoteNumber
     block: BlockNumber
     member: MemberId
@@ -29,10 +34,14 @@ class ApologyMade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VoteCast:
+class VoteCast(FactBase):
     """A participant says, from now on, that to the apology of `member`."""
 
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    stored_as = "vote_cast"
+    clause = Clause.FORGIVENESS
+    outlives_its_people = False
+    threads = (("vote", "vote"),)
+
     vote: VoteNumber
     member: MemberId
     by: MemberId
@@ -40,10 +49,13 @@ class VoteCast:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VoteClosed:
+class VoteClosed(FactBase):
     """A vote ended with so many objections standing."""
 
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    stored_as = "vote_closed"
+    clause = Clause.FORGIVENESS
+    threads = (("vote", "vote"),)
+
     vote: VoteNumber
     member: MemberId
     outcome: Outcome
@@ -53,10 +65,13 @@ class VoteClosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VoteShortened:
+class VoteShortened(FactBase):
     """A vote that a clock opened which was ahead counts from now on, until `closes_at` (UTC)."""
 
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    stored_as = "vote_shortened"
+    clause = Clause.FORGIVENESS
+    threads = (("vote", "vote"),)
+
     vote: VoteNumber
     member: MemberId
     closes_at: datetime
@@ -64,10 +79,13 @@ class VoteShortened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LiftDecided:
+class LiftDecided(FactBase):
     """A moderator lifts a block that nobody wanted to stay, or lets it stay."""
 
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    stored_as = "lift_decided"
+    clause = Clause.FORGIVENESS
+    threads = (("vote", "vote"),)
+
     vote: VoteNumber
     member: MemberId
     by: MemberId
@@ -75,10 +93,13 @@ class LiftDecided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApologyWithheld:
+class ApologyWithheld(FactBase):
     """A blocked member apologised, and those detectors found something that a rule forbids."""
 
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    stored_as = "apology_withheld"
+    clause = Clause.FORGIVENESS
+    threads = (("block", "block"),)
+
     block: BlockNumber
     member: MemberId
     by: MemberId
@@ -87,10 +108,13 @@ class ApologyWithheld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WithheldDecided:
+class WithheldDecided(FactBase):
     """A moderator publishes an apology that was withheld (as the next fact says), or returns it."""
 
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    stored_as = "withheld_decided"
+    clause = Clause.FORGIVENESS
+    threads = (("block", "block"),)
+
     number: WithheldNumber
     block: BlockNumber
     member: MemberId
@@ -99,10 +123,13 @@ class WithheldDecided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApologyRejected:
+class ApologyRejected(FactBase):
     """A moderator says that published words are no apology: their vote ends without effect."""
 
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    stored_as = "apology_rejected"
+    clause = Clause.FORGIVENESS
+    threads = (("vote", "vote"),)
+
     vote: VoteNumber
     member: MemberId
     by: MemberId

@@ -1,17 +1,21 @@
 """Facts of п. 6.1: a person contests what was decided about them, and an administrator decides."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.facts.base import FactBase
 from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppealMade:
+class AppealMade(FactBase):
     """A member contests a violation of theirs, or a block."""
 
-    clause: ClassVar[Clause] = Clause.CONFLICTS
+    stored_as = "appeal_made"
+    clause = Clause.CONFLICTS
+    threads = (("appeal", "number"), ("violation", "violation"), ("block", "block"))
+    kept_while = (("appeal", "number"),)
+
     number: AppealNumber
     member: MemberId
     by: MemberId
@@ -21,10 +25,14 @@ class AppealMade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppealAsked:
+class AppealAsked(FactBase):
     """An administrator asks one of the sides (`to`) a question through the bot."""
 
-    clause: ClassVar[Clause] = Clause.CONFLICTS
+    stored_as = "appeal_asked"
+    clause = Clause.CONFLICTS
+    outlives_its_people = False
+    threads = (("appeal", "number"),)
+
     number: AppealNumber
     member: MemberId
     by: MemberId
@@ -33,10 +41,14 @@ class AppealAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppealAnswered:
+class AppealAnswered(FactBase):
     """Whoever was asked answers."""
 
-    clause: ClassVar[Clause] = Clause.CONFLICTS
+    stored_as = "appeal_answered"
+    clause = Clause.CONFLICTS
+    outlives_its_people = False
+    threads = (("appeal", "number"),)
+
     number: AppealNumber
     member: MemberId
     by: MemberId
@@ -44,10 +56,13 @@ class AppealAnswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppealUpheld:
+class AppealUpheld(FactBase):
     """What was contested stays as it is."""
 
-    clause: ClassVar[Clause] = Clause.CONFLICTS
+    stored_as = "appeal_upheld"
+    clause = Clause.CONFLICTS
+    threads = (("appeal", "number"),)
+
     number: AppealNumber
     member: MemberId
     by: MemberId
@@ -55,14 +70,17 @@ class AppealUpheld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppealGranted:
+class AppealGranted(FactBase):
     """What was contested is annulled, as the facts beside this one say.
 
     `fell`: no administrator decided; `by` annulled it in another way, and gave the appeal no
     `reason`.
     """
 
-    clause: ClassVar[Clause] = Clause.CONFLICTS
+    stored_as = "appeal_granted"
+    clause = Clause.CONFLICTS
+    threads = (("appeal", "number"),)
+
     number: AppealNumber
     member: MemberId
     by: MemberId

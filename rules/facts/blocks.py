@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from rules.cases.measures import Lift
 from rules.clauses import Clause
+from rules.facts.base import FactBase
 from rules.ids import (
     BlockNumber,
     MemberId,
@@ -14,30 +14,44 @@ from rules.ids import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BlockProposed:
+class BlockProposed(FactBase):
     """A block became possible and was put before the moderators."""
 
-    clause: ClassVar[Clause] = Clause.BLOCK
+    stored_as = "block_proposed"
+    clause = Clause.BLOCK
+    tried = True
+    outlives_its_people = False
+    threads = (("violation", "grounds"),)
+
     member: MemberId
     by: MemberId | None
     grounds: tuple[ViolationNumber, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BlockDeclined:
+class BlockDeclined(FactBase):
     """A moderator chose not to block on those grounds."""
 
-    clause: ClassVar[Clause] = Clause.BLOCK
+    stored_as = "block_declined"
+    clause = Clause.BLOCK
+    tried = True
+    threads = (("violation", "grounds"),)
+
     member: MemberId
     by: MemberId
     grounds: tuple[ViolationNumber, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BlockImposed:
+class BlockImposed(FactBase):
     """A member is blocked until `ends_at` (UTC) on the ground of those violations."""
 
-    clause: ClassVar[Clause] = Clause.BLOCK
+    stored_as = "block_imposed"
+    clause = Clause.BLOCK
+    tried = True
+    wakes_timers = True
+    threads = (("block", "number"), ("violation", "grounds"))
+
     number: BlockNumber
     member: MemberId
     by: MemberId | None
@@ -46,10 +60,13 @@ class BlockImposed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BlockShortened:
+class BlockShortened(FactBase):
     """A block that a clock imposed which was ahead counts from now on, until `ends_at` (UTC)."""
 
-    clause: ClassVar[Clause] = Clause.BLOCK
+    stored_as = "block_shortened"
+    clause = Clause.BLOCK
+    threads = (("block", "number"),)
+
     number: BlockNumber
     member: MemberId
     ends_at: datetime
@@ -57,8 +74,11 @@ class BlockShortened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BlockLifted:
+class BlockLifted(FactBase):
     """A block ended: its term ran out, it was forgiven, or it was annulled."""
+
+    stored_as = "block_lifted"
+    threads = (("block", "number"),)
 
     number: BlockNumber
     member: MemberId

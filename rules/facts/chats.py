@@ -1,18 +1,23 @@
 """Facts about the chat itself: what it is, what is set in it, who moderates it."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.facts.base import FactBase
 from rules.ids import MemberId
 from rules.settings import CLAUSES, Kind, Setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChatAdopted:
+class ChatAdopted(FactBase):
     """A moderator said whose chat it is; from now on the bot serves it."""
 
-    clause: ClassVar[Clause] = Clause.ADOPTION
+    stored_as = "chat_adopted"
+    clause = Clause.ADOPTION
+    wakes_timers = True
+    changes_settings = True
+    always_kept = True
+
     member: None = None
     by: MemberId
     kind: Kind
@@ -20,30 +25,42 @@ class ChatAdopted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChatConfirmed:
+class ChatConfirmed(FactBase):
     """The college knows the chat: an administrator said so, or somebody whom it knows adopted it.
 
     From now on its moderators may act for the college about the people who are in it.
     """
 
-    clause: ClassVar[Clause] = Clause.ADOPTION
+    stored_as = "chat_confirmed"
+    clause = Clause.ADOPTION
+    always_kept = True
+
     member: None = None
     by: MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChatDisowned:
+class ChatDisowned(FactBase):
     """An administrator said that the chat is not the college's: the bot leaves it, and what was
     adopted and set there holds no more."""
 
-    clause: ClassVar[Clause] = Clause.ADOPTION
+    stored_as = "chat_disowned"
+    clause = Clause.ADOPTION
+    changes_settings = True
+    always_kept = True
+
     member: None = None
     by: MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SettingChanged:
+class SettingChanged(FactBase):
     """Something is set differently in the chat from now on; values as `rules.settings` has them."""
+
+    stored_as = "setting_changed"
+    wakes_timers = True
+    changes_settings = True
+    always_kept = True
 
     member: None = None
     by: MemberId
@@ -58,19 +75,27 @@ class SettingChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModeratorAppointed:
+class ModeratorAppointed(FactBase):
     """An administrator made a member a moderator of the chat, whatever VK has them as."""
 
-    clause: ClassVar[Clause] = Clause.MODERATION
+    stored_as = "moderator_appointed"
+    clause = Clause.MODERATION
+    outlives_its_people = False
+    threads = (("appointed", "member"),)
+
     member: MemberId
     by: MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModeratorDismissed:
+class ModeratorDismissed(FactBase):
     """An administrator took that back."""
 
-    clause: ClassVar[Clause] = Clause.MODERATION
+    stored_as = "moderator_dismissed"
+    clause = Clause.MODERATION
+    outlives_its_people = False
+    threads = (("appointed", "member"),)
+
     member: MemberId
     by: MemberId
 

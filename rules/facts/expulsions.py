@@ -1,40 +1,52 @@
 """Facts about expulsions that an administrator of a chat made by hand (п. 5.12.7)."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.facts.base import FactBase
 from rules.ids import ExpulsionNumber, MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExpelledByHand:
+class ExpelledByHand(FactBase):
     """Somebody was taken out of the chat past the bot, outside the procedure."""
 
-    clause: ClassVar[Clause] = Clause.GROUNDS
+    stored_as = "expelled_by_hand"
+    clause = Clause.GROUNDS
+    outlives_its_people = False
+    threads = (("expulsion", "number"),)
+
     number: ExpulsionNumber
     member: MemberId
     by: MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExpulsionGrounded:
+class ExpulsionGrounded(FactBase):
     """An expulsion by hand has its ground: a leaver, or a leaver's parent.
 
     `by` None: that was on record before the expulsion.
     """
 
-    clause: ClassVar[Clause] = Clause.LEAVERS
+    stored_as = "expulsion_grounded"
+    clause = Clause.LEAVERS
+    outlives_its_people = False
+    threads = (("expulsion", "number"),)
+
     number: ExpulsionNumber
     member: MemberId
     by: MemberId | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExpelledInvitedBack:
+class ExpelledInvitedBack(FactBase):
     """An administrator of the college invited back whoever was expelled without a ground."""
 
-    clause: ClassVar[Clause] = Clause.GROUNDS
+    stored_as = "expelled_invited_back"
+    clause = Clause.GROUNDS
+    outlives_its_people = False
+    threads = (("expulsion", "number"),)
+
     number: ExpulsionNumber
     member: MemberId
     by: MemberId

@@ -1,27 +1,35 @@
 """Facts about who is whose parent (п. 5.12.8); they belong to the college, not to a chat."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.facts.base import FactBase
 from rules.ids import MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FamilyLinked:
+class FamilyLinked(FactBase):
     """A parent and a child; `by` None: by the college's list."""
 
-    clause: ClassVar[Clause] = Clause.LEAVERS
+    stored_as = "family_linked"
+    clause = Clause.LEAVERS
+    outlives_its_people = False
+    threads = (("family", "child"),)
+
     member: MemberId
     child: MemberId
     by: MemberId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FamilyUnlinked:
+class FamilyUnlinked(FactBase):
     """Those two are no parent and child, or not any more."""
 
-    clause: ClassVar[Clause] = Clause.LEAVERS
+    stored_as = "family_unlinked"
+    clause = Clause.LEAVERS
+    outlives_its_people = False
+    threads = (("family", "child"),)
+
     member: MemberId
     child: MemberId
     by: MemberId | None = None

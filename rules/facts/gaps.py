@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.facts.base import FactBase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GapNoted:
+class GapNoted(FactBase):
     """Between these moments (UTC) the bot was not told what happened in the chat.
 
     `read`: how many messages it has read since, None where they could not be read. `late`: how
@@ -16,7 +16,10 @@ class GapNoted:
     what was removed meanwhile nobody can tell it.
     """
 
-    clause: ClassVar[Clause] = Clause.MODERATION
+    stored_as = "gap_noted"
+    clause = Clause.MODERATION
+    always_kept = True
+
     since: datetime
     until: datetime
     read: int | None

@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.facts.base import FactBase
 from rules.ids import InvitationNumber, MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InvitationMade:
+class InvitationMade(FactBase):
     """A moderator made an invitation; `digest` stands for its code, which is kept nowhere."""
 
-    clause: ClassVar[Clause] = Clause.ACQUAINTANCE
+    stored_as = "invitation_made"
+    clause = Clause.ACQUAINTANCE
+
     number: InvitationNumber
     member: None = None
     by: MemberId
@@ -22,20 +24,24 @@ class InvitationMade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InvitationRevoked:
+class InvitationRevoked(FactBase):
     """A moderator made an invitation void."""
 
-    clause: ClassVar[Clause] = Clause.ACQUAINTANCE
+    stored_as = "invitation_revoked"
+    clause = Clause.ACQUAINTANCE
+
     number: InvitationNumber
     member: None = None
     by: MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InvitationUsed:
+class InvitationUsed(FactBase):
     """Somebody acknowledged the rules by an invitation, and was given the chat's link."""
 
-    clause: ClassVar[Clause] = Clause.ACQUAINTANCE
+    stored_as = "invitation_used"
+    clause = Clause.ACQUAINTANCE
+
     number: InvitationNumber
     member: MemberId
     by: MemberId

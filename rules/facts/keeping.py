@@ -1,20 +1,23 @@
 """Facts about what was kept of people and is no longer."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.facts.base import FactBase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DataForgotten:
+class DataForgotten(FactBase):
     """What could be erased of somebody was erased at their request.
 
     Nobody is named: `receipt` is a digest that only whoever holds the code of the request and
     knows the person can make again. `erased` and `kept` count entries of the journals.
     """
 
-    clause: ClassVar[Clause] = Clause.GROUNDS
+    stored_as = "data_forgotten"
+    clause = Clause.GROUNDS
+    always_kept = True
+
     receipt: str
     erased: int
     kept: int

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.facts.base import FactBase
 from rules.ids import DepartureNumber, MemberId
 
 
@@ -22,28 +22,40 @@ class RemovalFault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeaverNoted:
+class LeaverNoted(FactBase):
     """Somebody left the college; an entry of the college's."""
 
-    clause: ClassVar[Clause] = Clause.LEAVERS
+    stored_as = "leaver_noted"
+    clause = Clause.LEAVERS
+    outlives_its_people = False
+    threads = (("leaving", "member"),)
+
     member: MemberId
     by: MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeaverReturned:
+class LeaverReturned(FactBase):
     """The college's list names a leaver again; an entry of the college's."""
 
-    clause: ClassVar[Clause] = Clause.LEAVERS
+    stored_as = "leaver_returned"
+    clause = Clause.LEAVERS
+    outlives_its_people = False
+    threads = (("leaving", "member"),)
+
     member: MemberId
     by: None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RemovalOrdered:
+class RemovalOrdered(FactBase):
     """A leaver, or a leaver's parent, is to be taken out of the chat."""
 
-    clause: ClassVar[Clause] = Clause.LEAVERS
+    stored_as = "removal_ordered"
+    clause = Clause.LEAVERS
+    outlives_its_people = False
+    threads = (("departure", "departure"),)
+
     member: MemberId
     by: MemberId
     leaver: MemberId
@@ -51,10 +63,14 @@ class RemovalOrdered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MemberRemoved:
+class MemberRemoved(FactBase):
     """Whoever was to be taken out of the chat is out."""
 
-    clause: ClassVar[Clause] = Clause.LEAVERS
+    stored_as = "member_removed"
+    clause = Clause.LEAVERS
+    outlives_its_people = False
+    threads = (("departure", "departure"),)
+
     member: MemberId
     by: MemberId
     leaver: MemberId
@@ -62,10 +78,14 @@ class MemberRemoved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RemovalFailed:
+class RemovalFailed(FactBase):
     """Whoever was to be taken out of the chat is still there."""
 
-    clause: ClassVar[Clause] = Clause.LEAVERS
+    stored_as = "removal_failed"
+    clause = Clause.LEAVERS
+    outlives_its_people = False
+    threads = (("departure", "departure"),)
+
     member: MemberId
     by: MemberId
     leaver: MemberId

@@ -1,9 +1,9 @@
 """Facts of п. 5.12.4: reminders of the rules."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.facts.base import FactBase
 from rules.ids import (
     MemberId,
     ReminderNumber,
@@ -12,10 +12,14 @@ from rules.ids import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reminded:
+class Reminded(FactBase):
     """Everyone (`member` None) or one member was reminded of all rules (None) or of one."""
 
-    clause: ClassVar[Clause] = Clause.REMINDER
+    stored_as = "reminded"
+    clause = Clause.REMINDER
+    tried = True
+    threads = (("reminder", "number"),)
+
     number: ReminderNumber
     member: MemberId | None
     by: MemberId | None
@@ -23,10 +27,13 @@ class Reminded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReminderWithdrawn:
+class ReminderWithdrawn(FactBase):
     """A moderator took a reminder back."""
 
-    clause: ClassVar[Clause] = Clause.REMINDER
+    stored_as = "reminder_withdrawn"
+    clause = Clause.REMINDER
+    threads = (("reminder", "number"),)
+
     number: ReminderNumber
     member: MemberId | None
     by: MemberId

@@ -1,16 +1,19 @@
 """Facts of п. 6.2: the rules are revised."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.facts.base import FactBase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyAnnounced:
+class PolicyAnnounced(FactBase):
     """A chat was told that version of the rules: as a revision, or with its introduction."""
 
-    clause: ClassVar[Clause] = Clause.REVISION
+    stored_as = "policy_announced"
+    clause = Clause.REVISION
+    always_kept = True
+
     version: str
     member: None = None
     by: None = None

@@ -1,18 +1,22 @@
 """Facts of the college's list of people (п. 5.12.8)."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.facts.base import FactBase
 from rules.ids import MemberId
 from rules.roles import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RosterEntrySet:
+class RosterEntrySet(FactBase):
     """The list names a person, anew or otherwise than before."""
 
-    clause: ClassVar[Clause] = Clause.LEAVERS
+    stored_as = "roster_entry_set"
+    clause = Clause.LEAVERS
+    outlives_its_people = False
+    threads = (("listed", "member"),)
+
     member: MemberId
     name: str
     role: Role
@@ -21,10 +25,14 @@ class RosterEntrySet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RosterEntryRemoved:
+class RosterEntryRemoved(FactBase):
     """The list does not name a person any more."""
 
-    clause: ClassVar[Clause] = Clause.LEAVERS
+    stored_as = "roster_entry_removed"
+    clause = Clause.LEAVERS
+    outlives_its_people = False
+    threads = (("listed", "member"),)
+
     member: MemberId
     by: None = None
 

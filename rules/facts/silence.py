@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.facts.base import FactBase
 from rules.ids import MemberId, MessageId
 
 
@@ -17,27 +17,36 @@ class Hush(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SilenceBegun:
+class SilenceBegun(FactBase):
     """Only moderators write in the chat until `ends_at` (UTC)."""
 
-    clause: ClassVar[Clause] = Clause.REMINDER
+    stored_as = "silence_begun"
+    clause = Clause.REMINDER
+    tried = True
+    wakes_timers = True
+
     member: None = None
     by: MemberId
     ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SilenceEnded:
+class SilenceEnded(FactBase):
     """Everybody writes again: the time is over (`by` None), or a moderator said so."""
 
-    clause: ClassVar[Clause] = Clause.REMINDER
+    stored_as = "silence_ended"
+    clause = Clause.REMINDER
+
     member: None = None
     by: MemberId | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MessageHushed:
+class MessageHushed(FactBase):
     """A message was removed because its author may only read at present."""
+
+    stored_as = "message_hushed"
+    tried = True
 
     message: MessageId
     member: MemberId

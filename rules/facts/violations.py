@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from rules.clauses import Clause
+from rules.facts.base import FactBase
 from rules.ids import (
     BlockNumber,
     MemberId,
@@ -15,7 +15,7 @@ from rules.ids import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ViolationRecorded:
+class ViolationRecorded(FactBase):
     """A member broke a rule of conduct.
 
     `asked_by` is who was not to record it themselves and asked for it, if anybody (п. 5.12.7).
@@ -23,7 +23,11 @@ class ViolationRecorded:
     first recorded. `aimed_at` are the moderators whom the act is known to have been against.
     """
 
-    clause: ClassVar[Clause] = Clause.REMINDER
+    stored_as = "violation_recorded"
+    clause = Clause.REMINDER
+    tried = True
+    threads = (("violation", "number"),)
+
     number: ViolationNumber
     member: MemberId
     by: MemberId | None
@@ -37,10 +41,13 @@ class ViolationRecorded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ViolationAnnulled:
+class ViolationAnnulled(FactBase):
     """A violation no longer counts; `replaced_by` is the record that corrects it, if any does."""
 
-    clause: ClassVar[Clause] = Clause.GROUNDS
+    stored_as = "violation_annulled"
+    clause = Clause.GROUNDS
+    threads = (("violation", "number"),)
+
     number: ViolationNumber
     member: MemberId
     by: MemberId
@@ -48,12 +55,21 @@ class ViolationAnnulled:
     undone: bool = False
     replaced_by: ViolationNumber | None = None
 
+    @property
+    def tried(self) -> bool:
+        """A trial takes a correction back, because it takes back the record in its place."""
+        return self.replaced_by is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ViolationReinstated:
+class ViolationReinstated(FactBase):
     """The annulment of a violation was undone; `instead_of` is the correction that went with it."""
 
-    clause: ClassVar[Clause] = Clause.GROUNDS
+    stored_as = "violation_reinstated"
+    clause = Clause.GROUNDS
+    tried = True
+    threads = (("violation", "number"),)
+
     number: ViolationNumber
     member: MemberId
     by: MemberId
@@ -61,10 +77,14 @@ class ViolationReinstated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MessageRemoved:
+class MessageRemoved(FactBase):
     """A member's message was removed under a rule; `posted_at` (UTC) if known."""
 
-    clause: ClassVar[Clause] = Clause.MODERATION
+    stored_as = "message_removed"
+    clause = Clause.MODERATION
+    tried = True
+    threads = (("message", "message"),)
+
     message: MessageId
     member: MemberId
     by: MemberId | None
@@ -73,20 +93,27 @@ class MessageRemoved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RemovalWithdrawn:
+class RemovalWithdrawn(FactBase):
     """The removal of a message is recorded as a mistake; the text cannot come back."""
 
-    clause: ClassVar[Clause] = Clause.GROUNDS
+    stored_as = "removal_withdrawn"
+    clause = Clause.GROUNDS
+    threads = (("message", "message"),)
+
     message: MessageId
     member: MemberId
     by: MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MessageErased:
+class MessageErased(FactBase):
     """A blocked member's message was removed on the ground of the block."""
 
-    clause: ClassVar[Clause] = Clause.BLOCK
+    stored_as = "message_erased"
+    clause = Clause.BLOCK
+    tried = True
+    threads = (("block", "block"),)
+
     message: MessageId
     member: MemberId
     block: BlockNumber

@@ -176,38 +176,9 @@ async def _project_chat(
             assert_never(fact)
 
 
-_LEAVING_NOTHING = (
-    ModeratorAppointed,
-    ModeratorDismissed,
-    BlockProposed,
-    VoteCast,
-    RulesShown,
-    AcknowledgementAsked,
-    AppealAsked,
-    AppealAnswered,
-    FamilyLinked,
-    FamilyUnlinked,
-    RosterEntrySet,
-    RosterEntryRemoved,
-    LeaverNoted,
-    LeaverReturned,
-    RemovalOrdered,
-    MemberRemoved,
-    RemovalFailed,
-    ExpelledByHand,
-    ExpulsionGrounded,
-    ExpelledInvitedBack,
-)
-
-
 async def project_erased(
     connection: AsyncConnection, chat: ChatId, entry: int, at_ms: int, fact: Fact
 ) -> None:
-    """Bring the tables up to date with what remains of an entry whose people are erased.
-
-    Nothing remains of a proposal, nor of a ballot (how many there were the vote's end says),
-    nor of what only said who is waited for, who was appointed, who belongs to the college or who
-    left it.
-    """
-    if not isinstance(fact, _LEAVING_NOTHING):
+    """Bring the tables up to date with what remains of an entry whose people are erased."""
+    if fact.outlives_its_people:
         await project(connection, chat, entry, at_ms, fact)

@@ -79,30 +79,35 @@ def record(number: int, fact: Fact, days: int = 0) -> Record:
     return Record(number=number, at=NOW - days * DAY, fact=fact)
 
 
+def numbers_of(kind: str, alive: Alive) -> set[object]:
+    return {number for each, number in alive.threads if each == kind}
+
+
 def test_a_violation_matters_while_it_counts() -> None:
     alive = alive_in(a_case_of(2), NOW)
-    assert alive.violations == {1, 2}
+    assert numbers_of("violation", alive) == {1, 2}
     assert matters(recorded(2), alive)
     assert not matters(recorded(3), alive)
 
 
 def test_what_a_block_in_force_rests_on_matters() -> None:
     alive = alive_in(a_blocked_case(votes=(a_vote(),)), NOW)
-    assert alive.violations == {1, 2, 3, 4}
-    assert alive.blocks == {1}
-    assert alive.votes == {1}
+    assert numbers_of("violation", alive) == {1, 2, 3, 4}
+    assert numbers_of("block", alive) == {1}
+    assert numbers_of("vote", alive) == {1}
 
 
 def test_a_block_that_is_over_matters_no_more() -> None:
     carried = violations(range(1, 5), carried_by=BlockNumber(1))
     alive = alive_in(a_case(violations=carried, blocks=(an_ended_block(),)), NOW)
-    assert alive == replace(NOTHING_ALIVE, version="1")
+    assert alive == Alive(threads=frozenset({("version", "1")}))
 
 
 def test_an_annulled_block_matters_while_its_violations_count_again() -> None:
     carried = violations(range(1, 5), carried_by=BlockNumber(1))
     block = an_ended_block(lift=Lift.ANNULLED)
-    assert alive_in(a_case(violations=carried, blocks=(block,)), NOW).blocks == {1}
+    alive = alive_in(a_case(violations=carried, blocks=(block,)), NOW)
+    assert numbers_of("block", alive) == {1}
 
 
 def test_the_acknowledgement_in_force_matters_while_they_are_there() -> None:
@@ -124,7 +129,7 @@ def test_a_proposal_never_outlives_what_answered_it() -> None:
         record(3, proposed(5, 6, 7, 8)),
         record(4, imposed(1, 1, 2, 3, 4)),
     ]
-    alive = Alive(violations=frozenset(numbers(5)))
+    alive = Alive(threads=frozenset({("violation", 5)}))
     assert due_for_erasing(records, alive, NOW, None) == (1, 2)
 
 
@@ -137,7 +142,7 @@ def test_only_what_is_ripe_and_does_not_matter_is_due(
     given_: list[tuple[int, int]], counting: frozenset[int], days: int
 ) -> None:
     keeping = Keeping(journal=timedelta(days=days))
-    alive = Alive(violations=frozenset(ViolationNumber(n) for n in counting))
+    alive = Alive(threads=frozenset(("violation", number) for number in counting))
     records = [
         record(place, recorded(number), age) for place, (number, age) in enumerate(given_, start=1)
     ]
@@ -160,7 +165,7 @@ def test_words_go_before_names_but_not_before_the_vote_is_over() -> None:
     )
     assert words_due(record(1, apology, 90), NOTHING_ALIVE, NOW, KEEPING)
     assert not words_due(record(1, apology, 89), NOTHING_ALIVE, NOW, KEEPING)
-    open_vote = Alive(open_votes=frozenset({VoteNumber(1)}))
+    open_vote = Alive(undecided=frozenset({("vote", 1)}))
     assert not words_due(record(1, apology, 90), open_vote, NOW, KEEPING)
 
 

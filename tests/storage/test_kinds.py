@@ -25,9 +25,17 @@ def anything(kind: type[Any]) -> st.SearchStrategy[Any]:
     return st.builds(kind, **aware)
 
 
-def test_every_fact_and_every_effect_has_a_name() -> None:
+def test_every_fact_and_every_effect_has_a_name_of_its_own() -> None:
     assert set(FACTS.values()) == set(get_args(Fact))
     assert set(EFFECTS.values()) == set(get_args(Effect))
+    assert not FACTS.keys() & EFFECTS.keys()
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_every_fact_states_its_threads_by_its_own_fields(name: str) -> None:
+    kind = FACTS[name]
+    named = {field for _, field in (*kind.threads, *(kind.kept_while or ()))}
+    assert named <= {each.name for each in fields(kind)}
 
 
 @pytest.mark.parametrize("name", FACTS)
