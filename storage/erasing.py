@@ -35,7 +35,7 @@ from storage.cases import read_case
 from storage.journal import fact_of
 from storage.kinds import FACTS
 from storage.moments import from_ms, to_ms
-from storage.projection.erasing import erase_people, erase_words
+from storage.projection import erase_people, erase_words
 from storage.projection.keeping import Tables
 from storage.tables.appeals import appeals, evidence
 from storage.tables.chats import members, people
@@ -195,7 +195,7 @@ class Erasing:
 
     async def _erase_people(self, rows: Sequence[Row[Any]]) -> None:
         for row in rows:
-            await erase_people(_tables(self.connection, row), row.number, fact_of(row))
+            await erase_people(_tables(self.connection, row), fact_of(row))
             await self._change(
                 row,
                 payload="",
@@ -339,4 +339,4 @@ def _record(row: Row[Any]) -> Record:
 
 
 def _tables(connection: AsyncConnection, row: Row[Any]) -> Tables:
-    return Tables(connection, ChatId(row.chat_id), row.at_ms)
+    return Tables(connection, ChatId(row.chat_id), row.number, row.at_ms)

@@ -23,6 +23,7 @@ from storage.anonymity import nameless, read_nameless, wordless
 from storage.kinds import kind_of, read_fact, write
 from storage.moments import from_ms, to_ms
 from storage.projection import project
+from storage.projection.keeping import Tables
 from storage.records import Entry
 from storage.tables.journal import journal
 
@@ -76,7 +77,7 @@ async def record(
     # what was done to many is one statement, not one for each
     await connection.execute(insert(journal), rows)
     for row, fact in zip(rows, facts, strict=True):
-        await project(connection, chat, row["number"], at_ms, fact)
+        await project(Tables(connection, chat, row["number"], at_ms), fact)
 
 
 def digest(salt: str, payload: str) -> str:

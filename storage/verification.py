@@ -15,6 +15,7 @@ from rules.ids import ChatId
 from storage.engines import open_engine, open_snapshot
 from storage.journal import GENESIS, fact_of, is_whole
 from storage.projection import project, project_erased
+from storage.projection.keeping import Tables
 from storage.sqlite import WRITING
 from storage.tables import DERIVED, metadata
 from storage.tables.journal import journal
@@ -101,7 +102,7 @@ async def _replay(copy: AsyncConnection, entries: list[Row[Any]]) -> list[str]:
             faults.append(f"{here}: сведения в записи противоречат друг другу")
         try:
             show = project if row.erased_ms is None else project_erased
-            await show(copy, ChatId(row.chat_id), row.number, row.at_ms, fact)
+            await show(Tables(copy, ChatId(row.chat_id), row.number, row.at_ms), fact)
         except DBAPIError:
             faults.append(f"{here}: не следует из того, что записано до неё")
     return faults

@@ -5,6 +5,7 @@ import json
 from rules.cases.measures import ProposalState
 from rules.facts.blocks import (
     BlockDeclined,
+    BlockFact,
     BlockImposed,
     BlockLifted,
     BlockProposed,
@@ -21,14 +22,14 @@ from storage.tables.measures import (
 )
 
 
-async def project_proposal(tables: Tables, entry: int, fact: BlockProposed | BlockDeclined) -> None:
-    """Change the proposals."""
+async def change(tables: Tables, fact: BlockFact) -> None:
+    """Change the blocks, their grounds, and the proposals that they answer."""
     match fact:
         case BlockProposed():
             await _close_proposals(tables, fact.member, ProposalState.CLOSED)
             await tables.add(
                 proposals,
-                number=entry,
+                number=tables.entry,
                 member_id=fact.member,
                 grounds=json.dumps(fact.grounds),
                 state=ProposalState.OPEN.value,
@@ -36,20 +37,6 @@ async def project_proposal(tables: Tables, entry: int, fact: BlockProposed | Blo
             )
         case BlockDeclined():
             await _close_proposals(tables, fact.member, ProposalState.DECLINED)
-
-
-async def _close_proposals(tables: Tables, member: MemberId, state: ProposalState) -> None:
-    await tables.change(
-        proposals,
-        {"member_id": member, "state": ProposalState.OPEN.value},
-        state=state.value,
-        closed_ms=tables.at_ms,
-    )
-
-
-async def project_block(tables: Tables, fact: BlockImposed | BlockShortened | BlockLifted) -> None:
-    """Change the blocks, their grounds, and the proposal that one answers."""
-    match fact:
         case BlockImposed():
             await _close_proposals(tables, fact.member, ProposalState.CLOSED)
             await tables.add(
@@ -74,3 +61,28 @@ async def project_block(tables: Tables, fact: BlockImposed | BlockShortened | Bl
             await tables.change(
                 blocks, {"number": fact.number}, lift=fact.how.value, lifted_ms=tables.at_ms
             )
+
+
+async def erase_people(tables: Tables, fact: BlockFact) -> None:
+    """Take the people of an entry out of the tables; nothing remains of a proposal."""
+    match fact:
+        case BlockProposed():
+            await tables.drop(proposals, number=tables.entry)
+        case BlockImposed(number=number, by=by):
+            await tables.change(
+                blocks,
+                {"number": number},
+                member_id=tables.nobody,
+                by_id=None if by is None else tables.nobody,
+            )
+        case _:
+            pass
+
+
+async def _close_proposals(tables: Tables, member: MemberId, state: ProposalState) -> None:
+    await tables.change(
+        proposals,
+        {"member_id": member, "state": ProposalState.OPEN.value},
+        state=state.value,
+        closed_ms=tables.at_ms,
+    )

@@ -1,20 +1,26 @@
-"""The tables, for one chat at one moment."""
+"""The tables, as one entry of a chat's journal changes them at one moment (UTC milliseconds)."""
 
 from typing import Any
 
 from sqlalchemy import Row, Table, and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from rules.ids import ChatId
+from rules.ids import NOBODY, ChatId, MemberId
 
 
 class Tables:
-    """The tables, for one chat at one moment."""
+    """The tables, as one entry of a chat's journal changes them at one moment (UTC)."""
 
-    def __init__(self, connection: AsyncConnection, chat: ChatId, at_ms: int) -> None:
+    def __init__(self, connection: AsyncConnection, chat: ChatId, entry: int, at_ms: int) -> None:
         self._connection = connection
         self._chat = chat
+        self.entry = entry
         self.at_ms = at_ms
+
+    @property
+    def nobody(self) -> MemberId:
+        """Stands for people of the entry once they are erased: a number of the entry's own."""
+        return MemberId(NOBODY - self.entry)
 
     async def add(self, table: Table, **values: Any) -> None:
         """Add a row of the chat's."""

@@ -1,4 +1,4 @@
-"""What facts about suspicions and a chat's list of words change in the tables."""
+"""What facts about suspicions change in the tables."""
 
 from typing import Any
 
@@ -10,14 +10,13 @@ from rules.facts.suspicions import (
     SuspicionReopened,
     SuspicionSettled,
 )
-from rules.facts.wordlist import WordListed, WordListFact, WordUnlisted
 from storage.found import read_found, write_found
 from storage.moments import to_ms
 from storage.projection.keeping import Tables
-from storage.tables.suspicions import suspicions, taught, wordlist
+from storage.tables.suspicions import suspicions, taught
 
 
-async def project_suspicion(tables: Tables, fact: SuspicionFact) -> None:
+async def change(tables: Tables, fact: SuspicionFact) -> None:
     """Change the suspicions, and what was taught by them."""
     at = {"number": fact.number}
     match fact:
@@ -57,11 +56,15 @@ async def project_suspicion(tables: Tables, fact: SuspicionFact) -> None:
             await tables.drop(taught, suspicion=fact.number)
 
 
-async def project_wordlist(tables: Tables, fact: WordListFact) -> None:
-    """Change the chat's list."""
-    await tables.drop(wordlist, entry=fact.entry)
+async def erase_people(tables: Tables, fact: SuspicionFact) -> None:
+    """Take out of the tables who was suspected, and who settled it."""
+    at = {"number": fact.number}
     match fact:
-        case WordListed(entry=entry, rule=rule, by=by):
-            await tables.add(wordlist, entry=entry, rule=rule, by_id=by, at_ms=tables.at_ms)
-        case WordUnlisted():
+        case SuspicionRaised():
+            await tables.change(suspicions, at, member_id=tables.nobody)
+        case SuspicionSettled(violation=violation, by=int()):
+            column = "cleared_by" if violation is None else "counted_by"
+            held = {**at, "settled_ms": tables.at_ms}
+            await tables.change(suspicions, held, **{column: tables.nobody})
+        case _:
             pass

@@ -3,9 +3,11 @@
 import json
 
 from rules.facts.violations import (
+    MessageErased,
     MessageRemoved,
     RemovalWithdrawn,
     ViolationAnnulled,
+    ViolationFact,
     ViolationRecorded,
     ViolationReinstated,
 )
@@ -18,10 +20,8 @@ from storage.tables.measures import (
 )
 
 
-async def project_violation(
-    tables: Tables, fact: ViolationRecorded | ViolationAnnulled | ViolationReinstated
-) -> None:
-    """Change the violations."""
+async def change(tables: Tables, fact: ViolationFact) -> None:
+    """Change the violations and the removals."""
     match fact:
         case ViolationRecorded():
             await tables.add(
@@ -43,11 +43,6 @@ async def project_violation(
             await tables.change(violations, {"number": number}, annulled_ms=tables.at_ms)
         case ViolationReinstated(number=number):
             await tables.change(violations, {"number": number}, annulled_ms=None)
-
-
-async def project_removal(tables: Tables, fact: MessageRemoved | RemovalWithdrawn) -> None:
-    """Change the removals."""
-    match fact:
         case MessageRemoved():
             await tables.drop(removals, message_id=fact.message)
             await tables.add(
@@ -61,3 +56,30 @@ async def project_removal(tables: Tables, fact: MessageRemoved | RemovalWithdraw
             )
         case RemovalWithdrawn(message=message):
             await tables.change(removals, {"message_id": message}, withdrawn=True)
+        case MessageErased():
+            # a block's means: only the journal says it
+            pass
+
+
+async def erase_people(tables: Tables, fact: ViolationFact) -> None:
+    """Take the people of an entry out of the tables; its number and rule stay."""
+    match fact:
+        case ViolationRecorded(number=number, by=by, asked_by=asked_by):
+            await tables.change(
+                violations,
+                {"number": number},
+                member_id=tables.nobody,
+                by_id=BY_THE_BOT if by is None else tables.nobody,
+                note="",
+                asked_by_id=None if asked_by is None else tables.nobody,
+                aimed_at=None,
+            )
+        case MessageRemoved(message=message, by=by):
+            await tables.change(
+                removals,
+                {"message_id": message, "at_ms": tables.at_ms},
+                member_id=tables.nobody,
+                by_id=BY_THE_BOT if by is None else tables.nobody,
+            )
+        case _:
+            pass

@@ -18,7 +18,7 @@ from storage.tables import metadata
 class Fate(StrEnum):
     """What becomes of a column when the person whom its row is about is forgotten."""
 
-    ENTRY = "goes with the people of an entry of the journal (storage.projection.erasing)"
+    ENTRY = "goes with the people of an entry of the journal (storage.projection)"
     WORDS = "goes with the words of an entry, and with its people"
     ASKED = "goes when a person asks (storage.forgetting, storage.erasing)"
     OTHERS = "is looked through for the person's traces (storage.unsaying)"

@@ -1,7 +1,8 @@
-"""What facts about apologies and votes change in the tables."""
+"""What facts about apologies and the votes on them change in the tables."""
 
 from rules.cases.votes import Outcome
 from rules.facts.apologies import (
+    ApologyFact,
     ApologyMade,
     ApologyRejected,
     ApologyWithheld,
@@ -20,10 +21,8 @@ from storage.tables.measures import (
 )
 
 
-async def project_vote(
-    tables: Tables, fact: ApologyMade | VoteCast | VoteClosed | VoteShortened | LiftDecided
-) -> None:
-    """Change the votes and what is said in them."""
+async def change(tables: Tables, fact: ApologyFact) -> None:
+    """Change the votes with what is said in them, and the apologies that were withheld."""
     match fact:
         case ApologyMade():
             await tables.add(
@@ -60,17 +59,10 @@ async def project_vote(
             await tables.change(
                 votes, {"number": vote}, outcome=outcome.value, closed_ms=tables.at_ms
             )
-
-
-async def project_unpublished(
-    tables: Tables, entry: int, fact: ApologyWithheld | WithheldDecided | ApologyRejected
-) -> None:
-    """Change what was not published, or not left standing."""
-    match fact:
         case ApologyWithheld():
             await tables.add(
                 withheld,
-                number=entry,
+                number=tables.entry,
                 block=fact.block,
                 member_id=fact.member,
                 text=fact.text,
@@ -87,3 +79,29 @@ async def project_unpublished(
                 outcome=Outcome.REJECTED.value,
                 closed_ms=tables.at_ms,
             )
+
+
+async def erase_people(tables: Tables, fact: ApologyFact) -> None:
+    """Take the people of an entry out of the tables; a vote keeps how it ended."""
+    match fact:
+        case ApologyMade(vote=vote):
+            await tables.change(votes, {"number": vote}, member_id=tables.nobody, text="")
+        case VoteCast(vote=vote, by=voter):
+            await tables.drop(ballots, vote=vote, member_id=voter, at_ms=tables.at_ms)
+        case ApologyWithheld(member=member):
+            at = {"member_id": member, "at_ms": tables.at_ms}
+            await tables.change(withheld, at, member_id=tables.nobody, text="")
+        case _:
+            pass
+
+
+async def erase_words(tables: Tables, fact: ApologyFact) -> None:
+    """Take the words of an apology out of the tables."""
+    match fact:
+        case ApologyMade(vote=vote):
+            await tables.change(votes, {"number": vote}, text="")
+        case ApologyWithheld(member=member):
+            at = {"member_id": member, "at_ms": tables.at_ms}
+            await tables.change(withheld, at, text="")
+        case _:
+            pass
