@@ -13,7 +13,7 @@ from handlers.messenger import MessengerError
 from handlers.scene import Scene
 from handlers.services import Services
 from rules.ids import ChatId, MemberId, MessageId
-from storage.records import Sighting
+from storage.subjects.evidence import Sighting
 
 _MYSELF = re.compile(r"(?<!\w)(?:меня|мне|мной|мною|мо(?:й|его) адрес|me)(?!\w)", re.IGNORECASE)
 """How people say in a note that it was against them: «оскорбил меня»."""

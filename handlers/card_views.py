@@ -15,7 +15,7 @@ from rules.refusals.grounds import AlreadyGround, AlreadyRecorded
 from rules.repeats import against_message, carried_by
 from rules.suspicions import rule_of
 from storage.effects import Edit, Keyboard
-from storage.records import Sighting
+from storage.subjects.evidence import Sighting
 
 CARD = "card"
 

@@ -19,7 +19,8 @@ from rules.rulings import Granted
 from rules.settings import Kind, settings_from
 from rules.suspicions import judges
 from storage.effects import Peer
-from storage.records import DueSuspicion, Notice
+from storage.records import Notice
+from storage.subjects.suspicions import DueSuspicion
 
 DEAF = "deaf"
 

@@ -26,7 +26,8 @@ from rules.roles import Role
 from rules.rulings import Granted, Refused
 from storage.database import Reading
 from storage.effects import Remove
-from storage.records import Adoption, ChatState, Notice
+from storage.records import ChatState, Notice
+from storage.subjects.chats import Adoption
 
 LIST = "adoptions"
 _TOLD = "adoption told"

@@ -9,7 +9,7 @@ from handlers.wording import word
 from rules.facts.leavers import MemberRemoved, RemovalFailed, RemovalFault
 from rules.ids import COLLEGE, ChatId, DepartureNumber, MemberId
 from storage.effects import Send
-from storage.records import OrderedRemoval, RemovalState
+from storage.subjects.leavers import OrderedRemoval, RemovalState
 
 _FAULTS = {
     Fault.PROTECTED: RemovalFault.PROTECTED,

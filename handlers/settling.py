@@ -40,7 +40,9 @@ from rules.requests.suspicions import (
 )
 from rules.rights import Deed
 from rules.rulings import Granted, Refused
-from storage.records import ChatState, DueSuspicion, Sighting
+from storage.records import ChatState
+from storage.subjects.evidence import Sighting
+from storage.subjects.suspicions import DueSuspicion
 
 _SENT_AT_ONCE = 5
 """Cards that are sent anew in answer to one `/карточки`."""

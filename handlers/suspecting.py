@@ -22,9 +22,9 @@ from rules.detectors.message import Message
 from rules.facts.suspicions import SuspicionReopened
 from rules.requests.suspicions import RaiseSuspicion
 from rules.rulings import Granted
-from storage.cases.suspicions import LATEST
 from storage.faults import AlreadyHandledError
-from storage.records import Sighting
+from storage.subjects.evidence import Sighting
+from storage.subjects.suspicions import LATEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

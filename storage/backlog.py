@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from storage.database import Storage
 from storage.moments import from_ms, to_ms
+from storage.subjects.apologies import votes
+from storage.subjects.blocks import blocks
+from storage.subjects.suspicions import suspicions
 from storage.tables.arrivals import arrivals
-from storage.tables.measures import blocks, votes
-from storage.tables.suspicions import suspicions
 from storage.tables.traffic import outbox
 
 

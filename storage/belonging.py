@@ -8,9 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.facts.base import Thread
 from rules.ids import COLLEGE, ChatId, MemberId
-from storage.records import RemovalState
-from storage.tables.leavers import departures, expulsions, families, roster
-from storage.tables.settings import appointments
+from storage.subjects.chats import appointments
+from storage.subjects.expulsions import expulsions
+from storage.subjects.families import families
+from storage.subjects.leavers import RemovalState, departures
+from storage.subjects.roster import roster
 
 
 async def belonging_of(connection: AsyncConnection, chat: ChatId, member: MemberId) -> set[Thread]:

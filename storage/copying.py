@@ -6,7 +6,7 @@ from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import postgresql
-from storage.tables import metadata
+from storage.schema import metadata
 from storage.tables.arrivals import arrivals
 from storage.tables.messages import files
 from storage.tables.sharing import LOCAL

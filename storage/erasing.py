@@ -31,16 +31,17 @@ from rules.keeping import (
 from rules.policy import Policy
 from storage.anonymity import has_words, wordless
 from storage.belonging import belonging_of
-from storage.cases import read_case
+from storage.case import read_case
+from storage.deriving import Tables
 from storage.journal import fact_of
 from storage.kinds import FACTS
 from storage.moments import from_ms, to_ms
-from storage.projection import erase_people, erase_words
-from storage.projection.keeping import Tables
-from storage.tables.appeals import appeals, evidence
+from storage.projecting import erase_people, erase_words
+from storage.subjects.appeals import appeals
+from storage.subjects.evidence import evidence
+from storage.subjects.violations import violations
 from storage.tables.chats import members, people
 from storage.tables.journal import journal
-from storage.tables.measures import violations
 from storage.tables.messages import dialogues, files, notices, posted
 from storage.unsaying import drop_sent_files
 from storage.wiping import note_erased

@@ -33,7 +33,7 @@ from storage.erasing import (
 )
 from storage.moments import from_ms, to_ms
 from storage.recognising import Traces, traces_of
-from storage.tables.appeals import evidence
+from storage.subjects.evidence import evidence
 from storage.tables.chats import members
 from storage.tables.forgetting import requests
 from storage.tables.journal import journal

@@ -20,10 +20,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from rules.facts import Fact
 from rules.ids import ChatId
 from storage.anonymity import nameless, read_nameless, wordless
+from storage.deriving import Tables
 from storage.kinds import kind_of, read_fact, write
 from storage.moments import from_ms, to_ms
-from storage.projection import project
-from storage.projection.keeping import Tables
+from storage.projecting import project
 from storage.records import Entry
 from storage.tables.journal import journal
 

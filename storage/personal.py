@@ -15,9 +15,10 @@ from storage.journal import entry_of
 from storage.moments import from_ms
 from storage.reading import Reading
 from storage.records import Chat, Dialogue, Entry, Member, Person
-from storage.tables.appeals import evidence
+from storage.subjects.acquaintance import acknowledgements
+from storage.subjects.apologies import ballots
+from storage.subjects.evidence import evidence
 from storage.tables.journal import journal
-from storage.tables.measures import acknowledgements, ballots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

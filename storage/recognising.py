@@ -10,10 +10,11 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.ids import AppealNumber, ChatId, MemberId
-from storage.tables.appeals import appeals, evidence
+from storage.subjects.appeals import appeals
+from storage.subjects.evidence import evidence
+from storage.subjects.roster import roster
 from storage.tables.chats import people
 from storage.tables.journal import journal
-from storage.tables.leavers import roster
 from storage.tables.messages import dialogues
 
 _OWN = ("text", "note", "reason")

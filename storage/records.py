@@ -6,19 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from rules.detectors.detection import Detection
 from rules.facts import Fact
-from rules.facts.leavers import RemovalFault
 from rules.ids import (
-    BlockNumber,
     ChatId,
-    DepartureNumber,
     FileId,
     MemberId,
     MessageId,
-    RuleNumber,
-    SuspicionNumber,
-    VoteNumber,
 )
 from rules.settings import Enforcement
 from storage.effects import Peer
@@ -71,15 +64,6 @@ class Chat:
     checked_at: datetime | None
     locale: str | None
     zone: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adoption:
-    """Who adopted a chat; `confirmed`: the college knows the chat."""
-
-    chat: ChatId
-    by: MemberId
-    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,79 +151,3 @@ class Dialogue:
     data: dict[str, Any]
     at: datetime
     ends_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Newcomer:
-    """Who was shown the rules at `shown_at` (UTC), and has not acknowledged them."""
-
-    chat: ChatId
-    member: MemberId
-    version: str
-    shown_at: datetime
-    asked: bool
-
-
-class RemovalState(StrEnum):
-    """How far the removal of somebody from a chat is."""
-
-    ORDERED = "ordered"
-    DONE = "done"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderedRemoval:
-    """A removal that a departure ordered; `fault` says why it failed, if it did."""
-
-    chat: ChatId
-    departure: DepartureNumber
-    member: MemberId
-    leaver: MemberId
-    by: MemberId
-    state: RemovalState
-    fault: RemovalFault | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueBlock:
-    """A block whose term is over."""
-
-    chat: ChatId
-    member: MemberId
-    number: BlockNumber
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueVote:
-    """A vote whose time is over."""
-
-    chat: ChatId
-    member: MemberId
-    vote: VoteNumber
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueSuspicion:
-    """A suspicion that is to be acted upon, or settled."""
-
-    chat: ChatId
-    member: MemberId
-    number: SuspicionNumber
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedWord:
-    """An entry of a chat's own list, with the rule of conduct that it was listed under, if any."""
-
-    entry: str
-    rule: RuleNumber | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """What a message says, what was found in it, and whose message it answers, if any."""
-
-    text: str
-    detections: tuple[Detection, ...]
-    answers: MemberId | None = None

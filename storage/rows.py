@@ -1,8 +1,6 @@
 """Rows of the tables as values."""
 
 import json
-from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -12,9 +10,9 @@ from rules.ids import (
     MemberId,
     MessageId,
 )
-from rules.settings import Enforcement, Setting
+from rules.settings import Enforcement
 from storage.moments import from_ms
-from storage.records import Adoption, Chat, ChatState, Member, Names, Notice, Person
+from storage.records import Chat, ChatState, Member, Names, Notice, Person
 
 
 def chat_of(row: Row[Any]) -> Chat:
@@ -30,24 +28,6 @@ def chat_of(row: Row[Any]) -> Chat:
         checked_at=from_ms(row.checked_ms),
         locale=row.locale,
         zone=row.zone,
-    )
-
-
-def newcomers_set_at(rows: Iterable[Row[Any]]) -> datetime | None:
-    """Give since when a chat treats its newcomers as it does (UTC), of the rows of what it has set.
-
-    What it has not set itself goes by its kind. None where it has neither.
-    """
-    since = {row.name: row.since_ms for row in rows}
-    return from_ms(since.get(Setting.NEWCOMERS.value, since.get(Setting.KIND.value)))
-
-
-def adoption_of(row: Row[Any]) -> Adoption:
-    """Give an adoption as it was recorded."""
-    return Adoption(
-        chat=ChatId(row.chat_id),
-        by=MemberId(row.by_id),
-        confirmed=row.confirmed_ms is not None,
     )
 
 

@@ -12,12 +12,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.ids import ChatId
+from storage.deriving import Tables
 from storage.engines import open_engine, open_snapshot
 from storage.journal import GENESIS, fact_of, is_whole
-from storage.projection import project, project_erased
-from storage.projection.keeping import Tables
+from storage.projecting import project, project_erased
+from storage.schema import DERIVED, metadata
 from storage.sqlite import WRITING
-from storage.tables import DERIVED, metadata
 from storage.tables.journal import journal
 
 _MOST_FAULTS = 50

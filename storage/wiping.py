@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import postgresql, sqlite
 from storage.faults import Trouble
+from storage.schema import metadata
 from storage.sqlite import Remains
-from storage.tables import metadata
 from storage.tables.sharing import LOCAL
 from storage.transactions import Transactions
 from storage.troubles import trouble_of, trouble_of_sqlite

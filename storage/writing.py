@@ -19,12 +19,11 @@ from storage.journal import record
 from storage.moments import to_ms
 from storage.outbox import put
 from storage.reading import Reading
-from storage.reading.policies import CONDUCT
-from storage.records import Chat, Member, Notice, Person, Sighting
-from storage.tables.appeals import evidence
+from storage.records import Chat, Member, Notice, Person
+from storage.subjects.evidence import Sighting, evidence
+from storage.subjects.revision import CONDUCT, policies
 from storage.tables.chats import chats, members, people
 from storage.tables.messages import dialogues, files, notices
-from storage.tables.policies import policies
 from storage.upserting import upsert
 
 

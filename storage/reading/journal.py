@@ -9,9 +9,9 @@ from rules.ids import (
     ChatId,
     MemberId,
 )
+from storage.asking import Asking
 from storage.journal import entry_of
 from storage.moments import from_ms, to_ms
-from storage.reading.asking import Asking
 from storage.records import (
     Entry,
 )

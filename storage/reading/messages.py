@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import and_, select
 
 from rules.ids import FileId, MemberId, MessageId
+from storage.asking import Asking
 from storage.effects import Peer
 from storage.moments import from_ms, to_ms
-from storage.reading.asking import Asking
 from storage.records import Dialogue, File, Notice
 from storage.rows import notice_of
 from storage.tables.messages import dialogues, files, notices, posted

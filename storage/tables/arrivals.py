@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, String, Table
 
-from storage.tables.columns import counted, integer, metadata, text
+from storage.columns import counted, integer, metadata, text
 
 arrivals = Table(
     "arrivals",

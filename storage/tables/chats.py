@@ -7,7 +7,7 @@ from sqlalchemy import (
     Table,
 )
 
-from storage.tables.columns import chat_key, integer, key, metadata, text
+from storage.columns import chat_key, integer, key, metadata, text
 
 chats = Table(
     "chats",

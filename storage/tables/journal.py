@@ -9,7 +9,7 @@ from sqlalchemy import (
     Table,
 )
 
-from storage.tables.columns import chat_key, integer, key, metadata, text
+from storage.columns import chat_key, integer, key, metadata, text
 
 journal = Table(
     "journal",

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, LargeBinary, String, Table
 
-from storage.tables.columns import counted, integer, key, metadata, text
+from storage.columns import counted, integer, key, metadata, text
 
 notices = Table(
     "notices",

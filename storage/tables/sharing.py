@@ -2,7 +2,7 @@
 
 from sqlalchemy import Table
 
-from storage.tables.columns import integer, key, metadata
+from storage.columns import integer, key, metadata
 
 pace = Table("pace", metadata, key("id"), integer("next_us"))
 """When the next call to VK may be made, in microseconds of the server's clock (UTC)."""

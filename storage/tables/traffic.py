@@ -8,7 +8,7 @@ from sqlalchemy import (
     Table,
 )
 
-from storage.tables.columns import counted, integer, key, metadata, text
+from storage.columns import counted, integer, key, metadata, text
 
 inbox = Table(
     "inbox",

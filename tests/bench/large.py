@@ -24,7 +24,7 @@ from storage.anonymity import wordless
 from storage.database import Storage
 from storage.journal import GENESIS, chained, digest
 from storage.records import ChatState, Member, Names, Person
-from storage.tables import DERIVED
+from storage.schema import DERIVED
 from storage.tables.chats import chats, members, people
 from storage.tables.journal import journal
 

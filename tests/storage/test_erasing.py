@@ -37,7 +37,9 @@ from storage.erasing import Erasing, erase_passing, forget_name, forget_passing
 from storage.kinds import FACTS, write
 from storage.records import Names, Person
 from storage.sqlite import file_of
-from storage.tables.measures import acknowledgements, ballots, violations, votes
+from storage.subjects.acquaintance import acknowledgements
+from storage.subjects.apologies import ballots, votes
+from storage.subjects.violations import violations
 from storage.verification import verify
 from tests.databases import ON_POSTGRESQL, ask, change, contents, tamper
 from tests.rules.builders import CHAT, CLASSMATE, DAY, NOW, POLICY, STUDENT, TEACHER

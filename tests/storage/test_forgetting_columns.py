@@ -12,13 +12,13 @@ from sqlalchemy import BigInteger, Boolean, Integer, Table
 
 from rules.cases.suspicions import Found
 from storage.kinds import FACTS
-from storage.tables import metadata
+from storage.schema import metadata
 
 
 class Fate(StrEnum):
     """What becomes of a column when the person whom its row is about is forgotten."""
 
-    ENTRY = "goes with the people of an entry of the journal (storage.projection)"
+    ENTRY = "goes with the people of an entry of the journal (storage.projecting)"
     WORDS = "goes with the words of an entry, and with its people"
     ASKED = "goes when a person asks (storage.forgetting, storage.erasing)"
     OTHERS = "is looked through for the person's traces (storage.unsaying)"

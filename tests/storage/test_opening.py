@@ -18,11 +18,11 @@ from rules.ids import ChatId
 from storage.database import Storage, StorageError, open_storage
 from storage.engines import open_engine
 from storage.migrating import migrate
+from storage.schema import metadata
 from storage.sqlite import file_of
-from storage.tables import metadata
+from storage.subjects.chats import settings
 from storage.tables.journal import journal
 from storage.tables.messages import posted
-from storage.tables.settings import settings
 from tests.databases import ON_POSTGRESQL, a_database, at_file, change
 
 CHAT = ChatId(2_000_000_001)

@@ -63,9 +63,8 @@ from rules.requests.violations import AnnulViolation, RecordViolation, RemoveMes
 from rules.rulings import Granted
 from rules.settings import Kind, Setting
 from rules.terms import Span, Unit
-from storage.cases.suspicions import LATEST
 from storage.database import Storage, open_storage
-from storage.records import DueSuspicion
+from storage.subjects.suspicions import LATEST, DueSuspicion
 from storage.verification import verify
 from tests.databases import a_database
 from tests.rules.builders import CHAT, POLICY, a_detection

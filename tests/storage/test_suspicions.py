@@ -32,11 +32,11 @@ from rules.ids import (
     ViolationNumber,
 )
 from rules.responses import Response
-from storage.cases.suspicions import LATEST
 from storage.database import Storage
 from storage.erasing import Erasing
 from storage.found import read_found, write_found
-from storage.records import DueSuspicion, ListedWord
+from storage.subjects.suspicions import LATEST, DueSuspicion
+from storage.subjects.wordlist import ListedWord
 from storage.verification import verify
 from tests.rules.builders import (
     CHAT,

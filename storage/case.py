@@ -1,0 +1,177 @@
+"""Reading a case: all that the policy needs to know about one member in one chat."""
+
+from datetime import datetime, timedelta, tzinfo
+
+from sqlalchemy import Table, and_, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rules.cases import Case
+from rules.cases.chat import Numbers
+from rules.cases.measures import Recent
+from rules.cases.people import Standing
+from rules.ids import (
+    AppealNumber,
+    BlockNumber,
+    ChatId,
+    InvitationNumber,
+    MemberId,
+    MessageId,
+    ReminderNumber,
+    SuspicionNumber,
+    ViolationNumber,
+    VoteNumber,
+)
+from rules.policy import Policy
+from storage.asking import Asked
+from storage.found import read_found
+from storage.moments import from_ms, to_ms
+from storage.subjects.acquaintance import acknowledgements, newcomer_since
+from storage.subjects.apologies import votes, votes_of, withheld_of
+from storage.subjects.appeals import appeals, appeals_of
+from storage.subjects.blocks import blocks, blocks_of, proposal_of
+from storage.subjects.chats import adopted_at, is_appointed, settings_in
+from storage.subjects.families import family_of
+from storage.subjects.invitations import invitation_in, invitations
+from storage.subjects.reminders import last_reminder_in, reminder_in, reminders
+from storage.subjects.silence import silence_in
+from storage.subjects.suspicions import suspicion_in, suspicions, suspicions_of
+from storage.subjects.violations import removal_in, violations, violations_of
+
+LATELY = timedelta(hours=1)
+"""How far back violations and suspicions are read; no heat of a policy looks further back."""
+
+
+async def recent_in(of: Asked, now: datetime) -> tuple[Recent, ...]:
+    """Give the chat's violations and suspicions of late, of whomever.
+
+    A suspicion that became a violation is that violation, one that was none is nothing. A
+    correction is as old as what it corrects.
+    """
+    recorded = select(
+        violations.c.member_id, violations.c.at_ms, violations.c.since_ms, violations.c.message_id
+    ).where(
+        and_(
+            violations.c.chat_id == of.chat,
+            violations.c.at_ms >= to_ms(now - LATELY),
+            violations.c.annulled_ms.is_(None),
+        )
+    )
+    suspected = select(suspicions.c.member_id, suspicions.c.at_ms, suspicions.c.found).where(
+        and_(
+            suspicions.c.chat_id == of.chat,
+            suspicions.c.at_ms >= to_ms(now - LATELY),
+            suspicions.c.settled.is_(None),
+        )
+    )
+    recent = [
+        Recent(
+            member=MemberId(row.member_id),
+            at=from_ms(row.at_ms if row.since_ms is None else row.since_ms),
+            messages=frozenset(
+                () if row.message_id is None else (MessageId(row.message_id),),
+            ),
+        )
+        for row in await of.ask(recorded)
+    ]
+    recent += [
+        Recent(
+            member=MemberId(row.member_id),
+            at=from_ms(row.at_ms),
+            messages=frozenset(each.message for each in read_found(row.found)),
+        )
+        for row in await of.ask(suspected)
+    ]
+    return tuple(sorted(recent, key=lambda each: each.at))
+
+
+async def next_numbers(of: Asked) -> Numbers:
+    """Give the numbers that the chat's next entries get."""
+    (greatest,) = await of.ask(
+        select(
+            *(
+                select(func.max(table.c.number))
+                .where(table.c.chat_id == of.chat)
+                .scalar_subquery()
+                .label(table.name)
+                for table in (
+                    violations,
+                    blocks,
+                    votes,
+                    reminders,
+                    invitations,
+                    appeals,
+                    suspicions,
+                )
+            )
+        )
+    )
+
+    def after(table: Table) -> int:
+        return int(getattr(greatest, table.name) or 0) + 1
+
+    return Numbers(
+        violation=ViolationNumber(after(violations)),
+        block=BlockNumber(after(blocks)),
+        vote=VoteNumber(after(votes)),
+        reminder=ReminderNumber(after(reminders)),
+        invitation=InvitationNumber(after(invitations)),
+        appeal=AppealNumber(after(appeals)),
+        suspicion=SuspicionNumber(after(suspicions)),
+    )
+
+
+async def read_case(
+    connection: AsyncConnection,
+    chat: ChatId,
+    member: MemberId,
+    *,
+    policy: Policy,
+    zone: tzinfo,
+    now: datetime,
+    standing: Standing,
+    reminder: ReminderNumber | None,
+    removal: MessageId | None,
+    invitation: InvitationNumber | None,
+    suspicion: SuspicionNumber | None,
+    suspicions: bool,
+    present: bool,
+) -> Case:
+    """Give the case of a member in a chat, with the reminder, the removal, the invitation and
+    the suspicion that are named; `suspicions`: with all that nobody cleared.
+    """
+    of = Asked(connection, chat, member)
+    values, newcomers_set_at = await settings_in(of)
+    withheld = await withheld_of(of)
+    return Case(
+        chat=chat,
+        member=member,
+        standing=standing,
+        policy=policy,
+        zone=zone,
+        violations=await violations_of(of),
+        blocks=await blocks_of(of),
+        votes=await votes_of(of),
+        withheld=withheld[-1] if withheld else None,
+        withheld_at=tuple(each.at for each in withheld),
+        appeals=await appeals_of(of),
+        acknowledged=frozenset(
+            row.version for row in await of.rows(acknowledgements, acknowledgements.c.at_ms)
+        ),
+        proposal=await proposal_of(of),
+        recent=await recent_in(of, now),
+        last_reminder_at=await last_reminder_in(of),
+        reminder=None if reminder is None else await reminder_in(of, reminder),
+        removal=None if removal is None else await removal_in(of, removal),
+        next=await next_numbers(of),
+        values=policy.values(values),
+        appointed=await is_appointed(of),
+        present=present,
+        newcomer_since=await newcomer_since(of),
+        newcomers_set_at=newcomers_set_at,
+        adopted_at=await adopted_at(of),
+        silence=await silence_in(of),
+        invitation=None if invitation is None else await invitation_in(of, invitation),
+        suspicion=None if suspicion is None else await suspicion_in(of, suspicion),
+        family=await family_of(of),
+        suspicions=await suspicions_of(of) if suspicions else (),
+    )

@@ -1,0 +1,48 @@
+"""The tables that follow from the journal, as one entry changes them."""
+
+from typing import Any
+
+from sqlalchemy import Row, Table, and_, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rules.ids import NOBODY, ChatId, MemberId
+
+
+class Tables:
+    """The tables, as one entry of a chat's journal changes them at one moment (UTC)."""
+
+    def __init__(self, connection: AsyncConnection, chat: ChatId, entry: int, at_ms: int) -> None:
+        self._connection = connection
+        self._chat = chat
+        self.entry = entry
+        self.at_ms = at_ms
+
+    @property
+    def nobody(self) -> MemberId:
+        """Stands for people of the entry once they are erased: a number of the entry's own."""
+        return MemberId(NOBODY - self.entry)
+
+    async def add(self, table: Table, **values: Any) -> None:
+        """Add a row of the chat's."""
+        await self._connection.execute(insert(table).values(chat_id=self._chat, **values))
+
+    async def change(self, table: Table, where: dict[str, Any], **values: Any) -> None:
+        """Change the chat's rows with those values."""
+        await self._connection.execute(update(table).where(self._at(table, where)).values(**values))
+
+    async def find(self, table: Table, **where: Any) -> Row[Any] | None:
+        """Give the first of the chat's rows with those values, or None."""
+        found: Row[Any] | None = (
+            await self._connection.execute(select(table).where(self._at(table, where)))
+        ).first()
+        return found
+
+    async def drop(self, table: Table, **where: Any) -> None:
+        """Take the chat's rows with those values out."""
+        await self._connection.execute(delete(table).where(self._at(table, where)))
+
+    def _at(self, table: Table, where: dict[str, Any]) -> Any:
+        return and_(
+            table.c.chat_id == self._chat,
+            *(table.c[name] == value for name, value in where.items()),
+        )

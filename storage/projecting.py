@@ -1,0 +1,116 @@
+"""The tables that follow from the journal: what each fact changes in them.
+
+Only the subjects' modules write them, both when a fact is recorded and when the journal is replayed
+to check that they follow from it. What may be recorded is the policy's; nothing is decided here.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from rules.facts import Fact
+from rules.facts.acquaintance import AcquaintanceFact
+from rules.facts.apologies import ApologyFact
+from rules.facts.appeals import AppealFact
+from rules.facts.blocks import BlockFact
+from rules.facts.chats import ChatFact
+from rules.facts.expulsions import ExpulsionFact
+from rules.facts.families import FamilyFact
+from rules.facts.gaps import GapFact
+from rules.facts.invitations import InvitationFact
+from rules.facts.keeping import KeepingFact
+from rules.facts.leavers import LeaverFact
+from rules.facts.reminders import ReminderFact
+from rules.facts.revision import RevisionFact
+from rules.facts.roster import RosterFact
+from rules.facts.silence import SilenceFact
+from rules.facts.suspicions import SuspicionFact
+from rules.facts.violations import ViolationFact
+from rules.facts.wordlist import WordListFact
+from storage.deriving import Tables
+from storage.subjects import (
+    acquaintance,
+    apologies,
+    appeals,
+    blocks,
+    chats,
+    expulsions,
+    families,
+    invitations,
+    leavers,
+    reminders,
+    revision,
+    roster,
+    silence,
+    suspicions,
+    violations,
+    wordlist,
+)
+
+Change = Callable[[Tables, Any], Awaitable[None]]
+
+
+async def nothing(_tables: Tables, _fact: Fact) -> None:
+    """Change nothing: the journal alone says it, or nobody is in the tables by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject's facts, and what they change in its tables.
+
+    `erase_people` takes the people of an entry out of the tables, `erase_words` what people wrote;
+    afterwards they are what replaying the journal would make them.
+    """
+
+    facts: Any
+    change: Change
+    erase_people: Change = nothing
+    erase_words: Change = nothing
+
+
+_SUBJECTS = (
+    Subject(AcquaintanceFact, acquaintance.change, acquaintance.erase_people),
+    Subject(ReminderFact, reminders.change, reminders.erase_people),
+    Subject(ViolationFact, violations.change, violations.erase_people),
+    Subject(BlockFact, blocks.change, blocks.erase_people),
+    Subject(ApologyFact, apologies.change, apologies.erase_people, apologies.erase_words),
+    Subject(AppealFact, appeals.change, appeals.erase_people, appeals.erase_words),
+    Subject(ChatFact, chats.change),
+    Subject(InvitationFact, invitations.change, invitations.erase_people),
+    Subject(SilenceFact, silence.change, silence.erase_people),
+    Subject(SuspicionFact, suspicions.change, suspicions.erase_people),
+    Subject(WordListFact, wordlist.change),
+    Subject(RevisionFact, revision.change),
+    Subject(FamilyFact, families.change),
+    Subject(RosterFact, roster.change),
+    Subject(LeaverFact, leavers.change, leavers.erase_people),
+    Subject(ExpulsionFact, expulsions.change, expulsions.erase_people),
+    Subject(KeepingFact, nothing),
+    Subject(GapFact, nothing),
+)
+
+
+_BY_KIND: dict[type[Fact], Subject] = {
+    kind: subject for subject in _SUBJECTS for kind in get_args(subject.facts) or (subject.facts,)
+}
+
+
+async def project(tables: Tables, fact: Fact) -> None:
+    """Bring the tables up to date with a fact that was recorded."""
+    await _BY_KIND[type(fact)].change(tables, fact)
+
+
+async def project_erased(tables: Tables, fact: Fact) -> None:
+    """Bring the tables up to date with what remains of an entry whose people are erased."""
+    if fact.outlives_its_people:
+        await project(tables, fact)
+
+
+async def erase_people(tables: Tables, fact: Fact) -> None:
+    """Take out of the tables the people whom an entry brought there; `fact` is as recorded."""
+    await _BY_KIND[type(fact)].erase_people(tables, fact)
+
+
+async def erase_words(tables: Tables, fact: Fact) -> None:
+    """Take people's own words out of the tables; `fact` is as recorded."""
+    await _BY_KIND[type(fact)].erase_words(tables, fact)

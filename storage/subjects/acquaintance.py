@@ -1,0 +1,170 @@
+"""Who was shown the rules, and who acknowledged them (п. 5.12.3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    Column,
+    String,
+    Table,
+    and_,
+    select,
+)
+
+from rules.facts.acquaintance import (
+    Acknowledged,
+    AcknowledgementAsked,
+    AcquaintanceFact,
+    RulesShown,
+)
+from rules.ids import (
+    ChatId,
+    MemberId,
+)
+from storage.asking import Asked, Asking
+from storage.columns import chat_key, integer, key, metadata
+from storage.deriving import Tables
+from storage.moments import from_ms
+from storage.tables.chats import members
+
+acknowledgements = Table(
+    "acknowledgements",
+    metadata,
+    chat_key(),
+    key("member_id"),
+    Column("version", String(200), primary_key=True),
+    integer("at_ms"),
+)
+
+
+newcomers = Table(
+    "newcomers",
+    metadata,
+    chat_key(),
+    key("member_id"),
+    Column("version", String(200), primary_key=True),
+    integer("shown_ms"),
+    integer("asked_ms", null=True),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Who was shown the rules at `shown_at` (UTC), and has not acknowledged them."""
+
+    chat: ChatId
+    member: MemberId
+    version: str
+    shown_at: datetime
+    asked: bool
+
+
+async def change(tables: Tables, fact: AcquaintanceFact) -> None:
+    """Change who came while the bot was there, who was asked once more, and who knows the rules."""
+    match fact:
+        case RulesShown(member=member, version=version):
+            await tables.drop(newcomers, member_id=member, version=version)
+            await tables.add(
+                newcomers, member_id=member, version=version, shown_ms=tables.at_ms, asked_ms=None
+            )
+        case AcknowledgementAsked(members=members, version=version):
+            for member in members:
+                await tables.change(
+                    newcomers, {"member_id": member, "version": version}, asked_ms=tables.at_ms
+                )
+        case Acknowledged(member=member, version=version):
+            await tables.add(
+                acknowledgements, member_id=member, version=version, at_ms=tables.at_ms
+            )
+
+
+async def erase_people(tables: Tables, fact: AcquaintanceFact) -> None:
+    """Take the people of an entry out of the tables; how many know the rules stays."""
+    at_ms = tables.at_ms
+    match fact:
+        case Acknowledged(member=member, version=version):
+            at = {"member_id": member, "version": version, "at_ms": at_ms}
+            await tables.change(acknowledgements, at, member_id=tables.nobody)
+        case RulesShown(member=member, version=version):
+            await tables.drop(newcomers, member_id=member, version=version, shown_ms=at_ms)
+        case AcknowledgementAsked(members=members, version=version):
+            for each in members:
+                at = {"member_id": each, "version": version, "asked_ms": at_ms}
+                await tables.change(newcomers, at, asked_ms=None)
+
+
+async def newcomer_since(of: Asked) -> datetime | None:
+    """Give when the member was shown the rules on their arrival (UTC); None if they never were,
+    or have acknowledged some since."""
+    shown = await of.rows(newcomers, newcomers.c.shown_ms)
+    if not shown:
+        return None
+    known = await of.rows(acknowledgements, acknowledgements.c.at_ms)
+    if known and known[-1].at_ms >= shown[-1].shown_ms:
+        return None
+    since: datetime = from_ms(shown[-1].shown_ms)
+    return since
+
+
+class AcquaintanceReading(Asking):
+    """Asking who knows the rules, and who has still to be asked."""
+
+    async def unacquainted(self, *, chat: ChatId | None = None) -> tuple[Newcomer, ...]:
+        """Give the newcomers present who acknowledged no rules since they were shown them."""
+        acknowledged = (
+            select(acknowledgements.c.member_id)
+            .where(
+                and_(
+                    acknowledgements.c.chat_id == newcomers.c.chat_id,
+                    acknowledgements.c.member_id == newcomers.c.member_id,
+                    acknowledgements.c.at_ms >= newcomers.c.shown_ms,
+                )
+            )
+            .exists()
+        )
+        query = (
+            select(newcomers, members.c.joined_ms)
+            .join(
+                members,
+                and_(
+                    members.c.chat_id == newcomers.c.chat_id,
+                    members.c.member_id == newcomers.c.member_id,
+                    members.c.left_ms.is_(None),
+                ),
+            )
+            .where(~acknowledged)
+            .order_by(newcomers.c.chat_id, newcomers.c.member_id, newcomers.c.shown_ms)
+        )
+        if chat is not None:
+            query = query.where(newcomers.c.chat_id == chat)
+        # whoever came back was shown the rules of several versions: the last time counts
+        latest = {(row.chat_id, row.member_id): row for row in await self._rows(query)}
+        return tuple(
+            Newcomer(
+                chat=ChatId(row.chat_id),
+                member=MemberId(row.member_id),
+                version=row.version,
+                shown_at=from_ms(row.shown_ms),
+                asked=row.asked_ms is not None,
+            )
+            for row in latest.values()
+        )
+
+    async def unacknowledged(self, chat: ChatId, version: str) -> tuple[MemberId, ...]:
+        """Give the people in a chat who have not acknowledged that version of the rules."""
+        acknowledged = select(acknowledgements.c.member_id).where(
+            and_(acknowledgements.c.chat_id == chat, acknowledgements.c.version == version)
+        )
+        rows = await self._rows(
+            select(members.c.member_id)
+            .where(
+                and_(
+                    members.c.chat_id == chat,
+                    members.c.left_ms.is_(None),
+                    members.c.member_id > 0,
+                    members.c.member_id.not_in(acknowledged),
+                )
+            )
+            .order_by(members.c.member_id)
+        )
+        return tuple(MemberId(row.member_id) for row in rows)

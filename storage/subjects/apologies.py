@@ -1,0 +1,263 @@
+"""Apologies with the votes on them, and those that were withheld (п. 5.12.6)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Row,
+    Table,
+    and_,
+    select,
+)
+
+from rules.cases.votes import Ballot, Choice, Outcome, Vote, Withheld
+from rules.detectors.detection import Detector
+from rules.facts.apologies import (
+    ApologyFact,
+    ApologyMade,
+    ApologyRejected,
+    ApologyWithheld,
+    LiftDecided,
+    VoteCast,
+    VoteClosed,
+    VoteShortened,
+    WithheldDecided,
+)
+from rules.ids import (
+    BlockNumber,
+    ChatId,
+    MemberId,
+    VoteNumber,
+    WithheldNumber,
+)
+from storage.asking import Asked, Asking
+from storage.columns import chat_key, integer, key, metadata, text
+from storage.deriving import Tables
+from storage.moments import from_ms, to_ms
+
+votes = Table(
+    "votes",
+    metadata,
+    chat_key(),
+    key("number"),
+    integer("block"),
+    integer("member_id"),
+    text("text"),
+    integer("opened_ms"),
+    integer("closes_ms"),
+    text("outcome", null=True),
+    integer("closed_ms", null=True),
+    ForeignKeyConstraint(["chat_id", "block"], ["blocks.chat_id", "blocks.number"]),
+    Index("votes_by_member", "chat_id", "member_id"),
+    Index("votes_by_end", "outcome", "closes_ms"),
+)
+
+
+withheld = Table(
+    "withheld",
+    metadata,
+    chat_key(),
+    key("number"),
+    integer("block"),
+    integer("member_id"),
+    text("text"),
+    text("found"),
+    integer("at_ms"),
+    Column("decided", Boolean, nullable=False),
+    Index("withheld_by_member", "chat_id", "member_id"),
+)
+
+
+ballots = Table(
+    "ballots",
+    metadata,
+    chat_key(),
+    key("vote"),
+    key("member_id"),
+    text("choice"),
+    integer("at_ms"),
+    ForeignKeyConstraint(["chat_id", "vote"], ["votes.chat_id", "votes.number"]),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueVote:
+    """A vote whose time is over."""
+
+    chat: ChatId
+    member: MemberId
+    vote: VoteNumber
+
+
+async def change(tables: Tables, fact: ApologyFact) -> None:
+    """Change the votes with what is said in them, and the apologies that were withheld."""
+    match fact:
+        case ApologyMade():
+            await tables.add(
+                votes,
+                number=fact.vote,
+                block=fact.block,
+                member_id=fact.member,
+                text=fact.text,
+                opened_ms=tables.at_ms,
+                closes_ms=to_ms(fact.closes_at),
+            )
+        case VoteCast():
+            await tables.drop(ballots, vote=fact.vote, member_id=fact.by)
+            await tables.add(
+                ballots,
+                vote=fact.vote,
+                member_id=fact.by,
+                choice=fact.choice.value,
+                at_ms=tables.at_ms,
+            )
+        case VoteClosed():
+            await tables.change(
+                votes, {"number": fact.vote}, outcome=fact.outcome.value, closed_ms=tables.at_ms
+            )
+        case VoteShortened():
+            await tables.change(
+                votes,
+                {"number": fact.vote},
+                opened_ms=tables.at_ms,
+                closes_ms=to_ms(fact.closes_at),
+            )
+        case LiftDecided(vote=vote, lifted=lifted):
+            outcome = Outcome.FORGIVEN if lifted else Outcome.KEPT
+            await tables.change(
+                votes, {"number": vote}, outcome=outcome.value, closed_ms=tables.at_ms
+            )
+        case ApologyWithheld():
+            await tables.add(
+                withheld,
+                number=tables.entry,
+                block=fact.block,
+                member_id=fact.member,
+                text=fact.text,
+                found=" ".join(fact.found),
+                at_ms=tables.at_ms,
+                decided=False,
+            )
+        case WithheldDecided(number=number):
+            await tables.change(withheld, {"number": number}, decided=True)
+        case ApologyRejected(vote=vote):
+            await tables.change(
+                votes,
+                {"number": vote},
+                outcome=Outcome.REJECTED.value,
+                closed_ms=tables.at_ms,
+            )
+
+
+async def erase_people(tables: Tables, fact: ApologyFact) -> None:
+    """Take the people of an entry out of the tables; a vote keeps how it ended."""
+    match fact:
+        case ApologyMade(vote=vote):
+            await tables.change(votes, {"number": vote}, member_id=tables.nobody, text="")
+        case VoteCast(vote=vote, by=voter):
+            await tables.drop(ballots, vote=vote, member_id=voter, at_ms=tables.at_ms)
+        case ApologyWithheld(member=member):
+            at = {"member_id": member, "at_ms": tables.at_ms}
+            await tables.change(withheld, at, member_id=tables.nobody, text="")
+        case _:
+            pass
+
+
+async def erase_words(tables: Tables, fact: ApologyFact) -> None:
+    """Take the words of an apology out of the tables."""
+    match fact:
+        case ApologyMade(vote=vote):
+            await tables.change(votes, {"number": vote}, text="")
+        case ApologyWithheld(member=member):
+            at = {"member_id": member, "at_ms": tables.at_ms}
+            await tables.change(withheld, at, text="")
+        case _:
+            pass
+
+
+async def votes_of(of: Asked) -> tuple[Vote, ...]:
+    """Give all votes on the member's apologies, oldest first."""
+    rows = await of.rows(votes, votes.c.number)
+    said: defaultdict[int, list[Ballot]] = defaultdict(list)
+    if rows:
+        for row in await of.ask(
+            select(ballots)
+            .where(
+                and_(
+                    ballots.c.chat_id == of.chat,
+                    ballots.c.vote.in_([row.number for row in rows]),
+                )
+            )
+            .order_by(ballots.c.at_ms, ballots.c.member_id)
+        ):
+            said[row.vote].append(Ballot(member=MemberId(row.member_id), choice=Choice(row.choice)))
+    return tuple(
+        Vote(
+            number=VoteNumber(row.number),
+            block=BlockNumber(row.block),
+            text=row.text,
+            opened_at=from_ms(row.opened_ms),
+            closes_at=from_ms(row.closes_ms),
+            ballots=tuple(said[row.number]),
+            outcome=None if row.outcome is None else Outcome(row.outcome),
+            closed_at=from_ms(row.closed_ms),
+        )
+        for row in rows
+    )
+
+
+async def withheld_of(of: Asked) -> tuple[Withheld, ...]:
+    """Give the member's apologies that were withheld, oldest first."""
+    return tuple(
+        Withheld(
+            number=WithheldNumber(row.number),
+            block=BlockNumber(row.block),
+            text=row.text,
+            found=tuple(Detector(each) for each in row.found.split()),
+            at=from_ms(row.at_ms),
+            decided=row.decided,
+        )
+        for row in await of.rows(withheld, withheld.c.number)
+    )
+
+
+class ApologyReading(Asking):
+    """Asking for apologies and their votes."""
+
+    async def vote_owner(self, chat: ChatId, number: VoteNumber) -> MemberId | None:
+        """Give whose apology that vote is on, or None."""
+        return await self._owner(votes, chat, votes.c.number == number)
+
+    async def withheld_owner(self, chat: ChatId, number: WithheldNumber) -> MemberId | None:
+        """Give whose apology that is, which was withheld, or None."""
+        return await self._owner(withheld, chat, withheld.c.number == number)
+
+    async def due_votes(self, now: datetime) -> tuple[DueVote, ...]:
+        """Give the open votes whose time is over, the longest over first."""
+        rows = await self._rows(
+            select(votes)
+            .where(and_(votes.c.outcome.is_(None), votes.c.closes_ms <= to_ms(now)))
+            .order_by(votes.c.closes_ms)
+        )
+        return tuple(map(_due_vote, rows))
+
+    async def votes_ahead(self, now: datetime) -> tuple[DueVote, ...]:
+        """Give the open votes that begin only after now: a wrong clock opened them."""
+        rows = await self._rows(
+            select(votes)
+            .where(and_(votes.c.outcome.is_(None), votes.c.opened_ms > to_ms(now)))
+            .order_by(votes.c.opened_ms)
+        )
+        return tuple(map(_due_vote, rows))
+
+
+def _due_vote(row: Row[Any]) -> DueVote:
+    return DueVote(
+        chat=ChatId(row.chat_id), member=MemberId(row.member_id), vote=VoteNumber(row.number)
+    )

@@ -1,0 +1,139 @@
+"""Appeals (п. 6.1)."""
+
+import json
+
+from sqlalchemy import Index, Table, and_, select
+
+from rules.cases.appeals import Appeal, Decision
+from rules.facts.appeals import (
+    AppealAnswered,
+    AppealAsked,
+    AppealFact,
+    AppealGranted,
+    AppealMade,
+    AppealUpheld,
+)
+from rules.ids import (
+    AppealNumber,
+    BlockNumber,
+    ChatId,
+    MemberId,
+    ViolationNumber,
+)
+from storage.asking import Asked, Asking
+from storage.columns import chat_key, integer, key, metadata, text
+from storage.deriving import Tables
+from storage.moments import from_ms
+
+appeals = Table(
+    "appeals",
+    metadata,
+    chat_key(),
+    key("number"),
+    integer("member_id"),
+    integer("violation", null=True),
+    integer("block", null=True),
+    text("text"),
+    integer("at_ms"),
+    text("asked"),
+    text("decision", null=True),
+    integer("decided_ms", null=True),
+    Index("appeals_by_member", "chat_id", "member_id"),
+)
+
+
+async def change(tables: Tables, fact: AppealFact) -> None:
+    """Change the appeals, and who has a question to answer."""
+    match fact:
+        case AppealMade():
+            await tables.add(
+                appeals,
+                number=fact.number,
+                member_id=fact.member,
+                violation=fact.violation,
+                block=fact.block,
+                text=fact.text,
+                at_ms=tables.at_ms,
+                asked="[]",
+            )
+        case AppealAsked(number=number, to=to):
+            await _ask(tables, number, add=to)
+        case AppealAnswered(number=number, by=by):
+            await _ask(tables, number, drop=by)
+        case AppealUpheld(number=number) | AppealGranted(number=number):
+            if isinstance(fact, AppealUpheld):
+                decision = Decision.UPHELD
+            else:
+                decision = Decision.FELL if fact.fell else Decision.GRANTED
+            await tables.change(
+                appeals, {"number": number}, decision=decision.value, decided_ms=tables.at_ms
+            )
+
+
+async def erase_people(tables: Tables, fact: AppealFact) -> None:
+    """Take the people of an entry out of the tables; an appeal keeps how it was decided."""
+    match fact:
+        case AppealMade(number=number):
+            await tables.change(appeals, {"number": number}, member_id=tables.nobody, text="")
+        case AppealAsked(number=number, to=asked):
+            await _ask(tables, number, drop=asked)
+        case _:
+            pass
+
+
+async def erase_words(tables: Tables, fact: AppealFact) -> None:
+    """Take the words of an appeal out of the tables."""
+    if isinstance(fact, AppealMade):
+        await tables.change(appeals, {"number": fact.number}, text="")
+
+
+async def _ask(
+    tables: Tables,
+    number: AppealNumber,
+    *,
+    add: MemberId | None = None,
+    drop: MemberId | None = None,
+) -> None:
+    row = await tables.find(appeals, number=number)
+    asked = set() if row is None else set(json.loads(row.asked))
+    asked = (asked | ({add} if add is not None else set())) - {drop}
+    await tables.change(appeals, {"number": number}, asked=json.dumps(sorted(asked)))
+
+
+async def appeals_of(of: Asked) -> tuple[Appeal, ...]:
+    """Give all appeals of the member, oldest first."""
+    return tuple(
+        Appeal(
+            number=AppealNumber(row.number),
+            member=of.member,
+            at=from_ms(row.at_ms),
+            text=row.text,
+            violation=None if row.violation is None else ViolationNumber(row.violation),
+            block=None if row.block is None else BlockNumber(row.block),
+            asked=frozenset(MemberId(each) for each in json.loads(row.asked)),
+            decision=None if row.decision is None else Decision(row.decision),
+        )
+        for row in await of.rows(appeals, appeals.c.number)
+    )
+
+
+class AppealReading(Asking):
+    """Asking for appeals."""
+
+    async def appeal_owner(self, chat: ChatId, number: AppealNumber) -> MemberId | None:
+        """Give whose appeal that is, or None."""
+        row = await self._first(
+            select(appeals.c.member_id).where(
+                and_(appeals.c.chat_id == chat, appeals.c.number == number)
+            )
+        )
+        return None if row is None else MemberId(row.member_id)
+
+    async def open_appeals(self) -> tuple[tuple[ChatId, AppealNumber], ...]:
+        """Give every appeal that is not decided yet, with its chat, oldest first."""
+        rows = await self._rows(
+            select(appeals.c.chat_id, appeals.c.number)
+            .where(appeals.c.decision.is_(None))
+            .order_by(appeals.c.at_ms, appeals.c.chat_id, appeals.c.number)
+        )
+        return tuple((ChatId(row.chat_id), AppealNumber(row.number)) for row in rows)

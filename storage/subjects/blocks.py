@@ -1,0 +1,276 @@
+"""Blocks, their grounds, and the proposals to impose one (п. 5.12.5)."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ForeignKeyConstraint,
+    Index,
+    Row,
+    Table,
+    and_,
+    select,
+)
+
+from rules.cases.measures import Block, Lift, Proposal, ProposalState
+from rules.facts.blocks import (
+    BlockDeclined,
+    BlockFact,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+)
+from rules.figures import Uncounted
+from rules.ids import (
+    BlockNumber,
+    ChatId,
+    MemberId,
+    ViolationNumber,
+)
+from rules.repeats import repeats_in
+from rules.times import Hold
+from storage.asking import Asked, Asking
+from storage.columns import chat_key, integer, key, metadata, text
+from storage.deriving import Tables
+from storage.moments import from_ms, to_ms
+from storage.subjects.violations import read_violation, violations
+
+blocks = Table(
+    "blocks",
+    metadata,
+    chat_key(),
+    key("number"),
+    integer("member_id"),
+    integer("by_id", null=True),
+    integer("at_ms"),
+    integer("ends_ms"),
+    text("lift", null=True),
+    integer("lifted_ms", null=True),
+    Index("blocks_by_member", "chat_id", "member_id"),
+    Index("blocks_by_end", "lift", "ends_ms"),
+)
+
+
+grounds = Table(
+    "grounds",
+    metadata,
+    chat_key(),
+    key("block"),
+    key("violation"),
+    ForeignKeyConstraint(["chat_id", "block"], ["blocks.chat_id", "blocks.number"]),
+    ForeignKeyConstraint(["chat_id", "violation"], ["violations.chat_id", "violations.number"]),
+)
+
+
+proposals = Table(
+    "proposals",
+    metadata,
+    chat_key(),
+    key("number"),
+    integer("member_id"),
+    text("grounds"),
+    text("state"),
+    integer("at_ms"),
+    integer("closed_ms", null=True),
+    Index("proposals_by_member", "chat_id", "member_id"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueBlock:
+    """A block whose term is over."""
+
+    chat: ChatId
+    member: MemberId
+    number: BlockNumber
+
+
+async def change(tables: Tables, fact: BlockFact) -> None:
+    """Change the blocks, their grounds, and the proposals that they answer."""
+    match fact:
+        case BlockProposed():
+            await _close_proposals(tables, fact.member, ProposalState.CLOSED)
+            await tables.add(
+                proposals,
+                number=tables.entry,
+                member_id=fact.member,
+                grounds=json.dumps(fact.grounds),
+                state=ProposalState.OPEN.value,
+                at_ms=tables.at_ms,
+            )
+        case BlockDeclined():
+            await _close_proposals(tables, fact.member, ProposalState.DECLINED)
+        case BlockImposed():
+            await _close_proposals(tables, fact.member, ProposalState.CLOSED)
+            await tables.add(
+                blocks,
+                number=fact.number,
+                member_id=fact.member,
+                by_id=fact.by,
+                at_ms=tables.at_ms,
+                ends_ms=to_ms(fact.ends_at),
+            )
+            for violation in fact.grounds:
+                await tables.add(grounds, block=fact.number, violation=violation)
+                await tables.change(violations, {"number": violation}, carried_by=fact.number)
+        case BlockShortened():
+            await tables.change(
+                blocks,
+                {"number": fact.number},
+                at_ms=tables.at_ms,
+                ends_ms=to_ms(fact.ends_at),
+            )
+        case BlockLifted():
+            await tables.change(
+                blocks, {"number": fact.number}, lift=fact.how.value, lifted_ms=tables.at_ms
+            )
+
+
+async def erase_people(tables: Tables, fact: BlockFact) -> None:
+    """Take the people of an entry out of the tables; nothing remains of a proposal."""
+    match fact:
+        case BlockProposed():
+            await tables.drop(proposals, number=tables.entry)
+        case BlockImposed(number=number, by=by):
+            await tables.change(
+                blocks,
+                {"number": number},
+                member_id=tables.nobody,
+                by_id=None if by is None else tables.nobody,
+            )
+        case _:
+            pass
+
+
+async def _close_proposals(tables: Tables, member: MemberId, state: ProposalState) -> None:
+    await tables.change(
+        proposals,
+        {"member_id": member, "state": ProposalState.OPEN.value},
+        state=state.value,
+        closed_ms=tables.at_ms,
+    )
+
+
+async def blocks_of(of: Asked) -> tuple[Block, ...]:
+    """Give all blocks of the member with their grounds, oldest first."""
+    rows = await of.rows(blocks, blocks.c.number)
+    rest_on: defaultdict[int, list[ViolationNumber]] = defaultdict(list)
+    if rows:
+        for row in await of.ask(
+            select(grounds.c.block, grounds.c.violation)
+            .where(
+                and_(
+                    grounds.c.chat_id == of.chat,
+                    grounds.c.block.in_([row.number for row in rows]),
+                )
+            )
+            .order_by(grounds.c.violation)
+        ):
+            rest_on[row.block].append(ViolationNumber(row.violation))
+    return tuple(
+        Block(
+            number=BlockNumber(row.number),
+            member=of.member,
+            at=from_ms(row.at_ms),
+            ends_at=from_ms(row.ends_ms),
+            by=None if row.by_id is None else MemberId(row.by_id),
+            grounds=tuple(rest_on[row.number]),
+            lift=None if row.lift is None else Lift(row.lift),
+            lifted_at=from_ms(row.lifted_ms),
+        )
+        for row in rows
+    )
+
+
+async def proposal_of(of: Asked) -> Proposal | None:
+    """Give the latest proposal to block the member, or None."""
+    rows = await of.rows(proposals, proposals.c.number.desc())
+    if not rows:
+        return None
+    row = rows[0]
+    return Proposal(
+        grounds=tuple(ViolationNumber(number) for number in json.loads(row.grounds)),
+        state=ProposalState(row.state),
+        at=from_ms(row.at_ms),
+        closed_at=from_ms(row.closed_ms),
+    )
+
+
+class BlockReading(Asking):
+    """Asking for blocks."""
+
+    async def blocked_in(self, member: MemberId) -> tuple[ChatId, ...]:
+        """Give the chats in which a person's block is in force."""
+        return tuple(chat for chat, who in await self.blocked() if who == member)
+
+    async def blocked(self) -> tuple[tuple[ChatId, MemberId], ...]:
+        """Give every block in force: in which chat, and whose."""
+        rows = await self._rows(
+            select(blocks.c.chat_id, blocks.c.member_id)
+            .where(blocks.c.lift.is_(None))
+            .order_by(blocks.c.chat_id, blocks.c.member_id)
+        )
+        return tuple((ChatId(row.chat_id), MemberId(row.member_id)) for row in rows)
+
+    async def block_holds(self) -> dict[tuple[ChatId, MemberId], Hold]:
+        """Give from when until when each block in force holds, by its chat and its member."""
+        rows = await self._rows(select(blocks).where(blocks.c.lift.is_(None)))
+        return {
+            (ChatId(row.chat_id), MemberId(row.member_id)): Hold(
+                since=from_ms(row.at_ms), until=from_ms(row.ends_ms)
+            )
+            for row in rows
+        }
+
+    async def block_owner(self, chat: ChatId, number: BlockNumber) -> MemberId | None:
+        """Give whose block that is, or None."""
+        return await self._owner(blocks, chat, blocks.c.number == number)
+
+    async def due_blocks(self, now: datetime) -> tuple[DueBlock, ...]:
+        """Give the blocks in force whose term is over, the longest over first."""
+        rows = await self._rows(
+            select(blocks)
+            .where(and_(blocks.c.lift.is_(None), blocks.c.ends_ms <= to_ms(now)))
+            .order_by(blocks.c.ends_ms)
+        )
+        return tuple(map(_due_block, rows))
+
+    async def blocks_ahead(self, now: datetime) -> tuple[DueBlock, ...]:
+        """Give the blocks in force that begin only after now: a wrong clock imposed them."""
+        rows = await self._rows(
+            select(blocks)
+            .where(and_(blocks.c.lift.is_(None), blocks.c.at_ms > to_ms(now)))
+            .order_by(blocks.c.at_ms)
+        )
+        return tuple(map(_due_block, rows))
+
+    async def uncounted(self, chat: ChatId) -> Uncounted:
+        """Give what is recorded in a chat and is none of its figures."""
+        recorded = await self._rows(select(violations).where(violations.c.chat_id == chat))
+        undone = await self._rows(
+            select(blocks.c.number).where(
+                and_(blocks.c.chat_id == chat, blocks.c.lift == Lift.ANNULLED.value)
+            )
+        )
+        return Uncounted(
+            violations=repeats_in(read_violation(row) for row in recorded),
+            blocks=frozenset(BlockNumber(row.number) for row in undone),
+        )
+
+    async def chats_against(self, member: MemberId) -> tuple[ChatId, ...]:
+        """Give the chats in which anything was recorded against a member."""
+        found = set()
+        for table in (violations, blocks):
+            rows = await self._rows(select(table.c.chat_id).where(table.c.member_id == member))
+            found |= {ChatId(row.chat_id) for row in rows}
+        return tuple(sorted(found))
+
+
+def _due_block(row: Row[Any]) -> DueBlock:
+    return DueBlock(
+        chat=ChatId(row.chat_id), member=MemberId(row.member_id), number=BlockNumber(row.number)
+    )

@@ -1,0 +1,203 @@
+"""What is set in a chat, whose it is, and who was appointed in it (п. 5.12.1, 5.12.2)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Column, Row, String, Table, and_, select
+
+from rules.facts.chats import (
+    ChatAdopted,
+    ChatConfirmed,
+    ChatDisowned,
+    ChatFact,
+    ModeratorAppointed,
+    ModeratorDismissed,
+    SettingChanged,
+)
+from rules.ids import (
+    ChatId,
+    MemberId,
+)
+from rules.settings import Setting
+from storage.asking import Asked, Asking
+from storage.columns import chat_key, integer, key, metadata, text
+from storage.deriving import Tables
+from storage.moments import from_ms
+from storage.records import ChatState
+from storage.subjects.invitations import invitations
+from storage.subjects.silence import silences
+from storage.tables.chats import chats
+
+settings = Table(
+    "settings",
+    metadata,
+    chat_key(),
+    Column("name", String(40), primary_key=True),
+    text("value"),
+    integer("since_ms"),
+)
+
+
+adoptions = Table(
+    "adoptions",
+    metadata,
+    chat_key(),
+    integer("by_id"),
+    integer("at_ms"),
+    integer("confirmed_by_id", null=True),
+    integer("confirmed_ms", null=True),
+)
+
+
+appointments = Table(
+    "appointments",
+    metadata,
+    chat_key(),
+    key("member_id"),
+    integer("at_ms"),
+    integer("by_id"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """Who adopted a chat; `confirmed`: the college knows the chat."""
+
+    chat: ChatId
+    by: MemberId
+    confirmed: bool
+
+
+def newcomers_set_at(rows: Iterable[Row[Any]]) -> datetime | None:
+    """Give since when a chat treats its newcomers as it does (UTC), of the rows of what it has set.
+
+    What it has not set itself goes by its kind. None where it has neither.
+    """
+    since = {row.name: row.since_ms for row in rows}
+    return from_ms(since.get(Setting.NEWCOMERS.value, since.get(Setting.KIND.value)))
+
+
+def adoption_of(row: Row[Any]) -> Adoption:
+    """Give an adoption as it was recorded."""
+    return Adoption(
+        chat=ChatId(row.chat_id),
+        by=MemberId(row.by_id),
+        confirmed=row.confirmed_ms is not None,
+    )
+
+
+async def change(tables: Tables, fact: ChatFact) -> None:
+    """Change what is set in the chat, whose it is, and who was appointed."""
+    match fact:
+        case ChatAdopted(kind=kind, group=group, by=by):
+            await tables.drop(adoptions)
+            await tables.add(
+                adoptions, by_id=by, at_ms=tables.at_ms, confirmed_by_id=None, confirmed_ms=None
+            )
+            await _set(tables, Setting.KIND, kind.value)
+            await _set(tables, Setting.GROUP, group)
+        case ChatConfirmed(by=by):
+            await tables.change(adoptions, {}, confirmed_by_id=by, confirmed_ms=tables.at_ms)
+        case ChatDisowned():
+            # who is added anew begins anew
+            for table in (adoptions, settings, appointments):
+                await tables.drop(table)
+            await tables.change(silences, {"ended_ms": None}, ended_ms=tables.at_ms)
+            await tables.change(invitations, {"revoked_ms": None}, revoked_ms=tables.at_ms)
+        case SettingChanged(setting=setting, value=value):
+            await _set(tables, setting, value)
+        case ModeratorAppointed(member=member, by=by):
+            await tables.add(appointments, member_id=member, at_ms=tables.at_ms, by_id=by)
+        case ModeratorDismissed(member=member):
+            await tables.drop(appointments, member_id=member)
+
+
+async def _set(tables: Tables, setting: Setting, value: str) -> None:
+    await tables.drop(settings, name=setting.value)
+    await tables.add(settings, name=setting.value, value=value, since_ms=tables.at_ms)
+
+
+async def settings_in(of: Asked) -> tuple[dict[Setting, str], datetime | None]:
+    """Give what the chat has set for itself, and since when it treats newcomers so (UTC)."""
+    rows = await of.ask(select(settings).where(settings.c.chat_id == of.chat))
+    return {Setting(row.name): row.value for row in rows}, newcomers_set_at(rows)
+
+
+async def adopted_at(of: Asked) -> datetime | None:
+    """Give when the chat was adopted (UTC), whatever kind it has had since, or None."""
+    rows = await of.ask(select(adoptions.c.at_ms).where(adoptions.c.chat_id == of.chat))
+    return from_ms(rows[0].at_ms) if rows else None
+
+
+async def is_appointed(of: Asked) -> bool:
+    """Say whether an administrator appointed the member."""
+    return bool(await of.rows(appointments, appointments.c.at_ms))
+
+
+class ChatReading(Asking):
+    """Asking what is set in chats, whose they are, and who was appointed."""
+
+    async def settings(self, chat: ChatId) -> dict[Setting, str]:
+        """Give what a chat has set for itself; without a kind it is not adopted."""
+        rows = await self._rows(select(settings).where(settings.c.chat_id == chat))
+        return {Setting(row.name): row.value for row in rows}
+
+    async def all_settings(self) -> dict[ChatId, dict[Setting, str]]:
+        """Give what every adopted chat has set for itself."""
+        found: dict[ChatId, dict[Setting, str]] = {}
+        for row in await self._rows(select(settings)):
+            found.setdefault(ChatId(row.chat_id), {})[Setting(row.name)] = row.value
+        return found
+
+    async def newcomers_set(self, *, chat: ChatId | None = None) -> dict[ChatId, datetime]:
+        """Give since when each chat treats its newcomers as it does (UTC)."""
+        names = (Setting.NEWCOMERS.value, Setting.KIND.value)
+        query = select(settings).where(settings.c.name.in_(names)).order_by(settings.c.chat_id)
+        if chat is not None:
+            query = query.where(settings.c.chat_id == chat)
+        rows = groupby(await self._rows(query), lambda row: ChatId(row.chat_id))
+        return {chat: at for chat, its in rows if (at := newcomers_set_at(its)) is not None}
+
+    async def adoption(self, chat: ChatId) -> Adoption | None:
+        """Give who adopted a chat, or None where nobody did."""
+        row = await self._first(select(adoptions).where(adoptions.c.chat_id == chat))
+        return None if row is None else adoption_of(row)
+
+    async def unconfirmed(self) -> tuple[Adoption, ...]:
+        """Give the adopted chats that the college does not know yet, oldest first."""
+        rows = await self._rows(
+            select(adoptions)
+            .where(adoptions.c.confirmed_ms.is_(None))
+            .order_by(adoptions.c.at_ms, adoptions.c.chat_id)
+        )
+        return tuple(adoption_of(row) for row in rows)
+
+    async def confirmed(self, among: Iterable[ChatId]) -> frozenset[ChatId]:
+        """Give those of the chats that the college knows and that the bot serves."""
+        rows = await self._rows(
+            select(adoptions.c.chat_id)
+            .join(chats, chats.c.chat_id == adoptions.c.chat_id)
+            .where(
+                and_(
+                    adoptions.c.chat_id.in_(sorted(set(among))),
+                    adoptions.c.confirmed_ms.is_not(None),
+                    chats.c.state == ChatState.SERVED.value,
+                )
+            )
+        )
+        return frozenset(ChatId(row.chat_id) for row in rows)
+
+    async def appointed(self, chat: ChatId) -> frozenset[MemberId]:
+        """Give whom administrators appointed as moderators of a chat."""
+        rows = await self._rows(
+            select(appointments.c.member_id).where(appointments.c.chat_id == chat)
+        )
+        return frozenset(MemberId(row.member_id) for row in rows)
+
+    async def appointed_everywhere(self) -> tuple[tuple[ChatId, MemberId], ...]:
+        """Give whom administrators appointed as moderators, of every chat."""
+        rows = await self._rows(select(appointments.c.chat_id, appointments.c.member_id))
+        return tuple((ChatId(row.chat_id), MemberId(row.member_id)) for row in rows)

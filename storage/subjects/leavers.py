@@ -1,0 +1,165 @@
+"""Who left the college, and the removals that were ordered for it (п. 5.12.8)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Index, Table, and_, func, select
+
+from rules.facts.leavers import (
+    LeaverFact,
+    LeaverNoted,
+    LeaverReturned,
+    MemberRemoved,
+    RemovalFailed,
+    RemovalFault,
+    RemovalOrdered,
+)
+from rules.ids import (
+    COLLEGE,
+    ChatId,
+    DepartureNumber,
+    MemberId,
+)
+from storage.asking import Asking
+from storage.columns import chat_key, integer, key, metadata, text
+from storage.deriving import Tables
+
+leavers = Table(
+    "leavers",
+    metadata,
+    chat_key(),
+    key("member_id"),
+    integer("by_id"),
+    integer("at_ms"),
+)
+
+
+departures = Table(
+    "departures",
+    metadata,
+    chat_key(),
+    key("number"),
+    key("member_id"),
+    integer("leaver_id"),
+    integer("by_id"),
+    integer("at_ms"),
+    text("state"),
+    text("fault", null=True),
+    Index("departures_by_number", "number"),
+)
+
+
+class RemovalState(StrEnum):
+    """How far the removal of somebody from a chat is."""
+
+    ORDERED = "ordered"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderedRemoval:
+    """A removal that a departure ordered; `fault` says why it failed, if it did."""
+
+    chat: ChatId
+    departure: DepartureNumber
+    member: MemberId
+    leaver: MemberId
+    by: MemberId
+    state: RemovalState
+    fault: RemovalFault | None
+
+
+async def change(tables: Tables, fact: LeaverFact) -> None:
+    """Change who left, and the removals that were ordered for it."""
+    match fact:
+        case LeaverNoted(member=member, by=by):
+            await tables.drop(leavers, member_id=member)
+            await tables.add(leavers, member_id=member, by_id=by, at_ms=tables.at_ms)
+        case LeaverReturned(member=member):
+            await tables.drop(leavers, member_id=member)
+        case RemovalOrdered():
+            await tables.add(
+                departures,
+                number=fact.departure,
+                member_id=fact.member,
+                leaver_id=fact.leaver,
+                by_id=fact.by,
+                at_ms=tables.at_ms,
+                state=RemovalState.ORDERED.value,
+            )
+        case MemberRemoved(departure=number, member=member):
+            await tables.change(
+                departures,
+                {"number": number, "member_id": member},
+                state=RemovalState.DONE.value,
+            )
+        case RemovalFailed(departure=number, member=member, fault=fault):
+            await tables.change(
+                departures,
+                {"number": number, "member_id": member},
+                state=RemovalState.FAILED.value,
+                fault=fault.value,
+            )
+
+
+async def erase_people(tables: Tables, fact: LeaverFact) -> None:
+    """Take the people of an entry out of the tables."""
+    match fact:
+        case LeaverNoted(member=member):
+            await tables.drop(leavers, member_id=member, at_ms=tables.at_ms)
+        case RemovalOrdered(departure=number, member=member):
+            await tables.drop(departures, number=number, member_id=member)
+        case _:
+            pass
+
+
+class LeaverReading(Asking):
+    """Asking for leavers and the removals that were ordered for them."""
+
+    async def left(self, persons: Iterable[MemberId]) -> frozenset[MemberId]:
+        """Give those of the people who have left the college."""
+        rows = await self._rows(
+            select(leavers.c.member_id).where(
+                and_(leavers.c.chat_id == COLLEGE, leavers.c.member_id.in_(sorted(set(persons))))
+            )
+        )
+        return frozenset(MemberId(row.member_id) for row in rows)
+
+    async def next_departure(self) -> DepartureNumber:
+        """Give the number that the next departure gets."""
+        row = await self._first(select(func.max(departures.c.number).label("last")))
+        return DepartureNumber(1 + (0 if row is None or row.last is None else int(row.last)))
+
+    async def ordered_removals(self, persons: Iterable[MemberId]) -> tuple[OrderedRemoval, ...]:
+        """Give the removals of those people that are ordered and not settled."""
+        return await self._removals(
+            and_(
+                departures.c.member_id.in_(sorted(set(persons))),
+                departures.c.state == RemovalState.ORDERED.value,
+            )
+        )
+
+    async def removals_of(self, departure: DepartureNumber) -> tuple[OrderedRemoval, ...]:
+        """Give all removals that a departure ordered."""
+        return await self._removals(departures.c.number == departure)
+
+    async def _removals(self, which: ColumnElement[bool]) -> tuple[OrderedRemoval, ...]:
+        rows = await self._rows(
+            select(departures)
+            .where(which)
+            .order_by(departures.c.number, departures.c.chat_id, departures.c.member_id)
+        )
+        return tuple(
+            OrderedRemoval(
+                chat=ChatId(row.chat_id),
+                departure=DepartureNumber(row.number),
+                member=MemberId(row.member_id),
+                leaver=MemberId(row.leaver_id),
+                by=MemberId(row.by_id),
+                state=RemovalState(row.state),
+                fault=None if row.fault is None else RemovalFault(row.fault),
+            )
+            for row in rows
+        )

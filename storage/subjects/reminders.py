@@ -1,0 +1,96 @@
+"""Reminders (п. 5.12.4)."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Table,
+    and_,
+    func,
+    select,
+)
+
+from rules.cases.measures import Reminder
+from rules.facts.reminders import Reminded, ReminderFact, ReminderWithdrawn
+from rules.ids import (
+    MemberId,
+    ReminderNumber,
+)
+from storage.asking import Asked
+from storage.columns import chat_key, integer, key, metadata
+from storage.deriving import Tables
+from storage.moments import from_ms
+
+reminders = Table(
+    "reminders",
+    metadata,
+    chat_key(),
+    key("number"),
+    integer("member_id", null=True),
+    integer("rule", null=True),
+    integer("at_ms"),
+    integer("by_id", null=True),
+    Column("withdrawn", Boolean, nullable=False),
+)
+
+
+async def change(tables: Tables, fact: ReminderFact) -> None:
+    """Change the reminders."""
+    match fact:
+        case Reminded():
+            await tables.add(
+                reminders,
+                number=fact.number,
+                member_id=fact.member,
+                rule=fact.rule,
+                at_ms=tables.at_ms,
+                by_id=fact.by,
+                withdrawn=False,
+            )
+        case ReminderWithdrawn(number=number):
+            await tables.change(reminders, {"number": number}, withdrawn=True)
+
+
+async def erase_people(tables: Tables, fact: ReminderFact) -> None:
+    """Take out of the tables who was reminded, and by whom."""
+    if isinstance(fact, Reminded):
+        await tables.change(
+            reminders,
+            {"number": fact.number},
+            member_id=None if fact.member is None else tables.nobody,
+            by_id=None if fact.by is None else tables.nobody,
+        )
+
+
+async def last_reminder_in(of: Asked) -> datetime | None:
+    """Give when everyone in the chat was reminded last (UTC)."""
+    latest: int | None = (
+        await of.connection.execute(
+            select(func.max(reminders.c.at_ms)).where(
+                and_(
+                    reminders.c.chat_id == of.chat,
+                    reminders.c.member_id.is_(None),
+                    reminders.c.withdrawn.is_(False),
+                )
+            )
+        )
+    ).scalar_one()
+    return from_ms(latest)
+
+
+async def reminder_in(of: Asked, number: ReminderNumber) -> Reminder | None:
+    """Give the chat's reminder of that number, or None."""
+    rows = await of.ask(
+        select(reminders).where(and_(reminders.c.chat_id == of.chat, reminders.c.number == number))
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    return Reminder(
+        number=number,
+        to=None if row.member_id is None else MemberId(row.member_id),
+        at=from_ms(row.at_ms),
+        by=None if row.by_id is None else MemberId(row.by_id),
+        withdrawn=row.withdrawn,
+    )

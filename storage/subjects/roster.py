@@ -1,0 +1,85 @@
+"""The college's list of people (п. 5.12.8); it stands under the chat `rules.ids.COLLEGE`."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Table, and_, select
+
+from rules.facts.roster import RosterEntryRemoved, RosterEntrySet, RosterFact
+from rules.ids import (
+    COLLEGE,
+    MemberId,
+)
+from rules.roles import Role
+from rules.roster import Roster, RosterEntry
+from storage.columns import chat_key, key, metadata, text
+from storage.deriving import Tables
+from storage.subjects.families import FamilyReading, families
+from storage.subjects.leavers import leavers
+
+roster = Table(
+    "roster",
+    metadata,
+    chat_key(),
+    key("member_id"),
+    text("name"),
+    text("role"),
+    text("group_name"),
+)
+
+
+async def change(tables: Tables, fact: RosterFact) -> None:
+    """Change the college's list."""
+    await tables.drop(roster, member_id=fact.member)
+    match fact:
+        case RosterEntrySet():
+            await tables.add(
+                roster,
+                member_id=fact.member,
+                name=fact.name,
+                role=fact.role.value,
+                group_name=fact.group,
+            )
+        case RosterEntryRemoved():
+            pass
+
+
+class RosterReading(FamilyReading):
+    """Asking for the college's list."""
+
+    async def roster(self) -> Roster:
+        """Give the whole list with all families and leavers."""
+        rows = await self._rows(
+            select(roster).where(roster.c.chat_id == COLLEGE).order_by(roster.c.member_id)
+        )
+        entries = {
+            MemberId(row.member_id): RosterEntry(
+                member=MemberId(row.member_id),
+                name=row.name,
+                role=Role(row.role),
+                group=row.group_name,
+            )
+            for row in rows
+        }
+        left = await self._rows(select(leavers.c.member_id).where(leavers.c.chat_id == COLLEGE))
+        return Roster(
+            entries=entries,
+            links=await self._links(families.c.parent_id.is_not(None)),
+            left=frozenset(MemberId(row.member_id) for row in left),
+        )
+
+    async def listed(self, persons: Iterable[MemberId]) -> dict[MemberId, RosterEntry]:
+        """Give those of the people whom the list names."""
+        rows = await self._rows(
+            select(roster).where(
+                and_(roster.c.chat_id == COLLEGE, roster.c.member_id.in_(sorted(set(persons))))
+            )
+        )
+        return {
+            MemberId(row.member_id): RosterEntry(
+                member=MemberId(row.member_id),
+                name=row.name,
+                role=Role(row.role),
+                group=row.group_name,
+            )
+            for row in rows
+        }

@@ -1,0 +1,86 @@
+"""Silences: times in which only moderators write (п. 5.12.4)."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, Table, select
+
+from rules.cases.chat import Silence
+from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded, SilenceFact
+from rules.ids import (
+    ChatId,
+)
+from rules.times import Hold
+from storage.asking import Asked, Asking
+from storage.columns import chat_key, integer, key, metadata
+from storage.deriving import Tables
+from storage.moments import from_ms, to_ms
+
+silences = Table(
+    "silences",
+    metadata,
+    chat_key(),
+    key("number"),
+    integer("at_ms"),
+    integer("by_id"),
+    integer("ends_ms"),
+    integer("ended_ms", null=True),
+    Index("silences_by_end", "ended_ms", "ends_ms"),
+)
+
+
+async def change(tables: Tables, fact: SilenceFact) -> None:
+    """Change the silences; a message that was removed meanwhile changes nothing."""
+    match fact:
+        case SilenceBegun():
+            await tables.add(
+                silences,
+                number=tables.entry,
+                at_ms=tables.at_ms,
+                by_id=fact.by,
+                ends_ms=to_ms(fact.ends_at),
+            )
+        case SilenceEnded():
+            await tables.change(silences, {"ended_ms": None}, ended_ms=tables.at_ms)
+        case MessageHushed():
+            pass
+
+
+async def erase_people(tables: Tables, fact: SilenceFact) -> None:
+    """Take out of the tables who began a silence."""
+    if isinstance(fact, SilenceBegun):
+        await tables.change(silences, {"number": tables.entry}, by_id=tables.nobody)
+
+
+async def silence_in(of: Asked) -> Silence | None:
+    """Give the chat's latest silence, in force or over, or None."""
+    rows = await of.ask(
+        select(silences)
+        .where(silences.c.chat_id == of.chat)
+        .order_by(silences.c.number.desc())
+        .limit(1)
+    )
+    if not rows:
+        return None
+    (row,) = rows
+    return Silence(
+        at=from_ms(row.at_ms), ends_at=from_ms(row.ends_ms), ended_at=from_ms(row.ended_ms)
+    )
+
+
+class SilenceReading(Asking):
+    """Asking for silences."""
+
+    async def silences(self) -> dict[ChatId, datetime]:
+        """Give the chats that are silent, and until when (UTC)."""
+        rows = await self._rows(select(silences).where(silences.c.ended_ms.is_(None)))
+        return {ChatId(row.chat_id): from_ms(row.ends_ms) for row in rows}
+
+    async def silence_holds(self) -> dict[ChatId, Hold]:
+        """Give from when until when each silence in force holds, by its chat."""
+        rows = await self._rows(
+            select(silences).where(silences.c.ended_ms.is_(None)).order_by(silences.c.number)
+        )
+        return {
+            ChatId(row.chat_id): Hold(since=from_ms(row.at_ms), until=from_ms(row.ends_ms))
+            for row in rows
+        }

@@ -1,0 +1,232 @@
+"""Violations, and messages removed for them (п. 5.12.2, 5.12.7)."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Row,
+    Table,
+    and_,
+    select,
+)
+
+from rules.cases.measures import Removal, Violation
+from rules.facts.violations import (
+    MessageErased,
+    MessageRemoved,
+    RemovalWithdrawn,
+    ViolationAnnulled,
+    ViolationFact,
+    ViolationRecorded,
+    ViolationReinstated,
+)
+from rules.ids import (
+    BlockNumber,
+    ChatId,
+    MemberId,
+    MessageId,
+    RuleNumber,
+    ViolationNumber,
+)
+from storage.asking import Asked, Asking
+from storage.columns import chat_key, integer, key, metadata, text
+from storage.deriving import Tables
+from storage.moments import from_ms, to_ms
+from storage.tables.journal import journal
+
+BY_THE_BOT = 0
+"""Stands in `by_id` of violations and removals for the bot, which acted by itself."""
+
+
+violations = Table(
+    "violations",
+    metadata,
+    chat_key(),
+    key("number"),
+    integer("member_id"),
+    integer("rule"),
+    integer("at_ms"),
+    integer("by_id"),
+    integer("message_id", null=True),
+    text("note"),
+    integer("annulled_ms", null=True),
+    integer("carried_by", null=True),
+    integer("asked_by_id", null=True),
+    integer("replaces", null=True),
+    integer("since_ms", null=True),
+    text("aimed_at", null=True),
+    Index("violations_by_member", "chat_id", "member_id"),
+    Index("violations_by_time", "chat_id", "at_ms"),
+)
+
+
+removals = Table(
+    "removals",
+    metadata,
+    chat_key(),
+    key("message_id"),
+    integer("member_id"),
+    integer("rule"),
+    integer("at_ms"),
+    integer("by_id"),
+    Column("withdrawn", Boolean, nullable=False),
+)
+
+
+async def change(tables: Tables, fact: ViolationFact) -> None:
+    """Change the violations and the removals."""
+    match fact:
+        case ViolationRecorded():
+            await tables.add(
+                violations,
+                number=fact.number,
+                member_id=fact.member,
+                rule=fact.rule,
+                at_ms=tables.at_ms,
+                by_id=BY_THE_BOT if fact.by is None else fact.by,
+                message_id=fact.message,
+                note=fact.note,
+                asked_by_id=fact.asked_by,
+                replaces=fact.replaces,
+                since_ms=None if fact.since is None else to_ms(fact.since),
+                # as in rows from before it was recorded: nobody is NULL
+                aimed_at=json.dumps(fact.aimed_at) if fact.aimed_at else None,
+            )
+        case ViolationAnnulled(number=number):
+            await tables.change(violations, {"number": number}, annulled_ms=tables.at_ms)
+        case ViolationReinstated(number=number):
+            await tables.change(violations, {"number": number}, annulled_ms=None)
+        case MessageRemoved():
+            await tables.drop(removals, message_id=fact.message)
+            await tables.add(
+                removals,
+                message_id=fact.message,
+                member_id=fact.member,
+                rule=fact.rule,
+                at_ms=tables.at_ms,
+                by_id=BY_THE_BOT if fact.by is None else fact.by,
+                withdrawn=False,
+            )
+        case RemovalWithdrawn(message=message):
+            await tables.change(removals, {"message_id": message}, withdrawn=True)
+        case MessageErased():
+            # a block's means: only the journal says it
+            pass
+
+
+async def erase_people(tables: Tables, fact: ViolationFact) -> None:
+    """Take the people of an entry out of the tables; its number and rule stay."""
+    match fact:
+        case ViolationRecorded(number=number, by=by, asked_by=asked_by):
+            await tables.change(
+                violations,
+                {"number": number},
+                member_id=tables.nobody,
+                by_id=BY_THE_BOT if by is None else tables.nobody,
+                note="",
+                asked_by_id=None if asked_by is None else tables.nobody,
+                aimed_at=None,
+            )
+        case MessageRemoved(message=message, by=by):
+            await tables.change(
+                removals,
+                {"message_id": message, "at_ms": tables.at_ms},
+                member_id=tables.nobody,
+                by_id=BY_THE_BOT if by is None else tables.nobody,
+            )
+        case _:
+            pass
+
+
+async def violations_of(of: Asked) -> tuple[Violation, ...]:
+    """Give all violations of the member, oldest first."""
+    return tuple(read_violation(row) for row in await of.rows(violations, violations.c.number))
+
+
+def read_violation(row: Row[Any]) -> Violation:
+    """Give a violation of its row."""
+    return Violation(
+        number=ViolationNumber(row.number),
+        member=MemberId(row.member_id),
+        rule=RuleNumber(row.rule),
+        at=from_ms(row.at_ms),
+        by=None if row.by_id == BY_THE_BOT else MemberId(row.by_id),
+        asked_by=None if row.asked_by_id is None else MemberId(row.asked_by_id),
+        message=None if row.message_id is None else MessageId(row.message_id),
+        note=row.note,
+        annulled=row.annulled_ms is not None,
+        annulled_at=from_ms(row.annulled_ms),
+        carried_by=None if row.carried_by is None else BlockNumber(row.carried_by),
+        replaces=None if row.replaces is None else ViolationNumber(row.replaces),
+        since=from_ms(row.since_ms),
+        aimed_at=frozenset(MemberId(each) for each in json.loads(row.aimed_at or "[]")),
+    )
+
+
+async def removal_in(of: Asked, message: MessageId) -> Removal | None:
+    """Give the removal of that message, or None."""
+    rows = await of.ask(
+        select(removals).where(
+            and_(removals.c.chat_id == of.chat, removals.c.message_id == message)
+        )
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    return Removal(
+        message=message,
+        member=MemberId(row.member_id),
+        rule=RuleNumber(row.rule),
+        at=from_ms(row.at_ms),
+        by=None if row.by_id == BY_THE_BOT else MemberId(row.by_id),
+        withdrawn=row.withdrawn,
+    )
+
+
+class ViolationReading(Asking):
+    """Asking for violations and removals."""
+
+    async def violation_owner(self, chat: ChatId, number: ViolationNumber) -> MemberId | None:
+        """Give whose violation that is, or None where there is no such violation."""
+        return await self._owner(violations, chat, violations.c.number == number)
+
+    async def violation_message(self, chat: ChatId, number: ViolationNumber) -> MessageId | None:
+        """Give the message of that violation; None: it has none, or there is no such violation."""
+        row = await self._first(
+            select(violations.c.message_id).where(
+                and_(violations.c.chat_id == chat, violations.c.number == number)
+            )
+        )
+        return None if row is None or row.message_id is None else MessageId(row.message_id)
+
+    async def removal_owner(self, chat: ChatId, message: MessageId) -> MemberId | None:
+        """Give whose message was removed under a rule, or None."""
+        return await self._owner(removals, chat, removals.c.message_id == message)
+
+    async def chats_with_violation(
+        self, member: MemberId, number: ViolationNumber
+    ) -> tuple[ChatId, ...]:
+        """Give the chats in which a violation of that number is the member's."""
+        rows = await self._rows(
+            select(violations.c.chat_id)
+            .where(and_(violations.c.member_id == member, violations.c.number == number))
+            .order_by(violations.c.chat_id)
+        )
+        return tuple(ChatId(row.chat_id) for row in rows)
+
+    async def versions_broken(self, chat: ChatId, member: MemberId) -> dict[datetime, str]:
+        """Give under which version each violation of a member was recorded, by its time (UTC)."""
+        rows = await self._rows(
+            select(journal.c.at_ms, journal.c.policy_version).where(
+                and_(
+                    journal.c.chat_id == chat,
+                    journal.c.member_id == member,
+                    journal.c.kind == "violation_recorded",
+                )
+            )
+        )
+        return {from_ms(row.at_ms): row.policy_version for row in rows}

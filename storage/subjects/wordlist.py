@@ -1,0 +1,64 @@
+"""The chats' own lists of words and links (п. 5.12.2)."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Column, String, Table, select, union
+
+from rules.facts.wordlist import WordListed, WordListFact, WordUnlisted
+from rules.ids import (
+    ChatId,
+    RuleNumber,
+)
+from storage.asking import Asking
+from storage.columns import chat_key, integer, metadata
+from storage.deriving import Tables
+from storage.subjects.suspicions import taught
+
+wordlist = Table(
+    "wordlist",
+    metadata,
+    chat_key(),
+    Column("entry", String(200), primary_key=True),
+    integer("rule", null=True),
+    integer("by_id"),
+    integer("at_ms"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedWord:
+    """An entry of a chat's own list, with the rule of conduct that it was listed under, if any."""
+
+    entry: str
+    rule: RuleNumber | None
+
+
+async def change(tables: Tables, fact: WordListFact) -> None:
+    """Change the chat's list."""
+    await tables.drop(wordlist, entry=fact.entry)
+    match fact:
+        case WordListed(entry=entry, rule=rule, by=by):
+            await tables.add(wordlist, entry=entry, rule=rule, by_id=by, at_ms=tables.at_ms)
+        case WordUnlisted():
+            pass
+
+
+class WordListReading(Asking):
+    """Asking for the chats' own lists of words."""
+
+    async def wordlist(self, chat: ChatId) -> tuple[ListedWord, ...]:
+        """Give a chat's own list, in the order in which it was made."""
+        rows = await self._rows(select(wordlist).where(wordlist.c.chat_id == chat))
+        # databases have orders of letters of their own
+        rows.sort(key=lambda row: (row.at_ms, row.entry))
+        return tuple(
+            ListedWord(entry=row.entry, rule=None if row.rule is None else RuleNumber(row.rule))
+            for row in rows
+        )
+
+    async def watched_words(self) -> frozenset[ChatId]:
+        """Give the chats that have a list of their own, or were taught something."""
+        rows = await self._rows(
+            union(select(wordlist.c.chat_id), select(taught.c.chat_id)).subquery().select()
+        )
+        return frozenset(ChatId(row.chat_id) for row in rows)
