@@ -14,11 +14,10 @@ from handlers.revision import tell_of_revision
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from rules.facts.chats import ChatAdopted
 from rules.ids import ChatId, MemberId
-from rules.requests.chats import AdoptChat
 from rules.rulings import Granted, Refused
 from rules.settings import Kind
+from rules.vocabulary.chats import AdoptChat, ChatAdopted
 from storage.records import ChatState
 
 _GROUP = re.compile(r"(?<!\w)(\w{1,6}[- ]?\d{1,3}(?:[-/]\d{1,3})?[а-яa-z]?)(?!\w)", re.IGNORECASE)

@@ -27,12 +27,10 @@ from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.decide import decide
-from rules.facts.apologies import ApologyWithheld
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId, VoteNumber
-from rules.refusals import Refusal
-from rules.refusals.apologies import ApologyEmpty
-from rules.requests.apologies import Apologise, CastVote
 from rules.rulings import Granted, Refused
+from rules.vocabulary.apologies import Apologise, ApologyEmpty, ApologyWithheld, CastVote
+from rules.vocabulary.unions import Refusal
 from storage.records import ChatState, Notice
 
 _FOR_WHICH = "apology for which"

@@ -28,14 +28,12 @@ from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.appeals import against_contesting, involved
-from rules.cases import Case
+from rules.case import Case
 from rules.decide import decide
-from rules.facts.appeals import AppealMade
 from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
-from rules.refusals import Refusal
-from rules.refusals.appeals import NothingToAppeal
-from rules.requests.appeals import MakeAppeal
 from rules.rulings import Granted, Refused
+from rules.vocabulary.appeals import AppealMade, MakeAppeal, NothingToAppeal
+from rules.vocabulary.unions import Refusal
 from storage.records import Notice
 
 PUT_BEFORE = "put before"

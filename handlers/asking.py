@@ -9,9 +9,9 @@ from handlers.scene import open_scene
 from handlers.services import Services
 from rules.acquaintance import when_to_ask
 from rules.ids import ChatId, MemberId
-from rules.requests.acquaintance import AskForAcknowledgement
 from rules.rulings import Granted
 from rules.settings import Newcomers
+from rules.vocabulary.acquaintance import AskForAcknowledgement
 from storage.reading import Reading
 from storage.records import ChatState
 

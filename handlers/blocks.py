@@ -18,11 +18,11 @@ from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.ids import MemberId
-from rules.requests import Request
-from rules.requests.blocks import DeclineBlock, ImposeBlock
-from rules.requests.violations import EraseMessage
 from rules.rulings import Granted, Refused
 from rules.terms import Span
+from rules.vocabulary.blocks import DeclineBlock, ImposeBlock
+from rules.vocabulary.unions import Request
+from rules.vocabulary.violations import EraseMessage
 from storage.effects import Erase
 
 

@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from rules.cases.votes import Choice
 from rules.settings import Kind, Setting
 from rules.terms import Unit
+from rules.vocabulary.apologies import Choice
 
 Id = Annotated[int, Field(ge=-(2**53), le=2**53)]
 

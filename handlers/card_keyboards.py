@@ -5,9 +5,9 @@ from typing import Literal
 from handlers.buttons import CardAct
 from handlers.keyboards import button
 from handlers.wording.voice import Voice
-from rules.cases.measures import Violation
-from rules.cases.suspicions import Settlement, Suspicion
 from rules.ids import ChatId
+from rules.vocabulary.suspicions import Settlement, Suspicion
+from rules.vocabulary.violations import Violation
 from storage.effects import Button, Colour, Keyboard
 
 

@@ -5,15 +5,20 @@ from collections.abc import Iterable
 from handlers.card_keyboards import card_buttons
 from handlers.notices.detecting import CardShown, Suspected
 from handlers.scene import Scene
-from rules.cases import Case
-from rules.cases.suspicions import Settlement, Suspicion
-from rules.facts import Fact
-from rules.facts.violations import ViolationAnnulled, ViolationRecorded, ViolationReinstated
+from rules.case import Case
 from rules.ids import MemberId, MessageId, SuspicionNumber, ViolationNumber
 from rules.openness import against_counting, correctable, countable, settlement_of
-from rules.refusals.grounds import AlreadyGround, AlreadyRecorded
 from rules.repeats import against_message, carried_by
 from rules.suspicions import rule_of
+from rules.vocabulary.suspicions import Settlement, Suspicion
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import (
+    AlreadyGround,
+    AlreadyRecorded,
+    ViolationAnnulled,
+    ViolationRecorded,
+    ViolationReinstated,
+)
 from storage.effects import Edit, Keyboard
 from storage.subjects.evidence import Sighting
 

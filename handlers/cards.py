@@ -6,18 +6,14 @@ from handlers.card_views import CARD, card_of, card_ref, show_anew
 from handlers.notices.detecting import NobodyHearsCards
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
-from rules.cases import Case
-from rules.cases.suspicions import Settlement
-from rules.facts.violations import MessageRemoved
+from rules.case import Case
 from rules.ids import ChatId, MemberId, SuspicionNumber
 from rules.permissions import MODERATORS
-from rules.requests.suspicions import (
-    EnforceSuspicion,
-    PresentSuspicion,
-)
 from rules.rulings import Granted
 from rules.settings import Kind, settings_from
 from rules.suspicions import judges
+from rules.vocabulary.suspicions import EnforceSuspicion, PresentSuspicion, Settlement
+from rules.vocabulary.violations import MessageRemoved
 from storage.effects import Peer
 from storage.records import Notice
 from storage.subjects.suspicions import DueSuspicion

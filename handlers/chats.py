@@ -16,12 +16,12 @@ from handlers.revision import tell_of_revision
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from rules.cases import Case
+from rules.case import Case
 from rules.ids import ChatId, MemberId
-from rules.refusals.chats import NotAdopted
 from rules.rights import TABLE, Deed
 from rules.settings import Blocks, Enforcement
 from rules.silence import must_acknowledge
+from rules.vocabulary.chats import NotAdopted
 from storage.effects import Remove, Restrict
 from storage.records import ChatState, Member
 

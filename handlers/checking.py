@@ -13,19 +13,19 @@ from handlers.saying import new_chat
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
-from rules.cases import Case
-from rules.cases.people import Standing
+from rules.case import Case
 from rules.detectors.assembly import watchers_for
 from rules.detectors.detection import Answer
 from rules.detectors.inspection import PASSING, Inspection
 from rules.detectors.message import NOBODYS, Message
 from rules.ids import COLLEGE, ChatId
 from rules.permissions import against
-from rules.refusals.rights import NotModerator
 from rules.responses import Response
 from rules.rights import Deed
 from rules.settings import OF_DETECTOR, ChatSettings, settings_from
 from rules.suspicions import response_to
+from rules.vocabulary.people import Standing
+from rules.vocabulary.rights import NotModerator
 
 LONGEST = 4000
 """Characters that are looked at, as long as a message can be."""

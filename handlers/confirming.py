@@ -19,11 +19,10 @@ from handlers.notices.mistakes import NotRight
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place
-from rules.facts.chats import ChatAdopted, ChatConfirmed
 from rules.ids import COLLEGE, ChatId, MemberId
-from rules.requests.chats import ConfirmChat, DisownChat
 from rules.roles import Role
 from rules.rulings import Granted, Refused
+from rules.vocabulary.chats import ChatAdopted, ChatConfirmed, ConfirmChat, DisownChat
 from storage.database import Reading
 from storage.effects import Remove
 from storage.records import ChatState, Notice

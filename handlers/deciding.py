@@ -24,14 +24,20 @@ from handlers.services import Services
 from handlers.updates import Place
 from rules.appeals import involved, sides
 from rules.decide import decide
-from rules.facts.appeals import AppealAnswered, AppealAsked
 from rules.ids import AppealNumber, ChatId, MemberId
 from rules.permissions import against
-from rules.refusals import Refusal
-from rules.refusals.appeals import AppealOver, NobodyAsked
-from rules.requests.appeals import AnswerAboutAppeal, AskAboutAppeal, DecideAppeal
 from rules.rights import Deed
 from rules.rulings import Granted, Refused
+from rules.vocabulary.appeals import (
+    AnswerAboutAppeal,
+    AppealAnswered,
+    AppealAsked,
+    AppealOver,
+    AskAboutAppeal,
+    DecideAppeal,
+    NobodyAsked,
+)
+from rules.vocabulary.unions import Refusal
 
 
 async def choose(services: Services, place: Place, press: DecideOn) -> None:

@@ -6,8 +6,8 @@ from handlers.notices.leavers import DepartureSettled, Failing, Going
 from handlers.saying import new_chat, voice_of
 from handlers.scene import Scene
 from handlers.wording import word
-from rules.facts.leavers import MemberRemoved, RemovalFailed, RemovalFault
 from rules.ids import COLLEGE, ChatId, DepartureNumber, MemberId
+from rules.vocabulary.leavers import MemberRemoved, RemovalFailed, RemovalFault
 from storage.effects import Send
 from storage.subjects.leavers import OrderedRemoval, RemovalState
 

@@ -26,9 +26,9 @@ from handlers.services import Services
 from handlers.updates import Place, Told
 from handlers.wording import Notice
 from rules.ids import ChatId, MemberId
-from rules.refusals import Refusal
-from rules.refusals.apologies import ApologyEmpty, ApologyTooLong, WithheldTooOften
-from rules.refusals.appeals import WordsMissing, WordsTooLong
+from rules.vocabulary.apologies import ApologyEmpty, ApologyTooLong, WithheldTooOften
+from rules.vocabulary.appeals import WordsMissing, WordsTooLong
+from rules.vocabulary.unions import Refusal
 from storage.effects import Colour, Keyboard
 from storage.records import Dialogue
 

@@ -12,10 +12,10 @@ from handlers.scene import open_scene, remember_settings
 from handlers.services import Services
 from handlers.watch import SOON
 from rules.ids import ChatId, MemberId
-from rules.requests.apologies import CloseVote, ShortenVote
-from rules.requests.blocks import ExpireBlock, ShortenBlock
-from rules.requests.silence import EndSilence
 from rules.rulings import Granted
+from rules.vocabulary.apologies import CloseVote, ShortenVote
+from rules.vocabulary.blocks import ExpireBlock, ShortenBlock
+from rules.vocabulary.silence import EndSilence
 from storage.faults import TroubledError
 
 _Due = CloseVote | ShortenVote | ExpireBlock | ShortenBlock | EndSilence

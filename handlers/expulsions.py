@@ -18,10 +18,10 @@ from handlers.updates import Place
 from handlers.wording import word
 from rules.college import Authority
 from rules.expulsions import Expulsion, ground, invite_back, note
-from rules.facts.leavers import LeaverNoted
 from rules.ids import COLLEGE, ChatId, ExpulsionNumber, MemberId
 from rules.leavers import leaves_as_family, plan
 from rules.rulings import Refused
+from rules.vocabulary.leavers import LeaverNoted
 from storage.effects import Invite
 from storage.records import ChatState
 

@@ -10,8 +10,8 @@ from handlers.messenger import MessengerError
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
-from rules.facts.gaps import GapNoted
 from rules.ids import ChatId, MessageId
+from rules.vocabulary.gaps import GapNoted
 from storage.faults import AlreadyHandledError
 from storage.records import ChatState
 
@@ -68,7 +68,7 @@ async def note_gap(
 ) -> None:
     """Say in the chat's journal what could not be known; `since` (UTC) if that is known.
 
-    `read` and `late` are those of `rules.facts.gaps.GapNoted`.
+    `read` and `late` are those of `rules.vocabulary.gaps.GapNoted`.
     """
     async with open_scene(services, chat) as scene:
         if scene.chat.state is not ChatState.SERVED:

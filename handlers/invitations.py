@@ -27,16 +27,16 @@ from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from handlers.wording import word
-from rules.facts.invitations import InvitationMade
 from rules.ids import ChatId, InvitationNumber, MemberId
-from rules.refusals.invitations import InvitationVoid
-from rules.requests.invitations import (
+from rules.rulings import Granted, Refused
+from rules.vocabulary.invitations import (
     AcceptInvitation,
+    InvitationMade,
+    InvitationVoid,
     MakeInvitation,
     OpenInvitation,
     RevokeInvitation,
 )
-from rules.rulings import Granted, Refused
 from storage.effects import Invite
 from storage.records import ChatState
 

@@ -14,12 +14,12 @@ from handlers.saying import new_chat
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from rules.cases import Case
+from rules.case import Case
 from rules.ids import MemberId
-from rules.requests.acquaintance import Acknowledge, ShowRules
 from rules.rulings import Granted, Refused
 from rules.settings import Newcomers
 from rules.silence import must_acknowledge
+from rules.vocabulary.acquaintance import Acknowledge, ShowRules
 from storage.effects import Unrestrict
 from storage.records import ChatState, Notice
 

@@ -19,13 +19,13 @@ from handlers.services import Services
 from handlers.updates import Place, Told
 from handlers.wording import word
 from handlers.wording.voice import LONGEST_NAME
-from rules.facts import Fact
-from rules.facts.reminders import Reminded
-from rules.facts.violations import MessageRemoved, ViolationRecorded
 from rules.ids import COLLEGE, ChatId, MemberId, RuleNumber
 from rules.permissions import against_seeing, may_moderate
-from rules.refusals.rights import OnlyOneself
 from rules.rights import Deed
+from rules.vocabulary.reminders import Reminded
+from rules.vocabulary.rights import OnlyOneself
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from storage.effects import Keyboard, Send
 
 PAGE = 10

@@ -17,9 +17,9 @@ from handlers.buttons import (
 )
 from handlers.quoting import quote
 from locales.texts import Texts
-from rules.cases.votes import Choice
 from rules.ids import ChatId, MemberId, VoteNumber
 from rules.terms import Span, Unit
+from rules.vocabulary.apologies import Choice
 from storage.effects import Button, Colour, Keyboard
 
 LONGEST_LABEL = 40

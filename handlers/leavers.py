@@ -43,10 +43,10 @@ from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.leavers import Because, Departure, Orders, carry_out, plan
-from rules.refusals.leavers import NotOfYourChats
-from rules.refusals.rights import NotModerator
 from rules.rights import Deed
 from rules.rulings import Refused
+from rules.vocabulary.leavers import NotOfYourChats
+from rules.vocabulary.rights import NotModerator
 from storage.effects import Keyboard, Remove
 from storage.records import Notice
 

@@ -9,8 +9,8 @@ from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Place
 from rules.ids import VoteNumber
-from rules.requests.apologies import DecideLift
 from rules.rulings import Granted, Refused
+from rules.vocabulary.apologies import DecideLift
 
 
 async def decide(services: Services, place: Place, press: LiftEarly) -> None:

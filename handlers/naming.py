@@ -16,7 +16,7 @@ from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from rules.ids import ChatId, MemberId
-from rules.refusals.rights import OnlyOneself
+from rules.vocabulary.rights import OnlyOneself
 
 
 def named_in(rest: str) -> Whom | None:

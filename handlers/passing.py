@@ -16,14 +16,13 @@ from handlers.repeats import separate_asked
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told, moment
-from rules.cases import Case
+from rules.case import Case
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
 from rules.passing import against_settling, judges_of
-from rules.refusals import Refusal
-from rules.refusals.grounds import JustRecorded
-from rules.refusals.rights import AgainstModerator
-from rules.requests.violations import RecordViolation
 from rules.rulings import Granted, Refused
+from rules.vocabulary.rights import AgainstModerator
+from rules.vocabulary.unions import Refusal
+from rules.vocabulary.violations import JustRecorded, RecordViolation
 from storage.effects import Colour, Keyboard
 from storage.records import Notice
 

@@ -13,8 +13,8 @@ from handlers.updates import Told
 from handlers.wording import word
 from handlers.wording.personal import word_own_data
 from rules.conduct import Rule
-from rules.facts.apologies import VoteCast
 from rules.ids import ChatId, MemberId, ViolationNumber
+from rules.vocabulary.apologies import VoteCast
 from storage.effects import Send
 from storage.personal import InChat, gather
 from storage.records import Entry

@@ -11,8 +11,8 @@ from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from rules.ids import MemberId, RuleNumber
-from rules.requests.reminders import Remind
 from rules.rulings import Granted, Refused
+from rules.vocabulary.reminders import Remind
 
 
 async def remind(services: Services, told: Told, rest: str) -> None:

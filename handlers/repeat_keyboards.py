@@ -3,9 +3,9 @@
 from handlers.buttons import CardAct, Press, RecordAct
 from handlers.keyboards import button
 from handlers.wording.voice import Voice
-from rules.cases.measures import Violation
 from rules.conduct import Conduct
 from rules.ids import MessageId, ViolationNumber
+from rules.vocabulary.violations import Violation
 from storage.effects import Colour, Keyboard
 
 _RULES_A_PAGE = 5

@@ -11,18 +11,25 @@ from handlers.repeat_keyboards import another_act, other_rules, recorded_already
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from rules.cases import Case
-from rules.cases.measures import Violation
-from rules.cases.people import Actor
+from rules.case import Case
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import against, against_answering
-from rules.refusals import Refusal
-from rules.refusals.grounds import AlreadyAnnulled, AlreadyRecorded, JustRecorded, NoSuchViolation
 from rules.repeats import origin
-from rules.requests.violations import AnnulViolation, RecordViolation, ReplaceViolation
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.times import is_dated_ahead
+from rules.vocabulary.people import Actor
+from rules.vocabulary.unions import Refusal
+from rules.vocabulary.violations import (
+    AlreadyAnnulled,
+    AlreadyRecorded,
+    AnnulViolation,
+    JustRecorded,
+    NoSuchViolation,
+    RecordViolation,
+    ReplaceViolation,
+    Violation,
+)
 from storage.records import Notice
 
 SEPARATE = "separate"

@@ -19,7 +19,7 @@ from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from rules.permissions import may_moderate
-from rules.refusals.rights import NotModerator
+from rules.vocabulary.rights import NotModerator
 
 
 async def complain(

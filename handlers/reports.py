@@ -20,8 +20,8 @@ from rules.conduct import Conduct
 from rules.figures import figures_of
 from rules.ids import ChatId, MemberId
 from rules.permissions import against
-from rules.refusals.chats import NotAdministrator
 from rules.rights import Deed
+from rules.vocabulary.chats import NotAdministrator
 from storage.effects import Send
 from storage.reading import Reading
 

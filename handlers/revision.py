@@ -7,8 +7,8 @@ from handlers.notices.revision import RulesRevised
 from handlers.scene import Scene
 from handlers.services import Services
 from handlers.trial import tell_instead
-from rules.facts.revision import PolicyAnnounced
 from rules.revision import changes
+from rules.vocabulary.revision import PolicyAnnounced
 from storage.records import Notice
 
 TRIED = "revision_tried"

@@ -14,8 +14,8 @@ from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from rules.ids import MemberId
-from rules.requests.chats import AppointModerator, DismissModerator
 from rules.rulings import Granted, Refused
+from rules.vocabulary.chats import AppointModerator, DismissModerator
 
 _OFF = re.compile(r"(?:^|\s)(?:снять|убрать|нет|off|dismiss)\s*$", re.IGNORECASE)
 

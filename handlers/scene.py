@@ -19,10 +19,8 @@ from handlers.saying import Saying, new_chat
 from handlers.services import Services
 from handlers.trial import tell_instead
 from handlers.wording import Notice
-from rules.cases import Case
-from rules.cases.people import Actor, Standing
+from rules.case import Case
 from rules.decide import decide
-from rules.facts import Fact
 from rules.ids import (
     ChatId,
     InvitationNumber,
@@ -31,10 +29,10 @@ from rules.ids import (
     ReminderNumber,
     SuspicionNumber,
 )
-from rules.refusals import Refusal
-from rules.requests import Request
 from rules.rulings import Granted, Ruling
 from rules.settings import Enforcement, Setting
+from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.unions import Fact, Refusal, Request
 from storage.database import Work
 from storage.effects import Effect, Keyboard, Send
 from storage.faults import TroubledError

@@ -15,13 +15,12 @@ from handlers.services import Services
 from handlers.setting_words import STAFFS, read_setting
 from handlers.updates import Place, Told
 from rules.detectors.detection import Detection
-from rules.facts.chats import SettingChanged
 from rules.ids import ChatId, MemberId
 from rules.permissions import against
-from rules.requests.chats import ChangeSetting
 from rules.rights import Deed
 from rules.rulings import Granted, Refused
 from rules.settings import Kind, Newcomers, Setting, settings_from
+from rules.vocabulary.chats import ChangeSetting, SettingChanged
 from storage.effects import Unrestrict
 
 

@@ -21,25 +21,25 @@ from handlers.replying import complain
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from rules.cases import Case
-from rules.cases.people import Actor
-from rules.cases.suspicions import Suspicion
+from rules.case import Case
 from rules.detectors.taught import lessons
-from rules.facts.violations import MessageRemoved
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.openness import correctable, is_recorded_otherwise, settlement_of
 from rules.permissions import against, may_moderate
-from rules.refusals.rights import NotModerator
-from rules.requests.suspicions import (
+from rules.rights import Deed
+from rules.rulings import Granted, Refused
+from rules.vocabulary.people import Actor
+from rules.vocabulary.rights import NotModerator
+from rules.vocabulary.suspicions import (
     ClearSuspicion,
     CountSuspicion,
     LeaveSuspicion,
     RemoveSuspected,
     ReopenSuspicion,
+    Suspicion,
     SuspicionRequest,
 )
-from rules.rights import Deed
-from rules.rulings import Granted, Refused
+from rules.vocabulary.violations import MessageRemoved
 from storage.records import ChatState
 from storage.subjects.evidence import Sighting
 from storage.subjects.suspicions import DueSuspicion

@@ -14,9 +14,8 @@ from handlers.saying import new_chat, voice_of
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from rules.facts.silence import Hush, MessageHushed
-from rules.requests.silence import BeginSilence, EndSilence, HushMessage
 from rules.rulings import Granted, Refused
+from rules.vocabulary.silence import BeginSilence, EndSilence, Hush, HushMessage, MessageHushed
 from storage.effects import Erase
 
 _STOP = re.compile(r"стоп|снять|конец|хватит|выкл(?:ючить)?|stop|off|end", re.IGNORECASE)

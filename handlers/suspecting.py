@@ -19,9 +19,8 @@ from handlers.watch import Watch
 from rules.decide import decide
 from rules.detectors.detection import Detection, Label
 from rules.detectors.message import Message
-from rules.facts.suspicions import SuspicionReopened
-from rules.requests.suspicions import RaiseSuspicion
 from rules.rulings import Granted
+from rules.vocabulary.suspicions import RaiseSuspicion, SuspicionReopened
 from storage.faults import AlreadyHandledError
 from storage.subjects.evidence import Sighting
 from storage.subjects.suspicions import LATEST

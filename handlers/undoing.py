@@ -11,7 +11,7 @@ from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place
-from rules.cases import Case
+from rules.case import Case
 from rules.ids import (
     BlockNumber,
     MemberId,
@@ -20,8 +20,9 @@ from rules.ids import (
     ViolationNumber,
 )
 from rules.permissions import may_moderate
-from rules.refusals.rights import NotModerator
-from rules.requests.undoing import (
+from rules.rulings import Granted, Refused
+from rules.vocabulary.rights import NotModerator
+from rules.vocabulary.undoing import (
     Act,
     TheAnnulment,
     TheBlock,
@@ -32,7 +33,6 @@ from rules.requests.undoing import (
     TheViolation,
     Undo,
 )
-from rules.rulings import Granted, Refused
 
 _OF_A_VIOLATION: Mapping[str, Callable[..., Act]] = {
     "violation": TheViolation,

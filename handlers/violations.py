@@ -15,10 +15,14 @@ from handlers.services import Services
 from handlers.updates import Told
 from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import may_moderate
-from rules.refusals.grounds import NoSuchViolation
-from rules.refusals.rights import NotModerator
-from rules.requests.violations import AnnulViolation, RecordViolation, RemoveMessage
 from rules.rulings import Granted, Refused
+from rules.vocabulary.rights import NotModerator
+from rules.vocabulary.violations import (
+    AnnulViolation,
+    NoSuchViolation,
+    RecordViolation,
+    RemoveMessage,
+)
 
 
 async def record(services: Services, told: Told, rest: str) -> None:

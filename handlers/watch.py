@@ -6,17 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from rules.cases.measures import Lift
-from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.facts.blocks import BlockImposed, BlockLifted, BlockShortened
-from rules.facts.chats import ChatDisowned
-from rules.facts.silence import SilenceBegun, SilenceEnded
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId
 from rules.quiet_hours import QuietHours
 from rules.settings import ChatSettings, Newcomers
 from rules.silence import hold_on_newcomer
 from rules.times import Hold
+from rules.vocabulary.acquaintance import Acknowledged, RulesShown
+from rules.vocabulary.blocks import BlockImposed, BlockLifted, BlockShortened, Lift
+from rules.vocabulary.chats import ChatDisowned
+from rules.vocabulary.silence import SilenceBegun, SilenceEnded
+from rules.vocabulary.unions import Fact
 from storage.database import Reading
 from storage.records import Chat, ChatState
 

@@ -9,8 +9,8 @@ from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place
 from rules.ids import ChatId, MemberId, VoteNumber, WithheldNumber
-from rules.requests.apologies import DecideWithheld, RejectApology
 from rules.rulings import Granted, Refused
+from rules.vocabulary.apologies import DecideWithheld, RejectApology
 
 
 async def decide(services: Services, place: Place, press: DecideOnWithheld) -> None:

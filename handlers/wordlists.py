@@ -17,10 +17,10 @@ from rules.conduct import Rule
 from rules.detectors.wordlist import UnreadableEntryError, parse_entry
 from rules.ids import RuleNumber
 from rules.permissions import against
-from rules.refusals import Refusal
-from rules.requests.wordlist import ListWord, UnlistWord
 from rules.rights import Deed
 from rules.rulings import Granted, Refused
+from rules.vocabulary.unions import Refusal
+from rules.vocabulary.wordlist import ListWord, UnlistWord
 
 _ADD = re.compile(r"(?:добавить|добавь|плюс|add|\+)\s+(.+)", re.IGNORECASE | re.DOTALL)
 _TAKE = re.compile(

@@ -2,15 +2,24 @@
 
 from datetime import datetime, time, tzinfo
 
-from rules.cases import Case
-from rules.cases.people import Standing
-from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
+from rules.case import Case
 from rules.quiet_hours import QuietHours
-from rules.refusals.notices import AcknowledgedAlready, NotAddressed, NoticeOutdated
-from rules.refusals.rights import NotParticipant
-from rules.requests.acquaintance import Acknowledge, AskForAcknowledgement
 from rules.rulings import Granted, Refused, Ruling
 from rules.settings import ChatSettings, Newcomers
+from rules.vocabulary.acquaintance import (
+    Acknowledge,
+    Acknowledged,
+    AcknowledgementAsked,
+    AskForAcknowledgement,
+    RulesShown,
+)
+from rules.vocabulary.people import Standing
+from rules.vocabulary.rights import (
+    AcknowledgedAlready,
+    NotAddressed,
+    NoticeOutdated,
+    NotParticipant,
+)
 
 
 def show_rules(case: Case) -> Ruling:

@@ -10,37 +10,36 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from rules.blocks import lifting, without_ground
-from rules.cases import Case
-from rules.cases.appeals import Appeal
-from rules.cases.measures import Block, Lift, Violation
-from rules.cases.people import Actor
+from rules.case import Case
 from rules.clocks import surely_reached
-from rules.facts import Fact
-from rules.facts.appeals import (
-    AppealAnswered,
-    AppealAsked,
-    AppealGranted,
-    AppealMade,
-    AppealUpheld,
-)
-from rules.facts.blocks import BlockLifted
-from rules.facts.violations import ViolationAnnulled
 from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
 from rules.permissions import against
-from rules.refusals import Refusal
-from rules.refusals.appeals import (
+from rules.rights import Deed
+from rules.rulings import Granted, Refused, Ruling
+from rules.vocabulary.appeals import (
+    AnswerAboutAppeal,
+    Appeal,
+    AppealAnswered,
+    AppealAsked,
     AppealedAlready,
+    AppealGranted,
+    AppealMade,
     AppealOver,
     AppealTooLate,
+    AppealUpheld,
+    AskAboutAppeal,
+    DecideAppeal,
+    MakeAppeal,
     NobodyAsked,
     NothingToAppeal,
     OwnDecision,
     WordsMissing,
     WordsTooLong,
 )
-from rules.requests.appeals import AnswerAboutAppeal, AskAboutAppeal, DecideAppeal, MakeAppeal
-from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
+from rules.vocabulary.blocks import Block, BlockLifted, Lift
+from rules.vocabulary.people import Actor
+from rules.vocabulary.unions import Fact, Refusal
+from rules.vocabulary.violations import Violation, ViolationAnnulled
 
 LONGEST_WORDS = 1000
 """Characters of an appeal, a question, an answer, a reason."""

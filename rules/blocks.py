@@ -7,38 +7,39 @@ unless the policy makes blocks automatic. Up to one month: of the calendar, whoe
 from dataclasses import replace
 from datetime import datetime
 
-from rules.cases import Case
-from rules.cases.measures import Block, Lift, ProposalState, Violation, one_of_each_act
+from rules.case import Case
 from rules.clocks import surely_reached
-from rules.facts import Fact
-from rules.facts.apologies import VoteClosed
-from rules.facts.blocks import (
+from rules.ids import MemberId, MessageId
+from rules.permissions import MODERATORS, against_acting
+from rules.policy import valid_since
+from rules.rights import Deed
+from rules.rulings import Granted, Refused, Ruling
+from rules.settings import Blocks
+from rules.terms import TermOutOfRangeError, corrected_end, end_of, greatest_end
+from rules.vocabulary.apologies import NotBlocked, VoteClosed
+from rules.vocabulary.appeals import AnnulledOnAppeal
+from rules.vocabulary.blocks import (
+    AlreadyBlocked,
+    Block,
     BlockDeclined,
     BlockImposed,
     BlockLifted,
     BlockProposed,
     BlockShortened,
-)
-from rules.facts.violations import ViolationRecorded
-from rules.ids import MemberId, MessageId
-from rules.permissions import MODERATORS, against_acting
-from rules.policy import valid_since
-from rules.refusals import Refusal
-from rules.refusals.apologies import NotBlocked
-from rules.refusals.appeals import AnnulledOnAppeal
-from rules.refusals.blocks import (
-    AlreadyBlocked,
+    DeclineBlock,
+    ExpireBlock,
+    ImposeBlock,
+    Lift,
     NothingProposed,
+    ProposalState,
+    ShortenBlock,
     TermNotAhead,
     TermRuns,
     TermTooLong,
     TooFewViolations,
 )
-from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock, ShortenBlock
-from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
-from rules.settings import Blocks
-from rules.terms import TermOutOfRangeError, corrected_end, end_of, greatest_end
+from rules.vocabulary.unions import Fact, Refusal
+from rules.vocabulary.violations import Violation, ViolationRecorded, one_of_each_act
 from rules.votes import close_as_obsolete
 
 

@@ -1,44 +1,40 @@
 """The chat itself: adopted by a moderator with its kind (п. 5.12.1), and what is set in it."""
 
-from rules.cases import Case
-from rules.cases.people import Standing
-from rules.facts.chats import (
-    ChatAdopted,
-    ChatConfirmed,
-    ChatDisowned,
-    ModeratorAppointed,
-    ModeratorDismissed,
-    SettingChanged,
-)
+from rules.case import Case
 from rules.ids import ChatId
 from rules.permissions import MODERATORS, against
 from rules.quiet_hours import NoSuchValueError
-from rules.refusals.chats import (
+from rules.responses import PRIVATE
+from rules.rights import Deed
+from rules.rulings import Granted, Refused, Ruling
+from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
+from rules.settings import WITH_GROUP, Setting
+from rules.vocabulary.chats import (
+    AdoptChat,
     AdoptedAlready,
+    AppointModerator,
+    ChangeSetting,
+    ChatAdopted,
+    ChatConfirmed,
+    ChatDisowned,
+    ConfirmChat,
     ConfirmedAlready,
+    DismissModerator,
+    DisownChat,
     ModeratorAlready,
+    ModeratorAppointed,
+    ModeratorDismissed,
     NoSuchValue,
     NotAdopted,
     NotAppointed,
     QuietTooLong,
     ResponseTooStrong,
     SetAlready,
+    SettingChanged,
     SettingLocked,
 )
-from rules.refusals.rights import NotParticipant
-from rules.requests.chats import (
-    AdoptChat,
-    AppointModerator,
-    ChangeSetting,
-    ConfirmChat,
-    DismissModerator,
-    DisownChat,
-)
-from rules.responses import PRIVATE
-from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
-from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
-from rules.settings import WITH_GROUP, Setting
+from rules.vocabulary.people import Standing
+from rules.vocabulary.rights import NotParticipant
 from rules.votes import forbidden
 
 

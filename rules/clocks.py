@@ -9,16 +9,15 @@ on, and so does the removal of a message under a rule.
 
 from datetime import datetime
 
-from rules.cases import Case
-from rules.refusals.blocks import ClocksApart
-from rules.requests import Request
-from rules.requests.apologies import Apologise, CloseVote, DecideWithheld, ShortenVote
-from rules.requests.blocks import ImposeBlock, ShortenBlock
-from rules.requests.chats import AdoptChat
-from rules.requests.invitations import MakeInvitation
-from rules.requests.silence import BeginSilence
-from rules.requests.suspicions import CountSuspicion
-from rules.requests.violations import RecordViolation
+from rules.case import Case
+from rules.vocabulary.apologies import Apologise, CloseVote, DecideWithheld, ShortenVote
+from rules.vocabulary.blocks import ClocksApart, ImposeBlock, ShortenBlock
+from rules.vocabulary.chats import AdoptChat
+from rules.vocabulary.invitations import MakeInvitation
+from rules.vocabulary.silence import BeginSilence
+from rules.vocabulary.suspicions import CountSuspicion
+from rules.vocabulary.unions import Request
+from rules.vocabulary.violations import RecordViolation
 
 _DATED = (
     RecordViolation,

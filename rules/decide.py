@@ -19,15 +19,15 @@ from rules import (
     votes,
     wordlists,
 )
-from rules.cases import Case
-from rules.requests import Request
-from rules.requests.acquaintance import (
+from rules.case import Case
+from rules.rulings import Granted, Refused, Ruling
+from rules.vocabulary.acquaintance import (
     Acknowledge,
     AcquaintanceRequest,
     AskForAcknowledgement,
     ShowRules,
 )
-from rules.requests.apologies import (
+from rules.vocabulary.apologies import (
     Apologise,
     ApologyRequest,
     CastVote,
@@ -37,21 +37,21 @@ from rules.requests.apologies import (
     RejectApology,
     ShortenVote,
 )
-from rules.requests.appeals import (
+from rules.vocabulary.appeals import (
     AnswerAboutAppeal,
     AppealRequest,
     AskAboutAppeal,
     DecideAppeal,
     MakeAppeal,
 )
-from rules.requests.blocks import (
+from rules.vocabulary.blocks import (
     BlockRequest,
     DeclineBlock,
     ExpireBlock,
     ImposeBlock,
     ShortenBlock,
 )
-from rules.requests.chats import (
+from rules.vocabulary.chats import (
     AdoptChat,
     AppointModerator,
     ChangeSetting,
@@ -60,16 +60,16 @@ from rules.requests.chats import (
     DismissModerator,
     DisownChat,
 )
-from rules.requests.invitations import (
+from rules.vocabulary.invitations import (
     AcceptInvitation,
     InvitationRequest,
     MakeInvitation,
     OpenInvitation,
     RevokeInvitation,
 )
-from rules.requests.reminders import Remind
-from rules.requests.silence import BeginSilence, EndSilence, HushMessage, SilenceRequest
-from rules.requests.suspicions import (
+from rules.vocabulary.reminders import Remind
+from rules.vocabulary.silence import BeginSilence, EndSilence, HushMessage, SilenceRequest
+from rules.vocabulary.suspicions import (
     ClearSuspicion,
     CountSuspicion,
     EnforceSuspicion,
@@ -80,8 +80,9 @@ from rules.requests.suspicions import (
     ReopenSuspicion,
     SuspicionRequest,
 )
-from rules.requests.undoing import Undo
-from rules.requests.violations import (
+from rules.vocabulary.undoing import Undo
+from rules.vocabulary.unions import Request
+from rules.vocabulary.violations import (
     AnnulViolation,
     EraseMessage,
     RecordViolation,
@@ -89,8 +90,7 @@ from rules.requests.violations import (
     ReplaceViolation,
     ViolationRequest,
 )
-from rules.requests.wordlist import ListWord, UnlistWord
-from rules.rulings import Granted, Refused, Ruling
+from rules.vocabulary.wordlist import ListWord, UnlistWord
 
 
 def decide(case: Case, request: Request, now: datetime) -> Ruling:

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.college import Authority, College
-from rules.facts.expulsions import (
+from rules.ids import ChatId, ExpulsionNumber, MemberId
+from rules.leavers import against_leaving, leaves_as_family
+from rules.rulings import Granted, Refused, Ruling
+from rules.vocabulary.chats import NotAdministrator
+from rules.vocabulary.expulsions import (
     ExpelledByHand,
     ExpelledInvitedBack,
     ExpulsionFact,
     ExpulsionGrounded,
 )
-from rules.ids import ChatId, ExpulsionNumber, MemberId
-from rules.leavers import against_leaving, leaves_as_family
-from rules.refusals.chats import NotAdministrator
-from rules.refusals.leavers import ExpulsionSettled
-from rules.refusals.rights import OwnCase
-from rules.rulings import Granted, Refused, Ruling
+from rules.vocabulary.leavers import ExpulsionSettled
+from rules.vocabulary.rights import OwnCase
 
 
 class Settlement(StrEnum):

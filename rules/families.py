@@ -1,13 +1,13 @@
 """Families: who is whose parent (п. 5.12.8), as a moderator or an administrator says."""
 
 from rules.college import Authority, College
-from rules.facts.families import FamilyLinked, FamilyUnlinked
 from rules.ids import MemberId
-from rules.refusals.leavers import LinkedAlready, NoFamily, NotLinked, NotOfYourChats
-from rules.refusals.rights import NotModerator, OwnCase
 from rules.roles import Role
 from rules.roster import Link
 from rules.rulings import Granted, Refused, Ruling
+from rules.vocabulary.families import FamilyLinked, FamilyUnlinked
+from rules.vocabulary.leavers import LinkedAlready, NoFamily, NotLinked, NotOfYourChats
+from rules.vocabulary.rights import NotModerator, OwnCase
 
 
 def link(college: College, parent: MemberId, child: MemberId, by: Authority) -> Ruling:

@@ -6,21 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from rules.cases.measures import Lift
-from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged
-from rules.facts.apologies import ApologyMade
-from rules.facts.appeals import AppealGranted, AppealMade, AppealUpheld
-from rules.facts.blocks import BlockImposed, BlockLifted
-from rules.facts.reminders import Reminded
-from rules.facts.violations import (
+from rules.ids import BlockNumber, RuleNumber, ViolationNumber
+from rules.vocabulary.acquaintance import Acknowledged
+from rules.vocabulary.apologies import ApologyMade
+from rules.vocabulary.appeals import AppealGranted, AppealMade, AppealUpheld
+from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
+from rules.vocabulary.reminders import Reminded
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import (
     MessageErased,
     MessageRemoved,
     ViolationAnnulled,
     ViolationRecorded,
     ViolationReinstated,
 )
-from rules.ids import BlockNumber, RuleNumber, ViolationNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

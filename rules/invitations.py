@@ -6,20 +6,27 @@ with its digest. What is wrong with a code is not told: a guess gives nothing, n
 
 from datetime import datetime
 
-from rules.cases import Case
-from rules.cases.chat import Invitation
-from rules.cases.people import Standing
+from rules.case import Case
 from rules.clocks import surely_reached
-from rules.facts.acquaintance import Acknowledged
-from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.permissions import PARTICIPANTS, against
-from rules.refusals import Refusal
-from rules.refusals.invitations import InTheChatAlready, InvitationVoid, NoSuchInvitation
-from rules.refusals.notices import NoticeOutdated
-from rules.refusals.rights import NotParticipant
-from rules.requests.invitations import AcceptInvitation, MakeInvitation, RevokeInvitation
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
+from rules.vocabulary.acquaintance import Acknowledged
+from rules.vocabulary.invitations import (
+    AcceptInvitation,
+    InTheChatAlready,
+    Invitation,
+    InvitationMade,
+    InvitationRevoked,
+    InvitationUsed,
+    InvitationVoid,
+    MakeInvitation,
+    NoSuchInvitation,
+    RevokeInvitation,
+)
+from rules.vocabulary.people import Standing
+from rules.vocabulary.rights import NoticeOutdated, NotParticipant
+from rules.vocabulary.unions import Refusal
 
 
 def make(case: Case, request: MakeInvitation, now: datetime) -> Ruling:

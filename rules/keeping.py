@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rules.cases import Case
-from rules.cases.people import Standing
-from rules.facts import Fact
-from rules.facts.base import Retention, Thread
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockProposed
+from rules.case import Case
 from rules.policy import Keeping
+from rules.vocabulary.blocks import BlockDeclined, BlockImposed, BlockProposed
+from rules.vocabulary.fact import Retention, Thread
+from rules.vocabulary.people import Standing
+from rules.vocabulary.unions import Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

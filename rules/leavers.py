@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.college import Authority, College, Presence, Room
-from rules.facts.leavers import LeaverNoted, RemovalOrdered
 from rules.ids import ChatId, DepartureNumber, MemberId
-from rules.refusals.leavers import NobodyToRemove, NotOfCollege, NotOfYourChats, ParentStays
-from rules.refusals.rights import AgainstModerator, NotModerator, OwnCase, OwnFamily
 from rules.roles import Role
 from rules.rulings import Refused
+from rules.vocabulary.leavers import (
+    LeaverNoted,
+    NobodyToRemove,
+    NotOfCollege,
+    NotOfYourChats,
+    ParentStays,
+    RemovalOrdered,
+)
+from rules.vocabulary.rights import AgainstModerator, NotModerator, OwnCase, OwnFamily
 
 
 class Because(StrEnum):

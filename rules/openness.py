@@ -5,16 +5,13 @@ records of its messages. A suspicion of which nothing may be recorded, because i
 violation already, is open all the same: what was found is new, and moderators have to see it.
 """
 
-from rules.cases import Case
-from rules.cases.measures import Violation
-from rules.cases.suspicions import Found, Settlement, Suspicion
-from rules.facts.suspicions import SuspicionSettled
-from rules.facts.violations import ViolationRecorded
+from rules.case import Case
 from rules.ids import MemberId, MessageId, SuspicionNumber, ViolationNumber
-from rules.refusals import Refusal
-from rules.refusals.appeals import AnnulledOnAppeal
-from rules.refusals.grounds import AlreadyRecorded
 from rules.repeats import against_changing, against_message, carried_by
+from rules.vocabulary.appeals import AnnulledOnAppeal
+from rules.vocabulary.suspicions import Found, Settlement, Suspicion, SuspicionSettled
+from rules.vocabulary.unions import Refusal
+from rules.vocabulary.violations import AlreadyRecorded, Violation, ViolationRecorded
 
 
 def settlement_of(case: Case, suspicion: Suspicion) -> Settlement | None:

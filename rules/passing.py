@@ -1,12 +1,12 @@
 """Who settles what a moderator may not record: a request is passed on (п. 5.12.7)."""
 
-from rules.cases import Case
-from rules.cases.people import Actor
+from rules.case import Case
 from rules.ids import MemberId
 from rules.permissions import against_recording
-from rules.refusals import Refusal
-from rules.refusals.rights import AgainstModerator, OwnFamily, OwnGrievance
 from rules.rights import Deed
+from rules.vocabulary.people import Actor
+from rules.vocabulary.rights import AgainstModerator, OwnFamily, OwnGrievance
+from rules.vocabulary.unions import Refusal
 
 
 def judges_of(

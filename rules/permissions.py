@@ -8,14 +8,14 @@ or None.
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from rules.cases import Case
-from rules.cases.people import Actor, Standing
+from rules.case import Case
 from rules.ids import MemberId, RuleNumber
-from rules.refusals import Refusal
-from rules.refusals.appeals import OnlyAdministrators
-from rules.refusals.chats import BeforeAdoption, NotAdministrator
-from rules.refusals.grounds import NoSuchRule, RuleMissing
-from rules.refusals.rights import (
+from rules.rights import TABLE, Deed, Holds, Outcome, Who
+from rules.times import is_surely_before
+from rules.vocabulary.appeals import OnlyAdministrators
+from rules.vocabulary.chats import BeforeAdoption, NotAdministrator
+from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.rights import (
     AgainstModerator,
     NotAsked,
     NotModerator,
@@ -25,8 +25,8 @@ from rules.refusals.rights import (
     OwnFamily,
     OwnGrievance,
 )
-from rules.rights import TABLE, Deed, Holds, Outcome, Who
-from rules.times import is_surely_before
+from rules.vocabulary.unions import Refusal
+from rules.vocabulary.violations import NoSuchRule, RuleMissing
 
 MODERATORS = frozenset({Standing.MODERATOR, Standing.ADMINISTRATOR})
 PARTICIPANTS = frozenset({Standing.MEMBER, Standing.MODERATOR, Standing.ADMINISTRATOR})

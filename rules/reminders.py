@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from rules.cases import Case
-from rules.cases.measures import Recent
-from rules.facts.reminders import Reminded
+from rules.case import Case
 from rules.ids import MessageId
 from rules.permissions import PARTICIPANTS, against, against_ground
-from rules.refusals.rights import NotParticipant
-from rules.requests.reminders import Remind
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.times import is_dated_ahead
+from rules.vocabulary.reminders import Remind, Reminded
+from rules.vocabulary.rights import NotParticipant
+from rules.vocabulary.violations import Recent
 
 _SEVERAL = 2
 """п. 5.12.4 speaks of participants who break the rules: one of them is no chat out of hand."""

@@ -10,16 +10,21 @@ nor does a block rest on the grounds of the annulled one.
 from collections.abc import Iterable
 from datetime import datetime
 
-from rules.cases import Case
-from rules.cases.appeals import Decision
-from rules.cases.measures import Violation, one_of_each_act
-from rules.cases.suspicions import Suspicion
+from rules.case import Case
 from rules.ids import MessageId, ViolationNumber
-from rules.refusals import Refusal
-from rules.refusals.appeals import AnnulledOnAppeal, AppealClosedBy
-from rules.refusals.grounds import AlreadyGround, AlreadyRecorded, JustRecorded, UnderAppeal
-from rules.requests.violations import RecordViolation
 from rules.times import is_dated_ahead
+from rules.vocabulary.appeals import AnnulledOnAppeal, AppealClosedBy, Decision
+from rules.vocabulary.suspicions import Suspicion
+from rules.vocabulary.unions import Refusal
+from rules.vocabulary.violations import (
+    AlreadyGround,
+    AlreadyRecorded,
+    JustRecorded,
+    RecordViolation,
+    UnderAppeal,
+    Violation,
+    one_of_each_act,
+)
 
 
 def against_message(

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from rules.facts.families import FamilyLinked, FamilyUnlinked
-from rules.facts.leavers import LeaverReturned
-from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.ids import MemberId
 from rules.roles import Role
+from rules.vocabulary.families import FamilyLinked, FamilyUnlinked
+from rules.vocabulary.leavers import LeaverReturned
+from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet
 
 RosterChange = RosterEntrySet | RosterEntryRemoved | FamilyLinked | FamilyUnlinked | LeaverReturned
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from rules.facts import Fact
-from rules.refusals import Refusal
+from rules.vocabulary.unions import Fact, Refusal
 
 
 @dataclass(frozen=True, slots=True)

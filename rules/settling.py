@@ -3,12 +3,8 @@
 from datetime import datetime
 
 from rules.blocks import without_ground
-from rules.cases import Case
-from rules.cases.suspicions import Settlement, Suspicion
+from rules.case import Case
 from rules.clocks import surely_reached
-from rules.facts import Fact
-from rules.facts.suspicions import SuspicionReopened, SuspicionSettled
-from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled
 from rules.ids import MemberId
 from rules.openness import against_counting, countable, is_recorded_otherwise, settlement_of
 from rules.permissions import (
@@ -18,25 +14,28 @@ from rules.permissions import (
     against_ground,
     against_recording,
 )
-from rules.refusals import Refusal
-from rules.refusals.notices import NothingToUndo, TooLateToUndo
-from rules.refusals.suspicions import (
-    NoSuchSuspicion,
-    NotRecordedYet,
-    SettledAlready,
-    SuspectedRemoved,
-)
-from rules.requests.suspicions import (
-    ClearSuspicion,
-    CountSuspicion,
-    LeaveSuspicion,
-    RemoveSuspected,
-    ReopenSuspicion,
-)
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.suspicions import counting, removals, rule_of
 from rules.times import is_dated_ahead
+from rules.vocabulary.rights import NothingToUndo, TooLateToUndo
+from rules.vocabulary.suspicions import (
+    ClearSuspicion,
+    CountSuspicion,
+    LeaveSuspicion,
+    NoSuchSuspicion,
+    NotRecordedYet,
+    RemoveSuspected,
+    ReopenSuspicion,
+    SettledAlready,
+    Settlement,
+    SuspectedRemoved,
+    Suspicion,
+    SuspicionReopened,
+    SuspicionSettled,
+)
+from rules.vocabulary.unions import Fact, Refusal
+from rules.vocabulary.violations import RemovalWithdrawn, ViolationAnnulled
 
 
 def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:

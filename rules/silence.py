@@ -3,22 +3,27 @@
 from dataclasses import replace
 from datetime import datetime
 
-from rules.cases import Case
-from rules.facts.silence import Hush, MessageHushed, SilenceBegun, SilenceEnded
+from rules.case import Case
 from rules.permissions import MODERATORS, against
-from rules.refusals.silence import (
-    MayWrite,
-    NotSilent,
-    SilenceNotAhead,
-    SilenceTooLong,
-    SilentAlready,
-)
-from rules.requests.silence import BeginSilence, EndSilence, HushMessage
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.settings import Newcomers
 from rules.terms import TermOutOfRangeError, end_of
 from rules.times import Hold
+from rules.vocabulary.silence import (
+    BeginSilence,
+    EndSilence,
+    Hush,
+    HushMessage,
+    MayWrite,
+    MessageHushed,
+    NotSilent,
+    SilenceBegun,
+    SilenceEnded,
+    SilenceNotAhead,
+    SilenceTooLong,
+    SilentAlready,
+)
 
 
 def begin(case: Case, request: BeginSilence, now: datetime) -> Ruling:

@@ -14,24 +14,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from rules.blocks import follow_count
-from rules.cases import Case
-from rules.cases.people import Standing
-from rules.cases.suspicions import Found, Settlement, Suspicion, strongest
+from rules.case import Case
 from rules.clocks import against_dating
 from rules.conduct import gravest
 from rules.detectors.detection import Detection
-from rules.facts import Fact
-from rules.facts.suspicions import (
-    SuspicionGrown,
-    SuspicionPresented,
-    SuspicionRaised,
-    SuspicionReopened,
-    SuspicionSettled,
-)
-from rules.facts.violations import (
-    MessageRemoved,
-    ViolationRecorded,
-)
 from rules.ids import MemberId, MessageId, RuleNumber
 from rules.openness import countable, settle_cards, settlement_of
 from rules.permissions import (
@@ -40,22 +26,32 @@ from rules.permissions import (
     against_age,
     against_ground,
 )
-from rules.refusals.rights import NotParticipant
-from rules.refusals.suspicions import (
-    NoSuchSuspicion,
-    NothingSuspected,
-    NothingToEnforce,
-)
 from rules.reminders import follow_heat
 from rules.repeats import first_recorded
-from rules.requests.suspicions import (
-    EnforceSuspicion,
-    PresentSuspicion,
-    RaiseSuspicion,
-)
 from rules.responses import Response
 from rules.rulings import Granted, Refused, Ruling
 from rules.times import is_dated_ahead
+from rules.vocabulary.people import Standing
+from rules.vocabulary.rights import NotParticipant
+from rules.vocabulary.suspicions import (
+    EnforceSuspicion,
+    Found,
+    NoSuchSuspicion,
+    NothingSuspected,
+    NothingToEnforce,
+    PresentSuspicion,
+    RaiseSuspicion,
+    Settlement,
+    Suspicion,
+    SuspicionGrown,
+    SuspicionPresented,
+    SuspicionRaised,
+    SuspicionReopened,
+    SuspicionSettled,
+    strongest,
+)
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 
 _JUDGED = frozenset({Standing.MEMBER, Standing.LEFT})
 """Against whom the bot acts by itself; not against moderators (п. 5.12.7)."""

@@ -3,18 +3,11 @@
 from datetime import datetime
 
 from rules.blocks import lifting, without_ground
-from rules.cases import Case
-from rules.cases.measures import Lift, ProposalState, Violation
+from rules.case import Case
 from rules.clocks import surely_reached
-from rules.facts import Fact
-from rules.facts.blocks import BlockProposed
-from rules.facts.reminders import ReminderWithdrawn
-from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled, ViolationReinstated
 from rules.ids import BlockNumber, MemberId, ViolationNumber
 from rules.openness import settle_cards
 from rules.permissions import against, against_acting, against_recording
-from rules.refusals import Refusal
-from rules.refusals.notices import NothingToUndo, TooLateToUndo
 from rules.repeats import (
     against_changing,
     against_contested,
@@ -22,7 +15,13 @@ from rules.repeats import (
     against_reinstating,
     carried_by,
 )
-from rules.requests.undoing import (
+from rules.rights import Deed
+from rules.rulings import Granted, Refused, Ruling
+from rules.times import is_dated_ahead
+from rules.vocabulary.blocks import BlockProposed, Lift, ProposalState
+from rules.vocabulary.reminders import ReminderWithdrawn
+from rules.vocabulary.rights import NothingToUndo, TooLateToUndo
+from rules.vocabulary.undoing import (
     TheAnnulment,
     TheBlock,
     TheRefusalToBlock,
@@ -32,9 +31,13 @@ from rules.requests.undoing import (
     TheViolation,
     Undo,
 )
-from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
-from rules.times import is_dated_ahead
+from rules.vocabulary.unions import Fact, Refusal
+from rules.vocabulary.violations import (
+    RemovalWithdrawn,
+    Violation,
+    ViolationAnnulled,
+    ViolationReinstated,
+)
 
 _Undone = tuple[datetime, tuple[Fact, ...]]
 """When the act was done, and the facts that undo it."""

@@ -3,15 +3,7 @@
 from datetime import datetime
 
 from rules.blocks import blocked_when, follow_count, without_ground
-from rules.cases import Case
-from rules.cases.measures import Violation
-from rules.facts import Fact
-from rules.facts.violations import (
-    MessageErased,
-    MessageRemoved,
-    ViolationAnnulled,
-    ViolationRecorded,
-)
+from rules.case import Case
 from rules.openness import settle_cards
 from rules.permissions import (
     against_acting,
@@ -20,16 +12,6 @@ from rules.permissions import (
     against_ground,
     against_recording,
 )
-from rules.refusals import Refusal
-from rules.refusals.apologies import NotBlocked
-from rules.refusals.grounds import (
-    AlreadyAnnulled,
-    AlreadyRecorded,
-    AlreadyRemoved,
-    NoSuchViolation,
-    ReasonMissing,
-)
-from rules.refusals.rights import OwnGrievance
 from rules.reminders import follow_heat
 from rules.repeats import (
     against_changing,
@@ -40,15 +22,28 @@ from rules.repeats import (
     carried_by,
     first_recorded,
 )
-from rules.requests.violations import (
+from rules.rights import Deed
+from rules.rulings import Granted, Refused, Ruling
+from rules.vocabulary.apologies import NotBlocked
+from rules.vocabulary.rights import OwnGrievance
+from rules.vocabulary.unions import Fact, Refusal
+from rules.vocabulary.violations import (
+    AlreadyAnnulled,
+    AlreadyRecorded,
+    AlreadyRemoved,
     AnnulViolation,
     EraseMessage,
+    MessageErased,
+    MessageRemoved,
+    NoSuchViolation,
+    ReasonMissing,
     RecordViolation,
     RemoveMessage,
     ReplaceViolation,
+    Violation,
+    ViolationAnnulled,
+    ViolationRecorded,
 )
-from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
 
 
 def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:

@@ -3,51 +3,52 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from rules.cases import Case
-from rules.cases.measures import Lift
-from rules.cases.people import Standing
-from rules.cases.votes import Choice, Outcome, Vote
+from rules.case import Case
 from rules.clocks import surely_reached
 from rules.conduct import Conduct
 from rules.detectors.detection import Detection, Detector
-from rules.facts.apologies import (
-    ApologyMade,
-    ApologyRejected,
-    ApologyWithheld,
-    LiftDecided,
-    VoteCast,
-    VoteClosed,
-    VoteShortened,
-    WithheldDecided,
-)
-from rules.facts.blocks import BlockLifted
 from rules.ids import RuleNumber
 from rules.permissions import against_acting, takes_part
-from rules.refusals.apologies import (
-    AnotherBlock,
-    ApologyEmpty,
-    ApologyTooLong,
-    ApologyTooSoon,
-    LiftAwaited,
-    NotBlocked,
-    NotTheirApology,
-    VoteRuns,
-    WithheldOver,
-    WithheldTooOften,
-)
-from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
-from rules.requests.apologies import (
-    Apologise,
-    CastVote,
-    CloseVote,
-    DecideLift,
-    DecideWithheld,
-    RejectApology,
-    ShortenVote,
-)
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.times import CLOCKS_APART, is_dated_ahead
+from rules.vocabulary.apologies import (
+    AnotherBlock,
+    Apologise,
+    ApologyEmpty,
+    ApologyMade,
+    ApologyRejected,
+    ApologyTooLong,
+    ApologyTooSoon,
+    ApologyWithheld,
+    CastVote,
+    Choice,
+    CloseVote,
+    DecideLift,
+    DecideWithheld,
+    JoinedAfterwards,
+    LiftAwaited,
+    LiftDecided,
+    NotAVoter,
+    NotBlocked,
+    NotTheirApology,
+    Outcome,
+    RejectApology,
+    SaidAlready,
+    ShortenVote,
+    Vote,
+    VoteCast,
+    VoteClosed,
+    VoteOnOneself,
+    VoteOver,
+    VoteRuns,
+    VoteShortened,
+    WithheldDecided,
+    WithheldOver,
+    WithheldTooOften,
+)
+from rules.vocabulary.blocks import BlockLifted, Lift
+from rules.vocabulary.people import Standing
 
 MOST_WITHHELD = 3
 """Apologies of one person that moderators are asked to read within the policy's pause, at most."""

@@ -1,12 +1,18 @@
 """A chat's own list of words and links that are to be noticed (п. 5.12.2)."""
 
-from rules.cases import Case
-from rules.facts.wordlist import WordListed, WordUnlisted
+from rules.case import Case
 from rules.permissions import against, against_ground
-from rules.refusals.wordlist import EntryUnreadable, ListFull, NotListed
-from rules.requests.wordlist import ListWord, UnlistWord
 from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
+from rules.vocabulary.wordlist import (
+    EntryUnreadable,
+    ListFull,
+    ListWord,
+    NotListed,
+    UnlistWord,
+    WordListed,
+    WordUnlisted,
+)
 
 MOST_ENTRIES = 200
 """A list is read with every message: longer ones are for the policy's detectors."""

@@ -8,8 +8,8 @@ import json
 from dataclasses import fields, replace
 from typing import Any, get_args, get_type_hints
 
-from rules.facts import Fact
 from rules.ids import NOBODY, MemberId
+from rules.vocabulary.unions import Fact
 from storage.kinds import read_fact
 
 _NO_PERSON = MemberId(0)

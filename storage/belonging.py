@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from rules.facts.base import Thread
 from rules.ids import COLLEGE, ChatId, MemberId
+from rules.vocabulary.fact import Thread
 from storage.subjects.chats import appointments
 from storage.subjects.expulsions import expulsions
 from storage.subjects.families import families

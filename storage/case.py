@@ -5,10 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from sqlalchemy import Table, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from rules.cases import Case
-from rules.cases.chat import Numbers
-from rules.cases.measures import Recent
-from rules.cases.people import Standing
+from rules.case import Case, Numbers
 from rules.ids import (
     AppealNumber,
     BlockNumber,
@@ -22,6 +19,8 @@ from rules.ids import (
     VoteNumber,
 )
 from rules.policy import Policy
+from rules.vocabulary.people import Standing
+from rules.vocabulary.violations import Recent
 from storage.asking import Asked
 from storage.found import read_found
 from storage.moments import from_ms, to_ms

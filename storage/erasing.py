@@ -15,8 +15,7 @@ from typing import Any
 from sqlalchemy import Row, Table, and_, delete, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from rules.cases import Case
-from rules.cases.people import Standing
+from rules.case import Case
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.keeping import (
     NOTHING_ALIVE,
@@ -29,6 +28,7 @@ from rules.keeping import (
     words_matter,
 )
 from rules.policy import Policy
+from rules.vocabulary.people import Standing
 from storage.anonymity import has_words, wordless
 from storage.belonging import belonging_of
 from storage.case import read_case

@@ -16,12 +16,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from rules.cases import Case
-from rules.facts import Fact
-from rules.facts.chats import ModeratorAppointed, ModeratorDismissed
-from rules.facts.keeping import DataForgotten
+from rules.case import Case
 from rules.ids import COLLEGE, AppealNumber, ChatId, MemberId, ViolationNumber
 from rules.policy import Policy, valid_until
+from rules.vocabulary.chats import ModeratorAppointed, ModeratorDismissed
+from rules.vocabulary.forgetting import DataForgotten
+from rules.vocabulary.unions import Fact
 from storage.belonging import belonging_of
 from storage.erasing import (
     Erasing,

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from pydantic import TypeAdapter
 
-from rules.cases.suspicions import Found
 from rules.detectors.detection import Detection
+from rules.vocabulary.suspicions import Found
 
 _FOUND: TypeAdapter[tuple[Found, ...]] = TypeAdapter(tuple[Found, ...])
 _DETECTIONS: TypeAdapter[tuple[Detection, ...]] = TypeAdapter(tuple[Detection, ...])

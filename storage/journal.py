@@ -17,8 +17,8 @@ from typing import Any
 from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from rules.facts import Fact
 from rules.ids import ChatId
+from rules.vocabulary.unions import Fact
 from storage.anonymity import nameless, read_nameless, wordless
 from storage.deriving import Tables
 from storage.kinds import kind_of, read_fact, write

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from rules.facts import Fact
+from rules.vocabulary.unions import Fact
 from storage.effects import (
     Answer,
     CloseWriting,

@@ -5,12 +5,12 @@ from datetime import datetime, tzinfo
 
 from sqlalchemy import and_, or_, select
 
-from rules.cases import Case
-from rules.cases.people import Standing
-from rules.cases.votes import Choice
+from rules.case import Case
 from rules.ids import ChatId, MemberId, VoteNumber
 from rules.policy import Policy
 from rules.roster import RosterEntry
+from rules.vocabulary.apologies import Choice
+from rules.vocabulary.people import Standing
 from storage.journal import entry_of
 from storage.moments import from_ms
 from storage.reading import Reading

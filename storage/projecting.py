@@ -8,25 +8,25 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from rules.facts import Fact
-from rules.facts.acquaintance import AcquaintanceFact
-from rules.facts.apologies import ApologyFact
-from rules.facts.appeals import AppealFact
-from rules.facts.blocks import BlockFact
-from rules.facts.chats import ChatFact
-from rules.facts.expulsions import ExpulsionFact
-from rules.facts.families import FamilyFact
-from rules.facts.gaps import GapFact
-from rules.facts.invitations import InvitationFact
-from rules.facts.keeping import KeepingFact
-from rules.facts.leavers import LeaverFact
-from rules.facts.reminders import ReminderFact
-from rules.facts.revision import RevisionFact
-from rules.facts.roster import RosterFact
-from rules.facts.silence import SilenceFact
-from rules.facts.suspicions import SuspicionFact
-from rules.facts.violations import ViolationFact
-from rules.facts.wordlist import WordListFact
+from rules.vocabulary.acquaintance import AcquaintanceFact
+from rules.vocabulary.apologies import ApologyFact
+from rules.vocabulary.appeals import AppealFact
+from rules.vocabulary.blocks import BlockFact
+from rules.vocabulary.chats import ChatFact
+from rules.vocabulary.expulsions import ExpulsionFact
+from rules.vocabulary.families import FamilyFact
+from rules.vocabulary.forgetting import KeepingFact
+from rules.vocabulary.gaps import GapFact
+from rules.vocabulary.invitations import InvitationFact
+from rules.vocabulary.leavers import LeaverFact
+from rules.vocabulary.reminders import ReminderFact
+from rules.vocabulary.revision import RevisionFact
+from rules.vocabulary.roster import RosterFact
+from rules.vocabulary.silence import SilenceFact
+from rules.vocabulary.suspicions import SuspicionFact
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import ViolationFact
+from rules.vocabulary.wordlist import WordListFact
 from storage.deriving import Tables
 from storage.subjects import (
     acquaintance,

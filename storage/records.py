@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from rules.facts import Fact
 from rules.ids import (
     ChatId,
     FileId,
@@ -14,6 +13,7 @@ from rules.ids import (
     MessageId,
 )
 from rules.settings import Enforcement
+from rules.vocabulary.unions import Fact
 from storage.effects import Peer
 
 

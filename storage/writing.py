@@ -10,8 +10,8 @@ from sqlalchemy import Table, and_, delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.conduct import Conduct
-from rules.facts import Fact
 from rules.ids import ChatId, FileId, MemberId, MessageId
+from rules.vocabulary.unions import Fact
 from storage import postgresql
 from storage.effects import Effect, Peer
 from storage.found import write_detections

@@ -11,11 +11,11 @@ from bot.roster.columns import name_of
 from bot.roster.reading import Listed, read_list, screen_names_in
 from bot.roster.tables import read_table, write_table
 from bot.roster.writing import rows_of
-from rules.facts.families import FamilyLinked, FamilyUnlinked
-from rules.facts.leavers import LeaverReturned
-from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.ids import COLLEGE, MemberId
 from rules.roster import Roster, RosterChange, changes
+from rules.vocabulary.families import FamilyLinked, FamilyUnlinked
+from rules.vocabulary.leavers import LeaverReturned
+from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet
 from storage.database import open_storage
 from storage.engines import require_database
 

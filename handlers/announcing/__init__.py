@@ -17,9 +17,9 @@ from handlers.announcing.votes import decided_lift, vote_on_apology
 from handlers.announcing.withheld import close_waiting, unpublished
 from handlers.card_views import show_cards_of
 from handlers.scene import Scene
-from rules.cases import Case
-from rules.facts import Fact
-from rules.facts.apologies import (
+from rules.case import Case
+from rules.ids import MessageId
+from rules.vocabulary.apologies import (
     ApologyMade,
     ApologyRejected,
     ApologyWithheld,
@@ -29,24 +29,24 @@ from rules.facts.apologies import (
     VoteShortened,
     WithheldDecided,
 )
-from rules.facts.appeals import AppealGranted, AppealUpheld
-from rules.facts.blocks import (
+from rules.vocabulary.appeals import AppealGranted, AppealUpheld
+from rules.vocabulary.blocks import (
     BlockDeclined,
     BlockImposed,
     BlockLifted,
     BlockProposed,
     BlockShortened,
 )
-from rules.facts.reminders import Reminded, ReminderWithdrawn
-from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
-from rules.facts.violations import (
+from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
+from rules.vocabulary.silence import MessageHushed, SilenceBegun, SilenceEnded
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import (
     MessageRemoved,
     RemovalWithdrawn,
     ViolationAnnulled,
     ViolationRecorded,
     ViolationReinstated,
 )
-from rules.ids import MessageId
 
 
 async def announce(

@@ -9,9 +9,9 @@ from handlers.notices.appeals import (
 )
 from handlers.scene import Scene
 from rules.appeals import involved, sides
-from rules.cases import Case
-from rules.facts.appeals import AppealGranted, AppealUpheld
+from rules.case import Case
 from rules.ids import AppealNumber, ChatId
+from rules.vocabulary.appeals import AppealGranted, AppealUpheld
 
 
 def appeal_ref(chat: ChatId, number: AppealNumber) -> str:

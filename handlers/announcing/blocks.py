@@ -19,18 +19,19 @@ from handlers.notices.measures import (
 from handlers.scene import Scene
 from handlers.watch import block_ref
 from handlers.wording import word
-from rules.cases import Case
-from rules.cases.measures import Lift, ProposalState
-from rules.facts.blocks import (
+from rules.case import Case
+from rules.ids import MemberId
+from rules.settings import Enforcement
+from rules.silence import must_acknowledge
+from rules.vocabulary.blocks import (
     BlockDeclined,
     BlockImposed,
     BlockLifted,
     BlockProposed,
     BlockShortened,
+    Lift,
+    ProposalState,
 )
-from rules.ids import MemberId
-from rules.settings import Enforcement
-from rules.silence import must_acknowledge
 from storage.effects import Invite, Remove, Restrict, Unrestrict
 
 

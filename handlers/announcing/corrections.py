@@ -15,9 +15,9 @@ from handlers.notices.measures import (
     ViolationTakenBack,
 )
 from handlers.scene import Scene
-from rules.cases import Case
-from rules.facts import Fact
-from rules.facts.violations import ViolationAnnulled, ViolationRecorded
+from rules.case import Case
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded
 
 Correction = tuple[ViolationAnnulled, ViolationRecorded | None]
 """What no longer counts, and what is recorded in its place; None: that before it counts again."""

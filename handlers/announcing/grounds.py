@@ -6,7 +6,7 @@ from handlers.notices.measures import (
     Ground,
 )
 from handlers.scene import Scene
-from rules.cases import Case
+from rules.case import Case
 from rules.conduct import Rule
 from rules.ids import RuleNumber, ViolationNumber
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from handlers.scene import Scene
-from rules.facts import Fact
-from rules.facts.violations import ViolationAnnulled
 from rules.ids import MessageId, ViolationNumber
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import ViolationAnnulled
 from storage.effects import Unsend
 from storage.records import Notice
 

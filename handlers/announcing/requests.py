@@ -5,10 +5,10 @@ from datetime import datetime
 
 from handlers.notices.passing import PassingNotice, RequestMoot
 from handlers.scene import Scene
-from rules.facts import Fact
-from rules.facts.violations import ViolationRecorded
 from rules.ids import ChatId, MemberId, MessageId
 from rules.times import is_dated_ahead
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import ViolationRecorded
 from storage.records import Notice
 
 PASSED = "passed"

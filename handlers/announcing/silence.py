@@ -4,7 +4,7 @@ from handlers import chat_keyboards
 from handlers.notices.silence import SilenceByErasing, SilenceOver, SilenceSaid
 from handlers.scene import Scene
 from handlers.watch import silence_ref
-from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded, SilenceFact
+from rules.vocabulary.silence import MessageHushed, SilenceBegun, SilenceEnded, SilenceFact
 from storage.effects import CloseWriting, OpenWriting
 
 

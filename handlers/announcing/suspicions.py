@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from handlers.announcing.grounds import rule_of
 from handlers.notices.detecting import RemovedByTheBot
 from handlers.scene import Scene
-from rules.cases import Case
+from rules.case import Case
 from rules.conduct import gravest
-from rules.facts import Fact
-from rules.facts.violations import MessageRemoved, ViolationRecorded
 from rules.ids import MessageId
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from storage.effects import Erase
 
 _AT_ONCE = 100

@@ -16,17 +16,17 @@ from handlers.notices.measures import (
 )
 from handlers.repeating import repeatable
 from handlers.scene import Scene
-from rules.cases import Case
-from rules.facts.reminders import Reminded, ReminderWithdrawn
-from rules.facts.violations import (
+from rules.case import Case
+from rules.ids import MessageId, ViolationNumber
+from rules.repeats import against_reinstating
+from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
+from rules.vocabulary.violations import (
     MessageRemoved,
     RemovalWithdrawn,
     ViolationAnnulled,
     ViolationRecorded,
     ViolationReinstated,
 )
-from rules.ids import MessageId, ViolationNumber
-from rules.repeats import against_reinstating
 from storage.effects import Erase
 
 

@@ -14,16 +14,18 @@ from handlers.notices.apologies import (
 )
 from handlers.notices.silence import LiftAwaits, LiftConfirmed, LiftDenied, LiftDeniedPrivately
 from handlers.scene import Scene
-from rules.cases import Case
-from rules.cases.votes import Choice, Outcome, Vote
-from rules.facts.apologies import (
+from rules.case import Case
+from rules.ids import VoteNumber
+from rules.vocabulary.apologies import (
     ApologyMade,
+    Choice,
     LiftDecided,
+    Outcome,
+    Vote,
     VoteCast,
     VoteClosed,
     VoteShortened,
 )
-from rules.ids import VoteNumber
 
 
 def vote_ref(vote: VoteNumber) -> str:

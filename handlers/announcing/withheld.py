@@ -13,11 +13,10 @@ from handlers.notices.apologies import (
     WithheldShown,
 )
 from handlers.scene import Scene
-from rules.cases import Case
-from rules.cases.votes import Withheld
-from rules.facts import Fact
-from rules.facts.apologies import ApologyRejected, ApologyWithheld, WithheldDecided
+from rules.case import Case
 from rules.suspicions import judges
+from rules.vocabulary.apologies import ApologyRejected, ApologyWithheld, Withheld, WithheldDecided
+from rules.vocabulary.unions import Fact
 
 
 async def unpublished(

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.notices import Named
-from rules.cases.votes import Choice, Outcome
 from rules.detectors.detection import Detector
+from rules.vocabulary.apologies import Choice, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

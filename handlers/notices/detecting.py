@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from handlers.notices import Named
 from handlers.notices.mistakes import NotRight
-from rules.cases.suspicions import Settlement
 from rules.conduct import Rule
 from rules.detectors.detection import Answer, Detection, Detector
 from rules.ids import SuspicionNumber, ViolationNumber
 from rules.responses import Response
+from rules.vocabulary.suspicions import Settlement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from handlers.notices import Named
-from rules.facts.leavers import RemovalFault
 from rules.leavers import Why
+from rules.vocabulary.leavers import RemovalFault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

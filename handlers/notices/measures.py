@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.notices import Named
-from rules.cases.measures import Lift
 from rules.conduct import Rule
 from rules.ids import BlockNumber, RuleNumber, ViolationNumber
+from rules.vocabulary.blocks import Lift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.commands import Command
 from handlers.notices import Named
-from rules.refusals import Refusal
+from rules.vocabulary.unions import Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

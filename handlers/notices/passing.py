@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers.notices import Named
 from rules.conduct import Rule
 from rules.ids import RuleNumber, ViolationNumber
-from rules.refusals import Refusal
+from rules.vocabulary.unions import Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

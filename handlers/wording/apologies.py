@@ -19,8 +19,8 @@ from handlers.notices.apologies import (
 from handlers.quoting import quote
 from handlers.wording.voice import LONGEST_NOTE, Voice
 from handlers.wording.withheld import word_withheld
-from rules.cases.votes import Choice, Outcome
 from rules.clauses import Clause
+from rules.vocabulary.apologies import Choice, Outcome
 from rules.votes import LONGEST_APOLOGY
 
 

@@ -22,10 +22,10 @@ from handlers.wording.detections import word_cleared, word_detection
 from handlers.wording.refusals import word_refusal
 from handlers.wording.values import detector_words, response_words
 from handlers.wording.voice import LONGEST_NAME, LONGEST_NOTE, Voice
-from rules.cases.suspicions import Settlement
 from rules.clauses import Clause
 from rules.detectors.detection import Answer, Detector
 from rules.responses import Response
+from rules.vocabulary.suspicions import Settlement
 
 _LONGEST_MESSAGE = 600
 _LONGEST_CARD = 3500

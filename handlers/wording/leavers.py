@@ -24,8 +24,8 @@ from handlers.notices.leavers import (
 from handlers.quoting import cut, quote
 from handlers.wording.voice import LONGEST_NAME, LONGEST_NOTE, Voice
 from rules.clauses import Clause
-from rules.facts.leavers import RemovalFault
 from rules.leavers import Why
+from rules.vocabulary.leavers import RemovalFault
 
 MOST_LINES = 6
 """How many people a list names before it only counts."""

@@ -31,8 +31,8 @@ from handlers.notices.measures import (
 from handlers.quoting import quote
 from handlers.wording.repeats import word_repeat
 from handlers.wording.voice import LONGEST_NOTE, Voice
-from rules.cases.measures import Lift
 from rules.clauses import Clause
+from rules.vocabulary.blocks import Lift
 
 
 def word_measure(notice: MeasureNotice, voice: Voice) -> str:

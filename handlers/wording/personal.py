@@ -9,12 +9,12 @@ from handlers.notices.personal import OwnData, OwnDataSent, PersonalNotice, Priv
 from handlers.notices.views import JournalLine
 from handlers.wording.journal import word_fact
 from handlers.wording.voice import Voice
-from rules.cases.appeals import Appeal, Decision
-from rules.cases.measures import Block, Lift, Violation
-from rules.cases.votes import Choice, Vote
 from rules.clauses import Clause
-from rules.facts.apologies import ApologyWithheld, VoteCast
 from rules.roles import Role
+from rules.vocabulary.apologies import ApologyWithheld, Choice, Vote, VoteCast
+from rules.vocabulary.appeals import Appeal, Decision
+from rules.vocabulary.blocks import Block, Lift
+from rules.vocabulary.violations import Violation
 from storage.personal import InChat
 
 _ONLY_IN_A_CHAT = frozenset({Command.MEMBERS, Command.REPORT})

@@ -8,9 +8,9 @@ from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.policy_values import Values
 from rules.quiet_hours import NoSuchValueError
-from rules.refusals.chats import ResponseTooStrong
 from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
 from rules.settings import CLAUSES, Kind, Setting
+from rules.vocabulary.chats import ResponseTooStrong
 
 _OF_A_KIND = frozenset(Setting) - {Setting.KIND, Setting.GROUP, Setting.LANGUAGE, Setting.CARDS}
 """What chats of a kind can begin with."""

@@ -1,10 +1,10 @@
 """Reading the table: what holds for somebody who asks for a deed in some way."""
 
-from rules.refusals.chats import NotAdopted
 from rules.rights.deeds import Deed
 from rules.rights.outcomes import Holds, Outcome
 from rules.rights.parties import MODERATORS, PEOPLE, Way, Who
 from rules.rights.rows import TABLE, Place, Press, Row
+from rules.vocabulary.chats import NotAdopted
 
 UNADOPTED = frozenset({Deed.SEE_CHAT, Deed.ASK_HELP, Deed.CHECK_RIGHTS, Deed.ADOPT})
 """What works also where the bot does not serve the chat yet (п. 5.12.1)."""

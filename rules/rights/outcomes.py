@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from rules.refusals import Refusal
+from rules.vocabulary.unions import Refusal
 
 
 class Holds(StrEnum):

@@ -5,28 +5,41 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rules.clauses import Clause
-from rules.refusals import Refusal
-from rules.refusals.apologies import NotBlocked, WithheldOver
-from rules.refusals.appeals import (
+from rules.rights.deeds import Deed
+from rules.rights.outcomes import Holds, Outcome
+from rules.rights.parties import ADMINISTRATORS, ALL_MODERATORS, MEMBERS, MODERATORS, PEOPLE, Who
+from rules.vocabulary.apologies import (
+    JoinedAfterwards,
+    NotAVoter,
+    NotBlocked,
+    VoteOver,
+    WithheldOver,
+)
+from rules.vocabulary.appeals import (
     AppealedAlready,
     AppealOver,
     NobodyAsked,
     NothingToAppeal,
     OnlyAdministrators,
 )
-from rules.refusals.blocks import AlreadyBlocked, NothingProposed
-from rules.refusals.chats import AdoptedAlready, NotAdministrator, NotAdopted
-from rules.refusals.grounds import AlreadyAnnulled
-from rules.refusals.invitations import InvitationVoid, NoSuchInvitation
-from rules.refusals.leavers import ExpulsionSettled, NotOfYourChats
-from rules.refusals.notices import AcknowledgedAlready, NotAddressed, TooLateToUndo
-from rules.refusals.rights import NotAsked, NotModerator, NotParticipant, OnlyOneself, OwnGrievance
-from rules.refusals.silence import NotSilent
-from rules.refusals.suspicions import SettledAlready
-from rules.refusals.votes import JoinedAfterwards, NotAVoter, VoteOver
-from rules.rights.deeds import Deed
-from rules.rights.outcomes import Holds, Outcome
-from rules.rights.parties import ADMINISTRATORS, ALL_MODERATORS, MEMBERS, MODERATORS, PEOPLE, Who
+from rules.vocabulary.blocks import AlreadyBlocked, NothingProposed
+from rules.vocabulary.chats import AdoptedAlready, NotAdministrator, NotAdopted
+from rules.vocabulary.invitations import InvitationVoid, NoSuchInvitation
+from rules.vocabulary.leavers import ExpulsionSettled, NotOfYourChats
+from rules.vocabulary.rights import (
+    AcknowledgedAlready,
+    NotAddressed,
+    NotAsked,
+    NotModerator,
+    NotParticipant,
+    OnlyOneself,
+    OwnGrievance,
+    TooLateToUndo,
+)
+from rules.vocabulary.silence import NotSilent
+from rules.vocabulary.suspicions import SettledAlready
+from rules.vocabulary.unions import Refusal
+from rules.vocabulary.violations import AlreadyAnnulled
 
 
 class Place(StrEnum):

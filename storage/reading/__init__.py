@@ -4,8 +4,7 @@ from datetime import datetime, tzinfo
 
 from sqlalchemy import func, select
 
-from rules.cases import Case
-from rules.cases.people import Standing
+from rules.case import Case
 from rules.ids import (
     ChatId,
     InvitationNumber,
@@ -15,6 +14,7 @@ from rules.ids import (
     SuspicionNumber,
 )
 from rules.policy import Policy
+from rules.vocabulary.people import Standing
 from storage.case import read_case
 from storage.moments import from_ms
 from storage.reading.journal import JournalReading

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import and_, func, select
 
-from rules.facts import Fact
 from rules.ids import (
     ChatId,
     MemberId,
 )
+from rules.vocabulary.unions import Fact
 from storage.asking import Asking
 from storage.journal import entry_of
 from storage.moments import from_ms, to_ms

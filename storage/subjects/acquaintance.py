@@ -11,15 +11,15 @@ from sqlalchemy import (
     select,
 )
 
-from rules.facts.acquaintance import (
+from rules.ids import (
+    ChatId,
+    MemberId,
+)
+from rules.vocabulary.acquaintance import (
     Acknowledged,
     AcknowledgementAsked,
     AcquaintanceFact,
     RulesShown,
-)
-from rules.ids import (
-    ChatId,
-    MemberId,
 )
 from storage.asking import Asked, Asking
 from storage.columns import chat_key, integer, key, metadata

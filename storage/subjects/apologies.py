@@ -16,25 +16,29 @@ from sqlalchemy import (
     select,
 )
 
-from rules.cases.votes import Ballot, Choice, Outcome, Vote, Withheld
 from rules.detectors.detection import Detector
-from rules.facts.apologies import (
-    ApologyFact,
-    ApologyMade,
-    ApologyRejected,
-    ApologyWithheld,
-    LiftDecided,
-    VoteCast,
-    VoteClosed,
-    VoteShortened,
-    WithheldDecided,
-)
 from rules.ids import (
     BlockNumber,
     ChatId,
     MemberId,
     VoteNumber,
     WithheldNumber,
+)
+from rules.vocabulary.apologies import (
+    ApologyFact,
+    ApologyMade,
+    ApologyRejected,
+    ApologyWithheld,
+    Ballot,
+    Choice,
+    LiftDecided,
+    Outcome,
+    Vote,
+    VoteCast,
+    VoteClosed,
+    VoteShortened,
+    Withheld,
+    WithheldDecided,
 )
 from storage.asking import Asked, Asking
 from storage.columns import chat_key, integer, key, metadata, text

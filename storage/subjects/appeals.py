@@ -4,21 +4,22 @@ import json
 
 from sqlalchemy import Index, Table, and_, select
 
-from rules.cases.appeals import Appeal, Decision
-from rules.facts.appeals import (
-    AppealAnswered,
-    AppealAsked,
-    AppealFact,
-    AppealGranted,
-    AppealMade,
-    AppealUpheld,
-)
 from rules.ids import (
     AppealNumber,
     BlockNumber,
     ChatId,
     MemberId,
     ViolationNumber,
+)
+from rules.vocabulary.appeals import (
+    Appeal,
+    AppealAnswered,
+    AppealAsked,
+    AppealFact,
+    AppealGranted,
+    AppealMade,
+    AppealUpheld,
+    Decision,
 )
 from storage.asking import Asked, Asking
 from storage.columns import chat_key, integer, key, metadata, text

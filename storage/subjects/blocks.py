@@ -15,15 +15,6 @@ from sqlalchemy import (
     select,
 )
 
-from rules.cases.measures import Block, Lift, Proposal, ProposalState
-from rules.facts.blocks import (
-    BlockDeclined,
-    BlockFact,
-    BlockImposed,
-    BlockLifted,
-    BlockProposed,
-    BlockShortened,
-)
 from rules.figures import Uncounted
 from rules.ids import (
     BlockNumber,
@@ -33,6 +24,18 @@ from rules.ids import (
 )
 from rules.repeats import repeats_in
 from rules.times import Hold
+from rules.vocabulary.blocks import (
+    Block,
+    BlockDeclined,
+    BlockFact,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+    Lift,
+    Proposal,
+    ProposalState,
+)
 from storage.asking import Asked, Asking
 from storage.columns import chat_key, integer, key, metadata, text
 from storage.deriving import Tables

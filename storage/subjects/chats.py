@@ -8,7 +8,12 @@ from typing import Any
 
 from sqlalchemy import Column, Row, String, Table, and_, select
 
-from rules.facts.chats import (
+from rules.ids import (
+    ChatId,
+    MemberId,
+)
+from rules.settings import Setting
+from rules.vocabulary.chats import (
     ChatAdopted,
     ChatConfirmed,
     ChatDisowned,
@@ -17,11 +22,6 @@ from rules.facts.chats import (
     ModeratorDismissed,
     SettingChanged,
 )
-from rules.ids import (
-    ChatId,
-    MemberId,
-)
-from rules.settings import Setting
 from storage.asking import Asked, Asking
 from storage.columns import chat_key, integer, key, metadata, text
 from storage.deriving import Tables

@@ -5,16 +5,16 @@ from typing import Any
 from sqlalchemy import Row, Table, and_, func, select
 
 from rules.expulsions import Expulsion, Settlement
-from rules.facts.expulsions import (
-    ExpelledByHand,
-    ExpelledInvitedBack,
-    ExpulsionFact,
-    ExpulsionGrounded,
-)
 from rules.ids import (
     ChatId,
     ExpulsionNumber,
     MemberId,
+)
+from rules.vocabulary.expulsions import (
+    ExpelledByHand,
+    ExpelledInvitedBack,
+    ExpulsionFact,
+    ExpulsionGrounded,
 )
 from storage.asking import Asking
 from storage.columns import chat_key, integer, key, metadata, text

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Index, Table, and_, or_, select
 
-from rules.facts.families import FamilyFact, FamilyLinked, FamilyUnlinked
 from rules.ids import COLLEGE, MemberId
 from rules.roster import Link
+from rules.vocabulary.families import FamilyFact, FamilyLinked, FamilyUnlinked
 from storage.asking import Asked, Asking
 from storage.columns import chat_key, integer, key, metadata
 from storage.deriving import Tables

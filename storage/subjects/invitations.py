@@ -2,16 +2,16 @@
 
 from sqlalchemy import Boolean, Column, Index, Table, and_, select
 
-from rules.cases.chat import Invitation
-from rules.facts.invitations import (
+from rules.ids import (
+    ChatId,
+    InvitationNumber,
+)
+from rules.vocabulary.invitations import (
+    Invitation,
     InvitationFact,
     InvitationMade,
     InvitationRevoked,
     InvitationUsed,
-)
-from rules.ids import (
-    ChatId,
-    InvitationNumber,
 )
 from storage.asking import Asked, Asking
 from storage.columns import chat_key, integer, key, metadata, text

@@ -6,7 +6,13 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Index, Table, and_, func, select
 
-from rules.facts.leavers import (
+from rules.ids import (
+    COLLEGE,
+    ChatId,
+    DepartureNumber,
+    MemberId,
+)
+from rules.vocabulary.leavers import (
     LeaverFact,
     LeaverNoted,
     LeaverReturned,
@@ -14,12 +20,6 @@ from rules.facts.leavers import (
     RemovalFailed,
     RemovalFault,
     RemovalOrdered,
-)
-from rules.ids import (
-    COLLEGE,
-    ChatId,
-    DepartureNumber,
-    MemberId,
 )
 from storage.asking import Asking
 from storage.columns import chat_key, integer, key, metadata, text

@@ -11,12 +11,11 @@ from sqlalchemy import (
     select,
 )
 
-from rules.cases.measures import Reminder
-from rules.facts.reminders import Reminded, ReminderFact, ReminderWithdrawn
 from rules.ids import (
     MemberId,
     ReminderNumber,
 )
+from rules.vocabulary.reminders import Reminded, Reminder, ReminderFact, ReminderWithdrawn
 from storage.asking import Asked
 from storage.columns import chat_key, integer, key, metadata
 from storage.deriving import Tables

@@ -4,11 +4,11 @@ from pydantic import TypeAdapter
 from sqlalchemy import Column, String, Table, select
 
 from rules.conduct import Conduct, Rule
-from rules.facts.revision import RevisionFact
 from rules.ids import (
     ChatId,
     RuleNumber,
 )
+from rules.vocabulary.revision import RevisionFact
 from storage.asking import Asking
 from storage.columns import chat_key, integer, metadata, text
 from storage.deriving import Tables

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from sqlalchemy import Table, and_, select
 
-from rules.facts.roster import RosterEntryRemoved, RosterEntrySet, RosterFact
 from rules.ids import (
     COLLEGE,
     MemberId,
 )
 from rules.roles import Role
 from rules.roster import Roster, RosterEntry
+from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet, RosterFact
 from storage.columns import chat_key, key, metadata, text
 from storage.deriving import Tables
 from storage.subjects.families import FamilyReading, families

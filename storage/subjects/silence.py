@@ -4,12 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import Index, Table, select
 
-from rules.cases.chat import Silence
-from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded, SilenceFact
 from rules.ids import (
     ChatId,
 )
 from rules.times import Hold
+from rules.vocabulary.silence import MessageHushed, Silence, SilenceBegun, SilenceEnded, SilenceFact
 from storage.asking import Asked, Asking
 from storage.columns import chat_key, integer, key, metadata
 from storage.deriving import Tables

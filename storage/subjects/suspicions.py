@@ -7,21 +7,23 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Row, String, Table, and_, exists, or_, select
 
-from rules.cases.suspicions import Found, Settlement, Suspicion
-from rules.facts.suspicions import (
-    SuspicionFact,
-    SuspicionGrown,
-    SuspicionPresented,
-    SuspicionRaised,
-    SuspicionReopened,
-    SuspicionSettled,
-)
 from rules.ids import (
     ChatId,
     MemberId,
     MessageId,
     SuspicionNumber,
     ViolationNumber,
+)
+from rules.vocabulary.suspicions import (
+    Found,
+    Settlement,
+    Suspicion,
+    SuspicionFact,
+    SuspicionGrown,
+    SuspicionPresented,
+    SuspicionRaised,
+    SuspicionReopened,
+    SuspicionSettled,
 )
 from storage.asking import Asked, Asking
 from storage.columns import chat_key, integer, key, metadata, text

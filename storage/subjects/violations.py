@@ -14,16 +14,6 @@ from sqlalchemy import (
     select,
 )
 
-from rules.cases.measures import Removal, Violation
-from rules.facts.violations import (
-    MessageErased,
-    MessageRemoved,
-    RemovalWithdrawn,
-    ViolationAnnulled,
-    ViolationFact,
-    ViolationRecorded,
-    ViolationReinstated,
-)
 from rules.ids import (
     BlockNumber,
     ChatId,
@@ -31,6 +21,17 @@ from rules.ids import (
     MessageId,
     RuleNumber,
     ViolationNumber,
+)
+from rules.vocabulary.violations import (
+    MessageErased,
+    MessageRemoved,
+    Removal,
+    RemovalWithdrawn,
+    Violation,
+    ViolationAnnulled,
+    ViolationFact,
+    ViolationRecorded,
+    ViolationReinstated,
 )
 from storage.asking import Asked, Asking
 from storage.columns import chat_key, integer, key, metadata, text

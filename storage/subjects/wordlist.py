@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, String, Table, select, union
 
-from rules.facts.wordlist import WordListed, WordListFact, WordUnlisted
 from rules.ids import (
     ChatId,
     RuleNumber,
 )
+from rules.vocabulary.wordlist import WordListed, WordListFact, WordUnlisted
 from storage.asking import Asking
 from storage.columns import chat_key, integer, metadata
 from storage.deriving import Tables

@@ -13,13 +13,13 @@ from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.saying import new_chat
-from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.facts.blocks import BlockImposed
-from rules.facts.chats import ChatAdopted
-from rules.facts.violations import ViolationAnnulled, ViolationRecorded
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.settings import Kind
+from rules.vocabulary.acquaintance import Acknowledged, RulesShown
+from rules.vocabulary.blocks import BlockImposed
+from rules.vocabulary.chats import ChatAdopted
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded
 from storage.anonymity import wordless
 from storage.database import Storage
 from storage.journal import GENESIS, chained, digest

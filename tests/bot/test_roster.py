@@ -15,12 +15,12 @@ from bot.roster.reading import LONGEST_PERSON, Listed, read_list, screen_names_i
 from bot.roster.rows import RosterFileError, Row, clean
 from bot.roster.tables import read_table, write_table
 from bot.roster.writing import rows_of
-from rules.facts.families import FamilyLinked, FamilyUnlinked
-from rules.facts.leavers import LeaverReturned
-from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.ids import MemberId
 from rules.roles import Role
 from rules.roster import Link, Roster, RosterChange, RosterEntry, changes
+from rules.vocabulary.families import FamilyLinked, FamilyUnlinked
+from rules.vocabulary.leavers import LeaverReturned
+from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet
 
 HEADER = ("ФИО", "Страница ВК", "Роль", "Группа", "Родитель кого")
 IVAN, ANNA, OLGA = MemberId(201), MemberId(202), MemberId(301)

@@ -12,14 +12,14 @@ from loguru import logger
 
 from bot.intake import Intake, TakeMissed
 from bot.stream_place import StreamPlace
-from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
-from rules.facts.apologies import ApologyMade, VoteCast
-from rules.facts.appeals import AppealAnswered, AppealMade
-from rules.facts.expulsions import ExpelledByHand
-from rules.facts.silence import MessageHushed
-from rules.facts.suspicions import SuspicionGrown, SuspicionRaised
-from rules.facts.violations import MessageErased
+from rules.vocabulary.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
+from rules.vocabulary.apologies import ApologyMade, VoteCast
+from rules.vocabulary.appeals import AppealAnswered, AppealMade
+from rules.vocabulary.expulsions import ExpelledByHand
+from rules.vocabulary.silence import MessageHushed
+from rules.vocabulary.suspicions import SuspicionGrown, SuspicionRaised
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import MessageErased
 from storage.kinds import read_fact
 from tests.in_process.bot import InProcessBot, open_bot
 from tests.rights.campus import ADMINISTRATOR, SECOND_ADMINISTRATOR, Campus

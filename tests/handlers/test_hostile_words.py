@@ -18,7 +18,7 @@ from handlers.wording import word
 from handlers.wording.voice import Voice
 from locales.texts import LANGUAGES, Catalogues
 from rules.conduct import Rule
-from rules.refusals import Refusal
+from rules.vocabulary.unions import Refusal
 from tests.handlers.test_wording import NOTICES
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -29,11 +29,6 @@ from handlers.wording import Notice, word
 from handlers.wording.voice import Voice
 from locales.texts import Catalogues
 from rules.conduct import Rule
-from rules.facts import Fact
-from rules.facts.apologies import ApologyMade
-from rules.facts.blocks import BlockImposed, BlockProposed
-from rules.facts.leavers import RemovalFault
-from rules.facts.violations import ViolationAnnulled, ViolationRecorded
 from rules.ids import (
     BlockNumber,
     ChatId,
@@ -43,6 +38,11 @@ from rules.ids import (
     VoteNumber,
 )
 from rules.leavers import Why
+from rules.vocabulary.apologies import ApologyMade
+from rules.vocabulary.blocks import BlockImposed, BlockProposed
+from rules.vocabulary.leavers import RemovalFault
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded
 from storage.records import Entry, Names
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

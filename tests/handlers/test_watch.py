@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from handlers.saying import new_chat
 from handlers.watch import SOON, Watch
-from rules.facts.acquaintance import RulesShown
 from rules.ids import ChatId, MemberId
 from rules.settings import ChatSettings, Newcomers
+from rules.vocabulary.acquaintance import RulesShown
 from storage.records import ChatState
 
 CHAT, OTHER, NEWCOMER = ChatId(2_000_000_001), ChatId(2_000_000_002), MemberId(5)

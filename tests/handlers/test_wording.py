@@ -17,8 +17,6 @@ from handlers.wording import Notice, word
 from handlers.wording.voice import Voice
 from locales.texts import Catalogues
 from rules.conduct import Rule
-from rules.facts.apologies import VoteCast
-from rules.facts.violations import ViolationRecorded
 from rules.ids import (
     BlockNumber,
     ChatId,
@@ -28,7 +26,9 @@ from rules.ids import (
     VoteNumber,
 )
 from rules.policy_file import read_policy
-from rules.refusals import Refusal
+from rules.vocabulary.apologies import VoteCast
+from rules.vocabulary.unions import Refusal
+from rules.vocabulary.violations import ViolationRecorded
 from storage.records import Entry, Names
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

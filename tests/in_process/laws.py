@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 
-from rules.facts import Fact
-from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
-from rules.facts.violations import MessageErased, MessageRemoved
+from rules.vocabulary.silence import MessageHushed, SilenceBegun, SilenceEnded
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import MessageErased, MessageRemoved
 from storage.kinds import read_fact
 from storage.moments import from_ms
 from storage.verification import verify

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from rules.cases.people import Standing
 from rules.ids import ChatId, MemberId
+from rules.vocabulary.people import Standing
 from tests.in_process.bot import open_bot
 from tests.rights.campus import ADMINISTRATOR, MEMBER, MODERATOR, Campus
 

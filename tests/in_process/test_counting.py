@@ -11,11 +11,11 @@ import pytest_asyncio
 
 from bot.sandbox.conversations import Message
 from bot.sandbox.world import PersonId
-from rules.facts import Fact
-from rules.facts.blocks import BlockImposed, BlockProposed
-from rules.facts.suspicions import SuspicionSettled
-from rules.facts.violations import ViolationAnnulled, ViolationRecorded, ViolationReinstated
 from rules.ids import ChatId
+from rules.vocabulary.blocks import BlockImposed, BlockProposed
+from rules.vocabulary.suspicions import SuspicionSettled
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded, ViolationReinstated
 from tests.in_process.bot import InProcessBot, open_bot
 from tests.rights.trial import message as written
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from rules.cases.suspicions import Settlement
-from rules.facts.suspicions import SuspicionSettled
-from rules.facts.violations import MessageRemoved, ViolationAnnulled, ViolationRecorded
+from rules.vocabulary.suspicions import Settlement, SuspicionSettled
+from rules.vocabulary.violations import MessageRemoved, ViolationAnnulled, ViolationRecorded
 from tests.in_process.test_counting import COLLEAGUE, PHONE, STUDENT, TEACHER, Lesson, open_lesson
 
 pytestmark = pytest.mark.asyncio

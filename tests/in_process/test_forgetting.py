@@ -14,9 +14,9 @@ import pytest
 from bot.sandbox.world import PersonId
 from bot.vk.blanking import blank
 from handlers.keeping import erase_due
-from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.roles import Role
+from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet
 from storage.arrivals import Arrived
 from storage.backup import backup
 from storage.database import open_storage

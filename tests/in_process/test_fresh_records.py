@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.faults import Fault
-from rules.facts.apologies import ApologyMade, ApologyRejected, WithheldDecided
-from rules.facts.blocks import BlockImposed
-from rules.facts.violations import ViolationRecorded
 from rules.ids import ChatId
+from rules.vocabulary.apologies import ApologyMade, ApologyRejected, WithheldDecided
+from rules.vocabulary.blocks import BlockImposed
+from rules.vocabulary.violations import ViolationRecorded
 from tests.in_process.bot import open_bot
 from tests.in_process.college import ADMINISTRATOR, COLLEAGUE, STUDENT, TEACHER, College, found
 from tests.rights.campus import PHONE

@@ -8,8 +8,8 @@ import pytest
 from bot.sandbox.world import PersonId
 from handlers.scene import open_scene
 from handlers.waiting import see_to_appeals
-from rules.facts.families import FamilyLinked
 from rules.ids import COLLEGE, ChatId, MemberId, ViolationNumber
+from rules.vocabulary.families import FamilyLinked
 from tests.in_process.bot import InProcessBot, open_bot
 from tests.people import person
 from tests.rights.campus import Campus

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from rules.facts.violations import MessageRemoved, ViolationRecorded
+from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from tests.in_process.bot import open_bot
 from tests.in_process.test_counting import COLLEAGUE, HEAD, STUDENT, TEACHER, Lesson
 

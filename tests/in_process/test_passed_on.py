@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from rules.facts.violations import ViolationRecorded
+from rules.vocabulary.violations import ViolationRecorded
 from tests.in_process.test_counting import COLLEAGUE, STUDENT, TEACHER, Lesson, open_lesson
 
 pytestmark = pytest.mark.asyncio

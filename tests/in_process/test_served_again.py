@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from handlers.chats import look
-from rules.facts.suspicions import SuspicionRaised
 from rules.ids import ChatId
+from rules.vocabulary.suspicions import SuspicionRaised
 from storage.records import ChatState
 from tests.in_process.bot import InProcessBot, open_bot
 from tests.in_process.classroom import open_classroom

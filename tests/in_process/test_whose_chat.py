@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.sandbox.world import PersonId
-from rules.facts.chats import ChatConfirmed, ChatDisowned, SettingChanged
-from rules.facts.roster import RosterEntrySet
-from rules.facts.violations import ViolationRecorded
 from rules.ids import COLLEGE, ChatId, MemberId
-from rules.refusals.leavers import NotOfYourChats
 from rules.rights import TABLE, Deed, Who
 from rules.roles import Role
 from rules.settings import Setting
+from rules.vocabulary.chats import ChatConfirmed, ChatDisowned, SettingChanged
+from rules.vocabulary.leavers import NotOfYourChats
+from rules.vocabulary.roster import RosterEntrySet
+from rules.vocabulary.violations import ViolationRecorded
 from storage.records import ChatState
 from storage.tables.traffic import outbox
 from tests.in_process.bot import InProcessBot, open_bot

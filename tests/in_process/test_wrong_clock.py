@@ -12,10 +12,10 @@ from bot.clock import SystemClock
 from bot.nursery import Nursery
 from bot.timers import Timers
 from handlers.due import run_due
-from rules.cases import Case
-from rules.cases.people import Standing
-from rules.facts.blocks import BlockShortened
+from rules.case import Case
 from rules.ids import ChatId, MemberId
+from rules.vocabulary.blocks import BlockShortened
+from rules.vocabulary.people import Standing
 from tests.in_process.bot import open_bot
 from tests.rights.campus import ADMINISTRATOR, DAY, MEMBER, MODERATOR, Campus
 

@@ -16,13 +16,13 @@ from handlers.notices import Named, apologies, chats, measures, mistakes, troubl
 from handlers.wording import Notice, word
 from handlers.wording.voice import Voice
 from locales.texts import LANGUAGES, Catalogues
-from rules.cases.measures import Lift
-from rules.cases.votes import Choice, Outcome
 from rules.conduct import Rule
 from rules.detectors.detection import Detector
-from rules.facts import Fact
 from rules.ids import BlockNumber, ChatId, MemberId, RuleNumber, ViolationNumber
 from rules.policy_file import read_policy
+from rules.vocabulary.apologies import Choice, Outcome
+from rules.vocabulary.blocks import Lift
+from rules.vocabulary.unions import Fact
 from storage.records import Entry, Names
 from tests.locales.sample_dialogues import notices_of_dialogues
 from tests.locales.sample_facts import CLASSMATE, FACTS, LATER, NOW, STUDENT, TEACHER, VERSION

@@ -2,46 +2,50 @@
 
 from datetime import UTC, datetime, timedelta
 
-from rules.cases.votes import Outcome
-from rules.facts import Fact
-from rules.facts.acquaintance import AcknowledgementAsked
-from rules.facts.apologies import LiftDecided, VoteClosed
-from rules.facts.chats import (
+from rules.ids import InvitationNumber, MemberId, MessageId, VoteNumber
+from rules.setting_values import LONGEST_QUIET
+from rules.settings import Kind, Setting
+from rules.vocabulary.acquaintance import AcknowledgementAsked
+from rules.vocabulary.apologies import LiftAwaited, LiftDecided, Outcome, VoteClosed
+from rules.vocabulary.chats import (
+    AdoptedAlready,
+    BeforeAdoption,
     ChatAdopted,
     ChatConfirmed,
     ChatDisowned,
-    ModeratorAppointed,
-    ModeratorDismissed,
-    SettingChanged,
-)
-from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
-from rules.facts.silence import Hush, MessageHushed, SilenceBegun, SilenceEnded
-from rules.ids import InvitationNumber, MemberId, MessageId, VoteNumber
-from rules.refusals import Refusal
-from rules.refusals.apologies import LiftAwaited
-from rules.refusals.chats import (
-    AdoptedAlready,
-    BeforeAdoption,
     ConfirmedAlready,
     ModeratorAlready,
+    ModeratorAppointed,
+    ModeratorDismissed,
     NoSuchValue,
     NotAdministrator,
     NotAdopted,
     NotAppointed,
     QuietTooLong,
     SetAlready,
+    SettingChanged,
     SettingLocked,
 )
-from rules.refusals.invitations import InTheChatAlready, InvitationVoid, NoSuchInvitation
-from rules.refusals.silence import (
+from rules.vocabulary.invitations import (
+    InTheChatAlready,
+    InvitationMade,
+    InvitationRevoked,
+    InvitationUsed,
+    InvitationVoid,
+    NoSuchInvitation,
+)
+from rules.vocabulary.silence import (
+    Hush,
     MayWrite,
+    MessageHushed,
     NotSilent,
+    SilenceBegun,
+    SilenceEnded,
     SilenceNotAhead,
     SilenceTooLong,
     SilentAlready,
 )
-from rules.setting_values import LONGEST_QUIET
-from rules.settings import Kind, Setting
+from rules.vocabulary.unions import Fact, Refusal
 
 LATER = datetime(2026, 11, 26, 12, tzinfo=UTC)
 TEACHER, STUDENT = MemberId(101), MemberId(201)

@@ -3,39 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from rules.cases.measures import Lift
-from rules.cases.votes import Choice, Outcome
 from rules.detectors.detection import Detector
-from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.facts.apologies import (
-    ApologyMade,
-    ApologyRejected,
-    ApologyWithheld,
-    VoteCast,
-    VoteClosed,
-    VoteShortened,
-    WithheldDecided,
-)
-from rules.facts.blocks import (
-    BlockDeclined,
-    BlockImposed,
-    BlockLifted,
-    BlockProposed,
-    BlockShortened,
-)
-from rules.facts.gaps import GapNoted
-from rules.facts.keeping import DataForgotten
-from rules.facts.reminders import Reminded, ReminderWithdrawn
-from rules.facts.revision import PolicyAnnounced
-from rules.facts.violations import (
-    MessageErased,
-    MessageRemoved,
-    RemovalWithdrawn,
-    ViolationAnnulled,
-    ViolationRecorded,
-    ViolationReinstated,
-)
 from rules.ids import (
     BlockNumber,
     MemberId,
@@ -45,6 +13,39 @@ from rules.ids import (
     ViolationNumber,
     VoteNumber,
     WithheldNumber,
+)
+from rules.vocabulary.acquaintance import Acknowledged, RulesShown
+from rules.vocabulary.apologies import (
+    ApologyMade,
+    ApologyRejected,
+    ApologyWithheld,
+    Choice,
+    Outcome,
+    VoteCast,
+    VoteClosed,
+    VoteShortened,
+    WithheldDecided,
+)
+from rules.vocabulary.blocks import (
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+    Lift,
+)
+from rules.vocabulary.forgetting import DataForgotten
+from rules.vocabulary.gaps import GapNoted
+from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
+from rules.vocabulary.revision import PolicyAnnounced
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import (
+    MessageErased,
+    MessageRemoved,
+    RemovalWithdrawn,
+    ViolationAnnulled,
+    ViolationRecorded,
+    ViolationReinstated,
 )
 from tests.locales.sample_chats import FACTS_OF_CHATS
 from tests.locales.sample_leavers import FACTS_OF_LEAVERS

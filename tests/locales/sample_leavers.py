@@ -3,32 +3,29 @@
 from handlers.notices import Named
 from handlers.notices import leavers as notices
 from handlers.wording import Notice
-from rules.facts import Fact
-from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
-from rules.facts.families import FamilyLinked, FamilyUnlinked
-from rules.facts.leavers import (
-    LeaverNoted,
-    LeaverReturned,
-    MemberRemoved,
-    RemovalFailed,
-    RemovalFault,
-    RemovalOrdered,
-)
-from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.ids import DepartureNumber, ExpulsionNumber, MemberId
 from rules.leavers import Why
-from rules.refusals import Refusal
-from rules.refusals.leavers import (
+from rules.roles import Role
+from rules.vocabulary.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
+from rules.vocabulary.families import FamilyLinked, FamilyUnlinked
+from rules.vocabulary.leavers import (
     ExpulsionSettled,
+    LeaverNoted,
+    LeaverReturned,
     LinkedAlready,
+    MemberRemoved,
     NobodyToRemove,
     NoFamily,
     NotLinked,
     NotOfCollege,
     NotOfYourChats,
     ParentStays,
+    RemovalFailed,
+    RemovalFault,
+    RemovalOrdered,
 )
-from rules.roles import Role
+from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet
+from rules.vocabulary.unions import Fact, Refusal
 
 _TEACHER, _STUDENT, _MOTHER = MemberId(101), MemberId(201), MemberId(202)
 _FIRST, _NUMBER = DepartureNumber(1), ExpulsionNumber(1)

@@ -13,7 +13,7 @@ from handlers.notices.passing import (
 from handlers.wording import Notice
 from rules.conduct import Rule
 from rules.ids import ViolationNumber
-from rules.refusals.rights import AgainstModerator, OwnGrievance
+from rules.vocabulary.rights import AgainstModerator, OwnGrievance
 
 AT = datetime(2026, 12, 7, 9, tzinfo=UTC)
 

@@ -2,23 +2,27 @@
 
 from datetime import UTC, datetime, timedelta
 
-from rules.cases.votes import Choice
 from rules.detectors.detection import Detector
 from rules.ids import AppealNumber, BlockNumber, MemberId, MessageId, RuleNumber, ViolationNumber
-from rules.refusals import Refusal
-from rules.refusals.apologies import (
+from rules.vocabulary.apologies import (
     AnotherBlock,
     ApologyEmpty,
     ApologyTooLong,
     ApologyTooSoon,
+    Choice,
+    JoinedAfterwards,
+    NotAVoter,
     NotBlocked,
     NotTheirApology,
+    SaidAlready,
+    VoteOnOneself,
+    VoteOver,
     VoteRuns,
     WithheldOver,
     WithheldTooOften,
 )
-from rules.refusals.appeals import AnnulledOnAppeal, AppealClosedBy
-from rules.refusals.blocks import (
+from rules.vocabulary.appeals import AnnulledOnAppeal, AppealClosedBy
+from rules.vocabulary.blocks import (
     AlreadyBlocked,
     ClocksApart,
     NothingProposed,
@@ -27,7 +31,23 @@ from rules.refusals.blocks import (
     TermTooLong,
     TooFewViolations,
 )
-from rules.refusals.grounds import (
+from rules.vocabulary.rights import (
+    AcknowledgedAlready,
+    AgainstModerator,
+    NotAddressed,
+    NotAsked,
+    NothingToUndo,
+    NoticeOutdated,
+    NotModerator,
+    NotParticipant,
+    OnlyOneself,
+    OwnCase,
+    OwnFamily,
+    OwnGrievance,
+    TooLateToUndo,
+)
+from rules.vocabulary.unions import Refusal
+from rules.vocabulary.violations import (
     AlreadyAnnulled,
     AlreadyGround,
     AlreadyRecorded,
@@ -39,24 +59,6 @@ from rules.refusals.grounds import (
     RuleMissing,
     UnderAppeal,
 )
-from rules.refusals.notices import (
-    AcknowledgedAlready,
-    NotAddressed,
-    NothingToUndo,
-    NoticeOutdated,
-    TooLateToUndo,
-)
-from rules.refusals.rights import (
-    AgainstModerator,
-    NotAsked,
-    NotModerator,
-    NotParticipant,
-    OnlyOneself,
-    OwnCase,
-    OwnFamily,
-    OwnGrievance,
-)
-from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
 from tests.locales.sample_chats import REFUSALS_OF_CHATS
 from tests.locales.sample_leavers import REFUSALS_OF_LEAVERS
 

@@ -6,31 +6,32 @@ from typing import Any
 
 from handlers.buttons import Press, read_press
 from handlers.commands import Command, Typed, read_command
-from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged
-from rules.facts.apologies import (
+from rules.rights import Deed
+from rules.vocabulary.acquaintance import Acknowledged
+from rules.vocabulary.apologies import (
     ApologyMade,
     ApologyRejected,
     LiftDecided,
     VoteCast,
     WithheldDecided,
 )
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
-from rules.facts.chats import (
+from rules.vocabulary.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.vocabulary.chats import (
     ChatAdopted,
     ChatConfirmed,
     ChatDisowned,
     ModeratorAppointed,
     SettingChanged,
 )
-from rules.facts.expulsions import ExpelledInvitedBack, ExpulsionGrounded
-from rules.facts.families import FamilyLinked
-from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
-from rules.facts.leavers import RemovalOrdered
-from rules.facts.reminders import Reminded, ReminderWithdrawn
-from rules.facts.silence import SilenceBegun, SilenceEnded
-from rules.facts.suspicions import SuspicionSettled
-from rules.facts.violations import (
+from rules.vocabulary.expulsions import ExpelledInvitedBack, ExpulsionGrounded
+from rules.vocabulary.families import FamilyLinked
+from rules.vocabulary.invitations import InvitationMade, InvitationRevoked, InvitationUsed
+from rules.vocabulary.leavers import RemovalOrdered
+from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
+from rules.vocabulary.silence import SilenceBegun, SilenceEnded
+from rules.vocabulary.suspicions import SuspicionSettled
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import (
     MessageErased,
     MessageRemoved,
     RemovalWithdrawn,
@@ -38,8 +39,7 @@ from rules.facts.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
-from rules.facts.wordlist import WordListed
-from rules.rights import Deed
+from rules.vocabulary.wordlist import WordListed
 from tests.rights.campus import (
     ADMINISTRATOR,
     BLOCKED,

@@ -13,15 +13,15 @@ import pytest
 from bot.sandbox.conversations import is_chat
 from handlers.deeds import OF_BUTTON, OF_COMMAND
 from handlers.routes import BUTTONS as HANDLED
-from rules.facts import Fact
-from rules.facts.silence import MessageHushed
-from rules.facts.violations import MessageErased
-from rules.refusals.appeals import NobodyAsked, NothingToAppeal, OnlyAdministrators
-from rules.refusals.chats import NotAdministrator
-from rules.refusals.invitations import InvitationVoid
-from rules.refusals.rights import NotModerator, NotParticipant, OnlyOneself
-from rules.refusals.votes import NotAVoter
 from rules.rights import TABLE, Deed, Holds, Outcome, Way, Who, holds
+from rules.vocabulary.apologies import NotAVoter
+from rules.vocabulary.appeals import NobodyAsked, NothingToAppeal, OnlyAdministrators
+from rules.vocabulary.chats import NotAdministrator
+from rules.vocabulary.invitations import InvitationVoid
+from rules.vocabulary.rights import NotModerator, NotParticipant, OnlyOneself
+from rules.vocabulary.silence import MessageHushed
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import MessageErased
 from storage.effects import Erase, Restrict
 from tests.rights.campus import PEOPLE, Hanging
 from tests.rights.conftest import Ground

@@ -16,8 +16,7 @@ from handlers.notices.mistakes import NotRight
 from handlers.wording import word
 from handlers.wording.voice import Voice
 from locales.texts import Catalogues, Texts
-from rules.facts import Fact
-from rules.refusals import Refusal
+from rules.vocabulary.unions import Fact, Refusal
 from storage.effects import Answer, Edit, Effect, Send, Unsend
 from storage.kinds import read_effect, read_fact
 from tests.in_process.bot import InProcessBot

@@ -6,17 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rules.cases import Case
-from rules.cases.chat import Numbers
-from rules.cases.measures import Block, Lift, Proposal, ProposalState, Violation
-from rules.cases.people import Actor, Standing
-from rules.cases.suspicions import Found, Settlement, Suspicion
-from rules.cases.votes import Ballot, Choice, Outcome, Vote
+from rules.case import Case, Numbers
 from rules.conduct import Conduct, Rule
 from rules.decide import decide
 from rules.detectors.detection import Detection, Detector, Label
-from rules.facts import Fact
-from rules.facts.suspicions import SuspicionGrown, SuspicionRaised
 from rules.ids import (
     AppealNumber,
     BlockNumber,
@@ -31,12 +24,23 @@ from rules.ids import (
     VoteNumber,
 )
 from rules.policy import Heat, Policy, SinceDayOfYear
-from rules.refusals import Refusal
-from rules.requests.suspicions import RaiseSuspicion
 from rules.responses import Response
 from rules.rulings import Granted, Refused, Ruling
 from rules.settings import OF_DETECTOR, Blocks
 from rules.terms import ONE_MONTH, Span, Unit
+from rules.vocabulary.apologies import Ballot, Choice, Outcome, Vote
+from rules.vocabulary.blocks import Block, Lift, Proposal, ProposalState
+from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.suspicions import (
+    Found,
+    RaiseSuspicion,
+    Settlement,
+    Suspicion,
+    SuspicionGrown,
+    SuspicionRaised,
+)
+from rules.vocabulary.unions import Fact, Refusal
+from rules.vocabulary.violations import Violation
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Saratov")

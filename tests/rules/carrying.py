@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rules.cases.suspicions import Settlement
-from rules.facts import Fact
-from rules.facts.suspicions import SuspicionGrown, SuspicionRaised, SuspicionSettled
-from rules.facts.violations import ViolationAnnulled, ViolationRecorded, ViolationReinstated
 from rules.ids import MessageId, SuspicionNumber, ViolationNumber
+from rules.vocabulary.suspicions import (
+    Settlement,
+    SuspicionGrown,
+    SuspicionRaised,
+    SuspicionSettled,
+)
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded, ViolationReinstated
 
 
 @dataclass

@@ -3,53 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
-from rules.cases import Case
-from rules.cases.chat import Numbers
-from rules.cases.measures import (
-    Block,
-    Proposal,
-    ProposalState,
-    Recent,
-    Reminder,
-    Removal,
-    Violation,
-)
-from rules.cases.people import Actor, Standing
-from rules.cases.votes import Ballot, Outcome, Vote, Withheld
-from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.facts.apologies import (
-    ApologyMade,
-    ApologyRejected,
-    ApologyWithheld,
-    LiftDecided,
-    VoteCast,
-    VoteClosed,
-    VoteShortened,
-    WithheldDecided,
-)
-from rules.facts.blocks import (
-    BlockDeclined,
-    BlockFact,
-    BlockImposed,
-    BlockLifted,
-    BlockProposed,
-    BlockShortened,
-)
-from rules.facts.chats import ChatAdopted, SettingChanged
-from rules.facts.gaps import GapNoted
-from rules.facts.keeping import DataForgotten
-from rules.facts.reminders import Reminded, ReminderWithdrawn
-from rules.facts.revision import PolicyAnnounced
-from rules.facts.suspicions import SuspicionFact
-from rules.facts.violations import (
-    MessageErased,
-    MessageRemoved,
-    RemovalWithdrawn,
-    ViolationAnnulled,
-    ViolationRecorded,
-    ViolationReinstated,
-)
+from rules.case import Case, Numbers
 from rules.ids import (
     AppealNumber,
     BlockNumber,
@@ -62,10 +16,54 @@ from rules.ids import (
     WithheldNumber,
 )
 from rules.policy import Policy
-from rules.requests import Request
-from rules.requests.undoing import TheReminder, TheRemoval, Undo
-from rules.requests.violations import RemoveMessage
 from rules.settings import Setting
+from rules.vocabulary.acquaintance import Acknowledged, RulesShown
+from rules.vocabulary.apologies import (
+    ApologyMade,
+    ApologyRejected,
+    ApologyWithheld,
+    Ballot,
+    LiftDecided,
+    Outcome,
+    Vote,
+    VoteCast,
+    VoteClosed,
+    VoteShortened,
+    Withheld,
+    WithheldDecided,
+)
+from rules.vocabulary.blocks import (
+    Block,
+    BlockDeclined,
+    BlockFact,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+    Proposal,
+    ProposalState,
+)
+from rules.vocabulary.chats import ChatAdopted, SettingChanged
+from rules.vocabulary.forgetting import DataForgotten
+from rules.vocabulary.gaps import GapNoted
+from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.reminders import Reminded, Reminder, ReminderWithdrawn
+from rules.vocabulary.revision import PolicyAnnounced
+from rules.vocabulary.suspicions import SuspicionFact
+from rules.vocabulary.undoing import TheReminder, TheRemoval, Undo
+from rules.vocabulary.unions import Fact, Request
+from rules.vocabulary.violations import (
+    MessageErased,
+    MessageRemoved,
+    Recent,
+    Removal,
+    RemovalWithdrawn,
+    RemoveMessage,
+    Violation,
+    ViolationAnnulled,
+    ViolationRecorded,
+    ViolationReinstated,
+)
 from tests.rules.builders import CHAT
 from tests.rules.kept_suspicions import KeptSuspicions
 

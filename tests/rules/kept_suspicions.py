@@ -4,19 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from rules.cases.measures import Recent, Removal
-from rules.cases.suspicions import Settlement, Suspicion
-from rules.facts.suspicions import (
+from rules.ids import MemberId, SuspicionNumber
+from rules.vocabulary.suspicions import (
+    RaiseSuspicion,
+    Settlement,
+    Suspicion,
     SuspicionFact,
     SuspicionGrown,
     SuspicionPresented,
     SuspicionRaised,
     SuspicionReopened,
+    SuspicionRequest,
     SuspicionSettled,
 )
-from rules.ids import MemberId, SuspicionNumber
-from rules.requests import Request
-from rules.requests.suspicions import RaiseSuspicion, SuspicionRequest
+from rules.vocabulary.unions import Request
+from rules.vocabulary.violations import Recent, Removal
 
 
 @dataclass

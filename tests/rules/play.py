@@ -12,13 +12,8 @@ from hypothesis.stateful import (
     rule,
 )
 
-from rules.cases.people import Actor, Standing
-from rules.cases.votes import Choice
 from rules.clauses import Clause
 from rules.decide import decide
-from rules.facts import Fact
-from rules.facts.apologies import VoteClosed
-from rules.facts.blocks import BlockImposed, BlockLifted
 from rules.ids import (
     BlockNumber,
     MemberId,
@@ -30,18 +25,29 @@ from rules.ids import (
     WithheldNumber,
 )
 from rules.policy import ForDays, Heat, SinceDayOfYear
-from rules.requests import Request
-from rules.requests.acquaintance import Acknowledge, ShowRules
-from rules.requests.apologies import (
+from rules.rulings import Granted, Refused
+from rules.settings import Blocks
+from rules.terms import ONE_MONTH, Span, Unit, Until
+from rules.vocabulary.acquaintance import Acknowledge, ShowRules
+from rules.vocabulary.apologies import (
     Apologise,
     CastVote,
+    Choice,
     CloseVote,
     DecideWithheld,
     RejectApology,
+    VoteClosed,
 )
-from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
-from rules.requests.reminders import Remind
-from rules.requests.undoing import (
+from rules.vocabulary.blocks import (
+    BlockImposed,
+    BlockLifted,
+    DeclineBlock,
+    ExpireBlock,
+    ImposeBlock,
+)
+from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.reminders import Remind
+from rules.vocabulary.undoing import (
     Act,
     TheAnnulment,
     TheBlock,
@@ -52,16 +58,14 @@ from rules.requests.undoing import (
     TheViolation,
     Undo,
 )
-from rules.requests.violations import (
+from rules.vocabulary.unions import Fact, Request
+from rules.vocabulary.violations import (
     AnnulViolation,
     EraseMessage,
     RecordViolation,
     RemoveMessage,
     ReplaceViolation,
 )
-from rules.rulings import Granted, Refused
-from rules.settings import Blocks
-from rules.terms import ONE_MONTH, Span, Unit, Until
 from tests.rules.builders import a_detection, a_policy
 from tests.rules.keeper import Keeper
 from tests.rules.watch import Watch

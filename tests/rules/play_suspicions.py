@@ -6,12 +6,14 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from rules.cases.people import Standing
 from rules.conduct import Conduct
 from rules.detectors.detection import Detection, Detector, Label
 from rules.ids import MemberId, RuleNumber, SuspicionNumber
-from rules.requests.chats import AdoptChat, ChangeSetting
-from rules.requests.suspicions import (
+from rules.responses import Response
+from rules.settings import DETECTOR_OF, Kind, Setting
+from rules.vocabulary.chats import AdoptChat, ChangeSetting
+from rules.vocabulary.people import Standing
+from rules.vocabulary.suspicions import (
     ClearSuspicion,
     CountSuspicion,
     EnforceSuspicion,
@@ -21,8 +23,6 @@ from rules.requests.suspicions import (
     RemoveSuspected,
     ReopenSuspicion,
 )
-from rules.responses import Response
-from rules.settings import DETECTOR_OF, Kind, Setting
 from tests.rules.builders import CONDUCT
 from tests.rules.play import EVERYONE, TEACHER, Chat, asking, someone
 from tests.rules.watch import PRESENT, Watch

@@ -2,12 +2,15 @@
 
 import pytest
 
-from rules.cases.people import Standing
 from rules.decide import decide
-from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.refusals.notices import AcknowledgedAlready, NotAddressed, NoticeOutdated
-from rules.refusals.rights import NotParticipant
-from rules.requests.acquaintance import Acknowledge, ShowRules
+from rules.vocabulary.acquaintance import Acknowledge, Acknowledged, RulesShown, ShowRules
+from rules.vocabulary.people import Standing
+from rules.vocabulary.rights import (
+    AcknowledgedAlready,
+    NotAddressed,
+    NoticeOutdated,
+    NotParticipant,
+)
 from tests.rules.builders import CLASSMATE, NOW, STUDENT, a_case, facts_of, refusal_of
 
 KNOW = Acknowledge(version="1", addressed=frozenset({STUDENT, CLASSMATE}))

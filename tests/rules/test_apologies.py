@@ -6,22 +6,22 @@ from typing import Any
 
 import pytest
 
-from rules.cases import Case
-from rules.cases.people import Standing
-from rules.cases.votes import Outcome
+from rules.case import Case
 from rules.decide import decide
-from rules.facts.apologies import ApologyMade
 from rules.ids import BlockNumber, VoteNumber
-from rules.refusals import Refusal
-from rules.refusals.apologies import (
+from rules.vocabulary.apologies import (
+    Apologise,
     ApologyEmpty,
+    ApologyMade,
     ApologyTooLong,
     ApologyTooSoon,
     NotBlocked,
     NotTheirApology,
+    Outcome,
     VoteRuns,
 )
-from rules.requests.apologies import Apologise
+from rules.vocabulary.people import Standing
+from rules.vocabulary.unions import Refusal
 from rules.votes import LONGEST_APOLOGY
 from tests.rules.builders import (
     CLASSMATE,

@@ -5,15 +5,19 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.cases.measures import Lift
-from rules.cases.people import Standing
 from rules.decide import decide
-from rules.facts.appeals import AppealGranted, AppealMade
-from rules.facts.blocks import BlockLifted
-from rules.facts.violations import ViolationAnnulled
 from rules.ids import MemberId, ViolationNumber
-from rules.refusals.appeals import AppealedAlready, AppealTooLate, NothingToAppeal
 from rules.rulings import Granted, Refused
+from rules.vocabulary.appeals import (
+    AppealedAlready,
+    AppealGranted,
+    AppealMade,
+    AppealTooLate,
+    NothingToAppeal,
+)
+from rules.vocabulary.blocks import BlockLifted, Lift
+from rules.vocabulary.people import Standing
+from rules.vocabulary.violations import ViolationAnnulled
 from tests.rules.builders import (
     DAY,
     INSTANT,

@@ -4,23 +4,23 @@ from dataclasses import replace
 
 import pytest
 
-from rules.cases import Case
-from rules.cases.appeals import Appeal, Decision
-from rules.cases.measures import Lift
-from rules.cases.suspicions import Settlement
+from rules.case import Case
 from rules.decide import decide
-from rules.facts.appeals import AppealGranted
-from rules.facts.violations import ViolationAnnulled, ViolationRecorded
 from rules.ids import AppealNumber, BlockNumber, MemberId, MessageId, SuspicionNumber
 from rules.ids import ViolationNumber as Number
-from rules.refusals.appeals import AppealClosedBy
-from rules.refusals.grounds import UnderAppeal
-from rules.requests import Request
-from rules.requests.blocks import ExpireBlock
-from rules.requests.suspicions import ClearSuspicion
-from rules.requests.undoing import TheBlock, TheReplacement, TheViolation, Undo
-from rules.requests.violations import AnnulViolation, RecordViolation
 from rules.rulings import Granted
+from rules.vocabulary.appeals import Appeal, AppealClosedBy, AppealGranted, Decision
+from rules.vocabulary.blocks import ExpireBlock, Lift
+from rules.vocabulary.suspicions import ClearSuspicion, Settlement
+from rules.vocabulary.undoing import TheBlock, TheReplacement, TheViolation, Undo
+from rules.vocabulary.unions import Request
+from rules.vocabulary.violations import (
+    AnnulViolation,
+    RecordViolation,
+    UnderAppeal,
+    ViolationAnnulled,
+    ViolationRecorded,
+)
 from tests.rules.builders import (
     A_TEACHER,
     COLLEAGUE,

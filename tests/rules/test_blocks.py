@@ -5,23 +5,23 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rules.cases.measures import Lift
-from rules.cases.votes import Choice, Outcome
 from rules.decide import decide
-from rules.facts.apologies import VoteClosed
-from rules.facts.blocks import BlockImposed, BlockLifted
 from rules.ids import BlockNumber, VoteNumber
 from rules.policy import ForDays
-from rules.refusals.apologies import NotBlocked
-from rules.refusals.blocks import (
+from rules.terms import ONE_MONTH, Span, Term, Unit, Until
+from rules.vocabulary.apologies import Choice, NotBlocked, Outcome, VoteClosed
+from rules.vocabulary.blocks import (
     AlreadyBlocked,
+    BlockImposed,
+    BlockLifted,
+    ExpireBlock,
+    ImposeBlock,
+    Lift,
     TermNotAhead,
     TermRuns,
     TermTooLong,
     TooFewViolations,
 )
-from rules.requests.blocks import ExpireBlock, ImposeBlock
-from rules.terms import ONE_MONTH, Span, Term, Unit, Until
 from tests.rules.builders import (
     A_TEACHER,
     CLASSMATE,

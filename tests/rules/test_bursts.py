@@ -5,17 +5,22 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from rules.cases import Case
-from rules.cases.measures import Recent
-from rules.cases.suspicions import Settlement
+from rules.case import Case
 from rules.decide import decide
 from rules.detectors.detection import Detector
-from rules.facts.reminders import Reminded
-from rules.facts.suspicions import SuspicionGrown, SuspicionPresented, SuspicionRaised
 from rules.ids import MemberId, MessageId, ReminderNumber, SuspicionNumber
 from rules.policy import Trust
-from rules.refusals.suspicions import NoSuchSuspicion, NothingSuspected
-from rules.requests.suspicions import PresentSuspicion
+from rules.vocabulary.reminders import Reminded
+from rules.vocabulary.suspicions import (
+    NoSuchSuspicion,
+    NothingSuspected,
+    PresentSuspicion,
+    Settlement,
+    SuspicionGrown,
+    SuspicionPresented,
+    SuspicionRaised,
+)
+from rules.vocabulary.violations import Recent
 from tests.rules.builders import (
     CLASSMATE,
     INSTANT,

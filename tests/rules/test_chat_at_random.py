@@ -5,20 +5,17 @@ from typing import get_args
 
 from hypothesis import HealthCheck, settings
 
-from rules.cases.measures import Lift
-from rules.cases.votes import Choice, Outcome
-from rules.facts.acquaintance import Acknowledged, RulesShown
-from rules.facts.apologies import ApologyFact, LiftDecided, VoteShortened
-from rules.facts.blocks import BlockFact, BlockShortened
-from rules.facts.chats import ChatAdopted, SettingChanged
-from rules.facts.reminders import ReminderFact
-from rules.facts.suspicions import SuspicionFact
-from rules.facts.violations import ViolationFact
 from rules.ids import RuleNumber
 from rules.policy import SinceDayOfYear
-from rules.requests.acquaintance import Acknowledge, ShowRules
 from rules.settings import Blocks
 from rules.terms import ONE_MONTH
+from rules.vocabulary.acquaintance import Acknowledge, Acknowledged, RulesShown, ShowRules
+from rules.vocabulary.apologies import ApologyFact, Choice, LiftDecided, Outcome, VoteShortened
+from rules.vocabulary.blocks import BlockFact, BlockShortened, Lift
+from rules.vocabulary.chats import ChatAdopted, SettingChanged
+from rules.vocabulary.reminders import ReminderFact
+from rules.vocabulary.suspicions import SuspicionFact
+from rules.vocabulary.violations import ViolationFact
 from tests.rules.builders import a_detection
 from tests.rules.play import CLASSMATE, KINDS, NEW, STUDENT, TEACHER
 from tests.rules.play_suspicions import PRESSES, WatchedChat, Words

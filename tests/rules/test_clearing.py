@@ -5,23 +5,20 @@ from typing import Any
 
 import pytest
 
-from rules.cases.measures import Lift
-from rules.cases.suspicions import Settlement
 from rules.decide import decide
-from rules.facts.apologies import VoteClosed
-from rules.facts.blocks import BlockLifted
-from rules.facts.suspicions import SuspicionReopened, SuspicionSettled
-from rules.facts.violations import (
-    RemovalWithdrawn,
-    ViolationAnnulled,
-)
 from rules.ids import BlockNumber, MessageId, SuspicionNumber, ViolationNumber
-from rules.refusals.notices import NothingToUndo, TooLateToUndo
-from rules.refusals.suspicions import SettledAlready
-from rules.requests.suspicions import (
+from rules.vocabulary.apologies import VoteClosed
+from rules.vocabulary.blocks import BlockLifted, Lift
+from rules.vocabulary.rights import NothingToUndo, TooLateToUndo
+from rules.vocabulary.suspicions import (
     ClearSuspicion,
     ReopenSuspicion,
+    SettledAlready,
+    Settlement,
+    SuspicionReopened,
+    SuspicionSettled,
 )
+from rules.vocabulary.violations import RemovalWithdrawn, ViolationAnnulled
 from tests.rules.builders import (
     A_TEACHER,
     CLEARED,

@@ -5,19 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from rules.cases import Case
-from rules.cases.chat import Invitation, Silence
-from rules.cases.measures import Recent
-from rules.cases.people import Standing
-from rules.cases.suspicions import Settlement
-from rules.cases.votes import Choice, Outcome
+from rules.case import Case
 from rules.decide import decide
-from rules.facts.apologies import VoteShortened
-from rules.facts.blocks import BlockShortened
-from rules.facts.reminders import Reminded
-from rules.facts.silence import SilenceEnded
-from rules.facts.suspicions import SuspicionRaised
-from rules.facts.violations import MessageRemoved
 from rules.ids import (
     BlockNumber,
     InvitationNumber,
@@ -27,31 +16,47 @@ from rules.ids import (
     ViolationNumber,
     VoteNumber,
 )
-from rules.refusals.apologies import VoteRuns
-from rules.refusals.blocks import ClocksApart, TermRuns
-from rules.refusals.notices import TooLateToUndo
-from rules.refusals.silence import SilentAlready
-from rules.requests import Request
-from rules.requests.apologies import (
-    Apologise,
-    CastVote,
-    CloseVote,
-    DecideLift,
-    RejectApology,
-    ShortenVote,
-)
-from rules.requests.appeals import MakeAppeal
-from rules.requests.blocks import ExpireBlock, ImposeBlock, ShortenBlock
-from rules.requests.chats import AdoptChat
-from rules.requests.invitations import AcceptInvitation, MakeInvitation
-from rules.requests.silence import BeginSilence, EndSilence
-from rules.requests.suspicions import EnforceSuspicion, RaiseSuspicion, ReopenSuspicion
-from rules.requests.undoing import TheBlock, TheViolation, Undo
-from rules.requests.violations import RecordViolation
 from rules.responses import Response
 from rules.settings import Kind
 from rules.terms import Span, Unit
 from rules.times import Hold
+from rules.vocabulary.apologies import (
+    Apologise,
+    CastVote,
+    Choice,
+    CloseVote,
+    DecideLift,
+    Outcome,
+    RejectApology,
+    ShortenVote,
+    VoteRuns,
+    VoteShortened,
+)
+from rules.vocabulary.appeals import MakeAppeal
+from rules.vocabulary.blocks import (
+    BlockShortened,
+    ClocksApart,
+    ExpireBlock,
+    ImposeBlock,
+    ShortenBlock,
+    TermRuns,
+)
+from rules.vocabulary.chats import AdoptChat
+from rules.vocabulary.invitations import AcceptInvitation, Invitation, MakeInvitation
+from rules.vocabulary.people import Standing
+from rules.vocabulary.reminders import Reminded
+from rules.vocabulary.rights import TooLateToUndo
+from rules.vocabulary.silence import BeginSilence, EndSilence, Silence, SilenceEnded, SilentAlready
+from rules.vocabulary.suspicions import (
+    EnforceSuspicion,
+    RaiseSuspicion,
+    ReopenSuspicion,
+    Settlement,
+    SuspicionRaised,
+)
+from rules.vocabulary.undoing import TheBlock, TheViolation, Undo
+from rules.vocabulary.unions import Request
+from rules.vocabulary.violations import MessageRemoved, Recent, RecordViolation
 from tests.rules.builders import (
     A_CLASSMATE,
     A_TEACHER,

@@ -8,21 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rules.cases import Case
-from rules.cases.measures import ProposalState, Removal
-from rules.cases.measures import Reminder as Given
-from rules.cases.people import Standing
-from rules.cases.votes import Choice
+from rules.case import Case
 from rules.clauses import Clause
 from rules.decide import decide
-from rules.facts import Fact
-from rules.facts.expulsions import ExpulsionFact
-from rules.facts.families import FamilyFact
-from rules.facts.gaps import GapNoted
-from rules.facts.keeping import DataForgotten
-from rules.facts.leavers import LeaverFact
-from rules.facts.revision import PolicyAnnounced
-from rules.facts.roster import RosterFact
 from rules.ids import (
     BlockNumber,
     MessageId,
@@ -31,62 +19,69 @@ from rules.ids import (
     ViolationNumber,
     VoteNumber,
 )
-from rules.refusals import Refusal
-from rules.refusals.apologies import (
+from rules.rulings import Granted, Refused
+from rules.settings import Blocks
+from rules.terms import Span, Unit
+from rules.vocabulary.acquaintance import Acknowledge, ShowRules
+from rules.vocabulary.apologies import (
+    Apologise,
     ApologyEmpty,
     ApologyTooLong,
     ApologyTooSoon,
+    CastVote,
+    Choice,
+    CloseVote,
+    JoinedAfterwards,
+    NotAVoter,
     NotBlocked,
     NotTheirApology,
+    SaidAlready,
+    ShortenVote,
+    VoteOnOneself,
+    VoteOver,
     VoteRuns,
 )
-from rules.refusals.blocks import (
+from rules.vocabulary.blocks import (
     AlreadyBlocked,
     ClocksApart,
+    DeclineBlock,
+    ExpireBlock,
+    ImposeBlock,
     NothingProposed,
+    ProposalState,
+    ShortenBlock,
     TermNotAhead,
     TermRuns,
     TermTooLong,
     TooFewViolations,
 )
-from rules.refusals.grounds import (
-    AlreadyAnnulled,
-    AlreadyGround,
-    AlreadyRecorded,
-    AlreadyRemoved,
-    JustRecorded,
-    NoSuchRule,
-    NoSuchViolation,
-    ReasonMissing,
-    RuleMissing,
-    UnderAppeal,
-)
-from rules.refusals.leavers import LeaverRefusal
-from rules.refusals.notices import (
+from rules.vocabulary.expulsions import ExpulsionFact
+from rules.vocabulary.families import FamilyFact
+from rules.vocabulary.forgetting import DataForgotten
+from rules.vocabulary.gaps import GapNoted
+from rules.vocabulary.invitations import OpenInvitation
+from rules.vocabulary.leavers import LeaverFact, LeaverRefusal
+from rules.vocabulary.people import Standing
+from rules.vocabulary.reminders import Remind
+from rules.vocabulary.reminders import Reminder as Given
+from rules.vocabulary.revision import PolicyAnnounced
+from rules.vocabulary.rights import (
     AcknowledgedAlready,
+    AgainstModerator,
     NotAddressed,
+    NotAsked,
     NothingToUndo,
     NoticeOutdated,
-    TooLateToUndo,
-)
-from rules.refusals.rights import (
-    AgainstModerator,
-    NotAsked,
     NotModerator,
     NotParticipant,
     OnlyOneself,
     OwnCase,
     OwnFamily,
     OwnGrievance,
+    TooLateToUndo,
 )
-from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
-from rules.requests import Request
-from rules.requests.acquaintance import Acknowledge, ShowRules
-from rules.requests.apologies import Apologise, CastVote, CloseVote, ShortenVote
-from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock, ShortenBlock
-from rules.requests.invitations import OpenInvitation
-from rules.requests.reminders import Remind
-from rules.requests.undoing import (
+from rules.vocabulary.roster import RosterFact
+from rules.vocabulary.undoing import (
     Act,
     TheAnnulment,
     TheBlock,
@@ -97,16 +92,25 @@ from rules.requests.undoing import (
     TheViolation,
     Undo,
 )
-from rules.requests.violations import (
+from rules.vocabulary.unions import Fact, Refusal, Request
+from rules.vocabulary.violations import (
+    AlreadyAnnulled,
+    AlreadyGround,
+    AlreadyRecorded,
+    AlreadyRemoved,
     AnnulViolation,
     EraseMessage,
+    JustRecorded,
+    NoSuchRule,
+    NoSuchViolation,
+    ReasonMissing,
     RecordViolation,
+    Removal,
     RemoveMessage,
     ReplaceViolation,
+    RuleMissing,
+    UnderAppeal,
 )
-from rules.rulings import Granted, Refused
-from rules.settings import Blocks
-from rules.terms import Span, Unit
 from tests.rules.builders import (
     A_CLASSMATE,
     A_TEACHER,

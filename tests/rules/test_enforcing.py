@@ -4,21 +4,24 @@ from dataclasses import replace
 
 import pytest
 
-from rules.cases import Case
-from rules.cases.people import Standing
-from rules.cases.suspicions import Settlement
+from rules.case import Case
 from rules.conduct import Conduct
 from rules.decide import decide
 from rules.detectors.detection import Detector
-from rules.facts import Fact
-from rules.facts.blocks import BlockImposed, BlockProposed
-from rules.facts.suspicions import SuspicionSettled
-from rules.facts.violations import MessageRemoved, ViolationRecorded
 from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
-from rules.refusals.suspicions import NoSuchSuspicion, NothingToEnforce
-from rules.requests.suspicions import EnforceSuspicion
 from rules.responses import Response
 from rules.settings import OF_DETECTOR, Blocks
+from rules.vocabulary.blocks import BlockImposed, BlockProposed
+from rules.vocabulary.people import Standing
+from rules.vocabulary.suspicions import (
+    EnforceSuspicion,
+    NoSuchSuspicion,
+    NothingToEnforce,
+    Settlement,
+    SuspicionSettled,
+)
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from tests.rules.builders import (
     NOW,
     SECOND,

@@ -8,25 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.cases.measures import Lift
 from rules.decide import decide
-from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged
-from rules.facts.apologies import ApologyMade
-from rules.facts.appeals import AppealGranted, AppealMade, AppealUpheld
-from rules.facts.blocks import BlockImposed, BlockLifted
-from rules.facts.reminders import Reminded
-from rules.facts.violations import (
+from rules.figures import Figures, Uncounted, figures_of
+from rules.ids import BlockNumber, MessageId, RuleNumber, ViolationNumber
+from rules.repeats import repeats_in
+from rules.vocabulary.acquaintance import Acknowledged
+from rules.vocabulary.apologies import ApologyMade
+from rules.vocabulary.appeals import AppealGranted, AppealMade, AppealUpheld
+from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
+from rules.vocabulary.reminders import Reminded
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import (
     MessageErased,
     MessageRemoved,
+    ReplaceViolation,
     ViolationAnnulled,
     ViolationRecorded,
     ViolationReinstated,
 )
-from rules.figures import Figures, Uncounted, figures_of
-from rules.ids import BlockNumber, MessageId, RuleNumber, ViolationNumber
-from rules.repeats import repeats_in
-from rules.requests.violations import ReplaceViolation
 from tests.rules.builders import (
     A_TEACHER,
     NOW,

@@ -7,14 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.cases.measures import Lift
-from rules.cases.people import Standing
-from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged
-from rules.facts.apologies import ApologyMade
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockProposed
-from rules.facts.revision import PolicyAnnounced
-from rules.facts.violations import ViolationRecorded
 from rules.ids import BlockNumber, RuleNumber, ViolationNumber, VoteNumber
 from rules.keeping import (
     NOTHING_ALIVE,
@@ -27,6 +19,13 @@ from rules.keeping import (
 )
 from rules.policy import ForDays, Keeping, SinceDayOfYear, valid_since, valid_until
 from rules.policy_file import load_policy
+from rules.vocabulary.acquaintance import Acknowledged
+from rules.vocabulary.apologies import ApologyMade
+from rules.vocabulary.blocks import BlockDeclined, BlockImposed, BlockProposed, Lift
+from rules.vocabulary.people import Standing
+from rules.vocabulary.revision import PolicyAnnounced
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import ViolationRecorded
 from tests.rules.builders import (
     DAY,
     NOW,

@@ -8,15 +8,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.cases import Case
-from rules.cases.chat import Numbers
-from rules.cases.measures import Block, Lift, Violation
-from rules.cases.people import Actor, Standing
-from rules.cases.votes import Choice, Outcome
+from rules.case import Case, Numbers
 from rules.decide import decide
-from rules.facts.apologies import VoteClosed
-from rules.facts.blocks import BlockImposed, BlockLifted, BlockProposed
-from rules.facts.violations import ViolationRecorded
 from rules.ids import (
     AppealNumber,
     BlockNumber,
@@ -30,12 +23,27 @@ from rules.ids import (
     VoteNumber,
 )
 from rules.policy import ForDays, SinceDayOfYear, valid_since
-from rules.requests.apologies import Apologise, CastVote, CloseVote
-from rules.requests.blocks import ExpireBlock, ImposeBlock
-from rules.requests.violations import AnnulViolation, RecordViolation, RemoveMessage
 from rules.rulings import Granted, Refused, Ruling
 from rules.settings import Blocks
 from rules.terms import Span, Term, Unit, Until
+from rules.vocabulary.apologies import Apologise, CastVote, Choice, CloseVote, Outcome, VoteClosed
+from rules.vocabulary.blocks import (
+    Block,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    ExpireBlock,
+    ImposeBlock,
+    Lift,
+)
+from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.violations import (
+    AnnulViolation,
+    RecordViolation,
+    RemoveMessage,
+    Violation,
+    ViolationRecorded,
+)
 from tests.rules.builders import (
     A_TEACHER,
     CLASSMATE,

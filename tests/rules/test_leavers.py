@@ -9,9 +9,6 @@ from hypothesis import strategies as st
 
 from rules.college import Authority, College, Presence, Room
 from rules.expulsions import Expulsion, Settlement, ground, invite_back, note
-from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
-from rules.facts.families import FamilyLinked, FamilyUnlinked
-from rules.facts.leavers import LeaverNoted, RemovalOrdered
 from rules.families import against_reading, link, unlink
 from rules.ids import ChatId, DepartureNumber, ExpulsionNumber, MemberId
 from rules.leavers import (
@@ -24,10 +21,15 @@ from rules.leavers import (
     carry_out,
     plan,
 )
-from rules.refusals import Refusal
-from rules.refusals.chats import NotAdministrator
-from rules.refusals.leavers import (
+from rules.roles import Role
+from rules.roster import Link
+from rules.rulings import Granted, Refused
+from rules.vocabulary.chats import NotAdministrator
+from rules.vocabulary.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
+from rules.vocabulary.families import FamilyLinked, FamilyUnlinked
+from rules.vocabulary.leavers import (
     ExpulsionSettled,
+    LeaverNoted,
     LeaverRefusal,
     LinkedAlready,
     NobodyToRemove,
@@ -36,11 +38,10 @@ from rules.refusals.leavers import (
     NotOfCollege,
     NotOfYourChats,
     ParentStays,
+    RemovalOrdered,
 )
-from rules.refusals.rights import AgainstModerator, NotModerator, OwnCase, OwnFamily
-from rules.roles import Role
-from rules.roster import Link
-from rules.rulings import Granted, Refused
+from rules.vocabulary.rights import AgainstModerator, NotModerator, OwnCase, OwnFamily
+from rules.vocabulary.unions import Refusal
 
 STUDENT, SISTER, MOTHER, FATHER, TEACHER, COLLEAGUE, CHIEF = (MemberId(n) for n in range(1, 8))
 GROUP, PARENTS, PHYSICS = (ChatId(2_000_000_000 + n) for n in range(1, 4))

@@ -12,21 +12,28 @@ from dataclasses import dataclass, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.cases import Case
-from rules.cases.people import Standing
-from rules.cases.suspicions import Found, Suspicion, strongest
+from rules.case import Case
 from rules.conduct import Conduct, Rule
 from rules.decide import decide
 from rules.detectors.detection import Detection, Detector, Label
-from rules.facts import Fact
-from rules.facts.suspicions import SuspicionGrown, SuspicionRaised
-from rules.facts.violations import MessageRemoved, ViolationRecorded
 from rules.ids import MessageId, RuleNumber
-from rules.requests.suspicions import CountSuspicion, EnforceSuspicion, RaiseSuspicion
 from rules.responses import Response
 from rules.rulings import Granted, Ruling
 from rules.settings import OF_DETECTOR, Setting
 from rules.suspicions import rule_of
+from rules.vocabulary.people import Standing
+from rules.vocabulary.suspicions import (
+    CountSuspicion,
+    EnforceSuspicion,
+    Found,
+    RaiseSuspicion,
+    Suspicion,
+    SuspicionGrown,
+    SuspicionRaised,
+    strongest,
+)
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from tests.rules.builders import (
     A_TEACHER,
     NOW,

@@ -3,25 +3,31 @@
 from dataclasses import replace
 from typing import Any
 
-from rules.cases import Case
-from rules.cases.measures import Violation
-from rules.cases.suspicions import Settlement, Suspicion
+from rules.case import Case
 from rules.decide import decide
-from rules.facts.suspicions import SuspicionGrown, SuspicionReopened, SuspicionSettled
-from rules.facts.violations import RemovalWithdrawn
 from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.openness import correctable, countable, settlement_of
-from rules.refusals.grounds import AlreadyRecorded
-from rules.refusals.suspicions import NothingToEnforce, SettledAlready
-from rules.requests.suspicions import (
+from rules.responses import Response
+from rules.vocabulary.suspicions import (
     ClearSuspicion,
     CountSuspicion,
     EnforceSuspicion,
     LeaveSuspicion,
+    NothingToEnforce,
+    SettledAlready,
+    Settlement,
+    Suspicion,
+    SuspicionGrown,
+    SuspicionReopened,
+    SuspicionSettled,
 )
-from rules.requests.undoing import TheAnnulment, Undo
-from rules.requests.violations import ReplaceViolation
-from rules.responses import Response
+from rules.vocabulary.undoing import TheAnnulment, Undo
+from rules.vocabulary.violations import (
+    AlreadyRecorded,
+    RemovalWithdrawn,
+    ReplaceViolation,
+    Violation,
+)
 from tests.rules.builders import (
     A_TEACHER,
     COLLEAGUE,

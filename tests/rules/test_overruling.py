@@ -6,22 +6,24 @@ from typing import Any
 
 import pytest
 
-from rules.cases import Case
-from rules.cases.appeals import Appeal, Decision
-from rules.cases.measures import Violation
+from rules.case import Case
 from rules.decide import decide
-from rules.facts.blocks import BlockImposed
-from rules.facts.suspicions import SuspicionSettled
-from rules.facts.violations import RemovalWithdrawn, ViolationRecorded, ViolationReinstated
 from rules.ids import BlockNumber, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.policy import ForDays
-from rules.refusals.appeals import AnnulledOnAppeal
-from rules.refusals.blocks import TooFewViolations
-from rules.refusals.grounds import JustRecorded
-from rules.requests.suspicions import ClearSuspicion, CountSuspicion
-from rules.requests.undoing import TheAnnulment, Undo
-from rules.requests.violations import RecordViolation, ReplaceViolation
 from rules.settings import Blocks
+from rules.vocabulary.appeals import AnnulledOnAppeal, Appeal, Decision
+from rules.vocabulary.blocks import BlockImposed, TooFewViolations
+from rules.vocabulary.suspicions import ClearSuspicion, CountSuspicion, SuspicionSettled
+from rules.vocabulary.undoing import TheAnnulment, Undo
+from rules.vocabulary.violations import (
+    JustRecorded,
+    RecordViolation,
+    RemovalWithdrawn,
+    ReplaceViolation,
+    Violation,
+    ViolationRecorded,
+    ViolationReinstated,
+)
 from tests.rules.builders import (
     A_TEACHER,
     DAY,

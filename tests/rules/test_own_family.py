@@ -5,22 +5,20 @@ from dataclasses import replace
 import pytest
 
 from rules.appeals import involved
-from rules.cases import Case
-from rules.cases.measures import Violation
-from rules.cases.people import Standing
-from rules.cases.votes import Outcome
+from rules.case import Case
 from rules.decide import decide
 from rules.ids import AppealNumber, MemberId, MessageId, RuleNumber, SuspicionNumber, VoteNumber
-from rules.refusals.appeals import OwnDecision
-from rules.refusals.rights import OwnFamily
-from rules.requests import Request
-from rules.requests.apologies import DecideLift
-from rules.requests.blocks import DeclineBlock, ImposeBlock
-from rules.requests.suspicions import ClearSuspicion, CountSuspicion, RemoveSuspected
-from rules.requests.undoing import TheBlock, TheViolation, Undo
-from rules.requests.violations import AnnulViolation, RecordViolation, RemoveMessage
 from rules.rulings import Granted
 from rules.suspicions import judges
+from rules.vocabulary.apologies import DecideLift, Outcome
+from rules.vocabulary.appeals import OwnDecision
+from rules.vocabulary.blocks import DeclineBlock, ImposeBlock
+from rules.vocabulary.people import Standing
+from rules.vocabulary.rights import OwnFamily
+from rules.vocabulary.suspicions import ClearSuspicion, CountSuspicion, RemoveSuspected
+from rules.vocabulary.undoing import TheBlock, TheViolation, Undo
+from rules.vocabulary.unions import Request
+from rules.vocabulary.violations import AnnulViolation, RecordViolation, RemoveMessage, Violation
 from tests.rules.builders import (
     A_TEACHER,
     COLLEAGUE,

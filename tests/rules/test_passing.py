@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.cases.people import Standing
 from rules.ids import MemberId
 from rules.passing import against_settling, judges_of
-from rules.refusals import Refusal
-from rules.refusals.rights import (
+from rules.vocabulary.people import Standing
+from rules.vocabulary.rights import (
     AgainstModerator,
     NotModerator,
     NotParticipant,
@@ -16,6 +15,7 @@ from rules.refusals.rights import (
     OwnFamily,
     OwnGrievance,
 )
+from rules.vocabulary.unions import Refusal
 from tests.rules.builders import COLLEAGUE, STUDENT, TEACHER, a_case, an_actor
 
 groups = st.frozensets(st.integers(1, 12).map(MemberId))

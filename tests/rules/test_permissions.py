@@ -2,9 +2,7 @@
 
 import pytest
 
-from rules.cases.people import Standing
 from rules.decide import decide
-from rules.facts.violations import ViolationRecorded
 from rules.ids import BlockNumber, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import (
     against_acting,
@@ -14,9 +12,11 @@ from rules.permissions import (
     may_moderate,
     takes_part,
 )
-from rules.refusals import Refusal
-from rules.refusals.grounds import NoSuchRule, RuleMissing
-from rules.refusals.rights import (
+from rules.rights import Deed
+from rules.rulings import Refused
+from rules.vocabulary.blocks import DeclineBlock, ImposeBlock
+from rules.vocabulary.people import Standing
+from rules.vocabulary.rights import (
     AgainstModerator,
     NotModerator,
     NotParticipant,
@@ -24,12 +24,16 @@ from rules.refusals.rights import (
     OwnCase,
     OwnGrievance,
 )
-from rules.requests import Request
-from rules.requests.blocks import DeclineBlock, ImposeBlock
-from rules.requests.undoing import TheBlock, TheRefusalToBlock, TheRemoval, TheViolation, Undo
-from rules.requests.violations import AnnulViolation, RecordViolation, RemoveMessage
-from rules.rights import Deed
-from rules.rulings import Refused
+from rules.vocabulary.undoing import TheBlock, TheRefusalToBlock, TheRemoval, TheViolation, Undo
+from rules.vocabulary.unions import Refusal, Request
+from rules.vocabulary.violations import (
+    AnnulViolation,
+    NoSuchRule,
+    RecordViolation,
+    RemoveMessage,
+    RuleMissing,
+    ViolationRecorded,
+)
 from tests.rules.builders import (
     A_TEACHER,
     COLLEAGUE,

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.cases.chat import FIRST_NUMBERS
-from rules.cases.measures import Lift
-from rules.cases.votes import Choice
+from rules.case import FIRST_NUMBERS
 from rules.ids import BlockNumber, MemberId, RuleNumber, ViolationNumber
 from rules.policy import ForDays, SinceDayOfYear, Validity, valid_since
+from rules.vocabulary.apologies import Choice
+from rules.vocabulary.blocks import Lift
 from tests.rules.builders import (
     CLASSMATE,
     NOW,

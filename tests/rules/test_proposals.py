@@ -5,16 +5,21 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rules.cases import Case
-from rules.cases.measures import Lift, ProposalState
+from rules.case import Case
 from rules.decide import decide
-from rules.facts.blocks import BlockDeclined, BlockImposed, BlockProposed
 from rules.ids import BlockNumber, RuleNumber
-from rules.refusals.blocks import NothingProposed
-from rules.requests.blocks import DeclineBlock
-from rules.requests.violations import RecordViolation
 from rules.settings import Blocks
 from rules.terms import Span, Unit
+from rules.vocabulary.blocks import (
+    BlockDeclined,
+    BlockImposed,
+    BlockProposed,
+    DeclineBlock,
+    Lift,
+    NothingProposed,
+    ProposalState,
+)
+from rules.vocabulary.violations import RecordViolation
 from tests.rules.builders import (
     A_TEACHER,
     CLASSMATE,

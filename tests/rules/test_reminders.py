@@ -5,18 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from rules.cases import Case
-from rules.cases.measures import Recent
-from rules.cases.people import Standing
+from rules.case import Case
 from rules.decide import decide
-from rules.facts.reminders import Reminded
-from rules.facts.violations import ViolationRecorded
 from rules.ids import MemberId, MessageId, ReminderNumber, RuleNumber
 from rules.policy import Heat
-from rules.refusals.grounds import NoSuchRule
-from rules.refusals.rights import NotModerator, NotParticipant
-from rules.requests.reminders import Remind
-from rules.requests.violations import RecordViolation
+from rules.vocabulary.people import Standing
+from rules.vocabulary.reminders import Remind, Reminded
+from rules.vocabulary.rights import NotModerator, NotParticipant
+from rules.vocabulary.violations import NoSuchRule, Recent, RecordViolation, ViolationRecorded
 from tests.rules.builders import (
     A_TEACHER,
     CLASSMATE,

@@ -6,38 +6,40 @@ from typing import Any
 
 import pytest
 
-from rules.cases import Case
-from rules.cases.measures import Lift, Recent, Violation
-from rules.cases.people import Standing
-from rules.cases.suspicions import Settlement
+from rules.case import Case
 from rules.decide import decide
-from rules.facts.blocks import BlockImposed, BlockLifted
-from rules.facts.suspicions import SuspicionSettled
-from rules.facts.violations import (
+from rules.ids import BlockNumber, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
+from rules.policy import ForDays
+from rules.responses import Response
+from rules.settings import Blocks
+from rules.vocabulary.blocks import BlockImposed, BlockLifted, ImposeBlock, Lift, TooFewViolations
+from rules.vocabulary.people import Standing
+from rules.vocabulary.rights import NotModerator, OwnGrievance
+from rules.vocabulary.suspicions import (
+    CountSuspicion,
+    EnforceSuspicion,
+    Settlement,
+    SuspicionSettled,
+)
+from rules.vocabulary.undoing import TheAnnulment, TheReplacement, TheViolation, Undo
+from rules.vocabulary.violations import (
+    AlreadyAnnulled,
+    AlreadyGround,
+    AlreadyRecorded,
+    AnnulViolation,
+    JustRecorded,
     MessageRemoved,
+    NoSuchRule,
+    NoSuchViolation,
+    Recent,
+    RecordViolation,
+    ReplaceViolation,
+    UnderAppeal,
+    Violation,
     ViolationAnnulled,
     ViolationRecorded,
     ViolationReinstated,
 )
-from rules.ids import BlockNumber, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
-from rules.policy import ForDays
-from rules.refusals.blocks import TooFewViolations
-from rules.refusals.grounds import (
-    AlreadyAnnulled,
-    AlreadyGround,
-    AlreadyRecorded,
-    JustRecorded,
-    NoSuchRule,
-    NoSuchViolation,
-    UnderAppeal,
-)
-from rules.refusals.rights import NotModerator, OwnGrievance
-from rules.requests.blocks import ImposeBlock
-from rules.requests.suspicions import CountSuspicion, EnforceSuspicion
-from rules.requests.undoing import TheAnnulment, TheReplacement, TheViolation, Undo
-from rules.requests.violations import AnnulViolation, RecordViolation, ReplaceViolation
-from rules.responses import Response
-from rules.settings import Blocks
 from tests.rules.builders import (
     A_CLASSMATE,
     A_TEACHER,

@@ -5,11 +5,8 @@ import pytest
 from rules.clauses import Clause
 from rules.decide import decide
 from rules.detectors.detection import Detector
-from rules.facts.chats import SettingChanged
 from rules.ids import ChatId
 from rules.quiet_hours import NoSuchValueError
-from rules.refusals.chats import NoSuchValue, ResponseTooStrong, SetAlready
-from rules.requests.chats import ChangeSetting
 from rules.responses import Forbidden, Response
 from rules.setting_values import ResponseTooStrongError, canonical
 from rules.settings import (
@@ -20,6 +17,13 @@ from rules.settings import (
     ChatSettings,
     Setting,
     settings_from,
+)
+from rules.vocabulary.chats import (
+    ChangeSetting,
+    NoSuchValue,
+    ResponseTooStrong,
+    SetAlready,
+    SettingChanged,
 )
 from tests.rules.builders import A_TEACHER, NOW, POLICY, TEACHER, a_case, facts_of, refusal_of
 

@@ -5,34 +5,31 @@ from typing import Any
 
 import pytest
 
-from rules.cases.measures import Recent
-from rules.cases.people import Standing
-from rules.cases.suspicions import Settlement
 from rules.conduct import Conduct
 from rules.decide import decide
-from rules.facts.blocks import BlockProposed
-from rules.facts.suspicions import SuspicionSettled
-from rules.facts.violations import (
-    MessageRemoved,
-    ViolationRecorded,
-)
 from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
-from rules.refusals.chats import BeforeAdoption
-from rules.refusals.grounds import NoSuchRule
-from rules.refusals.rights import (
+from rules.vocabulary.blocks import BlockProposed
+from rules.vocabulary.chats import BeforeAdoption
+from rules.vocabulary.people import Standing
+from rules.vocabulary.rights import (
     AgainstModerator,
     NotModerator,
     NotParticipant,
     OwnCase,
     OwnGrievance,
 )
-from rules.refusals.suspicions import NoSuchSuspicion, SettledAlready, SuspectedRemoved
-from rules.requests.suspicions import (
+from rules.vocabulary.suspicions import (
     ClearSuspicion,
     CountSuspicion,
+    NoSuchSuspicion,
     RemoveSuspected,
     ReopenSuspicion,
+    SettledAlready,
+    Settlement,
+    SuspectedRemoved,
+    SuspicionSettled,
 )
+from rules.vocabulary.violations import MessageRemoved, NoSuchRule, Recent, ViolationRecorded
 from tests.rules.builders import (
     A_CLASSMATE,
     A_TEACHER,

@@ -4,19 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from rules.cases.people import Standing
-from rules.cases.suspicions import Found
 from rules.conduct import Conduct
 from rules.decide import decide
 from rules.detectors.detection import Detector, Label
-from rules.facts.suspicions import SuspicionRaised
 from rules.ids import MessageId, RuleNumber, SuspicionNumber
 from rules.policy import Trust
-from rules.refusals.chats import BeforeAdoption
-from rules.refusals.rights import NotParticipant
-from rules.refusals.suspicions import NothingSuspected
 from rules.responses import Response
 from rules.settings import OF_DETECTOR
+from rules.vocabulary.chats import BeforeAdoption
+from rules.vocabulary.people import Standing
+from rules.vocabulary.rights import NotParticipant
+from rules.vocabulary.suspicions import Found, NothingSuspected, SuspicionRaised
 from tests.rules.builders import (
     NOW,
     SECOND,

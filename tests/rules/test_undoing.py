@@ -5,20 +5,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from rules.cases import Case
-from rules.cases.measures import Lift, Proposal, ProposalState, Reminder, Removal
-from rules.cases.people import Standing
-from rules.cases.votes import Outcome
+from rules.case import Case
 from rules.decide import decide
-from rules.facts import Fact
-from rules.facts.apologies import VoteClosed
-from rules.facts.blocks import BlockLifted, BlockProposed
-from rules.facts.reminders import ReminderWithdrawn
-from rules.facts.violations import RemovalWithdrawn, ViolationAnnulled, ViolationReinstated
 from rules.ids import BlockNumber, MessageId, ReminderNumber, RuleNumber, ViolationNumber
-from rules.refusals.notices import NothingToUndo, TooLateToUndo
-from rules.refusals.rights import NotModerator, OwnCase
-from rules.requests.undoing import (
+from rules.vocabulary.apologies import Outcome, VoteClosed
+from rules.vocabulary.blocks import BlockLifted, BlockProposed, Lift, Proposal, ProposalState
+from rules.vocabulary.people import Standing
+from rules.vocabulary.reminders import Reminder, ReminderWithdrawn
+from rules.vocabulary.rights import NothingToUndo, NotModerator, OwnCase, TooLateToUndo
+from rules.vocabulary.undoing import (
     Act,
     TheAnnulment,
     TheBlock,
@@ -28,6 +23,13 @@ from rules.requests.undoing import (
     TheReplacement,
     TheViolation,
     Undo,
+)
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import (
+    Removal,
+    RemovalWithdrawn,
+    ViolationAnnulled,
+    ViolationReinstated,
 )
 from tests.rules.builders import (
     A_TEACHER,

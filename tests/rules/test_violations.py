@@ -5,31 +5,30 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from rules.cases.measures import Lift, Removal
-from rules.cases.people import Standing
-from rules.cases.votes import Outcome
 from rules.decide import decide
-from rules.facts.apologies import VoteClosed
-from rules.facts.blocks import BlockLifted
-from rules.facts.violations import (
-    MessageErased,
-    MessageRemoved,
-    ViolationAnnulled,
-    ViolationRecorded,
-)
 from rules.ids import BlockNumber, MessageId, RuleNumber, ViolationNumber, VoteNumber
-from rules.refusals.apologies import NotBlocked
-from rules.refusals.chats import BeforeAdoption
-from rules.refusals.grounds import (
+from rules.vocabulary.apologies import NotBlocked, Outcome, VoteClosed
+from rules.vocabulary.blocks import BlockLifted, Lift
+from rules.vocabulary.chats import BeforeAdoption
+from rules.vocabulary.people import Standing
+from rules.vocabulary.unions import Request
+from rules.vocabulary.violations import (
     AlreadyAnnulled,
     AlreadyRemoved,
+    AnnulViolation,
+    EraseMessage,
+    MessageErased,
+    MessageRemoved,
     NoSuchRule,
     NoSuchViolation,
     ReasonMissing,
+    RecordViolation,
+    Removal,
+    RemoveMessage,
     RuleMissing,
+    ViolationAnnulled,
+    ViolationRecorded,
 )
-from rules.requests import Request
-from rules.requests.violations import AnnulViolation, EraseMessage, RecordViolation, RemoveMessage
 from tests.rules.builders import (
     A_TEACHER,
     COLLEAGUE,

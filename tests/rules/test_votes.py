@@ -6,17 +6,25 @@ from typing import Any
 
 import pytest
 
-from rules.cases import Case
-from rules.cases.measures import Lift
-from rules.cases.people import Actor, Standing
-from rules.cases.votes import Choice, Outcome
+from rules.case import Case
 from rules.decide import decide
-from rules.facts.apologies import VoteCast, VoteClosed
-from rules.facts.blocks import BlockLifted
 from rules.ids import BlockNumber, MemberId, MessageId, VoteNumber
-from rules.refusals.apologies import VoteRuns
-from rules.refusals.votes import JoinedAfterwards, NotAVoter, SaidAlready, VoteOnOneself, VoteOver
-from rules.requests.apologies import CastVote, CloseVote
+from rules.vocabulary.apologies import (
+    CastVote,
+    Choice,
+    CloseVote,
+    JoinedAfterwards,
+    NotAVoter,
+    Outcome,
+    SaidAlready,
+    VoteCast,
+    VoteClosed,
+    VoteOnOneself,
+    VoteOver,
+    VoteRuns,
+)
+from rules.vocabulary.blocks import BlockLifted, Lift
+from rules.vocabulary.people import Actor, Standing
 from tests.rules.builders import (
     A_CLASSMATE,
     A_TEACHER,

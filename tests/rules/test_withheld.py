@@ -4,26 +4,31 @@ from dataclasses import replace
 
 import pytest
 
-from rules.cases import Case
-from rules.cases.measures import Lift
-from rules.cases.people import Standing
-from rules.cases.votes import Outcome
+from rules.case import Case
 from rules.decide import decide
 from rules.detectors.detection import Detector
-from rules.facts.apologies import ApologyMade, ApologyRejected, ApologyWithheld, WithheldDecided
 from rules.ids import BlockNumber, MemberId, VoteNumber
-from rules.refusals import Refusal
-from rules.refusals.apologies import (
+from rules.vocabulary.apologies import (
     AnotherBlock,
+    Apologise,
+    ApologyMade,
+    ApologyRejected,
     ApologyTooSoon,
+    ApologyWithheld,
+    DecideWithheld,
     NotBlocked,
+    Outcome,
+    RejectApology,
+    VoteOver,
     VoteRuns,
+    WithheldDecided,
     WithheldOver,
     WithheldTooOften,
 )
-from rules.refusals.rights import NotModerator, OwnCase
-from rules.refusals.votes import VoteOver
-from rules.requests.apologies import Apologise, DecideWithheld, RejectApology
+from rules.vocabulary.blocks import Lift
+from rules.vocabulary.people import Standing
+from rules.vocabulary.rights import NotModerator, OwnCase
+from rules.vocabulary.unions import Refusal
 from rules.votes import forbidden
 from tests.rules.builders import (
     CLASSMATE,

@@ -4,14 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from rules.cases.people import Actor, Standing
 from rules.decide import decide
-from rules.facts.wordlist import WordListed, WordUnlisted
 from rules.ids import RuleNumber
-from rules.refusals.grounds import NoSuchRule
-from rules.refusals.rights import NotModerator
-from rules.refusals.wordlist import EntryUnreadable, ListFull, NotListed
-from rules.requests.wordlist import ListWord, UnlistWord
+from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.rights import NotModerator
+from rules.vocabulary.violations import NoSuchRule
+from rules.vocabulary.wordlist import (
+    EntryUnreadable,
+    ListFull,
+    ListWord,
+    NotListed,
+    UnlistWord,
+    WordListed,
+    WordUnlisted,
+)
 from rules.wordlists import MOST_ENTRIES
 from tests.rules.builders import (
     A_CLASSMATE,

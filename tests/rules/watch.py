@@ -4,34 +4,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 
-from rules.cases.measures import Lift
-from rules.cases.people import Standing
-from rules.cases.votes import Choice, Outcome
 from rules.clauses import Clause
-from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged
-from rules.facts.apologies import (
+from rules.ids import MemberId, ViolationNumber, VoteNumber
+from rules.settings import Blocks
+from rules.vocabulary.acquaintance import Acknowledged
+from rules.vocabulary.apologies import (
+    Apologise,
     ApologyMade,
     ApologyRejected,
     ApologyWithheld,
+    Choice,
+    Outcome,
     VoteCast,
     VoteClosed,
     WithheldDecided,
 )
-from rules.facts.blocks import BlockImposed, BlockLifted
-from rules.facts.chats import ChatAdopted, SettingChanged
-from rules.facts.reminders import Reminded, ReminderWithdrawn
-from rules.facts.violations import (
+from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
+from rules.vocabulary.chats import ChatAdopted, SettingChanged
+from rules.vocabulary.people import Standing
+from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
+from rules.vocabulary.undoing import TheBlock, Undo
+from rules.vocabulary.unions import Fact, Request
+from rules.vocabulary.violations import (
     MessageErased,
     MessageRemoved,
     ViolationAnnulled,
     ViolationRecorded,
 )
-from rules.ids import MemberId, ViolationNumber, VoteNumber
-from rules.requests import Request
-from rules.requests.apologies import Apologise
-from rules.requests.undoing import TheBlock, Undo
-from rules.settings import Blocks
 from tests.rules.carrying import Carrying
 from tests.rules.keeper import Keeper
 

@@ -2,28 +2,31 @@
 
 from datetime import datetime
 
-from rules.cases.measures import Violation
-from rules.cases.people import Actor
-from rules.cases.suspicions import Found, Settlement, Suspicion
-from rules.facts import Fact
-from rules.facts.suspicions import SuspicionGrown, SuspicionRaised, SuspicionSettled
-from rules.facts.violations import (
-    MessageRemoved,
-    RemovalWithdrawn,
-    ViolationAnnulled,
-    ViolationRecorded,
-)
 from rules.ids import MessageId, ViolationNumber
-from rules.requests import Request
-from rules.requests.suspicions import (
+from rules.responses import Response
+from rules.settings import OF_DETECTOR
+from rules.vocabulary.people import Actor
+from rules.vocabulary.suspicions import (
     ClearSuspicion,
     CountSuspicion,
     EnforceSuspicion,
+    Found,
     LeaveSuspicion,
+    Settlement,
+    Suspicion,
+    SuspicionGrown,
+    SuspicionRaised,
+    SuspicionSettled,
 )
-from rules.requests.undoing import Undo
-from rules.responses import Response
-from rules.settings import OF_DETECTOR
+from rules.vocabulary.undoing import Undo
+from rules.vocabulary.unions import Fact, Request
+from rules.vocabulary.violations import (
+    MessageRemoved,
+    RemovalWithdrawn,
+    Violation,
+    ViolationAnnulled,
+    ViolationRecorded,
+)
 from tests.rules.watch import MODERATORS, PRESENT, Watch
 
 CERTAIN, LIKELY = 95, 80

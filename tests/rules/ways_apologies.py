@@ -2,15 +2,20 @@
 
 from dataclasses import replace
 
-from rules.cases import Case
-from rules.cases.people import Actor
-from rules.cases.votes import Withheld
+from rules.case import Case
 from rules.detectors.detection import Detector
 from rules.ids import BlockNumber, VoteNumber, WithheldNumber
-from rules.refusals import Refusal
-from rules.refusals.apologies import AnotherBlock, WithheldOver, WithheldTooOften
-from rules.requests import Request
-from rules.requests.apologies import Apologise, DecideWithheld, RejectApology
+from rules.vocabulary.apologies import (
+    AnotherBlock,
+    Apologise,
+    DecideWithheld,
+    RejectApology,
+    Withheld,
+    WithheldOver,
+    WithheldTooOften,
+)
+from rules.vocabulary.people import Actor
+from rules.vocabulary.unions import Refusal, Request
 from rules.votes import MOST_WITHHELD
 from tests.rules.builders import (
     A_TEACHER,

@@ -2,18 +2,20 @@
 
 from dataclasses import replace
 
-from rules.cases import Case
-from rules.cases.appeals import Appeal, Decision
-from rules.cases.measures import Lift
-from rules.cases.people import Actor, Standing
+from rules.case import Case
 from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
-from rules.refusals import Refusal
-from rules.refusals.appeals import (
+from rules.vocabulary.appeals import (
     AnnulledOnAppeal,
+    AnswerAboutAppeal,
+    Appeal,
     AppealClosedBy,
     AppealedAlready,
     AppealOver,
     AppealTooLate,
+    AskAboutAppeal,
+    DecideAppeal,
+    Decision,
+    MakeAppeal,
     NobodyAsked,
     NothingToAppeal,
     OnlyAdministrators,
@@ -21,10 +23,10 @@ from rules.refusals.appeals import (
     WordsMissing,
     WordsTooLong,
 )
-from rules.requests import Request
-from rules.requests.appeals import AnswerAboutAppeal, AskAboutAppeal, DecideAppeal, MakeAppeal
-from rules.requests.blocks import ImposeBlock
-from rules.requests.undoing import TheAnnulment, Undo
+from rules.vocabulary.blocks import ImposeBlock, Lift
+from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.undoing import TheAnnulment, Undo
+from rules.vocabulary.unions import Refusal, Request
 from tests.rules.builders import (
     A_TEACHER,
     DAY,

@@ -3,17 +3,22 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from rules.cases import Case
-from rules.cases.chat import Invitation, Silence
-from rules.cases.people import Actor, Standing
-from rules.cases.votes import Outcome
+from rules.case import Case
 from rules.ids import InvitationNumber, MessageId, RuleNumber, VoteNumber
-from rules.refusals import Refusal
-from rules.refusals.apologies import LiftAwaited
-from rules.refusals.chats import (
+from rules.settings import Kind, Setting
+from rules.terms import Span, Unit
+from rules.vocabulary.acquaintance import AskForAcknowledgement
+from rules.vocabulary.apologies import Apologise, DecideLift, LiftAwaited, Outcome
+from rules.vocabulary.chats import (
+    AdoptChat,
     AdoptedAlready,
+    AppointModerator,
     BeforeAdoption,
+    ChangeSetting,
+    ConfirmChat,
     ConfirmedAlready,
+    DismissModerator,
+    DisownChat,
     ModeratorAlready,
     NoSuchValue,
     NotAdministrator,
@@ -24,35 +29,30 @@ from rules.refusals.chats import (
     SetAlready,
     SettingLocked,
 )
-from rules.refusals.invitations import InTheChatAlready, InvitationVoid, NoSuchInvitation
-from rules.refusals.silence import (
+from rules.vocabulary.invitations import (
+    AcceptInvitation,
+    InTheChatAlready,
+    Invitation,
+    InvitationVoid,
+    MakeInvitation,
+    NoSuchInvitation,
+    OpenInvitation,
+    RevokeInvitation,
+)
+from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.silence import (
+    BeginSilence,
+    EndSilence,
+    HushMessage,
     MayWrite,
     NotSilent,
+    Silence,
     SilenceNotAhead,
     SilenceTooLong,
     SilentAlready,
 )
-from rules.requests import Request
-from rules.requests.acquaintance import AskForAcknowledgement
-from rules.requests.apologies import Apologise, DecideLift
-from rules.requests.chats import (
-    AdoptChat,
-    AppointModerator,
-    ChangeSetting,
-    ConfirmChat,
-    DismissModerator,
-    DisownChat,
-)
-from rules.requests.invitations import (
-    AcceptInvitation,
-    MakeInvitation,
-    OpenInvitation,
-    RevokeInvitation,
-)
-from rules.requests.silence import BeginSilence, EndSilence, HushMessage
-from rules.requests.violations import RecordViolation
-from rules.settings import Kind, Setting
-from rules.terms import Span, Unit
+from rules.vocabulary.unions import Refusal, Request
+from rules.vocabulary.violations import RecordViolation
 from tests.rules.builders import (
     A_TEACHER,
     HOUR,

@@ -2,33 +2,29 @@
 
 from dataclasses import replace
 
-from rules.cases import Case
-from rules.cases.people import Actor
-from rules.cases.suspicions import Settlement
+from rules.case import Case
 from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
-from rules.refusals import Refusal
-from rules.refusals.suspicions import (
-    NoSuchSuspicion,
-    NothingSuspected,
-    NothingToEnforce,
-    NotRecordedYet,
-    SettledAlready,
-    SuspectedRemoved,
-)
-from rules.refusals.wordlist import EntryUnreadable, ListFull, NotListed
-from rules.requests import Request
-from rules.requests.suspicions import (
+from rules.responses import Response
+from rules.vocabulary.people import Actor
+from rules.vocabulary.suspicions import (
     ClearSuspicion,
     CountSuspicion,
     EnforceSuspicion,
     LeaveSuspicion,
+    NoSuchSuspicion,
+    NothingSuspected,
+    NothingToEnforce,
+    NotRecordedYet,
     PresentSuspicion,
     RaiseSuspicion,
     RemoveSuspected,
     ReopenSuspicion,
+    SettledAlready,
+    Settlement,
+    SuspectedRemoved,
 )
-from rules.requests.wordlist import ListWord, UnlistWord
-from rules.responses import Response
+from rules.vocabulary.unions import Refusal, Request
+from rules.vocabulary.wordlist import EntryUnreadable, ListFull, ListWord, NotListed, UnlistWord
 from rules.wordlists import MOST_ENTRIES
 from tests.rules.builders import (
     A_TEACHER,

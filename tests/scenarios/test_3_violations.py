@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from rules.facts.chats import ChatAdopted
-from rules.facts.revision import PolicyAnnounced
-from rules.facts.violations import MessageRemoved, ViolationRecorded
 from rules.ids import ChatId
+from rules.vocabulary.chats import ChatAdopted
+from rules.vocabulary.revision import PolicyAnnounced
+from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from storage.database import open_storage
 from storage.records import Entry
 from tests.scenarios.stage import Stage, Story, number_in

@@ -8,9 +8,9 @@ import pytest
 
 from bot.sandbox.pressing import Press
 from bot.sandbox.world import PersonId
-from rules.facts.suspicions import SuspicionGrown, SuspicionRaised, SuspicionSettled
-from rules.facts.violations import MessageRemoved, ViolationAnnulled, ViolationRecorded
 from rules.ids import ChatId, MemberId
+from rules.vocabulary.suspicions import SuspicionGrown, SuspicionRaised, SuspicionSettled
+from rules.vocabulary.violations import MessageRemoved, ViolationAnnulled, ViolationRecorded
 from storage.database import open_storage
 from tests.scenarios.stage import ADMINISTRATOR, Stage, Story, open_stage
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.world import PersonId
-from rules.facts.suspicions import SuspicionRaised
 from rules.ids import ChatId
+from rules.vocabulary.suspicions import SuspicionRaised
 from storage.database import open_storage
 from tests.scenarios.stage import Stage, Story, open_stage
 from tests.scenarios.variants import variants

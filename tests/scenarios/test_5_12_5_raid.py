@@ -6,8 +6,8 @@ import pytest
 import pytest_asyncio
 
 from bot.sandbox.conversations import Message
-from rules.facts.violations import MessageErased
 from rules.ids import ChatId
+from rules.vocabulary.violations import MessageErased
 from storage.database import open_storage
 from tests.scenarios.stage import Stage, Story
 

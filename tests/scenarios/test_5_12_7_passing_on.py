@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.world import Message, PersonId
-from rules.facts.violations import ViolationRecorded
 from rules.ids import ChatId
+from rules.vocabulary.violations import ViolationRecorded
 from storage.database import open_storage
 from storage.records import Entry
 from tests.scenarios.stage import ADMINISTRATOR, Stage, Story, open_stage

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rules.facts.violations import ViolationRecorded
 from rules.ids import ChatId
+from rules.vocabulary.violations import ViolationRecorded
 from storage.database import open_storage
 from storage.verification import verify
 from tests.databases import at_file

@@ -2,9 +2,9 @@
 
 import pytest
 
-from rules.facts.blocks import BlockImposed
-from rules.facts.violations import ViolationRecorded
 from rules.ids import ChatId
+from rules.vocabulary.blocks import BlockImposed
+from rules.vocabulary.violations import ViolationRecorded
 from storage.database import open_storage
 from tests.scenarios.stage import Stage
 

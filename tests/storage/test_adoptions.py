@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from rules.facts import Fact
-from rules.facts.chats import ChatAdopted, ChatConfirmed, ChatDisowned, SettingChanged
 from rules.ids import ChatId, MemberId
 from rules.settings import Kind, Setting
+from rules.vocabulary.chats import ChatAdopted, ChatConfirmed, ChatDisowned, SettingChanged
+from rules.vocabulary.unions import Fact
 from storage.database import Storage, open_storage
 from storage.verification import verify
 from tests.databases import change, migrate_again

@@ -13,14 +13,6 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from rules.cases.measures import Lift
-from rules.cases.votes import Choice, Outcome
-from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged
-from rules.facts.apologies import ApologyMade, VoteCast, VoteClosed
-from rules.facts.appeals import AppealMade, AppealUpheld
-from rules.facts.blocks import BlockImposed, BlockLifted
-from rules.facts.violations import MessageRemoved, ViolationRecorded
 from rules.ids import (
     NOBODY,
     AppealNumber,
@@ -31,6 +23,12 @@ from rules.ids import (
     ViolationNumber,
     VoteNumber,
 )
+from rules.vocabulary.acquaintance import Acknowledged
+from rules.vocabulary.apologies import ApologyMade, Choice, Outcome, VoteCast, VoteClosed
+from rules.vocabulary.appeals import AppealMade, AppealUpheld
+from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from storage.anonymity import nameless, wordless
 from storage.database import Storage, open_storage
 from storage.erasing import Erasing, erase_passing, forget_name, forget_passing

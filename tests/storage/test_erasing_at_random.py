@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rules.cases.people import Actor, Standing
+from rules.vocabulary.people import Actor, Standing
 from storage.database import open_storage
 from storage.erasing import Erasing
 from storage.verification import verify

@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rules.facts import Fact
-from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack
-from rules.facts.families import FamilyLinked, FamilyUnlinked
-from rules.facts.leavers import LeaverNoted, MemberRemoved, RemovalOrdered
-from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
 from rules.ids import COLLEGE, ChatId, DepartureNumber, ExpulsionNumber, MemberId
 from rules.roles import Role
+from rules.vocabulary.expulsions import ExpelledByHand, ExpelledInvitedBack
+from rules.vocabulary.families import FamilyLinked, FamilyUnlinked
+from rules.vocabulary.leavers import LeaverNoted, MemberRemoved, RemovalOrdered
+from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet
+from rules.vocabulary.unions import Fact
 from storage.database import Storage
 from storage.erasing import Erasing
 from storage.verification import verify

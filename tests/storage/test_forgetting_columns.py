@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from sqlalchemy import BigInteger, Boolean, Integer, Table
 
-from rules.cases.suspicions import Found
+from rules.vocabulary.suspicions import Found
 from storage.kinds import FACTS
 from storage.schema import metadata
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.facts import Fact
+from rules.vocabulary.unions import Fact
 from storage.effects import Effect
 from storage.kinds import EFFECTS, FACTS, kind_of, read_effect, read_fact, write
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from rules.facts.acquaintance import Acknowledged
 from rules.ids import ChatId, MemberId
 from rules.settings import Enforcement
+from rules.vocabulary.acquaintance import Acknowledged
 from storage.database import Storage
 from storage.records import Chat, ChatState, Member, Names, Notice, Person
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from rules.facts.silence import SilenceBegun
 from rules.ids import ChatId, MemberId
 from rules.settings import Enforcement
+from rules.vocabulary.silence import SilenceBegun
 from storage.database import Storage, StorageError, open_storage
 from storage.effects import Send
 from storage.moving import move

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged, RulesShown
 from rules.ids import MemberId
+from rules.vocabulary.acquaintance import Acknowledged, RulesShown
+from rules.vocabulary.unions import Fact
 from storage.database import Storage
 from storage.records import Member
 from tests.rules.builders import CHAT, CLASSMATE, DAY, NOW, STUDENT

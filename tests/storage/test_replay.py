@@ -11,10 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rules.cases import Case
-from rules.cases.people import Actor, Standing
-from rules.cases.suspicions import Settlement, Suspicion
-from rules.cases.votes import Choice
+from rules.case import Case
 from rules.decide import decide
 from rules.detectors.detection import Detection, Detector, Label
 from rules.ids import (
@@ -28,19 +25,23 @@ from rules.ids import (
     VoteNumber,
     WithheldNumber,
 )
-from rules.requests import Request
-from rules.requests.acquaintance import Acknowledge, ShowRules
-from rules.requests.apologies import (
+from rules.rulings import Granted
+from rules.settings import Kind, Setting
+from rules.terms import Span, Unit
+from rules.vocabulary.acquaintance import Acknowledge, ShowRules
+from rules.vocabulary.apologies import (
     Apologise,
     CastVote,
+    Choice,
     CloseVote,
     DecideWithheld,
     RejectApology,
 )
-from rules.requests.blocks import DeclineBlock, ExpireBlock, ImposeBlock
-from rules.requests.chats import AdoptChat, ChangeSetting
-from rules.requests.reminders import Remind
-from rules.requests.suspicions import (
+from rules.vocabulary.blocks import DeclineBlock, ExpireBlock, ImposeBlock
+from rules.vocabulary.chats import AdoptChat, ChangeSetting
+from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.reminders import Remind
+from rules.vocabulary.suspicions import (
     ClearSuspicion,
     CountSuspicion,
     EnforceSuspicion,
@@ -48,9 +49,11 @@ from rules.requests.suspicions import (
     RaiseSuspicion,
     RemoveSuspected,
     ReopenSuspicion,
+    Settlement,
+    Suspicion,
     SuspicionRequest,
 )
-from rules.requests.undoing import (
+from rules.vocabulary.undoing import (
     TheAnnulment,
     TheBlock,
     TheRefusalToBlock,
@@ -59,10 +62,8 @@ from rules.requests.undoing import (
     TheViolation,
     Undo,
 )
-from rules.requests.violations import AnnulViolation, RecordViolation, RemoveMessage
-from rules.rulings import Granted
-from rules.settings import Kind, Setting
-from rules.terms import Span, Unit
+from rules.vocabulary.unions import Request
+from rules.vocabulary.violations import AnnulViolation, RecordViolation, RemoveMessage
 from storage.database import Storage, open_storage
 from storage.subjects.suspicions import LATEST, DueSuspicion
 from storage.verification import verify

@@ -8,20 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.cases import Case
-from rules.cases.people import Standing
-from rules.cases.suspicions import Found, Settlement
+from rules.case import Case
 from rules.detectors.detection import Detector, Label
-from rules.facts import Fact
-from rules.facts.suspicions import (
-    SuspicionGrown,
-    SuspicionPresented,
-    SuspicionRaised,
-    SuspicionReopened,
-    SuspicionSettled,
-)
-from rules.facts.violations import MessageRemoved, RemovalWithdrawn, ViolationRecorded
-from rules.facts.wordlist import WordListed, WordUnlisted
 from rules.ids import (
     NOBODY,
     ChatId,
@@ -32,6 +20,19 @@ from rules.ids import (
     ViolationNumber,
 )
 from rules.responses import Response
+from rules.vocabulary.people import Standing
+from rules.vocabulary.suspicions import (
+    Found,
+    Settlement,
+    SuspicionGrown,
+    SuspicionPresented,
+    SuspicionRaised,
+    SuspicionReopened,
+    SuspicionSettled,
+)
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import MessageRemoved, RemovalWithdrawn, ViolationRecorded
+from rules.vocabulary.wordlist import WordListed, WordUnlisted
 from storage.database import Storage
 from storage.erasing import Erasing
 from storage.found import read_found, write_found

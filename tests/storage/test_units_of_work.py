@@ -8,8 +8,8 @@ import pytest
 
 from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
-from rules.facts.silence import SilenceBegun
 from rules.ids import ChatId, MemberId, MessageId
+from rules.vocabulary.silence import SilenceBegun
 from storage.database import AlreadyHandledError, Storage, Work, open_storage
 from storage.effects import Send
 from storage.records import Progress, ReadMark

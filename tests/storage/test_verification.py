@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from rules.cases.suspicions import Settlement
-from rules.facts import Fact
-from rules.facts.blocks import BlockImposed
-from rules.facts.suspicions import SuspicionRaised, SuspicionSettled
-from rules.facts.violations import ViolationAnnulled, ViolationRecorded
-from rules.facts.wordlist import WordListed
 from rules.ids import BlockNumber, ChatId, MemberId, RuleNumber, SuspicionNumber, ViolationNumber
+from rules.vocabulary.blocks import BlockImposed
+from rules.vocabulary.suspicions import Settlement, SuspicionRaised, SuspicionSettled
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded
+from rules.vocabulary.wordlist import WordListed
 from storage.database import StorageError, open_storage
 from storage.verification import verify
 from tests.databases import at_file, tamper

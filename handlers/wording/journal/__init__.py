@@ -15,9 +15,8 @@ from handlers.wording.journal.suspicions import line_of_suspicion, line_of_wordl
 from handlers.wording.journal.violations import line_of_violation
 from handlers.wording.journal.votes import line_of_vote
 from handlers.wording.voice import Voice
-from rules.facts import Fact
-from rules.facts.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
-from rules.facts.apologies import (
+from rules.vocabulary.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
+from rules.vocabulary.apologies import (
     ApologyMade,
     ApologyRejected,
     ApologyWithheld,
@@ -27,15 +26,21 @@ from rules.facts.apologies import (
     VoteShortened,
     WithheldDecided,
 )
-from rules.facts.appeals import AppealAnswered, AppealAsked, AppealGranted, AppealMade, AppealUpheld
-from rules.facts.blocks import (
+from rules.vocabulary.appeals import (
+    AppealAnswered,
+    AppealAsked,
+    AppealGranted,
+    AppealMade,
+    AppealUpheld,
+)
+from rules.vocabulary.blocks import (
     BlockDeclined,
     BlockImposed,
     BlockLifted,
     BlockProposed,
     BlockShortened,
 )
-from rules.facts.chats import (
+from rules.vocabulary.chats import (
     ChatAdopted,
     ChatConfirmed,
     ChatDisowned,
@@ -43,30 +48,31 @@ from rules.facts.chats import (
     ModeratorDismissed,
     SettingChanged,
 )
-from rules.facts.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
-from rules.facts.families import FamilyLinked, FamilyUnlinked
-from rules.facts.gaps import GapNoted
-from rules.facts.invitations import InvitationMade, InvitationRevoked, InvitationUsed
-from rules.facts.keeping import DataForgotten
-from rules.facts.leavers import (
+from rules.vocabulary.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
+from rules.vocabulary.families import FamilyLinked, FamilyUnlinked
+from rules.vocabulary.forgetting import DataForgotten
+from rules.vocabulary.gaps import GapNoted
+from rules.vocabulary.invitations import InvitationMade, InvitationRevoked, InvitationUsed
+from rules.vocabulary.leavers import (
     LeaverNoted,
     LeaverReturned,
     MemberRemoved,
     RemovalFailed,
     RemovalOrdered,
 )
-from rules.facts.reminders import Reminded, ReminderWithdrawn
-from rules.facts.revision import PolicyAnnounced
-from rules.facts.roster import RosterEntryRemoved, RosterEntrySet
-from rules.facts.silence import MessageHushed, SilenceBegun, SilenceEnded
-from rules.facts.suspicions import (
+from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
+from rules.vocabulary.revision import PolicyAnnounced
+from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet
+from rules.vocabulary.silence import MessageHushed, SilenceBegun, SilenceEnded
+from rules.vocabulary.suspicions import (
     SuspicionGrown,
     SuspicionPresented,
     SuspicionRaised,
     SuspicionReopened,
     SuspicionSettled,
 )
-from rules.facts.violations import (
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import (
     MessageErased,
     MessageRemoved,
     RemovalWithdrawn,
@@ -74,7 +80,7 @@ from rules.facts.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
-from rules.facts.wordlist import WordListed, WordUnlisted
+from rules.vocabulary.wordlist import WordListed, WordUnlisted
 
 LONGEST_LINE_FACT = 220
 """UTF-16 units. A page has ten lines and is turned in place, so it has to be one message."""

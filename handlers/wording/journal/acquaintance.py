@@ -4,13 +4,13 @@ from typing import assert_never
 
 from handlers.notices.views import JournalLine
 from handlers.wording.voice import Voice
-from rules.facts.acquaintance import (
+from rules.vocabulary.acquaintance import (
     Acknowledged,
     AcknowledgementAsked,
     AcquaintanceFact,
     RulesShown,
 )
-from rules.facts.reminders import Reminded, ReminderFact, ReminderWithdrawn
+from rules.vocabulary.reminders import Reminded, ReminderFact, ReminderWithdrawn
 
 
 def line_of_acquaintance(

@@ -5,7 +5,7 @@ from typing import assert_never
 from handlers.quoting import quote
 from handlers.wording.journal.line import LONGEST_LINE_NOTE
 from handlers.wording.voice import Voice
-from rules.facts.appeals import (
+from rules.vocabulary.appeals import (
     AppealAnswered,
     AppealAsked,
     AppealFact,

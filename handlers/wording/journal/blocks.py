@@ -4,13 +4,13 @@ from typing import assert_never
 
 from handlers.wording.journal.line import listed_numbers
 from handlers.wording.voice import Voice
-from rules.cases.measures import Lift
-from rules.facts.blocks import (
+from rules.vocabulary.blocks import (
     BlockDeclined,
     BlockImposed,
     BlockLifted,
     BlockProposed,
     BlockShortened,
+    Lift,
 )
 
 

@@ -5,7 +5,7 @@ from typing import assert_never
 from handlers.wording.settings import whose
 from handlers.wording.values import name_of, value_words
 from handlers.wording.voice import Voice
-from rules.facts.chats import (
+from rules.vocabulary.chats import (
     ChatAdopted,
     ChatConfirmed,
     ChatDisowned,
@@ -14,13 +14,13 @@ from rules.facts.chats import (
     ModeratorDismissed,
     SettingChanged,
 )
-from rules.facts.invitations import (
+from rules.vocabulary.invitations import (
     InvitationFact,
     InvitationMade,
     InvitationRevoked,
     InvitationUsed,
 )
-from rules.facts.silence import Hush, MessageHushed, SilenceBegun, SilenceEnded, SilenceFact
+from rules.vocabulary.silence import Hush, MessageHushed, SilenceBegun, SilenceEnded, SilenceFact
 
 
 def line_of_chat(fact: ChatFact, voice: Voice) -> str:

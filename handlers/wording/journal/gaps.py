@@ -1,7 +1,7 @@
 """Lines of the journal about what the bot could not know."""
 
 from handlers.wording.voice import Voice
-from rules.facts.gaps import GapNoted
+from rules.vocabulary.gaps import GapNoted
 
 
 def line_of_gap(fact: GapNoted, voice: Voice) -> str:

@@ -3,14 +3,14 @@
 from typing import assert_never
 
 from handlers.wording.voice import Voice
-from rules.facts.expulsions import (
+from rules.vocabulary.expulsions import (
     ExpelledByHand,
     ExpelledInvitedBack,
     ExpulsionFact,
     ExpulsionGrounded,
 )
-from rules.facts.families import FamilyFact, FamilyLinked, FamilyUnlinked
-from rules.facts.leavers import (
+from rules.vocabulary.families import FamilyFact, FamilyLinked, FamilyUnlinked
+from rules.vocabulary.leavers import (
     LeaverFact,
     LeaverNoted,
     LeaverReturned,
@@ -18,7 +18,7 @@ from rules.facts.leavers import (
     RemovalFailed,
     RemovalOrdered,
 )
-from rules.facts.roster import RosterEntryRemoved, RosterEntrySet, RosterFact
+from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet, RosterFact
 
 
 def line_of_leaver(fact: LeaverFact, voice: Voice) -> str:

@@ -3,8 +3,8 @@
 from typing import assert_never
 
 from handlers.wording.voice import Voice
-from rules.facts.keeping import DataForgotten
-from rules.facts.revision import PolicyAnnounced
+from rules.vocabulary.forgetting import DataForgotten
+from rules.vocabulary.revision import PolicyAnnounced
 
 
 def line_of_revision(fact: PolicyAnnounced | DataForgotten, voice: Voice) -> str:

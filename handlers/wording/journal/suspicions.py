@@ -7,8 +7,9 @@ from handlers.quoting import quote
 from handlers.wording.journal.line import LONGEST_LINE_NOTE
 from handlers.wording.values import detector_words
 from handlers.wording.voice import Voice
-from rules.cases.suspicions import Found, Settlement
-from rules.facts.suspicions import (
+from rules.vocabulary.suspicions import (
+    Found,
+    Settlement,
     SuspicionFact,
     SuspicionGrown,
     SuspicionPresented,
@@ -16,7 +17,7 @@ from rules.facts.suspicions import (
     SuspicionReopened,
     SuspicionSettled,
 )
-from rules.facts.wordlist import WordListed, WordListFact, WordUnlisted
+from rules.vocabulary.wordlist import WordListed, WordListFact, WordUnlisted
 
 
 def line_of_suspicion(fact: SuspicionFact, voice: Voice) -> str:

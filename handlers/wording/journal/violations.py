@@ -6,7 +6,7 @@ from handlers.notices.views import JournalLine
 from handlers.quoting import quote
 from handlers.wording.journal.line import LONGEST_LINE_NOTE
 from handlers.wording.voice import Voice
-from rules.facts.violations import (
+from rules.vocabulary.violations import (
     MessageErased,
     MessageRemoved,
     RemovalWithdrawn,

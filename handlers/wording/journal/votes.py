@@ -5,13 +5,14 @@ from typing import assert_never
 from handlers.quoting import quote
 from handlers.wording.journal.line import LONGEST_LINE_NOTE
 from handlers.wording.voice import Voice
-from rules.cases.votes import Choice, Outcome
-from rules.facts.apologies import (
+from rules.vocabulary.apologies import (
     ApologyFact,
     ApologyMade,
     ApologyRejected,
     ApologyWithheld,
+    Choice,
     LiftDecided,
+    Outcome,
     VoteCast,
     VoteClosed,
     VoteShortened,

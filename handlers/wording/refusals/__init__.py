@@ -13,20 +13,18 @@ from handlers.wording.refusals.notices import word_notice
 from handlers.wording.refusals.rights import word_right
 from handlers.wording.refusals.suspicions import word_suspicion, word_wordlist
 from handlers.wording.voice import Voice
-from rules.refusals import Refusal
-from rules.refusals.apologies import ApologyRefusal
-from rules.refusals.appeals import AppealRefusal
-from rules.refusals.blocks import BlockRefusal
-from rules.refusals.chats import ChatRefusal
-from rules.refusals.grounds import GroundRefusal
-from rules.refusals.invitations import InvitationRefusal
-from rules.refusals.leavers import LeaverRefusal
-from rules.refusals.notices import NoticeRefusal
-from rules.refusals.rights import RightRefusal
-from rules.refusals.silence import SilenceRefusal
-from rules.refusals.suspicions import SuspicionRefusal
-from rules.refusals.votes import VoteRefusal
-from rules.refusals.wordlist import WordListRefusal
+from rules.vocabulary.apologies import ApologyRefusal, VoteRefusal
+from rules.vocabulary.appeals import AppealRefusal
+from rules.vocabulary.blocks import BlockRefusal
+from rules.vocabulary.chats import ChatRefusal
+from rules.vocabulary.invitations import InvitationRefusal
+from rules.vocabulary.leavers import LeaverRefusal
+from rules.vocabulary.rights import NoticeRefusal, RightRefusal
+from rules.vocabulary.silence import SilenceRefusal
+from rules.vocabulary.suspicions import SuspicionRefusal
+from rules.vocabulary.unions import Refusal
+from rules.vocabulary.violations import GroundRefusal
+from rules.vocabulary.wordlist import WordListRefusal
 
 
 def word_refusal(refusal: Refusal, voice: Voice, by: Named | None = None) -> str:

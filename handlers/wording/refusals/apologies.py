@@ -5,27 +5,25 @@ from typing import assert_never
 from handlers.commands import Command
 from handlers.wording.voice import Voice
 from handlers.wording.withheld import found_words
-from rules.cases.votes import Choice
-from rules.refusals.apologies import (
+from rules.vocabulary.apologies import (
     AnotherBlock,
     ApologyEmpty,
     ApologyRefusal,
     ApologyTooLong,
     ApologyTooSoon,
+    Choice,
+    JoinedAfterwards,
     LiftAwaited,
+    NotAVoter,
     NotBlocked,
     NotTheirApology,
-    VoteRuns,
-    WithheldOver,
-    WithheldTooOften,
-)
-from rules.refusals.votes import (
-    JoinedAfterwards,
-    NotAVoter,
     SaidAlready,
     VoteOnOneself,
     VoteOver,
     VoteRefusal,
+    VoteRuns,
+    WithheldOver,
+    WithheldTooOften,
 )
 
 

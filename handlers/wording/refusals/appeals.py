@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from handlers.wording.voice import Voice
-from rules.refusals.appeals import (
+from rules.vocabulary.appeals import (
     AnnulledOnAppeal,
     AppealClosedBy,
     AppealedAlready,

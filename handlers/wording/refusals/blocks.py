@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from handlers.wording.voice import Voice
-from rules.refusals.blocks import (
+from rules.vocabulary.blocks import (
     AlreadyBlocked,
     BlockRefusal,
     ClocksApart,

@@ -6,7 +6,8 @@ from typing import assert_never
 from handlers.commands import Command
 from handlers.wording.values import kind_words, name_of
 from handlers.wording.voice import Voice
-from rules.refusals.chats import (
+from rules.settings import Setting
+from rules.vocabulary.chats import (
     AdoptedAlready,
     BeforeAdoption,
     ChatRefusal,
@@ -21,13 +22,13 @@ from rules.refusals.chats import (
     SetAlready,
     SettingLocked,
 )
-from rules.refusals.invitations import (
+from rules.vocabulary.invitations import (
     InTheChatAlready,
     InvitationRefusal,
     InvitationVoid,
     NoSuchInvitation,
 )
-from rules.refusals.silence import (
+from rules.vocabulary.silence import (
     MayWrite,
     NotSilent,
     SilenceNotAhead,
@@ -35,7 +36,6 @@ from rules.refusals.silence import (
     SilenceTooLong,
     SilentAlready,
 )
-from rules.settings import Setting
 
 
 def word_chat(refusal: ChatRefusal, voice: Voice) -> str:

@@ -6,7 +6,7 @@ from handlers.commands import Command
 from handlers.notices import Named
 from handlers.wording.voice import Voice
 from rules.ids import MemberId
-from rules.refusals.grounds import (
+from rules.vocabulary.violations import (
     AlreadyAnnulled,
     AlreadyGround,
     AlreadyRecorded,

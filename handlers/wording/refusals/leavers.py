@@ -4,7 +4,7 @@ from typing import assert_never
 
 from handlers.commands import Command
 from handlers.wording.voice import Voice
-from rules.refusals.leavers import (
+from rules.vocabulary.leavers import (
     ExpulsionSettled,
     LeaverRefusal,
     LinkedAlready,

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from handlers.notices import Named
 from handlers.wording.voice import Voice
-from rules.refusals.rights import (
+from rules.vocabulary.rights import (
     AgainstModerator,
     NotAsked,
     NotModerator,

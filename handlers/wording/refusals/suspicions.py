@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from handlers.wording.voice import Voice
-from rules.refusals.suspicions import (
+from rules.vocabulary.suspicions import (
     NoSuchSuspicion,
     NothingSuspected,
     NothingToEnforce,
@@ -12,12 +12,7 @@ from rules.refusals.suspicions import (
     SuspectedRemoved,
     SuspicionRefusal,
 )
-from rules.refusals.wordlist import (
-    EntryUnreadable,
-    ListFull,
-    NotListed,
-    WordListRefusal,
-)
+from rules.vocabulary.wordlist import EntryUnreadable, ListFull, NotListed, WordListRefusal
 
 
 def word_suspicion(refusal: SuspicionRefusal, voice: Voice) -> str:

@@ -1,0 +1,1 @@
+"""What the policy speaks of, subject by subject: cases, facts, requests and refusals."""

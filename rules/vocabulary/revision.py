@@ -1,0 +1,22 @@
+"""The rules are revised (п. 6.2)."""
+
+from dataclasses import dataclass
+
+from rules.clauses import Clause
+from rules.vocabulary.fact import FactBase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyAnnounced(FactBase):
+    """A chat was told that version of the rules: as a revision, or with its introduction."""
+
+    stored_as = "policy_announced"
+    clause = Clause.REVISION
+    always_kept = True
+
+    version: str
+    member: None = None
+    by: None = None
+
+
+RevisionFact = PolicyAnnounced

@@ -1,0 +1,77 @@
+"""What a moderator can take back within the policy's window."""
+
+from dataclasses import dataclass
+
+from rules.ids import (
+    BlockNumber,
+    MessageId,
+    ReminderNumber,
+    ViolationNumber,
+)
+from rules.vocabulary.people import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheViolation:
+    """Undo the recording of a violation."""
+
+    number: ViolationNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheAnnulment:
+    """Undo the annulment of a violation."""
+
+    number: ViolationNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheReplacement:
+    """Undo a correction as a whole: the record of that number goes, the one before it is back."""
+
+    number: ViolationNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheBlock:
+    """Undo a block as a mistake."""
+
+    number: BlockNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheRefusalToBlock:
+    """Undo «Не блокировать»: the same violations are proposed again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheReminder:
+    """Withdraw a reminder."""
+
+    number: ReminderNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheRemoval:
+    """Record that a message was removed by mistake."""
+
+    message: MessageId
+
+
+Act = (
+    TheViolation
+    | TheAnnulment
+    | TheReplacement
+    | TheBlock
+    | TheRefusalToBlock
+    | TheReminder
+    | TheRemoval
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """A moderator pressed «Отменить» under the bot's word of an act."""
+
+    by: Actor
+    act: Act
