@@ -9,9 +9,9 @@ from handlers.departures import settle_removal
 from handlers.messenger import Fault
 from handlers.notices.entering import InviteFailed
 from handlers.notices.measures import RemovalFailed, RestrictionByErasing
-from handlers.notices.silence import SilenceByErasing
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
+from handlers.words import silence as words
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import Enforcement
 from storage.effects import (
@@ -94,7 +94,7 @@ async def _refused(scene: Scene, effect: Effect, fault: Fault) -> None:
                 scene.say(RestrictionByErasing(member=await scene.named(member)))
         case CloseWriting() if fault is Fault.INCAPABLE:
             # the watch removes what members write meanwhile
-            scene.say(SilenceByErasing())
+            scene.say(words.not_closed(scene.voice))
         case Erase():
             scene.say(RemovalFailed(too_late=fault is Fault.TOO_LATE))
         case _:

@@ -35,18 +35,22 @@ class Saying:
 
     def say(
         self,
-        notice: Notice,
+        notice: Notice | str,
         *,
         keyboard: Keyboard = (),
         ref: str | None = None,
         reply_to: MessageId | None = None,
         notify: bool = False,
         urgent: bool = True,
+        fades: bool = False,
     ) -> None:
-        """Say something to the chat; what is not `urgent` waits for the end of quiet hours."""
+        """Say something to the chat; what is not `urgent` waits for the end of quiet hours.
+
+        What `fades` is of use for a moment, and is removed after the time that the chat has set.
+        """
         not_before = None if urgent else self._morning()
         disappear = self.settings.disappear
-        if disappear is not None and isinstance(notice, ViewNotice | MistakeNotice):
+        if disappear is not None and (fades or isinstance(notice, ViewNotice | MistakeNotice)):
             ref = ref or f"service:{secrets.token_hex(6)}"
             gone = Unsend(to=self.chat.chat, ref=ref, not_before=self.now + disappear)
         else:
@@ -55,7 +59,7 @@ class Saying:
             Send(
                 to=self.chat.chat,
                 private=not self.in_chat,
-                text=word(notice, self.voice),
+                text=self.worded(notice),
                 keyboard=keyboard,
                 ref=ref,
                 reply_to=reply_to,
@@ -65,6 +69,10 @@ class Saying:
         )
         if gone is not None:
             self.effects.append(gone)
+
+    def worded(self, notice: Notice | str) -> str:
+        """Return words as they are, and a notice in the chat's language."""
+        return notice if isinstance(notice, str) else word(notice, self.voice)
 
     def _morning(self) -> datetime | None:
         quiet = self.settings.quiet_hours
@@ -77,19 +85,24 @@ class Saying:
         self.voice = replace(self.voice, texts=self.services.catalogues.texts(language))
 
     def say_undoable(
-        self, notice: Notice, *, keyboard: Keyboard, ref: str, reply_to: MessageId | None = None
+        self,
+        notice: Notice | str,
+        *,
+        keyboard: Keyboard,
+        ref: str,
+        reply_to: MessageId | None = None,
     ) -> None:
         """Say what a moderator did, with «Отменить» under it while that is possible."""
         self.say(notice, keyboard=keyboard, ref=ref, reply_to=reply_to, notify=True)
         self.strip_later(notice, ref)
 
-    def strip_later(self, notice: Notice, ref: str) -> None:
+    def strip_later(self, notice: Notice | str, ref: str) -> None:
         """Take the buttons from a message once the time for undoing is over."""
         self.effects.append(
             Edit(
                 to=self.chat.chat,
                 ref=ref,
-                text=word(notice, self.voice),
+                text=self.worded(notice),
                 not_before=self.now + self.services.policy.undo_window,
             )
         )
@@ -97,7 +110,7 @@ class Saying:
     def change(
         self,
         ref: str,
-        notice: Notice,
+        notice: Notice | str,
         *,
         keyboard: Keyboard = (),
         to: Peer | None = None,
@@ -108,7 +121,7 @@ class Saying:
             Edit(
                 to=self.chat.chat if to is None else to,
                 ref=ref,
-                text=word(notice, self.voice),
+                text=self.worded(notice),
                 keyboard=keyboard,
                 not_before=not_before,
             )
@@ -117,30 +130,28 @@ class Saying:
     def tell(
         self,
         member: MemberId,
-        notice: Notice,
+        notice: Notice | str,
         *,
         keyboard: Keyboard = (),
         ref: str | None = None,
     ) -> None:
         """Say something to one person in private; lost without harm if they take no messages."""
         self.effects.append(
-            Send(to=member, private=True, text=word(notice, self.voice), keyboard=keyboard, ref=ref)
+            Send(to=member, private=True, text=self.worded(notice), keyboard=keyboard, ref=ref)
         )
 
     def send(
-        self, peer: Peer, notice: Notice, *, keyboard: Keyboard = (), ref: str | None = None
+        self, peer: Peer, notice: Notice | str, *, keyboard: Keyboard = (), ref: str | None = None
     ) -> None:
         """Say something to a person in private, or to another chat."""
         private = not self.services.messenger.is_chat(peer)
         self.effects.append(
-            Send(
-                to=peer, private=private, text=word(notice, self.voice), keyboard=keyboard, ref=ref
-            )
+            Send(to=peer, private=private, text=self.worded(notice), keyboard=keyboard, ref=ref)
         )
 
     def tell_administrators(
         self,
-        notice: Notice,
+        notice: Notice | str,
         *,
         keyboard: Keyboard = (),
         ref: str | None = None,
@@ -150,10 +161,10 @@ class Saying:
         for member in sorted(self.services.administrators - but):
             self.tell(member, notice, keyboard=keyboard, ref=ref)
 
-    def pop_up(self, place: Place, notice: Notice) -> None:
+    def pop_up(self, place: Place, notice: Notice | str) -> None:
         """Answer the press of a button so that only the presser sees it."""
         self.effects.append(
-            Answer(to=place.peer, member=place.by, press=place.press, text=word(notice, self.voice))
+            Answer(to=place.peer, member=place.by, press=place.press, text=self.worded(notice))
         )
 
     def acknowledge(self, place: Place) -> None:

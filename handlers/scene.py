@@ -184,7 +184,7 @@ class Scene(Saying):
         )
 
     async def tell_moderators(
-        self, notice: Notice, *, keyboard: Keyboard = (), ref: str | None = None
+        self, notice: Notice | str, *, keyboard: Keyboard = (), ref: str | None = None
     ) -> None:
         """Say something in private to whoever moderates the chat, administrators included."""
         here = set(await self.moderators())

@@ -1,9 +1,9 @@
 """A chat's silence: begun and ended (п. 5.12.4)."""
 
 from handlers import chat_keyboards
-from handlers.notices.silence import SilenceByErasing, SilenceOver, SilenceSaid
 from handlers.scene import Scene
 from handlers.watch import silence_ref
+from handlers.words import silence as words
 from rules.vocabulary.silence import MessageHushed, SilenceBegun, SilenceEnded, SilenceFact
 from storage.effects import CloseWriting, OpenWriting
 
@@ -14,19 +14,20 @@ async def silence(scene: Scene, fact: SilenceFact) -> None:
     match fact:
         case SilenceBegun(by=by, ends_at=ends_at):
             scene.say(
-                SilenceSaid(by=await scene.named(by), ends_at=ends_at),
+                words.begun(scene.voice, by=await scene.named(by), ends_at=ends_at),
                 keyboard=chat_keyboards.stop_silence(scene.voice),
                 ref=silence_ref(ends_at),
                 notify=True,
             )
             if await _hushes_staff(scene):
                 # the watch removes what members write, and nothing of the staff's
-                scene.say(SilenceByErasing(staff=True))
+                scene.say(words.staff_hushed(scene.voice))
             else:
                 scene.effects.append(CloseWriting(chat=chat))
         case SilenceEnded(by=by):
             scene.effects.append(OpenWriting(chat=chat))
-            scene.say(SilenceOver(by=None if by is None else await scene.named(by)))
+            ended_by = None if by is None else await scene.named(by)
+            scene.say(words.over(scene.voice, by=ended_by))
         case MessageHushed():
             # its author sees it go; a word each time would be noise
             pass

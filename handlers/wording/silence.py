@@ -1,4 +1,4 @@
-"""Words for a chat's silence, and for lifts that a moderator confirms."""
+"""Words for lifts that a moderator confirms."""
 
 from typing import assert_never
 
@@ -7,10 +7,7 @@ from handlers.notices.silence import (
     LiftConfirmed,
     LiftDenied,
     LiftDeniedPrivately,
-    SilenceByErasing,
     SilenceNotice,
-    SilenceOver,
-    SilenceSaid,
 )
 from handlers.quoting import quote
 from handlers.wording.voice import LONGEST_NOTE, Voice
@@ -18,35 +15,9 @@ from rules.clauses import Clause
 
 
 def word_silence(notice: SilenceNotice, voice: Voice) -> str:
-    """Give the words of a notice about a chat's silence, or a lift to be confirmed."""
+    """Give the words of a notice about a lift to be confirmed."""
     _ = voice.texts.gettext
     match notice:
-        case SilenceSaid(by=by, ends_at=ends_at):
-            return _(
-                "Until {ends} only moderators write here: {by} decided so to calm things down"
-                " ({clause}). It ends by itself; reading is open to everyone."
-            ).format(
-                ends=voice.moment(ends_at), by=voice.who(by), clause=voice.cited(Clause.REMINDER)
-            )
-        case SilenceOver(by=None):
-            return _("The quiet is over: everyone can write again ({clause}).").format(
-                clause=voice.cited(Clause.REMINDER)
-            )
-        case SilenceOver(by=by):
-            assert by is not None  # noqa: S101 -- the case above took None
-            return _("{by} ended the quiet: everyone can write again ({clause}).").format(
-                by=voice.who(by), clause=voice.cited(Clause.REMINDER)
-            )
-        case SilenceByErasing(staff=True):
-            return _(
-                "Closed in VK, the chat would be closed to some of its moderators, too, so until"
-                " then messages of participants will be removed."
-            )
-        case SilenceByErasing():
-            return _(
-                "VK does not let the bot close this chat for writing, so until then messages of"
-                " participants will be removed."
-            )
         case LiftAwaits(member=member):
             return _(
                 "To the moderators: the vote is over, and nobody objected to the apology of"

@@ -1,13 +1,18 @@
 """Every notice and every refusal has words, whole ones, in both languages."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, get_args
+from importlib import import_module
+from inspect import isfunction
+from pkgutil import iter_modules
+from typing import Any, get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from handlers import words
 from handlers.commands import Command
 from handlers.notices import Named
 from handlers.notices.measures import BlockSaid, Ground
@@ -88,6 +93,28 @@ def whole(said: str) -> None:
 @given(data=st.data())
 def test_every_notice_has_words(kind: type[Any], language: str, data: st.DataObject) -> None:
     whole(word(data.draw(st.from_type(kind)), a_voice(language)))
+
+
+def sentences() -> dict[str, Callable[..., str]]:
+    """Every public function of `handlers.words` that takes the voice first."""
+    found = {}
+    for module in iter_modules(words.__path__, "handlers.words."):
+        for name, function in vars(import_module(module.name)).items():
+            own = isfunction(function) and function.__module__ == module.name
+            if own and not name.startswith("_") and next(iter(get_type_hints(function))) == "voice":
+                found[f"{module.name.rpartition('.')[2]}.{name}"] = function
+    return found
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("name", sentences())
+@FEW
+@given(data=st.data())
+def test_every_sentence_is_whole(name: str, language: str, data: st.DataObject) -> None:
+    function = sentences()[name]
+    hints = {k: v for k, v in get_type_hints(function).items() if k not in {"voice", "return"}}
+    given_ = data.draw(st.fixed_dictionaries({k: st.from_type(v) for k, v in hints.items()}))
+    whole(function(a_voice(language), **given_))
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

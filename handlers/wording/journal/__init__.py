@@ -7,7 +7,7 @@ from handlers.quoting import cut, defuse
 from handlers.wording.journal.acquaintance import line_of_acquaintance
 from handlers.wording.journal.appeals import line_of_appeal
 from handlers.wording.journal.blocks import line_of_block
-from handlers.wording.journal.chats import line_of_chat, line_of_invitation, line_of_silence
+from handlers.wording.journal.chats import line_of_chat, line_of_invitation
 from handlers.wording.journal.gaps import line_of_gap
 from handlers.wording.journal.leavers import line_of_college, line_of_expulsion, line_of_leaver
 from handlers.wording.journal.revision import line_of_revision
@@ -15,6 +15,7 @@ from handlers.wording.journal.suspicions import line_of_suspicion, line_of_wordl
 from handlers.wording.journal.violations import line_of_violation
 from handlers.wording.journal.votes import line_of_vote
 from handlers.wording.voice import Voice
+from handlers.words import silence
 from rules.vocabulary.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
 from rules.vocabulary.apologies import (
     ApologyMade,
@@ -178,7 +179,7 @@ def _word_fact(fact: Fact, line: JournalLine, voice: Voice) -> str:
         case InvitationMade() | InvitationRevoked() | InvitationUsed():
             return line_of_invitation(fact, voice)
         case SilenceBegun() | SilenceEnded() | MessageHushed():
-            return line_of_silence(fact, voice)
+            return silence.line(fact, line, voice)
         case PolicyAnnounced() | DataForgotten():
             return line_of_revision(fact, voice)
         case GapNoted():

@@ -20,7 +20,6 @@ from rules.vocabulary.invitations import (
     InvitationRevoked,
     InvitationUsed,
 )
-from rules.vocabulary.silence import Hush, MessageHushed, SilenceBegun, SilenceEnded, SilenceFact
 
 
 def line_of_chat(fact: ChatFact, voice: Voice) -> str:
@@ -62,21 +61,5 @@ def line_of_invitation(fact: InvitationFact, voice: Voice) -> str:
             return _("invitation No. {number} revoked").format(number=number)
         case InvitationUsed(number=number):
             return _("came by invitation No. {number}").format(number=number)
-        case _:
-            assert_never(fact)
-
-
-def line_of_silence(fact: SilenceFact, voice: Voice) -> str:
-    """Give the words of a fact about a chat's silence."""
-    _ = voice.texts.gettext
-    match fact:
-        case SilenceBegun(ends_at=ends_at):
-            return _("only moderators write, until {ends}").format(ends=voice.moment(ends_at))
-        case SilenceEnded():
-            return _("everyone writes again")
-        case MessageHushed(ground=Hush.SILENCE):
-            return _("message removed while only moderators write")
-        case MessageHushed():
-            return _("message removed: the rules are not acknowledged yet")
         case _:
             assert_never(fact)

@@ -6,13 +6,14 @@ from handlers.notices import Named
 from handlers.wording.refusals.apologies import word_apology, word_vote
 from handlers.wording.refusals.appeals import word_appeal
 from handlers.wording.refusals.blocks import word_block
-from handlers.wording.refusals.chats import word_chat, word_invitation, word_silence
+from handlers.wording.refusals.chats import word_chat, word_invitation
 from handlers.wording.refusals.grounds import word_ground
 from handlers.wording.refusals.leavers import word_leaver
 from handlers.wording.refusals.notices import word_notice
 from handlers.wording.refusals.rights import word_right
 from handlers.wording.refusals.suspicions import word_suspicion, word_wordlist
 from handlers.wording.voice import Voice
+from handlers.words import silence
 from rules.vocabulary.apologies import ApologyRefusal, VoteRefusal
 from rules.vocabulary.appeals import AppealRefusal
 from rules.vocabulary.blocks import BlockRefusal
@@ -46,7 +47,7 @@ def word_refusal(refusal: Refusal, voice: Voice, by: Named | None = None) -> str
     elif isinstance(refusal, InvitationRefusal):
         said = word_invitation(refusal, voice)
     elif isinstance(refusal, SilenceRefusal):
-        said = word_silence(refusal, voice)
+        said = silence.refusal(refusal, voice)
     elif isinstance(refusal, AppealRefusal):
         said = word_appeal(refusal, voice)
     elif isinstance(refusal, LeaverRefusal):

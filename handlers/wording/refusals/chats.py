@@ -28,14 +28,6 @@ from rules.vocabulary.invitations import (
     InvitationVoid,
     NoSuchInvitation,
 )
-from rules.vocabulary.silence import (
-    MayWrite,
-    NotSilent,
-    SilenceNotAhead,
-    SilenceRefusal,
-    SilenceTooLong,
-    SilentAlready,
-)
 
 
 def word_chat(refusal: ChatRefusal, voice: Voice) -> str:
@@ -120,27 +112,5 @@ def word_invitation(refusal: InvitationRefusal, voice: Voice) -> str:
             return _("There is no valid invitation of that number in this chat.")
         case InTheChatAlready():
             return _("You are in this chat already.")
-        case _:
-            assert_never(refusal)
-
-
-def word_silence(refusal: SilenceRefusal, voice: Voice) -> str:
-    """Give the words of a refusal about a chat's silence."""
-    _ = voice.texts.gettext
-    match refusal:
-        case SilenceNotAhead():
-            return _("The term must end in the future.")
-        case SilenceTooLong(latest=latest):
-            return _("That is too long: the chat can be read-only until {latest} at most.").format(
-                latest=voice.moment(latest)
-            )
-        case SilentAlready(ends_at=ends_at):
-            return _("Only moderators write here already, until {ends}.").format(
-                ends=voice.moment(ends_at)
-            )
-        case NotSilent():
-            return _("Everyone can write here: there is nothing to end.")
-        case MayWrite():
-            return _("This participant may write.")
         case _:
             assert_never(refusal)

@@ -1,0 +1,94 @@
+"""What is said about a chat's silence (п. 5.12.4)."""
+
+from datetime import datetime
+from typing import assert_never
+
+from handlers.notices import Named
+from handlers.notices.views import JournalLine
+from handlers.wording.voice import Voice
+from rules.clauses import Clause
+from rules.vocabulary.silence import (
+    Hush,
+    MayWrite,
+    MessageHushed,
+    NotSilent,
+    SilenceBegun,
+    SilenceEnded,
+    SilenceFact,
+    SilenceNotAhead,
+    SilenceRefusal,
+    SilenceTooLong,
+    SilentAlready,
+)
+
+
+def begun(voice: Voice, *, by: Named, ends_at: datetime) -> str:
+    """Say that only moderators write until then (UTC)."""
+    return voice.texts.gettext(
+        "Until {ends} only moderators write here: {by} decided so to calm things down"
+        " ({clause}). It ends by itself; reading is open to everyone."
+    ).format(ends=voice.moment(ends_at), by=voice.who(by), clause=voice.cited(Clause.REMINDER))
+
+
+def over(voice: Voice, *, by: Named | None) -> str:
+    """Say that everybody writes again; `by` None: because the time is over."""
+    _, clause = voice.texts.gettext, voice.cited(Clause.REMINDER)
+    if by is None:
+        return _("The quiet is over: everyone can write again ({clause}).").format(clause=clause)
+    return _("{by} ended the quiet: everyone can write again ({clause}).").format(
+        by=voice.who(by), clause=clause
+    )
+
+
+def staff_hushed(voice: Voice) -> str:
+    """Say that the chat stays open, because the messenger would close it to moderators, too."""
+    return voice.texts.gettext(
+        "Closed in VK, the chat would be closed to some of its moderators, too, so until"
+        " then messages of participants will be removed."
+    )
+
+
+def not_closed(voice: Voice) -> str:
+    """Say that the messenger does not close the chat, so that messages are removed instead."""
+    return voice.texts.gettext(
+        "VK does not let the bot close this chat for writing, so until then messages of"
+        " participants will be removed."
+    )
+
+
+def line(fact: SilenceFact, _line: JournalLine, voice: Voice) -> str:
+    """Word a fact about a silence for the journal."""
+    _ = voice.texts.gettext
+    match fact:
+        case SilenceBegun(ends_at=ends_at):
+            return _("only moderators write, until {ends}").format(ends=voice.moment(ends_at))
+        case SilenceEnded():
+            return _("everyone writes again")
+        case MessageHushed(ground=Hush.SILENCE):
+            return _("message removed while only moderators write")
+        case MessageHushed():
+            return _("message removed: the rules are not acknowledged yet")
+        case _:
+            assert_never(fact)
+
+
+def refusal(reason: SilenceRefusal, voice: Voice) -> str:
+    """Say why the policy refused something about a silence."""
+    _ = voice.texts.gettext
+    match reason:
+        case SilenceNotAhead():
+            return _("The term must end in the future.")
+        case SilenceTooLong(latest=latest):
+            return _("That is too long: the chat can be read-only until {latest} at most.").format(
+                latest=voice.moment(latest)
+            )
+        case SilentAlready(ends_at=ends_at):
+            return _("Only moderators write here already, until {ends}.").format(
+                ends=voice.moment(ends_at)
+            )
+        case NotSilent():
+            return _("Everyone can write here: there is nothing to end.")
+        case MayWrite():
+            return _("This participant may write.")
+        case _:
+            assert_never(reason)
