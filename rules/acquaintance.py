@@ -4,7 +4,7 @@ from datetime import datetime, time, tzinfo
 
 from rules.case import Case
 from rules.quiet_hours import QuietHours
-from rules.rulings import Granted, Refused, Ruling
+from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.settings import ChatSettings, Newcomers
 from rules.vocabulary.acquaintance import (
     Acknowledge,
@@ -12,6 +12,7 @@ from rules.vocabulary.acquaintance import (
     AcknowledgementAsked,
     AskForAcknowledgement,
     RulesShown,
+    ShowRules,
 )
 from rules.vocabulary.people import Standing
 from rules.vocabulary.rights import (
@@ -22,7 +23,7 @@ from rules.vocabulary.rights import (
 )
 
 
-def show_rules(case: Case) -> Ruling:
+def show_rules(case: Case, request: ShowRules, now: datetime) -> Ruling:
     """Show the rules to whoever joined; a community is nobody to be acquainted."""
     if case.standing is Standing.COMMUNITY:
         return Refused(NotParticipant())
@@ -44,14 +45,14 @@ def when_to_ask(shown_at: datetime, settings: ChatSettings, zone: tzinfo) -> dat
     return at
 
 
-def ask(case: Case, request: AskForAcknowledgement) -> Ruling:
+def ask(case: Case, request: AskForAcknowledgement, now: datetime) -> Ruling:
     """Ask those who are due once more, in one message, where the chat has set that."""
     if case.settings.newcomers is not Newcomers.REMIND or not request.members:
         return Refused(NotAddressed())
     return Granted((AcknowledgementAsked(members=request.members, version=case.policy.version),))
 
 
-def acknowledge(case: Case, request: Acknowledge) -> Ruling:
+def acknowledge(case: Case, request: Acknowledge, now: datetime) -> Ruling:
     """Record that the case's member knows the rules of that version."""
     if case.standing in {Standing.COMMUNITY, Standing.OUTSIDER, Standing.LEFT}:
         return Refused(NotParticipant())
@@ -62,3 +63,10 @@ def acknowledge(case: Case, request: Acknowledge) -> Ruling:
     if request.version in case.acknowledged:
         return Refused(AcknowledgedAlready())
     return Granted((Acknowledged(member=case.member, by=case.member, version=request.version),))
+
+
+DECISIONS: Decisions = {
+    ShowRules: show_rules,
+    Acknowledge: acknowledge,
+    AskForAcknowledgement: ask,
+}

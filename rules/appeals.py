@@ -15,7 +15,7 @@ from rules.clocks import surely_reached
 from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
 from rules.permissions import against
 from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
+from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.vocabulary.appeals import (
     AnswerAboutAppeal,
     Appeal,
@@ -86,7 +86,7 @@ def against_contesting(
     return AppealTooLate(ended_at=ended_at) if surely_reached(case, now) > ended_at else None
 
 
-def ask(case: Case, request: AskAboutAppeal) -> Ruling:
+def ask(case: Case, request: AskAboutAppeal, now: datetime) -> Ruling:
     """Ask the person concerned, or the moderator who decided."""
     appeal = case.appeal(request.number)
     if refusal := _against_deciding(case, appeal, request.by):
@@ -108,7 +108,7 @@ def ask(case: Case, request: AskAboutAppeal) -> Ruling:
     )
 
 
-def answer(case: Case, request: AnswerAboutAppeal) -> Ruling:
+def answer(case: Case, request: AnswerAboutAppeal, now: datetime) -> Ruling:
     """Answer a question; whoever was not asked has none to answer."""
     appeal = case.appeal(request.number)
     if appeal is None or appeal.decision is not None:
@@ -129,7 +129,7 @@ def answer(case: Case, request: AnswerAboutAppeal) -> Ruling:
     )
 
 
-def decide(case: Case, request: DecideAppeal) -> Ruling:
+def decide(case: Case, request: DecideAppeal, now: datetime) -> Ruling:
     """Annul what was contested, with what falls with it, or uphold it."""
     appeal = case.appeal(request.number)
     if refusal := _against_deciding(case, appeal, request.by):
@@ -275,3 +275,11 @@ def _against_words(words: str) -> Refusal | None:
     if not stripped:
         return WordsMissing()
     return WordsTooLong(most=LONGEST_WORDS) if len(stripped) > LONGEST_WORDS else None
+
+
+DECISIONS: Decisions = {
+    MakeAppeal: make,
+    AskAboutAppeal: ask,
+    AnswerAboutAppeal: answer,
+    DecideAppeal: decide,
+}

@@ -7,13 +7,14 @@ unless the policy makes blocks automatic. Up to one month: of the calendar, whoe
 from dataclasses import replace
 from datetime import datetime
 
+from rules.apologies import close_as_obsolete
 from rules.case import Case
 from rules.clocks import surely_reached
 from rules.ids import MemberId, MessageId
 from rules.permissions import MODERATORS, against_acting
 from rules.policy import valid_since
 from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
+from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.settings import Blocks
 from rules.terms import TermOutOfRangeError, corrected_end, end_of, greatest_end
 from rules.vocabulary.apologies import NotBlocked, VoteClosed
@@ -40,7 +41,6 @@ from rules.vocabulary.blocks import (
 )
 from rules.vocabulary.unions import Fact, Refusal
 from rules.vocabulary.violations import Violation, ViolationRecorded, one_of_each_act
-from rules.votes import close_as_obsolete
 
 
 def impose(case: Case, request: ImposeBlock, now: datetime) -> Ruling:
@@ -204,3 +204,11 @@ def lifting(
     if vote is None or how is Lift.FORGIVEN:
         return (lifted,)
     return (lifted, close_as_obsolete(case, vote))
+
+
+DECISIONS: Decisions = {
+    ImposeBlock: impose,
+    DeclineBlock: decline,
+    ExpireBlock: expire,
+    ShortenBlock: shorten,
+}

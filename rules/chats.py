@@ -1,12 +1,15 @@
 """The chat itself: adopted by a moderator with its kind (п. 5.12.1), and what is set in it."""
 
+from datetime import datetime
+
+from rules.apologies import forbidden
 from rules.case import Case
 from rules.ids import ChatId
 from rules.permissions import MODERATORS, against
 from rules.quiet_hours import NoSuchValueError
 from rules.responses import PRIVATE
 from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
+from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
 from rules.settings import WITH_GROUP, Setting
 from rules.vocabulary.chats import (
@@ -35,10 +38,9 @@ from rules.vocabulary.chats import (
 )
 from rules.vocabulary.people import Standing
 from rules.vocabulary.rights import NotParticipant
-from rules.votes import forbidden
 
 
-def adopt(case: Case, request: AdoptChat) -> Ruling:
+def adopt(case: Case, request: AdoptChat, now: datetime) -> Ruling:
     """Take the chat into service as one of that kind.
 
     The college knows it at once where it knows who adopts it.
@@ -61,7 +63,7 @@ def adopt(case: Case, request: AdoptChat) -> Ruling:
     return Granted((adopted,))
 
 
-def confirm(case: Case, request: ConfirmChat) -> Ruling:
+def confirm(case: Case, request: ConfirmChat, now: datetime) -> Ruling:
     """Take note that the chat is the college's."""
     if refusal := against(Deed.CONFIRM_CHAT, request.by):
         return Refused(refusal)
@@ -72,7 +74,7 @@ def confirm(case: Case, request: ConfirmChat) -> Ruling:
     return Granted((ChatConfirmed(by=request.by.member),))
 
 
-def disown(case: Case, request: DisownChat) -> Ruling:
+def disown(case: Case, request: DisownChat, now: datetime) -> Ruling:
     """Take note that the chat is not the college's, also where that was confirmed by mistake."""
     if refusal := against(Deed.DISOWN_CHAT, request.by):
         return Refused(refusal)
@@ -81,7 +83,7 @@ def disown(case: Case, request: DisownChat) -> Ruling:
     return Granted((ChatDisowned(by=request.by.member),))
 
 
-def change_setting(case: Case, request: ChangeSetting) -> Ruling:
+def change_setting(case: Case, request: ChangeSetting, now: datetime) -> Ruling:
     """Set something differently, where the policy and the regulation allow it."""
     setting = request.setting
     if refusal := against(Deed.CHANGE_SETTINGS, request.by):
@@ -110,7 +112,7 @@ def change_setting(case: Case, request: ChangeSetting) -> Ruling:
     )
 
 
-def appoint(case: Case, request: AppointModerator) -> Ruling:
+def appoint(case: Case, request: AppointModerator, now: datetime) -> Ruling:
     """Make a member a moderator of this chat (п. 5.12.2)."""
     if refusal := against(Deed.APPOINT, request.by):
         return Refused(refusal)
@@ -121,10 +123,20 @@ def appoint(case: Case, request: AppointModerator) -> Ruling:
     return Granted((ModeratorAppointed(member=case.member, by=request.by.member),))
 
 
-def dismiss(case: Case, request: DismissModerator) -> Ruling:
+def dismiss(case: Case, request: DismissModerator, now: datetime) -> Ruling:
     """Take an appointment back."""
     if refusal := against(Deed.APPOINT, request.by):
         return Refused(refusal)
     if not case.appointed:
         return Refused(NotAppointed())
     return Granted((ModeratorDismissed(member=case.member, by=request.by.member),))
+
+
+DECISIONS: Decisions = {
+    AdoptChat: adopt,
+    ConfirmChat: confirm,
+    DisownChat: disown,
+    ChangeSetting: change_setting,
+    AppointModerator: appoint,
+    DismissModerator: dismiss,
+}

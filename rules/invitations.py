@@ -10,7 +10,7 @@ from rules.case import Case
 from rules.clocks import surely_reached
 from rules.permissions import PARTICIPANTS, against
 from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
+from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.vocabulary.acquaintance import Acknowledged
 from rules.vocabulary.invitations import (
     AcceptInvitation,
@@ -22,6 +22,7 @@ from rules.vocabulary.invitations import (
     InvitationVoid,
     MakeInvitation,
     NoSuchInvitation,
+    OpenInvitation,
     RevokeInvitation,
 )
 from rules.vocabulary.people import Standing
@@ -56,7 +57,7 @@ def revoke(case: Case, request: RevokeInvitation, now: datetime) -> Ruling:
     return Granted((InvitationRevoked(number=request.number, by=request.by.member),))
 
 
-def open_(case: Case, now: datetime) -> Ruling:
+def open_(case: Case, request: OpenInvitation, now: datetime) -> Ruling:
     """Say whether whoever came by an invitation may read the rules; nothing is recorded yet."""
     refusal = _against_coming(case, now)
     return Granted(()) if refusal is None else Refused(refusal)
@@ -93,3 +94,11 @@ def _good_invitation(case: Case, now: datetime) -> Invitation | None:
     if good is None or good.revoked or (good.single and good.used):
         return None
     return good if surely_reached(case, now) < good.expires_at else None
+
+
+DECISIONS: Decisions = {
+    MakeInvitation: make,
+    RevokeInvitation: revoke,
+    OpenInvitation: open_,
+    AcceptInvitation: accept,
+}

@@ -6,7 +6,7 @@ from rules.case import Case
 from rules.ids import MessageId
 from rules.permissions import PARTICIPANTS, against, against_ground
 from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
+from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.times import is_dated_ahead
 from rules.vocabulary.reminders import Remind, Reminded
 from rules.vocabulary.rights import NotParticipant
@@ -16,7 +16,7 @@ _SEVERAL = 2
 """п. 5.12.4 speaks of participants who break the rules: one of them is no chat out of hand."""
 
 
-def remind(case: Case, request: Remind) -> Ruling:
+def remind(case: Case, request: Remind, now: datetime) -> Ruling:
     """Remind one member or all, of one rule or all, because a moderator says so."""
     if refusal := against(Deed.REMIND, request.by):
         return Refused(refusal)
@@ -67,3 +67,8 @@ def follow_heat(case: Case, message: MessageId | None, now: datetime) -> tuple[R
     if one not in acts or len(acts) < heat.violations or len(people) < max(heat.people, _SEVERAL):
         return ()
     return (Reminded(number=case.next.reminder, member=None, by=None, rule=None),)
+
+
+DECISIONS: Decisions = {
+    Remind: remind,
+}

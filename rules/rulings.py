@@ -1,6 +1,9 @@
 """What the policy answers."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from rules.vocabulary.unions import Fact, Refusal
 
@@ -20,3 +23,6 @@ class Refused:
 
 
 Ruling = Granted | Refused
+
+Decisions = Mapping[type[Any], Callable[[Any, Any, datetime], Ruling]]
+"""Of each request of a subject the function that decides on it: of a case, the request, and now."""

@@ -15,7 +15,7 @@ from rules.permissions import (
     against_recording,
 )
 from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
+from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.suspicions import counting, removals, rule_of
 from rules.times import is_dated_ahead
 from rules.vocabulary.rights import NothingToUndo, TooLateToUndo
@@ -63,7 +63,7 @@ def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
     return Granted(counting(case, suspicion, found, by, now, aimed_at=aimed_at))
 
 
-def remove(case: Case, request: RemoveSuspected) -> Ruling:
+def remove(case: Case, request: RemoveSuspected, now: datetime) -> Ruling:
     """Remove the messages that the suspicion is about, each under its rule."""
     suspicion = case.suspicion
     if refusal := against_acting(case, request.by, Deed.SETTLE_CARD):
@@ -78,7 +78,7 @@ def remove(case: Case, request: RemoveSuspected) -> Ruling:
     return Granted(facts) if facts else Refused(SuspectedRemoved())
 
 
-def clear(case: Case, request: ClearSuspicion) -> Ruling:
+def clear(case: Case, request: ClearSuspicion, now: datetime) -> Ruling:
     """Let it be none: what the bot removed and counted by itself is taken back."""
     suspicion = case.suspicion
     if refusal := _against_clearing(case, request):
@@ -101,7 +101,7 @@ def clear(case: Case, request: ClearSuspicion) -> Ruling:
     return Granted((settled, *mistakes, *_uncounting(case, suspicion, by)))
 
 
-def leave(case: Case, request: LeaveSuspicion) -> Ruling:
+def leave(case: Case, request: LeaveSuspicion, now: datetime) -> Ruling:
     """Leave what was found as it is: its messages are recorded already, and count once."""
     suspicion = case.suspicion
     if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
@@ -160,3 +160,12 @@ def _uncounting(case: Case, suspicion: Suspicion, by: MemberId) -> tuple[Fact, .
         number=violation.number, member=case.member, by=by, reason="", undone=True
     )
     return (annulled, *without_ground(case, violation, by))
+
+
+DECISIONS: Decisions = {
+    CountSuspicion: count,
+    RemoveSuspected: remove,
+    ClearSuspicion: clear,
+    LeaveSuspicion: leave,
+    ReopenSuspicion: reopen,
+}

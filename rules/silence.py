@@ -6,7 +6,7 @@ from datetime import datetime
 from rules.case import Case
 from rules.permissions import MODERATORS, against
 from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
+from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.settings import Newcomers
 from rules.terms import TermOutOfRangeError, end_of
 from rules.times import Hold
@@ -60,7 +60,7 @@ def end(case: Case, request: EndSilence, now: datetime) -> Ruling:
     return Granted((SilenceEnded(by=request.by.member),))
 
 
-def hush(case: Case, request: HushMessage) -> Ruling:
+def hush(case: Case, request: HushMessage, now: datetime) -> Ruling:
     """Remove a message whose author could only read when they wrote it; staff always may write."""
     if case.standing in MODERATORS:
         return Refused(MayWrite())
@@ -102,3 +102,10 @@ def must_acknowledge(case: Case) -> bool:
         and case.newcomer_since is not None
         and case.standing not in MODERATORS
     )
+
+
+DECISIONS: Decisions = {
+    BeginSilence: begin,
+    EndSilence: end,
+    HushMessage: hush,
+}

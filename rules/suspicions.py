@@ -29,7 +29,7 @@ from rules.permissions import (
 from rules.reminders import follow_heat
 from rules.repeats import first_recorded
 from rules.responses import Response
-from rules.rulings import Granted, Refused, Ruling
+from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.times import is_dated_ahead
 from rules.vocabulary.people import Standing
 from rules.vocabulary.rights import NotParticipant
@@ -182,7 +182,7 @@ def enforce(case: Case, request: EnforceSuspicion, now: datetime) -> Ruling:
     return Granted(facts) if facts else Refused(NothingToEnforce())
 
 
-def present(case: Case, request: PresentSuspicion) -> Ruling:
+def present(case: Case, request: PresentSuspicion, now: datetime) -> Ruling:
     """Put what was gathered before the moderators."""
     suspicion = case.suspicion
     if suspicion is None or suspicion.number != request.number:
@@ -271,3 +271,10 @@ def counting(
     carried = frozenset(each.message for each in countable(case, suspicion))
     others = settle_cards(case, recorded, by=by, carried=carried, but=suspicion.number)
     return (recorded, settled, *others, *follow_count(case, recorded, now))
+
+
+DECISIONS: Decisions = {
+    RaiseSuspicion: raise_,
+    EnforceSuspicion: enforce,
+    PresentSuspicion: present,
+}

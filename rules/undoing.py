@@ -16,7 +16,7 @@ from rules.repeats import (
     carried_by,
 )
 from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
+from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.times import is_dated_ahead
 from rules.vocabulary.blocks import BlockProposed, Lift, ProposalState
 from rules.vocabulary.reminders import ReminderWithdrawn
@@ -162,3 +162,8 @@ def _refusal_to_block(case: Case, by: MemberId, now: datetime) -> _Undone | None
     if len(grounds) <= case.policy.threshold or proposal.closed_at is None:
         return None
     return proposal.closed_at, (BlockProposed(member=case.member, by=by, grounds=grounds),)
+
+
+DECISIONS: Decisions = {
+    Undo: undo,
+}

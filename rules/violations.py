@@ -23,7 +23,7 @@ from rules.repeats import (
     first_recorded,
 )
 from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
+from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.vocabulary.apologies import NotBlocked
 from rules.vocabulary.rights import OwnGrievance
 from rules.vocabulary.unions import Fact, Refusal
@@ -81,7 +81,7 @@ def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
     return Granted((fact, *followed))
 
 
-def correct(case: Case, request: ReplaceViolation) -> Ruling:
+def correct(case: Case, request: ReplaceViolation, now: datetime) -> Ruling:
     """Annul a violation and record the same act under another rule, as one act.
 
     The act is as old as it was, so nothing follows from it anew: no proposal, no block, no heat.
@@ -161,7 +161,7 @@ def annul(case: Case, request: AnnulViolation, now: datetime) -> Ruling:
     return Granted((fact, *without_ground(case, violation, request.by.member)))
 
 
-def remove_message(case: Case, request: RemoveMessage) -> Ruling:
+def remove_message(case: Case, request: RemoveMessage, now: datetime) -> Ruling:
     """Remove a member's message under a rule (п. 5.12.2, 5.12.7)."""
     if refusal := against_acting(case, request.by, Deed.REMOVE_MESSAGE):
         return Refused(refusal)
@@ -183,7 +183,7 @@ def remove_message(case: Case, request: RemoveMessage) -> Ruling:
     )
 
 
-def erase_message(case: Case, request: EraseMessage) -> Ruling:
+def erase_message(case: Case, request: EraseMessage, now: datetime) -> Ruling:
     """Remove what a member wrote while they were blocked, wherever VK let them (п. 5.12.5).
 
     The block in which it was written may be over by now; one that was annulled is no ground.
@@ -201,3 +201,12 @@ def erase_message(case: Case, request: EraseMessage) -> Ruling:
             ),
         )
     )
+
+
+DECISIONS: Decisions = {
+    RecordViolation: record,
+    ReplaceViolation: correct,
+    AnnulViolation: annul,
+    RemoveMessage: remove_message,
+    EraseMessage: erase_message,
+}

@@ -19,9 +19,9 @@ from handlers.notices.apologies import (
 from handlers.quoting import quote
 from handlers.wording.voice import LONGEST_NOTE, Voice
 from handlers.wording.withheld import word_withheld
+from rules.apologies import LONGEST_APOLOGY
 from rules.clauses import Clause
 from rules.vocabulary.apologies import Choice, Outcome
-from rules.votes import LONGEST_APOLOGY
 
 
 def word_apology(notice: ApologyNotice, voice: Voice) -> str:

@@ -15,9 +15,9 @@ from handlers.notices.apologies import (
 )
 from handlers.quoting import quote
 from handlers.wording.voice import LONGEST_NAME, Voice
+from rules.apologies import LONGEST_APOLOGY
 from rules.clauses import Clause
 from rules.detectors.detection import Detection, Detector
-from rules.votes import LONGEST_APOLOGY
 
 
 def word_withheld(notice: WithheldNotice, voice: Voice) -> str:

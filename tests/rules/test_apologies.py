@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from rules.apologies import LONGEST_APOLOGY
 from rules.case import Case
 from rules.decide import decide
 from rules.ids import BlockNumber, VoteNumber
@@ -22,7 +23,6 @@ from rules.vocabulary.apologies import (
 )
 from rules.vocabulary.people import Standing
 from rules.vocabulary.unions import Refusal
-from rules.votes import LONGEST_APOLOGY
 from tests.rules.builders import (
     CLASSMATE,
     DAY,

@@ -10,7 +10,7 @@ import pytest
 
 from rules.case import Case
 from rules.clauses import Clause
-from rules.decide import decide
+from rules.decide import DECISIONS, decide
 from rules.ids import (
     BlockNumber,
     MessageId,
@@ -400,3 +400,7 @@ def test_a_ruling_does_not_depend_on_the_zone_that_now_is_told_in(zone: str) -> 
         there = decide(asked_of, request, before_the_clocks_change.astimezone(ZoneInfo(zone)))
         assert there == decide(asked_of, request, before_the_clocks_change)
         assert facts_of(there)
+
+
+def test_every_request_is_decided_on() -> None:
+    assert set(DECISIONS) == set(get_args(Request))

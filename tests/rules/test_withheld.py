@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from rules.apologies import forbidden
 from rules.case import Case
 from rules.decide import decide
 from rules.detectors.detection import Detector
@@ -29,7 +30,6 @@ from rules.vocabulary.blocks import Lift
 from rules.vocabulary.people import Standing
 from rules.vocabulary.rights import NotModerator, OwnCase
 from rules.vocabulary.unions import Refusal
-from rules.votes import forbidden
 from tests.rules.builders import (
     CLASSMATE,
     DAY,

@@ -18,7 +18,7 @@ from rules.vocabulary.wordlist import (
     WordListed,
     WordUnlisted,
 )
-from rules.wordlists import MOST_ENTRIES
+from rules.wordlist import MOST_ENTRIES
 from tests.rules.builders import (
     A_CLASSMATE,
     A_TEACHER,

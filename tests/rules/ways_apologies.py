@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from rules.apologies import MOST_WITHHELD
 from rules.case import Case
 from rules.detectors.detection import Detector
 from rules.ids import BlockNumber, VoteNumber, WithheldNumber
@@ -16,7 +17,6 @@ from rules.vocabulary.apologies import (
 )
 from rules.vocabulary.people import Actor
 from rules.vocabulary.unions import Refusal, Request
-from rules.votes import MOST_WITHHELD
 from tests.rules.builders import (
     A_TEACHER,
     HOUR,

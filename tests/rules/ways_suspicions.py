@@ -25,7 +25,7 @@ from rules.vocabulary.suspicions import (
 )
 from rules.vocabulary.unions import Refusal, Request
 from rules.vocabulary.wordlist import EntryUnreadable, ListFull, ListWord, NotListed, UnlistWord
-from rules.wordlists import MOST_ENTRIES
+from rules.wordlist import MOST_ENTRIES
 from tests.rules.builders import (
     A_TEACHER,
     NOW,

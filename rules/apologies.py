@@ -10,7 +10,7 @@ from rules.detectors.detection import Detection, Detector
 from rules.ids import RuleNumber
 from rules.permissions import against_acting, takes_part
 from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
+from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.times import CLOCKS_APART, is_dated_ahead
 from rules.vocabulary.apologies import (
     AnotherBlock,
@@ -295,3 +295,14 @@ def _closed(case: Case, vote: Vote, outcome: Outcome) -> VoteClosed:
         objections=vote.count(Choice.OBJECT),
         consents=vote.count(Choice.CONSENT),
     )
+
+
+DECISIONS: Decisions = {
+    Apologise: apologise,
+    CastVote: cast,
+    CloseVote: close,
+    DecideLift: decide_lift,
+    DecideWithheld: decide_withheld,
+    RejectApology: reject,
+    ShortenVote: shorten,
+}

@@ -1,9 +1,11 @@
 """A chat's own list of words and links that are to be noticed (п. 5.12.2)."""
 
+from datetime import datetime
+
 from rules.case import Case
 from rules.permissions import against, against_ground
 from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
+from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.vocabulary.wordlist import (
     EntryUnreadable,
     ListFull,
@@ -18,7 +20,7 @@ MOST_ENTRIES = 200
 """A list is read with every message: longer ones are for the policy's detectors."""
 
 
-def put(case: Case, request: ListWord) -> Ruling:
+def put(case: Case, request: ListWord, now: datetime) -> Ruling:
     """Put an entry on the list, or give one that is there another rule."""
     if refusal := against(Deed.CHANGE_WORDS, request.by):
         return Refused(refusal)
@@ -31,10 +33,16 @@ def put(case: Case, request: ListWord) -> Ruling:
     return Granted((WordListed(by=request.by.member, entry=request.entry, rule=request.rule),))
 
 
-def take(case: Case, request: UnlistWord) -> Ruling:
+def take(case: Case, request: UnlistWord, now: datetime) -> Ruling:
     """Take an entry off the list."""
     if refusal := against(Deed.CHANGE_WORDS, request.by):
         return Refused(refusal)
     if request.entry not in request.listed:
         return Refused(NotListed())
     return Granted((WordUnlisted(by=request.by.member, entry=request.entry),))
+
+
+DECISIONS: Decisions = {
+    ListWord: put,
+    UnlistWord: take,
+}
