@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
+from handlers.voice import Voice
 from handlers.wording.detections import word_detection
 from handlers.wording.values import detector_words
-from handlers.wording.voice import Voice
 from locales.texts import Catalogues
 from rules.detectors.assembly import watchers_for
 from rules.detectors.detection import Detection, Detector

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.policy_amounts import ENGLISH, RUSSIAN
+from handlers.voice import Voice
 from handlers.wording.values import detector_words, kind_words, name_of, value_words
-from handlers.wording.voice import Voice
 from locales.texts import Catalogues
 from rules.detectors.detection import Detector
 from rules.policy import Policy

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from handlers.buttons import AnswerNow, AppealIn, AskSide, DecideOn
 from handlers.keyboards import LONGEST_LABEL, MOST_CHATS, button
 from handlers.quoting import quote
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
 from rules.ids import AppealNumber, BlockNumber, ChatId, ViolationNumber
 from storage.effects import Colour, Keyboard
 

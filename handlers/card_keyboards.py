@@ -4,7 +4,7 @@ from typing import Literal
 
 from handlers.buttons import CardAct
 from handlers.keyboards import button
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
 from rules.ids import ChatId
 from rules.vocabulary.suspicions import Settlement, Suspicion
 from rules.vocabulary.violations import Violation

@@ -17,8 +17,8 @@ from handlers.buttons import (
 )
 from handlers.keyboards import LONGEST_LABEL, button
 from handlers.quoting import quote
+from handlers.voice import Voice
 from handlers.wording.values import kind_words, name_of, value_words
-from handlers.wording.voice import Voice
 from rules.ids import ChatId, InvitationNumber, VoteNumber, WithheldNumber
 from rules.responses import PRIVATE, Forbidden
 from rules.setting_values import CHOICES, NONE

@@ -5,7 +5,7 @@ from handlers.messenger import Fault
 from handlers.notices.leavers import DepartureSettled, Failing, Going
 from handlers.saying import new_chat, voice_of
 from handlers.scene import Scene
-from handlers.wording import word
+from handlers.wording.notice import word
 from rules.ids import COLLEGE, ChatId, DepartureNumber, MemberId
 from rules.vocabulary.leavers import MemberRemoved, RemovalFailed, RemovalFault
 from storage.effects import Send

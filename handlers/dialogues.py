@@ -24,7 +24,7 @@ from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from handlers.wording import Notice
+from handlers.wording.notice import Notice
 from rules.ids import ChatId, MemberId
 from rules.vocabulary.apologies import ApologyEmpty, ApologyTooLong, WithheldTooOften
 from rules.vocabulary.appeals import WordsMissing, WordsTooLong

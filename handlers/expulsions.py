@@ -15,7 +15,7 @@ from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place
-from handlers.wording import word
+from handlers.wording.notice import word
 from rules.college import Authority
 from rules.expulsions import Expulsion, ground, invite_back, note
 from rules.ids import COLLEGE, ChatId, ExpulsionNumber, MemberId

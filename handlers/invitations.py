@@ -26,7 +26,7 @@ from handlers.replying import complain
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from handlers.wording import word
+from handlers.wording.notice import word
 from rules.ids import ChatId, InvitationNumber, MemberId
 from rules.rulings import Granted, Refused
 from rules.vocabulary.invitations import (

@@ -10,15 +10,16 @@ from handlers.commands import Command
 from handlers.keyboards import pages
 from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
 from handlers.notices.mistakes import ButtonOutdated, NotRight
-from handlers.notices.views import InNoChat, JournalLine, JournalPage
+from handlers.notices.views import InNoChat, JournalPage
 from handlers.privately import answers_privately
 from handlers.quoting import quote
 from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from handlers.wording import word
-from handlers.wording.voice import LONGEST_NAME
+from handlers.voice import LONGEST_NAME
+from handlers.wording.notice import word
+from handlers.words.lines import JournalLine
 from rules.ids import COLLEGE, ChatId, MemberId, RuleNumber
 from rules.permissions import against_seeing, may_moderate
 from rules.rights import Deed

@@ -5,13 +5,13 @@ from handlers.commands import Command
 from handlers.journal import rule_in
 from handlers.naming import is_oneself, refuse_others
 from handlers.notices.personal import OwnData, OwnDataSent
-from handlers.notices.views import JournalLine
 from handlers.privately import answers_privately
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
-from handlers.wording import word
+from handlers.wording.notice import word
 from handlers.wording.personal import word_own_data
+from handlers.words.lines import JournalLine
 from rules.conduct import Rule
 from rules.ids import ChatId, MemberId, ViolationNumber
 from rules.vocabulary.apologies import VoteCast

@@ -2,7 +2,7 @@
 
 from handlers.buttons import CardAct, Press, RecordAct
 from handlers.keyboards import button
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
 from rules.conduct import Conduct
 from rules.ids import MessageId, ViolationNumber
 from rules.vocabulary.violations import Violation

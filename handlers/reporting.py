@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
 from rules.conduct import Conduct
 from rules.figures import Figures
 from rules.ids import RuleNumber

@@ -15,7 +15,7 @@ from handlers.saying import new_chat, voice_of
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
-from handlers.wording import word
+from handlers.wording.notice import word
 from rules.conduct import Conduct
 from rules.figures import figures_of
 from rules.ids import ChatId, MemberId

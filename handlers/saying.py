@@ -8,8 +8,8 @@ from handlers.notices.mistakes import MistakeNotice
 from handlers.notices.views import ViewNotice
 from handlers.services import Services
 from handlers.updates import Place
-from handlers.wording import Notice, word
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
+from handlers.wording.notice import Notice, word
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import ChatSettings, Enforcement
 from storage.effects import Answer, Edit, Effect, Keyboard, Peer, Send, Unsend

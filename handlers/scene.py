@@ -18,7 +18,7 @@ from handlers.notices.mistakes import NotRight
 from handlers.saying import Saying, new_chat
 from handlers.services import Services
 from handlers.trial import tell_instead
-from handlers.wording import Notice
+from handlers.wording.notice import Notice
 from rules.case import Case
 from rules.decide import decide
 from rules.ids import (

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from handlers.notices.settings import Deed, TrialReport, TrialRuns
-from handlers.wording import word
+from handlers.wording.notice import word
 from rules.ids import MemberId
 from storage.effects import (
     Answer,

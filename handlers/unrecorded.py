@@ -11,7 +11,7 @@ from handlers.notices.unrecorded import DatabaseTroubled, DatabaseWell, NothingR
 from handlers.saying import new_chat, voice_of
 from handlers.services import Services
 from handlers.updates import Place, Told, read_message, read_press_place
-from handlers.wording import Notice, word
+from handlers.wording.notice import Notice, word
 from rules.ids import ChatId
 from storage.effects import Answer, Peer, Send
 from storage.faults import Trouble, TroubledError

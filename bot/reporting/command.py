@@ -9,7 +9,7 @@ from bot.reporting.drawing import draw_now
 from handlers.periods import NotBegun, Period, read_period
 from handlers.reporting import Drawn, compose
 from handlers.reports import conduct_ever, gather
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
 from locales.texts import Catalogues
 from rules.ids import ChatId
 from rules.policy import Policy, SinceDayOfYear

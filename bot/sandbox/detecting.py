@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from handlers.voice import Voice
 from handlers.wording.detections import clearance_words, label_words, sign_words
 from handlers.wording.values import detector_words
-from handlers.wording.voice import Voice
 from locales.texts import Catalogues
 from rules.conduct import Conduct
 from rules.detectors.assembly import watchers_for

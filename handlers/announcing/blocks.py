@@ -18,7 +18,7 @@ from handlers.notices.measures import (
 )
 from handlers.scene import Scene
 from handlers.watch import block_ref
-from handlers.wording import word
+from handlers.wording.notice import word
 from rules.case import Case
 from rules.ids import MemberId
 from rules.settings import Enforcement

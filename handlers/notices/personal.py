@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.commands import Command
 from handlers.notices import Named
-from handlers.notices.views import JournalLine
+from handlers.words.lines import JournalLine
 from rules.conduct import Rule
 from rules.ids import ChatId, MemberId, ViolationNumber
 from rules.policy import Keeping

@@ -6,8 +6,7 @@ from datetime import datetime
 from handlers.commands import Command
 from handlers.notices import Named
 from handlers.notices.measures import Ground
-from rules.conduct import Rule
-from storage.records import Entry
+from handlers.words.lines import JournalLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +45,6 @@ class InNoneOfYourChats:
     """The person whom a moderator asks about is in no chat that they moderate."""
 
     member: Named
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalLine:
-    """An entry of the journal with the names and the rule that it speaks of."""
-
-    entry: Entry
-    member: Named | None
-    by: Named | None
-    rule: Rule | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from handlers.notices.adoption import (
     ChatRejected,
 )
 from handlers.quoting import quote
+from handlers.voice import LONGEST_NAME, Voice
 from handlers.wording.settings import whose
-from handlers.wording.voice import LONGEST_NAME, Voice
 from rules.clauses import Clause
 
 

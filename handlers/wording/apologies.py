@@ -17,7 +17,7 @@ from handlers.notices.apologies import (
     VoteNoted,
 )
 from handlers.quoting import quote
-from handlers.wording.voice import LONGEST_NOTE, Voice
+from handlers.voice import LONGEST_NOTE, Voice
 from handlers.wording.withheld import word_withheld
 from rules.apologies import LONGEST_APOLOGY
 from rules.clauses import Clause

@@ -30,7 +30,7 @@ from handlers.notices.appeals import (
 )
 from handlers.notices.measures import Ground
 from handlers.quoting import quote
-from handlers.wording.voice import LONGEST_NAME, LONGEST_NOTE, Voice
+from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
 from rules.appeals import LONGEST_WORDS
 from rules.clauses import Clause
 from rules.ids import BlockNumber

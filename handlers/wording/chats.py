@@ -18,8 +18,8 @@ from handlers.notices.chats import (
     RulesOfConduct,
 )
 from handlers.notices.troubles import MessengerTrouble
+from handlers.voice import Voice
 from handlers.wording.troubles import word_trouble
-from handlers.wording.voice import Voice
 from rules.clauses import Clause
 
 LONGEST_GREETING = 3750

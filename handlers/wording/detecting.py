@@ -18,10 +18,10 @@ from handlers.notices.detecting import (
 )
 from handlers.notices.mistakes import NotRight
 from handlers.quoting import cut, quote
+from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
 from handlers.wording.detections import word_cleared, word_detection
-from handlers.wording.refusals import word_refusal
 from handlers.wording.values import detector_words, response_words
-from handlers.wording.voice import LONGEST_NAME, LONGEST_NOTE, Voice
+from handlers.words.refusals import word_refusal
 from rules.clauses import Clause
 from rules.detectors.detection import Answer, Detector
 from rules.responses import Response

@@ -1,7 +1,7 @@
 """Words for what detectors answer: classes, signs, and why something is none."""
 
 from handlers.quoting import quote
-from handlers.wording.voice import LONGEST_NAME, Voice
+from handlers.voice import LONGEST_NAME, Voice
 from rules.detectors.detection import Clearance, Cleared, Detection, Label, Sign
 
 

@@ -17,7 +17,7 @@ from handlers.notices.dialogues import (
     WordsShownBelow,
 )
 from handlers.quoting import quote
-from handlers.wording.voice import LONGEST_NAME, Voice
+from handlers.voice import LONGEST_NAME, Voice
 from handlers.wording.withheld import found_words
 from rules.appeals import LONGEST_WORDS
 from rules.clauses import Clause

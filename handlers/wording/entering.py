@@ -14,8 +14,8 @@ from handlers.notices.entering import (
     NewcomersAsked,
 )
 from handlers.quoting import quote
+from handlers.voice import LONGEST_NOTE, Voice
 from handlers.wording.values import span
-from handlers.wording.voice import LONGEST_NOTE, Voice
 from rules.clauses import Clause
 
 _MOST_ASKED = 40

@@ -22,7 +22,7 @@ from handlers.notices.leavers import (
     Staying,
 )
 from handlers.quoting import cut, quote
-from handlers.wording.voice import LONGEST_NAME, LONGEST_NOTE, Voice
+from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
 from rules.clauses import Clause
 from rules.leavers import Why
 from rules.vocabulary.leavers import RemovalFault

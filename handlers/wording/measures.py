@@ -29,8 +29,8 @@ from handlers.notices.measures import (
     WhichRuleInstead,
 )
 from handlers.quoting import quote
+from handlers.voice import LONGEST_NOTE, Voice
 from handlers.wording.repeats import word_repeat
-from handlers.wording.voice import LONGEST_NOTE, Voice
 from rules.clauses import Clause
 from rules.vocabulary.blocks import Lift
 

@@ -19,8 +19,8 @@ from handlers.notices.mistakes import (
     UnknownCommand,
 )
 from handlers.quoting import quote
-from handlers.wording.refusals import word_refusal
-from handlers.wording.voice import LONGEST_NAME, Voice
+from handlers.voice import LONGEST_NAME, Voice
+from handlers.words.refusals import word_refusal
 
 
 def word_mistake(notice: MistakeNotice, voice: Voice) -> str:

@@ -11,8 +11,8 @@ from handlers.notices.passing import (
     RequestShown,
 )
 from handlers.quoting import quote
-from handlers.wording.refusals import word_refusal
-from handlers.wording.voice import LONGEST_NAME, LONGEST_NOTE, Voice
+from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
+from handlers.words.refusals import word_refusal
 from rules.clauses import Clause
 
 _LONGEST_TEXT = 1000

@@ -6,9 +6,9 @@ from typing import assert_never
 
 from handlers.commands import Command
 from handlers.notices.personal import OwnData, OwnDataSent, PersonalNotice, PrivateFirst
-from handlers.notices.views import JournalLine
-from handlers.wording.journal import word_fact
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
+from handlers.words.journal import word_fact
+from handlers.words.lines import JournalLine
 from rules.clauses import Clause
 from rules.roles import Role
 from rules.vocabulary.apologies import ApologyWithheld, Choice, Vote, VoteCast

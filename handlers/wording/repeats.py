@@ -9,7 +9,7 @@ from handlers.notices.measures import (
     ViolationSuperseded,
     WhichRuleInstead,
 )
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
 from rules.clauses import Clause
 
 RepeatNotice = (

@@ -2,7 +2,7 @@
 
 from handlers.notices.reports import ReportNotice
 from handlers.quoting import quote
-from handlers.wording.voice import LONGEST_NOTE, Voice
+from handlers.voice import LONGEST_NOTE, Voice
 from rules.clauses import Clause
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from handlers.commands import Command
 from handlers.notices.revision import RulesRevised
 from handlers.quoting import cut, defuse
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.revision import Changes

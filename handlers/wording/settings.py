@@ -19,9 +19,9 @@ from handlers.notices.settings import (
     TrialRuns,
 )
 from handlers.quoting import cut, defuse, quote
+from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
 from handlers.wording.trial import word_deed
 from handlers.wording.values import name_of, value_words
-from handlers.wording.voice import LONGEST_NAME, LONGEST_NOTE, Voice
 from rules.clauses import Clause
 from rules.settings import CLAUSES, Kind, Setting
 from storage.records import ChatState

@@ -10,7 +10,7 @@ from handlers.notices.silence import (
     SilenceNotice,
 )
 from handlers.quoting import quote
-from handlers.wording.voice import LONGEST_NOTE, Voice
+from handlers.voice import LONGEST_NOTE, Voice
 from rules.clauses import Clause
 
 

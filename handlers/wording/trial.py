@@ -4,7 +4,7 @@ from typing import assert_never
 
 from handlers.notices.settings import Deed
 from handlers.quoting import cut
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
 from storage.effects import (
     Answer,
     CloseWriting,

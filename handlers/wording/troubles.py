@@ -4,7 +4,7 @@ from typing import assert_never
 
 from handlers.notices.troubles import MessengerTrouble, Trouble
 from handlers.quoting import quote
-from handlers.wording.voice import LONGEST_NAME, Voice
+from handlers.voice import LONGEST_NAME, Voice
 
 
 def word_trouble(notice: MessengerTrouble, voice: Voice) -> str:

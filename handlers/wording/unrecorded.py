@@ -8,7 +8,7 @@ from handlers.notices.unrecorded import (
     NothingRecorded,
     UnrecordedNotice,
 )
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
 from storage.faults import Trouble
 
 

@@ -1,7 +1,7 @@
 """Words for settings and their values."""
 
 from handlers.quoting import quote
-from handlers.wording.voice import LONGEST_NAME, Voice
+from handlers.voice import LONGEST_NAME, Voice
 from rules.detectors.detection import Detector
 from rules.quiet_hours import NoSuchValueError, QuietHours
 from rules.responses import PRIVATE, Forbidden, Response

@@ -16,8 +16,8 @@ from handlers.notices.views import (
     ViewNotice,
 )
 from handlers.quoting import defuse, quote
-from handlers.wording.journal import word_journal
-from handlers.wording.voice import LONGEST_NOTE, Voice
+from handlers.voice import LONGEST_NOTE, Voice
+from handlers.words.journal import word_journal
 from rules.clauses import Clause
 
 MOST_NAMES = 80

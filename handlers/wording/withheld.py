@@ -14,7 +14,7 @@ from handlers.notices.apologies import (
     WithheldShown,
 )
 from handlers.quoting import quote
-from handlers.wording.voice import LONGEST_NAME, Voice
+from handlers.voice import LONGEST_NAME, Voice
 from rules.apologies import LONGEST_APOLOGY
 from rules.clauses import Clause
 from rules.detectors.detection import Detection, Detector

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import assert_never
 
 from handlers.notices import Named
-from handlers.notices.views import JournalLine
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
+from handlers.words.lines import JournalLine
 from rules.clauses import Clause
 from rules.vocabulary.silence import (
     Hush,

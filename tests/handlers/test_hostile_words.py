@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from bot.vk.texts import LONGEST, length, split
 from handlers.notices.mistakes import NotRight
 from handlers.notices.settings import Deed
-from handlers.wording import word
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
+from handlers.wording.notice import word
 from locales.texts import LANGUAGES, Catalogues
 from rules.conduct import Rule
 from rules.vocabulary.unions import Refusal

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from handlers.buttons import ApologiseIn, read_press
 from handlers.chat_keyboards import values
 from handlers.keyboards import LONGEST_LABEL, term_label, which_chat
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
 from locales.texts import Catalogues
 from rules.ids import ChatId
 from rules.settings import Setting

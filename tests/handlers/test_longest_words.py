@@ -24,9 +24,10 @@ from handlers.notices.leavers import (
 )
 from handlers.notices.measures import RemovalSaid, ViolationSaid, ViolationTakenBack
 from handlers.notices.mistakes import NobodyFound, SeveralFound, UnknownCommand
-from handlers.notices.views import JournalLine, JournalPage, Members
-from handlers.wording import Notice, word
-from handlers.wording.voice import Voice
+from handlers.notices.views import JournalPage, Members
+from handlers.voice import Voice
+from handlers.wording.notice import Notice, word
+from handlers.words.lines import JournalLine
 from locales.texts import Catalogues
 from rules.conduct import Rule
 from rules.ids import (

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.notices import Named
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
 from locales.texts import Catalogues
 from rules.ids import MemberId
 from storage.records import Names

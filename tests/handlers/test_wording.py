@@ -17,9 +17,11 @@ from handlers.commands import Command
 from handlers.notices import Named
 from handlers.notices.measures import BlockSaid, Ground
 from handlers.notices.mistakes import NotRight
-from handlers.notices.views import JournalLine, JournalPage, Mark, Members, StandingShown
-from handlers.wording import Notice, word
-from handlers.wording.voice import Voice
+from handlers.notices.views import JournalPage, Mark, Members, StandingShown
+from handlers.voice import Voice
+from handlers.wording.notice import Notice, word
+from handlers.words.journal import word_fact
+from handlers.words.lines import JournalLine
 from locales.texts import Catalogues
 from rules.conduct import Rule
 from rules.ids import (
@@ -32,7 +34,7 @@ from rules.ids import (
 )
 from rules.policy_file import read_policy
 from rules.vocabulary.apologies import VoteCast
-from rules.vocabulary.unions import Refusal
+from rules.vocabulary.unions import Fact, Refusal
 from rules.vocabulary.violations import ViolationRecorded
 from storage.records import Entry, Names
 
@@ -115,6 +117,16 @@ def test_every_sentence_is_whole(name: str, language: str, data: st.DataObject) 
     hints = {k: v for k, v in get_type_hints(function).items() if k not in {"voice", "return"}}
     given_ = data.draw(st.fixed_dictionaries({k: st.from_type(v) for k, v in hints.items()}))
     whole(function(a_voice(language), **given_))
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("kind", get_args(Fact), ids=lambda kind: kind.__name__)
+@FEW
+@given(data=st.data())
+def test_every_fact_has_a_line(kind: type[Any], language: str, data: st.DataObject) -> None:
+    fact = data.draw(st.from_type(kind))
+    entry = Entry(chat=ChatId(1), number=1, at=NOW, fact=fact, policy_version="1", hash="")
+    whole(word_fact(JournalLine(entry=entry, member=None, by=None, rule=RULE), a_voice(language)))
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

@@ -13,8 +13,9 @@ from handlers.deeds import FOR_MODERATORS
 from handlers.help import IN_PRIVATE
 from handlers.journal import rule_in
 from handlers.notices import Named, apologies, chats, measures, mistakes, troubles, views
-from handlers.wording import Notice, word
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
+from handlers.wording.notice import Notice, word
+from handlers.words.lines import JournalLine
 from locales.texts import LANGUAGES, Catalogues
 from rules.conduct import Rule
 from rules.detectors.detection import Detector
@@ -107,9 +108,9 @@ def _standing(*, own: bool, blocked: bool, counted: int, acknowledged: bool) -> 
     )
 
 
-def _line(number: int, fact: Fact) -> views.JournalLine:
+def _line(number: int, fact: Fact) -> JournalLine:
     rule = rule_in(fact)
-    return views.JournalLine(
+    return JournalLine(
         entry=Entry(
             chat=ChatId(2_000_000_001),
             number=number,

@@ -15,7 +15,7 @@ from handlers.notices.dialogues import (
     WordsSent,
     WordsShownBelow,
 )
-from handlers.wording import Notice
+from handlers.wording.notice import Notice
 from rules.detectors.detection import Detection, Detector, Label
 from rules.ids import AppealNumber
 

@@ -2,7 +2,7 @@
 
 from handlers.notices import Named
 from handlers.notices import leavers as notices
-from handlers.wording import Notice
+from handlers.wording.notice import Notice
 from rules.ids import DepartureNumber, ExpulsionNumber, MemberId
 from rules.leavers import Why
 from rules.roles import Role

@@ -2,7 +2,7 @@
 
 from handlers.commands import Command
 from handlers.notices import personal, revision
-from handlers.wording import Notice
+from handlers.wording.notice import Notice
 from rules.policy_file import read_policy
 from rules.revision import Changes
 from tests.locales.sample_facts import VERSION

@@ -10,7 +10,7 @@ from handlers.notices.passing import (
     RequestSettled,
     RequestShown,
 )
-from handlers.wording import Notice
+from handlers.wording.notice import Notice
 from rules.conduct import Rule
 from rules.ids import ViolationNumber
 from rules.vocabulary.rights import AgainstModerator, OwnGrievance

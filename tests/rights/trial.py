@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from babel.support import NullTranslations
 
 from handlers.notices.mistakes import NotRight
-from handlers.wording import word
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
+from handlers.wording.notice import word
 from locales.texts import Catalogues, Texts
 from rules.vocabulary.unions import Fact, Refusal
 from storage.effects import Answer, Edit, Effect, Send, Unsend

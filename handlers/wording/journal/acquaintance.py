@@ -2,8 +2,8 @@
 
 from typing import assert_never
 
-from handlers.notices.views import JournalLine
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
+from handlers.words.lines import JournalLine
 from rules.vocabulary.acquaintance import (
     Acknowledged,
     AcknowledgementAsked,

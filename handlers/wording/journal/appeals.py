@@ -3,8 +3,8 @@
 from typing import assert_never
 
 from handlers.quoting import quote
-from handlers.wording.journal.line import LONGEST_LINE_NOTE
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
+from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
 from rules.vocabulary.appeals import (
     AppealAnswered,
     AppealAsked,
@@ -15,7 +15,7 @@ from rules.vocabulary.appeals import (
 )
 
 
-def line_of_appeal(fact: AppealFact, voice: Voice) -> str:
+def line_of_appeal(fact: AppealFact, _line: JournalLine, voice: Voice) -> str:
     """Give the words of a fact about an appeal; what was said in it is for its sides alone."""
     _ = voice.texts.gettext
     match fact:

@@ -2,10 +2,11 @@
 
 from typing import assert_never
 
-from handlers.wording.journal.line import listed_numbers
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
+from handlers.words.lines import JournalLine, listed_numbers
 from rules.vocabulary.blocks import (
     BlockDeclined,
+    BlockFact,
     BlockImposed,
     BlockLifted,
     BlockProposed,
@@ -14,9 +15,7 @@ from rules.vocabulary.blocks import (
 )
 
 
-def line_of_block(
-    fact: BlockProposed | BlockDeclined | BlockImposed | BlockShortened | BlockLifted, voice: Voice
-) -> str:
+def line_of_block(fact: BlockFact, _line: JournalLine, voice: Voice) -> str:
     """Give the words of a fact about a block."""
     _ = voice.texts.gettext
     match fact:

@@ -2,9 +2,10 @@
 
 from typing import assert_never
 
+from handlers.voice import Voice
 from handlers.wording.settings import whose
 from handlers.wording.values import name_of, value_words
-from handlers.wording.voice import Voice
+from handlers.words.lines import JournalLine
 from rules.vocabulary.chats import (
     ChatAdopted,
     ChatConfirmed,
@@ -22,7 +23,7 @@ from rules.vocabulary.invitations import (
 )
 
 
-def line_of_chat(fact: ChatFact, voice: Voice) -> str:
+def line_of_chat(fact: ChatFact, _line: JournalLine, voice: Voice) -> str:
     """Give the words of a fact about the chat itself."""
     _ = voice.texts.gettext
     match fact:
@@ -46,7 +47,7 @@ def line_of_chat(fact: ChatFact, voice: Voice) -> str:
             assert_never(fact)
 
 
-def line_of_invitation(fact: InvitationFact, voice: Voice) -> str:
+def line_of_invitation(fact: InvitationFact, _line: JournalLine, voice: Voice) -> str:
     """Give the words of a fact about an invitation; never its code."""
     _ = voice.texts.gettext
     match fact:

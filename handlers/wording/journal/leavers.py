@@ -2,7 +2,8 @@
 
 from typing import assert_never
 
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
+from handlers.words.lines import JournalLine
 from rules.vocabulary.expulsions import (
     ExpelledByHand,
     ExpelledInvitedBack,
@@ -21,7 +22,7 @@ from rules.vocabulary.leavers import (
 from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet, RosterFact
 
 
-def line_of_leaver(fact: LeaverFact, voice: Voice) -> str:
+def line_of_leaver(fact: LeaverFact, _line: JournalLine, voice: Voice) -> str:
     """Give the words of a fact about a leaver."""
     _ = voice.texts.gettext
     match fact:
@@ -46,7 +47,7 @@ def _ground(fact: RemovalOrdered | MemberRemoved | RemovalFailed, voice: Voice) 
     return _("a leaver") if fact.member == fact.leaver else _("a parent of a leaver")
 
 
-def line_of_college(fact: FamilyFact | RosterFact, voice: Voice) -> str:
+def line_of_college(fact: FamilyFact | RosterFact, _line: JournalLine, voice: Voice) -> str:
     """Give the words of a fact about a family or the college's list."""
     _ = voice.texts.gettext
     match fact:
@@ -62,7 +63,7 @@ def line_of_college(fact: FamilyFact | RosterFact, voice: Voice) -> str:
             assert_never(fact)
 
 
-def line_of_expulsion(fact: ExpulsionFact, voice: Voice) -> str:
+def line_of_expulsion(fact: ExpulsionFact, _line: JournalLine, voice: Voice) -> str:
     """Give the words of a fact about an expulsion by hand."""
     _ = voice.texts.gettext
     match fact:

@@ -2,12 +2,13 @@
 
 from typing import assert_never
 
-from handlers.wording.voice import Voice
-from rules.vocabulary.forgetting import DataForgotten
-from rules.vocabulary.revision import PolicyAnnounced
+from handlers.voice import Voice
+from handlers.words.lines import JournalLine
+from rules.vocabulary.forgetting import DataForgotten, KeepingFact
+from rules.vocabulary.revision import PolicyAnnounced, RevisionFact
 
 
-def line_of_revision(fact: PolicyAnnounced | DataForgotten, voice: Voice) -> str:
+def line_of_revision(fact: RevisionFact | KeepingFact, _line: JournalLine, voice: Voice) -> str:
     """Give the words of a fact of п. 6.2, or of a request to be forgotten."""
     _ = voice.texts.gettext
     match fact:

@@ -2,11 +2,10 @@
 
 from typing import assert_never
 
-from handlers.notices.views import JournalLine
 from handlers.quoting import quote
-from handlers.wording.journal.line import LONGEST_LINE_NOTE
+from handlers.voice import Voice
 from handlers.wording.values import detector_words
-from handlers.wording.voice import Voice
+from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
 from rules.vocabulary.suspicions import (
     Found,
     Settlement,
@@ -20,7 +19,7 @@ from rules.vocabulary.suspicions import (
 from rules.vocabulary.wordlist import WordListed, WordListFact, WordUnlisted
 
 
-def line_of_suspicion(fact: SuspicionFact, voice: Voice) -> str:
+def line_of_suspicion(fact: SuspicionFact, _line: JournalLine, voice: Voice) -> str:
     """Give the words of a fact about a suspicion; what was written is not repeated."""
     _ = voice.texts.gettext
     match fact:

@@ -2,10 +2,9 @@
 
 from typing import assert_never
 
-from handlers.notices.views import JournalLine
 from handlers.quoting import quote
-from handlers.wording.journal.line import LONGEST_LINE_NOTE
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
+from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
 from rules.vocabulary.violations import (
     MessageErased,
     MessageRemoved,

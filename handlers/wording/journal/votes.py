@@ -3,8 +3,8 @@
 from typing import assert_never
 
 from handlers.quoting import quote
-from handlers.wording.journal.line import LONGEST_LINE_NOTE
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
+from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
 from rules.vocabulary.apologies import (
     ApologyFact,
     ApologyMade,
@@ -20,7 +20,7 @@ from rules.vocabulary.apologies import (
 )
 
 
-def line_of_vote(fact: ApologyFact, voice: Voice) -> str:
+def line_of_vote(fact: ApologyFact, _line: JournalLine, voice: Voice) -> str:
     """Give the words of a fact about an apology."""
     _ = voice.texts.gettext
     match fact:

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
 from rules.vocabulary.appeals import (
     AnnulledOnAppeal,
     AppealClosedBy,

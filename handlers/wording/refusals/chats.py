@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import assert_never
 
 from handlers.commands import Command
+from handlers.voice import Voice
 from handlers.wording.values import kind_words, name_of
-from handlers.wording.voice import Voice
 from rules.settings import Setting
 from rules.vocabulary.chats import (
     AdoptedAlready,

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from handlers.commands import Command
 from handlers.notices import Named
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
 from rules.ids import MemberId
 from rules.vocabulary.violations import (
     AlreadyAnnulled,

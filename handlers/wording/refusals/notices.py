@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from handlers.commands import Command
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
 from rules.vocabulary.rights import (
     AcknowledgedAlready,
     NotAddressed,

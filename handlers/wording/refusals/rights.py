@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from handlers.notices import Named
-from handlers.wording.voice import Voice
+from handlers.voice import Voice
 from rules.vocabulary.rights import (
     AgainstModerator,
     NotAsked,

@@ -1,0 +1,103 @@
+"""The one place that turns a notice into the words of a language."""
+
+from typing import assert_never
+
+from handlers.notices.adoption import AdoptionNotice
+from handlers.notices.apologies import ApologyNotice
+from handlers.notices.appeals import AppealNotice
+from handlers.notices.chats import ChatNotice
+from handlers.notices.detecting import DetectingNotice
+from handlers.notices.dialogues import DialogueNotice
+from handlers.notices.entering import EnteringNotice
+from handlers.notices.leavers import LeaverNotice
+from handlers.notices.measures import MeasureNotice
+from handlers.notices.mistakes import MistakeNotice
+from handlers.notices.passing import PassingNotice
+from handlers.notices.personal import PersonalNotice
+from handlers.notices.reports import ReportNotice
+from handlers.notices.revision import RevisionNotice
+from handlers.notices.settings import SettingNotice
+from handlers.notices.silence import SilenceNotice
+from handlers.notices.unrecorded import UnrecordedNotice
+from handlers.notices.views import ViewNotice
+from handlers.voice import Voice
+from handlers.wording.adoption import word_adoption
+from handlers.wording.apologies import word_apology
+from handlers.wording.appeals import word_appeal
+from handlers.wording.chats import word_chat
+from handlers.wording.detecting import word_detecting
+from handlers.wording.dialogues import word_dialogue
+from handlers.wording.entering import word_entering
+from handlers.wording.leavers import word_leaver
+from handlers.wording.measures import word_measure
+from handlers.wording.mistakes import word_mistake
+from handlers.wording.passing import word_passing
+from handlers.wording.personal import word_personal
+from handlers.wording.reports import word_report
+from handlers.wording.revision import word_revision
+from handlers.wording.settings import word_setting
+from handlers.wording.silence import word_silence
+from handlers.wording.unrecorded import word_unrecorded
+from handlers.wording.views import word_view
+
+Notice = (
+    ChatNotice
+    | MeasureNotice
+    | ApologyNotice
+    | ViewNotice
+    | MistakeNotice
+    | SettingNotice
+    | EnteringNotice
+    | SilenceNotice
+    | AppealNotice
+    | ReportNotice
+    | RevisionNotice
+    | PersonalNotice
+    | LeaverNotice
+    | PassingNotice
+    | DetectingNotice
+    | UnrecordedNotice
+    | DialogueNotice
+    | AdoptionNotice
+)
+
+
+def word(notice: Notice, voice: Voice) -> str:  # noqa: C901 -- an arm for each kind
+    """Give a notice's words. A kind of notice without words does not type-check."""
+    if isinstance(notice, ChatNotice):
+        return word_chat(notice, voice)
+    if isinstance(notice, AdoptionNotice):
+        return word_adoption(notice, voice)
+    if isinstance(notice, MeasureNotice):
+        return word_measure(notice, voice)
+    if isinstance(notice, ApologyNotice):
+        return word_apology(notice, voice)
+    if isinstance(notice, DetectingNotice):
+        return word_detecting(notice, voice)
+    if isinstance(notice, ViewNotice):
+        return word_view(notice, voice)
+    if isinstance(notice, MistakeNotice):
+        return word_mistake(notice, voice)
+    if isinstance(notice, SettingNotice):
+        return word_setting(notice, voice)
+    if isinstance(notice, EnteringNotice):
+        return word_entering(notice, voice)
+    if isinstance(notice, SilenceNotice):
+        return word_silence(notice, voice)
+    if isinstance(notice, AppealNotice):
+        return word_appeal(notice, voice)
+    if isinstance(notice, ReportNotice):
+        return word_report(notice, voice)
+    if isinstance(notice, RevisionNotice):
+        return word_revision(notice, voice)
+    if isinstance(notice, PersonalNotice):
+        return word_personal(notice, voice)
+    if isinstance(notice, LeaverNotice):
+        return word_leaver(notice, voice)
+    if isinstance(notice, PassingNotice):
+        return word_passing(notice, voice)
+    if isinstance(notice, UnrecordedNotice):
+        return word_unrecorded(notice, voice)
+    if isinstance(notice, DialogueNotice):
+        return word_dialogue(notice, voice)
+    assert_never(notice)

@@ -1,0 +1,118 @@
+"""Words for the journal: one line a fact."""
+
+from collections.abc import Callable
+from typing import Any, get_args
+
+from handlers.notices.views import JournalPage
+from handlers.quoting import cut, defuse
+from handlers.voice import Voice
+from handlers.wording.journal.acquaintance import line_of_acquaintance
+from handlers.wording.journal.appeals import line_of_appeal
+from handlers.wording.journal.blocks import line_of_block
+from handlers.wording.journal.chats import line_of_chat, line_of_invitation
+from handlers.wording.journal.gaps import line_of_gap
+from handlers.wording.journal.leavers import line_of_college, line_of_expulsion, line_of_leaver
+from handlers.wording.journal.revision import line_of_revision
+from handlers.wording.journal.suspicions import line_of_suspicion, line_of_wordlist
+from handlers.wording.journal.violations import line_of_violation
+from handlers.wording.journal.votes import line_of_vote
+from handlers.words import silence
+from handlers.words.lines import JournalLine
+from rules.vocabulary.acquaintance import AcquaintanceFact
+from rules.vocabulary.apologies import ApologyFact, VoteCast
+from rules.vocabulary.appeals import AppealFact
+from rules.vocabulary.blocks import BlockFact
+from rules.vocabulary.chats import ChatFact
+from rules.vocabulary.expulsions import ExpulsionFact
+from rules.vocabulary.families import FamilyFact
+from rules.vocabulary.forgetting import KeepingFact
+from rules.vocabulary.gaps import GapFact
+from rules.vocabulary.invitations import InvitationFact
+from rules.vocabulary.leavers import LeaverFact
+from rules.vocabulary.reminders import ReminderFact
+from rules.vocabulary.revision import RevisionFact
+from rules.vocabulary.roster import RosterFact
+from rules.vocabulary.silence import SilenceFact
+from rules.vocabulary.suspicions import SuspicionFact
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import ViolationFact
+from rules.vocabulary.wordlist import WordListFact
+
+Line = Callable[[Any, JournalLine, Voice], str]
+"""Words a fact of one subject, with the names and the rule of its entry."""
+
+_SUBJECTS: tuple[tuple[Any, Line], ...] = (
+    (AcquaintanceFact, line_of_acquaintance),
+    (ReminderFact, line_of_acquaintance),
+    (ViolationFact, line_of_violation),
+    (BlockFact, line_of_block),
+    (ApologyFact, line_of_vote),
+    (ChatFact, line_of_chat),
+    (AppealFact, line_of_appeal),
+    (InvitationFact, line_of_invitation),
+    (SilenceFact, silence.line),
+    (RevisionFact, line_of_revision),
+    (KeepingFact, line_of_revision),
+    (FamilyFact, line_of_college),
+    (RosterFact, line_of_college),
+    (LeaverFact, line_of_leaver),
+    (ExpulsionFact, line_of_expulsion),
+    (SuspicionFact, line_of_suspicion),
+    (WordListFact, line_of_wordlist),
+    (GapFact, line_of_gap),
+)
+"""Each subject's facts, and what words them."""
+
+LINES: dict[type[Fact], Line] = {
+    kind: line for facts, line in _SUBJECTS for kind in get_args(facts) or (facts,)
+}
+
+LONGEST_LINE_FACT = 220
+"""UTF-16 units. A page has ten lines and is turned in place, so it has to be one message."""
+
+
+def word_journal(page: JournalPage, voice: Voice) -> str:
+    """Give a page of the journal, newest first."""
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    if not page.lines and page.of is not None:
+        return _("The journal says nothing of {person}.").format(person=voice.name(page.of))
+    if not page.lines:
+        return _("The journal has no entries yet.")
+    entries = ngettext("{n} entry", "{n} entries", page.total).format(n=page.total)
+    if page.college and page.of is not None:
+        head = _("Journal of the college about {person}, {entries}:").format(
+            person=voice.name(page.of), entries=entries
+        )
+    elif page.college:
+        head = _("Journal of the college, {entries}:").format(entries=entries)
+    elif page.of is None:
+        head = _("Journal of the chat, {entries}:").format(entries=entries)
+    else:
+        head = _("Journal about {person}, {entries}:").format(
+            person=voice.name(page.of), entries=entries
+        )
+    return "\n".join([head, *(_word_line(line, page, voice) for line in page.lines)])
+
+
+def _word_line(line: JournalLine, page: JournalPage, voice: Voice) -> str:
+    entry = line.entry
+    _ = voice.texts.gettext
+    if page.public and isinstance(entry.fact, VoteCast):
+        by = _("a participant")
+    else:
+        by = voice.name(line.by) if line.by is not None else _("bot")
+    about = "" if line.member is None or line.member == line.by else f"{voice.name(line.member)}: "
+    if entry.erased:
+        erased = _("the people were erased")
+        about, by = "", erased
+    fact = cut(defuse(word_fact(line, voice)), LONGEST_LINE_FACT)
+    return (
+        f"{entry.number}. {voice.texts.stamp(entry.at, voice.zone)} {about}"
+        f"{fact} ({by}, {voice.cited(entry.fact.clause)})"
+    )
+
+
+def word_fact(line: JournalLine, voice: Voice) -> str:
+    """Give the words of what an entry says, without people's names."""
+    fact = line.entry.fact
+    return LINES[type(fact)](fact, line, voice)

@@ -1,0 +1,62 @@
+"""Words for the policy's refusals: why not, by which clause, and what to do instead."""
+
+from collections.abc import Callable
+from typing import Any, get_args
+
+from handlers.notices import Named
+from handlers.voice import Voice
+from handlers.wording.refusals.apologies import word_apology, word_vote
+from handlers.wording.refusals.appeals import word_appeal
+from handlers.wording.refusals.blocks import word_block
+from handlers.wording.refusals.chats import word_chat, word_invitation
+from handlers.wording.refusals.grounds import word_ground
+from handlers.wording.refusals.leavers import word_leaver
+from handlers.wording.refusals.notices import word_notice
+from handlers.wording.refusals.rights import word_right
+from handlers.wording.refusals.suspicions import word_suspicion, word_wordlist
+from handlers.words import silence
+from rules.vocabulary.apologies import ApologyRefusal, VoteRefusal
+from rules.vocabulary.appeals import AppealRefusal
+from rules.vocabulary.blocks import BlockRefusal
+from rules.vocabulary.chats import ChatRefusal
+from rules.vocabulary.invitations import InvitationRefusal
+from rules.vocabulary.leavers import LeaverRefusal
+from rules.vocabulary.rights import NoticeRefusal, RightRefusal
+from rules.vocabulary.silence import SilenceRefusal
+from rules.vocabulary.suspicions import SuspicionRefusal
+from rules.vocabulary.unions import Refusal
+from rules.vocabulary.violations import GroundRefusal
+from rules.vocabulary.wordlist import WordListRefusal
+
+_SUBJECTS: tuple[tuple[Any, Callable[[Any, Voice], str]], ...] = (
+    (BlockRefusal, word_block),
+    (ApologyRefusal, word_apology),
+    (VoteRefusal, word_vote),
+    (NoticeRefusal, word_notice),
+    (ChatRefusal, word_chat),
+    (InvitationRefusal, word_invitation),
+    (SilenceRefusal, silence.refusal),
+    (AppealRefusal, word_appeal),
+    (LeaverRefusal, word_leaver),
+    (SuspicionRefusal, word_suspicion),
+    (WordListRefusal, word_wordlist),
+)
+"""Each subject's refusals, and what words them."""
+
+_NAMING: tuple[tuple[Any, Callable[[Any, Voice, Named | None], str]], ...] = (
+    (RightRefusal, word_right),
+    (GroundRefusal, word_ground),
+)
+"""The subjects some of whose refusals name a person."""
+
+REFUSALS = {kind: refusal for union, refusal in _SUBJECTS for kind in get_args(union)}
+NAMING = {kind: refusal for union, refusal in _NAMING for kind in get_args(union)}
+
+
+def word_refusal(reason: Refusal, voice: Voice, by: Named | None = None) -> str:
+    """Give the words of a refusal, with its clause at the end; `by` is who is named in it."""
+    kind = type(reason)
+    said = NAMING[kind](reason, voice, by) if kind in NAMING else REFUSALS[kind](reason, voice)
+    clause = voice.cited(reason.clause)
+    # the clause belongs to the sentence, before its full stop
+    return f"{said[:-1]} ({clause})." if said.endswith(".") else f"{said} ({clause})"
