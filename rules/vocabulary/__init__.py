@@ -1,1 +1,1 @@
-"""What the policy speaks of, subject by subject: cases, facts, requests and refusals."""
+"""The policy's types, by subject: parts of a case, facts, requests and refusals."""

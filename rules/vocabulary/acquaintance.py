@@ -1,4 +1,4 @@
-"""Newcomers are shown the rules and acknowledge them (п. 5.12.3)."""
+"""Showing the rules to newcomers, and their acknowledgement (п. 5.12.3)."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from rules.vocabulary.fact import FactBase, Retention
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesShown(FactBase):
-    """The rules of conduct were put before a newcomer."""
+    """The rules of conduct were shown to a newcomer."""
 
     stored_as = "rules_shown"
     clause = Clause.ACQUAINTANCE
@@ -28,7 +28,7 @@ class RulesShown(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledged(FactBase):
-    """A member said that they know the rules of that version, with the button."""
+    """A member pressed the button that acknowledges this version of the rules."""
 
     stored_as = "acknowledged"
     clause = Clause.ACQUAINTANCE
@@ -43,7 +43,7 @@ class Acknowledged(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcknowledgementAsked(FactBase):
-    """Those who have not acknowledged the rules in time were asked once more, together."""
+    """Members who had not acknowledged the rules in time were asked once more, in one message."""
 
     stored_as = "acknowledgement_asked"
     clause = Clause.ACQUAINTANCE
@@ -61,14 +61,14 @@ AcquaintanceFact = RulesShown | Acknowledged | AcknowledgementAsked
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowRules:
-    """The case's member joined and is to be shown the rules."""
+    """Show the rules to the case's member, who has joined."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledge:
-    """The case's member says that they know the rules.
+    """The case's member acknowledges the rules.
 
-    `addressed` are the members whom the notice was for; None: everybody.
+    `addressed` are the members to whom the notice was shown; None means everybody.
     """
 
     version: str
@@ -77,7 +77,7 @@ class Acknowledge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskForAcknowledgement:
-    """The clock says that these newcomers have not acknowledged the rules in time."""
+    """The timer asks newcomers who have not acknowledged the rules in time to do so."""
 
     members: tuple[MemberId, ...]
 

@@ -19,7 +19,7 @@ from rules.vocabulary.people import Actor
 
 
 class Choice(StrEnum):
-    """What a participant says to an apology."""
+    """A participant's answer to an apology."""
 
     CONSENT = "consent"
     OBJECT = "object"
@@ -42,7 +42,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ballot:
-    """What one participant says at present."""
+    """The present choice of one participant."""
 
     member: MemberId
     choice: Choice
@@ -50,7 +50,7 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """A vote on an apology, whose words are `text`; open while `outcome` is None."""
+    """A vote on the apology `text`; open while `outcome` is None."""
 
     number: VoteNumber
     block: BlockNumber
@@ -62,18 +62,19 @@ class Vote:
     closed_at: datetime | None = None
 
     def count(self, choice: Choice) -> int:
-        """Give how many say so at present."""
+        """Return the number of ballots with this choice."""
         return sum(1 for ballot in self.ballots if ballot.choice is choice)
 
     def choice_of(self, member: MemberId) -> Choice | None:
-        """Give what that participant says at present, or None."""
+        """Return the participant's present choice, or None."""
         return next((b.choice for b in self.ballots if b.member == member), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """An apology that was not published, for what those detectors found in it; `decided` once a
-    moderator published it or returned it to its author.
+    """An apology held back for what the detectors `found` in it.
+
+    `decided` is true once a moderator has published it or returned it to its author.
     """
 
     number: WithheldNumber
@@ -86,7 +87,7 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApologyMade(FactBase):
-    """A blocked member apologised; the participants may object until `closes_at` (UTC)."""
+    """A blocked member apologised; participants may object until `closes_at` (UTC)."""
 
     stored_as = "apology_made"
     clause = Clause.FORGIVENESS
@@ -104,7 +105,7 @@ class ApologyMade(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteCast(FactBase):
-    """A participant says, from now on, that to the apology of `member`."""
+    """A participant chose, or changed, their answer to the apology of `member`."""
 
     stored_as = "vote_cast"
     clause = Clause.FORGIVENESS
@@ -119,7 +120,7 @@ class VoteCast(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteClosed(FactBase):
-    """A vote ended with so many objections standing."""
+    """A vote closed with `objections` still standing."""
 
     stored_as = "vote_closed"
     clause = Clause.FORGIVENESS
@@ -135,7 +136,7 @@ class VoteClosed(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteShortened(FactBase):
-    """A vote that a clock opened which was ahead counts from now on, until `closes_at` (UTC)."""
+    """A vote opened by a clock that was ahead now closes at `closes_at` (UTC)."""
 
     stored_as = "vote_shortened"
     clause = Clause.FORGIVENESS
@@ -149,7 +150,7 @@ class VoteShortened(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiftDecided(FactBase):
-    """A moderator lifts a block that nobody wanted to stay, or lets it stay."""
+    """A moderator decided whether to lift a block after a vote without objections."""
 
     stored_as = "lift_decided"
     clause = Clause.FORGIVENESS
@@ -163,7 +164,7 @@ class LiftDecided(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApologyWithheld(FactBase):
-    """A blocked member apologised, and those detectors found something that a rule forbids."""
+    """A blocked member apologised, and the detectors `found` a breach of the rules in the text."""
 
     stored_as = "apology_withheld"
     clause = Clause.FORGIVENESS
@@ -178,7 +179,7 @@ class ApologyWithheld(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithheldDecided(FactBase):
-    """A moderator publishes an apology that was withheld (as the next fact says), or returns it."""
+    """A moderator published a withheld apology (`ApologyMade` follows) or returned it."""
 
     stored_as = "withheld_decided"
     clause = Clause.FORGIVENESS
@@ -193,7 +194,7 @@ class WithheldDecided(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApologyRejected(FactBase):
-    """A moderator says that published words are no apology: their vote ends without effect."""
+    """A moderator decided that a published text is no apology; its vote ends without effect."""
 
     stored_as = "apology_rejected"
     clause = Clause.FORGIVENESS
@@ -218,9 +219,9 @@ ApologyFact = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apologise:
-    """The blocked member apologises to the participants; detectors `found` that in the words.
+    """The blocked member apologises; `found` are the detectors that found a breach in the text.
 
-    `block` is the one that the words were written for, where that is known.
+    `block` is the number of the block that the text was written for, where it is known.
     """
 
     by: MemberId
@@ -231,7 +232,7 @@ class Apologise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideWithheld:
-    """A moderator publishes an apology that was withheld, or returns it to its author."""
+    """A moderator publishes a withheld apology or returns it to its author."""
 
     by: Actor
     number: WithheldNumber
@@ -240,7 +241,7 @@ class DecideWithheld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectApology:
-    """A moderator says that the words under a vote are no apology."""
+    """A moderator says that the text under vote is no apology."""
 
     by: Actor
     vote: VoteNumber
@@ -248,7 +249,7 @@ class RejectApology:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CastVote:
-    """Somebody pressed a button under an apology, which the chat's message `announced` holds."""
+    """Somebody pressed a button under an apology; `announced` is the message that holds it."""
 
     by: Actor
     vote: VoteNumber
@@ -258,21 +259,21 @@ class CastVote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseVote:
-    """The clock says that a vote is over."""
+    """The timer closes a vote whose time is over."""
 
     vote: VoteNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortenVote:
-    """The clock says that a vote seems to begin only in the future."""
+    """The timer found a vote that begins in the future, so the clock was ahead."""
 
     vote: VoteNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideLift:
-    """A moderator says whether a block that nobody wanted to stay is lifted."""
+    """A moderator decides whether to lift a block after a vote without objections."""
 
     by: Actor
     vote: VoteNumber
@@ -286,21 +287,21 @@ ApologyRequest = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotBlocked:
-    """The member is not blocked (any more)."""
+    """The member is not blocked, or no longer."""
 
     clause: ClassVar[Clause] = Clause.FORGIVENESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApologyEmpty:
-    """An apology needs words."""
+    """The apology has no text."""
 
     clause: ClassVar[Clause] = Clause.FORGIVENESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApologyTooLong:
-    """An apology may have so many characters at most."""
+    """The apology is longer than `most` characters."""
 
     clause: ClassVar[Clause] = Clause.FORGIVENESS
     most: int
@@ -308,14 +309,14 @@ class ApologyTooLong:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotTheirApology:
-    """Nobody can apologise in another's place."""
+    """Only the blocked member can apologise."""
 
     clause: ClassVar[Clause] = Clause.FORGIVENESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteRuns:
-    """A vote on this block runs until `closes_at` (UTC)."""
+    """A vote on this block is open until `closes_at` (UTC)."""
 
     clause: ClassVar[Clause] = Clause.FORGIVENESS
     closes_at: datetime
@@ -323,7 +324,7 @@ class VoteRuns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApologyTooSoon:
-    """After a refusal another apology is possible from `possible_at` (UTC)."""
+    """A vote failed recently; another apology is possible from `possible_at` (UTC)."""
 
     clause: ClassVar[Clause] = Clause.FORGIVENESS
     possible_at: datetime
@@ -331,22 +332,22 @@ class ApologyTooSoon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiftAwaited:
-    """Nobody objected; a moderator is still to decide."""
+    """Nobody objected, and a moderator has not decided yet."""
 
     clause: ClassVar[Clause] = Clause.FORGIVENESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithheldOver:
-    """The apology waits no more: it was decided, its author wrote anew, or the block ended."""
+    """The apology is no longer withheld: it was decided or replaced, or the block ended."""
 
     clause: ClassVar[Clause] = Clause.FORGIVENESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithheldTooOften:
-    """The detectors found that again: moderators read no more such words before `possible_at`
-    (UTC). Other words go at once.
+    """Detectors found a breach again, and moderators read no more withheld apologies before
+    `possible_at` (UTC). An apology in which nothing is found is published at once.
     """
 
     clause: ClassVar[Clause] = Clause.FORGIVENESS
@@ -356,7 +357,7 @@ class WithheldTooOften:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnotherBlock:
-    """The block that the apology was written for is over, and another is in force."""
+    """The block that the apology was written for has ended, and another is in force."""
 
     clause: ClassVar[Clause] = Clause.FORGIVENESS
 
@@ -377,7 +378,7 @@ ApologyRefusal = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteOver:
-    """That vote is closed."""
+    """The vote is closed."""
 
     clause: ClassVar[Clause] = Clause.FORGIVENESS
 
@@ -391,21 +392,21 @@ class NotAVoter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteOnOneself:
-    """The blocked person does not vote."""
+    """The blocked member does not vote on their own apology."""
 
     clause: ClassVar[Clause] = Clause.FORGIVENESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinedAfterwards:
-    """Whoever joined after the vote began does not vote."""
+    """Members who joined after the vote began do not vote."""
 
     clause: ClassVar[Clause] = Clause.FORGIVENESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidAlready:
-    """That participant says so already."""
+    """The participant has made this choice already."""
 
     clause: ClassVar[Clause] = Clause.FORGIVENESS
     choice: Choice

@@ -1,4 +1,4 @@
-"""Appeals (п. 6.1): a person contests what was decided about them."""
+"""Appeals (п. 6.1): a member contests a decision about them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +14,8 @@ from rules.vocabulary.people import Actor
 class Decision(StrEnum):
     """How an appeal was decided.
 
-    `FELL`: what was contested was annulled in another way first. The person has what they asked
-    for, but no administrator has spoken.
+    `FELL`: the contested decision was annulled in another way first. The appellant has what they
+    asked for, but no administrator has decided.
     """
 
     UPHELD = "upheld"
@@ -25,7 +25,10 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appeal:
-    """An appeal, open while `decision` is None. `asked` are those with a question to answer."""
+    """An appeal; open while `decision` is None.
+
+    `asked` are the members with an unanswered question.
+    """
 
     number: AppealNumber
     member: MemberId
@@ -39,7 +42,7 @@ class Appeal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealMade(FactBase):
-    """A member contests a violation of theirs, or a block."""
+    """A member contested a violation of theirs, or a block."""
 
     stored_as = "appeal_made"
     clause = Clause.CONFLICTS
@@ -56,7 +59,7 @@ class AppealMade(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealAsked(FactBase):
-    """An administrator asks one of the sides (`to`) a question through the bot."""
+    """An administrator asked one of the sides (`to`) a question through the bot."""
 
     stored_as = "appeal_asked"
     clause = Clause.CONFLICTS
@@ -72,7 +75,7 @@ class AppealAsked(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealAnswered(FactBase):
-    """Whoever was asked answers."""
+    """A side answered the administrator's question."""
 
     stored_as = "appeal_answered"
     clause = Clause.CONFLICTS
@@ -87,7 +90,7 @@ class AppealAnswered(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealUpheld(FactBase):
-    """What was contested stays as it is."""
+    """The appeal was refused: the contested decision stands."""
 
     stored_as = "appeal_upheld"
     clause = Clause.CONFLICTS
@@ -101,10 +104,10 @@ class AppealUpheld(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealGranted(FactBase):
-    """What was contested is annulled, as the facts beside this one say.
+    """The contested decision is annulled by the facts beside this one.
 
-    `fell`: no administrator decided; `by` annulled it in another way, and gave the appeal no
-    `reason`.
+    `fell`: no administrator decided; `by` annulled the decision in another way, and the appeal has
+    no `reason`.
     """
 
     stored_as = "appeal_granted"
@@ -123,7 +126,7 @@ AppealFact = AppealMade | AppealAsked | AppealAnswered | AppealUpheld | AppealGr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeAppeal:
-    """The case's member contests a violation, or (with neither given) the block in force."""
+    """The case's member contests a violation or, if neither number is given, the block in force."""
 
     by: MemberId
     text: str
@@ -133,7 +136,7 @@ class MakeAppeal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskAboutAppeal:
-    """An administrator asks one of the sides."""
+    """An administrator asks one of the sides a question."""
 
     by: Actor
     number: AppealNumber
@@ -143,7 +146,7 @@ class AskAboutAppeal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerAboutAppeal:
-    """Whoever was asked answers."""
+    """A side answers the administrator's question."""
 
     by: MemberId
     number: AppealNumber
@@ -152,7 +155,7 @@ class AnswerAboutAppeal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideAppeal:
-    """An administrator annuls what was contested (`grant`), or upholds it."""
+    """An administrator annuls the contested decision (`grant`) or upholds it."""
 
     by: Actor
     number: AppealNumber
@@ -165,21 +168,21 @@ AppealRequest = MakeAppeal | AskAboutAppeal | AnswerAboutAppeal | DecideAppeal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NothingToAppeal:
-    """There is no such violation that counts, and no such block in force, of the member's."""
+    """The member has no counting violation of that number, and no block of it in force."""
 
     clause: ClassVar[Clause] = Clause.CONFLICTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealedAlready:
-    """Once is what there is: that was contested already."""
+    """The decision has been appealed once already."""
 
     clause: ClassVar[Clause] = Clause.CONFLICTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealTooLate:
-    """The time for contesting that ended at `ended_at` (UTC)."""
+    """The term for appealing ended at `ended_at` (UTC)."""
 
     clause: ClassVar[Clause] = Clause.CONFLICTS
     ended_at: datetime
@@ -187,14 +190,14 @@ class AppealTooLate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsMissing:
-    """An appeal, a question, an answer, a decision: each needs words."""
+    """An appeal, a question, an answer or a decision has no text."""
 
     clause: ClassVar[Clause] = Clause.CONFLICTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsTooLong:
-    """So many characters at most."""
+    """The text is longer than `most` characters."""
 
     clause: ClassVar[Clause] = Clause.CONFLICTS
     most: int
@@ -202,36 +205,36 @@ class WordsTooLong:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealOver:
-    """There is no such appeal, or it is decided."""
+    """There is no such appeal, or it has been decided."""
 
     clause: ClassVar[Clause] = Clause.CONFLICTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NobodyAsked:
-    """Nobody waits for an answer of that person's."""
+    """No question waits for this person's answer."""
 
     clause: ClassVar[Clause] = Clause.CONFLICTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnDecision:
-    """Nobody decides on a case that they made themselves."""
+    """An administrator cannot decide an appeal against their own decision."""
 
     clause: ClassVar[Clause] = Clause.CONFLICTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnlyAdministrators:
-    """Appeals are decided by the college's administrators."""
+    """Only the college's administrators decide appeals."""
 
     clause: ClassVar[Clause] = Clause.CONFLICTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnulledOnAppeal:
-    """An administrator annulled the violation, or the block, of that number on appeal: it is not
-    done again.
+    """An administrator annulled the violation or block of that number on appeal; it is not imposed
+    again.
     """
 
     clause: ClassVar[Clause] = Clause.CONFLICTS
@@ -241,7 +244,7 @@ class AnnulledOnAppeal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealClosedBy:
-    """An appeal was closed as granted when violation `number` was annulled: that is not undone."""
+    """Annulling violation `number` closed an appeal as granted, so it cannot be undone."""
 
     clause: ClassVar[Clause] = Clause.CONFLICTS
     number: ViolationNumber

@@ -1,4 +1,4 @@
-"""Blocks and their ends (п. 5.12.5)."""
+"""Blocks and how they end (п. 5.12.5)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,7 +27,7 @@ class Lift(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A block; in force while `lift` is None. `by` is None for an automatic one."""
+    """A block; in force while `lift` is None. `by` is None for an automatic block."""
 
     number: BlockNumber
     member: MemberId
@@ -40,7 +40,7 @@ class Block:
 
     @property
     def hold(self) -> Hold | None:
-        """When its member may not write; None: never, since it was annulled."""
+        """The period in which the member may not write; None for an annulled block."""
         if self.lift is Lift.ANNULLED:
             return None
         hold = Hold(since=self.at, until=self.ends_at)
@@ -48,7 +48,10 @@ class Block:
 
 
 class ProposalState(StrEnum):
-    """Where a proposal to block stands. `CLOSED`: a block took its place, or grounds fell."""
+    """State of a proposal to block.
+
+    `CLOSED`: a block was imposed meanwhile, or grounds fell away.
+    """
 
     OPEN = "open"
     DECLINED = "declined"
@@ -57,7 +60,7 @@ class ProposalState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A proposal to block the case's member, put before the moderators."""
+    """A proposal to block the case's member, shown to the moderators."""
 
     grounds: tuple[ViolationNumber, ...]
     state: ProposalState
@@ -67,7 +70,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockProposed(FactBase):
-    """A block became possible and was put before the moderators."""
+    """A block became possible and was proposed to the moderators."""
 
     stored_as = "block_proposed"
     clause = Clause.BLOCK
@@ -82,7 +85,7 @@ class BlockProposed(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockDeclined(FactBase):
-    """A moderator chose not to block on those grounds."""
+    """A moderator decided not to block on these grounds."""
 
     stored_as = "block_declined"
     clause = Clause.BLOCK
@@ -96,7 +99,7 @@ class BlockDeclined(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockImposed(FactBase):
-    """A member is blocked until `ends_at` (UTC) on the ground of those violations."""
+    """A member is blocked until `ends_at` (UTC) on the ground of these violations."""
 
     stored_as = "block_imposed"
     clause = Clause.BLOCK
@@ -113,7 +116,7 @@ class BlockImposed(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockShortened(FactBase):
-    """A block that a clock imposed which was ahead counts from now on, until `ends_at` (UTC)."""
+    """A block imposed by a clock that was ahead now ends at `ends_at` (UTC)."""
 
     stored_as = "block_shortened"
     clause = Clause.BLOCK
@@ -127,7 +130,7 @@ class BlockShortened(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockLifted(FactBase):
-    """A block ended: its term ran out, it was forgiven, or it was annulled."""
+    """A block ended: it expired, was forgiven, or was annulled."""
 
     stored_as = "block_lifted"
     threads = (("block", "number"),)
@@ -140,7 +143,7 @@ class BlockLifted(FactBase):
 
     @property
     def clause(self) -> Clause:
-        """The clause that this way of ending rests on."""
+        """The clause that this kind of ending rests on."""
         match self.how:
             case Lift.EXPIRED:
                 return Clause.BLOCK
@@ -170,14 +173,14 @@ class DeclineBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpireBlock:
-    """The clock says that a block's term is over."""
+    """The timer ends a block whose term is over."""
 
     number: BlockNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortenBlock:
-    """The clock was corrected: a block seems to begin only in the future."""
+    """The timer found a block that begins in the future, so the clock was ahead."""
 
     number: BlockNumber
 
@@ -187,7 +190,7 @@ BlockRequest = ImposeBlock | DeclineBlock | ExpireBlock | ShortenBlock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TooFewViolations:
-    """So many violations count, and it takes `needed`."""
+    """Fewer violations count than the `needed` number."""
 
     clause: ClassVar[Clause] = Clause.BLOCK
     counted: int
@@ -196,7 +199,7 @@ class TooFewViolations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermTooLong:
-    """The term would end after `latest` (UTC), the greatest that is allowed."""
+    """The term would end after `latest` (UTC), the longest allowed."""
 
     clause: ClassVar[Clause] = Clause.BLOCK
     latest: datetime
@@ -204,14 +207,14 @@ class TermTooLong:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermNotAhead:
-    """The term would end at once or in the past."""
+    """The term would end now or in the past."""
 
     clause: ClassVar[Clause] = Clause.BLOCK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlreadyBlocked:
-    """The member is blocked already, until `ends_at` (UTC)."""
+    """The member is already blocked until `ends_at` (UTC)."""
 
     clause: ClassVar[Clause] = Clause.BLOCK
     ends_at: datetime
@@ -219,14 +222,14 @@ class AlreadyBlocked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NothingProposed:
-    """No block is proposed for this member (any more)."""
+    """No block is proposed for this member, or no longer."""
 
     clause: ClassVar[Clause] = Clause.BLOCK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermRuns:
-    """The block's term is not over before `ends_at` (UTC)."""
+    """The block's term runs until `ends_at` (UTC)."""
 
     clause: ClassVar[Clause] = Clause.BLOCK
     ends_at: datetime
@@ -234,8 +237,10 @@ class TermRuns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClocksApart:
-    """The process's clock is so far ahead of the messenger's (behind, where that is negative) that
-    no term could be kept."""
+    """The process's clock and the messenger's differ too much to keep any term.
+
+    `ahead` is how far the process's clock is ahead of the messenger's; negative: behind.
+    """
 
     clause: ClassVar[Clause] = Clause.BLOCK
     ahead: timedelta

@@ -1,4 +1,4 @@
-"""The chat itself: whose it is, what is set in it, who moderates it (п. 5.12.1)."""
+"""Adopting a chat, its settings and its moderators (п. 5.12.1)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from rules.vocabulary.people import Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatAdopted(FactBase):
-    """A moderator said whose chat it is; from now on the bot serves it."""
+    """A moderator said which group the chat belongs to; the bot serves it from now on."""
 
     stored_as = "chat_adopted"
     clause = Clause.ADOPTION
@@ -30,9 +30,10 @@ class ChatAdopted(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatConfirmed(FactBase):
-    """The college knows the chat: an administrator said so, or somebody whom it knows adopted it.
+    """The chat is known to be the college's: an administrator said so, or a known employee adopted
+    it.
 
-    From now on its moderators may act for the college about the people who are in it.
+    From now on its moderators may act for the college on the people who are in it.
     """
 
     stored_as = "chat_confirmed"
@@ -45,8 +46,9 @@ class ChatConfirmed(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatDisowned(FactBase):
-    """An administrator said that the chat is not the college's: the bot leaves it, and what was
-    adopted and set there holds no more."""
+    """An administrator said that the chat is not the college's: the bot leaves it, and its adoption
+    and settings end.
+    """
 
     stored_as = "chat_disowned"
     clause = Clause.ADOPTION
@@ -59,7 +61,7 @@ class ChatDisowned(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingChanged(FactBase):
-    """Something is set differently in the chat from now on; values as `rules.settings` has them."""
+    """A setting of the chat changed; values are in the form of `rules.settings`."""
 
     stored_as = "setting_changed"
     wakes_timers = True
@@ -74,13 +76,13 @@ class SettingChanged(FactBase):
 
     @property
     def clause(self) -> Clause:
-        """The clause that the setting belongs to."""
+        """The clause of the regulation for the setting."""
         return CLAUSES[self.setting]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModeratorAppointed(FactBase):
-    """An administrator made a member a moderator of the chat, whatever VK has them as."""
+    """An administrator made a member a moderator of the chat, whatever their role in VK."""
 
     stored_as = "moderator_appointed"
     clause = Clause.MODERATION
@@ -93,7 +95,7 @@ class ModeratorAppointed(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModeratorDismissed(FactBase):
-    """An administrator took that back."""
+    """An administrator revoked an appointment as moderator."""
 
     stored_as = "moderator_dismissed"
     clause = Clause.MODERATION
@@ -116,9 +118,9 @@ ChatFact = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptChat:
-    """Somebody says whose chat it is; `group` is "" where it belongs to none.
+    """Somebody says which group the chat belongs to; `group` is "" where it has none.
 
-    `known`: the college's list has them as a teacher or an employee.
+    `known`: the college's list has this person as a teacher or an employee.
     """
 
     by: Actor
@@ -129,7 +131,9 @@ class AdoptChat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmChat:
-    """An administrator says that an adopted chat is the college's; `confirmed`: that is known."""
+    """An administrator says that an adopted chat is the college's; `confirmed`: it is known
+    already.
+    """
 
     by: Actor
     confirmed: bool
@@ -144,10 +148,10 @@ class DisownChat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeSetting:
-    """Somebody wants something set differently; `value` as it was typed or pressed.
+    """Somebody changes a setting; `value` is the text typed or pressed.
 
-    `staff` are the chats of staff that whoever asks is in: cards can go there. `found` is what
-    detectors find in words that the chat would read again and again.
+    `staff` are the staff chats in which the person is, where cards can go. `found` is what
+    detectors find in a text that the chat would see repeatedly.
     """
 
     by: Actor
@@ -159,14 +163,14 @@ class ChangeSetting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointModerator:
-    """Make the case's member a moderator of the chat."""
+    """Appoint the case's member a moderator of the chat."""
 
     by: Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DismissModerator:
-    """Let the case's member be a moderator no longer, as far as that was appointed."""
+    """Revoke the appointment of the case's member as moderator of the chat."""
 
     by: Actor
 
@@ -178,14 +182,14 @@ ChatRequest = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAdopted:
-    """The chat waits for a moderator to say whose it is."""
+    """Nobody has said yet which group the chat belongs to."""
 
     clause: ClassVar[Clause] = Clause.ADOPTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeforeAdoption:
-    """The message was written before the chat was adopted (UTC); no rules held in it then."""
+    """The message was written before the chat was adopted (UTC), when no rules held there."""
 
     clause: ClassVar[Clause] = Clause.ADOPTION
     adopted_at: datetime
@@ -193,7 +197,7 @@ class BeforeAdoption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptedAlready:
-    """The chat is adopted; its kind is changed by a setting."""
+    """The chat is adopted already; its kind is changed by a setting."""
 
     clause: ClassVar[Clause] = Clause.ADOPTION
     kind: Kind
@@ -201,7 +205,7 @@ class AdoptedAlready:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmedAlready:
-    """The college knows the chat already."""
+    """The chat is known to be the college's already."""
 
     clause: ClassVar[Clause] = Clause.ADOPTION
 
@@ -215,14 +219,14 @@ class NotAdministrator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModeratorAlready:
-    """That person is a moderator of the chat already."""
+    """The person is a moderator of the chat already."""
 
     clause: ClassVar[Clause] = Clause.MODERATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAppointed:
-    """That person was not appointed by an administrator; VK's own rights are VK's to take."""
+    """The person was not appointed by an administrator; rights in VK can only be changed in VK."""
 
     clause: ClassVar[Clause] = Clause.MODERATION
 
@@ -235,37 +239,37 @@ class NoSuchValue:
 
     @property
     def clause(self) -> Clause:
-        """The clause that the setting belongs to."""
+        """The clause of the regulation for the setting."""
         return CLAUSES[self.setting]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingLocked:
-    """The college's policy lets no chat change that."""
+    """The college's policy does not allow a chat to change this setting."""
 
     setting: Setting
 
     @property
     def clause(self) -> Clause:
-        """The clause that the setting belongs to."""
+        """The clause of the regulation for the setting."""
         return CLAUSES[self.setting]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAlready:
-    """That is what holds."""
+    """The setting has this value already."""
 
     setting: Setting
 
     @property
     def clause(self) -> Clause:
-        """The clause that the setting belongs to."""
+        """The clause of the regulation for the setting."""
         return CLAUSES[self.setting]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuietTooLong:
-    """Quiet hours may last so long at most: access is round the clock."""
+    """Quiet hours would be longer than `most`: access is round the clock."""
 
     clause: ClassVar[Clause] = Clause.ROUND_THE_CLOCK
     most: timedelta
@@ -273,13 +277,15 @@ class QuietTooLong:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseTooStrong:
-    """That much may not follow from what that detector finds."""
+    """The response is stronger than this detector's findings allow."""
 
     setting: Setting
 
     @property
     def clause(self) -> Clause:
-        """Removing what is merely late would shut people out; the rest lacks certainty."""
+        """The clause: removing late messages would deny access; other detectors are not certain
+        enough.
+        """
         return Clause.ROUND_THE_CLOCK if self.setting is Setting.LATE else Clause.GROUNDS
 
 

@@ -1,4 +1,4 @@
-"""Expulsions that an administrator of a chat made by hand (п. 5.12.7)."""
+"""Expulsions that an administrator of the chat made by hand (п. 5.12.7)."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from rules.vocabulary.fact import FactBase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpelledByHand(FactBase):
-    """Somebody was taken out of the chat past the bot, outside the procedure."""
+    """Somebody was removed from the chat by hand, outside the procedure."""
 
     stored_as = "expelled_by_hand"
     clause = Clause.GROUNDS
@@ -23,9 +23,9 @@ class ExpelledByHand(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpulsionGrounded(FactBase):
-    """An expulsion by hand has its ground: a leaver, or a leaver's parent.
+    """An expulsion by hand has a ground: the person is a leaver, or the parent of one.
 
-    `by` None: that was on record before the expulsion.
+    `by` is None where the ground was recorded before the expulsion.
     """
 
     stored_as = "expulsion_grounded"
@@ -40,7 +40,7 @@ class ExpulsionGrounded(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpelledInvitedBack(FactBase):
-    """An administrator of the college invited back whoever was expelled without a ground."""
+    """An administrator of the college invited back a person who was expelled without a ground."""
 
     stored_as = "expelled_invited_back"
     clause = Clause.GROUNDS

@@ -1,4 +1,4 @@
-"""What is true of every fact of a kind is stated on its class."""
+"""`FactBase`: a class of facts states what is true of every fact of its kind."""
 
 from collections.abc import Hashable
 from enum import StrEnum
@@ -7,15 +7,17 @@ from typing import ClassVar
 from rules.clauses import Clause
 
 Thread = tuple[str, Hashable]
-"""Something that goes on through several facts, by its kind and number: `("block", 3)`."""
+"""A process that spans several facts, by kind and number: `("block", 3)`."""
 
 
 Fields = tuple[tuple[str, str], ...]
-"""Kinds of threads, each with the field of a fact that holds the number, or a tuple of them."""
+"""Kinds of threads, each with the name of the field that holds the number, or with a tuple of
+names.
+"""
 
 
 class Retention(StrEnum):
-    """Which term of the policy (`[keeping]`) says how long a fact keeps its names."""
+    """The term of the policy (`[keeping]`) after which a fact loses its names."""
 
     JOURNAL = "journal"
     ACKNOWLEDGEMENTS = "acknowledgements"
@@ -25,13 +27,12 @@ class FactBase:
     """A fact of the journal, and how the program treats facts of its kind.
 
     `stored_as` names the kind in the journal and never changes, even where the class is renamed.
-    `wakes_timers`: something may fall due earlier than was known. `teaches_detectors`: they are
-    read anew. `changes_settings`: what memory holds of the chat's settings is read anew.
-    `outlives_its_people`: once its people are erased, the tables still hold what it changed.
-    `retention`, `always_kept`: how long it keeps its names; nobody is in what is always kept, or
-    the chat is served by it. `threads` maps each kind of thread that the fact belongs to to the
-    field with its number; `kept_while` those that keep its names past the term while they go on,
-    where they are not the same.
+    `wakes_timers`: something may fall due earlier than the timers know. `teaches_detectors`:
+    detectors are loaded anew. `changes_settings`: the chat's settings in memory are loaded anew.
+    `outlives_its_people`: the tables keep its change after its people are erased. `retention`: the
+    term for which it keeps its names. `always_kept`: it names nobody, or the chat needs it to be
+    served. `threads` maps each kind of thread to the field with its number; `kept_while` maps those
+    that keep the names beyond the term while they are open, if they differ from `threads`.
     """
 
     __slots__ = ()
@@ -53,15 +54,15 @@ class FactBase:
 
     @property
     def tried(self) -> bool:
-        """Whether a chat on trial takes the fact back and only tells of it."""
+        """Whether a chat on trial takes the fact back and only reports it."""
         return False
 
     def belongs_to(self) -> frozenset[Thread]:
-        """Return the threads that later facts go on with."""
+        """Return the threads that later facts continue."""
         return self._of(self.threads)
 
     def kept_by(self) -> frozenset[Thread]:
-        """Return the threads that keep its names while one of them goes on."""
+        """Return the threads that keep the fact's names while one of them is open."""
         return self._of(self.threads if self.kept_while is None else self.kept_while)
 
     def _of(self, fields: Fields) -> frozenset[Thread]:

@@ -1,4 +1,4 @@
-"""Who is whose parent (п. 5.12.8); it belongs to the college, not to a chat."""
+"""Parents and children on record (п. 5.12.8), for the college as a whole."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from rules.vocabulary.fact import FactBase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyLinked(FactBase):
-    """A parent and a child; `by` None: by the college's list."""
+    """A parent and a child were put on record; `by` is None where the college's list named them."""
 
     stored_as = "family_linked"
     clause = Clause.LEAVERS
@@ -23,7 +23,7 @@ class FamilyLinked(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyUnlinked(FactBase):
-    """Those two are no parent and child, or not any more."""
+    """The two are not parent and child, or no longer."""
 
     stored_as = "family_unlinked"
     clause = Clause.LEAVERS

@@ -1,4 +1,4 @@
-"""What was kept of people and is erased at their request."""
+"""Erasing a person's data at their request."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,10 @@ from rules.vocabulary.fact import FactBase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataForgotten(FactBase):
-    """What could be erased of somebody was erased at their request.
+    """Data of a person were erased at their request, as far as possible.
 
-    Nobody is named: `receipt` is a digest that only whoever holds the code of the request and
-    knows the person can make again. `erased` and `kept` count entries of the journals.
+    Nobody is named: `receipt` is a digest that can only be computed with the code of the request
+    and the person's id. `erased` and `kept` count journal entries.
     """
 
     stored_as = "data_forgotten"

@@ -1,4 +1,4 @@
-"""What the bot could not know (п. 5.12.2): it was away, or was told nothing."""
+"""Gaps (п. 5.12.2): times when the bot was down or received no events."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +11,9 @@ from rules.vocabulary.fact import FactBase
 class GapNoted(FactBase):
     """Between these moments (UTC) the bot was not told what happened in the chat.
 
-    `read`: how many messages it has read since, None where they could not be read. `late`: how
-    many commands among them were not carried out, being too old. Presses of buttons, edits and
-    what was removed meanwhile nobody can tell it.
+    `read` is the number of messages read afterwards, None where they could not be read. `late` is
+    how many commands among them were too old to carry out. Presses of buttons, edits and deletions
+    in a gap stay unknown.
     """
 
     stored_as = "gap_noted"

@@ -1,4 +1,4 @@
-"""Invitations: people who come by one know the rules before (п. 5.12.3)."""
+"""Invitations: people acknowledge the rules before they join (п. 5.12.3)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from rules.vocabulary.people import Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """An invitation to the chat, good until `expires_at` (UTC)."""
+    """An invitation to the chat, valid until `expires_at` (UTC)."""
 
     number: InvitationNumber
     single: bool
@@ -26,7 +26,7 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationMade(FactBase):
-    """A moderator made an invitation; `digest` stands for its code, which is kept nowhere."""
+    """A moderator made an invitation; `digest` is of its code, which is stored nowhere."""
 
     stored_as = "invitation_made"
     clause = Clause.ACQUAINTANCE
@@ -41,7 +41,7 @@ class InvitationMade(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationRevoked(FactBase):
-    """A moderator made an invitation void."""
+    """A moderator revoked an invitation."""
 
     stored_as = "invitation_revoked"
     clause = Clause.ACQUAINTANCE
@@ -53,7 +53,7 @@ class InvitationRevoked(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationUsed(FactBase):
-    """Somebody acknowledged the rules by an invitation, and was given the chat's link."""
+    """Somebody acknowledged the rules by an invitation and received the chat's link."""
 
     stored_as = "invitation_used"
     clause = Clause.ACQUAINTANCE
@@ -68,7 +68,7 @@ InvitationFact = InvitationMade | InvitationRevoked | InvitationUsed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeInvitation:
-    """A moderator wants an invitation, for everyone or for one use; `digest` is its code's."""
+    """A moderator makes an invitation, for everybody or for one use; `digest` is of its code."""
 
     by: Actor
     digest: str
@@ -77,7 +77,7 @@ class MakeInvitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeInvitation:
-    """A moderator wants an invitation to be void."""
+    """A moderator revokes an invitation."""
 
     by: Actor
     number: InvitationNumber
@@ -85,12 +85,12 @@ class RevokeInvitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenInvitation:
-    """The case's member came by the invitation that the case holds: may they read the rules?"""
+    """The case's member opened the invitation in the case, and asks to read the rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptInvitation:
-    """The case's member, who came by that invitation, says that they know the rules."""
+    """The case's member, who opened that invitation, acknowledges the rules."""
 
     version: str
 
@@ -100,21 +100,21 @@ InvitationRequest = MakeInvitation | RevokeInvitation | OpenInvitation | AcceptI
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationVoid:
-    """It was never made, was revoked, was used, or its time is over: which, is not told."""
+    """The invitation never existed, or was revoked, used, or expired; which one is not told."""
 
     clause: ClassVar[Clause] = Clause.ACQUAINTANCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoSuchInvitation:
-    """The chat has no invitation of that number that could still be used."""
+    """The chat has no usable invitation of that number."""
 
     clause: ClassVar[Clause] = Clause.ACQUAINTANCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InTheChatAlready:
-    """Whoever came by the invitation is in the chat."""
+    """The person who opened the invitation is in the chat already."""
 
     clause: ClassVar[Clause] = Clause.ACQUAINTANCE
 

@@ -1,4 +1,4 @@
-"""Who left the college, and who was removed from which chat for it (п. 5.12.8)."""
+"""People who left the college, and their removal from chats (п. 5.12.8)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,10 +10,10 @@ from rules.vocabulary.fact import FactBase
 
 
 class RemovalFault(StrEnum):
-    """Why somebody could not be taken out of a chat.
+    """Why a person could not be removed from a chat.
 
-    `PROTECTED`: an administrator of the VK chat. `NO_RIGHTS`: the bot has no rights there.
-    `GONE`: the bot is not in that chat any more. `REFUSED`: the messenger gave no reason.
+    `PROTECTED`: they are an administrator of the VK chat. `NO_RIGHTS`: the bot has no rights there.
+    `GONE`: the bot is no longer in the chat. `REFUSED`: the messenger gave no reason.
     """
 
     PROTECTED = "protected"
@@ -24,7 +24,7 @@ class RemovalFault(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaverNoted(FactBase):
-    """Somebody left the college; an entry of the college's."""
+    """A person left the college. Journal of the college."""
 
     stored_as = "leaver_noted"
     clause = Clause.LEAVERS
@@ -37,7 +37,7 @@ class LeaverNoted(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaverReturned(FactBase):
-    """The college's list names a leaver again; an entry of the college's."""
+    """The college's list names a leaver again. Journal of the college."""
 
     stored_as = "leaver_returned"
     clause = Clause.LEAVERS
@@ -50,7 +50,7 @@ class LeaverReturned(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemovalOrdered(FactBase):
-    """A leaver, or a leaver's parent, is to be taken out of the chat."""
+    """A leaver, or the parent of one, is to be removed from the chat."""
 
     stored_as = "removal_ordered"
     clause = Clause.LEAVERS
@@ -65,7 +65,7 @@ class RemovalOrdered(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberRemoved(FactBase):
-    """Whoever was to be taken out of the chat is out."""
+    """A person who was to be removed from the chat is out of it."""
 
     stored_as = "member_removed"
     clause = Clause.LEAVERS
@@ -80,7 +80,7 @@ class MemberRemoved(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemovalFailed(FactBase):
-    """Whoever was to be taken out of the chat is still there."""
+    """A person who was to be removed could not be, and is still in the chat."""
 
     stored_as = "removal_failed"
     clause = Clause.LEAVERS
@@ -99,57 +99,58 @@ LeaverFact = LeaverNoted | LeaverReturned | RemovalOrdered | MemberRemoved | Rem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotOfCollege:
-    """Neither the chats nor the college's list know that person."""
+    """Neither the chats nor the college's list know this person."""
 
     clause: ClassVar[Clause] = Clause.LEAVERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotOfYourChats:
-    """For the college acts an administrator, or the moderator of a chat that an administrator
-    confirmed, about the people who are in it."""
+    """Only administrators, and moderators of a confirmed chat for the people in it, act for the
+    college.
+    """
 
     clause: ClassVar[Clause] = Clause.LEAVERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParentStays:
-    """A parent goes with the child who leaves, and not before."""
+    """A parent is removed only together with the child who leaves."""
 
     clause: ClassVar[Clause] = Clause.LEAVERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NobodyToRemove:
-    """That leaver is noted already, and nobody is left to be taken out."""
+    """The leaver is noted already, and nobody is left to remove."""
 
     clause: ClassVar[Clause] = Clause.LEAVERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoFamily:
-    """Two people cannot be parent and child in that way."""
+    """These two people cannot be parent and child."""
 
     clause: ClassVar[Clause] = Clause.LEAVERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedAlready:
-    """They are on record as parent and child."""
+    """The two are on record as parent and child already."""
 
     clause: ClassVar[Clause] = Clause.LEAVERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotLinked:
-    """They are not on record as parent and child."""
+    """The two are not on record as parent and child."""
 
     clause: ClassVar[Clause] = Clause.LEAVERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpulsionSettled:
-    """What becomes of that expulsion was decided."""
+    """The expulsion has been decided already."""
 
     clause: ClassVar[Clause] = Clause.GROUNDS
 

@@ -1,4 +1,4 @@
-"""Who acts, and as what."""
+"""Who acts, and in which standing."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +11,12 @@ from rules.ids import (
 
 
 class Standing(StrEnum):
-    """What somebody is to a chat.
+    """A person's relation to a chat.
 
-    `MODERATOR` is an administrator of the VK chat, or was appointed for it, `ADMINISTRATOR`
-    one of the college's (a moderator everywhere), `LEFT` someone who was a member, `OUTSIDER`
-    someone who never was, `COMMUNITY` a bot, a channel or a guest by e-mail (VK gives them all
-    negative ids), which is never a member in the policy's sense.
+    `MODERATOR`: an administrator of the VK chat, or a member appointed by the college.
+    `ADMINISTRATOR`: one of the college's, a moderator in every chat. `LEFT`: a former member.
+    `OUTSIDER`: never a member. `COMMUNITY`: a bot, a channel or a guest by e-mail (VK gives them
+    all negative ids), never a member in the policy's sense.
     """
 
     MEMBER = "member"
@@ -29,7 +29,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who asks. `joined_at` (UTC) is None for whoever is not in the chat at present.
+    """The person who makes a request. `joined_at` (UTC) is None while they are not in the chat.
 
     `joined_message` is the chat's message that told of their joining, None where none was seen.
     """

@@ -15,7 +15,7 @@ from rules.vocabulary.people import Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """A reminder of the rules to one member or to all (None)."""
+    """A reminder of the rules to one member, or to everybody (`member` None)."""
 
     number: ReminderNumber
     to: MemberId | None
@@ -26,7 +26,7 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminded(FactBase):
-    """Everyone (`member` None) or one member was reminded of all rules (None) or of one."""
+    """Everybody (`member` None) or one member was reminded of all rules (`rule` None) or of one."""
 
     stored_as = "reminded"
     clause = Clause.REMINDER
@@ -41,7 +41,7 @@ class Reminded(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderWithdrawn(FactBase):
-    """A moderator took a reminder back."""
+    """A moderator withdrew a reminder."""
 
     stored_as = "reminder_withdrawn"
     clause = Clause.REMINDER
@@ -57,7 +57,7 @@ ReminderFact = Reminded | ReminderWithdrawn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remind:
-    """A moderator reminds: of one rule or all (None), one member (the case's) or all."""
+    """A moderator reminds everybody or the case's member, of all rules (`rule` None) or of one."""
 
     by: Actor
     rule: RuleNumber | None

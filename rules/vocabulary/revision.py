@@ -1,4 +1,4 @@
-"""The rules are revised (п. 6.2)."""
+"""Revisions of the rules (п. 6.2)."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from rules.vocabulary.fact import FactBase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyAnnounced(FactBase):
-    """A chat was told that version of the rules: as a revision, or with its introduction."""
+    """A version of the rules was announced to a chat, as a revision or with its introduction."""
 
     stored_as = "policy_announced"
     clause = Clause.REVISION

@@ -1,4 +1,4 @@
-"""Refusals of п. 5.12.2 and 5.12.7 by who asks, and of buttons that are not for them."""
+"""Refusals because of who asks (п. 5.12.2, 5.12.7), and for buttons meant for others."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -30,14 +30,14 @@ class OwnFamily:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnGrievance:
-    """A violation against a moderator is recorded by another, not by the one whom it hurt."""
+    """A violation against a moderator must be recorded by another moderator."""
 
     clause: ClassVar[Clause] = Clause.GROUNDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAsked:
-    """A question was put to `by`, who alone answers it."""
+    """The question was put to `by`, and nobody else may answer it."""
 
     clause: ClassVar[Clause] = Clause.GROUNDS
     by: MemberId
@@ -52,14 +52,14 @@ class AgainstModerator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotParticipant:
-    """The person meant is not, and was not, a participant of the chat."""
+    """The person is not, and never was, a participant of the chat."""
 
     clause: ClassVar[Clause] = Clause.GROUNDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnlyOneself:
-    """What is recorded of others is for moderators: everybody else asks only about themselves."""
+    """Only moderators may ask for another person's records."""
 
     clause: ClassVar[Clause] = Clause.GROUNDS
 
@@ -99,14 +99,14 @@ class NoticeOutdated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TooLateToUndo:
-    """The act can no longer be undone from its message."""
+    """The window for undoing the act from its message is over."""
 
     clause: ClassVar[Clause] = Clause.GROUNDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NothingToUndo:
-    """The act is undone already, or something else took its place."""
+    """The act has been undone or superseded already."""
 
     clause: ClassVar[Clause] = Clause.GROUNDS
 

@@ -10,7 +10,7 @@ from rules.vocabulary.fact import FactBase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterEntrySet(FactBase):
-    """The list names a person, anew or otherwise than before."""
+    """The list has a new or changed entry for a person."""
 
     stored_as = "roster_entry_set"
     clause = Clause.LEAVERS
@@ -26,7 +26,7 @@ class RosterEntrySet(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterEntryRemoved(FactBase):
-    """The list does not name a person any more."""
+    """The list no longer names a person."""
 
     stored_as = "roster_entry_removed"
     clause = Clause.LEAVERS

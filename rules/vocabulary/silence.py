@@ -1,4 +1,7 @@
-"""A chat that only its staff writes in for a while (п. 5.12.4), and hushed messages."""
+"""Silence, when only moderators write (п.
+
+5.12.4), and the removal of messages of read-only members.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +21,7 @@ from rules.vocabulary.people import Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silence:
-    """A time in which only moderators write; in force while `ended_at` is None (UTC)."""
+    """A period in which only moderators write; in force while `ended_at` (UTC) is None."""
 
     at: datetime
     ends_at: datetime
@@ -26,13 +29,13 @@ class Silence:
 
     @property
     def hold(self) -> Hold:
-        """When the others may not write."""
+        """The period in which other members may not write."""
         hold = Hold(since=self.at, until=self.ends_at)
         return hold if self.ended_at is None else hold.ended(self.ended_at)
 
 
 class Hush(StrEnum):
-    """Why somebody who is not blocked may not write at present."""
+    """Why a member who is not blocked may only read at present."""
 
     SILENCE = "silence"
     ACQUAINTANCE = "acquaintance"
@@ -54,7 +57,7 @@ class SilenceBegun(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilenceEnded(FactBase):
-    """Everybody writes again: the time is over (`by` None), or a moderator said so."""
+    """Everybody may write again: the term ended (`by` None), or a moderator ended it."""
 
     stored_as = "silence_ended"
     clause = Clause.REMINDER
@@ -90,7 +93,7 @@ SilenceFact = SilenceBegun | SilenceEnded | MessageHushed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeginSilence:
-    """A moderator wants the chat to be read-only for a while."""
+    """A moderator makes the chat read-only for a time."""
 
     by: Actor
     term: Term
@@ -98,17 +101,17 @@ class BeginSilence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndSilence:
-    """A moderator wants everybody to write again; `by` None: the clock does."""
+    """A moderator ends the silence; `by` None: its term is over."""
 
     by: Actor | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HushMessage:
-    """A message of the case's member came through: must it go?
+    """Remove a message of the case's member, if they may only read.
 
-    It was written at `posted_at` (UTC); `announced` is the chat's message that told of the latest
-    silence, where that is known.
+    It was written at `posted_at` (UTC). `announced` is the chat's message that announced the latest
+    silence, where it is known.
     """
 
     message: MessageId
@@ -129,14 +132,14 @@ class SilenceTooLong:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilenceNotAhead:
-    """The silence would be over already."""
+    """The silence would end now or in the past."""
 
     clause: ClassVar[Clause] = Clause.REMINDER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilentAlready:
-    """The chat is silent until `ends_at` (UTC)."""
+    """The chat is already silent until `ends_at` (UTC)."""
 
     clause: ClassVar[Clause] = Clause.REMINDER
     ends_at: datetime
@@ -144,14 +147,14 @@ class SilentAlready:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotSilent:
-    """Everybody may write in the chat."""
+    """The chat is not silent."""
 
     clause: ClassVar[Clause] = Clause.REMINDER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MayWrite:
-    """The member may write: nothing of theirs is removed."""
+    """The member may write, so their message stays."""
 
     clause: ClassVar[Clause] = Clause.GROUNDS
 

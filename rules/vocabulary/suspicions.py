@@ -1,4 +1,4 @@
-"""Suspicions that detectors raise (п. 5.12.2, 5.12.7)."""
+"""Suspicions raised by detectors (п. 5.12.2, 5.12.7)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from rules.vocabulary.people import Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One detection in one message, written at `posted_at` (UTC): which rule it speaks for, and
-    what follows from it in this chat. `certainty` is in per cent.
+    """A detection in a message written at `posted_at` (UTC): the rule it speaks for and the
+    response in this chat. `certainty` is in per cent.
     """
 
     message: MessageId
@@ -30,9 +30,7 @@ class Found:
 
 
 class Settlement(StrEnum):
-    """How a suspicion ended: as a violation, as nothing of the kind, or, since its messages were
-    recorded already, with nothing more to do.
-    """
+    """How a suspicion was settled: as a violation, as none, or as already recorded."""
 
     COUNTED = "counted"
     CLEARED = "cleared"
@@ -41,11 +39,11 @@ class Settlement(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspicion:
-    """A suspicion. `settled` is what was said of it last; `rules.openness` says what holds.
+    """A suspicion. `settled` is the latest settlement; whether it holds, `rules.openness` says.
 
-    `acts_at` (UTC) is when what was gathered is acted upon; None: it was. `removed` are the
-    messages that were removed and not taken back as a mistake. `counted_by` is who recorded the
-    violation, None where the bot did; `cleared_by` is who said that it is none, or left it.
+    `acts_at` (UTC) is when the gathered detections are acted upon; None: they were. `removed` are
+    the messages removed and not withdrawn as a mistake. `counted_by` is who recorded the violation,
+    None for the bot. `cleared_by` is who said that there is none, or left it as it was.
     """
 
     number: SuspicionNumber
@@ -63,16 +61,16 @@ class Suspicion:
 
     @property
     def messages(self) -> tuple[MessageId, ...]:
-        """The messages that it is about, in the order in which they were written."""
+        """The messages that it is about, in the order of writing."""
         return tuple(sorted({each.message for each in self.found}))
 
     def found_in(self, message: MessageId) -> frozenset[Found]:
-        """Give what was found in one of the messages."""
+        """Return the detections in one of the messages."""
         return frozenset(each for each in self.found if each.message == message)
 
 
 def strongest(found: Iterable[Found]) -> Response:
-    """Give the most that follows from any of what was found; nothing follows from nothing."""
+    """Return the strongest response among the detections; OFF without any."""
     return max(
         (each.response for each in found), key=lambda each: each.weight, default=Response.OFF
     )
@@ -96,7 +94,7 @@ class SuspicionRaised(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspicionGrown(FactBase):
-    """The same member wrote more of it within seconds."""
+    """Detectors found more in what the same member wrote within seconds."""
 
     stored_as = "suspicion_grown"
     clause = Clause.MODERATION
@@ -112,7 +110,7 @@ class SuspicionGrown(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspicionPresented(FactBase):
-    """What was gathered was put before the moderators."""
+    """A suspicion was shown to the moderators."""
 
     stored_as = "suspicion_presented"
     clause = Clause.MODERATION
@@ -125,10 +123,10 @@ class SuspicionPresented(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspicionSettled(FactBase):
-    """A moderator, or the bot where the chat lets it, said what the suspicion is.
+    """A moderator, or the bot where the chat allows it, settled a suspicion.
 
-    `violation` is the one that was recorded; `taught` are digests of what is not to be suspected
-    again in this chat (`rules.detectors.taught`).
+    `violation` is the number recorded, if any. `taught` are digests of what is not suspected again
+    in this chat (`rules.detectors.taught`).
     """
 
     stored_as = "suspicion_settled"
@@ -151,8 +149,8 @@ class SuspicionSettled(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspicionReopened(FactBase):
-    """A suspicion is open again: «Не нарушение» is taken back, with what it taught, or, where `by`
-    is None, more was found after a moderator had settled it.
+    """A suspicion is open again: a moderator withdrew «Не нарушение» and what it taught, or (`by`
+    None) more was found after it was settled.
     """
 
     stored_as = "suspicion_reopened"
@@ -172,7 +170,7 @@ SuspicionFact = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaiseSuspicion:
-    """Detectors found something in a message of the case's member, written at `posted_at`."""
+    """Detectors found something in a message that the case's member wrote at `posted_at` (UTC)."""
 
     message: MessageId
     posted_at: datetime
@@ -181,23 +179,23 @@ class RaiseSuspicion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnforceSuspicion:
-    """The time has come for what the chat wants done at once about a suspicion."""
+    """The timer carries out the chat's immediate response to a suspicion."""
 
     number: SuspicionNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentSuspicion:
-    """The time has come to put a suspicion before the moderators."""
+    """The timer shows a suspicion to the moderators."""
 
     number: SuspicionNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountSuspicion:
-    """«Засчитать»: a moderator says that it is a violation.
+    """«Засчитать»: a moderator records the suspicion as a violation.
 
-    `aimed_at` are the moderators whom the messages are known to be against.
+    `aimed_at` are the moderators at whom the messages are known to be aimed.
     """
 
     by: Actor
@@ -207,7 +205,7 @@ class CountSuspicion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveSuspected:
-    """«Удалить»: a moderator removes the messages that a suspicion is about."""
+    """«Удалить»: a moderator removes the messages of a suspicion."""
 
     by: Actor
     number: SuspicionNumber
@@ -215,7 +213,7 @@ class RemoveSuspected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearSuspicion:
-    """«Не нарушение»: a moderator says that it is none; `taught` is as in the fact."""
+    """«Не нарушение»: a moderator clears the suspicion; `taught` as in `SuspicionSettled`."""
 
     by: Actor
     number: SuspicionNumber
@@ -224,7 +222,9 @@ class ClearSuspicion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaveSuspicion:
-    """«Оставить как есть»: what was found stands in messages that are recorded already."""
+    """«Оставить как есть»: the messages of the suspicion are recorded already, and nothing is
+    added.
+    """
 
     by: Actor
     number: SuspicionNumber
@@ -232,7 +232,7 @@ class LeaveSuspicion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReopenSuspicion:
-    """A moderator takes «Не нарушение» back."""
+    """A moderator withdraws «Не нарушение»."""
 
     by: Actor
     number: SuspicionNumber
@@ -252,14 +252,14 @@ SuspicionRequest = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NothingSuspected:
-    """Nothing of what was found is of concern in this chat."""
+    """Nothing that was found matters in this chat."""
 
     clause: ClassVar[Clause] = Clause.GROUNDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NothingToEnforce:
-    """The chat wants nothing done that was not done, or the suspicion is settled."""
+    """The response was carried out already, the chat wants none, or the suspicion is settled."""
 
     clause: ClassVar[Clause] = Clause.GROUNDS
 
@@ -273,7 +273,7 @@ class NoSuchSuspicion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettledAlready:
-    """Somebody has settled the suspicion already."""
+    """The suspicion is settled already."""
 
     clause: ClassVar[Clause] = Clause.MODERATION
 
@@ -287,7 +287,7 @@ class SuspectedRemoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotRecordedYet:
-    """Something of the suspicion may be recorded: it cannot be left as recorded already."""
+    """Something of the suspicion can still be recorded, so it cannot be left as recorded."""
 
     clause: ClassVar[Clause] = Clause.MODERATION
 

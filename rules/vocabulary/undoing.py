@@ -1,4 +1,4 @@
-"""What a moderator can take back within the policy's window."""
+"""What a moderator can undo within the policy's window."""
 
 from dataclasses import dataclass
 
@@ -27,21 +27,21 @@ class TheAnnulment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TheReplacement:
-    """Undo a correction as a whole: the record of that number goes, the one before it is back."""
+    """Undo a correction as a whole: annul that record and reinstate the one before."""
 
     number: ViolationNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TheBlock:
-    """Undo a block as a mistake."""
+    """Annul a block as a mistake."""
 
     number: BlockNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TheRefusalToBlock:
-    """Undo «Не блокировать»: the same violations are proposed again."""
+    """Undo «Не блокировать»: propose a block on the same violations again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ Act = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
-    """A moderator pressed «Отменить» under the bot's word of an act."""
+    """A moderator pressed «Отменить» under the bot's message about an act."""
 
     by: Actor
     act: Act

@@ -1,4 +1,4 @@
-"""All facts, all requests and all refusals."""
+"""Unions of all facts, all requests and all refusals."""
 
 from rules.vocabulary.acquaintance import AcquaintanceFact, AcquaintanceRequest
 from rules.vocabulary.apologies import ApologyFact, ApologyRefusal, ApologyRequest, VoteRefusal

@@ -1,4 +1,4 @@
-"""Violations, and messages removed for them (п. 5.12.2, 5.12.4, 5.12.7)."""
+"""Violations, and the removal of messages for them (п. 5.12.2, 5.12.4, 5.12.7)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ from rules.vocabulary.people import Actor
 class Violation:
     """A recorded violation. `carried_by` is the latest block that rests on it, if any.
 
-    `by` is None where the chat lets the bot count by itself; `asked_by` is who asked `by` to
-    record it, if anybody. `replaces` is the record that this one corrects, and `since` (UTC) when
-    that one was made: a correction makes a violation neither newer nor older. `aimed_at` are the
-    moderators whom the act is known to have been against.
+    `by` is None where the bot counted it; `asked_by` is who asked `by` to record it, if anybody.
+    `replaces` is the record that this one corrects, and `since` (UTC) when the act was first
+    recorded: a correction changes neither age nor order. `aimed_at` are the moderators at whom the
+    act is known to have been aimed.
     """
 
     number: ViolationNumber
@@ -49,12 +49,12 @@ class Violation:
 
     @property
     def act(self) -> tuple[str, int]:
-        """What the violation was: a message, or, recorded by name, an act of its own."""
+        """Identity of the act: a message or, if recorded by name, the record itself."""
         return ("record", self.number) if self.message is None else ("message", self.message)
 
 
 def one_of_each_act(violations: Iterable[Violation]) -> tuple[Violation, ...]:
-    """Give the first record of each act, in the given order: an act counts once (п. 5.12.5)."""
+    """Return the first record of each act, in the given order: an act counts once (п. 5.12.5)."""
     first: dict[tuple[str, int], Violation] = {}
     for violation in violations:
         first.setdefault(violation.act, violation)
@@ -63,7 +63,7 @@ def one_of_each_act(violations: Iterable[Violation]) -> tuple[Violation, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removal:
-    """A message removed under a rule; `by` is None where the chat lets the bot do it by itself."""
+    """A message removed under a rule; `by` is None where the bot removed it."""
 
     message: MessageId
     member: MemberId
@@ -75,9 +75,9 @@ class Removal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recent:
-    """A violation lately recorded or suspected in the chat, of whomever (for п. 5.12.4).
+    """A recent violation or suspicion in the chat, by any member (п. 5.12.4).
 
-    `messages` are those that it is about; none for a violation recorded by name.
+    `messages` are those it is about; none for a violation recorded by name.
     """
 
     member: MemberId
@@ -89,9 +89,9 @@ class Recent:
 class ViolationRecorded(FactBase):
     """A member broke a rule of conduct.
 
-    `asked_by` is who was not to record it themselves and asked for it, if anybody (п. 5.12.7).
+    `asked_by` is who asked for the record because they may not make it themselves (п. 5.12.7).
     `replaces` is the record of the same act that this one corrects, `since` (UTC) when the act was
-    first recorded. `aimed_at` are the moderators whom the act is known to have been against.
+    first recorded. `aimed_at` are the moderators at whom the act is known to have been aimed.
     """
 
     stored_as = "violation_recorded"
@@ -113,7 +113,7 @@ class ViolationRecorded(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViolationAnnulled(FactBase):
-    """A violation no longer counts; `replaced_by` is the record that corrects it, if any does."""
+    """A violation no longer counts; `replaced_by` is the record that corrects it, if any."""
 
     stored_as = "violation_annulled"
     clause = Clause.GROUNDS
@@ -134,7 +134,7 @@ class ViolationAnnulled(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViolationReinstated(FactBase):
-    """The annulment of a violation was undone; `instead_of` is the correction that went with it."""
+    """The annulment of a violation was undone; `instead_of` is the annulled correction."""
 
     stored_as = "violation_reinstated"
     clause = Clause.GROUNDS
@@ -149,7 +149,7 @@ class ViolationReinstated(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRemoved(FactBase):
-    """A member's message was removed under a rule; `posted_at` (UTC) if known."""
+    """A member's message, written at `posted_at` (UTC) if known, was removed under a rule."""
 
     stored_as = "message_removed"
     clause = Clause.MODERATION
@@ -165,7 +165,7 @@ class MessageRemoved(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemovalWithdrawn(FactBase):
-    """The removal of a message is recorded as a mistake; the text cannot come back."""
+    """The removal of a message is recorded as a mistake; the message cannot be restored."""
 
     stored_as = "removal_withdrawn"
     clause = Clause.GROUNDS
@@ -204,12 +204,12 @@ ViolationFact = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordViolation:
-    """A moderator says that the case's member broke a rule, with the message if any, which was
-    written at `posted_at` (UTC; None: not known).
+    """A moderator says that the case's member broke a rule, in a message if one is given, written
+    at `posted_at` (UTC; None if unknown).
 
-    `aimed_at` are the moderators whom that is known to have been against, `asked_by` who had to
-    pass it on.
-    `separate`: it was said that this is another act than one recorded just before.
+    `aimed_at` are the moderators at whom it is known to have been aimed, `asked_by` who had to pass
+    it on. `separate`: the moderator said that this is another act than the one recorded just
+    before.
     """
 
     by: Actor
@@ -224,9 +224,10 @@ class RecordViolation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplaceViolation:
-    """A moderator says that what a violation was recorded for breaks another rule.
+    """A moderator says that an act was recorded under the wrong rule.
 
-    `aimed_at` are the moderators whom it is known to have been against, beside those in the record.
+    `aimed_at` are the moderators at whom it is known to have been aimed, beside those in the
+    record.
     """
 
     by: Actor
@@ -237,7 +238,7 @@ class ReplaceViolation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnulViolation:
-    """A moderator takes a violation back for a stated reason."""
+    """A moderator annuls a violation for a stated reason."""
 
     by: Actor
     number: ViolationNumber
@@ -256,10 +257,10 @@ class RemoveMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EraseMessage:
-    """A message of somebody who is blocked, or was, came through: must it go for the block?
+    """Remove a message of somebody who is or was blocked, if the block covers it.
 
-    It was written at `posted_at` (UTC); `announced` is the chat's message that told of the latest
-    block, where that is known.
+    It was written at `posted_at` (UTC). `announced` is the chat's message that announced the latest
+    block, where it is known.
     """
 
     message: MessageId
@@ -274,7 +275,7 @@ ViolationRequest = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleMissing:
-    """No rule of conduct was named; `known` are the numbers there are."""
+    """No rule of conduct was named; `known` are the existing numbers."""
 
     clause: ClassVar[Clause] = Clause.GROUNDS
     known: tuple[RuleNumber, ...]
@@ -291,7 +292,7 @@ class NoSuchRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonMissing:
-    """An annulment needs a reason in words."""
+    """An annulment needs a reason."""
 
     clause: ClassVar[Clause] = Clause.GROUNDS
 
@@ -306,7 +307,7 @@ class NoSuchViolation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlreadyAnnulled:
-    """That violation is annulled already."""
+    """The violation is annulled already."""
 
     clause: ClassVar[Clause] = Clause.GROUNDS
     number: ViolationNumber
@@ -314,7 +315,7 @@ class AlreadyAnnulled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlreadyRemoved:
-    """That message is removed already."""
+    """The message is removed already."""
 
     clause: ClassVar[Clause] = Clause.MODERATION
     message: MessageId
@@ -322,7 +323,7 @@ class AlreadyRemoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlreadyRecorded:
-    """That message carries a violation that stands; `by` None: the bot recorded it."""
+    """The message has a violation that stands; `by` is None where the bot recorded it."""
 
     clause: ClassVar[Clause] = Clause.BLOCK
     number: ViolationNumber
@@ -332,7 +333,7 @@ class AlreadyRecorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlreadyGround:
-    """A block rests, or rested, on that act: no other violation may be recorded for it.
+    """A block rests, or rested, on this act, so no other violation may be recorded for it.
 
     `number` is the violation on which the block rests.
     """
@@ -344,7 +345,7 @@ class AlreadyGround:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JustRecorded:
-    """A violation of the same person was recorded a moment ago: is this another?"""
+    """A violation of this member was recorded a moment ago: ask whether this is another act."""
 
     clause: ClassVar[Clause] = Clause.BLOCK
     number: ViolationNumber
@@ -354,7 +355,7 @@ class JustRecorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnderAppeal:
-    """That violation is contested, and the appeal is not decided."""
+    """The violation is under an appeal that is not decided."""
 
     clause: ClassVar[Clause] = Clause.CONFLICTS
     number: ViolationNumber

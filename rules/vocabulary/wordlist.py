@@ -11,8 +11,9 @@ from rules.vocabulary.people import Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordListed(FactBase):
-    """A moderator put something on the chat's list; `entry` as `rules.detectors.wordlist` reads
-    it. Whatever was listed so before has this rule from now on.
+    """A moderator put an entry on the chat's list, or changed its rule.
+
+    `entry` is in the form of `rules.detectors.wordlist`.
     """
 
     stored_as = "word_listed"
@@ -28,7 +29,7 @@ class WordListed(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordUnlisted(FactBase):
-    """A moderator took something from the chat's list."""
+    """A moderator took an entry off the chat's list."""
 
     stored_as = "word_unlisted"
     clause = Clause.MODERATION
@@ -45,7 +46,7 @@ WordListFact = WordListed | WordUnlisted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListWord:
-    """Put something on the list; `listed` is what is on it already. None: it cannot be read."""
+    """Put an entry on the list; None: it cannot be read. `listed` are the present entries."""
 
     by: Actor
     entry: str | None
@@ -55,7 +56,7 @@ class ListWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnlistWord:
-    """Take something off the list; `listed` is what is on it."""
+    """Take an entry off the list; `listed` are the present entries."""
 
     by: Actor
     entry: str
@@ -67,14 +68,14 @@ WordListRequest = ListWord | UnlistWord
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryUnreadable:
-    """That is no word, phrase or address."""
+    """The text is no word, phrase or address."""
 
     clause: ClassVar[Clause] = Clause.MODERATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListFull:
-    """The list has as many entries as it can."""
+    """The list is full."""
 
     clause: ClassVar[Clause] = Clause.MODERATION
     most: int
@@ -82,7 +83,7 @@ class ListFull:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotListed:
-    """That is not on the list."""
+    """The entry is not on the list."""
 
     clause: ClassVar[Clause] = Clause.MODERATION
 
