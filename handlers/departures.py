@@ -2,10 +2,10 @@
 
 from handlers.leavers import DEPARTURE, titles_of
 from handlers.messenger import Fault
-from handlers.notices.leavers import DepartureSettled, Failing, Going
 from handlers.saying import new_chat, voice_of
 from handlers.scene import Scene
-from handlers.wording.notice import word
+from handlers.voice import Voice
+from handlers.words import leavers as words
 from rules.ids import COLLEGE, ChatId, DepartureNumber, MemberId
 from rules.vocabulary.leavers import MemberRemoved, RemovalFailed, RemovalFault
 from storage.effects import Send
@@ -57,13 +57,13 @@ async def _report(scene: Scene, departure: DepartureNumber) -> None:
     peer = ChatId(int(asked.data["peer"]))
     record = await scene.work.chat(peer) or new_chat(peer)
     voice = voice_of(scene.services, record, scene.now)
-    text = word(await _summary(scene, removals), voice)
+    text = await _summary(scene, removals, voice)
     private = not scene.services.messenger.is_chat(peer)
     scene.effects.append(Send(to=peer, private=private, text=text))
     await scene.work.drop_notice(COLLEGE, ref)
 
 
-async def _summary(scene: Scene, removals: tuple[OrderedRemoval, ...]) -> DepartureSettled:
+async def _summary(scene: Scene, removals: tuple[OrderedRemoval, ...], voice: Voice) -> str:
     titles = await titles_of(scene)
     gone: dict[MemberId, list[str]] = {}
     failed: dict[tuple[MemberId, RemovalFault], list[str]] = {}
@@ -73,17 +73,20 @@ async def _summary(scene: Scene, removals: tuple[OrderedRemoval, ...]) -> Depart
         else:
             failed.setdefault((each.member, each.fault), []).append(titles[each.chat])
     leaver = removals[0].leaver
-    return DepartureSettled(
+    return words.ended(
+        voice,
         leaver=await scene.named(leaver),
         gone=tuple(
             [
-                Going(member=await scene.named(member), parent=member != leaver, chats=tuple(chats))
+                words.Going(
+                    member=await scene.named(member), parent=member != leaver, chats=tuple(chats)
+                )
                 for member, chats in gone.items()
             ]
         ),
         failed=tuple(
             [
-                Failing(member=await scene.named(member), chats=tuple(chats), fault=fault)
+                words.Failing(member=await scene.named(member), chats=tuple(chats), fault=fault)
                 for (member, fault), chats in failed.items()
             ]
         ),

@@ -4,18 +4,12 @@ from handlers import leaver_keyboards
 from handlers.buttons import GroundExpulsion, InviteBack
 from handlers.college import authority_of, look_around, read_college
 from handlers.leavers import DEPARTURE, shown_plan
-from handlers.notices.leavers import (
-    HandExpulsion,
-    HandExpulsionSettled,
-    InvitedBack,
-    NotReachable,
-)
 from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place
-from handlers.wording.notice import word
+from handlers.words import expulsions as words
 from rules.college import Authority
 from rules.expulsions import Expulsion, ground, invite_back, note
 from rules.ids import COLLEGE, ChatId, ExpulsionNumber, MemberId
@@ -47,7 +41,7 @@ async def put_expulsion_before(scene: Scene, made: Expulsion, administrator: Mem
     whom, who = await scene.all_named([made.member, made.by])
     scene.tell(
         administrator,
-        HandExpulsion(chat=scene.chat.title, member=whom, by=who),
+        words.expelled(scene.voice, chat=scene.chat.title, member=whom, by=who),
         keyboard=leaver_keyboards.expulsion(scene.voice.texts, made.chat, made.number),
         ref=expulsion_ref(made.chat, made.number),
     )
@@ -106,10 +100,11 @@ async def bring_back(services: Services, place: Place, press: InviteBack) -> Non
             return
         person = (await scene.work.people([expulsion.member])).get(expulsion.member)
         if person is not None and person.private is False:
-            scene.pop_up(place, NotReachable(member=await scene.named(expulsion.member)))
+            member = await scene.named(expulsion.member)
+            scene.pop_up(place, words.not_reachable(scene.voice, member=member))
             return
         await scene.record(ruling.facts)
-        text = word(InvitedBack(chat=scene.chat.title), scene.voice)
+        text = words.invited_back(scene.voice, chat=scene.chat.title)
         scene.effects.append(Invite(to=expulsion.member, chat=chat, text=text))
         await _settled(scene, place, expulsion, grounded=False)
 
@@ -126,7 +121,8 @@ async def _find(
 
 async def _settled(scene: Scene, place: Place, expulsion: Expulsion, *, grounded: bool) -> None:
     member, by, settled_by = await scene.all_named([expulsion.member, expulsion.by, place.by])
-    said = HandExpulsionSettled(
+    said = words.settled(
+        scene.voice,
         chat=scene.chat.title,
         member=member,
         by=by,

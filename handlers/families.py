@@ -7,7 +7,6 @@ from handlers.chats import freshen
 from handlers.college import ask_authority, authority_at, read_college
 from handlers.commands import Command
 from handlers.leavers import find_named, look_for
-from handlers.notices.leavers import FamilyChanged, FamilyShown
 from handlers.notices.mistakes import Expected, NotRight
 from handlers.people import find_person, names_of
 from handlers.privately import answers_privately
@@ -16,6 +15,7 @@ from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from handlers.waiting import see_to_appeals
+from handlers.words import families as words
 from rules.families import against_reading, link, unlink
 from rules.ids import COLLEGE, MemberId
 from rules.rights import Deed
@@ -27,13 +27,13 @@ _OFF = re.compile(r"(?:удалить|убрать|снять|нет|off|remove)
 async def family(services: Services, told: Told, rest: str) -> None:
     """`/семья @parent @student` links, with «удалить» unlinks; `/семья @name` shows."""
     first, more = read_whom(rest)
-    second, words = read_whom(more)
+    second, off = read_whom(more)
     if first is None or not more:
         await _show(services, told, rest)
-    elif second is None or (words and not _OFF.fullmatch(words)):
+    elif second is None or (off and not _OFF.fullmatch(off)):
         await complain(services, told, Expected(command=Command.FAMILY))
     else:
-        await _change(services, told, first, second, linked=not words)
+        await _change(services, told, first, second, linked=not off)
 
 
 async def _show(services: Services, told: Told, rest: str) -> None:
@@ -47,7 +47,8 @@ async def _show(services: Services, told: Told, rest: str) -> None:
         if refused := against_reading(college, member, authority):
             _refuse(scene, told, refused)
             return
-        shown = FamilyShown(
+        shown = words.shown(
+            scene.voice,
             member=await scene.named(member),
             parents=await scene.all_named(college.parents(member)),
             children=await scene.all_named(college.children(member)),
@@ -86,7 +87,8 @@ async def _change(
         if await answers_privately(scene, told, Command.FAMILY):
             await scene.record(ruling.facts, chat=COLLEGE)
             one, other = await scene.all_named(found)
-            scene.tell(told.author, FamilyChanged(parent=one, child=other, linked=linked))
+            say = words.linked if linked else words.unlinked
+            scene.tell(told.author, say(scene.voice, parent=one, child=other))
     # nobody decides about their own family
     await see_to_appeals(services)
 

@@ -19,14 +19,6 @@ from handlers.college import (
     read_college,
 )
 from handlers.commands import Command
-from handlers.notices.leavers import (
-    DepartureCancelled,
-    DepartureChanged,
-    DepartureConfirmed,
-    DeparturePlanned,
-    Going,
-    Staying,
-)
 from handlers.notices.mistakes import (
     ButtonOutdated,
     Expected,
@@ -41,6 +33,7 @@ from handlers.replying import complain
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.words import leavers as words
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.leavers import Because, Departure, Orders, carry_out, plan
 from rules.rights import Deed
@@ -84,10 +77,10 @@ async def find_named(
 
     In private a name in words is looked for in the chats that the asker moderates.
     """
-    whom, words = read_whom(rest)
-    if whom is None and words:
-        whom, words = ByName(words), ""
-    if words:
+    whom, more = read_whom(rest)
+    if whom is None and more:
+        whom, more = ByName(more), ""
+    if more:
         await complain(services, told, Expected(command=command))
         return None
     if not told.private:
@@ -122,8 +115,8 @@ async def look_for(
     return await find_among(services, (told.chat,), whom)
 
 
-async def shown_plan(scene: Scene, departure: Departure) -> tuple[DeparturePlanned, Keyboard]:
-    """Give a plan as it is shown, with the buttons that confirm or cancel it."""
+async def shown_plan(scene: Scene, departure: Departure) -> tuple[str, Keyboard]:
+    """Give a plan in words, with the buttons that confirm or cancel it."""
     titles = await titles_of(scene)
     going: dict[tuple[MemberId, bool], list[str]] = {}
     for goes in departure.goes:
@@ -133,17 +126,18 @@ async def shown_plan(scene: Scene, departure: Departure) -> tuple[DeparturePlann
     why = {stays.why.value: stays.why for stays in departure.stays}
     for stays in departure.stays:
         staying.setdefault((stays.member, stays.why.value), []).append(titles[stays.chat])
-    shown = DeparturePlanned(
+    shown = words.planned(
+        scene.voice,
         leaver=await scene.named(departure.leaver),
         going=tuple(
             [
-                Going(member=await scene.named(member), parent=parent, chats=tuple(chats))
+                words.Going(member=await scene.named(member), parent=parent, chats=tuple(chats))
                 for (member, parent), chats in going.items()
             ]
         ),
         staying=tuple(
             [
-                Staying(member=await scene.named(member), chats=tuple(chats), why=why[reason])
+                words.Staying(member=await scene.named(member), chats=tuple(chats), why=why[reason])
                 for (member, reason), chats in staying.items()
             ]
         ),
@@ -197,7 +191,7 @@ async def confirm(services: Services, place: Place, press: DepartAs) -> None:
         elif fingerprint(planned) != press.plan:
             shown, keyboard = await shown_plan(scene, planned)
             scene.change(ref, shown, keyboard=keyboard, to=place.peer)
-            scene.pop_up(place, DepartureChanged())
+            scene.pop_up(place, words.plan_changed(scene.voice))
         else:
             await _begin(scene, orders, place, ref, leaver)
 
@@ -218,7 +212,7 @@ async def _begin(scene: Scene, orders: Orders, place: Place, ref: str, leaver: M
             )
         )
     who, by = await scene.all_named([leaver, place.by])
-    said = DepartureConfirmed(leaver=who, by=by, count=len(orders.chats))
+    said = words.confirmed(scene.voice, leaver=who, by=by, count=len(orders.chats))
     await _settle(scene, place, ref)
     scene.change(ref, said, to=place.peer)
     scene.acknowledge(place)
@@ -238,7 +232,8 @@ async def cancel(services: Services, place: Place, press: CancelDeparture) -> No
         else:
             leaver, by = await scene.all_named([MemberId(press.member), place.by])
             await _settle(scene, place, ref)
-            scene.change(ref, DepartureCancelled(leaver=leaver, by=by), to=place.peer)
+            said = words.cancelled(scene.voice, leaver=leaver, by=by)
+            scene.change(ref, said, to=place.peer)
             scene.acknowledge(place)
 
 

@@ -9,7 +9,6 @@ from handlers.notices.chats import ChatNotice
 from handlers.notices.detecting import DetectingNotice
 from handlers.notices.dialogues import DialogueNotice
 from handlers.notices.entering import EnteringNotice
-from handlers.notices.leavers import LeaverNotice
 from handlers.notices.measures import MeasureNotice
 from handlers.notices.mistakes import MistakeNotice
 from handlers.notices.passing import PassingNotice
@@ -28,7 +27,6 @@ from handlers.wording.chats import word_chat
 from handlers.wording.detecting import word_detecting
 from handlers.wording.dialogues import word_dialogue
 from handlers.wording.entering import word_entering
-from handlers.wording.leavers import word_leaver
 from handlers.wording.measures import word_measure
 from handlers.wording.mistakes import word_mistake
 from handlers.wording.passing import word_passing
@@ -53,7 +51,6 @@ Notice = (
     | ReportNotice
     | RevisionNotice
     | PersonalNotice
-    | LeaverNotice
     | PassingNotice
     | DetectingNotice
     | UnrecordedNotice
@@ -92,8 +89,6 @@ def word(notice: Notice, voice: Voice) -> str:  # noqa: C901 -- an arm for each 
         return word_revision(notice, voice)
     if isinstance(notice, PersonalNotice):
         return word_personal(notice, voice)
-    if isinstance(notice, LeaverNotice):
-        return word_leaver(notice, voice)
     if isinstance(notice, PassingNotice):
         return word_passing(notice, voice)
     if isinstance(notice, UnrecordedNotice):

@@ -11,12 +11,11 @@ from handlers.wording.journal.appeals import line_of_appeal
 from handlers.wording.journal.blocks import line_of_block
 from handlers.wording.journal.chats import line_of_chat, line_of_invitation
 from handlers.wording.journal.gaps import line_of_gap
-from handlers.wording.journal.leavers import line_of_college, line_of_expulsion, line_of_leaver
 from handlers.wording.journal.revision import line_of_revision
 from handlers.wording.journal.suspicions import line_of_suspicion, line_of_wordlist
 from handlers.wording.journal.violations import line_of_violation
 from handlers.wording.journal.votes import line_of_vote
-from handlers.words import silence
+from handlers.words import expulsions, families, leavers, roster, silence
 from handlers.words.lines import JournalLine
 from rules.vocabulary.acquaintance import AcquaintanceFact
 from rules.vocabulary.apologies import ApologyFact, VoteCast
@@ -53,10 +52,10 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (SilenceFact, silence.line),
     (RevisionFact, line_of_revision),
     (KeepingFact, line_of_revision),
-    (FamilyFact, line_of_college),
-    (RosterFact, line_of_college),
-    (LeaverFact, line_of_leaver),
-    (ExpulsionFact, line_of_expulsion),
+    (FamilyFact, families.line),
+    (RosterFact, roster.line),
+    (LeaverFact, leavers.line),
+    (ExpulsionFact, expulsions.line),
     (SuspicionFact, line_of_suspicion),
     (WordListFact, line_of_wordlist),
     (GapFact, line_of_gap),

@@ -10,11 +10,10 @@ from handlers.wording.refusals.appeals import word_appeal
 from handlers.wording.refusals.blocks import word_block
 from handlers.wording.refusals.chats import word_chat, word_invitation
 from handlers.wording.refusals.grounds import word_ground
-from handlers.wording.refusals.leavers import word_leaver
 from handlers.wording.refusals.notices import word_notice
 from handlers.wording.refusals.rights import word_right
 from handlers.wording.refusals.suspicions import word_suspicion, word_wordlist
-from handlers.words import silence
+from handlers.words import leavers, silence
 from rules.vocabulary.apologies import ApologyRefusal, VoteRefusal
 from rules.vocabulary.appeals import AppealRefusal
 from rules.vocabulary.blocks import BlockRefusal
@@ -37,7 +36,7 @@ _SUBJECTS: tuple[tuple[Any, Callable[[Any, Voice], str]], ...] = (
     (InvitationRefusal, word_invitation),
     (SilenceRefusal, silence.refusal),
     (AppealRefusal, word_appeal),
-    (LeaverRefusal, word_leaver),
+    (LeaverRefusal, leavers.refusal),
     (SuspicionRefusal, word_suspicion),
     (WordListRefusal, word_wordlist),
 )

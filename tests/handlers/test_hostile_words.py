@@ -19,7 +19,7 @@ from handlers.wording.notice import word
 from locales.texts import LANGUAGES, Catalogues
 from rules.conduct import Rule
 from rules.vocabulary.unions import Refusal
-from tests.handlers.test_wording import NOTICES
+from tests.handlers.test_wording import NOTICES, arguments, sentences
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CATALOGUES = Catalogues.load()
@@ -75,7 +75,7 @@ QUIET = settings(
 
 
 def hostile(thing: Any, words: str) -> Any:
-    """Give a notice whose every text is those words."""
+    """Give a thing whose every text is those words."""
     match thing:
         case Enum():
             return thing
@@ -92,15 +92,19 @@ def hostile(thing: Any, words: str) -> Any:
             return replace(thing, member=hostile(thing.member, words))
         case _ if is_dataclass(thing):
             parts = {part.name: getattr(thing, part.name) for part in fields(thing) if part.init}
-            changed = {
-                # a policy file is held to its lengths when it is read
-                name: hostile(part, words[:60] if name in {"version", "before"} else words)
-                for name, part in parts.items()
-                if name not in OURS
-            }
-            return replace(thing, **changed)  # type: ignore[type-var]
+            return replace(thing, **hostile_parts(parts, words))  # type: ignore[type-var]
         case _:
             return thing
+
+
+def hostile_parts(parts: dict[str, Any], words: str) -> dict[str, Any]:
+    """Give what a notice holds, or a sentence is called with, with those words for every text."""
+    return {
+        # a policy file is held to its lengths when it is read
+        name: hostile(part, words[:60] if name in {"version", "before"} else words)
+        for name, part in parts.items()
+        if name not in OURS
+    }
 
 
 def harmless(said: str) -> None:
@@ -121,6 +125,20 @@ def test_a_notice_repeats_it_harmlessly(
     notice = data.draw(st.from_type(kind))
     for words in PIECES:
         said = word(hostile(notice, words), VOICES[language])
+        harmless(said)
+        # of a hundred thousand characters most is left out, however often they are repeated
+        assert length(said) < len(max(PIECES, key=len)) // 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sentences())
+@QUIET
+@given(data=st.data())
+def test_a_sentence_repeats_it_harmlessly(name: str, language: str, data: st.DataObject) -> None:
+    function = sentences()[name]
+    parts = data.draw(arguments(function))
+    for words in PIECES:
+        said = function(VOICES[language], **parts | hostile_parts(parts, words))
         harmless(said)
         # of a hundred thousand characters most is left out, however often they are repeated
         assert length(said) < len(max(PIECES, key=len)) // 2

@@ -108,15 +108,19 @@ def sentences() -> dict[str, Callable[..., str]]:
     return found
 
 
+def arguments(function: Callable[..., str]) -> st.SearchStrategy[dict[str, Any]]:
+    """Everything that a sentence may be called with, but the voice."""
+    hints = {k: v for k, v in get_type_hints(function).items() if k not in {"voice", "return"}}
+    return st.fixed_dictionaries({k: st.from_type(v) for k, v in hints.items()})
+
+
 @pytest.mark.parametrize("language", ["ru", "en"])
 @pytest.mark.parametrize("name", sentences())
 @FEW
 @given(data=st.data())
 def test_every_sentence_is_whole(name: str, language: str, data: st.DataObject) -> None:
     function = sentences()[name]
-    hints = {k: v for k, v in get_type_hints(function).items() if k not in {"voice", "return"}}
-    given_ = data.draw(st.fixed_dictionaries({k: st.from_type(v) for k, v in hints.items()}))
-    whole(function(a_voice(language), **given_))
+    whole(function(a_voice(language), **data.draw(arguments(function))))
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

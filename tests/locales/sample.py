@@ -27,7 +27,6 @@ from rules.vocabulary.unions import Fact
 from storage.records import Entry, Names
 from tests.locales.sample_dialogues import notices_of_dialogues
 from tests.locales.sample_facts import CLASSMATE, FACTS, LATER, NOW, STUDENT, TEACHER, VERSION
-from tests.locales.sample_leavers import notices_of_leavers
 from tests.locales.sample_own_data import OWN_DATA
 from tests.locales.sample_passing import notices_of_passing
 from tests.locales.sample_refusals import REFUSALS
@@ -307,7 +306,6 @@ NOTICES: tuple[Notice, ...] = (
     *VIEWS,
     *MISTAKES,
     *OWN_DATA,
-    *notices_of_leavers(ANNA, IVAN, OLGA),
     *notices_of_dialogues(OLGA, LATER),
     *notices_of_passing(IVAN, ANNA, FLOOD),
     *(troubles.MessengerTrouble(trouble=trouble, chat=CHAT) for trouble in troubles.Trouble),

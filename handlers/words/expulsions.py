@@ -1,0 +1,87 @@
+"""What is said about expulsions that somebody made by hand, past the bot (п. 5.12.7)."""
+
+from typing import assert_never
+
+from handlers.notices import Named
+from handlers.quoting import quote
+from handlers.voice import LONGEST_NOTE, Voice
+from handlers.words.lines import JournalLine
+from rules.clauses import Clause
+from rules.vocabulary.expulsions import (
+    ExpelledByHand,
+    ExpelledInvitedBack,
+    ExpulsionFact,
+    ExpulsionGrounded,
+)
+
+
+def expelled(voice: Voice, *, chat: str, member: Named, by: Named) -> str:
+    """Tell an administrator of an expulsion by hand, and ask for its ground."""
+    return voice.texts.gettext(
+        "Chat “{chat}”: {by} removed a participant by hand: {member}. That is entered in"
+        " the journal as made outside the procedure ({clause}). If {member} left the"
+        " college, please enter the ground; if not, invite them back."
+    ).format(
+        chat=quote(chat, LONGEST_NOTE),
+        by=voice.who(by),
+        member=voice.name(member),
+        clause=voice.cited(Clause.GROUNDS),
+    )
+
+
+def settled(
+    voice: Voice, *, chat: str, member: Named, by: Named, settled_by: Named, grounded: bool
+) -> str:
+    """Say what an administrator decided: there was a ground, or the person is invited back."""
+    _ = voice.texts.gettext
+    if grounded:
+        said, clause = (
+            _(
+                "Chat “{chat}”: {by} removed a participant by hand: {member}. The ground is"
+                " entered by {settled_by}: a leaver ({clause})."
+            ),
+            Clause.LEAVERS,
+        )
+    else:
+        said, clause = (
+            _(
+                "Chat “{chat}”: {by} removed a participant by hand: {member}. There was no ground;"
+                " {settled_by} invites them back ({clause})."
+            ),
+            Clause.GROUNDS,
+        )
+    return said.format(
+        chat=quote(chat, LONGEST_NOTE),
+        by=voice.name(by),
+        member=voice.name(member),
+        settled_by=voice.name(settled_by),
+        clause=voice.cited(clause),
+    )
+
+
+def invited_back(voice: Voice, *, chat: str) -> str:
+    """Invite somebody back who was expelled without a ground; the chat's link follows."""
+    return voice.texts.gettext(
+        "You were removed from the chat “{chat}” without a ground ({clause}). You are invited back:"
+    ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.GROUNDS))
+
+
+def not_reachable(voice: Voice, *, member: Named) -> str:
+    """Say that somebody takes no private messages, so the link has to reach them otherwise."""
+    return voice.texts.gettext(
+        "{member} takes no private messages from me. Please give them the chat's link yourself."
+    ).format(member=voice.name(member))
+
+
+def line(fact: ExpulsionFact, _line: JournalLine, voice: Voice) -> str:
+    """Word a fact about an expulsion by hand for the journal."""
+    _ = voice.texts.gettext
+    match fact:
+        case ExpelledByHand():
+            return _("removed from the chat by hand, outside the procedure")
+        case ExpulsionGrounded():
+            return _("ground of the removal by hand: a leaver")
+        case ExpelledInvitedBack():
+            return _("invited back after a removal by hand")
+        case _:
+            assert_never(fact)

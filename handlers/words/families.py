@@ -1,0 +1,58 @@
+"""What is said about who is whose parent (п. 5.12.8)."""
+
+from typing import assert_never
+
+from handlers.notices import Named
+from handlers.voice import Voice
+from handlers.words.lines import JournalLine
+from rules.clauses import Clause
+from rules.vocabulary.families import FamilyFact, FamilyLinked, FamilyUnlinked
+
+
+def shown(
+    voice: Voice,
+    *,
+    member: Named,
+    parents: tuple[Named, ...],
+    children: tuple[Named, ...],
+    left: frozenset[int],
+) -> str:
+    """Show somebody's parents and children; `left` are the ids of leavers."""
+    _ = voice.texts.gettext
+    head = (
+        _("Family of {person} ({clause}):")
+        if parents or children
+        else _("No family is on record for {person} ({clause}).")
+    )
+    lines = [head.format(person=voice.name(member), clause=voice.cited(Clause.LEAVERS))]
+    lines += [_("• parent: {person}").format(person=voice.name(each)) for each in parents]
+    for each in children:
+        child = _("• child: {person}, a leaver") if each.member in left else _("• child: {person}")
+        lines.append(child.format(person=voice.name(each)))
+    return "\n".join(lines)
+
+
+def linked(voice: Voice, *, parent: Named, child: Named) -> str:
+    """Say that two people are on record as parent and child."""
+    return voice.texts.gettext("On record: {parent} is a parent of {child} ({clause}).").format(
+        parent=voice.name(parent), child=voice.name(child), clause=voice.cited(Clause.LEAVERS)
+    )
+
+
+def unlinked(voice: Voice, *, parent: Named, child: Named) -> str:
+    """Say that two people are no longer on record as parent and child."""
+    return voice.texts.gettext(
+        "No longer on record: {parent} as a parent of {child} ({clause})."
+    ).format(parent=voice.name(parent), child=voice.name(child), clause=voice.cited(Clause.LEAVERS))
+
+
+def line(fact: FamilyFact, _line: JournalLine, voice: Voice) -> str:
+    """Word a fact about a family for the journal."""
+    _ = voice.texts.gettext
+    match fact:
+        case FamilyLinked(child=child):
+            return _("parent of id{child}").format(child=child)
+        case FamilyUnlinked(child=child):
+            return _("no longer on record as parent of id{child}").format(child=child)
+        case _:
+            assert_never(fact)

@@ -1,0 +1,286 @@
+"""What is said about leavers and their parents, who go from the chats (п. 5.12.8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from handlers.commands import Command
+from handlers.notices import Named
+from handlers.quoting import cut, quote
+from handlers.voice import LONGEST_NAME, Voice
+from handlers.words.lines import JournalLine
+from rules.clauses import Clause
+from rules.leavers import Why
+from rules.vocabulary.leavers import (
+    ExpulsionSettled,
+    LeaverFact,
+    LeaverNoted,
+    LeaverRefusal,
+    LeaverReturned,
+    LinkedAlready,
+    MemberRemoved,
+    NobodyToRemove,
+    NoFamily,
+    NotLinked,
+    NotOfCollege,
+    NotOfYourChats,
+    ParentStays,
+    RemovalFailed,
+    RemovalFault,
+    RemovalOrdered,
+)
+
+MOST_LINES = 6
+"""How many people a list names before it only counts."""
+
+LONGEST_CHATS = 150
+"""UTF-16 units for the chats of one person: the plan is edited, so it is one message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """Somebody who goes, or went, from the chats with these titles; `parent`: as a parent."""
+
+    member: Named
+    parent: bool
+    chats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staying:
+    """Somebody who stays in the chats with these titles, and why."""
+
+    member: Named
+    chats: tuple[str, ...]
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failing:
+    """Somebody who could not be taken out of the chats with these titles, and why."""
+
+    member: Named
+    chats: tuple[str, ...]
+    fault: RemovalFault
+
+
+def planned(
+    voice: Voice,
+    *,
+    leaver: Named,
+    going: tuple[Going, ...],
+    staying: tuple[Staying, ...],
+    beyond: int,
+    noted: bool,
+) -> str:
+    """Show who would go from where, to be confirmed.
+
+    `beyond` counts the chats that the asker does not moderate; `noted`: a leaver already.
+    """
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    if going:
+        head = _("Leaver: {leaver}. Please check who would be removed from where ({clause}).")
+    elif noted:
+        head = _("{leaver} is noted as a leaver already; I can remove nobody ({clause}).")
+    else:
+        head = _("Leaver: {leaver}. Nobody has to be removed; shall I note it ({clause})?")
+    parts = [head.format(leaver=voice.name(leaver), clause=voice.cited(Clause.LEAVERS))]
+    if going:
+        parts.append(_("To be removed:"))
+        parts += _listed([_going(each, voice) for each in going], voice)
+    if staying:
+        parts.append(_("Staying:"))
+        parts += _listed(
+            [_with_reason(each, _why(each.why, voice), voice) for each in staying], voice
+        )
+    if beyond:
+        parts.append(
+            ngettext(
+                "There is {n} more chat that you do not moderate: the college's administrator can"
+                " do the same for it by writing {command} to me in private.",
+                "There are {n} more chats that you do not moderate: the college's administrator"
+                " can do the same for them by writing {command} to me in private.",
+                beyond,
+            ).format(n=beyond, command=voice.command(Command.LEAVER))
+        )
+    return "\n".join(parts)
+
+
+def plan_changed(voice: Voice) -> str:
+    """Say that what was confirmed is not what would be done now; it is shown again."""
+    return voice.texts.gettext(
+        "Things have changed since. Please look at the new list and confirm it."
+    )
+
+
+def confirmed(voice: Voice, *, leaver: Named, by: Named, count: int) -> str:
+    """Say that a departure was confirmed, and that `count` removals are under way."""
+    names = {
+        "leaver": voice.name(leaver),
+        "by": voice.name(by),
+        "clause": voice.cited(Clause.LEAVERS),
+    }
+    if count == 0:
+        return voice.texts.gettext("{leaver}: noted as a leaver by {by} ({clause}).").format(
+            **names
+        )
+    return voice.texts.ngettext(
+        "Leaver: {leaver}. {by} confirmed; {n} removal is under way ({clause}).",
+        "Leaver: {leaver}. {by} confirmed; {n} removals are under way ({clause}).",
+        count,
+    ).format(**names, n=count)
+
+
+def cancelled(voice: Voice, *, leaver: Named, by: Named) -> str:
+    """Say that a departure was not confirmed."""
+    return voice.texts.gettext("Leaver: {leaver}. Cancelled, nobody was removed ({by}).").format(
+        leaver=voice.name(leaver), by=voice.name(by)
+    )
+
+
+def ended(
+    voice: Voice, *, leaver: Named, gone: tuple[Going, ...], failed: tuple[Failing, ...]
+) -> str:
+    """Say which removals of a departure were done and which were not, once all are over."""
+    _ = voice.texts.gettext
+    head = (
+        _("Leaver: {leaver}. Not everything could be done ({clause}).")
+        if failed
+        else _("Leaver: {leaver}. Done ({clause}).")
+    )
+    parts = [head.format(leaver=voice.name(leaver), clause=voice.cited(Clause.LEAVERS))]
+    if gone:
+        parts.append(_("Removed:"))
+        parts += _listed([_going(each, voice) for each in gone], voice)
+    if failed:
+        parts.append(_("Could not be removed:"))
+        parts += _listed(
+            [_with_reason(each, _fault(each.fault, voice), voice) for each in failed], voice
+        )
+    return "\n".join(parts)
+
+
+def line(fact: LeaverFact, _line: JournalLine, voice: Voice) -> str:
+    """Word a fact about a leaver for the journal."""
+    _ = voice.texts.gettext
+    match fact:
+        case LeaverNoted():
+            return _("left the college")
+        case LeaverReturned():
+            return _("is at the college again")
+        case RemovalOrdered():
+            return _("to be removed from the chat: {ground}").format(ground=_ground(fact, voice))
+        case MemberRemoved():
+            return _("removed from the chat: {ground}").format(ground=_ground(fact, voice))
+        case RemovalFailed():
+            return _("could not be removed from the chat: {ground}").format(
+                ground=_ground(fact, voice)
+            )
+        case _:
+            assert_never(fact)
+
+
+def refusal(reason: LeaverRefusal, voice: Voice) -> str:
+    """Say why the policy refused something about a leaver, a family or an expulsion."""
+    _ = voice.texts.gettext
+    match reason:
+        case NotOfCollege():
+            return _(
+                "That person is neither in a chat that I serve nor on the college's list: please"
+                " check the name."
+            )
+        case NotOfYourChats():
+            return _(
+                "That is for the college's administrators, and for moderators about people in a"
+                " chat of theirs that an administrator has confirmed. Please ask an administrator"
+                " to confirm the chat, or to do it."
+            )
+        case ParentStays():
+            return _(
+                "A parent leaves together with the child: please name the student. An employee who"
+                " is a parent as well has to be on the college's list."
+            )
+        case NobodyToRemove():
+            return _("Noted as a leaver already, and there is nobody left to remove.")
+        case NoFamily():
+            return _("These two cannot be parent and child: name the parent first, then the child.")
+        case LinkedAlready():
+            return _("They are on record as parent and child already.")
+        case NotLinked():
+            return _(
+                "They are not on record as parent and child: {command} @name shows who is."
+            ).format(command=voice.command(Command.FAMILY))
+        case ExpulsionSettled():
+            return _("What becomes of this was decided already.")
+        case _:
+            assert_never(reason)
+
+
+def _going(going: Going, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    line = _("• {person} (parent): {chats}") if going.parent else _("• {person}: {chats}")
+    return line.format(person=voice.name(going.member), chats=_chats(going.chats, voice))
+
+
+def _with_reason(who: Staying | Failing, why: str, voice: Voice) -> str:
+    return voice.texts.gettext("• {person}: {chats} — {why}").format(
+        person=voice.name(who.member), chats=_chats(who.chats, voice), why=why
+    )
+
+
+def _why(why: Why, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match why:
+        case Why.CHILD_HERE:
+            return _("another child of theirs belongs to this chat")
+        case Why.CHILD_STUDIES:
+            return _("another child of theirs still studies")
+        case Why.PROTECTED:
+            return _(
+                "VK lets nobody remove a chat's administrator: take the rights away first, then"
+                " repeat the command"
+            )
+        case Why.MODERATOR:
+            return _("a moderator; only the college's administrator can remove one")
+        case Why.NO_RIGHTS:
+            return _("I have no rights in this chat: remove them by hand")
+        case Why.TRIAL:
+            return _("this chat is on trial, and I remove nobody")
+        case _:
+            assert_never(why)
+
+
+def _fault(fault: RemovalFault, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match fault:
+        case RemovalFault.PROTECTED:
+            return _why(Why.PROTECTED, voice)
+        case RemovalFault.NO_RIGHTS:
+            return _why(Why.NO_RIGHTS, voice)
+        case RemovalFault.GONE:
+            return _("I am not in this chat any more: remove them by hand")
+        case RemovalFault.REFUSED:
+            return _("VK refused: remove them by hand, or repeat the command later")
+        case _:
+            assert_never(fault)
+
+
+def _chats(titles: Sequence[str], voice: Voice) -> str:
+    named = (
+        voice.texts.gettext("“{title}”").format(title=quote(title, LONGEST_NAME))
+        for title in titles
+    )
+    return cut(", ".join(named), LONGEST_CHATS)
+
+
+def _listed(lines: Sequence[str], voice: Voice) -> list[str]:
+    more = len(lines) - MOST_LINES
+    if more <= 0:
+        return list(lines)
+    rest = voice.texts.ngettext("and {n} more", "and {n} more", more).format(n=more)
+    return [*lines[:MOST_LINES], rest]
+
+
+def _ground(fact: RemovalOrdered | MemberRemoved | RemovalFailed, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    return _("a leaver") if fact.member == fact.leaver else _("a parent of a leaver")
