@@ -13,7 +13,7 @@ from handlers.voice import Voice
 from handlers.wording.detections import word_detection
 from handlers.wording.values import detector_words
 from locales.texts import Catalogues
-from rules.detectors.assembly import watchers_for
+from rules.assembly import watchers_for
 from rules.detectors.detection import Detection, Detector
 from rules.detectors.inspection import Inspection
 from rules.detectors.message import NOBODYS, Message

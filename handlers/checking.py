@@ -13,8 +13,8 @@ from handlers.saying import new_chat
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
+from rules.assembly import watchers_for
 from rules.case import Case
-from rules.detectors.assembly import watchers_for
 from rules.detectors.detection import Answer
 from rules.detectors.inspection import PASSING, Inspection
 from rules.detectors.message import NOBODYS, Message

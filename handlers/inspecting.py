@@ -5,7 +5,7 @@ from functools import partial
 
 from handlers.saying import new_chat
 from handlers.services import Services
-from rules.detectors.assembly import OVER_THE_BOT, watchers_for
+from rules.assembly import OVER_THE_BOT, watchers_for
 from rules.detectors.inspection import Inspection
 from rules.ids import ChatId
 from rules.settings import Setting

@@ -10,8 +10,8 @@ from handlers.voice import Voice
 from handlers.wording.detections import clearance_words, label_words, sign_words
 from handlers.wording.values import detector_words
 from locales.texts import Catalogues
+from rules.assembly import watchers_for
 from rules.conduct import Conduct
-from rules.detectors.assembly import watchers_for
 from rules.detectors.detection import Answer, Cleared, Detection, Detector
 from rules.detectors.inspection import Inspection
 from rules.detectors.message import NOBODYS, Message

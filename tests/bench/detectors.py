@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import cycle, islice
 
-from rules.detectors import assembly, obscenity
+from rules import assembly
+from rules.detectors import obscenity
 from rules.detectors.detection import Detector
 from rules.detectors.inspection import Inspection
 from rules.detectors.message import Message
@@ -36,7 +37,7 @@ def resident():
 import loguru, pydantic, sqlalchemy, vkbottle, rules.settings, rules.quiet_hours
 before, begun = resident(), time.perf_counter()
 from datetime import UTC
-from rules.detectors.assembly import watchers_for
+from rules.assembly import watchers_for
 from rules.detectors.inspection import Inspection
 from rules.detectors.message import Message
 from rules.ids import ChatId, MemberId

@@ -33,7 +33,7 @@ from handlers.screening import Screen
 from handlers.services import Services
 from handlers.watch import Watch
 from locales.texts import Catalogues
-from rules.detectors.assembly import watchers_for
+from rules.assembly import watchers_for
 from rules.detectors.inspection import Inspection
 from rules.ids import ChatId, MemberId, MessageId
 from rules.policy_file import read_policy

@@ -8,8 +8,8 @@ from datetime import UTC
 
 import pytest
 
+from rules.assembly import watchers_for
 from rules.detectors import obscenity
-from rules.detectors.assembly import watchers_for
 from rules.detectors.detection import Detector
 from rules.detectors.inspection import Watcher
 from rules.detectors.message import Message
