@@ -1,5 +1,5 @@
-"""The policy: what section 5.12 of the regulation lets be done, decided without I/O.
+"""The policy: what section 5.12 of the regulation allows, decided without I/O.
 
-`rules.decide.decide(case, request, now)` is the door. Nothing here reads a clock, a file
-(except `rules.policy_file`, when it is asked to load one), a network or a database.
+`rules.decide.decide(case, request, now)` is the only entry. No module here reads a clock, a
+network, a database or a file, except that `rules.policy_file` loads the policy when asked.
 """

@@ -1,4 +1,4 @@
-"""Newcomers are shown the rules and acknowledge them: п. 5.12.3."""
+"""Showing the rules to newcomers, and their acknowledgement: п. 5.12.3."""
 
 from datetime import datetime, time, tzinfo
 
@@ -24,7 +24,7 @@ from rules.vocabulary.rights import (
 
 
 def show_rules(case: Case, request: ShowRules, now: datetime) -> Ruling:
-    """Show the rules to whoever joined; a community is nobody to be acquainted."""
+    """Show the rules to a person who joined; a community is refused."""
     if case.standing is Standing.COMMUNITY:
         return Refused(NotParticipant())
     if case.policy.version in case.acknowledged:
@@ -33,11 +33,11 @@ def show_rules(case: Case, request: ShowRules, now: datetime) -> Ruling:
 
 
 NIGHT = QuietHours(begins=time(22), ends=time(8))
-"""When nobody is asked for anything, also in a chat without quiet hours of its own."""
+"""The hours in which nobody is asked for anything, even in a chat without quiet hours."""
 
 
 def when_to_ask(shown_at: datetime, settings: ChatSettings, zone: tzinfo) -> datetime:
-    """Give when a newcomer is asked once more (UTC): after the chat's hours, never at night."""
+    """Return when (UTC) a newcomer is asked once more: outside quiet hours and night."""
     at = shown_at + settings.remind_after
     for quiet in (settings.quiet_hours, NIGHT):
         if quiet is not None and quiet.hold_at(at, zone):
@@ -46,14 +46,14 @@ def when_to_ask(shown_at: datetime, settings: ChatSettings, zone: tzinfo) -> dat
 
 
 def ask(case: Case, request: AskForAcknowledgement, now: datetime) -> Ruling:
-    """Ask those who are due once more, in one message, where the chat has set that."""
+    """Ask newcomers once more, in one message, where the chat is set to remind."""
     if case.settings.newcomers is not Newcomers.REMIND or not request.members:
         return Refused(NotAddressed())
     return Granted((AcknowledgementAsked(members=request.members, version=case.policy.version),))
 
 
 def acknowledge(case: Case, request: Acknowledge, now: datetime) -> Ruling:
-    """Record that the case's member knows the rules of that version."""
+    """Record that the case's member acknowledges this version of the rules."""
     if case.standing in {Standing.COMMUNITY, Standing.OUTSIDER, Standing.LEFT}:
         return Refused(NotParticipant())
     if request.addressed is not None and case.member not in request.addressed:

@@ -1,4 +1,4 @@
-"""Votes on apologies: п. 5.12.6, one standing objection keeps the block, silence is consent."""
+"""Votes on apologies: п. 5.12.6. One standing objection keeps the block; silence is consent."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -51,15 +51,15 @@ from rules.vocabulary.blocks import BlockLifted, Lift
 from rules.vocabulary.people import Standing
 
 MOST_WITHHELD = 3
-"""Apologies of one person that moderators are asked to read within the policy's pause, at most."""
+"""The most apologies of one person that moderators read within the policy's pause."""
 
 LONGEST_APOLOGY = 1000
-"""Characters. The apology is repeated in the chat with the vote around it, in one message."""
+"""In characters. The apology and the vote around it are one message in the chat."""
 
 
 def apologise(case: Case, request: Apologise, now: datetime) -> Ruling:
-    """Put a blocked member's apology before the participants, unless the detectors find in it what
-    the rules of conduct forbid: then it waits for a moderator.
+    """Publish a blocked member's apology for a vote, or withhold it for a moderator where detectors
+    find a breach of the rules in it.
     """
     ruling = _publish(case, request, now)
     found = forbidden(case.policy.conduct, request.found)
@@ -80,7 +80,7 @@ def apologise(case: Case, request: Apologise, now: datetime) -> Ruling:
 
 
 def forbidden(conduct: Conduct, found: Iterable[Detection]) -> tuple[Detector, ...]:
-    """Give which detectors found what a rule of conduct forbids; no rule, no action (п. 5.12.7)."""
+    """Return the detectors that found a breach of a rule; without a rule no action (п. 5.12.7)."""
     return tuple(
         sorted(
             {
@@ -94,7 +94,7 @@ def forbidden(conduct: Conduct, found: Iterable[Detection]) -> tuple[Detector, .
 
 
 def decide_withheld(case: Case, request: DecideWithheld, now: datetime) -> Ruling:
-    """Publish an apology that was withheld, or return it to its author, who may write anew."""
+    """Publish a withheld apology, or return it to its author, who may apologise again."""
     if refusal := against_acting(case, request.by, Deed.DECIDE_WITHHELD):
         return Refused(refusal)
     waiting, block = case.waiting, case.block
@@ -119,7 +119,7 @@ def decide_withheld(case: Case, request: DecideWithheld, now: datetime) -> Rulin
 
 
 def reject(case: Case, request: RejectApology, now: datetime) -> Ruling:
-    """End a vote on words that are no apology: the block stays."""
+    """End the vote on a text that is no apology; the block stays."""
     if refusal := against_acting(case, request.by, Deed.REJECT_APOLOGY):
         return Refused(refusal)
     vote = case.vote
@@ -168,7 +168,7 @@ def _is_over(case: Case, vote: Vote, now: datetime) -> bool:
 
 
 def _possible_at(case: Case, now: datetime) -> datetime | None:
-    """Give when another apology is possible after the last refusal in this block."""
+    """Return when (UTC) another apology is possible after the latest failed one in this block."""
     refusals = [
         vote.closed_at
         for vote in case.votes
@@ -182,7 +182,7 @@ def _possible_at(case: Case, now: datetime) -> datetime | None:
 
 
 def cast(case: Case, request: CastVote, now: datetime) -> Ruling:
-    """Note what a participant says to the apology of the case's member."""
+    """Record a participant's choice on the apology of the case's member."""
     vote = case.vote
     if vote is None or vote.number != request.vote or _is_over(case, vote, now):
         return Refused(VoteOver())
@@ -191,7 +191,7 @@ def cast(case: Case, request: CastVote, now: datetime) -> Ruling:
     if request.by.standing is Standing.COMMUNITY or not takes_part(request.by):
         return Refused(NotAVoter())
     said = vote.choice_of(request.by.member)
-    # whoever said something already was there when the vote began, and may have come back
+    # a voter who has chosen before was in the chat when the vote began, and may have rejoined
     if said is None and _joined_afterwards(request, vote):
         return Refused(JoinedAfterwards())
     if said is request.choice:
@@ -209,11 +209,11 @@ def cast(case: Case, request: CastVote, now: datetime) -> Ruling:
 
 
 def _joined_afterwards(request: CastVote, vote: Vote) -> bool:
-    """Say whether somebody joined only after the vote began.
+    """Whether the voter joined only after the vote began.
 
-    The order of the chat's messages tells it, where both are known: clocks differ, and tell of a
-    joining in whole seconds. The message of a vote may have been sent anew since; then the order
-    says nothing about those who joined long after the vote began.
+    Where both messages are known, their order decides, because clocks differ and joining times are
+    in whole seconds. The vote's message may have been sent again later, so the order says nothing
+    about members who joined long after the vote began.
     """
     joined_at, joined = request.by.joined_at, request.by.joined_message
     if joined_at is None:
@@ -224,10 +224,10 @@ def _joined_afterwards(request: CastVote, vote: Vote) -> bool:
 
 
 def close(case: Case, request: CloseVote, now: datetime) -> Ruling:
-    """Close a vote whose time is over; without a standing objection the block is lifted.
+    """Close a vote whose time is over, and lift the block unless an objection stands.
 
-    An objection stands until the objector takes it back, also if they have left the chat
-    since: else an objection could be removed together with its author.
+    An objection stands until its author withdraws it, even after they left the chat: otherwise
+    removing the author would remove the objection.
     """
     vote = case.vote
     if vote is None or vote.number != request.vote:
@@ -250,7 +250,7 @@ def close(case: Case, request: CloseVote, now: datetime) -> Ruling:
 
 
 def shorten(case: Case, request: ShortenVote, now: datetime) -> Ruling:
-    """Let a vote that a wrong clock opened in the future count from now on, for its length."""
+    """Restart a vote that a clock opened in the future: it runs from now for its full length."""
     vote = case.vote
     if vote is None or vote.number != request.vote:
         return Refused(VoteOver())
@@ -263,7 +263,7 @@ def shorten(case: Case, request: ShortenVote, now: datetime) -> Ruling:
 
 
 def decide_lift(case: Case, request: DecideLift, now: datetime) -> Ruling:
-    """Lift a block that nobody wanted to stay, or let it stay («вправе»)."""
+    """Lift a block after a vote without objections, or keep it («вправе»)."""
     if refusal := against_acting(case, request.by, Deed.LIFT):
         return Refused(refusal)
     vote, block = case.unopposed, case.block
@@ -283,7 +283,7 @@ def decide_lift(case: Case, request: DecideLift, now: datetime) -> Ruling:
 
 
 def close_as_obsolete(case: Case, vote: Vote) -> VoteClosed:
-    """Give the fact by which a vote ends because its block did."""
+    """Return the fact that closes a vote because its block has ended."""
     return _closed(case, vote, Outcome.OBSOLETE)
 
 

@@ -1,9 +1,8 @@
-"""Appeals: п. 6.1, conflicts are settled by talking; nobody decides on their own case.
+"""Appeals: п. 6.1. Nobody decides in their own case.
 
-A person contests a violation or a block of theirs once, within the policy's term. One of the
-college's administrators decides, who neither recorded, nor asked for, nor imposed any ground of
-it, and is not of the person's family. An appeal whose object is annulled in any other way is
-closed as granted: nothing is left to decide.
+A member contests a violation or block of theirs once, within the policy's term. It is decided by an
+administrator of the college who did not record, ask for or impose any ground of it, and is not of
+the member's family. An appeal is closed as granted when its object is annulled in any other way.
 """
 
 from collections.abc import Iterable
@@ -42,11 +41,11 @@ from rules.vocabulary.unions import Fact, Refusal
 from rules.vocabulary.violations import Violation, ViolationAnnulled
 
 LONGEST_WORDS = 1000
-"""Characters of an appeal, a question, an answer, a reason."""
+"""In characters, of an appeal, a question, an answer or a reason."""
 
 
 def make(case: Case, request: MakeAppeal, now: datetime) -> Ruling:
-    """Contest a violation or a block: once, and in time."""
+    """Contest a violation or a block, once and within the term."""
     if request.by != case.member:
         return Refused(NothingToAppeal())
     if refusal := against_contesting(case, request.violation, request.block, now):
@@ -54,7 +53,7 @@ def make(case: Case, request: MakeAppeal, now: datetime) -> Ruling:
     if refusal := _against_words(request.text):
         return Refused(refusal)
     contested = _contested(case, request.violation, request.block)
-    assert contested is not None  # noqa: S101 -- else there is something against contesting
+    assert contested is not None  # noqa: S101 -- refused above
     violation, block = _key(contested)
     return Granted(
         (
@@ -73,9 +72,9 @@ def make(case: Case, request: MakeAppeal, now: datetime) -> Ruling:
 def against_contesting(
     case: Case, violation: ViolationNumber | None, block: BlockNumber | None, now: datetime
 ) -> Refusal | None:
-    """Say what stands against the case's member contesting that, whatever their words.
+    """Return why the case's member cannot contest this, whatever the text; None if they can.
 
-    Without either number it is the block in force.
+    Without either number, the block in force is meant.
     """
     contested = _contested(case, violation, block)
     if contested is None:
@@ -87,7 +86,7 @@ def against_contesting(
 
 
 def ask(case: Case, request: AskAboutAppeal, now: datetime) -> Ruling:
-    """Ask the person concerned, or the moderator who decided."""
+    """Ask the appellant, or the moderator who decided, a question."""
     appeal = case.appeal(request.number)
     if refusal := _against_deciding(case, appeal, request.by):
         return Refused(refusal)
@@ -109,7 +108,7 @@ def ask(case: Case, request: AskAboutAppeal, now: datetime) -> Ruling:
 
 
 def answer(case: Case, request: AnswerAboutAppeal, now: datetime) -> Ruling:
-    """Answer a question; whoever was not asked has none to answer."""
+    """Answer a question; refused to a person who was not asked."""
     appeal = case.appeal(request.number)
     if appeal is None or appeal.decision is not None:
         return Refused(AppealOver())
@@ -130,13 +129,13 @@ def answer(case: Case, request: AnswerAboutAppeal, now: datetime) -> Ruling:
 
 
 def decide(case: Case, request: DecideAppeal, now: datetime) -> Ruling:
-    """Annul what was contested, with what falls with it, or uphold it."""
+    """Annul the contested decision and what rests on it, or uphold the decision."""
     appeal = case.appeal(request.number)
     if refusal := _against_deciding(case, appeal, request.by):
         return Refused(refusal)
     if refusal := _against_words(request.reason):
         return Refused(refusal)
-    assert appeal is not None  # noqa: S101 -- else there is something against deciding
+    assert appeal is not None  # noqa: S101 -- refused above
     by, reason = request.by.member, request.reason.strip()
     if not request.grant:
         upheld = AppealUpheld(number=appeal.number, member=case.member, by=by, reason=reason)
@@ -146,7 +145,7 @@ def decide(case: Case, request: DecideAppeal, now: datetime) -> Ruling:
 
 
 def closed_by(case: Case, facts: Iterable[Fact]) -> tuple[AppealGranted, ...]:
-    """Give the facts that close the open appeals against what these facts annul."""
+    """Return the facts that close the open appeals against what `facts` annul."""
     annulled: dict[tuple[ViolationNumber | None, BlockNumber | None], MemberId] = {}
     decided: set[AppealNumber] = set()
     for fact in facts:
@@ -175,7 +174,7 @@ def closed_by(case: Case, facts: Iterable[Fact]) -> tuple[AppealGranted, ...]:
 
 
 def sides(case: Case, number: AppealNumber) -> frozenset[MemberId]:
-    """Give who can be asked about an appeal: the person, and who decided what they contest."""
+    """Return who can be asked about an appeal: the appellant and those who decided."""
     appeal = case.appeal(number)
     if appeal is None:
         return frozenset()
@@ -184,10 +183,10 @@ def sides(case: Case, number: AppealNumber) -> frozenset[MemberId]:
 
 
 def involved(case: Case, number: AppealNumber) -> frozenset[MemberId]:
-    """Give whose case an appeal is, and who therefore does not decide it.
+    """Return everybody who may not decide an appeal because it is their own case.
 
-    Besides its sides that is the person's family, and everybody who recorded or asked for any of
-    the violations that the contested decision rests on.
+    These are its sides, the appellant's family, and everybody who recorded or asked for any of the
+    violations that the contested decision rests on.
     """
     appeal = case.appeal(number)
     contested = None if appeal is None else _of(case, appeal)
@@ -210,7 +209,7 @@ def _grounds(case: Case, contested: Violation | Block | None) -> tuple[Violation
         case None:
             pass
     for each in reversed(case.violations):
-        # whoever made the record that was corrected made this one's case
+        # the author of the corrected record takes part in this case, too
         if each.number in numbers and each.replaces is not None:
             numbers.add(each.replaces)
     return tuple(each for each in case.violations if each.number in numbers)
@@ -227,7 +226,7 @@ def _annulling(case: Case, appeal: Appeal, by: MemberId, reason: str) -> tuple[F
         case Block() if contested.lift is None:
             return lifting(case, contested, by=by, how=Lift.ANNULLED, reason=reason)
         case _:
-            # it fell or ended meanwhile: the word of the administrator stays
+            # it was annulled or ended meanwhile; the administrator's decision stands
             return ()
 
 

@@ -1,7 +1,7 @@
-"""Blocks: п. 5.12.5 («более трёх раз … на срок до одного месяца») and their ends.
+"""Blocks and how they end: п. 5.12.5 («более трёх раз … на срок до одного месяца»).
 
-More than three: the fourth counted violation opens the possibility. May: a person decides,
-unless the policy makes blocks automatic. Up to one month: of the calendar, whoever asks.
+More than three: a block becomes possible with the fourth counted violation. «Может быть»: a person
+decides, unless the policy makes blocks automatic. Up to one calendar month, for everybody.
 """
 
 from dataclasses import replace
@@ -44,7 +44,7 @@ from rules.vocabulary.violations import Violation, ViolationRecorded, one_of_eac
 
 
 def impose(case: Case, request: ImposeBlock, now: datetime) -> Ruling:
-    """Block the case's member for a term, on all violations that count now."""
+    """Block the case's member for a term, on the ground of all violations that count now."""
     if refusal := against_acting(case, request.by, Deed.BLOCK):
         return Refused(refusal)
     if case.block is not None:
@@ -75,7 +75,7 @@ def impose(case: Case, request: ImposeBlock, now: datetime) -> Ruling:
 
 
 def _too_few(case: Case, counted: int, now: datetime) -> Refusal:
-    """Say why so many are not enough: also because a block on the others was annulled on appeal."""
+    """Return the refusal for too few violations, or for grounds of a block annulled on appeal."""
     since = valid_since(case.policy.validity, now, case.zone)
     spent = [
         violation
@@ -91,16 +91,16 @@ def _too_few(case: Case, counted: int, now: datetime) -> Refusal:
 
 
 def latest_end(case: Case, now: datetime) -> datetime:
-    """Give the last moment (UTC) at which a block that begins now may end."""
+    """Return the latest moment (UTC) at which a block that begins now may end."""
     return min(greatest_end(now, case.zone), end_of(case.policy.greatest_term, now, case.zone))
 
 
 def blocked_when(
     case: Case, written_at: datetime, message: MessageId, announced: MessageId | None
 ) -> Block | None:
-    """Give the block that held when a message was written (UTC), or None.
+    """Return the block in force when a message was written (UTC), or None.
 
-    `announced` is the chat's message that told of the latest block, where that is known.
+    `announced` is the chat's message that announced the latest block, where it is known.
     """
     latest = case.blocks[-1] if case.blocks else None
     for block in reversed(case.blocks):
@@ -115,7 +115,7 @@ def blocked_when(
 
 
 def decline(case: Case, request: DeclineBlock, now: datetime) -> Ruling:
-    """Leave the member unblocked («вправе»): the proposal is closed, the count stays."""
+    """Close the proposal without a block («вправе»); the violations still count."""
     if refusal := against_acting(case, request.by, Deed.DECLINE_BLOCK):
         return Refused(refusal)
     if case.proposal is None or case.proposal.state is not ProposalState.OPEN:
@@ -128,7 +128,7 @@ def decline(case: Case, request: DeclineBlock, now: datetime) -> Ruling:
 
 
 def expire(case: Case, request: ExpireBlock, now: datetime) -> Ruling:
-    """Lift the block whose term is over."""
+    """Lift a block whose term is over."""
     block = case.block
     if block is None or block.number != request.number:
         return Refused(NotBlocked())
@@ -138,7 +138,7 @@ def expire(case: Case, request: ExpireBlock, now: datetime) -> Ruling:
 
 
 def shorten(case: Case, request: ShortenBlock, now: datetime) -> Ruling:
-    """Let a block that a wrong clock imposed in the future count from now on."""
+    """Restart a block that a clock imposed in the future: it runs from now."""
     block = case.block
     if block is None or block.number != request.number:
         return Refused(NotBlocked())
@@ -149,14 +149,14 @@ def shorten(case: Case, request: ShortenBlock, now: datetime) -> Ruling:
 
 
 def follow_count(case: Case, recorded: ViolationRecorded, now: datetime) -> tuple[Fact, ...]:
-    """Say what follows from one more violation: nothing, a proposal, or a block."""
+    """Return what follows from one more violation: nothing, a proposal or a block."""
     if case.block is not None or case.standing in MODERATORS:
-        # nobody can be blocked who moderates: that is for the administrators to settle
+        # moderators cannot be blocked: the administrators deal with them
         return ()
     if recorded.since is not None and recorded.since < valid_since(
         case.policy.validity, now, case.zone
     ):
-        # recorded anew, an act is as old as it was, and counts no more
+        # a correction is as old as the act, and adds nothing to the count
         return ()
     grounds = (*(violation.number for violation in case.counted(now)), recorded.number)
     if len(grounds) <= case.policy.threshold:
@@ -179,7 +179,7 @@ def follow_count(case: Case, recorded: ViolationRecorded, now: datetime) -> tupl
 
 
 def without_ground(case: Case, annulled: Violation, by: MemberId) -> tuple[Fact, ...]:
-    """Say what falls with an annulled violation: the block that no longer has grounds."""
+    """Return the facts that lift a block left without enough grounds by an annulment."""
     block = case.block
     if block is None or annulled.number not in block.grounds:
         return ()
@@ -198,7 +198,7 @@ def without_ground(case: Case, annulled: Violation, by: MemberId) -> tuple[Fact,
 def lifting(
     case: Case, block: Block, *, by: MemberId | None, how: Lift, reason: str = ""
 ) -> tuple[BlockLifted | VoteClosed, ...]:
-    """Give the facts by which a block ends, an open vote on it included."""
+    """Return the facts that end a block and the open vote on it."""
     lifted = BlockLifted(number=block.number, member=case.member, by=by, how=how, reason=reason)
     vote = case.vote
     if vote is None or how is Lift.FORGIVEN:

@@ -1,4 +1,4 @@
-"""A case: all that the policy needs to know about one member in one chat."""
+"""`Case`: everything the policy needs to know about one member in one chat."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ from rules.vocabulary.violations import Recent, Removal, Violation, one_of_each_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """The numbers that the chat's next entries get."""
+    """The numbers for the chat's next records."""
 
     violation: ViolationNumber
     block: BlockNumber
@@ -55,27 +55,22 @@ FIRST_NUMBERS = Numbers(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One member in one chat. All times are UTC; `zone` is the chat's.
+    """One member in one chat. All times are UTC; `zone` is the chat's time zone.
 
     `violations`, `blocks`, `votes` and `appeals` are all of the member's in this chat, oldest
-    first.
-    `acknowledged` holds the versions of the rules that the member acknowledged. `proposal`
-    is the latest proposal to block the member, `withheld` their latest apology that was not
-    published as it came; `withheld_at` is when any were withheld, oldest first. `recent`,
-    `last_reminder_at` and `next` are the chat's. `reminder` and `removal` are those that the
-    request names, if they exist.
-    `values` is what is set in the chat; `appointed` says that the member is a moderator
-    because an administrator said so, `present` that they are in the chat now.
-    `newcomer_since` is when they were shown the rules on their arrival, where they have
-    acknowledged none since; `newcomers_set_at` is since when the chat treats newcomers as it does,
-    None: it always did.
-    `adopted_at` is since when the chat is served; None: that is not known.
-    `silence` is the chat's latest. `clock_ahead` is by how much the process's clock is known to be
-    ahead of the messenger's. `invitation` is the one that the
-    request names, if it exists; `suspicion` the one that the request names, or the member's
-    latest. `suspicions` are all of the member's that nobody cleared, or that were counted before
-    they were cleared, where the request asks for them. `family` are the member's parents and
-    children on record, in whichever chat.
+    first. `acknowledged` are the versions of the rules that the member acknowledged. `proposal` is
+    the latest proposal to block the member, `withheld` their latest withheld apology, `withheld_at`
+    the times of all withheld ones, oldest first. `recent`, `last_reminder_at` and `next` are the
+    chat's. `reminder`, `removal` and `invitation` are those that the request names, if they exist.
+    `values` are the chat's settings. `appointed`: an administrator appointed the member a
+    moderator. `present`: the member is in the chat now. `newcomer_since` is when the member was
+    shown the rules on joining, None once they acknowledged them; `newcomers_set_at` is since when
+    the chat has treated newcomers as now, None: always. `adopted_at` is since when the chat is
+    served, None if unknown. `silence` is the chat's latest. `clock_ahead` is how far the process's
+    clock is known to be ahead of the messenger's. `suspicion` is the one that the request names, or
+    the member's latest. `suspicions` are all of the member's that are not cleared, or were counted
+    before, where the request needs them. `family` are the member's parents and children on record
+    in any chat.
     """
 
     chat: ChatId
@@ -111,12 +106,12 @@ class Case:
 
     @property
     def settings(self) -> ChatSettings:
-        """What is set in the chat."""
+        """The chat's settings."""
         return settings_from(self.values)
 
     @property
     def clocks_apart(self) -> bool:
-        """Whether the process's clock is known to be so wrong that no term could be kept."""
+        """Whether the process's clock is known to be too wrong to keep a term."""
         return are_apart(self.clock_ahead)
 
     @property
@@ -126,7 +121,7 @@ class Case:
 
     @property
     def stood(self) -> tuple[Block, ...]:
-        """The blocks that are in force or ran their course; an annulled one never stood."""
+        """The blocks that are in force or ended otherwise than by annulment."""
         return tuple(block for block in self.blocks if block.lift is not Lift.ANNULLED)
 
     @property
@@ -146,7 +141,9 @@ class Case:
 
     @property
     def unopposed(self) -> Vote | None:
-        """The vote on the block in force that nobody opposed and nobody confirmed, or None."""
+        """The vote without objections on the block in force that no moderator confirmed yet, or
+        None.
+        """
         block = self.block
         return next(
             (
@@ -163,7 +160,7 @@ class Case:
     def waiting(self) -> Withheld | None:
         """The apology that waits for a moderator, or None.
 
-        It ends with its block, with a newer one of its author's, and once it is decided.
+        It stops waiting when its block ends, its author apologises again, or it is decided.
         """
         withheld, block = self.withheld, self.block
         if withheld is None or withheld.decided or block is None or withheld.block != block.number:
@@ -174,20 +171,20 @@ class Case:
         return None if newer else withheld
 
     def appeal(self, number: AppealNumber) -> Appeal | None:
-        """Give the member's appeal of that number, or None."""
+        """Return the member's appeal of that number, or None."""
         return next((each for each in self.appeals if each.number == number), None)
 
     def violation(self, number: ViolationNumber) -> Violation | None:
-        """Give the member's violation of that number, or None."""
+        """Return the member's violation of that number, or None."""
         return next((v for v in self.violations if v.number == number), None)
 
     def counted(self, now: datetime) -> tuple[Violation, ...]:
-        """Give the violations that count at `now` towards a block (п. 5.12.5).
+        """Return the violations that count at `now` towards a block (п. 5.12.5).
 
-        Not the annulled, not the ones older than the policy's validity, and an act once: where
-        a message has several records, as in journals of before, the oldest that stands decides.
-        An act that carried a block counts no more, under whatever number it is recorded, and
-        neither does a ground of a block that was annulled on appeal.
+        Left out are annulled violations, those older than the policy's validity, acts that a block
+        already rested on (under any number), and grounds of a block annulled on appeal. An act
+        counts once: of several records of a message, which older journals have, the oldest standing
+        one counts.
         """
         since = valid_since(self.policy.validity, now, self.zone)
         spent = {violation.act for violation in self.violations if self.carrier(violation)}
@@ -197,7 +194,7 @@ class Case:
         )
 
     def carrier(self, violation: Violation) -> BlockNumber | None:
-        """Give the block that spent that record: it stood, or was annulled on appeal; or None."""
+        """Return the block that used up this record (served, or annulled on appeal), or None."""
         annulled = {block.number for block in self.blocks if block.lift is Lift.ANNULLED}
         void = annulled - self.overruled
         return None if violation.carried_by in void else violation.carried_by

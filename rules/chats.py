@@ -1,4 +1,4 @@
-"""The chat itself: adopted by a moderator with its kind (п. 5.12.1), and what is set in it."""
+"""Adopting a chat with its kind, and changing its settings: п. 5.12.1."""
 
 from datetime import datetime
 
@@ -41,9 +41,9 @@ from rules.vocabulary.rights import NotParticipant
 
 
 def adopt(case: Case, request: AdoptChat, now: datetime) -> Ruling:
-    """Take the chat into service as one of that kind.
+    """Start serving the chat as one of this kind.
 
-    The college knows it at once where it knows who adopts it.
+    It is confirmed at once if the college knows the person who adopts it.
     """
     if refusal := against(Deed.ADOPT, request.by):
         return Refused(refusal)
@@ -64,7 +64,7 @@ def adopt(case: Case, request: AdoptChat, now: datetime) -> Ruling:
 
 
 def confirm(case: Case, request: ConfirmChat, now: datetime) -> Ruling:
-    """Take note that the chat is the college's."""
+    """Record that the chat is the college's."""
     if refusal := against(Deed.CONFIRM_CHAT, request.by):
         return Refused(refusal)
     if case.settings.kind is None:
@@ -75,7 +75,7 @@ def confirm(case: Case, request: ConfirmChat, now: datetime) -> Ruling:
 
 
 def disown(case: Case, request: DisownChat, now: datetime) -> Ruling:
-    """Take note that the chat is not the college's, also where that was confirmed by mistake."""
+    """Record that the chat is not the college's, even if it was confirmed by mistake."""
     if refusal := against(Deed.DISOWN_CHAT, request.by):
         return Refused(refusal)
     if case.settings.kind is None:
@@ -84,7 +84,7 @@ def disown(case: Case, request: DisownChat, now: datetime) -> Ruling:
 
 
 def change_setting(case: Case, request: ChangeSetting, now: datetime) -> Ruling:
-    """Set something differently, where the policy and the regulation allow it."""
+    """Change a setting, where the policy and the regulation allow it."""
     setting = request.setting
     if refusal := against(Deed.CHANGE_SETTINGS, request.by):
         return Refused(refusal)
@@ -113,7 +113,7 @@ def change_setting(case: Case, request: ChangeSetting, now: datetime) -> Ruling:
 
 
 def appoint(case: Case, request: AppointModerator, now: datetime) -> Ruling:
-    """Make a member a moderator of this chat (п. 5.12.2)."""
+    """Appoint a member a moderator of this chat (п. 5.12.2)."""
     if refusal := against(Deed.APPOINT, request.by):
         return Refused(refusal)
     if case.standing in MODERATORS:
@@ -124,7 +124,7 @@ def appoint(case: Case, request: AppointModerator, now: datetime) -> Ruling:
 
 
 def dismiss(case: Case, request: DismissModerator, now: datetime) -> Ruling:
-    """Take an appointment back."""
+    """Revoke an appointment."""
     if refusal := against(Deed.APPOINT, request.by):
         return Refused(refusal)
     if not case.appointed:

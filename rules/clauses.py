@@ -6,7 +6,7 @@ from enum import StrEnum
 class Clause(StrEnum):
     """A clause by its number in the regulation of 20 September 2024.
 
-    The document misprints 5.12.5 as 4.12.5; 5.12.5 is cited.
+    The document misprints 5.12.5 as 4.12.5; we cite 5.12.5.
     """
 
     ADOPTION = "5.12.1"

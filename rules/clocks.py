@@ -1,10 +1,9 @@
-"""What a wrong clock may do: nothing that lasts, and nothing too early.
+"""Limits on what a wrong clock can do.
 
-The messenger is asked for its time (`handlers.clocks`). While the process's clock and the
-messenger's are known to be apart, nothing begins that carries a term, counts, or says from when
-something is judged: it would be dated wrongly. Nothing is over before its time by the messenger's
-clock either: no block, no vote, no term for an appeal. What gives people their rights back goes
-on, and so does the removal of a message under a rule.
+`handlers.clocks` asks the messenger for its time. While the process's clock is known to differ from
+it, nothing begins that carries a term, counts, or sets a date to judge by, since its date would be
+wrong. No block, vote or term for an appeal ends before its time by the messenger's clock. Acts that
+restore people's rights go on, and so does removing a message under a rule.
 """
 
 from datetime import datetime
@@ -34,19 +33,19 @@ _DATED = (
 
 
 def against_request(case: Case, request: Request) -> ClocksApart | None:
-    """Say whether a request has to wait until the clocks agree."""
+    """Return the refusal if a request has to wait until the clocks agree, else None."""
     publishes = isinstance(request, DecideWithheld) and request.publish
     return against_dating(case) if publishes or isinstance(request, _DATED) else None
 
 
 def against_dating(case: Case) -> ClocksApart | None:
-    """Say whether anything that carries a term or counts has to wait until the clocks agree."""
+    """Return the refusal if anything dated has to wait until the clocks agree, else None."""
     return ClocksApart(ahead=case.clock_ahead) if case.clocks_apart else None
 
 
 def surely_reached(case: Case, now: datetime) -> datetime:
-    """Give the latest moment (UTC) that has surely come: by it, something may be over.
+    """Return the latest moment (UTC) that has come for certain: what ends by then may end.
 
-    That is `now`, but by a clock that is known to be ahead it is what the messenger's says.
+    It is `now`; while our clock is known to be ahead, it is the messenger's time.
     """
     return min(now, now - case.clock_ahead) if case.clocks_apart else now

@@ -1,4 +1,4 @@
-"""The college as far as one leaver concerns it: families, and who is in which chat."""
+"""The part of the college that a departure concerns: families, and who is in which chat."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from rules.roster import Link
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
-    """Who asks, and in which chats they are a moderator; an administrator is one in all.
+    """The person who asks, and the chats they moderate; an administrator moderates all.
 
     `confirmed` are those of these chats that the college knows (п. 5.12.1).
     """
@@ -22,18 +22,18 @@ class Authority:
 
     @property
     def may(self) -> bool:
-        """Whether they are a moderator anywhere."""
+        """Whether they moderate any chat."""
         return self.administrator or bool(self.moderates)
 
     def reaches(self, chat: ChatId) -> bool:
-        """Say whether they are a moderator of that chat."""
+        """Whether they moderate this chat."""
         return self.administrator or chat in self.moderates
 
     def answers_for(self, college: "College", member: MemberId) -> bool:
-        """Say whether they act for the college about somebody (п. 5.12.7).
+        """Whether they may act for the college on this person (п. 5.12.7).
 
-        An administrator does about everybody, the moderator of a chat that the college knows
-        about those who are in it. A chat that anybody can make gives no such right.
+        An administrator may on everybody, the moderator of a confirmed chat on the people in it. A
+        chat that is not confirmed gives no right, because anybody can create one.
         """
         return self.administrator or any(
             room.chat in self.confirmed and room.presence(member) is not None
@@ -43,7 +43,10 @@ class Authority:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """Somebody in a chat. `protected`: as a VK administrator, whom VK lets nobody remove."""
+    """A person in a chat.
+
+    `protected`: an administrator of the VK chat, whom VK does not let others remove.
+    """
 
     member: MemberId
     moderates: bool = False
@@ -52,10 +55,10 @@ class Presence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A chat with those of the people concerned who are in it.
+    """A chat, with those of the people concerned who are in it.
 
-    `group` is the group of students whose chat it is, or "". `reachable`: the bot has its
-    rights there; `trial`: it only tells what it would do; `confirmed`: the college knows it.
+    `group` is the group of students it belongs to, or "". `reachable`: the bot has its rights
+    there. `trial`: it only reports what it would do. `confirmed`: the college knows the chat.
     """
 
     chat: ChatId
@@ -66,7 +69,7 @@ class Room:
     confirmed: bool = False
 
     def presence(self, member: MemberId) -> Presence | None:
-        """Give somebody's presence, or None."""
+        """Return the person's presence in the chat, or None."""
         return next((each for each in self.here if each.member == member), None)
 
 
@@ -82,19 +85,19 @@ class College:
     rooms: tuple[Room, ...] = ()
 
     def parents(self, child: MemberId) -> tuple[MemberId, ...]:
-        """Give a child's parents."""
+        """Return a child's parents."""
         return tuple(sorted(link.parent for link in self.links if link.child == child))
 
     def children(self, parent: MemberId) -> tuple[MemberId, ...]:
-        """Give a parent's children."""
+        """Return a parent's children."""
         return tuple(sorted(link.child for link in self.links if link.parent == parent))
 
     def studying(self, parent: MemberId, *, but: MemberId | None = None) -> tuple[MemberId, ...]:
-        """Give the children who have not left."""
+        """Return the parent's children who have not left."""
         return tuple(c for c in self.children(parent) if c not in self.left and c != but)
 
     def belongs(self, member: MemberId, room: Room) -> bool:
-        """Say whether a chat is one of that person's: they are in it, or it is their group's."""
+        """Whether the person belongs to a chat: they are in it, or it is their group's."""
         return room.presence(member) is not None or (
             room.group != "" and room.group.casefold() in self._groups_of(member)
         )
@@ -105,7 +108,7 @@ class College:
         return frozenset(group.casefold() for group in {told, *seen} if group)
 
     def knows(self, member: MemberId) -> bool:
-        """Say whether a chat, the list, or a family knows that person."""
+        """Whether a chat, the list or a family on record knows the person."""
         return (
             member in self.roles
             or member in self.left

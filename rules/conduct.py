@@ -12,10 +12,10 @@ from rules.settings import Kind
 class Rule:
     """One rule of conduct.
 
-    `title` and `text` are keyed by language code (`ru`, `en`); `detectors` names the
-    detectors that watch for it; `kinds` the kinds of chats that it holds in (none: all).
-    Of several rules that one message breaks, the one of greater `gravity` is recorded.
-    A `personal` rule is broken against somebody, who then is not the one to record it (5.12.7).
+    `title` and `text` are keyed by language code (`ru`, `en`). `detectors` watch for breaches of
+    it. `kinds` are the kinds of chats it holds in; empty: all. If a message breaks several rules,
+    the one with the greatest `gravity` is recorded. A breach of a `personal` rule is aimed at
+    somebody, who then may not record it themselves (п. 5.12.7).
     """
 
     number: RuleNumber
@@ -29,12 +29,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conduct:
-    """The rules of conduct in force, in the order of their numbers."""
+    """The rules of conduct in force, ordered by number."""
 
     rules: tuple[Rule, ...]
 
     def for_kind(self, kind: Kind | None) -> "Conduct":
-        """Give the rules that hold in a chat of that kind; None: in one of no kind yet."""
+        """Return the rules that hold in a chat of this kind; None: a chat without a kind yet."""
         if all(not rule.kinds for rule in self.rules):
             return self
         return Conduct(
@@ -42,14 +42,14 @@ class Conduct:
         )
 
     def rule(self, number: RuleNumber) -> Rule | None:
-        """Give the rule of that number, or None."""
+        """Return the rule of that number, or None."""
         return next((rule for rule in self.rules if rule.number == number), None)
 
     def watched_by(self, detector: Detector) -> Rule | None:
-        """Give the rule that a detector watches for, the gravest if several; None: no rule."""
+        """Return the gravest rule that the detector watches for, or None."""
         return gravest(rule for rule in self.rules if detector in rule.detectors)
 
 
 def gravest(rules: Iterable[Rule]) -> Rule | None:
-    """Give the gravest of rules, of equally grave ones the first by number; None of none."""
+    """Return the gravest rule, the lowest number first among equals; None without rules."""
     return min(rules, key=lambda rule: (-rule.gravity, rule.number), default=None)

@@ -1,4 +1,4 @@
-"""The door of the policy."""
+"""`decide`, the only entry to the policy."""
 
 from datetime import UTC, datetime
 
@@ -41,20 +41,20 @@ _SUBJECTS = (
 DECISIONS: Decisions = {
     request: decide for subject in _SUBJECTS for request, decide in subject.DECISIONS.items()
 }
-"""Of every request the function that decides on it."""
+"""Each type of request with the function that decides it."""
 
 
 def decide(case: Case, request: Request, now: datetime) -> Ruling:
-    """Rule on a request about the case's member at `now` (aware).
+    """Decide a request about the case's member at `now` (aware).
 
-    Gives `Granted` with the facts that now hold, or `Refused` with the typed reason, which
-    cites the clause against it. Nothing is changed and nothing is raised.
+    Returns `Granted` with the facts that now hold, or `Refused` with a typed reason that cites its
+    clause. Changes nothing and raises nothing.
     """
-    # in another zone, adding a day would add what the clocks there make of it
+    # UTC, because adding a day in a zone with changing clocks is not 24 hours
     ruling = _rule_on(case, request, now.astimezone(UTC))
     if isinstance(ruling, Refused):
         return ruling
-    # here, so that no way of annulling anything leaves an appeal open
+    # here, so that every annulment closes its appeals, however it comes about
     return Granted((*ruling.facts, *appeals.closed_by(case, ruling.facts)))
 
 

@@ -1,4 +1,4 @@
-"""Expulsions made by hand, past the bot: п. 5.12.7."""
+"""Expulsions by hand, outside the bot: п. 5.12.7."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,7 +19,7 @@ from rules.vocabulary.rights import OwnCase
 
 
 class Settlement(StrEnum):
-    """What became of an expulsion by hand."""
+    """How an expulsion by hand was settled."""
 
     GROUNDED = "grounded"
     INVITED = "invited"
@@ -39,7 +39,7 @@ class Expulsion:
 def note(
     college: College, number: ExpulsionNumber, member: MemberId, by: MemberId
 ) -> tuple[ExpulsionFact, ...]:
-    """Put an expulsion on record; it has its ground already if that person was to go anyway."""
+    """Record an expulsion by hand, with its ground if the person had to leave anyway."""
     made = ExpelledByHand(number=number, member=member, by=by)
     if leaves_as_family(college, member):
         return made, ExpulsionGrounded(number=number, member=member, by=None)
@@ -47,7 +47,7 @@ def note(
 
 
 def ground(college: College, expulsion: Expulsion, by: Authority) -> Ruling:
-    """Enter the ground of п. 5.12.8, because an administrator says so."""
+    """Record the ground of п. 5.12.8 on an administrator's word."""
     refused = _against(expulsion, by) or against_leaving(college, expulsion.member)
     if refused is not None:
         return refused
@@ -56,7 +56,7 @@ def ground(college: College, expulsion: Expulsion, by: Authority) -> Ruling:
 
 
 def invite_back(expulsion: Expulsion, by: Authority) -> Ruling:
-    """Invite the person back, because there was no ground."""
+    """Invite the person back, since there was no ground."""
     refused = _against(expulsion, by)
     if refused is not None:
         return refused

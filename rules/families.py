@@ -1,4 +1,4 @@
-"""Families: who is whose parent (п. 5.12.8), as a moderator or an administrator says."""
+"""Linking parents and children (п. 5.12.8) on the word of a moderator or administrator."""
 
 from rules.college import Authority, College
 from rules.ids import MemberId
@@ -11,7 +11,7 @@ from rules.vocabulary.rights import NotModerator, OwnCase
 
 
 def link(college: College, parent: MemberId, child: MemberId, by: Authority) -> Ruling:
-    """Put on record that one is the other's parent."""
+    """Record that two people are parent and child."""
     if refused := _against(college, parent, child, by):
         return refused
     if (
@@ -28,7 +28,7 @@ def link(college: College, parent: MemberId, child: MemberId, by: Authority) -> 
 
 
 def unlink(college: College, parent: MemberId, child: MemberId, by: Authority) -> Ruling:
-    """Take from the record that one is the other's parent."""
+    """Remove the record that two people are parent and child."""
     if refused := _against(college, parent, child, by):
         return refused
     if Link(parent=parent, child=child) not in college.links:
@@ -37,7 +37,7 @@ def unlink(college: College, parent: MemberId, child: MemberId, by: Authority) -
 
 
 def against_reading(college: College, member: MemberId, by: Authority) -> Refused | None:
-    """Say what stands against telling who is whose parent; of their own everybody may ask."""
+    """Return why `by` may not read a person's family, or None; their own everybody may read."""
     if by.member == member or by.answers_for(college, member):
         return None
     return Refused(NotOfYourChats() if by.may else NotModerator())
@@ -47,7 +47,7 @@ def _against(college: College, parent: MemberId, child: MemberId, by: Authority)
     if not by.may:
         return Refused(NotModerator())
     if by.member in (parent, child):
-        # else they could be family no more, and decide on the other's case
+        # otherwise they could end the link, and then decide in the other's case
         return Refused(OwnCase())
     if not all(by.answers_for(college, member) for member in (parent, child)):
         return Refused(NotOfYourChats())

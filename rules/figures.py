@@ -1,4 +1,4 @@
-"""Figures on a chat's use, or the college's (п. 5.10.1), from the facts of the journal."""
+"""Figures on the use of a chat or of the whole college (п. 5.10.1), from facts of the journal."""
 
 import math
 from collections import Counter
@@ -24,8 +24,8 @@ from rules.vocabulary.violations import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncounted:
-    """Entries of a chat's journal that its figures leave out: `violations` record an act that is
-    counted already, `blocks` were undone, so they never stood.
+    """Journal entries that the figures leave out: `violations` whose act is counted already, and
+    `blocks` that were undone.
     """
 
     violations: frozenset[ViolationNumber] = frozenset()
@@ -37,7 +37,7 @@ ALL_COUNTED = Uncounted()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What happened in a while. `delays` are the seconds from posting to removal, each."""
+    """Counts of what happened in a period. `delays` are seconds from posting to removal."""
 
     acknowledgements: int = 0
     violations: int = 0
@@ -56,7 +56,7 @@ class Figures:
     delays: tuple[float, ...] = ()
 
     def __add__(self, other: "Figures") -> "Figures":
-        """Give both together."""
+        """Return the sum of both."""
         return Figures(
             acknowledgements=self.acknowledgements + other.acknowledgements,
             violations=self.violations + other.violations,
@@ -76,7 +76,7 @@ class Figures:
         )
 
     def delay(self, share: float) -> float | None:
-        """Give the seconds within which that share (0 to 1) of removals was done, or None."""
+        """Return the seconds within which this share (0 to 1) of removals was done, or None."""
         if not self.delays:
             return None
         return self.delays[max(math.ceil(share * len(self.delays)), 1) - 1]
@@ -85,7 +85,7 @@ class Figures:
 def figures_of(
     entries: Iterable[tuple[datetime, Fact]], uncounted: Uncounted = ALL_COUNTED
 ) -> Figures:
-    """Count what a chat's facts, each with its time (UTC), say."""
+    """Count a chat's facts, each with its time (UTC)."""
     total, delays = Figures(), list[float]()
     for at, fact in entries:
         one = None if _is_uncounted(fact, uncounted) else _of(at, fact)

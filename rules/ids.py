@@ -1,4 +1,4 @@
-"""The id spaces that must never be mixed up; each is the messenger's own integer."""
+"""Types of ids, so that they cannot be mixed up. Each is an integer."""
 
 from typing import NewType
 
@@ -6,19 +6,19 @@ ChatId = NewType("ChatId", int)
 """A group chat. With VK: the peer id as this community sees it, from 2000000001 up."""
 
 COLLEGE = ChatId(0)
-"""Stands for the college as a whole, in whose journal is what belongs to no one chat."""
+"""The college as a whole; its journal has the entries that belong to no single chat."""
 
 MemberId = NewType("MemberId", int)
 """A person (positive) or a community (negative)."""
 
 NOBODY = MemberId(-(10**15))
-"""Whoever stood here is no longer known; this and every number below it mean nobody."""
+"""A person who is no longer known; this and every number below it mean nobody."""
 
 MessageId = NewType("MessageId", int)
 """A message within one chat. With VK: `conversation_message_id`."""
 
 RuleNumber = NewType("RuleNumber", int)
-"""A rule of conduct, as the policy file numbers it."""
+"""A rule of conduct, by its number in the policy file."""
 
 ViolationNumber = NewType("ViolationNumber", int)
 """A violation, counted from 1 within its chat."""
@@ -30,13 +30,13 @@ VoteNumber = NewType("VoteNumber", int)
 """A vote on an apology, counted from 1 within its chat."""
 
 WithheldNumber = NewType("WithheldNumber", int)
-"""An apology that was not published, by the number of its entry in the chat's journal."""
+"""A withheld apology, by the number of its entry in the chat's journal."""
 
 ReminderNumber = NewType("ReminderNumber", int)
 """A reminder, counted from 1 within its chat."""
 
 FileId = NewType("FileId", int)
-"""A file that the bot made and is to send, as the storage numbers it."""
+"""A file that the bot made and will send, by its number in storage."""
 
 InvitationNumber = NewType("InvitationNumber", int)
 """An invitation, counted from 1 within its chat."""
@@ -45,10 +45,10 @@ AppealNumber = NewType("AppealNumber", int)
 """An appeal, counted from 1 within its chat."""
 
 SuspicionNumber = NewType("SuspicionNumber", int)
-"""A suspicion that detectors raised, counted from 1 within its chat."""
+"""A suspicion, counted from 1 within its chat."""
 
 DepartureNumber = NewType("DepartureNumber", int)
-"""A leaver's departure from the chats, counted from 1 within the college."""
+"""A leaver's departure, counted from 1 within the college."""
 
 ExpulsionNumber = NewType("ExpulsionNumber", int)
-"""An expulsion made by hand, counted from 1 within its chat."""
+"""An expulsion by hand, counted from 1 within its chat."""

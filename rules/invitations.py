@@ -1,7 +1,7 @@
-"""Invitations: the rules are read and acknowledged before the chat's link is given (п. 5.12.3).
+"""Invitations: people acknowledge the rules before they get the chat's link (п. 5.12.3).
 
-An invitation's code is known to whoever was given it, and to nobody else: the policy deals
-with its digest. What is wrong with a code is not told: a guess gives nothing, not even that.
+Only people who were given an invitation's code know it: the policy works with its digest. A refusal
+does not say what is wrong with a code, so guessing reveals nothing.
 """
 
 from datetime import datetime
@@ -31,7 +31,7 @@ from rules.vocabulary.unions import Refusal
 
 
 def make(case: Case, request: MakeInvitation, now: datetime) -> Ruling:
-    """Make an invitation that is good for as long as the policy says."""
+    """Make an invitation, valid for the policy's term."""
     if refusal := against(Deed.INVITE, request.by):
         return Refused(refusal)
     return Granted(
@@ -48,7 +48,7 @@ def make(case: Case, request: MakeInvitation, now: datetime) -> Ruling:
 
 
 def revoke(case: Case, request: RevokeInvitation, now: datetime) -> Ruling:
-    """Make an invitation void."""
+    """Revoke an invitation."""
     if refusal := against(Deed.REVOKE_INVITATION, request.by):
         return Refused(refusal)
     good = _good_invitation(case, now)
@@ -58,16 +58,16 @@ def revoke(case: Case, request: RevokeInvitation, now: datetime) -> Ruling:
 
 
 def open_(case: Case, request: OpenInvitation, now: datetime) -> Ruling:
-    """Say whether whoever came by an invitation may read the rules; nothing is recorded yet."""
+    """Grant the reading of the rules if the invitation is valid; records nothing."""
     refusal = _against_coming(case, now)
     return Granted(()) if refusal is None else Refused(refusal)
 
 
 def accept(case: Case, request: AcceptInvitation, now: datetime) -> Ruling:
-    """Record the acknowledgement; the chat's link may be given then, and not before."""
+    """Record the acknowledgement; only then is the chat's link given."""
     if refusal := _against_coming(case, now):
         return Refused(refusal)
-    assert case.invitation is not None  # noqa: S101 -- else there is something against it
+    assert case.invitation is not None  # noqa: S101 -- refused above
     if request.version != case.policy.version:
         return Refused(NoticeOutdated())
     used = InvitationUsed(number=case.invitation.number, member=case.member, by=case.member)

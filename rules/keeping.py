@@ -1,7 +1,7 @@
-"""How long what is kept of people: what is due to be erased, and what still matters.
+"""How long personal data are kept: which entries are due for erasing, and which still matter.
 
-The regulation is silent on it; the college's policy says the terms (`[keeping]`), and nothing
-that a measure in force rests on is ever due.
+The regulation says nothing on this; the college's policy sets the terms (`[keeping]`). Nothing that
+a measure in force rests on is ever due.
 """
 
 from collections.abc import Iterable
@@ -20,11 +20,11 @@ from rules.vocabulary.unions import Fact
 class Alive:
     """The threads of a member's record in a chat that still matter.
 
-    Violations that count towards a block or carry one in force; blocks that are in force, or were
-    annulled and so leave their violations counting; votes that are open, or on a block in force;
-    open appeals; the version of the rules whose acknowledgement is asked of the member; what still
-    stands of their place in the college. In `undecided` are those on which somebody has still to
-    decide by reading what people wrote.
+    These are violations that count towards a block or carry one in force; blocks in force, and
+    annulled ones, whose violations still count; votes that are open or on a block in force; open
+    appeals; the version of the rules that the member is asked to acknowledge; and what still stands
+    of their place in the college. `undecided` are those on which somebody still has to decide by
+    reading people's own words.
     """
 
     threads: frozenset[Thread] = frozenset()
@@ -32,12 +32,12 @@ class Alive:
 
 
 NOTHING_ALIVE = Alive()
-"""Of what is about no one member, nothing matters beyond its term."""
+"""For an entry about no single member: nothing matters beyond its term."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """An entry of the journal about one member of one chat; `at` is UTC."""
+    """A journal entry about one member of one chat; `at` is UTC."""
 
     number: int
     at: datetime
@@ -45,8 +45,9 @@ class Record:
 
 
 def alive_in(case: Case, now: datetime, belonging: Iterable[Thread] = ()) -> Alive:
-    """Return what of the case still matters at `now` (UTC), beside `belonging`: what still stands
-    of the member's place in the college.
+    """Return the threads of the case that still matter at `now` (UTC).
+
+    `belonging` are the threads of the member's place in the college that still stand.
     """
     block = case.block
     violations = {violation.number for violation in case.counted(now)}
@@ -77,13 +78,14 @@ def alive_in(case: Case, now: datetime, belonging: Iterable[Thread] = ()) -> Ali
 
 
 def matters(fact: Fact, alive: Alive) -> bool:
-    """Return whether a fact is still needed for what is in force."""
+    """Whether a fact is still needed for something in force."""
     return fact.always_kept or not alive.threads.isdisjoint(fact.kept_by())
 
 
 def recorded_until(records: Iterable[Record], until: datetime) -> list[Record]:
-    """Give what was recorded up to then (UTC), and what follows from it: how a block that ran then
-    ended, what was decided on an appeal that was open then."""
+    """Return the entries recorded up to `until` (UTC) and those that continue them later: how a
+    block in force then ended, what was decided on an appeal open then.
+    """
     known: set[Thread] = set()
     found = []
     for record in sorted(records, key=lambda each: each.number):
@@ -95,7 +97,7 @@ def recorded_until(records: Iterable[Record], until: datetime) -> list[Record]:
 
 
 def term_of(fact: Fact, keeping: Keeping) -> timedelta:
-    """Give how long an entry is kept with its names."""
+    """Return how long an entry keeps its names."""
     by_acknowledgements = fact.retention is Retention.ACKNOWLEDGEMENTS
     return keeping.acknowledgements if by_acknowledgements else keeping.journal
 
@@ -103,11 +105,11 @@ def term_of(fact: Fact, keeping: Keeping) -> timedelta:
 def due_for_erasing(
     records: Iterable[Record], alive: Alive, now: datetime, keeping: Keeping | None
 ) -> tuple[int, ...]:
-    """Give the numbers of a member's entries in a chat that are to lose their names.
+    """Return the numbers of a member's entries in a chat whose names are to be erased.
 
-    With `keeping` those whose term is over; without, on request, all that no longer matter.
-    What was proposed and decided about blocks goes oldest first, so that a proposal never
-    outlives what answered it.
+    With `keeping`: those whose term is over. Without (on request): all that no longer matter.
+    Proposals to block and the answers to them are erased oldest first, so that a proposal never
+    outlives its answer.
     """
     due: list[int] = []
     answers_stay = False
@@ -123,10 +125,10 @@ def due_for_erasing(
 
 
 def words_matter(fact: Fact, alive: Alive) -> bool:
-    """Return whether somebody has still to read people's words in a fact, to decide on it."""
+    """Whether somebody still has to read people's own words in a fact to decide on it."""
     return not alive.undecided.isdisjoint(fact.kept_by())
 
 
 def words_due(record: Record, alive: Alive, now: datetime, keeping: Keeping) -> bool:
-    """Say whether the people's own words in an entry are to be erased, the rest staying."""
+    """Whether people's own words in an entry are due for erasing; the rest stays."""
     return now - record.at >= keeping.texts and not words_matter(record.fact, alive)

@@ -1,7 +1,7 @@
-"""Leavers: п. 5.12.8, who goes from where, and who stays and why.
+"""Leavers (п. 5.12.8): who is removed from which chat, and who stays and why.
 
-A leaver goes from every chat; so do a student's parents, who stay in the chats of another
-child that still studies.
+A leaver is removed from every chat. So are a student's parents, but they stay in the chats of
+another child who still studies.
 """
 
 from collections.abc import Iterator
@@ -24,17 +24,17 @@ from rules.vocabulary.rights import AgainstModerator, NotModerator, OwnCase, Own
 
 
 class Because(StrEnum):
-    """Why somebody goes."""
+    """Why a person is removed."""
 
     LEAVER = "leaver"
     PARENT = "parent"
 
 
 class Why(StrEnum):
-    """Why somebody stays.
+    """Why a person stays.
 
     `CHILD_HERE`: it is the chat of another child. `CHILD_STUDIES`: another child studies, and
-    nothing says that the chat is the leaver's. `PROTECTED`: VK lets nobody remove an
+    nothing says that the chat is the leaver's. `PROTECTED`: VK does not let anybody remove an
     administrator of the chat. `MODERATOR`: a moderator does not act against another one.
     `NO_RIGHTS`: the bot has no rights there. `TRIAL`: the chat is on trial.
     """
@@ -49,7 +49,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goes:
-    """Somebody goes from a chat."""
+    """A person is to be removed from a chat."""
 
     chat: ChatId
     member: MemberId
@@ -58,7 +58,7 @@ class Goes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stays:
-    """Somebody stays in a chat."""
+    """A person stays in a chat."""
 
     chat: ChatId
     member: MemberId
@@ -67,8 +67,10 @@ class Stays:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:
-    """Who goes from where. `beyond` counts the chats that the asker does not moderate, and that
-    the college does not know."""
+    """Who is removed from where.
+
+    `beyond` counts the chats that the asker does not moderate and the college does not know.
+    """
 
     leaver: MemberId
     goes: tuple[Goes, ...]
@@ -79,14 +81,14 @@ class Departure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
-    """What a confirmed departure makes true: for the college, and in each chat."""
+    """The facts of a confirmed departure, for the college and for each chat."""
 
     college: tuple[LeaverNoted, ...]
     chats: tuple[tuple[ChatId, RemovalOrdered], ...]
 
 
 def plan(college: College, leaver: MemberId, by: Authority) -> Departure | Refused:
-    """Say who goes from where when somebody leaves, as far as the asker may decide it."""
+    """Return who is removed from where when a person leaves, as far as `by` may decide it."""
     refused = _against(college, leaver, by)
     if refused is not None:
         return refused
@@ -111,7 +113,7 @@ def plan(college: College, leaver: MemberId, by: Authority) -> Departure | Refus
 
 
 def carry_out(departure: Departure, number: DepartureNumber, by: Authority) -> Orders | Refused:
-    """Give what a departure that was confirmed makes true."""
+    """Return the facts of a confirmed departure."""
     if departure.noted and not departure.goes:
         return Refused(NobodyToRemove())
     return Orders(
@@ -129,13 +131,13 @@ def carry_out(departure: Departure, number: DepartureNumber, by: Authority) -> O
 
 
 def leaves_as_family(college: College, member: MemberId) -> bool:
-    """Say whether a person is on record as a leaver, or as a parent of leavers alone."""
+    """Whether a person is on record as a leaver, or as a parent only of leavers."""
     children = college.children(member)
     return member in college.left or (bool(children) and not college.studying(member))
 
 
 def against_leaving(college: College, member: MemberId) -> Refused | None:
-    """Say what stands against somebody being a leaver at all."""
+    """Return why a person cannot be a leaver at all, or None."""
     if leaves_as_family(college, member):
         return None
     is_parent = bool(college.children(member)) or college.roles.get(member) is Role.PARENT
@@ -168,7 +170,7 @@ def _against(college: College, leaver: MemberId, by: Authority) -> Refused | Non
 
 
 def _reaches(by: Authority, room: Room) -> bool:
-    """Say whether a leaver goes from that chat at their word: from each of the college's."""
+    """Whether `by` can have people removed from this chat: from each of the college's they can."""
     return room.confirmed or by.reaches(room.chat)
 
 

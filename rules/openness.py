@@ -1,8 +1,8 @@
 """Whether a suspicion is open, and what of it may still be recorded (п. 5.12.2, 5.12.5).
 
-What was said of it is stored; what holds at present follows from that and from what became of the
-records of its messages. A suspicion of which nothing may be recorded, because its messages carry a
-violation already, is open all the same: what was found is new, and moderators have to see it.
+The stored settlement is only what was said last; whether it holds follows also from what became of
+the violations of its messages. A suspicion is open even if nothing of it may be recorded because
+its messages have a violation already: the finding is new, and moderators have to see it.
 """
 
 from rules.case import Case
@@ -17,8 +17,8 @@ from rules.vocabulary.violations import AlreadyRecorded, Violation, ViolationRec
 def settlement_of(case: Case, suspicion: Suspicion) -> Settlement | None:
     """Return how a suspicion is settled at present; None while it is open.
 
-    An annulled violation settles nothing. What was left as it is, since it was recorded already,
-    is open again once something of it may be recorded.
+    An annulled violation settles nothing. A suspicion left because it was recorded already is open
+    again once something of it may be recorded.
     """
     match suspicion.settled:
         case Settlement.COUNTED:
@@ -31,7 +31,7 @@ def settlement_of(case: Case, suspicion: Suspicion) -> Settlement | None:
 
 
 def countable(case: Case, suspicion: Suspicion) -> list[Found]:
-    """Return what a violation may still be recorded for: one suspicion carries one at most."""
+    """Return the detections for which a violation may still be recorded; at most one for all."""
     if _standing(case, suspicion) is not None:
         return []
     return [each for each in suspicion.found if against_message(case, each.message) is None]
@@ -45,7 +45,7 @@ def against_counting(case: Case, suspicion: Suspicion) -> Refusal | None:
         if refusal := against_message(case, message):
             return refusal
     standing = _standing(case, suspicion)
-    assert standing is not None  # noqa: S101 -- else one of its messages may be recorded
+    assert standing is not None  # noqa: S101 -- else it is countable
     return AlreadyRecorded(number=standing.number, rule=standing.rule, by=standing.by)
 
 
@@ -63,8 +63,9 @@ def records_in(case: Case, suspicion: Suspicion) -> list[Violation]:
 
 
 def correctable(case: Case, suspicion: Suspicion) -> Violation | None:
-    """Return the one violation whose rule may be changed from a card; None if there are several,
-    or if something may still be counted, or a block rests on it.
+    """Return the one violation whose rule may be corrected from a card.
+
+    None if there are several, if something may still be counted, or if a block rests on it.
     """
     records = records_in(case, suspicion)
     if len(records) != 1 or countable(case, suspicion) or against_changing(case, records[0]):
@@ -73,7 +74,7 @@ def correctable(case: Case, suspicion: Suspicion) -> Violation | None:
 
 
 def is_recorded_otherwise(case: Case, suspicion: Suspicion, message: MessageId) -> bool:
-    """Say whether a message carries, or carried, a violation that this suspicion did not give."""
+    """Whether a message has or had a violation from another source than this suspicion."""
     refusal = against_message(case, message)
     if isinstance(refusal, AlreadyRecorded) and refusal.number == suspicion.violation:
         violation = case.violation(refusal.number)
@@ -91,11 +92,11 @@ def settle_cards(
     instead_of: ViolationNumber | None = None,
     but: SuspicionNumber | None = None,
 ) -> tuple[SuspicionSettled, ...]:
-    """Settle the suspicions in which that record leaves nothing to be counted.
+    """Return facts that settle the suspicions in which this record leaves nothing to count.
 
-    `by` is who recorded it, or brought it back; `carried` are the messages that carry it then.
-    `instead_of` is the violation whose place it takes; `but` the suspicion that it was recorded
-    for, which is settled with it.
+    `by` recorded or reinstated it; `carried` are the messages that it then covers. `instead_of` is
+    the violation that it replaces. `but` is the suspicion it was recorded for, which is settled
+    elsewhere.
     """
     return tuple(
         SuspicionSettled(
@@ -121,7 +122,7 @@ def _is_settled_by(
 ) -> bool:
     if suspicion.settled is Settlement.COUNTED and suspicion.violation is not None:
         if suspicion.violation == recorded.number:
-            # it counts again by itself
+            # counting it again needs no other fact
             return False
         if suspicion.violation == instead_of:
             return True

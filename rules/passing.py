@@ -1,4 +1,4 @@
-"""Who settles what a moderator may not record: a request is passed on (п. 5.12.7)."""
+"""Passing on: who may record what a moderator may not (п. 5.12.7)."""
 
 from rules.case import Case
 from rules.ids import MemberId
@@ -16,11 +16,10 @@ def judges_of(
     administrators: frozenset[MemberId],
     parties: frozenset[MemberId],
 ) -> frozenset[MemberId]:
-    """Give who may settle what was refused to a moderator; nobody where that ends the matter.
+    """Return who may decide what a moderator was refused; empty if nobody may.
 
-    `moderators` are the chat's, `administrators` the college's; `parties` are the person who asked,
-    whom it is about, that person's family, and whom it was against: they judge in nothing of their
-    own.
+    `moderators` are the chat's, `administrators` the college's. `parties` may not judge: the person
+    who asked, the person it is about with their family, and the person it was aimed at.
     """
     match refusal:
         case OwnGrievance() | OwnFamily():
@@ -32,7 +31,7 @@ def judges_of(
 
 
 def against_settling(case: Case, by: Actor, requester: MemberId) -> Refusal | None:
-    """Say what stands against `by` settling what `requester` asked about the case's member."""
+    """Return why `by` may not decide what `requester` asked about the case's member, or None."""
     if by.member == requester:
         return OwnGrievance()
     return against_recording(case, by, Deed.RECORD_VIOLATION)

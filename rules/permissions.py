@@ -1,8 +1,7 @@
-"""Who may do what: every question of rights has its home here (п. 5.12.2, 5.12.7).
+"""Who may do what: all questions of rights are answered here (п. 5.12.2, 5.12.7).
 
-What somebody may for what they are is the table's to say (`rules.rights`), what stands against it
-for whom it is about is said here. Each check gives the refusal that stands against the request,
-or None.
+What a standing allows is in the table of rights (`rules.rights`); what depends on the person
+concerned is here. Each check returns the refusal against the request, or None.
 """
 
 from collections.abc import Iterable, Mapping
@@ -46,35 +45,35 @@ _REFUSALS: Mapping[Outcome, Refusal] = {
     NotAdministrator: NotAdministrator(),
     OnlyAdministrators: OnlyAdministrators(),
 }
-"""What is told to whoever may not for what they are."""
+"""The refusal for each outcome that depends on standing."""
 
 
 def may_moderate(by: Actor) -> bool:
-    """Say whether that person is a moderator of the chat."""
+    """Whether the person is a moderator of the chat."""
     return by.standing in MODERATORS
 
 
 def against_seeing(deed: Deed, by: Actor, of: MemberId) -> Refusal | None:
-    """Say what stands against `by` seeing what is recorded of somebody, which is that deed.
+    """Return why `by` may not see the records of `of`; `deed` is the kind of seeing.
 
-    Everyone sees every entry about themselves, moderators anyone's (п. 5.12.7).
+    Everybody sees all entries about themselves, moderators those about anybody (п. 5.12.7).
     """
     return None if by.member == of else against(deed, by)
 
 
 def takes_part(by: Actor) -> bool:
-    """Say whether that person is in the chat at present, and is a person."""
+    """Whether this is a person who is in the chat at present."""
     return by.standing in PARTICIPANTS and by.joined_at is not None
 
 
 def against(deed: Deed, by: Actor) -> Refusal | None:
-    """Say what stands against a deed for what `by` is to the chat, whomever it is about."""
+    """Return why the standing of `by` does not allow a deed, whatever it is about."""
     outcome = TABLE[deed].grant.to_whom(_WHO[by.standing])
     return None if outcome is Holds.ALLOWED else _REFUSALS.get(outcome, NotModerator())
 
 
 def against_acting(case: Case, by: Actor, deed: Deed) -> Refusal | None:
-    """Say what stands against that deed of `by` on the case's member, as a moderator."""
+    """Return why `by`, as a moderator, may not do the deed to the case's member."""
     if refusal := against(deed, by):
         return refusal
     if by.member == case.member:
@@ -89,10 +88,9 @@ def against_acting(case: Case, by: Actor, deed: Deed) -> Refusal | None:
 
 
 def against_recording(case: Case, by: Actor, deed: Deed) -> Refusal | None:
-    """Say what stands against `by` recording a violation of the case's member, or annulling it,
-    which is that deed.
+    """Return why `by` may not record or annul a violation of the case's member (`deed`).
 
-    Against a moderator that is for the college's administrators, who alone stand above both.
+    Against a moderator only the college's administrators may, who stand above both.
     """
     refusal = against_acting(case, by, deed)
     decides = by.standing is Standing.ADMINISTRATOR and case.standing is Standing.MODERATOR
@@ -100,7 +98,7 @@ def against_recording(case: Case, by: Actor, deed: Deed) -> Refusal | None:
 
 
 def against_ground(case: Case, rule: RuleNumber | None) -> Refusal | None:
-    """Say what stands against a rule of conduct as the ground of an act."""
+    """Return why a rule of conduct cannot be the ground of an act."""
     known = tuple(each.number for each in case.policy.conduct.rules)
     if rule is None:
         return RuleMissing(known=known)
@@ -112,9 +110,9 @@ def against_ground(case: Case, rule: RuleNumber | None) -> Refusal | None:
 def against_grievance(
     case: Case, by: Actor, rule: RuleNumber | None, aimed_at: Iterable[MemberId]
 ) -> Refusal | None:
-    """Say what stands against `by` recording under that rule what was done to those people.
+    """Return why `by` may not record under this rule what was aimed at `aimed_at`.
 
-    A rule that is broken against somebody is for another moderator to cite (п. 5.12.7).
+    A breach of a `personal` rule has to be recorded by another moderator (п. 5.12.7).
     """
     known = None if rule is None else case.policy.conduct.rule(rule)
     personal = known is not None and known.personal
@@ -122,14 +120,14 @@ def against_grievance(
 
 
 def against_answering(by: Actor, asked: MemberId) -> Refusal | None:
-    """Say what stands against `by` answering a question that was put to `asked`."""
+    """Return why `by` may not answer a question that was put to `asked`."""
     return None if by.member == asked else NotAsked(by=asked)
 
 
 def against_age(case: Case, written_at: datetime | None) -> Refusal | None:
-    """Say what stands against a violation by a message written then (UTC; None: not known).
+    """Return why no violation may rest on a message written then (UTC; None: unknown).
 
-    Before the chat was adopted nobody there was shown any rules (п. 5.12.1, 5.12.3).
+    Before the chat was adopted nobody there had been shown any rules (п. 5.12.1, 5.12.3).
     """
     adopted_at = case.adopted_at
     if written_at is None or adopted_at is None or not is_surely_before(written_at, adopted_at):

@@ -1,4 +1,4 @@
-"""The quiet hours of a chat's evening and night (п. 5.11.1)."""
+"""The quiet hours of a chat, in the evening and at night (п. 5.11.1)."""
 
 import re
 from dataclasses import dataclass
@@ -6,25 +6,25 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 
 
 class NoSuchValueError(Exception):
-    """The text is no value of that setting."""
+    """The text is not a value of this setting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuietHours:
-    """The hours of a chat's evening and night, by its clock; `ends` may be past midnight."""
+    """Quiet hours by the chat's clock; `ends` may be on the next day."""
 
     begins: time
     ends: time
 
     def hold_at(self, moment: datetime, zone: tzinfo) -> bool:
-        """Say whether that moment (aware) is within the quiet hours."""
+        """Whether `moment` (aware) is within the quiet hours."""
         at = moment.astimezone(zone).time()
         if self.begins < self.ends:
             return self.begins <= at < self.ends
         return at >= self.begins or at < self.ends
 
     def end_after(self, moment: datetime, zone: tzinfo) -> datetime:
-        """Give when the quiet hours that hold at that moment are over (UTC)."""
+        """Return when (UTC) the quiet hours around `moment` end."""
         local = moment.astimezone(zone)
         day = local.date()
         if self.begins > self.ends and local.time() >= self.begins:
@@ -32,7 +32,7 @@ class QuietHours:
         return datetime.combine(day, self.ends, tzinfo=zone).astimezone(UTC)
 
     def evening_of(self, moment: datetime, zone: tzinfo) -> datetime:
-        """Give when the quiet hours that hold at that moment began (UTC)."""
+        """Return when (UTC) the quiet hours around `moment` began."""
         local = moment.astimezone(zone)
         day = local.date()
         if self.begins > self.ends and local.time() < self.ends:
@@ -41,7 +41,7 @@ class QuietHours:
 
     @property
     def length(self) -> timedelta:
-        """How long they last."""
+        """Their duration."""
         begins = timedelta(hours=self.begins.hour, minutes=self.begins.minute)
         ends = timedelta(hours=self.ends.hour, minutes=self.ends.minute)
         return (ends - begins) % timedelta(days=1)
@@ -51,7 +51,7 @@ _SPAN = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))? ?[-–—] ?([0-9]{1,2})(?::([
 
 
 def read_quiet_hours(text: str) -> QuietHours:
-    """Read «22:00-07:00». Raises `NoSuchValueError` for what are no hours."""
+    """Parse «22:00-07:00». Raises `NoSuchValueError` for anything else."""
     match = _SPAN.fullmatch(text)
     if match is None:
         raise NoSuchValueError

@@ -13,11 +13,11 @@ from rules.vocabulary.rights import NotParticipant
 from rules.vocabulary.violations import Recent
 
 _SEVERAL = 2
-"""п. 5.12.4 speaks of participants who break the rules: one of them is no chat out of hand."""
+"""п. 5.12.4 speaks of participants in the plural: one person does not heat up a chat."""
 
 
 def remind(case: Case, request: Remind, now: datetime) -> Ruling:
-    """Remind one member or all, of one rule or all, because a moderator says so."""
+    """Remind one member or everybody, of one rule or all, on a moderator's request."""
     if refusal := against(Deed.REMIND, request.by):
         return Refused(refusal)
     if request.rule is not None and (refusal := against_ground(case, request.rule)):
@@ -37,11 +37,11 @@ def remind(case: Case, request: Remind, now: datetime) -> Ruling:
 
 
 def follow_heat(case: Case, message: MessageId | None, now: datetime) -> tuple[Reminded, ...]:
-    """Remind everybody of the rules if one more act of the case's member is too much for the chat.
+    """Return a reminder for everybody if this act of the case's member heats up the chat too far.
 
-    `message` is the message that the act is about, if any. The chat is too heated (п. 5.12.4) when,
-    within the policy's time, enough acts by enough people came together, two at least, and it was
-    not reminded lately. A message counts as one act, also if it was both suspected and recorded.
+    `message` is the message that the act is about, if any. The chat is too heated (п. 5.12.4) when
+    enough acts by enough people, two at least, fall within the policy's time, and it had no
+    reminder recently. A message counts as one act, even if both suspected and recorded.
     """
     heat, reminded_at = case.policy.heat, case.last_reminder_at
     if (

@@ -1,10 +1,9 @@
-"""Nothing counts twice: п. 5.12.5 counts what a person did, not how often it was recorded.
+"""Nothing counts twice: п. 5.12.5 counts acts, not records of them.
 
-A message carries at most one standing violation, whoever recorded it and however; once a card is
-counted, all the messages gathered in it carry that one. A message that
-a block rests on, or rested on until its term was over, is spent: no other block may rest on it.
-What an administrator annulled on appeal is spent too (п. 6.1): the violation is not recorded again,
-nor does a block rest on the grounds of the annulled one.
+A message has at most one standing violation, from any source; once a card is counted, all messages
+gathered in it share that violation. A message that a block rests on, or rested on until the end of
+its term, is spent: no other block may rest on it. So is a violation that an administrator annulled
+on appeal (п. 6.1): it is not recorded again, and no block rests on the grounds of an annulled one.
 """
 
 from collections.abc import Iterable
@@ -30,7 +29,7 @@ from rules.vocabulary.violations import (
 def against_message(
     case: Case, message: MessageId | None, *, but: ViolationNumber | None = None
 ) -> Refusal | None:
-    """Say what stands against a violation for that message, beside the one numbered `but`."""
+    """Return why no violation may be recorded for a message, apart from the one numbered `but`."""
     if message is None:
         return None
     others = [each for each in records_of(case, message) if each.number != but]
@@ -44,7 +43,7 @@ def against_message(
 
 
 def against_record(case: Case, violation: Violation) -> Refusal | None:
-    """Say what stands against that record's standing, beside others of the messages it carries."""
+    """Return why a record may not stand beside others of the messages that it covers."""
     for message in sorted(carried_by(case, violation)):
         if refusal := against_message(case, message, but=violation.number):
             return refusal
@@ -52,7 +51,7 @@ def against_record(case: Case, violation: Violation) -> Refusal | None:
 
 
 def carried_by(case: Case, violation: Violation) -> frozenset[MessageId]:
-    """Give the messages that carry that violation: its own, and those of the card it counts."""
+    """Return the messages that a violation covers: its own, and those of the card it counts."""
     act = origin(case, violation).number
     gathered = {
         message
@@ -66,10 +65,10 @@ def carried_by(case: Case, violation: Violation) -> frozenset[MessageId]:
 
 
 def records_of(case: Case, message: MessageId) -> tuple[Violation, ...]:
-    """Give the records that a message carries or carried, also the annulled, by their numbers.
+    """Return all records of a message, also annulled ones, by number.
 
-    They are its own, and that of each counted card in which it was gathered, unless it carried
-    another when that card was counted: then it keeps that one.
+    They are its own records and that of each counted card in which it was gathered, unless the
+    message had another when that card was counted, which it then keeps.
     """
     own = [each for each in case.violations if each.message == message]
     counted = {_counted_as(case, card) for card in _cards(case) if message in card.messages}
@@ -91,24 +90,24 @@ def _cards(case: Case) -> Iterable[Suspicion]:
 
 
 def _counted_as(case: Case, card: Suspicion) -> ViolationNumber | None:
-    """Give the first record of the act that a card was counted as; None: it never was."""
+    """Return the first record of the act that a card was counted as; None: it never was."""
     counted = None if card.violation is None else case.violation(card.violation)
     return None if counted is None else origin(case, counted).number
 
 
 def _is_kept_beside(case: Case, kept: Violation, counted: Violation) -> bool:
-    """Say whether a message keeps one record of it, and a card of its does not give it another."""
+    """Whether a message keeps record `kept` although its card was counted as `counted`."""
     before, card = origin(case, kept), origin(case, counted)
     if before.number < card.number:
         fell = kept.annulled_at if kept.annulled else None
         stood = not kept.annulled or (fell is not None and fell > card.at)
         return stood or case.carrier(kept) is not None
-    # journals of before have messages that were recorded after their card was counted
+    # in older journals, messages were recorded after their card was counted
     return before.number > card.number and not kept.annulled and not counted.annulled
 
 
 def against_overruling(case: Case, violation: Violation) -> AnnulledOnAppeal | None:
-    """Say whether an administrator annulled the act of that record on appeal (п. 6.1)."""
+    """Return the refusal if an administrator annulled this act on appeal (п. 6.1), else None."""
     for appeal in case.appeals:
         contested = None if appeal.violation is None else case.violation(appeal.violation)
         if appeal.decision is not Decision.GRANTED or contested is None:
@@ -120,13 +119,13 @@ def against_overruling(case: Case, violation: Violation) -> AnnulledOnAppeal | N
 
 
 def origin(case: Case, violation: Violation) -> Violation:
-    """Give the record that was corrected first, where one corrects another."""
+    """Return the first record in the chain of corrections that leads to this one."""
     before = None if violation.replaces is None else case.violation(violation.replaces)
     return violation if before is None else origin(case, before)
 
 
 def first_recorded(case: Case, message: MessageId | None) -> datetime | None:
-    """Give when a message was first recorded (UTC), or None: annulling makes no act younger."""
+    """Return when a message was first recorded (UTC), or None. Annulment does not reset it."""
     if message is None:
         return None
     before = [each.counts_from for each in records_of(case, message)]
@@ -134,7 +133,7 @@ def first_recorded(case: Case, message: MessageId | None) -> datetime | None:
 
 
 def against_changing(case: Case, violation: Violation) -> Refusal | None:
-    """Say what stands against another record of what a violation was: a block rests on it."""
+    """Return why a violation may not be recorded differently: a block rests on it."""
     for each in case.violations:
         block = case.carrier(each)
         if block is not None and each.act == violation.act:
@@ -145,13 +144,13 @@ def against_changing(case: Case, violation: Violation) -> Refusal | None:
 
 
 def against_contested(case: Case, violation: Violation) -> UnderAppeal | None:
-    """Say whether an appeal is open: the administrator would decide on a record that is no more."""
+    """Return the refusal while an appeal against the record is open, else None."""
     undecided = [each.violation for each in case.appeals if each.decision is None]
     return UnderAppeal(number=violation.number) if violation.number in undecided else None
 
 
 def against_reinstating(case: Case, violation: Violation) -> Refusal | None:
-    """Say whether an appeal against that record was granted: it does not come back (п. 6.1)."""
+    """Return the refusal if an appeal against the record was granted (п. 6.1), else None."""
     if refusal := against_overruling(case, violation):
         return refusal
     for appeal in case.appeals:
@@ -161,9 +160,9 @@ def against_reinstating(case: Case, violation: Violation) -> Refusal | None:
 
 
 def against_haste(case: Case, request: RecordViolation, now: datetime) -> Refusal | None:
-    """Say whether it has to be asked first if this is another act than one recorded just now.
+    """Return the refusal that asks first whether this is another act than one just recorded.
 
-    Where one of two records has no message, nothing else tells them apart.
+    If either record has no message, nothing else tells them apart.
     """
     if request.separate:
         return None
@@ -177,10 +176,10 @@ def against_haste(case: Case, request: RecordViolation, now: datetime) -> Refusa
 
 
 def repeats_in(violations: Iterable[Violation]) -> frozenset[ViolationNumber]:
-    """Give those of a chat's records that are not to be counted beside another of the same act.
+    """Return those of a chat's records that repeat an act that another one counts.
 
-    Of a record and its correction that is whichever does not stand; of several records of a
-    message that stand, as journals of before have them, all but the oldest.
+    Of a record and its correction that is the one that does not stand; of several standing records
+    of a message, as older journals have them, all but the oldest.
     """
     known = {violation.number: violation for violation in violations}
     corrected = {each.replaces for each in known.values() if each.replaces is not None}
@@ -188,7 +187,7 @@ def repeats_in(violations: Iterable[Violation]) -> frozenset[ViolationNumber]:
     standing = {each.number for each in in_order if not each.annulled}
     once = one_of_each_act(each for each in in_order if not each.annulled)
     repeats = standing - {each.number for each in once}
-    # a correction that was undone is annulled, and what it corrected stands again
+    # an undone correction is annulled, and the record it corrected stands again
     superseded = {
         each.number
         for each in in_order

@@ -1,13 +1,13 @@
-"""What a chat wants to follow from what a detector found (п. 5.12.2, 5.12.7)."""
+"""How a chat responds to what a detector finds (п. 5.12.2, 5.12.7)."""
 
 from enum import StrEnum
 
 
 class Response(StrEnum):
-    """What follows from a detection; each does what the one before it does, and more.
+    """The response to a detection; each includes those before it.
 
-    `HINT`: moderators get a card. `REMOVE`: the message is removed, too. `COUNT`: a violation is
-    recorded, too, where the policy calls the detection certain.
+    `HINT`: moderators get a card. `REMOVE`: the message is removed. `COUNT`: a violation is
+    recorded, where the policy calls the detection certain.
     """
 
     OFF = "off"
@@ -17,7 +17,7 @@ class Response(StrEnum):
 
     @property
     def weight(self) -> int:
-        """How much follows: greater is more."""
+        """Rank of the response; the strongest is the greatest."""
         return _ORDER[self]
 
 
@@ -25,7 +25,7 @@ _ORDER = {response: place for place, response in enumerate(Response)}
 
 
 class Forbidden(StrEnum):
-    """What a chat can forbid to hang on a message."""
+    """Kinds of attachments that a chat can forbid."""
 
     VOICE = "voice"
     FORWARDS = "forwards"
@@ -34,4 +34,4 @@ class Forbidden(StrEnum):
 
 
 PRIVATE = "private"
-"""The value of the setting that says where cards go: to the moderators' private messages."""
+"""The value of the setting that sends cards to the moderators' private messages."""

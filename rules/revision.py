@@ -7,7 +7,7 @@ from rules.conduct import Conduct, Rule
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """How the rules of conduct differ from those before; each rule as it reads now, or did."""
+    """Differences between two sets of rules, by the present text, or the last if removed."""
 
     added: tuple[Rule, ...] = ()
     reworded: tuple[Rule, ...] = ()
@@ -15,12 +15,12 @@ class Changes:
 
     @property
     def is_empty(self) -> bool:
-        """Whether people are told the same rules as before."""
+        """Whether people read the same rules as before."""
         return not (self.added or self.reworded or self.removed)
 
 
 def changes(before: Conduct, after: Conduct) -> Changes:
-    """Compare two sets of rules, number by number, as people read them."""
+    """Compare two sets of rules, number by number, by what people read."""
     return Changes(
         added=tuple(rule for rule in after.rules if before.rule(rule.number) is None),
         reworded=tuple(
@@ -33,5 +33,5 @@ def changes(before: Conduct, after: Conduct) -> Changes:
 
 
 def _reads_as(one: Rule, other: Rule) -> bool:
-    # who watches for a rule is nothing that its reader has to know
+    # which detectors watch for a rule does not concern its readers
     return (one.title, one.text) == (other.title, other.text)

@@ -1,10 +1,10 @@
-"""What people are to the college, as its list says."""
+"""People's roles in the college, from its list."""
 
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is to the college."""
+    """A person's role in the college."""
 
     STUDENT = "student"
     PARENT = "parent"

@@ -1,4 +1,4 @@
-"""The college's list of people: who they are, and whose parents (п. 5.12.8)."""
+"""The college's list of people and their parents (п. 5.12.8)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ RosterChange = RosterEntrySet | RosterEntryRemoved | FamilyLinked | FamilyUnlink
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterEntry:
-    """A person of the college. `group` is a student's, or ""."""
+    """A person of the college. `group` is a student's group, else ""."""
 
     member: MemberId
     name: str
@@ -32,7 +32,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """What the college knows: its list, who is whose parent, and who has left."""
+    """The college's records: its list, families, and who has left."""
 
     entries: Mapping[MemberId, RosterEntry]
     links: frozenset[Link]
@@ -46,11 +46,11 @@ def changes(
     *,
     prune: bool,
 ) -> tuple[RosterChange, ...]:
-    """Give what a list changes in what is known, in a stable order; () where it changes nothing.
+    """Return the changes that a list makes to `known`, in a stable order.
 
-    A leaver whom the list names is back. What the list does not name stays, unless `prune`:
-    then the entry goes, and the links of the parents whom it names without that child;
-    leavers stay as they are.
+    A leaver whom the list names is back. What the list does not name stays, unless `prune`: then
+    entries that it lacks are removed, and so are links that its parents no longer have. Leavers
+    stay leavers.
     """
     listed = {entry.member: entry for entry in entries}
     changed: list[RosterChange] = [

@@ -1,4 +1,4 @@
-"""What the policy answers."""
+"""Answers of the policy."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from rules.vocabulary.unions import Fact, Refusal
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """The request is right; these facts now hold, in this order."""
+    """The request is granted; these facts now hold, in this order."""
 
     facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The request is not right, and nothing changes."""
+    """The request is refused, and nothing changes."""
 
     reason: Refusal
 
@@ -25,4 +25,4 @@ class Refused:
 Ruling = Granted | Refused
 
 Decisions = Mapping[type[Any], Callable[[Any, Any, datetime], Ruling]]
-"""Of each request of a subject the function that decides on it: of a case, the request, and now."""
+"""A subject's types of requests, each with its deciding function of case, request and now."""

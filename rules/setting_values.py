@@ -1,7 +1,7 @@
-"""What can be set: the texts by which settings are kept, and what may not be.
+"""Values of settings in their stored form, and the limits on them.
 
-A setting is kept as a short text (`off`, `22:00-07:00`). What may not be set is refused with its
-clause.
+A setting is stored as a short text (`off`, `22:00-07:00`). A value that is not allowed is refused
+with its clause.
 """
 
 import re
@@ -13,19 +13,19 @@ from rules.responses import PRIVATE, Forbidden, Response
 from rules.settings import DETECTOR_OF, OFF, ON, Blocks, Enforcement, Kind, Newcomers, Setting
 
 LONGEST_GROUP = 40
-"""Characters of a group's name, as «ИСП-21»."""
+"""In characters, of the name of a group like «ИСП-21»."""
 
 NONE = "none"
-"""Stands for nothing at all where several things can be named."""
+"""The empty value of a setting that can name several things."""
 
 _GREATEST_CHAT = 2**31 - 1
 
 LONGEST_QUIET = timedelta(hours=14)
-"""п. 5.11.1: participants have access round the clock; quiet hours are the night's."""
+"""п. 5.11.1: participants have access round the clock, so quiet hours cover only the night."""
 
 _MOST_HOURS = 24 * 14
 _MOST_MINUTES = 24 * 60 - 30
-"""VK takes a message back within a day of its sending (VK.md, 4)."""
+"""VK deletes a message for everybody only within a day of its sending (VK.md, 4)."""
 
 CHOICES: Mapping[Setting, tuple[str, ...]] = {
     Setting.LANGUAGE: ("ru", "en"),
@@ -39,26 +39,26 @@ CHOICES: Mapping[Setting, tuple[str, ...]] = {
     Setting.INSULT: (Response.OFF, Response.HINT, Response.REMOVE),
     Setting.LATE: (Response.OFF, Response.HINT),
 }
-"""The values of the settings that have only so many."""
+"""The values of the settings with a fixed choice."""
 
 
 class ResponseTooStrongError(Exception):
-    """That much may not follow from what that detector finds.
+    """The response is stronger than the detector's findings allow.
 
-    An insult is never certain enough to be counted by a machine (п. 5.12.7), and a late message
-    is nothing to be removed: access is round the clock (п. 5.11.1).
+    An insult is never certain enough for a machine to count (п. 5.12.7). A late message may not be
+    removed, because access is round the clock (п. 5.11.1).
     """
 
 
 class QuietTooLongError(Exception):
-    """Quiet hours of more than `LONGEST_QUIET` would shut people out (п. 5.11.1)."""
+    """Quiet hours longer than `LONGEST_QUIET` would deny access (п. 5.11.1)."""
 
 
 def canonical(setting: Setting, text: str) -> str:
-    """Give a value as it is kept.
+    """Return a value in its stored form.
 
-    Raises `NoSuchValueError` for what is none, `QuietTooLongError` for what п. 5.11.1 forbids,
-    `ResponseTooStrongError` for what п. 5.11.1 or 5.12.7 does.
+    Raises `NoSuchValueError` for an unknown value, `QuietTooLongError` for one forbidden by п.
+    5.11.1, `ResponseTooStrongError` for one forbidden by п. 5.11.1 or 5.12.7.
     """
     plain = " ".join(text.split())
     choices = CHOICES.get(setting)

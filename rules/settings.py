@@ -1,7 +1,7 @@
-"""What a chat has set for itself, and what it means.
+"""A chat's settings and their meaning.
 
-A setting is kept as a short text (`off`, `22:00-07:00`); `rules.setting_values` says which texts
-there are.
+A setting is stored as a short text (`off`, `22:00-07:00`); `rules.setting_values` says which texts
+are valid.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ ON, OFF = "on", "off"
 
 
 class Kind(StrEnum):
-    """Whose chat it is (п. 5.12.1)."""
+    """The kind of people a chat is for (п. 5.12.1)."""
 
     GROUP = "group"
     PARENTS = "parents"
@@ -33,14 +33,14 @@ WITH_GROUP = frozenset({Kind.GROUP, Kind.PARENTS})
 
 
 class Blocks(StrEnum):
-    """Who says that a block begins once it is possible («вправе», п. 5.12.5)."""
+    """Who decides on a block once it is possible («вправе», п. 5.12.5)."""
 
     PROPOSED = "proposed"
     AUTOMATIC = "automatic"
 
 
 class Enforcement(StrEnum):
-    """How a block is carried out: by restriction, by removing messages, by expulsion."""
+    """How a block is carried out: restriction, removal of messages, or expulsion."""
 
     MUTE = "mute"
     ERASE = "erase"
@@ -48,7 +48,7 @@ class Enforcement(StrEnum):
 
 
 class Newcomers(StrEnum):
-    """What happens to whoever has not acknowledged the rules yet (п. 5.12.3)."""
+    """How members who have not acknowledged the rules yet are treated (п. 5.12.3)."""
 
     NOTHING = "nothing"
     REMIND = "remind"
@@ -56,7 +56,7 @@ class Newcomers(StrEnum):
 
 
 class Setting(StrEnum):
-    """What can be set in a chat."""
+    """The settings of a chat."""
 
     LANGUAGE = "language"
     KIND = "kind"
@@ -82,7 +82,7 @@ class Setting(StrEnum):
 
 
 OF_DETECTOR: Mapping[Detector, Setting] = {each: Setting(each.value) for each in Detector}
-"""The setting that says what follows from what each detector finds."""
+"""The setting for the response to each detector."""
 
 DETECTOR_OF: Mapping[Setting, Detector] = {
     setting: detector for detector, setting in OF_DETECTOR.items()
@@ -106,7 +106,7 @@ CLAUSES: Mapping[Setting, Clause] = {
     Setting.FORBIDDEN: Clause.MODERATION,
     Setting.CARDS: Clause.MODERATION,
 }
-"""The clause that each setting belongs to."""
+"""The clause of each setting."""
 
 DEFAULTS: Mapping[Setting, str] = {
     Setting.NEWCOMERS: Newcomers.NOTHING.value,
@@ -122,14 +122,14 @@ DEFAULTS: Mapping[Setting, str] = {
     Setting.FORBIDDEN: "",
     Setting.CARDS: PRIVATE,
 }
-"""What holds where neither the policy nor the chat says anything."""
+"""The value of a setting that neither the policy nor the chat sets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatSettings:
-    """What holds in a chat. `language` is None where the deployment's holds.
+    """The settings in force in a chat. `language` None: the deployment's language.
 
-    `cards` is the staff's chat that cards about this one go to; None: to private messages.
+    `cards` is the staff's chat that gets the cards about this one; None: private messages.
     """
 
     kind: Kind | None = None
@@ -148,12 +148,12 @@ class ChatSettings:
     cards: ChatId | None = None
 
     def response(self, detector: Detector) -> Response:
-        """Give what follows from what that detector finds."""
+        """Return the chat's response to this detector."""
         return self.responses.get(detector, Response.OFF)
 
 
 def settings_from(values: Mapping[Setting, str]) -> ChatSettings:
-    """Give what the values mean; what is not among them has its default."""
+    """Return the settings for stored values; missing ones have their defaults."""
     usual = ChatSettings()
 
     def value(setting: Setting) -> str | None:

@@ -1,4 +1,4 @@
-"""What moderators say of a suspicion: a violation, none, or nothing to do (п. 5.12.2, 5.12.7)."""
+"""Decisions of moderators on a suspicion: a violation, none, or no action (п. 5.12.2, 5.12.7)."""
 
 from datetime import datetime
 
@@ -39,7 +39,7 @@ from rules.vocabulary.violations import RemovalWithdrawn, ViolationAnnulled
 
 
 def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
-    """Record the violation, once, by the gravest rule."""
+    """Record one violation by the gravest rule."""
     suspicion = case.suspicion
     if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
         return Refused(refusal)
@@ -49,7 +49,7 @@ def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
         return Refused(SettledAlready())
     if refusal := against_counting(case, suspicion):
         return Refused(refusal)
-    # an older version raised suspicions by messages from before the chat was adopted
+    # an older version raised suspicions on messages from before the chat's adoption
     aged = [(each, against_age(case, each.posted_at)) for each in countable(case, suspicion)]
     found = [each for each, too_old in aged if too_old is None]
     if not found:
@@ -64,7 +64,7 @@ def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
 
 
 def remove(case: Case, request: RemoveSuspected, now: datetime) -> Ruling:
-    """Remove the messages that the suspicion is about, each under its rule."""
+    """Remove the messages of a suspicion, each under its rule."""
     suspicion = case.suspicion
     if refusal := against_acting(case, request.by, Deed.SETTLE_CARD):
         return Refused(refusal)
@@ -79,11 +79,11 @@ def remove(case: Case, request: RemoveSuspected, now: datetime) -> Ruling:
 
 
 def clear(case: Case, request: ClearSuspicion, now: datetime) -> Ruling:
-    """Let it be none: what the bot removed and counted by itself is taken back."""
+    """Clear a suspicion; what the bot removed and counted for it is withdrawn."""
     suspicion = case.suspicion
     if refusal := _against_clearing(case, request):
         return Refused(refusal)
-    assert suspicion is not None  # noqa: S101 -- else there is something against it
+    assert suspicion is not None  # noqa: S101 -- refused above
     by = request.by.member
     settled = SuspicionSettled(
         number=suspicion.number,
@@ -92,7 +92,7 @@ def clear(case: Case, request: ClearSuspicion, now: datetime) -> Ruling:
         how=Settlement.CLEARED,
         taught=request.taught,
     )
-    # what was recorded otherwise is no mistake of the card's
+    # what was recorded from another source is not this card's mistake
     mistakes = tuple(
         RemovalWithdrawn(message=message, member=case.member, by=by)
         for message in sorted(suspicion.removed)
@@ -102,7 +102,7 @@ def clear(case: Case, request: ClearSuspicion, now: datetime) -> Ruling:
 
 
 def leave(case: Case, request: LeaveSuspicion, now: datetime) -> Ruling:
-    """Leave what was found as it is: its messages are recorded already, and count once."""
+    """Leave the messages of a suspicion as they are, because they are recorded already."""
     suspicion = case.suspicion
     if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
         return Refused(refusal)
@@ -119,7 +119,7 @@ def leave(case: Case, request: LeaveSuspicion, now: datetime) -> Ruling:
 
 
 def reopen(case: Case, request: ReopenSuspicion, now: datetime) -> Ruling:
-    """Take «Не нарушение» back, while what a moderator did can be undone."""
+    """Withdraw «Не нарушение», within the window for undoing a moderator's act."""
     suspicion = case.suspicion
     if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
         return Refused(refusal)
@@ -127,7 +127,7 @@ def reopen(case: Case, request: ReopenSuspicion, now: datetime) -> Ruling:
         return Refused(NoSuchSuspicion())
     if suspicion.settled is not Settlement.CLEARED:
         return Refused(NothingToUndo())
-    assert suspicion.settled_at is not None  # noqa: S101 -- whatever is settled was at some time
+    assert suspicion.settled_at is not None  # noqa: S101 -- set with `settled`
     is_late = surely_reached(case, now) > suspicion.settled_at + case.policy.undo_window
     if is_late or is_dated_ahead(suspicion.settled_at, now):
         return Refused(TooLateToUndo())

@@ -1,4 +1,4 @@
-"""A chat's silence (п. 5.12.4), and who may not write though nobody blocked them."""
+"""Silence in a chat (п. 5.12.4), and members who only read without a block."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -27,7 +27,7 @@ from rules.vocabulary.silence import (
 
 
 def begin(case: Case, request: BeginSilence, now: datetime) -> Ruling:
-    """Make the chat read-only, its staff excepted, for as long as the policy lets it be."""
+    """Make the chat read-only for all but its staff, at most for the policy's term."""
     if refusal := against(Deed.SILENCE, request.by):
         return Refused(refusal)
     silence = case.silence
@@ -46,14 +46,14 @@ def begin(case: Case, request: BeginSilence, now: datetime) -> Ruling:
 
 
 def end(case: Case, request: EndSilence, now: datetime) -> Ruling:
-    """Let everybody write again: by a moderator's word, or because the time is over."""
+    """End the silence: on a moderator's request, or because its term is over."""
     if request.by is not None and (refusal := against(Deed.END_SILENCE, request.by)):
         return Refused(refusal)
     silence = case.silence
     if silence is None or silence.ended_at is not None:
         return Refused(NotSilent())
     if request.by is None:
-        # one that seems to begin only in the future was begun by a wrong clock: it is over
+        # a silence that begins in the future was begun by a wrong clock, and is over
         if silence.hold.holds_at(now):
             return Refused(SilentAlready(ends_at=silence.ends_at))
         return Granted((SilenceEnded(by=None),))
@@ -61,7 +61,7 @@ def end(case: Case, request: EndSilence, now: datetime) -> Ruling:
 
 
 def hush(case: Case, request: HushMessage, now: datetime) -> Ruling:
-    """Remove a message whose author could only read when they wrote it; staff always may write."""
+    """Remove a message whose author could only read when writing it; staff may always write."""
     if case.standing in MODERATORS:
         return Refused(MayWrite())
     ground = _ground_for_hush(case, request)
@@ -84,18 +84,18 @@ def _ground_for_hush(case: Case, request: HushMessage) -> Hush | None:
 
 
 def hold_on_newcomer(shown_at: datetime, set_at: datetime | None) -> Hold:
-    """Give from when a newcomer only reads: since they were shown the rules, and the chat wants it.
+    """Return the period in which a newcomer only reads: once shown the rules, if the chat wants it.
 
-    Before that they could not know. Both are UTC; `set_at` None: the chat always wanted it.
+    Before that they could not know. Both are UTC; `set_at` None: the chat has always wanted it.
     """
     return Hold(since=shown_at if set_at is None else max(shown_at, set_at), until=None)
 
 
 def must_acknowledge(case: Case) -> bool:
-    """Say whether the member only reads until they acknowledge the rules (п. 5.12.3).
+    """Whether the member only reads until they acknowledge the rules (п. 5.12.3).
 
-    Of those who were shown the rules on their arrival alone: whoever was in the chat before
-    the bot, or before the setting, is not silenced by it.
+    Only for members who were shown the rules on joining: the setting does not silence those who
+    were in the chat before the bot or before the setting.
     """
     return (
         case.settings.newcomers is Newcomers.READ_ONLY

@@ -1,12 +1,12 @@
-"""What follows from what detectors found (п. 5.12.2, 5.12.7).
+"""What follows from detections (п. 5.12.2, 5.12.7).
 
-All that one member writes within seconds is one suspicion: one card to the moderators, one call
-that removes, one violation at most, by the gravest rule. Several detections merge by union; the
-response to a whole is the strongest, its rule the gravest of its parts.
+All that one member writes within seconds is one suspicion: one card to the moderators, one call for
+removal, at most one violation, by the gravest rule. Detections merge by union; the response to the
+whole is the strongest of its parts, its rule the gravest.
 
-No rule of conduct, no action. Nothing is counted by a machine alone unless the chat said so, and
-then only what the policy calls certain. What a moderator writes is never removed and never counted
-by itself: it is put before the administrators.
+Without a rule of conduct, no action. The bot counts by itself only where the chat is set so, and
+only what the policy calls certain. It never removes or counts what a moderator writes: that goes to
+the administrators.
 """
 
 from collections.abc import Iterable
@@ -54,11 +54,11 @@ from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 
 _JUDGED = frozenset({Standing.MEMBER, Standing.LEFT})
-"""Against whom the bot acts by itself; not against moderators (п. 5.12.7)."""
+"""Members against whom the bot acts by itself; not moderators (п. 5.12.7)."""
 
 
 def raise_(case: Case, request: RaiseSuspicion, now: datetime) -> Ruling:
-    """Open a suspicion, or add to the one of seconds ago."""
+    """Raise a suspicion, or add to the one raised seconds ago."""
     if case.standing not in PARTICIPANTS:
         return Refused(NotParticipant())
     if refusal := against_age(case, request.posted_at):
@@ -98,7 +98,7 @@ def raise_(case: Case, request: RaiseSuspicion, now: datetime) -> Ruling:
 
 
 def _reopening(case: Case, suspicion: Suspicion) -> tuple[SuspicionReopened, ...]:
-    """Open again what a moderator settled: they did not see what is found now."""
+    """Reopen a suspicion that a moderator settled, because the new finding was not in it then."""
     settled = settlement_of(case, suspicion)
     if settled is None or (settled is Settlement.COUNTED and suspicion.counted_by is None):
         return ()
@@ -130,8 +130,8 @@ def _rule_for(case: Case, detection: Detection) -> RuleNumber | None:
 
 
 def response_to(case: Case, detection: Detection) -> Response:
-    """Give what follows here: what the chat wants, within what the detection is certain enough
-    for, and a hint at most where a moderator wrote it.
+    """Return the chat's response to a detection, limited by its certainty, and to a hint for a
+    moderator's message.
     """
     trust = case.policy.trust
     if case.standing in MODERATORS or detection.certainty < trust.likely:
@@ -145,10 +145,10 @@ def response_to(case: Case, detection: Detection) -> Response:
 
 
 def _wanted(case: Case, found: Found) -> Response:
-    """Give what still follows from what was found before, by what holds at present.
+    """Return the response that a stored detection still has under present conditions.
 
-    Meanwhile, also while the bot was off, the chat may have come to want less, the rule may be no
-    more, and whoever wrote it may have become a moderator, or be forgotten.
+    Meanwhile the chat's setting may be weaker, the rule may be gone, and the author may have become
+    a moderator or been forgotten.
     """
     if case.standing not in _JUDGED or case.policy.conduct.rule(found.rule) is None:
         return Response.OFF
@@ -157,7 +157,7 @@ def _wanted(case: Case, found: Found) -> Response:
 
 
 def enforce(case: Case, request: EnforceSuspicion, now: datetime) -> Ruling:
-    """Remove and count what the chat wants removed and counted without asking anybody."""
+    """Remove and count what the chat is set to remove and count without asking."""
     suspicion = case.suspicion
     if suspicion is None or suspicion.number != request.number:
         return Refused(NoSuchSuspicion())
@@ -176,14 +176,14 @@ def enforce(case: Case, request: EnforceSuspicion, now: datetime) -> Ruling:
         for each in countable(case, suspicion)
         if each.response is Response.COUNT and not against_age(case, each.posted_at)
     ]
-    # what a wrong clock does not let count waits on the card for a moderator
+    # a wrong clock lets nothing count: that is left to a moderator, on the card
     if certain and suspicion.violation is None and not against_dating(case):
         facts = (*facts, *counting(case, suspicion, certain, None, now))
     return Granted(facts) if facts else Refused(NothingToEnforce())
 
 
 def present(case: Case, request: PresentSuspicion, now: datetime) -> Ruling:
-    """Put what was gathered before the moderators."""
+    """Show a suspicion to the moderators."""
     suspicion = case.suspicion
     if suspicion is None or suspicion.number != request.number:
         return Refused(NoSuchSuspicion())
@@ -193,19 +193,19 @@ def present(case: Case, request: PresentSuspicion, now: datetime) -> Ruling:
 def judges(
     case: Case, moderators: Iterable[MemberId], administrators: Iterable[MemberId]
 ) -> frozenset[MemberId]:
-    """Give who gets the card about the case's member: of a moderator's words, administrators alone.
+    """Return who gets the card about the case's member; for a moderator, administrators alone.
 
-    `moderators` are the chat's, `administrators` the college's; the member's family settles no
-    card of theirs (п. 5.12.7).
+    `moderators` are the chat's, `administrators` the college's. The member's family may not settle
+    their card (п. 5.12.7).
     """
     here = frozenset() if case.standing in MODERATORS else frozenset(moderators)
     return (here | frozenset(administrators)) - {case.member} - case.family
 
 
 def rule_of(case: Case, found: frozenset[Found]) -> RuleNumber:
-    """Give the gravest of the rules that what was found speaks for; `found` is not empty.
+    """Return the gravest of the rules in `found`, which is not empty.
 
-    A rule that the policy no longer has is as light as can be.
+    A rule that the policy no longer has is the least grave.
     """
     numbers = {each.rule for each in found}
     known = (case.policy.conduct.rule(number) for number in numbers)
@@ -220,9 +220,9 @@ def removals(
     *,
     by: MemberId | None,
 ) -> tuple[Fact, ...]:
-    """Give the removals of those messages that are still there, each under its gravest rule.
+    """Return the removals of those messages that still exist, each under its gravest rule.
 
-    A message that breaks no rule there still is stays where it is.
+    A message that breaks no present rule stays.
     """
     return tuple(
         MessageRemoved(
@@ -248,7 +248,7 @@ def counting(
     *,
     aimed_at: frozenset[MemberId] = frozenset(),
 ) -> tuple[Fact, ...]:
-    """Give the one violation that comes of a suspicion, with what follows from it."""
+    """Return the one violation of a suspicion, with what follows from it."""
     rule = rule_of(case, frozenset(found))
     message = min(each.message for each in found if each.rule == rule)
     recorded = ViolationRecorded(

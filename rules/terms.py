@@ -1,7 +1,7 @@
-"""Terms of blocks: spans on the calendar of the chat, never longer than one month.
+"""Terms of blocks: periods on the chat's calendar, one month at most.
 
-п. 5.12.5: «на срок до одного месяца». A month is the calendar's: from 31 January it ends
-on the last day of February at the same time of day.
+п. 5.12.5: «на срок до одного месяца». A month is the calendar's: from 31 January it ends on the
+last day of February at the same time of day.
 """
 
 from calendar import monthrange
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Unit(StrEnum):
-    """What a term is counted in."""
+    """Units of a term."""
 
     MINUTE = "minute"
     HOUR = "hour"
@@ -22,7 +22,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A term as a number of units, such as three days."""
+    """A term as a number of units, for example three days."""
 
     count: int
     unit: Unit
@@ -30,7 +30,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Until:
-    """A term as the moment (aware, any zone) at which it ends."""
+    """A term as its end (aware, any zone)."""
 
     moment: datetime
 
@@ -45,7 +45,7 @@ class TermOutOfRangeError(ValueError):
 
 
 def end_of(term: Term, start: datetime, zone: tzinfo) -> datetime:
-    """Give the moment (UTC) at which a term that begins at `start` ends.
+    """Return the moment (UTC) at which a term that begins at `start` ends.
 
     Minutes and hours are counted on the clock; days, weeks and months on the calendar of
     `zone`, so that «до завтра» means the same time of day even where clocks change.
@@ -62,12 +62,12 @@ def end_of(term: Term, start: datetime, zone: tzinfo) -> datetime:
 
 
 def greatest_end(start: datetime, zone: tzinfo) -> datetime:
-    """Give the latest moment (UTC) at which a block that begins at `start` may end."""
+    """Return the latest moment (UTC) at which a block that begins at `start` may end."""
     return end_of(ONE_MONTH, start, zone)
 
 
 def corrected_end(begun: datetime, ends_at: datetime, now: datetime, zone: tzinfo) -> datetime:
-    """Give when (UTC) a block ends that was to begin only after `now`: its clock was ahead.
+    """Return when (UTC) a block ends that was to begin only after `now`: its clock was ahead.
 
     It lasts from now on for as long as it was meant to, and a calendar month at most: since it
     began before now, that is never less than it was to last.

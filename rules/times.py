@@ -1,4 +1,4 @@
-"""When something was written: the messenger tells it in whole seconds, by a clock of its own."""
+"""Comparing times: the messenger tells them in whole seconds, by its own clock."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -6,33 +6,33 @@ from datetime import datetime, timedelta
 from rules.ids import MessageId
 
 CLOCKS_APART = timedelta(minutes=5)
-"""How far the process's clock and the messenger's may differ before terms mean nothing."""
+"""The greatest difference between the process's clock and the messenger's that terms tolerate."""
 
 _SECOND = timedelta(seconds=1)
 
 
 def are_apart(ahead: timedelta) -> bool:
-    """Say whether clocks that differ by so much are too far apart for any term to be kept."""
+    """Whether clocks with this difference are too far apart to keep a term."""
     return abs(ahead) > CLOCKS_APART
 
 
 def is_dated_ahead(at: datetime, now: datetime) -> bool:
-    """Say whether something that happened is dated after `now` (both UTC): a wrong clock dated it,
-    and nobody knows when it was."""
+    """Whether a past event is dated after `now` (both UTC), because a wrong clock dated it."""
     return at > now + CLOCKS_APART
 
 
 def is_surely_before(written_at: datetime, moment: datetime) -> bool:
-    """Say whether what was written in the second that began at `written_at` was there before
-    `moment`; in the same second it may have been after."""
+    """Whether what was written in the second from `written_at` came before `moment` for certain;
+    within the same second it may not have.
+    """
     return written_at + _SECOND <= moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """From when until when (UTC) somebody may not write; `until` None: its end is not known yet.
+    """A period (UTC) in which somebody may not write; `until` None: its end is not known yet.
 
-    `announced` is the chat's message that told of it, once that is there.
+    `announced` is the chat's message that announced it, once it exists.
     """
 
     since: datetime
@@ -40,11 +40,11 @@ class Hold:
     announced: MessageId | None = None
 
     def covers(self, written_at: datetime, message: MessageId) -> bool:
-        """Say whether it surely held when a message was written; what is in doubt stays.
+        """Whether it surely held when a message was written; in doubt it did not.
 
-        It did if the message was written (UTC, in whole seconds) after it began and before the
-        second in which it ended. Clocks that agree still differ a little: so a message that stands
-        behind the one that announced it came after it began, also if it is dated somewhat before.
+        It did if the message was written (UTC, in whole seconds) after its begin and before the
+        second of its end. Even clocks that agree differ a little, so a message behind the
+        announcing one came after the begin, even if dated slightly before.
         """
         if self.until is not None and not is_surely_before(written_at, self.until):
             return False
@@ -53,19 +53,19 @@ class Hold:
         return written_at >= self.since
 
     def holds_at(self, moment: datetime) -> bool:
-        """Say whether it holds at a moment."""
+        """Whether it holds at `moment`."""
         return self.since <= moment and (self.until is None or moment < self.until)
 
     def ended(self, at: datetime) -> "Hold":
-        """Give it as it is once it ended at that moment, or before."""
+        """Return the period with its end at `at`, or earlier if it ended earlier."""
         return replace(self, until=at if self.until is None else min(at, self.until))
 
 
 def clock_ahead(theirs: datetime, before: datetime, after: datetime) -> timedelta:
-    """Give by how much our clock is at least ahead of theirs; negative: behind it.
+    """Return how far our clock is at least ahead of theirs; negative: behind.
 
     They told `theirs` (UTC, in whole seconds) while our clock went from `before` to `after`. Zero
-    where both clocks may be right.
+    if both clocks may be right.
     """
     if theirs + _SECOND < before:
         return before - (theirs + _SECOND)

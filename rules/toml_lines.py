@@ -1,11 +1,11 @@
-"""Where in a TOML text each value stands, so that a mistake can be told with its line."""
+"""Line numbers of values in a TOML text, for messages about mistakes."""
 
 import re
 import tomllib
 from bisect import bisect_left
 
 Path = tuple[str | int, ...]
-"""The way to a value: keys, and places in arrays, as `tomllib` nests them."""
+"""Path to a value: keys and array indices, as `tomllib` nests them."""
 
 _BLANK = re.compile(r"(?:\s|#[^\n]*)*")
 _KEY = re.compile(r"""[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)[ \t]*""")
@@ -16,7 +16,7 @@ _PLAIN = re.compile(r"[^,\]}#\n]*")
 
 
 def lines_of(text: str) -> dict[Path, int]:
-    """Give the line, counted from 1, of each table, key and element of a TOML text.
+    """Return the line, counted from 1, of each table, key and element of a TOML text.
 
     The text is one that `tomllib` reads; its lines end with a bare line feed.
     """
@@ -26,14 +26,14 @@ def lines_of(text: str) -> dict[Path, int]:
 
 
 def line_of(lines: dict[Path, int], path: Path) -> int:
-    """Give the line of a value, or of the nearest thing around it."""
+    """Return the line of a value, or of the nearest table or array around it."""
     while path not in lines:
         path = path[:-1]
     return lines[path]
 
 
 class _Scanner:
-    """Walks through a text from its start; `found` gathers what it came past."""
+    """Scans a text from start to end and collects the lines in `found`."""
 
     def __init__(self, text: str) -> None:
         self.found: dict[Path, int] = {(): 1}
@@ -102,7 +102,7 @@ class _Scanner:
         return tomllib.loads(f"key = {written}")["key"] if written[0] in "\"'" else written
 
     def _below_latest(self, keys: tuple[str, ...]) -> Path:
-        # below an array of tables, a name means the array's latest table
+        # below an array of tables, a name means the latest table of the array
         path: Path = ()
         for place, key in enumerate(keys, start=1):
             path = (*path, key)

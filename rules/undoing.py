@@ -1,4 +1,4 @@
-"""Undoing an act from its own message, within the policy's window; the undoing is a fact too."""
+"""Undoing an act from its message within the policy's window, as a fact of its own."""
 
 from datetime import datetime
 
@@ -40,11 +40,11 @@ from rules.vocabulary.violations import (
 )
 
 _Undone = tuple[datetime, tuple[Fact, ...]]
-"""When the act was done, and the facts that undo it."""
+"""The time of the act, and the facts that undo it."""
 
 
 def undo(case: Case, request: Undo, now: datetime) -> Ruling:
-    """Undo an act while its window is open; whoever may do the act may undo it."""
+    """Undo an act while its window is open; who may do an act may undo it."""
     if refusal := against(Deed.UNDO, request.by):
         return Refused(refusal)
     if refusal := _against(case, request):
@@ -75,7 +75,7 @@ def _against(case: Case, request: Undo) -> Refusal | None:
 
 
 def _against_coming_back(case: Case, violation: Violation) -> Refusal | None:
-    """Say what stands against an act's being recorded again as it was before."""
+    """Return why an annulled record may not stand again, or None."""
     if refusal := against_reinstating(case, violation):
         return refusal
     if violation.annulled:

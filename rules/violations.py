@@ -1,4 +1,4 @@
-"""Violations and removals of messages: recorded with a rule, annulled with a reason."""
+"""Recording, correcting and annulling violations, and removing messages."""
 
 from datetime import datetime
 
@@ -47,7 +47,7 @@ from rules.vocabulary.violations import (
 
 
 def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
-    """Record a violation, with what follows from it by the policy itself."""
+    """Record a violation, with what follows from it under the policy."""
     if refusal := against_recording(case, request.by, Deed.RECORD_VIOLATION):
         return Refused(refusal)
     if refusal := against_ground(case, request.rule):
@@ -82,9 +82,9 @@ def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
 
 
 def correct(case: Case, request: ReplaceViolation, now: datetime) -> Ruling:
-    """Annul a violation and record the same act under another rule, as one act.
+    """Annul a violation and record the same act under another rule.
 
-    The act is as old as it was, so nothing follows from it anew: no proposal, no block, no heat.
+    The act keeps its age, so nothing new follows: no proposal, no block, no heat.
     """
     if refusal := against_recording(case, request.by, Deed.ANNUL_VIOLATION):
         return Refused(refusal)
@@ -144,7 +144,7 @@ def _against_correcting(
 
 
 def annul(case: Case, request: AnnulViolation, now: datetime) -> Ruling:
-    """Annul a violation; a block or a proposal that loses its ground goes with it."""
+    """Annul a violation, and with it a block or proposal left without enough grounds."""
     if refusal := against_recording(case, request.by, Deed.ANNUL_VIOLATION):
         return Refused(refusal)
     violation = case.violation(request.number)
@@ -184,9 +184,9 @@ def remove_message(case: Case, request: RemoveMessage, now: datetime) -> Ruling:
 
 
 def erase_message(case: Case, request: EraseMessage, now: datetime) -> Ruling:
-    """Remove what a member wrote while they were blocked, wherever VK let them (п. 5.12.5).
+    """Remove a message that a member wrote while blocked (п. 5.12.5).
 
-    The block in which it was written may be over by now; one that was annulled is no ground.
+    The block may have ended by now; an annulled one is no ground.
     """
     block = blocked_when(case, request.posted_at, request.message, request.announced)
     if block is None:

@@ -1,4 +1,4 @@
-"""A chat's own list of words and links that are to be noticed (п. 5.12.2)."""
+"""A chat's own list of words and links to detect (п. 5.12.2)."""
 
 from datetime import datetime
 
@@ -17,11 +17,11 @@ from rules.vocabulary.wordlist import (
 )
 
 MOST_ENTRIES = 200
-"""A list is read with every message: longer ones are for the policy's detectors."""
+"""The list is checked on every message; a longer one belongs into the policy's detectors."""
 
 
 def put(case: Case, request: ListWord, now: datetime) -> Ruling:
-    """Put an entry on the list, or give one that is there another rule."""
+    """Put an entry on the list, or change the rule of an existing one."""
     if refusal := against(Deed.CHANGE_WORDS, request.by):
         return Refused(refusal)
     if request.entry is None:

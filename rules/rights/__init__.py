@@ -1,7 +1,7 @@
-"""Who may do what: every deed, for everybody, in every way, as one table (п. 5.12.2, 5.12.7).
+"""The table of rights: who may do which deed, in which way (п. 5.12.2, 5.12.7).
 
-`rows.TABLE` is the table. The policy asks it through `rules.permissions`, the help and the routing
-through `handlers.deeds`; `tests/rights` walks the whole product of it through the real handlers.
+`rows.TABLE` is the table. The policy reads it through `rules.permissions`, help and routing through
+`handlers.deeds`; `tests/rights` walks its whole product through the real handlers.
 """
 
 from rules.rights.deeds import Deed

@@ -1,10 +1,10 @@
-"""The deeds: everything that people can ask the bot for."""
+"""`Deed`: everything that people can ask the bot to do."""
 
 from enum import StrEnum
 
 
 class Deed(StrEnum):
-    """A deed. What is seen of oneself and what is seen of others are two."""
+    """A kind of request. Seeing one's own records and seeing another's are two deeds."""
 
     RECORD_VIOLATION = "record a violation"
     REMOVE_MESSAGE = "remove a message"

@@ -1,4 +1,4 @@
-"""Reading the table: what holds for somebody who asks for a deed in some way."""
+"""Reading the table of rights."""
 
 from rules.rights.deeds import Deed
 from rules.rights.outcomes import Holds, Outcome
@@ -7,21 +7,22 @@ from rules.rights.rows import TABLE, Place, Press, Row
 from rules.vocabulary.chats import NotAdopted
 
 UNADOPTED = frozenset({Deed.SEE_CHAT, Deed.ASK_HELP, Deed.CHECK_RIGHTS, Deed.ADOPT})
-"""What works also where the bot does not serve the chat yet (п. 5.12.1)."""
+"""The deeds that work even where the bot does not serve the chat yet (п. 5.12.1)."""
 
 
 def holds(deed: Deed, who: Who, way: Way, *, silent: bool = False, adopted: bool = True) -> Outcome:
-    """Say what holds for that person who asks for that deed in that way.
+    """Return the outcome for a person who asks for a deed in this way.
 
     `silent`: only moderators may write in the chat at present. Not `adopted`: the bot does not
-    serve it yet.
+    serve the chat yet.
     """
     if who not in PEOPLE:
         return Holds.UNHEARD
     row = TABLE[deed]
     match way:
         case Way.CHAT if who is Who.BLOCKED and deed is Deed.APOLOGISE:
-            # removed as well, and heard all the same: it is the one thing they may say there
+            # the message is removed, but the apology in it is heard: it is all a blocked member may
+            # say
             return Holds.ALLOWED
         case Way.CHAT if who is Who.BLOCKED or (silent and who not in MODERATORS):
             return Holds.REMOVED
@@ -38,7 +39,7 @@ def holds(deed: Deed, who: Who, way: Way, *, silent: bool = False, adopted: bool
 def _pressed(row: Row, press: Press, who: Who, way: Way) -> Outcome:
     in_private = (press.hangs is Place.PRIVATE) is not (way is Way.MISPLACED)
     if in_private and press.hangs is Place.CHAT:
-        # what concerns a chat is not asked for in private, whoever asks
+        # a deed of the chat is not requested in private, by anybody
         return Holds.OUTDATED
     grant = row.private if in_private and row.private is not None else row.grant
     if press.unaddressed is not None and way in {Way.FORGED, Way.MISPLACED}:

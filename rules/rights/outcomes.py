@@ -1,4 +1,4 @@
-"""What holds where somebody asks for something."""
+"""Outcomes of asking for a deed."""
 
 from enum import StrEnum
 
@@ -6,12 +6,12 @@ from rules.vocabulary.unions import Refusal
 
 
 class Holds(StrEnum):
-    """What happens, other than a refusal of the policy's, when somebody asks for a deed.
+    """An outcome other than a refusal by the policy.
 
-    `ALLOWED`: it is done, or shown. `NOTHING`: they are told that there is nothing of theirs.
-    `ELSEWHERE`: they are told where it works. `OUTDATED`: they are told that the button leads
-    nowhere. `REMOVED`: the message is removed, and nothing that it asks for is done.
-    `UNHEARD`: nothing happens, and nothing is said. `NOT_OFFERED`: there is no such thing there.
+    `ALLOWED`: it is done or shown. `NOTHING`: they are told that there is nothing of theirs.
+    `ELSEWHERE`: they are told where it works. `OUTDATED`: they are told that the button is
+    outdated. `REMOVED`: the message is removed, and its request ignored. `UNHEARD`: nothing
+    happens. `NOT_OFFERED`: the deed does not exist there.
     """
 
     ALLOWED = "allowed"
@@ -24,4 +24,4 @@ class Holds(StrEnum):
 
 
 Outcome = Holds | type[Refusal]
-"""What a right leads to: something of the bot's own (`Holds`), or the policy's refusal."""
+"""A right's outcome: one of the bot's own (`Holds`), or a refusal by the policy."""

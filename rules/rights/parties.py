@@ -1,15 +1,15 @@
-"""Whoever may ask for something, and the ways in which it can be asked."""
+"""Who asks for a deed, and in which way."""
 
 from enum import StrEnum
 
 
 class Who(StrEnum):
-    """What somebody is to the chat that a deed is about.
+    """The relation of the asker to the chat that a deed is about.
 
-    `MODERATOR_ELSEWHERE` moderates another chat and is not in this one; `UNCONFIRMED` does as well,
-    but a chat that the college does not know, as anybody can make one; `BLOCKED` and `NEWCOMER`
-    (who has not acknowledged the rules) are members; so is `PARENT`, a member's legal
-    representative; `STRANGER` is in no chat. `COMMUNITY` is another bot or a channel.
+    `MODERATOR_ELSEWHERE` moderates another chat and is not in this one. `UNCONFIRMED` moderates a
+    chat that the college does not know, and that anybody could have created. `BLOCKED`, `NEWCOMER`
+    (who has not acknowledged the rules) and `PARENT` (legal representative of a member) are
+    members. `STRANGER` is in no chat. `COMMUNITY` is another bot or a channel.
     """
 
     ADMINISTRATOR = "administrator"
@@ -26,27 +26,27 @@ class Who(StrEnum):
 
 
 PEOPLE = frozenset(Who) - {Who.COMMUNITY, Who.BOT}
-"""Whom the bot hears at all."""
+"""Those whom the bot listens to."""
 
 MODERATORS = frozenset({Who.ADMINISTRATOR, Who.MODERATOR})
-"""Who moderates this chat."""
+"""The moderators of this chat."""
 
 ALL_MODERATORS = MODERATORS | {Who.MODERATOR_ELSEWHERE, Who.UNCONFIRMED}
-"""Who moderates any chat: in private it is asked of all of theirs."""
+"""The moderators of any chat: in private a deed concerns all their chats."""
 
 ADMINISTRATORS = frozenset({Who.ADMINISTRATOR})
 
 MEMBERS = MODERATORS | {Who.MEMBER, Who.BLOCKED, Who.NEWCOMER, Who.PARENT}
-"""Who is in this chat."""
+"""The members of this chat."""
 
 
 class Way(StrEnum):
-    """How something is asked for.
+    """How a deed is requested.
 
     A command is typed in the `CHAT` or in `PRIVATE`. A button is pressed where it hangs
-    (`GENUINE`), asked for by a payload of one's own making there, under no message of the bot's
-    (`FORGED`), asked for where it does not hang, in private in place of the chat or the other way
-    round (`MISPLACED`), or pressed once its case is over (`OLD`).
+    (`GENUINE`); by a handmade payload there, under no message of the bot's (`FORGED`); where it
+    does not hang, in private instead of the chat or the reverse (`MISPLACED`); or after its case is
+    over (`OLD`).
     """
 
     CHAT = "chat"

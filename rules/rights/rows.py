@@ -1,4 +1,4 @@
-"""The table of rights: one row a deed."""
+"""The table of rights, a row for each deed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ from rules.vocabulary.violations import AlreadyAnnulled
 
 
 class Place(StrEnum):
-    """Where a deed's button hangs."""
+    """Where the button of a deed hangs."""
 
     CHAT = "chat"
     PRIVATE = "private"
@@ -51,22 +51,24 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """Who may, what the others are told, and whom `but` names as told something else."""
+    """Who may (`to`), the outcome for `others`, and the exceptions in `but`."""
 
     to: frozenset[Who]
     others: Outcome = NotModerator
     but: Mapping[Who, Outcome] = field(default_factory=dict)
 
     def to_whom(self, who: Who) -> Outcome:
-        """Give what holds for that person."""
+        """Return the outcome for this person."""
         return self.but.get(who, Holds.ALLOWED if who in self.to else self.others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """A deed's button: `hangs` there; for whoever may press it, `forged` and `old` say what holds
-    under no message of the bot's, and once its case is over. `unaddressed`: who may where no
-    message says whom it is for; None: the same people.
+    """The button of a deed, and where it `hangs`.
+
+    For people who may press it, `forged` is the outcome under no message of the bot's, `old` once
+    its case is over. `unaddressed`: who may press it where no message says whom it is for; None:
+    the same people.
     """
 
     hangs: Place
@@ -77,13 +79,13 @@ class Press:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What holds of a deed, and the clause that it rests on.
+    """The rights to a deed, and the clause that it rests on.
 
-    `grant` is for the chat that it is about. `private` is for asking in private about all of the
-    asker's chats; None: it is not typed there, and its button is about one chat there, too. `press`
-    is None where no button does it. `fresh`: it goes so far that the messenger is asked at that
-    moment who moderates, since rights are taken away, too. `may_block`: that is asked where blocks
-    are automatic alone, since a block may follow at once.
+    `grant` applies in the chat that it is about. `private` applies when asked in private about all
+    the asker's chats; None: it is not typed there, and its button is about one chat there, too.
+    `press` is None if the deed has no button. `fresh`: the messenger is asked right then who
+    moderates, because the deed weighs enough and rights can be withdrawn. `may_block`: the same,
+    only where blocks are automatic, because a block may follow at once.
     """
 
     clause: Clause
@@ -102,12 +104,12 @@ _OF_OTHERS = Grant(to=MODERATORS, others=OnlyOneself)
 _OF_OTHERS_IN_PRIVATE = Grant(
     to=MODERATORS,
     others=OnlyOneself,
-    # of the chats that they moderate the person is in none
+    # the person is in none of the chats that they moderate
     but=dict.fromkeys(ALL_MODERATORS - MODERATORS, Holds.NOTHING),
 )
 _ANY_MODERATION = Grant(to=ALL_MODERATORS)
 _COLLEGE = Grant(to=ALL_MODERATORS - {Who.UNCONFIRMED}, but={Who.UNCONFIRMED: NotOfYourChats})
-"""What belongs to the college: a chat that anybody can make gives no right to it."""
+"""Deeds for the college: a chat that anybody can create gives no right to them."""
 _BLOCKED = frozenset({Who.BLOCKED})
 
 
@@ -141,7 +143,7 @@ TABLE: Mapping[Deed, Row] = {
     Deed.REMOVE_MESSAGE: _moderation(Clause.MODERATION),
     Deed.SAY_SEPARATE: Row(
         clause=Clause.REMINDER,
-        # the moderator of this table is the one who was asked
+        # in this table MODERATOR is the one who was asked
         grant=Grant(to=frozenset({Who.MODERATOR}), but={Who.ADMINISTRATOR: NotAsked}),
         press=_hangs(_CHAT, _OUTDATED),
         may_block=True,
@@ -198,7 +200,7 @@ TABLE: Mapping[Deed, Row] = {
         press=Press(
             hangs=_CHAT,
             old=AcknowledgedAlready,
-            # the rules that a member asks for carry the same button, and are for anybody
+            # the rules shown on request carry the same button, for anybody
             unaddressed=Grant(to=MEMBERS, others=NotParticipant),
         ),
     ),
@@ -221,7 +223,7 @@ TABLE: Mapping[Deed, Row] = {
     ),
     Deed.CONFIRM_WORDS: Row(
         clause=Clause.CONFLICTS,
-        # whose words wait, in a dialogue of theirs: in the chat that is tried, the blocked one's
+        # the author of the text in a dialogue; in the chat that the tests play, the blocked member
         grant=Grant(to=_BLOCKED, others=_OUTDATED),
         press=_hangs(_PRIVATE, _OUTDATED),
     ),
@@ -281,7 +283,7 @@ TABLE: Mapping[Deed, Row] = {
     ),
     Deed.SETTLE_REQUEST: Row(
         clause=Clause.GROUNDS,
-        # the moderator of this table is the one who asked, and judges in nothing of their own
+        # in this table MODERATOR is the one who asked, and may not judge their own case
         grant=Grant(to=ADMINISTRATORS, but={Who.MODERATOR: OwnGrievance}),
         press=_hangs(_PRIVATE, Holds.OUTDATED),
         may_block=True,
@@ -293,4 +295,4 @@ TABLE: Mapping[Deed, Row] = {
     ),
     Deed.ASK_HELP: Row(clause=Clause.MODERATION, grant=_EVERYBODY, private=_EVERYBODY),
 }
-"""Every deed; a test names the one that has no row."""
+"""A row for every deed; a test fails for a deed without one."""

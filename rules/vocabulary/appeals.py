@@ -205,7 +205,7 @@ class WordsTooLong:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealOver:
-    """There is no such appeal, or it has been decided."""
+    """The appeal does not exist or has been decided."""
 
     clause: ClassVar[Clause] = Clause.CONFLICTS
 

@@ -233,7 +233,7 @@ class NotAppointed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoSuchValue:
-    """The setting has no such value."""
+    """The setting does not have this value."""
 
     setting: Setting
 
