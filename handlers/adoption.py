@@ -7,13 +7,13 @@ from handlers.buttons import AdoptAs
 from handlers.chats import FRESH, INTRODUCTION, look, may_look
 from handlers.confirming import known_staff, list_unconfirmed, tell_of_adoption
 from handlers.notices.chats import RightsStillMissing
-from handlers.notices.measures import Done
 from handlers.notices.mistakes import NotRight
 from handlers.notices.settings import Adopted, ChatLine, ChatShown, ChatsListed
 from handlers.revision import tell_of_revision
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.words import presses
 from rules.ids import ChatId, MemberId
 from rules.rulings import Granted, Refused
 from rules.settings import Kind
@@ -68,7 +68,7 @@ async def _begin(scene: Scene, place: Place, kind: Kind) -> None:
         ref = await scene.work.ref_of(place.chat, place.message)
     by = await scene.named(place.by)
     scene.change(ref or INTRODUCTION, Adopted(kind=kind, group=group, by=by))
-    scene.pop_up(place, Done())
+    scene.pop_up(place, presses.done(scene.voice))
 
 
 async def show(services: Services, told: Told) -> None:

@@ -18,7 +18,6 @@ from handlers.notices.apologies import (
     VoteNoted,
 )
 from handlers.notices.dialogues import ApologyShown
-from handlers.notices.measures import Done
 from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.notices.personal import PrivateFirst
 from handlers.repeating import found_in
@@ -26,6 +25,7 @@ from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.words import presses
 from rules.decide import decide
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId, VoteNumber
 from rules.rulings import Granted, Refused
@@ -116,7 +116,7 @@ async def apologise_in_chosen(services: Services, place: Place, press: Apologise
         if waiting is None:
             scene.pop_up(place, ApologyForgotten())
             return
-        scene.pop_up(place, Done())
+        scene.pop_up(place, presses.done(scene.voice))
         await scene.work.drop_dialogue(place.by)
         data = {**waiting, "chat": press.chat}
         refusal = await _begin(scene, place.by, data, waiting["words"])

@@ -9,6 +9,7 @@ from handlers.arguments import read_number
 from handlers.buttons import AppealIn
 from handlers.commands import Command
 from handlers.dialogues import Data, Preview, Subject
+from handlers.notices import Ground
 from handlers.notices.appeals import (
     AppealCase,
     AppealInWhichChat,
@@ -20,7 +21,6 @@ from handlers.notices.appeals import (
     ContestableListed,
 )
 from handlers.notices.dialogues import AppealShown
-from handlers.notices.measures import Ground
 from handlers.notices.mistakes import NotRight
 from handlers.notices.personal import PrivateFirst
 from handlers.notices.views import AnsweredPrivately

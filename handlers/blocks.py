@@ -9,7 +9,6 @@ from handlers.buttons import BlockFor, DoNotBlock
 from handlers.chats import freshen, restrict_again
 from handlers.commands import Command, Typed, read_command
 from handlers.messenger import MessengerError
-from handlers.notices.measures import Done
 from handlers.notices.mistakes import Expected, NobodyNamed, NotRight
 from handlers.people import find_person
 from handlers.replying import complain
@@ -17,6 +16,7 @@ from handlers.saying import new_chat, voice_of
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.words import presses
 from rules.ids import MemberId
 from rules.rulings import Granted, Refused
 from rules.terms import Span
@@ -79,7 +79,7 @@ async def _answer_proposal(
         match await scene.rule(case, request):
             case Granted(facts=facts):
                 await announce(scene, case, facts)
-                scene.pop_up(place, Done())
+                scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
                 scene.pop_up(place, NotRight(refusal=reason))
 

@@ -8,10 +8,9 @@ from handlers.chats import lose_chat, lose_rights
 from handlers.departures import settle_removal
 from handlers.messenger import Fault
 from handlers.notices.entering import InviteFailed
-from handlers.notices.measures import RemovalFailed, RestrictionByErasing
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
-from handlers.words import silence as words
+from handlers.words import blocks, silence, violations
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import Enforcement
 from storage.effects import (
@@ -91,12 +90,14 @@ async def _refused(scene: Scene, effect: Effect, fault: Fault) -> None:
         case Restrict(member=member) if fault is Fault.INCAPABLE:
             if scene.chat.enforcement is Enforcement.MUTE:
                 await scene.work.put_chat(replace(scene.chat, enforcement=Enforcement.ERASE))
-                scene.say(RestrictionByErasing(member=await scene.named(member)))
+                scene.say(blocks.erased_instead(scene.voice, member=await scene.named(member)))
         case CloseWriting() if fault is Fault.INCAPABLE:
             # the watch removes what members write meanwhile
-            scene.say(words.not_closed(scene.voice))
+            scene.say(silence.not_closed(scene.voice))
         case Erase():
-            scene.say(RemovalFailed(too_late=fault is Fault.TOO_LATE))
+            too_late = fault is Fault.TOO_LATE
+            why = violations.removal_too_late if too_late else violations.removal_not_allowed
+            scene.say(why(scene.voice))
         case _:
             pass
 

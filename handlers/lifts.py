@@ -3,11 +3,11 @@
 from handlers.announcing import announce
 from handlers.buttons import LiftEarly
 from handlers.chats import freshen
-from handlers.notices.measures import Done
 from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Place
+from handlers.words import presses
 from rules.ids import VoteNumber
 from rules.rulings import Granted, Refused
 from rules.vocabulary.apologies import DecideLift
@@ -27,6 +27,6 @@ async def decide(services: Services, place: Place, press: LiftEarly) -> None:
         match await scene.rule(case, DecideLift(by=by, vote=number, lift=press.lift)):
             case Granted(facts=facts):
                 await announce(scene, case, facts)
-                scene.pop_up(place, Done())
+                scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
                 scene.pop_up(place, NotRight(refusal=reason))

@@ -5,12 +5,13 @@ from handlers.announcing import announce
 from handlers.announcing.recorded import ref_of, tell_once, withdraw
 from handlers.buttons import RecordAct, SeparateAct
 from handlers.chats import freshen
-from handlers.notices.measures import Done, SeparateAnswered, SeparateAsked, WhichRuleInstead
 from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.repeat_keyboards import another_act, other_rules, recorded_already
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.words import presses
+from handlers.words import repeats as words
 from rules.case import Case
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import against, against_answering
@@ -97,7 +98,7 @@ async def _on_record(
                 return AlreadyAnnulled(number=number)
             scene.change(
                 ref_of(asked),
-                WhichRuleInstead(number=number, rule=violation.rule),
+                words.which_rule_instead(scene.voice, number=number, rule=violation.rule),
                 keyboard=other_rules(scene.voice, scene.policy.conduct, violation, press),
             )
             scene.acknowledge(place)
@@ -113,7 +114,7 @@ async def _on_record(
             # the word that was pressed goes: it is answered by what is said now
             await tell_once(scene, number, asked)
             await announce(scene, case, facts)
-            scene.pop_up(place, Done())
+            scene.pop_up(place, presses.done(scene.voice))
             return None
         case Refused(reason=refused):
             return refused
@@ -188,9 +189,10 @@ def _is_over(scene: Scene, asked: Notice) -> bool:
     return scene.now > ends_at or is_dated_ahead(asked.at, scene.now)
 
 
-async def separate_asked(scene: Scene, case: Case, just: JustRecorded) -> SeparateAsked:
+async def separate_asked(scene: Scene, case: Case, just: JustRecorded) -> str:
     """Give the question «Отдельное нарушение?» about what was recorded just now."""
-    return SeparateAsked(
+    return words.is_it_another(
+        scene.voice,
         member=await scene.named(case.member),
         number=just.number,
         rule=just.rule,
@@ -219,7 +221,8 @@ async def answer(services: Services, place: Place, press: SeparateAct) -> None:
             scene.pop_up(place, await scene.refused(refusal))
             return
         await scene.work.drop_notice(place.chat, ref)
-        scene.change(ref, SeparateAnswered(by=await scene.named(place.by), separate=press.separate))
+        answered = words.another if press.separate else words.the_same
+        scene.change(ref, answered(scene.voice, by=await scene.named(place.by)))
         scene.acknowledge(place)
 
 

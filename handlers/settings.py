@@ -6,7 +6,6 @@ from dataclasses import replace
 from handlers import chat_keyboards
 from handlers.buttons import SettingPage, SettingsAt, SetTo
 from handlers.chats import freshen
-from handlers.notices.measures import Done
 from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.notices.settings import SettingSaid, SettingShown, SettingsShown, SettingUnknown
 from handlers.repeating import ELLIPSIS, found_in, repeatable
@@ -14,6 +13,7 @@ from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.setting_words import STAFFS, read_setting
 from handlers.updates import Place, Told
+from handlers.words import presses
 from rules.detectors.detection import Detection
 from rules.ids import ChatId, MemberId
 from rules.permissions import against
@@ -154,7 +154,7 @@ async def set_to(services: Services, place: Place, press: SetTo) -> None:
                 ref = await _ref(scene, place)
                 if ref is not None:
                     await _show_at(scene, ref, press.setting, staff)
-                scene.pop_up(place, Done())
+                scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
                 scene.pop_up(place, NotRight(refusal=reason))
 

@@ -12,7 +12,6 @@ from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.notices.detecting import CardsListed
-from handlers.notices.measures import Done
 from handlers.notices.mistakes import ButtonOutdated, Expected, NotRight
 from handlers.privately import answers_privately
 from handlers.repeat_keyboards import other_rules
@@ -21,6 +20,7 @@ from handlers.replying import complain
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.words import presses
 from rules.case import Case
 from rules.detectors.taught import lessons
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
@@ -76,7 +76,7 @@ async def settle(services: Services, place: Place, press: CardAct) -> None:
                 rest = [fact for fact in facts if not isinstance(fact, MessageRemoved)]
                 await announce(scene, case, rest)
                 await show_anew(scene, case.member, number)
-                scene.pop_up(place, Done())
+                scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
                 scene.pop_up(place, await scene.refused(reason))
 
@@ -99,7 +99,7 @@ async def _correct(
         match ruling:
             case Granted(facts=facts):
                 await announce(scene, case, facts)
-                scene.pop_up(place, Done())
+                scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
                 scene.pop_up(place, await scene.refused(reason))
     else:

@@ -7,13 +7,13 @@ from handlers.arguments import read_term
 from handlers.buttons import StopSilence
 from handlers.chats import freshen, restrict_again
 from handlers.commands import Command
-from handlers.notices.measures import Done
 from handlers.notices.mistakes import Expected, NotRight
 from handlers.replying import complain
 from handlers.saying import new_chat, voice_of
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.words import presses
 from rules.rulings import Granted, Refused
 from rules.vocabulary.silence import BeginSilence, EndSilence, Hush, HushMessage, MessageHushed
 from storage.effects import Erase
@@ -50,7 +50,7 @@ async def stop(services: Services, place: Place, press: StopSilence) -> None:
         match await scene.rule(case, EndSilence(by=await scene.actor(place.by))):
             case Granted(facts=facts):
                 await announce(scene, case, facts)
-                scene.pop_up(place, Done())
+                scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
                 scene.pop_up(place, NotRight(refusal=reason))
 

@@ -6,11 +6,11 @@ from typing import assert_never
 from handlers.announcing import announce
 from handlers.buttons import UndoAct
 from handlers.chats import freshen
-from handlers.notices.measures import Done
 from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place
+from handlers.words import presses
 from rules.case import Case
 from rules.ids import (
     BlockNumber,
@@ -57,7 +57,7 @@ async def undo(services: Services, place: Place, press: UndoAct) -> None:
         match await scene.rule(case, Undo(by=by, act=act)):
             case Granted(facts=facts):
                 await announce(scene, case, facts)
-                scene.pop_up(place, Done())
+                scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
                 scene.pop_up(place, await scene.refused(reason))
 

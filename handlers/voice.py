@@ -6,8 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.commands import RUSSIAN, Command
-from handlers.notices import Named
-from handlers.notices.measures import Ground
+from handlers.notices import Ground, Named
 from handlers.quoting import defuse, quote_name
 from locales.texts import Texts
 from rules.clauses import Clause

@@ -3,11 +3,11 @@
 from handlers.announcing import announce
 from handlers.buttons import DecideOnWithheld, NotApology
 from handlers.chats import freshen
-from handlers.notices.measures import Done
 from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place
+from handlers.words import presses
 from rules.ids import ChatId, MemberId, VoteNumber, WithheldNumber
 from rules.rulings import Granted, Refused
 from rules.vocabulary.apologies import DecideWithheld, RejectApology
@@ -43,6 +43,6 @@ async def _ask(
     match await scene.rule(case, request):
         case Granted(facts=facts):
             await announce(scene, case, facts)
-            scene.pop_up(place, Done())
+            scene.pop_up(place, presses.done(scene.voice))
         case Refused(reason=reason):
             scene.pop_up(place, NotRight(refusal=reason))

@@ -5,20 +5,10 @@ from handlers.announcing.grounds import grounds_of
 from handlers.buttons import UndoAct
 from handlers.keyboards import terms, undo
 from handlers.notices.entering import InvitedBack
-from handlers.notices.measures import (
-    BlockSaid,
-    BlockSaidPrivately,
-    BlockUndone,
-    LiftSaid,
-    LiftSaidPrivately,
-    Proposal,
-    ProposalAnswered,
-    ProposalDeclined,
-    ProposalWithdrawn,
-)
 from handlers.scene import Scene
 from handlers.watch import block_ref
 from handlers.wording.notice import word
+from handlers.words import blocks as words
 from rules.case import Case
 from rules.ids import MemberId
 from rules.settings import Enforcement
@@ -53,9 +43,11 @@ async def follow_proposal(scene: Scene, before: Case, after: Case) -> None:
     if len(counted) > after.policy.threshold:
         grounds = await grounds_of(scene, after, [violation.number for violation in counted])
         keyboard = terms(scene.voice.texts, before.member, after.policy.terms)
-        scene.change(ref, Proposal(member=member, grounds=grounds), keyboard=keyboard)
+        scene.change(
+            ref, words.proposed(scene.voice, member=member, grounds=grounds), keyboard=keyboard
+        )
     else:
-        scene.change(ref, ProposalWithdrawn(member=member))
+        scene.change(ref, words.proposal_withdrawn(scene.voice, member=member))
 
 
 async def proposal(
@@ -66,14 +58,15 @@ async def proposal(
     ref = _proposal_ref(fact.member)
     match fact:
         case BlockProposed(grounds=grounds):
-            words = Proposal(member=member, grounds=await grounds_of(scene, after, grounds))
+            listed = await grounds_of(scene, after, grounds)
+            proposed = words.proposed(scene.voice, member=member, grounds=listed)
             keyboard = terms(scene.voice.texts, fact.member, after.policy.terms)
             if fact.by is None and not _is_proposed(before):
-                scene.say(words, keyboard=keyboard, ref=ref, notify=True)
+                scene.say(proposed, keyboard=keyboard, ref=ref, notify=True)
             else:
-                scene.change(ref, words, keyboard=keyboard)
+                scene.change(ref, proposed, keyboard=keyboard)
         case BlockDeclined(by=by):
-            declined = ProposalDeclined(member=member, by=await scene.named(by))
+            declined = words.declined(scene.voice, member=member, by=await scene.named(by))
             key = UndoAct(act="decline", key=fact.member)
             scene.change(ref, declined, keyboard=undo(scene.voice.texts, key))
             scene.strip_later(declined, ref)
@@ -83,7 +76,8 @@ async def block(scene: Scene, before: Case, after: Case, fact: BlockImposed) -> 
     """Tell that a member is blocked, and see that they cannot write."""
     member = await scene.named(fact.member)
     if _is_proposed(before):
-        scene.change(_proposal_ref(fact.member), ProposalAnswered(member=member))
+        answered = words.proposal_answered(scene.voice, member=member)
+        scene.change(_proposal_ref(fact.member), answered)
     grounds = await grounds_of(scene, after, fact.grounds)
     chat = scene.chat.chat
     match scene.enforcement:
@@ -95,19 +89,15 @@ async def block(scene: Scene, before: Case, after: Case, fact: BlockImposed) -> 
             # the watch sees to it: what they write is removed as it comes
             pass
     scene.say_undoable(
-        BlockSaid(
-            member=member,
-            number=fact.number,
-            grounds=grounds,
-            ends_at=fact.ends_at,
-            automatic=fact.by is None,
-        ),
+        words.imposed(scene.voice, member=member, grounds=grounds, ends_at=fact.ends_at),
         keyboard=undo(scene.voice.texts, UndoAct(act="block", key=fact.number)),
         ref=block_ref(fact.number),
     )
     scene.tell(
         fact.member,
-        BlockSaidPrivately(chat=scene.chat.title, grounds=grounds, ends_at=fact.ends_at),
+        words.imposed_privately(
+            scene.voice, chat=scene.chat.title, grounds=grounds, ends_at=fact.ends_at
+        ),
         keyboard=appeal_keyboards.contest(scene.voice, chat, block=fact.number),
     )
 
@@ -122,17 +112,18 @@ async def shortened(scene: Scene, after: Case, fact: BlockShortened) -> None:
     grounds = await grounds_of(scene, after, block.grounds)
     scene.change(
         block_ref(fact.number),
-        BlockSaid(
+        words.imposed(
+            scene.voice,
             member=await scene.named(fact.member),
-            number=fact.number,
             grounds=grounds,
             ends_at=fact.ends_at,
-            automatic=block.by is None,
         ),
     )
     scene.tell(
         fact.member,
-        BlockSaidPrivately(chat=scene.chat.title, grounds=grounds, ends_at=fact.ends_at),
+        words.imposed_privately(
+            scene.voice, chat=scene.chat.title, grounds=grounds, ends_at=fact.ends_at
+        ),
         keyboard=appeal_keyboards.contest(scene.voice, chat, block=fact.number),
     )
 
@@ -142,16 +133,18 @@ async def lift(scene: Scene, before: Case, fact: BlockLifted) -> None:
     member = await scene.named(fact.member)
     by = None if fact.by is None else await scene.named(fact.by)
     if fact.how is Lift.ANNULLED and by is not None:
-        undone = BlockUndone(member=member, number=fact.number, by=by, at=scene.now)
+        undone = words.undone(scene.voice, member=member, number=fact.number, by=by)
         scene.change(block_ref(fact.number), undone)
     # also where the way of blocking was changed meanwhile: no restriction may outlive the block
     mutes = scene.chat.enforcement is Enforcement.MUTE and before.present
     if mutes and not must_acknowledge(before):
         scene.effects.append(Unrestrict(chat=scene.chat.chat, member=fact.member))
     if scene.enforcement is Enforcement.REMOVE and not before.present:
-        words = word(InvitedBack(chat=scene.chat.title), scene.voice)
-        scene.effects.append(Invite(to=fact.member, chat=scene.chat.chat, text=words))
+        invited = word(InvitedBack(chat=scene.chat.title), scene.voice)
+        scene.effects.append(Invite(to=fact.member, chat=scene.chat.chat, text=invited))
     # the end of a term is nobody's question; it waits for the morning
     urgent = fact.how is not Lift.EXPIRED
-    scene.say(LiftSaid(member=member, how=fact.how, by=by), notify=True, urgent=urgent)
-    scene.tell(fact.member, LiftSaidPrivately(chat=scene.chat.title, how=fact.how))
+    over = words.lifted(scene.voice, member=member, how=fact.how)
+    scene.say(over, notify=True, urgent=urgent)
+    privately = words.lifted_privately(scene.voice, chat=scene.chat.title, how=fact.how)
+    scene.tell(fact.member, privately)

@@ -8,13 +8,8 @@ from handlers.announcing.grounds import rule_of
 from handlers.buttons import UndoAct
 from handlers.keyboards import undo
 from handlers.notices.appeals import ViolationSaidPrivately
-from handlers.notices.measures import (
-    ViolationBack,
-    ViolationCorrected,
-    ViolationSuperseded,
-    ViolationTakenBack,
-)
 from handlers.scene import Scene
+from handlers.words import repeats, violations
 from rules.case import Case
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded
@@ -56,10 +51,11 @@ async def _corrected(
     assert rule is not None  # noqa: S101 -- the policy recorded it just now
     scene.change(
         f"violation:{annulled.number}",
-        ViolationSuperseded(by=by, number=annulled.number, now=recorded.number),
+        repeats.superseded(scene.voice, by=by, number=annulled.number, now=recorded.number),
     )
     scene.say_undoable(
-        ViolationCorrected(
+        repeats.corrected(
+            scene.voice,
             member=member,
             by=by,
             number=recorded.number,
@@ -91,9 +87,11 @@ async def _undone(scene: Scene, after: Case, annulled: ViolationAnnulled) -> Non
     assert before is not None  # noqa: S101 -- else it is no correction
     scene.change(
         f"violation:{annulled.number}",
-        ViolationTakenBack(
-            member=member, by=by, number=annulled.number, reason="", counted=counted
+        violations.annulled(
+            scene.voice, member=member, by=by, number=annulled.number, reason="", counted=counted
         ),
     )
-    back = ViolationBack(member=member, by=by, number=before, counted=counted)
-    scene.change(f"violation:{before}", back)
+    scene.change(
+        f"violation:{before}",
+        violations.counts_again(scene.voice, member=member, by=by, number=before, counted=counted),
+    )

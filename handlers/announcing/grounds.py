@@ -2,9 +2,7 @@
 
 from collections.abc import Collection
 
-from handlers.notices.measures import (
-    Ground,
-)
+from handlers.notices import Ground
 from handlers.scene import Scene
 from rules.case import Case
 from rules.conduct import Rule

@@ -6,16 +6,10 @@ from handlers.announcing.grounds import rule_of
 from handlers.buttons import UndoAct
 from handlers.keyboards import undo
 from handlers.notices.appeals import ViolationSaidPrivately
-from handlers.notices.chats import Reminder, ReminderTakenBack
-from handlers.notices.measures import (
-    RemovalSaid,
-    RemovalTakenBack,
-    ViolationBack,
-    ViolationSaid,
-    ViolationTakenBack,
-)
 from handlers.repeating import repeatable
 from handlers.scene import Scene
+from handlers.words import reminders
+from handlers.words import violations as words
 from rules.case import Case
 from rules.ids import MessageId, ViolationNumber
 from rules.repeats import against_reinstating
@@ -46,7 +40,8 @@ async def violation(
             broken = rule_of(scene, rule)
             assert broken is not None  # noqa: S101 -- the policy recorded it just now
             scene.say_undoable(
-                ViolationSaid(
+                words.recorded(
+                    scene.voice,
                     member=member,
                     number=number,
                     rule=broken,
@@ -72,7 +67,8 @@ async def violation(
             )
         case ViolationAnnulled(number=number, by=annuller, undone=undone, reason=reason):
             by = await scene.named(annuller)
-            taken_back = ViolationTakenBack(
+            annulled = words.annulled(
+                scene.voice,
                 member=member,
                 by=by,
                 number=number,
@@ -80,12 +76,12 @@ async def violation(
                 counted=counted,
             )
             if undone:
-                scene.change(f"violation:{number}", taken_back)
+                scene.change(f"violation:{number}", annulled)
             elif _stays_annulled(after, number):
-                scene.say(taken_back, ref=f"annulment:{number}", reply_to=reply_to)
+                scene.say(annulled, ref=f"annulment:{number}", reply_to=reply_to)
             else:
                 scene.say_undoable(
-                    taken_back,
+                    annulled,
                     keyboard=undo(texts, UndoAct(act="annulment", key=number)),
                     ref=f"annulment:{number}",
                     reply_to=reply_to,
@@ -93,8 +89,10 @@ async def violation(
             await follow_proposal(scene, before, after)
         case ViolationReinstated(number=number, by=reinstater):
             by = await scene.named(reinstater)
-            back = ViolationBack(member=member, by=by, number=number, counted=counted)
-            scene.change(f"annulment:{number}", back)
+            again = words.counts_again(
+                scene.voice, member=member, by=by, number=number, counted=counted
+            )
+            scene.change(f"annulment:{number}", again)
             await follow_proposal(scene, before, after)
 
 
@@ -116,31 +114,35 @@ async def removal(
             assert broken is not None  # noqa: S101 -- the policy cited it just now
             scene.effects.append(Erase(chat=scene.chat.chat, messages=(message,)))
             scene.say_undoable(
-                RemovalSaid(member=member, rule=broken),
+                words.message_removed(scene.voice, member=member, rule=broken),
                 keyboard=undo(scene.voice.texts, UndoAct(act="removal", key=message)),
                 ref=ref,
                 reply_to=reply_to,
             )
         case RemovalWithdrawn(by=by):
-            scene.change(ref, RemovalTakenBack(member=member, by=await scene.named(by)))
+            mistaken = words.removed_by_mistake(
+                scene.voice, member=member, by=await scene.named(by)
+            )
+            scene.change(ref, mistaken)
 
 
 async def reminder(scene: Scene, fact: Reminded | ReminderWithdrawn) -> None:
     """Remind of the rules, or take that back."""
     ref = f"reminder:{fact.number}"
     if isinstance(fact, ReminderWithdrawn):
-        scene.change(ref, ReminderTakenBack(by=await scene.named(fact.by)))
+        scene.change(ref, reminders.withdrawn(scene.voice, by=await scene.named(fact.by)))
         return
     conduct = scene.policy.conduct
     one = None if fact.rule is None else conduct.rule(fact.rule)
-    words = Reminder(
+    reminded = reminders.reminder(
+        scene.voice,
         to=None if fact.member is None else await scene.named(fact.member),
         by=None if fact.by is None else await scene.named(fact.by),
         rules=conduct.rules if one is None else (one,),
         whole=one is None,
     )
     if fact.by is None:
-        scene.say(words, ref=ref)
+        scene.say(reminded, ref=ref)
     else:
         key = UndoAct(act="reminder", key=fact.number)
-        scene.say_undoable(words, keyboard=undo(scene.voice.texts, key), ref=ref)
+        scene.say_undoable(reminded, keyboard=undo(scene.voice.texts, key), ref=ref)

@@ -1,8 +1,10 @@
 """What the bot says, as values without words: `handlers.wording` gives them words."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from rules.ids import MemberId
+from rules.conduct import Rule
+from rules.ids import MemberId, ViolationNumber
 from storage.records import Names
 
 
@@ -12,3 +14,12 @@ class Named:
 
     member: MemberId
     names: Names | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A violation that something rests on, recorded `at` (UTC)."""
+
+    number: ViolationNumber
+    at: datetime
+    rule: Rule | None

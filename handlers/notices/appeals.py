@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.notices import Named
-from handlers.notices.measures import Ground
+from handlers.notices import Ground, Named
 from rules.conduct import Rule
 from rules.ids import AppealNumber, BlockNumber, ViolationNumber
 

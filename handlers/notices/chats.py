@@ -45,23 +45,6 @@ class AcknowledgementRecorded:
     """Said to the one who pressed «Ознакомлен(а)»."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reminder:
-    """A reminder of the rules; `to` None: to all; `by` None: by the bot itself."""
-
-    to: Named | None
-    by: Named | None
-    rules: tuple[Rule, ...]
-    whole: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReminderTakenBack:
-    """A reminder that its moderator withdrew."""
-
-    by: Named
-
-
 ChatNotice = (
     RightsMissing
     | RightsStillMissing
@@ -69,7 +52,5 @@ ChatNotice = (
     | Greeting
     | RulesOfConduct
     | AcknowledgementRecorded
-    | Reminder
-    | ReminderTakenBack
     | MessengerTrouble
 )

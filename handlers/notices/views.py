@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.commands import Command
-from handlers.notices import Named
-from handlers.notices.measures import Ground
+from handlers.notices import Ground, Named
 from handlers.words.lines import JournalLine
 
 

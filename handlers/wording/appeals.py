@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from handlers.commands import Command
+from handlers.notices import Ground
 from handlers.notices.appeals import (
     AnswerAsked,
     AnswerGiven,
@@ -28,7 +29,6 @@ from handlers.notices.appeals import (
     ReasonAsked,
     ViolationSaidPrivately,
 )
-from handlers.notices.measures import Ground
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
 from rules.appeals import LONGEST_WORDS

@@ -11,8 +11,6 @@ from handlers.notices.chats import (
     ChatNotice,
     Greeting,
     Introduction,
-    Reminder,
-    ReminderTakenBack,
     RightsMissing,
     RightsStillMissing,
     RulesOfConduct,
@@ -68,10 +66,6 @@ def word_chat(notice: ChatNotice, voice: Voice) -> str:
             )
         case AcknowledgementRecorded():
             return _("Thank you! It is recorded that you know the rules of conduct.")
-        case Reminder():
-            return _word_reminder(notice, voice)
-        case ReminderTakenBack(by=by):
-            return _("The reminder was withdrawn by the moderator {by}.").format(by=voice.who(by))
         case _:
             assert_never(notice)
 
@@ -102,24 +96,3 @@ def _welcomed(newcomers: Sequence[Named], room: int, voice: Voice) -> str:
         return voice.texts.listed(mentions)
     others = voice.texts.ngettext("and {n} more", "and {n} more", more).format(n=more)
     return f"{', '.join(mentions[:shown])} {others}"
-
-
-def _word_reminder(notice: Reminder, voice: Voice) -> str:
-    _ = voice.texts.gettext
-    clause, rules = voice.cited(Clause.REMINDER), voice.rules(notice.rules)
-    if notice.to is not None:
-        return _("{person}, please remember the rules of this chat ({clause}):\n{rules}").format(
-            person=voice.who(notice.to), clause=clause, rules=rules
-        )
-    if notice.by is None:
-        return _(
-            "The conversation is getting heated. Let us keep it friendly and remember the rules"
-            " of this chat ({clause}):\n{rules}"
-        ).format(clause=clause, rules=rules)
-    if notice.whole:
-        return _(
-            "Dear participants, please remember the rules of this chat ({clause}):\n{rules}"
-        ).format(clause=clause, rules=rules)
-    return _("Dear participants, please remember this rule ({clause}):\n{rules}").format(
-        clause=clause, rules=rules
-    )

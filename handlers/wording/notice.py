@@ -9,7 +9,6 @@ from handlers.notices.chats import ChatNotice
 from handlers.notices.detecting import DetectingNotice
 from handlers.notices.dialogues import DialogueNotice
 from handlers.notices.entering import EnteringNotice
-from handlers.notices.measures import MeasureNotice
 from handlers.notices.mistakes import MistakeNotice
 from handlers.notices.passing import PassingNotice
 from handlers.notices.personal import PersonalNotice
@@ -27,7 +26,6 @@ from handlers.wording.chats import word_chat
 from handlers.wording.detecting import word_detecting
 from handlers.wording.dialogues import word_dialogue
 from handlers.wording.entering import word_entering
-from handlers.wording.measures import word_measure
 from handlers.wording.mistakes import word_mistake
 from handlers.wording.passing import word_passing
 from handlers.wording.personal import word_personal
@@ -40,7 +38,6 @@ from handlers.wording.views import word_view
 
 Notice = (
     ChatNotice
-    | MeasureNotice
     | ApologyNotice
     | ViewNotice
     | MistakeNotice
@@ -65,8 +62,6 @@ def word(notice: Notice, voice: Voice) -> str:  # noqa: C901 -- an arm for each 
         return word_chat(notice, voice)
     if isinstance(notice, AdoptionNotice):
         return word_adoption(notice, voice)
-    if isinstance(notice, MeasureNotice):
-        return word_measure(notice, voice)
     if isinstance(notice, ApologyNotice):
         return word_apology(notice, voice)
     if isinstance(notice, DetectingNotice):

@@ -8,14 +8,21 @@ from handlers.quoting import cut, defuse
 from handlers.voice import Voice
 from handlers.wording.journal.acquaintance import line_of_acquaintance
 from handlers.wording.journal.appeals import line_of_appeal
-from handlers.wording.journal.blocks import line_of_block
 from handlers.wording.journal.chats import line_of_chat, line_of_invitation
 from handlers.wording.journal.gaps import line_of_gap
 from handlers.wording.journal.revision import line_of_revision
 from handlers.wording.journal.suspicions import line_of_suspicion, line_of_wordlist
-from handlers.wording.journal.violations import line_of_violation
 from handlers.wording.journal.votes import line_of_vote
-from handlers.words import expulsions, families, leavers, roster, silence
+from handlers.words import (
+    blocks,
+    expulsions,
+    families,
+    leavers,
+    reminders,
+    roster,
+    silence,
+    violations,
+)
 from handlers.words.lines import JournalLine
 from rules.vocabulary.acquaintance import AcquaintanceFact
 from rules.vocabulary.apologies import ApologyFact, VoteCast
@@ -42,9 +49,9 @@ Line = Callable[[Any, JournalLine, Voice], str]
 
 _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (AcquaintanceFact, line_of_acquaintance),
-    (ReminderFact, line_of_acquaintance),
-    (ViolationFact, line_of_violation),
-    (BlockFact, line_of_block),
+    (ReminderFact, reminders.line),
+    (ViolationFact, violations.line),
+    (BlockFact, blocks.line),
     (ApologyFact, line_of_vote),
     (ChatFact, line_of_chat),
     (AppealFact, line_of_appeal),

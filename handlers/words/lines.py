@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from handlers.notices import Named
-from handlers.voice import Voice
 from rules.conduct import Rule
 from storage.records import Entry
 
@@ -18,8 +17,3 @@ class JournalLine:
     member: Named | None
     by: Named | None
     rule: Rule | None
-
-
-def listed_numbers(numbers: tuple[int, ...], voice: Voice) -> str:
-    """List numbers: «1, 2 и 3»."""
-    return voice.texts.listed(str(number) for number in numbers)

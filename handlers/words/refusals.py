@@ -7,13 +7,11 @@ from handlers.notices import Named
 from handlers.voice import Voice
 from handlers.wording.refusals.apologies import word_apology, word_vote
 from handlers.wording.refusals.appeals import word_appeal
-from handlers.wording.refusals.blocks import word_block
 from handlers.wording.refusals.chats import word_chat, word_invitation
-from handlers.wording.refusals.grounds import word_ground
 from handlers.wording.refusals.notices import word_notice
 from handlers.wording.refusals.rights import word_right
 from handlers.wording.refusals.suspicions import word_suspicion, word_wordlist
-from handlers.words import leavers, silence
+from handlers.words import blocks, leavers, silence, violations
 from rules.vocabulary.apologies import ApologyRefusal, VoteRefusal
 from rules.vocabulary.appeals import AppealRefusal
 from rules.vocabulary.blocks import BlockRefusal
@@ -28,7 +26,7 @@ from rules.vocabulary.violations import GroundRefusal
 from rules.vocabulary.wordlist import WordListRefusal
 
 _SUBJECTS: tuple[tuple[Any, Callable[[Any, Voice], str]], ...] = (
-    (BlockRefusal, word_block),
+    (BlockRefusal, blocks.refusal),
     (ApologyRefusal, word_apology),
     (VoteRefusal, word_vote),
     (NoticeRefusal, word_notice),
@@ -44,7 +42,7 @@ _SUBJECTS: tuple[tuple[Any, Callable[[Any, Voice], str]], ...] = (
 
 _NAMING: tuple[tuple[Any, Callable[[Any, Voice, Named | None], str]], ...] = (
     (RightRefusal, word_right),
-    (GroundRefusal, word_ground),
+    (GroundRefusal, violations.refusal),
 )
 """The subjects some of whose refusals name a person."""
 

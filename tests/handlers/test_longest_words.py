@@ -15,13 +15,12 @@ import pytest
 from handlers.journal import PAGE
 from handlers.notices import Named
 from handlers.notices.apologies import Apology, ApologyPassedOn
-from handlers.notices.chats import Greeting, Reminder, RulesOfConduct
-from handlers.notices.measures import RemovalSaid, ViolationSaid, ViolationTakenBack
+from handlers.notices.chats import Greeting, RulesOfConduct
 from handlers.notices.mistakes import NobodyFound, SeveralFound, UnknownCommand
 from handlers.notices.views import JournalPage, Members
 from handlers.voice import Voice
 from handlers.wording.notice import Notice, word
-from handlers.words import expulsions, leavers
+from handlers.words import expulsions, leavers, reminders, violations
 from handlers.words.lines import JournalLine
 from locales.texts import Catalogues
 from rules.conduct import Rule
@@ -144,15 +143,18 @@ def test_a_greeting_says_how_many_it_does_not_name() -> None:
 ALL_RULES = tuple(a_rule(number, title=100, text=200) for number in range(101, 111))
 RULE = a_rule(999)
 OTHERS: dict[str, Notice | Callable[[Voice], str]] = {
-    "violation": ViolationSaid(
+    "violation": partial(
+        violations.recorded,
         member=a_person(1),
         number=ViolationNumber(99_999),
         rule=RULE,
         note=SMILES,
         counted=999,
         threshold=3,
+        automatic=False,
     ),
-    "annulment": ViolationTakenBack(
+    "annulment": partial(
+        violations.annulled,
         member=a_person(1),
         by=a_person(2),
         number=ViolationNumber(99_999),
@@ -184,14 +186,16 @@ OTHERS: dict[str, Notice | Callable[[Voice], str]] = {
         ),
     ),
     "expulsion": partial(expulsions.expelled, chat=SMILES, member=a_person(1), by=a_person(2)),
-    "removal": RemovalSaid(member=a_person(1), rule=RULE),
+    "removal": partial(violations.message_removed, member=a_person(1), rule=RULE),
     "apology": Apology(
         member=a_person(1), text="😀" * 1000, consents=999, objections=999, closes_at=NOW
     ),
     "apology passed on": ApologyPassedOn(chat=SMILES, closes_at=NOW),
     "rules": RulesOfConduct(rules=ALL_RULES),
-    "reminder to one": Reminder(to=a_person(1), by=a_person(2), rules=ALL_RULES, whole=True),
-    "reminder to all": Reminder(to=None, by=None, rules=ALL_RULES, whole=True),
+    "reminder to one": partial(
+        reminders.reminder, to=a_person(1), by=a_person(2), rules=ALL_RULES, whole=True
+    ),
+    "reminder to all": partial(reminders.reminder, to=None, by=None, rules=ALL_RULES, whole=True),
     "unknown command": UnknownCommand(word=ROW, nearest=None),
     "nobody": NobodyFound(words=SMILES),
     "several": SeveralFound(words=SMILES, people=tuple(a_person(n) for n in range(5))),

@@ -14,18 +14,17 @@ from hypothesis import strategies as st
 
 from handlers import words
 from handlers.commands import Command
-from handlers.notices import Named
-from handlers.notices.measures import BlockSaid, Ground
+from handlers.notices import Ground, Named
 from handlers.notices.mistakes import NotRight
 from handlers.notices.views import JournalPage, Mark, Members, StandingShown
 from handlers.voice import Voice
 from handlers.wording.notice import Notice, word
+from handlers.words import blocks
 from handlers.words.journal import word_fact
 from handlers.words.lines import JournalLine
 from locales.texts import Catalogues
 from rules.conduct import Rule
 from rules.ids import (
-    BlockNumber,
     ChatId,
     MemberId,
     RuleNumber,
@@ -201,13 +200,6 @@ LONGEST_NOTICES: list[Notice] = [
         total=10_000,
         public=False,
     ),
-    BlockSaid(
-        member=a_person(),
-        number=BlockNumber(1),
-        grounds=tuple(a_ground(n) for n in range(30)),
-        ends_at=NOW,
-        automatic=False,
-    ),
 ]
 
 
@@ -215,6 +207,13 @@ LONGEST_NOTICES: list[Notice] = [
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_the_longest_fit_into_one_message(notice: Notice, language: str) -> None:
     assert len(word(notice, a_voice(language))) <= LONGEST
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_longest_block_fits_into_one_message(language: str) -> None:
+    grounds = tuple(a_ground(n) for n in range(30))
+    said = blocks.imposed(a_voice(language), member=a_person(), grounds=grounds, ends_at=NOW)
+    assert len(said) <= LONGEST
 
 
 def test_a_name_cannot_break_out_of_its_mention() -> None:

@@ -12,17 +12,16 @@ from handlers.commands import Command
 from handlers.deeds import FOR_MODERATORS
 from handlers.help import IN_PRIVATE
 from handlers.journal import rule_in
-from handlers.notices import Named, apologies, chats, measures, mistakes, troubles, views
+from handlers.notices import Ground, Named, apologies, chats, mistakes, troubles, views
 from handlers.voice import Voice
 from handlers.wording.notice import Notice, word
 from handlers.words.lines import JournalLine
 from locales.texts import LANGUAGES, Catalogues
 from rules.conduct import Rule
 from rules.detectors.detection import Detector
-from rules.ids import BlockNumber, ChatId, MemberId, RuleNumber, ViolationNumber
+from rules.ids import ChatId, MemberId, ViolationNumber
 from rules.policy_file import read_policy
 from rules.vocabulary.apologies import Choice, Outcome
-from rules.vocabulary.blocks import Lift
 from rules.vocabulary.unions import Fact
 from storage.records import Entry, Names
 from tests.locales.sample_dialogues import notices_of_dialogues
@@ -75,14 +74,12 @@ STRANGER = Named(member=MemberId(777), names=None)
 PEOPLE = {person.member: person for person in (ANNA, IVAN, OLGA)}
 
 GROUNDS = tuple(
-    measures.Ground(
-        number=ViolationNumber(number), at=NOW - timedelta(days=9 - number), rule=RULES[number]
-    )
+    Ground(number=ViolationNumber(number), at=NOW - timedelta(days=9 - number), rule=RULES[number])
     for number in (1, 2, 3, 4)
 )
 
 
-def _mark(ground: measures.Ground, *, note: str = "", annulled: bool = False) -> views.Mark:
+def _mark(ground: Ground, *, note: str = "", annulled: bool = False) -> views.Mark:
     return views.Mark(
         ground=ground, by=ANNA, note=note, annulled=annulled, counts=ground.number in (1, 4)
     )
@@ -128,21 +125,6 @@ def _rule(number: int) -> Rule:
     return RULES[number - 1]
 
 
-def _violation(counted: int, note: str = "") -> measures.ViolationSaid:
-    return measures.ViolationSaid(
-        member=IVAN,
-        number=ViolationNumber(counted),
-        rule=FLOOD,
-        note=note,
-        counted=counted,
-        threshold=3,
-    )
-
-
-def _reminder(to: Named | None, by: Named | None, *rules: Rule) -> chats.Reminder:
-    return chats.Reminder(to=to, by=by, rules=rules or RULES, whole=not rules)
-
-
 def _journal(of: Named | None, *, public: bool) -> views.JournalPage:
     lines = tuple(_line(number, fact) for number, fact in enumerate(FACTS, start=1))
     return views.JournalPage(lines=lines, of=of, total=len(lines), public=public)
@@ -170,56 +152,6 @@ ABOUT_THE_CHAT: tuple[Notice, ...] = (
     chats.Greeting(newcomers=(IVAN, OLGA, STRANGER), rules=RULES),
     chats.RulesOfConduct(rules=RULES),
     chats.AcknowledgementRecorded(),
-    _reminder(None, ANNA),
-    _reminder(None, ANNA, FLOOD),
-    _reminder(None, None),
-    _reminder(IVAN, ANNA),
-    _reminder(IVAN, ANNA, FLOOD),
-    chats.ReminderTakenBack(by=ANNA),
-)
-
-MEASURES: tuple[Notice, ...] = (
-    _violation(1),
-    _violation(2, "пять картинок подряд"),
-    _violation(4),
-    measures.ViolationTakenBack(
-        member=IVAN, by=ANNA, number=ViolationNumber(4), reason="", counted=3
-    ),
-    measures.ViolationTakenBack(
-        member=IVAN, by=ANNA, number=ViolationNumber(4), reason="писал не он", counted=0
-    ),
-    measures.ViolationBack(member=IVAN, by=ANNA, number=ViolationNumber(4), counted=5),
-    measures.ViolationCorrected(
-        member=IVAN,
-        by=ANNA,
-        number=ViolationNumber(5),
-        before=ViolationNumber(4),
-        rule=FLOOD,
-        counted=2,
-    ),
-    measures.ViolationSuperseded(by=ANNA, number=ViolationNumber(4), now=ViolationNumber(5)),
-    measures.WhichRuleInstead(number=ViolationNumber(4), rule=RuleNumber(3)),
-    measures.SeparateAsked(member=IVAN, number=ViolationNumber(4), rule=RuleNumber(3), by=ANNA),
-    measures.SeparateAsked(member=IVAN, number=ViolationNumber(4), rule=RuleNumber(3), by=None),
-    measures.SeparateAnswered(by=ANNA, separate=True),
-    measures.SeparateAnswered(by=ANNA, separate=False),
-    measures.RemovalSaid(member=IVAN, rule=FLOOD),
-    measures.RemovalTakenBack(member=IVAN, by=ANNA),
-    measures.RemovalFailed(too_late=True),
-    measures.RemovalFailed(too_late=False),
-    measures.Proposal(member=IVAN, grounds=GROUNDS),
-    measures.ProposalDeclined(member=OLGA, by=ANNA),
-    measures.ProposalAnswered(member=IVAN),
-    measures.ProposalWithdrawn(member=IVAN),
-    measures.BlockUndone(member=IVAN, number=BlockNumber(3), by=ANNA, at=LATER),
-    measures.BlockSaid(
-        member=IVAN, number=BlockNumber(1), grounds=GROUNDS, ends_at=LATER, automatic=False
-    ),
-    measures.BlockSaidPrivately(chat=CHAT, grounds=GROUNDS, ends_at=LATER),
-    measures.RestrictionByErasing(member=IVAN),
-    *(measures.LiftSaid(member=IVAN, how=how, by=None) for how in Lift),
-    *(measures.LiftSaidPrivately(chat=CHAT, how=how) for how in Lift),
-    measures.Done(),
 )
 
 APOLOGIES: tuple[Notice, ...] = (
@@ -301,7 +233,6 @@ MISTAKES: tuple[Notice, ...] = (
 
 NOTICES: tuple[Notice, ...] = (
     *ABOUT_THE_CHAT,
-    *MEASURES,
     *APOLOGIES,
     *VIEWS,
     *MISTAKES,

@@ -1,4 +1,4 @@
-"""Lines of the journal about the rules shown, acknowledged and recalled."""
+"""Lines of the journal about the rules shown and acknowledged."""
 
 from typing import assert_never
 
@@ -10,13 +10,10 @@ from rules.vocabulary.acquaintance import (
     AcquaintanceFact,
     RulesShown,
 )
-from rules.vocabulary.reminders import Reminded, ReminderFact, ReminderWithdrawn
 
 
-def line_of_acquaintance(
-    fact: AcquaintanceFact | ReminderFact, line: JournalLine, voice: Voice
-) -> str:
-    """Give the words of a fact of п. 5.12.3 or 5.12.4."""
+def line_of_acquaintance(fact: AcquaintanceFact, _line: JournalLine, voice: Voice) -> str:
+    """Give the words of a fact of п. 5.12.3."""
     _ = voice.texts.gettext
     match fact:
         case RulesShown(version=version):
@@ -31,11 +28,5 @@ def line_of_acquaintance(
             return _("rules acknowledged by invitation, version {version}").format(version=version)
         case Acknowledged(version=version):
             return _("rules acknowledged, version {version}").format(version=version)
-        case Reminded():
-            if line.rule is None:
-                return _("reminder of the rules")
-            return _("reminder: {rule}").format(rule=voice.cited_rule(line.rule))
-        case ReminderWithdrawn():
-            return _("reminder withdrawn")
         case _:
             assert_never(fact)

@@ -1,0 +1,229 @@
+"""What is said about blocks: proposed, imposed, ended (п. 5.12.5)."""
+
+from datetime import datetime
+from typing import assert_never
+
+from handlers.commands import Command
+from handlers.notices import Ground, Named
+from handlers.quoting import quote
+from handlers.voice import LONGEST_NOTE, Voice
+from handlers.words.lines import JournalLine
+from rules.clauses import Clause
+from rules.ids import BlockNumber
+from rules.vocabulary.blocks import (
+    AlreadyBlocked,
+    BlockDeclined,
+    BlockFact,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockRefusal,
+    BlockShortened,
+    ClocksApart,
+    Lift,
+    NothingProposed,
+    TermNotAhead,
+    TermRuns,
+    TermTooLong,
+    TooFewViolations,
+)
+
+
+def proposed(voice: Voice, *, member: Named, grounds: tuple[Ground, ...]) -> str:
+    """Ask the moderators to choose a term, or not to block."""
+    return voice.texts.gettext(
+        "To the moderators: {person} has broken the rules more than three times, and may"
+        " be blocked for up to one month ({clause}). Grounds:\n{grounds}\n"
+        "Choose a term, or do not block."
+    ).format(
+        person=voice.who(member),
+        clause=voice.cited(Clause.BLOCK),
+        grounds=voice.grounds(grounds),
+    )
+
+
+def declined(voice: Voice, *, member: Named, by: Named) -> str:
+    """Say that a moderator chose not to block."""
+    return voice.texts.gettext("The moderator {by} decided not to block {person}.").format(
+        by=voice.who(by), person=voice.whom(member)
+    )
+
+
+def proposal_answered(voice: Voice, *, member: Named) -> str:
+    """Say in place of a proposal that a block followed."""
+    return voice.texts.gettext(
+        "The proposal to block {person} was answered with a block, which has a message of its own."
+    ).format(person=voice.whom(member))
+
+
+def proposal_withdrawn(voice: Voice, *, member: Named) -> str:
+    """Say in place of a proposal that too few violations count now."""
+    return voice.texts.gettext(
+        "The proposal to block {person} is withdrawn: fewer violations count now than"
+        " {clause} asks for."
+    ).format(person=voice.whom(member), clause=voice.cited(Clause.BLOCK))
+
+
+def imposed(voice: Voice, *, member: Named, grounds: tuple[Ground, ...], ends_at: datetime) -> str:
+    """Say that a member is blocked until then (UTC), on what grounds, and how to apologise."""
+    return voice.texts.gettext(
+        "{person} is blocked until {ends} ({clause}). Grounds:\n{grounds}\n"
+        "The block can end earlier: write the bot a private message “{apology} your"
+        " words”, and the apology is put before the participants ({forgiveness})."
+    ).format(
+        person=voice.who(member),
+        ends=voice.moment(ends_at),
+        clause=voice.cited(Clause.BLOCK),
+        grounds=voice.grounds(grounds),
+        apology=voice.command(Command.APOLOGY),
+        forgiveness=voice.cited(Clause.FORGIVENESS),
+    )
+
+
+def imposed_privately(
+    voice: Voice, *, chat: str, grounds: tuple[Ground, ...], ends_at: datetime
+) -> str:
+    """Tell the blocked person the same in private; `chat` is the chat's title."""
+    return voice.texts.gettext(
+        "You are blocked in the chat “{chat}” until {ends} ({clause}). Grounds:\n"
+        "{grounds}\n"
+        "If you are sorry, write here “{apology} your words”. If no participant objects,"
+        " the block is lifted early ({forgiveness})."
+    ).format(
+        chat=quote(chat, LONGEST_NOTE),
+        ends=voice.moment(ends_at),
+        clause=voice.cited(Clause.BLOCK),
+        grounds=voice.grounds(grounds),
+        apology=voice.command(Command.APOLOGY),
+        forgiveness=voice.cited(Clause.FORGIVENESS),
+    )
+
+
+def undone(voice: Voice, *, member: Named, number: BlockNumber, by: Named) -> str:
+    """Say in place of a block's notice that a moderator annulled the block now."""
+    return voice.texts.gettext(
+        "Block No. {number} was undone by {by}, {at}. {person} may write in the chat."
+    ).format(number=number, by=voice.who(by), at=voice.moment(voice.now), person=voice.who(member))
+
+
+def lifted(voice: Voice, *, member: Named, how: Lift) -> str:
+    """Say that a block ended."""
+    _ = voice.texts.gettext
+    match how:
+        case Lift.EXPIRED:
+            said = _("The block of {person} is over: its term has ended ({clause}).")
+        case Lift.FORGIVEN:
+            said = _(
+                "The block of {person} is lifted early: the apology is accepted, nobody"
+                " objected ({clause})."
+            )
+        case Lift.ANNULLED:
+            said = _("The block of {person} is annulled ({clause}).")
+        case _:
+            assert_never(how)
+    return said.format(person=voice.who(member), clause=voice.cited(_LIFTED_BY[how]))
+
+
+def lifted_privately(voice: Voice, *, chat: str, how: Lift) -> str:
+    """Tell the person in private that their block ended; `chat` is the chat's title."""
+    _ = voice.texts.gettext
+    match how:
+        case Lift.EXPIRED:
+            said = _("Your block in the chat “{chat}” is over; you can write again ({clause}).")
+        case Lift.FORGIVEN:
+            said = _(
+                "Your apology in the chat “{chat}” is accepted: the block is lifted early, and"
+                " you can write again ({clause})."
+            )
+        case Lift.ANNULLED:
+            said = _("Your block in the chat “{chat}” is annulled; you can write again ({clause}).")
+        case _:
+            assert_never(how)
+    return said.format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(_LIFTED_BY[how]))
+
+
+_LIFTED_BY = {
+    Lift.EXPIRED: Clause.BLOCK,
+    Lift.FORGIVEN: Clause.FORGIVENESS,
+    Lift.ANNULLED: Clause.GROUNDS,
+}
+
+
+def erased_instead(voice: Voice, *, member: Named) -> str:
+    """Say that the messenger does not restrict a member, so that messages are removed instead."""
+    return voice.texts.gettext(
+        "VK does not let the bot restrict {person} in this chat, so messages of theirs"
+        " will be removed while the block lasts."
+    ).format(person=voice.to_whom(member))
+
+
+def line(fact: BlockFact, _line: JournalLine, voice: Voice) -> str:
+    """Word a fact about a block for the journal."""
+    _, listed = voice.texts.gettext, voice.texts.listed
+    match fact:
+        case BlockProposed(grounds=grounds):
+            return _("block proposed on violations No. {numbers}").format(
+                numbers=listed(map(str, grounds))
+            )
+        case BlockDeclined(grounds=grounds):
+            return _("not blocked for violations No. {numbers}").format(
+                numbers=listed(map(str, grounds))
+            )
+        case BlockImposed(number=number, grounds=grounds, ends_at=ends_at):
+            return _("block No. {number} until {ends} on violations No. {numbers}").format(
+                number=number,
+                ends=voice.moment(ends_at),
+                numbers=listed(map(str, grounds)),
+            )
+        case BlockShortened(number=number, ends_at=ends_at):
+            return _("block No. {number} ends {ends}: the clock was ahead").format(
+                number=number, ends=voice.moment(ends_at)
+            )
+        case BlockLifted(number=number, how=Lift.EXPIRED):
+            return _("block No. {number} is over").format(number=number)
+        case BlockLifted(number=number, how=Lift.FORGIVEN):
+            return _("block No. {number} lifted early").format(number=number)
+        case BlockLifted(number=number):
+            return _("block No. {number} annulled").format(number=number)
+        case _:
+            assert_never(fact)
+
+
+def refusal(reason: BlockRefusal, voice: Voice) -> str:
+    """Say why the policy refused something about a block."""
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    match reason:
+        case TooFewViolations(counted=counted, needed=needed):
+            have = ngettext(
+                "Only {n} violation counts", "Only {n} violations count", counted
+            ).format(n=counted)
+            if not counted:
+                have = _("No violation counts")
+            takes = ngettext(
+                "a block is possible from {n} violation on.",
+                "a block is possible from {n} violations on.",
+                needed,
+            ).format(n=needed)
+            return f"{have}; {takes}"
+        case TermTooLong(latest=latest):
+            return _("A block lasts one month at most, here until {latest}.").format(
+                latest=voice.moment(latest)
+            )
+        case TermNotAhead():
+            return _("The term must end in the future.")
+        case AlreadyBlocked(ends_at=ends_at):
+            return _("This member is blocked already, until {ends}.").format(
+                ends=voice.moment(ends_at)
+            )
+        case NothingProposed():
+            return _("This proposal is settled already.")
+        case ClocksApart(ahead=ahead):
+            minutes = round(abs(ahead).total_seconds() / 60)
+            return _(
+                "The clock of my server is wrong by {n} min beside VK's, so no term could be kept:"
+                " nothing is recorded or blocked until it is right. The administrators are told."
+            ).format(n=minutes)
+        case TermRuns(ends_at=ends_at):
+            return _("The term of the block runs until {ends}.").format(ends=voice.moment(ends_at))
+        case _:
+            assert_never(reason)

@@ -1,0 +1,8 @@
+"""What somebody who pressed a button is answered at once."""
+
+from handlers.voice import Voice
+
+
+def done(voice: Voice) -> str:
+    """Say that the act was done."""
+    return voice.texts.gettext("Done.")

@@ -1,0 +1,57 @@
+"""What is said to remind of the rules (п. 5.12.4)."""
+
+from typing import assert_never
+
+from handlers.notices import Named
+from handlers.voice import Voice
+from handlers.words.lines import JournalLine
+from rules.clauses import Clause
+from rules.conduct import Rule
+from rules.vocabulary.reminders import Reminded, ReminderFact, ReminderWithdrawn
+
+
+def reminder(
+    voice: Voice, *, to: Named | None, by: Named | None, rules: tuple[Rule, ...], whole: bool
+) -> str:
+    """Remind one person, or all (`to` None), of the rules, or of one (not `whole`).
+
+    `by` None: the bot reminds by itself.
+    """
+    _ = voice.texts.gettext
+    if to is not None:
+        said = _("{person}, please remember the rules of this chat ({clause}):\n{rules}")
+    elif by is None:
+        said = _(
+            "The conversation is getting heated. Let us keep it friendly and remember the rules"
+            " of this chat ({clause}):\n{rules}"
+        )
+    elif whole:
+        said = _("Dear participants, please remember the rules of this chat ({clause}):\n{rules}")
+    else:
+        said = _("Dear participants, please remember this rule ({clause}):\n{rules}")
+    return said.format(
+        person="" if to is None else voice.who(to),
+        clause=voice.cited(Clause.REMINDER),
+        rules=voice.rules(rules),
+    )
+
+
+def withdrawn(voice: Voice, *, by: Named) -> str:
+    """Say in place of a reminder that its moderator withdrew it."""
+    return voice.texts.gettext("The reminder was withdrawn by the moderator {by}.").format(
+        by=voice.who(by)
+    )
+
+
+def line(fact: ReminderFact, entry: JournalLine, voice: Voice) -> str:
+    """Word a fact about a reminder for the journal."""
+    _ = voice.texts.gettext
+    match fact:
+        case Reminded():
+            if entry.rule is None:
+                return _("reminder of the rules")
+            return _("reminder: {rule}").format(rule=voice.cited_rule(entry.rule))
+        case ReminderWithdrawn():
+            return _("reminder withdrawn")
+        case _:
+            assert_never(fact)

@@ -1,0 +1,240 @@
+"""What is said about violations and removed messages (п. 5.12.2, 5.12.5, 5.12.7)."""
+
+from typing import assert_never
+
+from handlers.commands import Command
+from handlers.notices import Named
+from handlers.quoting import quote
+from handlers.voice import LONGEST_NOTE, Voice
+from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
+from rules.clauses import Clause
+from rules.conduct import Rule
+from rules.ids import MemberId, ViolationNumber
+from rules.vocabulary.violations import (
+    AlreadyAnnulled,
+    AlreadyGround,
+    AlreadyRecorded,
+    AlreadyRemoved,
+    GroundRefusal,
+    JustRecorded,
+    MessageErased,
+    MessageRemoved,
+    NoSuchRule,
+    NoSuchViolation,
+    ReasonMissing,
+    RemovalWithdrawn,
+    RuleMissing,
+    UnderAppeal,
+    ViolationAnnulled,
+    ViolationFact,
+    ViolationRecorded,
+    ViolationReinstated,
+)
+
+
+def recorded(
+    voice: Voice,
+    *,
+    member: Named,
+    number: ViolationNumber,
+    rule: Rule,
+    note: str,
+    counted: int,
+    threshold: int,
+    automatic: bool,
+) -> str:
+    """Say that a violation was recorded, how many count, and what follows beyond the threshold.
+
+    `automatic`: by the bot itself, as the chat lets it.
+    """
+    _ = voice.texts.gettext
+    said = _("{person}, violation No. {number} is recorded: {rule} ({clause}).").format(
+        person=voice.who(member),
+        number=number,
+        rule=voice.cited_rule(rule),
+        clause=voice.cited(Clause.REMINDER),
+    )
+    if automatic:
+        automatically = _("Recorded automatically, as is set in this chat.")
+        said = f"{said} {automatically}"
+    if note:
+        noted = _("Note: {note}").format(note=quote(note, LONGEST_NOTE))
+        said = f"{said}\n{noted}"
+    count = now_counted(voice, counted=counted)
+    return f"{said}\n{count} {_consequence(counted, threshold, voice)}"
+
+
+def _consequence(counted: int, threshold: int, voice: Voice) -> str:
+    _, ngettext, needed = voice.texts.gettext, voice.texts.ngettext, threshold + 1
+    if counted >= needed:
+        said = _("Moderators may now block for up to one month ({clause}).")
+    else:
+        said = ngettext(
+            "From {n} violation on, moderators may block for up to one month ({clause}).",
+            "From {n} violations on, moderators may block for up to one month ({clause}).",
+            needed,
+        )
+    return said.format(n=needed, clause=voice.cited(Clause.BLOCK))
+
+
+def now_counted(voice: Voice, *, counted: int) -> str:
+    """Say how many violations of a person count now."""
+    return voice.texts.ngettext(
+        "{n} violation counts now.", "{n} violations count now.", counted
+    ).format(n=counted)
+
+
+def annulled(
+    voice: Voice, *, member: Named, by: Named, number: ViolationNumber, reason: str, counted: int
+) -> str:
+    """Say that a violation was annulled; without a reason: that its moderator took it back."""
+    _ = voice.texts.gettext
+    said = (
+        _("Violation No. {number} of {person} was annulled by {by}. Reason: {reason}")
+        if reason
+        else _("Violation No. {number} of {person} was taken back by {by}.")
+    ).format(
+        number=number,
+        person=voice.who(member),
+        by=voice.who(by),
+        reason=quote(reason, LONGEST_NOTE),
+    )
+    return f"{said}\n{now_counted(voice, counted=counted)}"
+
+
+def counts_again(
+    voice: Voice, *, member: Named, by: Named, number: ViolationNumber, counted: int
+) -> str:
+    """Say that the annulment of a violation was undone."""
+    said = voice.texts.gettext(
+        "Violation No. {number} of {person} counts again: {by} undid its annulment."
+    ).format(number=number, person=voice.who(member), by=voice.who(by))
+    return f"{said}\n{now_counted(voice, counted=counted)}"
+
+
+def message_removed(voice: Voice, *, member: Named, rule: Rule) -> str:
+    """Say that a message was removed under a rule."""
+    return voice.texts.gettext("A message of {person} was removed: {rule} ({clause}).").format(
+        person=voice.who(member),
+        rule=voice.cited_rule(rule),
+        clause=voice.cited(Clause.MODERATION),
+    )
+
+
+def removed_by_mistake(voice: Voice, *, member: Named, by: Named) -> str:
+    """Say that a message was removed by mistake; its text cannot come back."""
+    return voice.texts.gettext(
+        "A message of {person} was removed by mistake, {by} says; that is in the journal."
+        " The messenger cannot give the text back, so please send it again."
+    ).format(person=voice.who(member), by=voice.who(by))
+
+
+def removal_too_late(voice: Voice) -> str:
+    """Say that a message is too old for the messenger to remove it."""
+    return voice.texts.gettext(
+        "The message could not be removed: VK lets messages be removed for all only"
+        " within 24 hours. The record of it stays in the journal."
+    )
+
+
+def removal_not_allowed(voice: Voice) -> str:
+    """Say that the messenger did not let a message be removed."""
+    return voice.texts.gettext(
+        "VK did not let the message be removed. Please check that the bot is an"
+        " administrator of the chat and that the message is not an administrator's."
+    )
+
+
+def line(fact: ViolationFact, entry: JournalLine, voice: Voice) -> str:
+    """Word a fact about a violation or a message for the journal."""
+    _ = voice.texts.gettext
+    rule = "" if entry.rule is None else voice.cited_rule(entry.rule)
+    match fact:
+        case ViolationRecorded(number=number, note=note, replaces=replaces):
+            said = (
+                _("violation No. {number}: {rule}")
+                if replaces is None
+                else _("violation No. {number} in place of No. {before}: {rule}")
+            ).format(number=number, rule=rule, before=replaces)
+            return f"{said}, {quote(note, LONGEST_LINE_NOTE)}" if note else said
+        case ViolationAnnulled(number=number, replaced_by=int(after)):
+            return _("violation No. {number} replaced by No. {after}").format(
+                number=number, after=after
+            )
+        case ViolationAnnulled(number=number, undone=True):
+            return _("violation No. {number} taken back").format(number=number)
+        case ViolationAnnulled(number=number, reason=reason):
+            return _("violation No. {number} annulled: {reason}").format(
+                number=number, reason=quote(reason, LONGEST_LINE_NOTE)
+            )
+        case ViolationReinstated(number=number):
+            return _("violation No. {number} counts again").format(number=number)
+        case MessageRemoved():
+            return _("message removed: {rule}").format(rule=rule)
+        case RemovalWithdrawn():
+            return _("message was removed by mistake")
+        case MessageErased(block=block):
+            return _("message removed during block No. {block}").format(block=block)
+        case _:
+            assert_never(fact)
+
+
+def refusal(reason: GroundRefusal, voice: Voice, by: Named | None) -> str:
+    """Say why the policy refused a measure for want of a ground; `by` is the person it names."""
+    _ = voice.texts.gettext
+    match reason:
+        case RuleMissing(known=known):
+            return _(
+                "Please state the rule that was broken, {rules}: without a rule there is no"
+                " measure. Example: {example} 3"
+            ).format(rules=_range(known, voice), example=voice.command(Command.VIOLATION))
+        case NoSuchRule(number=number, known=known):
+            return _("There is no rule {number}; the rules are {rules}. See {command}.").format(
+                number=number, rules=_range(known, voice), command=voice.command(Command.RULES)
+            )
+        case ReasonMissing():
+            return _(
+                "Please state the reason: an annulment needs one. Example: {example} 12 I misread"
+            ).format(example=voice.command(Command.ANNUL))
+        case NoSuchViolation(number=number):
+            return _("There is no violation No. {number} in this chat. See {command}.").format(
+                number=number, command=voice.command(Command.JOURNAL)
+            )
+        case AlreadyAnnulled(number=number):
+            return _("Violation No. {number} is annulled already.").format(number=number)
+        case AlreadyRemoved():
+            return _("That message is removed already.")
+        case AlreadyRecorded(number=number, rule=rule):
+            return _(
+                "This message is recorded already: No. {number}, rule {rule} ({by}). It does not"
+                " count a second time."
+            ).format(number=number, rule=rule, by=_recorder(reason.by, by, voice))
+        case AlreadyGround(block=block, number=number):
+            return _(
+                "Block No. {block} rests on this already (violation No. {number}), so there is no"
+                " other record of it. Is the record wrong? Annul it: {annul} {number} the reason."
+            ).format(block=block, number=number, annul=voice.command(Command.ANNUL))
+        case JustRecorded(number=number, rule=rule):
+            return _(
+                "A violation was recorded just now: No. {number}, rule {rule} ({by}). If this is"
+                " another one, please try again a little later."
+            ).format(number=number, rule=rule, by=_recorder(reason.by, by, voice))
+        case UnderAppeal(number=number):
+            return _(
+                "Violation No. {number} is contested: it stays as it is until an administrator"
+                " decides."
+            ).format(number=number)
+        case _:
+            assert_never(reason)
+
+
+def _recorder(by: MemberId | None, named: Named | None, voice: Voice) -> str:
+    if by is None:
+        return voice.texts.gettext("bot")
+    return voice.name(named or Named(member=by, names=None))
+
+
+def _range(numbers: tuple[int, ...], voice: Voice) -> str:
+    if len(numbers) > 2 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
+        return f"{numbers[0]}–{numbers[-1]}"
+    return voice.texts.listed(map(str, numbers))
