@@ -10,13 +10,6 @@ from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.dialogues import Data, Preview, Subject
 from handlers.keyboards import which_chat
-from handlers.notices.apologies import (
-    ApologyForgotten,
-    ApologyForWhich,
-    ApologyWordsAsked,
-    NowhereBlocked,
-    VoteNoted,
-)
 from handlers.notices.dialogues import ApologyShown
 from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.notices.personal import PrivateFirst
@@ -25,7 +18,7 @@ from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from handlers.words import presses
+from handlers.words import apologies, presses
 from rules.decide import decide
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId, VoteNumber
 from rules.rulings import Granted, Refused
@@ -92,12 +85,12 @@ async def apologise_privately(services: Services, told: Told, rest: str) -> None
         return
     async with open_scene(services, told.chat, event=told.event) as scene:
         if not blocked:
-            scene.tell(told.author, NowhereBlocked())
+            scene.tell(told.author, apologies.nowhere_blocked(scene.voice))
             return
         key = await dialogues.keep(scene, told.author, _FOR_WHICH, {"chat": 0, "words": rest})
         scene.tell(
             told.author,
-            ApologyForWhich(),
+            apologies.for_which_chat(scene.voice),
             keyboard=(*which_chat(chats), *dialogues.cancelling(scene, key)),
             ref=dialogues.ref_of(key),
         )
@@ -114,7 +107,7 @@ async def apologise_in_chosen(services: Services, place: Place, press: Apologise
         return
     async with open_scene(services, ChatId(press.chat), event=place.event) as scene:
         if waiting is None:
-            scene.pop_up(place, ApologyForgotten())
+            scene.pop_up(place, apologies.forgotten(scene.voice))
             return
         scene.pop_up(place, presses.done(scene.voice))
         await scene.work.drop_dialogue(place.by)
@@ -134,7 +127,8 @@ async def _begin(scene: Scene, member: MemberId, data: Data, words: str) -> Refu
     if words.strip():
         return await dialogues.show(scene, member, APOLOGY, {**data, "block": number}, words)
     about = {"chat": data["chat"], "block": number}
-    await dialogues.ask(scene, member, APOLOGY, about, ApologyWordsAsked(chat=scene.chat.title))
+    asking = apologies.words_asked(scene.voice, chat=scene.chat.title)
+    await dialogues.ask(scene, member, APOLOGY, about, asking)
     return None
 
 
@@ -205,6 +199,6 @@ async def cast(services: Services, place: Place, press: VoteFor) -> None:
         match await scene.rule(case, request):
             case Granted(facts=facts):
                 await announce(scene, case, facts)
-                scene.pop_up(place, VoteNoted(choice=press.choice))
+                scene.pop_up(place, apologies.vote_noted(scene.voice, choice=press.choice))
             case Refused(reason=reason):
                 scene.pop_up(place, NotRight(refusal=reason))

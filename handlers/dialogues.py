@@ -62,7 +62,9 @@ class Subject:
     send: Callable[[Scene, MemberId, Data, str], Awaitable[Refusal | None]]
 
 
-async def ask(scene: Scene, member: MemberId, subject: Subject, data: Data, asking: Notice) -> None:
+async def ask(
+    scene: Scene, member: MemberId, subject: Subject, data: Data, asking: Notice | str
+) -> None:
     """Ask a person for words: what they write next in private is taken for them."""
     key = await keep(scene, member, subject.kind, data)
     scene.tell(member, asking, keyboard=cancelling(scene, key), ref=ref_of(key))

@@ -5,15 +5,8 @@ from datetime import datetime
 from handlers import chat_keyboards
 from handlers.keyboards import vote
 from handlers.notices import Named
-from handlers.notices.apologies import (
-    Apology,
-    ApologyDecided,
-    ApologyPassedOn,
-    VoteDecided,
-    VoteDecidedPrivately,
-)
-from handlers.notices.silence import LiftAwaits, LiftConfirmed, LiftDenied, LiftDeniedPrivately
 from handlers.scene import Scene
+from handlers.words import apologies as words
 from rules.case import Case
 from rules.ids import VoteNumber
 from rules.vocabulary.apologies import (
@@ -39,50 +32,42 @@ async def vote_on_apology(
     """Put an apology before the participants, count, and say how it ended."""
     member = await scene.named(fact.member)
     held = next(each for each in after.votes if each.number == fact.vote)
-    text = held.text
+    voice, chat = scene.voice, scene.chat.title
     ref = vote_ref(fact.vote)
     match fact:
         case ApologyMade():
             scene.say(
-                _open_apology(member, held, text),
-                keyboard=vote(scene.voice.texts, fact.vote),
+                _open(scene, member, held),
+                keyboard=vote(voice.texts, fact.vote),
                 ref=ref,
                 notify=True,
             )
-            scene.tell(
-                fact.member, ApologyPassedOn(chat=scene.chat.title, closes_at=fact.closes_at)
-            )
+            scene.tell(fact.member, words.passed_on(voice, chat=chat, closes_at=fact.closes_at))
         case VoteCast() | VoteShortened():
-            scene.change(
-                ref,
-                _open_apology(member, held, text),
-                keyboard=vote(scene.voice.texts, fact.vote),
-            )
+            scene.change(ref, _open(scene, member, held), keyboard=vote(voice.texts, fact.vote))
         case VoteClosed(outcome=outcome, objections=objections, consents=consents):
             scene.change(
                 ref,
-                ApologyDecided(
+                words.closed_vote(
+                    voice,
                     member=member,
-                    text=text,
+                    text=held.text,
                     consents=consents,
                     objections=objections,
-                    outcome=outcome,
                 ),
             )
             if outcome is Outcome.KEPT:
                 again = again_at(scene, after)
                 scene.say(
-                    VoteDecided(
-                        member=member, outcome=outcome, objections=objections, again_at=again
-                    ),
+                    words.kept(voice, member=member, objections=objections, again_at=again),
                     notify=True,
                     urgent=False,
                 )
-                scene.tell(fact.member, VoteDecidedPrivately(chat=scene.chat.title, again_at=again))
+                scene.tell(fact.member, words.kept_privately(voice, chat=chat, again_at=again))
             if outcome is Outcome.UNOPPOSED:
                 scene.say(
-                    LiftAwaits(member=member),
-                    keyboard=chat_keyboards.lift_early(scene.voice, fact.vote),
+                    words.lift_awaits(voice, member=member),
+                    keyboard=chat_keyboards.lift_early(voice, fact.vote),
                     ref=f"lift:{fact.vote}",
                     notify=True,
                     urgent=False,
@@ -95,11 +80,14 @@ async def decided_lift(scene: Scene, after: Case, fact: LiftDecided) -> None:
     ref = f"lift:{fact.vote}"
     if fact.lifted:
         # the lift itself is told as any other is
-        scene.change(ref, LiftConfirmed(member=member, by=by))
+        scene.change(ref, words.lift_confirmed(scene.voice, member=member, by=by))
         return
     again = again_at(scene, after)
-    scene.change(ref, LiftDenied(member=member, by=by, again_at=again))
-    scene.tell(fact.member, LiftDeniedPrivately(chat=scene.chat.title, again_at=again))
+    scene.change(ref, words.lift_denied(scene.voice, member=member, by=by, again_at=again))
+    scene.tell(
+        fact.member,
+        words.lift_denied_privately(scene.voice, chat=scene.chat.title, again_at=again),
+    )
 
 
 def again_at(scene: Scene, after: Case) -> datetime | None:
@@ -109,10 +97,11 @@ def again_at(scene: Scene, after: Case) -> datetime | None:
     return at if block is not None and at < block.ends_at else None
 
 
-def _open_apology(member: Named, held: Vote, text: str) -> Apology:
-    return Apology(
+def _open(scene: Scene, member: Named, held: Vote) -> str:
+    return words.open_vote(
+        scene.voice,
         member=member,
-        text=text,
+        text=held.text,
         consents=held.count(Choice.CONSENT),
         objections=held.count(Choice.OBJECT),
         closes_at=held.closes_at,

@@ -4,15 +4,8 @@ from collections.abc import Iterable
 
 from handlers import chat_keyboards
 from handlers.announcing.votes import again_at, vote_ref
-from handlers.notices.apologies import (
-    ApologyNotLeft,
-    ApologyNotLeftPrivately,
-    ApologyReturned,
-    WithheldClosed,
-    WithheldSaid,
-    WithheldShown,
-)
 from handlers.scene import Scene
+from handlers.words import apologies, withheld
 from rules.case import Case
 from rules.suspicions import judges
 from rules.vocabulary.apologies import ApologyRejected, ApologyWithheld, Withheld, WithheldDecided
@@ -33,9 +26,12 @@ async def unpublished(
             reached = [each for each in asked if await scene.hears_privately(each)]
             scene.tell(
                 fact.member,
-                WithheldSaid(chat=scene.chat.title, read=bool(reached), found=held.found),
+                withheld.told(
+                    scene.voice, chat=scene.chat.title, read=bool(reached), found=held.found
+                ),
             )
-            shown = WithheldShown(
+            shown = withheld.shown(
+                scene.voice,
                 chat=scene.chat.title,
                 member=await scene.named(fact.member),
                 text=held.text,
@@ -46,7 +42,7 @@ async def unpublished(
                 scene.tell(judge, shown, keyboard=keyboard, ref=_ref(scene, held))
         case WithheldDecided(published=published):
             if not published:
-                scene.tell(fact.member, ApologyReturned(chat=scene.chat.title))
+                scene.tell(fact.member, withheld.returned(scene.voice, chat=scene.chat.title))
         case ApologyRejected():
             await _rejected(scene, after, fact)
 
@@ -58,14 +54,15 @@ async def close_waiting(scene: Scene, before: Case, after: Case, facts: Iterable
     held = before.waiting
     if held is None or after.waiting == held:
         return
-    by = next((fact for fact in facts if isinstance(fact, WithheldDecided)), None)
-    closed = WithheldClosed(
-        chat=scene.chat.title,
-        member=await scene.named(before.member),
-        by=None if by is None else await scene.named(by.by),
-        published=by is not None and by.published,
-        ended=after.block is None,
-    )
+    decision = next((fact for fact in facts if isinstance(fact, WithheldDecided)), None)
+    voice, chat, member = scene.voice, scene.chat.title, await scene.named(before.member)
+    if decision is None:
+        closed = withheld.moot(voice, chat=chat, member=member, ended=after.block is None)
+    else:
+        by = await scene.named(decision.by)
+        closed = withheld.decided(
+            voice, chat=chat, member=member, by=by, published=decision.published
+        )
     for moderator in {*await scene.moderators(), *scene.services.administrators}:
         scene.change(_ref(scene, held), closed, to=moderator)
 
@@ -73,10 +70,12 @@ async def close_waiting(scene: Scene, before: Case, after: Case, facts: Iterable
 async def _rejected(scene: Scene, after: Case, fact: ApologyRejected) -> None:
     """Take the words out of the chat, and tell their author why and what they can do."""
     member, by = await scene.all_named([fact.member, fact.by])
-    scene.change(vote_ref(fact.vote), ApologyNotLeft(member=member, by=by))
+    scene.change(vote_ref(fact.vote), apologies.rejected(scene.voice, member=member, by=by))
     scene.tell(
         fact.member,
-        ApologyNotLeftPrivately(chat=scene.chat.title, by=by, again_at=again_at(scene, after)),
+        apologies.rejected_privately(
+            scene.voice, chat=scene.chat.title, by=by, again_at=again_at(scene, after)
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from handlers.notices.dialogues import (
 )
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, Voice
-from handlers.wording.withheld import found_words
+from handlers.words.withheld import found_words
 from rules.appeals import LONGEST_WORDS
 from rules.clauses import Clause
 

@@ -3,7 +3,6 @@
 from typing import assert_never
 
 from handlers.notices.adoption import AdoptionNotice
-from handlers.notices.apologies import ApologyNotice
 from handlers.notices.appeals import AppealNotice
 from handlers.notices.chats import ChatNotice
 from handlers.notices.detecting import DetectingNotice
@@ -15,12 +14,10 @@ from handlers.notices.personal import PersonalNotice
 from handlers.notices.reports import ReportNotice
 from handlers.notices.revision import RevisionNotice
 from handlers.notices.settings import SettingNotice
-from handlers.notices.silence import SilenceNotice
 from handlers.notices.unrecorded import UnrecordedNotice
 from handlers.notices.views import ViewNotice
 from handlers.voice import Voice
 from handlers.wording.adoption import word_adoption
-from handlers.wording.apologies import word_apology
 from handlers.wording.appeals import word_appeal
 from handlers.wording.chats import word_chat
 from handlers.wording.detecting import word_detecting
@@ -32,18 +29,15 @@ from handlers.wording.personal import word_personal
 from handlers.wording.reports import word_report
 from handlers.wording.revision import word_revision
 from handlers.wording.settings import word_setting
-from handlers.wording.silence import word_silence
 from handlers.wording.unrecorded import word_unrecorded
 from handlers.wording.views import word_view
 
 Notice = (
     ChatNotice
-    | ApologyNotice
     | ViewNotice
     | MistakeNotice
     | SettingNotice
     | EnteringNotice
-    | SilenceNotice
     | AppealNotice
     | ReportNotice
     | RevisionNotice
@@ -56,14 +50,12 @@ Notice = (
 )
 
 
-def word(notice: Notice, voice: Voice) -> str:  # noqa: C901 -- an arm for each kind
+def word(notice: Notice, voice: Voice) -> str:
     """Give a notice's words. A kind of notice without words does not type-check."""
     if isinstance(notice, ChatNotice):
         return word_chat(notice, voice)
     if isinstance(notice, AdoptionNotice):
         return word_adoption(notice, voice)
-    if isinstance(notice, ApologyNotice):
-        return word_apology(notice, voice)
     if isinstance(notice, DetectingNotice):
         return word_detecting(notice, voice)
     if isinstance(notice, ViewNotice):
@@ -74,8 +66,6 @@ def word(notice: Notice, voice: Voice) -> str:  # noqa: C901 -- an arm for each 
         return word_setting(notice, voice)
     if isinstance(notice, EnteringNotice):
         return word_entering(notice, voice)
-    if isinstance(notice, SilenceNotice):
-        return word_silence(notice, voice)
     if isinstance(notice, AppealNotice):
         return word_appeal(notice, voice)
     if isinstance(notice, ReportNotice):

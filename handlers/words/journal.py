@@ -12,8 +12,8 @@ from handlers.wording.journal.chats import line_of_chat, line_of_invitation
 from handlers.wording.journal.gaps import line_of_gap
 from handlers.wording.journal.revision import line_of_revision
 from handlers.wording.journal.suspicions import line_of_suspicion, line_of_wordlist
-from handlers.wording.journal.votes import line_of_vote
 from handlers.words import (
+    apologies,
     blocks,
     expulsions,
     families,
@@ -52,7 +52,7 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (ReminderFact, reminders.line),
     (ViolationFact, violations.line),
     (BlockFact, blocks.line),
-    (ApologyFact, line_of_vote),
+    (ApologyFact, apologies.line),
     (ChatFact, line_of_chat),
     (AppealFact, line_of_appeal),
     (InvitationFact, line_of_invitation),

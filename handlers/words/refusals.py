@@ -5,13 +5,12 @@ from typing import Any, get_args
 
 from handlers.notices import Named
 from handlers.voice import Voice
-from handlers.wording.refusals.apologies import word_apology, word_vote
 from handlers.wording.refusals.appeals import word_appeal
 from handlers.wording.refusals.chats import word_chat, word_invitation
 from handlers.wording.refusals.notices import word_notice
 from handlers.wording.refusals.rights import word_right
 from handlers.wording.refusals.suspicions import word_suspicion, word_wordlist
-from handlers.words import blocks, leavers, silence, violations
+from handlers.words import apologies, blocks, leavers, silence, violations
 from rules.vocabulary.apologies import ApologyRefusal, VoteRefusal
 from rules.vocabulary.appeals import AppealRefusal
 from rules.vocabulary.blocks import BlockRefusal
@@ -27,8 +26,8 @@ from rules.vocabulary.wordlist import WordListRefusal
 
 _SUBJECTS: tuple[tuple[Any, Callable[[Any, Voice], str]], ...] = (
     (BlockRefusal, blocks.refusal),
-    (ApologyRefusal, word_apology),
-    (VoteRefusal, word_vote),
+    (ApologyRefusal, apologies.refusal),
+    (VoteRefusal, apologies.vote_refusal),
     (NoticeRefusal, word_notice),
     (ChatRefusal, word_chat),
     (InvitationRefusal, word_invitation),

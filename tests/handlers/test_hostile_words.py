@@ -63,8 +63,8 @@ RINGS = re.compile(
 )
 TURNS = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
-OURS = {"period", "link"}
-"""What the bot makes up by itself."""
+OURS = {"period", "link", "stands"}
+"""What the bot makes up by itself, or has worded before."""
 
 QUIET = settings(
     max_examples=1,

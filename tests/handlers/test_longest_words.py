@@ -14,13 +14,12 @@ import pytest
 
 from handlers.journal import PAGE
 from handlers.notices import Named
-from handlers.notices.apologies import Apology, ApologyPassedOn
 from handlers.notices.chats import Greeting, RulesOfConduct
 from handlers.notices.mistakes import NobodyFound, SeveralFound, UnknownCommand
 from handlers.notices.views import JournalPage, Members
 from handlers.voice import Voice
 from handlers.wording.notice import Notice, word
-from handlers.words import expulsions, leavers, reminders, violations
+from handlers.words import apologies, expulsions, leavers, reminders, violations
 from handlers.words.lines import JournalLine
 from locales.texts import Catalogues
 from rules.conduct import Rule
@@ -187,10 +186,15 @@ OTHERS: dict[str, Notice | Callable[[Voice], str]] = {
     ),
     "expulsion": partial(expulsions.expelled, chat=SMILES, member=a_person(1), by=a_person(2)),
     "removal": partial(violations.message_removed, member=a_person(1), rule=RULE),
-    "apology": Apology(
-        member=a_person(1), text="😀" * 1000, consents=999, objections=999, closes_at=NOW
+    "apology": partial(
+        apologies.open_vote,
+        member=a_person(1),
+        text="😀" * 1000,
+        consents=999,
+        objections=999,
+        closes_at=NOW,
     ),
-    "apology passed on": ApologyPassedOn(chat=SMILES, closes_at=NOW),
+    "apology passed on": partial(apologies.passed_on, chat=SMILES, closes_at=NOW),
     "rules": RulesOfConduct(rules=ALL_RULES),
     "reminder to one": partial(
         reminders.reminder, to=a_person(1), by=a_person(2), rules=ALL_RULES, whole=True

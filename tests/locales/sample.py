@@ -12,22 +12,19 @@ from handlers.commands import Command
 from handlers.deeds import FOR_MODERATORS
 from handlers.help import IN_PRIVATE
 from handlers.journal import rule_in
-from handlers.notices import Ground, Named, apologies, chats, mistakes, troubles, views
+from handlers.notices import Ground, Named, chats, mistakes, troubles, views
 from handlers.voice import Voice
 from handlers.wording.notice import Notice, word
 from handlers.words.lines import JournalLine
 from locales.texts import LANGUAGES, Catalogues
 from rules.conduct import Rule
-from rules.detectors.detection import Detector
 from rules.ids import ChatId, MemberId, ViolationNumber
 from rules.policy_file import read_policy
-from rules.vocabulary.apologies import Choice, Outcome
 from rules.vocabulary.unions import Fact
 from storage.records import Entry, Names
 from tests.locales.sample_dialogues import notices_of_dialogues
 from tests.locales.sample_facts import CLASSMATE, FACTS, LATER, NOW, STUDENT, TEACHER, VERSION
 from tests.locales.sample_own_data import OWN_DATA
-from tests.locales.sample_passing import notices_of_passing
 from tests.locales.sample_refusals import REFUSALS
 
 CHAT = "ИСП-21"
@@ -134,15 +131,6 @@ def _members(present: int, *missing: Named) -> views.Members:
     return views.Members(unacknowledged=missing, present=present, version=VERSION)
 
 
-def _decided(outcome: Outcome, objections: int) -> apologies.VoteDecided:
-    again = LATER if outcome is Outcome.KEPT else None
-    return apologies.VoteDecided(
-        member=IVAN, outcome=outcome, objections=objections, again_at=again
-    )
-
-
-_APOLOGY = "Простите, пожалуйста. Я больше так не буду."
-
 ABOUT_THE_CHAT: tuple[Notice, ...] = (
     chats.RightsMissing(),
     chats.RightsStillMissing(),
@@ -152,45 +140,6 @@ ABOUT_THE_CHAT: tuple[Notice, ...] = (
     chats.Greeting(newcomers=(IVAN, OLGA, STRANGER), rules=RULES),
     chats.RulesOfConduct(rules=RULES),
     chats.AcknowledgementRecorded(),
-)
-
-APOLOGIES: tuple[Notice, ...] = (
-    apologies.Apology(member=IVAN, text=_APOLOGY, consents=3, objections=1, closes_at=LATER),
-    apologies.ApologyDecided(
-        member=IVAN, text=_APOLOGY, consents=3, objections=1, outcome=Outcome.KEPT
-    ),
-    _decided(Outcome.KEPT, 1),
-    _decided(Outcome.KEPT, 2),
-    _decided(Outcome.KEPT, 5),
-    _decided(Outcome.FORGIVEN, 0),
-    apologies.VoteDecidedPrivately(chat=CHAT, again_at=LATER),
-    apologies.VoteDecidedPrivately(chat=CHAT, again_at=None),
-    apologies.ApologyPassedOn(chat=CHAT, closes_at=LATER),
-    apologies.ApologyForWhich(),
-    apologies.ApologyWordsAsked(chat=CHAT),
-    apologies.ApologyForgotten(),
-    *(
-        apologies.WithheldSaid(chat=CHAT, read=read, found=(Detector.OBSCENITY, Detector.LINK))
-        for read in (True, False)
-    ),
-    apologies.WithheldShown(chat=CHAT, member=IVAN, text=_APOLOGY, found=tuple(Detector)),
-    *(
-        apologies.WithheldClosed(chat=CHAT, member=IVAN, by=by, published=published, ended=ended)
-        for by, published, ended in (
-            (None, False, False),
-            (None, False, True),
-            (ANNA, False, False),
-            (ANNA, True, False),
-        )
-    ),
-    apologies.ApologyReturned(chat=CHAT),
-    apologies.ApologyNotLeft(member=IVAN, by=ANNA),
-    *(
-        apologies.ApologyNotLeftPrivately(chat=CHAT, by=ANNA, again_at=again)
-        for again in (LATER, None)
-    ),
-    apologies.NowhereBlocked(),
-    *(apologies.VoteNoted(choice=choice) for choice in Choice),
 )
 
 VIEWS: tuple[Notice, ...] = (
@@ -233,12 +182,10 @@ MISTAKES: tuple[Notice, ...] = (
 
 NOTICES: tuple[Notice, ...] = (
     *ABOUT_THE_CHAT,
-    *APOLOGIES,
     *VIEWS,
     *MISTAKES,
     *OWN_DATA,
     *notices_of_dialogues(OLGA, LATER),
-    *notices_of_passing(IVAN, ANNA, FLOOD),
     *(troubles.MessengerTrouble(trouble=trouble, chat=CHAT) for trouble in troubles.Trouble),
 )
 

@@ -1,0 +1,327 @@
+"""What is said about apologies, the votes on them, and early lifts (п. 5.12.6)."""
+
+from datetime import datetime
+from typing import assert_never
+
+from handlers.commands import Command
+from handlers.notices import Named
+from handlers.quoting import quote
+from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
+from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
+from handlers.words.withheld import found_words
+from rules.apologies import LONGEST_APOLOGY
+from rules.clauses import Clause
+from rules.vocabulary.apologies import (
+    AnotherBlock,
+    ApologyEmpty,
+    ApologyFact,
+    ApologyMade,
+    ApologyRefusal,
+    ApologyRejected,
+    ApologyTooLong,
+    ApologyTooSoon,
+    ApologyWithheld,
+    Choice,
+    JoinedAfterwards,
+    LiftAwaited,
+    LiftDecided,
+    NotAVoter,
+    NotBlocked,
+    NotTheirApology,
+    Outcome,
+    SaidAlready,
+    VoteCast,
+    VoteClosed,
+    VoteOnOneself,
+    VoteOver,
+    VoteRefusal,
+    VoteRuns,
+    VoteShortened,
+    WithheldDecided,
+    WithheldOver,
+    WithheldTooOften,
+)
+
+
+def open_vote(
+    voice: Voice,
+    *,
+    member: Named,
+    text: str,
+    consents: int,
+    objections: int,
+    closes_at: datetime,
+) -> str:
+    """Put an apology before the participants, who may object until then (UTC)."""
+    terms = voice.texts.gettext(
+        "Do you object to the block being lifted early ({clause})? One objection keeps it,"
+        " silence is consent. The vote runs until {closes}."
+    ).format(clause=voice.cited(Clause.FORGIVENESS), closes=voice.moment(closes_at))
+    return f"{_apology(voice, member, text)}\n\n{terms}\n{_tally(voice, consents, objections)}"
+
+
+def closed_vote(voice: Voice, *, member: Named, text: str, consents: int, objections: int) -> str:
+    """Show an apology once its vote is over."""
+    over = voice.texts.gettext("The vote is over.")
+    return f"{_apology(voice, member, text)}\n\n{over} {_tally(voice, consents, objections)}"
+
+
+def _apology(voice: Voice, member: Named, text: str) -> str:
+    return voice.texts.gettext("{person} apologises to the participants:\n{text}").format(
+        person=voice.who(member), text=quote(text, LONGEST_APOLOGY)
+    )
+
+
+def _tally(voice: Voice, consents: int, objections: int) -> str:
+    return voice.texts.gettext("No objection: {consents}. Objections: {objections}.").format(
+        consents=consents, objections=objections
+    )
+
+
+def kept(voice: Voice, *, member: Named, objections: int, again_at: datetime | None) -> str:
+    """Say that the objections keep the block.
+
+    `again_at`: when the member may apologise again (UTC); None where the block ends before.
+    """
+    said = voice.texts.ngettext(
+        "The vote on the apology of {person} is over: {n} objection stands, so the"
+        " block stays ({clause}).",
+        "The vote on the apology of {person} is over: {n} objections stand, so the"
+        " block stays ({clause}).",
+        objections,
+    ).format(person=voice.who(member), n=objections, clause=voice.cited(Clause.FORGIVENESS))
+    return said + _again(voice, again_at)
+
+
+def kept_privately(voice: Voice, *, chat: str, again_at: datetime | None) -> str:
+    """Tell the blocked person that somebody objected; `again_at` as in `kept`."""
+    said = voice.texts.gettext(
+        "Somebody in the chat “{chat}” objected, so the block stays until its term ends ({clause})."
+    ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.FORGIVENESS))
+    return said + _again(voice, again_at)
+
+
+def _again(voice: Voice, again_at: datetime | None) -> str:
+    if again_at is None:
+        return ""
+    again = voice.texts.gettext("Another apology is possible from {again}.")
+    return " " + again.format(again=voice.moment(again_at))
+
+
+def passed_on(voice: Voice, *, chat: str, closes_at: datetime) -> str:
+    """Tell the author that the participants read the apology, and vote until then (UTC)."""
+    return voice.texts.gettext(
+        "Your apology is before the participants of “{chat}” until {closes}. If nobody"
+        " objects, the block is lifted early ({clause})."
+    ).format(
+        chat=quote(chat, LONGEST_NOTE),
+        closes=voice.moment(closes_at),
+        clause=voice.cited(Clause.FORGIVENESS),
+    )
+
+
+def for_which_chat(voice: Voice) -> str:
+    """Ask a person who is blocked in several chats for which one the apology is."""
+    return voice.texts.gettext("You are blocked in several chats. For which one is the apology?")
+
+
+def words_asked(voice: Voice, *, chat: str) -> str:
+    """Ask for the apology itself: the next private message is taken for it."""
+    return voice.texts.gettext(
+        "Please write in one message what you want to say to the participants of “{chat}”"
+        " ({clause}). I will show it to you before it goes."
+    ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.FORGIVENESS))
+
+
+def forgotten(voice: Voice) -> str:
+    """Ask to write anew: a chat was chosen, but the words are not kept any more."""
+    return voice.texts.gettext(
+        "Please write the apology once more: “{apology} your words”."
+    ).format(apology=voice.command(Command.APOLOGY))
+
+
+def nowhere_blocked(voice: Voice) -> str:
+    """Say that the person is not blocked in any chat."""
+    return voice.texts.gettext(
+        "You are not blocked in any chat of mine, so there is nothing to lift."
+    )
+
+
+def vote_noted(voice: Voice, *, choice: Choice) -> str:
+    """Tell a voter what was noted."""
+    _ = voice.texts.gettext
+    if choice is Choice.CONSENT:
+        return _("Noted: you do not object. You can change that until the vote closes.")
+    return _("Noted: you object. You can take that back until the vote closes.")
+
+
+def rejected(voice: Voice, *, member: Named, by: Named) -> str:
+    """Stand in the place of words that a moderator called no apology."""
+    return voice.texts.gettext(
+        "{person}: the moderator {by} does not take this for an apology. The vote is over,"
+        " the block stays ({clause})."
+    ).format(person=voice.who(member), by=voice.name(by), clause=voice.cited(Clause.FORGIVENESS))
+
+
+def rejected_privately(voice: Voice, *, chat: str, by: Named, again_at: datetime | None) -> str:
+    """Tell the author that a moderator called the words no apology; `again_at` as in `kept`."""
+    _ = voice.texts.gettext
+    said = _(
+        "The moderator {by} does not take your words in “{chat}” for an apology, so the vote is"
+        " over and the block stays ({clause})."
+    ).format(
+        by=voice.name(by),
+        chat=quote(chat, LONGEST_NAME),
+        clause=voice.cited(Clause.FORGIVENESS),
+    )
+    contest = _("If you do not agree with the block itself, contest it: {appeal} block.").format(
+        appeal=voice.command(Command.APPEAL)
+    )
+    return f"{said}{_again(voice, again_at)}\n{contest}"
+
+
+def lift_awaits(voice: Voice, *, member: Named) -> str:
+    """Ask the moderators whether to lift a block that nobody wanted to stay."""
+    return voice.texts.gettext(
+        "To the moderators: the vote is over, and nobody objected to the apology of"
+        " {person}. You may lift the block early ({clause})."
+    ).format(person=voice.who(member), clause=voice.cited(Clause.FORGIVENESS))
+
+
+def lift_confirmed(voice: Voice, *, member: Named, by: Named) -> str:
+    """Answer that question once a moderator lifted the block."""
+    return voice.texts.gettext(
+        "The early lift of the block of {person} is confirmed by {by}."
+    ).format(person=voice.who(member), by=voice.who(by))
+
+
+def lift_denied(voice: Voice, *, member: Named, by: Named, again_at: datetime | None) -> str:
+    """Answer that question once a moderator let the block stay; `again_at` as in `kept`."""
+    said = voice.texts.gettext(
+        "The moderator {by} let the block of {person} stay ({clause})."
+    ).format(by=voice.who(by), person=voice.who(member), clause=voice.cited(Clause.FORGIVENESS))
+    return said + _again(voice, again_at)
+
+
+def lift_denied_privately(voice: Voice, *, chat: str, again_at: datetime | None) -> str:
+    """Tell the blocked person that a moderator let the block stay; `again_at` as in `kept`."""
+    said = voice.texts.gettext(
+        "Nobody in the chat “{chat}” objected to your apology, but the moderator let the"
+        " block stay ({clause})."
+    ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.FORGIVENESS))
+    return said + _again(voice, again_at)
+
+
+def line(fact: ApologyFact, _line: JournalLine, voice: Voice) -> str:
+    """Word a fact about an apology for the journal."""
+    _ = voice.texts.gettext
+    match fact:
+        case ApologyMade(text=text):
+            return _("apology: {text}").format(text=quote(text, LONGEST_LINE_NOTE))
+        case ApologyWithheld():
+            # its words are for the moderators in private, and the journal may be read in the chat
+            return _("apology not published: the detectors found something in it")
+        case WithheldDecided(published=True):
+            return _("the apology that waited is published")
+        case WithheldDecided():
+            return _("the apology that waited is returned to its author")
+        case ApologyRejected():
+            return _("taken for no apology: the vote is over, the block stays")
+        case VoteCast(choice=Choice.OBJECT):
+            return _("objection to the apology")
+        case VoteCast():
+            return _("no objection to the apology")
+        case VoteShortened(closes_at=closes_at):
+            return _("the vote ends {ends}: the clock was ahead").format(
+                ends=voice.moment(closes_at)
+            )
+        case VoteClosed(outcome=Outcome.KEPT, objections=objections):
+            return _("vote closed, objections: {objections}; the block stays").format(
+                objections=objections
+            )
+        case VoteClosed(outcome=Outcome.UNOPPOSED):
+            return _("vote closed without objection; a moderator decides")
+        case LiftDecided(lifted=True):
+            return _("early lift confirmed")
+        case LiftDecided():
+            return _("early lift not confirmed")
+        case VoteClosed(outcome=Outcome.FORGIVEN):
+            return _("vote closed without objection")
+        case VoteClosed():
+            return _("vote dropped: the block ended before it")
+        case _:
+            assert_never(fact)
+
+
+def refusal(reason: ApologyRefusal, voice: Voice) -> str:
+    """Say why the policy refused something about an apology."""
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    match reason:
+        case NotBlocked():
+            return _("There is no block in force here.")
+        case ApologyEmpty():
+            return _(
+                "Please write the apology itself. Example: {command} I am sorry, I got carried away"
+            ).format(command=voice.command(Command.APOLOGY))
+        case ApologyTooLong(most=most):
+            return ngettext(
+                "Please be brief: an apology has {n} character at most.",
+                "Please be brief: an apology has {n} characters at most.",
+                most,
+            ).format(n=most)
+        case WithheldOver():
+            return _(
+                "This apology waits no more: it was decided, its author wrote another, or the block"
+                " is over."
+            )
+        case NotTheirApology():
+            return _("Nobody can apologise in another's place.")
+        case VoteRuns(closes_at=closes_at):
+            return _("The vote on the apology runs until {closes}.").format(
+                closes=voice.moment(closes_at)
+            )
+        case LiftAwaited():
+            return _(
+                "Nobody objected to your apology; a moderator is still to confirm that the block"
+                " is lifted."
+            )
+        case ApologyTooSoon(possible_at=possible_at):
+            return _("Another apology is possible from {possible}.").format(
+                possible=voice.moment(possible_at)
+            )
+        case WithheldTooOften(found=found, possible_at=possible_at):
+            return _(
+                "Again the words hold {found}. Moderators can be asked about such words from"
+                " {possible}. Write {command} without that, and the participants read it at once."
+            ).format(
+                found=found_words(found, voice),
+                possible=voice.moment(possible_at),
+                command=voice.command(Command.APOLOGY),
+            )
+        case AnotherBlock():
+            return _(
+                "The block that you wrote this for is over, and another is in force. If you want to"
+                " apologise, write anew: {command}."
+            ).format(command=voice.command(Command.APOLOGY))
+        case _:
+            assert_never(reason)
+
+
+def vote_refusal(reason: VoteRefusal, voice: Voice) -> str:
+    """Say why the policy refused something about a vote."""
+    _ = voice.texts.gettext
+    match reason:
+        case VoteOver():
+            return _("This vote is closed.")
+        case NotAVoter():
+            return _("Only the chat's participants vote.")
+        case VoteOnOneself():
+            return _("You cannot vote on your own apology.")
+        case JoinedAfterwards():
+            return _("You joined after the vote began, so you do not take part in it.")
+        case SaidAlready(choice=Choice.CONSENT):
+            return _("You have said already that you do not object.")
+        case SaidAlready():
+            return _("You have objected already.")
+        case _:
+            assert_never(reason)
