@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from handlers.keyboards import acknowledge
-from handlers.notices.entering import NewcomersAsked
 from handlers.scene import open_scene
 from handlers.services import Services
+from handlers.words import acquaintance as words
 from rules.acquaintance import when_to_ask
 from rules.ids import ChatId, MemberId
 from rules.rulings import Granted
@@ -58,7 +58,7 @@ async def ask_newcomers(services: Services, chat: ChatId, members: tuple[MemberI
         ruling = await scene.rule(case, AskForAcknowledgement(members=members))
         if isinstance(ruling, Granted):
             scene.say(
-                NewcomersAsked(members=await scene.all_named(members)),
+                words.asked_again(scene.voice, members=await scene.all_named(members)),
                 keyboard=acknowledge(scene.voice.texts, scene.policy.version),
                 ref=f"asked:{int(scene.now.timestamp())}",
                 notify=True,

@@ -7,10 +7,9 @@ from loguru import logger
 from handlers.chats import lose_chat, lose_rights
 from handlers.departures import settle_removal
 from handlers.messenger import Fault
-from handlers.notices.entering import InviteFailed
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
-from handlers.words import blocks, silence, violations
+from handlers.words import blocks, invitations, silence, violations
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import Enforcement
 from storage.effects import (
@@ -108,7 +107,9 @@ async def _not_invited(services: Services, effect: Invite, fault: Fault, event: 
         if fault is Fault.NOT_ALLOWED:
             await scene.work.allow_private(effect.to, allowed=False)
         member = await scene.named(effect.to)
-        await scene.tell_moderators(InviteFailed(member=member, chat=scene.chat.title))
+        await scene.tell_moderators(
+            invitations.failed(scene.voice, member=member, chat=scene.chat.title)
+        )
 
 
 def _chat_of(effect: Effect) -> ChatId | None:

@@ -13,12 +13,6 @@ from handlers.arguments import read_number
 from handlers.buttons import EnterBy, RevokeNumber
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.notices.entering import (
-    InvitationAccepted,
-    InvitationGiven,
-    InvitationGone,
-    InvitationRules,
-)
 from handlers.notices.mistakes import Expected, NotRight
 from handlers.notices.views import AnsweredPrivately
 from handlers.people import names_of
@@ -26,7 +20,7 @@ from handlers.replying import complain
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from handlers.wording.notice import word
+from handlers.words import invitations as words
 from rules.ids import ChatId, InvitationNumber, MemberId
 from rules.rulings import Granted, Refused
 from rules.vocabulary.invitations import (
@@ -63,14 +57,14 @@ def _digest(code: str) -> str:
 
 async def invite(services: Services, told: Told, rest: str) -> None:
     """`/приглашение`: for everyone; `… одно`: for one person; `… отозвать 2`."""
-    words = rest.strip()
-    if match := _REVOKE.fullmatch(words):
+    typed = rest.strip()
+    if match := _REVOKE.fullmatch(typed):
         number, _ = read_number(match[1])
         if number is not None:
             await _revoke_by_word(services, told, InvitationNumber(number))
             return
-    single = _SINGLE.fullmatch(words) is not None
-    if words and not single and not _EVERYONE.fullmatch(words):
+    single = _SINGLE.fullmatch(typed) is not None
+    if typed and not single and not _EVERYONE.fullmatch(typed):
         await complain(services, told, Expected(command=Command.INVITATION))
         return
     await freshen(services, told.chat, moderator=told.author)
@@ -89,7 +83,8 @@ async def invite(services: Services, told: Told, rest: str) -> None:
 
 
 async def _give(scene: Scene, told: Told, fact: InvitationMade, link: str) -> None:
-    given = InvitationGiven(
+    given = words.given(
+        scene.voice,
         number=fact.number,
         chat=scene.chat.title,
         link=link,
@@ -109,10 +104,11 @@ async def _revoke_by_word(services: Services, told: Told, number: InvitationNumb
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         case = await scene.case(told.author, invitation=number)
-        by = await scene.actor(told.author)
-        match await scene.rule(case, RevokeInvitation(by=by, number=number)):
+        request = RevokeInvitation(by=await scene.actor(told.author), number=number)
+        match await scene.rule(case, request):
             case Granted():
-                gone = InvitationGone(number=number, by=await scene.named(told.author))
+                by = await scene.named(told.author)
+                gone = words.revoked(scene.voice, number=number, by=by)
                 scene.say(gone, reply_to=told.message)
             case Refused(reason=reason):
                 scene.say(NotRight(refusal=reason), reply_to=told.message)
@@ -124,10 +120,11 @@ async def revoke(services: Services, place: Place, press: RevokeNumber) -> None:
     await freshen(services, chat, moderator=place.by)
     async with open_scene(services, chat, event=place.event) as scene:
         case = await scene.case(place.by, invitation=number)
-        by = await scene.actor(place.by)
-        match await scene.rule(case, RevokeInvitation(by=by, number=number)):
+        request = RevokeInvitation(by=await scene.actor(place.by), number=number)
+        match await scene.rule(case, request):
             case Granted():
-                gone = InvitationGone(number=number, by=await scene.named(place.by))
+                by = await scene.named(place.by)
+                gone = words.revoked(scene.voice, number=number, by=by)
                 scene.change(f"invitation:{chat}:{number}", gone, to=place.peer)
                 scene.acknowledge(place)
             case Refused(reason=reason):
@@ -152,7 +149,9 @@ async def come(services: Services, told: Told, code: str) -> None:
             case Granted() if scene.chat.state is ChatState.SERVED:
                 scene.tell(
                     told.author,
-                    InvitationRules(chat=scene.chat.title, rules=scene.policy.conduct.rules),
+                    words.rules_shown(
+                        scene.voice, chat=scene.chat.title, rules=scene.policy.conduct.rules
+                    ),
                     keyboard=chat_keyboards.enter(scene.voice, chat, number, scene.policy.version),
                     # whoever comes twice has two messages, and either button is good
                     ref=f"{_entering(chat, number)}{told.message}",
@@ -179,8 +178,8 @@ async def enter(services: Services, place: Place, press: EnterBy) -> None:
             return
         match await scene.rule(case, AcceptInvitation(version=press.version)):
             case Granted():
-                words = word(InvitationAccepted(chat=scene.chat.title), scene.voice)
-                scene.effects.append(Invite(to=place.by, chat=chat, text=words))
+                accepted = words.accepted(scene.voice, chat=scene.chat.title)
+                scene.effects.append(Invite(to=place.by, chat=chat, text=accepted))
                 scene.acknowledge(place)
             case Refused(reason=reason):
                 scene.pop_up(place, NotRight(refusal=reason))

@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
-from handlers.notices.entering import LateReminder
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.trial import tell_instead
 from handlers.updates import Told
+from handlers.words import quiet as words
 from rules.permissions import may_moderate
 from storage.records import Notice
 
@@ -34,7 +34,7 @@ async def remind(services: Services, told: Told) -> None:
         await scene.work.put_notice(
             Notice(peer=told.chat, ref=LATE, kind=LATE, at=_moment(told), data={})
         )
-        scene.say(LateReminder(quiet=quiet), reply_to=told.message)
+        scene.say(words.late(scene.voice, quiet=quiet), reply_to=told.message)
         if scene.settings.trial:
             await tell_instead(scene, [scene.effects.pop()])
     services.watch.reminded[told.chat] = _moment(told)

@@ -4,11 +4,10 @@ from handlers import appeal_keyboards
 from handlers.announcing.grounds import grounds_of
 from handlers.buttons import UndoAct
 from handlers.keyboards import terms, undo
-from handlers.notices.entering import InvitedBack
 from handlers.scene import Scene
 from handlers.watch import block_ref
-from handlers.wording.notice import word
 from handlers.words import blocks as words
+from handlers.words import invitations
 from rules.case import Case
 from rules.ids import MemberId
 from rules.settings import Enforcement
@@ -140,7 +139,7 @@ async def lift(scene: Scene, before: Case, fact: BlockLifted) -> None:
     if mutes and not must_acknowledge(before):
         scene.effects.append(Unrestrict(chat=scene.chat.chat, member=fact.member))
     if scene.enforcement is Enforcement.REMOVE and not before.present:
-        invited = word(InvitedBack(chat=scene.chat.title), scene.voice)
+        invited = invitations.invited_back(scene.voice, chat=scene.chat.title)
         scene.effects.append(Invite(to=fact.member, chat=scene.chat.chat, text=invited))
     # the end of a term is nobody's question; it waits for the morning
     urgent = fact.how is not Lift.EXPIRED

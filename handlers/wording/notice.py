@@ -7,7 +7,6 @@ from handlers.notices.appeals import AppealNotice
 from handlers.notices.chats import ChatNotice
 from handlers.notices.detecting import DetectingNotice
 from handlers.notices.dialogues import DialogueNotice
-from handlers.notices.entering import EnteringNotice
 from handlers.notices.mistakes import MistakeNotice
 from handlers.notices.passing import PassingNotice
 from handlers.notices.personal import PersonalNotice
@@ -22,7 +21,6 @@ from handlers.wording.appeals import word_appeal
 from handlers.wording.chats import word_chat
 from handlers.wording.detecting import word_detecting
 from handlers.wording.dialogues import word_dialogue
-from handlers.wording.entering import word_entering
 from handlers.wording.mistakes import word_mistake
 from handlers.wording.passing import word_passing
 from handlers.wording.personal import word_personal
@@ -37,7 +35,6 @@ Notice = (
     | ViewNotice
     | MistakeNotice
     | SettingNotice
-    | EnteringNotice
     | AppealNotice
     | ReportNotice
     | RevisionNotice
@@ -64,8 +61,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_mistake(notice, voice)
     if isinstance(notice, SettingNotice):
         return word_setting(notice, voice)
-    if isinstance(notice, EnteringNotice):
-        return word_entering(notice, voice)
     if isinstance(notice, AppealNotice):
         return word_appeal(notice, voice)
     if isinstance(notice, ReportNotice):

@@ -6,17 +6,18 @@ from typing import Any, get_args
 from handlers.notices.views import JournalPage
 from handlers.quoting import cut, defuse
 from handlers.voice import Voice
-from handlers.wording.journal.acquaintance import line_of_acquaintance
 from handlers.wording.journal.appeals import line_of_appeal
-from handlers.wording.journal.chats import line_of_chat, line_of_invitation
+from handlers.wording.journal.chats import line_of_chat
 from handlers.wording.journal.gaps import line_of_gap
 from handlers.wording.journal.revision import line_of_revision
 from handlers.wording.journal.suspicions import line_of_suspicion, line_of_wordlist
 from handlers.words import (
+    acquaintance,
     apologies,
     blocks,
     expulsions,
     families,
+    invitations,
     leavers,
     reminders,
     roster,
@@ -48,14 +49,14 @@ Line = Callable[[Any, JournalLine, Voice], str]
 """Words a fact of one subject, with the names and the rule of its entry."""
 
 _SUBJECTS: tuple[tuple[Any, Line], ...] = (
-    (AcquaintanceFact, line_of_acquaintance),
+    (AcquaintanceFact, acquaintance.line),
     (ReminderFact, reminders.line),
     (ViolationFact, violations.line),
     (BlockFact, blocks.line),
     (ApologyFact, apologies.line),
     (ChatFact, line_of_chat),
     (AppealFact, line_of_appeal),
-    (InvitationFact, line_of_invitation),
+    (InvitationFact, invitations.line),
     (SilenceFact, silence.line),
     (RevisionFact, line_of_revision),
     (KeepingFact, line_of_revision),

@@ -6,11 +6,11 @@ from typing import Any, get_args
 from handlers.notices import Named
 from handlers.voice import Voice
 from handlers.wording.refusals.appeals import word_appeal
-from handlers.wording.refusals.chats import word_chat, word_invitation
+from handlers.wording.refusals.chats import word_chat
 from handlers.wording.refusals.notices import word_notice
 from handlers.wording.refusals.rights import word_right
 from handlers.wording.refusals.suspicions import word_suspicion, word_wordlist
-from handlers.words import apologies, blocks, leavers, silence, violations
+from handlers.words import apologies, blocks, invitations, leavers, silence, violations
 from rules.vocabulary.apologies import ApologyRefusal, VoteRefusal
 from rules.vocabulary.appeals import AppealRefusal
 from rules.vocabulary.blocks import BlockRefusal
@@ -30,7 +30,7 @@ _SUBJECTS: tuple[tuple[Any, Callable[[Any, Voice], str]], ...] = (
     (VoteRefusal, apologies.vote_refusal),
     (NoticeRefusal, word_notice),
     (ChatRefusal, word_chat),
-    (InvitationRefusal, word_invitation),
+    (InvitationRefusal, invitations.refusal),
     (SilenceRefusal, silence.refusal),
     (AppealRefusal, word_appeal),
     (LeaverRefusal, leavers.refusal),

@@ -15,12 +15,6 @@ from rules.vocabulary.chats import (
     ModeratorDismissed,
     SettingChanged,
 )
-from rules.vocabulary.invitations import (
-    InvitationFact,
-    InvitationMade,
-    InvitationRevoked,
-    InvitationUsed,
-)
 
 
 def line_of_chat(fact: ChatFact, _line: JournalLine, voice: Voice) -> str:
@@ -43,24 +37,5 @@ def line_of_chat(fact: ChatFact, _line: JournalLine, voice: Voice) -> str:
             return _("appointed as a moderator")
         case ModeratorDismissed():
             return _("no longer a moderator")
-        case _:
-            assert_never(fact)
-
-
-def line_of_invitation(fact: InvitationFact, _line: JournalLine, voice: Voice) -> str:
-    """Give the words of a fact about an invitation; never its code."""
-    _ = voice.texts.gettext
-    match fact:
-        case InvitationMade(number=number, single=single, expires_at=expires_at):
-            said = (
-                _("invitation No. {number} for one person, until {expires}")
-                if single
-                else _("invitation No. {number} for everyone, until {expires}")
-            )
-            return said.format(number=number, expires=voice.moment(expires_at))
-        case InvitationRevoked(number=number):
-            return _("invitation No. {number} revoked").format(number=number)
-        case InvitationUsed(number=number):
-            return _("came by invitation No. {number}").format(number=number)
         case _:
             assert_never(fact)

@@ -22,12 +22,6 @@ from rules.vocabulary.chats import (
     SetAlready,
     SettingLocked,
 )
-from rules.vocabulary.invitations import (
-    InTheChatAlready,
-    InvitationRefusal,
-    InvitationVoid,
-    NoSuchInvitation,
-)
 
 
 def word_chat(refusal: ChatRefusal, voice: Voice) -> str:
@@ -98,19 +92,5 @@ def _word_setting(
                 "“{setting}”: what is found is never certain enough for a machine to count it. A"
                 " moderator decides."
             ).format(setting=name_of(setting, voice))
-        case _:
-            assert_never(refusal)
-
-
-def word_invitation(refusal: InvitationRefusal, voice: Voice) -> str:
-    """Give the words of a refusal about an invitation."""
-    _ = voice.texts.gettext
-    match refusal:
-        case InvitationVoid():
-            return _("This invitation is not valid. Please ask the moderator for a new one.")
-        case NoSuchInvitation():
-            return _("There is no valid invitation of that number in this chat.")
-        case InTheChatAlready():
-            return _("You are in this chat already.")
         case _:
             assert_never(refusal)

@@ -1,0 +1,132 @@
+"""What is said about invitations, and with a chat's link (п. 5.12.3)."""
+
+from datetime import datetime
+from typing import assert_never
+
+from handlers.notices import Named
+from handlers.quoting import quote
+from handlers.voice import LONGEST_NOTE, Voice
+from handlers.words.lines import JournalLine
+from rules.clauses import Clause
+from rules.conduct import Rule
+from rules.ids import InvitationNumber
+from rules.vocabulary.invitations import (
+    InTheChatAlready,
+    InvitationFact,
+    InvitationMade,
+    InvitationRefusal,
+    InvitationRevoked,
+    InvitationUsed,
+    InvitationVoid,
+    NoSuchInvitation,
+)
+
+
+def given(
+    voice: Voice,
+    *,
+    number: InvitationNumber,
+    chat: str,
+    link: str,
+    single: bool,
+    expires_at: datetime,
+) -> str:
+    """Give an invitation: a link to the private conversation, good until then (UTC)."""
+    _ = voice.texts.gettext
+    said = (
+        _(
+            "Invitation No. {number} to the chat “{chat}” ({clause}), for one person, good"
+            " until {expires}:\n{link}\n"
+            "By this link the newcomer reads the rules, acknowledges them, and gets the"
+            " chat's link."
+        )
+        if single
+        else _(
+            "Invitation No. {number} to the chat “{chat}” ({clause}), for everyone, good"
+            " until {expires}:\n{link}\n"
+            "By this link a newcomer reads the rules, acknowledges them, and gets the"
+            " chat's link."
+        )
+    )
+    return said.format(
+        number=number,
+        chat=quote(chat, LONGEST_NOTE),
+        clause=voice.cited(Clause.ACQUAINTANCE),
+        expires=voice.moment(expires_at),
+        link=link,
+    )
+
+
+def revoked(voice: Voice, *, number: InvitationNumber, by: Named) -> str:
+    """Say that a moderator made an invitation void."""
+    return voice.texts.gettext("Invitation No. {number} was revoked by {by} ({clause}).").format(
+        number=number, by=voice.who(by), clause=voice.cited(Clause.ACQUAINTANCE)
+    )
+
+
+def rules_shown(voice: Voice, *, chat: str, rules: tuple[Rule, ...]) -> str:
+    """Show a chat's rules to a newcomer who came by an invitation."""
+    return voice.texts.gettext(
+        "You are invited to the chat “{chat}”. Please read its rules of conduct ({clause})"
+        " and press the button below: then you get the link.\n{rules}"
+    ).format(
+        chat=quote(chat, LONGEST_NOTE),
+        clause=voice.cited(Clause.ACQUAINTANCE),
+        rules=voice.rules(rules),
+    )
+
+
+def accepted(voice: Voice, *, chat: str) -> str:
+    """Say that the acknowledgement is recorded; the chat's link follows."""
+    return voice.texts.gettext(
+        "Thank you! It is recorded that you know the rules of the chat “{chat}”"
+        " ({clause}). Here is its link:"
+    ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.ACQUAINTANCE))
+
+
+def invited_back(voice: Voice, *, chat: str) -> str:
+    """Say that the block is over; the chat's link follows."""
+    return voice.texts.gettext(
+        "Your block in the chat “{chat}” is over. You can come back by this link:"
+    ).format(chat=quote(chat, LONGEST_NOTE))
+
+
+def failed(voice: Voice, *, member: Named, chat: str) -> str:
+    """Tell the moderators that somebody could not be given the chat's link."""
+    return voice.texts.gettext(
+        "I could not give {person} the link of the chat “{chat}”: VK did not let me."
+        " Please invite them yourself."
+    ).format(person=voice.to_whom(member), chat=quote(chat, LONGEST_NOTE))
+
+
+def line(fact: InvitationFact, _line: JournalLine, voice: Voice) -> str:
+    """Word a fact about an invitation for the journal; never its code."""
+    _ = voice.texts.gettext
+    match fact:
+        case InvitationMade(number=number, single=single, expires_at=expires_at):
+            said = (
+                _("invitation No. {number} for one person, until {expires}")
+                if single
+                else _("invitation No. {number} for everyone, until {expires}")
+            )
+            return said.format(number=number, expires=voice.moment(expires_at))
+        case InvitationRevoked(number=number):
+            return _("invitation No. {number} revoked").format(number=number)
+        case InvitationUsed(number=number):
+            return _("came by invitation No. {number}").format(number=number)
+        case _:
+            assert_never(fact)
+
+
+def refusal(reason: InvitationRefusal, voice: Voice) -> str:
+    """Say why the policy refused something about an invitation."""
+    _ = voice.texts.gettext
+    match reason:
+        case InvitationVoid():
+            return _("This invitation is not valid. Please ask the moderator for a new one.")
+        case NoSuchInvitation():
+            return _("There is no valid invitation of that number in this chat.")
+        case InTheChatAlready():
+            return _("You are in this chat already.")
+        case _:
+            assert_never(reason)
