@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from handlers.card_keyboards import card_buttons
-from handlers.notices.detecting import CardShown, Suspected
 from handlers.scene import Scene
+from handlers.words import suspicions as words
 from rules.case import Case
 from rules.ids import MemberId, MessageId, SuspicionNumber, ViolationNumber
 from rules.openness import against_counting, correctable, countable, settlement_of
@@ -38,19 +38,19 @@ async def sightings_of(scene: Scene, suspicion: Suspicion) -> dict[MessageId, Si
     }
 
 
-async def card_of(scene: Scene, case: Case, suspicion: Suspicion) -> tuple[CardShown, Keyboard]:
+async def card_of(scene: Scene, case: Case, suspicion: Suspicion) -> tuple[str, Keyboard]:
     """Give a card as it stands, with its buttons."""
     sightings = await sightings_of(scene, suspicion)
     settled = settlement_of(case, suspicion)
     left = frozenset(countable(case, suspicion))
     stands = None if settled is not None else against_counting(case, suspicion)
     by = _settled_by(case, suspicion, settled)
-    shown = CardShown(
+    shown = words.Card(
         chat=scene.chat.title,
         number=suspicion.number,
         member=await scene.named(case.member),
         messages=tuple(
-            Suspected(
+            words.Suspected(
                 text="" if sighting is None else sighting.text,
                 detections=() if sighting is None else sighting.detections,
                 recorded=_recorded(case, message),
@@ -62,7 +62,7 @@ async def card_of(scene: Scene, case: Case, suspicion: Suspicion) -> tuple[CardS
         violation=suspicion.violation,
         settled=settled,
         by=None if by is None else await scene.named(by),
-        stands=None if stands is None else await scene.refused(stands),
+        stands=None if stands is None else scene.worded(await scene.refused(stands)),
     )
     buttons = card_buttons(
         scene.voice,
@@ -72,7 +72,7 @@ async def card_of(scene: Scene, case: Case, suspicion: Suspicion) -> tuple[CardS
         countable=bool(left),
         correctable=correctable(case, suspicion),
     )
-    return shown, buttons
+    return words.card(scene.voice, shown=shown), buttons
 
 
 def _settled_by(case: Case, suspicion: Suspicion, settled: Settlement | None) -> MemberId | None:

@@ -3,9 +3,9 @@
 from handlers.announcing import announce
 from handlers.announcing.suspicions import removed_by_the_bot
 from handlers.card_views import CARD, card_of, card_ref, show_anew
-from handlers.notices.detecting import NobodyHearsCards
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
+from handlers.words import suspicions as words
 from rules.case import Case
 from rules.ids import ChatId, MemberId, SuspicionNumber
 from rules.permissions import MODERATORS
@@ -92,7 +92,7 @@ async def _ask_for_a_hearing(scene: Scene) -> None:
     await scene.work.put_notice(
         Notice(peer=scene.chat.chat, ref=DEAF, kind=DEAF, at=scene.now, data={})
     )
-    scene.say(NobodyHearsCards(), urgent=False)
+    scene.say(words.nobody_hears(scene.voice), urgent=False)
 
 
 async def send_once_more(scene: Scene, due: DueSuspicion, to: MemberId) -> None:

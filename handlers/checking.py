@@ -6,13 +6,13 @@ from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.inspecting import inspection_in
-from handlers.notices.detecting import TextJudged, TextMissing
 from handlers.notices.mistakes import NotRight
 from handlers.privately import answers_privately
 from handlers.saying import new_chat
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
+from handlers.words import checking as words
 from rules.assembly import watchers_for
 from rules.case import Case
 from rules.detectors.detection import Answer
@@ -40,7 +40,7 @@ async def check_in_chat(services: Services, told: Told, rest: str) -> None:
         elif not await answers_privately(scene, told, Command.CHECK):
             return
         elif not rest.strip():
-            scene.tell(told.author, TextMissing())
+            scene.tell(told.author, words.text_missing(scene.voice))
         else:
             await _judge(scene, scene, told, rest)
 
@@ -55,7 +55,7 @@ async def check_privately(services: Services, told: Told, rest: str) -> None:
         return
     async with open_scene(services, told.chat, event=told.event) as scene:
         if not rest.strip():
-            scene.tell(told.author, TextMissing())
+            scene.tell(told.author, words.text_missing(scene.voice))
         elif len(authority.moderates) == 1:
             (chat,) = authority.moderates
             await _judge_elsewhere(scene, chat, told, rest)
@@ -90,7 +90,8 @@ async def _judge(scene: Scene, chat: Scene | None, told: Told, text: str) -> Non
     case = replace(await asker.case(told.author), standing=Standing.MEMBER, policy=policy)
     scene.tell(
         told.author,
-        TextJudged(
+        words.judged(
+            scene.voice,
             chat="" if chat is None else chat.chat.title,
             text=said.text,
             answers=answers,

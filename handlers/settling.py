@@ -11,7 +11,6 @@ from handlers.cards import send_once_more
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
-from handlers.notices.detecting import CardsListed
 from handlers.notices.mistakes import ButtonOutdated, Expected, NotRight
 from handlers.privately import answers_privately
 from handlers.repeat_keyboards import other_rules
@@ -21,6 +20,7 @@ from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from handlers.words import presses
+from handlers.words import suspicions as words
 from rules.case import Case
 from rules.detectors.taught import lessons
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
@@ -129,8 +129,9 @@ async def list_open(services: Services, told: Told, rest: str) -> None:
                 cards += await _open_cards(scene, but=by.member)
     async with open_scene(services, told.chat, event=told.event) as scene:
         shown = cards[:_SENT_AT_ONCE]
-        scene.tell(told.author, CardsListed(count=len(cards), shown=len(shown)))
-    for card in cards[:_SENT_AT_ONCE]:
+        said = words.open_cards(scene.voice, count=len(cards), shown=len(shown))
+        scene.tell(told.author, said)
+    for card in shown:
         async with open_scene(services, card.chat) as scene:
             await send_once_more(scene, card, told.author)
 

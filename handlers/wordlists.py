@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.notices.detecting import ListEntry, WordListChanged, WordListShown
 from handlers.notices.mistakes import Expected, NotRight
 from handlers.privately import answers_privately
 from handlers.repeating import ELLIPSIS, repeatable
@@ -13,6 +12,8 @@ from handlers.replying import complain
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
+from handlers.words import wordlist
+from handlers.words.wordlist import ListEntry
 from rules.conduct import Rule
 from rules.detectors.wordlist import UnreadableEntryError, parse_entry
 from rules.ids import RuleNumber
@@ -55,10 +56,10 @@ async def words(services: Services, told: Told, rest: str) -> None:
 async def _show(scene: Scene, told: Told, entries: tuple[ListEntry, ...]) -> None:
     """Show the list in private: it is made of what nobody is to write in the chat."""
     if not entries:
-        scene.say(WordListShown(entries=()), reply_to=told.message)
+        scene.say(wordlist.shown(scene.voice, entries=()), reply_to=told.message)
         return
     if await answers_privately(scene, told, Command.WORDS):
-        scene.tell(told.author, WordListShown(entries=entries))
+        scene.tell(told.author, wordlist.shown(scene.voice, entries=entries))
 
 
 async def _add(scene: Scene, told: Told, typed: str) -> None:
@@ -106,7 +107,7 @@ async def _say(scene: Scene, told: Told, done: list[ListEntry], *, listed: bool)
             replace(each, entry=await repeatable(scene, each.entry, ELLIPSIS, own=False))
             for each in done
         ]
-        said = WordListChanged(entries=tuple(entries), listed=listed, by=by)
+        said = wordlist.changed(scene.voice, entries=tuple(entries), listed=listed, by=by)
         scene.say(said, reply_to=told.message)
 
 

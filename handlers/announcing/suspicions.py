@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from handlers.announcing.grounds import rule_of
-from handlers.notices.detecting import RemovedByTheBot
 from handlers.scene import Scene
+from handlers.words import suspicions as words
 from rules.case import Case
 from rules.conduct import gravest
 from rules.ids import MessageId
@@ -41,10 +41,9 @@ async def _removed(scene: Scene, case: Case, facts: tuple[Fact, ...], *, silent:
     rule = gravest(rule for rule in rules if rule is not None)
     if rule is None or silent:
         return
-    words = RemovedByTheBot(
-        member=await scene.named(case.member), rule=rule, messages=len(messages)
-    )
+    member = await scene.named(case.member)
+    said = words.removed(scene.voice, member=member, rule=rule, messages=len(messages))
     if await scene.hears_privately(case.member):
-        scene.tell(case.member, words)
+        scene.tell(case.member, said)
     else:
-        scene.say(words)
+        scene.say(said)

@@ -5,7 +5,6 @@ from typing import assert_never
 from handlers.notices.adoption import AdoptionNotice
 from handlers.notices.appeals import AppealNotice
 from handlers.notices.chats import ChatNotice
-from handlers.notices.detecting import DetectingNotice
 from handlers.notices.dialogues import DialogueNotice
 from handlers.notices.mistakes import MistakeNotice
 from handlers.notices.passing import PassingNotice
@@ -19,7 +18,6 @@ from handlers.voice import Voice
 from handlers.wording.adoption import word_adoption
 from handlers.wording.appeals import word_appeal
 from handlers.wording.chats import word_chat
-from handlers.wording.detecting import word_detecting
 from handlers.wording.dialogues import word_dialogue
 from handlers.wording.mistakes import word_mistake
 from handlers.wording.passing import word_passing
@@ -40,7 +38,6 @@ Notice = (
     | RevisionNotice
     | PersonalNotice
     | PassingNotice
-    | DetectingNotice
     | UnrecordedNotice
     | DialogueNotice
     | AdoptionNotice
@@ -53,8 +50,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_chat(notice, voice)
     if isinstance(notice, AdoptionNotice):
         return word_adoption(notice, voice)
-    if isinstance(notice, DetectingNotice):
-        return word_detecting(notice, voice)
     if isinstance(notice, ViewNotice):
         return word_view(notice, voice)
     if isinstance(notice, MistakeNotice):

@@ -10,7 +10,6 @@ from handlers.wording.journal.appeals import line_of_appeal
 from handlers.wording.journal.chats import line_of_chat
 from handlers.wording.journal.gaps import line_of_gap
 from handlers.wording.journal.revision import line_of_revision
-from handlers.wording.journal.suspicions import line_of_suspicion, line_of_wordlist
 from handlers.words import (
     acquaintance,
     apologies,
@@ -22,7 +21,9 @@ from handlers.words import (
     reminders,
     roster,
     silence,
+    suspicions,
     violations,
+    wordlist,
 )
 from handlers.words.lines import JournalLine
 from rules.vocabulary.acquaintance import AcquaintanceFact
@@ -64,8 +65,8 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (RosterFact, roster.line),
     (LeaverFact, leavers.line),
     (ExpulsionFact, expulsions.line),
-    (SuspicionFact, line_of_suspicion),
-    (WordListFact, line_of_wordlist),
+    (SuspicionFact, suspicions.line),
+    (WordListFact, wordlist.line),
     (GapFact, line_of_gap),
 )
 """Each subject's facts, and what words them."""

@@ -9,8 +9,16 @@ from handlers.wording.refusals.appeals import word_appeal
 from handlers.wording.refusals.chats import word_chat
 from handlers.wording.refusals.notices import word_notice
 from handlers.wording.refusals.rights import word_right
-from handlers.wording.refusals.suspicions import word_suspicion, word_wordlist
-from handlers.words import apologies, blocks, invitations, leavers, silence, violations
+from handlers.words import (
+    apologies,
+    blocks,
+    invitations,
+    leavers,
+    silence,
+    suspicions,
+    violations,
+    wordlist,
+)
 from rules.vocabulary.apologies import ApologyRefusal, VoteRefusal
 from rules.vocabulary.appeals import AppealRefusal
 from rules.vocabulary.blocks import BlockRefusal
@@ -34,8 +42,8 @@ _SUBJECTS: tuple[tuple[Any, Callable[[Any, Voice], str]], ...] = (
     (SilenceRefusal, silence.refusal),
     (AppealRefusal, word_appeal),
     (LeaverRefusal, leavers.refusal),
-    (SuspicionRefusal, word_suspicion),
-    (WordListRefusal, word_wordlist),
+    (SuspicionRefusal, suspicions.refusal),
+    (WordListRefusal, wordlist.refusal),
 )
 """Each subject's refusals, and what words them."""
 

@@ -1,4 +1,4 @@
-"""Words for what detectors answer: classes, signs, and why something is none."""
+"""What detectors answer, in words: classes, signs, and why something is no breach."""
 
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, Voice
@@ -6,7 +6,7 @@ from rules.detectors.detection import Clearance, Cleared, Detection, Label, Sign
 
 
 def word_detection(detection: Detection, voice: Voice) -> str:
-    """Give a detection in words: «мат: «х*й» (98 %, буквы заменены знаками)»."""
+    """Word a detection: «мат: «х*й» (98 %, буквы заменены знаками)»."""
     said = label_words(detection.label, voice)
     if detection.found:
         said = f"{said}: «{quote(detection.found, LONGEST_NAME)}»"
@@ -17,7 +17,7 @@ def word_detection(detection: Detection, voice: Voice) -> str:
 
 
 def word_cleared(cleared: Cleared, voice: Voice) -> str:
-    """Give in words why something is none: «страхуй»: обычное слово языка."""
+    """Word why something is no breach: «страхуй»: обычное слово языка."""
     why = clearance_words(cleared, voice)
     if not cleared.found:
         return why
@@ -25,7 +25,7 @@ def word_cleared(cleared: Cleared, voice: Voice) -> str:
 
 
 def label_words(label: Label, voice: Voice) -> str:  # noqa: C901 -- one arm a class
-    """Give what a class of detections is called."""
+    """Name a class of detections."""
     _ = voice.texts.gettext
     match label:
         case Label.OBSCENE:
@@ -69,7 +69,7 @@ def label_words(label: Label, voice: Voice) -> str:  # noqa: C901 -- one arm a c
         case Label.ADVERTISING:
             return _("advertising")
         case Label.LATE:
-            return detector_words_late(voice)
+            return _("late message")
         case Label.VOICE:
             return _("voice message")
         case Label.FORWARD:
@@ -84,11 +84,6 @@ def label_words(label: Label, voice: Voice) -> str:  # noqa: C901 -- one arm a c
             return _("link on the chat's list")
         case _:
             return _personal_words(label, voice)
-
-
-def detector_words_late(voice: Voice) -> str:
-    """Give what a late message is called."""
-    return voice.texts.gettext("late message")
 
 
 def _personal_words(label: Label, voice: Voice) -> str:
@@ -113,7 +108,7 @@ def _personal_words(label: Label, voice: Voice) -> str:
 
 
 def sign_words(detection: Detection, voice: Voice) -> str:  # noqa: C901 -- one arm a sign
-    """Give how something was recognised; "" where it stands there as it is."""
+    """Say how something was recognised; empty where it is written plainly."""
     _ = voice.texts.gettext
     match detection.sign:
         case Sign.PLAIN:
@@ -155,7 +150,7 @@ def sign_words(detection: Detection, voice: Voice) -> str:  # noqa: C901 -- one 
 
 
 def clearance_words(cleared: Cleared, voice: Voice) -> str:
-    """Give why something that looks like a breach is none."""
+    """Say why something that looks like a breach is no breach."""
     _ = voice.texts.gettext
     match cleared.why:
         case Clearance.INNOCENT_WORD:

@@ -1,0 +1,213 @@
+"""What is said about what detectors found: cards and removals (п. 5.12.2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from handlers.commands import Command
+from handlers.notices import Named
+from handlers.quoting import cut, quote
+from handlers.voice import LONGEST_NAME, Voice
+from handlers.wording.values import detector_words
+from handlers.words.detections import word_detection
+from handlers.words.lines import JournalLine
+from rules.clauses import Clause
+from rules.conduct import Rule
+from rules.detectors.detection import Detection
+from rules.ids import SuspicionNumber, ViolationNumber
+from rules.vocabulary.suspicions import (
+    Found,
+    NoSuchSuspicion,
+    NothingSuspected,
+    NothingToEnforce,
+    NotRecordedYet,
+    SettledAlready,
+    Settlement,
+    SuspectedRemoved,
+    SuspicionFact,
+    SuspicionGrown,
+    SuspicionPresented,
+    SuspicionRaised,
+    SuspicionRefusal,
+    SuspicionReopened,
+    SuspicionSettled,
+)
+
+_LONGEST_MESSAGE = 600
+LONGEST_CARD = 3500
+"""UTF-16 units. A card is changed in place, so it has to be one message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspected:
+    """One message of a card: its text, as long as that is kept, and what was found in it.
+
+    `recorded` is the violation that it carries, if any.
+    """
+
+    text: str
+    detections: tuple[Detection, ...]
+    recorded: ViolationNumber | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A suspicion put before the moderators. `rule` is the gravest of those that it speaks for.
+
+    `removed` of `messages` are gone. `violation` is the one that was recorded, by `by`, or by the
+    bot itself (None). `stands` are the words of the refusal to count anything of an open card, if
+    it is refused.
+    """
+
+    chat: str
+    number: SuspicionNumber
+    member: Named
+    messages: tuple[Suspected, ...]
+    rule: Rule | None
+    removed: int
+    violation: ViolationNumber | None
+    settled: Settlement | None
+    by: Named | None
+    stands: str | None = None
+
+
+def card(voice: Voice, *, shown: Card) -> str:
+    """Show a suspicion to a moderator."""
+    return cut("\n".join(_card(shown, voice)), LONGEST_CARD)
+
+
+def _card(shown: Card, voice: Voice) -> Iterator[str]:
+    _ = voice.texts.gettext
+    yield _("Card No. {number}, chat “{chat}”: {person}.").format(
+        number=shown.number,
+        chat=quote(shown.chat, LONGEST_NAME),
+        person=voice.who(shown.member),
+    )
+    for message in shown.messages:
+        if message.text:
+            yield _("Message: “{text}”").format(text=quote(message.text, _LONGEST_MESSAGE))
+        for detection in message.detections:
+            yield f"• {word_detection(detection, voice)}"
+        if message.recorded is not None and len(shown.messages) > 1:
+            yield _("↳ violation No. {number}").format(number=message.recorded)
+    if shown.rule is not None:
+        yield _("Speaks for: {rule} ({clause}).").format(
+            rule=voice.cited_rule(shown.rule), clause=voice.cited(Clause.MODERATION)
+        )
+    yield " ".join(_state(shown, voice))
+
+
+def _state(shown: Card, voice: Voice) -> Iterator[str]:
+    _ = voice.texts.gettext
+    who = _("bot") if shown.by is None else voice.who(shown.by)
+    if shown.removed:
+        gone = shown.removed == len(shown.messages)
+        yield _("Removed.") if gone else _("Some of it is removed.")
+    match shown.settled:
+        case Settlement.CLEARED:
+            yield _("No violation ({by}): the same is not pointed out here again.").format(by=who)
+        case Settlement.COUNTED:
+            yield _("Violation No. {violation} is recorded ({by}).").format(
+                violation=shown.violation or "–", by=who
+            )
+        case Settlement.LEFT:
+            yield _("Recorded before; left as it is ({by}).").format(by=who)
+        case None if shown.stands is None:
+            yield _("You decide: nothing is counted without you.")
+        case None:
+            yield _stands(shown, shown.stands, voice)
+            yield _("Please look at what it says now, and decide.")
+
+
+def _stands(shown: Card, stands: str, voice: Voice) -> str:
+    """Say why nothing of an open card may be counted."""
+    numbers = {each.recorded for each in shown.messages if each.recorded is not None}
+    if len(shown.messages) == 1 or not numbers:
+        return stands
+    named = voice.texts.listed(f"№ {number}" for number in sorted(numbers))
+    return voice.texts.gettext(
+        "This is recorded already: {numbers}. What is written within seconds counts once."
+    ).format(numbers=named)
+
+
+def removed(voice: Voice, *, member: Named, rule: Rule, messages: int) -> str:
+    """Say how many messages of a member were removed, and by which rule."""
+    return voice.texts.ngettext(
+        "{n} message of {person} was removed: {rule} ({clause}).",
+        "{n} messages of {person} were removed: {rule} ({clause}).",
+        messages,
+    ).format(
+        n=messages,
+        person=voice.who(member),
+        rule=voice.cited_rule(rule),
+        clause=voice.cited(Clause.MODERATION),
+    )
+
+
+def nobody_hears(voice: Voice) -> str:
+    """Ask in the chat that a moderator take private messages: there is a card."""
+    return voice.texts.gettext(
+        "To the moderators: I have something to show you that does not belong here. Please"
+        " write me a private message, {cards}, and I will send it to you there ({clause})."
+    ).format(cards=voice.command(Command.CARDS), clause=voice.cited(Clause.MODERATION))
+
+
+def open_cards(voice: Voice, *, count: int, shown: int) -> str:
+    """Say how many cards are open in the chats that somebody moderates; `shown` of them follow."""
+    _ = voice.texts.gettext
+    if not count:
+        return _("There are no open cards.")
+    said = voice.texts.ngettext("{n} open card.", "{n} open cards.", count).format(n=count)
+    if shown == count:
+        return said
+    more = _("The first ones are below; the others come when you ask again.")
+    return f"{said} {more}"
+
+
+def line(fact: SuspicionFact, _line: JournalLine, voice: Voice) -> str:
+    """Word a fact about a suspicion for the journal; what was written is not repeated."""
+    _ = voice.texts.gettext
+    match fact:
+        case SuspicionRaised(number=number, found=found):
+            return _("card No. {number}: {found}").format(number=number, found=_named(found, voice))
+        case SuspicionGrown(number=number, found=found):
+            return _("card No. {number}, more of it: {found}").format(
+                number=number, found=_named(found, voice)
+            )
+        case SuspicionPresented(number=number):
+            return _("card No. {number} put before the moderators").format(number=number)
+        case SuspicionSettled(number=number, how=Settlement.CLEARED):
+            return _("card No. {number}: no violation").format(number=number)
+        case SuspicionSettled(number=number, how=Settlement.LEFT):
+            return _("card No. {number}: recorded before, left as it is").format(number=number)
+        case SuspicionSettled(number=number, violation=violation):
+            return _("card No. {number}: violation No. {violation}").format(
+                number=number, violation=violation or "–"
+            )
+        case SuspicionReopened(number=number):
+            return _("card No. {number} is open again").format(number=number)
+        case _:
+            assert_never(fact)
+
+
+def _named(found: tuple[Found, ...], voice: Voice) -> str:
+    detectors = dict.fromkeys(each.detector for each in found)
+    return voice.texts.listed(detector_words(each, voice) for each in detectors)
+
+
+def refusal(reason: SuspicionRefusal, voice: Voice) -> str:
+    """Say why the policy refused something about a suspicion."""
+    _ = voice.texts.gettext
+    match reason:
+        case NothingSuspected() | NothingToEnforce():
+            return _("There is nothing to be done about it.")
+        case NoSuchSuspicion():
+            return _("This card is no longer kept.")
+        case SettledAlready():
+            return _("This card is settled already.")
+        case SuspectedRemoved():
+            return _("It is removed already.")
+        case NotRecordedYet():
+            return _("This is not recorded yet: please decide with the buttons of the card.")
+        case _:
+            assert_never(reason)

@@ -1,0 +1,93 @@
+"""What is said about a chat's own list of words (п. 5.12.2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from handlers.commands import Command
+from handlers.notices import Named
+from handlers.quoting import quote
+from handlers.voice import LONGEST_NAME, Voice
+from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
+from rules.clauses import Clause
+from rules.conduct import Rule
+from rules.vocabulary.wordlist import (
+    EntryUnreadable,
+    ListFull,
+    NotListed,
+    WordListed,
+    WordListFact,
+    WordListRefusal,
+    WordUnlisted,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListEntry:
+    """An entry of a chat's own list."""
+
+    entry: str
+    rule: Rule | None
+
+
+def shown(voice: Voice, *, entries: tuple[ListEntry, ...]) -> str:
+    """Show the chat's own list, and how to change it."""
+    _ = voice.texts.gettext
+    how = _(
+        'To add: {words} add crypto, "bet", example.com 4. In quotes: exactly so,'
+        " without other forms; the number at the end is the rule. To take off: {words}"
+        " remove crypto"
+    ).format(words=voice.command(Command.WORDS))
+    if not entries:
+        return "\n".join([_("The chat's own list is empty."), how])
+    return "\n".join([_("The chat's own list:"), *_entries(entries, voice), how])
+
+
+def changed(voice: Voice, *, entries: tuple[ListEntry, ...], listed: bool, by: Named) -> str:
+    """Say that a moderator put entries on the chat's own list, or took them off it."""
+    _ = voice.texts.gettext
+    said = (
+        _("On the chat's list from now on ({by}, {clause}):")
+        if listed
+        else _("No longer on the chat's list ({by}, {clause}):")
+    )
+    head = said.format(by=voice.who(by), clause=voice.cited(Clause.MODERATION))
+    return "\n".join([head, *_entries(entries, voice)])
+
+
+def _entries(entries: tuple[ListEntry, ...], voice: Voice) -> Iterator[str]:
+    for each in entries:
+        said = quote(each.entry, LONGEST_NAME)
+        yield f"• {said}" if each.rule is None else f"• {said} ({voice.cited_rule(each.rule)})"
+
+
+def line(fact: WordListFact, entry: JournalLine, voice: Voice) -> str:
+    """Word a fact about a chat's own list for the journal."""
+    _ = voice.texts.gettext
+    words = quote(fact.entry, LONGEST_LINE_NOTE)
+    match fact:
+        case WordListed():
+            said = _("put on the chat's list: {entry}").format(entry=words)
+            return said if entry.rule is None else f"{said}, {voice.cited_rule(entry.rule)}"
+        case WordUnlisted():
+            return _("taken off the chat's list: {entry}").format(entry=words)
+        case _:
+            assert_never(fact)
+
+
+def refusal(reason: WordListRefusal, voice: Voice) -> str:
+    """Say why the policy refused something about a chat's own list."""
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    match reason:
+        case EntryUnreadable():
+            return _("I cannot put that on the list: a word, a few words or an address, please.")
+        case ListFull(most=most):
+            return ngettext(
+                "The list is full: {n} entry at most.",
+                "The list is full: {n} entries at most.",
+                most,
+            ).format(n=most)
+        case NotListed():
+            return _("That is not on the list.")
+        case _:
+            assert_never(reason)
