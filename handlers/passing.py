@@ -1,6 +1,6 @@
 """Passing on what a moderator may not record: others decide, with buttons (п. 5.12.7)."""
 
-from dataclasses import replace
+from functools import partial
 
 from handlers.announcing import announce
 from handlers.announcing.grounds import rule_of
@@ -9,13 +9,13 @@ from handlers.buttons import SettleRequest
 from handlers.chats import freshen
 from handlers.keyboards import button
 from handlers.notices.mistakes import ButtonOutdated
-from handlers.notices.passing import RequestExpired, RequestPassed, RequestSettled, RequestShown
 from handlers.repeat_keyboards import another_act
 from handlers.repeating import repeatable
 from handlers.repeats import separate_asked
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told, moment
+from handlers.words import passing as words
 from rules.case import Case
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
 from rules.passing import against_settling, judges_of
@@ -68,26 +68,28 @@ async def pass_on(
     await scene.work.put_notice(passed)
     until = ends_at(scene, passed.at)
     whom, who = await scene.all_named([member, told.author])
-    shown = RequestShown(
+    shown = partial(
+        words.asked,
+        scene.voice,
         chat=scene.chat.title,
         member=whom,
         by=who,
         rule=rule,
-        note=request.note,
-        text=told.answered_text,
         until=until,
     )
     keyboard = _keyboard(scene, told.chat, told.message)
-    said = RequestPassed(refusal=refusal, administrators=only_administrators, until=until)
+    said = words.passed(
+        scene.voice, refusal=refusal, administrators=only_administrators, until=until
+    )
     scene.say(said, reply_to=told.message)
     for judge in asked:
-        scene.tell(judge, shown, keyboard=keyboard, ref=ref)
+        said = shown(note=request.note, text=told.answered_text)
+        scene.tell(judge, said, keyboard=keyboard, ref=ref)
     if not asked:
         # nobody who may judge takes private messages: they are asked where they read
-        read = replace(
-            shown,
-            note=await repeatable(scene, shown.note),
-            text=await repeatable(scene, shown.text),
+        read = shown(
+            note=await repeatable(scene, request.note),
+            text=await repeatable(scene, told.answered_text),
         )
         scene.say(read, keyboard=keyboard, ref=ref, notify=True)
     return True
@@ -103,7 +105,7 @@ async def settle(services: Services, place: Place, press: SettleRequest) -> None
             scene.pop_up(place, ButtonOutdated())
             return
         if is_over(scene, passed):
-            scene.pop_up(place, RequestExpired())
+            scene.pop_up(place, words.expired(scene.voice))
             return
         case = await scene.case(MemberId(passed.data["member"]), suspicions=True)
         match await _settle(scene, passed, place, press, case):
@@ -179,12 +181,13 @@ async def _tell_all(scene: Scene, passed: Notice, place: Place, *, recorded: boo
     )
     if rule is None:
         return
-    settled = RequestSettled(
+    settled = words.settled(
+        scene.voice,
         chat=scene.chat.title,
         member=member,
         by=by,
         rule=rule,
-        settled_by=judge,
+        judge=judge,
         recorded=recorded,
     )
     change_all(scene, passed, settled)

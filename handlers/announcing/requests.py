@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from handlers.notices.passing import PassingNotice, RequestMoot
 from handlers.scene import Scene
+from handlers.words import passing as words
 from rules.ids import ChatId, MemberId, MessageId
 from rules.times import is_dated_ahead
 from rules.vocabulary.unions import Fact
@@ -48,7 +48,8 @@ async def close_as_recorded(scene: Scene, passed: Notice, fact: ViolationRecorde
     """Tell everybody who was asked, and who asked, that the message is recorded by now."""
     await scene.work.drop_notice(scene.chat.chat, passed.ref)
     whom, by = await scene.all_named([MemberId(passed.data["member"]), MemberId(passed.data["by"])])
-    moot = RequestMoot(
+    moot = words.moot(
+        scene.voice,
         chat=scene.chat.title,
         member=whom,
         by=by,
@@ -60,7 +61,7 @@ async def close_as_recorded(scene: Scene, passed: Notice, fact: ViolationRecorde
     scene.tell(by.member, moot)
 
 
-def change_all(scene: Scene, passed: Notice, notice: PassingNotice) -> None:
+def change_all(scene: Scene, passed: Notice, said: str) -> None:
     """Give every copy of a request other words and no buttons."""
     for peer in passed.data["asked"] or [scene.chat.chat]:
-        scene.change(passed.ref, notice, to=peer)
+        scene.change(passed.ref, said, to=peer)

@@ -7,7 +7,6 @@ from handlers.notices.appeals import AppealNotice
 from handlers.notices.chats import ChatNotice
 from handlers.notices.dialogues import DialogueNotice
 from handlers.notices.mistakes import MistakeNotice
-from handlers.notices.passing import PassingNotice
 from handlers.notices.personal import PersonalNotice
 from handlers.notices.reports import ReportNotice
 from handlers.notices.revision import RevisionNotice
@@ -20,7 +19,6 @@ from handlers.wording.appeals import word_appeal
 from handlers.wording.chats import word_chat
 from handlers.wording.dialogues import word_dialogue
 from handlers.wording.mistakes import word_mistake
-from handlers.wording.passing import word_passing
 from handlers.wording.personal import word_personal
 from handlers.wording.reports import word_report
 from handlers.wording.revision import word_revision
@@ -37,7 +35,6 @@ Notice = (
     | ReportNotice
     | RevisionNotice
     | PersonalNotice
-    | PassingNotice
     | UnrecordedNotice
     | DialogueNotice
     | AdoptionNotice
@@ -64,8 +61,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_revision(notice, voice)
     if isinstance(notice, PersonalNotice):
         return word_personal(notice, voice)
-    if isinstance(notice, PassingNotice):
-        return word_passing(notice, voice)
     if isinstance(notice, UnrecordedNotice):
         return word_unrecorded(notice, voice)
     if isinstance(notice, DialogueNotice):

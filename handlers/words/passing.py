@@ -1,0 +1,130 @@
+"""What is said about requests that are passed on to those who may judge (п. 5.12.7)."""
+
+from datetime import datetime
+
+from handlers.notices import Named
+from handlers.quoting import quote
+from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
+from handlers.words.refusals import word_refusal
+from rules.clauses import Clause
+from rules.conduct import Rule
+from rules.ids import RuleNumber, ViolationNumber
+from rules.vocabulary.unions import Refusal
+
+_LONGEST_TEXT = 1000
+
+
+def passed(voice: Voice, *, refusal: Refusal, administrators: bool, until: datetime) -> str:
+    """Say that others decide what was refused, until then (UTC).
+
+    `administrators`: the college's administrators alone; else the chat's other moderators, too.
+    """
+    _ = voice.texts.gettext
+    ends = voice.moment(until)
+    if administrators:
+        return _(
+            "A moderator cannot act against another moderator ({clause}). I have passed it"
+            " on to the college's administrators: they decide, until {until}."
+        ).format(clause=voice.cited(refusal.clause), until=ends)
+    done = _(
+        "I have passed it on to the other moderators: one of them decides, until {until}."
+    ).format(until=ends)
+    return f"{word_refusal(refusal, voice)}\n{done}"
+
+
+def asked(
+    voice: Voice,
+    *,
+    chat: str,
+    member: Named,
+    by: Named,
+    rule: Rule,
+    note: str,
+    text: str,
+    until: datetime,
+) -> str:
+    """Ask those who may judge to record a violation, until then (UTC); `text` is the message's."""
+    _ = voice.texts.gettext
+    lines = [
+        _(
+            "Chat “{chat}”: {by} asks to record a violation, and may not do it themselves"
+            " ({clause}). Please decide, until {until}."
+        ).format(
+            chat=quote(chat, LONGEST_NAME),
+            by=voice.who(by),
+            clause=voice.cited(Clause.GROUNDS),
+            until=voice.moment(until),
+        ),
+        _("Who: {person}, {rule}.").format(person=voice.who(member), rule=voice.cited_rule(rule)),
+    ]
+    if text:
+        lines.append(_("Message: “{text}”").format(text=quote(text, _LONGEST_TEXT)))
+    if note:
+        lines.append(_("Note: {note}").format(note=quote(note, LONGEST_NOTE)))
+    return "\n".join(lines)
+
+
+def settled(
+    voice: Voice,
+    *,
+    chat: str,
+    member: Named,
+    by: Named,
+    rule: Rule,
+    judge: Named,
+    recorded: bool,
+) -> str:
+    """Say what the judge decided on the request of `by`."""
+    _ = voice.texts.gettext
+    said = (
+        _(
+            "Chat “{chat}”: {person}, {rule}. At the request of {by}, {judge} recorded"
+            " the violation ({clause})."
+        )
+        if recorded
+        else _(
+            "Chat “{chat}”: {person}, {rule}. {by} asked to record a violation; {judge}"
+            " decided not to ({clause})."
+        )
+    )
+    return said.format(
+        chat=quote(chat, LONGEST_NAME),
+        person=voice.who(member),
+        rule=voice.cited_rule(rule),
+        by=voice.who(by),
+        judge=voice.who(judge),
+        clause=voice.cited(Clause.GROUNDS),
+    )
+
+
+def moot(
+    voice: Voice,
+    *,
+    chat: str,
+    member: Named,
+    by: Named,
+    number: ViolationNumber,
+    rule: RuleNumber,
+    recorded_by: Named | None,
+) -> str:
+    """Say that the message of a request was recorded otherwise; `recorded_by` None: by the bot."""
+    _ = voice.texts.gettext
+    return _(
+        "Chat “{chat}”: {person}. {by} asked to record a violation; by now the message"
+        " is recorded: No. {number}, rule {rule} ({recorder}). There is nothing left to"
+        " decide."
+    ).format(
+        chat=quote(chat, LONGEST_NAME),
+        person=voice.who(member),
+        by=voice.who(by),
+        number=number,
+        rule=rule,
+        recorder=_("bot") if recorded_by is None else voice.name(recorded_by),
+    )
+
+
+def expired(voice: Voice) -> str:
+    """Say that a request ended undecided."""
+    return voice.texts.gettext(
+        "Nobody decided in time, and nothing is recorded. You can record the violation yourself."
+    )
