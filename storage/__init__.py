@@ -1,1 +1,1 @@
-"""What is kept: the journal, the tables that follow from it, and the outbox of effects."""
+"""The journal, the tables derived from it, and the outbox of effects."""

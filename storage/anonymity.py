@@ -1,7 +1,7 @@
-"""What stays of a fact when the people in it are forgotten.
+"""What remains of a fact when its people are forgotten.
 
-Whatever is a person or free text goes, unless named here: a field of a fact that is written
-tomorrow is personal until somebody decides otherwise.
+People and free text are removed unless listed here, so a new field of a fact is personal until
+somebody decides otherwise.
 """
 
 import json
@@ -13,20 +13,20 @@ from rules.vocabulary.unions import Fact
 from storage.kinds import read_fact
 
 _NO_PERSON = MemberId(0)
-"""Stands for a person in what stays of a fact."""
+"""Replaces a person in what remains of a fact."""
 
 _NOT_PERSONAL = frozenset({"version", "way", "receipt", "taught"})
-"""Fields of text that say nothing about anybody."""
+"""Text fields that say nothing about anybody."""
 
 _OWN_WORDS = frozenset({"text"})
-"""Fields that hold what somebody wrote, kept for a shorter time than the entry."""
+"""Fields with people's own words, kept for a shorter time than the entry."""
 
 
 def wordless(payload: str) -> str:
-    """Give a fact's JSON without people's own words.
+    """Return a fact's JSON without people's own words.
 
-    The same JSON gives the same result for ever, whatever becomes of the class: a digest of it
-    stands in the chain.
+    The same JSON always gives the same result, even if the class changes: the chain holds a digest
+    of it.
     """
     said = {
         name: "" if name in _OWN_WORDS else value for name, value in json.loads(payload).items()
@@ -35,17 +35,17 @@ def wordless(payload: str) -> str:
 
 
 def has_words(kind: type[Any]) -> bool:
-    """Say whether facts of that kind hold people's own words."""
+    """Whether facts of this kind hold people's own words."""
     return not _OWN_WORDS.isdisjoint(_hints(kind))
 
 
 def nameless(fact: Fact) -> Fact:
-    """Give a fact without people and without words: what remains of it in the end."""
+    """Return what remains of a fact at the end: no people and no words."""
     return _changed(fact, {name: _without(fact, name) for name in _personal_in(fact)})
 
 
 def read_nameless(kind: str, rest: str, entry: int) -> Fact:
-    """Give what remains of a fact; each person in it is nobody, and no other entry's nobody."""
+    """Return what remains of a fact; its people are a nobody with a number of this entry's own."""
     fact = read_fact(kind, rest)
     nobody = MemberId(NOBODY - entry)
     return _changed(

@@ -1,7 +1,7 @@
-"""Events that arrived and are kept until they are done with (VK.md, 3.2).
+"""Events that arrived, kept until they are handled (VK.md, 3.2).
 
-Whoever sends events wants an answer to each, and sends again what has none: an event may be
-answered once it is kept here, and is gone from here in the transaction of what it led to.
+The sender wants an answer to each event and repeats those without one. An event may be answered
+once it is stored here; it is deleted in the transaction of its effects.
 """
 
 import asyncio
@@ -22,18 +22,18 @@ from storage.tables.arrivals import arrivals
 from storage.tables.traffic import inbox
 
 LONGEST_EVENT = 150
-"""Characters of an event's id; VK's have 40. The inbox adds to it."""
+"""In characters, of an event's id; VK's have 40. The inbox adds to it."""
 
 _AT_ONCE = 500
 """Rows of one statement."""
 
 Writing = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
-"""Begins a transaction that writes."""
+"""Begins a writing transaction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
-    """An event as it came: its id, whose line it stands in, and its JSON."""
+    """An event as it arrived: its id, the conversation in whose queue it is, and its JSON."""
 
     event: str
     peer: int
@@ -42,7 +42,7 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """An event that is kept; `number` rises in the order of arrival."""
+    """A stored event; `number` rises in the order of arrival."""
 
     number: int
     event: str
@@ -51,8 +51,10 @@ class Taken:
 
 
 class Arrivals:
-    """The events that arrived. Those that come, or are done with, at the same time share one
-    transaction, so that its cost does not grow with their number.
+    """The stored events.
+
+    Those stored or finished at the same time share a transaction, so that its cost does not grow
+    with their number.
     """
 
     def __init__(self, engine: AsyncEngine, writing: Writing) -> None:
@@ -64,20 +66,21 @@ class Arrivals:
         self._peers: dict[str, int] = {}
         self._lines: Counter[int] = Counter()
         self.arrived = asyncio.Event()
-        """Set when there is something new to take."""
+        """Set when there are new events to take."""
 
     @property
     def waiting(self) -> int:
-        """How many events are not done with, as far as this process knows."""
+        """How many events are not handled yet, as far as this process knows."""
         return len(self._peers)
 
     def is_busy(self, peer: int) -> bool:
-        """Say whether something of a conversation is not done with, as far as is known here."""
+        """Whether an event of a conversation is not handled yet, as far as this process knows."""
         return peer in self._lines
 
     async def is_busy_elsewhere(self, peer: int) -> bool:
-        """Say whether another process may have kept something of a conversation that is not done
-        with, and that it was said to be kept by now."""
+        """Whether another process may have stored an event of the conversation that is not handled
+        yet, and has answered for it by now.
+        """
         if not is_postgresql(self._engine):
             return False
         query = select(arrivals.c.id).where(arrivals.c.peer == peer).limit(1)
@@ -85,8 +88,8 @@ class Arrivals:
             return (await connection.execute(query)).first() is not None
 
     async def load(self) -> None:
-        """Take note of what is kept, whichever process keeps it."""
-        # meanwhile nothing is written that would be missed
+        """Load the list of stored events, of all processes."""
+        # no event is stored meanwhile, so none is missed
         async with self._turn:
             async with self._engine.connect() as connection:
                 query = select(arrivals.c.event, arrivals.c.peer)
@@ -100,9 +103,9 @@ class Arrivals:
             self.arrived.set()
 
     async def keep(self, arrived: Arrived) -> None:
-        """Keep an event; a repeat of one that is kept, or was handled, changes nothing.
+        """Store an event; a repeat of one that is stored or was handled changes nothing.
 
-        Back only when it is committed. Raises what the database raises: then it is not kept.
+        Returns once it is committed. Raises what the database raises; the event is not stored then.
         """
         new = self._note(arrived.event, arrived.peer)
         future: asyncio.Future[BaseException | None] = asyncio.get_running_loop().create_future()
@@ -115,9 +118,9 @@ class Arrivals:
             raise
 
     async def finish(self, events: Iterable[str]) -> None:
-        """Let events be done with that led to nothing; those that did are gone already.
+        """Delete events that had no effect; those with effects are deleted already.
 
-        Back only when it is committed. Raises what the database raises.
+        Returns once it is committed. Raises what the database raises.
         """
         left = [event for event in events if event in self._peers]
         if not left:
@@ -129,7 +132,7 @@ class Arrivals:
             self.note_done(event)
 
     def note_done(self, event: str) -> None:
-        """Take note that an event was dropped, in a transaction that is committed."""
+        """Remove an event from memory after the transaction that deleted it was committed."""
         peer = self._peers.pop(event, None)
         if peer is not None:
             self._lines[peer] -= 1
@@ -137,7 +140,7 @@ class Arrivals:
                 del self._lines[peer]
 
     async def take(self, limit: int, *, after: int) -> tuple[Taken, ...]:
-        """Give what arrived after a number (0: all), oldest first, so many at most."""
+        """Return up to `limit` events after a number (0: all), oldest first."""
         query = select(arrivals).where(arrivals.c.id > after).order_by(arrivals.c.id).limit(limit)
         async with self._engine.connect() as connection:
             rows = (await connection.execute(query)).all()
@@ -155,7 +158,7 @@ class Arrivals:
         return True
 
     async def _until_written(self, future: "asyncio.Future[BaseException | None]") -> None:
-        # whoever has the turn writes for all who wait for it
+        # the one that holds the lock writes for all who wait
         async with self._turn:
             if not future.done():
                 await self._write()
@@ -172,7 +175,7 @@ class Arrivals:
             async with self._writing() as connection:
                 repeats = await _put(connection, [arrived for arrived, _ in coming])
                 await _drop(connection, [event for some, _ in ending for event in some])
-        except Exception as failed:  # each of those who wait is told
+        except Exception as failed:  # each waiting caller gets the error
             failure = failed
         except BaseException as ended:
             failure = ConnectionAbortedError("the process ends")
@@ -188,15 +191,15 @@ class Arrivals:
 
 
 async def drop(connection: AsyncConnection, events: Sequence[str]) -> None:
-    """Drop events in the transaction of what they led to."""
+    """Delete events in the transaction of their effects."""
     await connection.execute(delete(arrivals).where(arrivals.c.event.in_(events)))
 
 
 async def _put(connection: AsyncConnection, coming: Sequence[Arrived]) -> set[str]:
-    """Write events; give the ids of those that were handled before."""
+    """Write events; return the ids of those that were handled before."""
     handled: set[str] = set()
     if coming and is_postgresql(connection):
-        # a number that can be seen has none before it that will be seen later
+        # once a number is visible, no lower one becomes visible later
         await hold_arrivals(connection)
     for start in range(0, len(coming), _AT_ONCE):
         some = {each.event: each for each in coming[start : start + _AT_ONCE]}
@@ -208,7 +211,7 @@ async def _put(connection: AsyncConnection, coming: Sequence[Arrived]) -> set[st
                 "event": each.event,
                 "peer": each.peer,
                 "body": each.body,
-                # by the machine's clock: it only tells how long it waits
+                # by the machine's clock, since it only measures waiting
                 "received_ms": to_ms(datetime.now(UTC)),
             }
             for each in some.values()
@@ -226,7 +229,7 @@ async def _drop(connection: AsyncConnection, events: Sequence[str]) -> None:
         await connection.execute(delete(arrivals).where(arrivals.c.event.in_(some)))
         known = await connection.execute(select(inbox.c.event).where(inbox.c.event.in_(some)))
         before = {row.event for row in known}
-        # a repeat of what led to nothing leads to nothing again, and is not even kept
+        # a repeat of an event without effects has none either, and is not stored
         rows = [
             {"event": event, "at_ms": to_ms(datetime.now(UTC))}
             for event in some

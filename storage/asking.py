@@ -1,4 +1,4 @@
-"""What readings share: a connection to ask, and a member of a chat to ask about."""
+"""What all queries share: a connection, and a member of a chat."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ class Asking:
 
 
 class Asked:
-    """One member in one chat, to be asked about."""
+    """One member of one chat, with a connection for queries about them."""
 
     def __init__(self, connection: AsyncConnection, chat: ChatId, member: MemberId) -> None:
         self.connection = connection
@@ -39,7 +39,7 @@ class Asked:
         self.member = member
 
     async def rows(self, table: Table, order: Any) -> list[Row[Any]]:
-        """Give the member's rows of a table."""
+        """Return the member's rows of a table."""
         return await self.ask(
             select(table)
             .where(and_(table.c.chat_id == self.chat, table.c.member_id == self.member))
@@ -47,5 +47,5 @@ class Asked:
         )
 
     async def ask(self, query: Select[Any]) -> list[Row[Any]]:
-        """Give the rows of a query."""
+        """Return the rows of a query."""
         return list((await self.connection.execute(query)).all())

@@ -1,4 +1,4 @@
-"""What waits in the database: for whoever watches over the bot."""
+"""How much waits in the database, for monitoring."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +16,9 @@ from storage.tables.traffic import outbox
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backlog:
-    """`outbox` parcels wait to be delivered; `overdue_since` is since when the one that could
-    have been delivered first could (None: none can yet). `arrivals` events wait to be handled,
-    the oldest since `arrived_at`. `due` ends of blocks, votes and gatherings are not done yet.
+    """`outbox` parcels wait for delivery; `overdue_since` is since when the first of them could
+    have been delivered (None: none can yet). `arrivals` events wait to be handled, the oldest since
+    `arrived_at`. `due` ends of blocks, votes and gatherings are overdue.
     """
 
     outbox: int
@@ -29,7 +29,7 @@ class Backlog:
 
 
 async def backlog(storage: Storage, now: datetime) -> Backlog:
-    """Give what waits at that moment (UTC)."""
+    """Return the backlog at `now` (UTC)."""
     at = to_ms(now)
     async with storage.reading() as reading:
 

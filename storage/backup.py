@@ -1,4 +1,4 @@
-"""A consistent copy of the database while the bot runs: always a file of SQLite."""
+"""A consistent copy of the database while the bot runs, always an SQLite file."""
 
 import asyncio
 import os
@@ -13,11 +13,10 @@ from storage.sqlite import BUSY_SECONDS, file_of
 
 
 async def backup(url: str, target: Path) -> None:
-    """Copy the database to a new file that only its owner reads.
+    """Copy the database to a new file that only its owner can read.
 
-    The bot can run on the file as it is; `bot migrate-data` brings it back to PostgreSQL.
-    Raises `StorageError` where there is no database, the file is there already, or the copy
-    cannot be written.
+    The bot can run on the file; `bot migrate-data` copies it back into PostgreSQL. Raises
+    `StorageError` if there is no database, the file exists, or the copy cannot be written.
     """
     source = file_of(url)
     if not postgresql.is_at(url) and (source is None or not source.is_file()):
@@ -53,15 +52,15 @@ def _make(target: Path) -> None:
 def _copy(source: Path, target: Path) -> None:
     address = f"{source.absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as whole:
-        # row by row: pages would take along what erased rows left behind in them
+        # row by row: pages would include remains of erased rows
         whole.execute("VACUUM INTO ?", (str(target),))
     _make_one_file(target)
 
 
 def _make_one_file(target: Path) -> None:
-    # one that can be carried away, without a log beside it
+    # a single file to carry away, without a log beside it
     with closing(sqlite3.connect(target)) as copy:
         copy.execute("PRAGMA journal_mode = DELETE")
     with target.open("rb") as written:
-        # SQLite itself does not wait until such a copy is on the disk
+        # SQLite does not flush a copy of this kind to the disk
         os.fsync(written.fileno())

@@ -1,4 +1,7 @@
-"""What of a person's belonging to the college, and leaving it, is not settled yet (п. 5.12.8)."""
+"""Threads of a person's place in the college, and of leaving it, that are still open (п.
+
+5.12.8).
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,9 +19,9 @@ from storage.subjects.roster import roster
 
 
 async def belonging_of(connection: AsyncConnection, chat: ChatId, member: MemberId) -> set[Thread]:
-    """Return the threads that entries of that chat's journal about a member still stand for.
+    """Return the open threads that entries about a member in this chat's journal belong to.
 
-    In the college's own journal that is also what is under way in any chat.
+    In the college's own journal these include what is under way in any chat.
     """
     ordered = and_(
         departures.c.state == RemovalState.ORDERED.value,

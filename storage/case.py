@@ -1,4 +1,4 @@
-"""Reading a case: all that the policy needs to know about one member in one chat."""
+"""Reading a `Case`: everything the policy needs to know about one member in one chat."""
 
 from datetime import datetime, timedelta, tzinfo
 
@@ -37,14 +37,14 @@ from storage.subjects.suspicions import suspicion_in, suspicions, suspicions_of
 from storage.subjects.violations import removal_in, violations, violations_of
 
 LATELY = timedelta(hours=1)
-"""How far back violations and suspicions are read; no heat of a policy looks further back."""
+"""How far back violations and suspicions are read; no policy's heat looks further back."""
 
 
 async def recent_in(of: Asked, now: datetime) -> tuple[Recent, ...]:
-    """Give the chat's violations and suspicions of late, of whomever.
+    """Return the chat's recent violations and suspicions, by any member.
 
-    A suspicion that became a violation is that violation, one that was none is nothing. A
-    correction is as old as what it corrects.
+    A suspicion recorded as a violation counts as that violation, a cleared one not at all. A
+    correction is as old as the act.
     """
     recorded = select(
         violations.c.member_id, violations.c.at_ms, violations.c.since_ms, violations.c.message_id
@@ -84,7 +84,7 @@ async def recent_in(of: Asked, now: datetime) -> tuple[Recent, ...]:
 
 
 async def next_numbers(of: Asked) -> Numbers:
-    """Give the numbers that the chat's next entries get."""
+    """Return the numbers for the chat's next records."""
     (greatest,) = await of.ask(
         select(
             *(
@@ -135,8 +135,8 @@ async def read_case(
     suspicions: bool,
     present: bool,
 ) -> Case:
-    """Give the case of a member in a chat, with the reminder, the removal, the invitation and
-    the suspicion that are named; `suspicions`: with all that nobody cleared.
+    """Return the case of a member in a chat, with the reminder, removal, invitation and suspicion
+    that are named. `suspicions`: with all of the member's that are not cleared.
     """
     of = Asked(connection, chat, member)
     values, newcomers_set_at = await settings_in(of)

@@ -1,4 +1,4 @@
-"""Copying all that a database holds into another, whichever kind either is."""
+"""Copying all rows of a database into another, of either kind."""
 
 from typing import Any
 
@@ -13,21 +13,21 @@ from storage.tables.sharing import LOCAL
 from storage.tables.traffic import outbox
 
 _AT_ONCE = 1000
-"""Rows that are in memory at the same time."""
+"""Rows in memory at the same time."""
 
 _KEPT = tuple(table for table in metadata.sorted_tables if table.name not in LOCAL)
 
 _COUNTED = (outbox, files, arrivals)
-"""Tables whose keys the database counts up: a number that was given is given to nothing else."""
+"""Tables whose keys the database counts up and never reuses."""
 
 
 async def copy_rows(source: AsyncConnection, target: AsyncConnection) -> dict[str, int]:
-    """Copy every row of every table into a database that holds none; give how many, by table.
+    """Copy every row of every table into an empty database; return the counts by table.
 
-    `source` has to see one state throughout; `target` is in a transaction of the caller's.
+    `source` has to see one state throughout; `target` is in the caller's transaction.
     """
     copied: dict[str, int] = {}
-    # those first on which others rest
+    # referenced tables first
     for table in _KEPT:
         copied[table.name] = await _copy(source, target, table)
     for table in _COUNTED:
@@ -46,7 +46,7 @@ async def _copy(source: AsyncConnection, target: AsyncConnection, table: Table) 
 
 
 async def count_rows(connection: AsyncConnection) -> dict[str, int]:
-    """Give how many rows each table has."""
+    """Return the number of rows of each table."""
     return {
         table.name: await _number(connection, select(func.count()).select_from(table))
         for table in _KEPT
@@ -54,7 +54,7 @@ async def count_rows(connection: AsyncConnection) -> dict[str, int]:
 
 
 async def _last(connection: AsyncConnection, table: Table) -> int:
-    """Give the greatest number that was ever given, 0 where none was."""
+    """Return the greatest number ever assigned, 0 if none was."""
     if postgresql.is_of(connection):
         sequence = await connection.execute(_SEQUENCE, {"name": table.name})
         query = f"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {sequence.scalar()}"  # noqa: S608 -- the server's own name

@@ -1,4 +1,4 @@
-"""The storage: units of work and readings over one database."""
+"""`Storage`: units of work and readings on one database."""
 
 import json
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
@@ -29,18 +29,21 @@ from storage.writing import Work
 __all__ = ["AlreadyHandledError", "Reading", "Storage", "StorageError", "Work", "open_storage"]
 
 PlaceOf = Callable[[str], str | None]
-"""For an event that is about to be finished: the place in the stream that then holds."""
+"""Returns the place in the stream that holds once this event is finished."""
 
 MarksOf = Callable[[str | None, Iterable[ChatId]], Mapping[ChatId, ReadMark]]
-"""For an event that is about to be finished, if any, and the chats in which something is recorded:
-up to which message they are then read."""
+"""Returns up to which message chats are read once this event, if any, is finished; for the chats in
+which something is recorded.
+"""
 
 
 class Storage:
-    """The database. `on_outbox` and `on_timers` are called after a commit that concerns them:
-    something is to be delivered, something falls due earlier than was known; `on_handled` is told
-    then which event was handled. `on_trouble` is told what keeps the database from being
-    written, and None when it can be written again."""
+    """The database, and callbacks after a commit.
+
+    `on_outbox`: there is something to deliver. `on_timers`: something falls due earlier than known.
+    `on_handled` gets the event that was handled. `on_trouble` gets what prevents writing, and None
+    once writing works again.
+    """
 
     def __init__(self, engine: AsyncEngine, place_of: PlaceOf, marks_of: MarksOf) -> None:
         self._engine = engine
@@ -57,7 +60,7 @@ class Storage:
 
     @property
     def shared(self) -> AsyncEngine | None:
-        """What leads to the database, where several processes may work with it; else None."""
+        """The engine, if several processes may share the database; else None."""
         return self._engine if postgresql.is_of(self._engine) else None
 
     @asynccontextmanager
@@ -68,15 +71,15 @@ class Storage:
         along: Sequence[str] = (),
         chat: ChatId | None = None,
     ) -> AsyncIterator[Work]:
-        """Open a unit of work: one transaction, committed at the end, or rolled back.
+        """Open a unit of work: one transaction, committed at the end or rolled back.
 
-        With an event's id, that event is handled by this and never again; the place in the
-        stream is saved along. So are the events `along`, which are handled with it. Raises
-        `AlreadyHandledError` for an event handled before, and `TroubledError` where the database
-        cannot keep it: then nothing of it holds.
+        With an event's id, the event counts as handled and is never handled again; the place in the
+        stream is saved in the same transaction. So are the events in `along`. Raises
+        `AlreadyHandledError` for an event handled before, and `TroubledError` if the database
+        cannot write; nothing is stored then.
 
-        With a chat, what is decided has to rest on that chat alone, so that units of work in
-        other chats may go on meanwhile, where the database lets them.
+        With a chat, decisions have to rest on that chat alone, so that units of work in other chats
+        may run at the same time where the database allows it.
         """
         async with self._transactions.holding(chat) as connection:
             if event is not None:
@@ -89,7 +92,7 @@ class Storage:
                 await _put_place(connection, place)
             marks: dict[ChatId, ReadMark] = {}
             for each in (event, *along):
-                # in order: up to the last of them the chat is read
+                # in order, so that the last one's mark is kept
                 marks |= self._marks_of(each, work.recorded_in)
             await _put_marks(connection, marks)
         for handled in () if event is None else (event, *along):
@@ -107,23 +110,23 @@ class Storage:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reading]:
-        """Open a consistent view of what is committed. Raises `TroubledError`."""
+        """Open a consistent view of committed data. Raises `TroubledError`."""
         async with reading(self._engine) as connection:
             yield Reading(connection)
 
     async def wipe(self, *, rewrite: bool, patience: float = PATIENCE) -> Trouble | None:
-        """Wipe what erased rows left behind, as `storage.wiping.wipe`."""
+        """Wipe remains of erased rows, as `storage.wiping.wipe`."""
         return await wipe(self._engine, self._transactions, rewrite=rewrite, patience=patience)
 
     async def save_place(self, place: str) -> None:
-        """Save the place in the stream before which everything is done."""
+        """Save the place in the stream before which everything is handled."""
         async with self._transactions.brief() as connection:
             await _put_place(connection, place)
 
     async def save_progress(self, progress: Callable[[], Progress]) -> None:
-        """Save how far everything is done; `progress` is asked when nobody else saves it.
+        """Save how far everything is handled; `progress` is called while no other saves it.
 
-        Else what a unit of work saves meanwhile, which is farther, would be undone.
+        Otherwise it would overwrite a later place that a unit of work saves meanwhile.
         """
         async with self._transactions.brief() as connection:
             await connection.execute(select(stream.c.id).with_for_update())
@@ -134,12 +137,12 @@ class Storage:
             await _put_marks(connection, done.marks)
 
     async def heard(self) -> datetime | None:
-        """Give when the messenger was heard last (UTC), as far as that was saved."""
+        """Return the saved time (UTC) at which the messenger was last heard."""
         async with connected(self._engine) as connection:
             return from_ms((await connection.execute(select(stream.c.heard_ms))).scalar())
 
     async def read_marks(self) -> dict[ChatId, ReadMark]:
-        """Give up to which message each chat is read."""
+        """Return the read mark of each chat."""
         async with connected(self._engine) as connection:
             rows = (await connection.execute(select(read_marks))).all()
         return {
@@ -151,13 +154,13 @@ class Storage:
         }
 
     async def place(self) -> str | None:
-        """Give the place in the stream that was saved last."""
+        """Return the place in the stream that was saved last."""
         async with connected(self._engine) as connection:
             place = (await connection.execute(select(stream.c.place))).scalar()
         return None if place is None else str(place)
 
     async def forget_events(self, older_than: timedelta) -> int:
-        """Forget the ids of events handled so long ago, by the machine's clock; give how many."""
+        """Delete the ids of events handled so long ago (machine's clock); return how many."""
         before = datetime.now(UTC) - older_than
         async with self._transactions.brief() as connection:
             gone = await connection.execute(delete(inbox).where(inbox.c.at_ms < to_ms(before)))
@@ -168,7 +171,7 @@ async def _take_in(connection: AsyncConnection, events: Sequence[str]) -> None:
     known = select(inbox.c.event).where(inbox.c.event.in_(events)).limit(1)
     if (before := (await connection.execute(known)).first()) is not None:
         raise AlreadyHandledError(before.event)
-    # by the machine's clock: it only tells when the id may be forgotten
+    # by the machine's clock, since it only decides when the id may be deleted
     at_ms = to_ms(datetime.now(UTC))
     await connection.execute(insert(inbox), [{"event": each, "at_ms": at_ms} for each in events])
 
@@ -178,7 +181,7 @@ async def _put_place(connection: AsyncConnection, place: str) -> None:
 
 
 async def _put_marks(connection: AsyncConnection, marks: Mapping[ChatId, ReadMark]) -> None:
-    # in one order everywhere: nobody may wait in a circle
+    # always in the same order, to avoid deadlocks
     for chat, mark in sorted(marks.items()):
         values = {
             "message_id": mark.message,
@@ -206,9 +209,9 @@ async def open_storage(
     place_of: PlaceOf = lambda event: None,
     marks_of: MarksOf = lambda event, chats: {},
 ) -> AsyncIterator[Storage]:
-    """Open the database at that address, made and migrated if need be; close it at the end.
+    """Open the database at `url`, create and migrate it if necessary; close it at the end.
 
-    Raises `StorageError` where it cannot be used.
+    Raises `StorageError` if it cannot be used.
     """
     async with open_engine(url) as engine:
         await _open(engine, url)

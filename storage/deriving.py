@@ -1,4 +1,4 @@
-"""The tables that follow from the journal, as one entry changes them."""
+"""Changing the derived tables for one journal entry."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from rules.ids import NOBODY, ChatId, MemberId
 
 
 class Tables:
-    """The tables, as one entry of a chat's journal changes them at one moment (UTC)."""
+    """The derived tables, as one entry of a chat's journal changes them at one moment (UTC)."""
 
     def __init__(self, connection: AsyncConnection, chat: ChatId, entry: int, at_ms: int) -> None:
         self._connection = connection
@@ -19,26 +19,26 @@ class Tables:
 
     @property
     def nobody(self) -> MemberId:
-        """Stands for people of the entry once they are erased: a number of the entry's own."""
+        """The entry's own number that replaces its people once they are erased."""
         return MemberId(NOBODY - self.entry)
 
     async def add(self, table: Table, **values: Any) -> None:
-        """Add a row of the chat's."""
+        """Add a row for the chat."""
         await self._connection.execute(insert(table).values(chat_id=self._chat, **values))
 
     async def change(self, table: Table, where: dict[str, Any], **values: Any) -> None:
-        """Change the chat's rows with those values."""
+        """Set `values` in the chat's rows that match `where`."""
         await self._connection.execute(update(table).where(self._at(table, where)).values(**values))
 
     async def find(self, table: Table, **where: Any) -> Row[Any] | None:
-        """Give the first of the chat's rows with those values, or None."""
+        """Return the first of the chat's rows that match `where`, or None."""
         found: Row[Any] | None = (
             await self._connection.execute(select(table).where(self._at(table, where)))
         ).first()
         return found
 
     async def drop(self, table: Table, **where: Any) -> None:
-        """Take the chat's rows with those values out."""
+        """Delete the chat's rows that match `where`."""
         await self._connection.execute(delete(table).where(self._at(table, where)))
 
     def _at(self, table: Table, where: dict[str, Any]) -> Any:

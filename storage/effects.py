@@ -1,8 +1,8 @@
-"""What is to be done in the messenger, as values that the outbox keeps and the courier carries.
+"""Effects in the messenger, as values that the outbox stores and the courier delivers.
 
-Nothing here knows VK. A *peer* is a group chat or one person's private conversation. A
-*ref* names a message of the bot's own within its peer before the messenger has given it
-an id, so that it can be edited or taken away later.
+Nothing here knows VK. A *peer* is a group chat or one person's private conversation. A *ref* names
+a message of the bot within its peer before the messenger has assigned an id, so that it can be
+edited or deleted later.
 """
 
 from collections.abc import Mapping
@@ -13,11 +13,11 @@ from enum import StrEnum
 from rules.ids import ChatId, FileId, MemberId, MessageId
 
 Peer = ChatId | MemberId
-"""Where a message goes: a chat, or a person's private conversation with the bot."""
+"""The destination of a message: a chat, or a person's private conversation with the bot."""
 
 
 class Colour(StrEnum):
-    """What a button looks like."""
+    """The colour of a button."""
 
     PLAIN = "secondary"
     MAIN = "primary"
@@ -27,7 +27,7 @@ class Colour(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A button that asks for `payload` to be handled; `label` has 40 characters at most."""
+    """A button that sends `payload` when pressed; `label` has at most 40 characters."""
 
     label: str
     payload: Mapping[str, str | int]
@@ -35,15 +35,15 @@ class Button:
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
-"""Rows of buttons under a message: 6 rows, 5 in a row, 10 in all at most."""
+"""Rows of buttons under a message: at most 6 rows, 5 in a row, 10 in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
-    """Send a message; `notify` lets the mentions in it ring, `files` go along with it.
+    """Send a message; `notify` makes its mentions ring, `files` are attached.
 
-    `private`: it goes to a person's private conversation, not to a chat. `not_before` (UTC) puts
-    it off, as to the end of quiet hours.
+    `private`: the peer is a person, not a chat. `not_before` (UTC) delays it, for example to the
+    end of quiet hours.
     """
 
     to: Peer
@@ -59,10 +59,9 @@ class Send:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """Give the bot's own message a new text and keyboard.
+    """Replace the text and keyboard of a message of the bot.
 
-    `not_before` (UTC) puts it off; a later Edit of the same ref takes the place of one
-    that is still to be done.
+    `not_before` (UTC) delays it. A later Edit of the same ref replaces one that is still waiting.
     """
 
     to: Peer
@@ -74,7 +73,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsend:
-    """Take away the bot's own message; `not_before` (UTC) puts it off."""
+    """Delete a message of the bot; `not_before` (UTC) delays it."""
 
     to: Peer
     ref: str
@@ -83,7 +82,7 @@ class Unsend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erase:
-    """Remove messages of somebody's for all, in one call: 100 at most."""
+    """Delete messages of members for everybody in one call: 100 at most."""
 
     chat: ChatId
     messages: tuple[MessageId, ...]
@@ -91,7 +90,7 @@ class Erase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restrict:
-    """Let a member only read until that moment (UTC); None: until they are let write."""
+    """Make a member read-only until `until` (UTC); None: until `Unrestrict`."""
 
     chat: ChatId
     member: MemberId
@@ -100,7 +99,7 @@ class Restrict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unrestrict:
-    """Let a member write again."""
+    """Allow a member to write again."""
 
     chat: ChatId
     member: MemberId
@@ -108,21 +107,21 @@ class Unrestrict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseWriting:
-    """Let nobody but the chat's administrators write."""
+    """Allow only the chat's administrators to write."""
 
     chat: ChatId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenWriting:
-    """Let everybody in the chat write again."""
+    """Allow everybody in the chat to write again."""
 
     chat: ChatId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invite:
-    """Send a person the words and, below them, the chat's link, as it is at that moment."""
+    """Send a person a text and below it the chat's link, as it is at delivery."""
 
     to: MemberId
     chat: ChatId
@@ -131,7 +130,7 @@ class Invite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remove:
-    """Take a member out of a chat."""
+    """Remove a member from a chat."""
 
     chat: ChatId
     member: MemberId
@@ -139,7 +138,7 @@ class Remove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Answer the press of a button with a pop-up that only the presser sees; "" shows none."""
+    """Answer the press of a button with a pop-up that only its presser sees; "" shows none."""
 
     to: Peer
     member: MemberId

@@ -1,4 +1,4 @@
-"""Opening a database, whichever of the two kinds it is; what differs is in a module of each."""
+"""Opening a database of either kind; the differences are in `sqlite` and `postgresql`."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -14,7 +14,7 @@ from storage.troubles import connected, trouble_of
 
 @asynccontextmanager
 async def open_engine(url: str) -> AsyncIterator[AsyncEngine]:
-    """Open an engine for the database at that address; at the end nothing of it runs any more."""
+    """Open an engine for the database at `url`; none of its threads runs after the end."""
     kind = postgresql if postgresql.is_at(url) else sqlite
     async with kind.open_engine(url) as engine:
         yield engine
@@ -22,9 +22,9 @@ async def open_engine(url: str) -> AsyncIterator[AsyncEngine]:
 
 @asynccontextmanager
 async def open_snapshot(url: str) -> AsyncIterator[AsyncConnection]:
-    """Open a database that is there, of the present version, for one consistent look at it.
+    """Open an existing database of the present version for one consistent reading.
 
-    May be done beside the bot. Raises `StorageError` where there is none, or it cannot be read.
+    Works beside the running bot. Raises `StorageError` if there is none or it cannot be read.
     """
     file = sqlite.file_of(url)
     if not postgresql.is_at(url) and (file is None or not file.is_file()):
@@ -38,10 +38,10 @@ async def open_snapshot(url: str) -> AsyncIterator[AsyncConnection]:
 
 
 async def require_database(url: str) -> None:
-    """Make sure that the bot has worked with the database at that address.
+    """Check that the bot has worked with the database at `url`.
 
-    For a command that asks it something: opening one that is not there would make it, and what is
-    then said of nobody and nothing would be believed. Raises `StorageError` as `open_snapshot`.
+    Commands that only read call this: opening a missing database would create an empty one, and its
+    answers would be believed. Raises `StorageError` as `open_snapshot`.
     """
     async with open_snapshot(url):
         pass
@@ -49,7 +49,7 @@ async def require_database(url: str) -> None:
 
 @asynccontextmanager
 async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """Open a connection all of whose queries see the same state of what is committed."""
+    """Open a connection whose queries all see the same committed state."""
     async with connected(engine) as connection:
         if postgresql.is_of(connection):
             await connection.execution_options(**postgresql.SNAPSHOT)
@@ -58,13 +58,13 @@ async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 
 @contextmanager
 def in_one_line(url: str, what: str) -> Iterator[None]:
-    """Turn what a driver raises into a `StorageError`: `what` (Russian), and why."""
+    """Raise errors of a driver as `StorageError`: `what` failed (Russian), and why."""
     try:
         yield
     except DBAPIError as failure:
         known = postgresql.known_fault(failure) if postgresql.is_at(url) else None
         trouble = trouble_of(failure)
-        # what cannot be read as a database is more likely a wrong address than damage
+        # a file that is no database is more likely a wrong address than damage
         if known is None and trouble is not None and trouble is not Trouble.DAMAGED:
             known = TroubledError(trouble)
         raise known or StorageError(f"{what}: {_line(failure.orig or failure)}") from None
@@ -79,6 +79,6 @@ def in_one_line(url: str, what: str) -> Iterator[None]:
 
 
 def _line(failure: BaseException) -> str:
-    # what a driver adds about a row is people's words: only the first line, without its type
+    # only the first line: what a driver adds about a row contains people's words
     text = str(failure.__cause__ or failure).strip()
     return text.splitlines()[0] if text else type(failure).__name__

@@ -1,9 +1,8 @@
-"""Erasing what is kept of people: what is due by the policy, and what somebody asks for.
+"""Erasing personal data: what is due under the policy, and what somebody asks for.
 
-An entry of the journal loses first the people's own words, then the people. What remains says
-what happened, when, and by which rule, so that figures stay right; the chain holds, and the
-tables follow (`storage.journal`). A backup made before still holds what was erased: old backups
-have to be destroyed by whoever keeps them.
+A journal entry loses first people's own words, then the people. What remains says what happened,
+when, and under which rule, so that figures stay right; the chain holds and the tables follow
+(`storage.journal`). An earlier backup still has what was erased, so its owner has to destroy it.
 """
 
 from collections import defaultdict
@@ -47,17 +46,17 @@ from storage.unsaying import drop_sent_files
 from storage.wiping import note_erased
 
 FILES_KEPT = timedelta(days=7)
-"""How long a file waits to be delivered before it is gone."""
+"""How long a file waits for delivery before it is deleted."""
 
 NOTICES_KEPT = timedelta(days=62)
-"""What is remembered of the bot's own messages outlives any block, and the vote on it."""
+"""Data about the bot's own messages outlast any block and the vote on it."""
 
 _WITH_WORDS = tuple(name for name, kind in FACTS.items() if has_words(kind))
 
 
 @dataclass(slots=True)
 class Erasing:
-    """Erases within one unit of work; `zone` is the chat's. Counts what it erased."""
+    """Erases within one unit of work and counts what it erased; `zone` is the chat's."""
 
     connection: AsyncConnection
     policy: Policy
@@ -68,7 +67,7 @@ class Erasing:
     _alive: dict[tuple[ChatId, MemberId | None], Alive] = field(default_factory=dict)
 
     async def case(self, chat: ChatId, member: MemberId) -> Case:
-        """Give the case of a member, present or not, as the policy judges what matters of it."""
+        """Return the case of a member, present or not, to judge what still matters."""
         row = (
             await self.connection.execute(
                 select(members.c.left_ms).where(
@@ -94,7 +93,7 @@ class Erasing:
         )
 
     async def due_in(self, chat: ChatId) -> None:
-        """Erase what is due in a chat's journal by the policy."""
+        """Erase what is due in a chat's journal under the policy."""
         keeping = self.policy.keeping
         rows = await self._rows(
             journal.c.chat_id == chat,
@@ -120,10 +119,10 @@ class Erasing:
             await note_erased(self.connection)
 
     async def about(self, chat: ChatId, member: MemberId, *, until: datetime | None = None) -> int:
-        """Erase what no longer matters of the entries about a person; give how many stay.
+        """Erase entries about a person that no longer matter; return how many stay.
 
-        Of those that stay, words that nobody has to read any more go. `until` (UTC): of entries up
-        to then, and of what followed from them.
+        Those that stay lose words that nobody has to read any more. `until` (UTC): only entries up
+        to then and those that continue them.
         """
         rows = await self._rows(journal.c.chat_id == chat, journal.c.member_id == member)
         if not rows:
@@ -138,7 +137,7 @@ class Erasing:
         return len(stay)
 
     async def words_of(self, chat: ChatId, author: MemberId, *, until: datetime | None) -> None:
-        """Erase a person's words in entries about others, but for what is to be decided on."""
+        """Erase a person's words in entries about others, unless a decision depends on them."""
         rows = await self._rows(
             journal.c.chat_id == chat,
             journal.c.by_id == author,
@@ -157,7 +156,7 @@ class Erasing:
     async def ballots_of(
         self, chat: ChatId, voter: MemberId, *, until: datetime | None = None
     ) -> int:
-        """Erase who voted, in every vote that is over; give how many such entries stay."""
+        """Erase the voter in every vote that is over; return how many entries stay."""
         rows = await self._rows(
             journal.c.chat_id == chat,
             journal.c.by_id == voter,
@@ -223,8 +222,8 @@ async def erase_passing(
     *,
     sparing: Collection[MemberId] = (),
 ) -> None:
-    """Erase what was only kept for a while: files, dialogues, what messages were about,
-    and the names of people who are nowhere any more, `sparing` those.
+    """Delete short-lived data: files, dialogues, data about messages, and names of people who are
+    nowhere any more, except those in `sparing`.
     """
     texts = policy.keeping.texts
     passing: tuple[tuple[Table, Any], ...] = (
@@ -251,7 +250,7 @@ async def erase_passing(
 
 
 def _contested() -> Any:
-    """Give the condition that a text is evidence for an appeal that somebody has to decide on."""
+    """Return the condition that a text is evidence in an undecided appeal."""
     contested = or_(
         appeals.c.violation == violations.c.number,
         appeals.c.block == violations.c.carried_by,
@@ -279,8 +278,9 @@ def _named_in_journal(column: Any) -> Any:
 
 
 async def forget_passing(connection: AsyncConnection, member: MemberId) -> int:
-    """Erase a person's half-made dialogue, and what is remembered of messages to them; give how
-    many rows."""
+    """Delete a person's unfinished dialogue and the data about messages to them; return the number
+    of rows.
+    """
     mine = delete(dialogues).where(dialogues.c.member_id == member)
     gone = (await connection.execute(mine)).rowcount
     for table in (notices, posted):
@@ -289,8 +289,9 @@ async def forget_passing(connection: AsyncConnection, member: MemberId) -> int:
 
 
 async def forget_messages(connection: AsyncConnection, member: MemberId, until: datetime) -> int:
-    """Erase the texts of a person's messages up to then (UTC), but for what is contested, and where
-    they were until they left; give how many rows."""
+    """Delete the texts of a person's messages up to `until` (UTC), unless contested, and their past
+    memberships; return the number of rows.
+    """
     theirs = and_(evidence.c.member_id == member, evidence.c.at_ms <= to_ms(until))
     texts = await connection.execute(delete(evidence).where(and_(theirs, ~_contested())))
     been = and_(members.c.member_id == member, members.c.left_ms.is_not(None))
@@ -301,7 +302,7 @@ async def forget_messages(connection: AsyncConnection, member: MemberId, until: 
 
 
 async def is_nowhere(connection: AsyncConnection, member: MemberId) -> bool:
-    """Say whether a person is in no chat and in no entry of the journal."""
+    """Whether a person is in no chat and no journal entry."""
     held = or_(journal.c.member_id == member, journal.c.by_id == member)
     present = select(members.c.member_id).where(members.c.member_id == member)
     for query in (select(journal.c.number).where(held), present):
@@ -311,7 +312,7 @@ async def is_nowhere(connection: AsyncConnection, member: MemberId) -> bool:
 
 
 async def forget_name(connection: AsyncConnection, member: MemberId) -> bool:
-    """Erase a person's name unless they are in a chat or in the journal; say whether it went."""
+    """Delete a person's name unless they are in a chat or the journal; return whether it was."""
     if not await is_nowhere(connection, member):
         return False
     gone = await connection.execute(delete(people).where(people.c.member_id == member))
@@ -319,13 +320,13 @@ async def forget_name(connection: AsyncConnection, member: MemberId) -> bool:
 
 
 async def journals(connection: AsyncConnection) -> tuple[ChatId, ...]:
-    """Give every chat that has a journal, the college's own included."""
+    """Return all chats with a journal, including the college's own."""
     rows = await connection.execute(select(journal.c.chat_id).distinct())
     return tuple(sorted(ChatId(row.chat_id) for row in rows))
 
 
 async def chats_with(connection: AsyncConnection, member: MemberId) -> tuple[ChatId, ...]:
-    """Give every chat that a person is or was in, or whose journal names them, and the college."""
+    """Return the college and all chats that a person is or was in, or whose journal names them."""
     asked = union(
         select(members.c.chat_id).where(members.c.member_id == member),
         select(journal.c.chat_id).where(journal.c.member_id == member),

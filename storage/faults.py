@@ -1,22 +1,21 @@
-"""What can go wrong with a database, in one line for whoever has to mend it."""
+"""Faults of the database, in one line for the administrator."""
 
 from enum import StrEnum
 
 
 class StorageError(Exception):
-    """The database cannot be used; the text is one line for the administrator, in Russian."""
+    """The database cannot be used; the message is one line for the administrator, in Russian."""
 
 
 class AlreadyHandledError(Exception):
-    """The event was handled before; nothing is to be done."""
+    """The event was handled before, so nothing is to be done."""
 
 
 class Trouble(StrEnum):
-    """Why a database that was well cannot be used now.
+    """Why a database that worked cannot be used now.
 
-    `FULL`: there is no room on the disk. `READ_ONLY`: it may not be written. `BUSY`: somebody else
-    holds it for too long. `DAMAGED`: what is in it cannot be read. `AWAY`: it is not there, or does
-    not answer.
+    `FULL`: the disk is full. `READ_ONLY`: it cannot be written. `BUSY`: another holds it for too
+    long. `DAMAGED`: its content cannot be read. `AWAY`: it is missing or does not answer.
     """
 
     FULL = "full"
@@ -41,7 +40,7 @@ _SAID = {
 
 
 class TroubledError(StorageError):
-    """The database could not do what was asked: of that unit of work nothing holds."""
+    """The database could not do what was asked; nothing of the unit of work is stored."""
 
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(_SAID[trouble])

@@ -1,8 +1,8 @@
-"""Erasing on request what is kept of one person, and telling what has to stay.
+"""Erasing a person's data on request, and reporting what has to stay.
 
-What a measure in force rests on stays, what is to be decided on, and what the person did as a
-moderator: it is the ground of measures on others. The request is remembered, and goes on with
-whatever stayed as soon as nothing needs it any more.
+What a measure in force rests on stays, and so does what is still to be decided, and what the person
+did as a moderator, since it is the ground of measures on others. The request is stored and
+continues with the rest as soon as nothing needs it.
 """
 
 import hashlib
@@ -47,10 +47,10 @@ from storage.writing import Work
 class Stays:
     """What stays of a person in one chat, and until when (UTC).
 
-    `entries` of the journal are about the person; `own` the person made about others;
-    `ballots` are on votes that are still open. `listed`: in the college's list, or a family;
-    `leaving`: a removal is under way, or an expulsion by hand not settled. `appeals` are to be
-    decided; `lasting` of `own` are settings, appointments and words that hold in the chat.
+    `entries` of the journal are about the person, `own` were made by the person about others,
+    `ballots` are in open votes. `listed`: the college's list or a family names them. `leaving`: a
+    removal is under way, or an expulsion by hand is not settled. `appeals` are undecided. `lasting`
+    of `own` are settings, appointments and listed words that hold in the chat.
     """
 
     chat: ChatId
@@ -76,7 +76,7 @@ class Stays:
 
     @property
     def is_in_force(self) -> bool:
-        """Whether something about the person is to be carried out or decided."""
+        """Whether a measure or decision about the person is pending."""
         return bool(
             self.blocked_until or self.vote_until or self.appeals or self.counting or self.leaving
         )
@@ -84,11 +84,11 @@ class Stays:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
-    """What was erased of a person, in entries of the journals, and what stays.
+    """What was erased of a person, in journal entries, and what stays.
 
-    `parcels` are messages about the person that wait to be sent, `talks` others' dialogues with the
-    bot, `quoted` others' messages that name the person and that measures on them rest on.
-    `code` is for the person: with it, the journal of the college shows that it was done.
+    `parcels` are waiting messages about the person, `talks` others' dialogues with the bot,
+    `quoted` others' messages that name the person and that measures rest on. `code` is for the
+    person: it proves with the college's journal that it was done.
     """
 
     entries: int
@@ -103,8 +103,10 @@ class Forgotten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgetting:
-    """How a person is forgotten: by which policy, in which zone (of chats without one), and when
-    (UTC). `instead` stands where their name stood in what is still to be sent."""
+    """How to forget a person: the policy, the zone (for chats without one) and the time (UTC).
+
+    `instead` replaces their name in what is still to be sent.
+    """
 
     policy: Policy
     zone: tzinfo
@@ -113,7 +115,7 @@ class Forgetting:
 
 
 async def forget(work: Work, member: MemberId, how: Forgetting, *, blank: Blank) -> Forgotten:
-    """Erase what may be erased of a person, and record that it was done, naming nobody.
+    """Erase what may be erased of a person, and record that without naming anybody.
 
     What has to stay is erased later, by `finish`.
     """
@@ -152,14 +154,15 @@ async def forget(work: Work, member: MemberId, how: Forgetting, *, blank: Blank)
 
 
 async def unfinished(connection: AsyncConnection) -> tuple[tuple[MemberId, datetime], ...]:
-    """Give who asked to be forgotten, and when (UTC), where something had to stay."""
+    """Return who asked to be forgotten, and when (UTC), if something had to stay."""
     rows = await connection.execute(select(requests).order_by(requests.c.member_id))
     return tuple((MemberId(row.member_id), from_ms(row.asked_ms)) for row in rows)
 
 
 async def finish(work: Work, member: MemberId, asked: datetime, how: Forgetting) -> int:
-    """Erase what nothing needs any more of what was kept of a person when they asked (UTC) to be
-    forgotten; give how many entries of the journals. The request goes with the last of it.
+    """Erase what is no longer needed of a person's data from before `asked` (UTC), the time of
+    their request; return the number of journal entries. The request is deleted with the last of
+    them.
     """
     traces = await traces_of(work.connection, member)
     done = await _erase(work, traces, how, until=asked)
@@ -182,11 +185,11 @@ class _Erased:
 
 
 async def _erase(work: Work, traces: Traces, how: Forgetting, *, until: datetime) -> _Erased:
-    """Erase what may be erased of what was kept of a person up to then (UTC)."""
+    """Erase what may be erased of a person's data up to `until` (UTC)."""
     member = traces.member
     chats = {chat.chat: chat for chat in await work.chats()}
     stays, erased = [], 0
-    # everybody else's work waits meanwhile: other chats are not even looked at
+    # this holds up all other work, so look only at chats that concern the person
     for chat in await chats_with(work.connection, member):
         record = chats.get(chat)
         zone = ZoneInfo(record.zone) if record is not None and record.zone else how.zone
@@ -217,7 +220,7 @@ async def _erase(work: Work, traces: Traces, how: Forgetting, *, until: datetime
 
 
 async def _is_left(connection: AsyncConnection, member: MemberId, asked: datetime) -> bool:
-    """Say whether anything of what was kept then is kept still."""
+    """Whether data from before the request still exist."""
     before = to_ms(asked)
     who = or_(journal.c.member_id == member, journal.c.by_id == member)
     for query in (
@@ -235,7 +238,7 @@ async def _is_left(connection: AsyncConnection, member: MemberId, asked: datetim
 
 
 async def _quoted(work: Work, traces: Traces) -> int:
-    """Count others' messages that are kept and name the person."""
+    """Count others' stored messages that name the person."""
     naming = [
         evidence.c.text.contains(name, autoescape=True)
         for name in (f"[id{traces.member}|", *sorted(traces.names))
@@ -285,7 +288,7 @@ _LASTING = tuple(
     for kind in get_args(Fact)
     if kind.always_kept or kind in {ModeratorAppointed, ModeratorDismissed}
 )
-"""Kinds of entries that say what holds in a chat: no term is set to who made them."""
+"""Kinds of entries that define the state of a chat: their author is kept without a term."""
 
 
 async def _made_by(

@@ -1,4 +1,4 @@
-"""What detectors found, as the tables keep it."""
+"""Detections in their stored form."""
 
 from collections.abc import Iterable
 
@@ -12,12 +12,12 @@ _DETECTIONS: TypeAdapter[tuple[Detection, ...]] = TypeAdapter(tuple[Detection, .
 
 
 def write_found(found: Iterable[Found]) -> str:
-    """Give what a suspicion rests on as JSON, in an order of its own."""
+    """Return the detections of a suspicion as JSON, in a stable order."""
     return _FOUND.dump_json(tuple(sorted(found, key=_place))).decode()
 
 
 def _place(one: Found) -> tuple[object, ...]:
-    # of the values alone: what was read and what was made are not written alike by `repr`
+    # by values alone: `repr` differs between values read and values made
     return (
         one.message,
         one.detector,
@@ -30,15 +30,15 @@ def _place(one: Found) -> tuple[object, ...]:
 
 
 def read_found(text: str) -> frozenset[Found]:
-    """Give what a suspicion rests on, from its JSON."""
+    """Return the detections of a suspicion from their JSON."""
     return frozenset(_FOUND.validate_json(text))
 
 
 def write_detections(detections: tuple[Detection, ...]) -> str:
-    """Give what was found in one message as JSON."""
+    """Return the detections in one message as JSON."""
     return _DETECTIONS.dump_json(detections).decode()
 
 
 def read_detections(text: str) -> tuple[Detection, ...]:
-    """Give what was found in one message, from its JSON; "" is nothing."""
+    """Return the detections in one message from their JSON; "" is none."""
     return _DETECTIONS.validate_json(text) if text else ()

@@ -1,10 +1,10 @@
-"""The journal: one chain of entries a chat, each holding the hash of the one before.
+"""The journal: one chain of entries for each chat, each with the hash of the one before.
 
-An entry says three things, each less than the one before: its payload in full; the payload
-without people's own words; and the `rest`, without people. The first two enter the chain through
-a salted digest each, the third as it is. Whoever changes an entry, takes one out or puts one in
-breaks the chain from there on. Yet words can be erased, and later the people, with the salt that
-would let somebody guess them, and the chain still holds.
+An entry says three things, each less than the one before: its full payload; the payload without
+people's own words; and the `rest`, without people. The first two enter the chain through a salted
+digest each, the third as it is. Changing, removing or inserting an entry breaks the chain from
+there on. Yet words, and later people, can be erased together with the salt that would allow
+guessing them, and the chain still holds.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ from storage.records import Entry
 from storage.tables.journal import journal
 
 GENESIS = ""
-"""What stands for the hash before a chat's first entry."""
+"""Takes the place of the previous hash in a chat's first entry."""
 
 
 async def record(
@@ -74,14 +74,14 @@ async def record(
         }
         row["hash"] = previous = chained(row)
         rows.append(row)
-    # what was done to many is one statement, not one for each
+    # one statement for all rows, since many members may be concerned
     await connection.execute(insert(journal), rows)
     for row, fact in zip(rows, facts, strict=True):
         await project(Tables(connection, chat, row["number"], at_ms), fact)
 
 
 def digest(salt: str, payload: str) -> str:
-    """Give what stands for a payload in the chain."""
+    """Return the digest of a payload in the chain."""
     return hashlib.sha256(f"{salt}{payload}".encode()).hexdigest()
 
 
@@ -100,13 +100,13 @@ _LINKED = (
 
 
 def chained(row: dict[str, Any]) -> str:
-    """Give the hash of an entry, which holds all that the entry says."""
+    """Return the hash of an entry over everything it says."""
     said = json.dumps([row[name] for name in _LINKED], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(said.encode()).hexdigest()
 
 
 def entry_of(row: Row[Any]) -> Entry:
-    """Give an entry as it was recorded."""
+    """Return an entry as it was recorded."""
     return Entry(
         chat=ChatId(row.chat_id),
         number=row.number,
@@ -119,14 +119,14 @@ def entry_of(row: Row[Any]) -> Entry:
 
 
 def fact_of(row: Row[Any]) -> Fact:
-    """Give the fact of an entry, as far as it is still known. Raises as `read_fact` does."""
+    """Return the fact of an entry, without what was erased. Raises as `read_fact` does."""
     if row.erased_ms is not None:
         return read_nameless(row.kind, row.rest, row.number)
     return read_fact(row.kind, row.payload)
 
 
 def is_whole(row: Row[Any]) -> bool:
-    """Say whether an entry is what was recorded, or what erasing leaves of it."""
+    """Whether an entry is as recorded, or as erasing leaves it."""
     if row.erased_ms is not None:
         said = (row.payload, row.salt, row.named_salt, row.member_id, row.by_id)
         well = said == ("", "", "", None, None)

@@ -1,6 +1,6 @@
-"""Facts and effects as JSON, each under the name of its kind.
+"""Facts and effects as JSON, stored under the name of their kind.
 
-The names are stored: a fact states its own, an effect has it here, and they never change.
+A fact's class states its name, an effect's is listed here. Names never change.
 """
 
 from typing import Any, get_args
@@ -50,22 +50,22 @@ _ADAPTERS: dict[str, TypeAdapter[Any]] = {
 
 
 def kind_of(thing: Fact | Effect) -> str:
-    """Give the name under which a fact or an effect is stored."""
+    """Return the stored name of a fact's or effect's kind."""
     return _KIND_OF[type(thing)]
 
 
 def write(thing: Fact | Effect) -> str:
-    """Give a fact or an effect as JSON."""
+    """Return a fact or an effect as JSON."""
     return _ADAPTERS[kind_of(thing)].dump_json(thing).decode()
 
 
 def read_fact(kind: str, payload: str) -> Fact:
-    """Give the fact that was written. Raises `ValueError` or `KeyError` where it was changed."""
+    """Parse a stored fact. Raises `ValueError` or `KeyError` if it was changed."""
     fact: Fact = _ADAPTERS[kind].validate_json(payload)
     return fact
 
 
 def read_effect(kind: str, payload: str) -> Effect:
-    """Give the effect that was written."""
+    """Parse a stored effect."""
     effect: Effect = _ADAPTERS[kind].validate_json(payload)
     return effect

@@ -1,4 +1,4 @@
-"""Bringing a database up to the present version, at start."""
+"""Migrating a database to the present version at start."""
 
 from pathlib import Path
 
@@ -16,10 +16,9 @@ _SCRIPTS = Path(__file__).with_name("migrations")
 
 
 def migrate(connection: Connection, to: str = "head") -> None:
-    """Run the migrations that are missing, up to the version `to`, within the connection's
-    transaction.
+    """Run the missing migrations up to version `to` in the connection's transaction.
 
-    Raises `StorageError` for a database of a newer version, or of something else.
+    Raises `StorageError` for a newer version, or for a database that is not the bot's.
     """
     if postgresql.is_of(connection):
         postgresql.hold_for_migrating(connection)
@@ -30,7 +29,7 @@ def migrate(connection: Connection, to: str = "head") -> None:
 
 
 def check_present(connection: Connection) -> None:
-    """Refuse a database that is not of the present version. Raises `StorageError`."""
+    """Raise `StorageError` unless the database has the present version."""
     check_known(connection)
     version = MigrationContext.configure(connection).get_current_revision()
     if version is None:
@@ -42,19 +41,19 @@ def check_present(connection: Connection) -> None:
 
 
 def head() -> str:
-    """Give the present version of the database."""
+    """Return the present version of the database."""
     return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
 def waiting_after(version: str | None) -> tuple[str, ...]:
-    """Give the versions that come after one (None: all), oldest first."""
+    """Return the versions after `version` (None: all), oldest first."""
     scripts = ScriptDirectory.from_config(_config())
     later = scripts.iterate_revisions("head", version or "base")
     return tuple(reversed([script.revision for script in later]))
 
 
 def check_known(connection: Connection) -> None:
-    """Refuse a database of a newer version, or of something else. Raises `StorageError`."""
+    """Raise `StorageError` for a newer version, or for a database that is not the bot's."""
     version = MigrationContext.configure(connection).get_current_revision()
     if version is None:
         if inspect(connection).get_table_names():

@@ -1,4 +1,4 @@
-"""Moments as the tables keep them: whole milliseconds since 1970, UTC."""
+"""Times in the tables: whole milliseconds since 1970, UTC."""
 
 from datetime import UTC, datetime, timedelta
 from typing import overload
@@ -12,7 +12,7 @@ def to_ms(moment: datetime) -> int: ...
 @overload
 def to_ms(moment: None) -> None: ...
 def to_ms(moment: datetime | None) -> int | None:
-    """Give a moment (aware) as milliseconds, rounded down."""
+    """Convert a moment (aware) to milliseconds, rounded down."""
     return None if moment is None else (moment - _EPOCH) // _MS
 
 
@@ -21,5 +21,5 @@ def from_ms(ms: int) -> datetime: ...
 @overload
 def from_ms(ms: None) -> None: ...
 def from_ms(ms: int | None) -> datetime | None:
-    """Give the moment (aware, UTC) that so many milliseconds mean."""
+    """Convert milliseconds to a moment (aware, UTC)."""
     return None if ms is None else _EPOCH + ms * _MS

@@ -1,4 +1,4 @@
-"""Moving to another database, of the same or the other kind (`bot migrate-data`)."""
+"""Copying a database into another, of the same or the other kind (`bot migrate-data`)."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,18 +17,18 @@ from storage.verification import verify_over
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """What was copied: rows of all tables, of those the entries of the journal."""
+    """Number of copied rows, in all tables and in the journal."""
 
     rows: int
     entries: int
 
 
 async def move(source: str, target: str) -> Moved:
-    """Copy all that one database holds into an empty one, and check it there, all or nothing.
+    """Copy a database into an empty one and check the copy, all or nothing.
 
-    The journal's chain has to hold in the copy, the tables to follow from it, and every table to
-    have as many rows as before. What is written to the source meanwhile is not in the copy.
-    Raises `StorageError` where anything stands against it; the target is then as it was.
+    In the copy the journal's chains have to hold, the tables have to follow from it, and every
+    table has to have as many rows as before. What is written to the source meanwhile is not copied.
+    Raises `StorageError` on any failure, and leaves the target unchanged.
     """
     async with open_snapshot(source) as theirs, _open_empty(target) as ours:
         copied = await copy_rows(theirs, ours)

@@ -1,7 +1,7 @@
-"""The outbox: effects that are written with what led to them, until they are delivered.
+"""The outbox: effects written in the transaction that caused them, until they are delivered.
 
-What is to be done for one peer stands in *lanes*, each in order: its words, the deeds, and the
-answers to presses of buttons. A pause in one lane holds up no other.
+A peer's effects are in *lanes*, each kept in order: messages, deeds, and answers to presses. A
+pause in one lane does not hold up the others.
 """
 
 import secrets
@@ -41,7 +41,7 @@ _GREATEST_RANDOM_ID = 2**31 - 1
 
 
 class Lane(StrEnum):
-    """What has to stay in order among itself."""
+    """Effects of one kind for a peer, which are delivered in order."""
 
     DEEDS = "deeds"
     ANSWERS = "answers"
@@ -53,9 +53,9 @@ _PRIORITY = {Lane.DEEDS: 0, Lane.ANSWERS: 1, Lane.WORDS: 2}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """An effect to be delivered. `random_id` stays the same for every attempt.
+    """An effect to deliver. `random_id` is the same for every attempt.
 
-    `due_at` is since when it may be delivered, `tried_at` when it was first tried in vain (UTC).
+    `due_at` is since when it may be delivered, `tried_at` when its first attempt failed (UTC).
     """
 
     id: int
@@ -71,14 +71,14 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A parcel that is done with; `posted` is the id that its message was given, if any."""
+    """A parcel that is done; `posted` is the message id assigned by the messenger, if any."""
 
     id: int
     posted: MessageId | None
 
 
 async def put(connection: AsyncConnection, effects: Sequence[Effect], *, now: datetime) -> None:
-    """Write effects into the outbox, in order, within the transaction of what led to them."""
+    """Write effects into the outbox, in order, in the transaction that caused them."""
     for effect in effects:
         await _supersede(connection, effect)
         lane, peer = _lane_of(effect), _peer_of(effect)
@@ -105,20 +105,20 @@ async def _supersede(connection: AsyncConnection, effect: Effect) -> None:
     if not isinstance(effect, Send | Edit | Unsend) or effect.ref is None:
         return
     if isinstance(effect, Unsend) and effect.not_before is not None:
-        # until it goes, it may still be changed
+        # until it is deleted, the message can still be edited
         return
     pending = and_(outbox.c.peer == effect.to, outbox.c.ref == effect.ref, outbox.c.kind == "edit")
     if isinstance(effect, Send) or (isinstance(effect, Edit) and effect.not_before is not None):
-        # what is to be seen meanwhile stays; what was put off for a message does not reach the
-        # one that takes its name
+        # Edits to show meanwhile stay; a delayed edit of the old message must not reach the new one
+        # of the same ref
         pending = and_(pending, outbox.c.put_off.is_(True))
     await connection.execute(delete(outbox).where(pending))
 
 
 class Outbox:
-    """The outbox as the courier sees it; each call is a transaction of its own.
+    """The outbox as the courier uses it; each call is a transaction of its own.
 
-    Each raises `storage.faults.TroubledError` where the database cannot do it.
+    Each raises `storage.faults.TroubledError` if the database cannot do it.
     """
 
     def __init__(self, engine: AsyncEngine, transactions: Transactions) -> None:
@@ -133,11 +133,10 @@ class Outbox:
         busy: Collection[tuple[int, Lane]] = (),
         full: Collection[Lane] = (),
     ) -> tuple[Parcel, ...]:
-        """Give what may be delivered now: deeds first, words last, each lane in order.
+        """Return what may be delivered now: deeds first, messages last, each lane in order.
 
-        A parcel that waits for another attempt holds back what stands behind it in its lane;
-        one that was put off on purpose holds back nothing. `busy` lanes are left out, and
-        every lane of a kind that is `full`.
+        A parcel that waits for a retry holds back those behind it in its lane; one delayed on
+        purpose does not. `busy` lanes are left out, and so is every lane of a `full` kind.
         """
         held = outbox.alias()
         holding = (
@@ -168,9 +167,9 @@ class Outbox:
         return tuple(_parcel(row) for row in rows)
 
     async def next_due(self, after: datetime) -> datetime | None:
-        """Give the next moment after that one (UTC) at which a parcel falls due, if there is any.
+        """Return the next moment after `after` (UTC) at which a parcel falls due, or None.
 
-        What is due by then waits for nothing but a busy lane, or for one that falls due later.
+        What is due by then waits only for a busy lane, or for a parcel that falls due later.
         """
         query = select(func.min(outbox.c.not_before_ms)).where(
             outbox.c.not_before_ms > to_ms(after)
@@ -180,7 +179,7 @@ class Outbox:
         return from_ms(first)
 
     async def settle(self, parcels: Sequence[Settled]) -> None:
-        """Take parcels out, and remember under which ids their messages were posted."""
+        """Delete delivered parcels, and store the ids under which their messages were posted."""
         async with self._transactions.brief() as connection:
             for parcel in parcels:
                 row = (
@@ -204,7 +203,7 @@ class Outbox:
                     )
 
     async def postpone(self, parcel: int, until: datetime, *, now: datetime) -> None:
-        """Count an attempt at `now`; let the next one be at `until` (both UTC) at the earliest."""
+        """Count an attempt at `now`; the next is at `until` (both UTC) at the earliest."""
         async with self._transactions.brief() as connection:
             await connection.execute(
                 update(outbox)
@@ -217,7 +216,7 @@ class Outbox:
             )
 
     async def count(self) -> int:
-        """Give how many parcels wait."""
+        """Return the number of waiting parcels."""
         async with connected(self._engine) as connection:
             number = await connection.execute(select(func.count()).select_from(outbox))
             return int(number.scalar_one())

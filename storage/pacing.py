@@ -1,7 +1,7 @@
-"""One pace for all processes of a community: moments for calls, given out from one row.
+"""One pace of calls for all processes of a community: moments assigned from one row.
 
-Each moment is given once, and they lie so far apart that no second has more of them than VK allows.
-All by the server's clock.
+Each moment is assigned once, and they are so far apart that no second has more calls than VK
+allows. All by the server's clock.
 """
 
 from sqlalchemy import text
@@ -9,21 +9,21 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 
 class Pacing:
-    """Gives out moments `apart` seconds from each other."""
+    """Assigns moments for calls, `apart` seconds from each other."""
 
     def __init__(self, engine: AsyncEngine, *, apart: float) -> None:
         self._engine = engine
         self._apart_us = round(apart * 1e6)
 
     async def reserve(self, count: int) -> float:
-        """Reserve so many moments in a row; give in how many seconds the first one is."""
+        """Reserve `count` moments in a row; return the seconds until the first."""
         values = {"for_us": count * self._apart_us}
         async with self._engine.begin() as connection:
             left_us = (await connection.execute(_RESERVE, values)).scalar_one()
         return float(left_us) / 1e6
 
     async def hold(self, seconds: float) -> None:
-        """Give out no moment that is not that many seconds from now."""
+        """Assign no moment within the next `seconds`."""
         async with self._engine.begin() as connection:
             await connection.execute(_HOLD, {"for_us": round(seconds * 1e6)})
 

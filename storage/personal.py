@@ -1,4 +1,4 @@
-"""Everything that is kept about one person, wherever it is kept."""
+"""Everything stored about one person."""
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -31,7 +31,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What the person says at present to somebody's apology."""
+    """The person's present choice on somebody's apology."""
 
     vote: VoteNumber
     choice: Choice
@@ -40,7 +40,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptMessage:
-    """A message of the person's whose text is kept, since a measure rests on it."""
+    """A message of the person whose text is kept because a measure rests on it."""
 
     at: datetime
     text: str
@@ -48,10 +48,10 @@ class KeptMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InChat:
-    """What is kept about a person in one chat; `chat` None: in the college's own journal.
+    """Everything stored about a person in one chat; `chat` None: in the college's own journal.
 
-    `about` are entries about the person, `own` those that the person made about others; both
-    oldest first.
+    `about` are entries about the person, `own` those that the person made about others, both oldest
+    first.
     """
 
     chat: Chat | None
@@ -66,7 +66,7 @@ class InChat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Personal:
-    """Everything that is kept about one person."""
+    """Everything stored about one person."""
 
     member: MemberId
     person: Person | None
@@ -80,7 +80,7 @@ class Personal:
 async def gather(
     reading: Reading, member: MemberId, *, policy: Policy, zone: tzinfo, now: datetime
 ) -> Personal:
-    """Give everything that is kept about a person."""
+    """Return everything stored about a person."""
     rows = await reading.connection.execute(
         select(journal)
         .where(or_(journal.c.member_id == member, journal.c.by_id == member))

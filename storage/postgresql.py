@@ -1,9 +1,9 @@
-"""What is peculiar to PostgreSQL, and nothing else is.
+"""Everything peculiar to PostgreSQL, and nothing else.
 
-Several processes write at the same time, so order is made by *advisory locks* that a transaction
-holds to its end (PostgreSQL's manual, 13.3.5). Whoever works on one chat holds that chat, and
-with all others a share of the whole; whoever works on several chats at once, or on the college,
-holds the whole alone. The whole is asked for first and by itself, so nobody waits in a circle.
+Several processes write at the same time, so *advisory locks*, held to the end of a transaction, put
+them in order (PostgreSQL's manual, 13.3.5). Work on one chat locks that chat, and the whole in
+shared mode; work on several chats or on the college locks the whole exclusively. The whole is
+locked first and on its own, so there are no deadlocks.
 """
 
 from collections.abc import AsyncIterator, Iterable
@@ -19,22 +19,23 @@ from rules.ids import ChatId
 from storage.faults import StorageError
 
 APPLICATION = "poryadok"
-"""By which the server's list of sessions knows the bot."""
+"""The bot's name in the server's list of sessions."""
 
 _COPYING = f"{APPLICATION}, copying"
 
 WAIT_SECONDS = 30
-"""How long a transaction waits for another, or a connection for the server, before it gives up."""
+"""How long a transaction waits for a lock, or a connection for the server, before it fails."""
 
 _IDLE_SECONDS = 5
-"""After so long a pause in a transaction the server ends it: whoever began it was stopped, and
-others wait for what it holds."""
+"""The server ends a transaction after this pause: its process was stopped, and others wait for
+its locks.
+"""
 
 _PATIENT_SECONDS = 300
-"""The same where everything is copied, which nobody waits for."""
+"""The same while everything is copied, for which nobody waits."""
 
 _CONNECTIONS = 12
-"""Connections of a process, readings and writings together."""
+"""Connections of a process, for reading and writing together."""
 
 SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """Execution options of a connection whose queries all see the same state."""
@@ -42,27 +43,27 @@ SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_re
 _WHOLE = "20000, 0"
 _MIGRATING = "20000, 1"
 _ARRIVING = "20000, 2"
-"""Keys of two numbers; those of one number are chats."""
+"""A lock's key of two numbers; keys of one number are chats."""
 
 _CHAT = "pg_advisory_xact_lock(:chat)"
 
 
 def is_at(url: str) -> bool:
-    """Say whether that is the address of a PostgreSQL database."""
+    """Whether `url` is the address of a PostgreSQL database."""
     return url.startswith("postgresql")
 
 
 def is_of(connection: AsyncConnection | Connection | AsyncEngine) -> bool:
-    """Say whether a connection, or an engine, leads to a PostgreSQL database."""
+    """Whether a connection or an engine leads to a PostgreSQL database."""
     return connection.dialect.name == "postgresql"
 
 
 @asynccontextmanager
 async def open_engine(url: str) -> AsyncIterator[AsyncEngine]:
-    """Open an engine that follows a server's restart and waits for nobody without end."""
+    """Open an engine that survives a restart of the server, and whose waits all end."""
     engine = create_async_engine(
         url,
-        # what is in the rows is people's words and names: nothing for a log
+        # rows hold people's words and names, which no log may contain
         hide_parameters=True,
         pool_pre_ping=True,
         pool_size=_CONNECTIONS,
@@ -83,9 +84,9 @@ async def open_engine(url: str) -> AsyncIterator[AsyncEngine]:
 
 
 async def hold(connection: AsyncConnection, chat: ChatId | None) -> None:
-    """Hold a chat to the transaction's end, or everything; wait for whoever holds it now.
+    """Lock a chat, or everything (None), to the end of the transaction; wait for other holders.
 
-    What the transaction reads afterwards is what the others left behind.
+    What the transaction reads afterwards includes what the others wrote.
     """
     if chat is None:
         await connection.execute(text(f"SELECT pg_advisory_xact_lock({_WHOLE})"))
@@ -95,30 +96,30 @@ async def hold(connection: AsyncConnection, chat: ChatId | None) -> None:
 
 
 async def hold_also(connection: AsyncConnection, chat: ChatId) -> None:
-    """Hold one more chat to the transaction's end; held already, it is no matter."""
+    """Lock another chat to the end of the transaction; harmless if it is locked already."""
     await connection.execute(text(f"SELECT {_CHAT}"), {"chat": chat})
 
 
 def hold_for_migrating(connection: Connection) -> None:
-    """Let no two processes migrate at the same time."""
+    """Prevent two processes from migrating at the same time."""
     connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATING})"))
 
 
 async def hold_arrivals(connection: AsyncConnection) -> None:
-    """Hold the line of what arrives to the transaction's end: one writes to it at a time."""
+    """Lock the arrivals to the end of the transaction, so that one writes them at a time."""
     await connection.execute(text(f"SELECT pg_advisory_xact_lock({_ARRIVING})"))
 
 
 async def be_patient(connection: AsyncConnection) -> None:
-    """Let a transaction pause for minutes, as nobody waits for what it holds."""
+    """Allow a transaction to pause for minutes, because nobody waits for its locks."""
     limit = f"SET LOCAL idle_in_transaction_session_timeout = {_PATIENT_SECONDS * 1000}"
     await connection.execute(text(limit))
-    # one question with very many rows takes long, and is not left in the middle (`storage.turns`)
+    # a long query over very many rows must not be taken for an abandoned one (`storage.turns`)
     await connection.execute(text(f"SET LOCAL application_name = '{_COPYING}'"))
 
 
 def known_fault(failure: DBAPIError) -> StorageError | None:
-    """Say in the administrator's words why the server does not let the bot in; None: it does."""
+    """Return why the server refuses the bot, in the administrator's words; None: another fault."""
     state = str(getattr(failure.orig, "sqlstate", ""))
     if state == "3D000":
         return StorageError(
@@ -136,7 +137,7 @@ def known_fault(failure: DBAPIError) -> StorageError | None:
 
 
 def unreachable(url: str) -> StorageError:
-    """Say that no server answers at that address (without its password)."""
+    """Return the error that no server answers at `url` (shown without its password)."""
     at = make_url(url)
     where = at.query.get("host") or f"{at.host or 'localhost'}:{at.port or 5432}"
     return StorageError(
@@ -145,9 +146,9 @@ def unreachable(url: str) -> StorageError:
 
 
 async def vacuum(engine: AsyncEngine, tables: Iterable[str]) -> None:
-    """Let the server reuse the room of deleted rows; nobody waits for it.
+    """Let the server reuse the space of deleted rows; holds up nobody.
 
-    Bytes of them stay in its files until they are overwritten; no query and no dump shows them.
+    Their bytes stay in its files until overwritten; no query and no dump shows them.
     """
     async with engine.connect() as plain:
         connection = await plain.execution_options(isolation_level="AUTOCOMMIT")

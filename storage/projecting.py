@@ -1,7 +1,7 @@
-"""The tables that follow from the journal: what each fact changes in them.
+"""The derived tables: what each fact changes in them.
 
 Only the subjects' modules write them, both when a fact is recorded and when the journal is replayed
-to check that they follow from it. What may be recorded is the policy's; nothing is decided here.
+to check them. Nothing is decided here: that is the policy's part.
 """
 
 from collections.abc import Awaitable, Callable
@@ -51,15 +51,15 @@ Change = Callable[[Tables, Any], Awaitable[None]]
 
 
 async def nothing(_tables: Tables, _fact: Fact) -> None:
-    """Change nothing: the journal alone says it, or nobody is in the tables by it."""
+    """Change nothing: only the journal has it, or the tables name nobody through it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A subject's facts, and what they change in its tables.
 
-    `erase_people` takes the people of an entry out of the tables, `erase_words` what people wrote;
-    afterwards they are what replaying the journal would make them.
+    `erase_people` removes the people of an entry from the tables, `erase_words` what people wrote;
+    afterwards the tables are as replaying the journal would make them.
     """
 
     facts: Any
@@ -96,21 +96,21 @@ _BY_KIND: dict[type[Fact], Subject] = {
 
 
 async def project(tables: Tables, fact: Fact) -> None:
-    """Bring the tables up to date with a fact that was recorded."""
+    """Update the tables for a recorded fact."""
     await _BY_KIND[type(fact)].change(tables, fact)
 
 
 async def project_erased(tables: Tables, fact: Fact) -> None:
-    """Bring the tables up to date with what remains of an entry whose people are erased."""
+    """Update the tables for what remains of an entry whose people are erased."""
     if fact.outlives_its_people:
         await project(tables, fact)
 
 
 async def erase_people(tables: Tables, fact: Fact) -> None:
-    """Take out of the tables the people whom an entry brought there; `fact` is as recorded."""
+    """Remove an entry's people from the tables; `fact` is as recorded."""
     await _BY_KIND[type(fact)].erase_people(tables, fact)
 
 
 async def erase_words(tables: Tables, fact: Fact) -> None:
-    """Take people's own words out of the tables; `fact` is as recorded."""
+    """Remove people's own words from the tables; `fact` is as recorded."""
     await _BY_KIND[type(fact)].erase_words(tables, fact)

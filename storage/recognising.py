@@ -1,4 +1,4 @@
-"""Recognising a person, and their words, in what is kept of others."""
+"""Recognising a person and their words in data about others."""
 
 import json
 import re
@@ -18,15 +18,16 @@ from storage.tables.journal import journal
 from storage.tables.messages import dialogues
 
 _OWN = ("text", "note", "reason")
-"""Fields of a fact that hold somebody's words."""
+"""Fields of a fact with somebody's words."""
 
 _SHORTEST_NAME = 5
 _BEGINNING = 24
-"""Letters by which words are known again: further on, what quotes them may have cut them off."""
+"""Leading letters compared to recognise words: a quotation may be cut off after them."""
 
 _BESIDE_A_NAME, _ALONE = 8, 16
-"""Letters that words need to be known again, where the person is named and where not: «спасибо»
-is everybody's."""
+"""Letters needed to recognise words, where the person is named beside them and where not: «спасибо»
+could be anybody's.
+"""
 
 
 _MENTIONED = re.compile(r"\[id(\d+)\|")
@@ -34,8 +35,10 @@ _MENTIONED = re.compile(r"\[id(\d+)\|")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traces:
-    """By what a person is recognised: their number, names, words, and appeals. `half_made` of the
-    words went to nobody yet: the person's own dialogue holds them."""
+    """What identifies a person: their id, names, words and appeals.
+
+    `half_made` words are only in the person's own dialogue and were sent to nobody.
+    """
 
     member: MemberId
     names: frozenset[str]
@@ -48,7 +51,7 @@ class Traces:
         object.__setattr__(self, "_mention", re.compile(rf"\[id{self.member}\|[^\]]*\]"))
 
     def name(self, data: Any) -> bool:
-        """Say whether JSON-able data name the person: by a number, a mention, or a name."""
+        """Whether JSON-able data name the person: by id, mention or name."""
         return any(
             value == self.member
             if isinstance(value, int)
@@ -57,7 +60,7 @@ class Traces:
         )
 
     def name_others(self, data: Any) -> bool:
-        """Say whether JSON-able data mention anybody else."""
+        """Whether JSON-able data mention anybody else."""
         return any(
             int(number) != self.member
             for value in _values(data)
@@ -66,11 +69,11 @@ class Traces:
         )
 
     def tell(self, data: Any) -> bool:
-        """Say whether JSON-able data repeat the person's words, or what was noted of them."""
+        """Whether JSON-able data repeat the person's words, or what was noted about them."""
         return self._repeated(self.words | self.half_made, data)
 
     def tell_half_made(self, data: Any) -> bool:
-        """Say whether JSON-able data repeat words that the person has not sent."""
+        """Whether JSON-able data repeat words that the person has not sent."""
         return self._repeated(self.half_made, data)
 
     def _repeated(self, some: frozenset[str], data: Any) -> bool:
@@ -85,11 +88,11 @@ class Traces:
         )
 
     def concern_appeal(self, data: Any) -> bool:
-        """Say whether a dialogue is about an appeal of the person's."""
+        """Whether a dialogue is about an appeal of the person."""
         return (data.get("chat"), data.get("appeal")) in self.appeals
 
     def replaced(self, data: Any, instead: str) -> Any:
-        """Give the data with other words in place of the person's names."""
+        """Return the data with `instead` in place of the person's names."""
         return _changed(data, lambda text: self._nameless(text, instead))
 
     def _nameless(self, text: str, instead: str) -> str:
@@ -100,7 +103,7 @@ class Traces:
 
 
 async def traces_of(connection: AsyncConnection, member: MemberId) -> Traces:
-    """Gather by what a person is recognised, as long as it is kept."""
+    """Collect what identifies a person, from what is still stored."""
     names: set[str] = set()
     for row in await connection.execute(select(people).where(people.c.member_id == member)):
         names |= {row.nom, row.gen, row.dat, row.acc, row.ins, row.abl}
@@ -136,7 +139,7 @@ async def traces_of(connection: AsyncConnection, member: MemberId) -> Traces:
 
 
 def _letters(words: str) -> str:
-    # what a quotation adds or takes away is none of them (`handlers.quoting`)
+    # only letters and digits: quoting adds or removes the rest (`handlers.quoting`)
     return "".join(filter(str.isalnum, words.casefold()))
 
 

@@ -1,4 +1,4 @@
-"""What the storage keeps beside the cases, as values."""
+"""Values that storage keeps beside the cases."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ from storage.effects import Peer
 
 
 class ChatState(StrEnum):
-    """What the bot is in a chat.
+    """The bot's state in a chat.
 
-    `NEW`: nothing known yet. `UNADOPTED`: it has its rights, and waits for a moderator to say
-    whose chat it is (п. 5.12.1). `GONE`: it is not in there.
+    `NEW`: nothing is known yet. `UNADOPTED`: the bot has its rights, and no moderator has adopted
+    the chat yet (п. 5.12.1). `GONE`: the bot is not in the chat.
     """
 
     NEW = "new"
@@ -33,8 +33,9 @@ class ChatState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadMark:
-    """Up to which message a chat is read, but for what lies between the numbers of each pair:
-    the messenger told nothing of that, and it is still to be read of the chat."""
+    """Up to which message a chat is read, except between the numbers of each pair: those the
+    messenger did not send, and they are still to be read from the chat.
+    """
 
     message: MessageId
     missed: tuple[tuple[int, int], ...] = ()
@@ -42,8 +43,9 @@ class ReadMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """The place in the messenger's stream before which everything is done, up to which message
-    chats are read that changed since it was saved last, and when it was heard last (UTC)."""
+    """The place in the messenger's stream before which everything is handled, the read marks that
+    changed since it was last saved, and when the messenger was last heard (UTC).
+    """
 
     place: str
     marks: Mapping[ChatId, ReadMark]
@@ -52,7 +54,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """A chat. All times are UTC; `locale` and `zone` are None where the settings' hold."""
+    """A chat. All times are UTC; `locale` and `zone` are None where the deployment's hold."""
 
     chat: ChatId
     title: str
@@ -68,7 +70,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """Somebody who is in a chat, or was until `left_at` (UTC).
+    """A person who is in a chat, or was until `left_at` (UTC).
 
     `joined_message` is the chat's message that told of their joining, None where none was seen.
     """
@@ -95,7 +97,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A person. `private` says whether they take private messages; None: not known."""
+    """A person. `private`: whether they accept private messages; None: unknown."""
 
     member: MemberId
     names: Names
@@ -105,9 +107,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An entry of a chat's journal; numbers count from 1 within the chat.
+    """An entry of a chat's journal, numbered from 1 within the chat.
 
-    One that is `erased` no longer says who: the people in its fact are nobody.
+    An `erased` one no longer names anybody: the people in its fact are nobody.
     """
 
     chat: ChatId
@@ -121,7 +123,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What has to be remembered of a message of the bot's own: JSON-able `data` by `kind`."""
+    """Data about a message of the bot: JSON-able `data` by `kind`."""
 
     peer: Peer
     ref: str
@@ -132,7 +134,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file that the bot made: `name` is what people see it called."""
+    """A file that the bot made; `name` is the name that people see."""
 
     id: FileId
     name: str
@@ -143,7 +145,7 @@ class File:
 class Dialogue:
     """What a person's next private message is about: JSON-able `data` by `kind`.
 
-    It began, or went on, `at`, and is over at `ends_at` (UTC).
+    It began or continued `at`, and ends at `ends_at` (UTC).
     """
 
     member: MemberId

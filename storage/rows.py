@@ -1,4 +1,4 @@
-"""Rows of the tables as values."""
+"""Converting rows of the tables to values."""
 
 import json
 from typing import Any
@@ -16,7 +16,7 @@ from storage.records import Chat, ChatState, Member, Names, Notice, Person
 
 
 def chat_of(row: Row[Any]) -> Chat:
-    """Give a chat as it was kept."""
+    """Return a stored chat."""
     return Chat(
         chat=ChatId(row.chat_id),
         title=row.title,
@@ -32,7 +32,7 @@ def chat_of(row: Row[Any]) -> Chat:
 
 
 def member_of(row: Row[Any]) -> Member:
-    """Give a member as they were kept."""
+    """Return a stored member."""
     return Member(
         chat=ChatId(row.chat_id),
         member=MemberId(row.member_id),
@@ -44,7 +44,7 @@ def member_of(row: Row[Any]) -> Member:
 
 
 def person_of(row: Row[Any]) -> Person:
-    """Give a person as they were kept."""
+    """Return a stored person."""
     return Person(
         member=MemberId(row.member_id),
         names=Names(nom=row.nom, gen=row.gen, dat=row.dat, acc=row.acc, ins=row.ins, abl=row.abl),
@@ -54,7 +54,7 @@ def person_of(row: Row[Any]) -> Person:
 
 
 def notice_of(row: Row[Any]) -> Notice:
-    """Give what was remembered of a message."""
+    """Return the stored data about a message."""
     return Notice(
         peer=ChatId(row.peer),
         ref=row.ref,

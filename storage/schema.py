@@ -1,7 +1,7 @@
-"""The tables. Times are UTC milliseconds; every key of a chat's begins with the chat.
+"""All tables. Times are UTC milliseconds; every key of a chat's table begins with the chat.
 
-Three kinds: the journal, which only grows; the tables that follow from it, which only
-`storage.subjects` write; and what is not the policy's (who is in a chat, what was posted, what is
+There are three kinds: the journal, which is append-only; the tables derived from it, which only
+`storage.subjects` write; and those outside the policy (who is in a chat, what was posted, what is
 to be delivered).
 """
 
@@ -67,4 +67,4 @@ DERIVED = (
     taught,
     wordlist,
 )
-"""The tables that follow from the journal, in an order in which rows can be inserted."""
+"""The tables derived from the journal, in an order in which rows can be inserted."""

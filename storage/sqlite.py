@@ -1,4 +1,4 @@
-"""What is peculiar to SQLite, and nothing else is."""
+"""Everything peculiar to SQLite, and nothing else."""
 
 import asyncio
 import sqlite3
@@ -16,10 +16,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 BUSY_SECONDS = 10
-"""How long a transaction waits for another process before it gives up."""
+"""How long a transaction waits for another process before it fails."""
 
 _LAST_QUERY = 2.0
-"""Seconds that a connection's last query may take after everybody has left."""
+"""Seconds that a connection's last query may take after all users have left."""
 
 WRITING: dict[str, Any] = {"poryadok_writes": True}
 """Execution options of a connection whose transactions write."""
@@ -29,20 +29,20 @@ _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
-    # what is deleted is overwritten with zeros
+    # overwrite deleted rows with zeros
     "PRAGMA secure_delete = ON",
 )
 
 _LOG_WAITS = 0.5
-"""Seconds that one attempt to empty the write-ahead log waits for readers; writers wait with it."""
+"""Seconds that one attempt to empty the write-ahead log waits for readers; writers wait, too."""
 
 
 class Remains(IntEnum):
-    """Whether erased rows may have left copies in the file; kept in its `user_version`.
+    """Whether the file may hold copies of erased rows; stored in its `user_version`.
 
     `UNKNOWN`: the file was written before deleted rows were overwritten. `POSSIBLE`: something was
-    erased since the file was rewritten. SQLite overwrites the row, but not the copies that are left
-    where the rows of a page were moved to another (SQLite 3.40: one erased row of some hundreds).
+    erased since the file was last rewritten. SQLite overwrites the row, but not copies left where
+    the rows of a page were moved to another (SQLite 3.40: one erased row of some hundreds).
     """
 
     UNKNOWN = 0
@@ -52,10 +52,9 @@ class Remains(IntEnum):
 
 @asynccontextmanager
 async def open_engine(url: str) -> AsyncIterator[AsyncEngine]:
-    """Open an engine that keeps what is committed and enforces foreign keys.
+    """Open an engine with durable commits and enforced foreign keys.
 
-    At the end nothing of it runs any more: not even the thread of a connection whose user was
-    cancelled in the middle of a query.
+    At the end none of its threads runs, not even one whose user was cancelled in a query.
     """
     threads: set[Thread] = set()
     engine = _make_engine(url, threads)
@@ -73,13 +72,13 @@ def _make_engine(url: str, threads: set[Thread]) -> AsyncEngine:
         connection = aiosqlite.connect(str(file))
         thread = connection._thread  # noqa: SLF001 -- as SQLAlchemy does where it connects itself
         thread.daemon = True
-        # one that has no id yet is only about to begin
+        # a thread without an id has not begun yet
         over = [each for each in threads if each.ident is not None and not each.is_alive()]
         threads.difference_update(over)
         threads.add(thread)
         return connection
 
-    # what is in the rows is people's words and names: nothing for a log
+    # rows hold people's words and names, which no log may contain
     engine = create_async_engine(
         url, hide_parameters=True, **({} if file is None else {"async_creator": connect})
     )
@@ -95,7 +94,7 @@ def _join(threads: set[Thread]) -> None:
 
 
 def _set_up(connection: Any, _record: object) -> None:
-    # the driver would begin transactions by itself, and not before a SELECT
+    # the driver would begin transactions by itself, but not before a SELECT
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
@@ -104,13 +103,13 @@ def _set_up(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    # a writer takes the lock at once: two that read first could never both go on
+    # a writer locks at once: of two that read first, neither could go on to write
     writes = connection.get_execution_options().get("poryadok_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def file_of(url: str) -> Path | None:
-    """Give the file of an SQLite database; None for another kind, or one in memory."""
+    """Return the file of an SQLite database; None for another kind, or one in memory."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
         return None
@@ -118,9 +117,9 @@ def file_of(url: str) -> Path | None:
 
 
 def make_private(file: Path) -> None:
-    """Make an empty file that only its owner reads, and its folder, where there is none.
+    """Create an empty file that only its owner can read, and its folder, unless it exists.
 
-    Raises `OSError` where that cannot be done.
+    Raises `OSError` if that fails.
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not file.exists():
@@ -128,23 +127,23 @@ def make_private(file: Path) -> None:
 
 
 async def note_remains(connection: AsyncConnection) -> None:
-    """Note, within the transaction that erases, that the file has to be rewritten some time."""
+    """Note, in the erasing transaction, that the file has to be rewritten some time."""
     await connection.execute(text(f"PRAGMA user_version = {Remains.POSSIBLE}"))
 
 
 def remains_of(file: Path) -> Remains:
-    """Say whether erased rows may have left copies in the file. Raises `sqlite3.Error`."""
+    """Whether erased rows may have left copies in the file. Raises `sqlite3.Error`."""
     with closing(sqlite3.connect(file, timeout=BUSY_SECONDS)) as plain:
         return Remains(plain.execute("PRAGMA user_version").fetchone()[0])
 
 
 def rewrite(file: Path) -> None:
-    """Write the file anew, so that it holds its rows and nothing else; others wait to write.
+    """Rewrite the file so that it holds only its rows; writers wait meanwhile.
 
-    Needs room for two copies. Raises `sqlite3.Error`; the file is then as it was.
+    Needs space for two copies. Raises `sqlite3.Error` and leaves the file as it was.
     """
     with closing(sqlite3.connect(file, isolation_level=None, timeout=BUSY_SECONDS)) as plain:
-        # first: what is erased from now on is noted again
+        # first, so that what is erased from now on is noted again
         plain.execute(f"PRAGMA user_version = {Remains.NONE}")
         try:
             plain.execute("VACUUM")
@@ -154,9 +153,9 @@ def rewrite(file: Path) -> None:
 
 
 def empty_log(file: Path, *, seconds: float) -> bool:
-    """Write the write-ahead log's pages into the file and cut it to nothing.
+    """Write the write-ahead log into the file and truncate it.
 
-    Tries for so many seconds while others read; False where somebody read all the time. Raises
+    Tries for `seconds` while others read; False if somebody read all the time. Raises
     `sqlite3.Error`.
     """
     until = time.monotonic() + seconds

@@ -1,4 +1,4 @@
-"""Transactions that write: in an order, committed to their end, or rolled back."""
+"""Writing transactions: one after another, each committed or rolled back completely."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -15,11 +15,11 @@ from storage.troubles import connected
 
 
 class Transactions:
-    """Begins transactions that write.
+    """Begins writing transactions.
 
-    SQLite has one writer at a time: those who wait for it in this process wait here, in order.
-    PostgreSQL has as many as hold different chats. `note` is told after each what troubled the
-    database, or None; whoever waits for the transaction gets a `TroubledError`.
+    SQLite has one writer at a time; waiting writers of this process queue here, in order.
+    PostgreSQL has as many as lock different chats. `note` is called after each with the database's
+    trouble or None; a caller whose transaction fails gets a `TroubledError`.
     """
 
     def __init__(self, engine: AsyncEngine, *, note: Callable[[Trouble | None], None]) -> None:
@@ -30,7 +30,7 @@ class Transactions:
 
     @asynccontextmanager
     async def holding(self, chat: ChatId | None) -> AsyncIterator[AsyncConnection]:
-        """Begin a transaction that alone writes to a chat; None: that alone writes at all."""
+        """Begin a transaction that is the only writer to a chat; None: the only writer at all."""
         async with self.brief() as connection:
             if self._is_postgresql:
                 await postgresql.hold(connection, chat)
@@ -38,7 +38,7 @@ class Transactions:
 
     @asynccontextmanager
     async def brief(self) -> AsyncIterator[AsyncConnection]:
-        """Begin a transaction that holds only the rows that it changes."""
+        """Begin a transaction that locks only the rows it changes."""
         try:
             if self._is_postgresql:
                 async with self._one() as connection:
@@ -53,7 +53,7 @@ class Transactions:
 
     @asynccontextmanager
     async def pausing(self) -> AsyncIterator[None]:
-        """Let those who would write in this process wait, in order."""
+        """Make other writers of this process wait, in order."""
         async with self._turn:
             yield
 
@@ -67,12 +67,12 @@ class Transactions:
             except BaseException:
                 await _to_its_end(connection.rollback())
                 raise
-            # what is being committed is committed, whoever loses patience meanwhile
+            # a commit that began is completed, even if its caller is cancelled
             await _to_its_end(connection.commit())
 
 
 async def _to_its_end(step: Coroutine[Any, Any, None]) -> None:
-    # not a task of the background: whoever starts it stays until it is over
+    # not a background task: its caller stays until it is over
     task = asyncio.get_running_loop().create_task(step)
     try:
         await asyncio.shield(task)

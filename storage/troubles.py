@@ -1,4 +1,4 @@
-"""Telling a database's trouble from a mistake of ours."""
+"""Telling trouble with the database from our own mistakes."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -22,7 +22,7 @@ _OF_SQLITE: Mapping[int, Trouble] = {
 }
 
 _PRIMARY = 0xFF
-"""The part of an SQLite code that says what kind of error it is."""
+"""The part of an SQLite code that names the kind of error."""
 
 _OF_SQLSTATE: Mapping[str, Trouble] = {
     "53100": Trouble.FULL,
@@ -31,7 +31,7 @@ _OF_SQLSTATE: Mapping[str, Trouble] = {
     "57014": Trouble.BUSY,
     "40P01": Trouble.BUSY,
 }
-"""PostgreSQL's codes, by their whole."""
+"""PostgreSQL's codes, in full."""
 
 _OF_CLASS: Mapping[str, Trouble] = {
     "53": Trouble.BUSY,
@@ -40,30 +40,30 @@ _OF_CLASS: Mapping[str, Trouble] = {
     "58": Trouble.AWAY,
     "XX": Trouble.DAMAGED,
 }
-"""PostgreSQL's codes, by their first two signs."""
+"""PostgreSQL's codes, by their first two characters."""
 
 
 def trouble_of(failure: DBAPIError) -> Trouble | None:
-    """Give what troubles the database; None where the mistake is ours."""
+    """Return the database's trouble; None if the mistake is ours."""
     origin = failure.orig
     if hasattr(origin, "sqlite_errorcode"):
         return trouble_of_sqlite(origin)
     state = getattr(origin, "sqlstate", None)
     if isinstance(state, str):
         return _OF_SQLSTATE.get(state) or _OF_CLASS.get(state[:2])
-    # the driver lost its connection without a word from the server
+    # the driver lost its connection without an answer from the server
     return Trouble.AWAY if failure.connection_invalidated else None
 
 
 def trouble_of_sqlite(failure: BaseException | None) -> Trouble | None:
-    """Give what troubles the database, as SQLite itself says; None where the mistake is ours."""
+    """Return the database's trouble by SQLite's own code; None if the mistake is ours."""
     code = getattr(failure, "sqlite_errorcode", None)
     return _OF_SQLITE.get(code & _PRIMARY) if isinstance(code, int) else None
 
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Raise a database's trouble as `TroubledError`, and anything else as it is."""
+    """Raise the database's trouble as `TroubledError`, and other errors unchanged."""
     try:
         yield
     except DBAPIError as failure:
@@ -75,12 +75,12 @@ def told() -> Iterator[None]:
 
 @asynccontextmanager
 async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """Give a connection. What troubles the database meanwhile is raised as `TroubledError`."""
+    """Open a connection. The database's trouble is raised as `TroubledError`."""
     with told():
         async with AsyncExitStack() as stack:
             try:
                 connection = await stack.enter_async_context(engine.connect())
             except OSError as failure:
-                # of a server that does not listen no driver makes an error of its own
+                # drivers raise a bare OSError if the server does not listen
                 raise TroubledError(Trouble.AWAY) from failure
             yield connection

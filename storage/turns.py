@@ -1,14 +1,14 @@
-"""Whose turn it is to work, where several processes share one database.
+"""Which of several processes that share a database works at present.
 
-One works, the others stand by. Whoever works holds an advisory lock of its session, on a connection
-of its own: whoever dies loses the connection, and with it the turn, at once. The server ends a
-session that says nothing (`idle_session_timeout`, PostgreSQL 14), so a process that was stopped
-loses its turn as one that died does; when it goes on, it knows by its own clock that it has none.
-What it held in the middle of a question is taken from it by the others.
+One works, the others stand by. The working process holds an advisory lock of its session, on a
+connection of its own, and loses it together with the connection as soon as it dies. The server ends
+a silent session (`idle_session_timeout`, PostgreSQL 14), so a stopped process loses its turn as a
+dead one does; when it continues, its own clock tells it that its turn is over. Others take from it
+what it held in the middle of a query.
 
-For a moment two processes may both think that it is their turn. That does no harm: a unit of work
-holds the chat, an event is handled once (`storage.database`), and a message that is sent twice is
-seen once (`storage.outbox`).
+For a moment two processes may both believe that it is their turn. That does no harm: a unit of work
+locks its chat, an event is handled once (`storage.database`), and a message sent twice appears once
+(`storage.outbox`).
 """
 
 import asyncio
@@ -22,16 +22,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from storage.postgresql import APPLICATION
 
 EVERY = 0.5
-"""Seconds between two words to the server."""
+"""Seconds between two signs of life to the server."""
 
 LEASE = 5.0
-"""Seconds after which a process that says nothing is taken for dead."""
+"""Seconds after which a silent process counts as dead."""
 
 _LOOK_EVERY = 1.0
-"""Seconds between two looks for sessions that were left in the middle of a question."""
+"""Seconds between two searches for sessions abandoned in the middle of a query."""
 
 _LOCK = "20001, 0"
-"""The lock's key, of two numbers; those of one number are chats (`storage.postgresql`)."""
+"""The lock's key of two numbers; keys of one number are chats (`storage.postgresql`)."""
 
 
 _LEFT_IN_THE_MIDDLE = text("""
@@ -41,10 +41,10 @@ _LEFT_IN_THE_MIDDLE = text("""
     AND state = 'active' AND wait_event = 'ClientRead'
     AND query_start < clock_timestamp() - make_interval(secs => CAST(:lease AS double precision))
 """).bindparams(application=APPLICATION, lease=LEASE)
-"""Ends the sessions whose process was stopped between preparing a statement and executing it.
+"""Ends sessions whose process was stopped between preparing and executing a statement.
 
-For the server they are neither idle nor idle in a transaction, so that neither of its timeouts ends
-them, and they hold whatever they held.
+The server counts them neither as idle nor as idle in a transaction, so none of its timeouts ends
+them, and they keep their locks.
 """
 
 
@@ -59,10 +59,10 @@ class Turn(Protocol):
 
 
 class OnlyTurn:
-    """Of a process that shares with nobody: it is always its turn."""
+    """The turn of a process that shares its database with none: it always has it."""
 
     async def begins(self) -> None:
-        """Wait for nothing."""
+        """Return at once."""
 
     async def is_over(self) -> None:
         """Wait for ever."""
@@ -70,7 +70,7 @@ class OnlyTurn:
 
 
 class SharedTurn:
-    """Of one process of several. `run` takes the turn when it is free, and keeps it."""
+    """The turn of one process among several. `run` takes the turn when it is free and keeps it."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -80,7 +80,7 @@ class SharedTurn:
     @property
     def is_mine(self) -> bool:
         """Whether it is this process's turn now."""
-        # whoever was stopped meanwhile finds the time over before anything else
+        # by time alone, so that a process continued after a stop finds its lease over
         return asyncio.get_running_loop().time() < self._until
 
     async def begins(self) -> None:
@@ -106,10 +106,10 @@ class SharedTurn:
                     try:
                         await self._hold_on(connection)
                     finally:
-                        # the lock is the session's: it must not go back to the pool
+                        # the lock belongs to the session, which must not return to the pool
                         with suppress(Exception):
                             await connection.invalidate()
-            except Exception as failure:  # whatever it was, another takes over meanwhile
+            except Exception as failure:  # whatever it was, another process takes over meanwhile
                 logger.warning("the turn to work cannot be asked for: {}", type(failure).__name__)
             finally:
                 self._become(0.0)
@@ -123,11 +123,11 @@ class SharedTurn:
             if asked >= look_at:
                 look_at = asked + _LOOK_EVERY
                 await connection.execute(_LEFT_IN_THE_MIDDLE)
-            # a session may take its lock again and again: it is asked for once
+            # a session can take its lock repeatedly, so ask for it only once
             question = "SELECT true" if taken else f"SELECT pg_try_advisory_lock({_LOCK})"
             taken = bool((await connection.execute(text(question))).scalar())
             if taken:
-                # the server counts from when it answered, which was later
+                # the server's timeout began when it answered, which was later
                 self._become(asked + LEASE)
             await asyncio.sleep(EVERY)
 

@@ -1,5 +1,6 @@
-"""Erasing what is kept of a person in what belongs to others: what waits to be sent, files,
-dialogues, what messages were about, what arrived and is not handled."""
+"""Erasing a person's traces in data that belong to others: waiting messages, files, dialogues, data
+about messages, and arrived events.
+"""
 
 import json
 from collections.abc import Callable
@@ -16,19 +17,19 @@ from storage.tables.messages import dialogues, files, notices
 from storage.tables.traffic import outbox
 
 Blank = Callable[[str, MemberId], str]
-"""Gives the JSON of an event without what that person wrote."""
+"""Returns the JSON of an event without what the person wrote."""
 
 _WORDS = ("send", "edit", "invite", "answer")
-"""Kinds of effects that say something; the others hold numbers, and carry out what holds."""
+"""Kinds of effects with text; the others hold numbers, and carry out measures in force."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsaying:
     """Erases a person's traces within one unit of work.
 
-    With `in_force` something about the person is to be carried out or decided: what is still to
-    be said about it stays. With `named` they are in a chat or in the journal, and their name may
-    be said. `present`: chats that they are in. `instead` stands where their name stood.
+    With `in_force` a measure or decision about the person is pending, and messages about it stay.
+    With `named` they are in a chat or in the journal, and their name may be used. `present` are the
+    chats that they are in. `instead` replaces their name.
     """
 
     connection: AsyncConnection
@@ -39,11 +40,11 @@ class Unsaying:
     instead: str
 
     async def parcels(self) -> int:
-        """Erase what waits to be sent about the person; give how many such messages stay.
+        """Delete waiting messages about the person; return how many stay.
 
-        A file that tells of them goes in any case: whoever asked for it can ask again; and so do
-        words that they have not sent. Where others are named beside the person, the message is
-        theirs as well, and loses the name alone.
+        Deleted in any case are files that mention them, since the recipient can ask again, and
+        words that they have not sent. If others are named, too, the message is also theirs, and
+        loses only the name.
         """
         query = select(outbox.c.id, outbox.c.peer, outbox.c.payload)
         stay = 0
@@ -79,7 +80,7 @@ class Unsaying:
         return False
 
     async def dialogues(self) -> int:
-        """Erase others' dialogues about the person; give how many stay, to be ended."""
+        """Delete others' dialogues about the person; return how many stay to be finished."""
         stay = 0
         query = select(dialogues).where(dialogues.c.member_id != self.traces.member)
         for row in (await self.connection.execute(query)).all():
@@ -95,8 +96,9 @@ class Unsaying:
         return stay
 
     async def notices(self) -> None:
-        """Drop what is remembered of messages that named the person: of those about nobody else,
-        and of others where the person is no more."""
+        """Delete data about messages that name the person, if they name nobody else, or the person
+        is no longer there.
+        """
         query = select(notices.c.peer, notices.c.ref, notices.c.data)
         maybe = notices.c.data.contains(str(self.traces.member), autoescape=True)
         for row in (await self.connection.execute(query.where(maybe))).all():
@@ -107,7 +109,7 @@ class Unsaying:
                 await self.connection.execute(delete(notices).where(here))
 
     async def arrivals(self, blank: Blank) -> None:
-        """Blank what the person wrote in what arrived and is not handled: then it says nothing."""
+        """Blank what the person wrote in events that are not handled yet."""
         maybe = arrivals.c.body.contains(str(self.traces.member), autoescape=True)
         query = select(arrivals.c.id, arrivals.c.body).where(maybe)
         for row in (await self.connection.execute(query)).all():
@@ -118,7 +120,7 @@ class Unsaying:
 
 
 async def drop_sent_files(connection: AsyncConnection) -> int:
-    """Drop the files that no message waits with any more; give how many."""
+    """Delete files that no message waits with any more; return how many."""
     with_files = and_(outbox.c.kind == "send", outbox.c.payload.not_like('%"files":[]%'))
     rows = await connection.execute(select(outbox.c.payload).where(with_files))
     waiting = {FileId(number) for row in rows for number in json.loads(row.payload)["files"]}

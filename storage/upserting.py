@@ -1,4 +1,4 @@
-"""Putting a row where there may be one already; both databases say it alike."""
+"""Inserting or updating a row, in the same form for both databases."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,9 +13,9 @@ from storage.postgresql import is_of as is_postgresql
 def upsert(
     connection: AsyncConnection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]
 ) -> Executable:
-    """Give the statement by which a row of that (primary) key has those values.
+    """Return the statement that gives the row of this (primary) key these values.
 
-    What a row that is there has beside them stays.
+    An existing row keeps its other values.
     """
     if is_postgresql(connection):
         put: Any = postgresql.insert(table)

@@ -1,4 +1,4 @@
-"""Checking the journal: that nobody changed it, and that the tables follow from it."""
+"""Checking that nobody changed the journal, and that the tables follow from it."""
 
 import tempfile
 from collections import Counter
@@ -21,14 +21,14 @@ from storage.sqlite import WRITING
 from storage.tables.journal import journal
 
 _MOST_FAULTS = 50
-"""How many differences are told one by one."""
+"""How many differences are listed one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """How many entries the journal has, of how many the people were erased, and what is wrong.
+    """How many entries the journal has, how many lost their people, and the faults found.
 
-    The faults are in words (Russian); () is well.
+    The faults are in words (Russian); () if there are none.
     """
 
     entries: int
@@ -37,9 +37,9 @@ class Verdict:
 
 
 async def verify(url: str) -> Verdict:
-    """Check every chat's chain, replay the journal, and compare the tables, row by row.
+    """Check every chat's chain, replay the journal, and compare the tables row by row.
 
-    May run beside the bot. Raises `StorageError` where there is no database to check.
+    May run beside the bot. Raises `StorageError` if there is no database to check.
     """
     async with open_snapshot(url) as connection:
         return await verify_over(connection)

@@ -1,4 +1,4 @@
-"""Which version a database is of, without changing it."""
+"""Reading a database's version without changing it."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,8 @@ from storage.sqlite import file_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """`present` is None where there is no database yet; `waiting` are the migrations that run at
-    the next start, oldest first.
+    """`present` is None if there is no database yet; `waiting` are the migrations that run at the
+    next start, oldest first.
     """
 
     present: str | None
@@ -22,9 +22,9 @@ class Version:
 
 
 async def version_of(url: str) -> Version:
-    """Give the version of the database at that address.
+    """Return the version of the database at `url`.
 
-    Raises `StorageError` for one that cannot be read, of a newer version, or of something else.
+    Raises `StorageError` for one that cannot be read, has a newer version, or is not the bot's.
     """
     file = file_of(url)
     if file is not None and not file.exists():

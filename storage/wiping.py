@@ -1,7 +1,7 @@
-"""Wiping what erased rows leave behind: in the database's file, in its log, on a server.
+"""Wiping remains of erased rows from the database's file, its log, or a server.
 
 Erasing overwrites the rows themselves. The write-ahead log keeps older pages until it is emptied,
-and the file may keep copies of rows that were moved from page to page until it is rewritten.
+and the file may keep copies of rows that moved between pages until it is rewritten.
 """
 
 import asyncio
@@ -21,11 +21,11 @@ from storage.transactions import Transactions
 from storage.troubles import trouble_of, trouble_of_sqlite
 
 PATIENCE = 5.0
-"""Seconds that the log is waited for beside the bot's work; the next hour it is tried again."""
+"""Seconds to wait for readers of the log while the bot works; it is tried again hourly."""
 
 
 async def note_erased(connection: AsyncConnection) -> None:
-    """Note, in the transaction that erases, that erased rows may have left something behind."""
+    """Note, in the erasing transaction, that erased rows may have left remains."""
     if not postgresql.is_of(connection):
         await sqlite.note_remains(connection)
 
@@ -33,10 +33,10 @@ async def note_erased(connection: AsyncConnection) -> None:
 async def wipe(
     engine: AsyncEngine, transactions: Transactions, *, rewrite: bool, patience: float
 ) -> Trouble | None:
-    """Wipe what erased rows left behind; give what stood against it, None where nothing did.
+    """Wipe remains of erased rows; return what prevented it, or None.
 
-    With `rewrite` also from SQLite's file, where anything may have been left: then nobody writes
-    meanwhile (25 seconds with a million entries). `patience`: seconds that readers are waited for.
+    With `rewrite` also from SQLite's file, if any may be there: nobody can write meanwhile (25
+    seconds with a million entries). `patience`: seconds to wait for readers.
     """
     if postgresql.is_of(engine):
         return await _vacuum(engine)
@@ -57,9 +57,9 @@ async def wipe(
 
 
 async def wipe_at_first(engine: AsyncEngine) -> None:
-    """Rewrite a file that was written before erased rows were overwritten, once.
+    """Rewrite, once, a file that was written before erased rows were overwritten.
 
-    Where it fails, the bot works all the same: it is tried again at night.
+    If it fails, the bot still works, and it is tried again at night.
     """
     file = sqlite.file_of(engine.url.render_as_string(hide_password=False))
     if postgresql.is_of(engine) or file is None:

@@ -1,4 +1,4 @@
-"""Writing to the database within one unit of work."""
+"""`Work`: writing to the database in one unit of work."""
 
 import json
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ from storage.upserting import upsert
 
 
 class Work(Reading):
-    """One unit of work: all that it writes holds together, or not at all."""
+    """One unit of work: everything that it writes is stored, or nothing is."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         super().__init__(connection)
@@ -44,7 +44,7 @@ class Work(Reading):
             self.recorded_in.add(chat)
             self.has_timed = self.has_timed or any(fact.wakes_timers for fact in facts)
             if postgresql.is_of(self.connection):
-                # the chain is one: nobody else may append to it meanwhile
+                # the chain is one, so no other process may append to it meanwhile
                 await postgresql.hold_also(self.connection, chat)
             await record(self.connection, chat, facts, now=now, policy_version=policy_version)
 
@@ -55,7 +55,7 @@ class Work(Reading):
             await put(self.connection, effects, now=now)
 
     async def put_chat(self, chat: Chat) -> None:
-        """Keep what is known of a chat now."""
+        """Store what is known of a chat now."""
         await self._put(
             chats,
             {"chat_id": chat.chat},
@@ -78,10 +78,10 @@ class Work(Reading):
         *,
         known: Sequence[Member] | None = None,
     ) -> None:
-        """Take over who is in a chat; whoever was and is not any more left at `now`.
+        """Store who is in a chat; members missing from `present` left at `now`.
 
-        `known` are those who were known, and who had left, when it was asked who is there:
-        whoever came or went since then stays where they went. None: nobody did.
+        `known` are the members, also past ones, as stored when the messenger was asked. Those who
+        came or went since keep their newer state. None: nobody did.
         """
         before = {member.member: member for member in await self.members(chat, present=False)}
         then = before if known is None else {member.member: member for member in known}
@@ -106,7 +106,7 @@ class Work(Reading):
         joined_at: datetime,
         joined_message: MessageId | None = None,
     ) -> None:
-        """Note that somebody joined a chat, as no moderator; `joined_message` told of it."""
+        """Store that a person joined a chat, not as a moderator; `joined_message` told of it."""
         await self._put_member(
             Member(
                 chat=chat,
@@ -129,7 +129,7 @@ class Work(Reading):
         )
 
     async def drop_member(self, chat: ChatId, member: MemberId, left_at: datetime) -> None:
-        """Note that somebody left a chat."""
+        """Store that a person left a chat."""
         await self.connection.execute(
             update(members)
             .where(and_(members.c.chat_id == chat, members.c.member_id == member))
@@ -137,9 +137,9 @@ class Work(Reading):
         )
 
     async def put_people(self, known: Sequence[Person]) -> None:
-        """Take over people's names; what is known of their private messages stays."""
+        """Store people's names; whether they accept private messages stays as known."""
         before = await self.people(person.member for person in known)
-        # in one order everywhere: people are in several chats, and nobody may wait in a circle
+        # in a fixed order: people are in several chats, and deadlocks have to be avoided
         for person in sorted(known, key=lambda person: person.member):
             old = before.get(person.member)
             private = person.private if person.private is not None or old is None else old.private
@@ -157,13 +157,13 @@ class Work(Reading):
                 )
 
     async def allow_private(self, member: MemberId, *, allowed: bool) -> None:
-        """Note whether a person takes private messages, if the person is known."""
+        """Store whether a person accepts private messages, if the person is known."""
         await self.connection.execute(
             update(people).where(people.c.member_id == member).values(private=allowed)
         )
 
     async def put_notice(self, notice: Notice) -> None:
-        """Remember something of one of the bot's messages."""
+        """Store data about a message of the bot."""
         await self._put(
             notices,
             {"peer": notice.peer, "ref": notice.ref},
@@ -173,7 +173,7 @@ class Work(Reading):
         )
 
     async def drop_notice(self, peer: Peer, ref: str) -> None:
-        """Forget what was remembered of one of the bot's messages."""
+        """Delete the data about a message of the bot."""
         await self.connection.execute(
             delete(notices).where(and_(notices.c.peer == peer, notices.c.ref == ref))
         )
@@ -181,7 +181,7 @@ class Work(Reading):
     async def put_evidence(
         self, chat: ChatId, message: MessageId, member: MemberId, text: str, *, now: datetime
     ) -> None:
-        """Keep the text of a message that a measure rests on, for whoever decides on an appeal."""
+        """Store the text of a message that a measure rests on, for deciding an appeal."""
         if text.strip():
             await self._put(
                 evidence,
@@ -194,7 +194,7 @@ class Work(Reading):
     async def put_sighting(
         self, chat: ChatId, message: MessageId, member: MemberId, sighting: Sighting, now: datetime
     ) -> None:
-        """Keep what a message says and what detectors found in it, for whoever gets the card."""
+        """Store what a message says and what detectors found in it, for its card."""
         await self._put(
             evidence,
             {"chat_id": chat, "message_id": message},
@@ -206,14 +206,14 @@ class Work(Reading):
         )
 
     async def put_file(self, name: str, content: bytes, *, now: datetime) -> FileId:
-        """Keep a file until it is sent; give its id for a Send."""
+        """Store a file until it is sent; return its id for a `Send`."""
         added = await self.connection.execute(
             insert(files).values(name=name, content=content, at_ms=to_ms(now)).returning(files.c.id)
         )
         return FileId(added.scalar_one())
 
     async def drop_files(self, numbers: Sequence[FileId]) -> None:
-        """Forget files that were sent."""
+        """Delete files that were sent."""
         await self.connection.execute(delete(files).where(files.c.id.in_(numbers)))
 
     async def put_dialogue(
@@ -225,7 +225,7 @@ class Work(Reading):
         now: datetime,
         ends_at: datetime,
     ) -> None:
-        """Remember what a person's next private message is about, until `ends_at` (UTC)."""
+        """Store what a person's next private message is about, until `ends_at` (UTC)."""
         await self._put(
             dialogues,
             {"member_id": member},
@@ -236,11 +236,11 @@ class Work(Reading):
         )
 
     async def drop_dialogue(self, member: MemberId) -> None:
-        """Let a person's next private message be about nothing in particular."""
+        """End a person's dialogue."""
         await self.connection.execute(delete(dialogues).where(dialogues.c.member_id == member))
 
     async def put_policy(self, version: str, conduct: Conduct, *, now: datetime) -> None:
-        """Remember what the rules of that version say, since when."""
+        """Store the rules of this version, and since when they hold."""
         await self._put(
             policies,
             {"version": version},
@@ -257,7 +257,7 @@ def _way(member: Member | None) -> tuple[datetime, datetime | None] | None:
 
 
 def _with_message(listed: Member, before: Member | None) -> Member:
-    """Keep the message that told of this joining: the messenger's list does not name it."""
+    """Keep the message that told of this joining, which the messenger's list lacks."""
     if before is None or _way(before) != _way(listed):
         return listed
     return replace(listed, joined_message=before.joined_message)

@@ -1,4 +1,4 @@
-"""Asking the database: everything that handlers, timers and the courier want to know."""
+"""Queries for handlers, timers and the courier."""
 
 from datetime import datetime, tzinfo
 
@@ -57,7 +57,7 @@ class Reading(
     JournalReading,
     MessageReading,
 ):
-    """One consistent view of the database, by subjects."""
+    """One consistent view of the database, with the queries of all subjects."""
 
     async def case(
         self,
@@ -75,7 +75,7 @@ class Reading(
         suspicions: bool = False,
         present: bool = True,
     ) -> Case:
-        """Give the case of a member in a chat, as `storage.case.read_case`."""
+        """Return the case of a member in a chat, as `storage.case.read_case`."""
         return await read_case(
             self.connection,
             chat,
@@ -93,7 +93,7 @@ class Reading(
         )
 
     async def next_due(self) -> datetime | None:
-        """Give when the next block ends, vote closes, or suspicion is acted upon (UTC)."""
+        """Return when the next block ends, vote closes, or suspicion is acted upon (UTC)."""
         ends = await self._first(
             select(func.min(blocks.c.ends_ms).label("ms")).where(blocks.c.lift.is_(None))
         )

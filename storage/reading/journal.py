@@ -1,4 +1,4 @@
-"""Asking for entries of the journal."""
+"""Queries for journal entries."""
 
 from datetime import datetime
 
@@ -29,7 +29,7 @@ class JournalReading(Asking):
         before: int | None = None,
         limit: int,
     ) -> tuple[Entry, ...]:
-        """Give a chat's last entries, newest first; of one member, before a number, if given."""
+        """Return a chat's last entries, newest first; at will of a member, or before a number."""
         query = select(journal).where(journal.c.chat_id == chat)
         if member is not None:
             query = query.where(journal.c.member_id == member)
@@ -41,7 +41,7 @@ class JournalReading(Asking):
     async def facts_between(
         self, chat: ChatId, since: datetime, until: datetime
     ) -> tuple[tuple[datetime, Fact], ...]:
-        """Give a chat's facts from one moment to another, which is left out (UTC), in order."""
+        """Return a chat's facts from `since` until before `until` (UTC), in order."""
         rows = await self._rows(
             select(journal)
             .where(
@@ -56,7 +56,7 @@ class JournalReading(Asking):
         return tuple((from_ms(row.at_ms), entry_of(row).fact) for row in rows)
 
     async def count_entries(self, chat: ChatId, member: MemberId | None = None) -> int:
-        """Give how many entries a chat's journal has, in all or about one member."""
+        """Return the number of entries in a chat's journal, in all or about one member."""
         query = select(func.count()).select_from(journal).where(journal.c.chat_id == chat)
         if member is not None:
             query = query.where(journal.c.member_id == member)

@@ -1,4 +1,4 @@
-"""Asking for the bot's own messages, and what is remembered of them."""
+"""Queries for the bot's own messages and the data stored about them."""
 
 import json
 from datetime import datetime
@@ -18,14 +18,14 @@ class MessageReading(Asking):
     """The bot's own messages."""
 
     async def notice(self, peer: Peer, ref: str) -> Notice | None:
-        """Give what is remembered of one of the bot's messages."""
+        """Return the data stored about one of the bot's messages."""
         row = await self._first(
             select(notices).where(and_(notices.c.peer == peer, notices.c.ref == ref))
         )
         return None if row is None else notice_of(row)
 
     async def latest_notice(self, peer: Peer, kind: str) -> Notice | None:
-        """Give what is remembered of the latest message of that kind."""
+        """Return the data stored about the latest message of this kind."""
         row = await self._first(
             select(notices)
             .where(and_(notices.c.peer == peer, notices.c.kind == kind))
@@ -35,7 +35,7 @@ class MessageReading(Asking):
         return None if row is None else notice_of(row)
 
     async def notices(self, peer: Peer, kind: str) -> tuple[Notice, ...]:
-        """Give what is remembered of all messages of that kind, oldest first."""
+        """Return the data stored about all messages of this kind, oldest first."""
         rows = await self._rows(
             select(notices)
             .where(and_(notices.c.peer == peer, notices.c.kind == kind))
@@ -44,26 +44,26 @@ class MessageReading(Asking):
         return tuple(notice_of(row) for row in rows)
 
     async def posted(self, peer: Peer, ref: str) -> MessageId | None:
-        """Give the id that the messenger gave to the bot's message, once it is there."""
+        """Return the id that the messenger assigned to the bot's message, once it is posted."""
         row = await self._first(
             select(posted.c.message_id).where(and_(posted.c.peer == peer, posted.c.ref == ref))
         )
         return None if row is None else MessageId(row.message_id)
 
     async def ref_of(self, peer: Peer, message: MessageId) -> str | None:
-        """Give which of the bot's messages that is."""
+        """Return the ref of the bot's message with this id."""
         row = await self._first(
             select(posted.c.ref).where(and_(posted.c.peer == peer, posted.c.message_id == message))
         )
         return None if row is None else str(row.ref)
 
     async def file(self, number: FileId) -> File | None:
-        """Give a file that the bot made, or None where it is no longer kept."""
+        """Return a file that the bot made, or None if it is no longer stored."""
         row = await self._first(select(files).where(files.c.id == number))
         return None if row is None else File(id=number, name=row.name, content=row.content)
 
     async def dialogue(self, member: MemberId, now: datetime) -> Dialogue | None:
-        """Give what a person's next private message is about, or None where that is over."""
+        """Return the topic of a person's next private message, or None if it has ended."""
         row = await self._first(
             select(dialogues).where(
                 and_(dialogues.c.member_id == member, dialogues.c.ends_ms > to_ms(now))

@@ -1,4 +1,4 @@
-"""Asking who is where."""
+"""Queries for chats, members and people."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -21,26 +21,26 @@ from storage.rows import chat_of, member_of, person_of
 from storage.tables.chats import chats, members, people
 
 _AT_ONCE = 500
-"""How many values one query is asked about; SQLite takes no more than some thousands."""
+"""How many values one query may contain; SQLite accepts only some thousands."""
 
 
 class PeopleReading(Asking):
-    """Asking who is where."""
+    """Queries for chats, members and people."""
 
     async def chat(self, chat: ChatId) -> Chat | None:
-        """Give what is known of a chat."""
+        """Return a chat, or None if unknown."""
         row = await self._first(select(chats).where(chats.c.chat_id == chat))
         return None if row is None else chat_of(row)
 
     async def chats(self) -> tuple[Chat, ...]:
-        """Give every chat that the bot knows."""
+        """Return all known chats."""
         return tuple(
             chat_of(row) for row in await self._rows(select(chats).order_by(chats.c.chat_id))
         )
 
     async def unseen_longest(self, before: datetime, limit: int) -> tuple[ChatId, ...]:
-        """Give chats in which the bot has no rights, or has not looked yet, and which were last
-        looked at by then (UTC): those of longest ago first.
+        """Return chats in which the bot has no rights or has not looked yet, and which were last
+        looked at before `before` (UTC), oldest first.
         """
         rows = await self._rows(
             select(chats.c.chat_id)
@@ -56,7 +56,7 @@ class PeopleReading(Asking):
         return tuple(ChatId(row.chat_id) for row in rows)
 
     async def moderators_everywhere(self) -> tuple[tuple[ChatId, MemberId], ...]:
-        """Give whom the messenger has as moderators, of every chat."""
+        """Return the moderators of every chat by the messenger's rights."""
         rows = await self._rows(
             select(members.c.chat_id, members.c.member_id).where(
                 and_(members.c.is_moderator.is_(True), members.c.left_ms.is_(None))
@@ -65,21 +65,21 @@ class PeopleReading(Asking):
         return tuple((ChatId(row.chat_id), MemberId(row.member_id)) for row in rows)
 
     async def member(self, chat: ChatId, member: MemberId) -> Member | None:
-        """Give somebody who is, or was, in a chat."""
+        """Return a present or past member of a chat."""
         row = await self._first(
             select(members).where(and_(members.c.chat_id == chat, members.c.member_id == member))
         )
         return None if row is None else member_of(row)
 
     async def members(self, chat: ChatId, *, present: bool = True) -> tuple[Member, ...]:
-        """Give who is in a chat; without `present`, also who was."""
+        """Return the members of a chat; without `present`, also past ones."""
         query = select(members).where(members.c.chat_id == chat).order_by(members.c.member_id)
         if present:
             query = query.where(members.c.left_ms.is_(None))
         return tuple(member_of(row) for row in await self._rows(query))
 
     async def people(self, ids: Iterable[MemberId]) -> dict[MemberId, Person]:
-        """Give those of the people who are known, by id."""
+        """Return the known people among `ids`, by id."""
         asked = sorted(set(ids))
         known: dict[MemberId, Person] = {}
         for start in range(0, len(asked), _AT_ONCE):
@@ -89,7 +89,7 @@ class PeopleReading(Asking):
         return known
 
     async def by_screen_name(self, names: Iterable[str]) -> dict[str, MemberId]:
-        """Give whose those screen names (casefolded) are, where the bot has met them."""
+        """Return the owners of these screen names (casefolded), if the bot has met them."""
         asked = frozenset(names)
         if not asked:
             return {}
@@ -98,7 +98,7 @@ class PeopleReading(Asking):
         return {name: met[name] for name in asked & met.keys()}
 
     async def presences(self, persons: Iterable[MemberId]) -> tuple[Member, ...]:
-        """Give in which chats those people are now."""
+        """Return the present memberships of these people."""
         rows = await self._rows(
             select(members)
             .where(and_(members.c.member_id.in_(sorted(set(persons))), members.c.left_ms.is_(None)))

@@ -1,1 +1,1 @@
-"""Of each subject its tables, what its facts change there, its part of a case, its queries."""
+"""By subject: its tables, what its facts change there, its part of a case, its queries."""

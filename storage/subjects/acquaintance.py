@@ -50,7 +50,7 @@ newcomers = Table(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newcomer:
-    """Who was shown the rules at `shown_at` (UTC), and has not acknowledged them."""
+    """A member who was shown the rules at `shown_at` (UTC) and has not acknowledged them."""
 
     chat: ChatId
     member: MemberId
@@ -60,7 +60,7 @@ class Newcomer:
 
 
 async def change(tables: Tables, fact: AcquaintanceFact) -> None:
-    """Change who came while the bot was there, who was asked once more, and who knows the rules."""
+    """Update newcomers, those who were asked once more, and acknowledgements."""
     match fact:
         case RulesShown(member=member, version=version):
             await tables.drop(newcomers, member_id=member, version=version)
@@ -79,7 +79,7 @@ async def change(tables: Tables, fact: AcquaintanceFact) -> None:
 
 
 async def erase_people(tables: Tables, fact: AcquaintanceFact) -> None:
-    """Take the people of an entry out of the tables; how many know the rules stays."""
+    """Remove an entry's people from the tables; the number of acknowledgements stays."""
     at_ms = tables.at_ms
     match fact:
         case Acknowledged(member=member, version=version):
@@ -94,8 +94,10 @@ async def erase_people(tables: Tables, fact: AcquaintanceFact) -> None:
 
 
 async def newcomer_since(of: Asked) -> datetime | None:
-    """Give when the member was shown the rules on their arrival (UTC); None if they never were,
-    or have acknowledged some since."""
+    """Return when the member was shown the rules on joining (UTC).
+
+    None if they never were, or have acknowledged the rules since.
+    """
     shown = await of.rows(newcomers, newcomers.c.shown_ms)
     if not shown:
         return None
@@ -107,10 +109,10 @@ async def newcomer_since(of: Asked) -> datetime | None:
 
 
 class AcquaintanceReading(Asking):
-    """Asking who knows the rules, and who has still to be asked."""
+    """Queries for acknowledgements, and for newcomers without one."""
 
     async def unacquainted(self, *, chat: ChatId | None = None) -> tuple[Newcomer, ...]:
-        """Give the newcomers present who acknowledged no rules since they were shown them."""
+        """Return the present newcomers who acknowledged no rules since they were shown them."""
         acknowledged = (
             select(acknowledgements.c.member_id)
             .where(
@@ -137,7 +139,7 @@ class AcquaintanceReading(Asking):
         )
         if chat is not None:
             query = query.where(newcomers.c.chat_id == chat)
-        # whoever came back was shown the rules of several versions: the last time counts
+        # a person who came back was shown the rules several times: the last time counts
         latest = {(row.chat_id, row.member_id): row for row in await self._rows(query)}
         return tuple(
             Newcomer(
@@ -151,7 +153,7 @@ class AcquaintanceReading(Asking):
         )
 
     async def unacknowledged(self, chat: ChatId, version: str) -> tuple[MemberId, ...]:
-        """Give the people in a chat who have not acknowledged that version of the rules."""
+        """Return the people in a chat who have not acknowledged this version of the rules."""
         acknowledged = select(acknowledgements.c.member_id).where(
             and_(acknowledgements.c.chat_id == chat, acknowledgements.c.version == version)
         )

@@ -1,4 +1,4 @@
-"""Apologies with the votes on them, and those that were withheld (п. 5.12.6)."""
+"""Apologies with their votes, and withheld apologies (п. 5.12.6)."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -100,7 +100,7 @@ class DueVote:
 
 
 async def change(tables: Tables, fact: ApologyFact) -> None:
-    """Change the votes with what is said in them, and the apologies that were withheld."""
+    """Update votes, ballots and withheld apologies."""
     match fact:
         case ApologyMade():
             await tables.add(
@@ -160,7 +160,7 @@ async def change(tables: Tables, fact: ApologyFact) -> None:
 
 
 async def erase_people(tables: Tables, fact: ApologyFact) -> None:
-    """Take the people of an entry out of the tables; a vote keeps how it ended."""
+    """Remove an entry's people from the tables; a vote keeps its outcome."""
     match fact:
         case ApologyMade(vote=vote):
             await tables.change(votes, {"number": vote}, member_id=tables.nobody, text="")
@@ -174,7 +174,7 @@ async def erase_people(tables: Tables, fact: ApologyFact) -> None:
 
 
 async def erase_words(tables: Tables, fact: ApologyFact) -> None:
-    """Take the words of an apology out of the tables."""
+    """Remove the words of an apology from the tables."""
     match fact:
         case ApologyMade(vote=vote):
             await tables.change(votes, {"number": vote}, text="")
@@ -186,7 +186,7 @@ async def erase_words(tables: Tables, fact: ApologyFact) -> None:
 
 
 async def votes_of(of: Asked) -> tuple[Vote, ...]:
-    """Give all votes on the member's apologies, oldest first."""
+    """Return all votes on the member's apologies, oldest first."""
     rows = await of.rows(votes, votes.c.number)
     said: defaultdict[int, list[Ballot]] = defaultdict(list)
     if rows:
@@ -217,7 +217,7 @@ async def votes_of(of: Asked) -> tuple[Vote, ...]:
 
 
 async def withheld_of(of: Asked) -> tuple[Withheld, ...]:
-    """Give the member's apologies that were withheld, oldest first."""
+    """Return the member's withheld apologies, oldest first."""
     return tuple(
         Withheld(
             number=WithheldNumber(row.number),
@@ -232,18 +232,18 @@ async def withheld_of(of: Asked) -> tuple[Withheld, ...]:
 
 
 class ApologyReading(Asking):
-    """Asking for apologies and their votes."""
+    """Queries for apologies and their votes."""
 
     async def vote_owner(self, chat: ChatId, number: VoteNumber) -> MemberId | None:
-        """Give whose apology that vote is on, or None."""
+        """Return the author of the apology under this vote, or None."""
         return await self._owner(votes, chat, votes.c.number == number)
 
     async def withheld_owner(self, chat: ChatId, number: WithheldNumber) -> MemberId | None:
-        """Give whose apology that is, which was withheld, or None."""
+        """Return the author of this withheld apology, or None."""
         return await self._owner(withheld, chat, withheld.c.number == number)
 
     async def due_votes(self, now: datetime) -> tuple[DueVote, ...]:
-        """Give the open votes whose time is over, the longest over first."""
+        """Return the open votes whose time is over, the most overdue first."""
         rows = await self._rows(
             select(votes)
             .where(and_(votes.c.outcome.is_(None), votes.c.closes_ms <= to_ms(now)))
@@ -252,7 +252,7 @@ class ApologyReading(Asking):
         return tuple(map(_due_vote, rows))
 
     async def votes_ahead(self, now: datetime) -> tuple[DueVote, ...]:
-        """Give the open votes that begin only after now: a wrong clock opened them."""
+        """Return the open votes that begin in the future, opened by a wrong clock."""
         rows = await self._rows(
             select(votes)
             .where(and_(votes.c.outcome.is_(None), votes.c.opened_ms > to_ms(now)))

@@ -44,7 +44,7 @@ appeals = Table(
 
 
 async def change(tables: Tables, fact: AppealFact) -> None:
-    """Change the appeals, and who has a question to answer."""
+    """Update appeals and the questions that wait for an answer."""
     match fact:
         case AppealMade():
             await tables.add(
@@ -72,7 +72,7 @@ async def change(tables: Tables, fact: AppealFact) -> None:
 
 
 async def erase_people(tables: Tables, fact: AppealFact) -> None:
-    """Take the people of an entry out of the tables; an appeal keeps how it was decided."""
+    """Remove an entry's people from the tables; an appeal keeps its decision."""
     match fact:
         case AppealMade(number=number):
             await tables.change(appeals, {"number": number}, member_id=tables.nobody, text="")
@@ -83,7 +83,7 @@ async def erase_people(tables: Tables, fact: AppealFact) -> None:
 
 
 async def erase_words(tables: Tables, fact: AppealFact) -> None:
-    """Take the words of an appeal out of the tables."""
+    """Remove the words of an appeal from the tables."""
     if isinstance(fact, AppealMade):
         await tables.change(appeals, {"number": fact.number}, text="")
 
@@ -102,7 +102,7 @@ async def _ask(
 
 
 async def appeals_of(of: Asked) -> tuple[Appeal, ...]:
-    """Give all appeals of the member, oldest first."""
+    """Return all appeals of the member, oldest first."""
     return tuple(
         Appeal(
             number=AppealNumber(row.number),
@@ -119,10 +119,10 @@ async def appeals_of(of: Asked) -> tuple[Appeal, ...]:
 
 
 class AppealReading(Asking):
-    """Asking for appeals."""
+    """Queries for appeals."""
 
     async def appeal_owner(self, chat: ChatId, number: AppealNumber) -> MemberId | None:
-        """Give whose appeal that is, or None."""
+        """Return the appellant, or None."""
         row = await self._first(
             select(appeals.c.member_id).where(
                 and_(appeals.c.chat_id == chat, appeals.c.number == number)
@@ -131,7 +131,7 @@ class AppealReading(Asking):
         return None if row is None else MemberId(row.member_id)
 
     async def open_appeals(self) -> tuple[tuple[ChatId, AppealNumber], ...]:
-        """Give every appeal that is not decided yet, with its chat, oldest first."""
+        """Return all undecided appeals with their chats, oldest first."""
         rows = await self._rows(
             select(appeals.c.chat_id, appeals.c.number)
             .where(appeals.c.decision.is_(None))

@@ -1,4 +1,4 @@
-"""Blocks, their grounds, and the proposals to impose one (п. 5.12.5)."""
+"""Blocks, their grounds, and proposals to block (п. 5.12.5)."""
 
 import json
 from collections import defaultdict
@@ -93,7 +93,7 @@ class DueBlock:
 
 
 async def change(tables: Tables, fact: BlockFact) -> None:
-    """Change the blocks, their grounds, and the proposals that they answer."""
+    """Update blocks, their grounds, and the proposals that they answer."""
     match fact:
         case BlockProposed():
             await _close_proposals(tables, fact.member, ProposalState.CLOSED)
@@ -134,7 +134,7 @@ async def change(tables: Tables, fact: BlockFact) -> None:
 
 
 async def erase_people(tables: Tables, fact: BlockFact) -> None:
-    """Take the people of an entry out of the tables; nothing remains of a proposal."""
+    """Remove an entry's people from the tables; proposals are deleted."""
     match fact:
         case BlockProposed():
             await tables.drop(proposals, number=tables.entry)
@@ -159,7 +159,7 @@ async def _close_proposals(tables: Tables, member: MemberId, state: ProposalStat
 
 
 async def blocks_of(of: Asked) -> tuple[Block, ...]:
-    """Give all blocks of the member with their grounds, oldest first."""
+    """Return all blocks of the member with their grounds, oldest first."""
     rows = await of.rows(blocks, blocks.c.number)
     rest_on: defaultdict[int, list[ViolationNumber]] = defaultdict(list)
     if rows:
@@ -190,7 +190,7 @@ async def blocks_of(of: Asked) -> tuple[Block, ...]:
 
 
 async def proposal_of(of: Asked) -> Proposal | None:
-    """Give the latest proposal to block the member, or None."""
+    """Return the latest proposal to block the member, or None."""
     rows = await of.rows(proposals, proposals.c.number.desc())
     if not rows:
         return None
@@ -204,14 +204,14 @@ async def proposal_of(of: Asked) -> Proposal | None:
 
 
 class BlockReading(Asking):
-    """Asking for blocks."""
+    """Queries for blocks."""
 
     async def blocked_in(self, member: MemberId) -> tuple[ChatId, ...]:
-        """Give the chats in which a person's block is in force."""
+        """Return the chats in which the person is blocked now."""
         return tuple(chat for chat, who in await self.blocked() if who == member)
 
     async def blocked(self) -> tuple[tuple[ChatId, MemberId], ...]:
-        """Give every block in force: in which chat, and whose."""
+        """Return the chat and member of every block in force."""
         rows = await self._rows(
             select(blocks.c.chat_id, blocks.c.member_id)
             .where(blocks.c.lift.is_(None))
@@ -220,7 +220,7 @@ class BlockReading(Asking):
         return tuple((ChatId(row.chat_id), MemberId(row.member_id)) for row in rows)
 
     async def block_holds(self) -> dict[tuple[ChatId, MemberId], Hold]:
-        """Give from when until when each block in force holds, by its chat and its member."""
+        """Return the period of each block in force, by chat and member."""
         rows = await self._rows(select(blocks).where(blocks.c.lift.is_(None)))
         return {
             (ChatId(row.chat_id), MemberId(row.member_id)): Hold(
@@ -230,11 +230,11 @@ class BlockReading(Asking):
         }
 
     async def block_owner(self, chat: ChatId, number: BlockNumber) -> MemberId | None:
-        """Give whose block that is, or None."""
+        """Return the blocked member, or None."""
         return await self._owner(blocks, chat, blocks.c.number == number)
 
     async def due_blocks(self, now: datetime) -> tuple[DueBlock, ...]:
-        """Give the blocks in force whose term is over, the longest over first."""
+        """Return the blocks in force whose term is over, the most overdue first."""
         rows = await self._rows(
             select(blocks)
             .where(and_(blocks.c.lift.is_(None), blocks.c.ends_ms <= to_ms(now)))
@@ -243,7 +243,7 @@ class BlockReading(Asking):
         return tuple(map(_due_block, rows))
 
     async def blocks_ahead(self, now: datetime) -> tuple[DueBlock, ...]:
-        """Give the blocks in force that begin only after now: a wrong clock imposed them."""
+        """Return the blocks in force that begin in the future, imposed by a wrong clock."""
         rows = await self._rows(
             select(blocks)
             .where(and_(blocks.c.lift.is_(None), blocks.c.at_ms > to_ms(now)))
@@ -252,7 +252,7 @@ class BlockReading(Asking):
         return tuple(map(_due_block, rows))
 
     async def uncounted(self, chat: ChatId) -> Uncounted:
-        """Give what is recorded in a chat and is none of its figures."""
+        """Return the records of a chat that its figures leave out."""
         recorded = await self._rows(select(violations).where(violations.c.chat_id == chat))
         undone = await self._rows(
             select(blocks.c.number).where(
@@ -265,7 +265,7 @@ class BlockReading(Asking):
         )
 
     async def chats_against(self, member: MemberId) -> tuple[ChatId, ...]:
-        """Give the chats in which anything was recorded against a member."""
+        """Return the chats in which a violation or block of the member is recorded."""
         found = set()
         for table in (violations, blocks):
             rows = await self._rows(select(table.c.chat_id).where(table.c.member_id == member))

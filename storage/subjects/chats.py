@@ -1,4 +1,4 @@
-"""What is set in a chat, whose it is, and who was appointed in it (п. 5.12.1, 5.12.2)."""
+"""Adoption of chats, their settings and appointments (п. 5.12.1, 5.12.2)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -72,16 +72,16 @@ class Adoption:
 
 
 def newcomers_set_at(rows: Iterable[Row[Any]]) -> datetime | None:
-    """Give since when a chat treats its newcomers as it does (UTC), of the rows of what it has set.
+    """Return since when (UTC) a chat treats newcomers as now, from the rows of its settings.
 
-    What it has not set itself goes by its kind. None where it has neither.
+    Without a setting of its own, its kind decides. None if it has neither.
     """
     since = {row.name: row.since_ms for row in rows}
     return from_ms(since.get(Setting.NEWCOMERS.value, since.get(Setting.KIND.value)))
 
 
 def adoption_of(row: Row[Any]) -> Adoption:
-    """Give an adoption as it was recorded."""
+    """Return an adoption from its row."""
     return Adoption(
         chat=ChatId(row.chat_id),
         by=MemberId(row.by_id),
@@ -90,7 +90,7 @@ def adoption_of(row: Row[Any]) -> Adoption:
 
 
 async def change(tables: Tables, fact: ChatFact) -> None:
-    """Change what is set in the chat, whose it is, and who was appointed."""
+    """Update the chat's adoption, settings and appointments."""
     match fact:
         case ChatAdopted(kind=kind, group=group, by=by):
             await tables.drop(adoptions)
@@ -102,7 +102,7 @@ async def change(tables: Tables, fact: ChatFact) -> None:
         case ChatConfirmed(by=by):
             await tables.change(adoptions, {}, confirmed_by_id=by, confirmed_ms=tables.at_ms)
         case ChatDisowned():
-            # who is added anew begins anew
+            # a chat to which the bot is added again begins anew
             for table in (adoptions, settings, appointments):
                 await tables.drop(table)
             await tables.change(silences, {"ended_ms": None}, ended_ms=tables.at_ms)
@@ -121,39 +121,39 @@ async def _set(tables: Tables, setting: Setting, value: str) -> None:
 
 
 async def settings_in(of: Asked) -> tuple[dict[Setting, str], datetime | None]:
-    """Give what the chat has set for itself, and since when it treats newcomers so (UTC)."""
+    """Return the chat's settings, and since when it treats newcomers as now (UTC)."""
     rows = await of.ask(select(settings).where(settings.c.chat_id == of.chat))
     return {Setting(row.name): row.value for row in rows}, newcomers_set_at(rows)
 
 
 async def adopted_at(of: Asked) -> datetime | None:
-    """Give when the chat was adopted (UTC), whatever kind it has had since, or None."""
+    """Return when the chat was adopted (UTC), even if its kind changed since, or None."""
     rows = await of.ask(select(adoptions.c.at_ms).where(adoptions.c.chat_id == of.chat))
     return from_ms(rows[0].at_ms) if rows else None
 
 
 async def is_appointed(of: Asked) -> bool:
-    """Say whether an administrator appointed the member."""
+    """Whether an administrator appointed the member a moderator."""
     return bool(await of.rows(appointments, appointments.c.at_ms))
 
 
 class ChatReading(Asking):
-    """Asking what is set in chats, whose they are, and who was appointed."""
+    """Queries for chats' settings, adoptions and appointments."""
 
     async def settings(self, chat: ChatId) -> dict[Setting, str]:
-        """Give what a chat has set for itself; without a kind it is not adopted."""
+        """Return a chat's settings; a chat without a kind is not adopted."""
         rows = await self._rows(select(settings).where(settings.c.chat_id == chat))
         return {Setting(row.name): row.value for row in rows}
 
     async def all_settings(self) -> dict[ChatId, dict[Setting, str]]:
-        """Give what every adopted chat has set for itself."""
+        """Return the settings of every adopted chat."""
         found: dict[ChatId, dict[Setting, str]] = {}
         for row in await self._rows(select(settings)):
             found.setdefault(ChatId(row.chat_id), {})[Setting(row.name)] = row.value
         return found
 
     async def newcomers_set(self, *, chat: ChatId | None = None) -> dict[ChatId, datetime]:
-        """Give since when each chat treats its newcomers as it does (UTC)."""
+        """Return since when each chat treats newcomers as now (UTC)."""
         names = (Setting.NEWCOMERS.value, Setting.KIND.value)
         query = select(settings).where(settings.c.name.in_(names)).order_by(settings.c.chat_id)
         if chat is not None:
@@ -162,12 +162,12 @@ class ChatReading(Asking):
         return {chat: at for chat, its in rows if (at := newcomers_set_at(its)) is not None}
 
     async def adoption(self, chat: ChatId) -> Adoption | None:
-        """Give who adopted a chat, or None where nobody did."""
+        """Return the adoption of a chat, or None."""
         row = await self._first(select(adoptions).where(adoptions.c.chat_id == chat))
         return None if row is None else adoption_of(row)
 
     async def unconfirmed(self) -> tuple[Adoption, ...]:
-        """Give the adopted chats that the college does not know yet, oldest first."""
+        """Return the adopted chats that the college does not know yet, oldest first."""
         rows = await self._rows(
             select(adoptions)
             .where(adoptions.c.confirmed_ms.is_(None))
@@ -176,7 +176,7 @@ class ChatReading(Asking):
         return tuple(adoption_of(row) for row in rows)
 
     async def confirmed(self, among: Iterable[ChatId]) -> frozenset[ChatId]:
-        """Give those of the chats that the college knows and that the bot serves."""
+        """Return those of the chats that are confirmed and served."""
         rows = await self._rows(
             select(adoptions.c.chat_id)
             .join(chats, chats.c.chat_id == adoptions.c.chat_id)
@@ -191,13 +191,13 @@ class ChatReading(Asking):
         return frozenset(ChatId(row.chat_id) for row in rows)
 
     async def appointed(self, chat: ChatId) -> frozenset[MemberId]:
-        """Give whom administrators appointed as moderators of a chat."""
+        """Return the moderators of a chat appointed by administrators."""
         rows = await self._rows(
             select(appointments.c.member_id).where(appointments.c.chat_id == chat)
         )
         return frozenset(MemberId(row.member_id) for row in rows)
 
     async def appointed_everywhere(self) -> tuple[tuple[ChatId, MemberId], ...]:
-        """Give whom administrators appointed as moderators, of every chat."""
+        """Return the moderators appointed by administrators, for every chat."""
         rows = await self._rows(select(appointments.c.chat_id, appointments.c.member_id))
         return tuple((ChatId(row.chat_id), MemberId(row.member_id)) for row in rows)

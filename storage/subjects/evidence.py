@@ -1,8 +1,8 @@
-"""What somebody wrote that a measure or a card rests on.
+"""Texts of messages that a measure or a card rests on.
 
-VK gives a removed message's text to nobody, and an administrator who decides an appeal has to read
-it. It is no part of the journal, so that it can be erased when its time is over. `found` is what
-detectors found in it, and `answers` whose message it answers.
+VK does not return the text of a removed message, and an administrator who decides an appeal has to
+read it. It is not in the journal, so that it can be erased when its term ends. `found` is what
+detectors found in it, `answers` the author of the message it answers.
 """
 
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ evidence = Table(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """What a message says, what was found in it, and whose message it answers, if any."""
+    """The text of a message, the detections in it, and whose message it answers, if any."""
 
     text: str
     detections: tuple[Detection, ...]
@@ -44,10 +44,10 @@ class Sighting:
 
 
 class EvidenceReading(Asking):
-    """Asking for what measures and cards rest on."""
+    """Queries for texts that measures and cards rest on."""
 
     async def evidence(self, chat: ChatId, message: MessageId) -> str | None:
-        """Give the text of a message that a measure rests on, where it is kept."""
+        """Return the stored text of a message that a measure rests on, or None."""
         row = await self._first(
             select(evidence.c.text).where(
                 and_(evidence.c.chat_id == chat, evidence.c.message_id == message)
@@ -56,7 +56,7 @@ class EvidenceReading(Asking):
         return None if row is None else str(row.text)
 
     async def sighting(self, chat: ChatId, message: MessageId) -> Sighting | None:
-        """Give what is kept of a message that a card rests on; None once its time is over."""
+        """Return the data about a message that a card rests on; None once its term ended."""
         row = await self._first(
             select(evidence).where(
                 and_(evidence.c.chat_id == chat, evidence.c.message_id == message)

@@ -33,7 +33,7 @@ expulsions = Table(
 
 
 async def change(tables: Tables, fact: ExpulsionFact) -> None:
-    """Change the expulsions by hand."""
+    """Update the expulsions by hand."""
     match fact:
         case ExpelledByHand(number=number, member=member, by=by):
             await tables.add(
@@ -48,23 +48,23 @@ async def change(tables: Tables, fact: ExpulsionFact) -> None:
 
 
 async def erase_people(tables: Tables, fact: ExpulsionFact) -> None:
-    """Take the people of an entry out of the tables."""
+    """Remove an entry's people from the tables."""
     if isinstance(fact, ExpelledByHand):
         await tables.drop(expulsions, number=fact.number)
 
 
 class ExpulsionReading(Asking):
-    """Asking for expulsions by hand."""
+    """Queries for expulsions by hand."""
 
     async def next_expulsion(self, chat: ChatId) -> ExpulsionNumber:
-        """Give the number that the chat's next expulsion by hand gets."""
+        """Return the number for the chat's next expulsion by hand."""
         row = await self._first(
             select(func.max(expulsions.c.number).label("last")).where(expulsions.c.chat_id == chat)
         )
         return ExpulsionNumber(1 + (0 if row is None or row.last is None else int(row.last)))
 
     async def expulsion(self, chat: ChatId, number: ExpulsionNumber) -> Expulsion | None:
-        """Give an expulsion by hand, or None where there is no such one."""
+        """Return an expulsion by hand, or None."""
         row = await self._first(
             select(expulsions).where(
                 and_(expulsions.c.chat_id == chat, expulsions.c.number == number)
@@ -73,7 +73,7 @@ class ExpulsionReading(Asking):
         return None if row is None else _expulsion_of(row)
 
     async def open_expulsions(self) -> tuple[Expulsion, ...]:
-        """Give every expulsion by hand that is not settled yet, oldest first in each chat."""
+        """Return all unsettled expulsions by hand, oldest first in each chat."""
         rows = await self._rows(
             select(expulsions)
             .where(expulsions.c.settlement.is_(None))

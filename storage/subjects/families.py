@@ -1,4 +1,4 @@
-"""Who is whose parent (п. 5.12.8); it stands under the chat `rules.ids.COLLEGE`."""
+"""Parents and children on record (п. 5.12.8), stored under the chat `rules.ids.COLLEGE`."""
 
 from collections.abc import Iterable
 
@@ -24,7 +24,7 @@ families = Table(
 
 
 async def change(tables: Tables, fact: FamilyFact) -> None:
-    """Change who is whose parent."""
+    """Update the families."""
     match fact:
         case FamilyLinked(member=parent, child=child, by=by):
             await tables.add(
@@ -35,7 +35,7 @@ async def change(tables: Tables, fact: FamilyFact) -> None:
 
 
 async def family_of(of: Asked) -> frozenset[MemberId]:
-    """Give the member's parents and children on record, in whichever chat they are."""
+    """Return the member's parents and children on record, in any chat."""
     ends = (families.c.parent_id, families.c.child_id)
     rows = await of.ask(
         select(*ends).where(
@@ -46,10 +46,10 @@ async def family_of(of: Asked) -> frozenset[MemberId]:
 
 
 class FamilyReading(Asking):
-    """Asking for families."""
+    """Queries for families."""
 
     async def links_of(self, persons: Iterable[MemberId]) -> frozenset[Link]:
-        """Give the families of those people: their parents and their children."""
+        """Return the links of these people to their parents and children."""
         asked = sorted(set(persons))
         return await self._links(
             or_(families.c.parent_id.in_(asked), families.c.child_id.in_(asked))

@@ -35,7 +35,7 @@ invitations = Table(
 
 
 async def change(tables: Tables, fact: InvitationFact) -> None:
-    """Change the invitations."""
+    """Update the invitations."""
     match fact:
         case InvitationMade():
             await tables.add(
@@ -54,14 +54,14 @@ async def change(tables: Tables, fact: InvitationFact) -> None:
 
 
 async def erase_people(tables: Tables, fact: InvitationFact) -> None:
-    """Take the people of an entry out of the tables, and make its code void."""
+    """Remove an entry's people from the tables, and make its code invalid."""
     if isinstance(fact, InvitationMade):
         at = {"number": fact.number}
         await tables.change(invitations, at, digest="", by_id=tables.nobody)
 
 
 async def invitation_in(of: Asked, number: InvitationNumber) -> Invitation | None:
-    """Give the chat's invitation of that number, or None."""
+    """Return the chat's invitation of that number, or None."""
     rows = await of.ask(
         select(invitations).where(
             and_(invitations.c.chat_id == of.chat, invitations.c.number == number)
@@ -80,9 +80,9 @@ async def invitation_in(of: Asked, number: InvitationNumber) -> Invitation | Non
 
 
 class InvitationReading(Asking):
-    """Asking for invitations."""
+    """Queries for invitations."""
 
     async def invitation(self, digest: str) -> tuple[ChatId, InvitationNumber] | None:
-        """Give which invitation a code's digest stands for, or None."""
+        """Return the invitation with this digest of its code, or None."""
         row = await self._first(select(invitations).where(invitations.c.digest == digest))
         return None if row is None else (ChatId(row.chat_id), InvitationNumber(row.number))

@@ -1,4 +1,4 @@
-"""Who left the college, and the removals that were ordered for it (п. 5.12.8)."""
+"""Leavers, and the removals ordered for them (п. 5.12.8)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ departures = Table(
 
 
 class RemovalState(StrEnum):
-    """How far the removal of somebody from a chat is."""
+    """State of a person's removal from a chat."""
 
     ORDERED = "ordered"
     DONE = "done"
@@ -60,7 +60,7 @@ class RemovalState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderedRemoval:
-    """A removal that a departure ordered; `fault` says why it failed, if it did."""
+    """A removal ordered by a departure; `fault` says why it failed, if it did."""
 
     chat: ChatId
     departure: DepartureNumber
@@ -72,7 +72,7 @@ class OrderedRemoval:
 
 
 async def change(tables: Tables, fact: LeaverFact) -> None:
-    """Change who left, and the removals that were ordered for it."""
+    """Update the leavers and the ordered removals."""
     match fact:
         case LeaverNoted(member=member, by=by):
             await tables.drop(leavers, member_id=member)
@@ -105,7 +105,7 @@ async def change(tables: Tables, fact: LeaverFact) -> None:
 
 
 async def erase_people(tables: Tables, fact: LeaverFact) -> None:
-    """Take the people of an entry out of the tables."""
+    """Remove an entry's people from the tables."""
     match fact:
         case LeaverNoted(member=member):
             await tables.drop(leavers, member_id=member, at_ms=tables.at_ms)
@@ -116,10 +116,10 @@ async def erase_people(tables: Tables, fact: LeaverFact) -> None:
 
 
 class LeaverReading(Asking):
-    """Asking for leavers and the removals that were ordered for them."""
+    """Queries for leavers and the ordered removals."""
 
     async def left(self, persons: Iterable[MemberId]) -> frozenset[MemberId]:
-        """Give those of the people who have left the college."""
+        """Return those of the people who left the college."""
         rows = await self._rows(
             select(leavers.c.member_id).where(
                 and_(leavers.c.chat_id == COLLEGE, leavers.c.member_id.in_(sorted(set(persons))))
@@ -128,12 +128,12 @@ class LeaverReading(Asking):
         return frozenset(MemberId(row.member_id) for row in rows)
 
     async def next_departure(self) -> DepartureNumber:
-        """Give the number that the next departure gets."""
+        """Return the number for the next departure."""
         row = await self._first(select(func.max(departures.c.number).label("last")))
         return DepartureNumber(1 + (0 if row is None or row.last is None else int(row.last)))
 
     async def ordered_removals(self, persons: Iterable[MemberId]) -> tuple[OrderedRemoval, ...]:
-        """Give the removals of those people that are ordered and not settled."""
+        """Return the removals of these people that are ordered and not done."""
         return await self._removals(
             and_(
                 departures.c.member_id.in_(sorted(set(persons))),
@@ -142,7 +142,7 @@ class LeaverReading(Asking):
         )
 
     async def removals_of(self, departure: DepartureNumber) -> tuple[OrderedRemoval, ...]:
-        """Give all removals that a departure ordered."""
+        """Return all removals of a departure."""
         return await self._removals(departures.c.number == departure)
 
     async def _removals(self, which: ColumnElement[bool]) -> tuple[OrderedRemoval, ...]:

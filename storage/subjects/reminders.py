@@ -35,7 +35,7 @@ reminders = Table(
 
 
 async def change(tables: Tables, fact: ReminderFact) -> None:
-    """Change the reminders."""
+    """Update the reminders."""
     match fact:
         case Reminded():
             await tables.add(
@@ -52,7 +52,7 @@ async def change(tables: Tables, fact: ReminderFact) -> None:
 
 
 async def erase_people(tables: Tables, fact: ReminderFact) -> None:
-    """Take out of the tables who was reminded, and by whom."""
+    """Remove from the tables who was reminded, and by whom."""
     if isinstance(fact, Reminded):
         await tables.change(
             reminders,
@@ -63,7 +63,7 @@ async def erase_people(tables: Tables, fact: ReminderFact) -> None:
 
 
 async def last_reminder_in(of: Asked) -> datetime | None:
-    """Give when everyone in the chat was reminded last (UTC)."""
+    """Return when everybody in the chat was last reminded (UTC)."""
     latest: int | None = (
         await of.connection.execute(
             select(func.max(reminders.c.at_ms)).where(
@@ -79,7 +79,7 @@ async def last_reminder_in(of: Asked) -> datetime | None:
 
 
 async def reminder_in(of: Asked, number: ReminderNumber) -> Reminder | None:
-    """Give the chat's reminder of that number, or None."""
+    """Return the chat's reminder of that number, or None."""
     rows = await of.ask(
         select(reminders).where(and_(reminders.c.chat_id == of.chat, reminders.c.number == number))
     )

@@ -1,4 +1,4 @@
-"""The versions of the rules: what each said, and which chats were told it (п. 6.2)."""
+"""Versions of the rules: their texts, and to which chats they were announced (п. 6.2)."""
 
 from pydantic import TypeAdapter
 from sqlalchemy import Column, String, Table, select
@@ -32,32 +32,32 @@ announced = Table(
 
 
 async def change(tables: Tables, fact: RevisionFact) -> None:
-    """Note which version of the rules the chat was told, and when last."""
+    """Record that the chat was told this version of the rules, and when last."""
     await tables.drop(announced, version=fact.version)
     await tables.add(announced, version=fact.version, at_ms=tables.at_ms)
 
 
 CONDUCT: TypeAdapter[Conduct] = TypeAdapter(Conduct)
-"""The rules of conduct as they are remembered: JSON."""
+"""The rules of conduct in their stored form: JSON."""
 
 
 class RevisionReading(Asking):
-    """Asking which versions of the rules there were, and who was told which."""
+    """Queries for versions of the rules and their announcements."""
 
     async def conduct_of(self, version: str) -> Conduct | None:
-        """Give the rules as they were in that version, or None where it is not remembered."""
+        """Return the rules of this version, or None if they are not stored."""
         row = await self._first(select(policies.c.conduct).where(policies.c.version == version))
         return None if row is None else CONDUCT.validate_json(row.conduct)
 
     async def rules_ever(self) -> dict[RuleNumber, Rule]:
-        """Give every rule that there ever was by its number, each as it read last."""
+        """Return every rule that ever existed, by number, with its latest text."""
         rows = await self._rows(select(policies.c.conduct).order_by(policies.c.since_ms))
         return {
             rule.number: rule for row in rows for rule in CONDUCT.validate_json(row.conduct).rules
         }
 
     async def told_version(self, chat: ChatId) -> str | None:
-        """Give the version of the rules that a chat was told last, or None."""
+        """Return the version of the rules last announced to a chat, or None."""
         row = await self._first(
             select(announced.c.version)
             .where(announced.c.chat_id == chat)

@@ -1,4 +1,4 @@
-"""The college's list of people (п. 5.12.8); it stands under the chat `rules.ids.COLLEGE`."""
+"""The college's list of people (п. 5.12.8), stored under the chat `rules.ids.COLLEGE`."""
 
 from collections.abc import Iterable
 
@@ -28,7 +28,7 @@ roster = Table(
 
 
 async def change(tables: Tables, fact: RosterFact) -> None:
-    """Change the college's list."""
+    """Update the college's list."""
     await tables.drop(roster, member_id=fact.member)
     match fact:
         case RosterEntrySet():
@@ -44,10 +44,10 @@ async def change(tables: Tables, fact: RosterFact) -> None:
 
 
 class RosterReading(FamilyReading):
-    """Asking for the college's list."""
+    """Queries for the college's list."""
 
     async def roster(self) -> Roster:
-        """Give the whole list with all families and leavers."""
+        """Return the whole list with all families and leavers."""
         rows = await self._rows(
             select(roster).where(roster.c.chat_id == COLLEGE).order_by(roster.c.member_id)
         )
@@ -68,7 +68,7 @@ class RosterReading(FamilyReading):
         )
 
     async def listed(self, persons: Iterable[MemberId]) -> dict[MemberId, RosterEntry]:
-        """Give those of the people whom the list names."""
+        """Return the entries of those people whom the list names."""
         rows = await self._rows(
             select(roster).where(
                 and_(roster.c.chat_id == COLLEGE, roster.c.member_id.in_(sorted(set(persons))))

@@ -1,4 +1,4 @@
-"""Silences: times in which only moderators write (п. 5.12.4)."""
+"""Silences: periods in which only moderators write (п. 5.12.4)."""
 
 from datetime import datetime
 
@@ -28,7 +28,7 @@ silences = Table(
 
 
 async def change(tables: Tables, fact: SilenceFact) -> None:
-    """Change the silences; a message that was removed meanwhile changes nothing."""
+    """Update the silences; removing a message during one changes nothing here."""
     match fact:
         case SilenceBegun():
             await tables.add(
@@ -45,13 +45,13 @@ async def change(tables: Tables, fact: SilenceFact) -> None:
 
 
 async def erase_people(tables: Tables, fact: SilenceFact) -> None:
-    """Take out of the tables who began a silence."""
+    """Remove from the tables who began a silence."""
     if isinstance(fact, SilenceBegun):
         await tables.change(silences, {"number": tables.entry}, by_id=tables.nobody)
 
 
 async def silence_in(of: Asked) -> Silence | None:
-    """Give the chat's latest silence, in force or over, or None."""
+    """Return the chat's latest silence, in force or over, or None."""
     rows = await of.ask(
         select(silences)
         .where(silences.c.chat_id == of.chat)
@@ -67,15 +67,15 @@ async def silence_in(of: Asked) -> Silence | None:
 
 
 class SilenceReading(Asking):
-    """Asking for silences."""
+    """Queries for silences."""
 
     async def silences(self) -> dict[ChatId, datetime]:
-        """Give the chats that are silent, and until when (UTC)."""
+        """Return the silent chats, each with its end (UTC)."""
         rows = await self._rows(select(silences).where(silences.c.ended_ms.is_(None)))
         return {ChatId(row.chat_id): from_ms(row.ends_ms) for row in rows}
 
     async def silence_holds(self) -> dict[ChatId, Hold]:
-        """Give from when until when each silence in force holds, by its chat."""
+        """Return the period of each silence in force, by chat."""
         rows = await self._rows(
             select(silences).where(silences.c.ended_ms.is_(None)).order_by(silences.c.number)
         )

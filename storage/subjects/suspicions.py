@@ -1,4 +1,4 @@
-"""Suspicions that detectors raised, and what moderators taught by them (п. 5.12.2)."""
+"""Suspicions, and what moderators taught through them (п. 5.12.2)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ taught = Table(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueSuspicion:
-    """A suspicion that is to be acted upon, or settled."""
+    """A suspicion to act upon, or to settle."""
 
     chat: ChatId
     member: MemberId
@@ -72,7 +72,7 @@ class DueSuspicion:
 
 
 async def change(tables: Tables, fact: SuspicionFact) -> None:
-    """Change the suspicions, and what was taught by them."""
+    """Update the suspicions, and what was taught through them."""
     at = {"number": fact.number}
     match fact:
         case SuspicionRaised():
@@ -112,7 +112,7 @@ async def change(tables: Tables, fact: SuspicionFact) -> None:
 
 
 async def erase_people(tables: Tables, fact: SuspicionFact) -> None:
-    """Take out of the tables who was suspected, and who settled it."""
+    """Remove from the tables who was suspected, and who settled it."""
     at = {"number": fact.number}
     match fact:
         case SuspicionRaised():
@@ -126,11 +126,11 @@ async def erase_people(tables: Tables, fact: SuspicionFact) -> None:
 
 
 LATEST = SuspicionNumber(0)
-"""Stands for the member's latest suspicion, whatever its number."""
+"""Asks for the member's latest suspicion instead of a number."""
 
 
 async def suspicion_in(of: Asked, number: SuspicionNumber) -> Suspicion | None:
-    """Give the member's suspicion of that number, or the latest; None where there is none."""
+    """Return the member's suspicion of this number, or the latest; None if there is none."""
     conditions = [suspicions.c.chat_id == of.chat, suspicions.c.member_id == of.member]
     if number != LATEST:
         conditions.append(suspicions.c.number == number)
@@ -141,7 +141,7 @@ async def suspicion_in(of: Asked, number: SuspicionNumber) -> Suspicion | None:
 
 
 async def suspicions_of(of: Asked) -> tuple[Suspicion, ...]:
-    """Give the member's suspicions that nobody said to be none, or that were counted before."""
+    """Return the member's suspicions that are not cleared, or were counted before."""
     rows = await of.ask(
         select(suspicions)
         .where(
@@ -167,8 +167,9 @@ async def _suspicions(of: Asked, rows: Sequence[Row[Any]]) -> tuple[Suspicion, .
 
 
 async def _removed(of: Asked, messages: set[MessageId]) -> frozenset[MessageId]:
-    """Return those of the messages that were removed; erasing may have taken the author's name
-    out of the removal."""
+    """Return those of the messages that were removed, even if erasing took the author's name out of
+    the removal.
+    """
     if not messages:
         return frozenset()
     rows = await of.ask(
@@ -203,10 +204,10 @@ def _suspicion_of(
 
 
 class SuspicionReading(Asking):
-    """Asking for suspicions, and what was taught by them."""
+    """Queries for suspicions, and for what was taught."""
 
     async def due_suspicions(self, now: datetime) -> tuple[DueSuspicion, ...]:
-        """Give the suspicions that are to be acted upon by now, oldest first."""
+        """Return the suspicions due to be acted upon, oldest first."""
         rows = await self._rows(
             select(suspicions)
             .where(suspicions.c.acts_ms <= to_ms(now))
@@ -222,7 +223,7 @@ class SuspicionReading(Asking):
         )
 
     async def suspicion_owner(self, chat: ChatId, number: SuspicionNumber) -> MemberId | None:
-        """Give whom a suspicion is about, or None."""
+        """Return the member whom a suspicion is about, or None."""
         row = await self._first(
             select(suspicions.c.member_id).where(
                 and_(suspicions.c.chat_id == chat, suspicions.c.number == number)
@@ -231,7 +232,7 @@ class SuspicionReading(Asking):
         return None if row is None else MemberId(row.member_id)
 
     async def open_suspicions(self, chat: ChatId) -> tuple[DueSuspicion, ...]:
-        """Give the suspicions of a chat that may be open, oldest first; `rules.openness` says."""
+        """Return a chat's suspicions that may be open (`rules.openness` decides), oldest first."""
         own = and_(
             violations.c.chat_id == suspicions.c.chat_id,
             violations.c.number == suspicions.c.violation,
@@ -260,6 +261,6 @@ class SuspicionReading(Asking):
         )
 
     async def taught(self, chat: ChatId) -> frozenset[str]:
-        """Give the digests of what is not to be suspected in a chat."""
+        """Return the digests of what is not suspected in a chat."""
         rows = await self._rows(select(taught.c.digest).where(taught.c.chat_id == chat))
         return frozenset(row.digest for row in rows)

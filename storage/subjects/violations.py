@@ -1,4 +1,4 @@
-"""Violations, and messages removed for them (п. 5.12.2, 5.12.7)."""
+"""Violations, and removals of messages for them (п. 5.12.2, 5.12.7)."""
 
 import json
 from datetime import datetime
@@ -40,7 +40,7 @@ from storage.moments import from_ms, to_ms
 from storage.tables.journal import journal
 
 BY_THE_BOT = 0
-"""Stands in `by_id` of violations and removals for the bot, which acted by itself."""
+"""In `by_id` of violations and removals: the bot acted by itself."""
 
 
 violations = Table(
@@ -79,7 +79,7 @@ removals = Table(
 
 
 async def change(tables: Tables, fact: ViolationFact) -> None:
-    """Change the violations and the removals."""
+    """Update the violations and removals."""
     match fact:
         case ViolationRecorded():
             await tables.add(
@@ -94,7 +94,7 @@ async def change(tables: Tables, fact: ViolationFact) -> None:
                 asked_by_id=fact.asked_by,
                 replaces=fact.replaces,
                 since_ms=None if fact.since is None else to_ms(fact.since),
-                # as in rows from before it was recorded: nobody is NULL
+                # NULL for none, as in rows from before the column existed
                 aimed_at=json.dumps(fact.aimed_at) if fact.aimed_at else None,
             )
         case ViolationAnnulled(number=number):
@@ -115,12 +115,12 @@ async def change(tables: Tables, fact: ViolationFact) -> None:
         case RemovalWithdrawn(message=message):
             await tables.change(removals, {"message_id": message}, withdrawn=True)
         case MessageErased():
-            # a block's means: only the journal says it
+            # the means of a block, which only the journal records
             pass
 
 
 async def erase_people(tables: Tables, fact: ViolationFact) -> None:
-    """Take the people of an entry out of the tables; its number and rule stay."""
+    """Remove an entry's people from the tables; its number and rule stay."""
     match fact:
         case ViolationRecorded(number=number, by=by, asked_by=asked_by):
             await tables.change(
@@ -144,12 +144,12 @@ async def erase_people(tables: Tables, fact: ViolationFact) -> None:
 
 
 async def violations_of(of: Asked) -> tuple[Violation, ...]:
-    """Give all violations of the member, oldest first."""
+    """Return all violations of the member, oldest first."""
     return tuple(read_violation(row) for row in await of.rows(violations, violations.c.number))
 
 
 def read_violation(row: Row[Any]) -> Violation:
-    """Give a violation of its row."""
+    """Return a violation from its row."""
     return Violation(
         number=ViolationNumber(row.number),
         member=MemberId(row.member_id),
@@ -169,7 +169,7 @@ def read_violation(row: Row[Any]) -> Violation:
 
 
 async def removal_in(of: Asked, message: MessageId) -> Removal | None:
-    """Give the removal of that message, or None."""
+    """Return the removal of that message, or None."""
     rows = await of.ask(
         select(removals).where(
             and_(removals.c.chat_id == of.chat, removals.c.message_id == message)
@@ -189,14 +189,14 @@ async def removal_in(of: Asked, message: MessageId) -> Removal | None:
 
 
 class ViolationReading(Asking):
-    """Asking for violations and removals."""
+    """Queries for violations and removals."""
 
     async def violation_owner(self, chat: ChatId, number: ViolationNumber) -> MemberId | None:
-        """Give whose violation that is, or None where there is no such violation."""
+        """Return whose violation that is, or None."""
         return await self._owner(violations, chat, violations.c.number == number)
 
     async def violation_message(self, chat: ChatId, number: ViolationNumber) -> MessageId | None:
-        """Give the message of that violation; None: it has none, or there is no such violation."""
+        """Return the message of this violation; None if it has none or does not exist."""
         row = await self._first(
             select(violations.c.message_id).where(
                 and_(violations.c.chat_id == chat, violations.c.number == number)
@@ -205,13 +205,13 @@ class ViolationReading(Asking):
         return None if row is None or row.message_id is None else MessageId(row.message_id)
 
     async def removal_owner(self, chat: ChatId, message: MessageId) -> MemberId | None:
-        """Give whose message was removed under a rule, or None."""
+        """Return the author of a message that was removed under a rule, or None."""
         return await self._owner(removals, chat, removals.c.message_id == message)
 
     async def chats_with_violation(
         self, member: MemberId, number: ViolationNumber
     ) -> tuple[ChatId, ...]:
-        """Give the chats in which a violation of that number is the member's."""
+        """Return the chats in which the violation of this number is the member's."""
         rows = await self._rows(
             select(violations.c.chat_id)
             .where(and_(violations.c.member_id == member, violations.c.number == number))
@@ -220,7 +220,7 @@ class ViolationReading(Asking):
         return tuple(ChatId(row.chat_id) for row in rows)
 
     async def versions_broken(self, chat: ChatId, member: MemberId) -> dict[datetime, str]:
-        """Give under which version each violation of a member was recorded, by its time (UTC)."""
+        """Return the version of the rules for each violation of a member, by its time (UTC)."""
         rows = await self._rows(
             select(journal.c.at_ms, journal.c.policy_version).where(
                 and_(

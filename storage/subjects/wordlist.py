@@ -27,14 +27,14 @@ wordlist = Table(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedWord:
-    """An entry of a chat's own list, with the rule of conduct that it was listed under, if any."""
+    """An entry of a chat's list, with the rule that it is listed under, if any."""
 
     entry: str
     rule: RuleNumber | None
 
 
 async def change(tables: Tables, fact: WordListFact) -> None:
-    """Change the chat's list."""
+    """Update the chat's list."""
     await tables.drop(wordlist, entry=fact.entry)
     match fact:
         case WordListed(entry=entry, rule=rule, by=by):
@@ -44,12 +44,12 @@ async def change(tables: Tables, fact: WordListFact) -> None:
 
 
 class WordListReading(Asking):
-    """Asking for the chats' own lists of words."""
+    """Queries for the chats' lists of words."""
 
     async def wordlist(self, chat: ChatId) -> tuple[ListedWord, ...]:
-        """Give a chat's own list, in the order in which it was made."""
+        """Return a chat's list, in the order of its entries' listing."""
         rows = await self._rows(select(wordlist).where(wordlist.c.chat_id == chat))
-        # databases have orders of letters of their own
+        # sorted here, since databases order letters differently
         rows.sort(key=lambda row: (row.at_ms, row.entry))
         return tuple(
             ListedWord(entry=row.entry, rule=None if row.rule is None else RuleNumber(row.rule))
@@ -57,7 +57,7 @@ class WordListReading(Asking):
         )
 
     async def watched_words(self) -> frozenset[ChatId]:
-        """Give the chats that have a list of their own, or were taught something."""
+        """Return the chats that have a list, or were taught something."""
         rows = await self._rows(
             union(select(wordlist.c.chat_id), select(taught.c.chat_id)).subquery().select()
         )

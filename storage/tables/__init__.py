@@ -1,1 +1,1 @@
-"""The tables of the machinery; those of the subjects stand in `storage.subjects`."""
+"""Tables of the machinery; those of the subjects are in `storage.subjects`."""

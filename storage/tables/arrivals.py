@@ -1,4 +1,4 @@
-"""What arrived and is not done with: events that somebody was told «ok» for."""
+"""Arrived events that were acknowledged to their sender and are not handled yet."""
 
 from sqlalchemy import Column, Index, String, Table
 
@@ -7,7 +7,7 @@ from storage.columns import counted, integer, metadata, text
 arrivals = Table(
     "arrivals",
     metadata,
-    # the order in which they arrived
+    # the order of arrival
     counted(),
     Column("event", String(200), nullable=False, unique=True),
     integer("peer"),

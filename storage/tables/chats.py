@@ -1,4 +1,4 @@
-"""Who is where, and what they are called."""
+"""Chats, their members, and people's names."""
 
 from sqlalchemy import (
     Boolean,

@@ -1,8 +1,8 @@
-"""Requests to be forgotten that something still stands against."""
+"""Requests to be forgotten that are not finished."""
 
 from sqlalchemy import Table
 
 from storage.columns import integer, key, metadata
 
 requests = Table("forgetting_requests", metadata, key("member_id"), integer("asked_ms"))
-"""What was kept of a person up to `asked_ms` (UTC) goes as soon as it may, and the row with it."""
+"""Data of a person from before `asked_ms` (UTC) are erased as soon as possible, then the row."""

@@ -1,7 +1,7 @@
-"""The journal, which only grows.
+"""The journal, which is append-only.
 
-`rest` is what remains of an entry when its people are forgotten, `payload` all of it while they
-are not; see `storage.journal`.
+`rest` is what remains of an entry when its people are forgotten, `payload` the whole until then;
+see `storage.journal`.
 """
 
 from sqlalchemy import (

@@ -1,4 +1,4 @@
-"""What was posted, and what has to be remembered of it."""
+"""Messages that the bot posted, and the data stored about them."""
 
 from sqlalchemy import Column, Index, LargeBinary, String, Table
 

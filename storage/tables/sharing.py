@@ -1,4 +1,4 @@
-"""What processes that share one database say to each other; nothing of it is worth keeping."""
+"""State shared by processes that use one database; none of it is worth keeping."""
 
 from sqlalchemy import Table
 
@@ -8,4 +8,4 @@ pace = Table("pace", metadata, key("id"), integer("next_us"))
 """When the next call to VK may be made, in microseconds of the server's clock (UTC)."""
 
 LOCAL = frozenset({"pace"})
-"""Tables that stay behind when a database is moved."""
+"""Tables that are not copied to another database."""

@@ -1,4 +1,4 @@
-"""What came in, and what is to go out."""
+"""The inbox, the outbox, and the place in the stream."""
 
 from sqlalchemy import (
     Boolean,
@@ -41,7 +41,7 @@ outbox = Table(
     integer("random_id"),
     integer("created_ms"),
     integer("not_before_ms"),
-    # the first moment at which it could be delivered, and that of the first attempt that failed
+    # the first moment at which it could be delivered, and that of the first failed attempt
     integer("due_ms", null=True),
     integer("tried_ms", null=True),
     Column("put_off", Boolean, nullable=False),
