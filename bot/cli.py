@@ -251,7 +251,7 @@ def _page_finder(section: "Section | None") -> "Find | None":
 
 
 def _policy(arguments: argparse.Namespace) -> int:
-    from bot.policy_words import policy_in_words
+    from bot.policy.words import policy_in_words
     from bot.settings import load_policy_settings
     from bot.tenants import choose_section
     from rules.policy_file import read_policy

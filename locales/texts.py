@@ -6,7 +6,7 @@ The catalogues are compiled in memory at start, so that a broken one fails there
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -24,6 +24,12 @@ SOURCE = "en"
 
 LANGUAGES = ("ru", "en")
 
+_ORDINALS = {
+    "ru": {"other": "-й"},
+    "en": {"one": "st", "two": "nd", "few": "rd", "other": "th"},
+}
+"""Endings of ordinals, by the ordinal forms of the language."""
+
 
 class CatalogueError(Exception):
     """A catalogue is missing or cannot be read."""
@@ -38,6 +44,7 @@ class Texts:
         self._translations = translations
         self.gettext = translations.gettext
         self.ngettext = translations.ngettext
+        self.npgettext = translations.npgettext
 
     def moment(self, at: datetime, zone: tzinfo, *, now: datetime | None = None) -> str:
         """Give a moment in the zone's time: «25 ноября, 14:30»; the year only if another."""
@@ -65,6 +72,11 @@ class Texts:
         """Give a day with its year: «1 сентября 2026»."""
         return format_date(at.astimezone(zone), "d\u00a0MMMM yyyy", locale=self._locale)
 
+    def annual_day(self, month: int, day: int) -> str:
+        """Give a day of every year: «1 сентября»."""
+        # any year will do: only the day and the month are shown
+        return format_date(date(2023, month, day), "d MMMM", locale=self._locale)
+
     def last_day(self, until: datetime, zone: tzinfo) -> str:
         """Give the last day before a moment that is left out."""
         return self.day(until - timedelta(microseconds=1), zone)
@@ -72,6 +84,14 @@ class Texts:
     def listed(self, parts: Iterable[str]) -> str:
         """Join parts as the language does: «1, 2 и 3»."""
         return format_list(list(parts), locale=self._locale)
+
+    def choice(self, parts: Iterable[str]) -> str:
+        """Join parts of which one is chosen: «1, 2 или 3»."""
+        return format_list(list(parts), style="or", locale=self._locale)
+
+    def ordinal(self, n: int) -> str:
+        """Give a place in a row: “22nd”, «22-й»."""
+        return f"{n}{_ORDINALS[self.language][self._locale.ordinal_form(n)]}"
 
     def of(self, translated: Mapping[str, str]) -> str:
         """Pick this language's text of a policy's own translations."""

@@ -15,18 +15,22 @@ from babel.messages.pofile import read_po
 from locales.texts import Catalogues
 
 ROOT = Path(__file__).parents[2]
-SPEAKING = (ROOT / "handlers", ROOT / "bot" / "checking")
+SPEAKING = (ROOT / "handlers", ROOT / "bot" / "checking", ROOT / "bot" / "policy")
 """The code whose sentences are in the catalogues."""
 
-KEYWORDS = {"gettext": None, "_": None, "ngettext": (1, 2)}
+KEYWORDS = {"gettext": None, "_": None, "ngettext": (1, 2), "npgettext": ((1, "c"), 2, 3)}
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def said_in_code() -> dict[str, str | tuple[str, ...]]:
+Entry = tuple[str | None, str]
+"""A context, such as a grammatical case, where there is one; and a sentence, or its singular."""
+
+
+def said_in_code() -> dict[Entry, str | tuple[str, ...]]:
     return {
-        (sentence if isinstance(sentence, str) else sentence[0]): sentence
+        (context, sentence if isinstance(sentence, str) else sentence[0]): sentence
         for folder in SPEAKING
-        for _, _, sentence, _, _ in extract_from_dir(folder, keywords=KEYWORDS)
+        for _, _, sentence, _, context in extract_from_dir(folder, keywords=KEYWORDS)
     }
 
 
@@ -47,14 +51,18 @@ def forms(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
+def entry(message: Message) -> Entry:
+    return message.context, first(message)
+
+
 def test_nothing_is_missing_and_nothing_is_left_over() -> None:
-    assert {first(message) for message in entries()} == set(said_in_code())
+    assert {entry(message) for message in entries()} == set(said_in_code())
 
 
 def test_plurals_are_plurals_in_both() -> None:
     said = said_in_code()
     for message in entries():
-        assert isinstance(said[first(message)], tuple) == message.pluralizable, first(message)
+        assert isinstance(said[entry(message)], tuple) == message.pluralizable, first(message)
 
 
 @pytest.mark.parametrize("message", entries(), ids=lambda message: first(message)[:40])

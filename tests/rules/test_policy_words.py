@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from bot.cli import main
-from bot.policy_amounts import ENGLISH, RUSSIAN, english_ordinal
-from bot.policy_chats import detectors_named
-from bot.policy_words import policy_in_words
+from bot.policy.words import in_term, in_time, policy_in_words
+from locales.texts import Catalogues
 from rules.conduct import Conduct
 from rules.detectors.detection import Detector
 from rules.policy import ForDays, Heat, Keeping, Policy, SinceDayOfYear, Trust
@@ -20,6 +19,7 @@ from rules.terms import Span, Unit
 from tests.rules.builders import DAY, HOUR, MINUTE, ONE_DAY, ONE_WEEK, a_policy, a_rule
 
 POLICY = read_policy(None)
+RUSSIAN, ENGLISH = (Catalogues.load().texts(language) for language in ("ru", "en"))
 SECOND = timedelta(seconds=1)
 
 OTHERWISE: list[tuple[str, Any, str, str]] = [
@@ -148,7 +148,11 @@ def test_every_setting_is_told() -> None:
 
 @pytest.mark.parametrize("locale", ["ru", "en"])
 def test_every_detector_has_a_name_in_words(locale: str) -> None:
-    named = [detectors_named([each], locale) for each in Detector]
+    rules = tuple(
+        replace(a_rule(number), detectors=(each,)) for number, each in enumerate(Detector, start=1)
+    )
+    told = policy_in_words(replace(POLICY, conduct=Conduct(rules=rules)), locale)
+    named = re.findall(r"(?:Следят|Watched by): (.*)\.", told)
 
     assert len(set(named)) == len(Detector)
     assert not {"", *Detector} & set(named)
@@ -213,8 +217,8 @@ def test_the_default_policy_reads_well() -> None:
     ],
 )
 def test_a_length_of_time_is_told_exactly(length: timedelta, russian: str, english: str) -> None:
-    assert RUSSIAN.duration(length) == russian
-    assert ENGLISH.duration(length) == english
+    assert in_time(length, RUSSIAN) == russian
+    assert in_time(length, ENGLISH) == english
 
 
 @pytest.mark.parametrize(
@@ -230,13 +234,15 @@ def test_a_length_of_time_is_told_exactly(length: timedelta, russian: str, engli
 def test_russian_plurals_are_right(unit: Unit, forms: list[str]) -> None:
     counts = (1, 3, 5, 11, 21, 111)
 
-    assert [RUSSIAN.term(Span(count=n, unit=unit)) for n in counts] == forms
+    assert [in_term(Span(count=n, unit=unit), RUSSIAN) for n in counts] == forms
 
 
-def test_english_ordinals_are_right() -> None:
-    ordinals = [english_ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 22, 23, 111)]
+def test_ordinals_are_right() -> None:
+    places = (1, 2, 3, 4, 11, 12, 13, 21, 22, 23, 111)
 
-    assert " ".join(ordinals) == "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 23rd 111th"
+    english = " ".join(map(ENGLISH.ordinal, places))
+    assert english == "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 23rd 111th"
+    assert [RUSSIAN.ordinal(n) for n in places] == [f"{n}-й" for n in places]
 
 
 @pytest.mark.parametrize("locale", ["ru", "en"])
