@@ -17,7 +17,6 @@ from bot.service_manager import ServiceManager
 from bot.settings import SettingsError
 from bot.tenants import Tenant
 from bot.vk.client import TokenRejected
-from rules.policy_file import PolicyFileError
 from storage.faults import StorageError
 
 _FIRST_PAUSE = 5.0
@@ -32,7 +31,7 @@ async def run(tenants: Sequence[Tenant], health_port: int | None = None) -> int:
     """Run the bots until SIGTERM or SIGINT; give the exit status.
 
     Of one community alone, whatever ends its bot ends the process: what an administrator has to
-    mend is raised (`SettingsError`, `PolicyFileError`, `StorageError`), a token that VK does not
+    mend is raised (`SettingsError`, `StorageError`), a token that VK does not
     accept is reported as one line. Of several, each falls and is begun anew by itself.
     """
     # the code stays to the end: no collection of garbage needs to look through it
@@ -95,8 +94,9 @@ async def _live_among_others(tenant: Tenant, around: Surroundings) -> bool:
             begun = loop.time()
             try:
                 return await _live_alone(tenant, around)
-            except (SettingsError, PolicyFileError, StorageError) as mistake:
-                logger.error("{}", mistake)
+            except (SettingsError, StorageError) as mistake:
+                for line in str(mistake).splitlines():
+                    logger.error("{}", line)
             except Exception:
                 logger.exception("the community's bot fell")
             if loop.time() - begun > _LONG:

@@ -26,7 +26,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; give the exit status: 0 well, 1 it failed, 2 a setting is wrong."""
     # a mistake of the administrator's is said in one line, without a traceback
     from bot.settings import SettingsError
-    from rules.policy_file import PolicyFileError
     from storage.faults import StorageError
 
     arguments = make_parser().parse_args(argv)
@@ -34,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.umask(0o077)
     try:
         return _run(arguments)
-    except (SettingsError, PolicyFileError) as mistake:
+    except SettingsError as mistake:
         print(mistake, file=sys.stderr)  # noqa: T201
         return MISCONFIGURED
     except StorageError as mistake:
@@ -168,10 +167,10 @@ def _verify(name: str | None) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
+    from bot.policy.file import policy_in_force
     from bot.reporting.command import NoSuchChatError, PeriodError, write_report
     from bot.settings import load_database_settings, load_policy_settings, load_report_settings
     from bot.tenants import choose_section
-    from rules.policy_file import read_policy
 
     section = choose_section(arguments.community)
     policy = load_policy_settings(section=section)
@@ -179,7 +178,7 @@ def _report(arguments: argparse.Namespace) -> int:
         files = asyncio.run(
             write_report(
                 load_database_settings(section=section).database_url,
-                read_policy(policy.policy_file),
+                policy_in_force(policy.policy_file, policy.locale),
                 policy.locale,
                 load_report_settings(section=section).timezone,
                 words=" ".join(arguments.period),
@@ -195,18 +194,19 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _roster(arguments: argparse.Namespace) -> int:
+    from bot.policy.file import policy_in_force
     from bot.roster.command import Wishes, export_list, import_list
     from bot.roster.rows import RosterFileError
     from bot.settings import load_database_settings, load_policy_settings
     from bot.tenants import choose_section
-    from rules.policy_file import read_policy
 
     section = choose_section(arguments.community)
     url = load_database_settings(section=section).database_url
     try:
         if arguments.action == "export":
             return asyncio.run(export_list(url, arguments.file))
-        version = read_policy(load_policy_settings(section=section).policy_file).version
+        policy = load_policy_settings(section=section)
+        version = policy_in_force(policy.policy_file, policy.locale).version
         wishes = Wishes(
             yes=arguments.yes,
             prune=arguments.prune or arguments.prune_many,
@@ -223,14 +223,14 @@ def _roster(arguments: argparse.Namespace) -> int:
 
 def _detect(arguments: argparse.Namespace) -> int:
     from bot.detecting import detect_in
+    from bot.policy.file import policy_in_force
     from bot.settings import load_policy_settings
     from bot.tenants import choose_section
-    from rules.policy_file import read_policy
 
     settings = load_policy_settings(section=choose_section(arguments.community))
     return detect_in(
         arguments.file,
-        read_policy(settings.policy_file),
+        policy_in_force(settings.policy_file, settings.locale),
         as_json=arguments.json,
         locale=settings.locale,
         output=sys.stdout,
@@ -251,12 +251,13 @@ def _page_finder(section: "Section | None") -> "Find | None":
 
 
 def _policy(arguments: argparse.Namespace) -> int:
+    from bot.policy.file import policy_in_force
     from bot.policy.words import policy_in_words
     from bot.settings import load_policy_settings
     from bot.tenants import choose_section
-    from rules.policy_file import read_policy
 
     settings = load_policy_settings(section=choose_section(arguments.community))
-    policy = read_policy(settings.policy_file)
-    print(policy_in_words(policy, arguments.locale or settings.locale))  # noqa: T201
+    locale = arguments.locale or settings.locale
+    policy = policy_in_force(settings.policy_file, locale)
+    print(policy_in_words(policy, locale))  # noqa: T201
     return OK

@@ -11,13 +11,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.clock import open_clock
+from bot.policy.file import policy_in_force
 from bot.settings import Settings
 from bot.vk.blanking import blank
 from locales.texts import Catalogues, Texts
 from rules.clauses import Clause
 from rules.ids import MemberId
 from rules.policy import Policy
-from rules.policy_file import read_policy
 from storage.database import open_storage
 from storage.engines import require_database
 from storage.faults import Trouble, TroubledError
@@ -57,7 +57,7 @@ async def forget_person(settings: Settings, typed: str, *, agreed: bool) -> int:
             f"«{typed}» — не номер страницы: нужен номер вида 123 или адрес вида vk.com/id123\n"
         )
         return 2
-    policy = read_policy(settings.policy_file)
+    policy = policy_in_force(settings.policy_file, settings.locale)
     await require_database(settings.database_url)
     async with (
         open_clock(settings.sandbox_clock_url) as clock,

@@ -20,6 +20,7 @@ from bot.health.board import Board, Patient
 from bot.health.vitals import Vitals
 from bot.intake import Intake, TakeMissed
 from bot.nursery import Nursery
+from bot.policy.file import policy_in_force
 from bot.read_marks import ReadMarks
 from bot.reporting.drawing import draw
 from bot.routing import route_with, telling
@@ -43,7 +44,6 @@ from handlers.unrecorded import Unrecorded
 from locales.texts import Catalogues
 from rules.ids import ChatId, MemberId
 from rules.policy import Policy
-from rules.policy_file import read_policy
 from storage.database import Storage, open_storage
 from storage.records import ReadMark
 from storage.turns import Turn
@@ -71,8 +71,7 @@ async def live_on(tenant: Tenant, around: Surroundings) -> None:
     """Live until the signal to stop, whichever process works meanwhile.
 
     Raises `bot.vk.client.TokenRejected`, and for what an administrator has to mend
-    `bot.settings.SettingsError`, `rules.policy_file.PolicyFileError` and
-    `storage.faults.StorageError`.
+    `bot.settings.SettingsError` and `storage.faults.StorageError`.
     """
     while not await _live(tenant, around):
         # another process works meanwhile: what is in memory here is worth nothing any more
@@ -107,7 +106,7 @@ class _Life:
     async def begin(cls, tenant: Tenant, stack: AsyncExitStack, around: Surroundings) -> Self:
         """Open everything, and read nothing yet: another process may be at work."""
         settings = tenant.settings
-        policy = read_policy(settings.policy_file)
+        policy = policy_in_force(settings.policy_file, settings.locale)
         place, marks, vitals = StreamPlace(""), ReadMarks(), Vitals()
         clock = await stack.enter_async_context(open_clock(settings.sandbox_clock_url))
         # arrivals have an order and places of their own, which mean nothing to the long poll

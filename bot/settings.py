@@ -33,7 +33,7 @@ _DATABASES = f"адрес вида {_SQLITE}data/bot.db или {_POSTGRESQL}им
 
 
 class SettingsError(Exception):
-    """A setting is missing or wrong; the text is one line for the administrator."""
+    """A setting, or what stands in its file, is missing or wrong: lines for the administrator."""
 
 
 def _filled(secret: SecretStr) -> SecretStr:

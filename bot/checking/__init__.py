@@ -36,7 +36,7 @@ async def check(settings: Settings, *, register_callback: bool = False) -> int:
             of_administrators(settings, texts),
             await of_database(settings.database_url, texts),
             *of_disk(settings.database_url, texts),
-            await of_policy(settings.policy_file, storage, texts),
+            *await of_policy(settings.policy_file, storage, texts),
         )
     for finding in findings:
         sys.stdout.write(f"{finding.mark} {finding.text}\n")

@@ -1,8 +1,10 @@
 """The policy file: that it can be read, and that a new text has a new version (п. 6.2)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.checking.findings import Finding, fault, warning, well
+from bot.policy.file import mistakes_in_words
 from locales.texts import Texts
 from rules.clauses import Clause
 from rules.policy import Policy
@@ -11,30 +13,26 @@ from rules.revision import changes
 from storage.database import Storage
 
 
-def policy_of(file: Path | None) -> Policy | PolicyFileError:
-    """Read the policy; a file that cannot be used is given as what is wrong with it."""
-    try:
-        return read_policy(file)
-    except PolicyFileError as mistake:
-        return mistake
+async def of_policy(file: Path | None, storage: Storage | None, texts: Texts) -> Sequence[Finding]:
+    """Look at the policy, beside what the database, if there is one, says was in force.
 
-
-async def of_policy(file: Path | None, storage: Storage | None, texts: Texts) -> Finding:
-    """Look at the policy, beside what the database, if there is one, says was in force."""
+    Each mistake in the policy file is a finding.
+    """
     _ = texts.gettext
-    policy = policy_of(file)
-    if isinstance(policy, PolicyFileError):
-        return fault(_("Rules: {why}").format(why=policy))
+    try:
+        policy = read_policy(file)
+    except PolicyFileError as wrong:
+        words = _("Rules: {why}")
+        return [fault(words.format(why=why)) for why in mistakes_in_words(wrong, texts)]
     if storage is not None and await _is_reworded(storage, policy):
         words = _(
             "Rules: the text has changed under the same version, {version}, so members will not "
             "hear of it. Give the file a new {field} (clause {clause})."
         )
-        return warning(
-            words.format(version=policy.version, field="version", clause=Clause.REVISION)
-        )
+        reworded = words.format(version=policy.version, field="version", clause=Clause.REVISION)
+        return [warning(reworded)]
     words = _("Rules: version {version}, {file}")
-    return well(words.format(version=policy.version, file=file or _("the bot's own")))
+    return [well(words.format(version=policy.version, file=file or _("the bot's own")))]
 
 
 async def _is_reworded(storage: Storage, policy: Policy) -> bool:

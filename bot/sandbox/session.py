@@ -9,13 +9,13 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+from bot.policy.file import policy_in_force
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.college import ADMINISTRATOR, seed_college
 from bot.sandbox.detecting import explaining
 from bot.sandbox.server import serve
 from bot.sandbox.world import World
 from bot.settings import Settings, load_policy_settings
-from rules.policy_file import read_policy
 
 _TOKEN = "sandbox"  # noqa: S105 -- opens nothing but the emulator
 _GROUP = 1
@@ -36,13 +36,14 @@ async def run_sandbox(host: str, port: int, data: Path | None) -> int:
 
     `port` 0 takes any free one; a port that is taken, the next free one. `data` keeps the
     bot's database from one run to the next; without it the database goes when the sandbox does.
-    Raises `SettingsError` and `PolicyFileError`, as the bot itself would.
+    Raises `SettingsError`, as the bot itself would.
     """
     stop = asyncio.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(ending, stop.set)
     world = World(clock=SandboxClock(), group_id=_GROUP, token=_TOKEN)
-    conduct = read_policy(load_policy_settings().policy_file).conduct
+    policy = load_policy_settings()
+    conduct = policy_in_force(policy.policy_file, policy.locale).conduct
     world.zone = os.environ.get("TIMEZONE", _ZONE)
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))

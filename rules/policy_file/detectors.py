@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from rules.clauses import Clause
 from rules.policy import Trust
-from rules.policy_values import Values
+from rules.policy_file.mistakes import Wrong
+from rules.policy_file.values import Values
 
 _LEAST_LIKELY = 50
 _LEAST_CERTAIN = 90
@@ -13,48 +13,49 @@ _MOST_PERMITTED = 200
 _LONGEST_PERMITTED = 100
 
 
-class DetectorSection(Values):
-    """The table `detectors`, which older files do not have."""
+def read_trust(file: Values) -> Trust:
+    """Read how far detectors are trusted; older files do not say."""
+    usual = Trust()
+    likely = _percent(file, "likely", usual.likely, _LEAST_LIKELY)
+    certain = _percent(file, "certain", usual.certain, _LEAST_CERTAIN)
+    if (
+        certain < likely
+        and file.right("detectors", "likely")
+        and file.right("detectors", "certain")
+    ):
+        file.note(("detectors", "certain"), Wrong.CERTAIN_BELOW_LIKELY)
+    return Trust(
+        likely=likely,
+        certain=certain,
+        gathering=_length(file, "gathering", usual.gathering),
+        burst=_length(file, "burst", usual.burst),
+    )
 
-    def trust(self) -> Trust:
-        """Give how far detectors are trusted. Raises `PolicyFileError`."""
-        usual = Trust()
-        likely = self._percent("likely", usual.likely, _LEAST_LIKELY)
-        certain = self._percent("certain", usual.certain, _LEAST_CERTAIN)
-        if certain < likely:
-            self.refuse(
-                ("detectors", "certain"),
-                "certain не может быть меньше likely: засчитать — больше, чем удалить",
-                Clause.GROUNDS,
-            )
-        return Trust(
-            likely=likely,
-            certain=certain,
-            gathering=self._length("gathering", usual.gathering),
-            burst=self._length("burst", usual.burst),
-        )
 
-    def permitted(self) -> tuple[str, ...]:
-        """Give the addresses, numbers and the like that no detector minds.
+def read_permitted(file: Values) -> tuple[str, ...]:
+    """Read the addresses, numbers and the like that no detector minds."""
+    values = file.table("detectors").get("permitted", [])
+    if not isinstance(values, list) or len(values) > _MOST_PERMITTED:
+        file.note(("detectors", "permitted"), Wrong.NOT_STRINGS, most=_MOST_PERMITTED)
+        return ()
+    return tuple(
+        file.text(("detectors", "permitted", place), most=_LONGEST_PERMITTED, line=True)
+        for place in range(len(values))
+    )
 
-        Raises `PolicyFileError`.
-        """
-        values = self._values.get("detectors", {}).get("permitted", [])
-        way = ("detectors", "permitted")
-        if not isinstance(values, list) or len(values) > _MOST_PERMITTED:
-            self.refuse(way, f"permitted — список строк, не больше {_MOST_PERMITTED}")
-        return tuple(
-            self.text((*way, place), most=_LONGEST_PERMITTED, line=True)
-            for place in range(len(values))
-        )
 
-    def _percent(self, key: str, usual: float, least: int) -> float:
-        if key not in self._values.get("detectors", {}):
-            return usual
-        why = "машина не должна обвинять наугад"
-        return self.number(("detectors", key), least=least, most=100, why=why) / 100
+def _percent(file: Values, key: str, usual: float, least: int) -> float:
+    percent = file.number(
+        ("detectors", key),
+        least=least,
+        most=100,
+        below=Wrong.TOO_UNSURE,
+        usual=round(usual * 100),
+    )
+    return percent / 100
 
-    def _length(self, key: str, usual: timedelta) -> timedelta:
-        if key not in self._values.get("detectors", {}):
-            return usual
-        return self.duration(("detectors", key), least=0, most=_LONGEST_GATHERING)
+
+def _length(file: Values, key: str, usual: timedelta) -> timedelta:
+    return file.duration(
+        ("detectors", key), least=timedelta(0), most=_LONGEST_GATHERING, usual=usual
+    )

@@ -1,10 +1,16 @@
 """A policy file as a college might write it, and ways to get it wrong."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 
+from bot.policy.file import mistakes_in_words
+from locales.texts import Catalogues
 from rules.policy_file import PolicyFileError, load_policy
+from rules.policy_file.mistakes import Mistake
+
+RUSSIAN, ENGLISH = (Catalogues.load().texts(language) for language in ("ru", "en"))
 
 GIVEN = '''\
 version = "2026-09"
@@ -60,10 +66,23 @@ def but(line: int, written: str) -> str:
     return "\n".join(lines)
 
 
-def complaint(text: str) -> str:
+def mistakes_in(text: str) -> Sequence[Mistake]:
+    """What is wrong with a file, in the order of its lines."""
     with pytest.raises(PolicyFileError) as caught:
         load_policy(text, "правила.toml")
-    words = str(caught.value)
-    assert "\n" not in words
-    assert re.search("[а-я]", words)
+    return caught.value.mistakes
+
+
+def complaints(text: str) -> list[str]:
+    """What is told of a wrong file: each mistake in one line, in the order of the file's lines."""
+    told = list(mistakes_in_words(PolicyFileError("правила.toml", mistakes_in(text)), RUSSIAN))
+    for words in told:
+        assert "\n" not in words
+        assert re.search("[а-я]", words)
+    return told
+
+
+def complaint(text: str) -> str:
+    """What is told of a file that has one mistake, and of nothing else."""
+    [words] = complaints(text)
     return words

@@ -201,7 +201,7 @@ def test_the_terms_are_read() -> None:
         ('texts = "30 days"', "не меньше 31 дня"),
         ('journal = "3661 days"', "не больше 3660 дней"),
         ('acknowledgements = "1 month"', "месяцы бывают разными"),
-        ('names = "1 day"', "неизвестный ключ names"),
+        ('names = "1 day"', "неизвестный ключ keeping.names"),
         ("texts = 90", "время пишется"),
     ],
 )

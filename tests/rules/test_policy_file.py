@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.policy.file import mistakes_in_words
 from rules.detectors.detection import Detector
 from rules.ids import RuleNumber
 from rules.policy import ForDays, Heat, SinceDayOfYear
@@ -14,7 +15,7 @@ from rules.policy_file import LANGUAGES, PolicyFileError, load_policy, read_poli
 from rules.settings import Blocks
 from rules.terms import ONE_MONTH, Span, Unit
 from tests.rules.builders import HOUR, MINUTE, ONE_DAY, ONE_WEEK
-from tests.rules.policy_text import GIVEN, but
+from tests.rules.policy_text import GIVEN, RUSSIAN, but
 
 DEFAULT = resources.files("rules").joinpath("default_policy.toml").read_text("utf-8")
 
@@ -148,7 +149,8 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
 def refused(path: Path) -> str:
     with pytest.raises(PolicyFileError) as caught:
         read_policy(path)
-    return str(caught.value)
+    [words] = mistakes_in_words(caught.value, RUSSIAN)
+    return words
 
 
 def test_a_complaint_names_the_file_as_it_was_given(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from rules.policy_file import read_policy
 from rules.settings import Blocks, Kind, Setting
 from rules.terms import Span, Unit
 from tests.rules.builders import DAY, HOUR, MINUTE, ONE_DAY, ONE_WEEK, a_policy, a_rule
+from tests.rules.policy_text import but
 
 POLICY = read_policy(None)
 RUSSIAN, ENGLISH = (Catalogues.load().texts(language) for language in ("ru", "en"))
@@ -256,7 +257,7 @@ def test_the_command_prints_the_policy_in_force(
     assert capsys.readouterr().out == policy_in_words(POLICY, locale) + "\n"
 
 
-def test_the_command_says_in_one_line_what_is_wrong_with_the_file(
+def test_the_command_says_each_mistake_of_the_file_in_a_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:
     path = tmp_path / "policy.toml"
@@ -268,5 +269,28 @@ def test_the_command_says_in_one_line_what_is_wrong_with_the_file(
 
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.count("\n") == 1
-    assert str(path) in said.err
+    told = said.err.splitlines()
+    assert told[-1] == (
+        f"Файл правил {path}, строка 3: blocks.threshold должно быть не меньше 3: блокировать "
+        "можно только после более чем трёх нарушений (п. 5.12.5)"
+    )
+    missing = "не хватает ключа (violations|apology|reminders|newcomers|undo|rules): добавьте его"
+    for words in told[:-4]:
+        assert re.fullmatch(rf"Файл правил {re.escape(str(path))}, строка 1: {missing} .*", words)
+    assert ["blocks.terms" in words for words in told[-4:-1]] == [True, False, False]
+
+
+def test_the_command_says_mistakes_in_the_language_that_is_asked_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    path = tmp_path / "policy.toml"
+    path.write_text(but(3, "threshold = 2"), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POLICY_FILE", str(path))
+
+    assert main(["policy", "--locale", "en"]) == 2
+
+    assert capsys.readouterr().err == (
+        f"Policy file {path}, line 3: blocks.threshold must be at least 3: only after more than "
+        "three violations can anybody be blocked (cl. 5.12.5)\n"
+    )
