@@ -8,7 +8,6 @@ import pytest_asyncio
 
 from rules.ids import MemberId
 from storage.erasing import erase_passing
-from tests.in_process.bot import open_bot
 from tests.in_process.college import (
     ADMINISTRATOR,
     CLASSMATE,
@@ -17,6 +16,7 @@ from tests.in_process.college import (
     College,
     found,
 )
+from tests.in_process.prepared import open_prepared
 from tests.rights.trial import pressing
 
 HOUR, DAY = 3600, 24 * 3600
@@ -26,8 +26,8 @@ REASON = "Страница была взломана."
 
 @pytest_asyncio.fixture
 async def college(tmp_path: Path) -> AsyncIterator[College]:
-    async with open_bot(tmp_path, administrators=(ADMINISTRATOR,)) as bot:
-        yield await found(bot)
+    async with open_prepared(tmp_path, found, administrators=(ADMINISTRATOR,)) as college:
+        yield college
 
 
 async def waiting(college: College, who: int) -> object:

@@ -11,7 +11,6 @@ from handlers.scene import open_scene
 from rules.ids import ChatId, MemberId
 from storage.verification import verify
 from tests.databases import at_file
-from tests.in_process.bot import open_bot
 from tests.in_process.college import (
     ADMINISTRATOR,
     CLASSMATE,
@@ -21,6 +20,7 @@ from tests.in_process.college import (
     College,
     found,
 )
+from tests.in_process.prepared import open_prepared
 from tests.rights.trial import pressing
 
 DAY = 24 * 3600
@@ -30,8 +30,8 @@ SORRY = "Простите, я больше так не буду."
 
 @pytest_asyncio.fixture
 async def college(tmp_path: Path) -> AsyncIterator[College]:
-    async with open_bot(tmp_path, administrators=(ADMINISTRATOR,)) as bot:
-        yield await found(bot)
+    async with open_prepared(tmp_path, found, administrators=(ADMINISTRATOR,)) as college:
+        yield college
 
 
 async def withheld(college: College, words: str = RUDE) -> None:

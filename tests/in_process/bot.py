@@ -37,6 +37,7 @@ from rules.policy import Policy
 from rules.policy_file import read_policy
 from storage.database import AlreadyHandledError, Storage, open_storage
 from tests.databases import with_tables
+from tests.in_process.at_once import at_once
 
 CATALOGUES = Catalogues.load()
 TOKEN = "token-of-the-world"
@@ -247,6 +248,7 @@ async def open_bot(
     for each in {*administrators} - world.people.keys():
         world.add_person(PersonId(each), first_name="Софья", last_name=f"Порядкова{each}")
     async with (
+        at_once(folder / "bot.db"),
         open_storage(await with_tables(folder / "bot.db")) as storage,
         VkClient.open(url="https://vk.invalid/method/", token=TOKEN, pace=10**6) as client,
     ):

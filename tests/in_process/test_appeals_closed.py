@@ -8,16 +8,16 @@ import pytest_asyncio
 
 from storage.verification import verify
 from tests.databases import at_file
-from tests.in_process.bot import open_bot
 from tests.in_process.college import ADMINISTRATOR, STUDENT, TEACHER, College, found
+from tests.in_process.prepared import open_prepared
 
 CLOSED = "удовлетворено"
 
 
 @pytest_asyncio.fixture
 async def college(tmp_path: Path) -> AsyncIterator[College]:
-    async with open_bot(tmp_path, administrators=(ADMINISTRATOR,)) as bot:
-        yield await found(bot)
+    async with open_prepared(tmp_path, found, administrators=(ADMINISTRATOR,)) as college:
+        yield college
 
 
 async def contest(college: College, what: str) -> None:

@@ -16,7 +16,8 @@ from rules.vocabulary.blocks import BlockImposed, BlockProposed
 from rules.vocabulary.suspicions import SuspicionSettled
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded, ViolationReinstated
-from tests.in_process.bot import InProcessBot, open_bot
+from tests.in_process.bot import InProcessBot
+from tests.in_process.prepared import open_prepared
 from tests.rights.trial import message as written
 
 TEACHER, COLLEAGUE, HEAD = PersonId(501), PersonId(502), PersonId(401)
@@ -102,27 +103,32 @@ class Lesson:
         return len(recorded) - len(annulled) + len(back)
 
 
+async def prepare(bot: InProcessBot) -> Lesson:
+    """Give a chat that a teacher adopted, whose moderators take private messages."""
+    world = bot.world
+    for number, (first, last) in {
+        TEACHER: ("Марина", "Книжникова"),
+        COLLEAGUE: ("Пётр", "Соседов"),
+        STUDENT: ("Тимур", "Клавишин"),
+        CLASSMATE: ("Лев", "Спорщиков"),
+    }.items():
+        world.add_person(number, first_name=first, last_name=last)
+    peer = world.create_chat("ИСП-21", owner=TEACHER, members=[COLLEAGUE, STUDENT, CLASSMATE])
+    world.add_bot(peer, by=TEACHER)
+    world.set_admin(peer, world.bot_id, True)
+    world.set_admin(peer, COLLEAGUE, True)
+    await bot.follow()
+    lesson = Lesson(bot, peer)
+    await lesson.press(TEACHER, "Другая беседа")
+    for who in (TEACHER, COLLEAGUE):
+        await lesson.say(who, "/помощь", to=who)
+    return lesson
+
+
 @asynccontextmanager
 async def open_lesson(tmp_path: Path) -> AsyncIterator[Lesson]:
-    """Give a chat that a teacher adopted, whose moderators take private messages."""
-    async with open_bot(tmp_path, administrators=(HEAD,)) as bot:
-        world = bot.world
-        for number, (first, last) in {
-            TEACHER: ("Марина", "Книжникова"),
-            COLLEAGUE: ("Пётр", "Соседов"),
-            STUDENT: ("Тимур", "Клавишин"),
-            CLASSMATE: ("Лев", "Спорщиков"),
-        }.items():
-            world.add_person(number, first_name=first, last_name=last)
-        peer = world.create_chat("ИСП-21", owner=TEACHER, members=[COLLEAGUE, STUDENT, CLASSMATE])
-        world.add_bot(peer, by=TEACHER)
-        world.set_admin(peer, world.bot_id, True)
-        world.set_admin(peer, COLLEAGUE, True)
-        await bot.follow()
-        lesson = Lesson(bot, peer)
-        await lesson.press(TEACHER, "Другая беседа")
-        for who in (TEACHER, COLLEAGUE):
-            await lesson.say(who, "/помощь", to=who)
+    """Open a chat of its own, as `prepare` makes it."""
+    async with open_prepared(tmp_path, prepare, administrators=(HEAD,)) as lesson:
         yield lesson
 
 

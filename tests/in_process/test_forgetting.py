@@ -25,7 +25,8 @@ from storage.forgetting import Forgetting, Forgotten, forget, unfinished
 from storage.records import Notice
 from storage.verification import verify
 from tests.databases import at_file, contents
-from tests.in_process.bot import InProcessBot, open_bot
+from tests.in_process.bot import InProcessBot
+from tests.in_process.prepared import open_prepared
 from tests.rights.campus import DAY, Campus
 from tests.traces import traces
 
@@ -56,22 +57,26 @@ MARKERS = {
 }
 
 
+async def prepare(bot: InProcessBot) -> Campus:
+    world, campus = bot.world, Campus(bot)
+    world.add_person(PERSON, first_name=NAME[0], last_name=NAME[1])
+    for number in (TEACHER, COLLEAGUE, CLASSMATE):
+        world.add_person(number, first_name="Имя", last_name=f"Фамилия{number}")
+    campus.main = world.create_chat(
+        "ИСП-21", owner=TEACHER, members=[HEAD, COLLEAGUE, PERSON, CLASSMATE]
+    )
+    world.add_bot(campus.main, by=TEACHER)
+    world.set_admin(campus.main, world.bot_id, True)
+    await bot.follow()
+    await campus.press(TEACHER, campus.button(campus.main, "adopt", kind="group"))
+    for who in (HEAD, TEACHER, PERSON):
+        await campus.say(who, "/помощь", to=who)
+    return campus
+
+
 @pytest.fixture
 async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    async with open_bot(tmp_path, administrators=[HEAD]) as bot:
-        world, campus = bot.world, Campus(bot)
-        world.add_person(PERSON, first_name=NAME[0], last_name=NAME[1])
-        for number in (TEACHER, COLLEAGUE, CLASSMATE):
-            world.add_person(number, first_name="Имя", last_name=f"Фамилия{number}")
-        campus.main = world.create_chat(
-            "ИСП-21", owner=TEACHER, members=[HEAD, COLLEAGUE, PERSON, CLASSMATE]
-        )
-        world.add_bot(campus.main, by=TEACHER)
-        world.set_admin(campus.main, world.bot_id, True)
-        await bot.follow()
-        await campus.press(TEACHER, campus.button(campus.main, "adopt", kind="group"))
-        for who in (HEAD, TEACHER, PERSON):
-            await campus.say(who, "/помощь", to=who)
+    async with open_prepared(tmp_path, prepare, administrators=[HEAD]) as campus:
         yield campus
 
 

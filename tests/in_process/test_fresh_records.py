@@ -10,8 +10,8 @@ from rules.ids import ChatId
 from rules.vocabulary.apologies import ApologyMade, ApologyRejected, WithheldDecided
 from rules.vocabulary.blocks import BlockImposed
 from rules.vocabulary.violations import ViolationRecorded
-from tests.in_process.bot import open_bot
 from tests.in_process.college import ADMINISTRATOR, COLLEAGUE, STUDENT, TEACHER, College, found
+from tests.in_process.prepared import open_prepared
 from tests.rights.campus import PHONE
 
 AUTOMATIC = "/настройки блокировки автоматически"
@@ -21,8 +21,8 @@ DECISIONS = ("publish", "return", "no apology")
 
 @pytest.fixture
 async def college(tmp_path: Path) -> AsyncIterator[College]:
-    async with open_bot(tmp_path, administrators=[ADMINISTRATOR]) as bot:
-        yield await found(bot)
+    async with open_prepared(tmp_path, found, administrators=[ADMINISTRATOR]) as college:
+        yield college
 
 
 async def facts(college: College, *kinds: type) -> list[object]:

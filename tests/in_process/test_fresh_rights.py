@@ -8,7 +8,8 @@ import pytest
 from bot.sandbox.faults import Fault
 from handlers.deeds import OF_BUTTON, OF_COMMAND
 from rules.rights import TABLE, Deed
-from tests.in_process.bot import open_bot
+from tests.in_process.bot import InProcessBot
+from tests.in_process.prepared import open_prepared
 from tests.people import person
 from tests.rights.campus import Campus, Hanging
 
@@ -18,22 +19,26 @@ PUPIL, MOTHER = person(601), person(602)
 FRESH = {deed for deed, row in TABLE.items() if row.fresh}
 
 
+async def prepare(bot: InProcessBot) -> Campus:
+    world, campus = bot.world, Campus(bot)
+    for each in (OWNER, TEACHER, PUPIL, MOTHER):
+        world.add_person(each, first_name="Анна", last_name=f"Клавишина{each}")
+    campus.main = world.create_chat("ИСП-21", owner=OWNER, members=[TEACHER, PUPIL, MOTHER])
+    world.add_bot(campus.main, by=OWNER)
+    world.set_admin(campus.main, world.bot_id, True)
+    world.set_admin(campus.main, TEACHER, True)
+    for each in (HEAD, OWNER, TEACHER, PUPIL):
+        await campus.say(each, "/помощь", to=each)
+    await campus.press(OWNER, campus.button(campus.main, "adopt", kind="other"))
+    await campus.press(HEAD, campus.button(HEAD, "ours", chat=campus.main))
+    for _ in range(4):
+        await campus.violation(PUPIL, by=TEACHER)
+    return campus
+
+
 @pytest.fixture
 async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    async with open_bot(tmp_path, administrators=[HEAD]) as bot:
-        world, campus = bot.world, Campus(bot)
-        for each in (OWNER, TEACHER, PUPIL, MOTHER):
-            world.add_person(each, first_name="Анна", last_name=f"Клавишина{each}")
-        campus.main = world.create_chat("ИСП-21", owner=OWNER, members=[TEACHER, PUPIL, MOTHER])
-        world.add_bot(campus.main, by=OWNER)
-        world.set_admin(campus.main, world.bot_id, True)
-        world.set_admin(campus.main, TEACHER, True)
-        for each in (HEAD, OWNER, TEACHER, PUPIL):
-            await campus.say(each, "/помощь", to=each)
-        await campus.press(OWNER, campus.button(campus.main, "adopt", kind="other"))
-        await campus.press(HEAD, campus.button(HEAD, "ours", chat=campus.main))
-        for _ in range(4):
-            await campus.violation(PUPIL, by=TEACHER)
+    async with open_prepared(tmp_path, prepare, administrators=[HEAD]) as campus:
         yield campus
 
 

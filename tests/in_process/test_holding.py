@@ -12,27 +12,32 @@ from handlers.due import run_due
 from handlers.rereading import read_again
 from handlers.sweeping import Sweep
 from rules.ids import ChatId, MemberId
-from tests.in_process.bot import open_bot
+from tests.in_process.bot import InProcessBot
+from tests.in_process.prepared import open_prepared
 from tests.rights.campus import ADMINISTRATOR, DAY, MEMBER, MODERATOR, NEWCOMER, Campus
 
 HOUR = 3600.0
 RUDE = "Пошёл ты на хуй"
 
 
+async def prepare(bot: InProcessBot) -> Campus:
+    """A chat in which VK restricts nobody: what may not be written is removed."""
+    world, campus = bot.world, Campus(bot)
+    world.capabilities.restrict_members = False
+    for number, name in ((MODERATOR, "Анна"), (MEMBER, "Иван"), (NEWCOMER, "Нина")):
+        world.add_person(number, first_name=name, last_name="Первых")
+    campus.main = world.create_chat("Первая", owner=MODERATOR, members=[MEMBER])
+    world.add_bot(campus.main, by=MODERATOR)
+    world.set_admin(campus.main, world.bot_id, True)
+    await bot.follow()
+    await campus.press(MODERATOR, campus.button(campus.main, "adopt", kind="other"))
+    await bot.advance(HOUR)
+    return campus
+
+
 @pytest_asyncio.fixture
 async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    """A chat in which VK restricts nobody: what may not be written is removed."""
-    async with open_bot(tmp_path, administrators=(ADMINISTRATOR,)) as bot:
-        world, campus = bot.world, Campus(bot)
-        world.capabilities.restrict_members = False
-        for number, name in ((MODERATOR, "Анна"), (MEMBER, "Иван"), (NEWCOMER, "Нина")):
-            world.add_person(number, first_name=name, last_name="Первых")
-        campus.main = world.create_chat("Первая", owner=MODERATOR, members=[MEMBER])
-        world.add_bot(campus.main, by=MODERATOR)
-        world.set_admin(campus.main, world.bot_id, True)
-        await bot.follow()
-        await campus.press(MODERATOR, campus.button(campus.main, "adopt", kind="other"))
-        await bot.advance(HOUR)
+    async with open_prepared(tmp_path, prepare, administrators=(ADMINISTRATOR,)) as campus:
         yield campus
 
 

@@ -10,7 +10,8 @@ from bot.sandbox.world import PersonId
 from handlers.gaps import welcome_unseen
 from handlers.keeping import erase_due
 from rules.ids import ChatId, MemberId
-from tests.in_process.bot import open_bot
+from tests.in_process.bot import InProcessBot
+from tests.in_process.prepared import open_prepared
 from tests.people import person
 from tests.rights.campus import Campus
 
@@ -18,18 +19,22 @@ HEAD = person(401)
 TEACHER, STUDENT, NEWCOMER = person(501), person(601), person(900)
 
 
+async def prepare(bot: InProcessBot) -> Campus:
+    world, campus = bot.world, Campus(bot)
+    for number, last in ((TEACHER, "Учителева"), (STUDENT, "Тихая"), (NEWCOMER, "Новых")):
+        world.add_person(number, first_name="Анна", last_name=last)
+    campus.main = world.create_chat("ИСП-21", owner=TEACHER, members=[STUDENT])
+    world.add_bot(campus.main, by=TEACHER)
+    world.set_admin(campus.main, world.bot_id, True)
+    await bot.follow()
+    await campus.press(TEACHER, campus.button(campus.main, "adopt", kind="other"))
+    await campus.say(TEACHER, "/помощь", to=TEACHER)
+    return campus
+
+
 @pytest.fixture
 async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    async with open_bot(tmp_path, administrators=[HEAD]) as bot:
-        world, campus = bot.world, Campus(bot)
-        for number, last in ((TEACHER, "Учителева"), (STUDENT, "Тихая"), (NEWCOMER, "Новых")):
-            world.add_person(number, first_name="Анна", last_name=last)
-        campus.main = world.create_chat("ИСП-21", owner=TEACHER, members=[STUDENT])
-        world.add_bot(campus.main, by=TEACHER)
-        world.set_admin(campus.main, world.bot_id, True)
-        await bot.follow()
-        await campus.press(TEACHER, campus.button(campus.main, "adopt", kind="other"))
-        await campus.say(TEACHER, "/помощь", to=TEACHER)
+    async with open_prepared(tmp_path, prepare, administrators=[HEAD]) as campus:
         yield campus
 
 

@@ -11,27 +11,32 @@ import pytest
 from bot.sandbox.faults import Fault
 from bot.sandbox.world import PersonId
 from rules.ids import ChatId, MemberId
-from tests.in_process.bot import open_bot
+from tests.in_process.bot import InProcessBot
+from tests.in_process.prepared import open_prepared
 from tests.rights.campus import DAY, PHONE, Campus
 
 HEAD, TEACHER = PersonId(200_000_000_401), PersonId(200_000_000_501)
 STUDENT, CLASSMATE = PersonId(200_000_000_601), PersonId(2_100_000_001)
 
 
+async def prepare(bot: InProcessBot) -> Campus:
+    world, campus = bot.world, Campus(bot)
+    people = ((TEACHER, "Учителева"), (STUDENT, "Спорщикова"), (CLASSMATE, "Тихая"))
+    for number, last in people:
+        world.add_person(number, first_name="Анна", last_name=last)
+    campus.main = world.create_chat("ИСП-21", owner=TEACHER, members=[STUDENT, CLASSMATE])
+    world.add_bot(campus.main, by=TEACHER)
+    world.set_admin(campus.main, world.bot_id, True)
+    await bot.follow()
+    await campus.press(TEACHER, campus.button(campus.main, "adopt", kind="other"))
+    for who in (HEAD, TEACHER, STUDENT, CLASSMATE):
+        await campus.say(who, "привет", to=who)
+    return campus
+
+
 @pytest.fixture
 async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    async with open_bot(tmp_path, administrators=[HEAD]) as bot:
-        world, campus = bot.world, Campus(bot)
-        people = ((TEACHER, "Учителева"), (STUDENT, "Спорщикова"), (CLASSMATE, "Тихая"))
-        for number, last in people:
-            world.add_person(number, first_name="Анна", last_name=last)
-        campus.main = world.create_chat("ИСП-21", owner=TEACHER, members=[STUDENT, CLASSMATE])
-        world.add_bot(campus.main, by=TEACHER)
-        world.set_admin(campus.main, world.bot_id, True)
-        await bot.follow()
-        await campus.press(TEACHER, campus.button(campus.main, "adopt", kind="other"))
-        for who in (HEAD, TEACHER, STUDENT, CLASSMATE):
-            await campus.say(who, "привет", to=who)
+    async with open_prepared(tmp_path, prepare, administrators=[HEAD]) as campus:
         yield campus
 
 

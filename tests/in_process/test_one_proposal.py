@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.world import Message
-from tests.in_process.bot import open_bot
 from tests.in_process.classroom import open_classroom
+from tests.in_process.prepared import open_prepared
 from tests.rights.campus import COLLEAGUE, MEMBER, MODERATOR, Campus
 
 BLOCKING = "Выберите срок"
@@ -16,8 +16,8 @@ MINUTE = 60
 
 @pytest.fixture
 async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    async with open_bot(tmp_path) as bot:
-        yield await open_classroom(bot)
+    async with open_prepared(tmp_path, open_classroom) as campus:
+        yield campus
 
 
 def plain(message: Message) -> str:

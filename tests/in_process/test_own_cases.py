@@ -10,7 +10,8 @@ from handlers.scene import open_scene
 from handlers.waiting import see_to_appeals
 from rules.ids import COLLEGE, ChatId, MemberId, ViolationNumber
 from rules.vocabulary.families import FamilyLinked
-from tests.in_process.bot import InProcessBot, open_bot
+from tests.in_process.bot import InProcessBot
+from tests.in_process.prepared import open_prepared
 from tests.people import person
 from tests.rights.campus import Campus
 
@@ -18,20 +19,24 @@ HEAD, SECOND = person(401), person(402)
 TEACHER, STUDENT, CLASSMATE = person(501), person(601), person(602)
 
 
+async def prepare(bot: InProcessBot) -> Campus:
+    world, campus = bot.world, Campus(bot)
+    for number, last in ((TEACHER, "Учителева"), (STUDENT, "Спорщиков"), (CLASSMATE, "Тихая")):
+        world.add_person(number, first_name="Анна", last_name=last)
+    world.add_person(SECOND, first_name="Софья", last_name="Вторая")
+    campus.main = world.create_chat("ИСП-21", owner=TEACHER, members=[HEAD, STUDENT, CLASSMATE])
+    world.add_bot(campus.main, by=TEACHER)
+    world.set_admin(campus.main, world.bot_id, True)
+    await bot.follow()
+    await campus.press(HEAD, campus.button(campus.main, "adopt", kind="other"))
+    for who in (HEAD, SECOND, TEACHER, STUDENT):
+        await campus.say(who, "/помощь", to=who)
+    return campus
+
+
 @pytest.fixture
 async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    async with open_bot(tmp_path, administrators=[HEAD]) as bot:
-        world, campus = bot.world, Campus(bot)
-        for number, last in ((TEACHER, "Учителева"), (STUDENT, "Спорщиков"), (CLASSMATE, "Тихая")):
-            world.add_person(number, first_name="Анна", last_name=last)
-        world.add_person(SECOND, first_name="Софья", last_name="Вторая")
-        campus.main = world.create_chat("ИСП-21", owner=TEACHER, members=[HEAD, STUDENT, CLASSMATE])
-        world.add_bot(campus.main, by=TEACHER)
-        world.set_admin(campus.main, world.bot_id, True)
-        await bot.follow()
-        await campus.press(HEAD, campus.button(campus.main, "adopt", kind="other"))
-        for who in (HEAD, SECOND, TEACHER, STUDENT):
-            await campus.say(who, "/помощь", to=who)
+    async with open_prepared(tmp_path, prepare, administrators=[HEAD]) as campus:
         yield campus
 
 

@@ -7,7 +7,8 @@ import pytest
 import pytest_asyncio
 
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
-from tests.in_process.bot import open_bot
+from tests.in_process.bot import InProcessBot
+from tests.in_process.prepared import open_prepared
 from tests.in_process.test_counting import COLLEAGUE, HEAD, STUDENT, TEACHER, Lesson
 
 pytestmark = pytest.mark.asyncio
@@ -16,23 +17,27 @@ ON_INSULTS = "1."
 """The rule on insults, among the buttons of «Другое правило»."""
 
 
+async def prepare(bot: InProcessBot) -> Lesson:
+    world = bot.world
+    for number, (first, last) in {
+        TEACHER: ("Марина", "Книжникова"),
+        COLLEAGUE: ("Пётр", "Соседов"),
+        STUDENT: ("Тимур", "Клавишин"),
+    }.items():
+        world.add_person(number, first_name=first, last_name=last)
+    peer = world.create_chat("ИСП-21", owner=TEACHER, members=[COLLEAGUE, STUDENT])
+    world.add_bot(peer, by=TEACHER)
+    world.set_admin(peer, world.bot_id, True)
+    world.set_admin(peer, COLLEAGUE, True)
+    await bot.follow()
+    lesson = Lesson(bot, peer)
+    await lesson.press(TEACHER, "Другая беседа")
+    return lesson
+
+
 @pytest_asyncio.fixture
 async def lesson(tmp_path: Path) -> AsyncIterator[Lesson]:
-    async with open_bot(tmp_path, administrators=(HEAD,)) as bot:
-        world = bot.world
-        for number, (first, last) in {
-            TEACHER: ("Марина", "Книжникова"),
-            COLLEAGUE: ("Пётр", "Соседов"),
-            STUDENT: ("Тимур", "Клавишин"),
-        }.items():
-            world.add_person(number, first_name=first, last_name=last)
-        peer = world.create_chat("ИСП-21", owner=TEACHER, members=[COLLEAGUE, STUDENT])
-        world.add_bot(peer, by=TEACHER)
-        world.set_admin(peer, world.bot_id, True)
-        world.set_admin(peer, COLLEAGUE, True)
-        await bot.follow()
-        lesson = Lesson(bot, peer)
-        await lesson.press(TEACHER, "Другая беседа")
+    async with open_prepared(tmp_path, prepare, administrators=(HEAD,)) as lesson:
         yield lesson
 
 

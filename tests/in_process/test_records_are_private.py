@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.in_process.bot import open_bot
+from tests.in_process.bot import InProcessBot
+from tests.in_process.prepared import open_prepared
 from tests.people import person
 from tests.rights.campus import Campus
 
@@ -22,21 +23,25 @@ NAMES = {
 }
 
 
+async def prepare(bot: InProcessBot) -> Campus:
+    """Two chats: the pupil is in both, the teacher moderates the first."""
+    world, campus = bot.world, Campus(bot)
+    for each, last in NAMES.items():
+        world.add_person(each, first_name="Анна", last_name=last)
+    campus.main = await chat(campus, "ИСП-21", TEACHER, [QUIET, PUPIL, CLASSMATE, NAMESAKE])
+    campus.other = await chat(campus, "Физика", ELSEWHERE, [PUPIL])
+    world.set_admin(campus.main, QUIET, True)
+    await bot.advance(5)
+    for each in (HEAD, TEACHER, ELSEWHERE, PUPIL, CLASSMATE):
+        await campus.say(each, "/помощь", to=each)
+    await campus.press(HEAD, campus.button(HEAD, "ours", chat=campus.main))
+    await campus.violation(PUPIL, by=TEACHER)
+    return campus
+
+
 @pytest.fixture
 async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    """Two chats: the pupil is in both, the teacher moderates the first."""
-    async with open_bot(tmp_path, administrators=[HEAD]) as bot:
-        world, campus = bot.world, Campus(bot)
-        for each, last in NAMES.items():
-            world.add_person(each, first_name="Анна", last_name=last)
-        campus.main = await chat(campus, "ИСП-21", TEACHER, [QUIET, PUPIL, CLASSMATE, NAMESAKE])
-        campus.other = await chat(campus, "Физика", ELSEWHERE, [PUPIL])
-        world.set_admin(campus.main, QUIET, True)
-        await bot.advance(5)
-        for each in (HEAD, TEACHER, ELSEWHERE, PUPIL, CLASSMATE):
-            await campus.say(each, "/помощь", to=each)
-        await campus.press(HEAD, campus.button(HEAD, "ours", chat=campus.main))
-        await campus.violation(PUPIL, by=TEACHER)
+    async with open_prepared(tmp_path, prepare, administrators=[HEAD]) as campus:
         yield campus
 
 

@@ -19,7 +19,8 @@ from rules.vocabulary.roster import RosterEntrySet
 from rules.vocabulary.violations import ViolationRecorded
 from storage.records import ChatState
 from storage.tables.traffic import outbox
-from tests.in_process.bot import InProcessBot, open_bot
+from tests.in_process.bot import InProcessBot
+from tests.in_process.prepared import open_prepared
 from tests.people import person
 from tests.rights.campus import Campus
 from tests.rights.trial import pressing
@@ -80,20 +81,24 @@ class College(Campus):
         return [entry.fact for entry in entries]
 
 
+async def prepare(bot: InProcessBot) -> College:
+    college = College(bot)
+    for number, (first, last) in NAMES.items():
+        bot.world.add_person(number, first_name=first, last_name=last)
+    bot.world.add_person(SECOND, first_name="Софья", last_name="Вторая")
+    for who in (HEAD, SECOND, *NAMES):
+        await college.say(who, "/помощь", to=who)
+    college.main = await college.open_chat("ИСП-21", TEACHER, [IMPOSTOR, PUPIL, MOTHER])
+    await college.press(HEAD, college.button(HEAD, "ours", chat=college.main))
+    await college.say(TEACHER, f"/семья @id{MOTHER} @id{PUPIL}", to=TEACHER)
+    assert college.heard(TEACHER, "Клавишина", "Клавишин") == 1
+    college.other = await college.open_chat("Курилка", IMPOSTOR, [PUPIL, MOTHER])
+    return college
+
+
 @pytest.fixture
 async def college(tmp_path: Path) -> AsyncIterator[College]:
-    async with open_bot(tmp_path, administrators=[HEAD]) as bot:
-        college = College(bot)
-        for number, (first, last) in NAMES.items():
-            bot.world.add_person(number, first_name=first, last_name=last)
-        bot.world.add_person(SECOND, first_name="Софья", last_name="Вторая")
-        for who in (HEAD, SECOND, *NAMES):
-            await college.say(who, "/помощь", to=who)
-        college.main = await college.open_chat("ИСП-21", TEACHER, [IMPOSTOR, PUPIL, MOTHER])
-        await college.press(HEAD, college.button(HEAD, "ours", chat=college.main))
-        await college.say(TEACHER, f"/семья @id{MOTHER} @id{PUPIL}", to=TEACHER)
-        assert college.heard(TEACHER, "Клавишина", "Клавишин") == 1
-        college.other = await college.open_chat("Курилка", IMPOSTOR, [PUPIL, MOTHER])
+    async with open_prepared(tmp_path, prepare, administrators=[HEAD]) as college:
         yield college
 
 

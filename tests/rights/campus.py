@@ -5,14 +5,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import cycle
 from typing import Any
 
 from bot.sandbox.world import PersonId
 from rules.rights import Who
 from tests.in_process.bot import InProcessBot
 from tests.people import person
-from tests.scenarios.stage import ASIDES
+from tests.scenarios.stage import Asides
 
 ADMINISTRATOR, SECOND_ADMINISTRATOR = person(401), person(402)
 MODERATOR, COLLEAGUE, ELSEWHERE = person(501), person(502), person(503)
@@ -66,7 +65,7 @@ class Campus:
     """The numbers of the violations that were recorded in the main chat, by person."""
     messages: dict[int, int] = field(default_factory=dict)
     """The last message in the main chat, by person."""
-    asides: Iterator[str] = field(default_factory=lambda: cycle(ASIDES))
+    asides: Iterator[str] = field(default_factory=Asides)
 
     def hanging(self, peer: int, holds: Callable[[Mapping[str, Any]], object]) -> Hanging:
         """Give the newest button of a conversation whose payload is such."""

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import count, cycle
+from itertools import count
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -58,6 +58,18 @@ ASIDES = (
     "дождь обещают до самой пятницы",
 )
 """What does not belong into the chat, and no detector sees."""
+
+
+class Asides(Iterator[str]):
+    """The asides in turn, over and over; it can be copied, which `itertools.cycle` cannot."""
+
+    def __init__(self) -> None:
+        self._next = 0
+
+    def __next__(self) -> str:
+        self._next += 1
+        return ASIDES[(self._next - 1) % len(ASIDES)]
+
 
 _FIRST = 100_000
 """People's numbers are longer than any other number that is said to anybody."""
@@ -251,7 +263,7 @@ class Story:
     teacher: PersonId
     students: list[PersonId]
     seen: set[int] = field(default_factory=set)
-    asides: Iterator[str] = field(default_factory=lambda: cycle(ASIDES))
+    asides: Iterator[str] = field(default_factory=Asides)
 
     @property
     def world(self) -> World:
