@@ -7,7 +7,7 @@ says so, and what a handler raises is raised here. A thousand updates take secon
 import itertools
 import json
 from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -237,10 +237,13 @@ async def open_bot(
     catalogues: Catalogues = CATALOGUES,
     world: World | None = None,
     locale: str = "ru",
+    threaded: bool = False,
 ) -> AsyncIterator[InProcessBot]:
     """Open a bot over a database in that folder; close it at the end.
 
-    Without a `world` it gets a new one, in which there are the administrators alone.
+    Without a `world` it gets a new one, in which there are the administrators alone. `threaded`,
+    statements go through the driver's threads, as in the process: what runs side by side then
+    happens in the order that it has there.
     """
     world, clock = new_world() if world is None else (world, world.clock)
     # its DEBUG lines hold every payload and take most of the time
@@ -248,7 +251,7 @@ async def open_bot(
     for each in {*administrators} - world.people.keys():
         world.add_person(PersonId(each), first_name="Софья", last_name=f"Порядкова{each}")
     async with (
-        at_once(folder / "bot.db"),
+        nullcontext() if threaded else at_once(folder / "bot.db"),
         open_storage(await with_tables(folder / "bot.db")) as storage,
         VkClient.open(url="https://vk.invalid/method/", token=TOKEN, pace=10**6) as client,
     ):

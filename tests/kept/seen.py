@@ -45,7 +45,9 @@ async def kept_bot(
             database.execute("DELETE FROM outbox")
         database.commit()
     world = rebuild(load(SCENERY))
-    async with open_bot(folder, administrators=ADMINISTRATORS, world=world, locale=locale) as bot:
+    async with open_bot(
+        folder, administrators=ADMINISTRATORS, world=world, locale=locale, threaded=True
+    ) as bot:
         yield bot
 
 
