@@ -53,6 +53,7 @@ async def test_a_person_by_a_name_that_only_one_has(stage: Stage) -> None:
     await story.hears("нарушение", f"id{zoya}|", "5.12.4")
 
 
+@pytest.mark.slow
 async def test_a_name_that_several_have_is_asked_about(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.teacher, "/нарушение Иван 3")
@@ -60,6 +61,7 @@ async def test_a_name_that_several_have_is_asked_about(stage: Stage) -> None:
     assert "5.12.4" not in question.text
 
 
+@pytest.mark.slow
 async def test_a_name_that_nobody_has(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.teacher, "/нарушение Мафусаил 3")
@@ -94,6 +96,7 @@ ENGLISH = {
 }
 
 
+@pytest.mark.slow
 async def test_every_command_in_english(stage: Stage) -> None:
     assert {words.split()[0].removeprefix("/") for words in ENGLISH} == set(Command)
     story = await stage.story()
@@ -112,6 +115,7 @@ async def test_an_unknown_command_gets_the_nearest(stage: Stage) -> None:
     await story.hears("/помощь", "абракадабра")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "usage"),
     [
@@ -127,6 +131,7 @@ async def test_nonsense_gets_an_example(stage: Stage, words: str, usage: str) ->
     await story.hears(usage)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [
@@ -165,6 +170,7 @@ async def test_a_chats_command_in_private_leads_to_what_is_understood_there(stag
     await story.hears("/приглашение действует в беседе", "/помощь", peer=story.teacher)
 
 
+@pytest.mark.slow
 async def test_nobody_is_led_to_a_command_that_they_may_not_give(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.teacher, "/бан")
@@ -174,6 +180,7 @@ async def test_nobody_is_led_to_a_command_that_they_may_not_give(stage: Stage) -
     assert "/блок" not in shown.text
 
 
+@pytest.mark.slow
 async def test_of_their_own_family_everybody_may_ask(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.student, "/семья")

@@ -54,6 +54,7 @@ async def test_a_violation_by_name_needs_no_message(stage: Stage, words: str) ->
     assert (fact.message, fact.rule, fact.note) == (None, 3, "")
 
 
+@pytest.mark.slow
 async def test_whom_it_was_done_to_is_not_taken_for_who_did_it(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.teacher, f"/нарушение 3 @user{story.student} обидели")
@@ -61,6 +62,7 @@ async def test_whom_it_was_done_to_is_not_taken_for_who_did_it(stage: Stage) -> 
     assert await journal(story) == []
 
 
+@pytest.mark.slow
 async def test_violations_are_counted(stage: Stage) -> None:
     story = await stage.story()
     for count in (1, 2, 3):
@@ -68,6 +70,7 @@ async def test_violations_are_counted(stage: Stage) -> None:
         assert re.search(rf"\b{count}\s+нарушени", notice.text), notice.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
@@ -86,6 +89,7 @@ async def test_nonsense_is_answered_with_what_was_expected(
     assert await journal(story) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", ["/нарушение", "/удалить", "/блок", "/отменить", "/слова что", "/блок Иван неделя"]
 )
@@ -105,6 +109,7 @@ async def test_a_student_records_nothing(stage: Stage) -> None:
     assert await journal(story) == []
 
 
+@pytest.mark.slow
 async def test_nobody_records_against_a_moderator(stage: Stage) -> None:
     story = await stage.story()
     other = stage.person("Пётр", "Учителев", "teacher")
@@ -134,6 +139,7 @@ async def test_a_message_is_removed_under_a_rule(stage: Stage) -> None:
     ]
 
 
+@pytest.mark.slow
 async def test_nothing_is_removed_without_a_rule(stage: Stage) -> None:
     story = await stage.story()
     cmid = story.writes(story.student, "купите слона")

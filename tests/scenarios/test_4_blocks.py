@@ -10,6 +10,7 @@ TERMS = ["1 день", "1 неделя", "1 месяц"]
 DECLINE = "Не блокировать"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [2, 3])
 async def test_too_few_violations_allow_no_block(stage: Stage, number: int) -> None:
     story = await stage.story()
@@ -54,12 +55,14 @@ async def test_a_press_blocks(stage: Stage) -> None:
     )
 
 
+@pytest.mark.slow
 async def test_a_command_blocks_until_the_chats_own_time(stage: Stage) -> None:
     story = await stage.story()
     notice = await story.blocked("до 23:59")
     assert "23:59" in notice.text, "in the chat's zone, whatever the machine's is"
 
 
+@pytest.mark.slow
 async def test_declining_blocks_nobody(stage: Stage) -> None:
     story = await stage.story()
     await story.violations(4)
@@ -80,6 +83,7 @@ async def test_a_term_over_a_month_is_refused(stage: Stage, term: str) -> None:
     assert not stage.world.member(story.peer, story.student).restricted
 
 
+@pytest.mark.slow
 async def test_whoever_is_blocked_is_told_in_private_where_they_allow_it(stage: Stage) -> None:
     story = await stage.story()
     story.writes_privately(story.student, "привет")

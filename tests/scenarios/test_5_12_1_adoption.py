@@ -33,6 +33,7 @@ async def test_until_then_nothing_is_done(stage: Stage) -> None:
     await story.violation()
 
 
+@pytest.mark.slow
 async def test_a_student_cannot_adopt(stage: Stage) -> None:
     story = await waiting(stage)
     asking = await story.hears("чья она?")
@@ -41,6 +42,7 @@ async def test_a_student_cannot_adopt(stage: Stage) -> None:
     await story.hears("ждёт", "пока не принята")
 
 
+@pytest.mark.slow
 async def test_an_old_button_adopts_no_chat_in_which_the_bot_has_no_rights(stage: Stage) -> None:
     story = await waiting(stage, "Рановато")
     asking = await story.hears("чья она?")
@@ -67,6 +69,7 @@ async def test_the_group_is_read_from_the_title_and_can_be_changed(stage: Stage)
     await story.hears("родители, группа ИСП-22", "обслуживается", "тихие часы: 21:00–08:00")
 
 
+@pytest.mark.slow
 async def test_a_kind_has_rules_of_its_own(stage: Stage) -> None:
     parents = await stage.story(kind="Родители")
     parents.writes(parents.teacher, "/правила")
@@ -80,6 +83,7 @@ async def test_a_kind_has_rules_of_its_own(stage: Stage) -> None:
     await others.hears("Правила 11 нет")
 
 
+@pytest.mark.slow
 async def test_adopting_twice_is_refused(stage: Stage) -> None:
     story = await stage.story()
     adopted = await story.hears("Беседа принята")
@@ -136,6 +140,7 @@ async def test_a_list_that_comes_after_the_removal_serves_nothing_anew(stage: St
     await story.hears("Ваши беседы", "«Запоздалая»: бота в беседе нет", peer=story.teacher)
 
 
+@pytest.mark.slow
 async def test_moderators_are_told_once_when_the_bot_loses_its_rights(stage: Stage) -> None:
     story = await stage.story(title="Бесправная")
     story.writes_privately(story.teacher, "привет")
@@ -160,6 +165,7 @@ async def test_an_administrator_sees_every_chat(stage: Stage) -> None:
     await story.hears("не знаю", peer=outsider)
 
 
+@pytest.mark.slow
 async def test_an_adopted_chat_stays_so_over_a_return_of_the_bot(stage: Stage) -> None:
     story = await stage.story(title="Возвращение")
     stage.world.remove_member(story.peer, stage.world.bot_id, by=story.teacher)

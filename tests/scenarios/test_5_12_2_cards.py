@@ -74,6 +74,7 @@ async def test_count_it_records_the_violation_in_the_moderators_name(stage: Stag
     assert len(await facts(story, SuspicionSettled)) == 1
 
 
+@pytest.mark.slow
 async def test_remove_it_takes_the_message_away_under_its_rule(stage: Stage) -> None:
     story = await stage.story()
     await heard(story, story.teacher)
@@ -110,6 +111,7 @@ async def test_no_violation_teaches_and_can_be_undone(stage: Stage) -> None:
     await story.card(f"id{story.students[2]}|", "917 123-45-67")
 
 
+@pytest.mark.slow
 async def test_removed_and_hinted_where_the_chat_says_so(stage: Stage) -> None:
     story = await stage.story()
     await heard(story, story.teacher)
@@ -125,6 +127,7 @@ async def test_removed_and_hinted_where_the_chat_says_so(stage: Stage) -> None:
     assert removed.posted_at is not None
 
 
+@pytest.mark.slow
 async def test_counted_only_what_is_certain(stage: Stage) -> None:
     story = await stage.story()
     await heard(story, story.teacher)
@@ -149,6 +152,7 @@ async def test_counted_only_what_is_certain(stage: Stage) -> None:
     assert annulled.by == MemberId(story.teacher)
 
 
+@pytest.mark.slow
 async def test_messages_within_seconds_are_one_card_and_one_removal(stage: Stage) -> None:
     story = await stage.story()
     await heard(story, story.teacher)
@@ -213,6 +217,7 @@ async def test_others_settle_nothing(stage: Stage) -> None:
     assert await facts(story, ViolationRecorded) == []
 
 
+@pytest.mark.slow
 async def test_without_a_moderator_who_hears_the_chat_is_asked_once(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         await _ask_once(stage)
@@ -233,6 +238,7 @@ async def _ask_once(stage: Stage) -> None:
     assert len([each for each in story.bot_messages() if "Модераторам" in each.text]) == 1
 
 
+@pytest.mark.slow
 async def test_off_means_not_watched(stage: Stage) -> None:
     story = await stage.story()
     await heard(story, story.teacher)

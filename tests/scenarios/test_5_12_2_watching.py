@@ -48,6 +48,7 @@ async def test_an_obscene_word_is_found_however_it_is_written(stage: Stage, text
     await story.card(f"id{story.student}|", "нецензурн", "правило 2")
 
 
+@pytest.mark.slow
 async def test_what_only_looks_obscene_gives_no_card(stage: Stage) -> None:
     story = await watched(stage)
     for text in ("подстрахуй меня на паре", "рубля не хватает", "команда из Херсона, скипидар"):
@@ -83,6 +84,7 @@ async def test_an_edit_that_vk_tells_of_is_looked_at_at_once(stage: Stage) -> No
         stage.world.capabilities.edits_in_chats = False
 
 
+@pytest.mark.slow
 async def test_what_came_cropped_is_read_as_a_whole(stage: Stage) -> None:
     story = await watched(stage)
     long = "Расписание на неделю. " * 60
@@ -115,6 +117,7 @@ async def test_attachments_that_the_chat_forbids(stage: Stage) -> None:
     assert await raised(story) == 4
 
 
+@pytest.mark.slow
 async def test_whoever_types_many_commands_floods_nothing(stage: Stage) -> None:
     story = await watched(stage)
     for number in range(8):
@@ -129,6 +132,7 @@ async def test_whoever_types_many_commands_floods_nothing(stage: Stage) -> None:
     await story.card(f"id{story.student}|")
 
 
+@pytest.mark.slow
 async def test_the_chats_own_list(stage: Stage) -> None:
     story = await watched(stage)
     story.writes(story.student, "/слова добавить крипта")
@@ -170,6 +174,7 @@ async def test_a_moderator_asks_in_private_what_would_be_noticed(stage: Stage) -
     assert await raised(story) == 0
 
 
+@pytest.mark.slow
 async def test_cards_go_to_a_chat_of_staff(stage: Stage) -> None:
     story = await watched(stage)
     staff = await stage.story(title="Учительская", kind="Сотрудники", confirmed=True)
@@ -185,6 +190,7 @@ async def test_cards_go_to_a_chat_of_staff(stage: Stage) -> None:
     await story.hears("нарушение", f"id{story.student}|", "правило 7")
 
 
+@pytest.mark.slow
 async def test_an_insult_is_never_counted_by_the_bot(stage: Stage) -> None:
     story = await watched(stage)
     await set_to(story, "оскорбления засчитывать", "5.12.7")
@@ -193,6 +199,7 @@ async def test_an_insult_is_never_counted_by_the_bot(stage: Stage) -> None:
     assert story.labels(shown) == ["Засчитать", "Удалить", "Не нарушение"]
 
 
+@pytest.mark.slow
 async def test_on_trial_it_is_told_and_not_done(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         story = await watched(stage)

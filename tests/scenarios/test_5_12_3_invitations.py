@@ -110,6 +110,7 @@ async def test_revoked_meanwhile_it_gives_nothing(stage: Stage) -> None:
     assert not any("join" in m.text for m in story.bot_messages(newcomer))
 
 
+@pytest.mark.slow
 async def test_a_guess_gives_nothing(stage: Stage) -> None:
     story = await stage.story()
     await invited(story)
@@ -118,6 +119,7 @@ async def test_a_guess_gives_nothing(stage: Stage) -> None:
     await story.hears("не действует", peer=guesser)
 
 
+@pytest.mark.slow
 async def test_a_revoked_one_gives_nothing(stage: Stage) -> None:
     story = await stage.story()
     given, link = await invited(story)
@@ -134,6 +136,7 @@ async def test_a_revoked_one_gives_nothing(stage: Stage) -> None:
     await story.hears("Действующего приглашения", "5.12.3")
 
 
+@pytest.mark.slow
 async def test_it_expires(stage: Stage) -> None:
     story = await stage.story()
     _, link = await invited(story)
@@ -143,6 +146,7 @@ async def test_it_expires(stage: Stage) -> None:
     assert "не действует" in await story.presses(newcomer, rules, "Ознакомлен(а)")
 
 
+@pytest.mark.slow
 async def test_only_moderators_invite(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.student, "/приглашение")
@@ -188,6 +192,7 @@ async def test_newcomers_only_read_until_they_acknowledge(stage: Stage) -> None:
     story.writes(story.student, "а я был тут и раньше")
 
 
+@pytest.mark.slow
 async def test_who_only_reads_writes_again_when_the_setting_or_their_role_says_so(
     stage: Stage,
 ) -> None:

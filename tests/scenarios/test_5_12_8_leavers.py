@@ -86,6 +86,7 @@ async def test_it_is_shown_first_and_nobody_goes_before_the_confirmation(stage: 
     assert all(is_in(story, other) for other in story.students[1:])
 
 
+@pytest.mark.slow
 async def test_cancelled_nobody_goes(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     shown = await asked(story, story.teacher, story.student)
@@ -110,6 +111,7 @@ async def test_a_student_goes_with_the_parents_from_all_chats_of_the_college(sta
     assert is_in(story, story.teacher)
 
 
+@pytest.mark.slow
 async def test_a_parent_stays_where_another_child_is(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     father = stage.person("Пётр", "Папин", "parent")
@@ -149,6 +151,7 @@ async def test_a_parent_of_two_goes_from_the_chat_of_the_leavers_group_alone(sta
     assert f"{name(story, mother)}: «Родители ИСП-32» — в этой беседе ещё один" in shown.text
 
 
+@pytest.mark.slow
 async def test_a_moderator_takes_out_of_every_chat_that_the_college_knows(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     own = await another_chat(stage, "Информатика", [story.student], story.teacher)
@@ -163,6 +166,7 @@ async def test_a_moderator_takes_out_of_every_chat_that_the_college_knows(stage:
     assert is_in(foreign, story.student)
 
 
+@pytest.mark.slow
 async def test_a_student_may_neither_ask_nor_press(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     story.writes(story.students[1], f"/выбыл @id{story.student}")
@@ -176,12 +180,14 @@ async def test_a_student_may_neither_ask_nor_press(stage: Stage) -> None:
     assert story.labels(again) == [REMOVE, CANCEL]
 
 
+@pytest.mark.slow
 async def test_in_private_it_is_for_moderators(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     story.writes_privately(story.student, "/выбыл Студентов")
     await story.hears("5.12.2", peer=story.student)
 
 
+@pytest.mark.slow
 async def test_a_moderator_takes_out_neither_another_nor_themselves(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     colleague = stage.person("Глеб", "Коллегин", "teacher")
@@ -195,6 +201,7 @@ async def test_a_moderator_takes_out_neither_another_nor_themselves(stage: Stage
     assert is_in(story, colleague)
 
 
+@pytest.mark.slow
 async def test_whom_it_is_about_has_to_be_said_and_known(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     story.writes(story.teacher, "/выбыл")
@@ -207,6 +214,7 @@ async def test_whom_it_is_about_has_to_be_said_and_known(stage: Stage) -> None:
     await story.hears("ни в одной из моих бесед", "5.12.8", peer=ADMINISTRATOR)
 
 
+@pytest.mark.slow
 async def test_a_parent_is_no_leaver_while_the_child_studies(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     mother = stage.person("Ольга", "Мамина", "parent")
@@ -231,6 +239,7 @@ async def test_what_changed_meanwhile_is_shown_again(stage: Stage) -> None:
     await gone((story, story.student), (story, mother))
 
 
+@pytest.mark.slow
 async def test_what_vk_refuses_is_reported(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     physics = await another_chat(stage, "Физика", [story.student])
@@ -243,6 +252,7 @@ async def test_what_vk_refuses_is_reported(stage: Stage) -> None:
     assert not is_in(story, story.student)
 
 
+@pytest.mark.slow
 async def test_an_administrator_of_a_chat_stays_and_it_is_said_beforehand(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     stage.world.set_admin(story.peer, story.student, True)
@@ -254,6 +264,7 @@ async def test_an_administrator_of_a_chat_stays_and_it_is_said_beforehand(stage:
     await gone((physics, story.student))
 
 
+@pytest.mark.slow
 async def test_nothing_is_left_to_do_the_second_time(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     await story.presses(story.teacher, await asked(story, story.teacher, story.student), REMOVE)
@@ -262,6 +273,7 @@ async def test_nothing_is_left_to_do_the_second_time(stage: Stage) -> None:
     await story.hears("уже стоит", "5.12.8", peer=ADMINISTRATOR)
 
 
+@pytest.mark.slow
 async def test_it_stands_in_the_journal(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     await story.presses(story.teacher, await asked(story, story.teacher, story.student), REMOVE)
@@ -288,6 +300,7 @@ async def test_families_are_linked_shown_and_unlinked(stage: Stage) -> None:
     await story.hears("не записаны", "5.12.8")
 
 
+@pytest.mark.slow
 async def test_families_are_the_moderators_business(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     one, two, three = story.students
@@ -322,6 +335,7 @@ async def test_killed_in_the_middle_it_is_done_once_and_reported(tmp_path: Path)
         assert verdict.faults == ()
 
 
+@pytest.mark.slow
 async def test_help_in_private_names_it_to_moderators_alone(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     story.writes_privately(story.teacher, "/помощь")
@@ -330,6 +344,7 @@ async def test_help_in_private_names_it_to_moderators_alone(stage: Stage) -> Non
     assert "/выбыл" not in (await story.hears("/статус —", peer=story.student)).text
 
 
+@pytest.mark.slow
 async def test_a_moderator_may_ask_in_private_by_name(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     story.writes_privately(story.teacher, f"/выбыл {name(story, story.student)}")
@@ -359,6 +374,7 @@ async def test_the_colleges_list_links_families_beside_the_running_bot(
     await gone((story, story.student), (parents, mother))
 
 
+@pytest.mark.slow
 async def test_pages_that_the_bot_has_not_met_are_looked_for_in_vk(
     stage: Stage, tmp_path: Path
 ) -> None:

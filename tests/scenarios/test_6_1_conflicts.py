@@ -62,6 +62,7 @@ async def test_an_administrator_has_the_whole_case_and_grants_it(stage: Stage) -
     await story.hears("удовлетворено: Страница была взломана", peer=story.teacher)
 
 
+@pytest.mark.slow
 async def test_it_stays_with_a_reason(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-2")
     case = await contested(story)
@@ -73,6 +74,7 @@ async def test_it_stays_with_a_reason(stage: Stage) -> None:
     await story.hears("один раз", "6.1", peer=story.student)
 
 
+@pytest.mark.slow
 async def test_both_sides_are_asked_through_the_bot(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-3")
     case = await contested(story)
@@ -117,6 +119,7 @@ async def test_a_block_falls_with_one_of_its_four_grounds(stage: Stage) -> None:
     await stage.until(lambda: not stage.world.member(story.peer, story.student).restricted)
 
 
+@pytest.mark.slow
 async def test_a_block_is_contested_as_a_whole(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-6")
     await story.blocked("неделя")
@@ -128,6 +131,7 @@ async def test_a_block_is_contested_as_a_whole(stage: Stage) -> None:
     await stage.until(lambda: not stage.world.member(story.peer, story.student).restricted)
 
 
+@pytest.mark.slow
 async def test_the_time_for_it_ends(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-7")
     await story.violation()
@@ -138,6 +142,7 @@ async def test_the_time_for_it_ends(stage: Stage) -> None:
     await story.hears("нарушения", "нет", "6.1", peer=story.student)
 
 
+@pytest.mark.slow
 async def test_nobody_else_decides(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-8")
     stage.world.add_member(story.peer, ADMINISTRATOR, by=story.teacher)
@@ -152,6 +157,7 @@ async def test_nobody_else_decides(stage: Stage) -> None:
     assert not any("Не согласен" in m.text for m in story.bot_messages(ADMINISTRATOR))
 
 
+@pytest.mark.slow
 async def test_whoever_takes_no_private_messages_is_told_where_to_write(stage: Stage) -> None:
     story = await stage.story(title="Жалобная-9")
     await story.violation()
@@ -163,6 +169,7 @@ async def test_whoever_takes_no_private_messages_is_told_where_to_write(stage: S
     await story.hears("передано администраторам", peer=story.student)
 
 
+@pytest.mark.slow
 async def test_nobody_writes_words_for_what_cannot_be_contested(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-10")
     await story.violation()
@@ -222,6 +229,7 @@ async def test_what_waits_is_told_as_soon_as_an_administrator_can_be_reached(
         assert sum("вручную" in text for text in said) == 1
 
 
+@pytest.mark.slow
 async def test_whoever_asked_for_the_record_does_not_decide(stage: Stage) -> None:
     story = await stage.story(title="Жалобная-13")
     for who in (ADMINISTRATOR, story.student, story.teacher):

@@ -40,6 +40,7 @@ async def test_one_objection_keeps_the_block(stage: Stage) -> None:
     assert stage.world.member(story.peer, story.student).restricted
 
 
+@pytest.mark.slow
 async def test_a_vote_can_be_changed_and_is_counted(stage: Stage) -> None:
     story = await stage.story()
     vote = await apology(story)
@@ -52,6 +53,7 @@ async def test_a_vote_can_be_changed_and_is_counted(stage: Stage) -> None:
     await story.hears(f"id{story.student}|", "досрочно", "5.12.6")
 
 
+@pytest.mark.slow
 async def test_who_votes(stage: Stage) -> None:
     story = await stage.story()
     vote = await apology(story)
@@ -84,6 +86,7 @@ async def test_a_closed_vote_takes_no_votes_and_a_pause_follows(stage: Stage) ->
     await story.hears("Теперь можно.")
 
 
+@pytest.mark.slow
 async def test_an_apology_of_nothing_is_asked_for_in_words(stage: Stage) -> None:
     story = await stage.story()
     await story.blocked()
@@ -92,6 +95,7 @@ async def test_an_apology_of_nothing_is_asked_for_in_words(stage: Stage) -> None
     assert not any("Не возражаю" in story.labels(m) for m in story.bot_messages())
 
 
+@pytest.mark.slow
 async def test_whoever_is_not_blocked_is_told_so(stage: Stage) -> None:
     story = await stage.story()
     story.writes_privately(story.student, f"/извинения {WORDS}")

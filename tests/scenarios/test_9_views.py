@@ -21,6 +21,7 @@ async def test_my_own_standing_with_the_ground_of_each_entry(stage: Stage) -> No
     assert not any("•" in m.text for m in story.bot_messages())
 
 
+@pytest.mark.slow
 async def test_my_standing_in_private(stage: Stage) -> None:
     story = await stage.story()
     await story.violation(3)
@@ -28,6 +29,7 @@ async def test_my_standing_in_private(stage: Stage) -> None:
     await story.hears("ИСП-21", "5.12.5", "•", peer=story.student)
 
 
+@pytest.mark.slow
 async def test_anothers_standing_is_for_moderators(stage: Stage) -> None:
     story = await stage.story()
     await story.violation(3)
@@ -76,6 +78,7 @@ async def test_a_moderator_who_hears_privately_reads_the_journal_alone(stage: St
     await story.hears("Студентов", "•", peer=story.teacher)
 
 
+@pytest.mark.slow
 async def test_the_chat_does_not_read_who_objected(stage: Stage) -> None:
     story = await stage.story()
     await story.blocked()
@@ -89,6 +92,7 @@ async def test_the_chat_does_not_read_who_objected(stage: Stage) -> None:
     assert not any("возражение" in m.text for m in story.bot_messages())
 
 
+@pytest.mark.slow
 async def test_the_journal_about_one(stage: Stage) -> None:
     story = await stage.story()
     await story.violation(3)
@@ -98,6 +102,7 @@ async def test_the_journal_about_one(stage: Stage) -> None:
     assert page.text.count("5.12.4") == 1
 
 
+@pytest.mark.slow
 async def test_students_read_of_themselves_alone(stage: Stage) -> None:
     story = await stage.story()
     await story.violation(3, story.students[1])
@@ -170,6 +175,7 @@ async def test_the_rules_are_for_everyone(stage: Stage) -> None:
     assert all(f"\n{number}. " in rules.text for number in range(1, 11))
 
 
+@pytest.mark.slow
 async def test_everybody_reads_what_the_colleges_journal_says_of_them(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     mother = stage.person("Ольга", "Мамина", "parent")
