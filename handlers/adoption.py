@@ -8,11 +8,11 @@ from handlers.chats import FRESH, INTRODUCTION, look, may_look
 from handlers.confirming import known_staff, list_unconfirmed, tell_of_adoption
 from handlers.notices.chats import RightsStillMissing
 from handlers.notices.mistakes import NotRight
-from handlers.notices.settings import Adopted, ChatLine, ChatShown, ChatsListed
 from handlers.revision import tell_of_revision
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.words import chats as words
 from handlers.words import presses
 from rules.ids import ChatId, MemberId
 from rules.rulings import Granted, Refused
@@ -67,7 +67,8 @@ async def _begin(scene: Scene, place: Place, kind: Kind) -> None:
     if place.message is not None:
         ref = await scene.work.ref_of(place.chat, place.message)
     by = await scene.named(place.by)
-    scene.change(ref or INTRODUCTION, Adopted(kind=kind, group=group, by=by))
+    said = words.adopted(scene.voice, kind=kind, group=group, by=by)
+    scene.change(ref or INTRODUCTION, said)
     scene.pop_up(place, presses.done(scene.voice))
 
 
@@ -80,14 +81,15 @@ async def show(services: Services, told: Told) -> None:
     if is_stale and may_look(services, told.chat, told.author):
         await look(services, told.chat)
     async with open_scene(services, told.chat, event=told.event) as scene:
-        scene.say(await _shown(scene), reply_to=told.message)
+        shown = words.overview(scene.voice, of=await _overview(scene))
+        scene.say(shown, reply_to=told.message)
 
 
-async def _shown(scene: Scene) -> ChatShown:
+async def _overview(scene: Scene) -> words.Overview:
     chat, work = scene.chat.chat, scene.work
     blocked = await work.blocked()
     version = scene.policy.version
-    return ChatShown(
+    return words.Overview(
         chat=scene.chat.title,
         state=scene.chat.state,
         values=scene.services.policy.values(await work.settings(chat)),
@@ -111,7 +113,7 @@ async def list_privately(services: Services, told: Told) -> None:
                 continue
             of = {setting.value: value for setting, value in values.get(chat.chat, {}).items()}
             lines.append(
-                ChatLine(
+                words.ListedChat(
                     chat=chat.title,
                     state=chat.state,
                     kind=Kind(of["kind"]) if "kind" in of else None,
@@ -119,7 +121,7 @@ async def list_privately(services: Services, told: Told) -> None:
                     confirmed=chat.chat not in unconfirmed,
                 )
             )
-        scene.tell(told.author, ChatsListed(lines=tuple(lines)))
+        scene.tell(told.author, words.listed(scene.voice, chats=tuple(lines)))
         if told.author in services.administrators:
             await list_unconfirmed(scene, told.author)
 

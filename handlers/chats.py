@@ -11,11 +11,11 @@ from handlers.keyboards import check_rights
 from handlers.messenger import Fault, MessengerError, Roster
 from handlers.notices.chats import Introduction, RightsMissing, RightsStillMissing
 from handlers.notices.mistakes import NotRight
-from handlers.notices.settings import ChatLost
 from handlers.revision import tell_of_revision
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.words import chats as words
 from rules.case import Case
 from rules.ids import ChatId, MemberId
 from rules.rights import TABLE, Deed
@@ -93,7 +93,8 @@ async def lose_rights(scene: Scene) -> ChatState:
     if scene.chat.state is not ChatState.NO_RIGHTS:
         scene.say(RightsMissing(), keyboard=check_rights(scene.voice.texts), ref="rights")
         if scene.chat.state in {ChatState.SERVED, ChatState.UNADOPTED}:
-            await scene.tell_moderators(ChatLost(chat=scene.chat.title, gone=False))
+            lost = words.rights_lost(scene.voice, chat=scene.chat.title)
+            await scene.tell_moderators(lost)
     await scene.work.put_chat(
         replace(
             scene.chat,
@@ -108,7 +109,7 @@ async def lose_rights(scene: Scene) -> ChatState:
 async def lose_chat(scene: Scene) -> ChatState:
     """Note that the bot is not in the chat any more, and tell its moderators once."""
     if scene.chat.state not in {ChatState.GONE, ChatState.NEW}:
-        await scene.tell_moderators(ChatLost(chat=scene.chat.title, gone=True))
+        await scene.tell_moderators(words.bot_gone(scene.voice, chat=scene.chat.title))
     await scene.work.put_chat(replace(scene.chat, state=ChatState.GONE))
     return ChatState.GONE
 

@@ -7,12 +7,12 @@ from handlers.chats import freshen, look
 from handlers.commands import Command
 from handlers.joining import let_write
 from handlers.notices.mistakes import Expected, NotRight
-from handlers.notices.settings import AppointmentSaid
 from handlers.people import find_person
 from handlers.replying import complain
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
+from handlers.words import chats as words
 from rules.ids import MemberId
 from rules.rulings import Granted, Refused
 from rules.vocabulary.chats import AppointModerator, DismissModerator
@@ -23,9 +23,9 @@ _OFF = re.compile(r"(?:^|\s)(?:снять|убрать|нет|off|dismiss)\s*$",
 async def appoint(services: Services, told: Told, rest: str) -> None:
     """Appoint whoever is named or answered; «снять» at the end takes it back."""
     dismisses = _OFF.search(rest) is not None
-    whom, words = read_whom(_OFF.sub("", rest))
-    if whom is None and words:
-        whom = ByName(words)
+    whom, name = read_whom(_OFF.sub("", rest))
+    if whom is None and name:
+        whom = ByName(name)
     if whom is None and (told.answered is None or told.answered < 0):
         await complain(services, told, Expected(command=Command.MODERATOR))
         return
@@ -46,7 +46,8 @@ async def appoint(services: Services, told: Told, rest: str) -> None:
                 if not dismisses:
                     let_write(scene, case)
                 person, who = await scene.all_named([member, told.author])
-                said = AppointmentSaid(member=person, by=who, appointed=not dismisses)
+                say = words.moderator_dismissed if dismisses else words.moderator_appointed
+                said = say(scene.voice, member=person, by=who)
                 scene.say(said, reply_to=told.message, notify=True)
             case Refused(reason=reason):
                 scene.say(NotRight(refusal=reason), reply_to=told.message)

@@ -7,13 +7,13 @@ from handlers import chat_keyboards
 from handlers.buttons import SettingPage, SettingsAt, SetTo
 from handlers.chats import freshen
 from handlers.notices.mistakes import ButtonOutdated, NotRight
-from handlers.notices.settings import SettingSaid, SettingShown, SettingsShown, SettingUnknown
 from handlers.repeating import ELLIPSIS, found_in, repeatable
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.setting_words import STAFFS, read_setting
 from handlers.updates import Place, Told
 from handlers.words import presses
+from handlers.words import settings as words
 from rules.detectors.detection import Detection
 from rules.ids import ChatId, MemberId
 from rules.permissions import against
@@ -35,7 +35,7 @@ async def show(services: Services, told: Told, rest: str) -> None:
             await _set_in_words(scene, told, rest)
             return
         scene.say(
-            await _all(scene),
+            await _all_shown(scene),
             keyboard=chat_keyboards.settings(scene.voice, scene.policy.locked),
             ref=f"settings:{told.message}",
             reply_to=told.message,
@@ -47,25 +47,28 @@ async def change(services: Services, told: Told, rest: str) -> None:
     await show(services, told, rest)
 
 
-async def _all(scene: Scene) -> SettingsShown:
-    values = scene.services.policy.values(await scene.work.settings(scene.chat.chat))
-    return SettingsShown(values=values, locked=scene.policy.locked)
+async def _values(scene: Scene) -> Mapping[Setting, str]:
+    return scene.services.policy.values(await scene.work.settings(scene.chat.chat))
 
 
-async def _set_in_words(scene: Scene, told: Told, words: str) -> None:
-    setting, value = read_setting(words)
+async def _all_shown(scene: Scene) -> str:
+    return words.shown(scene.voice, values=await _values(scene), locked=scene.policy.locked)
+
+
+async def _set_in_words(scene: Scene, told: Told, rest: str) -> None:
+    setting, value = read_setting(rest)
     if setting is None:
-        shown = await repeatable(scene, words, ELLIPSIS)
-        scene.say(SettingUnknown(words=shown), reply_to=told.message)
+        name = await repeatable(scene, rest, ELLIPSIS)
+        scene.say(words.unknown(scene.voice, name=name), reply_to=told.message)
         return
     if not value:
-        values = (await _all(scene)).values
+        now = (await _values(scene)).get(setting, "")
         scene.say(
-            SettingShown(setting=setting, value=values.get(setting, "")),
+            words.one_shown(scene.voice, setting=setting, value=now),
             keyboard=chat_keyboards.values(
                 scene.voice,
                 setting,
-                values.get(setting, ""),
+                now,
                 staff=await _staff_chats(scene, told.author),
             ),
             ref=f"settings:{told.message}",
@@ -89,7 +92,7 @@ async def _set_in_words(scene: Scene, told: Told, words: str) -> None:
             for fact in facts:
                 if isinstance(fact, SettingChanged):
                     await _follow(scene, fact)
-                    said = SettingSaid(setting=setting, value=fact.value, by=by)
+                    said = words.changed(scene.voice, setting=setting, value=fact.value, by=by)
                     scene.say(said, reply_to=told.message)
         case Refused(reason=reason):
             scene.say(NotRight(refusal=reason), reply_to=told.message)
@@ -128,7 +131,7 @@ async def turn_page(services: Services, place: Place, press: SettingPage) -> Non
             keyboard = chat_keyboards.settings(
                 scene.voice, scene.policy.locked, detectors=press.detectors
             )
-            scene.change(ref, await _all(scene), keyboard=keyboard)
+            scene.change(ref, await _all_shown(scene), keyboard=keyboard)
             scene.acknowledge(place)
 
 
@@ -186,15 +189,14 @@ async def _staff_chats(scene: Scene, member: MemberId) -> dict[ChatId, str]:
 async def _show_at(
     scene: Scene, ref: str, setting: Setting | None, staff: Mapping[ChatId, str]
 ) -> None:
-    shown = await _all(scene)
     if setting is None:
         keyboard = chat_keyboards.settings(scene.voice, scene.policy.locked)
-        scene.change(ref, shown, keyboard=keyboard)
+        scene.change(ref, await _all_shown(scene), keyboard=keyboard)
         return
-    value = shown.values.get(setting, scene.voice.texts.language)
+    value = (await _values(scene)).get(setting, scene.voice.texts.language)
     scene.change(
         ref,
-        SettingShown(setting=setting, value=value),
+        words.one_shown(scene.voice, setting=setting, value=value),
         keyboard=chat_keyboards.values(scene.voice, setting, value, staff=staff),
     )
 

@@ -10,8 +10,7 @@ states whether a trial takes it back (`tried`).
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from handlers.notices.settings import Deed, TrialReport, TrialRuns
-from handlers.wording.notice import word
+from handlers.words import trial as words
 from rules.ids import MemberId
 from storage.effects import (
     Answer,
@@ -37,16 +36,17 @@ async def tell_instead(scene: "Scene", effects: Iterable[Effect]) -> None:
     deeds = []
     for effect in effects:
         if isinstance(effect, Answer):
-            text = word(TrialRuns(), scene.voice)
+            text = words.nothing_done(scene.voice)
             scene.effects.append(
                 Answer(to=effect.to, member=effect.member, press=effect.press, text=text)
             )
         elif not isinstance(effect, Edit | Unsend):
             whom = _whom(effect)
             member = None if whom is None else await scene.named(whom)
-            deeds.append(Deed(effect=effect, member=member))
+            deeds.append(words.Deed(effect=effect, member=member))
     if deeds:
-        await scene.tell_moderators(TrialReport(chat=scene.chat.title, deeds=tuple(deeds)))
+        report = words.report(scene.voice, chat=scene.chat.title, deeds=tuple(deeds))
+        await scene.tell_moderators(report)
 
 
 def _whom(effect: Effect) -> MemberId | None:

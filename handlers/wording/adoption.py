@@ -11,7 +11,7 @@ from handlers.notices.adoption import (
 )
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, Voice
-from handlers.wording.settings import whose
+from handlers.words.settings import whose
 from rules.clauses import Clause
 
 

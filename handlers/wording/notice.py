@@ -10,7 +10,6 @@ from handlers.notices.mistakes import MistakeNotice
 from handlers.notices.personal import PersonalNotice
 from handlers.notices.reports import ReportNotice
 from handlers.notices.revision import RevisionNotice
-from handlers.notices.settings import SettingNotice
 from handlers.notices.unrecorded import UnrecordedNotice
 from handlers.notices.views import ViewNotice
 from handlers.voice import Voice
@@ -22,7 +21,6 @@ from handlers.wording.mistakes import word_mistake
 from handlers.wording.personal import word_personal
 from handlers.wording.reports import word_report
 from handlers.wording.revision import word_revision
-from handlers.wording.settings import word_setting
 from handlers.wording.unrecorded import word_unrecorded
 from handlers.wording.views import word_view
 
@@ -30,7 +28,6 @@ Notice = (
     ChatNotice
     | ViewNotice
     | MistakeNotice
-    | SettingNotice
     | AppealNotice
     | ReportNotice
     | RevisionNotice
@@ -51,8 +48,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_view(notice, voice)
     if isinstance(notice, MistakeNotice):
         return word_mistake(notice, voice)
-    if isinstance(notice, SettingNotice):
-        return word_setting(notice, voice)
     if isinstance(notice, AppealNotice):
         return word_appeal(notice, voice)
     if isinstance(notice, ReportNotice):

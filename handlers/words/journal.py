@@ -7,13 +7,13 @@ from handlers.notices.views import JournalPage
 from handlers.quoting import cut, defuse
 from handlers.voice import Voice
 from handlers.wording.journal.appeals import line_of_appeal
-from handlers.wording.journal.chats import line_of_chat
 from handlers.wording.journal.gaps import line_of_gap
 from handlers.wording.journal.revision import line_of_revision
 from handlers.words import (
     acquaintance,
     apologies,
     blocks,
+    chats,
     expulsions,
     families,
     invitations,
@@ -55,7 +55,7 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (ViolationFact, violations.line),
     (BlockFact, blocks.line),
     (ApologyFact, apologies.line),
-    (ChatFact, line_of_chat),
+    (ChatFact, chats.line),
     (AppealFact, line_of_appeal),
     (InvitationFact, invitations.line),
     (SilenceFact, silence.line),

@@ -6,12 +6,12 @@ from typing import Any, get_args
 from handlers.notices import Named
 from handlers.voice import Voice
 from handlers.wording.refusals.appeals import word_appeal
-from handlers.wording.refusals.chats import word_chat
 from handlers.wording.refusals.notices import word_notice
 from handlers.wording.refusals.rights import word_right
 from handlers.words import (
     apologies,
     blocks,
+    chats,
     invitations,
     leavers,
     silence,
@@ -37,7 +37,7 @@ _SUBJECTS: tuple[tuple[Any, Callable[[Any, Voice], str]], ...] = (
     (ApologyRefusal, apologies.refusal),
     (VoteRefusal, apologies.vote_refusal),
     (NoticeRefusal, word_notice),
-    (ChatRefusal, word_chat),
+    (ChatRefusal, chats.refusal),
     (InvitationRefusal, invitations.refusal),
     (SilenceRefusal, silence.refusal),
     (AppealRefusal, word_appeal),

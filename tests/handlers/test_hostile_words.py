@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from bot.vk.texts import LONGEST, length, split
 from handlers.notices.mistakes import NotRight
-from handlers.notices.settings import Deed
 from handlers.voice import Voice
 from handlers.wording.notice import word
+from handlers.words.trial import Deed
 from locales.texts import LANGUAGES, Catalogues
 from rules.conduct import Rule
 from rules.vocabulary.unions import Refusal

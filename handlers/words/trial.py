@@ -1,14 +1,17 @@
-"""Words for what a chat on trial was spared."""
+"""What is said about a chat on trial: what would have been done there."""
 
+from dataclasses import dataclass
 from typing import assert_never
 
-from handlers.notices.settings import Deed
-from handlers.quoting import cut
-from handlers.voice import Voice
+from handlers.commands import Command
+from handlers.notices import Named
+from handlers.quoting import cut, quote
+from handlers.voice import LONGEST_NOTE, Voice
 from storage.effects import (
     Answer,
     CloseWriting,
     Edit,
+    Effect,
     Erase,
     Invite,
     OpenWriting,
@@ -20,10 +23,36 @@ from storage.effects import (
 )
 
 _LONGEST_WORDS = 300
+_LONGEST_REPORT = 3500
+"""UTF-16 units of what a trial reports in one message."""
 
 
-def word_deed(deed: Deed, voice: Voice) -> str:
-    """Give what would have been done, as one of a list."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """Something that would have been done; `member` is whom it concerns, if anyone."""
+
+    effect: Effect
+    member: Named | None
+
+
+def report(voice: Voice, *, chat: str, deeds: tuple[Deed, ...]) -> str:
+    """Tell moderators what would have been done in a chat."""
+    head = voice.texts.gettext("Trial mode in “{chat}”: nothing was done. I would have:").format(
+        chat=quote(chat, LONGEST_NOTE)
+    )
+    lines = (f"• {_deed(deed, voice)}" for deed in deeds)
+    return cut("\n".join([head, *lines]), _LONGEST_REPORT)
+
+
+def nothing_done(voice: Voice) -> str:
+    """Tell a person who asked for a measure that the chat is on trial."""
+    return voice.texts.gettext(
+        "This chat is on trial: nothing was done. What would have been done is in the"
+        " moderators' private messages. To end the trial: {settings} trial off"
+    ).format(settings=voice.command(Command.SETTINGS))
+
+
+def _deed(deed: Deed, voice: Voice) -> str:
     _ = voice.texts.gettext
     effect = deed.effect
     person = "" if deed.member is None else voice.name(deed.member)

@@ -1,0 +1,270 @@
+"""What is said about a chat as the bot serves it: adoption, overview, who moderates it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from handlers.commands import Command
+from handlers.notices import Named
+from handlers.quoting import defuse, quote
+from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
+from handlers.wording.values import kind_words, name_of, value_words
+from handlers.words.lines import JournalLine
+from handlers.words.settings import value_lines, whose
+from rules.clauses import Clause
+from rules.settings import Kind, Setting
+from rules.vocabulary.chats import (
+    AdoptedAlready,
+    BeforeAdoption,
+    ChatAdopted,
+    ChatConfirmed,
+    ChatDisowned,
+    ChatFact,
+    ChatRefusal,
+    ConfirmedAlready,
+    ModeratorAlready,
+    ModeratorAppointed,
+    ModeratorDismissed,
+    NoSuchValue,
+    NotAdministrator,
+    NotAdopted,
+    NotAppointed,
+    QuietTooLong,
+    ResponseTooStrong,
+    SetAlready,
+    SettingChanged,
+    SettingLocked,
+)
+from storage.records import ChatState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What `/чат` tells of one chat; `values` is what is set in it."""
+
+    chat: str
+    state: ChatState
+    values: Mapping[Setting, str]
+    present: int
+    unacknowledged: int
+    moderators: tuple[Named, ...]
+    blocked: int
+    silent_until: datetime | None
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedChat:
+    """One chat in a list of several; `kind` None: not adopted."""
+
+    chat: str
+    state: ChatState
+    kind: Kind | None
+    group: str
+    confirmed: bool
+
+
+def adopted(voice: Voice, *, kind: Kind, group: str, by: Named) -> str:
+    """Say that the chat is taken into service, and what it begins with."""
+    _ = voice.texts.gettext
+    return _(
+        "The chat is adopted ({clause}): {kind}. Adopted by: {by}.\n"
+        "From now on I show the rules to newcomers, remind of them, record violations and"
+        " keep terms of blocks. Only moderators decide on measures, and I keep a journal"
+        " of every one of them.\n"
+        "What I can do: {help}. The rules: {rules}. What is set here: {settings}. If the"
+        " group is not right: {chat} group ISP-22"
+    ).format(
+        clause=voice.cited(Clause.ADOPTION),
+        kind=whose(kind, group, voice),
+        by=voice.who(by),
+        help=voice.command(Command.HELP),
+        rules=voice.command(Command.RULES),
+        settings=voice.command(Command.SETTINGS),
+        chat=voice.command(Command.CHAT),
+    )
+
+
+def bot_gone(voice: Voice, *, chat: str) -> str:
+    """Tell moderators that the bot is no longer in a chat, and how to take it back."""
+    return voice.texts.gettext(
+        "I am no longer in the chat “{chat}”, so I do not serve it ({clause}). To take me"
+        " back, add the bot to the chat and make it an administrator."
+    ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.ADOPTION))
+
+
+def rights_lost(voice: Voice, *, chat: str) -> str:
+    """Tell moderators that the bot lost its rights in a chat, and how to give them back."""
+    return voice.texts.gettext(
+        "I have lost my rights in the chat “{chat}” and cannot serve it ({clause}). Open"
+        " the chat's members, find the bot and choose “Make administrator”."
+    ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.ADOPTION))
+
+
+def overview(voice: Voice, *, of: Overview) -> str:
+    """Show all about one chat: whose it is, what is set, who moderates."""
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    kind, group = of.values.get(Setting.KIND), of.values.get(Setting.GROUP, "")
+    lines = [
+        _("Chat “{chat}”: {state} ({clause}).").format(
+            chat=quote(of.chat, LONGEST_NOTE),
+            state=_state(of.state, voice),
+            clause=voice.cited(Clause.ADOPTION),
+        ),
+        _("Whose: {kind}.").format(kind=whose(kind, group, voice)),
+        ngettext("{n} participant.", "{n} participants.", of.present).format(n=of.present),
+        _("The rules, version {version}, are not acknowledged by: {n}.").format(
+            version=defuse(of.version), n=of.unacknowledged
+        ),
+        _("Blocked now: {n}.").format(n=of.blocked),
+    ]
+    if of.moderators:
+        names = voice.texts.listed(voice.name(each) for each in of.moderators)
+        lines.append(_("Moderators: {people}.").format(people=names))
+    if of.silent_until is not None:
+        lines.append(
+            _("Only moderators write until {ends}.").format(ends=voice.moment(of.silent_until))
+        )
+    return "\n".join([*lines, *value_lines(of.values, voice)])
+
+
+def listed(voice: Voice, *, chats: tuple[ListedChat, ...]) -> str:
+    """List the chats that somebody looks after."""
+    _ = voice.texts.gettext
+    if not chats:
+        return _("There is no chat that you look after.")
+    return "\n".join([_("Your chats:"), *(_listed_chat(each, voice) for each in chats)])
+
+
+def moderator_appointed(voice: Voice, *, member: Named, by: Named) -> str:
+    """Say that somebody was made a moderator."""
+    return voice.texts.gettext(
+        "{person} is a moderator of this chat now: {by} decided so ({clause})."
+    ).format(person=voice.who(member), by=voice.who(by), clause=voice.cited(Clause.MODERATION))
+
+
+def moderator_dismissed(voice: Voice, *, member: Named, by: Named) -> str:
+    """Say that somebody is a moderator no longer."""
+    return voice.texts.gettext(
+        "{person} is no longer a moderator of this chat: {by} decided so ({clause})."
+    ).format(person=voice.who(member), by=voice.who(by), clause=voice.cited(Clause.MODERATION))
+
+
+def line(fact: ChatFact, _line: JournalLine, voice: Voice) -> str:
+    """Word a fact about the chat itself for the journal."""
+    _ = voice.texts.gettext
+    match fact:
+        case ChatAdopted(kind=kind, group=group):
+            return _("chat adopted: {kind}").format(kind=whose(kind, group, voice))
+        case ChatConfirmed():
+            return _("the chat is the college's")
+        case ChatDisowned():
+            return _("the chat is not the college's: I leave it")
+        case SettingChanged(setting=setting, value=value, before=before):
+            return _("setting “{setting}”: {value} (was: {before})").format(
+                setting=name_of(setting, voice),
+                value=value_words(setting, value, voice),
+                before=value_words(setting, before, voice) if before else "–",
+            )
+        case ModeratorAppointed():
+            return _("appointed as a moderator")
+        case ModeratorDismissed():
+            return _("no longer a moderator")
+        case _:
+            assert_never(fact)
+
+
+def refusal(reason: ChatRefusal, voice: Voice) -> str:
+    """Say why the policy refused something about the chat itself."""
+    _ = voice.texts.gettext
+    match reason:
+        case NotAdopted():
+            return _(
+                "I do not serve this chat yet: a moderator first says whose it is, with the"
+                " buttons of my greeting."
+            )
+        case BeforeAdoption(adopted_at=adopted_at):
+            return _(
+                "That was written before I began to serve this chat ({since}), so it cannot be"
+                " recorded as a violation. You may remind of the rules: {example}"
+            ).format(
+                since=voice.moment(adopted_at),
+                example=voice.command(Command.REMIND),
+            )
+        case AdoptedAlready(kind=kind):
+            return _("The chat is adopted already: {kind}. To change that: {command}.").format(
+                kind=kind_words(kind, voice), command=voice.command(Command.SETTINGS)
+            )
+        case ConfirmedAlready():
+            return _("The chat is confirmed already.")
+        case NotAdministrator():
+            return _("Only the college's administrators can do this.")
+        case ModeratorAlready():
+            return _("That person is a moderator of this chat already.")
+        case NotAppointed():
+            return _(
+                "That person was not appointed here. Whoever VK has as an administrator of the"
+                " chat is a moderator until VK's chat settings say otherwise."
+            )
+        case NoSuchValue() | SettingLocked() | SetAlready() | QuietTooLong() | ResponseTooStrong():
+            return _refused_setting(reason, voice)
+        case _:
+            assert_never(reason)
+
+
+def _refused_setting(
+    reason: NoSuchValue | SettingLocked | SetAlready | QuietTooLong | ResponseTooStrong,
+    voice: Voice,
+) -> str:
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    match reason:
+        case NoSuchValue(setting=setting):
+            return _("“{setting}” has no such value. What there is: {command}.").format(
+                setting=name_of(setting, voice), command=voice.command(Command.SETTINGS)
+            )
+        case SettingLocked(setting=setting):
+            return _("The college's policy does not let chats change “{setting}”.").format(
+                setting=name_of(setting, voice)
+            )
+        case SetAlready(setting=setting):
+            return _("“{setting}” is set so already.").format(setting=name_of(setting, voice))
+        case QuietTooLong(most=most):
+            hours = most // timedelta(hours=1)
+            return ngettext(
+                "Quiet hours last {n} hour at most: the chat is open round the clock.",
+                "Quiet hours last {n} hours at most: the chat is open round the clock.",
+                hours,
+            ).format(n=hours)
+        case ResponseTooStrong(setting=Setting.LATE):
+            return _("Late messages are at most pointed out: the chat is open round the clock.")
+        case ResponseTooStrong(setting=setting):
+            return _(
+                "“{setting}”: what is found is never certain enough for a machine to count it. A"
+                " moderator decides."
+            ).format(setting=name_of(setting, voice))
+        case _:
+            assert_never(reason)
+
+
+def _state(state: ChatState, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match state:
+        case ChatState.SERVED:
+            return _("served")
+        case ChatState.UNADOPTED:
+            return _("waits to be adopted")
+        case ChatState.NO_RIGHTS:
+            return _("the bot has no rights")
+        case ChatState.GONE:
+            return _("the bot is not in the chat")
+        case ChatState.NEW:
+            return _("just added")
+
+
+def _listed_chat(each: ListedChat, voice: Voice) -> str:
+    title = quote(each.chat, LONGEST_NAME)
+    said = f"• «{title}»: {_state(each.state, voice)}; {whose(each.kind, each.group, voice)}"
+    if each.kind is None or each.confirmed:
+        return said
+    return "; ".join([said, voice.texts.gettext("not confirmed by an administrator")])
