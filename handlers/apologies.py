@@ -12,13 +12,12 @@ from handlers.dialogues import Data, Preview, Subject
 from handlers.keyboards import which_chat
 from handlers.notices.dialogues import ApologyShown
 from handlers.notices.mistakes import ButtonOutdated, NotRight
-from handlers.notices.personal import PrivateFirst
 from handlers.repeating import found_in
 from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from handlers.words import apologies, presses
+from handlers.words import apologies, presses, privately
 from rules.decide import decide
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId, VoteNumber
 from rules.rulings import Granted, Refused
@@ -68,7 +67,8 @@ async def offer(
                 data={"member": member},
             )
         )
-        scene.say(PrivateFirst(command=Command.APOLOGY), reply_to=reply_to)
+        first = privately.write_first(scene.voice, command=Command.APOLOGY)
+        scene.say(first, reply_to=reply_to)
     return None
 
 

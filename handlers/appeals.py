@@ -22,11 +22,10 @@ from handlers.notices.appeals import (
 )
 from handlers.notices.dialogues import AppealShown
 from handlers.notices.mistakes import NotRight
-from handlers.notices.personal import PrivateFirst
-from handlers.notices.views import AnsweredPrivately
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.words import privately
 from rules.appeals import against_contesting, involved
 from rules.case import Case
 from rules.decide import decide
@@ -58,13 +57,14 @@ async def contest_in_chat(services: Services, told: Told, rest: str) -> None:
     violation, block, words = _asked(rest)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if not await scene.hears_privately(told.author):
-            scene.say(PrivateFirst(command=Command.APPEAL), reply_to=told.message)
+            first = privately.write_first(scene.voice, command=Command.APPEAL)
+            scene.say(first, reply_to=told.message)
             return
         if violation is None and not block:
             await _list(scene, told.author, (told.chat,))
         else:
             await _contest(scene, told.author, violation, words)
-        scene.say(AnsweredPrivately(), reply_to=told.message)
+        scene.say(privately.answered(scene.voice), reply_to=told.message, fades=True)
 
 
 async def contest_privately(services: Services, told: Told, rest: str) -> None:

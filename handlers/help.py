@@ -5,13 +5,13 @@ from handlers.college import authority_of
 from handlers.commands import Command, Unknown
 from handlers.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
 from handlers.notices.mistakes import OnlyInChat, UnknownCommand
-from handlers.notices.views import Help, PrivateHello
 from handlers.people import names_of
 from handlers.repeating import ELLIPSIS, repeatable
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from handlers.waiting import tell_what_waits
+from handlers.words import help as words
 from rules.ids import ChatId, MemberId
 from rules.permissions import may_moderate
 
@@ -39,13 +39,16 @@ async def show(services: Services, told: Told) -> None:
             more = FOR_MODERATORS_IN_PRIVATE if authority.may else ()
             college = told.author in services.administrators
             most = FOR_ADMINISTRATORS_IN_PRIVATE if college else ()
-            scene.tell(told.author, Help(commands=(*most, *more, *IN_PRIVATE), private=True))
+            commands = (*most, *more, *IN_PRIVATE)
+            said = words.listed(scene.voice, commands=commands, private=True)
+            scene.tell(told.author, said)
         return
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         hidden = await _not_for(services, scene, told.author)
         commands = tuple(command for command in Command if command not in hidden)
-        scene.say(Help(commands=commands, private=False), reply_to=told.message)
+        said = words.listed(scene.voice, commands=commands, private=False)
+        scene.say(said, reply_to=told.message, fades=True)
 
 
 async def _not_for(services: Services, scene: Scene, asker: MemberId) -> frozenset[Command]:
@@ -79,7 +82,7 @@ async def unknown(services: Services, told: Told, typed: Unknown) -> None:
 async def greet_privately(services: Services, told: Told) -> None:
     """Say what the bot is for to whoever writes to it in private."""
     async with open_scene(services, told.chat, event=told.event) as scene:
-        scene.tell(told.author, PrivateHello())
+        scene.tell(told.author, words.hello(scene.voice))
 
 
 async def only_in_chat(services: Services, told: Told, command: Command) -> None:

@@ -14,13 +14,13 @@ from handlers.buttons import EnterBy, RevokeNumber
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.notices.mistakes import Expected, NotRight
-from handlers.notices.views import AnsweredPrivately
 from handlers.people import names_of
 from handlers.replying import complain
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from handlers.words import invitations as words
+from handlers.words import privately
 from rules.ids import ChatId, InvitationNumber, MemberId
 from rules.rulings import Granted, Refused
 from rules.vocabulary.invitations import (
@@ -95,7 +95,7 @@ async def _give(scene: Scene, told: Told, fact: InvitationMade, link: str) -> No
     ref = f"invitation:{scene.chat.chat}:{fact.number}"
     if await scene.hears_privately(told.author):
         scene.tell(told.author, given, keyboard=keyboard, ref=ref)
-        scene.say(AnsweredPrivately(), reply_to=told.message)
+        scene.say(privately.answered(scene.voice), reply_to=told.message, fades=True)
     else:
         scene.say(given, keyboard=keyboard, ref=ref, reply_to=told.message)
 

@@ -10,7 +10,6 @@ from handlers.commands import Command
 from handlers.keyboards import pages
 from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
 from handlers.notices.mistakes import ButtonOutdated, NotRight
-from handlers.notices.views import InNoChat, JournalPage
 from handlers.privately import answers_privately
 from handlers.quoting import quote
 from handlers.replying import pop_up
@@ -18,7 +17,8 @@ from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from handlers.voice import LONGEST_NAME
-from handlers.wording.notice import word
+from handlers.words import journal as words
+from handlers.words import status
 from handlers.words.lines import JournalLine
 from rules.ids import COLLEGE, ChatId, MemberId, RuleNumber
 from rules.permissions import against_seeing, may_moderate
@@ -86,7 +86,7 @@ async def show_privately(services: Services, told: Told, rest: str) -> None:
     async with open_scene(services, told.chat, event=told.event) as scene:
         scene.effects.extend(shown)
         if not shown:
-            scene.tell(told.author, InNoChat())
+            scene.tell(told.author, status.in_no_chat(scene.voice))
 
 
 async def _show_another(services: Services, told: Told, member: MemberId) -> None:
@@ -112,16 +112,16 @@ async def _own_page(services: Services, chat: ChatId, told: Told) -> Send:
 
 async def _titled_page(scene: Scene, told: Told, member: MemberId, *, voters: bool) -> Send:
     page, keyboard = await _page(scene, member, NEWEST, voters=voters, private=True)
-    words = f"«{quote(scene.chat.title, LONGEST_NAME)}». {word(page, scene.voice)}"
+    text = f"«{quote(scene.chat.title, LONGEST_NAME)}». {page}"
     ref = _ref(scene.chat.chat, told)
-    return Send(to=told.author, private=True, text=words, keyboard=keyboard, ref=ref)
+    return Send(to=told.author, private=True, text=text, keyboard=keyboard, ref=ref)
 
 
 async def _college_page(services: Services, told: Told, member: MemberId | None) -> Send:
     async with open_scene(services, COLLEGE) as scene:
         page, keyboard = await _page(scene, member, NEWEST, voters=False, private=True)
-        words, ref = word(page, scene.voice), _ref(COLLEGE, told)
-        return Send(to=told.author, private=True, text=words, keyboard=keyboard, ref=ref)
+        ref = _ref(COLLEGE, told)
+        return Send(to=told.author, private=True, text=page, keyboard=keyboard, ref=ref)
 
 
 async def turn(services: Services, place: Place, press: JournalAt) -> None:
@@ -161,7 +161,7 @@ async def turn(services: Services, place: Place, press: JournalAt) -> None:
 
 async def _page(
     scene: Scene, member: MemberId | None, before: int, *, voters: bool, private: bool
-) -> tuple[JournalPage, Keyboard]:
+) -> tuple[str, Keyboard]:
     chat = scene.chat.chat
     entries = await scene.work.entries(chat, member=member, before=before, limit=PAGE + 1)
     shown = entries[:PAGE]
@@ -176,7 +176,7 @@ async def _page(
                 rule=await rule_then(scene, rule_in(entry.fact), entry.policy_version),
             )
         )
-    page = JournalPage(
+    page = words.Page(
         lines=tuple(lines),
         of=None if member is None else await scene.named(member),
         total=await scene.work.count_entries(chat, member),
@@ -190,7 +190,7 @@ async def _page(
         newer=None if before >= NEWEST else NEWEST,
         older=shown[-1].number if len(entries) > PAGE else None,
     )
-    return page, keyboard
+    return words.shown(scene.voice, page=page), keyboard
 
 
 def _ref(chat: ChatId, told: Told) -> str:

@@ -3,12 +3,12 @@
 from handlers.chats import look
 from handlers.commands import Command
 from handlers.notices.mistakes import Expected, NotRight
-from handlers.notices.views import Members
 from handlers.privately import answers_privately
 from handlers.replying import complain
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
+from handlers.words import members as words
 from rules.permissions import against
 from rules.rights import Deed
 
@@ -30,8 +30,9 @@ async def show(services: Services, told: Told, rest: str) -> None:
         missing = await scene.work.unacknowledged(told.chat, version)
         scene.tell(
             told.author,
-            Members(
-                unacknowledged=await scene.all_named(missing),
+            words.unacknowledged(
+                scene.voice,
+                missing=await scene.all_named(missing),
                 present=len(await scene.work.members(told.chat)),
                 version=version,
             ),

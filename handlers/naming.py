@@ -9,20 +9,20 @@ from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.notices.mistakes import NotRight
-from handlers.notices.views import InNoneOfYourChats
 from handlers.people import find_among, find_person
 from handlers.replying import complain
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
+from handlers.words import status as words
 from rules.ids import ChatId, MemberId
 from rules.vocabulary.rights import OnlyOneself
 
 
 def named_in(rest: str) -> Whom | None:
     """Give whom the words behind a command name, if anybody."""
-    whom, words = read_whom(rest)
-    return ByName(words) if whom is None and words else whom
+    whom, name = read_whom(rest)
+    return ByName(name) if whom is None and name else whom
 
 
 async def find_asked(
@@ -72,7 +72,8 @@ async def refuse_others(services: Services, told: Told) -> None:
 async def say_unknown(services: Services, told: Told, member: MemberId) -> None:
     """Say that somebody is in none of the chats that the asker moderates."""
     async with open_scene(services, told.chat, event=told.event) as scene:
-        scene.tell(told.author, InNoneOfYourChats(member=await scene.named(member)))
+        person = await scene.named(member)
+        scene.tell(told.author, words.in_none_of_yours(scene.voice, member=person))
 
 
 async def chats_moderated(services: Services, told: Told, member: MemberId) -> tuple[ChatId, ...]:

@@ -4,13 +4,11 @@ from handlers.announcing.grounds import rule_then
 from handlers.commands import Command
 from handlers.journal import rule_in
 from handlers.naming import is_oneself, refuse_others
-from handlers.notices.personal import OwnData, OwnDataSent
 from handlers.privately import answers_privately
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
-from handlers.wording.notice import word
-from handlers.wording.personal import word_own_data
+from handlers.words import personal as words
 from handlers.words.lines import JournalLine
 from rules.conduct import Rule
 from rules.ids import ChatId, MemberId, ViolationNumber
@@ -33,19 +31,19 @@ async def show(services: Services, told: Told, rest: str) -> None:
     async with open_scene(services, told.chat, event=told.event) as scene:
         if not await answers_privately(scene, told, Command.OWN_DATA):
             return
-        content = word_own_data(await _own_data(scene, told.author), scene.voice)
+        content = words.file_text(await _own_data(scene, told.author), scene.voice)
         file = await scene.work.put_file(FILE, (_MARK + content).encode(), now=scene.now)
         scene.effects.append(
             Send(
                 to=told.author,
                 private=True,
-                text=word(OwnDataSent(), scene.voice),
+                text=words.sent(scene.voice),
                 files=(file,),
             )
         )
 
 
-async def _own_data(scene: Scene, member: MemberId) -> OwnData:
+async def _own_data(scene: Scene, member: MemberId) -> words.OwnData:
     personal = await gather(
         scene.work,
         member,
@@ -61,7 +59,7 @@ async def _own_data(scene: Scene, member: MemberId) -> OwnData:
     for chat in personal.chats:
         rules |= await _rules_in(scene, chat)
     family = {*personal.parents, *personal.children}
-    return OwnData(
+    return words.OwnData(
         personal=personal,
         rules=rules,
         about={each.case.chat: await _lines(scene, each.about, member) for each in personal.chats},

@@ -1,10 +1,9 @@
 """Answering one person alone: what is recorded of people is not read out in a chat (п. 5.12.7)."""
 
 from handlers.commands import Command
-from handlers.notices.personal import PrivateFirst
-from handlers.notices.views import AnsweredPrivately
 from handlers.scene import Scene
 from handlers.updates import Told
+from handlers.words import privately as words
 
 
 async def answers_privately(scene: Scene, told: Told, command: Command) -> bool:
@@ -15,7 +14,7 @@ async def answers_privately(scene: Scene, told: Told, command: Command) -> bool:
     if told.private:
         return True
     if await scene.hears_privately(told.author):
-        scene.say(AnsweredPrivately(), reply_to=told.message)
+        scene.say(words.answered(scene.voice), reply_to=told.message, fades=True)
         return True
-    scene.say(PrivateFirst(command=command), reply_to=told.message)
+    scene.say(words.write_first(scene.voice, command=command), reply_to=told.message)
     return False

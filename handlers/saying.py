@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.notices.mistakes import MistakeNotice
-from handlers.notices.views import ViewNotice
 from handlers.services import Services
 from handlers.updates import Place
 from handlers.voice import Voice
@@ -50,7 +49,7 @@ class Saying:
         """
         not_before = None if urgent else self._morning()
         disappear = self.settings.disappear
-        if disappear is not None and (fades or isinstance(notice, ViewNotice | MistakeNotice)):
+        if disappear is not None and (fades or isinstance(notice, MistakeNotice)):
             ref = ref or f"service:{secrets.token_hex(6)}"
             gone = Unsend(to=self.chat.chat, ref=ref, not_before=self.now + disappear)
         else:

@@ -1,15 +1,17 @@
 """`/статус`: a person sees every entry about themselves with its ground (п. 5.12.7)."""
 
+from collections.abc import Iterable
+
 from handlers.announcing.grounds import grounds_of
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
 from handlers.notices.mistakes import NotRight
-from handlers.notices.views import InNoChat, Mark, StandingShown
 from handlers.privately import answers_privately
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
+from handlers.words import status as words
 from rules.ids import ChatId, MemberId
 from rules.permissions import against_seeing
 from rules.rights import Deed
@@ -31,7 +33,8 @@ async def show(services: Services, told: Told, rest: str) -> None:
             scene.say(NotRight(refusal=refusal), reply_to=told.message)
         elif await answers_privately(scene, told, Command.STATUS):
             own = member == told.author
-            scene.tell(told.author, await standing_shown(scene, member, own=own))
+            standing = await _standing(scene, member, own=own)
+            scene.tell(told.author, words.shown(scene.voice, of=standing))
 
 
 async def show_privately(services: Services, told: Told, rest: str) -> None:
@@ -51,36 +54,39 @@ async def show_privately(services: Services, told: Told, rest: str) -> None:
             for chat in await reading.chats()
             if await reading.member(chat.chat, told.author) is not None
         ]
-    shown = [await _look_in(services, chat, told.author) for chat in chats]
+    found = [await _look_in(services, chat, told.author) for chat in chats]
     async with open_scene(services, told.chat, event=told.event) as scene:
-        for view in shown:
-            scene.tell(told.author, view)
-        if not shown:
-            scene.tell(told.author, InNoChat())
+        _tell(scene, told, found)
+        if not found:
+            scene.tell(told.author, words.in_no_chat(scene.voice))
 
 
 async def _show_another(services: Services, told: Told, member: MemberId) -> None:
-    shown: list[StandingShown] = []
+    found: list[words.Standing] = []
     for chat in await chats_moderated(services, told, member):
         async with open_scene(services, chat) as scene:
             actor = await scene.actor(told.author)
             if against_seeing(Deed.SEE_STANDING, actor, member) is None:
-                shown.append(await standing_shown(scene, member, own=False))
-    if not shown:
+                found.append(await _standing(scene, member, own=False))
+    if not found:
         await say_unknown(services, told, member)
         return
     async with open_scene(services, told.chat, event=told.event) as scene:
-        for view in shown:
-            scene.tell(told.author, view)
+        _tell(scene, told, found)
 
 
-async def _look_in(services: Services, chat: ChatId, member: MemberId) -> StandingShown:
+def _tell(scene: Scene, told: Told, found: Iterable[words.Standing]) -> None:
+    # in the language and zone of the private conversation, not of each chat
+    for standing in found:
+        scene.tell(told.author, words.shown(scene.voice, of=standing))
+
+
+async def _look_in(services: Services, chat: ChatId, member: MemberId) -> words.Standing:
     async with open_scene(services, chat) as scene:
-        return await standing_shown(scene, member, own=True)
+        return await _standing(scene, member, own=True)
 
 
-async def standing_shown(scene: Scene, member: MemberId, *, own: bool) -> StandingShown:
-    """Give a member's standing in the scene's chat, to be shown."""
+async def _standing(scene: Scene, member: MemberId, *, own: bool) -> words.Standing:
     case = await scene.case(member)
     counted = {violation.number for violation in case.counted(scene.now)}
     latest = sorted(case.violations, key=lambda violation: violation.number)[-MOST_MARKS:]
@@ -89,7 +95,7 @@ async def standing_shown(scene: Scene, member: MemberId, *, own: bool) -> Standi
     ]
     grounds = await grounds_of(scene, case, [violation.number for violation in latest])
     marks = tuple(
-        Mark(
+        words.Mark(
             ground=ground,
             by=by,
             note=violation.note,
@@ -99,7 +105,7 @@ async def standing_shown(scene: Scene, member: MemberId, *, own: bool) -> Standi
         for violation, ground, by in zip(latest, grounds, recorders, strict=True)
     )
     block = case.block
-    return StandingShown(
+    return words.Standing(
         member=await scene.named(member),
         own=own,
         chat=scene.chat.title,

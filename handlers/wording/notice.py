@@ -7,31 +7,25 @@ from handlers.notices.appeals import AppealNotice
 from handlers.notices.chats import ChatNotice
 from handlers.notices.dialogues import DialogueNotice
 from handlers.notices.mistakes import MistakeNotice
-from handlers.notices.personal import PersonalNotice
 from handlers.notices.reports import ReportNotice
 from handlers.notices.revision import RevisionNotice
 from handlers.notices.unrecorded import UnrecordedNotice
-from handlers.notices.views import ViewNotice
 from handlers.voice import Voice
 from handlers.wording.adoption import word_adoption
 from handlers.wording.appeals import word_appeal
 from handlers.wording.chats import word_chat
 from handlers.wording.dialogues import word_dialogue
 from handlers.wording.mistakes import word_mistake
-from handlers.wording.personal import word_personal
 from handlers.wording.reports import word_report
 from handlers.wording.revision import word_revision
 from handlers.wording.unrecorded import word_unrecorded
-from handlers.wording.views import word_view
 
 Notice = (
     ChatNotice
-    | ViewNotice
     | MistakeNotice
     | AppealNotice
     | ReportNotice
     | RevisionNotice
-    | PersonalNotice
     | UnrecordedNotice
     | DialogueNotice
     | AdoptionNotice
@@ -44,8 +38,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_chat(notice, voice)
     if isinstance(notice, AdoptionNotice):
         return word_adoption(notice, voice)
-    if isinstance(notice, ViewNotice):
-        return word_view(notice, voice)
     if isinstance(notice, MistakeNotice):
         return word_mistake(notice, voice)
     if isinstance(notice, AppealNotice):
@@ -54,8 +46,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_report(notice, voice)
     if isinstance(notice, RevisionNotice):
         return word_revision(notice, voice)
-    if isinstance(notice, PersonalNotice):
-        return word_personal(notice, voice)
     if isinstance(notice, UnrecordedNotice):
         return word_unrecorded(notice, voice)
     if isinstance(notice, DialogueNotice):

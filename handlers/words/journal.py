@@ -1,9 +1,10 @@
 """Words for the journal: one line a fact."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, get_args
 
-from handlers.notices.views import JournalPage
+from handlers.notices import Named
 from handlers.quoting import cut, defuse
 from handlers.voice import Voice
 from handlers.wording.journal.appeals import line_of_appeal
@@ -79,8 +80,24 @@ LONGEST_LINE_FACT = 220
 """UTF-16 units. A page has ten lines and is turned in place, so it has to be one message."""
 
 
-def word_journal(page: JournalPage, voice: Voice) -> str:
-    """Give a page of the journal, newest first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the journal, newest first; `of` the one person whose it is.
+
+    `college`: it is of the college's own, about its list, leavers and families. One that is
+    `public` is read by the whole chat: it names nobody as a voter (п. 5.12.6: names only to
+    moderators).
+    """
+
+    lines: tuple[JournalLine, ...]
+    of: Named | None
+    total: int
+    public: bool
+    college: bool = False
+
+
+def shown(voice: Voice, *, page: Page) -> str:
+    """Show a page of the journal."""
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
     if not page.lines and page.of is not None:
         return _("The journal says nothing of {person}.").format(person=voice.name(page.of))
@@ -102,7 +119,7 @@ def word_journal(page: JournalPage, voice: Voice) -> str:
     return "\n".join([head, *(_word_line(line, page, voice) for line in page.lines)])
 
 
-def _word_line(line: JournalLine, page: JournalPage, voice: Voice) -> str:
+def _word_line(line: JournalLine, page: Page, voice: Voice) -> str:
     entry = line.entry
     _ = voice.texts.gettext
     if page.public and isinstance(entry.fact, VoteCast):

@@ -16,10 +16,9 @@ from handlers.journal import PAGE
 from handlers.notices import Named
 from handlers.notices.chats import Greeting, RulesOfConduct
 from handlers.notices.mistakes import NobodyFound, SeveralFound, UnknownCommand
-from handlers.notices.views import JournalPage, Members
 from handlers.voice import Voice
 from handlers.wording.notice import Notice, word
-from handlers.words import apologies, expulsions, leavers, reminders, violations
+from handlers.words import apologies, expulsions, journal, leavers, members, reminders, violations
 from handlers.words.lines import JournalLine
 from locales.texts import Catalogues
 from rules.conduct import Rule
@@ -113,8 +112,8 @@ def test_a_page_of_the_journal_is_one_message(fact: str, of: Named | None, langu
     )
     line = JournalLine(entry=entry, member=a_person(1), by=a_person(2), rule=a_rule(999))
     lines = tuple(replace(line, entry=replace(entry, number=99_999 - n)) for n in range(PAGE))
-    page = JournalPage(lines=lines, of=of, total=99_999, public=False)
-    said = word(page, a_voice(language))
+    page = journal.Page(lines=lines, of=of, total=99_999, public=False)
+    said = journal.shown(a_voice(language), page=page)
     assert units(said) <= MOST
     assert said.count("5.12.") == PAGE  # each line still cites its clause
 
@@ -203,8 +202,11 @@ OTHERS: dict[str, Notice | Callable[[Voice], str]] = {
     "unknown command": UnknownCommand(word=ROW, nearest=None),
     "nobody": NobodyFound(words=SMILES),
     "several": SeveralFound(words=SMILES, people=tuple(a_person(n) for n in range(5))),
-    "members": Members(
-        unacknowledged=tuple(a_person(n) for n in range(45)), present=900, version="в" * 60
+    "members": partial(
+        members.unacknowledged,
+        missing=tuple(a_person(n) for n in range(45)),
+        present=900,
+        version="в" * 60,
     ),
 }
 

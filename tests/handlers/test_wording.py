@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from inspect import isfunction
 from pkgutil import iter_modules
@@ -16,10 +17,9 @@ from handlers import words
 from handlers.commands import Command
 from handlers.notices import Ground, Named
 from handlers.notices.mistakes import NotRight
-from handlers.notices.views import JournalPage, Mark, Members, StandingShown
 from handlers.voice import Voice
 from handlers.wording.notice import Notice, word
-from handlers.words import blocks
+from handlers.words import blocks, journal, members, status
 from handlers.words.journal import word_fact
 from handlers.words.lines import JournalLine
 from locales.texts import Catalogues
@@ -156,64 +156,74 @@ def a_ground(number: int) -> Ground:
 
 LONG = "очень длинное пояснение " * 100
 
-LONGEST_NOTICES: list[Notice] = [
-    Members(unacknowledged=tuple(a_person(n) for n in range(900)), present=900, version="1" * 60),
-    StandingShown(
-        member=a_person(),
-        own=True,
-        chat=LONG,
-        acknowledged=False,
-        marks=tuple(
-            Mark(ground=a_ground(n), by=a_person(), note="", annulled=False, counts=True)
-            for n in range(20)
-        ),
-        counted=20,
-        threshold=3,
-        blocked_until=NOW,
-        block_grounds=tuple(a_ground(n) for n in range(20)),
+LONGEST_WORDS: dict[str, Callable[[Voice], str]] = {
+    "members": partial(
+        members.unacknowledged,
+        missing=tuple(a_person(n) for n in range(900)),
+        present=900,
+        version="1" * 60,
     ),
-    JournalPage(
-        lines=tuple(
-            JournalLine(
-                entry=Entry(
-                    chat=ChatId(1),
-                    number=10_000 + n,
-                    at=NOW,
-                    fact=ViolationRecorded(
-                        number=ViolationNumber(10_000),
-                        member=MemberId(1),
-                        by=MemberId(2),
-                        rule=RuleNumber(1),
-                        message=None,
-                        note=LONG,
+    "standing": partial(
+        status.shown,
+        of=status.Standing(
+            member=a_person(),
+            own=True,
+            chat=LONG,
+            acknowledged=False,
+            marks=tuple(
+                status.Mark(ground=a_ground(n), by=a_person(), note="", annulled=False, counts=True)
+                for n in range(20)
+            ),
+            counted=20,
+            threshold=3,
+            blocked_until=NOW,
+            block_grounds=tuple(a_ground(n) for n in range(20)),
+        ),
+    ),
+    "journal": partial(
+        journal.shown,
+        page=journal.Page(
+            lines=tuple(
+                JournalLine(
+                    entry=Entry(
+                        chat=ChatId(1),
+                        number=10_000 + n,
+                        at=NOW,
+                        fact=ViolationRecorded(
+                            number=ViolationNumber(10_000),
+                            member=MemberId(1),
+                            by=MemberId(2),
+                            rule=RuleNumber(1),
+                            message=None,
+                            note=LONG,
+                        ),
+                        policy_version="1",
+                        hash="",
                     ),
-                    policy_version="1",
-                    hash="",
-                ),
-                member=a_person(),
-                by=a_person(2),
-                rule=RULE,
-            )
-            for n in range(10)
+                    member=a_person(),
+                    by=a_person(2),
+                    rule=RULE,
+                )
+                for n in range(10)
+            ),
+            of=a_person(),
+            total=10_000,
+            public=False,
         ),
-        of=a_person(),
-        total=10_000,
-        public=False,
     ),
-]
+    "block": partial(
+        blocks.imposed,
+        member=a_person(),
+        grounds=tuple(a_ground(n) for n in range(30)),
+        ends_at=NOW,
+    ),
+}
 
 
-@pytest.mark.parametrize("notice", LONGEST_NOTICES, ids=lambda notice: type(notice).__name__)
+@pytest.mark.parametrize("said", LONGEST_WORDS)
 @pytest.mark.parametrize("language", ["ru", "en"])
-def test_the_longest_fit_into_one_message(notice: Notice, language: str) -> None:
-    assert len(word(notice, a_voice(language))) <= LONGEST
-
-
-@pytest.mark.parametrize("language", ["ru", "en"])
-def test_the_longest_block_fits_into_one_message(language: str) -> None:
-    grounds = tuple(a_ground(n) for n in range(30))
-    said = blocks.imposed(a_voice(language), member=a_person(), grounds=grounds, ends_at=NOW)
-    assert len(said) <= LONGEST
+def test_the_longest_fit_into_one_message(said: str, language: str) -> None:
+    assert len(LONGEST_WORDS[said](a_voice(language))) <= LONGEST
 
 
 def test_a_name_cannot_break_out_of_its_mention() -> None:
@@ -235,8 +245,8 @@ def test_a_public_page_names_no_voter() -> None:
     voter = Named(member=MemberId(2), names=a_name("Пётр Голосующий"))
     line = JournalLine(entry=entry, member=a_person(), by=voter, rule=None)
     for public in (True, False):
-        page = JournalPage(lines=(line,), of=None, total=1, public=public)
-        assert ("Голосующий" in word(page, a_voice("ru"))) is not public
+        page = journal.Page(lines=(line,), of=None, total=1, public=public)
+        assert ("Голосующий" in journal.shown(a_voice("ru"), page=page)) is not public
 
 
 def test_commands_are_named_as_the_language_types_them() -> None:

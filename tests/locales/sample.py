@@ -5,31 +5,23 @@ Words are proofread as whole messages, as people get them, and not as entries of
 
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.commands import Command
-from handlers.deeds import FOR_MODERATORS
-from handlers.help import IN_PRIVATE
-from handlers.journal import rule_in
-from handlers.notices import Ground, Named, chats, mistakes, troubles, views
+from handlers.notices import Named, chats, mistakes, troubles
 from handlers.voice import Voice
 from handlers.wording.notice import Notice, word
-from handlers.words.lines import JournalLine
 from locales.texts import LANGUAGES, Catalogues
-from rules.conduct import Rule
-from rules.ids import ChatId, MemberId, ViolationNumber
+from rules.ids import MemberId
 from rules.policy_file import read_policy
-from rules.vocabulary.unions import Fact
-from storage.records import Entry, Names
+from storage.records import Names
 from tests.locales.sample_dialogues import notices_of_dialogues
-from tests.locales.sample_facts import CLASSMATE, FACTS, LATER, NOW, STUDENT, TEACHER, VERSION
-from tests.locales.sample_own_data import OWN_DATA
+from tests.locales.sample_facts import CLASSMATE, LATER, NOW, STUDENT, TEACHER
 from tests.locales.sample_refusals import REFUSALS
+from tests.locales.sample_revision import REVISIONS
 
 CHAT = "ИСП-21"
 RULES = read_policy(None).conduct.rules
-FLOOD = RULES[2]
 CATALOGUES = Catalogues.load()
 
 
@@ -68,67 +60,6 @@ OLGA = _person(
     "Ольге Ким",
 )
 STRANGER = Named(member=MemberId(777), names=None)
-PEOPLE = {person.member: person for person in (ANNA, IVAN, OLGA)}
-
-GROUNDS = tuple(
-    Ground(number=ViolationNumber(number), at=NOW - timedelta(days=9 - number), rule=RULES[number])
-    for number in (1, 2, 3, 4)
-)
-
-
-def _mark(ground: Ground, *, note: str = "", annulled: bool = False) -> views.Mark:
-    return views.Mark(
-        ground=ground, by=ANNA, note=note, annulled=annulled, counts=ground.number in (1, 4)
-    )
-
-
-def _standing(*, own: bool, blocked: bool, counted: int, acknowledged: bool) -> views.StandingShown:
-    marks = (
-        _mark(GROUNDS[0], note="много сообщений подряд"),
-        _mark(GROUNDS[1], annulled=True),
-        _mark(GROUNDS[2]),
-    )
-    return views.StandingShown(
-        member=IVAN,
-        own=own,
-        chat=CHAT,
-        acknowledged=acknowledged,
-        marks=marks if counted else (),
-        counted=counted,
-        threshold=3,
-        blocked_until=LATER if blocked else None,
-        block_grounds=GROUNDS if blocked else (),
-    )
-
-
-def _line(number: int, fact: Fact) -> JournalLine:
-    rule = rule_in(fact)
-    return JournalLine(
-        entry=Entry(
-            chat=ChatId(2_000_000_001),
-            number=number,
-            at=NOW,
-            fact=fact,
-            policy_version=VERSION,
-            hash="",
-        ),
-        member=None if fact.member is None else PEOPLE[fact.member],
-        by=None if fact.by is None else PEOPLE[fact.by],
-        rule=None if rule is None else _rule(rule),
-    )
-
-
-def _rule(number: int) -> Rule:
-    return RULES[number - 1]
-
-
-def _journal(of: Named | None, *, public: bool) -> views.JournalPage:
-    lines = tuple(_line(number, fact) for number, fact in enumerate(FACTS, start=1))
-    return views.JournalPage(lines=lines, of=of, total=len(lines), public=public)
-
-
-def _members(present: int, *missing: Named) -> views.Members:
-    return views.Members(unacknowledged=missing, present=present, version=VERSION)
 
 
 ABOUT_THE_CHAT: tuple[Notice, ...] = (
@@ -140,27 +71,6 @@ ABOUT_THE_CHAT: tuple[Notice, ...] = (
     chats.Greeting(newcomers=(IVAN, OLGA, STRANGER), rules=RULES),
     chats.RulesOfConduct(rules=RULES),
     chats.AcknowledgementRecorded(),
-)
-
-VIEWS: tuple[Notice, ...] = (
-    _standing(own=True, blocked=False, counted=0, acknowledged=True),
-    _standing(own=True, blocked=True, counted=1, acknowledged=True),
-    _standing(own=False, blocked=True, counted=2, acknowledged=False),
-    views.InNoChat(),
-    views.JournalPage(lines=(), of=None, total=0, public=False),
-    _journal(None, public=False),
-    _journal(IVAN, public=True),
-    views.InNoneOfYourChats(member=Named(member=MemberId(201), names=None)),
-    views.AnsweredPrivately(),
-    _members(12),
-    _members(21),
-    _members(12, IVAN),
-    _members(23, IVAN, OLGA, STRANGER),
-    _members(99, *(STRANGER,) * 85),
-    views.Help(commands=tuple(Command), private=False),
-    views.Help(commands=tuple(one for one in Command if one not in FOR_MODERATORS), private=False),
-    views.Help(commands=IN_PRIVATE, private=True),
-    views.PrivateHello(),
 )
 
 MISTAKES: tuple[Notice, ...] = (
@@ -182,9 +92,8 @@ MISTAKES: tuple[Notice, ...] = (
 
 NOTICES: tuple[Notice, ...] = (
     *ABOUT_THE_CHAT,
-    *VIEWS,
     *MISTAKES,
-    *OWN_DATA,
+    *REVISIONS,
     *notices_of_dialogues(OLGA, LATER),
     *(troubles.MessengerTrouble(trouble=trouble, chat=CHAT) for trouble in troubles.Trouble),
 )

@@ -1,49 +1,51 @@
-"""Words for one's own data: the file itself, and what is said along with it."""
+"""What is kept of the one who asks: the text of the file, and what is said along with it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
 
-from handlers.commands import Command
-from handlers.notices.personal import OwnData, OwnDataSent, PersonalNotice, PrivateFirst
+from handlers.notices import Named
 from handlers.voice import Voice
 from handlers.words.journal import word_fact
 from handlers.words.lines import JournalLine
 from rules.clauses import Clause
+from rules.conduct import Rule
+from rules.ids import ChatId, MemberId, ViolationNumber
+from rules.policy import Keeping
 from rules.roles import Role
 from rules.vocabulary.apologies import ApologyWithheld, Choice, Vote, VoteCast
 from rules.vocabulary.appeals import Appeal, Decision
 from rules.vocabulary.blocks import Block, Lift
 from rules.vocabulary.violations import Violation
-from storage.personal import InChat
-
-_ONLY_IN_A_CHAT = frozenset({Command.MEMBERS, Command.REPORT})
-"""What a moderator asks for in the chat that it is about, though the answer is private."""
+from storage.personal import InChat, Personal
 
 
-def word_personal(notice: PersonalNotice, voice: Voice) -> str:
-    """Give the words of a notice about one's own data."""
-    _ = voice.texts.gettext
-    match notice:
-        case OwnDataSent():
-            return _(
-                "Everything that I keep about you is in this file. Please keep it to yourself."
-            )
-        case PrivateFirst(command=command) if command in _ONLY_IN_A_CHAT:
-            return _(
-                "That goes to your private messages. Please write me anything in private first,"
-                " then ask again."
-            )
-        case PrivateFirst(command=command):
-            return _(
-                "The answer is for you alone, and I cannot write to you in private yet. Open the"
-                " bot's community, choose “Message” and send: {command}"
-            ).format(command=voice.command(command))
-        case _:
-            assert_never(notice)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnData:
+    """What is in the file: all that is kept, with the names of those who decided.
+
+    `rules` gives the rule of each violation as it was then; `about` and `own` the journal's
+    entries about the asker and by them, which name nobody but moderators who decided about the
+    asker.
+    """
+
+    personal: Personal
+    rules: Mapping[tuple[ChatId, ViolationNumber], Rule | None]
+    about: Mapping[ChatId, tuple[JournalLine, ...]]
+    own: Mapping[ChatId, tuple[JournalLine, ...]]
+    people: Mapping[MemberId, Named]
+    keeping: Keeping
+    administrator: bool
 
 
-def word_own_data(data: OwnData, voice: Voice) -> str:
+def sent(voice: Voice) -> str:
+    """Say what the file is that goes along with this."""
+    return voice.texts.gettext(
+        "Everything that I keep about you is in this file. Please keep it to yourself."
+    )
+
+
+def file_text(data: OwnData, voice: Voice) -> str:
     """Give the text of the file, for a person to read from top to bottom."""
     _ = voice.texts.gettext
     sections = [

@@ -1,0 +1,106 @@
+"""What is said about somebody's standing in a chat (п. 5.12.7)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.commands import Command
+from handlers.notices import Ground, Named
+from handlers.quoting import quote
+from handlers.voice import LONGEST_NOTE, Voice
+from rules.clauses import Clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A violation as a line of somebody's standing; `by` is None where the bot recorded it."""
+
+    ground: Ground
+    by: Named | None
+    note: str
+    annulled: bool
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One person's standing in one chat, with the ground of each entry."""
+
+    member: Named
+    own: bool
+    chat: str
+    acknowledged: bool
+    marks: tuple[Mark, ...]
+    counted: int
+    threshold: int
+    blocked_until: datetime | None
+    block_grounds: tuple[Ground, ...]
+
+
+def shown(voice: Voice, *, of: Standing) -> str:
+    """Show somebody's standing, to themselves or to a moderator."""
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    if of.own:
+        head = _("Your standing in “{chat}”:").format(chat=quote(of.chat, LONGEST_NOTE))
+    else:
+        head = _("Standing of {person} in “{chat}”:").format(
+            person=voice.name(of.member), chat=quote(of.chat, LONGEST_NOTE)
+        )
+    lines = [head]
+    if of.acknowledged:
+        lines.append(_("Rules of conduct: acknowledged."))
+    else:
+        lines.append(_("Rules of conduct: not acknowledged yet."))
+    lines.append(
+        ngettext(
+            "{n} violation counts; a block is possible from {needed} on ({clause}).",
+            "{n} violations count; a block is possible from {needed} on ({clause}).",
+            of.counted,
+        ).format(n=of.counted, needed=of.threshold + 1, clause=voice.cited(Clause.BLOCK))
+    )
+    lines.extend(_mark(mark, voice) for mark in of.marks)
+    if of.blocked_until is not None:
+        lines.append(
+            _("Blocked until {ends} ({clause}), on the ground of violations No. {numbers}.").format(
+                ends=voice.moment(of.blocked_until),
+                clause=voice.cited(Clause.BLOCK),
+                numbers=voice.texts.listed(str(g.number) for g in of.block_grounds),
+            )
+        )
+        if of.own:
+            lines.append(
+                _("To apologise, write the bot in private: {apology} your words.").format(
+                    apology=voice.command(Command.APOLOGY)
+                )
+            )
+    return "\n".join(lines)
+
+
+def in_no_chat(voice: Voice) -> str:
+    """Say that the bot knows the asker from no chat."""
+    return voice.texts.gettext("You are in no chat that I serve.")
+
+
+def in_none_of_yours(voice: Voice, *, member: Named) -> str:
+    """Say that a person whom a moderator asks about is in no chat that they moderate."""
+    return voice.texts.gettext("{person} is in none of the chats that you moderate.").format(
+        person=voice.who(member)
+    )
+
+
+def _mark(mark: Mark, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    if mark.annulled:
+        state = _("annulled")
+    elif mark.counts:
+        state = _("counts")
+    else:
+        state = _("no longer counts")
+    line = _("• {ground} — {state}; recorded by: {by}").format(
+        ground=voice.ground(mark.ground),
+        state=state,
+        by=_("bot") if mark.by is None else voice.name(mark.by),
+    )
+    if mark.note:
+        note = _("Note: {note}").format(note=quote(mark.note, LONGEST_NOTE))
+        return f"{line}. {note}"
+    return line
