@@ -1,4 +1,4 @@
-"""Making the detectors that a chat has on."""
+"""Making the detectors that are on in a chat."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import tzinfo
@@ -20,7 +20,7 @@ from rules.settings import ChatSettings
 OVER_THE_BOT = frozenset(
     {Detector.OBSCENITY, Detector.INSULT, Detector.LINK, Detector.PERSONAL_DATA}
 )
-"""The detectors that look at what the bot itself repeats, whatever a chat has set (п. 5.12.6)."""
+"""The detectors for texts that the bot itself repeats, whatever the chat's settings (п. 5.12.6)."""
 
 
 def watchers_for(
@@ -31,10 +31,11 @@ def watchers_for(
     listed: Iterable[tuple[str, int | None]] = (),
     always: frozenset[Detector] = frozenset(),
 ) -> dict[Detector, Watcher]:
-    """Give the detectors that are on where that is set; one that could find nothing is left out.
+    """Return the detectors that are on by `settings`; one that cannot find anything is left out.
 
-    `permitted` is what the policy lets pass, `zone` the chat's, `listed` the chat's own list, each
-    entry with its rule's number, if any. Those of `always` are given also where they are off.
+    `permitted` is what the policy allows, `zone` the chat's time zone, `listed` the chat's own
+    list, each entry with the number of its rule, if any. Those in `always` are included even if
+    off.
     """
     addresses, entries = tuple(permitted), tuple(listed)
     makers: Mapping[Detector, Callable[[], Watcher | None]] = {
@@ -57,7 +58,7 @@ def watchers_for(
 
 @cache
 def _insults() -> InsultDetector:
-    """Give one for all chats: what it remembers of words is the same everywhere."""
+    """Return one detector for all chats, since its cache of words is the same everywhere."""
     return InsultDetector()
 
 

@@ -107,7 +107,7 @@ def main() -> None:
         '"""Parts of innocent words that look obscene, made by `python -m tests.dictionary`."""\n\n'
         f'_PARTS = """\n{lines}\n"""\n'
         "PARTS = tuple(_PARTS.split())\n"
-        '"""`^` is the beginning of a word, `$` its end; without «ё» and without repetitions."""\n',
+        '"""`^` is the beginning of a word, `$` its end; without «ё» and repeated letters."""\n',
         "utf-8",
     )
 

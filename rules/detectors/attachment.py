@@ -12,26 +12,27 @@ _DANGEROUS = re.compile(
     r"|wsf|wsh|hta|cpl|dll|sys|reg|lnk|url|scf|inf|iso|img|vhd|dmg|pkg|app|gadget|ade|adp|mde|swf"
     r"|chm|docm|dotm|xlsm|xltm|xlam|pptm|potm|ppam|ppsm"
 )
-"""Endings of files that run something when they are opened, programs' and macros' alike, also where
-another stands before it: «фото.jpg.exe»."""
+"""Extensions of files that run when opened, programs and macros, also after another extension:
+«фото.jpg.exe».
+"""
 
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Direction marks, with which «gpj.exe» shows as «exe.jpg»."""
+"""Direction marks, by which «gpj.exe» is displayed as «exe.jpg»."""
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200d\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachments:
-    """Finds what a chat forbids to hang on a message.
+    """Finds attachments that a chat forbids.
 
-    Whose forwards are strangers' is not known here: every forward of another's words is found, and
-    whoever knows the chat's members leaves theirs out.
+    Every forward of another person's message is found; the caller, who knows the chat's members,
+    leaves out those of members.
     """
 
     forbidden: frozenset[Forbidden]
 
     def detect(self, message: Message) -> tuple[Detection, ...]:
-        """Give one detection a class of what is forbidden."""
+        """Return one detection for each class of forbidden attachments."""
         found = []
         if (
             Forbidden.FORWARDS in self.forbidden
@@ -46,7 +47,7 @@ class Attachments:
         return tuple(found)
 
     def explain(self, message: Message) -> Answer:
-        """Say the same, and which files are harmless."""
+        """Return the same, and which files are harmless."""
         harmless = tuple(
             Cleared(
                 detector=Detector.ATTACHMENT, why=Clearance.WITHIN_MEASURE, found=attachment.name
@@ -71,7 +72,7 @@ class Attachments:
 
 
 def is_dangerous(name: str) -> bool:
-    """Say whether a file of that name runs something, or hides what it is."""
+    """Whether a file of this name runs something, or hides its type."""
     if _MARKS.search(name):
         return True
     seen = _UNSEEN.sub("", name)

@@ -1,11 +1,11 @@
-"""What a detector answers: what it found, where, how sure it is, and how it came to it."""
+"""The answer of a detector: what it found, where, how certain it is, and by which sign."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Detector(StrEnum):
-    """A detector by the name that policy files, settings, and `bot detect` know it by."""
+    """A detector, by its name in policy files, settings and `bot detect`."""
 
     OBSCENITY = "obscenity"
     INSULT = "insult"
@@ -18,7 +18,7 @@ class Detector(StrEnum):
 
 
 class Label(StrEnum):
-    """The class of what was found, within its detector."""
+    """The class of a finding, within its detector."""
 
     # obscenity
     OBSCENE = "obscene"
@@ -66,53 +66,52 @@ class Label(StrEnum):
 
 
 class Sign(StrEnum):
-    """How it was recognised."""
+    """How a finding was recognised."""
 
     PLAIN = "plain"
-    """It stands there as it is."""
+    """It is written plainly."""
     LOOK_ALIKE = "look_alike"
-    """Letters of other alphabets, digits or signs stand for the letters."""
+    """Letters of other alphabets, digits or signs replace its letters."""
     STRETCHED = "stretched"
     """Letters are doubled or drawn out."""
     SPREAD = "spread"
-    """The letters are set apart by spaces, dots, emoji."""
+    """Spaces, dots or emoji separate its letters."""
     HIDDEN = "hidden"
     """Zero-width or combining marks lie between the letters."""
     FONT = "font"
     """Mathematical, full-width or other fancy letters."""
     MASKED = "masked"
-    """Asterisks, dots or gaps stand for letters."""
+    """Asterisks, dots or gaps replace letters."""
     TRANSLITERATED = "transliterated"
-    """It is written in Latin letters by their sound."""
+    """It is written in Latin letters, by sound."""
     LAYOUT = "layout"
     """It is typed on the other keyboard layout."""
     REVERSED = "reversed"
     """It is written backwards."""
     GLUED = "glued"
-    """It is glued to other words."""
+    """It is joined to other words."""
     PHONETIC = "phonetic"
-    """It is written as it sounds, not as it is spelt."""
+    """It is spelt as it sounds."""
     CHECK_DIGITS = "check_digits"
-    """The number's check digits are right."""
+    """The number's check digits are correct."""
     BESIDE_ITS_WORD = "beside_its_word"
-    """The word that says what it is stands beside it."""
+    """The word that names it is beside it."""
     FORMAT = "format"
-    """It has the shape of such a thing."""
+    """It has the format of the thing."""
     AIMED = "aimed"
-    """It is said to somebody."""
+    """It is aimed at somebody."""
     MEASURED = "measured"
-    """A measure was passed: `Detection.measured` of at most `Detection.limit`."""
+    """A limit was exceeded: `Detection.measured` is more than `Detection.limit`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detection:
     """Something that may break a rule of conduct.
 
-    `found` is the part of the message as it was written, from `start` up to `end` (code points of
-    its text); where no part of the text is meant (an attachment, the hour), both are 0. `certainty`
-    is from 0 to 1. Where a measure was passed, `measured` is what was counted and `limit` the
-    most that is let pass. `rule` is the number of the rule of conduct that whoever set the
-    detector up named for this, if they did.
+    `found` is the part of the message as written, from `start` up to `end` (code points); where no
+    part of the text is meant (an attachment, the hour), both are 0. `certainty` is from 0 to 1. For
+    an exceeded limit, `measured` is the count and `limit` the most allowed. `rule` is the number of
+    the rule of conduct that the detector's configuration names for it, if any.
     """
 
     detector: Detector
@@ -128,29 +127,29 @@ class Detection:
 
 
 class Clearance(StrEnum):
-    """Why something that looks like a breach is none."""
+    """Why something that looks like a breach is harmless."""
 
     INNOCENT_WORD = "innocent_word"
-    """It is part of a word of the language that means no harm."""
+    """It is part of an innocent word."""
     CHECK_DIGITS_WRONG = "check_digits_wrong"
-    """A number of that length, but its check digits do not fit."""
+    """The number has the right length, but wrong check digits."""
     NO_WORD_BESIDE = "no_word_beside"
-    """A number of that length, but nothing says that it is such a number."""
+    """The number has the right length, but no word beside it says what it is."""
     PUBLIC_NUMBER = "public_number"
     """An emergency, toll-free or otherwise public number or address."""
     PERMITTED_ADDRESS = "permitted_address"
     """An address that the policy permits."""
     NOT_AIMED = "not_aimed"
-    """A coarse word, but not said of anybody present."""
+    """It is a coarse word, but not aimed at anybody present."""
     WITHIN_MEASURE = "within_measure"
-    """Counted, and within what is let pass."""
+    """It was counted, and is within the limit."""
     TAUGHT = "taught"
     """A moderator said that it breaks nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleared:
-    """Something that looked like a breach and is none; the fields are as in `Detection`.
+    """Something that looked like a breach and is harmless; fields as in `Detection`.
 
     `label` is the class that it looked like, where there is more than one.
     """
@@ -167,7 +166,7 @@ class Cleared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A detector's whole answer: also a «no» says what it rests on."""
+    """The whole answer of a detector: a «no» is explained, too."""
 
     detections: tuple[Detection, ...] = ()
     cleared: tuple[Cleared, ...] = ()

@@ -1,4 +1,4 @@
-"""All the detectors of one chat, as it has set them."""
+"""All the detectors of one chat, by its settings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,34 +11,34 @@ from rules.ids import ChatId
 
 
 class Watcher(Protocol):
-    """A detector made ready for one chat."""
+    """A detector configured for one chat."""
 
     def detect(self, message: Message) -> tuple[Detection, ...]:
-        """Give what it finds; nothing for nearly every message."""
+        """Return the detections; empty for nearly every message."""
 
     def explain(self, message: Message) -> Answer:
-        """Give what it finds, and why what looked like it is none."""
+        """Return the detections, and why similar things are harmless."""
 
 
 PASSING = frozenset({Detector.FLOOD, Detector.LATE})
-"""The detectors that judge how something came, which an edit does not change."""
+"""Detectors that judge how a message arrived, which an edit does not change."""
 
 
 @dataclass(slots=True)
 class Inspection:
-    """The detectors that are on in a chat, and the digests of what is not to be suspected there."""
+    """The detectors that are on in a chat, and the digests of what is not suspected there."""
 
     chat: ChatId
     watchers: Mapping[Detector, Watcher]
     taught: frozenset[str] = frozenset()
 
     def go_on_from(self, before: "Inspection") -> None:
-        """Keep what the flood detector of before remembers of the chat, if it is on in both."""
+        """Take over the flood detector's memory of the chat from `before`, if it is on in both."""
         if Detector.FLOOD in self.watchers and Detector.FLOOD in before.watchers:
             self.watchers = {**self.watchers, Detector.FLOOD: before.watchers[Detector.FLOOD]}
 
     def look(self, message: Message) -> tuple[Detection, ...]:
-        """Give what any of the detectors finds in a message that just came."""
+        """Return what the detectors find in a new message."""
         found: tuple[Detection, ...] = ()
         for watcher in self.watchers.values():
             if detections := watcher.detect(message):
@@ -46,7 +46,7 @@ class Inspection:
         return self._unlearned(message, found) if found and self.taught else found
 
     def look_again(self, message: Message) -> tuple[Detection, ...]:
-        """Give what is found in a message that was edited, or is there as a whole only now."""
+        """Return what is found in a message that was edited, or is complete only now."""
         found: tuple[Detection, ...] = ()
         for detector, watcher in self.watchers.items():
             if detector not in PASSING:
@@ -54,7 +54,7 @@ class Inspection:
         return self._unlearned(message, found) if found and self.taught else found
 
     def explain(self, message: Message) -> dict[Detector, Answer]:
-        """Give the whole answer of every detector that is on."""
+        """Return the whole answer of each detector that is on."""
         return {
             detector: self._with_lessons(message, watcher.explain(message))
             for detector, watcher in self.watchers.items()

@@ -1,4 +1,4 @@
-"""Late hours: п. 5.11.1, «круглосуточно»: a late message is at most pointed out."""
+"""Late hours (п. 5.11.1, «круглосуточно»): a late message is a hint at most."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -8,12 +8,12 @@ from rules.detectors.message import Message
 from rules.quiet_hours import QuietHours
 
 _MINUTE = 60
-"""Seconds: quiet hours begin and end with a minute, so that one answer holds for all of it."""
+"""In seconds. Quiet hours begin and end on a full minute, so an answer holds for all of it."""
 
 
 @dataclass(slots=True, kw_only=True)
 class LateHours:
-    """Finds what was written within a chat's quiet hours, by the clock of its `zone`."""
+    """Finds messages written within a chat's quiet hours, by the clock of `zone`."""
 
     hours: QuietHours
     zone: tzinfo
@@ -21,7 +21,7 @@ class LateHours:
     _hold: bool = False
 
     def detect(self, message: Message) -> tuple[Detection, ...]:
-        """Say whether the message was written late."""
+        """Return a detection if the message was written late."""
         if not self._hold_at(message.at):
             return ()
         return (
@@ -29,14 +29,14 @@ class LateHours:
         )
 
     def explain(self, message: Message) -> Answer:
-        """Say the same; a message of the day is within the measure."""
+        """Return the same; a message of the day is within the limit."""
         found = self.detect(message)
         if found:
             return Answer(detections=found)
         return Answer(cleared=(Cleared(detector=Detector.LATE, why=Clearance.WITHIN_MEASURE),))
 
     def _hold_at(self, at: int) -> bool:
-        # messages come minute by minute: the clock is asked once a minute
+        # messages come minute by minute, so the zone is asked once a minute
         if at // _MINUTE != self._minute:
             self._minute = at // _MINUTE
             self._hold = self.hours.hold_at(datetime.fromtimestamp(at, UTC), self.zone)

@@ -1,4 +1,4 @@
-"""Regular expressions that cost nothing until they are needed."""
+"""Regular expressions that are compiled on first use."""
 
 import re
 from collections.abc import Iterator
@@ -6,10 +6,10 @@ from functools import cached_property
 
 
 class Pattern:
-    """A regular expression that is compiled when it is first looked for.
+    """A regular expression compiled on its first search.
 
-    Compiling all that detectors look for takes tens of milliseconds, which no start of the bot, and
-    no college that has the detector off, is to wait for.
+    Compiling all patterns of the detectors takes tens of milliseconds, which would delay every
+    start, even where the detector is off.
     """
 
     def __init__(self, written: str) -> None:
@@ -20,17 +20,17 @@ class Pattern:
         return re.compile(self._written)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """Give its first place in a text from `start` on."""
+        """Return the first match at or after `start`, or None."""
         return self._compiled.search(text, start)
 
     def match(self, text: str) -> re.Match[str] | None:
-        """Give it where a text begins with it."""
+        """Return the match at the beginning of a text, or None."""
         return self._compiled.match(text)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
-        """Give it where a text is it."""
+        """Return the match of the whole text, or None."""
         return self._compiled.fullmatch(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Give each of its places in a text, in their order."""
+        """Yield all matches in a text, in order."""
         return self._compiled.finditer(text)

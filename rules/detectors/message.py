@@ -1,4 +1,4 @@
-"""A message as detectors see it, whatever messenger it came by."""
+"""A message as detectors see it, independent of the messenger."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from rules.ids import MemberId
 
 
 class AttachmentKind(StrEnum):
-    """What can hang on a message, as far as detectors care."""
+    """Kinds of attachments that matter to detectors."""
 
     VOICE = "voice"
     STICKER = "sticker"
@@ -20,7 +20,7 @@ class AttachmentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """Something that hangs on a message; `name` is a file's name, or a link's address."""
+    """An attachment; `name` is a file's name or a link's address."""
 
     kind: AttachmentKind
     name: str = ""
@@ -28,11 +28,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What somebody wrote. `at` is when, in seconds since 1970 (UTC).
+    """A message. `at` is in seconds since 1970 (UTC).
 
-    `forwarded` are the authors of the messages that were forwarded with it. `to_staff` says that
-    it answers or mentions a moderator, or stands in a chat where only staff reads; `is_order`
-    that it is a moderator's command to the bot, which is no talk.
+    `forwarded` are the authors of the messages forwarded with it. `to_staff`: it answers or
+    mentions a moderator, or is in a chat that only staff reads. `is_order`: it is a moderator's
+    command to the bot, not talk.
     """
 
     text: str
@@ -45,4 +45,4 @@ class Message:
 
 
 NOBODYS = MemberId(0)
-"""The author of a text that nobody sent: one typed to see what the detectors say of it."""
+"""The author of a text without one: typed to see what the detectors find."""

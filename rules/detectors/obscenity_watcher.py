@@ -1,4 +1,4 @@
-"""The obscenity detector as one of a chat's: it looks at the text alone."""
+"""The obscenity detector as a `Watcher`: it reads only the text."""
 
 from rules.detectors import obscenity
 from rules.detectors.detection import Answer, Detection
@@ -9,9 +9,9 @@ class ObscenityWatcher:
     """Finds obscene words and their euphemisms."""
 
     def detect(self, message: Message) -> tuple[Detection, ...]:
-        """Give what is obscene in a message's text."""
+        """Return the obscene words in a message's text."""
         return obscenity.detect(message.text)
 
     def explain(self, message: Message) -> Answer:
-        """Give the same, and which words only look like it."""
+        """Return the same, and which words only look obscene."""
         return obscenity.explain(message.text)

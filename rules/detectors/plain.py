@@ -1,4 +1,4 @@
-"""A text made plain, of which every sign still knows where it stood as it was written."""
+"""A text without disguises, with the original offset of each character."""
 
 import re
 import unicodedata
@@ -11,23 +11,23 @@ _ODD = re.compile(
     "\u2776-\u2793\u3002\u3164\ufe00-\ufe0f\ufe52\ufeff\uff01-\uffa0"
     "\U0001d400-\U0001d7ff\U0001f100-\U0001f189\U000e0000-\U000e01ef]"
 )
-"""Marks that lie over or between letters, and letters and digits of fancy alphabets."""
+"""Marks over or between letters, and letters and digits of decorative alphabets."""
 
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 _SHORT_I = {"и\u0306": "й", "е\u0308": "ё"}
 _FULL_STOPS = frozenset("。․﹒")
 _DINGBATS = 0x2776
-"""The first of thirty circled digits that Unicode knows no plain ones for."""
+"""The first of thirty circled digits without a decomposition in Unicode."""
 _SQUARED = 0x1F130
-"""The first of three alphabets in circles and squares, 32 places apart."""
+"""The first of three alphabets in circles and squares, 32 code points apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """`text` is what a `source` says, in lower case, with «е» for «ё» and without disguise by fonts
-    and unseen marks. `places` tells where in the source each of its signs stands (code points) and
-    ends with the source's length; None where both go step by step.
+    """`text` is `source` in lower case, with «е» for «ё», and without decorative fonts and
+    invisible marks. `places` has the offset in the source of each character (code points) and ends
+    with the source's length; None if they are equal.
     """
 
     text: str
@@ -35,9 +35,9 @@ class Plain:
     places: tuple[int, ...] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Give where in the source the part of the text from `start` up to `end` stands.
+        """Return the offsets in the source of the text from `start` up to `end`.
 
-        Unseen marks after its last sign belong to it.
+        Invisible marks after its last character belong to it.
         """
         if self.places is None:
             return start, end
@@ -46,12 +46,12 @@ class Plain:
 
 
 def is_odd(text: str) -> bool:
-    """Say whether a text has signs that are not what they seem, or are not seen."""
+    """Whether a text has disguised or invisible characters."""
     return _ODD.search(text) is not None
 
 
 def made_plain(source: str) -> Plain:
-    """Make a text plain; nearly every text goes the short way."""
+    """Make a text plain; nearly every text takes the fast path."""
     lower = source.lower()
     if len(lower) == len(source) and _ODD.search(source) is None:
         return Plain(lower.replace("ё", "е"), source)
@@ -84,6 +84,6 @@ def _plain(sign: str) -> str:
         return chr(ord("a") + letter)
     if sign in _FULL_STOPS:
         return "."
-    # NFKC would spell this one out, and no pattern would know it again
+    # NFKC would spell this one out, and no pattern would match it
     plain = sign if sign == "№" else unicodedata.normalize("NFKC", sign).lower()
     return "".join(each for each in plain if unicodedata.category(each) not in _UNSEEN)

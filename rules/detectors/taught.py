@@ -1,7 +1,7 @@
-"""What a moderator said breaks nothing, remembered without keeping what was written.
+"""What moderators called harmless, remembered without its text.
 
-A digest tells whether the same text, or the same word found by the same detector, comes again in
-the same chat, and tells nobody what it was.
+A digest recognises the same text, or the same word found by the same detector, in the same chat,
+and reveals nothing else.
 """
 
 import hashlib
@@ -14,19 +14,19 @@ _LENGTH = 32
 
 
 def text_digest(chat: ChatId, text: str) -> str:
-    """Give the digest of a whole text, the same however it is spaced and cased; "" of none."""
+    """Return the digest of a whole text, independent of spacing and case; "" for an empty one."""
     folded = _folded(text)
     return _digest(chat, "text", folded) if folded else ""
 
 
 def word_digest(chat: ChatId, detector: Detector, found: str) -> str:
-    """Give the digest of what a detector found in a text; "" where it found no part of it."""
+    """Return the digest of a finding of a detector; "" if it is no part of the text."""
     folded = _folded(found)
     return _digest(chat, detector.value, folded) if folded else ""
 
 
 def lessons(chat: ChatId, text: str, detections: tuple[Detection, ...]) -> frozenset[str]:
-    """Give the digests of a text and of all that was found in it."""
+    """Return the digests of a text and of all findings in it."""
     words = {word_digest(chat, each.detector, each.found) for each in detections}
     return frozenset({text_digest(chat, text), *words} - {""})
 

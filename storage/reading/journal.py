@@ -29,7 +29,7 @@ class JournalReading(Asking):
         before: int | None = None,
         limit: int,
     ) -> tuple[Entry, ...]:
-        """Return a chat's last entries, newest first; at will of a member, or before a number."""
+        """Return up to `limit` entries of a chat, newest first; `before` is an entry's number."""
         query = select(journal).where(journal.c.chat_id == chat)
         if member is not None:
             query = query.where(journal.c.member_id == member)

@@ -1,4 +1,4 @@
-"""Flooding: too much, too often, the same again, or too loud."""
+"""Flooding: too much, too often, repeated, or too loud."""
 
 from rules.detectors.flood.config import FloodConfig
 from rules.detectors.flood.detector import FloodDetector

@@ -20,15 +20,15 @@ _CERTAINTY = {
     Label.CAPITALS: 0.8,
 }
 _REMEMBERED = 256
-"""Keys of messages that are known to have been counted."""
+"""How many keys of counted messages are remembered."""
 
 
 class FloodDetector:
-    """Counts what is said in one chat; the memory that it needs does not grow.
+    """Counts what is written in one chat, in bounded memory.
 
-    It has to be shown every message of its chat once, in the chat's order. A message with a key
-    that it has seen (one that was edited, or that came twice) is judged by itself alone and not
-    counted again; neither is a text that nobody sent, nor a moderator's command.
+    It has to see every message of its chat once, in the chat's order. A message with a known key
+    (edited or delivered twice) is judged by itself and not counted again; neither are texts without
+    an author, nor a moderator's commands.
     """
 
     def __init__(self, config: FloodConfig | None = None) -> None:
@@ -38,7 +38,7 @@ class FloodDetector:
         self._order: deque[MessageId] = deque()
 
     def detect(self, message: Message, key: MessageId | None = None) -> tuple[Detection, ...]:
-        """Give what is too much with this message; counts it in."""
+        """Return what exceeds a limit with this message, and count it."""
         shaped: tuple[Detection, ...] = ()
         if not is_ordinary(message.text, self._config):
             shaped = shape_of(message.text, self._config).detections
@@ -49,7 +49,7 @@ class FloodDetector:
         return shaped
 
     def explain(self, message: Message, key: MessageId | None = None) -> Answer:
-        """Give what `detect` would answer, and all that was counted; counts nothing in."""
+        """Return what `detect` would return, and everything counted; counts nothing."""
         shaped = shape_of(message.text, self._config)
         counted = deepcopy(self)._counted(message, key)  # noqa: SLF001 -- its own copy
         passed = tuple(_detection(each) for each in counted if _passed(each))

@@ -1,4 +1,4 @@
-"""When two texts are one text sent again."""
+"""Whether two texts are one text sent again."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -7,37 +7,37 @@ from functools import cache
 _NOISE = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
 _COMPARED = 400
-"""Letters of a long text that are compared, half from either end: time grows with the square."""
+"""Letters of a long text that are compared, half from either end: time is quadratic."""
 
 _LEAST_COMPARED = 20
-"""Letters below which only the same text is alike: in a short one every letter tells."""
+"""Shorter texts have to be identical: in them every letter matters."""
 
 _COURTESY = re.compile(
     r"дн[её]мрожд|сднюх|сдр\b|поздрав|спасибо|благодар|здравству|доброе?утр|добрыйдень|добрыйвечер"
     r"|сновымгод|снаступ|праздник|выздор|соболезн|удачи|присутству|ознакомл|прочита|принят[оа]"
     r"|будувовремя|выполнил|отправил|сдела|сдал|проголос|понял|согласен|согласна|жела[юе]"
 )
-"""What many say at once out of courtesy, or because they were asked."""
+"""What many people write at once out of courtesy, or because they were asked to."""
 
 
 def essence(text: str) -> str:
-    """Give a text's letters and digits, in small letters, without what stands between them."""
+    """Return the letters and digits of a text in lower case, without anything between."""
     return _NOISE.sub("", text.lower())
 
 
 def is_courteous(key: str) -> bool:
-    """Say whether an essence is what many people may well say at once."""
+    """Whether an essence is something that many people may say at once."""
     return _COURTESY.search(key[:_COMPARED]) is not None
 
 
 def first_alike(key: str, others: Iterable[str], likeness: float) -> str | None:
-    """Give the first of the other essences that is the same text, at least so alike (percent).
+    """Return the first of `others` that is at least so alike (percent), or None.
 
-    Numbers have to be the same: «номер 5» and «номер 6» are two questions.
+    Numbers have to be equal: «номер 5» and «номер 6» are two questions.
     """
     if len(key) < _LEAST_COMPARED:
         return None
-    # with lengths further apart the ratio cannot be reached
+    # with a greater difference in length the ratio cannot be reached
     share = likeness / (200 - likeness)
     least, most = len(key) * share, len(key) / share
     for other in [other for other in others if least <= len(other) <= most]:
@@ -55,7 +55,7 @@ def _cut(key: str) -> str:
 
 @cache
 def _ratio() -> Callable[..., float]:
-    # loading it takes as long as loading all of the policy, and most processes never need it
+    # loading it takes as long as loading the whole policy, and most processes never need it
     from rapidfuzz.fuzz import ratio
 
     return ratio

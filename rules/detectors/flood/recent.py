@@ -1,4 +1,4 @@
-"""The recent past of one chat, in bounded memory: who wrote how often, and what was said."""
+"""The recent past of one chat, in bounded memory: who wrote how often, and which texts."""
 
 from collections import OrderedDict, deque
 
@@ -10,26 +10,26 @@ from rules.detectors.message import NOBODYS, AttachmentKind, Message
 from rules.ids import MemberId
 
 Counted = tuple[Label, int, int]
-"""What was counted, how many of it with this message, and the most that is let pass."""
+"""What was counted, the count including this message, and the limit."""
 
 _PEOPLE = 64
-"""People who are remembered; whoever was silent longest is forgotten first."""
+"""Remembered people; the one silent longest is forgotten first."""
 _TEXTS = 20
-"""Texts that are remembered; the one that was said longest ago is forgotten first."""
+"""Remembered texts; the one not repeated longest is forgotten first."""
 _END = 5
-"""Letters of the beginnings and ends that are remembered, and how many of them."""
+"""Length of the remembered beginnings and ends, and how many of them."""
 _MOST_ENDS = 200
 _LATE = 60
-"""Seconds that a message may be behind the newest and still be counted."""
+"""Seconds by which a counted message may be older than the newest."""
 _CRUMB = 3
-"""Characters of the longest text that may be a crumb."""
+"""Characters of the longest crumb."""
 
 
 class Past:
-    """What of a chat's past is needed to count; forgets by the messages' own times.
+    """The part of a chat's past that counting needs; it forgets by the messages' own times.
 
-    What passed its measure is counted anew from nothing: so that a burst is told of once, and
-    again at the next multiple.
+    Counting restarts after a limit was exceeded, so that a burst is reported once, and again at the
+    next multiple.
     """
 
     def __init__(self, config: FloodConfig) -> None:
@@ -43,7 +43,7 @@ class Past:
         self._pieces = 0
 
     def add(self, message: Message) -> list[Counted]:
-        """Count a message in, and give what was counted; nothing for one that came late."""
+        """Count a message; return the counts, empty for a late message."""
         at, text, config = message.at, message.text, self._config
         if at < self._newest - _LATE:
             return []
@@ -67,7 +67,7 @@ class Past:
         return counted
 
     def interrupt(self, message: Message) -> None:
-        """Take note that somebody spoke whose message is not counted: it ends others' thoughts."""
+        """Register somebody's message that is not counted: it ends the thoughts of others."""
         self._speaker, self._spoke_at, self._pieces = message.author, message.at, 0
 
     def _counts_of(self, author: MemberId) -> dict[Label, deque[int]]:
@@ -103,7 +103,7 @@ class Past:
             times = speakers[message.author] = deque()
         again = _count_in(times, at, config.repeat_window, config.most_repeats)
         counted.append((Label.REPEATED, again, config.most_repeats))
-        # what nobody else said, or was just told of, is no chorus
+        # a text that nobody else said, or that was just reported, is no chorus
         if len(speakers) == 1 or not times or len(key) < config.least_chorus or is_courteous(key):
             return
         since = at - config.chorus_window
@@ -113,7 +113,7 @@ class Past:
             speakers.clear()
 
     def _speakers_of(self, key: str) -> dict[MemberId, deque[int]]:
-        # who said this text, or one like it, and when
+        # who said this or a similar text, and when
         said = self._said
         known = key if key in said else self._alike(key)
         if known is not None:
@@ -125,7 +125,7 @@ class Past:
         return speakers
 
     def _alike(self, key: str) -> str | None:
-        # what is nearly the same begins or ends the same: most texts are told apart by that
+        # similar texts begin or end alike, which rules out most of the others cheaply
         begins, ends = key[:_END], key[-_END:]
         if len(self._ends) > _MOST_ENDS:
             self._ends = {end for said in self._said for end in (said[:_END], said[-_END:])}
@@ -151,7 +151,7 @@ def _count(
 
 
 def _count_in(times: deque[int], at: int, window: int, most: int) -> int:
-    # counts a moment in and gives how many there are within the window; starts anew past the most
+    # adds a moment and returns how many are within the window; restarts beyond the limit
     while times and times[0] <= at - window:
         times.popleft()
     times.append(at)

@@ -1,4 +1,4 @@
-"""What is too much in one message by itself: its length, its capitals, its marks, its mentions."""
+"""What is too much in a single message: length, capitals, marks, mentions."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from rules.detectors.flood.config import FloodConfig
 _CERTAINTY = {Label.WALL: 0.9, Label.CAPITALS: 0.8, Label.ZALGO: 0.95, Label.MENTIONS: 0.9}
 
 _LOUD = re.compile(r"[A-ZА-ЯЁ]{5}")
-"""Without so many capitals in a row hardly any text consists of capitals: a quick «no»."""
+"""A text of capitals nearly always has so many in a row, so its absence is a quick «no»."""
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _STACKED = re.compile(f"[{_MARKS}]{{2,}}")
@@ -23,7 +23,7 @@ _MEMBER = re.compile(
 
 
 def is_ordinary(text: str, config: FloodConfig) -> bool:
-    """Say, quickly, whether nothing in a text is worth measuring by itself."""
+    """Whether, by a quick check, nothing in a text is worth measuring."""
     return not (
         len(text) >= config.shouted_alone
         or _STACKED.search(text)
@@ -35,7 +35,7 @@ def is_ordinary(text: str, config: FloodConfig) -> bool:
 
 
 def _shouted_share(text: str, config: FloodConfig) -> tuple[int, int]:
-    """Give how many letters a text has, and the share of capitals (percent); 0 if it is quiet."""
+    """Return the number of letters and the percentage of capitals; 0, 0 if it is not loud."""
     if len(text) < config.least_shouted or not _LOUD.search(text):
         return 0, 0
     letters = sum(map(str.isalpha, text))
@@ -43,13 +43,13 @@ def _shouted_share(text: str, config: FloodConfig) -> tuple[int, int]:
 
 
 def is_shouted(text: str, config: FloodConfig) -> bool:
-    """Say whether a text is shouted, but short enough to be let pass once or twice."""
+    """Whether a text is shouted, but short enough to be allowed once or twice."""
     letters, share = _shouted_share(text, config)
     return share > config.most_capitals and (config.least_shouted <= letters < config.shouted_alone)
 
 
 def shape_of(text: str, config: FloodConfig) -> Answer:
-    """Give what is too much in a text by itself, and what was counted and let pass."""
+    """Return what is too much in a text by itself, and what was counted and allowed."""
     detections: list[Detection] = []
     cleared: list[Cleared] = []
     for label, measured, limit, start, end in _measures(text, config):
@@ -84,7 +84,7 @@ def shape_of(text: str, config: FloodConfig) -> Answer:
 
 
 def _measures(text: str, config: FloodConfig) -> Iterator[tuple[Label, int, int, int, int]]:
-    # what was counted, how many of it, the most that is let pass, and where it stands
+    # label, count, limit, start, end
     length = len(text)
     if length > config.most_characters // 2:
         yield Label.WALL, length, config.most_characters, 0, 0
@@ -97,7 +97,7 @@ def _measures(text: str, config: FloodConfig) -> Iterator[tuple[Label, int, int,
     if stacked := _STACKED.search(text):
         tallest = max(_STACKED.finditer(text), key=lambda found: found.end() - found.start())
         height = tallest.end() - tallest.start()
-        # the letter below is part of what is found
+        # the letter below the marks belongs to the finding
         yield Label.ZALGO, height, config.most_marks, max(stacked.start() - 1, 0), stacked.end()
     if "@" in text or "*" in text or "[" in text:
         if everybody := _EVERYBODY.search(text):

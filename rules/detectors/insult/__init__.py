@@ -1,4 +1,4 @@
-"""Insults and threats aimed at somebody, without obscene words: a hint, never more."""
+"""Insults and threats aimed at somebody, without obscene words: a hint at most."""
 
 from rules.detectors.insult.detector import InsultConfig, InsultDetector
 

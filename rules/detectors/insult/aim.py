@@ -1,7 +1,7 @@
-"""Whether an insulting word is meant for somebody present: by the words around it.
+"""Whether an insulting word is aimed at somebody present, judged by the words around it.
 
-Each question looks at a bounded number of words to either side, so that a long message costs no
-more a word than a short one.
+Each check looks at a bounded number of words on either side, so that the cost for each word does
+not grow with the message.
 """
 
 from collections.abc import Sequence
@@ -13,27 +13,27 @@ from rules.detectors.insult.reading import Gap, Word
 
 
 class Aim(Enum):
-    """Whom an insulting word is meant for, as far as the words around it show."""
+    """Whom an insulting word is aimed at, as far as the words around it show."""
 
     PRESENT = auto()
-    """Somebody who is spoken to."""
+    """Somebody who is addressed."""
     UNKNOWN = auto()
-    """Nothing tells."""
+    """Not known."""
     NOBODY = auto()
-    """It is denied, reported, or said of oneself."""
+    """Nobody: it is denied, reported, or said about oneself."""
     INNOCENT = auto()
-    """It is part of a set phrase, a title, a diagnosis."""
+    """Nobody: it is part of a set phrase, a title or a diagnosis."""
 
 
 _REACH = 5
-"""Words between «ты» and what it is said to be."""
+"""Words between «ты» and the insult."""
 
 _REPORT = 7
 """Words between a verb of speech and what it reports."""
 
 
 def aim_of(words: Sequence[Word], place: int) -> Aim:
-    """Say whom the insulting word at that place is meant for."""
+    """Return whom the insulting word at `place` is aimed at."""
     word = words[place]
     if _in_set_phrase(words, place):
         return Aim.INNOCENT
@@ -65,7 +65,7 @@ def _is_denied(words: Sequence[Word], place: int) -> bool:
 
 
 def is_reported(words: Sequence[Word], place: int) -> bool:
-    """Say whether what stands at that place is told as somebody else's words."""
+    """Whether the word at `place` is reported as somebody else's."""
     before = _before(words, place, _REPORT)
     for at, word in enumerate(before):
         by_speaker = any(other.key in {"я", "мы"} for other in before[max(at - 2, 0) : at])
@@ -157,7 +157,7 @@ def _beside_your(words: Sequence[Word], place: int) -> bool:
 
 
 def _is_address(words: Sequence[Word], place: int) -> bool:
-    # set apart by pauses: alone in its sentence, or with somebody spoken to in that sentence
+    # separated by pauses: alone in its sentence, or with an addressee in that sentence
     first = last = place
     while (
         place - first <= _REACH
@@ -186,7 +186,7 @@ def _is_address(words: Sequence[Word], place: int) -> bool:
 
 
 _AROUND = 8
-"""Words to either side of an address in which somebody spoken to is looked for."""
+"""Words on either side of an address in which the addressee is searched for."""
 
 
 def _belongs_to_address(word: Word) -> bool:
@@ -209,7 +209,7 @@ def _is_of_self(words: Sequence[Word], place: int) -> bool:
 
 
 def _before(words: Sequence[Word], place: int, most: int) -> list[Word]:
-    # the words before, nearest last, back to the sentence's start
+    # the words before, nearest last, back to the start of the sentence
     first = place
     while first > 0 and place - first < most and words[first].gap != Gap.STOP:
         first -= 1

@@ -24,44 +24,44 @@ from rules.detectors.message import Message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsultConfig:
-    """How sure the detector is of what it finds; certainties from 0 to 1, 0: never found.
+    """Certainties of the findings, from 0 to 1; 0: never found.
 
-    None exceeds 0.75: whether something is meant as an insult a moderator judges, so that what is
-    found here is a hint and no more, whatever a chat chooses for what is certain.
+    None exceeds 0.75: only a moderator can judge whether something is meant as an insult, so a
+    finding is only a hint, whatever a chat sets for certain findings.
     """
 
     aimed: float = 0.75
-    """A word or phrase that insults somebody who is spoken to."""
+    """A word or phrase that insults an addressed person."""
     unaimed: float = 0.6
-    """A word that insults whoever it is said of, where nothing tells who that is."""
+    """A word that always insults, where its target is unknown."""
     threat: float = 0.75
     """A threat."""
     faint: float = 0.5
-    """What is as often a joke, or an appointment, as the threat that it looks like."""
+    """Something that is as often a joke or an appointment as the threat it looks like."""
     most: int = 8
-    """Detections, and clearances, that one message is answered with."""
+    """The most detections, and the most clearances, for one message."""
 
 
 _REMEMBERED = 20_000
-"""Chunks of text without interest that are remembered; a chat's words repeat."""
+"""How many uninteresting chunks of text are remembered; a chat's words repeat."""
 _WORTH_REMEMBERING = 24
-"""Characters of the longest chunk that is remembered, so that memory stays below 4 MB."""
+"""Characters of the longest remembered chunk; keeps memory below 4 MB."""
 
 _JUDGED = 64
-"""Listed words that one message is judged by: who writes more has said enough by then."""
+"""Listed words that are judged in one message; further ones add nothing."""
 
 _QUOTED = re.compile(r"«[^«»]{1,200}»|\"[^\"]{1,200}\"|“[^“”]{1,200}[”“]|„[^„“”]{1,200}[“”]")
 
 
 class InsultDetector:
-    """Finds insults and threats; what it remembers changes its speed, never its answers."""
+    """Finds insults and threats; its cache changes its speed, never its answers."""
 
     def __init__(self, config: InsultConfig | None = None) -> None:
         self._config = config or InsultConfig()
         self._dull: set[str] = set()
 
     def detect(self, message: Message) -> tuple[Detection, ...]:
-        """Give the insults and threats in a message's text; nearly always none."""
+        """Return the insults and threats in a message's text; nearly always none."""
         lowered = message.text.lower()
         chunks = lowered.split()
         if self._dull.issuperset(chunks) or not self._has_interest(chunks):
@@ -69,7 +69,7 @@ class InsultDetector:
         return self._answer(message.text, lowered).detections
 
     def explain(self, message: Message) -> Answer:
-        """Give the same detections, and the coarse words that were let pass, each with why."""
+        """Return the same detections, and the coarse words that were allowed, with reasons."""
         return self._answer(message.text, message.text.lower())
 
     def _has_interest(self, chunks: list[str]) -> bool:
@@ -87,7 +87,7 @@ class InsultDetector:
 
     def _answer(self, text: str, lowered: str) -> Answer:
         if len(lowered) != len(text):
-            # a few capitals have no small letter of their own length; the places must stay right
+            # some capitals have a lower case of another length, and offsets must stay right
             lowered = "".join(small if len(small := char.lower()) == 1 else char for char in text)
         words = read(lowered)
         quotes = _quotes(text)
@@ -117,7 +117,7 @@ class InsultDetector:
             if aim is Aim.UNKNOWN and (
                 word.sign is Sign.TRANSLITERATED or _is_within(quotes, word.start)
             ):
-                # a name in Latin letters, or a title, may sound like it
+                # a name in Latin letters, or a title, may sound like the insult
                 certainty = 0.0
             if certainty:
                 yield Detection(
@@ -182,7 +182,7 @@ class InsultDetector:
 
 
 def _line(words: list[Word]) -> tuple[str, list[int]]:
-    # the line that phrases are looked for in, and where in it each word begins
+    # the line in which phrases are searched for, and the offset of each word in it
     pieces, places, length = [" "], [], 1
     marks = {Gap.NONE: "", Gap.PAUSE: ", ", Gap.STOP: ". "}
     for word in words:
@@ -195,7 +195,7 @@ def _line(words: list[Word]) -> tuple[str, list[int]]:
 
 
 def _quotes(text: str) -> list[tuple[int, int]]:
-    # what is put in quotes, unless that is the whole message
+    # quotations, unless the whole message is one
     return [
         match.span()
         for match in _QUOTED.finditer(text)

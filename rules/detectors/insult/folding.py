@@ -1,7 +1,7 @@
-"""What a word reads as once its disguise is taken off: look-alikes, sounds, drawn-out letters.
+"""Reading a word without its disguise: look-alikes, sounds, drawn-out letters.
 
-Much lighter than the obscenity detector's reading: an insult is seldom disguised, and what is
-recognised here is only hinted at.
+Much lighter than the obscenity detector's reading: insults are seldom disguised, and a finding is
+only a hint.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from rules.detectors.detection import Sign
 
 RUSSIAN = re.compile(r"[а-яё]+")
-"""A word in small Russian letters."""
+"""A word in lower-case Russian letters."""
 
 _ODD = re.compile(r"[^!-~а-яё]")
 _REPEATED = re.compile(r"(.)\1+")
@@ -24,33 +24,33 @@ def _table(pairs: str) -> dict[int, str]:
 _LOOKS = _table(
     "aа bб cс eе hн iи kк mм nп oо pр rг tт uи xх yу 0о 1и 3з 4ч 6б 8в @а !и $с іи єе їи"
 )
-"""What a sign looks like among Russian letters."""
+"""The Russian letter that a sign looks like."""
 
 _SOUNDS = _table(
     "aа bб cс dд eе fф gг hх iи jй kк lл mм nн oо pп rр sс tт uу vв wв xх yы zз"
     " 0о 1и 3з 4ч 6б @а !и $с"
 )
-"""What a Latin letter sounds like, and what a digit among them stands for."""
+"""The Russian letter that a Latin letter, or a digit among them, sounds like."""
 
 _DIGRAPHS = (("sch", "щ"), ("sh", "ш"), ("ch", "ч"), ("zh", "ж"), ("ya", "я"), ("yu", "ю"))
 
 
 def single(word: str) -> str:
-    """Give a word of small Russian letters with `ё` as `е` and doubled letters as one."""
+    """Return a lower-case Russian word with `ё` as `е` and repeated letters as one."""
     return _REPEATED.sub(r"\1", word.replace("ё", "е"))
 
 
 def plain(word: str) -> tuple[str, Sign]:
-    """Give how a word of small Russian letters reads, and whether it was drawn out."""
+    """Return the reading of a lower-case Russian word, and whether it was drawn out."""
     folded = single(word)
     return folded, Sign.STRETCHED if len(word) - len(folded) > 1 else Sign.PLAIN
 
 
 def readings(word: str) -> Iterator[tuple[str, Sign]]:
-    """Give what a lower-case word, without edge punctuation, may be read as, likeliest first.
+    """Yield the possible readings of a lower-case word without edge punctuation, likeliest first.
 
-    A reading is folded by `single` and comes with how it was got. A word that holds anything but
-    letters and what stands for letters has none.
+    Each reading is folded by `single` and comes with the sign by which it was recognised. A word
+    with characters that cannot stand for letters has none.
     """
     if RUSSIAN.fullmatch(word):
         yield plain(word)
@@ -71,7 +71,7 @@ def readings(word: str) -> Iterator[tuple[str, Sign]]:
     for latin, russian in _DIGRAPHS:
         bare = bare.replace(latin, russian)
     sounds = bare.translate(_SOUNDS)
-    # among Russian letters a Latin one stands for what it looks like, else for what it sounds like
+    # among Russian letters a Latin one is read by look, otherwise by sound
     sign = Sign.TRANSLITERATED if word.isascii() else Sign.LOOK_ALIKE
     read_as = [(looks, Sign.LOOK_ALIKE), (sounds, sign)]
     if word.isascii():
@@ -80,4 +80,4 @@ def readings(word: str) -> Iterator[tuple[str, Sign]]:
         if RUSSIAN.fullmatch(reading):
             yield single(reading), how
     if RUSSIAN.fullmatch(sounds):
-        yield single(sounds) + "ь", sign  # in Latin letters the soft sign is left out
+        yield single(sounds) + "ь", sign  # Latin spelling drops the soft sign

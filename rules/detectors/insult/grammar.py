@@ -1,4 +1,4 @@
-"""The small words that show whom an insult is meant for, as `folding` leaves them."""
+"""Small words that show at whom an insult is aimed, in the form that `folding` produces."""
 
 from rules.detectors.insult.folding import single
 
@@ -15,13 +15,13 @@ YOUR = _words(
 )
 TO_YOU = _words("тебя тебе тобой тя те вас вам вами")
 SPOKEN_TO = (YOU | YOUR | TO_YOU) - {"те"}
-"""Who says one of these speaks to somebody («те» is also «those»)."""
+"""Forms by which a speaker addresses somebody («те» is also «those»)."""
 
 SELF = _words("я мы себя собой себе")
 KIN = _words("мать мама мамка мамаша отец батя папаша сестра семья семейка")
 DENIALS = _words("не ни нет")
 MENTIONED = _words("слово слова словом слове словами термин")
-"""Before a word that is spoken about, not said."""
+"""Precede a word that is talked about, not used."""
 
 FILLERS = _words(
     "же ж просто реально такой такая такие такое самый самая самые полный полная полные полное"
@@ -34,18 +34,18 @@ FILLERS = _words(
     " редчайший несчастный несчастная чертов чертова чертовы долбаный долбаная гребаный гребаная"
     " гребаные тот та те кто моральный моральная моральные а или"
 )
-"""What may stand between somebody and what they are said to be."""
+"""May stand between a person and the insult."""
 
 FEELINGS = _words("чувствую ощущаю считаю стою сижу опять сегодня всегда снова")
 CONJUNCTIONS = _words("и или что чтобы если раз просто а но как да ты вы ли кто")
-"""What may follow when a thought is complete."""
+"""May follow a complete thought."""
 
 AROUND_ADDRESS = _words(
     "эй ну ой и да слышь слушай ах ох все полный полная полные конченый конченая редкостный"
     " моральный моральные малолетний малолетняя малолетние старый старая старые грязный грязная"
     " последний последняя"
 )
-"""What an address may consist of besides the insult itself."""
+"""What an address may contain besides the insult itself."""
 
 _ORDERS = _words(
     "иди идите вали валите смотри смотрите слушай слушайте читай читайте учи учите пиши пишите"
@@ -58,7 +58,7 @@ _NO_VERBS = _words("лишь тишь")
 SPEECH = ("сказа", "говор", "написа", "пишет", "пишут", "писал", "крич", "орет", "орал", "ответи")
 CALLING = ("назва", "назов", "обозва", "обзыва", "называ", "дразн", "обзов")
 INTRODUCTIONS = _words("что типа будто мол")
-"""What somebody else's words are told with."""
+"""Introduce somebody else's words."""
 
 SET_PHRASES: dict[str, tuple[str, ...]] = {
     "коз": ("отпущен",),
@@ -73,9 +73,9 @@ SET_PHRASES: dict[str, tuple[str, ...]] = {
     "чур": ("дров", "деревян", "березов"),
     "лох": ("несс", "сереб"),
 }
-"""Beginnings of words beside which another word means no harm, by that word's beginning."""
+"""By the beginning of an insulting word, the beginnings of words beside which it is harmless."""
 
 
 def is_second_person(key: str) -> bool:
-    """Say whether a folded word is a verb that speaks to somebody, by its ending or from a list."""
+    """Whether a folded word is a verb in the second person, by its ending or from a list."""
     return key in _ORDERS or (key.endswith(_SECOND_PERSON) and key not in _NO_VERBS)

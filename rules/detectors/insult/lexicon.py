@@ -1,8 +1,8 @@
-"""The words that insult, in all their forms, and how each may be meant; obscene ones are another's.
+"""Insulting words in all forms, and how each may be meant; obscene ones are not included.
 
-The list is narrow on purpose (DETECTION.md, section 6): a wide one accuses the innocent. Words are
-written as stems under the endings that they take, so that no form is forgotten; `ё` is written as
-`е`, as `folding` leaves it.
+The list is narrow on purpose (DETECTION.md, section 6): a wide one accuses innocent people. Words
+are stems grouped by the endings that they take, so that no form is missing; `ё` is written as `е`,
+as `folding` produces it.
 """
 
 from enum import StrEnum
@@ -15,15 +15,15 @@ class Weight(StrEnum):
     """How much a word says by itself."""
 
     GRAVE = "grave"
-    """It insults whoever it is said of."""
+    """It insults anybody it is said about."""
     COARSE = "coarse"
-    """It insults when it is said to somebody; of others and of oneself it is everyday talk."""
+    """It insults if said to somebody; about others or oneself it is everyday language."""
     DOUBLE = "double"
-    """It has an innocent sense, and insults only as what somebody is said to be."""
+    """It has an innocent sense, and insults only as a description of a person."""
     QUALITY = "quality"
-    """An adjective that insults as what somebody is said to be."""
+    """An adjective that insults as a description of a person."""
     FACE = "face"
-    """A part of the body by a coarse name, which insults as somebody's."""
+    """A coarse name of a part of the body, which insults as somebody's."""
 
 
 _ENDINGS = {
@@ -48,9 +48,9 @@ _ENDINGS = {
     "вонюч-ий": ("ий", "ая", "ее", "ие", "его", "ему", "им", "ей", "ую", "их", "ими"),
     "как есть": ("",),
 }
-"""Endings by a word that takes them; what stands before the hyphen is its stem."""
+"""Endings, keyed by a word that takes them; its stem is before the hyphen."""
 
-# «нигер» is the slur once its letters are single, and a country: so it insults only when aimed
+# «нигер» is the slur with single letters, and a country, so it insults only if aimed
 _STEMS: dict[Weight, dict[str, str]] = {
     Weight.GRAVE: {
         "дебил": "дебил дибил дэбил дебилоид имбецил дегенерат урод кретин олигофрен жид"
@@ -109,22 +109,22 @@ _STEMS: dict[Weight, dict[str, str]] = {
 
 @cache
 def weights() -> dict[str, Weight]:
-    """Give every form, folded by `folding.single`, with its weight; made when first asked for."""
+    """Return every form, folded by `folding.single`, with its weight; built on first use."""
     forms: dict[str, Weight] = {}
     for weight, groups in _STEMS.items():
         for example, stems in groups.items():
             for stem in stems.split():
                 for ending in _ENDINGS[example]:
-                    # a form that two words share has the milder one's weight: it is listed later
+                    # a form of two words has the milder one's weight, which is listed later
                     forms[single(stem + ending)] = weight
     return forms
 
 
 @cache
 def maskable() -> dict[tuple[str, int], tuple[str, ...]]:
-    """Give the forms that are recognised with letters masked, by first letter and length.
+    """Return the forms recognised with masked letters, by first letter and length.
 
-    Only what insults by itself, or is close to it: of a milder word too little is left.
+    Only words that insult by themselves, or nearly so: a milder word leaves too little.
     """
     places: dict[tuple[str, int], list[str]] = {}
     for form, weight in weights().items():

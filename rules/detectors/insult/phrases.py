@@ -1,7 +1,7 @@
-"""What insults or threatens not by a word but by a turn of phrase.
+"""Phrases that insult or threaten without any insulting word.
 
-A phrase is a pattern over the message's *line*: its words as `folding` reads them, each between
-single spaces, with `,` and `.` as words of their own where a pause or a sentence's end is.
+A phrase is a pattern over the message's *line*: its words as `folding` reads them, separated by
+single spaces, with `,` and `.` as words of their own for a pause and the end of a sentence.
 """
 
 import re
@@ -14,9 +14,9 @@ from rules.detectors.insult.folding import single
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A turn of phrase; it is looked for only where one of the words of `needs` occurs.
+    """A phrase; it is searched for only if one of the words in `needs` occurs.
 
-    `faint` says that it is as often a joke, or an appointment, as what it looks like.
+    `faint`: it is as often a joke or an appointment as what it looks like.
     """
 
     label: Label
@@ -26,11 +26,11 @@ class Phrase:
 
 
 def _phrase(label: Label, pattern: str, needs: str, *, faint: bool = False) -> Phrase:
-    # `~N` stands for up to N words within the sentence, `|` between spaces for a choice
+    # `~N` means up to N words within the sentence, `|` between spaces a choice
     written = re.sub(r"~(\d)", r"(?:[^ .]+ ){0,\1}", pattern)
     for name, words in _SETS.items():
         written = written.replace(f"<{name}>", f"(?:{'|'.join(words.split())})")
-    # the line's words have no doubled letters
+    # the words of the line have no repeated letters
     written = _DOUBLED.sub(r"\1", written)
     needed = " ".join(_SETS.get(need.strip("<>"), need) for need in needs.split())
     return Phrase(
@@ -86,7 +86,7 @@ _THERES = "вон лесом нафиг нахрен нахер фиг хрен 
 
 @cache
 def phrases() -> tuple[Phrase, ...]:
-    """Give all turns of phrase; compiled when first asked for."""
+    """Return all phrases, compiled on first use."""
     insult, threat = Label.INSULT, Label.THREAT
     return (
         _phrase(threat, r"<whom> ~3<kill>|<kill> ~2<whom>", "<kill>"),
@@ -175,5 +175,5 @@ def phrases() -> tuple[Phrase, ...]:
 
 @cache
 def triggers() -> frozenset[str]:
-    """Give the words without any of which no phrase can stand in a message."""
+    """Return the words of which every phrase needs at least one."""
     return frozenset().union(*(phrase.needs for phrase in phrases()))

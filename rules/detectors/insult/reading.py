@@ -1,4 +1,4 @@
-"""A message as words in a row, with what stands between them."""
+"""Splitting a message into words, with the gaps between them."""
 
 import re
 from collections.abc import Iterator
@@ -14,20 +14,21 @@ from rules.detectors.insult.phrases import triggers
 
 
 class Gap(IntEnum):
-    """What parts a word from the one before."""
+    """The gap between a word and the one before."""
 
     NONE = 0
     """A space, a hyphen, quotes."""
     PAUSE = 1
     """A comma or a colon."""
     STOP = 2
-    """The end of a sentence: a full stop, a smile, an emoji, a new line."""
+    """The end of a sentence: a full stop, a smiley, an emoji, a new line."""
 
 
 class Word(NamedTuple):
-    """A word of a message, with where it stands; `key` is how it reads once folded.
+    """A word of a message with its offsets; `key` is its folded form.
 
-    A tuple, since a hostile message has two thousand: a dataclass takes four times as long to make.
+    A tuple, because a hostile message has two thousand, and a dataclass takes four times as long to
+    make.
     """
 
     key: str
@@ -39,7 +40,7 @@ class Word(NamedTuple):
 
 
 _LONGEST = 40
-"""Letters that a chunk may have to be read with its disguise off; the lists know none so long."""
+"""Longest chunk, in letters, that is read without its disguise; no listed word is longer."""
 
 _CHUNK = re.compile(r"\S+")
 _PART = re.compile(r"\w+")
@@ -47,24 +48,24 @@ _CORE = re.compile(r"[\w@$](?:\S*[\w@$])?")
 _STOPS = re.compile(r"[.!?…;()\n\r\u2190-\U0010ffff]")
 _MASKED = re.compile(r"[а-яё]+(?:[*#@_.\-]{1,2}[а-яё]+){1,2}")
 _FOREIGN = re.compile(r"[a-z0-9@$!]|[^ -~а-яё]")
-"""What may stand for a Russian letter by its looks or its sound; folding it is slow."""
+"""May stand for a Russian letter by look or sound; folding it is slow."""
 _MASKS = frozenset("*#@_.-")
 _LEAST_SPREAD = 4
 _SYLLABLE = 2
-"""Letters in each of the pieces that a spread-out word is cut into: «д.е.б.и.л», «де-би-л»."""
+"""Letters in each piece of a spread-out word: «д.е.б.и.л», «де-би-л»."""
 
 _LONE = frozenset("гдезйлмнпртфхцчшщъыьэю")
-"""Letters that are no words: where one stands alone, a word may be spread out."""
+"""Letters that are no words: a single one may belong to a spread-out word."""
 
 
 def is_of_interest(chunk: str) -> bool:
-    """Say whether a lower-case chunk without spaces holds anything that has to be looked at."""
+    """Whether a lower-case chunk without spaces has anything worth reading."""
     known, phrases = weights(), triggers()
     return any(key in known or key in phrases or key in _LONE for key, _, _, _ in _parts(chunk))
 
 
 def read(lowered: str) -> list[Word]:
-    """Give the words of a lower-case text, in order; the work grows with its length only."""
+    """Return the words of a lower-case text in order, in linear time."""
     words: list[Word] = []
     known = weights()
     reached = 0
@@ -88,7 +89,7 @@ def _gap(between: str) -> Gap:
 
 
 def _parts(chunk: str) -> list[tuple[str, int, int, Sign]]:
-    # the words of a chunk, each as it reads, from where to where, and how that was got
+    # the words of a chunk: reading, start, end, sign
     if RUSSIAN.fullmatch(chunk):
         key, sign = plain(chunk)
         return [(key, 0, len(chunk), sign)]
@@ -117,7 +118,7 @@ def _likeliest(part: str) -> tuple[str, Sign]:
 
 
 def _whole(core: str, parts: list[str]) -> tuple[str, Sign] | None:
-    # a listed word that takes up the whole chunk, in whatever disguise
+    # a listed word that fills the whole chunk, in any disguise
     if parts == [core] and "_" not in core:
         return None
     known = weights()

@@ -1,6 +1,6 @@
 """Advertising and foreign links (rule of conduct 4).
 
-An address is judged by where it leads. A name in another messenger, and text that only sounds like
+An address is judged by its target. A name in another messenger, and text that only sounds like
 advertising, are hints at most.
 """
 
@@ -22,12 +22,12 @@ from rules.detectors.plain import Plain, made_plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkConfig:
-    """The choices of the policy; certainties are from 0 to 1.
+    """The policy's choices; certainties are from 0 to 1.
 
-    `permitted` are the college's own addresses, such as `college.ru` or `vk.com/club1`: with them,
-    what lies below them is fine. `usual` are the hosts that are fine in any college's chat. What
-    was `hidden` is that much less certain; a `contact` is somebody's name in another messenger;
-    `advertising` is text alone.
+    `permitted` are the college's own addresses, for example `college.ru` or `vk.com/club1`, and
+    everything below them. `usual` are hosts permitted in any college's chat. A `hidden` address is
+    less certain by that amount; `contact` is for a name in another messenger, `advertising` for
+    text alone.
     """
 
     permitted: tuple[str, ...] = ()
@@ -43,19 +43,19 @@ class LinkConfig:
 
 
 _MOST = 30
-"""Addresses of one message that are judged: the first says what the message is."""
+"""Addresses of one message that are judged: the first ones say enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Finds foreign addresses and advertising as the policy's choices say."""
+    """Finds foreign addresses and advertising, by the policy's choices."""
 
     config: LinkConfig = field(default_factory=LinkConfig)
     _hosts: frozenset[str] = field(init=False)
     _paths: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Tell permitted hosts from permitted addresses below one."""
+        """Separate permitted hosts from permitted addresses with a path."""
         own = [
             re.sub(r"^(?:https?://)?(?:www\.)?", "", each.strip().lower()).rstrip("/")
             for each in self.config.permitted
@@ -65,14 +65,14 @@ class Links:
         object.__setattr__(self, "_paths", tuple(each for each in own if "/" in each))
 
     def detect(self, message: Message) -> tuple[Detection, ...]:
-        """Give the foreign addresses of a message, or that it sounds like advertising."""
+        """Return the foreign addresses of a message, or that it sounds like advertising."""
         lower = message.text.lower()
         if message.attachments or may_lead(lower):
             return self.explain(message).detections
         return self._advertising(lower) if may_advertise(lower) else ()
 
     def explain(self, message: Message) -> Answer:
-        """Give the same, and which addresses are fine."""
+        """Return the same, and which addresses are permitted."""
         plain = made_plain(message.text)
         answers = [self._told(plain, each) for each in _apart(plain.text)]
         answers += self._attached(message, plain)
@@ -92,7 +92,7 @@ class Links:
             )
         label = judge(address.target, self._hosts, self._paths)
         if label is None and address.hidden and is_vk(host_of(address.target)):
-            # nobody spells out a permitted page, and only VK has others beside it
+            # nobody spells out a permitted page, and only VK's host has others beside it
             label = Label.FOREIGN
         if label is None:
             return _permitted(found, start, end)
@@ -107,7 +107,7 @@ class Links:
                     re.sub(r"^[a-z]+://(?:www\.)?", "", made_plain(attachment.name).text)
                 )
                 if target.rstrip("/") in plain.text:
-                    # VK makes an attachment of an address that stands in the text
+                    # VK makes an attachment of an address in the text
                     continue
                 label = judge(target, self._hosts, self._paths)
                 if label is None:
@@ -147,7 +147,7 @@ class Links:
 
 
 def _apart(text: str) -> list[Address]:
-    """Give the addresses and contacts of a text that do not overlap, in their order."""
+    """Return the addresses and contacts of a text that do not overlap, in order."""
     taken = bytearray(len(text))
     found = []
     for address in islice(_all(text), 4 * _MOST):

@@ -1,4 +1,4 @@
-"""An address found in a text, with Latin letters where others only look or sound like them."""
+"""An address found in a text, with look-alike and sound-alike letters made Latin."""
 
 import re
 from dataclasses import dataclass
@@ -12,8 +12,9 @@ _BY_SOUND = str.maketrans("абвгдезийклмнопрстуфхцыэіё"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address in a plain text: where it stands, where it leads (without a scheme), and whether
-    it was hidden."""
+    """An address in a plain text: its offsets, its target (without a scheme), and whether it was
+    hidden.
+    """
 
     start: int
     end: int
@@ -22,13 +23,13 @@ class Address:
 
 
 def unmasked(target: str) -> str:
-    """Give an address with Latin letters where others only look or sound like them."""
+    """Return an address with Latin letters in place of those that look or sound like them."""
     host = host_of(target)
     return target.replace(host, known(host), 1) if not host.isascii() else target
 
 
 def known(host: str) -> str:
-    """Give the well-known host that one is written like, or a mixed one by sight, or itself."""
+    """Return the well-known host that this one imitates, a mixed one as it looks, or itself."""
     name, _, ending = host.rpartition(".")
     for table, other in product((_BY_SOUND, _BY_SIGHT), repeat=2):
         if is_known(latin := f"{name.translate(table)}.{ending.translate(other)}"):

@@ -1,4 +1,4 @@
-"""Finding addresses in a text, also those that words, spaces and look-alike letters hide."""
+"""Finding addresses in a text, including those hidden by words, spaces or look-alike letters."""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ _CODE = Pattern(
     r"|pdf|pptx?|zip|rar|exe|java|cpp|cs|php|sql|jpe?g|png|mp[34]|[ct]sv|xml|log|ini|cfg|toml"
     r"|gradle|vue|[jt]sx|rs|go|kt|psd|avi|mov|gif|svg|webp)"
 )
-"""What is written with dots in code, and names of files."""
+"""Names with dots from code, and names of files."""
 _LAW = Pattern(
     r"(?:ук|гк|тк|нк|ст|коап|упк|гпк|жк|ск|фз|мвд|минобр\w*|конституция|президент"
     r"|правительство)\.рф"
@@ -50,7 +50,7 @@ _TRAILING = ".,!?;:)]}»\"'…*_"
 
 
 def addresses_in(plain: str) -> Iterator[Address]:
-    """Give the addresses of a plain text, the plainest kinds first; they may overlap."""
+    """Yield the addresses of a plain text, the plainest kinds first; they may overlap."""
     for match in _SCHEMED.finditer(plain):
         yield from _schemed(match)
     for match in _WWW.finditer(plain):
@@ -66,7 +66,7 @@ def addresses_in(plain: str) -> Iterator[Address]:
 def _schemed(match: re.Match[str]) -> Iterator[Address]:
     written = match[0].rstrip(_TRAILING)
     if written.startswith("tg://user"):
-        # somebody's name, as copied from Telegram
+        # a person's name, as copied from Telegram
         return
     scheme, _, target = re.sub(
         r"\s?[:;]?\s?[/\\]{1,2}\s?[/\\]?\s?", "\n", written, count=1

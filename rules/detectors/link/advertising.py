@@ -1,7 +1,7 @@
-"""Advertising in words alone: kinds of lures, of which one says little and two say enough.
+"""Advertising in words alone: kinds of lures, of which one is not enough and two are.
 
-Some kinds are heard in any chat («пишите в личку», «ищем людей в команду»): without one of the
-others they say nothing.
+Some kinds occur in any chat («пишите в личку», «ищем людей в команду»): they count only together
+with another.
 """
 
 import re
@@ -102,7 +102,9 @@ _LURES = (
     ),
 )
 _HEARD_ANYWHERE = frozenset({0, 4, 10})
-"""Where to answer, who is wanted, how secrets are told: places among the lures."""
+"""Indices of the kinds that occur in any chat: where to answer, who is wanted, how secrets are
+told.
+"""
 
 _WORDS = (
     "18+ bybi give p2p star tg usd usdt авит акка арби атте безв бесп битк бону вака вирт"
@@ -114,19 +116,19 @@ _WORDS = (
     " темк тему треб трей тыс удал успе фриб фрис шаба эско ₽"
 )
 _BEGINNINGS = frozenset(_WORDS.split())
-"""What the words of lures begin with: no advertising is without one."""
+"""Beginnings of words in lures; every advertisement has one."""
 
 SHORTEST = 30
-"""Characters: whoever advertises needs some."""
+"""Characters of the shortest advertisement."""
 ENOUGH = 2
-"""Kinds of lures from which a text is advertising."""
+"""Number of kinds of lures that makes a text advertising."""
 
-# begins with one class, so that the search skips all that is Cyrillic
+# begins with one class, so that the search skips Cyrillic text quickly
 _MIXED = re.compile(r"[a-zα-ωᴀ-ᴢɐ-ʯ](?:[а-я]|(?<=[а-я].))")
 _MIXED_WORD = Pattern(r"[а-я]*(?:[a-zα-ωᴀ-ᴢɐ-ʯ][а-я]|[а-я][a-zα-ωᴀ-ᴢɐ-ʯ])[а-яa-zα-ωᴀ-ᴢɐ-ʯ]*")
 _SUM = Pattern(r"\d\s?(?:[кkр₽$€%]|руб|тыс|usd|дол|евро|(?:в|за) (?:ден|нед|мес|час|смен))")
 _ENOUGH_MIXED = 2
-"""Words of two alphabets from which somebody hides from being found."""
+"""Words of mixed alphabets from which the author is hiding from detectors."""
 _BY_SIGHT = str.maketrans(
     "aceopxykmthbinuσαγπᴍɜʙᴋʜᴛᴀᴇᴏᴄᴩдᴨρᴦ6", "асеорхукмтнвипиоаупмзвкнтаеосрдпргб"
 )
@@ -138,7 +140,7 @@ def _kinds() -> tuple[re.Pattern[str], ...]:
 
 
 def may_advertise(lower: str) -> bool:
-    """Say at a glance whether a text, in lower case, may be advertising."""
+    """Whether, by a quick check, a lower-case text may be advertising."""
     if len(lower) < SHORTEST:
         return False
     words = [word[:4] for word in lower.split()]
@@ -150,9 +152,9 @@ def may_advertise(lower: str) -> bool:
 
 
 def lures_in(lower: str) -> int:
-    """Give how many kinds of lures a text, in lower case, has; hiding is a kind, too.
+    """Return the number of kinds of lures in a lower-case text; hiding is a kind, too.
 
-    Kinds that are heard in any chat count beside others only.
+    Kinds that occur in any chat count only beside others.
     """
     hiding = False
     if _MIXED.search(lower) is not None:

@@ -1,4 +1,4 @@
-"""Somebody's or something's name in another messenger («тг: @nick»)."""
+"""Names in other messengers («тг: @nick»)."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ _AFTER = Pattern(
 
 
 def contacts_in(plain: str) -> Iterator[tuple[int, int]]:
-    """Give where in a plain text a name in another messenger stands."""
+    """Yield the offsets of names in other messengers in a plain text."""
     for pattern in (_BEFORE, _SAID, _AFTER):
         for match in pattern.finditer(plain):
             yield match.span()

@@ -1,4 +1,4 @@
-"""A cheap look at whether a text may hold an address at all; nearly all hold none."""
+"""A cheap check whether a text may contain an address; nearly all do not."""
 
 import re
 
@@ -8,7 +8,7 @@ from rules.detectors.plain import is_odd, made_plain
 _SIGNS = r"[./\\@*\[({<·•∙‧・．。․﹒,]"
 _SIGN = re.compile(_SIGNS)
 _HINT = Pattern(
-    # begins with one class of signs, so that the search skips from one of them to the next
+    # begins with one class, so that the search skips from sign to sign
     rf"{_SIGNS}(?:(?<=[^\W_][.．。․﹒])[^\W\d_]|(?<=,)(?:[mм][eе]|[gг]{{2}}|com|ком|ru|ру|cc|ly|su"
     rf"|gl)(?!\w)"
     r"|(?<=[/\\])\s?[/\\]|(?<=[:psx][/\\])\w|(?<=[\[({<])\s?"
@@ -16,12 +16,12 @@ _HINT = Pattern(
     r"|(?<=[^\W\d_]\.)\s(?:ru|com|org|su|me|xyz|gg)|(?<=[@*\[])(?:club|public|event)\d"
     r"|(?<=@)\s?[a-z]|(?<=[·•∙‧・]))"
 )
-"""What an address has that is not spoken."""
+"""Signs of an address that is not spelt out in words."""
 _SAID = Pattern(r"(?<!\w)(?:тг|телег|телеграм|telegram|tg)[а-я]{0,2}\s?[:=]")
 
 
 def may_lead(lower: str) -> bool:
-    """Say at a glance whether a text, in lower case, may hold an address."""
+    """Whether, by a quick check, a lower-case text may contain an address."""
     if "точк" in lower or "тчк" in lower or "dot" in lower or "дот" in lower:
         return True
     if _SIGN.search(lower) is not None:

@@ -1,4 +1,4 @@
-"""Addresses that spaces, words or other signs in the place of a dot keep from being seen."""
+"""Addresses hidden by spaces, words or other signs in place of a dot."""
 
 import re
 from collections.abc import Iterator
@@ -37,9 +37,9 @@ _SPELT = {
     "шоп": "shop",
     "про": "pro",
 }
-"""Endings as they are said."""
+"""Top-level domains as they are pronounced."""
 _ALWAYS = frozenset({"ru", "ру", "com", "рф", "org", "xyz", "su"})
-"""Endings that are no words and no ends of sentences; others need more to be told from them."""
+"""Top-level domains that are neither words nor ends of sentences; others need more evidence."""
 
 _ALWAYS_WHEN_SPOKEN = frozenset({"me", "ме", "ком", "су", "орг"})
 _SAID = {"тэ": "t", "вэка": "vk", "вэ": "v"}
@@ -47,7 +47,7 @@ _SAID = {"тэ": "t", "вэка": "vk", "вэ": "v"}
 _NO_NAMES = frozenset(
     {"собака", "собачка", "это", "эта", "моя", "твоя", "наша", "первая", "последняя"}
 )
-"""Words after which «точка» is a point, or the end of a mailbox."""
+"""Words after which «точка» means a point, or the end of a mailbox."""
 
 _LIKE = {
     "t": "tт",
@@ -78,16 +78,16 @@ def _spread(host: str) -> str:
 
 
 _SPREAD = Pattern(rf"(?<!\w)(?:{'|'.join(map(_spread, _SPREAD_HOSTS))})\s?[/\\]\s?[\w+-]+")
-"""Well-known hosts, each letter of which may be apart from the next or of the other alphabet."""
+"""Well-known hosts whose letters are separated or of the other alphabet."""
 
 _LETTERS = Pattern(
     r"(?<!\w)(?P<name>(?:[a-z0-9а-я]\s){2,20})\.\s(?:(?P<ru>[rр]\s[uу])|c\s[oо]\s[mм])(?!\w)"
 )
-"""Every letter of an address apart from the next."""
+"""An address with all letters separated."""
 
 
 def hidden_addresses_in(plain: str) -> Iterator[Address]:
-    """Give the hidden addresses of a plain text; they may overlap with plain ones."""
+    """Yield the hidden addresses of a plain text; they may overlap with plain ones."""
     for match in _SPREAD.finditer(plain):
         target = re.sub(r"[\s_*-]", "", match[0]).replace("\\", "/")
         head, _, path = re.sub(r"[,·•]", ".", target, count=1).partition("/")
@@ -108,7 +108,7 @@ def _host(match: re.Match[str]) -> str:
 
 
 def _is_meant(match: re.Match[str], host: str) -> bool:
-    """Say whether a name, something like a dot, and an ending are no words of a sentence."""
+    """Whether a name, a kind of dot and an ending are an address, and not words of a sentence."""
     name, dot, end, path = match["name"], match["dot"], match["end"], match["path"]
     if name in _NO_NAMES:
         return False

@@ -1,4 +1,4 @@
-"""What addresses are: invitations, shorteners, shops, betting, foreign, or fine for study."""
+"""Kinds of addresses: invitations, shorteners, shops, betting, foreign, or fine for study."""
 
 import re
 
@@ -26,7 +26,8 @@ _USUAL = (
     " трудвсем.рф билетвбудущее.рф example.com example.org example.net localhost"
 )
 USUAL = tuple(_USUAL.split())
-"""Addresses that are fine in any college's chat, and what lies below them; policies add theirs."""
+"""Addresses that are fine in any college's chat, with everything below them; policies add theirs.
+"""
 
 _ELSEWHERE = (
     "t.me tg.me diskord.gg telegram.me telegram.dog telesco.pe tlgg.ru tele.click tgclick.com"
@@ -93,36 +94,36 @@ _VK_PAGE = Pattern(
     r"|(?P<community>(?:club|public|event)\d+(?!\w))"
 )
 _REACHED_THROUGH = Pattern(r"[=/](https?(?::|%3a)(?:/|%2f){2}[^\s&]+)")
-"""An address within an address: where a redirecting page leads."""
+"""An address within an address: the target of a redirecting page."""
 _HERE = Pattern(
     r"(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0)[\d.]*"
     r"|[\w-]+\.(?:local|lan|internal)"
 )
-"""Addresses within a network of one's own."""
+"""Addresses in a private network."""
 _AMERICAN = Pattern(r".*\.(?:edu|gov|mil)(?:\.[a-z]{2})?|.*\.ac\.[a-z]{2}")
 
 
 def host_of(target: str) -> str:
-    """Give the host of an address without a scheme: of «me@a.ru:80/path» it is «a.ru»."""
+    """Return the host of an address without a scheme: «a.ru» for «me@a.ru:80/path»."""
     host = re.split(r"[/\\?#]", target, maxsplit=1)[0].rpartition("@")[2]
     return host.partition(":")[0].rstrip(".").removeprefix("www.")
 
 
 def is_vk(host: str) -> bool:
-    """Say whether a host is VK's own."""
+    """Whether a host belongs to VK."""
     return any(part in _VK for part in _above(host))
 
 
 def is_known(host: str) -> bool:
-    """Say whether a host is one that is told from other foreign ones."""
+    """Whether a host is in the lists of this module."""
     return is_vk(host) or any(part in _VERDICTS for part in _above(host))
 
 
 def judge(target: str, permitted: frozenset[str], paths: tuple[str, ...]) -> Label | None:
-    """Say what an address is; None is one that is fine.
+    """Return the kind of an address; None if it is fine.
 
-    `target` is without a scheme. `permitted` are hosts below which all is fine, but for what is
-    known to be something else; `paths` are addresses with a path, such as `vk.com/club1`.
+    `target` is without a scheme. `permitted` are hosts below which everything is fine, except what
+    is listed otherwise; `paths` are addresses with a path, for example `vk.com/club1`.
     """
     target = target.removeprefix("www.")
     if any(
@@ -158,7 +159,7 @@ def _label_of(host: str, permitted: frozenset[str]) -> Label | None:
 
 
 def _above(host: str) -> list[str]:
-    """Give a host and what it lies below, the longest first: a.b.ru, b.ru."""
+    """Return a host and its parent domains, the longest first: a.b.ru, b.ru."""
     parts = host.split(".")
     return [
         ".".join(parts[start:]) for start in range(max(0, len(parts) - 5), max(1, len(parts) - 1))

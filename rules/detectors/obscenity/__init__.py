@@ -1,7 +1,7 @@
-"""Obscene Russian, however it is written (rule of conduct on decent language, п. 5.12.2).
+"""Obscene Russian in any spelling (rule of conduct on decent language, п. 5.12.2).
 
-`detect` is for the stream of messages: nearly every one has nothing, and that is found fast.
-`explain` says besides what looked obscene and why it was let pass.
+`detect` is for the stream of messages; it is fast for those without a finding, nearly all.
+`explain` also says what looked obscene and why it was allowed.
 """
 
 from rules.detectors.detection import (
@@ -18,7 +18,7 @@ _reader = Reader()
 
 
 def detect(text: str) -> tuple[Detection, ...]:
-    """Give what is obscene in a message's text, in the order in which it stands there."""
+    """Return the obscene words in a message's text, in order."""
     return tuple(
         Detection(
             detector=Detector.OBSCENITY,
@@ -34,7 +34,7 @@ def detect(text: str) -> tuple[Detection, ...]:
 
 
 def explain(text: str) -> Answer:
-    """Give what `detect` gives, and what looks obscene but is part of an innocent word."""
+    """Return what `detect` finds, and what looks obscene but is part of an innocent word."""
     detections = detect(text)
     return Answer(
         detections=detections,

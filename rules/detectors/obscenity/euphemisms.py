@@ -1,6 +1,6 @@
-"""Words that stand in for obscene ones and are heard as such: a milder class of its own.
+"""Euphemisms that are understood as obscene words: a milder class of its own.
 
-«Блин», «чёрт», «фиг», «капец», «хрень» and the like are ordinary speech and are not meant.
+«Блин», «чёрт», «фиг», «капец», «хрень» and the like are ordinary speech and are not included.
 """
 
 import re
@@ -14,5 +14,5 @@ _WORDS = re.compile(
 
 
 def is_euphemism(word: str) -> bool:
-    """Say whether a word in small Russian letters, none repeated, is a euphemism."""
+    """Whether a lower-case Russian word without repeated letters is a euphemism."""
     return _WORDS.fullmatch(word) is not None

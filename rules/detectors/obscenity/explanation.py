@@ -1,4 +1,4 @@
-"""What looks obscene in a message and is not."""
+"""Words in a message that look obscene and are not."""
 
 import re
 
@@ -9,7 +9,7 @@ _WORD = re.compile("[а-яё]+")
 
 
 def cleared(text: str) -> list[tuple[int, int]]:
-    """Give where words stand that hold an obscene root by mere chance."""
+    """Return the offsets of words that contain an obscene root by chance."""
     return [
         word.span()
         for word in _WORD.finditer(lowered(text))

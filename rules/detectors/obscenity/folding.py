@@ -1,7 +1,7 @@
-"""Folding a text to plain small letters, each keeping its place in what was written.
+"""Folding a text to plain lower-case letters, with the original offset of each.
 
-Fonts, circles, small capitals, regional indicators, letters of other Cyrillic alphabets and
-accents fold by what Unicode says of them; zero-width and combining marks vanish.
+Fonts, circles, small capitals, regional indicators, letters of other Cyrillic alphabets and accents
+are folded by Unicode's data; zero-width and combining marks are dropped.
 """
 
 import re
@@ -33,9 +33,9 @@ _NAMED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folded:
-    """A folded text; `places[i]` is where its i-th character stands in what was written.
+    """A folded text; `places[i]` is the offset of its i-th character in the original.
 
-    `vanished` says that marks were dropped, `dressed` that letters came in another font.
+    `vanished`: marks were dropped. `dressed`: letters were in another font.
     """
 
     text: str
@@ -45,7 +45,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Fold a text (in any case) to small plain letters."""
+    """Fold a text (in any case) to plain lower-case letters."""
     if _SIMPLE.fullmatch(text):
         return Folded(
             text=text.replace("ё", "е"), places=range(len(text)), vanished=False, dressed=False
@@ -70,7 +70,7 @@ def fold(text: str) -> Folded:
 
 @lru_cache(maxsize=4096)
 def fold_sign(sign: str) -> str:
-    """Fold one character: to a small letter, to itself, or to nothing if it is not seen."""
+    """Fold one character to a lower-case letter, to itself, or to "" if it is invisible."""
     low = sign.lower()
     if low in _PLAIN:
         return low

@@ -1,7 +1,7 @@
-"""Whole obscene words, for the ways of writing in which only a whole word can be recognised.
+"""Whole obscene words, for disguises in which only a whole word can be recognised.
 
-Those are: words cut by a space, misspelt by swapping two letters, written backwards. The list is
-spelt with braces (`{a,b}` is either), in small letters without «ё».
+These are words cut by a space, with two letters swapped, or reversed. The list uses braces (`{a,b}`
+is either), in lower case without «ё».
 """
 
 import re
@@ -58,7 +58,7 @@ _SPLIT = re.compile(r"\{([^}]*)\}|([^{}]+)")
 
 @cache
 def forms() -> frozenset[str]:
-    """Give all the words of the list."""
+    """Return all words of the list."""
     found = set()
     for spelt in _SPELT.split():
         words = [""]
@@ -71,15 +71,15 @@ def forms() -> frozenset[str]:
 
 @cache
 def beginnings() -> frozenset[str]:
-    """Give every beginning of a word of the list, the words themselves too."""
+    """Return all beginnings of the words, including the words themselves."""
     return frozenset(form[:end] for form in forms() for end in range(1, len(form) + 1))
 
 
 @cache
 def swapped() -> frozenset[str]:
-    """Give the words of four letters or more with two neighbours swapped.
+    """Return the words of four letters or more with two neighbours swapped.
 
-    What is a word of the language all the same is not among them.
+    Results that are real words are left out.
     """
     found = set()
     for form in forms():
@@ -91,13 +91,13 @@ def swapped() -> frozenset[str]:
 
 @cache
 def backwards() -> frozenset[str]:
-    """Give the words of three letters or more from their end to their beginning."""
+    """Return the words of three letters or more reversed."""
     return frozenset(f[::-1] for f in forms() if len(f) > 2) - forms() - REAL_WORDS
 
 
 @cache
 def without_vowels() -> frozenset[str]:
-    """Give the words with no vowel but one that begins them, where that is telling enough."""
+    """Return the words without vowels except an initial one, where enough letters remain."""
     bare = {form[0] + _VOWELS.sub("", form[1:]) for form in forms()}
     long = {word for word in bare if len(word) > 3 and not word.startswith("збс")}
     return frozenset(long | _SHORT_WITHOUT_VOWELS) - forms() - REAL_WORDS
@@ -105,7 +105,7 @@ def without_vowels() -> frozenset[str]:
 
 @cache
 def short_of_a_vowel() -> frozenset[str]:
-    """Give the words with one vowel within left out, where enough is left."""
+    """Return the words without one inner vowel, where enough letters remain."""
     found = {
         form[:place] + form[place + 1 :]
         for form in forms()
@@ -117,18 +117,18 @@ def short_of_a_vowel() -> frozenset[str]:
 
 @cache
 def disguised() -> frozenset[str]:
-    """Give what is looked up whole, however it was disguised."""
+    """Return all disguised words that are looked up whole."""
     return swapped() | backwards() | without_vowels() | short_of_a_vowel()
 
 
 def is_cut(pieces: list[str]) -> bool:
-    """Say whether these pieces are one obscene word cut up, and not words that stand together."""
+    """Whether these pieces are an obscene word cut up, and not words in a row."""
     return "".join(pieces) in forms() and not all(piece in REAL_PIECES for piece in pieces)
 
 
 @cache
 def fragments() -> frozenset[str]:
-    """Give every part of a word of the list, of six letters at most."""
+    """Return every part of a word of the list, up to six letters."""
     return frozenset(
         form[start:end]
         for form in forms()
@@ -138,5 +138,5 @@ def fragments() -> frozenset[str]:
 
 
 def fragment(piece: str) -> str | None:
-    """Give a piece if an obscene word could be cut so; any single letter could stand for one."""
+    """Return the piece if it can be part of a cut-up obscene word, else None; any letter can."""
     return piece if len(piece) == 1 or piece in fragments() else None

@@ -12,4 +12,4 @@ _PARTS = """
 хлебаная$ хлебанн хлебано$ хлебаное$ хлебаные$ хлебаный$ штрихуе штрихуй штрихую
 """
 PARTS = tuple(_PARTS.split())
-"""`^` is the beginning of a word, `$` its end; without «ё» and without repetitions."""
+"""`^` is the beginning of a word, `$` its end; without «ё» and repeated letters."""

@@ -1,7 +1,7 @@
-"""Obscene words in Latin letters: Russian ones by their sound, and English ones.
+"""Obscene words in Latin letters: Russian ones by sound, and English ones.
 
-English is full of words that sound like Russian roots (`debate`, `trachea`), so a word is matched
-from its beginning to its end, in the spellings that people use: `xuy`, `huj`, `khui`; `pi3dec`.
+English has many words that sound like Russian roots (`debate`, `trachea`), so a word is matched
+from beginning to end, in the spellings that people use: `xuy`, `huj`, `khui`; `pi3dec`.
 """
 
 import re
@@ -74,7 +74,7 @@ def _english() -> re.Pattern[str]:
 
 
 def is_russian(word: str) -> bool:
-    """Say whether a word in small Latin letters is an obscene Russian one written by its sound."""
+    """Whether a lower-case Latin word is an obscene Russian one spelt by sound."""
     readings = dict.fromkeys((word, word.translate(_READ), word.translate(_READ_AS_E)))
     return any(
         _RUSSIAN_HINT.search(reading) and _russian().fullmatch(reading) for reading in readings
@@ -82,7 +82,7 @@ def is_russian(word: str) -> bool:
 
 
 def is_english(word: str) -> bool:
-    """Say whether a word in small Latin letters, or digits for some, is an obscene English one."""
+    """Whether a lower-case Latin word, possibly with digits, is an obscene English one."""
     if not _ENGLISH_HINT.search(word):
         return False
     if _english().fullmatch(word):

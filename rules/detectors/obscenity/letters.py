@@ -1,4 +1,4 @@
-"""Judging a run of letters and digits, whatever alphabets it mixes."""
+"""Judging a run of letters and digits in any mixture of alphabets."""
 
 import re
 from dataclasses import replace
@@ -14,12 +14,12 @@ from rules.detectors.obscenity.verdict import CERTAINTY, Verdict
 _RUSSIAN = re.compile("[а-я]+")
 _LATIN = re.compile("[a-z]")
 _TWINS = re.compile("(?!p)[а-яaceopxy]+")
-"""Russian letters and Latin ones that cannot be told from them: only one reading is meant."""
+"""Russian letters and their Latin twins: by look only one reading is possible."""
 _SEEN = re.compile(
     "пизд|^(?:на|по|ни|о)?ху(?:[йе]|и$)|бля[дт]|пид[оа]р(?:ас|$)|^мудак|^(?:за|вы|по)?еба(?:ть|л|н)"
 )
 _TWO_FACED = re.compile("[hb]")
-"""A capital H is rather «н» than «х», a capital B rather «в» than «б», in the middle of a word."""
+"""Inside a word, a capital H rather means «н» than «х», a capital B rather «в» than «б»."""
 _REPEATED = re.compile(r"([^\W\d])\1+")
 _DIGRAPHS = (
     ("sh", "ш"),
@@ -32,11 +32,11 @@ _DIGRAPHS = (
 )
 _LONG = 32
 _LONGEST_LATIN = 40
-"""Latin words are read to their end; a longer one is none."""
+"""Latin words are matched as a whole; a longer one is not obscene."""
 
 
 def judge(run: str) -> Verdict | None:
-    """Judge a run of small folded letters, digits and signs; None: nothing is wrong with it."""
+    """Judge a run of lower-case folded letters, digits and signs; None if nothing is found."""
     if len(run) < 2:
         return None
     russian_letters = _RUSSIAN.search(run)
@@ -48,17 +48,17 @@ def judge(run: str) -> Verdict | None:
 
 
 def judge_russian(run: str) -> Verdict | None:
-    """Judge a run if it has but Russian letters."""
+    """Judge a run if it has only Russian letters."""
     return russian.judge(run) if len(run) > 1 and _RUSSIAN.fullmatch(run) else None
 
 
 def by_eye(run: str) -> str:
-    """Give a run as Russian letters by the shape of its characters."""
+    """Return a run in Russian letters by the look of its characters."""
     return run.translate(BY_EYE)
 
 
 def by_ear(run: str) -> str:
-    """Give a run as Russian letters by the sound of its characters."""
+    """Return a run in Russian letters by the sound of its characters."""
     return run.translate(BY_EAR)
 
 

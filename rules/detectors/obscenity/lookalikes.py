@@ -1,7 +1,7 @@
-"""Characters that stand for letters: what each shows to the eye, and what each sounds like.
+"""Characters that stand for letters: what each looks like, and what each sounds like.
 
-Only what Unicode itself does not tell is listed; `rules.detectors.obscenity.folding` asks Unicode's
-own decompositions and names for the rest (other alphabets' variants of a letter, fonts, circles).
+Only what Unicode's data lack is listed; `rules.detectors.obscenity.folding` takes the rest
+(variants of a letter in other alphabets, fonts, circles) from decompositions and names.
 """
 
 
@@ -69,7 +69,7 @@ SHAPES = {
     "ℹ": "i",
     "❗": "!",
 }
-"""What a character of another alphabet, a sign or a picture looks like, in lower case."""
+"""The lower-case letter that a character of another alphabet, a sign or a picture looks like."""
 
 JOINED = (
     ("3.14", "пи"),
@@ -116,7 +116,7 @@ JOINED = (
     ("i0", "ю"),
     ("lo", "ю"),
 )
-"""Signs that only together look like a letter; the longer before what begins it."""
+"""Signs that look like a letter together; a longer one before its beginning."""
 
 SEEN: dict[str, str] = {
     "а": "аa@4^9ә",
@@ -152,7 +152,7 @@ SEEN: dict[str, str] = {
     "ю": "юu",
     "я": "яr9",
 }
-"""For each Russian letter what may stand for it within a word of mixed characters."""
+"""For each Russian letter, the characters that may replace it in a word of mixed characters."""
 
 BY_EYE = str.maketrans(
     _pairs(
@@ -166,4 +166,4 @@ BY_EAR = str.maketrans(
         " 0о 3з 4ч 6б 9я 1и 8в @а $с әа"
     )
 )
-"""A first guess of a Russian letter for each Latin one or digit: by its shape, by its sound."""
+"""A first guess of the Russian letter for each Latin letter or digit, by shape or sound."""

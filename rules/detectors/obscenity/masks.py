@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 _STRONG = r"[*@#$%&^+=~§¤×■█●★]"
-"""Signs that stand in a word for no other reason than to hide a letter."""
+"""Signs that have no other reason in a word than to hide a letter."""
 _SPELT = """
 хуй хуя хую хуе хуев хуйн хуйл хуи пизда пизды пизде пизду пиздец пиздет пизди пиздел пиздеж
 пиздоб пиздю пизданул пиздун пиздос пиздат ебать ебал ебан ебало ебла ебло еблан ебну ебнут ебуч
@@ -52,7 +52,7 @@ _ENDINGS_SPELT = (
 )
 _ENDINGS = frozenset(["", *_ENDINGS_SPELT.split()])
 _BETWEEN_WORDS = frozenset(("хуи", "хуе"))
-"""What two words make with a full stop between them: «их.и»."""
+"""Formed by two words with a full stop between them: «их.и»."""
 
 
 @cache
@@ -80,10 +80,10 @@ def _stems() -> re.Pattern[str]:
 
 
 def find(text: str) -> tuple[int, int] | None:
-    """Find a masked word in a text of small letters; give where it stands."""
+    """Return the offsets of a masked word in a lower-case text, or None."""
     if not _hint().search(text):
         return None
-    # stops and pictures may as well stand between two words: then more letters must be left
+    # stops and pictures may separate two words, so more letters have to remain
     for found in _stems().finditer(text):
         number = found.lastindex or 1
         stem, written = _STEMS[number - 1], found[number]

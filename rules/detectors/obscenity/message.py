@@ -1,4 +1,4 @@
-"""Reading a message: token by token, and what only shows across tokens."""
+"""Reading a message token by token, and then across tokens."""
 
 import re
 
@@ -13,27 +13,29 @@ _MOST_REMEMBERED = 40_000
 _LONGEST_REMEMBERED = 40
 _LONGEST_PIECE = 16
 _MOST_READ_THOROUGHLY = 100
-"""Of a message's tokens that were never seen before, so many are read in every way; what follows is
-read for plain words only, so that no message takes long."""
+"""Tokens of a message, never seen before, that are read in every way; the following ones are read
+only for plain words, so that no message takes long.
+"""
 
 _Known = tuple[Verdict, ...] | str | phrases.Cue | None
-"""What is remembered of a token: verdicts; the letters of what may be a piece of a word (none: it
-has no letters); that phrases are told by it; or None, that there is nothing about it."""
+"""What is remembered of a token: verdicts; the letters of a possible piece of a word ("": no
+letters); that it is a cue for phrases; or None: nothing of interest.
+"""
 
 
 class Reader:
-    """Reads messages; it remembers the tokens that it has seen, up to a bound."""
+    """Reads messages; it remembers the tokens seen, in bounded memory."""
 
     def __init__(self) -> None:
         self._seen: dict[str, _Known] = {}
 
     @property
     def remembers(self) -> int:
-        """How many tokens are remembered."""
+        """The number of remembered tokens."""
         return len(self._seen)
 
     def read(self, text: str) -> list[Verdict]:
-        """Give what is obscene in a message, in the order in which it stands there."""
+        """Return the obscene words of a message, in order."""
         low = lowered(text)
         seen = self._seen
         telling = cut = False
@@ -87,7 +89,7 @@ class Reader:
 
 
 def lowered(text: str) -> str:
-    """Give a text in small letters, each in its place."""
+    """Return a text in lower case with every character at its offset."""
     low = text.lower()
     if len(low) == len(text):
         return low

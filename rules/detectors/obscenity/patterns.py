@@ -1,4 +1,4 @@
-"""The compiled expressions, each made when it is first needed."""
+"""The compiled patterns, each made on first use."""
 
 import re
 from functools import cache
@@ -26,7 +26,7 @@ _STRICT = f"(?:{_WHOLE}|(?:{BEFORE}{{0,2}}{_ANY}|{_EB}){ENDING}{{0,3}})"
 
 @cache
 def loose() -> re.Pattern[str]:
-    """Match in a Russian word: at its start, or anywhere where the root is telling enough."""
+    """Match at the start of a Russian word, or anywhere if the root is distinctive enough."""
     return re.compile(_LOOSE)
 
 
@@ -38,7 +38,7 @@ def loose_by_eye() -> re.Pattern[str]:
 
 @cache
 def strict() -> re.Pattern[str]:
-    """Match a Russian word that is obscene from its beginning to its end (`fullmatch`)."""
+    """Match a whole Russian word that is obscene (`fullmatch`)."""
     return re.compile(_STRICT)
 
 
@@ -53,7 +53,7 @@ def _glued() -> re.Pattern[str]:
 
 
 def is_glued(word: str, start: int) -> bool:
-    """Say whether other words stand within this Russian word before its obscene part."""
+    """Whether other words precede the obscene part within this Russian word."""
     if start:
         return _before().fullmatch(word, 0, start) is None
     return _glued().match(word) is not None and strict().fullmatch(word) is None

@@ -1,4 +1,4 @@
-"""What only several words together say: «на куй», «хрен знает», «бляха-муха»."""
+"""Phrases that are obscene only as several words: «на куй», «хрен знает», «бляха-муха»."""
 
 import re
 from enum import Enum
@@ -8,7 +8,7 @@ from rules.detectors.obscenity.verdict import CERTAINTY, Verdict
 
 
 class Cue(Enum):
-    """Said of a word that makes it worth while to look for phrases."""
+    """Marks a word that makes searching for phrases worthwhile."""
 
     CUE = "cue"
 
@@ -30,12 +30,12 @@ _EUPHEMISMS = re.compile(
 
 
 def is_cue(word: str) -> bool:
-    """Say whether a word in small letters without «ё» is a part of a telling phrase."""
+    """Whether a lower-case word without «ё» is part of an obscene phrase."""
     return word in _CUES
 
 
 def find(text: str) -> list[Verdict]:
-    """Find the phrases in a text of small letters."""
+    """Return the phrases in a lower-case text."""
     found = [
         Verdict(
             start=phrase.start(),

@@ -1,6 +1,7 @@
-"""Real words that come up where obscene words are cut up, turned round or misspelt.
+"""Real words that coincide with obscene words that are cut up, reversed or misspelt.
 
-Made from the OpenCorpora dictionary by `tests.dictionary`, rare and obsolete words left out by eye.
+Made from the OpenCorpora dictionary by `tests.dictionary`; rare and obsolete words were left out by
+hand.
 """
 
 _PIECES = """
@@ -16,11 +17,11 @@ _PIECES = """
 то ту ты у уда удач удил удила удило учи ха чара чары чая чье шит шить шлю я яд яде
 """
 REAL_PIECES = frozenset(_PIECES.split())
-"""What an innocent sentence may have beside its neighbours: «за лупой» is not a word cut up."""
+"""Neighbouring pieces that occur in innocent sentences: «за лупой» is not a word cut up."""
 
 _WORDS = """
 залпа залпе залпу залпы охули скины
 бела белан белана беланы белей бели бело белом беля ухе ухи набе тебе тубе убе укус
 """
 REAL_WORDS = frozenset(_WORDS.split())
-"""Words that an obscene one becomes when two letters are swapped or when it is turned round."""
+"""Words that an obscene one becomes with two letters swapped, or reversed."""

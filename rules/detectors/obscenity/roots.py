@@ -1,7 +1,7 @@
-"""The roots of obscene Russian and how words grow from them, spelt as regular expressions.
+"""The roots of obscene Russian and the words built from them, as regular expressions.
 
-All is written in plain small Russian letters without «ё» («е» stands for both) and without
-doubled letters; `rules.detectors.obscenity.spelling` respells the same for other alphabets.
+In lower-case Russian letters without «ё» («е» stands for both) and without repeated letters;
+`rules.detectors.obscenity.spelling` respells them for other alphabets.
 """
 
 BEFORE = (
@@ -9,7 +9,7 @@ BEFORE = (
     "|полу|по|при|про|пра|разо|раз|рас|роз|со|супер|ультра|мега|архи|анти|много|дву|двух|одно"
     "|само|псевдо|долбо|далбо|долба|далба|осто|мозго|мозга|зло|дурне|у)"
 )
-"""What stands before a root within one word: prefixes, and first parts of compounds."""
+"""What precedes a root within one word: prefixes, and first parts of compounds."""
 
 GLUED_BEFORE = (
     "(?:сука|суки|бля|блять|блядь|хуй|пиздец|нахуй|ты|вы|он|она|они|мы|я|все|всех|это|эта|этот|эти"
@@ -17,7 +17,7 @@ GLUED_BEFORE = (
     "|мой|моя|ваш|рот|мать|вашу|твою|какой|какая|какие|такой|такая|очень|совсем|просто|полный"
     "|полная|ой|ах|эй|ох|вау|еще|уже|тупой|тупая|тупые|старый|жирный|нахер|вообще|где|когда|еба)"
 )
-"""Common words that are written together with what follows them."""
+"""Common words that are joined to the following one."""
 
 EB = (
     "(?:еб|йоб|йеб|ейоб|эб(?=а[тлн]|уч|ет|ну))(?:а(?:[тлншвйщцкрсм]|$)|у(?:[тчнлшщм]|$)|ет|ем(?!у)|еш|ен|и(?:[тщч]|сь|$)|л(?:[аоияеыус]|$)"
@@ -46,7 +46,7 @@ ANYWHERE = (
     "йух(?=$|[лну])",
     "хуйл",
 )
-"""Telling enough to be seen anywhere in a word; the dictionary's innocent words are cleared."""
+"""Distinctive enough to be found anywhere in a word; innocent dictionary words are cleared."""
 
 WHOLE = (
     "(?:на|о|за|не)?бля+",
@@ -70,10 +70,10 @@ WHOLE = (
     "еб|заеб|уеб|йоб|наеб|проеб|съеб|долбоеб|выеб|разъеб",
     "п[еи]дик(?:и|ов|ам)",
 )
-"""Whole words, since as a part of a longer word they may be innocent."""
+"""Whole words only, because they may be innocent parts of longer words."""
 
 PHONETIC = ("куй", "куя", "куйня", "куйню", "куево", "куевый")
-"""Respellings that are words of their own; only after what cannot precede those words."""
+"""Respellings that are real words; found only after words that cannot precede those."""
 
 ENDING = (
     "(?:а|у|ы|е|и|я|ю|о|й|ть?|л|ла|ло|ли|н|ня|ни|ню|ней|йня|ец|ц|еж|ос|ой|ою|ом|ем|ам|ами|ах|ов|ев|ей"
@@ -81,4 +81,4 @@ ENDING = (
     "|ш|ш[ие]|юк|юли|юлин|абол|обол|ян|ищ|ок|ки?|ив|ат|ас|та|то|ту|ты|тень|тин|в|ник|чк|енн?|л[ао]н|ач"
     "|уч|ин|ск|ств|с|дь|ль|лят|изм|ист|бол|плет|сос|м|р|д|дц|ж|ь)"
 )
-"""Pieces that endings are made of, for spellings in which a word must be read to its end."""
+"""Pieces of endings, for spellings in which a word must be read to its end."""

@@ -1,4 +1,4 @@
-"""Is a word in Russian letters obscene?"""
+"""Judging a word in Russian letters."""
 
 import re
 
@@ -11,17 +11,17 @@ HINT = (
     r"[еийэ]+б|[еи]+п+[ауне]|х+[уйьэо]|п+[иеыэд]*[здсртц]|б+[иьде]*[ля]|с[ую]+[кч]|сц+у|м+у+д|п+е+д|ма+н+д|шл"
     r"|г+[ао]+н+д|за+л|д+о*л+[боа]|др|м+л+я|е+л+д|й+у|о+у+й|хе+р|хре|инде|зв[ие]зд|[ея]др|екар"
 )
-"""What a word must hold to be worth a closer look."""
+"""Every obscene word has one of these; others need no closer look."""
 _HINT = re.compile(HINT)
 _REPEATED = re.compile(r"(.)\1+")
 _DRAWN_OUT = re.compile(r"(.)\1\1")
-"""No word has three of a letter: such a one is read without repetitions only."""
+"""No word has three equal letters in a row: one that does is read without repetitions."""
 _LONG = 32
-"""A word longer than any is; only the obscene part of it is given as found."""
+"""Longer than any real word; only the obscene part counts as found."""
 
 
 def judge(word: str) -> Verdict | None:
-    """Judge a word in small Russian letters without «ё»; None: nothing is wrong with it."""
+    """Judge a lower-case Russian word without «ё»; None if nothing is found."""
     if len(word) > _LONG:
         return _long(word)
     if word in forms.disguised():
@@ -42,7 +42,7 @@ def judge(word: str) -> Verdict | None:
 
 
 def looks_like(word: str) -> tuple[int, int] | None:
-    """Say where a word that is let pass looks obscene; None: nowhere."""
+    """Return where an allowed word looks obscene, or None."""
     found = patterns.loose().search(word)
     return found.span() if found else None
 
@@ -69,6 +69,6 @@ def _long(word: str) -> Verdict | None:
 
 
 def _stretch(word: str, found: tuple[int, int]) -> tuple[int, int]:
-    """Give where a part of the word without repetitions stands in the word with them."""
+    """Map offsets in a word without repetitions to offsets in the word with them."""
     begins = [run.start() for run in re.finditer(r"(.)\1*", word)] + [len(word)]
     return begins[found[0]], begins[found[1]]

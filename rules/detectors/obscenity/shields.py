@@ -1,4 +1,4 @@
-"""What is no speech: addresses, mentions, and code are never read for obscene words."""
+"""Addresses, mentions and code, which are never read for obscene words."""
 
 import re
 
@@ -19,9 +19,9 @@ _RUSSIAN = re.compile("[а-я]")
 
 
 def is_shielded(token: str) -> bool:
-    """Say whether a token, in small letters and between spaces, is an address or code."""
+    """Whether a lower-case token between spaces is an address or code."""
     bare = token.strip("()<>\"'«»,;!?")
     if _ADDRESS.fullmatch(bare.rstrip(".:")):
-        # letters set apart by slashes or dots are no path
+        # letters separated by slashes or dots are no path
         return any(len(piece) > 1 for piece in re.split(r"[./\\]", bare) if piece)
     return not _RUSSIAN.search(token) and _CODE.fullmatch(bare) is not None

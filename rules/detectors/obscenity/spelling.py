@@ -1,4 +1,4 @@
-"""Respelling an expression for Russian letters in what stands for them elsewhere."""
+"""Respelling a pattern of Russian letters for characters that stand for them."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ _PIECE = re.compile(r"\\.|\(\?[:=!]|\[[^\]]*\]|[а-я]|.", re.DOTALL)
 
 
 def respell(expression: str, letters: Mapping[str, str]) -> str:
-    """Give the same expression with each Russian letter replaced by all that stands for it.
+    """Return the pattern with each Russian letter replaced by all that stands for it.
 
     A value of `letters` lists the characters one after the other.
     """

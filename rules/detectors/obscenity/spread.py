@@ -1,4 +1,4 @@
-"""Words whose letters or syllables are set apart: «х у й», «с.у.к.а», one letter a line."""
+"""Words with separated letters or syllables: «х у й», «с.у.к.а», one letter a line."""
 
 import re
 from dataclasses import dataclass
@@ -29,14 +29,14 @@ class _Piece:
 
     @property
     def is_single(self) -> bool:
-        """Whether it is one letter, however often."""
+        """Whether it is one letter, possibly repeated."""
         return self.letters == self.letters[0] * len(self.letters)
 
 
 def find(text: str, *, digits_apart: bool = False) -> list[Verdict]:
-    """Find words that were taken apart in a folded text.
+    """Return words with separated letters in a folded text.
 
-    With `digits_apart` digits are taken for what stands between letters, not for letters.
+    With `digits_apart`, digits separate letters instead of standing for them.
     """
     pattern = _WITHOUT_DIGITS if digits_apart else _PIECE
     pieces = [_Piece(m.start(), m.end(), m[0]) for m in pattern.finditer(text)]
@@ -112,7 +112,7 @@ def _cut(text: str, pieces: list[_Piece]) -> list[Verdict]:
 
 @lru_cache(maxsize=4096)
 def _seen(piece: str) -> str:
-    """Give a piece as Russian letters, none repeated; nothing for one too long to be a piece."""
+    """Return a piece in Russian letters without repetitions; "" if it is too long for a piece."""
     if len(piece) > _LONGEST_PIECE:
         return ""
     return _REPEATED.sub(r"\1", letters.by_eye(piece))

@@ -1,4 +1,4 @@
-"""Judging one token: what stands between two spaces."""
+"""Judging one token, the text between two spaces."""
 
 import re
 
@@ -22,20 +22,20 @@ _LATIN_MASK = re.compile(
     r"|x[*#]y|h[*#]y|p[*#]zd\w+|bl[*#]t|s[*#]ka"
 )
 _MOST_RUNS = 250
-"""So many runs of one token are read in every alphabet, so that none takes long."""
+"""Runs of one token that are read in every alphabet; the limit keeps it fast."""
 _TRAILING = ".,!?;:()\"'*»«"
 _JOINED_SIGNS = re.compile("|".join(re.escape(signs) for signs, _ in JOINED))
 _JOINED_LETTERS = dict(JOINED)
 
 
 def plain_word(token: str) -> str | None:
-    """Give the word of a token that is a Russian word with nothing but punctuation around it."""
+    """Return the word of a token, if it is a Russian word with only punctuation around it."""
     found = _PLAIN.fullmatch(token)
     return found[1].replace("ё", "е") if found else None
 
 
 def judge_word(word: str) -> Verdict | None:
-    """Judge a word as `plain_word` gives it."""
+    """Judge a word returned by `plain_word`."""
     verdict = russian.judge(word)
     if verdict is None and layout.is_english_on_russian_keys(word):
         return Verdict(start=0, end=len(word), sign=Sign.LAYOUT, certainty=CERTAINTY[Sign.LAYOUT])
@@ -43,9 +43,9 @@ def judge_word(word: str) -> Verdict | None:
 
 
 def judge_token(token: str, *, thorough: bool = True) -> list[Verdict]:
-    """Judge a token of any other kind, in small letters; places are those of the token.
+    """Judge a lower-case token of any other kind; offsets are within the token.
 
-    Unless it is to be `thorough`, only its runs of Russian letters are read, and not its signs.
+    Unless `thorough`, only its runs of Russian letters are read, and not its signs.
     """
     if token.isascii() and not _LETTER.search(token):
         return []
@@ -57,7 +57,7 @@ def judge_token(token: str, *, thorough: bool = True) -> list[Verdict]:
     if not found and thorough:
         found = _signs(folded) or _whole_token(folded)
     if not found and thorough and folded.dressed and (span := masks.find(token)):
-        # a picture that looks like a letter may as well hide one
+        # a picture that looks like a letter may also hide one
         return [_masked(*span)]
     return [verdict.unfolded(folded) for verdict in found]
 
@@ -73,7 +73,7 @@ def _judged(pattern: re.Pattern[str], text: str, *, thorough: bool = True) -> li
 
 
 def _signs(folded: Folded) -> list[Verdict]:
-    """Read the signs of a token as letters, as what hides letters, as what parts them."""
+    """Read the signs of a token as letters, as masks, and as separators."""
     text = folded.text
     if text.isalnum():
         return _with_digits_apart(text)
@@ -109,7 +109,7 @@ def _masked(start: int, end: int) -> Verdict:
 
 
 def _joined(text: str) -> list[Verdict]:
-    """Read signs that together look like a letter: `}{`, `|-|`, `3.14`."""
+    """Read signs that look like a letter together: `}{`, `|-|`, `3.14`."""
     letters_, places = [], []
     last = 0
     for found in _JOINED_SIGNS.finditer(text):

@@ -1,4 +1,4 @@
-"""What is said of one word or one cut-up stretch, before it is placed in the message."""
+"""A verdict on one word or stretch, before it is located in the message."""
 
 from dataclasses import dataclass, replace
 
@@ -8,7 +8,7 @@ from rules.detectors.obscenity.folding import Folded
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """An obscene stretch from `start` up to `end` of the letters that were looked at."""
+    """An obscene stretch from `start` up to `end` of the letters examined."""
 
     start: int
     end: int
@@ -17,11 +17,11 @@ class Verdict:
     label: Label = Label.OBSCENE
 
     def moved(self, by: int) -> "Verdict":
-        """Give the same with its place that many letters further on."""
+        """Return the verdict shifted by this many letters."""
         return replace(self, start=self.start + by, end=self.end + by)
 
     def unfolded(self, folded: Folded) -> "Verdict":
-        """Give the same, found in a folded text, with its place in the text as written."""
+        """Return the verdict on a folded text with offsets in the original text."""
         sign = self.sign
         if sign is Sign.PLAIN and folded.dressed:
             sign = Sign.FONT
@@ -50,4 +50,4 @@ CERTAINTY = {
     Sign.PHONETIC: 0.85,
     Sign.REVERSED: 0.8,
 }
-"""How sure each way of recognising is: the more of it is guessed, the less."""
+"""Certainty of each way of recognition: the more is guessed, the less."""

@@ -1,8 +1,8 @@
 """Personal data: telephones, documents, cards, mailboxes, addresses (rule of conduct 7).
 
-What looks like such a number is judged by its check digits, where it has any, and by the word that
-says what it is, where only that tells it from other numbers. What people give of their own to the
-teacher is a hint at most. What was found is in the detection alone: no error and no log holds it.
+A number is judged by its check digits, if it has any, and by the word that names it, if only that
+distinguishes it from other numbers. Data that people give of themselves to the teacher are a hint
+at most. A finding is in the detection alone: no error and no log contains it.
 """
 
 import re
@@ -25,11 +25,11 @@ from rules.detectors.plain import Plain, made_plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalDataConfig:
-    """The choices of the policy.
+    """The policy's choices.
 
-    `permitted` are the college's own telephones, mailboxes and addresses, written in any way, also
-    the end of mailboxes («@college.ru»). `own_at_most` is the highest certainty, from 0 to 1, of
-    what somebody gives of their own: less than any policy calls certain, so never more than a hint.
+    `permitted` are the college's own telephones, mailboxes and addresses in any spelling, also the
+    end of mailboxes («@college.ru»). `own_at_most` is the highest certainty, from 0 to 1, for data
+    of the author: below what any policy calls certain, so only ever a hint.
     """
 
     permitted: tuple[str, ...] = ()
@@ -41,19 +41,19 @@ _DIGITS = (
     "\u2776-\u2793\uff10-\uff19\U0001d7ce-\U0001d7ff]"
 )
 _DIGIT = re.compile(_DIGITS)
-"""A digit of any alphabet: without one, a text holds a spelt number or a mailbox, or nothing."""
+"""A digit of any alphabet: without one, a text has at most a spelt number or a mailbox."""
 
 _MOST = 50
-"""Places of one message that are judged: nobody reads on, and a wall of numbers costs no more."""
+"""Places of one message that are judged, so that a wall of numbers costs no more."""
 
 _FEWEST_DIGITS = 6
-"""The digits of the shortest number that anybody has, the series aside: a telephone in a town."""
+"""Digits of the shortest number of interest, series aside: a local telephone."""
 
 _AROUND_DIGITS = Pattern(
     r"[0-9][^\w\n]{0,4}[oоiіl|!zзsчб]|[oоiіl|!zзsчб][^\w\n]{0,4}[0-9]|[0-9]([^\w\s\-.()])|[0-9]\n"
 )
 _ROW = Pattern(rf"{_DIGITS}(?:(?:\W|[oоiіlzзsчб_]){{0,6}}{_DIGITS}){{5}}")
-"""So many digits with little between them, but for letters in the place of some."""
+"""So many digits with little between them, except letters in place of some."""
 _FILLED = Pattern(
     r"(?<![а-я])(?:потом|дальше|далее|затем|еще|код|тире|дефис|пробел|сто|двести|один|два|три"
     r"|четыре|пять|шесть|семь|восемь|[а-я]+(?:ста|сот|дцать|десят))(?![а-я])"
@@ -64,7 +64,7 @@ _PLACE = Pattern(
     r"|(?:пр|мк|б)-|проезд|набереж|м(?:кр|икрор)|тупик|площад|снт|жив[еу]|жил[аи]?\s|прожив|пропис"
     r"|зарегистр|адрес|подъезд|комн|(?:прид|приход|заход|зайд|заед|приез)[а-я]+ к"
 )
-"""Cheap looks at what a text could hold at all."""
+"""Cheap checks for what a text may contain."""
 
 _OWN = Pattern(
     r"(?<![а-я])мо(?:й|я|е|и|его|ему|ей|ю|их)\s(?:[а-я]+\s){0,2}?(?:номер|телефон|тел(?![а-я])"
@@ -76,19 +76,19 @@ _OWN = Pattern(
     r"|(?:номер|телефон|почта|адрес|карта)\s(?:мой|моя)(?![а-я])|(?<![а-я])у меня (?:номер"
     r"|телефон|почта|адрес)|(?<![а-я])это (?:мой|моя)(?![а-я])"
 )
-"""Words by which people give what is their own."""
+"""Words by which people give their own data."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """Finds personal data as the policy's choices say."""
+    """Finds personal data, by the policy's choices."""
 
     config: PersonalDataConfig = field(default_factory=PersonalDataConfig)
     _numbers: frozenset[str] = field(init=False)
     _texts: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Tell permitted numbers, which are written in many ways, from other permitted things."""
+        """Separate permitted numbers, which have many spellings, from other permitted texts."""
         plain = [made_plain(each).text.strip() for each in self.config.permitted]
         numbers = {each: digits_of(each)[-10:] for each in plain if not any(map(str.isalpha, each))}
         object.__setattr__(self, "_numbers", frozenset(filter(None, numbers.values())))
@@ -97,11 +97,11 @@ class PersonalData:
         )
 
     def detect(self, message: Message) -> tuple[Detection, ...]:
-        """Give what is personal in a message; nothing where it has no digit and no mailbox."""
+        """Return the personal data in a message; empty without a digit or mailbox."""
         return self._answer(message).detections if _may_matter(message.text) else ()
 
     def explain(self, message: Message) -> Answer:
-        """Give the same, and what only looks personal."""
+        """Return the same, and what only looks personal."""
         return self._answer(message)
 
     def _answer(self, message: Message) -> Answer:
@@ -147,9 +147,9 @@ class PersonalData:
 
 
 def _may_matter(text: str) -> bool:
-    """Say at a glance whether a text may hold personal data; nearly all may not."""
+    """Whether, by a quick check, a text may contain personal data; nearly all do not."""
     lower = text.lower().replace("ё", "е")
-    # what a mailbox or a number has that is spelt without digits
+    # signs of a mailbox or a number that is spelt without digits
     if "@" in lower or "соба" in lower or "девят" in lower or "at" in lower or "＠" in lower:
         return True
     if _DIGIT.search(text) is None:
@@ -164,7 +164,7 @@ def _is_number(lower: str) -> bool:
 
 
 def _look(text: str) -> Iterator[Find]:
-    """Look for each kind, the surest first: what one has found is not given again by another."""
+    """Yield findings of each kind, the surest kind first."""
     many = len(_DIGIT.findall(text)) >= _FEWEST_DIGITS
     if many and _ROW.search(text) is not None:
         yield from documents_in(text)
@@ -181,7 +181,7 @@ def _look(text: str) -> Iterator[Find]:
 
 
 def _apart(finds: Iterator[Find], length: int) -> Iterator[Find]:
-    """Leave out what overlaps something that was found before."""
+    """Leave out findings that overlap earlier ones."""
     taken = bytearray(length)
     for find in finds:
         if taken.find(1, find.start, find.end) < 0:

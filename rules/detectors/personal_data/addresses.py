@@ -1,6 +1,6 @@
-"""Where people live: a street with a house and a flat, or a place where somebody is said to live.
+"""Home addresses: a street with house and flat, or a place where somebody is said to live.
 
-A street and a house alone are where a college, a museum or a trainee's workshop stands, too.
+A street and a house alone may be those of a college, a museum or a workshop.
 """
 
 import re
@@ -80,7 +80,7 @@ _PUBLIC = Pattern(
 
 
 def addresses_in(plain: str) -> Iterator[Find]:
-    """Give where people live by a text, and the places in it where nobody is said to."""
+    """Yield the home addresses in a text, and the places where nobody is said to live."""
     for match in _STREET.finditer(plain):
         yield _street(plain, match)
     for pattern, certainty in ((_WITH_FLAT, 0.9), (_IN_A_HOUSE, 0.8), (_HOSTEL, 0.7)):

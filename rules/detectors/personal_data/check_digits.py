@@ -1,4 +1,4 @@
-"""Check digits of the numbers that people have; digits are given without anything between."""
+"""Check digits of personal numbers; digits come without separators."""
 
 _INN_10 = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN_11 = (7, *_INN_10)
@@ -6,7 +6,7 @@ _INN_12 = (3, *_INN_11)
 
 
 def passes_luhn(digits: str) -> bool:
-    """Say whether the digits of a bank card fit its last one (ISO/IEC 7812-1, annex B)."""
+    """Whether the check digit of a bank card is correct (ISO/IEC 7812-1, annex B)."""
     total = 0
     for place, digit in enumerate(map(int, reversed(digits))):
         doubled = digit * 2 if place % 2 else digit
@@ -15,7 +15,7 @@ def passes_luhn(digits: str) -> bool:
 
 
 def is_snils(digits: str) -> bool:
-    """Say whether eleven digits are an insurance number (СНИЛС): the last two check the others."""
+    """Whether eleven digits are an insurance number (СНИЛС): the last two are check digits."""
     if len(digits) != 11:
         return False
     total = sum((9 - place) * int(digit) for place, digit in enumerate(digits[:9]))
@@ -23,7 +23,7 @@ def is_snils(digits: str) -> bool:
 
 
 def is_inn(digits: str) -> bool:
-    """Say whether ten or twelve digits are a taxpayer's number (ИНН)."""
+    """Whether ten or twelve digits are a taxpayer's number (ИНН)."""
     match len(digits):
         case 10:
             return _control(digits, _INN_10) == digits[9]

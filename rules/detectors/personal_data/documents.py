@@ -1,4 +1,4 @@
-"""Numbers of documents and bank cards: told by their check digits, or by the word beside them."""
+"""Numbers of documents and bank cards, recognised by check digits or by the word beside them."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _NUMBER = r"(?:№|nо?|номер|ном\.?|no\.?)"
 
 _CARD = Pattern(rf"{_START}\d(?:[{_DASH}._/]{{0,2}}\d){{12,18}}(?!\d)")
 _MAJOR = Pattern(r"220[0-4]|4|5[0-8]|2[2-7]|3[05-8]|6")
-"""What cards of sixteen digits begin with: Mir, Visa, Mastercard and Maestro, JCB, UnionPay."""
+"""First digits of cards with sixteen: Mir, Visa, Mastercard and Maestro, JCB, UnionPay."""
 _OTHER_LENGTH = {13: ("4",), 14: ("30", "36", "38"), 15: ("34", "37")}
 _LONG = ("220", "50", "56", "57", "58", "6")
 _CARD_WORD = Pattern(
@@ -76,7 +76,7 @@ _MILITARY_WORD = Pattern(r"воен\w+ билет|военник|приписн"
 
 
 def documents_in(plain: str) -> Iterator[Find]:
-    """Give the documents and cards of a text, and the numbers that only look like one."""
+    """Yield the documents and cards in a text, and numbers that only look so."""
     for shape, word, label in (
         (_POLICY, _POLICY_WORD, Label.DOCUMENT),
         (_BIRTH, _BIRTH_WORD, Label.DOCUMENT),
@@ -94,7 +94,7 @@ def documents_in(plain: str) -> Iterator[Find]:
 
 
 def passports_without_a_word(plain: str) -> Iterator[Find]:
-    """Give what has the shape of a passport's number, and nothing beside it that says so."""
+    """Yield numbers in the format of a passport without a word beside them that says so."""
     for match in _PASSPORT.finditer(plain):
         if not match[0].isdigit():
             yield innocent(match, Clearance.NO_WORD_BESIDE)

@@ -1,4 +1,4 @@
-"""What the searches for personal data give: a place, and what stands there or why it is nothing."""
+"""Findings of personal data: where, and what it is or why it is harmless."""
 
 import re
 from dataclasses import dataclass
@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from rules.detectors.detection import Clearance, Label, Sign
 
 BESIDE = 40
-"""Characters before a number in which the word that says what it is may stand."""
+"""Characters before a number in which the word that names it may stand."""
 AFTER = 20
-"""Characters after it in which that word may stand."""
+"""Characters after a number in which that word may stand."""
 
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A place of a plain text, from `start` up to `end`.
+    """A place in a plain text, from `start` up to `end`.
 
-    Either something personal, of which `label`, `certainty` (from 0 to 1) and `sign` tell, or
-    something that only looks so: then `why` says why it is not.
+    It is either personal, described by `label`, `certainty` (from 0 to 1) and `sign`, or only looks
+    so; then `why` says why it is harmless.
     """
 
     start: int
@@ -30,30 +30,30 @@ class Find:
 
 
 def personal(match: re.Match[str], label: Label, certainty: float, sign: Sign) -> Find:
-    """Give what a match found as personal data."""
+    """Return a match as personal data."""
     return Find(match.start(), match.end(), label, certainty, sign)
 
 
 def innocent(match: re.Match[str], why: Clearance) -> Find:
-    """Give what a match found as something that only looks personal."""
+    """Return a match as something that only looks personal."""
     return Find(match.start(), match.end(), why=why)
 
 
 def digits_of(text: str) -> str:
-    """Give the digits of a plain text, without anything between."""
+    """Return the digits of a plain text without separators."""
     return _NOT_DIGITS.sub("", text)
 
 
 def before(plain: str, at: int, most: int = BESIDE) -> str:
-    """Give the characters before a place, `most` of them at most."""
+    """Return up to `most` characters before an offset."""
     return plain[max(0, at - most) : at]
 
 
 def around(plain: str, match: re.Match[str]) -> str:
-    """Give the characters about a match in which a word may say what it is."""
+    """Return the characters around a match in which a word may name it."""
     return plain[max(0, match.start() - BESIDE) : match.end() + AFTER]
 
 
 def on_its_line(plain: str, at: int, most: int = BESIDE) -> str:
-    """Give the characters before a place on the same line, `most` of them at most."""
+    """Return up to `most` characters before an offset on the same line."""
     return before(plain, at, most).rpartition("\n")[2]

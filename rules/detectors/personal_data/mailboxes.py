@@ -1,4 +1,4 @@
-"""E-mail addresses, also those spelt out («собака», «точка ру»)."""
+"""E-mail addresses, including those spelt out («собака», «точка ру»)."""
 
 from collections.abc import Iterator
 
@@ -26,13 +26,13 @@ _PROVIDER = Pattern(
     rf"|inbox|джимейл|гмейл"
     r"|яндекс|майл|мейл|рамблер)(?![\w-]|\.\w)"
 )
-"""A mailbox of which the ending is left out."""
+"""A mailbox without a top-level domain."""
 _ROLE = Pattern(
     r"info|support|help|no-?reply|admin|office|priem\w*|sekretar|secretary|contacts?|hello|mail"
     r"|login|press|postmaster|webmaster|git|root|user|example|test|name|e-?mail|hr|college"
     r"|kolledj|dekanat|uch\w*|inbox|director"
 )
-"""Mailboxes that are a post's or nobody's."""
+"""Mailboxes of offices, and examples."""
 _NOBODYS_HOST = Pattern(
     r"(?:.*\.)?(?:example|test|localhost|domain|site|mydomain)\.\w+|.*\.(?:gov|edu)\.ru"
 )
@@ -40,11 +40,11 @@ _PUBLIC = Pattern(
     r"(?:приемн|деканат|колледж|техникум|учебн\w+ част|бухгалтери|поддержк|техподдержк"
     r"|организатор|библиотек|редакци|оргкомитет|администраци)\w*[^\n]{0,25}$"
 )
-"""What stands before mailboxes that are published."""
+"""Words before published mailboxes."""
 
 
 def mailboxes_in(plain: str) -> Iterator[Find]:
-    """Give the e-mail addresses of a text, and which of them are a post's."""
+    """Yield the e-mail addresses of a text, also those of offices, as harmless."""
     for pattern, certainty, sign in (
         (_PLAIN, 0.95, Sign.FORMAT),
         (_SPELT, 0.85, Sign.SPREAD),

@@ -1,4 +1,4 @@
-"""Telephone numbers by the Russian numbering plan, and those of neighbouring countries."""
+"""Telephone numbers in the Russian numbering plan, and those of neighbouring countries."""
 
 import re
 from collections.abc import Iterator
@@ -12,22 +12,22 @@ _TRUNKED = Pattern(
     rf"{START}(?P<trunk>\(?\+\s?7|\+\s?8|00\s?7|8{GAP}10{GAP}7"
     rf"|[78])(?P<national>(?:{GAP}\d){{10}}){END}"
 )
-"""Ten digits after the country's 7 or the 8 that long-distance calls begin with."""
+"""Ten digits after the country code 7 or the trunk prefix 8."""
 _BARE = Pattern(rf"(?<!\+){START}(?P<national>\(?9(?:{GAP}\d){{9}})(?![-.]?\d){END}")
-"""A mobile number without anything before its ten digits."""
+"""A mobile number of only its ten digits."""
 _TOWN = Pattern(rf"{START}\((?P<national>\d{{3,5}}\)(?:{GAP}\d){{5,7}}){END}")
-"""The code of a town in brackets, and the number there."""
+"""An area code in brackets, and a local number."""
 _LOCAL = Pattern(
     r"(?:тел|телефон\w*|домашн\w+|городск\w+|номер\w*)[.:\s—–-]{1,3}(?:[а-я]+\s)?"
     r"(?P<number>\d{1,3}-\d\d-\d\d)(?![\d-])"
 )
-"""A number within a town, which only its word tells from other numbers."""
+"""A local number, which only the word before it distinguishes from other numbers."""
 _FOREIGN = Pattern(
     rf"{START}(?:\+(?!7)[1-9]|(?<!\w)(?:375|380|99[24568])(?=[\s(-]))(?:{GAP}\d){{8,13}}{END}"
 )
-"""A number of another country: after a plus, or with the code of a neighbour."""
+"""A number of another country: after a plus, or with a neighbour's country code."""
 _GOES_ON = Pattern(r"\d[-.\s]$")
-"""The end of digits before others, which are part of a longer row of numbers then."""
+"""The end of digits that continue: both are parts of a longer row of numbers."""
 
 _DATE = Pattern(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)?\d\d(?!\d)")
 _OTHER_NUMBER = Pattern(
@@ -36,18 +36,18 @@ _OTHER_NUMBER = Pattern(
     r"|\bкод|пин|парол|билет|рейс|серийн|s/n|imei|isbn|doi|штрих|инвентарн|заявк|обращени|зачет"
     r"|студенческ|логин|серия)\w*[^\d\n]{0,25}$"
 )
-"""What stands before numbers of things."""
+"""Words before numbers of things."""
 _PUBLIC = Pattern(
     r"(?:горяч\w+ лини|приемн|деканат|вахт|справочн|регистратур|колледж|техникум|учебн\w+ част"
     r"|бухгалтери|дежурн|диспетчер|контакт-центр|колл-центр|call|единый|экстренн|доверия"
     r"|поликлиник|больниц|полици|библиотек|общежити|отделени|администраци|ресепш|мчс|такси"
     r"|военкомат|служб)\w*[^\d\n]{0,30}$"
 )
-"""What stands before numbers that are published."""
+"""Words before published numbers."""
 
 
 def phones_in(plain: str) -> Iterator[Find]:
-    """Give the telephone numbers of a text, and the public ones among what looks so."""
+    """Yield the telephone numbers of a text, and the public ones, as harmless."""
     for match in _TRUNKED.finditer(plain):
         yield from _trunked(plain, match)
     for match in _BARE.finditer(plain):
@@ -77,7 +77,7 @@ def _trunked(plain: str, match: re.Match[str]) -> Iterator[Find]:
     elif not plus and (ends_a_word(plain, match.start()) or _DATE.search(match[0])):
         return
     elif len(groups) >= 8 and len(set(re.findall(r"(?<=\d)\D+(?=\d)", match["national"]))) > 1:
-        # measurements and answers, one after another
+        # measurements or answers in a row
         return
     elif national[0] == "9":
         yield _judged(plain, match, 0.95)
@@ -111,5 +111,5 @@ def _judged(plain: str, match: re.Match[str], certainty: float) -> Find:
 
 
 def _usual_groups(written: str, grouped: bool) -> bool:
-    # «заказ 8 917 123-45-67» tells whom to call; «заказ 89171234567» and «id 917 123 4567» do not
+    # «заказ 8 917 123-45-67» names a phone; «заказ 89171234567» and «id 917 123 4567» do not
     return grouped and [len(each) for each in re.findall(r"\d+", written)][-2:] == [2, 2]

@@ -1,4 +1,4 @@
-"""Telephone numbers of which some digits are written as words («восемь девятьсот семнадцать …»)."""
+"""Telephone numbers with digits written as words («восемь девятьсот семнадцать …»)."""
 
 from collections.abc import Iterator
 
@@ -42,7 +42,7 @@ _MOST_BETWEEN = 18
 
 
 def spoken_phones_in(plain: str) -> Iterator[Find]:
-    """Give the mobile numbers that have words for digits, or words between their digits."""
+    """Yield the mobile numbers with words for digits, or words between their digits."""
     row: list[tuple[int, int, int | str]] = []
     for match in _PIECE.finditer(plain):
         start, end = match.span()
@@ -60,7 +60,7 @@ def _goes_on(between: str) -> bool:
 
 
 def _number(plain: str, row: list[tuple[int, int, int | str]]) -> Iterator[Find]:
-    """Give the number that the pieces of a row make, each with its place and its worth."""
+    """Yield the number that the pieces of a row form; a piece is its offsets and value."""
     if len(row) < 3:
         return
     groups = list(_groups(row))
@@ -79,7 +79,7 @@ def _number(plain: str, row: list[tuple[int, int, int | str]]) -> Iterator[Find]
 
 
 def _groups(row: list[tuple[int, int, int | str]]) -> Iterator[tuple[int, int, str]]:
-    """Join hundreds, tens and ones to the numbers that people say in one breath."""
+    """Join hundreds, tens and ones to numbers as people pronounce them."""
     open_to = 1
     said: tuple[int, int, int] | None = None
     for start, end, worth in row:

@@ -1,4 +1,4 @@
-"""A chat's own list of words, phrases and addresses, which its moderators keep (п. 5.12.2)."""
+"""A chat's own list of words, phrases and addresses, maintained by its moderators (п. 5.12.2)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ _LATIN = re.compile("[a-z]")
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """Finds what is on a chat's list. Make it with `WordList.of`."""
+    """Finds entries of a chat's list. Make it with `WordList.of`."""
 
     exact: dict[str, tuple[ListEntry, ...]]
     stems: dict[str, tuple[ListEntry, ...]]
@@ -48,9 +48,9 @@ class WordList:
 
     @classmethod
     def of(cls, listed: Iterable[tuple[str, int | None]]) -> "WordList":
-        """Make a list of entries as they are typed or kept, each with its rule's number, if any.
+        """Make a list from entries as typed or stored, each with the number of its rule, if any.
 
-        Entries after the two hundredth are left out. Raises `UnreadableEntryError`.
+        Entries beyond the two hundredth are left out. Raises `UnreadableEntryError`.
         """
         exact: dict[str, tuple[ListEntry, ...]] = {}
         stems: dict[str, tuple[ListEntry, ...]] = {}
@@ -63,7 +63,7 @@ class WordList:
         return cls(exact, stems, firsts, tuple(entry for entry in entries if entry.address))
 
     def detect(self, message: Message) -> tuple[Detection, ...]:
-        """Give every entry that a message has, at its first place, in the order of the text."""
+        """Return the entries that a message contains, at their first places, in text order."""
         found: dict[str, Detection] = {}
         if self.firsts:
             plain = made_plain(message.text)
@@ -76,7 +76,7 @@ class WordList:
         return tuple(sorted(found.values(), key=lambda each: each.start)) if found else ()
 
     def explain(self, message: Message) -> Answer:
-        """Give the same: what is not on the list is nothing to this detector."""
+        """Return the same: this detector clears nothing."""
         return Answer(detections=self.detect(message))
 
     def _may_hold(self, plain: str) -> bool:
@@ -123,7 +123,7 @@ def _is_one_of(word: str, wanted: frozenset[str], *, exact: bool) -> bool:
 
 
 def _as_seen(word: str) -> str:
-    """Give a word of two alphabets in Cyrillic letters; any other as it is."""
+    """Return a word of mixed alphabets in Cyrillic letters; any other unchanged."""
     mixed = _LATIN.search(word) is not None and _CYRILLIC.search(word) is not None
     return word.translate(_BY_SIGHT) if mixed else word
 

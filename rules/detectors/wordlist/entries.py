@@ -8,9 +8,9 @@ from rules.detectors.plain import made_plain
 from rules.detectors.wordlist.inflection import stems_of
 
 MOST_ENTRIES = 200
-"""A list is looked through with every message: longer ones are for the policy's detectors."""
+"""The list is checked on every message; a longer one belongs into the policy's detectors."""
 LONGEST_ENTRY = 60
-"""Characters of an entry."""
+"""In characters."""
 
 _QUOTED = re.compile(r"""[«"'“„](.+)[»"'”“]""")
 _ADDRESS = re.compile(r"(?:[a-z]+://)?(?:www\.)?((?:[^\W_][\w-]*\.)+[^\W\d_]{2,}(?:/\S*)?)")
@@ -21,15 +21,15 @@ class Unreadable(StrEnum):
     """What is wrong with an entry."""
 
     EMPTY = "empty"
-    """There is no letter and no digit in it."""
+    """It has no letter and no digit."""
     TOO_LONG = "too_long"
     """It has more than `LONGEST_ENTRY` characters."""
     UNSEEN = "unseen"
-    """It has signs that nobody sees."""
+    """It has invisible characters."""
 
 
 class UnreadableEntryError(Exception):
-    """What was typed is no word, no phrase and no address; `why` says what is wrong with it."""
+    """The text is no word, phrase or address; `why` says what is wrong."""
 
     def __init__(self, why: Unreadable) -> None:
         super().__init__(why.value)
@@ -38,11 +38,11 @@ class UnreadableEntryError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListEntry:
-    """An entry of a list; `text` is how it is kept and shown, and reads as the same entry again.
+    """An entry of a list; `text` is its stored and displayed form, which parses as the same entry.
 
-    `words` are what it consists of, of each all that it may be: itself where the entry is `exact`,
-    else the stems of its forms. An `address` is a host, with or without a path. `rule` is the
-    number of the rule of conduct that it breaks, where the moderator named one.
+    `words` has for each of its words the accepted forms: itself if the entry is `exact`, else the
+    stems of its forms. An `address` is a host, with or without a path. `rule` is the number of the
+    rule of conduct that it breaks, if the moderator named one.
     """
 
     text: str
@@ -53,7 +53,7 @@ class ListEntry:
 
 
 def parse_entry(typed: str, rule: int | None = None) -> ListEntry:
-    """Read an entry: крипта, "ставка" (in that form alone), пример.рф/страница.
+    """Parse an entry: крипта, "ставка" (only in this form), пример.рф/страница.
 
     Raises `UnreadableEntryError`.
     """
@@ -76,5 +76,5 @@ def parse_entry(typed: str, rule: int | None = None) -> ListEntry:
 
 
 def words_of(plain: str) -> list[tuple[str, int, int]]:
-    """Give the words of a plain text, each with its place from start to end."""
+    """Return the words of a plain text, each with start and end."""
     return [(match[0], match.start(), match.end()) for match in WORD.finditer(plain)]

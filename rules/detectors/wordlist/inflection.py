@@ -1,4 +1,4 @@
-"""The forms of a Russian word, told by its stem."""
+"""Stems of Russian words."""
 
 from functools import lru_cache
 from typing import Any
@@ -6,18 +6,18 @@ from typing import Any
 from rules.detectors.lazy import Pattern
 
 _FLEETING = Pattern(r"(?<=[бвгджзклмнпрстфхцчшщ])[ое](?=[кнцл]$)")
-"""The vowel that «ставок» has and «ставки» has not."""
+"""The vowel that «ставок» has and «ставки» lacks."""
 FIRST_LETTERS = 2
-"""Letters that every form of a word begins with: of what is shorter, the word is its own stem."""
+"""Letters that all forms of a word share; a shorter word is its own stem."""
 _SHORTEST_STEM = 4
-"""Letters: shorter ones are left as they are, or different words would become one."""
+"""In letters; shorter ones are unchanged, or different words would coincide."""
 _DROPPED = "аеиоуыэюяьй"
-"""Letters that a word ends with in one form and not in others."""
+"""Final letters that some forms of a word have and others lack."""
 
 
 @lru_cache(maxsize=1)
 def _stemmer() -> Any:
-    # imported where a chat has a list: most have none
+    # imported only for chats with a list: most have none
     from snowballstemmer import stemmer  # type: ignore[import-untyped]
 
     return stemmer("russian")
@@ -25,16 +25,16 @@ def _stemmer() -> Any:
 
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
-    """Give the stem of a word, nearly always the same for all of its forms; the word is plain."""
+    """Return the stem of a plain word, nearly always the same for all its forms."""
     stemmed = str(_stemmer().stemWord(word))
     return _without_fleeting(stemmed) if len(stemmed) >= FIRST_LETTERS else word
 
 
 def stems_of(word: str) -> frozenset[str]:
-    """Give what the forms of a listed word may have for their stem.
+    """Return the stems that the forms of a listed word may have.
 
-    Some words end like a form of another («колчан» as a participle does): what remains of them
-    without their last vowel is looked for, too.
+    Some words end like a form of another («колчан» looks like a participle), so the stem without
+    their last vowel is included.
     """
     base = word[:-1] if word[-1] in _DROPPED else word
     stems = {stem(word)}
