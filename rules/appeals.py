@@ -189,7 +189,7 @@ def involved(case: Case, number: AppealNumber) -> frozenset[MemberId]:
     violations that the contested decision rests on.
     """
     appeal = case.appeal(number)
-    contested = None if appeal is None else _of(case, appeal)
+    contested = None if appeal is None else _object_of(case, appeal)
     made = {
         member
         for violation in _grounds(case, contested)
@@ -216,7 +216,7 @@ def _grounds(case: Case, contested: Violation | Block | None) -> tuple[Violation
 
 
 def _annulling(case: Case, appeal: Appeal, by: MemberId, reason: str) -> tuple[Fact, ...]:
-    contested = _of(case, appeal)
+    contested = _object_of(case, appeal)
     match contested:
         case Violation() if not contested.annulled:
             annulled = ViolationAnnulled(
@@ -248,14 +248,14 @@ def _key(contested: Violation | Block) -> tuple[ViolationNumber | None, BlockNum
     return None, contested.number
 
 
-def _of(case: Case, appeal: Appeal) -> Violation | Block | None:
+def _object_of(case: Case, appeal: Appeal) -> Violation | Block | None:
     if appeal.violation is not None:
         return case.violation(appeal.violation)
     return next((block for block in case.blocks if block.number == appeal.block), None)
 
 
 def _decider(case: Case, appeal: Appeal) -> MemberId | None:
-    contested = _of(case, appeal)
+    contested = _object_of(case, appeal)
     return None if contested is None else contested.by
 
 

@@ -194,7 +194,7 @@ class Case:
         )
 
     def carrier(self, violation: Violation) -> BlockNumber | None:
-        """Return the block that used up this record (served, or annulled on appeal), or None."""
+        """Return the block that used up this record: not annulled, or only on appeal; or None."""
         annulled = {block.number for block in self.blocks if block.lift is Lift.ANNULLED}
         void = annulled - self.overruled
         return None if violation.carried_by in void else violation.carried_by

@@ -88,7 +88,7 @@ def figures_of(
     """Count a chat's facts, each with its time (UTC)."""
     total, delays = Figures(), list[float]()
     for at, fact in entries:
-        one = None if _is_uncounted(fact, uncounted) else _of(at, fact)
+        one = None if _is_uncounted(fact, uncounted) else _figures_from(at, fact)
         if one is not None:
             delays.extend(one.delays)
             total += replace(one, delays=())
@@ -107,7 +107,7 @@ def _is_uncounted(fact: Fact, uncounted: Uncounted) -> bool:
             return False
 
 
-def _of(at: datetime, fact: Fact) -> Figures | None:
+def _figures_from(at: datetime, fact: Fact) -> Figures | None:
     match fact:
         case Acknowledged():
             return Figures(acknowledgements=1)

@@ -95,8 +95,8 @@ def settle_cards(
     """Return facts that settle the suspicions in which this record leaves nothing to count.
 
     `by` recorded or reinstated it; `carried` are the messages that it then covers. `instead_of` is
-    the violation that it replaces. `but` is the suspicion it was recorded for, which is settled
-    elsewhere.
+    the violation that it replaces. `but` is the suspicion that it was recorded for, which the
+    caller settles.
     """
     return tuple(
         SuspicionSettled(

@@ -9,7 +9,7 @@ revision = "0019"
 down_revision = "0018"
 
 _NOBODY = -(10**15)
-"""Stands, less an entry's number, for whoever the entry no longer names."""
+"""Stands, less an entry's number, for a person whom the entry no longer names."""
 
 
 def upgrade() -> None:
