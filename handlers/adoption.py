@@ -7,13 +7,12 @@ from handlers.buttons import AdoptAs
 from handlers.chats import FRESH, INTRODUCTION, look, may_look
 from handlers.confirming import known_staff, list_unconfirmed, tell_of_adoption
 from handlers.notices.chats import RightsStillMissing
-from handlers.notices.mistakes import NotRight
 from handlers.revision import tell_of_revision
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from handlers.words import chats as words
-from handlers.words import presses
+from handlers.words import presses, refusals
 from rules.ids import ChatId, MemberId
 from rules.rulings import Granted, Refused
 from rules.settings import Kind
@@ -51,7 +50,7 @@ async def adopt(services: Services, place: Place, press: AdoptAs) -> None:
                 await _begin(scene, place, press.kind)
                 await tell_of_adoption(scene, adopted, confirmed=bool(more))
             case Refused(reason=reason):
-                scene.pop_up(place, NotRight(refusal=reason))
+                scene.pop_up(place, refusals.refused(scene.voice, reason))
             case _:
                 pass
     if scene.facts:

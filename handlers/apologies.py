@@ -11,13 +11,12 @@ from handlers.commands import Command
 from handlers.dialogues import Data, Preview, Subject
 from handlers.keyboards import which_chat
 from handlers.notices.dialogues import ApologyShown
-from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.repeating import found_in
 from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from handlers.words import apologies, presses, privately
+from handlers.words import apologies, presses, privately, refusals
 from rules.decide import decide
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId, VoteNumber
 from rules.rulings import Granted, Refused
@@ -39,7 +38,7 @@ async def apologise_in_chat(services: Services, told: Told, rest: str) -> None:
     async with open_scene(services, told.chat, event=told.event) as scene:
         refusal = await offer(scene, told.author, rest, reply_to=told.message)
         if refusal is not None:
-            scene.say(NotRight(refusal=refusal), reply_to=told.message)
+            scene.refuse(refusal, reply_to=told.message)
 
 
 async def offer(
@@ -81,7 +80,7 @@ async def apologise_privately(services: Services, told: Told, rest: str) -> None
         async with open_scene(services, blocked[0], event=told.event) as scene:
             refusal = await _begin(scene, told.author, {"chat": blocked[0]}, rest)
             if refusal is not None:
-                scene.tell(told.author, NotRight(refusal=refusal))
+                scene.tell(told.author, refusals.refused(scene.voice, refusal))
         return
     async with open_scene(services, told.chat, event=told.event) as scene:
         if not blocked:
@@ -103,7 +102,7 @@ async def apologise_in_chosen(services: Services, place: Place, press: Apologise
     async with services.storage.reading() as reading:
         blocked = await reading.blocked_in(place.by)
     if press.chat not in blocked:
-        await pop_up(services, place, ButtonOutdated())
+        await pop_up(services, place, presses.outdated)
         return
     async with open_scene(services, ChatId(press.chat), event=place.event) as scene:
         if waiting is None:
@@ -114,7 +113,7 @@ async def apologise_in_chosen(services: Services, place: Place, press: Apologise
         data = {**waiting, "chat": press.chat}
         refusal = await _begin(scene, place.by, data, waiting["words"])
         if refusal is not None:
-            scene.tell(place.by, NotRight(refusal=refusal))
+            scene.tell(place.by, refusals.refused(scene.voice, refusal))
 
 
 async def _begin(scene: Scene, member: MemberId, data: Data, words: str) -> Refusal | None:
@@ -187,7 +186,7 @@ async def cast(services: Services, place: Place, press: VoteFor) -> None:
         number = VoteNumber(press.vote)
         owner = await scene.work.vote_owner(place.chat, number)
         if owner is None or scene.chat.state is not ChatState.SERVED:
-            scene.pop_up(place, ButtonOutdated())
+            scene.pop_up(place, presses.outdated(scene.voice))
             return
         case = await scene.case(owner)
         request = CastVote(
@@ -201,4 +200,4 @@ async def cast(services: Services, place: Place, press: VoteFor) -> None:
                 await announce(scene, case, facts)
                 scene.pop_up(place, apologies.vote_noted(scene.voice, choice=press.choice))
             case Refused(reason=reason):
-                scene.pop_up(place, NotRight(refusal=reason))
+                scene.pop_up(place, refusals.refused(scene.voice, reason))

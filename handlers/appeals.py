@@ -21,11 +21,10 @@ from handlers.notices.appeals import (
     ContestableListed,
 )
 from handlers.notices.dialogues import AppealShown
-from handlers.notices.mistakes import NotRight
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from handlers.words import privately
+from handlers.words import privately, refusals
 from rules.appeals import against_contesting, involved
 from rules.case import Case
 from rules.decide import decide
@@ -87,7 +86,7 @@ async def contest_privately(services: Services, told: Told, rest: str) -> None:
         if not named:
             await _list(scene, told.author, chats)
         elif not chats:
-            scene.tell(told.author, NotRight(refusal=NothingToAppeal()))
+            scene.tell(told.author, refusals.refused(scene.voice, NothingToAppeal()))
         else:
             scene.tell(
                 told.author,
@@ -107,12 +106,12 @@ async def _contest(
     # by the time that the words are sent, another block may be in force
     block = None if violation is not None or case.block is None else case.block.number
     if refusal is not None:
-        scene.tell(member, NotRight(refusal=refusal))
+        scene.tell(member, refusals.refused(scene.voice, refusal))
     elif words:
         data = {"chat": scene.chat.chat, "violation": violation or 0, "block": block or 0}
         refusal = await dialogues.show(scene, member, APPEAL, data, words)
         if refusal is not None:
-            scene.tell(member, NotRight(refusal=refusal))
+            scene.tell(member, refusals.refused(scene.voice, refusal))
     else:
         await _ask_for_words(scene, member, violation, block)
 
@@ -124,7 +123,7 @@ async def begin(services: Services, place: Place, press: AppealIn) -> None:
     async with open_scene(services, ChatId(press.chat), event=place.event) as scene:
         refusal = against_contesting(await scene.case(place.by), violation, block, scene.now)
         if refusal is not None:
-            scene.pop_up(place, NotRight(refusal=refusal))
+            scene.pop_up(place, refusals.refused(scene.voice, refusal))
             return
         await _ask_for_words(scene, place.by, violation, block)
         scene.acknowledge(place)

@@ -9,14 +9,13 @@ from handlers.buttons import BlockFor, DoNotBlock
 from handlers.chats import freshen, restrict_again
 from handlers.commands import Command, Typed, read_command
 from handlers.messenger import MessengerError
-from handlers.notices.mistakes import Expected, NobodyNamed, NotRight
 from handlers.people import find_person
-from handlers.replying import complain
+from handlers.replying import complain, misunderstood
 from handlers.saying import new_chat, voice_of
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from handlers.words import presses
+from handlers.words import mistakes, presses, refusals
 from rules.ids import MemberId
 from rules.rulings import Granted, Refused
 from rules.terms import Span
@@ -32,10 +31,10 @@ async def block(services: Services, told: Told, rest: str) -> None:
         chat = await reading.chat(told.chat) or new_chat(told.chat)
     asked = read_whom_and_term(rest, services.now(), voice_of(services, chat, told.at).zone)
     if asked.term is None or asked.rest:
-        await complain(services, told, Expected(command=Command.BLOCK))
+        await misunderstood(services, told, Command.BLOCK)
         return
     if asked.whom is None and told.answered is None:
-        await complain(services, told, NobodyNamed(command=Command.BLOCK))
+        await misunderstood(services, told, Command.BLOCK, mistakes.nobody_named)
         return
     member = (
         MemberId(told.answered or 0)
@@ -53,7 +52,7 @@ async def block(services: Services, told: Told, rest: str) -> None:
             case Granted(facts=facts):
                 await announce(scene, case, facts)
             case Refused(reason=reason):
-                scene.say(NotRight(refusal=reason), reply_to=told.message)
+                scene.refuse(reason, reply_to=told.message)
 
 
 async def choose_term(services: Services, place: Place, press: BlockFor) -> None:
@@ -81,7 +80,7 @@ async def _answer_proposal(
                 await announce(scene, case, facts)
                 scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
-                scene.pop_up(place, NotRight(refusal=reason))
+                scene.pop_up(place, refusals.refused(scene.voice, reason))
 
 
 def erasure(services: Services, told: Told) -> EraseMessage:
@@ -118,4 +117,4 @@ async def silence(services: Services, told: Told) -> None:
         if isinstance(typed, Typed) and typed.command is Command.APOLOGY:
             refusal = await apologies.offer(scene, told.author, typed.rest)
             if refusal is not None:
-                scene.tell(told.author, NotRight(refusal=refusal))
+                scene.tell(told.author, refusals.refused(scene.voice, refusal))

@@ -10,12 +10,12 @@ from handlers import chat_keyboards
 from handlers.keyboards import check_rights
 from handlers.messenger import Fault, MessengerError, Roster
 from handlers.notices.chats import Introduction, RightsMissing, RightsStillMissing
-from handlers.notices.mistakes import NotRight
 from handlers.revision import tell_of_revision
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from handlers.words import chats as words
+from handlers.words import refusals
 from rules.case import Case
 from rules.ids import ChatId, MemberId
 from rules.rights import TABLE, Deed
@@ -236,10 +236,11 @@ async def is_served(services: Services, told: Told) -> bool:
     async with open_scene(services, told.chat, event=told.event) as scene:
         if state is ChatState.UNADOPTED:
             scene.say(
-                NotRight(refusal=NotAdopted()),
+                refusals.refused(scene.voice, NotAdopted()),
                 keyboard=chat_keyboards.kinds(scene.voice),
                 ref=f"{INTRODUCTION}:{told.message}",
                 reply_to=told.message,
+                fades=True,
             )
         else:
             scene.say(RightsStillMissing(), reply_to=told.message)

@@ -6,13 +6,13 @@ from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.inspecting import inspection_in
-from handlers.notices.mistakes import NotRight
 from handlers.privately import answers_privately
 from handlers.saying import new_chat
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from handlers.words import checking as words
+from handlers.words import refusals
 from rules.assembly import watchers_for
 from rules.case import Case
 from rules.detectors.detection import Answer
@@ -36,7 +36,7 @@ async def check_in_chat(services: Services, told: Told, rest: str) -> None:
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if refusal := against(Deed.CHECK_TEXT, await scene.actor(told.author)):
-            scene.say(NotRight(refusal=refusal), reply_to=told.message)
+            scene.refuse(refusal, reply_to=told.message)
         elif not await answers_privately(scene, told, Command.CHECK):
             return
         elif not rest.strip():
@@ -51,7 +51,7 @@ async def check_privately(services: Services, told: Told, rest: str) -> None:
         authority = await authority_of(reading, services, told.author)
     if not authority.may:
         async with open_scene(services, told.chat, event=told.event) as scene:
-            scene.tell(told.author, NotRight(refusal=NotModerator()))
+            scene.tell(told.author, refusals.refused(scene.voice, NotModerator()))
         return
     async with open_scene(services, told.chat, event=told.event) as scene:
         if not rest.strip():

@@ -15,10 +15,10 @@ from handlers.notices.adoption import (
     AdoptionTold,
     ChatRejected,
 )
-from handlers.notices.mistakes import NotRight
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place
+from handlers.words import refusals
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.roles import Role
 from rules.rulings import Granted, Refused
@@ -83,7 +83,7 @@ async def _settle(services: Services, place: Place, chat: ChatId, *, ours: bool)
         request = ConfirmChat(by=by, confirmed=confirmed) if ours else DisownChat(by=by)
         match await scene.rule(await scene.case(place.by), request):
             case Refused(reason=reason):
-                scene.pop_up(place, NotRight(refusal=reason))
+                scene.pop_up(place, refusals.refused(scene.voice, reason))
                 return
             case Granted():
                 if not ours and adoption is not None:

@@ -18,10 +18,10 @@ from handlers.notices.appeals import (
     ReasonAsked,
 )
 from handlers.notices.dialogues import AnswerShown, DecisionShown, QuestionShown
-from handlers.notices.mistakes import NotRight
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place
+from handlers.words import refusals
 from rules.appeals import involved, sides
 from rules.decide import decide
 from rules.ids import AppealNumber, ChatId, MemberId
@@ -62,7 +62,7 @@ async def ask(services: Services, place: Place, press: AskSide) -> None:
         other = sorted(sides(case, number) - {case.member})
         to = case.member if press.side == "member" else (other[0] if other else None)
         if to is None:
-            scene.pop_up(place, NotRight(refusal=NobodyAsked()))
+            scene.pop_up(place, refusals.refused(scene.voice, NobodyAsked()))
             return
         if not await scene.hears_privately(to):
             scene.pop_up(place, NotToBeAsked(to=await scene.named(to)))
@@ -75,10 +75,10 @@ async def ask(services: Services, place: Place, press: AskSide) -> None:
 
 async def _may_go_on(scene: Scene, place: Place, number: AppealNumber) -> bool:
     if refusal := against(Deed.DECIDE_APPEAL, await scene.actor(place.by)):
-        scene.pop_up(place, NotRight(refusal=refusal))
+        scene.pop_up(place, refusals.refused(scene.voice, refusal))
         return False
     if await open_case(scene, number) is None:
-        scene.pop_up(place, NotRight(refusal=AppealOver()))
+        scene.pop_up(place, refusals.refused(scene.voice, AppealOver()))
         return False
     return True
 
@@ -139,7 +139,7 @@ async def begin_answer(services: Services, place: Place, press: AnswerNow) -> No
         case = await open_case(scene, number)
         appeal = None if case is None else case.appeal(number)
         if appeal is None or place.by not in appeal.asked:
-            scene.pop_up(place, NotRight(refusal=NobodyAsked()))
+            scene.pop_up(place, refusals.refused(scene.voice, NobodyAsked()))
             return
         data = {"chat": chat, "appeal": number}
         await dialogues.ask(scene, place.by, ANSWER, data, AnswerAsked())

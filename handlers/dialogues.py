@@ -19,12 +19,12 @@ from handlers.notices.dialogues import (
     WordsSent,
     WordsShownBelow,
 )
-from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from handlers.wording.notice import Notice
+from handlers.words import presses, refusals
 from rules.ids import ChatId, MemberId
 from rules.vocabulary.apologies import ApologyEmpty, ApologyTooLong, WithheldTooOften
 from rules.vocabulary.appeals import WordsMissing, WordsTooLong
@@ -108,7 +108,7 @@ async def hear(services: Services, told: Told, subjects: Mapping[str, Subject]) 
         if refusal is not None:
             if not isinstance(refusal, _ABOUT_WORDS):
                 await scene.work.drop_dialogue(told.author)
-            scene.tell(told.author, NotRight(refusal=refusal))
+            scene.tell(told.author, refusals.refused(scene.voice, refusal))
     return True
 
 
@@ -118,7 +118,7 @@ async def press(
     """«Отправить», «Дописать» or «Отмена»: each showing of the words takes one press."""
     dialogue = await _of(services, place.by)
     if dialogue is None or dialogue.data["key"] != pressed.key:
-        await pop_up(services, place, ButtonOutdated())
+        await pop_up(services, place, presses.outdated)
         return
     if pressed.act == "cancel":
         await drop(services, place.by, place=place)
@@ -128,7 +128,7 @@ async def press(
         # once: it may have been sent since it was looked up
         held = await scene.work.dialogue(place.by, scene.now)
         if subject is None or held != dialogue or "words" not in data:
-            scene.pop_up(place, ButtonOutdated())
+            scene.pop_up(place, presses.outdated(scene.voice))
             return
         scene.acknowledge(place)
         if pressed.act == "add":
@@ -146,7 +146,7 @@ async def _send(scene: Scene, subject: Subject, member: MemberId, data: Data) ->
         scene.change(ref_of(data["key"]), WordsSent(text=data["words"]), to=member)
     else:
         scene.change(ref_of(data["key"]), WordsDropped(), to=member)
-        scene.tell(member, NotRight(refusal=refusal))
+        scene.tell(member, refusals.refused(scene.voice, refusal))
 
 
 async def drop(

@@ -4,12 +4,12 @@ from handlers import leaver_keyboards
 from handlers.buttons import GroundExpulsion, InviteBack
 from handlers.college import authority_of, look_around, read_college
 from handlers.leavers import DEPARTURE, shown_plan
-from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place
 from handlers.words import expulsions as words
+from handlers.words import presses, refusals
 from rules.college import Authority
 from rules.expulsions import Expulsion, ground, invite_back, note
 from rules.ids import COLLEGE, ChatId, ExpulsionNumber, MemberId
@@ -65,7 +65,7 @@ async def enter_ground(services: Services, place: Place, press: GroundExpulsion)
         college = await read_college(scene.work, services, [expulsion.member])
         ruling = ground(college, expulsion, authority)
         if isinstance(ruling, Refused):
-            scene.pop_up(place, NotRight(refusal=ruling.reason))
+            scene.pop_up(place, refusals.refused(scene.voice, ruling.reason))
             return
         await scene.record(ruling.facts)
         if not leaves_as_family(college, expulsion.member):
@@ -96,7 +96,7 @@ async def bring_back(services: Services, place: Place, press: InviteBack) -> Non
         expulsion = await scene.work.expulsion(chat, found.number) or found
         ruling = invite_back(expulsion, await authority_of(scene.work, services, place.by))
         if isinstance(ruling, Refused):
-            scene.pop_up(place, NotRight(refusal=ruling.reason))
+            scene.pop_up(place, refusals.refused(scene.voice, ruling.reason))
             return
         person = (await scene.work.people([expulsion.member])).get(expulsion.member)
         if person is not None and person.private is False:
@@ -115,7 +115,7 @@ async def _find(
     async with services.storage.reading() as reading:
         found = await reading.expulsion(chat, number)
     if found is None:
-        await pop_up(services, place, ButtonOutdated())
+        await pop_up(services, place, presses.outdated)
     return found
 
 

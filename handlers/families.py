@@ -7,10 +7,9 @@ from handlers.chats import freshen
 from handlers.college import ask_authority, authority_at, read_college
 from handlers.commands import Command
 from handlers.leavers import find_named, look_for
-from handlers.notices.mistakes import Expected, NotRight
 from handlers.people import find_person, names_of
 from handlers.privately import answers_privately
-from handlers.replying import complain
+from handlers.replying import complain, misunderstood
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
@@ -31,7 +30,7 @@ async def family(services: Services, told: Told, rest: str) -> None:
     if first is None or not more:
         await _show(services, told, rest)
     elif second is None or (off and not _OFF.fullmatch(off)):
-        await complain(services, told, Expected(command=Command.FAMILY))
+        await misunderstood(services, told, Command.FAMILY)
     else:
         await _change(services, told, first, second, linked=not off)
 
@@ -95,4 +94,4 @@ async def _change(
 
 def _refuse(scene: Scene, told: Told, refused: Refused) -> None:
     answered = None if told.private else told.message
-    scene.say(NotRight(refusal=refused.reason), reply_to=answered)
+    scene.refuse(refused.reason, reply_to=answered)

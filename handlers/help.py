@@ -4,7 +4,6 @@ from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command, Unknown
 from handlers.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
-from handlers.notices.mistakes import OnlyInChat, UnknownCommand
 from handlers.people import names_of
 from handlers.repeating import ELLIPSIS, repeatable
 from handlers.scene import Scene, open_scene
@@ -12,6 +11,7 @@ from handlers.services import Services
 from handlers.updates import Told
 from handlers.waiting import tell_what_waits
 from handlers.words import help as words
+from handlers.words import mistakes
 from rules.ids import ChatId, MemberId
 from rules.permissions import may_moderate
 
@@ -74,8 +74,9 @@ async def unknown(services: Services, told: Told, typed: Unknown) -> None:
             nearest = None
         word = await repeatable(scene, typed.word, ELLIPSIS)
         scene.say(
-            UnknownCommand(word=word, nearest=nearest),
+            mistakes.unknown_command(scene.voice, word=word, nearest=nearest),
             reply_to=None if told.private else told.message,
+            fades=True,
         )
 
 
@@ -88,7 +89,7 @@ async def greet_privately(services: Services, told: Told) -> None:
 async def only_in_chat(services: Services, told: Told, command: Command) -> None:
     """A moderator's command in private: say where it works."""
     async with open_scene(services, told.chat, event=told.event) as scene:
-        scene.tell(told.author, OnlyInChat(command=command))
+        scene.tell(told.author, mistakes.only_in_chat(scene.voice, command=command))
 
 
 async def allow_private(services: Services, event: str, user: MemberId, *, allowed: bool) -> None:

@@ -13,14 +13,13 @@ from handlers.arguments import read_number
 from handlers.buttons import EnterBy, RevokeNumber
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.notices.mistakes import Expected, NotRight
 from handlers.people import names_of
-from handlers.replying import complain
+from handlers.replying import misunderstood
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from handlers.words import invitations as words
-from handlers.words import privately
+from handlers.words import privately, refusals
 from rules.ids import ChatId, InvitationNumber, MemberId
 from rules.rulings import Granted, Refused
 from rules.vocabulary.invitations import (
@@ -65,7 +64,7 @@ async def invite(services: Services, told: Told, rest: str) -> None:
             return
     single = _SINGLE.fullmatch(typed) is not None
     if typed and not single and not _EVERYONE.fullmatch(typed):
-        await complain(services, told, Expected(command=Command.INVITATION))
+        await misunderstood(services, told, Command.INVITATION)
         return
     await freshen(services, told.chat, moderator=told.author)
     code = secrets.token_urlsafe(_CODE_BYTES)
@@ -79,7 +78,7 @@ async def invite(services: Services, told: Told, rest: str) -> None:
                     if isinstance(fact, InvitationMade):
                         await _give(scene, told, fact, f"{services.private_link}?ref={code}")
             case Refused(reason=reason):
-                scene.say(NotRight(refusal=reason), reply_to=told.message)
+                scene.refuse(reason, reply_to=told.message)
 
 
 async def _give(scene: Scene, told: Told, fact: InvitationMade, link: str) -> None:
@@ -111,7 +110,7 @@ async def _revoke_by_word(services: Services, told: Told, number: InvitationNumb
                 gone = words.revoked(scene.voice, number=number, by=by)
                 scene.say(gone, reply_to=told.message)
             case Refused(reason=reason):
-                scene.say(NotRight(refusal=reason), reply_to=told.message)
+                scene.refuse(reason, reply_to=told.message)
 
 
 async def revoke(services: Services, place: Place, press: RevokeNumber) -> None:
@@ -128,7 +127,7 @@ async def revoke(services: Services, place: Place, press: RevokeNumber) -> None:
                 scene.change(f"invitation:{chat}:{number}", gone, to=place.peer)
                 scene.acknowledge(place)
             case Refused(reason=reason):
-                scene.pop_up(place, NotRight(refusal=reason))
+                scene.pop_up(place, refusals.refused(scene.voice, reason))
 
 
 async def come(services: Services, told: Told, code: str) -> None:
@@ -137,7 +136,7 @@ async def come(services: Services, told: Told, code: str) -> None:
         found = await reading.invitation(_digest(code))
     if found is None:
         async with open_scene(services, told.chat, event=told.event) as scene:
-            scene.tell(told.author, NotRight(refusal=InvitationVoid()))
+            scene.tell(told.author, refusals.refused(scene.voice, InvitationVoid()))
         return
     chat, number = found
     people = await names_of(services, [told.author])
@@ -157,9 +156,9 @@ async def come(services: Services, told: Told, code: str) -> None:
                     ref=f"{_entering(chat, number)}{told.message}",
                 )
             case Granted():
-                scene.tell(told.author, NotRight(refusal=InvitationVoid()))
+                scene.tell(told.author, refusals.refused(scene.voice, InvitationVoid()))
             case Refused(reason=reason):
-                scene.tell(told.author, NotRight(refusal=reason))
+                scene.tell(told.author, refusals.refused(scene.voice, reason))
 
 
 async def enter(services: Services, place: Place, press: EnterBy) -> None:
@@ -174,7 +173,7 @@ async def enter(services: Services, place: Place, press: EnterBy) -> None:
         await scene.work.put_people(people)
         case = await scene.case(place.by, invitation=number)
         if not place.private or not await _was_shown(scene, place, chat, number):
-            scene.pop_up(place, NotRight(refusal=InvitationVoid()))
+            scene.pop_up(place, refusals.refused(scene.voice, InvitationVoid()))
             return
         match await scene.rule(case, AcceptInvitation(version=press.version)):
             case Granted():
@@ -182,7 +181,7 @@ async def enter(services: Services, place: Place, press: EnterBy) -> None:
                 scene.effects.append(Invite(to=place.by, chat=chat, text=accepted))
                 scene.acknowledge(place)
             case Refused(reason=reason):
-                scene.pop_up(place, NotRight(refusal=reason))
+                scene.pop_up(place, refusals.refused(scene.voice, reason))
 
 
 async def _was_shown(scene: Scene, place: Place, chat: ChatId, number: InvitationNumber) -> bool:

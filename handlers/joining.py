@@ -8,12 +8,12 @@ from handlers.departures import settle_removal
 from handlers.expulsions import note_expulsion
 from handlers.keyboards import acknowledge
 from handlers.notices.chats import AcknowledgementRecorded, Greeting, RulesOfConduct
-from handlers.notices.mistakes import NotRight
 from handlers.people import names_of
 from handlers.saying import new_chat
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.words import refusals
 from rules.case import Case
 from rules.ids import MemberId
 from rules.rulings import Granted, Refused
@@ -142,7 +142,7 @@ async def acknowledged(services: Services, place: Place, press: AcknowledgeRules
                 let_write(scene, case)
                 scene.pop_up(place, AcknowledgementRecorded())
             case Refused(reason=reason):
-                scene.pop_up(place, NotRight(refusal=reason))
+                scene.pop_up(place, refusals.refused(scene.voice, reason))
 
 
 def let_write(scene: Scene, before: Case) -> None:

@@ -9,7 +9,6 @@ from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.keyboards import pages
 from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
-from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.privately import answers_privately
 from handlers.quoting import quote
 from handlers.replying import pop_up
@@ -18,7 +17,7 @@ from handlers.services import Services
 from handlers.updates import Place, Told
 from handlers.voice import LONGEST_NAME
 from handlers.words import journal as words
-from handlers.words import status
+from handlers.words import presses, refusals, status
 from handlers.words.lines import JournalLine
 from rules.ids import COLLEGE, ChatId, MemberId, RuleNumber
 from rules.permissions import against_seeing, may_moderate
@@ -49,7 +48,7 @@ async def show(services: Services, told: Told, rest: str) -> None:
             member = told.author
         refusal = None if member is None else against_seeing(Deed.READ_JOURNAL, actor, member)
         if refusal is not None:
-            scene.say(NotRight(refusal=refusal), reply_to=told.message)
+            scene.refuse(refusal, reply_to=told.message)
         elif await answers_privately(scene, told, Command.JOURNAL):
             voters = may_moderate(actor)
             page, keyboard = await _page(scene, member, NEWEST, voters=voters, private=True)
@@ -129,7 +128,7 @@ async def turn(services: Services, place: Place, press: JournalAt) -> None:
     chat = ChatId(press.chat) if place.private else place.chat
     if chat == COLLEGE:
         if place.by not in services.administrators and press.member != place.by:
-            await pop_up(services, place, ButtonOutdated())
+            await pop_up(services, place, presses.outdated)
             return
     else:
         await freshen(services, chat, moderator=place.by)
@@ -142,14 +141,14 @@ async def turn(services: Services, place: Place, press: JournalAt) -> None:
             and against_seeing(Deed.READ_JOURNAL, actor, member) is None
         )
         if not (may_moderate(actor) or of_own):
-            scene.pop_up(place, NotRight(refusal=OnlyOneself()))
+            scene.pop_up(place, refusals.refused(scene.voice, OnlyOneself()))
             return
         ref = None
         if place.message is not None:
             ref = await scene.work.ref_of(place.peer, place.message)
         # what hangs in a chat still, of before, is not read out there any more
         if not place.private or ref is None or not ref.startswith(f"journal:{chat}:"):
-            scene.pop_up(place, ButtonOutdated())
+            scene.pop_up(place, presses.outdated(scene.voice))
             return
         voters = place.private and may_moderate(actor)
         page, keyboard = await _page(

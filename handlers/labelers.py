@@ -47,12 +47,6 @@ from handlers.filters import (
 )
 from handlers.hanging import may_hang
 from handlers.messenger import MessengerError
-from handlers.notices.mistakes import (
-    ButtonOutdated,
-    MessengerSilent,
-    MistakeNotice,
-    RightsUnchecked,
-)
 from handlers.people import acquaint
 from handlers.replying import complain, pop_up
 from handlers.routes import (
@@ -66,6 +60,8 @@ from handlers.routes import (
 )
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.voice import Voice
+from handlers.words import mistakes, presses
 from rules.ids import COLLEGE, ChatId, MemberId
 
 _OF_DIALOGUES = (ApologiseIn, SayWords)
@@ -87,7 +83,7 @@ def build(services: Services) -> BotLabeler:
 
 @asynccontextmanager
 async def _answering(
-    answer: Callable[[Services, Where, MistakeNotice], Awaitable[None]],
+    answer: Callable[[Services, Where, Callable[[Voice], str]], Awaitable[None]],
     services: Services,
     where: Where,
 ) -> AsyncIterator[None]:
@@ -96,9 +92,9 @@ async def _answering(
         yield
     except MessengerError as silent:
         logger.warning("what had to be asked was refused: {}", silent.fault)
-        await answer(services, where, MessengerSilent())
+        await answer(services, where, mistakes.messenger_silent)
     except chats.RightsUncheckedError:
-        await answer(services, where, RightsUnchecked())
+        await answer(services, where, mistakes.rights_unchecked)
 
 
 async def _acquaint(services: Services, chat: ChatId, *members: MemberId | None) -> None:
@@ -219,7 +215,7 @@ def _route_buttons(labeler: BotLabeler, services: Services) -> None:
 
     @_on(labeler, GroupEventType.MESSAGE_EVENT, PressedAnything(services))
     async def outdated(event: Update, place: Place) -> None:
-        await pop_up(services, place, ButtonOutdated())
+        await pop_up(services, place, presses.outdated)
 
 
 def _route_button(
@@ -236,7 +232,7 @@ def _route_button(
                 await _acquaint(services, place.chat, place.by)
                 await handler(services, place, press)
             else:
-                await pop_up(services, place, ButtonOutdated())
+                await pop_up(services, place, presses.outdated)
 
 
 def _chats_of(place: Place, press: Press) -> tuple[ChatId, ...]:

@@ -6,6 +6,7 @@ Nothing is done before somebody has seen who would go from where, and confirmed 
 import json
 import zlib
 from collections.abc import Mapping
+from functools import partial
 
 from handlers import leaver_keyboards
 from handlers.arguments import ByName, Whom, read_whom
@@ -19,21 +20,14 @@ from handlers.college import (
     read_college,
 )
 from handlers.commands import Command
-from handlers.notices.mistakes import (
-    ButtonOutdated,
-    Expected,
-    NobodyFound,
-    NobodyNamed,
-    NotRight,
-    SeveralFound,
-)
 from handlers.people import find_among, names_of
 from handlers.privately import answers_privately
-from handlers.replying import complain
+from handlers.replying import Mistake, complain, misunderstood
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
 from handlers.words import leavers as words
+from handlers.words import mistakes, presses, refusals
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.leavers import Because, Departure, Orders, carry_out, plan
 from rules.rights import Deed
@@ -62,7 +56,7 @@ async def leave(services: Services, told: Told, rest: str) -> None:
         planned = plan(college, member, authority)
         if isinstance(planned, Refused):
             answered = None if told.private else told.message
-            scene.say(NotRight(refusal=planned.reason), reply_to=answered)
+            scene.refuse(planned.reason, reply_to=answered)
             return
         shown, keyboard = await shown_plan(scene, planned)
         ref = f"{DEPARTURE}:{told.chat}:{told.message}"
@@ -81,36 +75,33 @@ async def find_named(
     if whom is None and more:
         whom, more = ByName(more), ""
     if more:
-        await complain(services, told, Expected(command=command))
+        await misunderstood(services, told, command)
         return None
     if not told.private:
         await freshen(services, told.chat, moderator=told.author)
     if whom is None:
         if told.answered is None or told.answered < 0:
-            await complain(services, told, NobodyNamed(command=command))
+            await misunderstood(services, told, command, mistakes.nobody_named)
             return None
         return told.answered
     found = await look_for(services, told, whom)
-    if isinstance(found, NobodyFound | SeveralFound):
+    if not isinstance(found, int):
         await complain(services, told, found, command)
-        return None
-    if isinstance(found, NotRight):
-        async with open_scene(services, told.chat, event=told.event) as scene:
-            scene.say(found, reply_to=None if told.private else told.message)
         return None
     return found
 
 
-async def look_for(
-    services: Services, told: Told, whom: Whom
-) -> MemberId | NobodyFound | SeveralFound | NotRight:
-    """Give the person named: in private, whom the asker's chats know by that name."""
+async def look_for(services: Services, told: Told, whom: Whom) -> MemberId | Mistake:
+    """Find the person named, or say what is wrong.
+
+    In private a name is looked for in the chats that the asker moderates.
+    """
     async with services.storage.reading() as reading:
         authority = await authority_of(reading, services, told.author)
         chats = [chat.chat for chat in await reading.chats() if authority.reaches(chat.chat)]
     if told.private:
         if not authority.may:
-            return NotRight(refusal=NotModerator())
+            return partial(refusals.refused, reason=NotModerator())
         return await find_among(services, chats, whom)
     return await find_among(services, (told.chat,), whom)
 
@@ -179,15 +170,18 @@ async def confirm(services: Services, place: Place, press: DepartAs) -> None:
         if isinstance(planned, Refused):
             # who went at the moderator's word is in their chats no more: the plan is over
             over = isinstance(planned.reason, NotOfYourChats) and await _is_settled(scene, place)
-            scene.pop_up(place, ButtonOutdated() if over else NotRight(refusal=planned.reason))
+            if over:
+                scene.pop_up(place, presses.outdated(scene.voice))
+            else:
+                scene.pop_up(place, refusals.refused(scene.voice, planned.reason))
             return
         orders = carry_out(planned, await scene.work.next_departure(), authority)
         if isinstance(orders, Refused):
-            scene.pop_up(place, NotRight(refusal=orders.reason))
+            scene.pop_up(place, refusals.refused(scene.voice, orders.reason))
             return
         ref = await _shown_as(scene, place)
         if ref is None:
-            scene.pop_up(place, ButtonOutdated())
+            scene.pop_up(place, presses.outdated(scene.voice))
         elif fingerprint(planned) != press.plan:
             shown, keyboard = await shown_plan(scene, planned)
             scene.change(ref, shown, keyboard=keyboard, to=place.peer)
@@ -226,9 +220,9 @@ async def cancel(services: Services, place: Place, press: CancelDeparture) -> No
         authority = await authority_at(scene.work, services, place.by, place)
         ref = await _shown_as(scene, place)
         if not authority.may:
-            scene.pop_up(place, NotRight(refusal=NotModerator()))
+            scene.pop_up(place, refusals.refused(scene.voice, NotModerator()))
         elif ref is None:
-            scene.pop_up(place, ButtonOutdated())
+            scene.pop_up(place, presses.outdated(scene.voice))
         else:
             leaver, by = await scene.all_named([MemberId(press.member), place.by])
             await _settle(scene, place, ref)

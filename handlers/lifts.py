@@ -3,11 +3,10 @@
 from handlers.announcing import announce
 from handlers.buttons import LiftEarly
 from handlers.chats import freshen
-from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Place
-from handlers.words import presses
+from handlers.words import presses, refusals
 from rules.ids import VoteNumber
 from rules.rulings import Granted, Refused
 from rules.vocabulary.apologies import DecideLift
@@ -20,7 +19,7 @@ async def decide(services: Services, place: Place, press: LiftEarly) -> None:
         number = VoteNumber(press.vote)
         owner = await scene.work.vote_owner(place.chat, number)
         if owner is None:
-            scene.pop_up(place, ButtonOutdated())
+            scene.pop_up(place, presses.outdated(scene.voice))
             return
         case = await scene.case(owner)
         by = await scene.actor(place.by)
@@ -29,4 +28,4 @@ async def decide(services: Services, place: Place, press: LiftEarly) -> None:
                 await announce(scene, case, facts)
                 scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
-                scene.pop_up(place, NotRight(refusal=reason))
+                scene.pop_up(place, refusals.refused(scene.voice, reason))

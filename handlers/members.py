@@ -2,9 +2,8 @@
 
 from handlers.chats import look
 from handlers.commands import Command
-from handlers.notices.mistakes import Expected, NotRight
 from handlers.privately import answers_privately
-from handlers.replying import complain
+from handlers.replying import misunderstood
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
@@ -17,12 +16,12 @@ async def show(services: Services, told: Told, rest: str) -> None:
     """Show it to a moderator in private, on a list of members that is fresh."""
     if rest:
         # a person named is not ignored: the list is everybody's
-        await complain(services, told, Expected(command=Command.MEMBERS))
+        await misunderstood(services, told, Command.MEMBERS)
         return
     await look(services, told.chat)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if refusal := against(Deed.SEE_MEMBERS, await scene.actor(told.author)):
-            scene.say(NotRight(refusal=refusal), reply_to=told.message)
+            scene.refuse(refusal, reply_to=told.message)
             return
         if not await answers_privately(scene, told, Command.MEMBERS):
             return

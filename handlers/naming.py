@@ -8,7 +8,6 @@ from handlers.arguments import ById, ByName, ByScreenName, Whom, read_whom
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
-from handlers.notices.mistakes import NotRight
 from handlers.people import find_among, find_person
 from handlers.replying import complain
 from handlers.scene import open_scene
@@ -66,7 +65,7 @@ async def refuse_others(services: Services, told: Told) -> None:
     """Say that one may ask only about oneself."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         answered = None if told.private else told.message
-        scene.say(NotRight(refusal=OnlyOneself()), reply_to=answered)
+        scene.refuse(OnlyOneself(), reply_to=answered)
 
 
 async def say_unknown(services: Services, told: Told, member: MemberId) -> None:

@@ -8,7 +8,6 @@ from handlers.announcing.requests import PASSED, change_all, ends_at, is_over, r
 from handlers.buttons import SettleRequest
 from handlers.chats import freshen
 from handlers.keyboards import button
-from handlers.notices.mistakes import ButtonOutdated
 from handlers.repeat_keyboards import another_act
 from handlers.repeating import repeatable
 from handlers.repeats import separate_asked
@@ -16,6 +15,7 @@ from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told, moment
 from handlers.words import passing as words
+from handlers.words import presses
 from rules.case import Case
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
 from rules.passing import against_settling, judges_of
@@ -102,7 +102,7 @@ async def settle(services: Services, place: Place, press: SettleRequest) -> None
     async with open_scene(services, chat, event=place.event) as scene:
         passed = await scene.work.notice(chat, ref_of_request(chat, message))
         if passed is None or passed.kind != PASSED:
-            scene.pop_up(place, ButtonOutdated())
+            scene.pop_up(place, presses.outdated(scene.voice))
             return
         if is_over(scene, passed):
             scene.pop_up(place, words.expired(scene.voice))

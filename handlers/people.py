@@ -1,13 +1,13 @@
 """Finding the person meant, by whatever way they were named."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from loguru import logger
 
 from handlers.arguments import ById, ByName, ByScreenName, Whom
 from handlers.messenger import MessengerError
 from handlers.notices import Named
-from handlers.notices.mistakes import NobodyFound, SeveralFound
 from handlers.services import Services
 from rules.ids import ChatId, MemberId
 from storage.records import Person
@@ -15,9 +15,15 @@ from storage.records import Person
 MOST_LISTED = 5
 
 
-async def find_person(
-    services: Services, chat: ChatId, whom: Whom
-) -> MemberId | NobodyFound | SeveralFound:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfound:
+    """Words that name nobody, or, where there are namesakes, several people."""
+
+    words: str
+    namesakes: tuple[Named, ...] = ()
+
+
+async def find_person(services: Services, chat: ChatId, whom: Whom) -> MemberId | Unfound:
     """Give the person meant, or what is wrong with the way they were named.
 
     A name is looked for among the chat's present members, in any of its cases; the id that
@@ -28,35 +34,31 @@ async def find_person(
             return member
         case ByScreenName(screen_name=screen_name):
             found = await services.messenger.resolve(screen_name)
-            return NobodyFound(words=f"@{screen_name}") if found is None else found
+            return Unfound(words=f"@{screen_name}") if found is None else found
         case ByName(words=words):
             return await _by_name(services, (chat,), words)
 
 
-async def find_among(
-    services: Services, chats: Iterable[ChatId], whom: Whom
-) -> MemberId | NobodyFound | SeveralFound:
+async def find_among(services: Services, chats: Iterable[ChatId], whom: Whom) -> MemberId | Unfound:
     """Give the person meant, whose name in words is looked for in all those chats."""
     if isinstance(whom, ByName):
         return await _by_name(services, chats, whom.words)
     return await find_person(services, ChatId(0), whom)
 
 
-async def _by_name(
-    services: Services, chats: Iterable[ChatId], words: str
-) -> MemberId | NobodyFound | SeveralFound:
+async def _by_name(services: Services, chats: Iterable[ChatId], words: str) -> MemberId | Unfound:
     async with services.storage.reading() as reading:
         here = {member.member for chat in chats for member in await reading.members(chat)}
         people = await reading.people(here)
     asked = frozenset(_plain(words).split())
     matching = [person for person in people.values() if asked and _is_called(person, asked)]
     if not matching:
-        return NobodyFound(words=words)
+        return Unfound(words=words)
     if len(matching) > 1:
         listed = sorted(matching, key=lambda person: person.names.nom)[:MOST_LISTED]
-        return SeveralFound(
+        return Unfound(
             words=words,
-            people=tuple(Named(member=person.member, names=person.names) for person in listed),
+            namesakes=tuple(Named(member=person.member, names=person.names) for person in listed),
         )
     return matching[0].member
 

@@ -4,9 +4,8 @@ from handlers.announcing import announce
 from handlers.arguments import ByName, read_whom_and_rule
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.notices.mistakes import Expected, NotRight
 from handlers.people import find_person
-from handlers.replying import complain
+from handlers.replying import complain, misunderstood
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
@@ -19,7 +18,7 @@ async def remind(services: Services, told: Told, rest: str) -> None:
     """`/напомнить`, `/напомнить 2`, `/напомнить @name 2`, or in answer to a message."""
     asked = read_whom_and_rule(rest)
     if asked.note and not isinstance(asked.whom, ByName):
-        await complain(services, told, Expected(command=Command.REMIND))
+        await misunderstood(services, told, Command.REMIND)
         return
     to = None if told.answered is None or told.answered < 0 else MemberId(told.answered)
     if asked.whom is not None:
@@ -40,4 +39,4 @@ async def remind(services: Services, told: Told, rest: str) -> None:
             case Granted(facts=facts):
                 await announce(scene, case, facts)
             case Refused(reason=reason):
-                scene.say(NotRight(refusal=reason), reply_to=told.message)
+                scene.refuse(reason, reply_to=told.message)

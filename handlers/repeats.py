@@ -5,12 +5,11 @@ from handlers.announcing import announce
 from handlers.announcing.recorded import ref_of, tell_once, withdraw
 from handlers.buttons import RecordAct, SeparateAct
 from handlers.chats import freshen
-from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.repeat_keyboards import another_act, other_rules, recorded_already
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from handlers.words import presses
+from handlers.words import presses, refusals
 from handlers.words import repeats as words
 from rules.case import Case
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
@@ -48,11 +47,12 @@ async def refuse(
                 keyboard=recorded_already(scene.voice, number, told.message),
                 ref=ref_of(told.message),
                 reply_to=told.message,
+                fades=True,
             )
         case JustRecorded():
             await _ask(scene, told, case, request, refusal)
         case _:
-            scene.say(NotRight(refusal=refusal), reply_to=told.message)
+            scene.refuse(refusal, reply_to=told.message)
 
 
 async def on_record(services: Services, place: Place, press: RecordAct) -> None:
@@ -206,12 +206,12 @@ async def answer(services: Services, place: Place, press: SeparateAct) -> None:
     async with open_scene(services, place.chat, event=place.event) as scene:
         by = await scene.actor(place.by)
         if refusal := against(Deed.RECORD_VIOLATION, by):
-            scene.pop_up(place, NotRight(refusal=refusal))
+            scene.pop_up(place, refusals.refused(scene.voice, refusal))
             return
         ref = _question(place.chat, MessageId(press.asked))
         asked = await scene.work.notice(place.chat, ref)
         if asked is None or asked.kind != SEPARATE or _is_over(scene, asked):
-            scene.pop_up(place, ButtonOutdated())
+            scene.pop_up(place, presses.outdated(scene.voice))
             return
         # a question of an older version says not who was asked
         if refusal := against_answering(by, MemberId(asked.data.get("by", place.by))):

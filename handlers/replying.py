@@ -1,51 +1,67 @@
 """Answering somebody where they asked, when nothing was to be decided."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from functools import partial
 
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.deeds import CLOSED_TO_MEMBERS
-from handlers.notices.mistakes import (
-    AnswerNeeded,
-    Expected,
-    MistakeNotice,
-    NobodyFound,
-    NobodyNamed,
-    NotRight,
-    SeveralFound,
-)
+from handlers.people import Unfound
 from handlers.repeating import ELLIPSIS, repeatable
-from handlers.scene import open_scene
+from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.voice import Voice
+from handlers.words import mistakes, refusals
 from rules.permissions import may_moderate
 from rules.vocabulary.rights import NotModerator
 
+Mistake = Callable[[Voice], str] | Unfound
+"""What is wrong with a command: words for it, or a name that names nobody or several people."""
+
 
 async def complain(
-    services: Services, told: Told, mistake: MistakeNotice, command: Command | None = None
+    services: Services,
+    told: Told,
+    mistake: Mistake,
+    command: Command | None = None,
 ) -> None:
     """Say what was not understood of a command; nothing else happens.
 
-    Whoever may not give the command at all learns that, and neither how it is written nor who is
-    called so. Where the mistake names the command, `command` may be left out.
+    A person who may not give the command at all learns that, and neither how it is written nor who
+    is called so.
     """
-    if isinstance(mistake, Expected | AnswerNeeded | NobodyNamed):
-        command = mistake.command
     in_doubt = not told.private and command in CLOSED_TO_MEMBERS
     if in_doubt:
         await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if in_doubt and not may_moderate(await scene.actor(told.author)):
-            mistake = NotRight(refusal=NotModerator())
-        if isinstance(mistake, NobodyFound):
-            mistake = replace(mistake, private=told.private)
-        if isinstance(mistake, NobodyFound | SeveralFound):
-            mistake = replace(mistake, words=await repeatable(scene, mistake.words, ELLIPSIS))
-        scene.say(mistake, reply_to=None if told.private else told.message)
+            said = refusals.refused(scene.voice, NotModerator())
+        elif isinstance(mistake, Unfound):
+            said = await _not_found(scene, told, mistake)
+        else:
+            said = mistake(scene.voice)
+        scene.say(said, reply_to=None if told.private else told.message, fades=True)
 
 
-async def pop_up(services: Services, place: Place, mistake: MistakeNotice) -> None:
+async def _not_found(scene: Scene, told: Told, unfound: Unfound) -> str:
+    words = await repeatable(scene, unfound.words, ELLIPSIS)
+    if unfound.namesakes:
+        return mistakes.several_found(scene.voice, words=words, people=unfound.namesakes)
+    return mistakes.nobody_found(scene.voice, words=words, private=told.private)
+
+
+async def misunderstood(
+    services: Services,
+    told: Told,
+    command: Command,
+    mistake: Callable[..., str] = mistakes.expected,
+) -> None:
+    """Say what a command expects; `mistake` words what is wrong with the way it was given."""
+    await complain(services, told, partial(mistake, command=command), command)
+
+
+async def pop_up(services: Services, place: Place, answer: Callable[[Voice], str]) -> None:
     """Answer a press that leads nowhere."""
     async with open_scene(services, place.chat, event=place.event) as scene:
-        scene.pop_up(place, mistake)
+        scene.pop_up(place, answer(scene.voice))

@@ -1,21 +1,22 @@
 """`/отчёт`: the figures of a chat, or of all, as a picture and a table in private (п. 5.10.1)."""
 
 from datetime import datetime, tzinfo
+from functools import partial
 
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
-from handlers.notices.mistakes import Expected, NotRight, OnlyInChat, PeriodAhead
 from handlers.notices.reports import ReportSent
 from handlers.periods import NotBegun, Period, read_period
 from handlers.privately import answers_privately
-from handlers.replying import complain
+from handlers.replying import complain, misunderstood
 from handlers.reporting import Drawn, Part, Report, compose
 from handlers.saying import new_chat, voice_of
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
 from handlers.wording.notice import word
+from handlers.words import mistakes, refusals
 from rules.conduct import Conduct
 from rules.figures import figures_of
 from rules.ids import ChatId, MemberId
@@ -54,7 +55,7 @@ async def report_in_chat(services: Services, told: Told, rest: str) -> None:
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if refusal := against(Deed.REPORT, await scene.actor(told.author)):
-            scene.say(NotRight(refusal=refusal), reply_to=told.message)
+            scene.refuse(refusal, reply_to=told.message)
             return
         if not await answers_privately(scene, told, Command.REPORT):
             return
@@ -77,9 +78,11 @@ async def report_privately(services: Services, told: Told, rest: str) -> None:
     async with open_scene(services, told.chat, event=told.event) as scene:
         if told.author not in services.administrators:
             authority = await authority_of(scene.work, services, told.author)
-            elsewhere = OnlyInChat(command=Command.REPORT)
-            refused = NotRight(refusal=NotAdministrator())
-            scene.tell(told.author, elsewhere if authority.may else refused)
+            if authority.may:
+                elsewhere = mistakes.only_in_chat(scene.voice, command=Command.REPORT)
+                scene.tell(told.author, elsewhere)
+            else:
+                scene.tell(told.author, refusals.refused(scene.voice, NotAdministrator()))
             return
         report = await all_chats(services, scene.work, period, now)
     await send(services, told.author, report, scene.voice.texts.language)
@@ -92,10 +95,10 @@ async def _read(services: Services, told: Told, words: str, zone: tzinfo) -> Per
         case Period():
             return period
         case NotBegun(since=since):
-            ahead = PeriodAhead(since=since)
+            ahead = partial(mistakes.period_ahead, since=since)
             await complain(services, told, ahead, Command.REPORT)
         case None:
-            await complain(services, told, Expected(command=Command.REPORT))
+            await misunderstood(services, told, Command.REPORT)
     return None
 
 

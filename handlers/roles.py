@@ -6,9 +6,8 @@ from handlers.arguments import ByName, read_whom
 from handlers.chats import freshen, look
 from handlers.commands import Command
 from handlers.joining import let_write
-from handlers.notices.mistakes import Expected, NotRight
 from handlers.people import find_person
-from handlers.replying import complain
+from handlers.replying import complain, misunderstood
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Told
@@ -27,7 +26,7 @@ async def appoint(services: Services, told: Told, rest: str) -> None:
     if whom is None and name:
         whom = ByName(name)
     if whom is None and (told.answered is None or told.answered < 0):
-        await complain(services, told, Expected(command=Command.MODERATOR))
+        await misunderstood(services, told, Command.MODERATOR)
         return
     member = MemberId(told.answered or 0)
     if whom is not None:
@@ -50,6 +49,6 @@ async def appoint(services: Services, told: Told, rest: str) -> None:
                 said = say(scene.voice, member=person, by=who)
                 scene.say(said, reply_to=told.message, notify=True)
             case Refused(reason=reason):
-                scene.say(NotRight(refusal=reason), reply_to=told.message)
+                scene.refuse(reason, reply_to=told.message)
     if scene.facts:
         await look(services, told.chat)

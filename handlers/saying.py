@@ -4,13 +4,14 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.notices.mistakes import MistakeNotice
 from handlers.services import Services
 from handlers.updates import Place
 from handlers.voice import Voice
 from handlers.wording.notice import Notice, word
+from handlers.words import refusals
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import ChatSettings, Enforcement
+from rules.vocabulary.unions import Refusal
 from storage.effects import Answer, Edit, Effect, Keyboard, Peer, Send, Unsend
 from storage.records import Chat, ChatState
 
@@ -49,7 +50,7 @@ class Saying:
         """
         not_before = None if urgent else self._morning()
         disappear = self.settings.disappear
-        if disappear is not None and (fades or isinstance(notice, MistakeNotice)):
+        if disappear is not None and fades:
             ref = ref or f"service:{secrets.token_hex(6)}"
             gone = Unsend(to=self.chat.chat, ref=ref, not_before=self.now + disappear)
         else:
@@ -68,6 +69,10 @@ class Saying:
         )
         if gone is not None:
             self.effects.append(gone)
+
+    def refuse(self, reason: Refusal, *, reply_to: MessageId | None) -> None:
+        """Say why the policy refused what somebody asked for; it fades, as every mistake does."""
+        self.say(refusals.refused(self.voice, reason), reply_to=reply_to, fades=True)
 
     def worded(self, notice: Notice | str) -> str:
         """Return words as they are, and a notice in the chat's language."""

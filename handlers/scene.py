@@ -14,11 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncTransaction
 
 from handlers.inspecting import prepare
 from handlers.notices import Named
-from handlers.notices.mistakes import NotRight
 from handlers.saying import Saying, new_chat
 from handlers.services import Services
 from handlers.trial import tell_instead
 from handlers.wording.notice import Notice
+from handlers.words import refusals
 from rules.case import Case
 from rules.decide import decide
 from rules.ids import (
@@ -164,10 +164,11 @@ class Scene(Saying):
             for member in asked
         )
 
-    async def refused(self, refusal: Refusal) -> NotRight:
-        """Give a refusal to be told, with the name of whoever it speaks of."""
+    async def refused(self, refusal: Refusal) -> str:
+        """Word a refusal, with the name of the person whom it speaks of."""
         by = getattr(refusal, "by", None)
-        return NotRight(refusal=refusal, by=None if by is None else await self.named(by))
+        named = None if by is None else await self.named(by)
+        return refusals.refused(self.voice, refusal, by=named)
 
     async def hears_privately(self, member: MemberId) -> bool:
         """Say whether a person is known to take the bot's private messages."""

@@ -6,13 +6,12 @@ from dataclasses import replace
 from handlers import chat_keyboards
 from handlers.buttons import SettingPage, SettingsAt, SetTo
 from handlers.chats import freshen
-from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.repeating import ELLIPSIS, found_in, repeatable
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.setting_words import STAFFS, read_setting
 from handlers.updates import Place, Told
-from handlers.words import presses
+from handlers.words import presses, refusals
 from handlers.words import settings as words
 from rules.detectors.detection import Detection
 from rules.ids import ChatId, MemberId
@@ -29,7 +28,7 @@ async def show(services: Services, told: Told, rest: str) -> None:
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(told.author)):
-            scene.say(NotRight(refusal=refusal), reply_to=told.message)
+            scene.refuse(refusal, reply_to=told.message)
             return
         if rest:
             await _set_in_words(scene, told, rest)
@@ -95,7 +94,7 @@ async def _set_in_words(scene: Scene, told: Told, rest: str) -> None:
                     said = words.changed(scene.voice, setting=setting, value=fact.value, by=by)
                     scene.say(said, reply_to=told.message)
         case Refused(reason=reason):
-            scene.say(NotRight(refusal=reason), reply_to=told.message)
+            scene.refuse(reason, reply_to=told.message)
 
 
 async def _found(scene: Scene, setting: Setting, value: str) -> tuple[Detection, ...]:
@@ -109,9 +108,9 @@ async def turn(services: Services, place: Place, press: SettingsAt) -> None:
     async with open_scene(services, place.chat, event=place.event) as scene:
         ref = await _ref(scene, place)
         if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(place.by)):
-            scene.pop_up(place, NotRight(refusal=refusal))
+            scene.pop_up(place, refusals.refused(scene.voice, refusal))
         elif ref is None:
-            scene.pop_up(place, ButtonOutdated())
+            scene.pop_up(place, presses.outdated(scene.voice))
         else:
             staff = await _staff_chats(scene, place.by)
             await _show_at(scene, ref, press.setting, staff)
@@ -124,9 +123,9 @@ async def turn_page(services: Services, place: Place, press: SettingPage) -> Non
     async with open_scene(services, place.chat, event=place.event) as scene:
         ref = await _ref(scene, place)
         if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(place.by)):
-            scene.pop_up(place, NotRight(refusal=refusal))
+            scene.pop_up(place, refusals.refused(scene.voice, refusal))
         elif ref is None:
-            scene.pop_up(place, ButtonOutdated())
+            scene.pop_up(place, presses.outdated(scene.voice))
         else:
             keyboard = chat_keyboards.settings(
                 scene.voice, scene.policy.locked, detectors=press.detectors
@@ -159,7 +158,7 @@ async def set_to(services: Services, place: Place, press: SetTo) -> None:
                     await _show_at(scene, ref, press.setting, staff)
                 scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
-                scene.pop_up(place, NotRight(refusal=reason))
+                scene.pop_up(place, refusals.refused(scene.voice, reason))
 
 
 async def _ref(scene: Scene, place: Place) -> str | None:

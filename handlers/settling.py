@@ -11,15 +11,14 @@ from handlers.cards import send_once_more
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
-from handlers.notices.mistakes import ButtonOutdated, Expected, NotRight
 from handlers.privately import answers_privately
 from handlers.repeat_keyboards import other_rules
 from handlers.repeats import answered_in, rule_anew
-from handlers.replying import complain
+from handlers.replying import misunderstood
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from handlers.words import presses
+from handlers.words import presses, refusals
 from handlers.words import suspicions as words
 from rules.case import Case
 from rules.detectors.taught import lessons
@@ -58,7 +57,7 @@ async def settle(services: Services, place: Place, press: CardAct) -> None:
         owner = await scene.work.suspicion_owner(chat, number)
         case = None if owner is None else await scene.case(owner, suspicion=number, suspicions=True)
         if case is None or case.suspicion is None:
-            scene.pop_up(place, ButtonOutdated())
+            scene.pop_up(place, presses.outdated(scene.voice))
             return
         if press.act in {"rules", "rule", "keep"}:
             await _correct(scene, place, press, case, answered)
@@ -90,9 +89,9 @@ async def _correct(
     by = await scene.actor(place.by)
     violation = correctable(case, suspicion)
     if refusal := against(Deed.SETTLE_CARD, by):
-        scene.pop_up(place, NotRight(refusal=refusal))
+        scene.pop_up(place, refusals.refused(scene.voice, refusal))
     elif violation is None or violation.number != press.violation:
-        scene.pop_up(place, ButtonOutdated())
+        scene.pop_up(place, presses.outdated(scene.voice))
     elif press.act == "rule":
         rule = RuleNumber(press.rule)
         ruling = await rule_anew(scene, case, by, violation, rule, answered)
@@ -115,7 +114,7 @@ async def list_open(services: Services, told: Told, rest: str) -> None:
     """`/карточки`: the cards that nobody has settled, sent once more to whoever asks."""
     if rest:
         # a person named is not ignored: the list is everybody's
-        await complain(services, told, Expected(command=Command.CARDS))
+        await misunderstood(services, told, Command.CARDS)
         return
     if not await _hears_the_list(services, told):
         return
@@ -156,12 +155,12 @@ async def _hears_the_list(services: Services, told: Told) -> bool:
         if authority.may:
             return True
         async with open_scene(services, told.chat, event=told.event) as scene:
-            scene.tell(told.author, NotRight(refusal=NotModerator()))
+            scene.tell(told.author, refusals.refused(scene.voice, NotModerator()))
         return False
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat) as scene:
         if refusal := against(Deed.LIST_CARDS, await scene.actor(told.author)):
-            scene.say(NotRight(refusal=refusal), reply_to=told.message)
+            scene.refuse(refusal, reply_to=told.message)
             return False
         return await answers_privately(scene, told, Command.CARDS)
 

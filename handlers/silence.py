@@ -7,13 +7,12 @@ from handlers.arguments import read_term
 from handlers.buttons import StopSilence
 from handlers.chats import freshen, restrict_again
 from handlers.commands import Command
-from handlers.notices.mistakes import Expected, NotRight
-from handlers.replying import complain
+from handlers.replying import misunderstood
 from handlers.saying import new_chat, voice_of
 from handlers.scene import open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from handlers.words import presses
+from handlers.words import presses, refusals
 from rules.rulings import Granted, Refused
 from rules.vocabulary.silence import BeginSilence, EndSilence, Hush, HushMessage, MessageHushed
 from storage.effects import Erase
@@ -28,7 +27,7 @@ async def silence(services: Services, told: Told, rest: str) -> None:
     stops = _STOP.fullmatch(rest) is not None
     term = read_term(rest, services.now(), voice_of(services, chat, told.at).zone)
     if term is None and not stops:
-        await complain(services, told, Expected(command=Command.SILENCE))
+        await misunderstood(services, told, Command.SILENCE)
         return
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
@@ -39,7 +38,7 @@ async def silence(services: Services, told: Told, rest: str) -> None:
             case Granted(facts=facts):
                 await announce(scene, case, facts)
             case Refused(reason=reason):
-                scene.say(NotRight(refusal=reason), reply_to=told.message)
+                scene.refuse(reason, reply_to=told.message)
 
 
 async def stop(services: Services, place: Place, press: StopSilence) -> None:
@@ -52,7 +51,7 @@ async def stop(services: Services, place: Place, press: StopSilence) -> None:
                 await announce(scene, case, facts)
                 scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
-                scene.pop_up(place, NotRight(refusal=reason))
+                scene.pop_up(place, refusals.refused(scene.voice, reason))
 
 
 async def hush(services: Services, told: Told) -> None:

@@ -6,7 +6,6 @@ from handlers.announcing.grounds import grounds_of
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
-from handlers.notices.mistakes import NotRight
 from handlers.privately import answers_privately
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
@@ -30,7 +29,7 @@ async def show(services: Services, told: Told, rest: str) -> None:
     async with open_scene(services, told.chat, event=told.event) as scene:
         actor = await scene.actor(told.author)
         if refusal := against_seeing(Deed.SEE_STANDING, actor, member):
-            scene.say(NotRight(refusal=refusal), reply_to=told.message)
+            scene.refuse(refusal, reply_to=told.message)
         elif await answers_privately(scene, told, Command.STATUS):
             own = member == told.author
             standing = await _standing(scene, member, own=own)

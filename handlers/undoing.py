@@ -6,11 +6,10 @@ from typing import assert_never
 from handlers.announcing import announce
 from handlers.buttons import UndoAct
 from handlers.chats import freshen
-from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place
-from handlers.words import presses
+from handlers.words import presses, refusals
 from rules.case import Case
 from rules.ids import (
     BlockNumber,
@@ -48,10 +47,10 @@ async def undo(services: Services, place: Place, press: UndoAct) -> None:
         by = await scene.actor(place.by)
         found = await _find(scene, place, press)
         if found is None:
-            scene.pop_up(
-                place,
-                ButtonOutdated() if may_moderate(by) else NotRight(refusal=NotModerator()),
-            )
+            if may_moderate(by):
+                scene.pop_up(place, presses.outdated(scene.voice))
+            else:
+                scene.pop_up(place, refusals.refused(scene.voice, NotModerator()))
             return
         case, act = found
         match await scene.rule(case, Undo(by=by, act=act)):

@@ -5,14 +5,14 @@ from handlers.announcing import announce
 from handlers.arguments import ByName, read_number, read_whom, read_whom_and_rule
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.notices.mistakes import AnswerNeeded, Expected, NobodyNamed, NotRight
 from handlers.passing import pass_on
 from handlers.people import find_person
 from handlers.repeats import refuse
-from handlers.replying import complain
+from handlers.replying import complain, misunderstood
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
+from handlers.words import mistakes
 from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import may_moderate
 from rules.rulings import Granted, Refused
@@ -38,8 +38,8 @@ async def record(services: Services, told: Told, rest: str) -> None:
         note = " ".join(filter(None, [whom.words if whom else "", note]))
         member, message = told.answered, told.answers
     elif whom is None:
-        mistake = NobodyNamed if asked.rule is not None else Expected
-        await complain(services, told, mistake(command=Command.VIOLATION))
+        mistake = mistakes.expected if asked.rule is None else mistakes.nobody_named
+        await misunderstood(services, told, Command.VIOLATION, mistake)
         return
     else:
         found = await find_person(services, told.chat, whom)
@@ -87,7 +87,7 @@ async def annul(services: Services, told: Told, rest: str) -> None:
     """`/отменить 12 причина`."""
     number, reason = read_number(rest)
     if number is None:
-        await complain(services, told, Expected(command=Command.ANNUL))
+        await misunderstood(services, told, Command.ANNUL)
         return
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
@@ -96,20 +96,20 @@ async def annul(services: Services, told: Told, rest: str) -> None:
         owner = await scene.work.violation_owner(told.chat, violation)
         if owner is None:
             refusal = NoSuchViolation(number=violation) if may_moderate(by) else NotModerator()
-            scene.say(NotRight(refusal=refusal), reply_to=told.message)
+            scene.refuse(refusal, reply_to=told.message)
             return
         case = await scene.case(owner)
         match await scene.rule(case, AnnulViolation(by=by, number=violation, reason=reason)):
             case Granted(facts=facts):
                 await announce(scene, case, facts, reply_to=told.message)
             case Refused(reason=refused):
-                scene.say(NotRight(refusal=refused), reply_to=told.message)
+                scene.refuse(refused, reply_to=told.message)
 
 
 async def remove(services: Services, told: Told, rest: str) -> None:
     """`/удалить 3` in answer to the message."""
     if told.answers is None or told.answered is None:
-        await complain(services, told, AnswerNeeded(command=Command.DELETE))
+        await misunderstood(services, told, Command.DELETE, mistakes.answer_needed)
         return
     rule, _ = read_number(rest)
     member = MemberId(told.answered)
@@ -127,4 +127,4 @@ async def remove(services: Services, told: Told, rest: str) -> None:
                 await keep_evidence(scene, told, told.answers, member)
                 await announce(scene, case, facts)
             case Refused(reason=reason):
-                scene.say(NotRight(refusal=reason), reply_to=told.message)
+                scene.refuse(reason, reply_to=told.message)

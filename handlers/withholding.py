@@ -3,11 +3,10 @@
 from handlers.announcing import announce
 from handlers.buttons import DecideOnWithheld, NotApology
 from handlers.chats import freshen
-from handlers.notices.mistakes import ButtonOutdated, NotRight
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place
-from handlers.words import presses
+from handlers.words import presses, refusals
 from rules.ids import ChatId, MemberId, VoteNumber, WithheldNumber
 from rules.rulings import Granted, Refused
 from rules.vocabulary.apologies import DecideWithheld, RejectApology
@@ -37,7 +36,7 @@ async def _ask(
     scene: Scene, place: Place, owner: MemberId | None, request: DecideWithheld | RejectApology
 ) -> None:
     if owner is None:
-        scene.pop_up(place, ButtonOutdated())
+        scene.pop_up(place, presses.outdated(scene.voice))
         return
     case = await scene.case(owner)
     match await scene.rule(case, request):
@@ -45,4 +44,4 @@ async def _ask(
             await announce(scene, case, facts)
             scene.pop_up(place, presses.done(scene.voice))
         case Refused(reason=reason):
-            scene.pop_up(place, NotRight(refusal=reason))
+            scene.pop_up(place, refusals.refused(scene.voice, reason))

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.notices.mistakes import Expected, NotRight
 from handlers.privately import answers_privately
 from handlers.repeating import ELLIPSIS, repeatable
-from handlers.replying import complain
+from handlers.replying import misunderstood
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
@@ -35,12 +34,12 @@ async def words(services: Services, told: Told, rest: str) -> None:
     """`/слова`, `/слова добавить крипта, "ставка", example.com 4`, `/слова убрать крипта`."""
     adding, taking = _ADD.fullmatch(rest), _TAKE.fullmatch(rest)
     if rest and adding is None and taking is None:
-        await complain(services, told, Expected(command=Command.WORDS))
+        await misunderstood(services, told, Command.WORDS)
         return
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if refusal := against(Deed.CHANGE_WORDS, await scene.actor(told.author)):
-            scene.say(NotRight(refusal=refusal), reply_to=told.message)
+            scene.refuse(refusal, reply_to=told.message)
         elif adding is not None:
             await _add(scene, told, adding[1])
         elif taking is not None:
@@ -112,7 +111,7 @@ async def _say(scene: Scene, told: Told, done: list[ListEntry], *, listed: bool)
 
 
 def _refuse(scene: Scene, told: Told, reason: Refusal) -> None:
-    scene.say(NotRight(refusal=reason), reply_to=told.message)
+    scene.refuse(reason, reply_to=told.message)
 
 
 def _parts(typed: str) -> list[str]:

@@ -6,7 +6,6 @@ from handlers.notices.adoption import AdoptionNotice
 from handlers.notices.appeals import AppealNotice
 from handlers.notices.chats import ChatNotice
 from handlers.notices.dialogues import DialogueNotice
-from handlers.notices.mistakes import MistakeNotice
 from handlers.notices.reports import ReportNotice
 from handlers.notices.revision import RevisionNotice
 from handlers.notices.unrecorded import UnrecordedNotice
@@ -15,14 +14,12 @@ from handlers.wording.adoption import word_adoption
 from handlers.wording.appeals import word_appeal
 from handlers.wording.chats import word_chat
 from handlers.wording.dialogues import word_dialogue
-from handlers.wording.mistakes import word_mistake
 from handlers.wording.reports import word_report
 from handlers.wording.revision import word_revision
 from handlers.wording.unrecorded import word_unrecorded
 
 Notice = (
     ChatNotice
-    | MistakeNotice
     | AppealNotice
     | ReportNotice
     | RevisionNotice
@@ -38,8 +35,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_chat(notice, voice)
     if isinstance(notice, AdoptionNotice):
         return word_adoption(notice, voice)
-    if isinstance(notice, MistakeNotice):
-        return word_mistake(notice, voice)
     if isinstance(notice, AppealNotice):
         return word_appeal(notice, voice)
     if isinstance(notice, ReportNotice):

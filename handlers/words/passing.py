@@ -5,7 +5,7 @@ from datetime import datetime
 from handlers.notices import Named
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
-from handlers.words.refusals import word_refusal
+from handlers.words.refusals import refused
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.ids import RuleNumber, ViolationNumber
@@ -29,7 +29,7 @@ def passed(voice: Voice, *, refusal: Refusal, administrators: bool, until: datet
     done = _(
         "I have passed it on to the other moderators: one of them decides, until {until}."
     ).format(until=ends)
-    return f"{word_refusal(refusal, voice)}\n{done}"
+    return f"{refused(voice, refusal)}\n{done}"
 
 
 def asked(

@@ -57,8 +57,8 @@ REFUSALS = {kind: refusal for union, refusal in _SUBJECTS for kind in get_args(u
 NAMING = {kind: refusal for union, refusal in _NAMING for kind in get_args(union)}
 
 
-def word_refusal(reason: Refusal, voice: Voice, by: Named | None = None) -> str:
-    """Give the words of a refusal, with its clause at the end; `by` is who is named in it."""
+def refused(voice: Voice, reason: Refusal, *, by: Named | None = None) -> str:
+    """Say why the policy refused, with the clause at the end; `by` is the person it names."""
     kind = type(reason)
     said = NAMING[kind](reason, voice, by) if kind in NAMING else REFUSALS[kind](reason, voice)
     clause = voice.cited(reason.clause)

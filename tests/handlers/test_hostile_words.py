@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.vk.texts import LONGEST, length, split
-from handlers.notices.mistakes import NotRight
 from handlers.voice import Voice
 from handlers.wording.notice import word
+from handlers.words.refusals import refused
 from handlers.words.trial import Deed
 from locales.texts import LANGUAGES, Catalogues
 from rules.conduct import Rule
@@ -153,4 +153,4 @@ def test_a_refusal_repeats_it_harmlessly(
 ) -> None:
     refusal = data.draw(st.from_type(kind))
     for words in PIECES:
-        harmless(word(NotRight(refusal=hostile(refusal, words)), VOICES[language]))
+        harmless(refused(VOICES[language], hostile(refusal, words)))

@@ -15,10 +15,18 @@ import pytest
 from handlers.journal import PAGE
 from handlers.notices import Named
 from handlers.notices.chats import Greeting, RulesOfConduct
-from handlers.notices.mistakes import NobodyFound, SeveralFound, UnknownCommand
 from handlers.voice import Voice
 from handlers.wording.notice import Notice, word
-from handlers.words import apologies, expulsions, journal, leavers, members, reminders, violations
+from handlers.words import (
+    apologies,
+    expulsions,
+    journal,
+    leavers,
+    members,
+    mistakes,
+    reminders,
+    violations,
+)
 from handlers.words.lines import JournalLine
 from locales.texts import Catalogues
 from rules.conduct import Rule
@@ -199,9 +207,11 @@ OTHERS: dict[str, Notice | Callable[[Voice], str]] = {
         reminders.reminder, to=a_person(1), by=a_person(2), rules=ALL_RULES, whole=True
     ),
     "reminder to all": partial(reminders.reminder, to=None, by=None, rules=ALL_RULES, whole=True),
-    "unknown command": UnknownCommand(word=ROW, nearest=None),
-    "nobody": NobodyFound(words=SMILES),
-    "several": SeveralFound(words=SMILES, people=tuple(a_person(n) for n in range(5))),
+    "unknown command": partial(mistakes.unknown_command, word=ROW, nearest=None),
+    "nobody": partial(mistakes.nobody_found, words=SMILES, private=False),
+    "several": partial(
+        mistakes.several_found, words=SMILES, people=tuple(a_person(n) for n in range(5))
+    ),
     "members": partial(
         members.unacknowledged,
         missing=tuple(a_person(n) for n in range(45)),

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from handlers import words
 from handlers.commands import Command
 from handlers.notices import Ground, Named
-from handlers.notices.mistakes import NotRight
 from handlers.voice import Voice
 from handlers.wording.notice import Notice, word
 from handlers.words import blocks, journal, members, status
 from handlers.words.journal import word_fact
 from handlers.words.lines import JournalLine
+from handlers.words.refusals import refused
 from locales.texts import Catalogues
 from rules.conduct import Rule
 from rules.ids import (
@@ -140,7 +140,7 @@ def test_every_refusal_has_words_and_cites_its_clause(
     kind: type[Any], language: str, data: st.DataObject
 ) -> None:
     refusal = data.draw(st.from_type(kind))
-    said = word(NotRight(refusal=refusal), a_voice(language))
+    said = refused(a_voice(language), refusal)
     whole(said)
     assert said.count(refusal.clause.value) == 1
     assert said.rstrip(".").endswith(")")

@@ -7,8 +7,7 @@ import sys
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from handlers.commands import Command
-from handlers.notices import Named, chats, mistakes, troubles
+from handlers.notices import Named, chats, troubles
 from handlers.voice import Voice
 from handlers.wording.notice import Notice, word
 from locales.texts import LANGUAGES, Catalogues
@@ -17,7 +16,6 @@ from rules.policy_file import read_policy
 from storage.records import Names
 from tests.locales.sample_dialogues import notices_of_dialogues
 from tests.locales.sample_facts import CLASSMATE, LATER, NOW, STUDENT, TEACHER
-from tests.locales.sample_refusals import REFUSALS
 from tests.locales.sample_revision import REVISIONS
 
 CHAT = "ИСП-21"
@@ -73,26 +71,8 @@ ABOUT_THE_CHAT: tuple[Notice, ...] = (
     chats.AcknowledgementRecorded(),
 )
 
-MISTAKES: tuple[Notice, ...] = (
-    *(mistakes.NotRight(refusal=refusal) for refusal in REFUSALS),
-    mistakes.UnknownCommand(word="нарушене", nearest=Command.VIOLATION),
-    mistakes.UnknownCommand(word="абракадабра", nearest=None),
-    *(mistakes.Expected(command=command) for command in Command),
-    mistakes.AnswerNeeded(command=Command.DELETE),
-    mistakes.NobodyNamed(command=Command.BLOCK),
-    mistakes.NobodyFound(words="Петров"),
-    mistakes.NobodyFound(words="Петров", private=True),
-    mistakes.SeveralFound(words="Соколов", people=(IVAN, OLGA)),
-    mistakes.OnlyInChat(command=Command.VIOLATION),
-    mistakes.PeriodAhead(since=LATER),
-    mistakes.ButtonOutdated(),
-    mistakes.MessengerSilent(),
-    mistakes.RightsUnchecked(),
-)
-
 NOTICES: tuple[Notice, ...] = (
     *ABOUT_THE_CHAT,
-    *MISTAKES,
     *REVISIONS,
     *notices_of_dialogues(OLGA, LATER),
     *(troubles.MessengerTrouble(trouble=trouble, chat=CHAT) for trouble in troubles.Trouble),

@@ -12,9 +12,8 @@ from zoneinfo import ZoneInfo
 
 from babel.support import NullTranslations
 
-from handlers.notices.mistakes import NotRight
 from handlers.voice import Voice
-from handlers.wording.notice import word
+from handlers.words.refusals import refused
 from locales.texts import Catalogues, Texts
 from rules.vocabulary.unions import Fact, Refusal
 from storage.effects import Answer, Edit, Effect, Send, Unsend
@@ -66,7 +65,7 @@ def _wordings() -> Mapping[type[Refusal], frozenset[str]]:
     for refusal in _samples():
         heard = Heard()
         voice = Voice(texts=Texts("en", heard), zone=ZoneInfo("Europe/Saratov"), now=NOW)
-        word(NotRight(refusal=refusal), voice)
+        refused(voice, refusal)
         found.setdefault(type(refusal), set()).update(heard.sentences)
     shared = Counter(sentence for sentences in found.values() for sentence in sentences)
     return {

@@ -1,0 +1,144 @@
+"""What is answered to what cannot be understood or done: what is expected, with an example."""
+
+from datetime import datetime
+from typing import assert_never
+
+from handlers.commands import Command
+from handlers.notices import Named
+from handlers.quoting import quote
+from handlers.voice import LONGEST_NAME, Voice
+
+
+def unknown_command(voice: Voice, *, word: str, nearest: Command | None) -> str:
+    """Say that there is no such command; perhaps another was meant."""
+    _ = voice.texts.gettext
+    if nearest is None:
+        return _("I do not know the command “{word}”. What I can do: {help}.").format(
+            word=quote(word, LONGEST_NAME), help=voice.command(Command.HELP)
+        )
+    return _("I do not know the command “{word}”. Did you mean {nearest}?").format(
+        word=quote(word, LONGEST_NAME), nearest=voice.command(nearest)
+    )
+
+
+def expected(voice: Voice, *, command: Command) -> str:
+    """Say that a command's arguments were not understood, and what it expects."""
+    return voice.texts.gettext("I did not understand that. Expected: {usage}").format(
+        usage=_usage(command, voice)
+    )
+
+
+def answer_needed(voice: Voice, *, command: Command) -> str:
+    """Say that the command has to answer the message that it is about."""
+    return voice.texts.gettext(
+        "Please answer the message that this is about with the command. Expected: {usage}"
+    ).format(usage=_usage(command, voice))
+
+
+def nobody_named(voice: Voice, *, command: Command) -> str:
+    """Say that the command does not tell whom it is about."""
+    return voice.texts.gettext(
+        "Whom is it about? Answer a message of theirs, or name them. Expected: {usage}"
+    ).format(usage=_usage(command, voice))
+
+
+def nobody_found(voice: Voice, *, words: str, private: bool) -> str:
+    """Say that no member of the chat is called so; in `private`, nobody in the asker's chats."""
+    _ = voice.texts.gettext
+    said = (
+        _("Nobody in your chats is called “{words}”. Try @name or a link.")
+        if private
+        else _("Nobody in this chat is called “{words}”. Try @name or a link.")
+    )
+    return said.format(words=quote(words, LONGEST_NAME))
+
+
+def several_found(voice: Voice, *, words: str, people: tuple[Named, ...]) -> str:
+    """Say that several members are called so."""
+    return voice.texts.gettext(
+        "Several participants are called “{words}”: {people}. Please use @name or a link,"
+        " or answer a message of theirs."
+    ).format(
+        words=quote(words, LONGEST_NAME),
+        people=voice.texts.listed(f"{voice.name(person)} (id{person.member})" for person in people),
+    )
+
+
+def only_in_chat(voice: Voice, *, command: Command) -> str:
+    """Say that the command works in a group chat."""
+    return voice.texts.gettext(
+        "{command} works in a group chat. What I understand here: {help}."
+    ).format(command=voice.command(command), help=voice.command(Command.HELP))
+
+
+def period_ahead(voice: Voice, *, since: datetime) -> str:
+    """Say that the period of a report begins only then (UTC)."""
+    return voice.texts.gettext("Nothing to report yet: that period begins on {day}.").format(
+        day=voice.texts.day(since, voice.zone)
+    )
+
+
+def messenger_silent(voice: Voice) -> str:
+    """Say that the messenger did not answer, so that nothing was done."""
+    return voice.texts.gettext(
+        "VK is not answering just now, so nothing was done. Please try once more."
+    )
+
+
+def rights_unchecked(voice: Voice) -> str:
+    """Say that the asker's rights could not be checked, so that nothing was done."""
+    return voice.texts.gettext(
+        "Your rights could not be checked, so nothing was done. Please try again."
+    )
+
+
+def _usage(command: Command, voice: Voice) -> str:  # noqa: C901 -- an arm for each command
+    _ = voice.texts.gettext
+    name = voice.command(command)
+    match command:
+        case Command.VIOLATION:
+            return _("{name} @name 3 explanation (or {name} 3 in answer to a message)").format(
+                name=name
+            )
+        case Command.DELETE:
+            return _("{name} 3 in answer to the message to remove").format(name=name)
+        case Command.ANNUL:
+            return _("{name} 12 the reason (12 is the number of the violation)").format(name=name)
+        case Command.BLOCK:
+            return _("{name} @name 3 days (or a week, 12 h, until 25.11)").format(name=name)
+        case Command.APOLOGY:
+            return _("{name} the words of the apology").format(name=name)
+        case Command.REMIND:
+            return _("{name}, {name} 2, or {name} @name 2").format(name=name)
+        case Command.STATUS | Command.JOURNAL:
+            return _("{name} or {name} @name").format(name=name)
+        case Command.SETTINGS:
+            return _("{name}, or {name} quiet hours 22:00-07:00").format(name=name)
+        case Command.INVITATION:
+            return _("{name}, {name} one, or {name} revoke 2").format(name=name)
+        case Command.SILENCE:
+            return _("{name} 15 minutes, or {name} stop").format(name=name)
+        case Command.MODERATOR:
+            return _("{name} @name, or {name} @name off").format(name=name)
+        case Command.APPEAL:
+            return _("{name} 12 what you do not agree with, or {name} block …").format(name=name)
+        case Command.REPORT:
+            return _(
+                "{name}, {name} week, {name} september, {name} semester or {name} 01.09-30.11"
+            ).format(name=name)
+        case Command.CHAT:
+            return _("{name}, or {name} group ISP-22").format(name=name)
+        case Command.LEAVER:
+            return _("{name} @name").format(name=name)
+        case Command.FAMILY:
+            return _(
+                "{name} @parent @student, {name} @parent @student off, or {name} @name"
+            ).format(name=name)
+        case Command.WORDS:
+            return _("{name}, {name} add crypto 4, or {name} remove crypto").format(name=name)
+        case Command.CHECK:
+            return _("{name} any text").format(name=name)
+        case Command.MEMBERS | Command.RULES | Command.OWN_DATA | Command.HELP | Command.CARDS:
+            return name
+        case _:
+            assert_never(command)
