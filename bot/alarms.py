@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from loguru import logger
 
 from bot.vk.faults import Act, trouble_of
-from handlers.notices.troubles import MessengerTrouble, Trouble
+from handlers.messenger import Trouble
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
+from handlers.words.troubles import to_mend
 from rules.ids import ChatId
 from storage.records import Notice
 
@@ -60,7 +61,8 @@ class Alarms:
                 async with open_scene(self._services, ChatId(peer)) as scene:
                     if await _is_news(scene, trouble):
                         chat = scene.chat.title if scene.in_chat else ""
-                        scene.tell_administrators(MessengerTrouble(trouble=trouble, chat=chat))
+                        told = to_mend(scene.voice, trouble=trouble, chat=chat)
+                        scene.tell_administrators(told)
             except Exception:  # the log has it
                 logger.exception("the administrators could not be told of {}", trouble)
             finally:

@@ -18,8 +18,7 @@ from bot.vk.faults import OF_THE_METHOD, Remedy, about, meaning, pause, trouble_
 from bot.vk.recognising import RECOGNISED
 from bot.vk.rests import Rests
 from handlers.deliveries import delivered, undelivered
-from handlers.messenger import Fault
-from handlers.notices.troubles import Trouble
+from handlers.messenger import Fault, Trouble
 from handlers.services import Services
 from rules.ids import FileId, MessageId
 from storage.effects import Answer, Erase, Peer

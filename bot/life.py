@@ -33,7 +33,7 @@ from bot.transport import Transport, transport_of
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
 from handlers.beginning import begin
-from handlers.notices.troubles import Trouble
+from handlers.messenger import Trouble
 from handlers.remembering import remember_chats
 from handlers.revision import remember_policy
 from handlers.screening import Screen

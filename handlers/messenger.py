@@ -37,6 +37,25 @@ class Fault(StrEnum):
     REFUSED = "refused"
 
 
+class Trouble(StrEnum):
+    """What the administrators have to mend with the messenger itself.
+
+    `CAPTCHA`: it wants proof that a person is there. `BOTS_OFF`: the community's features for bots
+    are switched off. `SPAM`: it takes the community's messages for spam. `RIGHTS`: the bot's key
+    does not allow what is asked. `MUTED`: the bot itself may not write in a chat. `STRANGER`: it
+    does not know the person that something concerns in a chat. `CLOCK`: the bot's own clock and the
+    messenger's differ so much that no term could be kept.
+    """
+
+    CAPTCHA = "captcha"
+    BOTS_OFF = "bots_off"
+    SPAM = "spam"
+    RIGHTS = "rights"
+    MUTED = "muted"
+    STRANGER = "stranger"
+    CLOCK = "clock"
+
+
 class MessengerError(Exception):
     """The messenger refused; `fault` says why."""
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from handlers.commands import Typed, read_command
 from handlers.messenger import MessengerError
-from handlers.notices.unrecorded import DatabaseTroubled, DatabaseWell, NothingRecorded
 from handlers.saying import new_chat, voice_of
 from handlers.services import Services
 from handlers.updates import Place, Told, read_message, read_press_place
-from handlers.wording.notice import Notice, word
+from handlers.voice import Voice
+from handlers.words import unrecorded as words
 from rules.ids import ChatId
 from storage.effects import Answer, Peer, Send
 from storage.faults import Trouble, TroubledError
@@ -40,9 +40,9 @@ class Unrecorded:
         last = self._told.get(told.peer)
         if last is None or now - last >= _ONCE_IN:
             self._told[told.peer] = now
-            words = await self._words(told, NothingRecorded(trouble=trouble))
+            text = words.nothing_recorded(await self._voice(told), trouble=trouble)
             await self._say(
-                Send(to=told.peer, private=told.private, text=words, reply_to=told.message)
+                Send(to=told.peer, private=told.private, text=text, reply_to=told.message)
             )
 
     async def tell_administrators(self, trouble: Trouble | None, number: int) -> None:
@@ -51,31 +51,35 @@ class Unrecorded:
         `number` counts what a process has told of so: one that was killed and meets the same
         trouble again tells nothing new, and no database can remember that.
         """
-        notice = DatabaseWell() if trouble is None else DatabaseTroubled(trouble=trouble)
         if trouble is None:
             self._told.clear()
         for administrator in sorted(self._services.administrators):
             services, person = self._services, ChatId(administrator)
-            words = word(notice, voice_of(services, new_chat(person), services.now()))
+            voice = voice_of(services, new_chat(person), services.now())
+            text = (
+                words.database_well(voice)
+                if trouble is None
+                else words.database_troubled(voice, trouble=trouble)
+            )
             said = f"{number} {trouble} {administrator}"
-            await self._say(Send(to=administrator, private=True, text=words), once=said)
+            await self._say(Send(to=administrator, private=True, text=text), once=said)
 
     def _is_asked(self, told: Told) -> bool:
         names = self._services.community_names
         return told.private or isinstance(read_command(told.text, names), Typed)
 
     async def _pop_up(self, place: Place, trouble: Trouble) -> None:
-        words = await self._words(place, NothingRecorded(trouble=trouble))
-        await self._say(Answer(to=place.peer, member=place.by, press=place.press, text=words))
+        text = words.nothing_recorded(await self._voice(place), trouble=trouble)
+        await self._say(Answer(to=place.peer, member=place.by, press=place.press, text=text))
 
-    async def _words(self, where: Told | Place, notice: Notice) -> str:
+    async def _voice(self, where: Told | Place) -> Voice:
         services, chat = self._services, None
         if not where.private:
             # what cannot be written may still be read: the chat's own language, say
             with suppress(TroubledError):
                 async with services.storage.reading() as reading:
                     chat = await reading.chat(where.chat)
-        return word(notice, voice_of(services, chat or new_chat(where.chat), services.now()))
+        return voice_of(services, chat or new_chat(where.chat), services.now())
 
     async def _say(self, effect: Send | Answer, *, once: str = "") -> None:
         # whoever cannot be told now will see that nothing came of it

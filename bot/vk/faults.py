@@ -8,8 +8,7 @@ import random
 from collections.abc import Mapping
 from enum import StrEnum
 
-from handlers.messenger import Fault
-from handlers.notices.troubles import Trouble
+from handlers.messenger import Fault, Trouble
 
 UNANSWERED = 0
 """Stands for a code where no answer came: a dropped connection, a bad gateway, a time-out."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from handlers.notices import Named
-from handlers.notices.troubles import MessengerTrouble
 from rules.conduct import Rule
 
 
@@ -52,5 +51,4 @@ ChatNotice = (
     | Greeting
     | RulesOfConduct
     | AcknowledgementRecorded
-    | MessengerTrouble
 )

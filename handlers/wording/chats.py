@@ -15,9 +15,7 @@ from handlers.notices.chats import (
     RightsStillMissing,
     RulesOfConduct,
 )
-from handlers.notices.troubles import MessengerTrouble
 from handlers.voice import Voice
-from handlers.wording.troubles import word_trouble
 from rules.clauses import Clause
 
 LONGEST_GREETING = 3750
@@ -28,8 +26,6 @@ def word_chat(notice: ChatNotice, voice: Voice) -> str:
     """Give the words of a notice about the chat, the rules or newcomers."""
     _ = voice.texts.gettext
     match notice:
-        case MessengerTrouble():
-            return word_trouble(notice, voice)
         case RightsMissing():
             return _(
                 "Hello! I am the bot that helps to keep order in this chat, but I cannot work yet."

@@ -8,7 +8,6 @@ from handlers.notices.chats import ChatNotice
 from handlers.notices.dialogues import DialogueNotice
 from handlers.notices.reports import ReportNotice
 from handlers.notices.revision import RevisionNotice
-from handlers.notices.unrecorded import UnrecordedNotice
 from handlers.voice import Voice
 from handlers.wording.adoption import word_adoption
 from handlers.wording.appeals import word_appeal
@@ -16,17 +15,8 @@ from handlers.wording.chats import word_chat
 from handlers.wording.dialogues import word_dialogue
 from handlers.wording.reports import word_report
 from handlers.wording.revision import word_revision
-from handlers.wording.unrecorded import word_unrecorded
 
-Notice = (
-    ChatNotice
-    | AppealNotice
-    | ReportNotice
-    | RevisionNotice
-    | UnrecordedNotice
-    | DialogueNotice
-    | AdoptionNotice
-)
+Notice = ChatNotice | AppealNotice | ReportNotice | RevisionNotice | DialogueNotice | AdoptionNotice
 
 
 def word(notice: Notice, voice: Voice) -> str:
@@ -41,8 +31,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_report(notice, voice)
     if isinstance(notice, RevisionNotice):
         return word_revision(notice, voice)
-    if isinstance(notice, UnrecordedNotice):
-        return word_unrecorded(notice, voice)
     if isinstance(notice, DialogueNotice):
         return word_dialogue(notice, voice)
     assert_never(notice)

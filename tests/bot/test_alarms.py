@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.alarms import Alarms
 from bot.database_alarm import DatabaseAlarm
 from bot.nursery import Nursery
-from handlers.notices.troubles import Trouble
+from handlers.messenger import Trouble
 from handlers.unrecorded import Unrecorded
 from rules.ids import ChatId, MemberId
 from storage.faults import Trouble as OfDatabase

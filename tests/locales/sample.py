@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from handlers.notices import Named, chats, troubles
+from handlers.notices import Named, chats
 from handlers.voice import Voice
 from handlers.wording.notice import Notice, word
 from locales.texts import LANGUAGES, Catalogues
@@ -75,7 +75,6 @@ NOTICES: tuple[Notice, ...] = (
     *ABOUT_THE_CHAT,
     *REVISIONS,
     *notices_of_dialogues(OLGA, LATER),
-    *(troubles.MessengerTrouble(trouble=trouble, chat=CHAT) for trouble in troubles.Trouble),
 )
 
 

@@ -1,17 +1,16 @@
-"""Words for what the administrators have to mend with the messenger."""
+"""What the administrators are told to mend with the messenger."""
 
 from typing import assert_never
 
-from handlers.notices.troubles import MessengerTrouble, Trouble
+from handlers.messenger import Trouble
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, Voice
 
 
-def word_trouble(notice: MessengerTrouble, voice: Voice) -> str:
-    """Give the words of a notice about trouble with the messenger."""
-    _ = voice.texts.gettext
-    chat = quote(notice.chat, LONGEST_NAME)
-    match notice.trouble:
+def to_mend(voice: Voice, *, trouble: Trouble, chat: str) -> str:
+    """Say what is wrong with the messenger, and how to mend it; `chat` is the chat's title."""
+    _, title = voice.texts.gettext, quote(chat, LONGEST_NAME)
+    match trouble:
         case Trouble.CAPTCHA:
             return _(
                 "VK asks the bot for a captcha, which it cannot solve, and does not carry out some"
@@ -40,13 +39,13 @@ def word_trouble(notice: MessengerTrouble, voice: Voice) -> str:
                 "VK does not let the bot write in the chat “{chat}”: somebody has restricted it. It"
                 " goes on moderating there, but says nothing. Let it write again in the list of"
                 " members."
-            ).format(chat=chat)
+            ).format(chat=title)
         case Trouble.STRANGER:
             return _(
                 "VK does not know, or does not let into the chat “{chat}”, a person on whom a"
                 " measure was to be carried out there. Look at the list of members, and carry it"
                 " out by hand if they are in it."
-            ).format(chat=chat)
+            ).format(chat=title)
         case Trouble.CLOCK:
             return _(
                 "The clock of the bot's server and VK's differ by more than five minutes. Until it"
@@ -54,4 +53,4 @@ def word_trouble(notice: MessengerTrouble, voice: Voice) -> str:
                 " the server's clock by network."
             )
         case _:
-            assert_never(notice.trouble)
+            assert_never(trouble)
