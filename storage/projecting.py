@@ -90,14 +90,15 @@ _SUBJECTS = (
 )
 
 
-_BY_KIND: dict[type[Fact], Subject] = {
+SUBJECT_OF: dict[type[Fact], Subject] = {
     kind: subject for subject in _SUBJECTS for kind in get_args(subject.facts) or (subject.facts,)
 }
+"""Of each kind of fact the subject whose tables it changes."""
 
 
 async def project(tables: Tables, fact: Fact) -> None:
     """Update the tables for a recorded fact."""
-    await _BY_KIND[type(fact)].change(tables, fact)
+    await SUBJECT_OF[type(fact)].change(tables, fact)
 
 
 async def project_erased(tables: Tables, fact: Fact) -> None:
@@ -108,9 +109,9 @@ async def project_erased(tables: Tables, fact: Fact) -> None:
 
 async def erase_people(tables: Tables, fact: Fact) -> None:
     """Remove an entry's people from the tables; `fact` is as recorded."""
-    await _BY_KIND[type(fact)].erase_people(tables, fact)
+    await SUBJECT_OF[type(fact)].erase_people(tables, fact)
 
 
 async def erase_words(tables: Tables, fact: Fact) -> None:
     """Remove people's own words from the tables; `fact` is as recorded."""
-    await _BY_KIND[type(fact)].erase_words(tables, fact)
+    await SUBJECT_OF[type(fact)].erase_words(tables, fact)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rules.vocabulary.unions import Fact
 from storage.effects import Effect
-from storage.kinds import EFFECTS, FACTS, kind_of, read_effect, read_fact, write
+from storage.kinds import EFFECTS, FACTS, kind_of, read_effect, write
 
 moments = st.datetimes(timezones=st.just(UTC))
 
@@ -29,23 +29,6 @@ def test_every_fact_and_every_effect_has_a_name_of_its_own() -> None:
     assert set(FACTS.values()) == set(get_args(Fact))
     assert set(EFFECTS.values()) == set(get_args(Effect))
     assert not FACTS.keys() & EFFECTS.keys()
-
-
-@pytest.mark.parametrize("name", FACTS)
-def test_every_fact_states_its_threads_by_its_own_fields(name: str) -> None:
-    kind = FACTS[name]
-    named = {field for _, field in (*kind.threads, *(kind.kept_while or ()))}
-    assert named <= {each.name for each in fields(kind)}
-
-
-@pytest.mark.parametrize("name", FACTS)
-@given(data=st.data())
-def test_facts_come_back(name: str, data: st.DataObject) -> None:
-    fact = data.draw(anything(FACTS[name]))
-    assert kind_of(fact) == name
-    again = read_fact(name, write(fact))
-    assert again == fact
-    assert again.clause == fact.clause
 
 
 @pytest.mark.parametrize("name", EFFECTS)
