@@ -15,6 +15,7 @@ from tests.bench import (
     personal_data,
     raid,
     removal,
+    start,
 )
 
 AT_LEAST = 3.0
@@ -22,6 +23,7 @@ AT_MOST = 1.5
 A_TENTH = 0.1
 LONGEST_WAIT = 2.0
 ALIKE = 1.3
+START_AT_MOST = 1.4
 
 
 def main() -> None:
@@ -34,6 +36,7 @@ def main() -> None:
     delays = asyncio.run(removal.measure(messages=10 if quick else 200))
     storm = asyncio.run(raid.measure(messages=100 if quick else 1_000, chats=5 if quick else 20))
     waiting = asyncio.run(backlog.measure(parcels=10_000, turns=5 if quick else 15))
+    starts = asyncio.run(start.measure(turns=2 if quick else 9))
     print("| measure | Poryadok | bare vkbottle | ratio | aim |")
     print("|---|---:|---:|---:|---|")
     print(
@@ -61,6 +64,10 @@ def main() -> None:
         f"| a look into the outbox, ms (median): 10,000 parcels wait; 1,000 wait |"
         f" {waiting.much * 1e3:.1f} | {waiting.little * 1e3:.1f} | {waiting.ratio:.2f} |"
         f" at most {ALIKE} |"
+    )
+    print(
+        f"| until the first poll, beside `import vkbottle`, s of the processor (median) |"
+        f" {starts.ours:.2f} | {starts.bare:.2f} | {starts.ratio:.2f} | at most {START_AT_MOST} |"
     )
     print()
     hostile.print_rows(quick=quick)

@@ -1,0 +1,90 @@
+"""The start: from the process's begin to its first poll, beside `import vkbottle` in a process.
+
+Both are measured in seconds of the processor, the system's for the process included: the emulator
+shares the machine and must not be counted. They take turns, and the ratio is the median of the
+turns' ratios. The database is there and of the present version.
+"""
+
+import asyncio
+import os
+import resource
+import statistics
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.server import serve
+from bot.sandbox.world import World
+from tests.databases import at_file, with_tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starts:
+    """Median processor seconds of both, and the median ratio of the turns."""
+
+    ours: float
+    bare: float
+    ratio: float
+
+
+async def measure(*, turns: int) -> Starts:
+    """Start both so many times, after one start that compiles their code and is not counted."""
+    ours, bare = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        database = at_file(Path(folder) / "bot.db")
+        await with_tables(Path(folder) / "bot.db")
+        for _ in range(turns + 1):
+            ours.append(await _start(Path(folder), database))
+            bare.append(await _import())
+    return Starts(
+        ours=statistics.median(ours[1:]),
+        bare=statistics.median(bare[1:]),
+        ratio=statistics.median(a / b for a, b in zip(ours[1:], bare[1:], strict=True)),
+    )
+
+
+async def _start(folder: Path, database: str) -> float:
+    world = World(clock=SandboxClock(), group_id=1, token="bare")
+    world.limits.per_second = None
+    before = _spent_by_children()
+    async with serve(world) as url:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            "run",
+            cwd=folder,
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(sys.path),
+                "VK_TOKEN": world.token,
+                "VK_API_URL": f"{url}/method/",
+                "DATABASE_URL": database,
+                "ADMIN_IDS": "401",
+            },
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            await asyncio.wait_for(world.stream.asked.wait(), 60)
+        finally:
+            process.kill()
+            await process.wait()
+    return _spent_by_children() - before
+
+
+async def _import() -> float:
+    before = _spent_by_children()
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", "import vkbottle")
+    await process.wait()
+    return _spent_by_children() - before
+
+
+def _spent_by_children() -> float:
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
+if __name__ == "__main__":
+    print(asyncio.run(measure(turns=5)))
