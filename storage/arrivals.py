@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.moments import to_ms
@@ -20,6 +19,7 @@ from storage.postgresql import hold_arrivals
 from storage.postgresql import is_of as is_postgresql
 from storage.tables.arrivals import arrivals
 from storage.tables.traffic import inbox
+from storage.upserting import insert_of
 
 LONGEST_EVENT = 150
 """In characters, of an event's id; VK's have 40. The inbox adds to it."""
@@ -218,8 +218,8 @@ async def _put(connection: AsyncConnection, coming: Sequence[Arrived]) -> set[st
             if each.event not in before
         ]
         if rows:
-            kind = postgresql if is_postgresql(connection) else sqlite
-            await connection.execute(kind.insert(arrivals).on_conflict_do_nothing(), rows)
+            put = insert_of(connection, arrivals).on_conflict_do_nothing()
+            await connection.execute(put, rows)
     return handled
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from rules.detectors.detection import Detection
 from rules.vocabulary.suspicions import Found
 
-_FOUND: TypeAdapter[tuple[Found, ...]] = TypeAdapter(tuple[Found, ...])
-_DETECTIONS: TypeAdapter[tuple[Detection, ...]] = TypeAdapter(tuple[Detection, ...])
+_LATER = ConfigDict(defer_build=True)
+
+_FOUND: TypeAdapter[tuple[Found, ...]] = TypeAdapter(tuple[Found, ...], config=_LATER)
+_DETECTIONS: TypeAdapter[tuple[Detection, ...]] = TypeAdapter(tuple[Detection, ...], config=_LATER)
 
 
 def write_found(found: Iterable[Found]) -> str:

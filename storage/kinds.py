@@ -3,6 +3,7 @@
 A fact's class states its name, an effect's is listed here. Names never change.
 """
 
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import TypeAdapter
@@ -39,33 +40,34 @@ EFFECTS: dict[str, type[Effect]] = {
     "answer": Answer,
 }
 
-_KIND_OF: dict[type[Any], str] = {
-    kind: name for names in (FACTS, EFFECTS) for name, kind in names.items()
-}
+_TYPES: dict[str, type[Any]] = {**FACTS, **EFFECTS}
+
+_KIND_OF = {kind: name for name, kind in _TYPES.items()}
 
 
-_ADAPTERS: dict[str, TypeAdapter[Any]] = {
-    name: TypeAdapter(kind) for names in (FACTS, EFFECTS) for name, kind in names.items()
-}
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    """Build the adapter of a kind on first use. Raises `KeyError` for an unknown kind."""
+    return TypeAdapter(_TYPES[kind])
 
 
 def kind_of(thing: Fact | Effect) -> str:
-    """Return the stored name of a fact's or effect's kind."""
+    """Return the stored name of a fact's or an effect's kind."""
     return _KIND_OF[type(thing)]
 
 
 def write(thing: Fact | Effect) -> str:
     """Return a fact or an effect as JSON."""
-    return _ADAPTERS[kind_of(thing)].dump_json(thing).decode()
+    return _adapter(kind_of(thing)).dump_json(thing).decode()
 
 
 def read_fact(kind: str, payload: str) -> Fact:
     """Parse a stored fact. Raises `ValueError` or `KeyError` if it was changed."""
-    fact: Fact = _ADAPTERS[kind].validate_json(payload)
+    fact: Fact = _adapter(kind).validate_json(payload)
     return fact
 
 
 def read_effect(kind: str, payload: str) -> Effect:
     """Parse a stored effect."""
-    effect: Effect = _ADAPTERS[kind].validate_json(payload)
+    effect: Effect = _adapter(kind).validate_json(payload)
     return effect

@@ -4,10 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Executable, Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.postgresql import is_of as is_postgresql
+
+
+def insert_of(connection: AsyncConnection, table: Table) -> Any:
+    """Make the INSERT of the connection's database, which can say what is done on a conflict.
+
+    The dialect of the other database is not loaded.
+    """
+    if is_postgresql(connection):
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
 
 
 def upsert(
@@ -17,11 +30,6 @@ def upsert(
 
     An existing row keeps its other values.
     """
-    if is_postgresql(connection):
-        put: Any = postgresql.insert(table)
-    else:
-        put = sqlite.insert(table)
-    statement: Executable = put.values(**key, **values).on_conflict_do_update(
-        index_elements=list(key), set_=dict(values)
-    )
+    put = insert_of(connection, table).values(**key, **values)
+    statement: Executable = put.on_conflict_do_update(index_elements=list(key), set_=dict(values))
     return statement

@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection
-
 from storage.engines import in_one_line, open_engine
-from storage.migrating import check_known, head, waiting_after
+from storage.migrating import VERSIONS, version_in, waiting_after
 from storage.sqlite import file_of
 
 
@@ -27,14 +24,9 @@ async def version_of(url: str) -> Version:
     Raises `StorageError` for one that cannot be read, has a newer version, or is not the bot's.
     """
     file = file_of(url)
-    if file is not None and not file.exists():
-        return Version(present=None, newest=head(), waiting=waiting_after(None))
-    with in_one_line(url, "База данных не открывается"):
-        async with open_engine(url) as engine, engine.connect() as connection:
-            present = await connection.run_sync(_present)
-    return Version(present=present, newest=head(), waiting=waiting_after(present))
-
-
-def _present(connection: Connection) -> str | None:
-    check_known(connection)
-    return MigrationContext.configure(connection).get_current_revision()
+    present = None
+    if file is None or file.exists():
+        with in_one_line(url, "База данных не открывается"):
+            async with open_engine(url) as engine, engine.connect() as connection:
+                present = await connection.run_sync(version_in)
+    return Version(present=present, newest=VERSIONS[-1], waiting=waiting_after(present))

@@ -5,19 +5,21 @@ import json
 import stat
 import threading
 from collections.abc import AsyncIterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from rules.ids import ChatId
 from storage.database import Storage, StorageError, open_storage
 from storage.engines import open_engine
-from storage.migrating import migrate
+from storage.migrating import VERSIONS, migrate
 from storage.schema import metadata
 from storage.sqlite import file_of
 from storage.subjects.chats import settings
@@ -107,6 +109,11 @@ async def test_of_what_is_set_the_journal_says_since_when(empty: str) -> None:
             "group": 1_000,
             "newcomers": 5_000,
         }
+
+
+def test_the_versions_are_those_that_the_migrations_lead_through() -> None:
+    scripts = ScriptDirectory(str(files("storage") / "migrations"))
+    assert [each.revision for each in scripts.walk_revisions()] == list(reversed(VERSIONS))
 
 
 async def test_opening_twice_changes_nothing(url: str) -> None:
