@@ -1,7 +1,6 @@
 """The process: the bots of its communities, from the start to the signal to stop."""
 
 import asyncio
-import gc
 import signal
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
@@ -34,8 +33,6 @@ async def run(tenants: Sequence[Tenant], health_port: int | None = None) -> int:
     mend is raised (`SettingsError`, `StorageError`), a token that VK does not
     accept is reported as one line. Of several, each falls and is begun anew by itself.
     """
-    # the code stays to the end: no collection of garbage needs to look through it
-    gc.freeze()
     around = Surroundings(
         stop=asyncio.Event(),
         opening=asyncio.Lock(),

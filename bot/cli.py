@@ -2,9 +2,11 @@
 
 import argparse
 import asyncio
+import gc
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,16 +77,27 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _run_bot(name: str | None) -> int:
-    from bot.log import catch_strays
-    from bot.settings import load_process_settings
-    from bot.tenants import load_tenants
+    with _loading():
+        from bot.app import run
+        from bot.log import catch_strays
+        from bot.settings import load_process_settings
+        from bot.tenants import load_tenants
 
     process, tenants = load_process_settings(), load_tenants(name)
     _configure_log(process.log_level, [tenant.settings for tenant in tenants])
     catch_strays()
-    from bot.app import run
-
     return asyncio.run(run(tenants, process.health_port))
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    """Load code that stays to the end: no collection of garbage looks through it, then or later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _configure_log(level: str, settings: "Iterable[Settings]") -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
@@ -66,8 +66,13 @@ def _database(url: str) -> str:
 
 
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    # those count leap seconds, or stand for whatever is the default
+    if name.startswith(("posix", "right/")):
         raise ValueError
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError) as unknown:
+        raise ValueError from unknown
     return name
 
 

@@ -9,7 +9,6 @@ from typing import Protocol
 from loguru import logger
 
 from bot.callback.listening import Listeners
-from bot.callback.transport import CallbackTransport
 from bot.community import Community, switch_on_events
 from bot.health.vitals import Vitals
 from bot.intake import Look, Source
@@ -144,5 +143,7 @@ def transport_of(
 ) -> Transport:
     """Give the way that is set."""
     if settings.transport == "callback":
+        from bot.callback.transport import CallbackTransport
+
         return CallbackTransport(settings, client, community, storage, vitals, listeners)
     return LongPollTransport(client, community, storage, vitals, marks)

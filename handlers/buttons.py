@@ -18,7 +18,7 @@ Id = Annotated[int, Field(ge=-(2**53), le=2**53)]
 
 
 class _Payload(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, defer_build=True)
 
 
 class CheckRights(_Payload):
@@ -339,7 +339,9 @@ Press = (
     | UndoAct
 )
 
-_ANY: TypeAdapter[Press] = TypeAdapter(Annotated[Press, Field(discriminator="do")])
+_ANY: TypeAdapter[Press] = TypeAdapter(
+    Annotated[Press, Field(discriminator="do")], config=ConfigDict(defer_build=True)
+)
 
 
 def payload_of(press: Press) -> Mapping[str, str | int]:

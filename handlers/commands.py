@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz import fuzz, process
-
 
 class Command(StrEnum):
     """A command by its English name; `RUSSIAN` has the names that are shown first."""
@@ -159,5 +157,7 @@ def read_command(text: str, community_names: frozenset[str]) -> Typed | Unknown 
 
 
 def _nearest(word: str) -> Command | None:
+    from rapidfuzz import fuzz, process
+
     found = process.extractOne(word, list(_BY_NAME), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return _BY_NAME[found[0]] if found else None

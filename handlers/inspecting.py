@@ -1,11 +1,13 @@
-"""Making each chat's detectors ready, at start and whenever what they rest on changes."""
+"""Making each chat's detectors ready, at start and whenever what they rest on changes.
+
+The detectors are imported when the first chat has one made: their lexicons cost the start.
+"""
 
 from collections.abc import Iterable, Mapping
 from functools import partial
 
 from handlers.saying import new_chat
 from handlers.services import Services
-from rules.assembly import OVER_THE_BOT, watchers_for
 from rules.detectors.inspection import Inspection
 from rules.ids import ChatId
 from rules.settings import Setting
@@ -30,6 +32,8 @@ async def prepare_all(
 
 
 def _plain(services: Services, chat: Chat, changed: Mapping[Setting, str]) -> Inspection | None:
+    from rules.assembly import watchers_for
+
     watchers = watchers_for(
         services.policy.settings(changed),
         permitted=services.policy.permitted,
@@ -50,6 +54,8 @@ async def inspection_in(
     """Give a chat's detectors as they are set now; `always`: also those that look at whatever the
     bot repeats.
     """
+    from rules.assembly import OVER_THE_BOT, watchers_for
+
     watchers = watchers_for(
         services.policy.settings(await reading.settings(chat.chat)),
         permitted=services.policy.permitted,

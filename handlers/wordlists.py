@@ -14,7 +14,6 @@ from handlers.updates import Told
 from handlers.words import wordlist
 from handlers.words.wordlist import ListEntry
 from rules.conduct import Rule
-from rules.detectors.wordlist import UnreadableEntryError, parse_entry
 from rules.ids import RuleNumber
 from rules.permissions import against
 from rules.rights import Deed
@@ -119,6 +118,8 @@ def _parts(typed: str) -> list[str]:
 
 
 def _entry(part: str) -> str | None:
+    from rules.detectors.wordlist import UnreadableEntryError, parse_entry
+
     try:
         return parse_entry(part).text
     except UnreadableEntryError:

@@ -52,7 +52,7 @@ def _adapter(kind: str) -> TypeAdapter[Any]:
 
 
 def kind_of(thing: Fact | Effect) -> str:
-    """Return the stored name of a fact's or an effect's kind."""
+    """Return the stored name of a fact's or effect's kind."""
     return _KIND_OF[type(thing)]
 
 

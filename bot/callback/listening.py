@@ -1,11 +1,16 @@
-"""The ports of this process where VK's events come in."""
+"""The ports of this process where VK's events come in.
+
+The server is imported when the first port opens: most communities poll.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from aiohttp import web
+if TYPE_CHECKING:
+    from aiohttp import web
 
 LARGEST = 1024 * 1024
 """Bytes of a body; VK's longest events, with forwarded messages, have a tenth of that."""
@@ -13,13 +18,13 @@ LARGEST = 1024 * 1024
 _ENDING = 1.0
 """Seconds that open connections have when the last of a port's communities ends."""
 
-Receive = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Receive = Callable[["web.Request"], Awaitable["web.StreamResponse"]]
 """Answers one request."""
 
 
 @dataclass(slots=True)
 class _Door:
-    runner: web.AppRunner
+    runner: "web.AppRunner"
     paths: dict[str, Receive] = field(default_factory=dict)
 
 
@@ -55,6 +60,8 @@ class Listeners:
 
 
 async def _open(host: str, port: int) -> _Door:
+    from aiohttp import web
+
     app = web.Application(client_max_size=LARGEST)
     door = _Door(web.AppRunner(app, access_log=None, shutdown_timeout=_ENDING))
 

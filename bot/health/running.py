@@ -5,7 +5,6 @@ import asyncio
 from loguru import logger
 
 from bot.health.board import Board
-from bot.health.server import HealthServer
 from bot.settings import SettingsError
 
 
@@ -17,6 +16,8 @@ async def tell_health(port: int | None, board: Board) -> None:
     if port is None:
         await asyncio.Event().wait()
         return
+    from bot.health.server import HealthServer
+
     try:
         async with HealthServer(board).serve(port) as taken:
             logger.info("health: listening at port {}", taken)

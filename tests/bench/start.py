@@ -2,7 +2,8 @@
 
 Both are measured in seconds of the processor, the system's for the process included: the emulator
 shares the machine and must not be counted. They take turns, and the ratio is the median of the
-turns' ratios. The database is there and of the present version.
+turns' ratios. The database is there and of the present version; the bytecode is in a folder of the
+measurement's own, whatever the environment says of it.
 """
 
 import asyncio
@@ -37,7 +38,7 @@ async def measure(*, turns: int) -> Starts:
         await with_tables(Path(folder) / "bot.db")
         for _ in range(turns + 1):
             ours.append(await _start(Path(folder), database))
-            bare.append(await _import())
+            bare.append(await _import(Path(folder)))
     return Starts(
         ours=statistics.median(ours[1:]),
         bare=statistics.median(bare[1:]),
@@ -57,7 +58,7 @@ async def _start(folder: Path, database: str) -> float:
             "run",
             cwd=folder,
             env={
-                **os.environ,
+                **_with_bytecode(folder),
                 "PYTHONPATH": os.pathsep.join(sys.path),
                 "VK_TOKEN": world.token,
                 "VK_API_URL": f"{url}/method/",
@@ -74,11 +75,18 @@ async def _start(folder: Path, database: str) -> float:
     return _spent_by_children() - before
 
 
-async def _import() -> float:
+async def _import(folder: Path) -> float:
     before = _spent_by_children()
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", "import vkbottle")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", "import vkbottle", env=_with_bytecode(folder)
+    )
     await process.wait()
     return _spent_by_children() - before
+
+
+def _with_bytecode(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
 
 
 def _spent_by_children() -> float:

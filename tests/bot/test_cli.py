@@ -153,3 +153,16 @@ def test_help_needs_no_setting(tmp_path: Path) -> None:
     assert ended.returncode == 0
     for command in ("run", "sandbox", "check", "backup", "verify", "policy"):
         assert command in ended.stdout
+
+
+def test_a_start_loads_no_library_or_detector_that_it_does_not_need() -> None:
+    needless = (
+        "aiohttp.web",
+        "alembic",
+        "rapidfuzz",
+        "rules.detectors.insult",
+        "sqlalchemy.dialects.postgresql",
+    )
+    code = f"import sys, bot.app; print([each for each in {needless} if each in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert loaded.stdout.strip() == "[]", loaded.stderr

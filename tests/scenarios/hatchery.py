@@ -83,8 +83,10 @@ def the_hatchery() -> Hatchery:
 
 def _serve() -> None:
     import bot.app
+    import bot.callback.transport
     import bot.checking
     import bot.cli  # noqa: F401
+    import rules.assembly  # noqa: F401
 
     gc.collect()
     gc.freeze()
