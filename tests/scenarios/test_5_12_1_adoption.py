@@ -1,12 +1,13 @@
 """п. 5.12.1: a chat is served only after a moderator says whose it is; `/чат` shows it."""
 
 import asyncio
+from pathlib import Path
 from typing import Literal
 
 import pytest
 
 from bot.sandbox.faults import Fault
-from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
+from tests.scenarios.stage import ADMINISTRATOR, Stage, Story, open_stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -155,14 +156,16 @@ async def test_moderators_are_told_once_when_the_bot_loses_its_rights(stage: Sta
     assert len(told) == 1
 
 
-async def test_an_administrator_sees_every_chat(stage: Stage) -> None:
-    await stage.story(title="Видная")
-    story = await waiting(stage, "Новая")
-    stage.world.write(ADMINISTRATOR, ADMINISTRATOR, "/чат")
-    await story.hears("«Видная»: обслуживается", "«Новая»: ждёт", peer=ADMINISTRATOR)
-    outsider = stage.person("Ян", "Прохожий")
-    stage.world.write(outsider, outsider, "/чат")
-    await story.hears("не знаю", peer=outsider)
+async def test_an_administrator_sees_every_chat(tmp_path: Path) -> None:
+    # a long list comes in several messages
+    async with open_stage(tmp_path) as stage:
+        await stage.story(title="Видная")
+        story = await waiting(stage, "Новая")
+        stage.world.write(ADMINISTRATOR, ADMINISTRATOR, "/чат")
+        await story.hears("«Видная»: обслуживается", "«Новая»: ждёт", peer=ADMINISTRATOR)
+        outsider = stage.person("Ян", "Прохожий")
+        stage.world.write(outsider, outsider, "/чат")
+        await story.hears("не знаю", peer=outsider)
 
 
 @pytest.mark.slow
