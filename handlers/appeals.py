@@ -10,21 +10,12 @@ from handlers.buttons import AppealIn
 from handlers.commands import Command
 from handlers.dialogues import Data, Preview, Subject
 from handlers.notices import Ground
-from handlers.notices.appeals import (
-    AppealCase,
-    AppealInWhichChat,
-    AppealStuck,
-    AppealStuckSaid,
-    AppealTaken,
-    AppealWordsAsked,
-    Contestable,
-    ContestableListed,
-)
-from handlers.notices.dialogues import AppealShown
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.words import appeals as words
 from handlers.words import privately, refusals
+from handlers.words.appeals import AppealCase, Contestable
 from rules.appeals import against_contesting, involved
 from rules.case import Case
 from rules.decide import decide
@@ -42,9 +33,9 @@ _BLOCK_WORDS = ("блокировку", "блокировка", "блок", "blo
 
 def _asked(rest: str) -> tuple[ViolationNumber | None, bool, str]:
     """Read «12 текст» or «блок текст»: a violation's number, whether a block, and the words."""
-    number, words = read_number(rest)
+    number, text = read_number(rest)
     if number is not None:
-        return ViolationNumber(number), False, words
+        return ViolationNumber(number), False, text
     first, _, after = rest.strip().partition(" ")
     if first.casefold() in _BLOCK_WORDS:
         return None, True, after.strip()
@@ -53,7 +44,7 @@ def _asked(rest: str) -> tuple[ViolationNumber | None, bool, str]:
 
 async def contest_in_chat(services: Services, told: Told, rest: str) -> None:
     """`/обжаловать 12 текст` in the chat; what follows is private."""
-    violation, block, words = _asked(rest)
+    violation, block, text = _asked(rest)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if not await scene.hears_privately(told.author):
             first = privately.write_first(scene.voice, command=Command.APPEAL)
@@ -62,13 +53,13 @@ async def contest_in_chat(services: Services, told: Told, rest: str) -> None:
         if violation is None and not block:
             await _list(scene, told.author, (told.chat,))
         else:
-            await _contest(scene, told.author, violation, words)
+            await _contest(scene, told.author, violation, text)
         scene.say(privately.answered(scene.voice), reply_to=told.message, fades=True)
 
 
 async def contest_privately(services: Services, told: Told, rest: str) -> None:
     """`/обжаловать` in private: by number, or from a list with buttons."""
-    violation, block, words = _asked(rest)
+    violation, block, text = _asked(rest)
     async with services.storage.reading() as reading:
         if violation is not None:
             chats = await reading.chats_with_violation(told.author, violation)
@@ -80,7 +71,7 @@ async def contest_privately(services: Services, told: Told, rest: str) -> None:
     named = violation is not None or block
     if named and len(chats) == 1:
         async with open_scene(services, chats[0], event=told.event) as scene:
-            await _contest(scene, told.author, violation, words)
+            await _contest(scene, told.author, violation, text)
         return
     async with open_scene(services, told.chat, event=told.event) as scene:
         if not named:
@@ -90,7 +81,7 @@ async def contest_privately(services: Services, told: Told, rest: str) -> None:
         else:
             scene.tell(
                 told.author,
-                AppealInWhichChat(),
+                words.which_chat(scene.voice),
                 keyboard=appeal_keyboards.chats(
                     {chat: titles.get(chat, "") for chat in chats}, violation
                 ),
@@ -98,7 +89,7 @@ async def contest_privately(services: Services, told: Told, rest: str) -> None:
 
 
 async def _contest(
-    scene: Scene, member: MemberId, violation: ViolationNumber | None, words: str
+    scene: Scene, member: MemberId, violation: ViolationNumber | None, text: str
 ) -> None:
     """Take the appeal, or ask for its words, unless something stands against it anyway."""
     case = await scene.case(member)
@@ -107,9 +98,9 @@ async def _contest(
     block = None if violation is not None or case.block is None else case.block.number
     if refusal is not None:
         scene.tell(member, refusals.refused(scene.voice, refusal))
-    elif words:
+    elif text:
         data = {"chat": scene.chat.chat, "violation": violation or 0, "block": block or 0}
-        refusal = await dialogues.show(scene, member, APPEAL, data, words)
+        refusal = await dialogues.show(scene, member, APPEAL, data, text)
         if refusal is not None:
             scene.tell(member, refusals.refused(scene.voice, refusal))
     else:
@@ -136,27 +127,28 @@ async def _ask_for_words(
     block: BlockNumber | None,
 ) -> None:
     data = {"chat": scene.chat.chat, "violation": violation or 0, "block": block or 0}
-    await dialogues.ask(scene, member, APPEAL, data, AppealWordsAsked())
+    await dialogues.ask(scene, member, APPEAL, data, words.ask_words(scene.voice))
 
 
-def _request(member: MemberId, data: Data, words: str) -> MakeAppeal:
+def _request(member: MemberId, data: Data, text: str) -> MakeAppeal:
     violation = ViolationNumber(data["violation"]) if data["violation"] else None
     block = BlockNumber(data["block"]) if data["block"] else None
-    return MakeAppeal(by=member, text=words, violation=violation, block=block)
+    return MakeAppeal(by=member, text=text, violation=violation, block=block)
 
 
-async def _consider(scene: Scene, member: MemberId, data: Data, words: str) -> Preview | Refusal:
-    request = _request(member, data, words)
+async def _consider(scene: Scene, member: MemberId, data: Data, text: str) -> Preview | Refusal:
+    request = _request(member, data, text)
     match decide(await scene.case(member), request, scene.now):
         case Refused(reason=reason):
             return reason
         case Granted():
             until = scene.now + scene.policy.dialogue_length
-            return Preview(notice=AppealShown(chat=scene.chat.title, text=words, until=until))
+            shown = words.appeal_shown(scene.voice, chat=scene.chat.title, text=text, until=until)
+            return Preview(notice=shown)
 
 
-async def _send(scene: Scene, member: MemberId, data: Data, words: str) -> Refusal | None:
-    match await scene.rule(await scene.case(member), _request(member, data, words)):
+async def _send(scene: Scene, member: MemberId, data: Data, text: str) -> Refusal | None:
+    match await scene.rule(await scene.case(member), _request(member, data, text)):
         case Granted(facts=facts):
             for fact in facts:
                 if isinstance(fact, AppealMade):
@@ -175,7 +167,7 @@ async def _submit(scene: Scene, fact: AppealMade) -> None:
     """Take an appeal in, and put it before the administrators."""
     case = await scene.case(fact.member)
     decidable = bool(scene.services.administrators - involved(case, fact.number))
-    scene.tell(fact.member, AppealTaken(number=fact.number, decidable=decidable))
+    scene.tell(fact.member, words.taken(scene.voice, number=fact.number, decidable=decidable))
     if not decidable:
         await _note_told(scene, fact.member, stuck_ref(scene.chat.chat, fact.number))
     await put_before_all(scene, case, fact.number)
@@ -192,7 +184,7 @@ async def put_before_all(scene: Scene, case: Case, number: AppealNumber) -> None
         if not await _was_told(scene, administrator, ref):
             await put_before(scene, case, number, administrator)
     if not able and not await _was_told(scene, case.member, ref):
-        scene.tell(case.member, AppealStuckSaid(number=number, chat=chat.title))
+        scene.tell(case.member, words.own_stuck(scene.voice, number=number, chat=chat.title))
         await _note_told(scene, case.member, ref)
 
 
@@ -219,12 +211,14 @@ async def put_before(
     ref = appeal_ref(chat, number)
     if administrator in may:
         keyboard = appeal_keyboards.case(scene.voice, chat, number)
-        scene.tell(administrator, await shown(scene, case, number), keyboard=keyboard, ref=ref)
+        shown = words.appeal_case(scene.voice, case=await _appeal_case(scene, case, number))
+        scene.tell(administrator, shown, keyboard=keyboard, ref=ref)
         await _note_told(scene, administrator, ref)
         return
     ref = stuck_ref(chat, number)
     if not may and await scene.work.posted(administrator, ref) is None:
-        scene.tell(administrator, AppealStuck(number=number, chat=scene.chat.title), ref=ref)
+        stuck = words.stuck(scene.voice, number=number, chat=scene.chat.title)
+        scene.tell(administrator, stuck, ref=ref)
         await _note_told(scene, administrator, ref)
 
 
@@ -236,7 +230,7 @@ async def open_case(scene: Scene, number: AppealNumber) -> Case | None:
     return case if appeal is not None and appeal.decision is None else None
 
 
-async def shown(scene: Scene, case: Case, number: AppealNumber) -> AppealCase:
+async def _appeal_case(scene: Scene, case: Case, number: AppealNumber) -> AppealCase:
     """Give an appeal's case with all that an administrator needs."""
     appeal = case.appeal(number)
     assert appeal is not None  # noqa: S101 -- the caller has just recorded or found it
@@ -272,7 +266,7 @@ async def _list(scene: Scene, member: MemberId, chats: tuple[ChatId, ...]) -> No
     listed = things[:_MOST_LISTED]
     scene.tell(
         member,
-        ContestableListed(things=tuple(thing for thing, _ in listed)),
+        words.contestable(scene.voice, things=tuple(thing for thing, _ in listed)),
         keyboard=appeal_keyboards.things(scene.voice, [press for _, press in listed]),
     )
 

@@ -7,20 +7,10 @@ from handlers.announcing import announce
 from handlers.appeals import open_case
 from handlers.buttons import AnswerNow, AskSide, DecideOn
 from handlers.dialogues import Data, Preview, Subject
-from handlers.notices.appeals import (
-    AnswerAsked,
-    AnswerGiven,
-    NotToBeAsked,
-    PassedOn,
-    QuestionAsked,
-    QuestionPut,
-    QuestionSent,
-    ReasonAsked,
-)
-from handlers.notices.dialogues import AnswerShown, DecisionShown, QuestionShown
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place
+from handlers.words import appeals as words
 from handlers.words import refusals
 from rules.appeals import involved, sides
 from rules.decide import decide
@@ -47,7 +37,9 @@ async def choose(services: Services, place: Place, press: DecideOn) -> None:
         if not await _may_go_on(scene, place, number):
             return
         data = {"chat": chat, "appeal": number, "grant": press.grant}
-        await dialogues.ask(scene, place.by, DECISION, data, ReasonAsked(granted=press.grant))
+        await dialogues.ask(
+            scene, place.by, DECISION, data, words.ask_reason(scene.voice, granted=press.grant)
+        )
         scene.acknowledge(place)
 
 
@@ -65,10 +57,10 @@ async def ask(services: Services, place: Place, press: AskSide) -> None:
             scene.pop_up(place, refusals.refused(scene.voice, NobodyAsked()))
             return
         if not await scene.hears_privately(to):
-            scene.pop_up(place, NotToBeAsked(to=await scene.named(to)))
+            scene.pop_up(place, words.cannot_be_asked(scene.voice, to=await scene.named(to)))
             return
         data = {"chat": chat, "appeal": number, "to": to}
-        asking = QuestionAsked(to=await scene.named(to))
+        asking = words.ask_question(scene.voice, to=await scene.named(to))
         await dialogues.ask(scene, place.by, QUESTION, data, asking)
         scene.acknowledge(place)
 
@@ -84,49 +76,50 @@ async def _may_go_on(scene: Scene, place: Place, number: AppealNumber) -> bool:
 
 
 async def _consider_question(
-    scene: Scene, by: MemberId, data: Data, words: str
+    scene: Scene, by: MemberId, data: Data, text: str
 ) -> Preview | Refusal:
     case = await open_case(scene, AppealNumber(data["appeal"]))
     if case is None:
         return AppealOver()
-    match decide(case, await _question(scene, by, data, words), scene.now):
+    match decide(case, await _question(scene, by, data, text), scene.now):
         case Refused(reason=reason):
             return reason
         case Granted():
-            shown = QuestionShown(
+            shown = words.question_shown(
+                scene.voice,
                 number=AppealNumber(data["appeal"]),
                 to=await scene.named(MemberId(data["to"])),
-                text=words,
+                text=text,
                 until=_until(scene),
             )
             return Preview(notice=shown)
 
 
-async def _question(scene: Scene, by: MemberId, data: Data, words: str) -> AskAboutAppeal:
+async def _question(scene: Scene, by: MemberId, data: Data, text: str) -> AskAboutAppeal:
     return AskAboutAppeal(
         by=await scene.actor(by),
         number=AppealNumber(data["appeal"]),
         to=MemberId(data["to"]),
-        text=words,
+        text=text,
     )
 
 
-async def _send_question(scene: Scene, by: MemberId, data: Data, words: str) -> Refusal | None:
+async def _send_question(scene: Scene, by: MemberId, data: Data, text: str) -> Refusal | None:
     """Put a question to whoever is asked."""
     chat, number, to = scene.chat, AppealNumber(data["appeal"]), MemberId(data["to"])
     case = await open_case(scene, number)
     if case is None:
         return AppealOver()
-    match await scene.rule(case, await _question(scene, by, data, words)):
+    match await scene.rule(case, await _question(scene, by, data, text)):
         case Granted(facts=facts):
             for fact in facts:
                 if isinstance(fact, AppealAsked):
                     scene.tell(
                         to,
-                        QuestionPut(number=number, chat=chat.title, text=fact.text),
+                        words.question(scene.voice, number=number, chat=chat.title, text=fact.text),
                         keyboard=appeal_keyboards.answer(scene.voice, chat.chat, number),
                     )
-            scene.tell(by, QuestionSent(to=await scene.named(to)))
+            scene.tell(by, words.question_sent(scene.voice, to=await scene.named(to)))
             return None
         case Refused(reason=reason):
             return reason
@@ -142,77 +135,79 @@ async def begin_answer(services: Services, place: Place, press: AnswerNow) -> No
             scene.pop_up(place, refusals.refused(scene.voice, NobodyAsked()))
             return
         data = {"chat": chat, "appeal": number}
-        await dialogues.ask(scene, place.by, ANSWER, data, AnswerAsked())
+        await dialogues.ask(scene, place.by, ANSWER, data, words.ask_answer(scene.voice))
         scene.acknowledge(place)
 
 
-async def _consider_answer(scene: Scene, by: MemberId, data: Data, words: str) -> Preview | Refusal:
+async def _consider_answer(scene: Scene, by: MemberId, data: Data, text: str) -> Preview | Refusal:
     number = AppealNumber(data["appeal"])
     case = await open_case(scene, number)
     if case is None:
         return AppealOver()
-    match decide(case, AnswerAboutAppeal(by=by, number=number, text=words), scene.now):
+    match decide(case, AnswerAboutAppeal(by=by, number=number, text=text), scene.now):
         case Refused(reason=reason):
             return reason
         case Granted():
-            return Preview(notice=AnswerShown(number=number, text=words, until=_until(scene)))
+            shown = words.answer_shown(scene.voice, number=number, text=text, until=_until(scene))
+            return Preview(notice=shown)
 
 
-async def _send_answer(scene: Scene, by: MemberId, data: Data, words: str) -> Refusal | None:
+async def _send_answer(scene: Scene, by: MemberId, data: Data, text: str) -> Refusal | None:
     """Give an answer to the administrators."""
     number = AppealNumber(data["appeal"])
     case = await open_case(scene, number)
     if case is None:
         return AppealOver()
-    match await scene.rule(case, AnswerAboutAppeal(by=by, number=number, text=words)):
+    match await scene.rule(case, AnswerAboutAppeal(by=by, number=number, text=text)):
         case Granted(facts=facts):
             who = await scene.named(by)
             for fact in facts:
                 if isinstance(fact, AppealAnswered):
-                    given = AnswerGiven(
-                        number=number, chat=scene.chat.title, by=who, text=fact.text
+                    given = words.answer(
+                        scene.voice, number=number, chat=scene.chat.title, by=who, text=fact.text
                     )
                     scene.tell_administrators(given, but=involved(case, number))
-            scene.tell(by, PassedOn())
+            scene.tell(by, words.answer_sent(scene.voice))
             return None
         case Refused(reason=reason):
             return reason
 
 
 async def _consider_decision(
-    scene: Scene, by: MemberId, data: Data, words: str
+    scene: Scene, by: MemberId, data: Data, text: str
 ) -> Preview | Refusal:
     case = await open_case(scene, AppealNumber(data["appeal"]))
     if case is None:
         return AppealOver()
-    match decide(case, await _decision(scene, by, data, words), scene.now):
+    match decide(case, await _decision(scene, by, data, text), scene.now):
         case Refused(reason=reason):
             return reason
         case Granted():
-            shown = DecisionShown(
+            shown = words.decision_shown(
+                scene.voice,
                 number=AppealNumber(data["appeal"]),
                 granted=bool(data["grant"]),
-                text=words,
+                text=text,
                 until=_until(scene),
             )
             return Preview(notice=shown)
 
 
-async def _decision(scene: Scene, by: MemberId, data: Data, words: str) -> DecideAppeal:
+async def _decision(scene: Scene, by: MemberId, data: Data, text: str) -> DecideAppeal:
     return DecideAppeal(
         by=await scene.actor(by),
         number=AppealNumber(data["appeal"]),
         grant=bool(data["grant"]),
-        reason=words,
+        reason=text,
     )
 
 
-async def _send_decision(scene: Scene, by: MemberId, data: Data, words: str) -> Refusal | None:
+async def _send_decision(scene: Scene, by: MemberId, data: Data, text: str) -> Refusal | None:
     """Decide an appeal, with the reason."""
     case = await open_case(scene, AppealNumber(data["appeal"]))
     if case is None:
         return AppealOver()
-    match await scene.rule(case, await _decision(scene, by, data, words)):
+    match await scene.rule(case, await _decision(scene, by, data, text)):
         case Granted(facts=facts):
             await announce(scene, case, facts)
             return None

@@ -45,7 +45,7 @@ _ABOUT_WORDS = (ApologyEmpty, ApologyTooLong, WithheldTooOften, WordsMissing, Wo
 class Preview:
     """How words are shown before they go; `anew`: what is written next takes their place."""
 
-    notice: Notice
+    notice: Notice | str
     anew: bool = False
 
 

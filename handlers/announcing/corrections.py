@@ -7,9 +7,8 @@ from handlers.announcing.blocks import follow_proposal
 from handlers.announcing.grounds import rule_of
 from handlers.buttons import UndoAct
 from handlers.keyboards import undo
-from handlers.notices.appeals import ViolationSaidPrivately
 from handlers.scene import Scene
-from handlers.words import repeats, violations
+from handlers.words import appeals, repeats, violations
 from rules.case import Case
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded
@@ -69,7 +68,8 @@ async def _corrected(
     )
     scene.tell(
         after.member,
-        ViolationSaidPrivately(
+        appeals.violation_recorded(
+            scene.voice,
             chat=scene.chat.title,
             number=recorded.number,
             rule=rule,

@@ -5,10 +5,9 @@ from handlers.announcing.blocks import follow_proposal
 from handlers.announcing.grounds import rule_of
 from handlers.buttons import UndoAct
 from handlers.keyboards import undo
-from handlers.notices.appeals import ViolationSaidPrivately
 from handlers.repeating import repeatable
 from handlers.scene import Scene
-from handlers.words import reminders
+from handlers.words import appeals, reminders
 from handlers.words import violations as words
 from rules.case import Case
 from rules.ids import MessageId, ViolationNumber
@@ -56,7 +55,8 @@ async def violation(
             )
             scene.tell(
                 fact.member,
-                ViolationSaidPrivately(
+                appeals.violation_recorded(
+                    scene.voice,
                     chat=scene.chat.title,
                     number=number,
                     rule=broken,

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.notices import Named
 from rules.detectors.detection import Detection
-from rules.ids import AppealNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,44 +17,6 @@ class ApologyShown:
     text: str
     until: datetime
     found: tuple[Detection, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppealShown:
-    """An appeal as the administrators will have it."""
-
-    chat: str
-    text: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionShown:
-    """A decision on an appeal with its reason."""
-
-    number: AppealNumber
-    granted: bool
-    text: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionShown:
-    """A question about an appeal, to one of its sides."""
-
-    number: AppealNumber
-    to: Named
-    text: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerShown:
-    """An answer about an appeal, to the administrators."""
-
-    number: AppealNumber
-    text: str
-    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +48,6 @@ class WordsDropped:
     """Nothing was sent, and nothing waits any more."""
 
 
-ShownNotice = ApologyShown | AppealShown | DecisionShown | QuestionShown | AnswerShown
-
 DialogueNotice = (
-    ShownNotice | MoreWordsAsked | WordsShownBelow | WordsSent | WordsDropped | WordsForgotten
+    ApologyShown | MoreWordsAsked | WordsShownBelow | WordsSent | WordsDropped | WordsForgotten
 )

@@ -3,20 +3,18 @@
 from typing import assert_never
 
 from handlers.notices.adoption import AdoptionNotice
-from handlers.notices.appeals import AppealNotice
 from handlers.notices.chats import ChatNotice
 from handlers.notices.dialogues import DialogueNotice
 from handlers.notices.reports import ReportNotice
 from handlers.notices.revision import RevisionNotice
 from handlers.voice import Voice
 from handlers.wording.adoption import word_adoption
-from handlers.wording.appeals import word_appeal
 from handlers.wording.chats import word_chat
 from handlers.wording.dialogues import word_dialogue
 from handlers.wording.reports import word_report
 from handlers.wording.revision import word_revision
 
-Notice = ChatNotice | AppealNotice | ReportNotice | RevisionNotice | DialogueNotice | AdoptionNotice
+Notice = ChatNotice | ReportNotice | RevisionNotice | DialogueNotice | AdoptionNotice
 
 
 def word(notice: Notice, voice: Voice) -> str:
@@ -25,8 +23,6 @@ def word(notice: Notice, voice: Voice) -> str:
         return word_chat(notice, voice)
     if isinstance(notice, AdoptionNotice):
         return word_adoption(notice, voice)
-    if isinstance(notice, AppealNotice):
-        return word_appeal(notice, voice)
     if isinstance(notice, ReportNotice):
         return word_report(notice, voice)
     if isinstance(notice, RevisionNotice):

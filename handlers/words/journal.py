@@ -7,12 +7,12 @@ from typing import Any, get_args
 from handlers.notices import Named
 from handlers.quoting import cut, defuse
 from handlers.voice import Voice
-from handlers.wording.journal.appeals import line_of_appeal
 from handlers.wording.journal.gaps import line_of_gap
 from handlers.wording.journal.revision import line_of_revision
 from handlers.words import (
     acquaintance,
     apologies,
+    appeals,
     blocks,
     chats,
     expulsions,
@@ -57,8 +57,8 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (BlockFact, blocks.line),
     (ApologyFact, apologies.line),
     (ChatFact, chats.line),
-    (AppealFact, line_of_appeal),
     (InvitationFact, invitations.line),
+    (AppealFact, appeals.line),
     (SilenceFact, silence.line),
     (RevisionFact, line_of_revision),
     (KeepingFact, line_of_revision),

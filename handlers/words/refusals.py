@@ -5,11 +5,11 @@ from typing import Any, get_args
 
 from handlers.notices import Named
 from handlers.voice import Voice
-from handlers.wording.refusals.appeals import word_appeal
 from handlers.wording.refusals.notices import word_notice
 from handlers.wording.refusals.rights import word_right
 from handlers.words import (
     apologies,
+    appeals,
     blocks,
     chats,
     invitations,
@@ -40,7 +40,7 @@ _SUBJECTS: tuple[tuple[Any, Callable[[Any, Voice], str]], ...] = (
     (ChatRefusal, chats.refusal),
     (InvitationRefusal, invitations.refusal),
     (SilenceRefusal, silence.refusal),
-    (AppealRefusal, word_appeal),
+    (AppealRefusal, appeals.refusal),
     (LeaverRefusal, leavers.refusal),
     (SuspicionRefusal, suspicions.refusal),
     (WordListRefusal, wordlist.refusal),

@@ -4,12 +4,8 @@ from datetime import datetime
 
 from handlers.notices import Named
 from handlers.notices.dialogues import (
-    AnswerShown,
     ApologyShown,
-    AppealShown,
-    DecisionShown,
     MoreWordsAsked,
-    QuestionShown,
     WordsDropped,
     WordsForgotten,
     WordsSent,
@@ -37,13 +33,6 @@ def notices_of_dialogues(asked: Named, until: datetime) -> tuple[Notice, ...]:
                 Detection(detector=Detector.INSULT, label=Label.INSULT, certainty=0.9),
             ),
         ),
-        AppealShown(chat=_CHAT, text=_TEXT, until=until),
-        *(
-            DecisionShown(number=_FIRST, granted=granted, text=_TEXT, until=until)
-            for granted in (True, False)
-        ),
-        QuestionShown(number=_FIRST, to=asked, text=_TEXT, until=until),
-        AnswerShown(number=_FIRST, text=_TEXT, until=until),
         *(MoreWordsAsked(anew=anew) for anew in (True, False)),
         WordsShownBelow(),
         WordsSent(text=_TEXT),

@@ -1,0 +1,479 @@
+"""What is said about appeals (п. 6.1)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from handlers.commands import Command
+from handlers.notices import Ground, Named
+from handlers.quoting import quote
+from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
+from handlers.words.dialogues import preview
+from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
+from rules.appeals import LONGEST_WORDS
+from rules.clauses import Clause
+from rules.conduct import Rule
+from rules.ids import AppealNumber, BlockNumber, ViolationNumber
+from rules.vocabulary.appeals import (
+    AnnulledOnAppeal,
+    AppealAnswered,
+    AppealAsked,
+    AppealClosedBy,
+    AppealedAlready,
+    AppealFact,
+    AppealGranted,
+    AppealMade,
+    AppealOver,
+    AppealRefusal,
+    AppealTooLate,
+    AppealUpheld,
+    NobodyAsked,
+    NothingToAppeal,
+    OnlyAdministrators,
+    OwnDecision,
+    WordsMissing,
+    WordsTooLong,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contestable:
+    """What a person can contest: a violation, or the block in force."""
+
+    chat: str
+    ground: Ground | None
+    block: BlockNumber | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealCase:
+    """An appeal with all that an administrator needs to decide on it."""
+
+    number: AppealNumber
+    chat: str
+    member: Named
+    decider: Named | None
+    violation: Ground | None
+    block: BlockNumber | None
+    note: str
+    evidence: str | None
+    text: str
+    counted: int
+    blocks: int
+    grounds: tuple[Ground, ...]
+
+
+def violation_recorded(
+    voice: Voice, *, chat: str, number: ViolationNumber, rule: Rule, note: str, until: datetime
+) -> str:
+    """Tell a person of a violation of theirs, which they can contest until then (UTC)."""
+    _ = voice.texts.gettext
+    said = _(
+        "In the chat “{chat}” violation No. {number} of yours is recorded: {rule} ({clause})."
+    ).format(
+        chat=quote(chat, LONGEST_NAME),
+        number=number,
+        rule=voice.cited_rule(rule),
+        clause=voice.cited(Clause.REMINDER),
+    )
+    if note:
+        said = f"{said}\n" + _("Note: {note}").format(note=quote(note, LONGEST_NOTE))
+    may = _(
+        "If you do not agree, you can contest it once, until {until} ({clause}): press the button,"
+        " or write here {appeal} {number}."
+    ).format(
+        until=voice.moment(until),
+        clause=_clause(voice),
+        appeal=voice.command(Command.APPEAL),
+        number=number,
+    )
+    return f"{said}\n{may}"
+
+
+def contestable(voice: Voice, *, things: tuple[Contestable, ...]) -> str:
+    """List everything that a person can contest now."""
+    _ = voice.texts.gettext
+    if not things:
+        return _("There is nothing that you could contest now ({clause}).").format(
+            clause=_clause(voice)
+        )
+    head = _("What you can contest ({clause}), each once:").format(clause=_clause(voice))
+    lines = (
+        f"• «{quote(thing.chat, LONGEST_NAME)}»: {_contested(thing.ground, thing.block, voice)}"
+        for thing in things
+    )
+    return "\n".join([head, *lines])
+
+
+def _contested(violation: Ground | None, block: BlockNumber | None, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    if violation is not None:
+        return _("violation {ground}").format(ground=voice.ground(violation))
+    return _("block No. {number}").format(number=block or 0)
+
+
+def _clause(voice: Voice) -> str:
+    return voice.cited(Clause.CONFLICTS)
+
+
+def which_chat(voice: Voice) -> str:
+    """Ask which chat is meant, since several know a violation of that number."""
+    return voice.texts.gettext(
+        "You have a violation of that number in several chats. In which one?"
+    )
+
+
+def ask_words(voice: Voice) -> str:
+    """Ask a person for the words of their appeal."""
+    return voice.texts.gettext(
+        "Please write in one message what you do not agree with, and why. It goes to the"
+        " college's administrators ({clause})."
+    ).format(clause=_clause(voice))
+
+
+def appeal_shown(voice: Voice, *, chat: str, text: str, until: datetime) -> str:
+    """Show an appeal to its author before the administrators get it; it waits until then (UTC)."""
+    head = voice.texts.gettext(
+        "The college's administrators will read about “{chat}” ({clause}). This can be"
+        " contested once:"
+    ).format(chat=quote(chat, LONGEST_NAME), clause=_clause(voice))
+    return preview(head, text, until, voice)
+
+
+def taken(voice: Voice, *, number: AppealNumber, decidable: bool) -> str:
+    """Tell a person that their appeal is taken; not `decidable`: no administrator may decide it."""
+    _ = voice.texts.gettext
+    said = _("Your appeal No. {number} is with the college's administrators ({clause}).").format(
+        number=number, clause=_clause(voice)
+    )
+    if not decidable:
+        return f"{said} {_waiting(voice)}"
+    more = _("They may ask you a question through me, and I will tell you the decision.")
+    return f"{said} {more}"
+
+
+def _waiting(voice: Voice) -> str:
+    return voice.texts.gettext(
+        "There is no administrator at present who could decide it: nobody decides on a case of"
+        " their own. It stays open until the college names me another one: you can ask the"
+        " college for that, too."
+    )
+
+
+def stuck(voice: Voice, *, number: AppealNumber, chat: str) -> str:
+    """Tell the administrators that none of them may decide an appeal, and how to mend that."""
+    return voice.texts.gettext(
+        "Nobody can decide appeal No. {number} in “{chat}” ({clause}): each of the"
+        " college's administrators took part in the case or is the person's family. Add"
+        " another administrator to {setting} in the settings and restart me: they will get"
+        " the case. Until then it stays open."
+    ).format(
+        number=number,
+        chat=quote(chat, LONGEST_NAME),
+        clause=_clause(voice),
+        setting="ADMIN_IDS",
+    )
+
+
+def own_stuck(voice: Voice, *, number: AppealNumber, chat: str) -> str:
+    """Tell a person that no administrator may decide their appeal any more."""
+    said = voice.texts.gettext("Your appeal No. {number} in “{chat}” waits ({clause}).").format(
+        number=number, chat=quote(chat, LONGEST_NAME), clause=_clause(voice)
+    )
+    return f"{said} {_waiting(voice)}"
+
+
+def appeal_case(voice: Voice, *, case: AppealCase) -> str:
+    """Put an appeal before an administrator."""
+    _ = voice.texts.gettext
+    lines = [
+        _("Appeal No. {number} ({clause}), chat “{chat}”: {person} contests {subject}.").format(
+            number=case.number,
+            clause=_clause(voice),
+            chat=quote(case.chat, LONGEST_NAME),
+            person=voice.who(case.member),
+            subject=_contested(case.violation, case.block, voice),
+        ),
+        _("Words of the person: {text}").format(text=quote(case.text, LONGEST_WORDS)),
+    ]
+    if case.decider is not None:
+        lines.append(_("Decided by: {by}.").format(by=voice.who(case.decider)))
+    if case.note:
+        lines.append(
+            _("Words of the moderator: {note}").format(note=quote(case.note, LONGEST_NOTE))
+        )
+    if case.evidence is not None:
+        lines.append(_("The message: {text}").format(text=quote(case.evidence, LONGEST_WORDS)))
+    elif case.violation is not None:
+        lines.append(_("The text of a message is not kept."))
+    if case.grounds:
+        lines.append(_("Grounds:\n{grounds}").format(grounds=voice.grounds(case.grounds)))
+    lines.append(
+        _("Violations that count: {counted}; blocks so far: {blocks}.").format(
+            counted=case.counted, blocks=case.blocks
+        )
+    )
+    return "\n".join(lines)
+
+
+def ask_reason(voice: Voice, *, granted: bool) -> str:
+    """Ask an administrator for the reason of the decision."""
+    _ = voice.texts.gettext
+    if granted:
+        return _("Please write in one message why it is annulled.")
+    return _("Please write in one message why it stays.")
+
+
+def decision_shown(
+    voice: Voice, *, number: AppealNumber, granted: bool, text: str, until: datetime
+) -> str:
+    """Show a decision and its reason to the administrator before it goes."""
+    _ = voice.texts.gettext
+    head = (
+        _(
+            "Appeal No. {number}: what was contested is annulled ({clause}). The sides and"
+            " the chat will read the reason:"
+        )
+        if granted
+        else _(
+            "Appeal No. {number}: what was contested stays ({clause}). The sides will read"
+            " the reason:"
+        )
+    )
+    return preview(head.format(number=number, clause=_clause(voice)), text, until, voice)
+
+
+def closed(
+    voice: Voice,
+    *,
+    number: AppealNumber,
+    chat: str,
+    member: Named,
+    by: Named,
+    granted: bool,
+    reason: str,
+) -> str:
+    """Say how an appeal was decided, in place of its case."""
+    _ = voice.texts.gettext
+    said = (
+        _("Appeal No. {number} of {person}, chat “{chat}”: granted by {by} ({clause}).")
+        if granted
+        else _("Appeal No. {number} of {person}, chat “{chat}”: refused by {by} ({clause}).")
+    ).format(
+        number=number,
+        person=voice.who(member),
+        chat=quote(chat, LONGEST_NAME),
+        by=voice.who(by),
+        clause=_clause(voice),
+    )
+    return f"{said}\n{_reason(reason, voice)}"
+
+
+def decided(voice: Voice, *, number: AppealNumber, chat: str, granted: bool, reason: str) -> str:
+    """Tell a side how an appeal was decided."""
+    _ = voice.texts.gettext
+    said = (
+        _("Appeal No. {number}, chat “{chat}”, is granted: it was annulled ({clause}).")
+        if granted
+        else _("Appeal No. {number}, chat “{chat}”, is refused: it stays ({clause}).")
+    ).format(number=number, chat=quote(chat, LONGEST_NAME), clause=_clause(voice))
+    return f"{said}\n{_reason(reason, voice)}"
+
+
+def _reason(reason: str, voice: Voice) -> str:
+    return voice.texts.gettext("Reason: {reason}").format(reason=quote(reason, LONGEST_WORDS))
+
+
+def refused_in_chat(voice: Voice, *, number: AppealNumber, to: Named) -> str:
+    """Say in the chat, to a side that takes no private messages, that an appeal was refused."""
+    return voice.texts.gettext(
+        "{person}, appeal No. {number} is refused: the decision stays ({clause})."
+    ).format(person=voice.who(to), number=number, clause=_clause(voice))
+
+
+def closed_by_annulment(
+    voice: Voice, *, number: AppealNumber, chat: str, member: Named, by: Named
+) -> str:
+    """Say that what an appeal contests was annulled by `by`, in place of its case."""
+    return voice.texts.gettext(
+        "Appeal No. {number} of {person}, chat “{chat}”: granted. What it contests was"
+        " annulled before a decision ({by}, {clause})."
+    ).format(
+        number=number,
+        person=voice.who(member),
+        chat=quote(chat, LONGEST_NAME),
+        by=voice.name(by),
+        clause=_clause(voice),
+    )
+
+
+def granted_by_annulment(voice: Voice, *, number: AppealNumber, chat: str, by: Named) -> str:
+    """Tell a person that what they contest was annulled by `by` before a decision."""
+    return voice.texts.gettext(
+        "What you contest is annulled ({by}), so your appeal No. {number} in “{chat}” is"
+        " granted ({clause})."
+    ).format(
+        by=voice.name(by), number=number, chat=quote(chat, LONGEST_NAME), clause=_clause(voice)
+    )
+
+
+def needs_no_decision(voice: Voice, *, number: AppealNumber, chat: str, by: Named) -> str:
+    """Tell an administrator that what an appeal contests was annulled by `by` before a decision."""
+    return voice.texts.gettext(
+        "Appeal No. {number} in “{chat}” needs no decision any more: what it contests is"
+        " annulled ({by}, {clause})."
+    ).format(
+        by=voice.name(by), number=number, chat=quote(chat, LONGEST_NAME), clause=_clause(voice)
+    )
+
+
+def cannot_be_asked(voice: Voice, *, to: Named) -> str:
+    """Say that a side takes no private messages, so that no question can be put to them."""
+    return voice.texts.gettext(
+        "{person} takes no private messages from me, so I cannot ask. Please ask yourself."
+    ).format(person=voice.name(to))
+
+
+def ask_question(voice: Voice, *, to: Named) -> str:
+    """Ask an administrator for the question to a side."""
+    return voice.texts.gettext("Please write the question to {person} in one message.").format(
+        person=voice.to_whom(to)
+    )
+
+
+def question_shown(
+    voice: Voice, *, number: AppealNumber, to: Named, text: str, until: datetime
+) -> str:
+    """Show a question to the administrator before it goes."""
+    head = voice.texts.gettext("A question to {person} about appeal No. {number}:").format(
+        person=voice.who(to), number=number
+    )
+    return preview(head, text, until, voice)
+
+
+def question(voice: Voice, *, number: AppealNumber, chat: str, text: str) -> str:
+    """Put a question about an appeal to a side."""
+    return voice.texts.gettext(
+        "A question of the college's administrator about appeal No. {number}, chat"
+        " “{chat}” ({clause}):\n{text}"
+    ).format(
+        number=number,
+        chat=quote(chat, LONGEST_NAME),
+        clause=_clause(voice),
+        text=quote(text, LONGEST_WORDS),
+    )
+
+
+def question_sent(voice: Voice, *, to: Named) -> str:
+    """Tell an administrator that the question went."""
+    return voice.texts.gettext("The question went to {person}.").format(person=voice.to_whom(to))
+
+
+def ask_answer(voice: Voice) -> str:
+    """Ask a side for the answer."""
+    return voice.texts.gettext("Please write the answer in one message.")
+
+
+def answer_shown(voice: Voice, *, number: AppealNumber, text: str, until: datetime) -> str:
+    """Show an answer to its author before it goes."""
+    head = voice.texts.gettext(
+        "The college's administrators will read your answer about appeal No. {number}:"
+    ).format(number=number)
+    return preview(head, text, until, voice)
+
+
+def answer(voice: Voice, *, number: AppealNumber, chat: str, by: Named, text: str) -> str:
+    """Give an answer about an appeal to the administrators."""
+    return voice.texts.gettext(
+        "Appeal No. {number}, chat “{chat}”, the answer of {by}:\n{text}"
+    ).format(
+        number=number,
+        chat=quote(chat, LONGEST_NAME),
+        by=voice.who(by),
+        text=quote(text, LONGEST_WORDS),
+    )
+
+
+def answer_sent(voice: Voice) -> str:
+    """Tell a side that the answer went."""
+    return voice.texts.gettext("Thank you, it is passed on.")
+
+
+def line(fact: AppealFact, _line: JournalLine, voice: Voice) -> str:
+    """Word a fact about an appeal for the journal; what is said in it is for its sides alone."""
+    _ = voice.texts.gettext
+    match fact:
+        case AppealMade(number=number, violation=None, block=block):
+            return _("appeal No. {number} against block No. {block}").format(
+                number=number, block=block or 0
+            )
+        case AppealMade(number=number, violation=violation):
+            return _("appeal No. {number} against violation No. {violation}").format(
+                number=number, violation=violation
+            )
+        case AppealAsked(number=number):
+            return _("question about appeal No. {number}").format(number=number)
+        case AppealAnswered(number=number):
+            return _("answer about appeal No. {number}").format(number=number)
+        case AppealUpheld(number=number, reason=reason):
+            return _("appeal No. {number} refused: {reason}").format(
+                number=number, reason=quote(reason, LONGEST_LINE_NOTE)
+            )
+        case AppealGranted(number=number, fell=True):
+            return _("appeal No. {number} granted: what it contested was annulled").format(
+                number=number
+            )
+        case AppealGranted(number=number, reason=reason):
+            return _("appeal No. {number} granted: {reason}").format(
+                number=number, reason=quote(reason, LONGEST_LINE_NOTE)
+            )
+        case _:
+            assert_never(fact)
+
+
+def refusal(reason: AppealRefusal, voice: Voice) -> str:
+    """Say why the policy refused something about an appeal."""
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    match reason:
+        case NothingToAppeal():
+            return _("There is no such violation of yours that counts, and no block in force.")
+        case AppealedAlready():
+            return _("You have contested that already; it can be done once.")
+        case AppealTooLate(ended_at=ended_at):
+            return _("The time for contesting that is over: it was possible until {ended}.").format(
+                ended=voice.moment(ended_at)
+            )
+        case WordsMissing():
+            return _("Please write it in words.")
+        case WordsTooLong(most=most):
+            return ngettext(
+                "Please be brief: {n} character at most.",
+                "Please be brief: {n} characters at most.",
+                most,
+            ).format(n=most)
+        case AppealOver():
+            return _("This appeal is decided already.")
+        case NobodyAsked():
+            return _("Nobody waits for this answer any more.")
+        case OwnDecision():
+            return _("Nobody decides on a case of their own: another administrator does.")
+        case OnlyAdministrators():
+            return _("Appeals are decided by the college's administrators.")
+        case AppealClosedBy(number=number, appeal=appeal):
+            return _(
+                "Appeal No. {appeal} is granted because violation No. {number} was annulled, so"
+                " that cannot be undone. If it was a violation, record it anew: the person can"
+                " contest it again."
+            ).format(appeal=appeal, number=number)
+        case AnnulledOnAppeal(is_block=False, number=number):
+            return _(
+                "An administrator annulled violation No. {number} on appeal: it cannot be recorded"
+                " again."
+            ).format(number=number)
+        case AnnulledOnAppeal(number=number):
+            return _(
+                "An administrator annulled block No. {number} on appeal. Its grounds count no more:"
+                " they can neither be recorded again nor be used for another block."
+            ).format(number=number)
+        case _:
+            assert_never(reason)
