@@ -9,16 +9,12 @@ from dataclasses import replace
 
 from handlers import chat_keyboards
 from handlers.buttons import ConfirmAdoption, RejectAdoption
-from handlers.notices.adoption import (
-    AdoptionSettled,
-    AdoptionsListed,
-    AdoptionTold,
-    ChatRejected,
-)
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place
+from handlers.words import adoption as words
 from handlers.words import refusals
+from handlers.words.adoption import Adopted
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.roles import Role
 from rules.rulings import Granted, Refused
@@ -49,15 +45,14 @@ async def known_staff(
 async def tell_of_adoption(scene: Scene, adopted: ChatAdopted, *, confirmed: bool) -> None:
     """Tell the other administrators that a chat was adopted, with the buttons that settle it."""
     chat = scene.chat.chat
-    told = AdoptionTold(
+    told = Adopted(
         chat=scene.chat.title,
         kind=adopted.kind,
         group=adopted.group,
         by=await scene.named(adopted.by),
-        confirmed=confirmed,
     )
     scene.tell_administrators(
-        told,
+        words.told(scene.voice, adopted=told, confirmed=confirmed),
         keyboard=chat_keyboards.adoption(scene.voice, chat, confirmed=confirmed),
         ref=adoption_ref(chat),
         but=frozenset({adopted.by}),
@@ -99,12 +94,13 @@ async def _leave(scene: Scene, adoption: Adoption) -> None:
     await scene.work.put_chat(replace(scene.chat, state=ChatState.GONE))
     scene.effects.append(Remove(chat=chat, member=scene.services.community))
     if adoption.by > 0:
-        scene.tell(adoption.by, ChatRejected(chat=scene.chat.title))
+        scene.tell(adoption.by, words.rejected(scene.voice, chat=scene.chat.title))
 
 
 async def _show_settled(scene: Scene, by: MemberId, *, ours: bool) -> None:
     chat, administrators = scene.chat.chat, scene.services.administrators
-    said = AdoptionSettled(chat=scene.chat.title, by=await scene.named(by), ours=ours)
+    say = words.confirmed if ours else words.disowned
+    said = say(scene.voice, chat=scene.chat.title, by=await scene.named(by))
     # what was confirmed by mistake can still be said to be none of ours
     keyboard = chat_keyboards.adoption(scene.voice, chat, confirmed=True) if ours else ()
     waiting, still = await _waiting(scene), None
@@ -157,22 +153,21 @@ def _first(waiting: tuple[Adoption, ...]) -> tuple[ChatId, ...]:
     return tuple(each.chat for each in waiting[: chat_keyboards.MOST_ADOPTIONS])
 
 
-async def _listed(scene: Scene, waiting: tuple[Adoption, ...]) -> AdoptionsListed:
+async def _listed(scene: Scene, waiting: tuple[Adoption, ...]) -> str:
     first = []
     for each in waiting[: chat_keyboards.MOST_ADOPTIONS]:
         chat = await scene.work.chat(each.chat)
         settings = scene.services.policy.settings(await scene.work.settings(each.chat))
         if chat is not None and settings.kind is not None:
             first.append(
-                AdoptionTold(
+                Adopted(
                     chat=chat.title,
                     kind=settings.kind,
                     group=settings.group,
                     by=await scene.named(each.by),
-                    confirmed=False,
                 )
             )
-    return AdoptionsListed(first=tuple(first), more=len(waiting) - len(first))
+    return words.unconfirmed(scene.voice, first=tuple(first), more=len(waiting) - len(first))
 
 
 async def _note_told(scene: Scene, chats: Iterable[ChatId]) -> None:

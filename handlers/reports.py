@@ -6,7 +6,6 @@ from functools import partial
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
-from handlers.notices.reports import ReportSent
 from handlers.periods import NotBegun, Period, read_period
 from handlers.privately import answers_privately
 from handlers.replying import complain, misunderstood
@@ -15,8 +14,8 @@ from handlers.saying import new_chat, voice_of
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Told
-from handlers.wording.notice import word
 from handlers.words import mistakes, refusals
+from handlers.words import reports as words
 from rules.conduct import Conduct
 from rules.figures import figures_of
 from rules.ids import ChatId, MemberId
@@ -88,9 +87,9 @@ async def report_privately(services: Services, told: Told, rest: str) -> None:
     await send(services, told.author, report, scene.voice.texts.language)
 
 
-async def _read(services: Services, told: Told, words: str, zone: tzinfo) -> Period | None:
+async def _read(services: Services, told: Told, rest: str, zone: tzinfo) -> Period | None:
     """Read the period asked for; say what is wrong with it, and return None."""
-    period = read_period(words, services.now(), zone, services.policy.academic_year)
+    period = read_period(rest, services.now(), zone, services.policy.academic_year)
     match period:
         case Period():
             return period
@@ -123,5 +122,5 @@ async def put_report(scene: Scene, to: MemberId, report: Report, drawn: Drawn) -
     """Send a report that is drawn to a person, with the rest of the scene."""
     picture = await scene.work.put_file("report.png", drawn.picture, now=scene.now)
     table = await scene.work.put_file("report.xlsx", drawn.table, now=scene.now)
-    words = word(ReportSent(title=report.title, period=report.period), scene.voice)
-    scene.effects.append(Send(to=to, private=True, text=words, files=(picture, table)))
+    text = words.report(scene.voice, title=report.title, period=report.period)
+    scene.effects.append(Send(to=to, private=True, text=text, files=(picture, table)))

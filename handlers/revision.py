@@ -3,10 +3,10 @@
 from loguru import logger
 
 from handlers.keyboards import acknowledge
-from handlers.notices.revision import RulesRevised
 from handlers.scene import Scene
 from handlers.services import Services
 from handlers.trial import tell_instead
+from handlers.words import revision as words
 from rules.revision import changes
 from rules.vocabulary.revision import PolicyAnnounced
 from storage.records import Notice
@@ -67,7 +67,8 @@ async def _say_what_is_new(scene: Scene, told: str) -> None:
     if before is not None:
         before = before.for_kind(scene.settings.kind)
     scene.say(
-        RulesRevised(
+        words.revised(
+            scene.voice,
             version=version,
             before=told,
             changes=None if before is None else changes(before, scene.policy.conduct),

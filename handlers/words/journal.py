@@ -8,7 +8,6 @@ from handlers.notices import Named
 from handlers.quoting import cut, defuse
 from handlers.voice import Voice
 from handlers.wording.journal.gaps import line_of_gap
-from handlers.wording.journal.revision import line_of_revision
 from handlers.words import (
     acquaintance,
     apologies,
@@ -17,9 +16,11 @@ from handlers.words import (
     chats,
     expulsions,
     families,
+    forgetting,
     invitations,
     leavers,
     reminders,
+    revision,
     roster,
     silence,
     suspicions,
@@ -60,8 +61,8 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (InvitationFact, invitations.line),
     (AppealFact, appeals.line),
     (SilenceFact, silence.line),
-    (RevisionFact, line_of_revision),
-    (KeepingFact, line_of_revision),
+    (RevisionFact, revision.line),
+    (KeepingFact, forgetting.line),
     (FamilyFact, families.line),
     (RosterFact, roster.line),
     (LeaverFact, leavers.line),

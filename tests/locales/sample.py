@@ -16,7 +16,6 @@ from rules.policy_file import read_policy
 from storage.records import Names
 from tests.locales.sample_dialogues import notices_of_dialogues
 from tests.locales.sample_facts import CLASSMATE, LATER, NOW, STUDENT, TEACHER
-from tests.locales.sample_revision import REVISIONS
 
 CHAT = "ИСП-21"
 RULES = read_policy(None).conduct.rules
@@ -73,7 +72,6 @@ ABOUT_THE_CHAT: tuple[Notice, ...] = (
 
 NOTICES: tuple[Notice, ...] = (
     *ABOUT_THE_CHAT,
-    *REVISIONS,
     *notices_of_dialogues(OLGA, LATER),
 )
 

@@ -1,30 +1,34 @@
-"""Words for a new version of the rules."""
+"""What is said of a new version of the rules (п. 6.2)."""
 
 from collections.abc import Iterable, Iterator
 
 from handlers.commands import Command
-from handlers.notices.revision import RulesRevised
 from handlers.quoting import cut, defuse
 from handlers.voice import Voice
+from handlers.words.lines import JournalLine
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.revision import Changes
+from rules.vocabulary.revision import RevisionFact
 
 LONGEST_CHANGES = 3300
 """UTF-16 units. What is new has to go into one message, with a button below it."""
 
 
-def word_revision(notice: RulesRevised, voice: Voice) -> str:
-    """Give the words of a revision."""
+def revised(voice: Voice, *, version: str, before: str, changes: Changes | None) -> str:
+    """Say what is new in the rules since version `before`.
+
+    `changes` None: what that version said is not known any more.
+    """
     _ = voice.texts.gettext
     head = _("The rules of conduct of this chat are revised: version {version} ({clause}).").format(
-        version=defuse(notice.version), clause=voice.cited(Clause.REVISION)
+        version=defuse(version), clause=voice.cited(Clause.REVISION)
     )
     ask = _(
         "Please read all the rules ({rules}) and press the button below, also if you acknowledged"
         " version {before}."
-    ).format(rules=voice.command(Command.RULES), before=defuse(notice.before))
-    return "\n".join([head, *_changed(notice.changes, voice), ask])
+    ).format(rules=voice.command(Command.RULES), before=defuse(before))
+    return "\n".join([head, *_changed(changes, voice), ask])
 
 
 def _changed(changes: Changes | None, voice: Voice) -> Iterable[str]:
@@ -54,3 +58,10 @@ def _listed(changes: Changes, voice: Voice, *, in_full: bool) -> Iterator[str]:
 
 def _length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
+
+
+def line(fact: RevisionFact, _line: JournalLine, voice: Voice) -> str:
+    """Word a fact about a new version of the rules for the journal."""
+    return voice.texts.gettext("the chat was told the rules, version {version}").format(
+        version=fact.version
+    )

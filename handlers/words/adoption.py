@@ -1,0 +1,95 @@
+"""What is said of whether an adopted chat is the college's (п. 5.12.1)."""
+
+from dataclasses import dataclass
+
+from handlers.notices import Named
+from handlers.quoting import quote
+from handlers.voice import LONGEST_NAME, Voice
+from handlers.words.settings import whose
+from rules.clauses import Clause
+from rules.settings import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopted:
+    """An adopted chat: whose it is, and who adopted it."""
+
+    chat: str
+    kind: Kind
+    group: str
+    by: Named
+
+
+def told(voice: Voice, *, adopted: Adopted, confirmed: bool) -> str:
+    """Tell an administrator that a chat was adopted; not `confirmed`: ask whether it is known."""
+    _ = voice.texts.gettext
+    head = _("New chat “{chat}”: {kind}. Adopted by {person} ({clause}).").format(
+        chat=quote(adopted.chat, LONGEST_NAME),
+        kind=whose(adopted.kind, adopted.group, voice),
+        person=voice.who(adopted.by),
+        clause=voice.cited(Clause.ADOPTION),
+    )
+    if confirmed:
+        return head
+    more = _(
+        "Is it the college's? Once you confirm it, its moderators may see families and note"
+        " leavers among its members. Until then they only moderate this chat."
+    )
+    return f"{head}\n{more}"
+
+
+def unconfirmed(voice: Voice, *, first: tuple[Adopted, ...], more: int) -> str:
+    """List the first of the chats that wait to be confirmed, and say how many `more` do."""
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    if not first:
+        return _("No chat waits to be confirmed.")
+    head = _(
+        "Are these chats the college's ({clause})? Once you confirm a chat, its moderators may see"
+        " families and note leavers among its members. Until then they only moderate it."
+    ).format(clause=voice.cited(Clause.ADOPTION))
+    lines = [
+        _("{number}. “{chat}”: {kind}. Adopted by {person}.").format(
+            number=number,
+            chat=quote(each.chat, LONGEST_NAME),
+            kind=whose(each.kind, each.group, voice),
+            person=voice.who(each.by),
+        )
+        for number, each in enumerate(first, start=1)
+    ]
+    if more:
+        lines.append(
+            ngettext(
+                "{n} more chat will show here next.", "{n} more chats will show here next.", more
+            ).format(n=more)
+        )
+    return "\n".join([head, *lines])
+
+
+def confirmed(voice: Voice, *, chat: str, by: Named) -> str:
+    """Say who confirmed that a chat is the college's."""
+    return voice.texts.gettext(
+        "“{chat}” is confirmed as the college's chat: {person} ({clause})."
+    ).format(
+        chat=quote(chat, LONGEST_NAME),
+        person=voice.who(by),
+        clause=voice.cited(Clause.ADOPTION),
+    )
+
+
+def disowned(voice: Voice, *, chat: str, by: Named) -> str:
+    """Say who disowned a chat, which the bot has left."""
+    return voice.texts.gettext(
+        "“{chat}” is not the college's chat, so I left it: {person} ({clause})."
+    ).format(
+        chat=quote(chat, LONGEST_NAME),
+        person=voice.who(by),
+        clause=voice.cited(Clause.ADOPTION),
+    )
+
+
+def rejected(voice: Voice, *, chat: str) -> str:
+    """Tell who adopted a chat that the college does not know it, and that the bot has left."""
+    return voice.texts.gettext(
+        "The college's administrators do not know the chat “{chat}”, so I left it"
+        " ({clause}). If that is a mistake, please write to them and add me again."
+    ).format(chat=quote(chat, LONGEST_NAME), clause=voice.cited(Clause.ADOPTION))
