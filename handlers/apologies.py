@@ -10,7 +10,6 @@ from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.dialogues import Data, Preview, Subject
 from handlers.keyboards import which_chat
-from handlers.notices.dialogues import ApologyShown
 from handlers.repeating import found_in
 from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
@@ -157,13 +156,14 @@ async def _consider(scene: Scene, member: MemberId, data: Data, words: str) -> P
     if isinstance(ruling, Refused):
         return ruling.reason
     withheld = isinstance(ruling.facts[0], ApologyWithheld)
-    shown = ApologyShown(
+    shown = apologies.shown(
+        scene.voice,
         chat=scene.chat.title,
         text=words,
         until=scene.now + scene.policy.dialogue_length,
         found=request.found if withheld else (),
     )
-    return Preview(notice=shown, anew=withheld)
+    return Preview(text=shown, anew=withheld)
 
 
 async def _send(scene: Scene, member: MemberId, data: Data, words: str) -> Refusal | None:

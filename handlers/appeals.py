@@ -144,7 +144,7 @@ async def _consider(scene: Scene, member: MemberId, data: Data, text: str) -> Pr
         case Granted():
             until = scene.now + scene.policy.dialogue_length
             shown = words.appeal_shown(scene.voice, chat=scene.chat.title, text=text, until=until)
-            return Preview(notice=shown)
+            return Preview(text=shown)
 
 
 async def _send(scene: Scene, member: MemberId, data: Data, text: str) -> Refusal | None:

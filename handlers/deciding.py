@@ -92,7 +92,7 @@ async def _consider_question(
                 text=text,
                 until=_until(scene),
             )
-            return Preview(notice=shown)
+            return Preview(text=shown)
 
 
 async def _question(scene: Scene, by: MemberId, data: Data, text: str) -> AskAboutAppeal:
@@ -149,7 +149,7 @@ async def _consider_answer(scene: Scene, by: MemberId, data: Data, text: str) ->
             return reason
         case Granted():
             shown = words.answer_shown(scene.voice, number=number, text=text, until=_until(scene))
-            return Preview(notice=shown)
+            return Preview(text=shown)
 
 
 async def _send_answer(scene: Scene, by: MemberId, data: Data, text: str) -> Refusal | None:
@@ -190,7 +190,7 @@ async def _consider_decision(
                 text=text,
                 until=_until(scene),
             )
-            return Preview(notice=shown)
+            return Preview(text=shown)
 
 
 async def _decision(scene: Scene, by: MemberId, data: Data, text: str) -> DecideAppeal:

@@ -12,18 +12,11 @@ from typing import Any
 
 from handlers.buttons import SayWords
 from handlers.keyboards import button
-from handlers.notices.dialogues import (
-    MoreWordsAsked,
-    WordsDropped,
-    WordsForgotten,
-    WordsSent,
-    WordsShownBelow,
-)
 from handlers.replying import pop_up
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
-from handlers.wording.notice import Notice
+from handlers.words import dialogues as words
 from handlers.words import presses, refusals
 from rules.ids import ChatId, MemberId
 from rules.vocabulary.apologies import ApologyEmpty, ApologyTooLong, WithheldTooOften
@@ -45,7 +38,7 @@ _ABOUT_WORDS = (ApologyEmpty, ApologyTooLong, WithheldTooOften, WordsMissing, Wo
 class Preview:
     """How words are shown before they go; `anew`: what is written next takes their place."""
 
-    notice: Notice | str
+    text: str
     anew: bool = False
 
 
@@ -62,9 +55,7 @@ class Subject:
     send: Callable[[Scene, MemberId, Data, str], Awaitable[Refusal | None]]
 
 
-async def ask(
-    scene: Scene, member: MemberId, subject: Subject, data: Data, asking: Notice | str
-) -> None:
+async def ask(scene: Scene, member: MemberId, subject: Subject, data: Data, asking: str) -> None:
     """Ask a person for words: what they write next in private is taken for them."""
     key = await keep(scene, member, subject.kind, data)
     scene.tell(member, asking, keyboard=cancelling(scene, key), ref=ref_of(key))
@@ -72,18 +63,18 @@ async def ask(
 
 
 async def show(
-    scene: Scene, member: MemberId, subject: Subject, data: Data, words: str
+    scene: Scene, member: MemberId, subject: Subject, data: Data, text: str
 ) -> Refusal | None:
     """Show a person their words before they go; give what stands against them, if anything."""
-    considered = await subject.consider(scene, member, data, words)
+    considered = await subject.consider(scene, member, data, text)
     if not isinstance(considered, Preview):
         return considered
     if "key" in data:
-        scene.change(ref_of(data["key"]), WordsShownBelow(), to=member)
-    about = {**data, "words": words, "anew": considered.anew}
+        scene.change(ref_of(data["key"]), words.shown_below(scene.voice), to=member)
+    about = {**data, "words": text, "anew": considered.anew}
     key = await keep(scene, member, subject.kind, about)
     keyboard = _confirming(scene, key, anew=considered.anew)
-    scene.tell(member, considered.notice, keyboard=keyboard, ref=ref_of(key))
+    scene.tell(member, considered.text, keyboard=keyboard, ref=ref_of(key))
     strip_later(scene, member, key)
     return None
 
@@ -99,12 +90,12 @@ async def hear(services: Services, told: Told, subjects: Mapping[str, Subject]) 
         return False
     data = dialogue.data
     before = "" if data.get("anew") else data.get("words", "")
-    words = f"{before}\n{told.text}".strip()
+    text = f"{before}\n{told.text}".strip()
     async with open_scene(services, ChatId(data["chat"]), event=told.event) as scene:
         if typed in _SEND and "words" in data:
             await _send(scene, subjects[dialogue.kind], told.author, data)
             return True
-        refusal = await show(scene, told.author, subjects[dialogue.kind], data, words)
+        refusal = await show(scene, told.author, subjects[dialogue.kind], data, text)
         if refusal is not None:
             if not isinstance(refusal, _ABOUT_WORDS):
                 await scene.work.drop_dialogue(told.author)
@@ -134,7 +125,7 @@ async def press(
         if pressed.act == "add":
             await keep(scene, place.by, subject.kind, data, key=pressed.key)
             strip_later(scene, place.by, pressed.key)
-            scene.tell(place.by, MoreWordsAsked(anew=bool(data["anew"])))
+            scene.tell(place.by, words.ask_more(scene.voice, anew=bool(data["anew"])))
             return
         await _send(scene, subject, place.by, data)
 
@@ -143,9 +134,9 @@ async def _send(scene: Scene, subject: Subject, member: MemberId, data: Data) ->
     await scene.work.drop_dialogue(member)
     refusal = await subject.send(scene, member, data, data["words"])
     if refusal is None:
-        scene.change(ref_of(data["key"]), WordsSent(text=data["words"]), to=member)
+        scene.change(ref_of(data["key"]), words.sent(scene.voice, text=data["words"]), to=member)
     else:
-        scene.change(ref_of(data["key"]), WordsDropped(), to=member)
+        scene.change(ref_of(data["key"]), words.dropped(scene.voice), to=member)
         scene.tell(member, refusals.refused(scene.voice, refusal))
 
 
@@ -163,11 +154,11 @@ async def drop(
     event = event if place is None else place.event
     async with open_scene(services, ChatId(member), event=event) as scene:
         await scene.work.drop_dialogue(member)
-        scene.change(ref_of(dialogue.data["key"]), WordsDropped(), to=member)
+        scene.change(ref_of(dialogue.data["key"]), words.dropped(scene.voice), to=member)
         if place is not None:
             scene.acknowledge(place)
         elif event is not None:
-            scene.tell(member, WordsDropped())
+            scene.tell(member, words.dropped(scene.voice))
 
 
 async def about(services: Services, member: MemberId, kind: str) -> Data | None:
@@ -198,7 +189,7 @@ async def keep(
 def strip_later(scene: Scene, member: MemberId, key: int) -> None:
     """Take the buttons from a message once its dialogue is over, unless it was changed before."""
     ends_at = scene.now + scene.services.policy.dialogue_length
-    scene.change(ref_of(key), WordsForgotten(), to=member, not_before=ends_at)
+    scene.change(ref_of(key), words.forgotten(scene.voice), to=member, not_before=ends_at)
 
 
 def ref_of(key: int) -> str:

@@ -3,18 +3,14 @@
 from typing import assert_never
 
 from handlers.notices.chats import ChatNotice
-from handlers.notices.dialogues import DialogueNotice
 from handlers.voice import Voice
 from handlers.wording.chats import word_chat
-from handlers.wording.dialogues import word_dialogue
 
-Notice = ChatNotice | DialogueNotice
+Notice = ChatNotice
 
 
 def word(notice: Notice, voice: Voice) -> str:
     """Give a notice's words. A kind of notice without words does not type-check."""
     if isinstance(notice, ChatNotice):
         return word_chat(notice, voice)
-    if isinstance(notice, DialogueNotice):
-        return word_dialogue(notice, voice)
     assert_never(notice)

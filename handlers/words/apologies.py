@@ -7,10 +7,13 @@ from handlers.commands import Command
 from handlers.notices import Named
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
+from handlers.words.dialogues import preview
 from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
 from handlers.words.withheld import found_words
 from rules.apologies import LONGEST_APOLOGY
+from rules.appeals import LONGEST_WORDS
 from rules.clauses import Clause
+from rules.detectors.detection import Detection
 from rules.vocabulary.apologies import (
     AnotherBlock,
     ApologyEmpty,
@@ -131,6 +134,30 @@ def words_asked(voice: Voice, *, chat: str) -> str:
         "Please write in one message what you want to say to the participants of “{chat}”"
         " ({clause}). I will show it to you before it goes."
     ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.FORGIVENESS))
+
+
+def shown(
+    voice: Voice, *, chat: str, text: str, until: datetime, found: tuple[Detection, ...]
+) -> str:
+    """Show an apology to its author before it goes; it waits until then (UTC).
+
+    Where the detectors `found` something, a moderator looks at it first.
+    """
+    _ = voice.texts.gettext
+    quoted, clause = quote(chat, LONGEST_NAME), voice.cited(Clause.FORGIVENESS)
+    if not found:
+        head = _("The participants of “{chat}” will read ({clause}):").format(
+            chat=quoted, clause=clause
+        )
+        return preview(head, text, until, voice)
+    head = _("Your apology to the participants of “{chat}” ({clause}):").format(
+        chat=quoted, clause=clause
+    )
+    asked = _(
+        "I do not show that to the participants: it holds {found}. Write it anew, without that."
+        " If you send it as it is, a moderator decides first. I wait until {until}."
+    ).format(found=found_words(found, voice), until=voice.texts.time(until, voice.zone))
+    return f"{head}\n{quote(text, LONGEST_WORDS)}\n\n{asked}"
 
 
 def forgotten(voice: Voice) -> str:

@@ -14,8 +14,7 @@ from locales.texts import LANGUAGES, Catalogues
 from rules.ids import MemberId
 from rules.policy_file import read_policy
 from storage.records import Names
-from tests.locales.sample_dialogues import notices_of_dialogues
-from tests.locales.sample_facts import CLASSMATE, LATER, NOW, STUDENT, TEACHER
+from tests.locales.sample_facts import CLASSMATE, NOW, STUDENT, TEACHER
 
 CHAT = "ИСП-21"
 RULES = read_policy(None).conduct.rules
@@ -70,10 +69,7 @@ ABOUT_THE_CHAT: tuple[Notice, ...] = (
     chats.AcknowledgementRecorded(),
 )
 
-NOTICES: tuple[Notice, ...] = (
-    *ABOUT_THE_CHAT,
-    *notices_of_dialogues(OLGA, LATER),
-)
+NOTICES: tuple[Notice, ...] = (*ABOUT_THE_CHAT,)
 
 
 def voice(language: str) -> Voice:
