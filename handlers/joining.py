@@ -7,12 +7,12 @@ from handlers.chats import look, lose_chat, may_look, restrict_again
 from handlers.departures import settle_removal
 from handlers.expulsions import note_expulsion
 from handlers.keyboards import acknowledge
-from handlers.notices.chats import AcknowledgementRecorded, Greeting, RulesOfConduct
 from handlers.people import names_of
 from handlers.saying import new_chat
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told
+from handlers.words import acquaintance as words
 from handlers.words import refusals
 from rules.case import Case
 from rules.ids import MemberId
@@ -93,16 +93,17 @@ async def _show_rules(scene: Scene, told: Told, whom: MemberId) -> None:
             data={"members": members, "version": policy.version},
         )
     )
-    words = Greeting(
+    greeting = words.greeting(
+        scene.voice,
         newcomers=await scene.all_named(MemberId(member) for member in members),
         rules=policy.conduct.rules,
         read_only=scene.settings.newcomers is Newcomers.READ_ONLY,
     )
     keyboard = acknowledge(scene.voice.texts, policy.version)
     if gathers:
-        scene.change(ref, words, keyboard=keyboard)
+        scene.change(ref, greeting, keyboard=keyboard)
     else:
-        scene.say(words, keyboard=keyboard, ref=ref, notify=True)
+        scene.say(greeting, keyboard=keyboard, ref=ref, notify=True)
 
 
 async def left(services: Services, told: Told, whom: MemberId) -> None:
@@ -140,7 +141,7 @@ async def acknowledged(services: Services, place: Place, press: AcknowledgeRules
         match ruling:
             case Granted():
                 let_write(scene, case)
-                scene.pop_up(place, AcknowledgementRecorded())
+                scene.pop_up(place, words.acknowledged(scene.voice))
             case Refused(reason=reason):
                 scene.pop_up(place, refusals.refused(scene.voice, reason))
 
@@ -166,7 +167,7 @@ async def show_rules(services: Services, told: Told) -> None:
     async with open_scene(services, told.chat, event=told.event) as scene:
         policy = scene.policy
         scene.say(
-            RulesOfConduct(rules=policy.conduct.rules),
+            words.rules_of_conduct(scene.voice, rules=policy.conduct.rules),
             keyboard=() if told.private else acknowledge(scene.voice.texts, policy.version),
             ref=f"rules:{told.message}",
             reply_to=None if told.private else told.message,

@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-from handlers.notices import Named
-from rules.conduct import Rule
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RightsMissing:
@@ -23,32 +20,4 @@ class Introduction:
     adopted: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Greeting:
-    """Newcomers are shown the rules and asked to acknowledge them."""
-
-    newcomers: tuple[Named, ...]
-    rules: tuple[Rule, ...]
-    read_only: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulesOfConduct:
-    """The rules, for whoever asked."""
-
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcknowledgementRecorded:
-    """Said to the one who pressed «Ознакомлен(а)»."""
-
-
-ChatNotice = (
-    RightsMissing
-    | RightsStillMissing
-    | Introduction
-    | Greeting
-    | RulesOfConduct
-    | AcknowledgementRecorded
-)
+ChatNotice = RightsMissing | RightsStillMissing | Introduction

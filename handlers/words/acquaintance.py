@@ -1,11 +1,14 @@
-"""What is said to newcomers who have not acknowledged the rules yet (п. 5.12.3)."""
+"""What is said of the rules to newcomers, and to anybody who asks (п. 5.12.3)."""
 
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import assert_never
 
 from handlers.notices import Named
 from handlers.voice import Voice
 from handlers.words.lines import JournalLine
 from rules.clauses import Clause
+from rules.conduct import Rule
 from rules.vocabulary.acquaintance import (
     Acknowledged,
     AcknowledgementAsked,
@@ -13,8 +16,56 @@ from rules.vocabulary.acquaintance import (
     RulesShown,
 )
 
+LONGEST_GREETING = 3750
+"""Characters of names and rules: a greeting grows in place, so it has to be one message."""
+
 _MOST_ASKED = 40
 """How many are named in one message; the others who are due have read the greeting."""
+
+
+def greeting(
+    voice: Voice, *, newcomers: tuple[Named, ...], rules: tuple[Rule, ...], read_only: bool
+) -> str:
+    """Show newcomers the rules and ask them to acknowledge these; `read_only` until they do."""
+    listed = voice.rules(rules)
+    welcome = voice.texts.ngettext(
+        "Welcome, {people}! Please read this chat's rules of conduct ({clause}) and press the"
+        " button below.\n{rules}",
+        "Welcome, {people}! Please read this chat's rules of conduct ({clause}), each of you,"
+        " and press the button below.\n{rules}",
+        len(newcomers),
+    ).format(
+        people=_welcomed(newcomers, LONGEST_GREETING - len(listed), voice),
+        clause=voice.cited(Clause.ACQUAINTANCE),
+        rules=listed,
+    )
+    if read_only:
+        waits = voice.texts.gettext("Until you press it, you can only read here.")
+        return f"{welcome}\n{waits}"
+    return welcome
+
+
+def _welcomed(newcomers: Sequence[Named], room: int, voice: Voice) -> str:
+    mentions = [voice.who(person) for person in newcomers]
+    reached = accumulate(len(mention) + len(", ") for mention in mentions)
+    shown = max(1, sum(length <= room for length in reached))
+    more = len(mentions) - shown
+    if more <= 0:
+        return voice.texts.listed(mentions)
+    others = voice.texts.ngettext("and {n} more", "and {n} more", more).format(n=more)
+    return f"{', '.join(mentions[:shown])} {others}"
+
+
+def rules_of_conduct(voice: Voice, *, rules: tuple[Rule, ...]) -> str:
+    """Show the rules."""
+    return voice.texts.gettext("Rules of conduct of this chat ({clause}):\n{rules}").format(
+        clause=voice.cited(Clause.ACQUAINTANCE), rules=voice.rules(rules)
+    )
+
+
+def acknowledged(voice: Voice) -> str:
+    """Thank a member who has acknowledged the rules."""
+    return voice.texts.gettext("Thank you! It is recorded that you know the rules of conduct.")
 
 
 def asked_again(voice: Voice, *, members: tuple[Named, ...]) -> str:

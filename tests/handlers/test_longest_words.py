@@ -14,10 +14,10 @@ import pytest
 
 from handlers.journal import PAGE
 from handlers.notices import Named
-from handlers.notices.chats import Greeting, RulesOfConduct
 from handlers.voice import Voice
 from handlers.wording.notice import Notice, word
 from handlers.words import (
+    acquaintance,
     apologies,
     expulsions,
     journal,
@@ -131,16 +131,18 @@ def test_a_page_of_the_journal_is_one_message(fact: str, of: Named | None, langu
 def test_a_greeting_is_one_message_and_shows_every_rule(newcomers: int, language: str) -> None:
     # together the titles and texts have 3000 characters at most: the policy file is held to it
     rules = tuple(a_rule(number, title=100, text=200) for number in range(101, 111))
-    notice = Greeting(newcomers=tuple(a_person(n) for n in range(newcomers)), rules=rules)
-    said = word(notice, a_voice(language))
+    people = tuple(a_person(n) for n in range(newcomers))
+    said = acquaintance.greeting(a_voice(language), newcomers=people, rules=rules, read_only=False)
     assert units(said) <= MOST
     for rule in rules:
         assert f"{rule.number}. {rule.title[language]}. {rule.text[language]}" in said
 
 
 def test_a_greeting_says_how_many_it_does_not_name() -> None:
-    notice = Greeting(newcomers=tuple(a_person(n) for n in range(300)), rules=(a_rule(1),))
-    said = word(notice, a_voice("ru"))
+    people = tuple(a_person(n) for n in range(300))
+    said = acquaintance.greeting(
+        a_voice("ru"), newcomers=people, rules=(a_rule(1),), read_only=False
+    )
     named = said.count("[id")
     assert named > 0
     assert f"и ещё {300 - named}" in said
@@ -202,7 +204,7 @@ OTHERS: dict[str, Notice | Callable[[Voice], str]] = {
         closes_at=NOW,
     ),
     "apology passed on": partial(apologies.passed_on, chat=SMILES, closes_at=NOW),
-    "rules": RulesOfConduct(rules=ALL_RULES),
+    "rules": partial(acquaintance.rules_of_conduct, rules=ALL_RULES),
     "reminder to one": partial(
         reminders.reminder, to=a_person(1), by=a_person(2), rules=ALL_RULES, whole=True
     ),

@@ -63,10 +63,6 @@ ABOUT_THE_CHAT: tuple[Notice, ...] = (
     chats.RightsStillMissing(),
     chats.Introduction(adopted=False),
     chats.Introduction(adopted=True),
-    chats.Greeting(newcomers=(IVAN,), rules=RULES),
-    chats.Greeting(newcomers=(IVAN, OLGA, STRANGER), rules=RULES),
-    chats.RulesOfConduct(rules=RULES),
-    chats.AcknowledgementRecorded(),
 )
 
 NOTICES: tuple[Notice, ...] = (*ABOUT_THE_CHAT,)
