@@ -6,7 +6,6 @@ from dataclasses import replace
 from handlers.buttons import AdoptAs
 from handlers.chats import FRESH, INTRODUCTION, look, may_look
 from handlers.confirming import known_staff, list_unconfirmed, tell_of_adoption
-from handlers.notices.chats import RightsStillMissing
 from handlers.revision import tell_of_revision
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
@@ -35,7 +34,7 @@ async def adopt(services: Services, place: Place, press: AdoptAs) -> None:
     state = await look(services, place.chat)
     async with open_scene(services, place.chat, event=place.event) as scene:
         if state not in {ChatState.UNADOPTED, ChatState.SERVED}:
-            scene.pop_up(place, RightsStillMissing())
+            scene.pop_up(place, words.rights_still_missing(scene.voice))
             return
         case = await scene.case(place.by)
         by = await scene.actor(place.by)

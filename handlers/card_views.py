@@ -62,7 +62,7 @@ async def card_of(scene: Scene, case: Case, suspicion: Suspicion) -> tuple[str, 
         violation=suspicion.violation,
         settled=settled,
         by=None if by is None else await scene.named(by),
-        stands=None if stands is None else scene.worded(await scene.refused(stands)),
+        stands=None if stands is None else await scene.refused(stands),
     )
     buttons = card_buttons(
         scene.voice,

@@ -9,7 +9,6 @@ from loguru import logger
 from handlers import chat_keyboards
 from handlers.keyboards import check_rights
 from handlers.messenger import Fault, MessengerError, Roster
-from handlers.notices.chats import Introduction, RightsMissing, RightsStillMissing
 from handlers.revision import tell_of_revision
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
@@ -91,7 +90,11 @@ async def lose_rights(scene: Scene) -> ChatState:
     if scene.chat.state is ChatState.GONE:
         return ChatState.GONE
     if scene.chat.state is not ChatState.NO_RIGHTS:
-        scene.say(RightsMissing(), keyboard=check_rights(scene.voice.texts), ref="rights")
+        scene.say(
+            words.rights_missing(scene.voice),
+            keyboard=check_rights(scene.voice.texts),
+            ref="rights",
+        )
         if scene.chat.state in {ChatState.SERVED, ChatState.UNADOPTED}:
             lost = words.rights_lost(scene.voice, chat=scene.chat.title)
             await scene.tell_moderators(lost)
@@ -138,7 +141,9 @@ async def _take_note(scene: Scene, roster: Roster, known: Sequence[Member]) -> C
     adopted = scene.settings.kind is not None
     if scene.chat.introduced_at is None:
         keyboard = () if adopted else chat_keyboards.kinds(scene.voice)
-        scene.say(Introduction(adopted=adopted), keyboard=keyboard, ref=INTRODUCTION)
+        scene.say(
+            words.introduction(scene.voice, adopted=adopted), keyboard=keyboard, ref=INTRODUCTION
+        )
     state = ChatState.SERVED if adopted else ChatState.UNADOPTED
     await scene.work.put_chat(
         replace(
@@ -243,7 +248,7 @@ async def is_served(services: Services, told: Told) -> bool:
                 fades=True,
             )
         else:
-            scene.say(RightsStillMissing(), reply_to=told.message)
+            scene.say(words.rights_still_missing(scene.voice), reply_to=told.message)
     return False
 
 
@@ -307,6 +312,6 @@ async def check(services: Services, place: Place) -> None:
         state = ChatState.UNADOPTED if place.chat in services.watch.waiting else ChatState.NO_RIGHTS
     async with open_scene(services, place.chat, event=place.event) as scene:
         if state in {ChatState.SERVED, ChatState.UNADOPTED}:
-            scene.pop_up(place, Introduction(adopted=state is ChatState.SERVED))
+            scene.pop_up(place, words.introduction(scene.voice, adopted=state is ChatState.SERVED))
         else:
-            scene.pop_up(place, RightsStillMissing())
+            scene.pop_up(place, words.rights_still_missing(scene.voice))

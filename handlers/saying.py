@@ -7,7 +7,6 @@ from datetime import datetime
 from handlers.services import Services
 from handlers.updates import Place
 from handlers.voice import Voice
-from handlers.wording.notice import Notice, word
 from handlers.words import refusals
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import ChatSettings, Enforcement
@@ -35,7 +34,7 @@ class Saying:
 
     def say(
         self,
-        notice: Notice | str,
+        text: str,
         *,
         keyboard: Keyboard = (),
         ref: str | None = None,
@@ -59,7 +58,7 @@ class Saying:
             Send(
                 to=self.chat.chat,
                 private=not self.in_chat,
-                text=self.worded(notice),
+                text=text,
                 keyboard=keyboard,
                 ref=ref,
                 reply_to=reply_to,
@@ -74,10 +73,6 @@ class Saying:
         """Say why the policy refused what somebody asked for; it fades, as every mistake does."""
         self.say(refusals.refused(self.voice, reason), reply_to=reply_to, fades=True)
 
-    def worded(self, notice: Notice | str) -> str:
-        """Return words as they are, and a notice in the chat's language."""
-        return notice if isinstance(notice, str) else word(notice, self.voice)
-
     def _morning(self) -> datetime | None:
         quiet = self.settings.quiet_hours
         if quiet is None or not quiet.hold_at(self.now, self.voice.zone):
@@ -90,23 +85,23 @@ class Saying:
 
     def say_undoable(
         self,
-        notice: Notice | str,
+        text: str,
         *,
         keyboard: Keyboard,
         ref: str,
         reply_to: MessageId | None = None,
     ) -> None:
         """Say what a moderator did, with «Отменить» under it while that is possible."""
-        self.say(notice, keyboard=keyboard, ref=ref, reply_to=reply_to, notify=True)
-        self.strip_later(notice, ref)
+        self.say(text, keyboard=keyboard, ref=ref, reply_to=reply_to, notify=True)
+        self.strip_later(text, ref)
 
-    def strip_later(self, notice: Notice | str, ref: str) -> None:
+    def strip_later(self, text: str, ref: str) -> None:
         """Take the buttons from a message once the time for undoing is over."""
         self.effects.append(
             Edit(
                 to=self.chat.chat,
                 ref=ref,
-                text=self.worded(notice),
+                text=text,
                 not_before=self.now + self.services.policy.undo_window,
             )
         )
@@ -114,7 +109,7 @@ class Saying:
     def change(
         self,
         ref: str,
-        notice: Notice | str,
+        text: str,
         *,
         keyboard: Keyboard = (),
         to: Peer | None = None,
@@ -125,7 +120,7 @@ class Saying:
             Edit(
                 to=self.chat.chat if to is None else to,
                 ref=ref,
-                text=self.worded(notice),
+                text=text,
                 keyboard=keyboard,
                 not_before=not_before,
             )
@@ -134,28 +129,24 @@ class Saying:
     def tell(
         self,
         member: MemberId,
-        notice: Notice | str,
+        text: str,
         *,
         keyboard: Keyboard = (),
         ref: str | None = None,
     ) -> None:
         """Say something to one person in private; lost without harm if they take no messages."""
-        self.effects.append(
-            Send(to=member, private=True, text=self.worded(notice), keyboard=keyboard, ref=ref)
-        )
+        self.effects.append(Send(to=member, private=True, text=text, keyboard=keyboard, ref=ref))
 
     def send(
-        self, peer: Peer, notice: Notice | str, *, keyboard: Keyboard = (), ref: str | None = None
+        self, peer: Peer, text: str, *, keyboard: Keyboard = (), ref: str | None = None
     ) -> None:
         """Say something to a person in private, or to another chat."""
         private = not self.services.messenger.is_chat(peer)
-        self.effects.append(
-            Send(to=peer, private=private, text=self.worded(notice), keyboard=keyboard, ref=ref)
-        )
+        self.effects.append(Send(to=peer, private=private, text=text, keyboard=keyboard, ref=ref))
 
     def tell_administrators(
         self,
-        notice: Notice | str,
+        text: str,
         *,
         keyboard: Keyboard = (),
         ref: str | None = None,
@@ -163,13 +154,11 @@ class Saying:
     ) -> None:
         """Say something to each of the college's administrators in private."""
         for member in sorted(self.services.administrators - but):
-            self.tell(member, notice, keyboard=keyboard, ref=ref)
+            self.tell(member, text, keyboard=keyboard, ref=ref)
 
-    def pop_up(self, place: Place, notice: Notice | str) -> None:
+    def pop_up(self, place: Place, text: str) -> None:
         """Answer the press of a button so that only the presser sees it."""
-        self.effects.append(
-            Answer(to=place.peer, member=place.by, press=place.press, text=self.worded(notice))
-        )
+        self.effects.append(Answer(to=place.peer, member=place.by, press=place.press, text=text))
 
     def acknowledge(self, place: Place) -> None:
         """Stop the button's spinner without a word: what changed is to be seen."""

@@ -17,7 +17,6 @@ from handlers.notices import Named
 from handlers.saying import Saying, new_chat
 from handlers.services import Services
 from handlers.trial import tell_instead
-from handlers.wording.notice import Notice
 from handlers.words import refusals
 from rules.case import Case
 from rules.decide import decide
@@ -185,12 +184,12 @@ class Scene(Saying):
         )
 
     async def tell_moderators(
-        self, notice: Notice | str, *, keyboard: Keyboard = (), ref: str | None = None
+        self, text: str, *, keyboard: Keyboard = (), ref: str | None = None
     ) -> None:
         """Say something in private to whoever moderates the chat, administrators included."""
         here = set(await self.moderators())
         for member in sorted(here | self.services.administrators):
-            self.tell(member, notice, keyboard=keyboard, ref=ref)
+            self.tell(member, text, keyboard=keyboard, ref=ref)
 
 
 @asynccontextmanager

@@ -65,6 +65,44 @@ class ListedChat:
     confirmed: bool
 
 
+def rights_missing(voice: Voice) -> str:
+    """Say that the bot cannot work yet, and what to switch on, and where."""
+    return voice.texts.gettext(
+        "Hello! I am the bot that helps to keep order in this chat, but I cannot work yet."
+        " The chat's owner or an administrator needs to:\n"
+        "1. open the chat's information and the list of members;\n"
+        "2. find the bot in it and choose “Make administrator”;\n"
+        "3. if VK asks, give the bot access to all messages.\n"
+        "Then press the button below. Until then I only wait."
+    )
+
+
+def rights_still_missing(voice: Voice) -> str:
+    """Tell somebody who asks for something that the bot is no administrator of the chat yet."""
+    return voice.texts.gettext(
+        "The bot is not an administrator of this chat yet. Open the list of members,"
+        " find the bot and choose “Make administrator”."
+    )
+
+
+def introduction(voice: Voice, *, adopted: bool) -> str:
+    """Say what the bot does; in a chat that is not adopted, ask whose it is."""
+    _ = voice.texts.gettext
+    if not adopted:
+        return _(
+            "Hello! I help the moderators to keep order in chats by section 5.12 of the"
+            " college's regulation. Before I begin, a moderator has to adopt this chat"
+            " ({clause}): whose is it? Please press a button. Until then I do nothing here."
+        ).format(clause=voice.cited(Clause.ADOPTION))
+    return _(
+        "Hello! I help the moderators to keep order in this chat by section 5.12 of the"
+        " college's regulation: I show the rules to newcomers, remind of them, record"
+        " violations and keep terms of blocks. Only moderators decide on measures, and"
+        " I keep a journal of every one of them.\n"
+        "What I can do: {help}. The rules: {rules}."
+    ).format(help=voice.command(Command.HELP), rules=voice.command(Command.RULES))
+
+
 def adopted(voice: Voice, *, kind: Kind, group: str, by: Named) -> str:
     """Say that the chat is taken into service, and what it begins with."""
     _ = voice.texts.gettext

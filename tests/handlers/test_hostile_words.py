@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 
 from bot.vk.texts import LONGEST, length, split
 from handlers.voice import Voice
-from handlers.wording.notice import word
 from handlers.words.refusals import refused
 from handlers.words.trial import Deed
 from locales.texts import LANGUAGES, Catalogues
 from rules.conduct import Rule
 from rules.vocabulary.unions import Refusal
-from tests.handlers.test_wording import NOTICES, arguments, sentences
+from tests.handlers.test_wording import arguments, sentences
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CATALOGUES = Catalogues.load()
@@ -113,21 +112,6 @@ def harmless(said: str) -> None:
     assert said.encode()
     for part in split(said):
         assert length(part) <= LONGEST
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", NOTICES, ids=lambda kind: kind.__name__)
-@QUIET
-@given(data=st.data())
-def test_a_notice_repeats_it_harmlessly(
-    kind: type[Any], language: str, data: st.DataObject
-) -> None:
-    notice = data.draw(st.from_type(kind))
-    for words in PIECES:
-        said = word(hostile(notice, words), VOICES[language])
-        harmless(said)
-        # of a hundred thousand characters most is left out, however often they are repeated
-        assert length(said) < len(max(PIECES, key=len)) // 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

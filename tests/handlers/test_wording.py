@@ -1,4 +1,4 @@
-"""Every notice and every refusal has words, whole ones, in both languages."""
+"""Every sentence and every refusal has words, whole ones, in both languages."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -17,7 +17,6 @@ from handlers import words
 from handlers.commands import Command
 from handlers.notices import Ground, Named
 from handlers.voice import Voice
-from handlers.wording.notice import Notice, word
 from handlers.words import blocks, journal, members, status
 from handlers.words.journal import word_fact
 from handlers.words.lines import JournalLine
@@ -72,8 +71,6 @@ st.register_type_strategy(
 st.register_type_strategy(str, WORDS)
 st.register_type_strategy(int, COUNTS)
 
-NOTICES = [kind for union in get_args(Notice) for kind in (get_args(union) or (union,))]
-
 
 FEW = settings(
     max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow]
@@ -86,14 +83,6 @@ def whole(said: str) -> None:
     assert "{" not in said
     assert "}" not in said
     assert "None" not in said
-
-
-@pytest.mark.parametrize("language", ["ru", "en"])
-@pytest.mark.parametrize("kind", NOTICES, ids=lambda kind: kind.__name__)
-@FEW
-@given(data=st.data())
-def test_every_notice_has_words(kind: type[Any], language: str, data: st.DataObject) -> None:
-    whole(word(data.draw(st.from_type(kind)), a_voice(language)))
 
 
 def sentences() -> dict[str, Callable[..., str]]:
