@@ -18,7 +18,7 @@ Id = Annotated[int, Field(ge=-(2**53), le=2**53)]
 
 
 class _Payload(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
 class CheckRights(_Payload):
