@@ -10,8 +10,8 @@ from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
 from handlers.voice import Voice
-from handlers.wording.values import detector_words
 from handlers.words.detections import word_detection
+from handlers.words.values import detector_words
 from locales.texts import Catalogues
 from rules.assembly import watchers_for
 from rules.detectors.detection import Detection, Detector

@@ -9,7 +9,7 @@ from handlers.arguments import read_number
 from handlers.buttons import AppealIn
 from handlers.commands import Command
 from handlers.dialogues import Data, Preview, Subject
-from handlers.notices import Ground
+from handlers.named import Ground
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
 from handlers.updates import Place, Told

@@ -18,7 +18,7 @@ from handlers.buttons import (
 from handlers.keyboards import LONGEST_LABEL, button
 from handlers.quoting import quote
 from handlers.voice import Voice
-from handlers.wording.values import kind_words, name_of, value_words
+from handlers.words.values import kind_words, name_of, value_words
 from rules.ids import ChatId, InvitationNumber, VoteNumber, WithheldNumber
 from rules.responses import PRIVATE, Forbidden
 from rules.setting_values import CHOICES, NONE

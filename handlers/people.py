@@ -7,7 +7,7 @@ from loguru import logger
 
 from handlers.arguments import ById, ByName, ByScreenName, Whom
 from handlers.messenger import MessengerError
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.services import Services
 from rules.ids import ChatId, MemberId
 from storage.records import Person

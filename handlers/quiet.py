@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from handlers.scene import open_scene
 from handlers.services import Services
-from handlers.trial import tell_instead
 from handlers.updates import Told
 from handlers.words import quiet as words
 from rules.permissions import may_moderate
@@ -36,7 +35,7 @@ async def remind(services: Services, told: Told) -> None:
         )
         scene.say(words.late(scene.voice, quiet=quiet), reply_to=told.message)
         if scene.settings.trial:
-            await tell_instead(scene, [scene.effects.pop()])
+            await scene.tell_instead([scene.effects.pop()])
     services.watch.reminded[told.chat] = _moment(told)
 
 

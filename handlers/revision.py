@@ -5,7 +5,6 @@ from loguru import logger
 from handlers.keyboards import acknowledge
 from handlers.scene import Scene
 from handlers.services import Services
-from handlers.trial import tell_instead
 from handlers.words import revision as words
 from rules.revision import changes
 from rules.vocabulary.revision import PolicyAnnounced
@@ -58,7 +57,7 @@ async def _tell_on_trial(scene: Scene, told: str) -> None:
         Notice(peer=scene.chat.chat, ref=ref, kind=TRIED, at=scene.now, data={})
     )
     await _say_what_is_new(scene, told)
-    await tell_instead(scene, [scene.effects.pop()])
+    await scene.tell_instead([scene.effects.pop()])
 
 
 async def _say_what_is_new(scene: Scene, told: str) -> None:

@@ -13,11 +13,11 @@ from loguru import logger
 from sqlalchemy.ext.asyncio import AsyncTransaction
 
 from handlers.inspecting import prepare
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.saying import Saying, new_chat
 from handlers.services import Services
-from handlers.trial import tell_instead
 from handlers.words import refusals
+from handlers.words import trial as trial_words
 from rules.case import Case
 from rules.decide import decide
 from rules.ids import (
@@ -33,7 +33,7 @@ from rules.settings import Enforcement, Setting
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.unions import Fact, Refusal, Request
 from storage.database import Work
-from storage.effects import Effect, Keyboard, Send
+from storage.effects import Answer, Edit, Effect, Keyboard, Send, Unsend, whom
 from storage.faults import TroubledError
 from storage.records import Chat
 
@@ -139,7 +139,22 @@ class Scene(Saying):
         del self.facts[self._before_trial :]
         await self.record([fact for fact in tried if not fact.tried])
         spared, self.effects = self.effects, []
-        await tell_instead(self, spared)
+        await self.tell_instead(spared)
+
+    async def tell_instead(self, effects: Iterable[Effect]) -> None:
+        """Tell the moderators what would have been done; a person who pressed learns it, too."""
+        deeds = []
+        for effect in effects:
+            if isinstance(effect, Answer):
+                text = trial_words.nothing_done(self.voice)
+                self.effects.append(replace(effect, text=text))
+            elif not isinstance(effect, Edit | Unsend):
+                concerned = whom(effect)
+                member = None if concerned is None else await self.named(concerned)
+                deeds.append(trial_words.Deed(effect=effect, member=member))
+        if deeds:
+            report = trial_words.report(self.voice, chat=self.chat.title, deeds=tuple(deeds))
+            await self.tell_moderators(report)
 
     async def record(self, facts: Sequence[Fact], *, chat: ChatId | None = None) -> None:
         """Record what holds whatever the trial, here or in `chat`."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.commands import RUSSIAN, Command
-from handlers.notices import Ground, Named
+from handlers.named import Ground, Named
 from handlers.quoting import defuse, quote_name
 from locales.texts import Texts
 from rules.clauses import Clause

@@ -159,3 +159,16 @@ Effect = (
     | Invite
     | Answer
 )
+
+
+def whom(effect: Effect) -> MemberId | None:
+    """Return the one person whom an effect concerns, or None."""
+    match effect:
+        case Restrict(member=member) | Unrestrict(member=member) | Remove(member=member):
+            return member
+        case Send(to=peer, private=private):
+            return MemberId(peer) if private else None
+        case Invite(to=member):
+            return member
+        case Erase() | CloseWriting() | OpenWriting() | Edit() | Unsend() | Answer():
+            return None

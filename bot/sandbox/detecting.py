@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.voice import Voice
-from handlers.wording.values import detector_words
 from handlers.words.detections import clearance_words, label_words, sign_words
+from handlers.words.values import detector_words
 from locales.texts import Catalogues
 from rules.assembly import watchers_for
 from rules.conduct import Conduct

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from handlers.notices import Ground
+from handlers.named import Ground
 from handlers.scene import Scene
 from rules.case import Case
 from rules.conduct import Rule

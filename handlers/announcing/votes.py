@@ -4,7 +4,7 @@ from datetime import datetime
 
 from handlers import chat_keyboards
 from handlers.keyboards import vote
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.scene import Scene
 from handlers.words import apologies as words
 from rules.case import Case

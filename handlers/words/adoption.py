@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, Voice
 from handlers.words.settings import whose

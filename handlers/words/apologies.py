@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import assert_never
 
 from handlers.commands import Command
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
 from handlers.words.dialogues import preview

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from handlers.commands import Command
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.quoting import defuse, quote
 from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
-from handlers.wording.values import kind_words, name_of, value_words
 from handlers.words.lines import JournalLine
 from handlers.words.settings import value_lines, whose
+from handlers.words.values import kind_words, name_of, value_words
 from rules.clauses import Clause
 from rules.settings import Kind, Setting
 from rules.vocabulary.chats import (

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never
 
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NOTE, Voice
 from handlers.words.lines import JournalLine

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.quoting import cut, defuse
 from handlers.voice import Voice
-from handlers.wording.journal.gaps import line_of_gap
 from handlers.words import (
     acquaintance,
     apologies,
@@ -17,6 +16,7 @@ from handlers.words import (
     expulsions,
     families,
     forgetting,
+    gaps,
     invitations,
     leavers,
     reminders,
@@ -69,7 +69,7 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (ExpulsionFact, expulsions.line),
     (SuspicionFact, suspicions.line),
     (WordListFact, wordlist.line),
-    (GapFact, line_of_gap),
+    (GapFact, gaps.line),
 )
 """Each subject's facts, and what words them."""
 

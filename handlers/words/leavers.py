@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from handlers.commands import Command
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.quoting import cut, quote
 from handlers.voice import LONGEST_NAME, Voice
 from handlers.words.lines import JournalLine

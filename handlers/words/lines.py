@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.notices import Named
+from handlers.named import Named
 from rules.conduct import Rule
 from storage.records import Entry
 

@@ -1,6 +1,6 @@
 """What is said about who has not acknowledged the rules (п. 5.12.3)."""
 
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.quoting import defuse
 from handlers.voice import Voice
 from rules.clauses import Clause

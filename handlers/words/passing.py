@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
 from handlers.words.refusals import refused

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.voice import Voice
 from handlers.words.journal import word_fact
 from handlers.words.lines import JournalLine

@@ -1,7 +1,7 @@
 """What is said in quiet hours (п. 5.11.1)."""
 
 from handlers.voice import Voice
-from handlers.wording.values import span
+from handlers.words.values import span
 from rules.clauses import Clause
 from rules.quiet_hours import QuietHours
 

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from typing import Any, get_args
 
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.voice import Voice
-from handlers.wording.refusals.notices import word_notice
-from handlers.wording.refusals.rights import word_right
 from handlers.words import (
     apologies,
     appeals,
@@ -19,6 +17,7 @@ from handlers.words import (
     violations,
     wordlist,
 )
+from handlers.words.rights import word_notice, word_right
 from rules.vocabulary.apologies import ApologyRefusal, VoteRefusal
 from rules.vocabulary.appeals import AppealRefusal
 from rules.vocabulary.blocks import BlockRefusal

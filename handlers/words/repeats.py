@@ -1,6 +1,6 @@
 """What is said about acts that are recorded already: corrected, or asked about (п. 5.12.5)."""
 
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.voice import Voice
 from handlers.words import violations
 from rules.clauses import Clause

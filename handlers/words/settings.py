@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, Voice
-from handlers.wording.values import name_of, value_words
+from handlers.words.values import name_of, value_words
 from rules.settings import CLAUSES, Kind, Setting
 
 _IN_OTHER_LINES = {Setting.KIND, Setting.GROUP, Setting.LANGUAGE}

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never
 
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.voice import Voice
 from handlers.words.lines import JournalLine
 from rules.clauses import Clause

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.commands import Command
-from handlers.notices import Ground, Named
+from handlers.named import Ground, Named
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NOTE, Voice
 from rules.clauses import Clause

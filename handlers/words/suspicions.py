@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from handlers.commands import Command
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.quoting import cut, quote
 from handlers.voice import LONGEST_NAME, Voice
-from handlers.wording.values import detector_words
 from handlers.words.detections import word_detection
 from handlers.words.lines import JournalLine
+from handlers.words.values import detector_words
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.detectors.detection import Detection

@@ -1,10 +1,16 @@
-"""What is said about a chat on trial: what would have been done there."""
+"""What is said about a chat on trial: what would have been done there.
+
+In such a chat the policy rules, facts are recorded, and words are found as always; then the scene
+takes back the facts that say so (`tried`) and tells moderators of the effects in place of having
+them carried out. What gives people their rights back, what they say for themselves, what detectors
+saw, and the settings are real, or nobody could ever leave the trial.
+"""
 
 from dataclasses import dataclass
 from typing import assert_never
 
 from handlers.commands import Command
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.quoting import cut, quote
 from handlers.voice import LONGEST_NOTE, Voice
 from storage.effects import (

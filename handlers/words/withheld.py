@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from handlers.commands import Command
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, Voice
 from rules.apologies import LONGEST_APOLOGY

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.journal import PAGE
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.voice import Voice
 from handlers.words import (
     acquaintance,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.notices import Named
+from handlers.named import Named
 from handlers.voice import Voice
 from locales.texts import Catalogues
 from rules.ids import MemberId

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from handlers import words
 from handlers.commands import Command
-from handlers.notices import Ground, Named
+from handlers.named import Ground, Named
 from handlers.voice import Voice
 from handlers.words import blocks, journal, members, status
 from handlers.words.journal import word_fact

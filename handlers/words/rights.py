@@ -1,12 +1,18 @@
-"""Words for refusals to who asks."""
+"""Why the policy refuses by who asks, and presses that are not theirs or come too late."""
 
 from typing import assert_never
 
-from handlers.notices import Named
+from handlers.commands import Command
+from handlers.named import Named
 from handlers.voice import Voice
 from rules.vocabulary.rights import (
+    AcknowledgedAlready,
     AgainstModerator,
+    NotAddressed,
     NotAsked,
+    NothingToUndo,
+    NoticeOutdated,
+    NoticeRefusal,
     NotModerator,
     NotParticipant,
     OnlyOneself,
@@ -14,6 +20,7 @@ from rules.vocabulary.rights import (
     OwnFamily,
     OwnGrievance,
     RightRefusal,
+    TooLateToUndo,
 )
 
 
@@ -44,5 +51,29 @@ def word_right(refusal: RightRefusal, voice: Voice, by: Named | None) -> str:
             )
         case NotParticipant():
             return _("That is not a participant of this chat.")
+        case _:
+            assert_never(refusal)
+
+
+def word_notice(refusal: NoticeRefusal, voice: Voice) -> str:
+    """Give the words of a refusal to a press."""
+    _ = voice.texts.gettext
+    match refusal:
+        case NotAddressed():
+            return _("This notice is for other participants. To read the rules: {rules}.").format(
+                rules=voice.command(Command.RULES)
+            )
+        case AcknowledgedAlready():
+            return _("It is already recorded that you know the rules. Thank you!")
+        case NoticeOutdated():
+            return _("The rules have changed since. Please read the new ones: {rules}.").format(
+                rules=voice.command(Command.RULES)
+            )
+        case TooLateToUndo():
+            return _("The time for undoing is over. A violation can be annulled: {annul}.").format(
+                annul=voice.command(Command.ANNUL)
+            )
+        case NothingToUndo():
+            return _("There is nothing left to undo here.")
         case _:
             assert_never(refusal)

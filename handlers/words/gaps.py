@@ -1,11 +1,11 @@
-"""Lines of the journal about what the bot could not know."""
+"""What the journal says about what the bot could not know (п. 5.12.2)."""
 
 from handlers.voice import Voice
 from handlers.words.lines import JournalLine
 from rules.vocabulary.gaps import GapNoted
 
 
-def line_of_gap(fact: GapNoted, _line: JournalLine, voice: Voice) -> str:
+def line(fact: GapNoted, _line: JournalLine, voice: Voice) -> str:
     """Give the words of a gap: from when to when, and what was read of it since."""
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
     said = [

@@ -1,4 +1,4 @@
-"""What the bot says, as values without words: `handlers.wording` gives them words."""
+"""People and violations as sentences name them."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Words for settings and their values."""
+"""Words for the values of settings."""
 
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, Voice

@@ -1,1 +1,0 @@
-"""Words of notices, of subjects whose words are no functions yet."""

@@ -1,1 +1,0 @@
-"""Lines of the journal, of subjects whose words are no functions yet."""

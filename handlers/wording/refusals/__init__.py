@@ -1,1 +1,0 @@
-"""Words of refusals, of subjects whose words are no functions yet."""
