@@ -100,7 +100,8 @@ async def test_callback_servers_behind_a_balancer_keep_one_order_and_lose_nothin
             async with balance(int(door), servers):
                 story = await stage.story()
                 for number in range(12):
-                    story.writes(story.teacher, f"/нарушение @user{story.student} 3 раз-{number}.")
+                    cmid = story.writes(story.student, f"не по теме {number}")
+                    story.writes(story.teacher, f"/нарушение 3 раз-{number}.", reply_to=cmid)
                     if number == 6:
                         stage.bot.send(signal.SIGKILL)
                 await stage.until(lambda: sum(map(listens, others)) == 1, "another takes over")
@@ -142,8 +143,10 @@ async def test_what_one_server_takes_holds_for_what_comes_to_another_right_after
                 for number in range(6):
                     story = await stage.story()
                     story.writes(story.teacher, "/тишина 15 минут")
-                    words = [story.writes(story.student, f"слово {number}") for _ in range(2)]
                     await story.hears("сообщения участников будут удаляться")
+                    # what was written in the very second in which it began would stay
+                    stage.clock.advance(2)
+                    words = [story.writes(story.student, f"слово {number}") for _ in range(2)]
                     message = stage.world.conversations[story.peer].message
                     gone = partial(_are_gone, message, words)
                     await stage.until(gone, "nothing of it stays")
