@@ -87,6 +87,7 @@ async def _overview(scene: Scene) -> words.Overview:
     chat, work = scene.chat.chat, scene.work
     blocked = await work.blocked()
     version = scene.policy.version
+    silent = (await work.silence_holds()).get(chat)
     return words.Overview(
         chat=scene.chat.title,
         state=scene.chat.state,
@@ -95,7 +96,7 @@ async def _overview(scene: Scene) -> words.Overview:
         unacknowledged=len(await work.unacknowledged(chat, version)),
         moderators=await scene.all_named(await scene.moderators()),
         blocked=sum(1 for where, _ in blocked if where == chat),
-        silent_until=(await work.silences()).get(chat),
+        silent_until=None if silent is None else silent.until,
         version=version,
     )
 

@@ -64,7 +64,7 @@ async def next_due(services: Services) -> datetime | None:
     async with services.storage.reading() as reading:
         moments = [
             await reading.next_due(),
-            *(await reading.silences()).values(),
+            *(hold.until for hold in (await reading.silence_holds()).values()),
             *services.watch.asking.values(),
             *(SOON for _ in services.watch.stale),
         ]

@@ -135,7 +135,7 @@ async def _settle(
         rule=RuleNumber(data["rule"]),
         message=message,
         note=data["note"],
-        # what was passed on by an older version was against whoever asked
+        # a request of an older version was always about an act against its author
         aimed_at=frozenset(map(MemberId, data.get("aimed_at", [requester]))),
         asked_by=requester,
         # what was passed on by an older version does not say it

@@ -8,6 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from rules.ids import ChatId, MemberId
 
 
+async def rows_of(connection: AsyncConnection, query: Select[Any]) -> list[Row[Any]]:
+    """Return the rows of a query."""
+    return list((await connection.execute(query)).all())
+
+
 class Asking:
     """One consistent view of the database."""
 
@@ -15,7 +20,7 @@ class Asking:
         self.connection = connection
 
     async def _rows(self, query: Select[Any]) -> list[Row[Any]]:
-        return list((await self.connection.execute(query)).all())
+        return await rows_of(self.connection, query)
 
     async def _first(self, query: Select[Any]) -> Row[Any] | None:
         row: Row[Any] | None = (await self.connection.execute(query)).first()
@@ -48,4 +53,4 @@ class Asked:
 
     async def ask(self, query: Select[Any]) -> list[Row[Any]]:
         """Return the rows of a query."""
-        return list((await self.connection.execute(query)).all())
+        return await rows_of(self.connection, query)

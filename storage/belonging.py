@@ -3,14 +3,12 @@
 5.12.8).
 """
 
-from collections.abc import Iterable
-from typing import Any
-
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.vocabulary.fact import Thread
+from storage.asking import rows_of
 from storage.subjects.chats import appointments
 from storage.subjects.expulsions import expulsions
 from storage.subjects.families import families
@@ -36,18 +34,14 @@ async def belonging_of(connection: AsyncConnection, chat: ChatId, member: Member
     )
     by_word = and_(appointments.c.chat_id == chat, appointments.c.member_id == member)
     threads: set[Thread] = set()
-    if await _all(connection, [appointments.c.at_ms], by_word):
+    if await rows_of(connection, select(appointments.c.at_ms).where(by_word)):
         threads.add(("appointed", member))
-    if await _all(connection, [roster.c.name], roster.c.member_id == member):
+    if await rows_of(connection, select(roster.c.name).where(roster.c.member_id == member)):
         threads.add(("listed", member))
-    for row in await _all(connection, [families.c.child_id], linked):
+    for row in await rows_of(connection, select(families.c.child_id).where(linked)):
         threads.add(("family", row.child_id))
-    for row in await _all(connection, [departures.c.number], ordered):
+    for row in await rows_of(connection, select(departures.c.number).where(ordered)):
         threads |= {("departure", row.number), ("leaving", member)}
-    for row in await _all(connection, [expulsions.c.number], open_ones):
+    for row in await rows_of(connection, select(expulsions.c.number).where(open_ones)):
         threads.add(("expulsion", row.number))
     return threads
-
-
-async def _all(connection: AsyncConnection, columns: Iterable[Any], where: Any) -> list[Any]:
-    return list((await connection.execute(select(*columns).where(where))).all())

@@ -29,6 +29,7 @@ from rules.keeping import (
 from rules.policy import Policy
 from rules.vocabulary.people import Standing
 from storage.anonymity import has_words, wordless
+from storage.asking import rows_of
 from storage.belonging import belonging_of
 from storage.case import read_case
 from storage.deriving import Tables
@@ -186,7 +187,7 @@ class Erasing:
             .where(and_(journal.c.erased_ms.is_(None), *conditions))
             .order_by(journal.c.number)
         )
-        return list((await self.connection.execute(query)).all())
+        return await rows_of(self.connection, query)
 
     async def _erase_words(self, row: Row[Any]) -> None:
         await erase_words(_tables(self.connection, row), fact_of(row))

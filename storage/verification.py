@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.ids import ChatId
+from storage.asking import rows_of
 from storage.deriving import Tables
 from storage.engines import open_engine, open_snapshot
 from storage.journal import GENESIS, fact_of, is_whole
@@ -47,7 +48,9 @@ async def verify(url: str) -> Verdict:
 
 async def verify_over(connection: AsyncConnection) -> Verdict:
     """Check what a connection sees, committed or not, as `verify` does."""
-    entries = await _rows(connection, select(journal).order_by(journal.c.chat_id, journal.c.number))
+    entries = await rows_of(
+        connection, select(journal).order_by(journal.c.chat_id, journal.c.number)
+    )
     faults = _check_chains(entries)
     faults += await _check_tables(connection, entries)
     if len(faults) > _MOST_FAULTS:
@@ -110,13 +113,9 @@ async def _replay(copy: AsyncConnection, entries: list[Row[Any]]) -> list[str]:
 
 async def _compare(kept: AsyncConnection, copy: AsyncConnection, table: Table) -> list[str]:
     query = select(table).order_by(*table.primary_key.columns)
-    ours = Counter(tuple(row) for row in await _rows(kept, query))
-    theirs = Counter(tuple(row) for row in await _rows(copy, query))
+    ours = Counter(tuple(row) for row in await rows_of(kept, query))
+    theirs = Counter(tuple(row) for row in await rows_of(copy, query))
     return [
         *(f"таблица {table.name}: лишняя строка {row}" for row in (ours - theirs)),
         *(f"таблица {table.name}: нет строки {row}" for row in (theirs - ours)),
     ]
-
-
-async def _rows(connection: AsyncConnection, query: Any) -> list[Row[Any]]:
-    return list((await connection.execute(query)).all())

@@ -41,7 +41,7 @@ async def withdraw(scene: Scene, number: ViolationNumber, *, but: MessageId | No
 
 
 async def withdraw_annulled(scene: Scene, facts: Iterable[Fact]) -> None:
-    """Take away the words about the records that are annulled, whoever annulled them."""
+    """Delete what was said about records that are annulled, by any person or the bot."""
     for fact in facts:
         if isinstance(fact, ViolationAnnulled):
             await withdraw(scene, fact.number)

@@ -1,5 +1,6 @@
 """`FactBase`: a class of facts states what is true of every fact of its kind."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable
 from enum import StrEnum
 from typing import ClassVar
@@ -23,7 +24,7 @@ class Retention(StrEnum):
     ACKNOWLEDGEMENTS = "acknowledgements"
 
 
-class FactBase:
+class FactBase(ABC):
     """A fact of the journal, and how the program treats facts of its kind.
 
     `stored_as` names the kind in the journal and never changes, even where the class is renamed.
@@ -48,9 +49,9 @@ class FactBase:
     kept_while: ClassVar[Fields | None] = None
 
     @property
+    @abstractmethod
     def clause(self) -> Clause:
         """The clause of the regulation that the fact rests on."""
-        raise NotImplementedError
 
     @property
     def tried(self) -> bool:

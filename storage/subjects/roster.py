@@ -1,8 +1,9 @@
 """The college's list of people (п. 5.12.8), stored under the chat `rules.ids.COLLEGE`."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Table, and_, select
+from sqlalchemy import Row, Table, and_, select
 
 from rules.ids import (
     COLLEGE,
@@ -51,15 +52,7 @@ class RosterReading(FamilyReading):
         rows = await self._rows(
             select(roster).where(roster.c.chat_id == COLLEGE).order_by(roster.c.member_id)
         )
-        entries = {
-            MemberId(row.member_id): RosterEntry(
-                member=MemberId(row.member_id),
-                name=row.name,
-                role=Role(row.role),
-                group=row.group_name,
-            )
-            for row in rows
-        }
+        entries = {MemberId(row.member_id): _entry_of(row) for row in rows}
         left = await self._rows(select(leavers.c.member_id).where(leavers.c.chat_id == COLLEGE))
         return Roster(
             entries=entries,
@@ -74,12 +67,13 @@ class RosterReading(FamilyReading):
                 and_(roster.c.chat_id == COLLEGE, roster.c.member_id.in_(sorted(set(persons))))
             )
         )
-        return {
-            MemberId(row.member_id): RosterEntry(
-                member=MemberId(row.member_id),
-                name=row.name,
-                role=Role(row.role),
-                group=row.group_name,
-            )
-            for row in rows
-        }
+        return {MemberId(row.member_id): _entry_of(row) for row in rows}
+
+
+def _entry_of(row: Row[Any]) -> RosterEntry:
+    return RosterEntry(
+        member=MemberId(row.member_id),
+        name=row.name,
+        role=Role(row.role),
+        group=row.group_name,
+    )

@@ -1,7 +1,5 @@
 """Silences: periods in which only moderators write (п. 5.12.4)."""
 
-from datetime import datetime
-
 from sqlalchemy import Index, Table, select
 
 from rules.ids import (
@@ -68,11 +66,6 @@ async def silence_in(of: Asked) -> Silence | None:
 
 class SilenceReading(Asking):
     """Queries for silences."""
-
-    async def silences(self) -> dict[ChatId, datetime]:
-        """Return the silent chats, each with its end (UTC)."""
-        rows = await self._rows(select(silences).where(silences.c.ended_ms.is_(None)))
-        return {ChatId(row.chat_id): from_ms(row.ends_ms) for row in rows}
 
     async def silence_holds(self) -> dict[ChatId, Hold]:
         """Return the period of each silence in force, by chat."""

@@ -213,14 +213,7 @@ class SuspicionReading(Asking):
             .where(suspicions.c.acts_ms <= to_ms(now))
             .order_by(suspicions.c.acts_ms, suspicions.c.chat_id, suspicions.c.number)
         )
-        return tuple(
-            DueSuspicion(
-                chat=ChatId(row.chat_id),
-                member=MemberId(row.member_id),
-                number=SuspicionNumber(row.number),
-            )
-            for row in rows
-        )
+        return tuple(map(_due_suspicion, rows))
 
     async def suspicion_owner(self, chat: ChatId, number: SuspicionNumber) -> MemberId | None:
         """Return the member whom a suspicion is about, or None."""
@@ -253,14 +246,17 @@ class SuspicionReading(Asking):
             )
             .order_by(suspicions.c.number)
         )
-        return tuple(
-            DueSuspicion(
-                chat=chat, member=MemberId(row.member_id), number=SuspicionNumber(row.number)
-            )
-            for row in rows
-        )
+        return tuple(map(_due_suspicion, rows))
 
     async def taught(self, chat: ChatId) -> frozenset[str]:
         """Return the digests of what is not suspected in a chat."""
         rows = await self._rows(select(taught.c.digest).where(taught.c.chat_id == chat))
         return frozenset(row.digest for row in rows)
+
+
+def _due_suspicion(row: Row[Any]) -> DueSuspicion:
+    return DueSuspicion(
+        chat=ChatId(row.chat_id),
+        member=MemberId(row.member_id),
+        number=SuspicionNumber(row.number),
+    )

@@ -93,7 +93,7 @@ async def _due(reading: Reading, now: datetime) -> list[str]:
         *(f"{each}" for each in await reading.due_suspicions(now + _GATHERING)),
         *(
             f"the silence of {chat}"
-            for chat, ends_at in (await reading.silences()).items()
-            if ends_at <= now
+            for chat, hold in (await reading.silence_holds()).items()
+            if hold.until is not None and hold.until <= now
         ),
     ]

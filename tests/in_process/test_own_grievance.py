@@ -86,7 +86,7 @@ async def test_nor_is_a_violation_by_name(lesson: Lesson) -> None:
 
 
 async def test_a_card_remembers_whom_it_was_against(lesson: Lesson) -> None:
-    """Whoever counts it: the one who was hurt does not cite what hurt them afterwards."""
+    """Also if another moderator counted it, the one who was hurt may not correct its rule."""
     await lesson.say(COLLEAGUE, "/помощь", to=COLLEAGUE)
     asked = await lesson.say(TEACHER, "Чей это номер?")
     await lesson.say(STUDENT, "мамин номер 8 917 123-45-67", reply_to=asked)
