@@ -165,7 +165,8 @@ class Timers:
         for state in (ChatState.SERVED, ChatState.UNADOPTED):
             for chat in chats:
                 if chat.state is state:
-                    await _survive(look(services, chat.chat), f"chat {chat.chat}")
+                    looking = look(services, chat.chat, routine=True)
+                    await _survive(looking, f"chat {chat.chat}")
 
 
 async def _survive(work: Awaitable[object], what: str) -> bool:

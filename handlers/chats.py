@@ -8,7 +8,7 @@ from loguru import logger
 
 from handlers import chat_keyboards
 from handlers.keyboards import check_rights
-from handlers.messenger import Fault, MessengerError, Roster
+from handlers.messenger import Fault, Haste, MessengerError, Roster
 from handlers.revision import tell_of_revision
 from handlers.scene import Scene, open_scene
 from handlers.services import Services
@@ -37,12 +37,15 @@ class RightsUncheckedError(Exception):
     """The messenger did not say who moderates a chat: nothing that rests on it may be done."""
 
 
-async def look(services: Services, chat: ChatId, *, strict: bool = False) -> ChatState:
+async def look(
+    services: Services, chat: ChatId, *, strict: bool = False, routine: bool = False
+) -> ChatState:
     """Ask the messenger about a chat and bring everything up to date with its answer.
 
     Explains once what rights are missing, introduces the bot once when they are there, and
     restricts again whoever is blocked and was let write by hand. Gives the chat's state.
     `strict`: raises `RightsUncheckedError` where the messenger does not say who is in it.
+    `routine`: whatever somebody waits for goes first.
     """
     strange = chat not in services.watch.served
     if strange:
@@ -51,7 +54,8 @@ async def look(services: Services, chat: ChatId, *, strict: bool = False) -> Cha
         known = await reading.members(chat, present=False)
         before = await reading.chat(chat)
     try:
-        roster = await services.messenger.roster(chat, at_leisure=strange)
+        haste = Haste.LEISURE if strange else Haste.ROUTINE if routine else Haste.AWAITED
+        roster = await services.messenger.roster(chat, haste)
     except MessengerError as refused:
         state = await _without_roster(services, chat, refused.fault)
         if strict:

@@ -9,7 +9,7 @@ be written has no outbox.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import Protocol
 
 from rules.detectors.message import Message
@@ -95,6 +95,18 @@ class Written:
     answered: MemberId | None
 
 
+class Haste(Enum):
+    """How soon an answer is needed.
+
+    `AWAITED`: somebody waits for it. `ROUTINE`: everything that somebody waits for goes first.
+    `LEISURE`: as `ROUTINE`, and only so many in a second: strangers may ask for more than there is.
+    """
+
+    AWAITED = auto()
+    ROUTINE = auto()
+    LEISURE = auto()
+
+
 class Messenger(Protocol):
     """The messenger, for reading, and for what cannot wait for the outbox."""
 
@@ -102,8 +114,8 @@ class Messenger(Protocol):
         """Say whether a conversation of that number is a chat; False for a private one, and for
         a number that is no conversation's."""
 
-    async def roster(self, chat: ChatId, *, at_leisure: bool = False) -> Roster:
-        """Give who is in the chat; `at_leisure`, once nothing else is to be asked or done.
+    async def roster(self, chat: ChatId, haste: Haste = Haste.AWAITED) -> Roster:
+        """Give who is in the chat, as soon as `haste` says.
 
         Raises `MessengerError` with `NO_RIGHTS` where the bot may not know, `GONE` where
         it is not in the chat.

@@ -14,7 +14,7 @@ from bot.vk.faults import Act, Remedy, meaning
 from bot.vk.pace import Urgency
 from bot.vk.peers import is_chat
 from bot.vk.removing import remove
-from handlers.messenger import Fault, MessengerError, Roster, RosterEntry, Written
+from handlers.messenger import Fault, Haste, MessengerError, Roster, RosterEntry, Written
 from handlers.updates import edited_at, moment, plain_text
 from handlers.utterances import read_utterance
 from rules.ids import ChatId, MemberId, MessageId
@@ -32,7 +32,11 @@ _PAGE = 1000
 """Members, or people, in one answer at most."""
 
 _ANSWER = Manner()
-_AT_LEISURE = Manner(urgency=Urgency.LEISURE)
+_MANNERS = {
+    Haste.AWAITED: _ANSWER,
+    Haste.ROUTINE: Manner(urgency=Urgency.REPORT),
+    Haste.LEISURE: Manner(urgency=Urgency.LEISURE),
+}
 _SHORTLY = Manner(patience=5.0)
 
 _AT_ONCE = Manner(urgency=Urgency.DEED, patience=3.0)
@@ -49,9 +53,8 @@ class VkMessenger:
         """Say whether a conversation of that number is a chat."""
         return is_chat(peer)
 
-    async def roster(self, chat: ChatId, *, at_leisure: bool = False) -> Roster:
-        """Give who is in the chat, with the people's names in all cases; `at_leisure`, once
-        nothing else waits for VK.
+    async def roster(self, chat: ChatId, haste: Haste = Haste.AWAITED) -> Roster:
+        """Give who is in the chat, with the people's names in all cases, as soon as `haste` says.
 
         Raises `MessengerError`: `NO_RIGHTS` where the bot is no administrator (917), `GONE`
         where it is not in the chat.
@@ -63,7 +66,7 @@ class VkMessenger:
             page = await self._ask(
                 "messages.getConversationMembers",
                 _read_page,
-                _AT_LEISURE if at_leisure else _ANSWER,
+                _MANNERS[haste],
                 peer_id=chat,
                 offset=offset,
                 count=_PAGE,
@@ -75,7 +78,7 @@ class VkMessenger:
             offset += page.length
             more = page.length > 0 and offset < page.count
         return Roster(
-            title=await self._title(chat, _AT_LEISURE if at_leisure else _ANSWER),
+            title=await self._title(chat, _MANNERS[haste]),
             entries=tuple(entries.values()),
             people=tuple(people.values()),
         )

@@ -17,15 +17,16 @@ _RESERVE = 3
 """Calls of each second that are kept for what cannot wait."""
 
 _LEISURE = 4
-"""One call in so many is the most that leisure takes."""
+"""One call in so many is the most that leisure takes. Its calls are counted apart: a round of
+routine looks takes nearly all turns, and leisure would wait for its end."""
 
 
 class Urgency(IntEnum):
     """Who goes first when calls have to wait.
 
     `DEED`: removals and restrictions. `ANSWER`: what somebody waits for. `WORDS`: notices.
-    `REPORT`: files, and what else nobody misses for a while. `LEISURE`: what nobody of the
-    college's waits for.
+    `REPORT`: files, routine looks at the chats, and what else nobody misses for a while.
+    `LEISURE`: what nobody of the college's waits for.
     """
 
     DEED = 0
@@ -53,6 +54,7 @@ class Pace:
         self._most_words = max(1, per_second - _RESERVE)
         self._most_leisure = max(1, per_second // _LEISURE)
         self._taken: deque[float] = deque()
+        self._taken_at_leisure: deque[float] = deque()
         self._waiting: list[tuple[Urgency, int, asyncio.Future[None]]] = []
         self._numbers = count()
         self._held_until = 0.0
@@ -73,28 +75,36 @@ class Pace:
     def _hand_out(self) -> None:
         loop = asyncio.get_running_loop()
         now = loop.time()
-        while self._taken and self._taken[0] <= now - _WINDOW:
-            self._taken.popleft()
+        for taken in (self._taken, self._taken_at_leisure):
+            while taken and taken[0] <= now - _WINDOW:
+                taken.popleft()
         while self._waiting and now >= self._held_until:
             urgency, _, waiter = self._waiting[0]
             if not waiter.done():
-                if len(self._taken) >= self._most_for(urgency):
+                if any(len(taken) >= most for taken, most in self._limits(urgency)):
                     break
-                self._taken.append(now)
+                for taken, _ in self._limits(urgency):
+                    taken.append(now)
                 waiter.set_result(None)
             heappop(self._waiting)
         if self._timer is not None:
             self._timer.cancel()
         self._timer = loop.call_at(self._next_turn(now), self._hand_out) if self._waiting else None
 
-    def _most_for(self, urgency: Urgency) -> int:
+    def _limits(self, urgency: Urgency) -> list[tuple[deque[float], int]]:
+        """Give what is counted for a call of that urgency, each with the most in one second."""
+        most = self._most_words if urgency >= Urgency.WORDS else self._most
+        limits = [(self._taken, most)]
         if urgency is Urgency.LEISURE:
-            return self._most_leisure
-        return self._most_words if urgency >= Urgency.WORDS else self._most
+            limits.append((self._taken_at_leisure, self._most_leisure))
+        return limits
 
     def _next_turn(self, now: float) -> float:
         if now < self._held_until:
             return self._held_until
-        # the turn that has to run out before the first in line may go
-        over = len(self._taken) - self._most_for(self._waiting[0][0])
-        return self._taken[over] + _WINDOW
+        # the turns that have to run out before the first in line may go
+        return max(
+            taken[len(taken) - most] + _WINDOW
+            for taken, most in self._limits(self._waiting[0][0])
+            if len(taken) >= most
+        )

@@ -28,7 +28,7 @@ from bot.reporting.drawing import draw
 from bot.routing import route_with
 from bot.stream_place import StreamPlace
 from bot.vk.peers import is_chat
-from handlers.messenger import Roster, Written
+from handlers.messenger import Haste, Roster, Written
 from handlers.screening import Screen
 from handlers.services import Services
 from handlers.watch import Watch
@@ -185,7 +185,7 @@ class Nobody:
     async def time(self) -> datetime:
         raise AssertionError
 
-    async def roster(self, chat: ChatId, *, at_leisure: bool = False) -> Roster:
+    async def roster(self, chat: ChatId, haste: Haste = Haste.AWAITED) -> Roster:
         raise AssertionError
 
     async def people(self, ids: Iterable[MemberId]) -> tuple[Person, ...]:

@@ -25,7 +25,7 @@ from typing import Any
 from bot.log import configure_log
 from bot.vk.peers import is_chat
 from handlers.due import next_due, run_due
-from handlers.messenger import Roster, RosterEntry, Written
+from handlers.messenger import Haste, Roster, RosterEntry, Written
 from handlers.remembering import remember_chats
 from handlers.revision import remember_policy
 from handlers.services import Services
@@ -195,7 +195,7 @@ class _Staying:
     async def time(self) -> datetime:
         raise AssertionError
 
-    async def roster(self, chat: ChatId, *, at_leisure: bool = False) -> Roster:
+    async def roster(self, chat: ChatId, haste: Haste = Haste.AWAITED) -> Roster:
         teacher, *_ = people_of(chat)
         entries = tuple(
             RosterEntry(

@@ -184,10 +184,13 @@ async def test_neither_the_token_nor_words_reach_the_log(level: str) -> None:
     assert "Иванов" not in log.getvalue()
 
 
-async def turns(pace: Pace, urgency: Urgency, number: int, into: list[float]) -> None:
+async def turns(
+    pace: Pace, urgency: Urgency, number: int, into: list[float], *, apart: float = 0.0
+) -> None:
     for _ in range(number):
         await pace.turn(urgency)
         into.append(asyncio.get_running_loop().time())
+        await asyncio.sleep(apart)
 
 
 async def test_no_second_has_more_calls_than_vk_allows() -> None:
@@ -234,6 +237,30 @@ async def test_leisure_takes_a_part_of_a_second_and_never_the_place_of_anything_
         assert len(words) == 3
 
     assert leisure[-1] - begun > 1.0
+
+
+async def test_a_round_of_routine_looks_does_not_keep_leisure_waiting_until_its_end() -> None:
+    pace, leisure, looks = Pace(8), list[float](), list[float]()
+
+    async with asyncio.TaskGroup() as group:
+        round_ = group.create_task(turns(pace, Urgency.REPORT, 14, looks, apart=0.1))
+        await asyncio.sleep(0.5)
+        group.create_task(turns(pace, Urgency.LEISURE, 1, leisure))
+        await round_
+
+    assert leisure[0] < looks[8]
+
+
+async def test_a_notice_goes_before_a_round_of_routine_looks() -> None:
+    pace, words, looks = Pace(8), list[float](), list[float]()
+
+    async with asyncio.TaskGroup() as group:
+        round_ = group.create_task(turns(pace, Urgency.REPORT, 12, looks))
+        await asyncio.sleep(0.05)
+        group.create_task(turns(pace, Urgency.WORDS, 3, words))
+        await round_
+
+    assert words[2] < looks[8]
 
 
 async def test_a_turn_that_nobody_waits_for_any_more_is_not_lost() -> None:

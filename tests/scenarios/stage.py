@@ -28,7 +28,7 @@ from tests.people import person
 from tests.sandbox.schema import check_call
 from tests.scenarios.hatchery import Hatched, the_hatchery
 
-PATIENCE = 12.0
+PATIENCE = 30.0
 """Seconds until a scenario gives up waiting; these machines are noisy."""
 
 ADMINISTRATOR = person(401)
