@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from loguru import logger
 
 from bot.vk.faults import Act, trouble_of
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
 from handlers.messenger import Trouble
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
 from handlers.words.troubles import to_mend
 from rules.ids import ChatId
 from storage.records import Notice

@@ -17,9 +17,9 @@ from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import OF_THE_METHOD, Remedy, about, meaning, pause, trouble_of
 from bot.vk.recognising import RECOGNISED
 from bot.vk.rests import Rests
+from handlers.conversation.services import Services
 from handlers.deliveries import delivered, undelivered
 from handlers.messenger import Fault, Trouble
-from handlers.services import Services
 from rules.ids import FileId, MessageId
 from storage.effects import Answer, Erase, Peer
 from storage.faults import AlreadyHandledError, TroubledError

@@ -4,7 +4,7 @@ import asyncio
 
 from loguru import logger
 
-from handlers.unrecorded import Unrecorded
+from handlers.conversation.unrecorded import Unrecorded
 from storage.faults import Trouble
 
 

@@ -15,9 +15,9 @@ from bot.read_marks import ReadMarks
 from bot.vk.answers import understood
 from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
 from bot.vk.peers import is_chat
+from handlers.conversation.services import Services
+from handlers.conversation.updates import read_message
 from handlers.gaps import asks_something, note_gap, welcome_unseen
-from handlers.services import Services
-from handlers.updates import read_message
 from rules.ids import ChatId, MessageId
 
 WORTH_DOING = timedelta(minutes=10)

@@ -19,8 +19,8 @@ from bot.stream_place import StreamPlace
 from bot.sweeping import Standing, Sweeps, first_together
 from bot.vk.client import TokenRejected
 from bot.vk.peers import is_chat
+from handlers.conversation.updates import is_readable, number_in_chat, peer_of
 from handlers.screening import Findings
-from handlers.updates import is_readable, number_in_chat, peer_of
 from storage.database import AlreadyHandledError
 from storage.faults import TroubledError
 

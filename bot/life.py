@@ -33,14 +33,14 @@ from bot.transport import Transport, transport_of
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
 from handlers.beginning import begin
+from handlers.conversation.remembering import remember_chats
+from handlers.conversation.services import Services
+from handlers.conversation.strangers import Strangers
+from handlers.conversation.unrecorded import Unrecorded
 from handlers.messenger import Trouble
-from handlers.remembering import remember_chats
 from handlers.revision import remember_policy
 from handlers.screening import Screen
-from handlers.services import Services
-from handlers.strangers import Strangers
 from handlers.sweeping import Sweep
-from handlers.unrecorded import Unrecorded
 from locales.texts import Catalogues
 from rules.ids import ChatId, MemberId
 from rules.policy import Policy

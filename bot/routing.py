@@ -6,12 +6,12 @@ from vkbottle.exception_factory import ErrorHandler
 
 from bot.intake import Handle
 from bot.longpoll import Update
+from handlers.conversation.services import Services
+from handlers.conversation.unrecorded import Unrecorded
+from handlers.conversation.updates import peer_of
 from handlers.labelers import build
 from handlers.screening import Findings
-from handlers.services import Services
 from handlers.suspecting import attend, attend_anew
-from handlers.unrecorded import Unrecorded
-from handlers.updates import peer_of
 from storage.faults import TroubledError
 
 

@@ -8,12 +8,12 @@ from loguru import logger
 
 from bot.clock import Clock
 from handlers.chats import look, look_at_next
+from handlers.conversation.services import Services
+from handlers.conversation.strangers import LOOK_AGAIN, MOST_WAITING, PAUSE
 from handlers.due import next_due, run_due
 from handlers.keeping import erase_due
 from handlers.monthly import next_morning, report_month
 from handlers.rereading import EVERY, read_again
-from handlers.services import Services
-from handlers.strangers import LOOK_AGAIN, MOST_WAITING, PAUSE
 from handlers.waiting import see_to_appeals
 from storage.faults import TroubledError
 from storage.records import ChatState

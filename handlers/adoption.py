@@ -3,13 +3,13 @@
 import re
 from dataclasses import replace
 
-from handlers.buttons import AdoptAs
 from handlers.chats import FRESH, INTRODUCTION, look, may_look
 from handlers.confirming import known_staff, list_unconfirmed, tell_of_adoption
+from handlers.conversation.buttons import AdoptAs
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from handlers.revision import tell_of_revision
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place, Told
 from handlers.words import chats as words
 from handlers.words import presses, refusals
 from rules.ids import ChatId, MemberId

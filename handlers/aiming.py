@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from loguru import logger
 
+from handlers.conversation.scene import Scene
+from handlers.conversation.services import Services
 from handlers.messenger import MessengerError
-from handlers.scene import Scene
-from handlers.services import Services
 from rules.ids import ChatId, MemberId, MessageId
 from storage.subjects.evidence import Sighting
 

@@ -2,19 +2,18 @@
 
 from datetime import timedelta
 
-from handlers import dialogues
 from handlers.announcing import announce
 from handlers.announcing.votes import vote_ref
-from handlers.buttons import ApologiseIn, VoteFor
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.dialogues import Data, Preview, Subject
-from handlers.keyboards import which_chat
-from handlers.repeating import found_in
-from handlers.replying import pop_up
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place, Told
+from handlers.conversation import dialogues
+from handlers.conversation.buttons import ApologiseIn, VoteFor
+from handlers.conversation.dialogues import Data, Preview, Subject
+from handlers.conversation.keyboards import which_chat
+from handlers.conversation.repeating import found_in
+from handlers.conversation.scene import Scene, open_scene, pop_up
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from handlers.words import apologies, presses, privately, refusals
 from rules.decide import decide
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId, VoteNumber

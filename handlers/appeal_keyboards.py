@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from handlers.buttons import AnswerNow, AppealIn, AskSide, DecideOn
-from handlers.keyboards import LONGEST_LABEL, MOST_CHATS, button
+from handlers.conversation.buttons import AnswerNow, AppealIn, AskSide, DecideOn
+from handlers.conversation.keyboards import LONGEST_LABEL, MOST_CHATS, button
 from handlers.quoting import quote
 from handlers.voice import Voice
 from rules.ids import AppealNumber, BlockNumber, ChatId, ViolationNumber

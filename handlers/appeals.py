@@ -2,17 +2,18 @@
 
 from datetime import timedelta
 
-from handlers import appeal_keyboards, dialogues
+from handlers import appeal_keyboards
 from handlers.announcing.appeals import appeal_ref, stuck_ref
 from handlers.announcing.grounds import grounds_of, rule_of
-from handlers.arguments import read_number
-from handlers.buttons import AppealIn
 from handlers.commands import Command
-from handlers.dialogues import Data, Preview, Subject
+from handlers.conversation import dialogues
+from handlers.conversation.arguments import read_number
+from handlers.conversation.buttons import AppealIn
+from handlers.conversation.dialogues import Data, Preview, Subject
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from handlers.named import Ground
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place, Told
 from handlers.words import appeals as words
 from handlers.words import privately, refusals
 from handlers.words.appeals import AppealCase, Contestable

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from handlers.keyboards import acknowledge
-from handlers.scene import open_scene
-from handlers.services import Services
+from handlers.conversation.keyboards import acknowledge
+from handlers.conversation.scene import open_scene
+from handlers.conversation.services import Services
 from handlers.words import acquaintance as words
 from rules.acquaintance import when_to_ask
 from rules.ids import ChatId, MemberId

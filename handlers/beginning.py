@@ -3,7 +3,7 @@
 from loguru import logger
 
 from handlers.confirming import confirm_known
-from handlers.services import Services
+from handlers.conversation.services import Services
 from handlers.waiting import see_to_appeals
 
 

@@ -4,17 +4,17 @@ from loguru import logger
 
 from handlers import apologies
 from handlers.announcing import announce
-from handlers.arguments import read_whom_and_term
-from handlers.buttons import BlockFor, DoNotBlock
 from handlers.chats import freshen, restrict_again
 from handlers.commands import Command, Typed, read_command
+from handlers.conversation.arguments import read_whom_and_term
+from handlers.conversation.buttons import BlockFor, DoNotBlock
+from handlers.conversation.people import find_person
+from handlers.conversation.saying import new_chat, voice_of
+from handlers.conversation.scene import open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from handlers.messenger import MessengerError
-from handlers.people import find_person
 from handlers.replying import complain, misunderstood
-from handlers.saying import new_chat, voice_of
-from handlers.scene import open_scene
-from handlers.services import Services
-from handlers.updates import Place, Told
 from handlers.words import mistakes, presses, refusals
 from rules.ids import MemberId
 from rules.rulings import Granted, Refused

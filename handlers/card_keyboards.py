@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from handlers.buttons import CardAct
-from handlers.keyboards import button
+from handlers.conversation.buttons import CardAct
+from handlers.conversation.keyboards import button
 from handlers.voice import Voice
 from rules.ids import ChatId
 from rules.vocabulary.suspicions import Settlement, Suspicion

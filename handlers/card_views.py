@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from handlers.card_keyboards import card_buttons
-from handlers.scene import Scene
+from handlers.conversation.scene import Scene
 from handlers.words import suspicions as words
 from rules.case import Case
 from rules.ids import MemberId, MessageId, SuspicionNumber, ViolationNumber

@@ -3,8 +3,8 @@
 from handlers.announcing import announce
 from handlers.announcing.suspicions import removed_by_the_bot
 from handlers.card_views import CARD, card_of, card_ref, show_anew
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
 from handlers.words import suspicions as words
 from rules.case import Case
 from rules.ids import ChatId, MemberId, SuspicionNumber

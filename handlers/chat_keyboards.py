@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from handlers.buttons import (
+from handlers.conversation.buttons import (
     AdoptAs,
     ConfirmAdoption,
     DecideOnWithheld,
@@ -15,7 +15,7 @@ from handlers.buttons import (
     SetTo,
     StopSilence,
 )
-from handlers.keyboards import LONGEST_LABEL, button
+from handlers.conversation.keyboards import LONGEST_LABEL, button
 from handlers.quoting import quote
 from handlers.voice import Voice
 from handlers.words.values import kind_words, name_of, value_words

@@ -7,12 +7,12 @@ from datetime import timedelta
 from loguru import logger
 
 from handlers import chat_keyboards
-from handlers.keyboards import check_rights
+from handlers.conversation.keyboards import check_rights
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from handlers.messenger import Fault, Haste, MessengerError, Roster
 from handlers.revision import tell_of_revision
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place, Told
 from handlers.words import chats as words
 from handlers.words import refusals
 from rules.case import Case

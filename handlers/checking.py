@@ -5,12 +5,12 @@ from dataclasses import replace
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
-from handlers.inspecting import inspection_in
-from handlers.privately import answers_privately
-from handlers.saying import new_chat
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Told
+from handlers.conversation.inspecting import inspection_in
+from handlers.conversation.privately import answers_privately
+from handlers.conversation.saying import new_chat
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told
 from handlers.words import checking as words
 from handlers.words import refusals
 from rules.case import Case

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 
 from handlers.chats import FRESH, ask_rights, look
-from handlers.services import Services
-from handlers.updates import Place, Told
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from rules.college import Authority, College, Presence, Room
 from rules.ids import ChatId, MemberId
 from rules.rights import Deed

@@ -61,6 +61,7 @@ RUSSIAN = {
     Command.HELP: "помощь",
 }
 
+
 _ALSO = {
     "выбыла": Command.LEAVER,
     "выбывший": Command.LEAVER,
@@ -82,6 +83,7 @@ _ALSO = {
     "start": Command.HELP,
 }
 
+
 _ELSEWHERE = {
     **dict.fromkeys(("бан", "забанить", "мут", "замутить", "мьют", "ban", "mute"), Command.BLOCK),
     **dict.fromkeys(
@@ -98,13 +100,16 @@ _ELSEWHERE = {
 """What people call it who know other bots: suggested to them behind a slash, and never carried out,
 as what those bots do by that name is not quite the same."""
 
+
 _BY_NAME = {
     **{command.value: command for command in Command},
     **{name: command for command, name in RUSSIAN.items()},
     **_ALSO,
 }
 
+
 _LOOKS_LIKE_ONE = re.compile(r"^[/!]\s?([^\W\d_][\w-]*)[,:]?(?:\s+(.*))?$", re.DOTALL)
+
 
 _NEAR = 60
 """Percent of likeness (rapidfuzz's ratio) from which a suggestion helps rather than amuses."""

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from handlers import chat_keyboards
-from handlers.buttons import ConfirmAdoption, RejectAdoption
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place
+from handlers.conversation.buttons import ConfirmAdoption, RejectAdoption
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place
 from handlers.words import adoption as words
 from handlers.words import refusals
 from handlers.words.adoption import Adopted

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from handlers import appeal_keyboards, dialogues
+from handlers import appeal_keyboards
 from handlers.announcing import announce
 from handlers.appeals import open_case
-from handlers.buttons import AnswerNow, AskSide, DecideOn
-from handlers.dialogues import Data, Preview, Subject
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place
+from handlers.conversation import dialogues
+from handlers.conversation.buttons import AnswerNow, AskSide, DecideOn
+from handlers.conversation.dialogues import Data, Preview, Subject
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place
 from handlers.words import appeals as words
 from handlers.words import refusals
 from rules.appeals import involved, sides

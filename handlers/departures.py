@@ -1,9 +1,9 @@
 """What becomes of the removals that a departure ordered; a summary once all came to their end."""
 
+from handlers.conversation.saying import new_chat, voice_of
+from handlers.conversation.scene import Scene
 from handlers.leavers import DEPARTURE, titles_of
 from handlers.messenger import Fault
-from handlers.saying import new_chat, voice_of
-from handlers.scene import Scene
 from handlers.voice import Voice
 from handlers.words import leavers as words
 from rules.ids import COLLEGE, ChatId, DepartureNumber, MemberId

@@ -8,9 +8,9 @@ from loguru import logger
 from handlers.announcing import announce
 from handlers.asking import ask_newcomers, due_newcomers
 from handlers.cards import act
-from handlers.scene import open_scene, remember_settings
-from handlers.services import Services
-from handlers.watch import SOON
+from handlers.conversation.scene import open_scene, remember_settings
+from handlers.conversation.services import Services
+from handlers.conversation.watch import SOON
 from rules.ids import ChatId, MemberId
 from rules.rulings import Granted
 from rules.vocabulary.apologies import CloseVote, ShortenVote

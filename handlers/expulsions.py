@@ -1,13 +1,12 @@
 """Expulsions that an administrator of a chat made by hand, past the bot (п. 5.12.7)."""
 
 from handlers import leaver_keyboards
-from handlers.buttons import GroundExpulsion, InviteBack
 from handlers.college import authority_of, look_around, read_college
+from handlers.conversation.buttons import GroundExpulsion, InviteBack
+from handlers.conversation.scene import Scene, open_scene, pop_up
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place
 from handlers.leavers import DEPARTURE, shown_plan
-from handlers.replying import pop_up
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place
 from handlers.words import expulsions as words
 from handlers.words import presses, refusals
 from rules.college import Authority

@@ -2,17 +2,17 @@
 
 import re
 
-from handlers.arguments import ByName, Whom, read_whom
 from handlers.chats import freshen
 from handlers.college import ask_authority, authority_at, read_college
 from handlers.commands import Command
+from handlers.conversation.arguments import ByName, Whom, read_whom
+from handlers.conversation.people import find_person, names_of
+from handlers.conversation.privately import answers_privately
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told
 from handlers.leavers import find_named, look_for
-from handlers.people import find_person, names_of
-from handlers.privately import answers_privately
 from handlers.replying import complain, misunderstood
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Told
 from handlers.waiting import see_to_appeals
 from handlers.words import families as words
 from rules.families import against_reading, link, unlink

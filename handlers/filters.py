@@ -8,11 +8,11 @@ from typing import Any
 
 from vkbottle.dispatch.rules import ABCRule
 
-from handlers.buttons import Press, read_press
 from handlers.commands import Command, Typed, Unknown, read_command
+from handlers.conversation.buttons import Press, read_press
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told, read_edit, read_message, read_press_place
 from handlers.invitations import code_in
-from handlers.services import Services
-from handlers.updates import Told, read_edit, read_message, read_press_place
 
 Update = dict[str, Any]
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from loguru import logger
 
 from handlers.commands import Typed, read_command
+from handlers.conversation.scene import open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told
 from handlers.joining import arrived
 from handlers.messenger import MessengerError
-from handlers.scene import open_scene
-from handlers.services import Services
-from handlers.updates import Told
 from rules.ids import ChatId, MessageId
 from rules.vocabulary.gaps import GapNoted
 from storage.faults import AlreadyHandledError

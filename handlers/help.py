@@ -3,12 +3,12 @@
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command, Unknown
-from handlers.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
-from handlers.people import names_of
-from handlers.repeating import ELLIPSIS, repeatable
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Told
+from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
+from handlers.conversation.people import names_of
+from handlers.conversation.repeating import ELLIPSIS, repeatable
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told
 from handlers.waiting import tell_what_waits
 from handlers.words import help as words
 from handlers.words import mistakes

@@ -9,15 +9,15 @@ import re
 import secrets
 
 from handlers import chat_keyboards
-from handlers.arguments import read_number
-from handlers.buttons import EnterBy, RevokeNumber
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.people import names_of
+from handlers.conversation.arguments import read_number
+from handlers.conversation.buttons import EnterBy, RevokeNumber
+from handlers.conversation.people import names_of
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from handlers.replying import misunderstood
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place, Told
 from handlers.words import invitations as words
 from handlers.words import privately, refusals
 from rules.ids import ChatId, InvitationNumber, MemberId

@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from handlers.buttons import AcknowledgeRules
 from handlers.chats import look, lose_chat, may_look, restrict_again
+from handlers.conversation.buttons import AcknowledgeRules
+from handlers.conversation.keyboards import acknowledge
+from handlers.conversation.people import names_of
+from handlers.conversation.saying import new_chat
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from handlers.departures import settle_removal
 from handlers.expulsions import note_expulsion
-from handlers.keyboards import acknowledge
-from handlers.people import names_of
-from handlers.saying import new_chat
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place, Told
 from handlers.words import acquaintance as words
 from handlers.words import refusals
 from rules.case import Case

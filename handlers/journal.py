@@ -4,17 +4,16 @@ Moderators read it all, everyone else what it says of themselves, in private (п
 """
 
 from handlers.announcing.grounds import rule_then
-from handlers.buttons import JournalAt
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.keyboards import pages
+from handlers.conversation.buttons import JournalAt
+from handlers.conversation.keyboards import pages
+from handlers.conversation.privately import answers_privately
+from handlers.conversation.scene import Scene, open_scene, pop_up
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
-from handlers.privately import answers_privately
 from handlers.quoting import quote
-from handlers.replying import pop_up
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place, Told
 from handlers.voice import LONGEST_NAME
 from handlers.words import journal as words
 from handlers.words import presses, refusals, status

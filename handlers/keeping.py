@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from loguru import logger
 
-from handlers.services import Services
+from handlers.conversation.services import Services
 from rules.ids import ChatId
 from storage.erasing import Erasing, erase_passing, journals
 from storage.forgetting import Forgetting, finish, unfinished

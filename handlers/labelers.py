@@ -13,21 +13,19 @@ from vkbottle import GroupEventType
 from vkbottle.bot import BotLabeler
 from vkbottle.dispatch.rules import ABCRule
 
-from handlers import (
-    blocks,
-    chats,
-    dialogues,
-    invitations,
-    joining,
-    quiet,
-    silence,
-)
+from handlers import blocks, chats, invitations, joining, quiet, silence
 from handlers import (
     help as helping,
 )
-from handlers.buttons import ApologiseIn, Press, SayWords
 from handlers.commands import Command, Unknown
-from handlers.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS, OF_BUTTON, OF_COMMAND
+from handlers.conversation import dialogues
+from handlers.conversation.buttons import ApologiseIn, Press, SayWords
+from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS, OF_BUTTON, OF_COMMAND
+from handlers.conversation.hanging import may_hang
+from handlers.conversation.people import acquaint
+from handlers.conversation.scene import pop_up
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from handlers.filters import (
     JOINS,
     LEAVES,
@@ -45,10 +43,8 @@ from handlers.filters import (
     Update,
     Wrote,
 )
-from handlers.hanging import may_hang
 from handlers.messenger import MessengerError
-from handlers.people import acquaint
-from handlers.replying import complain, pop_up
+from handlers.replying import complain
 from handlers.routes import (
     BUTTONS,
     COMMANDS,
@@ -58,8 +54,6 @@ from handlers.routes import (
     ButtonHandler,
     ChatCommand,
 )
-from handlers.services import Services
-from handlers.updates import Place, Told
 from handlers.voice import Voice
 from handlers.words import mistakes, presses
 from rules.ids import COLLEGE, ChatId, MemberId

@@ -1,7 +1,7 @@
 """The buttons under plans of departures and words of expulsions by hand."""
 
-from handlers.buttons import CancelDeparture, DepartAs, GroundExpulsion, InviteBack
-from handlers.keyboards import button
+from handlers.conversation.buttons import CancelDeparture, DepartAs, GroundExpulsion, InviteBack
+from handlers.conversation.keyboards import button
 from locales.texts import Texts
 from rules.ids import ChatId, ExpulsionNumber, MemberId
 from storage.effects import Colour, Keyboard

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from functools import partial
 
 from handlers import leaver_keyboards
-from handlers.arguments import ByName, Whom, read_whom
-from handlers.buttons import CancelDeparture, DepartAs
 from handlers.chats import freshen
 from handlers.college import (
     ask_authority,
@@ -20,12 +18,14 @@ from handlers.college import (
     read_college,
 )
 from handlers.commands import Command
-from handlers.people import find_among, names_of
-from handlers.privately import answers_privately
+from handlers.conversation.arguments import ByName, Whom, read_whom
+from handlers.conversation.buttons import CancelDeparture, DepartAs
+from handlers.conversation.people import find_among, names_of
+from handlers.conversation.privately import answers_privately
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from handlers.replying import Mistake, complain, misunderstood
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place, Told
 from handlers.words import leavers as words
 from handlers.words import mistakes, presses, refusals
 from rules.ids import COLLEGE, ChatId, MemberId

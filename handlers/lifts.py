@@ -1,11 +1,11 @@
 """A moderator confirms that a block which nobody wanted to stay is lifted («вправе», п. 5.12.6)."""
 
 from handlers.announcing import announce
-from handlers.buttons import LiftEarly
 from handlers.chats import freshen
-from handlers.scene import open_scene
-from handlers.services import Services
-from handlers.updates import Place
+from handlers.conversation.buttons import LiftEarly
+from handlers.conversation.scene import open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place
 from handlers.words import presses, refusals
 from rules.ids import VoteNumber
 from rules.rulings import Granted, Refused

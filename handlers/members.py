@@ -2,11 +2,11 @@
 
 from handlers.chats import look
 from handlers.commands import Command
-from handlers.privately import answers_privately
+from handlers.conversation.privately import answers_privately
+from handlers.conversation.scene import open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told
 from handlers.replying import misunderstood
-from handlers.scene import open_scene
-from handlers.services import Services
-from handlers.updates import Told
 from handlers.words import members as words
 from rules.permissions import against
 from rules.rights import Deed

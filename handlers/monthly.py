@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
+from handlers.conversation.scene import open_scene
+from handlers.conversation.services import Services
 from handlers.periods import Period, month_of
 from handlers.reports import all_chats, put_report
-from handlers.scene import open_scene
-from handlers.services import Services
 from rules.ids import COLLEGE
 from storage.records import Notice
 

@@ -4,15 +4,15 @@ A person named is never ignored: a moderator gets an answer about that person, a
 that they may ask only about themselves.
 """
 
-from handlers.arguments import ById, ByName, ByScreenName, Whom, read_whom
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
-from handlers.people import find_among, find_person
+from handlers.conversation.arguments import ById, ByName, ByScreenName, Whom, read_whom
+from handlers.conversation.people import find_among, find_person
+from handlers.conversation.scene import open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told
 from handlers.replying import complain
-from handlers.scene import open_scene
-from handlers.services import Services
-from handlers.updates import Told
 from handlers.words import status as words
 from rules.ids import ChatId, MemberId
 from rules.vocabulary.rights import OnlyOneself

@@ -5,15 +5,15 @@ from functools import partial
 from handlers.announcing import announce
 from handlers.announcing.grounds import rule_of
 from handlers.announcing.requests import PASSED, change_all, ends_at, is_over, ref_of_request
-from handlers.buttons import SettleRequest
 from handlers.chats import freshen
-from handlers.keyboards import button
+from handlers.conversation.buttons import SettleRequest
+from handlers.conversation.keyboards import button
+from handlers.conversation.repeating import repeatable
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told, moment
 from handlers.repeat_keyboards import another_act
-from handlers.repeating import repeatable
 from handlers.repeats import separate_asked
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place, Told, moment
 from handlers.words import passing as words
 from handlers.words import presses
 from rules.case import Case

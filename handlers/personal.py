@@ -2,12 +2,12 @@
 
 from handlers.announcing.grounds import rule_then
 from handlers.commands import Command
+from handlers.conversation.privately import answers_privately
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told
 from handlers.journal import rule_in
 from handlers.naming import is_oneself, refuse_others
-from handlers.privately import answers_privately
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Told
 from handlers.words import personal as words
 from handlers.words.lines import JournalLine
 from rules.conduct import Rule

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from handlers.scene import open_scene
-from handlers.services import Services
-from handlers.updates import Told
+from handlers.conversation.scene import open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told
 from handlers.words import quiet as words
 from rules.permissions import may_moderate
 from storage.records import Notice

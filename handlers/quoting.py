@@ -3,13 +3,23 @@
 import re
 
 _WORD_JOINER = "\u2060"
+
+
 # also «[id1:bp-1_2|…]» and «[https://vk.com/…|…]»
 _RINGS = re.compile(r"([@*])(?=\w)|(\[)(?=[^\[\]\n]*\|)")
+
+
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
+
+
 _BREAKS = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
+
+
 _GAPS = re.compile(r"\n\s*\n+")
+
+
 _UNSEEN = re.compile(r"[\s\u034f\u115f\u1160\u200b-\u200d\u2060-\u2064\u2800\u3164\uffa0]")
 """What takes room or joins other characters, and is not seen by itself."""
 

@@ -1,14 +1,14 @@
 """`/напомнить`: п. 5.12.4."""
 
 from handlers.announcing import announce
-from handlers.arguments import ByName, read_whom_and_rule
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.people import find_person
+from handlers.conversation.arguments import ByName, read_whom_and_rule
+from handlers.conversation.people import find_person
+from handlers.conversation.scene import open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told
 from handlers.replying import complain, misunderstood
-from handlers.scene import open_scene
-from handlers.services import Services
-from handlers.updates import Told
 from rules.ids import MemberId, RuleNumber
 from rules.rulings import Granted, Refused
 from rules.vocabulary.reminders import Remind

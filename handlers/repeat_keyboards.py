@@ -1,7 +1,7 @@
 """The buttons under the word that something is recorded already."""
 
-from handlers.buttons import CardAct, Press, RecordAct
-from handlers.keyboards import button
+from handlers.conversation.buttons import CardAct, Press, RecordAct
+from handlers.conversation.keyboards import button
 from handlers.voice import Voice
 from rules.conduct import Conduct
 from rules.ids import MessageId, ViolationNumber

@@ -3,12 +3,12 @@
 from handlers.aiming import aimed_at, answered_by
 from handlers.announcing import announce
 from handlers.announcing.recorded import ref_of, tell_once, withdraw
-from handlers.buttons import RecordAct, SeparateAct
 from handlers.chats import freshen
+from handlers.conversation.buttons import RecordAct, SeparateAct
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from handlers.repeat_keyboards import another_act, other_rules, recorded_already
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place, Told
 from handlers.words import presses, refusals
 from handlers.words import repeats as words
 from rules.case import Case

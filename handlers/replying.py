@@ -5,12 +5,12 @@ from functools import partial
 
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.deeds import CLOSED_TO_MEMBERS
-from handlers.people import Unfound
-from handlers.repeating import ELLIPSIS, repeatable
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place, Told
+from handlers.conversation.deeds import CLOSED_TO_MEMBERS
+from handlers.conversation.people import Unfound
+from handlers.conversation.repeating import ELLIPSIS, repeatable
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told
 from handlers.voice import Voice
 from handlers.words import mistakes, refusals
 from rules.permissions import may_moderate
@@ -59,9 +59,3 @@ async def misunderstood(
 ) -> None:
     """Say what a command expects; `mistake` words what is wrong with the way it was given."""
     await complain(services, told, partial(mistake, command=command), command)
-
-
-async def pop_up(services: Services, place: Place, answer: Callable[[Voice], str]) -> None:
-    """Answer a press that leads nowhere."""
-    async with open_scene(services, place.chat, event=place.event) as scene:
-        scene.pop_up(place, answer(scene.voice))

@@ -6,14 +6,14 @@ from functools import partial
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
+from handlers.conversation.privately import answers_privately
+from handlers.conversation.saying import new_chat, voice_of
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told
 from handlers.periods import NotBegun, Period, read_period
-from handlers.privately import answers_privately
 from handlers.replying import complain, misunderstood
 from handlers.reporting import Drawn, Part, Report, compose
-from handlers.saying import new_chat, voice_of
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Told
 from handlers.words import mistakes, refusals
 from handlers.words import reports as words
 from rules.conduct import Conduct

@@ -7,11 +7,11 @@ from itertools import islice
 from loguru import logger
 
 from handlers.blocks import silence as silence_blocked
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told
 from handlers.messenger import MessengerError, Written
-from handlers.services import Services
 from handlers.silence import hush
 from handlers.suspecting import Sight, is_judged, suspect
-from handlers.updates import Told
 from rules.ids import ChatId
 from storage.faults import AlreadyHandledError
 

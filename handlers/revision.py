@@ -2,9 +2,9 @@
 
 from loguru import logger
 
-from handlers.keyboards import acknowledge
-from handlers.scene import Scene
-from handlers.services import Services
+from handlers.conversation.keyboards import acknowledge
+from handlers.conversation.scene import Scene
+from handlers.conversation.services import Services
 from handlers.words import revision as words
 from rules.revision import changes
 from rules.vocabulary.revision import PolicyAnnounced

@@ -2,15 +2,15 @@
 
 import re
 
-from handlers.arguments import ByName, read_whom
 from handlers.chats import freshen, look
 from handlers.commands import Command
+from handlers.conversation.arguments import ByName, read_whom
+from handlers.conversation.people import find_person
+from handlers.conversation.scene import open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told
 from handlers.joining import let_write
-from handlers.people import find_person
 from handlers.replying import complain, misunderstood
-from handlers.scene import open_scene
-from handlers.services import Services
-from handlers.updates import Told
 from handlers.words import chats as words
 from rules.ids import MemberId
 from rules.rulings import Granted, Refused

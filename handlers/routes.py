@@ -12,7 +12,6 @@ from handlers import (
     checking,
     confirming,
     deciding,
-    dialogues,
     expulsions,
     families,
     invitations,
@@ -39,7 +38,9 @@ from handlers import (
 from handlers import (
     help as helping,
 )
-from handlers.buttons import (
+from handlers.commands import Command
+from handlers.conversation import dialogues
+from handlers.conversation.buttons import (
     AcknowledgeRules,
     AdoptAs,
     AnswerNow,
@@ -75,10 +76,9 @@ from handlers.buttons import (
     UndoAct,
     VoteFor,
 )
-from handlers.commands import Command
-from handlers.dialogues import Subject
-from handlers.services import Services
-from handlers.updates import Place, Told
+from handlers.conversation.dialogues import Subject
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 
 ChatCommand = Callable[[Services, Told, str], Awaitable[None]]
 ButtonHandler = Callable[[Services, Place, Any], Awaitable[None]]

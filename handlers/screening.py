@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.commands import read_command
-from handlers.services import Services
+from handlers.conversation.services import Services
+from handlers.conversation.updates import moment
 from handlers.suspecting import find
-from handlers.updates import moment
 from rules.detectors.detection import Detection
 
 _OTHERS = frozenset({"message_event", "message_allow", "message_deny", "message_edit"})

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers import chat_keyboards
-from handlers.buttons import SettingPage, SettingsAt, SetTo
 from handlers.chats import freshen
-from handlers.repeating import ELLIPSIS, found_in, repeatable
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
+from handlers.conversation.buttons import SettingPage, SettingsAt, SetTo
+from handlers.conversation.repeating import ELLIPSIS, found_in, repeatable
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from handlers.setting_words import STAFFS, read_setting
-from handlers.updates import Place, Told
 from handlers.words import presses, refusals
 from handlers.words import settings as words
 from rules.detectors.detection import Detection

@@ -5,19 +5,19 @@ from collections.abc import Mapping
 from handlers.aiming import aimed_at
 from handlers.announcing import announce
 from handlers.announcing.suspicions import removed_on_a_card
-from handlers.buttons import CardAct
 from handlers.card_views import card_of, card_ref, show_anew, sightings_of
 from handlers.cards import send_once_more
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
-from handlers.privately import answers_privately
+from handlers.conversation.buttons import CardAct
+from handlers.conversation.privately import answers_privately
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from handlers.repeat_keyboards import other_rules
 from handlers.repeats import answered_in, rule_anew
 from handlers.replying import misunderstood
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place, Told
 from handlers.words import presses, refusals
 from handlers.words import suspicions as words
 from rules.case import Case

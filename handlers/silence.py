@@ -3,15 +3,15 @@
 import re
 
 from handlers.announcing import announce
-from handlers.arguments import read_term
-from handlers.buttons import StopSilence
 from handlers.chats import freshen, restrict_again
 from handlers.commands import Command
+from handlers.conversation.arguments import read_term
+from handlers.conversation.buttons import StopSilence
+from handlers.conversation.saying import new_chat, voice_of
+from handlers.conversation.scene import open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from handlers.replying import misunderstood
-from handlers.saying import new_chat, voice_of
-from handlers.scene import open_scene
-from handlers.services import Services
-from handlers.updates import Place, Told
 from handlers.words import presses, refusals
 from rules.rulings import Granted, Refused
 from rules.vocabulary.silence import BeginSilence, EndSilence, Hush, HushMessage, MessageHushed

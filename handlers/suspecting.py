@@ -10,12 +10,12 @@ from handlers.announcing import announce
 from handlers.card_views import card_ref
 from handlers.chats import freshen
 from handlers.commands import Typed, read_command
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told, plain_text, read_edit, read_message
+from handlers.conversation.utterances import read_utterance
+from handlers.conversation.watch import Watch
 from handlers.messenger import MessengerError
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Told, plain_text, read_edit, read_message
-from handlers.utterances import read_utterance
-from handlers.watch import Watch
 from rules.decide import decide
 from rules.detectors.detection import Detection, Label
 from rules.detectors.message import Message

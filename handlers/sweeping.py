@@ -10,10 +10,10 @@ from loguru import logger
 from handlers.blocks import erasure
 from handlers.chats import restrict_again
 from handlers.commands import read_command
+from handlers.conversation.scene import open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told, read_message
 from handlers.messenger import MessengerError
-from handlers.scene import open_scene
-from handlers.services import Services
-from handlers.updates import Told, read_message
 from rules.decide import decide
 from rules.rulings import Granted
 from storage.effects import Erase

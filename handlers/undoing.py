@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from handlers.announcing import announce
-from handlers.buttons import UndoAct
 from handlers.chats import freshen
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place
+from handlers.conversation.buttons import UndoAct
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place
 from handlers.words import presses, refusals
 from rules.case import Case
 from rules.ids import (

@@ -2,16 +2,16 @@
 
 from handlers.aiming import aimed_at, answered_by
 from handlers.announcing import announce
-from handlers.arguments import ByName, read_number, read_whom, read_whom_and_rule
 from handlers.chats import freshen
 from handlers.commands import Command
+from handlers.conversation.arguments import ByName, read_number, read_whom, read_whom_and_rule
+from handlers.conversation.people import find_person
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told
 from handlers.passing import pass_on
-from handlers.people import find_person
 from handlers.repeats import refuse
 from handlers.replying import complain, misunderstood
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Told
 from handlers.words import mistakes
 from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import may_moderate

@@ -14,6 +14,8 @@ from rules.conduct import Rule
 from rules.ids import MemberId
 
 LONGEST_NAME = 60
+
+
 LONGEST_NOTE = 300
 
 

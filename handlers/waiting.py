@@ -9,9 +9,9 @@ settings, or nobody may be left to decide.
 from handlers.announcing.appeals import appeal_ref
 from handlers.appeals import open_case, put_before, put_before_all
 from handlers.confirming import LIST, adoption_ref, list_unconfirmed
+from handlers.conversation.scene import open_scene
+from handlers.conversation.services import Services
 from handlers.expulsions import expulsion_ref, put_expulsion_before
-from handlers.scene import open_scene
-from handlers.services import Services
 from rules.expulsions import Expulsion
 from rules.ids import COLLEGE, AppealNumber, ChatId, MemberId
 from storage.database import Reading

@@ -1,11 +1,11 @@
 """Moderators decide on words of an apology: publish, return, or «Это не извинения» (п. 5.12.6)."""
 
 from handlers.announcing import announce
-from handlers.buttons import DecideOnWithheld, NotApology
 from handlers.chats import freshen
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place
+from handlers.conversation.buttons import DecideOnWithheld, NotApology
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place
 from handlers.words import presses, refusals
 from rules.ids import ChatId, MemberId, VoteNumber, WithheldNumber
 from rules.rulings import Granted, Refused

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.privately import answers_privately
-from handlers.repeating import ELLIPSIS, repeatable
+from handlers.conversation.privately import answers_privately
+from handlers.conversation.repeating import ELLIPSIS, repeatable
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Told
 from handlers.replying import misunderstood
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Told
 from handlers.words import wordlist
 from handlers.words.wordlist import ListEntry
 from rules.conduct import Rule

@@ -21,7 +21,7 @@ from bot.callback.reading import Confirmation, Event, NotVksError, read_body
 from bot.foreign_json import is_deep
 from bot.intake import LEFT_OUT
 from bot.vk.client import TokenRejected, VkRefused
-from handlers.updates import is_readable, peer_of
+from handlers.conversation.updates import is_readable, peer_of
 from storage.arrivals import Arrivals, Arrived
 
 PATIENCE = 5.0

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.health.vitals import Vitals
-from handlers.services import Services
+from handlers.conversation.services import Services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

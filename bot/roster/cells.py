@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.roster.names import foreign_letter
 from bot.roster.rows import Row
-from handlers.arguments import ById, ByScreenName, read_whom
+from handlers.conversation.arguments import ById, ByScreenName, read_whom
 from rules.ids import MemberId
 
 _NUMBER = re.compile(r"\d{1,15}")

@@ -21,7 +21,7 @@ from bot.roster.columns import role_called
 from bot.roster.header import Header, HeaderError, PersonColumns, find_header
 from bot.roster.names import compared, tidy, with_plain_hyphens
 from bot.roster.rows import RosterFileError, Row
-from handlers.arguments import ById, ByScreenName
+from handlers.conversation.arguments import ById, ByScreenName
 from rules.ids import MemberId
 from rules.roles import Role
 from rules.roster import Link, RosterEntry

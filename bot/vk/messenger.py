@@ -14,9 +14,9 @@ from bot.vk.faults import Act, Remedy, meaning
 from bot.vk.pace import Urgency
 from bot.vk.peers import is_chat
 from bot.vk.removing import remove
+from handlers.conversation.updates import edited_at, moment, plain_text
+from handlers.conversation.utterances import read_utterance
 from handlers.messenger import Fault, Haste, MessengerError, Roster, RosterEntry, Written
-from handlers.updates import edited_at, moment, plain_text
-from handlers.utterances import read_utterance
 from rules.ids import ChatId, MemberId, MessageId
 from storage.effects import Answer, Send
 from storage.records import Names, Person

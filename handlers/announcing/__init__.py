@@ -16,7 +16,7 @@ from handlers.announcing.violations import reminder, removal, violation
 from handlers.announcing.votes import decided_lift, vote_on_apology
 from handlers.announcing.withheld import close_waiting, unpublished
 from handlers.card_views import show_cards_of
-from handlers.scene import Scene
+from handlers.conversation.scene import Scene
 from rules.case import Case
 from rules.ids import MessageId
 from rules.vocabulary.apologies import (

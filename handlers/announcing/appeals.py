@@ -1,6 +1,6 @@
 """The end of an appeal: decided, or closed because what it contests was annulled (п. 6.1)."""
 
-from handlers.scene import Scene
+from handlers.conversation.scene import Scene
 from handlers.words import appeals as words
 from rules.appeals import involved, sides
 from rules.case import Case

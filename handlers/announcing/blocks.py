@@ -2,10 +2,10 @@
 
 from handlers import appeal_keyboards
 from handlers.announcing.grounds import grounds_of
-from handlers.buttons import UndoAct
-from handlers.keyboards import terms, undo
-from handlers.scene import Scene
-from handlers.watch import block_ref
+from handlers.conversation.buttons import UndoAct
+from handlers.conversation.keyboards import terms, undo
+from handlers.conversation.scene import Scene
+from handlers.conversation.watch import block_ref
 from handlers.words import blocks as words
 from handlers.words import invitations
 from rules.case import Case

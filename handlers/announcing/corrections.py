@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from handlers import appeal_keyboards
 from handlers.announcing.blocks import follow_proposal
 from handlers.announcing.grounds import rule_of
-from handlers.buttons import UndoAct
-from handlers.keyboards import undo
-from handlers.scene import Scene
+from handlers.conversation.buttons import UndoAct
+from handlers.conversation.keyboards import undo
+from handlers.conversation.scene import Scene
 from handlers.words import appeals, repeats, violations
 from rules.case import Case
 from rules.vocabulary.unions import Fact

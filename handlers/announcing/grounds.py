@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
+from handlers.conversation.scene import Scene
 from handlers.named import Ground
-from handlers.scene import Scene
 from rules.case import Case
 from rules.conduct import Rule
 from rules.ids import RuleNumber, ViolationNumber

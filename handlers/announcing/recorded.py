@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.scene import Scene
+from handlers.conversation.scene import Scene
 from rules.ids import MessageId, ViolationNumber
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationAnnulled

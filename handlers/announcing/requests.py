@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from handlers.scene import Scene
+from handlers.conversation.scene import Scene
 from handlers.words import passing as words
 from rules.ids import ChatId, MemberId, MessageId
 from rules.times import is_dated_ahead

@@ -1,8 +1,8 @@
 """A chat's silence: begun and ended (п. 5.12.4)."""
 
 from handlers import chat_keyboards
-from handlers.scene import Scene
-from handlers.watch import silence_ref
+from handlers.conversation.scene import Scene
+from handlers.conversation.watch import silence_ref
 from handlers.words import silence as words
 from rules.vocabulary.silence import MessageHushed, SilenceBegun, SilenceEnded, SilenceFact
 from storage.effects import CloseWriting, OpenWriting

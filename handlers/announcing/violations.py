@@ -3,10 +3,10 @@
 from handlers import appeal_keyboards
 from handlers.announcing.blocks import follow_proposal
 from handlers.announcing.grounds import rule_of
-from handlers.buttons import UndoAct
-from handlers.keyboards import undo
-from handlers.repeating import repeatable
-from handlers.scene import Scene
+from handlers.conversation.buttons import UndoAct
+from handlers.conversation.keyboards import undo
+from handlers.conversation.repeating import repeatable
+from handlers.conversation.scene import Scene
 from handlers.words import appeals, reminders
 from handlers.words import violations as words
 from rules.case import Case

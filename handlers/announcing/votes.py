@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from handlers import chat_keyboards
-from handlers.keyboards import vote
+from handlers.conversation.keyboards import vote
+from handlers.conversation.scene import Scene
 from handlers.named import Named
-from handlers.scene import Scene
 from handlers.words import apologies as words
 from rules.case import Case
 from rules.ids import VoteNumber

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from handlers import chat_keyboards
 from handlers.announcing.votes import again_at, vote_ref
-from handlers.scene import Scene
+from handlers.conversation.scene import Scene
 from handlers.words import apologies, withheld
 from rules.case import Case
 from rules.suspicions import judges

@@ -1,7 +1,7 @@
 """The table of rights: who may do which deed, in which way (п. 5.12.2, 5.12.7).
 
 `rows.TABLE` is the table. The policy reads it through `rules.permissions`, help and routing through
-`handlers.deeds`; `tests/rights` walks its whole product through the real handlers.
+`handlers.conversation.deeds`; `tests/rights` walks its whole product through the real handlers.
 """
 
 from rules.rights.deeds import Deed

@@ -28,10 +28,10 @@ from bot.reporting.drawing import draw
 from bot.routing import route_with
 from bot.stream_place import StreamPlace
 from bot.vk.peers import is_chat
+from handlers.conversation.services import Services
+from handlers.conversation.watch import Watch
 from handlers.messenger import Haste, Roster, Written
 from handlers.screening import Screen
-from handlers.services import Services
-from handlers.watch import Watch
 from locales.texts import Catalogues
 from rules.assembly import watchers_for
 from rules.detectors.inspection import Inspection

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers.saying import new_chat
+from handlers.conversation.saying import new_chat
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.settings import Kind
 from rules.vocabulary.acquaintance import Acknowledged, RulesShown

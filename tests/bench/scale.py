@@ -24,12 +24,12 @@ from typing import Any
 
 from bot.log import configure_log
 from bot.vk.peers import is_chat
+from handlers.conversation.remembering import remember_chats
+from handlers.conversation.services import Services
+from handlers.conversation.watch import Watch
 from handlers.due import next_due, run_due
 from handlers.messenger import Haste, Roster, RosterEntry, Written
-from handlers.remembering import remember_chats
 from handlers.revision import remember_policy
-from handlers.services import Services
-from handlers.watch import Watch
 from rules.ids import ChatId, MemberId, MessageId
 from storage.database import open_storage
 from storage.effects import Answer, Send

@@ -15,7 +15,7 @@ from bot.nursery import Nursery
 from bot.reporting.drawing import draw
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
-from handlers.services import Services
+from handlers.conversation.services import Services
 from locales.texts import Catalogues
 from rules.ids import MemberId
 from rules.policy_file import read_policy

@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.alarms import Alarms
 from bot.database_alarm import DatabaseAlarm
 from bot.nursery import Nursery
+from handlers.conversation.unrecorded import Unrecorded
 from handlers.messenger import Trouble
-from handlers.unrecorded import Unrecorded
 from rules.ids import ChatId, MemberId
 from storage.faults import Trouble as OfDatabase
 from tests.bot.post_office import PostOffice, post_office

@@ -10,7 +10,7 @@ import pytest
 
 from bot.checking import check
 from bot.settings import Settings, load_settings
-from handlers.saying import new_chat
+from handlers.conversation.saying import new_chat
 from rules.ids import ChatId
 from storage.database import open_storage
 from storage.records import ChatState

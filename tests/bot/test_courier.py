@@ -13,7 +13,7 @@ from bot.courier import AT_ONCE
 from bot.nursery import Nursery
 from bot.vk.client import TokenRejected
 from bot.vk.load import MOST_CALLS
-from handlers.saying import new_chat
+from handlers.conversation.saying import new_chat
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import Enforcement
 from storage.database import Reading, Work

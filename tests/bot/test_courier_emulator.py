@@ -16,8 +16,8 @@ from bot.sandbox.server import serve
 from bot.sandbox.world import PersonId, World
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
+from handlers.conversation.saying import new_chat
 from handlers.messenger import Fault, MessengerError
-from handlers.saying import new_chat
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import Enforcement
 from storage.effects import Answer, Button, Edit, Erase, Restrict, Send, Unrestrict, Unsend

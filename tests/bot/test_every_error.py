@@ -29,8 +29,8 @@ from loguru import logger
 from bot.nursery import Nursery
 from bot.vk.client import UNTIL_IT_WORKS, Manner, TokenRejected, VkRefused
 from bot.vk.messenger import VkMessenger
+from handlers.conversation.saying import new_chat
 from handlers.messenger import Fault, MessengerError
-from handlers.saying import new_chat
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import Enforcement
 from storage.effects import (

@@ -16,9 +16,9 @@ from bot.health.board import Board, Patient
 from bot.health.server import HealthServer
 from bot.health.vitals import Vitals
 from bot.service_manager import ServiceManager
+from handlers.conversation.services import Services
+from handlers.conversation.watch import Watch
 from handlers.screening import Findings
-from handlers.services import Services
-from handlers.watch import Watch
 from rules.detectors.detection import Detector
 from rules.ids import ChatId
 from storage.arrivals import Arrived

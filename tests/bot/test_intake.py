@@ -15,8 +15,8 @@ from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
 from bot.vk.client import TokenRejected
+from handlers.conversation.watch import Watch
 from handlers.screening import Findings, Screen
-from handlers.watch import Watch
 from rules.ids import ChatId, MessageId
 from storage.database import AlreadyHandledError
 from storage.records import ReadMark

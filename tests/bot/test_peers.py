@@ -11,8 +11,8 @@ from bot.sandbox import conversations
 from bot.vk import peers
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
+from handlers.conversation.watch import Watch
 from handlers.screening import Screen
-from handlers.watch import Watch
 from rules.ids import ChatId
 from tests.bench.dispatch import services_for
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.arguments import (
+from handlers.conversation.arguments import (
     ById,
     ByName,
     ByScreenName,

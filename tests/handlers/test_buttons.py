@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers import keyboards, leaver_keyboards
-from handlers.buttons import JournalAt, Press, UndoAct, payload_of, read_press
+from handlers import leaver_keyboards
+from handlers.conversation import keyboards
+from handlers.conversation.buttons import JournalAt, Press, UndoAct, payload_of, read_press
 from locales.texts import Catalogues
 from rules.ids import ChatId, ExpulsionNumber, MemberId, VoteNumber
 from rules.terms import Span, Unit

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.buttons import ApologiseIn, read_press
 from handlers.chat_keyboards import values
-from handlers.keyboards import LONGEST_LABEL, term_label, which_chat
+from handlers.conversation.buttons import ApologiseIn, read_press
+from handlers.conversation.keyboards import LONGEST_LABEL, term_label, which_chat
 from handlers.voice import Voice
 from locales.texts import Catalogues
 from rules.ids import ChatId

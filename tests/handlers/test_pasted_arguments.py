@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.arguments import (
+from handlers.conversation.arguments import (
     ById,
     ByName,
     ByScreenName,

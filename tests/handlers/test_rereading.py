@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from handlers.conversation.watch import Watch
 from handlers.messenger import Written
 from handlers.rereading import MOST_CHATS, read_again
 from handlers.screening import Screen
-from handlers.watch import Watch
 from rules.ids import ChatId, MessageId
 from tests.bench.dispatch import Nobody, services_for, with_everything_on
 

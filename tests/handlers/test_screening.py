@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.commands import RUSSIAN, Command, read_command
+from handlers.conversation.updates import moment
+from handlers.conversation.watch import Watch
 from handlers.screening import Screen
-from handlers.updates import moment
-from handlers.watch import Watch
 from rules.detectors.detection import Detector
 from rules.ids import ChatId, MemberId
 from rules.times import Hold

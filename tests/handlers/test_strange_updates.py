@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.vk.peers import is_chat
-from handlers.updates import read_message, read_press_place
-from handlers.utterances import read_utterance
+from handlers.conversation.updates import read_message, read_press_place
+from handlers.conversation.utterances import read_utterance
 
 anything = (
     st.none()

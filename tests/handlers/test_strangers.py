@@ -6,8 +6,15 @@ from typing import Any
 
 import pytest
 
-from handlers.strangers import IN_A_ROW, LOOK_AGAIN, MOST_WAITING, PAUSE, Looks, Strangers
-from handlers.watch import Watch
+from handlers.conversation.strangers import (
+    IN_A_ROW,
+    LOOK_AGAIN,
+    MOST_WAITING,
+    PAUSE,
+    Looks,
+    Strangers,
+)
+from handlers.conversation.watch import Watch
 from rules.ids import ChatId, MemberId
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)

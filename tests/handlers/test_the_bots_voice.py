@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from handlers.repeating import found_in
-from handlers.scene import open_scene
+from handlers.conversation.repeating import found_in
+from handlers.conversation.scene import open_scene
 from rules.ids import ChatId, MemberId
 from storage.verification import verify
 from tests.databases import at_file

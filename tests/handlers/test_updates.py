@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.vk.peers import is_chat
+from handlers.conversation.services import Services
+from handlers.conversation.updates import moment, read_message, read_press_place
+from handlers.conversation.watch import Watch
 from handlers.screening import Screen
-from handlers.services import Services
-from handlers.updates import moment, read_message, read_press_place
-from handlers.watch import Watch
 from rules.ids import ChatId, MemberId
 from rules.times import Hold
 from tests.bench.dispatch import services_for

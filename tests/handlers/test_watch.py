@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.saying import new_chat
-from handlers.watch import SOON, Watch
+from handlers.conversation.saying import new_chat
+from handlers.conversation.watch import SOON, Watch
 from rules.ids import ChatId, MemberId
 from rules.settings import ChatSettings, Newcomers
 from rules.vocabulary.acquaintance import RulesShown

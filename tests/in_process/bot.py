@@ -26,11 +26,11 @@ from bot.sandbox.world import PersonId, World
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
 from handlers.beginning import begin
+from handlers.conversation.remembering import remember_chats
+from handlers.conversation.services import Services
 from handlers.due import run_due
-from handlers.remembering import remember_chats
 from handlers.reporting import Drawn, Report
 from handlers.screening import Findings, Screen
-from handlers.services import Services
 from locales.texts import Catalogues
 from rules.ids import MemberId
 from rules.policy import Policy

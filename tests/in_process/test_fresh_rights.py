@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.faults import Fault
-from handlers.deeds import OF_BUTTON, OF_COMMAND
+from handlers.conversation.deeds import OF_BUTTON, OF_COMMAND
 from rules.rights import TABLE, Deed
 from tests.in_process.bot import InProcessBot
 from tests.in_process.prepared import open_prepared

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.world import PersonId
-from handlers.scene import open_scene
+from handlers.conversation.scene import open_scene
 from handlers.waiting import see_to_appeals
 from rules.ids import COLLEGE, ChatId, MemberId, ViolationNumber
 from rules.vocabulary.families import FamilyLinked

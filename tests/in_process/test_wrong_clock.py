@@ -25,7 +25,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest_asyncio.fixture
 async def campus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Campus]:
-    monkeypatch.setattr("handlers.clocks._AGAIN", 0)
+    monkeypatch.setattr("handlers.conversation.clocks._AGAIN", 0)
     async with open_bot(tmp_path, administrators=(ADMINISTRATOR,)) as bot:
         world, campus = bot.world, Campus(bot)
         for number, name in ((MODERATOR, "Анна"), (MEMBER, "Иван")):

@@ -12,7 +12,7 @@ from typing import get_args
 
 import pytest
 
-from handlers.buttons import Press
+from handlers.conversation.buttons import Press
 from storage.database import open_storage
 from storage.kinds import EFFECTS, FACTS
 from storage.verification import verify

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.buttons import Press, read_press
 from handlers.commands import Command, Typed, read_command
+from handlers.conversation.buttons import Press, read_press
 from rules.rights import Deed
 from rules.vocabulary.acquaintance import Acknowledged
 from rules.vocabulary.apologies import (

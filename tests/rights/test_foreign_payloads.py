@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.buttons import Press, read_press
+from handlers.conversation.buttons import Press, read_press
 from tests.rights.campus import MEMBER, STRANGER
 from tests.rights.conftest import Ground
 from tests.rights.trial import pressing

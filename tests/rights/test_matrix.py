@@ -11,7 +11,7 @@ from itertools import product
 import pytest
 
 from bot.sandbox.conversations import is_chat
-from handlers.deeds import OF_BUTTON, OF_COMMAND
+from handlers.conversation.deeds import OF_BUTTON, OF_COMMAND
 from handlers.routes import BUTTONS as HANDLED
 from rules.rights import TABLE, Deed, Holds, Outcome, Way, Who, holds
 from rules.vocabulary.apologies import NotAVoter

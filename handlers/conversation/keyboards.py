@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from handlers.buttons import (
+from handlers.conversation.buttons import (
     AcknowledgeRules,
     ApologiseIn,
     BlockFor,
@@ -23,6 +23,8 @@ from rules.vocabulary.apologies import Choice
 from storage.effects import Button, Colour, Keyboard
 
 LONGEST_LABEL = 40
+
+
 MOST_CHATS = 6
 """One chat a row; an inline keyboard has six rows."""
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.clocks import Clocks
-from handlers.lookout import Lookout
+from handlers.conversation.clocks import Clocks
+from handlers.conversation.lookout import Lookout
+from handlers.conversation.strangers import Looks
+from handlers.conversation.watch import Watch
 from handlers.messenger import Messenger
 from handlers.reporting import Draw
-from handlers.strangers import Looks
-from handlers.watch import Watch
 from locales.texts import Catalogues
 from rules.ids import MemberId
 from rules.policy import Policy

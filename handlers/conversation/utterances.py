@@ -7,7 +7,7 @@ nothing is lost.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handlers.updates import plain_text
+from handlers.conversation.updates import plain_text
 from rules.detectors.message import Attachment, AttachmentKind, Message
 from rules.ids import MemberId
 
@@ -20,6 +20,7 @@ _KINDS = {
     "video": AttachmentKind.VIDEO,
     "link": AttachmentKind.LINK,
 }
+
 
 _MOST = 10
 """Attachments, and forwarded messages, that are looked at."""

@@ -1,7 +1,7 @@
 """What is kept in memory of every chat, read at start."""
 
-from handlers.inspecting import prepare_all
-from handlers.services import Services
+from handlers.conversation.inspecting import prepare_all
+from handlers.conversation.services import Services
 
 
 async def remember_chats(services: Services) -> None:

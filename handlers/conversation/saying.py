@@ -4,8 +4,8 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.services import Services
-from handlers.updates import Place
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place
 from handlers.voice import Voice
 from handlers.words import refusals
 from rules.ids import ChatId, MemberId, MessageId

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.commands import Typed, read_command
+from handlers.conversation.saying import new_chat, voice_of
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told, read_message, read_press_place
 from handlers.messenger import MessengerError
-from handlers.saying import new_chat, voice_of
-from handlers.services import Services
-from handlers.updates import Place, Told, read_message, read_press_place
 from handlers.voice import Voice
 from handlers.words import unrecorded as words
 from rules.ids import ChatId

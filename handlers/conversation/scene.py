@@ -4,7 +4,7 @@ A scene is one transaction of the storage. What it says and does is collected an
 the outbox with the facts, or not at all.
 """
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -12,10 +12,12 @@ from datetime import datetime
 from loguru import logger
 from sqlalchemy.ext.asyncio import AsyncTransaction
 
-from handlers.inspecting import prepare
+from handlers.conversation.inspecting import prepare
+from handlers.conversation.saying import Saying, new_chat
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place
 from handlers.named import Named
-from handlers.saying import Saying, new_chat
-from handlers.services import Services
+from handlers.voice import Voice
 from handlers.words import refusals
 from handlers.words import trial as trial_words
 from rules.case import Case
@@ -277,3 +279,9 @@ async def _welcome(scene: Scene) -> list[Effect]:
     people = await scene.work.people(told)
     deaf = {member for member, person in people.items() if person.private is False}
     return [e for e in scene.effects if not (isinstance(e, Send) and e.to in deaf)]
+
+
+async def pop_up(services: Services, place: Place, answer: Callable[[Voice], str]) -> None:
+    """Answer a press that leads nowhere."""
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        scene.pop_up(place, answer(scene.voice))

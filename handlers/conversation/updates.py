@@ -13,6 +13,7 @@ from storage.effects import Peer
 
 _LONGEST_REF = 255
 
+
 IsChat = Callable[[int], bool]
 """Says whether a conversation of that number is a chat: the messenger knows."""
 
@@ -75,6 +76,7 @@ class Place:
 
 GREATEST = 2**53
 """No number of VK's is so great; no database of ours takes one much greater."""
+
 
 _LONGEST_EVENT = 150
 

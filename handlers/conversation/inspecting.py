@@ -6,8 +6,8 @@ The detectors are imported when the first chat has one made: their lexicons cost
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from handlers.saying import new_chat
-from handlers.services import Services
+from handlers.conversation.saying import new_chat
+from handlers.conversation.services import Services
 from rules.detectors.inspection import Inspection
 from rules.ids import ChatId
 from rules.settings import Setting

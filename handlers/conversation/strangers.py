@@ -12,23 +12,27 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.buttons import AdoptAs, CheckRights, read_press
 from handlers.commands import Command, Typed, read_command
-from handlers.updates import IsChat
-from handlers.watch import Watch
+from handlers.conversation.buttons import AdoptAs, CheckRights, read_press
+from handlers.conversation.updates import IsChat
+from handlers.conversation.watch import Watch
 from rules.ids import ChatId, MemberId
 
 LOOK_AGAIN = timedelta(minutes=1)
 """The pause between two looks at a chat that nobody asks for."""
 
+
 PAUSE = timedelta(seconds=0.25)
 """The pause between two looks at any of them."""
+
 
 MOST_WAITING = 500
 """Chats that wait for a look that nobody asked for: two minutes' worth."""
 
+
 IN_A_ROW = 3
 """Looks that people may ask for in their chat without a pause; one more is granted a minute."""
+
 
 _AT_ONCE, _WITHIN = 20, timedelta(seconds=10)
 """So many looks in so short a time are an onslaught: more wait for their turn."""

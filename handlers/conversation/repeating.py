@@ -11,8 +11,8 @@ refused, as it would be shown again and again. Names and titles are the messenge
 `tests/in_process/test_repeated_words.py` types such words as every argument of every command.
 """
 
-from handlers.inspecting import inspection_in
-from handlers.scene import Scene
+from handlers.conversation.inspecting import inspection_in
+from handlers.conversation.scene import Scene
 from rules.apologies import forbidden
 from rules.detectors.detection import Detection, Detector
 from rules.detectors.message import NOBODYS, Message

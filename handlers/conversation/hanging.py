@@ -1,9 +1,9 @@
 """Whether a button can hang where its press comes from: payloads are the presser's own word."""
 
-from handlers.buttons import Press
-from handlers.deeds import OF_BUTTON
-from handlers.services import Services
-from handlers.updates import Place
+from handlers.conversation.buttons import Press
+from handlers.conversation.deeds import OF_BUTTON
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place
 from rules.ids import COLLEGE, ChatId
 from rules.rights import TABLE
 from rules.rights.rows import Place as Hangs

@@ -10,12 +10,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.buttons import SayWords
-from handlers.keyboards import button
-from handlers.replying import pop_up
-from handlers.scene import Scene, open_scene
-from handlers.services import Services
-from handlers.updates import Place, Told
+from handlers.conversation.buttons import SayWords
+from handlers.conversation.keyboards import button
+from handlers.conversation.scene import Scene, open_scene, pop_up
+from handlers.conversation.services import Services
+from handlers.conversation.updates import Place, Told
 from handlers.words import dialogues as words
 from handlers.words import presses, refusals
 from rules.ids import ChatId, MemberId
@@ -28,8 +27,13 @@ from storage.records import Dialogue
 Data = dict[str, Any]
 """What a dialogue is about, besides `key`, `words` (once there are some) and `anew`."""
 
+
 _CANCEL = frozenset({"отмена", "отменить", "cancel"})
+
+
 _SEND = frozenset({"отправить", "send"})
+
+
 _ABOUT_WORDS = (ApologyEmpty, ApologyTooLong, WithheldTooOften, WordsMissing, WordsTooLong)
 """Refusals after which the person writes other words; after any other the dialogue is over."""
 

@@ -339,6 +339,7 @@ Press = (
     | UndoAct
 )
 
+
 _ANY: TypeAdapter[Press] = TypeAdapter(
     Annotated[Press, Field(discriminator="do")], config=ConfigDict(defer_build=True)
 )

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from handlers import buttons
 from handlers.commands import Command
+from handlers.conversation import buttons
 from rules.rights import TABLE, Deed, Who
 
 OF_COMMAND: Mapping[Command, tuple[Deed, ...]] = {
@@ -33,6 +33,7 @@ OF_COMMAND: Mapping[Command, tuple[Deed, ...]] = {
     Command.HELP: (Deed.ASK_HELP,),
 }
 """The first is what the command is for; the others are what it also does."""
+
 
 OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
     buttons.CheckRights: Deed.CHECK_RIGHTS,
@@ -79,8 +80,10 @@ def _commands(*, but_for: Who, by: Who) -> frozenset[Command]:
 FOR_MODERATORS = _commands(by=Who.MODERATOR, but_for=Who.MEMBER)
 """What moderators may do, and members may not."""
 
+
 CLOSED_TO_MEMBERS = FOR_MODERATORS - {Command.FAMILY}
 """Of these, members may do no part: of their own family everybody may ask."""
+
 
 FOR_ADMINISTRATORS = _commands(by=Who.ADMINISTRATOR, but_for=Who.MODERATOR)
 """What only the college's administrators may do."""

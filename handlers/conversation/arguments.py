@@ -32,13 +32,20 @@ class ByName:
 
 Whom = ById | ByScreenName | ByName
 
+
 _MENTION = re.compile(r"\[(id|club|public)(\d{1,15})\|[^\]]*\]")
+
+
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.|m\.)?(?:vk\.com|vk\.ru|vkontakte\.ru)"
     r"/(\w+(?:\.\w+)*)/?(?:[?#]\S*)?",
     re.IGNORECASE,
 )
+
+
 _AT = re.compile(r"[@*](\w+(?:\.\w+)*)(?:\s*\([^)]*\))?", re.ASCII)
+
+
 _ID = re.compile(r"(id|club|public)(\d{1,15})(?=[\s,:]|$)", re.IGNORECASE)
 
 
@@ -114,15 +121,24 @@ _UNITS = (
     (re.compile(r"нед(еля|елю|ели|ель)?|weeks?|w"), Unit.WEEK),
     (re.compile(r"мес(яц|яца|яцев)?|months?|mo"), Unit.MONTH),
 )
+
+
 _COUNTED = re.compile(
     r"(?:на\s+|for\s+)?(?:(\d{1,6})\s*|(?:один|одна|одну|an?|one)\s+)?([^\W\d_]+)\.?"
 )
+
+
 _DATE = re.compile(
     r"(?:до|until|till)\s+(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?(?:\s+(?:в\s+)?(\d{1,2}):(\d{2}))?"
 )
 
+
 _TIME = re.compile(r"(?:до|until|till)\s+(\d{1,2}):(\d{2})")
+
+
 _WEEKDAY = re.compile(r"(?:до|until|till)\s+([^\W\d_]+)(?:\s+(?:в\s+|at\s+)?(\d{1,2}):(\d{2}))?")
+
+
 _WEEKDAYS = {
     name: number
     for number, names in enumerate(
@@ -138,6 +154,8 @@ _WEEKDAYS = {
     )
     for name in names
 }
+
+
 _END_OF_DAY = time(23, 59)
 
 

@@ -1,8 +1,8 @@
 """Answering one person alone: what is recorded of people is not read out in a chat (п. 5.12.7)."""
 
 from handlers.commands import Command
-from handlers.scene import Scene
-from handlers.updates import Told
+from handlers.conversation.scene import Scene
+from handlers.conversation.updates import Told
 from handlers.words import privately as words
 
 

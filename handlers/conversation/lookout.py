@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.utterances import read_utterance
+from handlers.conversation.utterances import read_utterance
 from rules.detectors.detection import Detection, Detector
 from rules.detectors.inspection import Inspection
 from rules.detectors.message import Message

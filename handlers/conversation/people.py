@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from loguru import logger
 
-from handlers.arguments import ById, ByName, ByScreenName, Whom
+from handlers.conversation.arguments import ById, ByName, ByScreenName, Whom
+from handlers.conversation.services import Services
 from handlers.messenger import MessengerError
 from handlers.named import Named
-from handlers.services import Services
 from rules.ids import ChatId, MemberId
 from storage.records import Person
 

@@ -1,0 +1,1 @@
+"""The conversation's machinery: it knows no subject."""
