@@ -1,4 +1,4 @@
-"""What only an administrator can mend at the messenger: each of them is told, once a day."""
+"""Tells the administrators what only they can mend at the messenger, each trouble once a day."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -16,17 +16,17 @@ from storage.records import Notice
 ALARM = "alarm"
 
 _SILENT = timedelta(days=1)
-"""How long the same trouble is not told of again, whichever process meets it."""
+"""The time for which no process tells of the same trouble again."""
 
 _OF_THE_COMMUNITY = frozenset({Trouble.CAPTCHA, Trouble.BOTS_OFF, Trouble.SPAM})
-"""What means the same whatever was asked."""
+"""Troubles that concern the whole community, whichever method was called."""
 
 _OF_A_CHAT = frozenset({Trouble.MUTED, Trouble.STRANGER})
 
 
 class Alarms:
-    """Takes note of troubles, and tells the administrators in private. They stand in the log as
-    well: of some of them VK lets nobody be told."""
+    """Queues troubles and tells the administrators of them in private. Each is logged as well,
+    because under some of them VK delivers no message."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -34,7 +34,7 @@ class Alarms:
         self._untold: asyncio.Queue[tuple[Trouble, int]] = asyncio.Queue()
 
     def note(self, trouble: Trouble, peer: int) -> None:
-        """Take note of a trouble that was met in a conversation (0: in none)."""
+        """Queue a trouble met in the conversation `peer` (0: in none)."""
         key = (trouble, peer if trouble in _OF_A_CHAT else 0)
         now = self._services.now()
         if key in self._told and now - self._told[key] < _SILENT:
@@ -44,17 +44,17 @@ class Alarms:
         self._untold.put_nowait(key)
 
     def note_code(self, code: int) -> None:
-        """Take note of the code of a refused call, whatever it asked."""
+        """Queue the trouble behind a refused call's error code, whichever method was called."""
         trouble = trouble_of(code, Act.READ)
         if trouble is not None and trouble in _OF_THE_COMMUNITY:
             self.note(trouble, 0)
 
     async def all_told(self) -> None:
-        """Wait until everything that was noted is told of, or was no news."""
+        """Wait until every queued trouble was told, or was known already."""
         await self._untold.join()
 
     async def run(self) -> None:
-        """Tell of what was noted, until cancelled."""
+        """Tell of queued troubles until cancelled."""
         while True:
             trouble, peer = await self._untold.get()
             try:
@@ -63,16 +63,16 @@ class Alarms:
                         chat = scene.chat.title if scene.in_chat else ""
                         told = to_mend(scene.voice, trouble=trouble, chat=chat)
                         scene.tell_administrators(told)
-            except Exception:  # the log has it
+            except Exception:  # one trouble that cannot be told does not stop the others
                 logger.exception("the administrators could not be told of {}", trouble)
             finally:
                 self._untold.task_done()
 
 
 async def _is_news(scene: Scene, trouble: Trouble) -> bool:
-    """Take note in the database that a trouble is told of, unless that was done within a day.
+    """Record in the database that a trouble is told; False if it was told within a day.
 
-    What is remembered in memory ends with the process, and another one knows nothing of it.
+    Memory does not suffice: another process, or the next one, would tell the same again.
     """
     ref = f"{ALARM}:{trouble}"
     last = await scene.work.notice(scene.chat.chat, ref)

@@ -1,4 +1,4 @@
-"""The process: the bots of its communities, from the start to the signal to stop."""
+"""The process: runs the bots of its communities until the signal to stop."""
 
 import asyncio
 import signal
@@ -20,18 +20,19 @@ from storage.faults import StorageError
 
 _FIRST_PAUSE = 5.0
 _LONGEST_PAUSE = 300.0
-"""Seconds before a community whose bot fell is begun anew: twice as long each time, up to this."""
+"""Seconds before the bot of a community is restarted after a failure: doubled each time, up to
+this."""
 
 _LONG = 600.0
-"""Seconds of life after which a fall is the first again."""
+"""Seconds of running after which the pause starts small again."""
 
 
 async def run(tenants: Sequence[Tenant], health_port: int | None = None) -> int:
-    """Run the bots until SIGTERM or SIGINT; give the exit status.
+    """Run the bots until SIGTERM or SIGINT; return the exit status.
 
-    Of one community alone, whatever ends its bot ends the process: what an administrator has to
-    mend is raised (`SettingsError`, `StorageError`), a token that VK does not
-    accept is reported as one line. Of several, each falls and is begun anew by itself.
+    With one community, whatever ends its bot ends the process: `SettingsError` and `StorageError`
+    are raised, a token that VK rejects is logged in one line. With several, each is restarted by
+    itself.
     """
     around = Surroundings(
         stop=asyncio.Event(),
@@ -70,7 +71,7 @@ async def _all(lives: Sequence[asyncio.Task[bool]]) -> list[bool]:
 
 
 async def _live_alone(tenant: Tenant, around: Surroundings) -> bool:
-    """Live to the end; False where VK does not accept the token."""
+    """Run one bot to its end; False if VK rejects the token."""
     try:
         await live_on(tenant, around)
     except TokenRejected as rejected:
@@ -80,9 +81,9 @@ async def _live_alone(tenant: Tenant, around: Surroundings) -> bool:
 
 
 async def _live_among_others(tenant: Tenant, around: Surroundings) -> bool:
-    """Live to the end, beginning anew after each fall: the others are not to notice it.
+    """Run one bot to its end, restarting it after each failure, so that the others go on.
 
-    False where VK does not accept the token: only another would help.
+    Returns False if VK rejects the token: no restart would help.
     """
     loop = asyncio.get_running_loop()
     pause = _FIRST_PAUSE

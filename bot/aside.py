@@ -1,4 +1,4 @@
-"""The line of chats that the bot does not serve: it moves while nobody else is attended to."""
+"""The queue of chats that the bot does not serve: it moves while no served chat is busy."""
 
 import asyncio
 from collections import OrderedDict
@@ -6,32 +6,32 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 MOST = 1_000
-"""Updates of theirs that wait; what more comes is left out, unless it may turn a chat into one of
-the bot's own."""
+"""How many of their updates wait at most; later ones are dropped, unless one may make its chat a
+served one."""
 
 _PATIENCE = 1.0
-"""Seconds after which one of them is handled though others are busy all the time."""
+"""Seconds after which one of them is handled even though served chats are busy all the time."""
 
 
 class Whose(Protocol):
-    """Tells strangers' updates from those of the bot's own chats."""
+    """Tells updates of strangers' chats from those of the bot's own chats."""
 
     def sent(self, update: Mapping[str, Any], peer: int) -> bool:
-        """Say whether an update of that conversation is a stranger's."""
+        """Whether an update of the conversation `peer` comes from a stranger's chat."""
 
     def turn(self, update: Mapping[str, Any]) -> str | None:
-        """Give by what it may turn a chat into one of the bot's own; None if by nothing."""
+        """The means by which an update may make its chat a served one; None if it cannot."""
 
 
 class Nobodys(Whose):
-    """For where every chat is attended to alike."""
+    """Treats every chat as the bot's own."""
 
     def sent(self, update: Mapping[str, Any], peer: int) -> bool:
-        """Say no."""
+        """Return False."""
         return False
 
     def turn(self, update: Mapping[str, Any]) -> str | None:
-        """Give nothing."""
+        """Return None."""
         return None
 
 
@@ -45,17 +45,17 @@ _NEEDED = (
     "reply_message",
     "ref",
 )
-"""What is read of a message in a chat where nothing is judged."""
+"""Fields of a message that are read in a chat where nothing is judged."""
 
 _JUDGED = ("attachments", "fwd_messages", "is_cropped")
-"""What detectors read besides."""
+"""Fields that detectors read in addition."""
 
 
 def lightened(update: Mapping[str, Any]) -> dict[str, Any]:
-    """Give an update without what nobody reads of a stranger's message: most of it.
+    """Return an update without the fields that nobody reads in a stranger's message: most of it.
 
-    A message that loses what detectors read counts as cropped: it is fetched whole if its chat is
-    served by the time that its turn comes.
+    A message that loses fields that detectors read is marked as cropped, and so fetched whole if
+    its chat is served by the time it is handled.
     """
     message = update["object"].get("message")
     if not isinstance(message, Mapping):
@@ -67,9 +67,9 @@ def lightened(update: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class Aside:
-    """Which chats stand aside, in order, and whether it is their turn.
+    """The queue of strangers' chats, and whether they may move.
 
-    `waiting` is how many of their updates wait. Chats that are attended to `begin` and `end`.
+    `waiting` counts their waiting updates. Served chats call `begin` and `end` around their work.
     """
 
     def __init__(self) -> None:
@@ -83,28 +83,26 @@ class Aside:
         return peer in self._chats
 
     def add(self, peer: int) -> None:
-        """Put a chat at the end of the line."""
+        """Append a chat to the queue."""
         self._chats[peer] = None
 
     def leave(self, peer: int) -> None:
-        """Take a chat out of the line: it is attended to as others are."""
+        """Take a chat out of the queue; it is handled as a served one from now on."""
         del self._chats[peer]
 
     def begin(self) -> None:
-        """Take note that a chat of the bot's own is attended to."""
+        """Count a served chat as busy."""
         self._attended += 1
         self._quiet.clear()
 
     def end(self) -> None:
-        """Take note that one is attended to no longer."""
+        """Count a served chat as idle again."""
         self._attended -= 1
         if not self._attended:
             self._quiet.set()
 
     async def next(self) -> int | None:
-        """Take the first chat out of the line once nobody else is attended to; None if it is empty
-        by then.
-        """
+        """Pop the first chat once no served chat is busy; None if the queue is empty by then."""
         try:
             async with asyncio.timeout(_PATIENCE):
                 await self._quiet.wait()

@@ -1,7 +1,8 @@
-"""What the messenger lost of one chat, from the loss until all of it was read and handled.
+"""One stretch of messages that the messenger failed to deliver in one chat, until all of it is read
+and handled.
 
-It begins after the newest message known then, and ends before the first that the messenger tells of
-again. Readings of the chat bring what is in between, in its order.
+It starts after the newest message known at the loss, and ends before the first message delivered
+afterwards. Readings of the chat fetch what lies between, in order.
 """
 
 from dataclasses import dataclass, field
@@ -9,11 +10,11 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True, eq=False)
 class Gap:
-    """What the messenger told nothing of in one chat: the numbers between these two."""
+    """Numbers of messages that the messenger did not deliver: above `after`, below `before`."""
 
     after: int
     before: int | None = None
-    """None: the messenger has told of nothing since."""
+    """None while the messenger has delivered nothing since."""
 
     _done: int = field(init=False)
     _taken: set[int] = field(default_factory=set)
@@ -25,35 +26,36 @@ class Gap:
         self._done = self.after
 
     def covers(self, number: int) -> bool:
-        """Say whether that message is one of them."""
+        """Whether a message number lies in the gap."""
         return self.after < number and (self.before is None or number < self.before)
 
     def take(self, number: int) -> bool:
-        """Take note that one came in; False where it did before."""
+        """Record that a message of the gap was received; False if it was received before."""
         is_new = number not in self._taken
         self._taken.add(number)
         return is_new
 
     def begin(self, event: str) -> None:
-        """Take note that one is being handled."""
+        """Record that the handling of an event of the gap begins."""
         self._open.add(event)
 
     def finish(self, event: str | None, number: int) -> None:
-        """Take note that one is handled, in order; None: as nothing was to be done about it."""
+        """Record in order that a message is handled; `event` is None if it needed no handling."""
         if event is not None:
             self._open.discard(event)
         self._done = max(self._done, number)
 
     def lose_again(self) -> None:
-        """Take note that it is to be read once more: the messenger lost something again."""
+        """Record another loss: the gap is to be read once more."""
         self._losses += 1
 
     def reading(self) -> "Reading":
-        """Begin a reading, which makes up for what was lost until now."""
+        """Start a reading, which covers the losses so far."""
         return Reading(self, self._losses)
 
     def make_up_for(self, losses: int) -> None:
-        """Take note that it was read, as far as the messenger gives it, after so many losses."""
+        """Record that the first `losses` losses were read, as far as the messenger gives the
+        messages."""
         self._made_up_for = max(self._made_up_for, losses)
 
     @property
@@ -67,14 +69,16 @@ class Gap:
         return not self.is_unread and not self._open
 
     def never_came(self, since: int) -> set[int]:
-        """Give those from that number on that were not taken; none where it ends with no number."""
+        """Message numbers from `since` on that were never received; empty while the gap is open."""
         before = self.after + 1 if self.before is None else self.before
         return set(range(max(self.after + 1, since), before)) - self._taken
 
     def left(self, finished: int, handled: int = 0) -> tuple[int, int] | None:
-        """Give between which numbers it is still to be handled, where the chat is finished up to
-        that message and the gap up to `handled`; None where it ends with no number yet, or nothing
-        is left."""
+        """Return the stretch (after, before) still to be handled; None if nothing is, or while it
+        is open.
+
+        The chat is finished up to the message `finished`, the gap up to `handled`.
+        """
         if self.before is None or self.is_over:
             return None
         done = max(self._done, handled, finished if finished < self.before else 0)
@@ -83,11 +87,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A reading of a gap, begun after so many losses: what is lost later is for a later one."""
+    """One reading of a gap. It covers the first `_losses` losses; a later loss needs another."""
 
     gap: Gap
     _losses: int
 
     def end(self) -> None:
-        """Take note that it is over."""
+        """Mark the losses that this reading covers as read."""
         self.gap.make_up_for(self._losses)

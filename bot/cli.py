@@ -1,4 +1,4 @@
-"""The command line. What is heavy is imported by the command that needs it."""
+"""The command line. Heavy modules are imported by the command that needs them."""
 
 import argparse
 import asyncio
@@ -25,13 +25,13 @@ _BUG = "ошибка в самой программе; разработчика�
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; give the exit status: 0 well, 1 it failed, 2 a setting is wrong."""
-    # a mistake of the administrator's is said in one line, without a traceback
+    """Run one command; return the exit status: 0 success, 1 failure, 2 a wrong setting."""
+    # an administrator's mistake is one line without a traceback
     from bot.settings import SettingsError
     from storage.faults import StorageError
 
     arguments = make_parser().parse_args(argv)
-    # children's records: whatever a command makes, its owner alone may read
+    # the files that a command makes hold children's records: only their owner may read them
     os.umask(0o077)
     try:
         return _run(arguments)
@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         return OK
-    except Exception as bug:  # a report that Python makes quotes rows, addresses, people's words
+    except Exception as bug:  # Python's traceback would quote rows, addresses, people's words
         from bot.log import passed
 
         print(f"bot {arguments.command}: {_BUG}\n{passed(bug)}", file=sys.stderr)  # noqa: T201
@@ -91,7 +91,7 @@ def _run_bot(name: str | None) -> int:
 
 @contextmanager
 def _loading() -> Iterator[None]:
-    """Load code that stays to the end: no collection of garbage looks through it, then or later."""
+    """Import code that stays for good: the garbage collector skips it, now and later."""
     gc.disable()
     try:
         yield
@@ -251,7 +251,7 @@ def _detect(arguments: argparse.Namespace) -> int:
 
 
 def _page_finder(section: "Section | None") -> "Find | None":
-    """Give who asks VK about pages; None where the bot is not connected yet."""
+    """Return the function that asks VK about pages; None if the bot is not connected yet."""
     from bot.roster.pages import find_pages
     from bot.settings import SettingsError, load_settings
 

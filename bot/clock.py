@@ -1,4 +1,4 @@
-"""The time of day, which the sandbox can turn forward."""
+"""The time of day, which the sandbox can advance."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -12,36 +12,36 @@ from loguru import logger
 from bot.nursery import Nursery
 
 LONGEST_SLEEP = 60.0
-"""Seconds after which a sleeper looks at the clock again: the machine's may be set."""
+"""Seconds after which a sleeper reads the clock again, since the machine's clock may be set."""
 
 _TURNED_BACK = timedelta(minutes=1)
-"""How far a clock that was ahead is turned back at least; what the network corrects is less."""
+"""The least step by which a fast clock is set back by hand; network corrections are smaller."""
 
 _FOLLOW = 25
-"""Seconds that one question to the sandbox's clock stays open."""
+"""Seconds that one request to the sandbox's clock stays open."""
 
 
 class Clock(Protocol):
-    """What the process asks about time."""
+    """The clock as the process uses it."""
 
     def now(self) -> datetime:
-        """Give the present moment (aware, UTC)."""
+        """Return the current moment (aware, UTC)."""
 
     async def wait(self, event: asyncio.Event, until: datetime | None) -> None:
-        """Wait for the event, for that moment (UTC), or for the clock to be turned.
+        """Wait for the event, for the moment `until` (UTC), or for the clock to be set.
 
-        May come back early: whoever waits looks again at what they waited for.
+        May return early, so callers check their condition again.
         """
 
     async def sleep_until(self, moment: datetime) -> None:
-        """Sleep until that moment (UTC) has come, or the clock was turned back."""
+        """Sleep until `moment` (UTC), or until the clock is set back."""
 
 
 class SystemClock:
     """The machine's clock."""
 
     def now(self) -> datetime:
-        """Give the present moment (aware, UTC)."""
+        """Return the current moment (aware, UTC)."""
         return datetime.now(UTC)
 
     async def wait(self, event: asyncio.Event, until: datetime | None) -> None:
@@ -54,30 +54,30 @@ class SystemClock:
             return
 
     async def sleep_until(self, moment: datetime) -> None:
-        """Sleep until that moment (UTC) has come, or the clock was turned back."""
+        """Sleep until `moment` (UTC), or until the clock is set back."""
         never, last = asyncio.Event(), self.now()
         while last < moment:
             await self.wait(never, moment)
             now = self.now()
             if now < last - _TURNED_BACK:
-                # by a clock that was corrected the moment would be long in coming
+                # on the corrected clock the moment may be days away
                 return
             last = now
 
 
 class SandboxClock(SystemClock):
-    """A clock that runs ahead of the machine's by what the sandbox says."""
+    """A clock that runs ahead of the machine's by an offset that the sandbox sets."""
 
     def __init__(self) -> None:
         self._ahead = timedelta()
         self._sleepers: set[asyncio.Event] = set()
 
     def now(self) -> datetime:
-        """Give the sandbox's present moment (aware, UTC)."""
+        """Return the sandbox's current moment (aware, UTC)."""
         return super().now() + self._ahead
 
     async def wait(self, event: asyncio.Event, until: datetime | None) -> None:
-        """Wait for the event, the moment, or a turn of the clock."""
+        """Wait for the event, the moment, or a change of the offset."""
         turned = asyncio.Event()
         self._sleepers.add(turned)
         nursery = Nursery()
@@ -91,13 +91,13 @@ class SandboxClock(SystemClock):
             self._sleepers.discard(turned)
 
     def turn(self, ahead: timedelta) -> None:
-        """Run that far ahead of the machine's clock from now on, and wake who sleeps."""
+        """Set the offset to the machine's clock, and wake all sleepers."""
         self._ahead = ahead
         for sleeper in self._sleepers:
             sleeper.set()
 
     async def read(self, http: aiohttp.ClientSession, url: str, *, wait: int) -> None:
-        """Ask the sandbox how far ahead it is; with `wait`, until that changes (seconds)."""
+        """Ask the sandbox for the offset; with `wait`, until it changes or so many seconds pass."""
         params = {"offset": repr(self._ahead.total_seconds()), "wait": str(wait)}
         async with http.get(url, params=params) as answer:
             self.turn(timedelta(seconds=(await answer.json())["offset"]))
@@ -119,7 +119,7 @@ async def _pass_on(event: asyncio.Event, to: asyncio.Event) -> None:
 
 @asynccontextmanager
 async def open_clock(sandbox: str | None) -> AsyncIterator[Clock]:
-    """Open the machine's clock, or follow the sandbox's at that address."""
+    """Open the machine's clock, or the sandbox's at the address `sandbox`."""
     if sandbox is None:
         yield SystemClock()
         return

@@ -1,4 +1,4 @@
-"""The community that the bot speaks as, and what VK sends it (VK.md, 3.1 and 6)."""
+"""The bot's community, and the events that VK sends it (VK.md, 3.1 and 6)."""
 
 from dataclasses import dataclass
 
@@ -7,16 +7,15 @@ from loguru import logger
 from bot.vk.client import UNTIL_IT_WORKS, VkClient, VkRefused
 
 EVENTS = ("message_new", "message_event", "message_allow", "message_deny", "message_edit")
-"""The events that the bot lives on."""
+"""The events that the bot needs."""
 
 API_VERSION = "5.199"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
-    """`number` is the community's positive id; `names` is how it can be addressed,
-    `private_link` leads to a private conversation with it.
-    """
+    """`number` is the community's positive id, `names` are the screen names by which people address
+    it, `private_link` opens a private conversation with it."""
 
     number: int
     names: frozenset[str]
@@ -24,7 +23,7 @@ class Community:
 
 
 async def find_community(client: VkClient, number: int | None) -> Community:
-    """Ask VK which community the token belongs to; `number` is the one in the settings.
+    """Ask VK for the community of the token; `number` is the id from the settings.
 
     Raises what `VkClient.call` raises.
     """
@@ -40,7 +39,7 @@ async def find_community(client: VkClient, number: int | None) -> Community:
 
 
 async def switch_on_events(client: VkClient, community: Community) -> None:
-    """Switch on whatever the bot lives on and is off; say so in the log if VK refuses."""
+    """Switch on the events in `EVENTS` that are off; log a warning if VK refuses."""
     try:
         settings = await client.call(
             "groups.getLongPollSettings", UNTIL_IT_WORKS, group_id=community.number

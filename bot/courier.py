@@ -1,4 +1,4 @@
-"""The courier: carries the outbox to VK, lane by lane, each parcel until VK has answered."""
+"""The courier delivers the outbox to VK, lane by lane, each parcel until VK answers."""
 
 import asyncio
 from collections import Counter
@@ -27,29 +27,29 @@ from storage.outbox import Lane, Parcel, Settled
 from storage.records import File
 
 ANSWERABLE = timedelta(seconds=50)
-"""How long a pop-up is worth carrying: VK forgets the press after a minute (VK.md, 1.2)."""
+"""How long a pop-up is worth delivering: VK forgets the press after a minute (VK.md, 1.2)."""
 
 WORTH_REPEATING = timedelta(hours=24)
-"""How long a parcel is tried for, from the first attempt on: what waited for the morning, or
-for a process that was stopped, has all of it. VK removes and edits nothing older (VK.md, 4)."""
+"""How long a parcel is repeated, from its first attempt on: time spent in the outbox before that
+does not count. VK removes and edits nothing older (VK.md, 4)."""
 
 _BUGS = 5
-"""Attempts after which a parcel that makes the courier stumble is given up."""
+"""Attempts after which a parcel that raises an unexpected exception is given up."""
 
 AT_ONCE = 500
-"""Lanes of one kind under way, about: VK takes 20 calls of 25 each a second (VK.md, 4). What waits
-for more than that waits in the outbox, and a deed never behind words."""
+"""Lanes of one kind in delivery, roughly: VK takes 20 calls of 25 each a second (VK.md, 4). The
+rest waits in the outbox, and a deed never waits behind words."""
 
 _AFTER_FAILURE = 1.0
-"""Seconds of rest where the database does not answer."""
+"""Seconds of rest after the database did not answer."""
 
 _LaneKey = tuple[int, Lane]
 
 
 def _in_order(queue: Sequence[Parcel]) -> Iterator[Sequence[Parcel]]:
-    """Give what may go side by side: removals that follow one another, anything else alone.
+    """Group parcels that may go side by side: consecutive removals; anything else alone.
 
-    The order of removals is all the same, and what waits together is one call (`bot.vk.load`).
+    Removals need no order among themselves, and together they become one call (`bot.vk.load`).
     """
     for removals, parcels in groupby(queue, key=lambda parcel: isinstance(parcel.effect, Erase)):
         if removals:
@@ -60,19 +60,18 @@ def _in_order(queue: Sequence[Parcel]) -> Iterator[Sequence[Parcel]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Outcome:
-    """What became of a parcel: it was delivered, as a message or otherwise, or was given up."""
+    """How a parcel ended: delivered, with the id of its message if it is one, or given up."""
 
     message: MessageId | None = None
     fault: Fault | None = None
 
 
 class Courier:
-    """Carries parcels: those of one lane of one conversation in order, lanes side by side.
+    """Delivers parcels: in order within one lane of one conversation, lanes side by side.
 
-    A flood pause in one lane holds up no other; where VK wants a rest from a method altogether,
-    what needs it waits in every lane. What VK refuses for good is told to
-    `handlers.deliveries.undelivered`, what an administrator has to mend to `on_trouble`; a parcel
-    that the courier stumbles over is logged.
+    A flood pause in one lane delays no other. If VK wants a rest from a method altogether, every
+    parcel that needs it waits. Final refusals go to `handlers.deliveries.undelivered`, what an
+    administrator has to mend goes to `on_trouble`. An unexpected exception is logged.
     """
 
     def __init__(
@@ -100,11 +99,11 @@ class Courier:
         self._begun_at = clock.now()
 
     def wake(self) -> None:
-        """Take note that there may be something to carry."""
+        """Look into the outbox soon."""
         self._changed.set()
 
     async def run(self) -> None:
-        """Carry whatever is due, as it falls due, until cancelled; then `drain` ends the lanes.
+        """Deliver parcels as they fall due until cancelled; then `drain` ends the lanes.
 
         Raises `bot.vk.client.TokenRejected`.
         """
@@ -114,7 +113,7 @@ class Courier:
             try:
                 started = await self._set_off(now)
                 due = None if started else await self._outbox.next_due(now)
-            except TroubledError as troubled:  # what is in it will still be there
+            except TroubledError as troubled:  # the parcels are still in it
                 logger.error("the outbox could not be read: {}", troubled)
                 await asyncio.sleep(_AFTER_FAILURE)
                 continue
@@ -125,13 +124,13 @@ class Courier:
             if self._rejected is not None:
                 raise self._rejected
             if not started:
-                # a lane that ends wakes it as well, and what is held in one has to wait for that
+                # a lane that ends wakes it too, and parcels held in a lane wait for that
                 await self._clock.wait(self._changed, due)
 
     async def drain(self, seconds: float) -> None:
-        """Carry what is due now, for that many seconds at most, and end all lanes.
+        """Deliver what is due now, for `seconds` at most, and end all lanes.
 
-        For the end of the process: what is left stays in the outbox.
+        Called at the end of the process: the rest stays in the outbox.
         """
         try:
             async with asyncio.timeout(seconds):
@@ -143,12 +142,12 @@ class Courier:
             logger.info("not everything could be delivered; it waits for the next start")
         finally:
             async with self._setting_off:
-                # nobody would end a lane that began from now on
+                # nobody would end a lane that started from now on
                 self._closed = True
             await self._lanes.close()
 
     async def _set_off(self, now: datetime) -> bool:
-        # between the question and the start of the lanes nobody else may start one of them
+        # between the query and the start nobody else may start one of these lanes
         async with self._setting_off:
             if self._closed or self._rejected is not None:
                 return False
@@ -180,7 +179,7 @@ class Courier:
             self._changed.set()
 
     async def _settle_all(self, parcels: Sequence[Parcel]) -> bool:
-        """Bring parcels that may go side by side as far as they go; False where the lane waits."""
+        """Deliver parcels side by side; False if the lane has to wait."""
         if len(parcels) == 1:
             return await self._settle_up(parcels[0])
         came = await asyncio.gather(
@@ -192,7 +191,7 @@ class Courier:
         return all(came)
 
     async def _settle_up(self, parcel: Parcel) -> bool:
-        """Bring one parcel as far as it goes now; False where the lane has to wait for it."""
+        """Deliver one parcel as far as possible now; False if the lane has to wait for it."""
         if parcel.id in self._outcomes:
             await self._end(parcel, self._outcomes[parcel.id])
             return True
@@ -262,8 +261,8 @@ class Courier:
         await self._outbox.postpone(parcel.id, now + timedelta(seconds=seconds), now=now)
 
     async def _end(self, parcel: Parcel, outcome: _Outcome) -> None:
-        """Take note of what became of a parcel, with all that follows, and take it out."""
-        # kept until the database has it all: else a failure there would have it sent again
+        """Record the outcome of a parcel with its consequences, and take it out of the outbox."""
+        # kept until the database has recorded it: else a failure there would send the parcel again
         self._outcomes[parcel.id] = outcome
         event = f"parcel:{parcel.id}:{parcel.random_id}"
         try:
@@ -275,7 +274,7 @@ class Courier:
             raise
         except AlreadyHandledError:
             logger.debug("parcel {}: what follows was done before", parcel.id)
-        except Exception:  # the parcel is over all the same, or it would come back for ever
+        except Exception:  # the parcel is done all the same, or it would come back for ever
             logger.exception("parcel {}: what follows from its end failed", parcel.id)
         await self._outbox.settle([Settled(id=parcel.id, posted=outcome.message)])
         del self._outcomes[parcel.id]

@@ -1,4 +1,4 @@
-"""The alarm: what keeps the database from being written goes to the log and the administrators."""
+"""Logs that the database cannot be written, and tells the administrators."""
 
 import asyncio
 
@@ -17,12 +17,12 @@ class DatabaseAlarm:
         self._trouble: Trouble | None = None
 
     def note(self, trouble: Trouble | None) -> None:
-        """Take note of what troubles the database; None: it is well."""
+        """Set what troubles the database now; None: nothing."""
         self._trouble = trouble
         self._changed.set()
 
     async def run(self) -> None:
-        """Tell, as it comes, until cancelled."""
+        """Tell of each change until cancelled."""
         told: Trouble | None = None
         number = 0
         while True:

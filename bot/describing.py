@@ -1,4 +1,4 @@
-"""How a setting is described, for `.env.example` and for whoever has set it wrong."""
+"""Descriptions of settings, for `.env.example` and for the error about a wrong value."""
 
 from pathlib import Path
 from typing import Any
@@ -13,16 +13,16 @@ READING = SettingsConfigDict(
     frozen=True,
     hide_input_in_errors=True,
 )
-"""How settings are read; of several bases the last one's way would win, so all have this one."""
+"""How settings are read. The last base class's config wins, so all share this one."""
 
 
 def setting(default: Any, description: str, *, expected: str) -> Any:
-    """Describe a setting: what it is, and what is to be given («нужно указать …»)."""
+    """Define a setting: its description, and what is expected («нужно указать …»)."""
     return Field(default, description=description, json_schema_extra={"expected": expected})
 
 
 def address(raw: str) -> str:
-    """Give an address of the web back. Raises `ValueError` for what is none."""
+    """Return a web address unchanged. Raises `ValueError` for anything else."""
     host = raw.partition("://")[2]
     if not raw.startswith(("https://", "http://")) or not host or host.startswith("/"):
         raise ValueError
@@ -30,12 +30,12 @@ def address(raw: str) -> str:
 
 
 def present(path: Path) -> Path:
-    """Give the path of a file that is there back. Raises `ValueError` for any other."""
+    """Return the path of an existing file unchanged. Raises `ValueError` for any other."""
     if not path.is_file():
         raise ValueError
     return path
 
 
 def lower(raw: object) -> object:
-    """Give a text in small letters, and anything else as it is."""
+    """Return a text in lower case, anything else unchanged."""
     return raw.lower() if isinstance(raw, str) else raw

@@ -1,4 +1,4 @@
-"""`bot detect FILE`: what the detectors say of a file's messages, one a line."""
+"""`bot detect FILE`: what the detectors find in the messages of a file, one per line."""
 
 import json
 import sys
@@ -29,14 +29,14 @@ _TEXTS = (
     Detector.LINK,
     Detector.PERSONAL_DATA,
 )
-"""The detectors that a text alone says enough for; of flooding, its shape is judged."""
+"""The detectors that need nothing but a text; for flood, its shape is judged."""
 
 
 def detect_in(file: Path, policy: Policy, *, as_json: bool, locale: str, output: TextIO) -> int:
-    """Write what is found in each line of a UTF-8 file («-»: standard input); give 0, or 1 where
-    the file cannot be read.
+    """Write what is found in each line of a UTF-8 file («-»: standard input).
 
-    How many messages a second were looked at goes to standard error.
+    Returns the exit status: 0, or 1 if the file cannot be read. The rate in messages a second goes
+    to standard error.
     """
     try:
         lines = _lines(file)

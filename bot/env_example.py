@@ -1,4 +1,4 @@
-"""`.env.example`, written from the settings class: `python -m bot.env_example > .env.example`."""
+"""`.env.example`, generated from the settings class: `python -m bot.env_example > .env.example`."""
 
 import sys
 import textwrap
@@ -16,7 +16,7 @@ _PREFACE = (
 
 
 def env_example() -> str:
-    """Give the text of `.env.example`: every setting, explained, with its default."""
+    """Return the text of `.env.example`: every setting with its description and default."""
     parts = [_comment(_PREFACE)]
     fields = Settings.model_fields.items()
     for name, field in sorted(fields, key=lambda item: not item[1].is_required()):

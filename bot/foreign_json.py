@@ -1,17 +1,17 @@
-"""Reading JSON that came from outside."""
+"""Parsing JSON from outside."""
 
 import json
 from typing import Any
 
 DEEPEST = 200
-"""Levels of nesting at most, where what was read is kept. VK nests forwarded messages 45 deep
-(VK.md, 1.2), two levels each; Python gives up at about a thousand."""
+"""The most levels of nesting that are stored. VK nests forwarded messages 45 deep (VK.md, 1.2), two
+levels each; Python's parser gives up at about a thousand."""
 
 
 def read_json(body: bytes | str) -> Any:
     """Parse JSON that somebody else wrote.
 
-    Raises `ValueError` for anything unreadable, also for what is nested too deep for Python.
+    Raises `ValueError` for anything invalid, also for nesting too deep for Python.
     """
     try:
         return json.loads(body)
@@ -20,7 +20,8 @@ def read_json(body: bytes | str) -> Any:
 
 
 def is_deep(value: Any) -> bool:
-    """Say whether a value is nested deeper than `DEEPEST`: it may be read here and nowhere else."""
+    """Whether a value is nested deeper than `DEEPEST`: it could be parsed here, and perhaps not
+    again."""
     level = [value]
     for _ in range(DEEPEST):
         level = [inner for each in level for inner in _inside(each)]

@@ -1,7 +1,7 @@
-"""`bot forget ID`: erase on request what may be erased of a person; say what stays, and why.
+"""`bot forget ID`: erase a person's data on request; report what stays, and why.
 
-Copies of the database that were made before still hold what was erased: whoever keeps them has to
-destroy them, or to keep them no longer than the policy's terms.
+Older copies of the database still hold the erased data: their keeper destroys them, or keeps them
+no longer than the policy's terms.
 """
 
 import re
@@ -24,11 +24,11 @@ from storage.faults import Trouble, TroubledError
 from storage.forgetting import Forgetting, Forgotten, Stays, forget
 
 _ID = re.compile(r"(?:.*[/@])?(?:id)?([1-9]\d{0,14})")
-"""A page's number, by itself or as it ends its address: 123, id123, vk.com/id123."""
+"""A page's number, alone or at the end of its address: 123, id123, vk.com/id123."""
 
 
 _PATIENCE = 30.0
-"""Seconds that whoever reads the database is waited for."""
+"""Seconds to wait for other readers of the database."""
 
 _WHY_NOT_WIPED = {
     Trouble.BUSY: "их читает или пишет другая программа (копирование, проверка, отчёт)",
@@ -37,19 +37,19 @@ _WHY_NOT_WIPED = {
 
 
 class _OnlyLookedError(Exception):
-    """Takes back what was erased to see what it would be."""
+    """Rolls back the erasure after a preview."""
 
 
 def read_id(typed: str) -> MemberId | None:
-    """Read whom it is about; None where that is no number of a page."""
+    """Parse the person's id; None if the text is no page's number."""
     found = _ID.fullmatch(typed.strip())
     return None if found is None else MemberId(int(found[1]))
 
 
 async def forget_person(settings: Settings, typed: str, *, agreed: bool) -> int:
-    """Erase what may be erased of a person, or, unless `agreed`, show it; give the exit status.
+    """Erase a person's data or, unless `agreed`, only show what; return the exit status.
 
-    Raises `storage.faults.StorageError`, also where there is no database.
+    Raises `storage.faults.StorageError`, also if there is no database.
     """
     member = read_id(typed)
     if member is None:
@@ -78,9 +78,9 @@ async def forget_person(settings: Settings, typed: str, *, agreed: bool) -> int:
                     raise _OnlyLookedError
         except _OnlyLookedError:
             pass
-        # what was forgotten before may not have been wiped then
+        # an earlier run may have erased without wiping the files
         trouble = await storage.wipe(rewrite=True, patience=_PATIENCE) if agreed else None
-    assert found is not None  # noqa: S101 -- whatever else is raised is not caught here
+    assert found is not None  # noqa: S101 -- any other exception leaves this function
     words = _Words(texts, settings.zone, policy)
     sys.stdout.write("\n".join(words.told(member, found, done=agreed)) + "\n")
     if trouble is not None:
@@ -94,7 +94,7 @@ async def forget_person(settings: Settings, typed: str, *, agreed: bool) -> int:
 
 
 class _Words:
-    """What is said to the administrator, in Russian as all that the command line says."""
+    """The report for the administrator, in Russian like everything on the command line."""
 
     def __init__(self, texts: Texts, zone: ZoneInfo, policy: Policy) -> None:
         self._texts = texts
@@ -102,7 +102,7 @@ class _Words:
         self._policy = policy
 
     def told(self, member: MemberId, found: Forgotten, *, done: bool) -> Iterator[str]:
-        """Give the report, line by line."""
+        """Yield the report, line by line."""
         if not found.was_known:
             yield f"О человеке id{member} ничего не хранится."
             return
@@ -130,7 +130,7 @@ class _Words:
             yield "Ничего пока не стёрто. Чтобы стереть, повторите команду с --yes."
 
     def _elsewhere(self, found: Forgotten) -> Iterator[str]:
-        """What stays in things of other people's."""
+        """Yield lines about data that stays in other people's records."""
         if found.parcels:
             yield (
                 f"• сообщения о человеке, которые ещё не отправлены: {found.parcels}: они о том, "

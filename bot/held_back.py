@@ -1,4 +1,4 @@
-"""What comes of a chat while something that was lost before it is still to be read."""
+"""Holds back updates of a chat while an earlier loss in it is still to be read."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,14 +6,14 @@ from collections.abc import Callable
 from bot.longpoll import Update
 
 HELD = 30.0
-"""Seconds for which it waits at most."""
+"""Seconds that an update is held back at most."""
 
 
 class HeldBack:
-    """Holds updates back, by conversation, until they are let in.
+    """Holds updates back, by conversation, until the gap before them is read.
 
-    `is_unread` says whether something of a conversation is still to be read; `let_in` takes what
-    waited for that, in order.
+    `is_unread` tells whether a conversation has a gap still to be read; `let_in` receives the held
+    updates in order.
     """
 
     def __init__(
@@ -29,11 +29,11 @@ class HeldBack:
         return sum(map(len, self._updates.values()))
 
     def begin(self) -> None:
-        """Take note that a reading begins: what comes soon waits for it."""
+        """Start the period in which updates wait: a reading begins now."""
         self._until = asyncio.get_running_loop().time() + HELD
 
     def waits(self, peer: int) -> bool:
-        """Say whether what comes of a conversation now has to wait."""
+        """Whether an update of this conversation has to wait now."""
         return peer in self._updates or (
             self._is_unread(peer) and asyncio.get_running_loop().time() < self._until
         )
@@ -47,12 +47,12 @@ class HeldBack:
         self._updates[peer].append(update)
 
     def let_in_if_read(self, peer: int) -> None:
-        """Let in what came of that conversation, unless it waits for yet another reading."""
+        """Release the updates of a conversation, unless another reading is still due."""
         if not self._is_unread(peer):
             self._let_in_of(peer)
 
     def let_in_all_read(self) -> None:
-        """Let in what waits for no reading any more."""
+        """Release the updates of every conversation whose gaps are read."""
         for peer in tuple(self._updates):
             self.let_in_if_read(peer)
 

@@ -1,4 +1,4 @@
-"""The bot of one community: everything is made here, wired, run, and taken down."""
+"""The bot of one community: builds everything, wires it, runs it, and takes it down."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -49,17 +49,16 @@ from storage.records import ReadMark
 from storage.turns import Turn
 
 FINISHING = 2.0
-"""Seconds that what is begun has at the end, for handlers and for the courier each."""
+"""Seconds at the end for handlers to finish, and the same for the courier."""
 
 _TURN = "the turn to work"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What a process's communities share: the signal to `stop`, the ports where VK's events come
-    in, and the board on which health is told. `opening` is held by who opens a database: Alembic
-    migrates one at a time.
-    """
+    """What the communities of a process share: the signal to `stop`, the ports for VK's callbacks,
+    and the board that health is read from. `opening` is held while a database is opened: Alembic
+    migrates one at a time."""
 
     stop: asyncio.Event
     opening: asyncio.Lock
@@ -68,18 +67,18 @@ class Surroundings:
 
 
 async def live_on(tenant: Tenant, around: Surroundings) -> None:
-    """Live until the signal to stop, whichever process works meanwhile.
+    """Run the bot until the signal to stop, in this process or standing by for another.
 
     Raises `bot.vk.client.TokenRejected`, and for what an administrator has to mend
     `bot.settings.SettingsError` and `storage.faults.StorageError`.
     """
     while not await _live(tenant, around):
-        # another process works meanwhile: what is in memory here is worth nothing any more
+        # another process has worked meanwhile: the state in memory here is stale
         logger.warning("another process took over; beginning anew")
 
 
 async def _live(tenant: Tenant, around: Surroundings) -> bool:
-    """Live to the end; False where another process took over."""
+    """Run once, to the end; False if another process took over."""
     async with AsyncExitStack() as stack:
         life = await _Life.begin(tenant, stack, around)
         await stack.enter_async_context(life.transport.serving())
@@ -104,12 +103,12 @@ class _Life:
 
     @classmethod
     async def begin(cls, tenant: Tenant, stack: AsyncExitStack, around: Surroundings) -> Self:
-        """Open everything, and read nothing yet: another process may be at work."""
+        """Open everything, and read nothing yet: another process may be working."""
         settings = tenant.settings
         policy = policy_in_force(settings.policy_file, settings.locale)
         place, marks, vitals = StreamPlace(""), ReadMarks(), Vitals()
         clock = await stack.enter_async_context(open_clock(settings.sandbox_clock_url))
-        # arrivals have an order and places of their own, which mean nothing to the long poll
+        # callback arrivals have places of their own, which mean nothing to the long poll
         in_stream = settings.transport == "longpoll"
         async with around.opening:
             storage = await stack.enter_async_context(
@@ -142,9 +141,9 @@ class _Life:
         )
 
     async def remember(self) -> None:
-        """Read what is kept in memory, and go on from where whoever worked last was."""
+        """Load the state kept in memory, and continue where the last working process stopped."""
         services = self.services
-        # before anything that is due by the clock
+        # before anything falls due by the clock
         await services.clocks.compare(services.messenger, services.now)
         await remember_chats(services)
         await remember_policy(services)
@@ -153,7 +152,7 @@ class _Life:
         await self.transport.open(self.place)
 
     async def work(self, name: str, turn: Turn, around: Surroundings) -> bool:
-        """Work until something ends it; False where that is that another process took over."""
+        """Work until something ends it; False if another process took over."""
         services, client, clock, vitals = self.services, self.client, self.clock, self.vitals
         storage: Storage = services.storage
         timers = Timers(services, clock)
@@ -225,7 +224,7 @@ class _Life:
                 )
                 done, _ = await asyncio.wait(begun, return_when=asyncio.FIRST_COMPLETED)
                 if any(task.get_name() == _TURN for task in done):
-                    # whoever has the turn now does what is left over
+                    # the process that leads now does the rest
                     await intake.close(0)
                     await courier.drain(0)
                     return False

@@ -1,8 +1,8 @@
 """The log: loguru to stderr, without secrets, people's words, or their names.
 
-What code says at INFO and above holds ids only. What it does not choose is how an exception
-puts itself: a database driver quotes the row, a validator the input. So above DEBUG an
-exception is shown by its type and the places that it passed, without its text.
+Our own lines at INFO and above hold ids only. The text of an exception is not ours: a database
+driver quotes the row, a validator the input. So above DEBUG an exception is logged as its type and
+its stack, without its text.
 """
 
 import logging
@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
-import vkbottle  # noqa: F401 -- it sets up loguru when imported: our sinks must come after
+import vkbottle  # noqa: F401 -- it configures loguru on import: our sinks must come after
 from loguru import logger
 
 from bot.masking import Masking
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from loguru import Message, Record
 
 _QUIET = ("vkbottle", "sqlalchemy", "aiosqlite", "asyncpg", "alembic", "aiohttp", "asyncio")
-"""Libraries whose lines below WARNING hold payloads, or nothing for an administrator."""
+"""Libraries whose lines below WARNING hold payloads, or do not matter to an administrator."""
 
 _CHAIN = 5
-"""How many causes of an exception are shown."""
+"""How many causes of an exception are logged."""
 
 
 def configure_log(level: str, secrets: Iterable[str], *, to: TextIO | None = None) -> None:
-    """Send the log to stderr (or `to`) from that level up, with the secrets masked everywhere.
+    """Log to stderr (or `to`) from `level` up, with the secrets masked everywhere.
 
-    Whatever was set up before is taken down.
+    Earlier sinks are removed.
     """
     stream = sys.stderr if to is None else to
     verbose = level == "DEBUG"
@@ -47,14 +47,14 @@ def configure_log(level: str, secrets: Iterable[str], *, to: TextIO | None = Non
         format=_with_text if verbose else _without_text,
         filter=_admit,
         backtrace=False,
-        # the values of variables are people's words and names
+        # variables hold people's words and names
         diagnose=False,
     )
     logging.basicConfig(handlers=[_ToLoguru(verbose)], level=logging.WARNING, force=True)
 
 
 def catch_strays() -> None:
-    """Send what nobody awaits or catches to the log, too, in place of Python's own reports."""
+    """Log exceptions that nobody awaits or catches, in place of Python's own reports."""
     sys.unraisablehook = lambda stray: _stray(stray.exc_value)
     threading.excepthook = lambda stray: _stray(stray.exc_value)
 
@@ -72,7 +72,7 @@ _START = "{time:YYYY-MM-DD HH:mm:ss.SSS} {level: <7} "
 
 
 def _line(record: "Record") -> str:
-    # of several communities each line says whose it is
+    # with several communities each line names its own
     return (
         _START + ("[{extra[community]}] " if "community" in record["extra"] else "") + "{message}\n"
     )
@@ -91,7 +91,7 @@ def _without_text(record: "Record") -> str:
 
 
 def passed(failure: BaseException) -> str:
-    """Give an exception's type and the places that it passed, and its causes', without texts."""
+    """Return the type and stack of an exception and of its causes, without their texts."""
     lines: list[str] = []
     at: BaseException | None = failure
     while at is not None and len(lines) < _CHAIN * 30:
@@ -106,10 +106,10 @@ def passed(failure: BaseException) -> str:
 
 
 class _ToLoguru(logging.Handler):
-    """Hands on what libraries say through the standard library.
+    """Forwards what libraries log through the standard library.
 
-    asyncio tells of a failure with the task's representation, and that quotes the failure: of
-    this no more than the first line is handed on, unless it is `verbose`.
+    asyncio reports a failed task by its repr, which quotes the exception: unless `verbose`, only
+    the first line is forwarded.
     """
 
     def __init__(self, verbose: bool) -> None:
@@ -117,7 +117,7 @@ class _ToLoguru(logging.Handler):
         self._verbose = verbose
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Say it through loguru, under the library's own name."""
+        """Log it through loguru, under the library's own name."""
 
         def rename(entry: "Record") -> None:
             entry["name"] = record.name

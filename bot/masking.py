@@ -1,4 +1,4 @@
-"""Putting `***` in the place of whatever must not be read by whoever reads the log."""
+"""Masks secrets in log lines with `***`."""
 
 import re
 from collections.abc import Iterable
@@ -9,11 +9,11 @@ from pydantic import SecretStr
 from bot.settings import Settings
 
 MASK = "***"
-"""What stands where a secret was."""
+"""The text in place of a secret."""
 
 SHORTEST = 6
-"""Characters of a secret below which it is masked in addresses alone: as a word by itself it would
-be one that people use, and the log could not be read."""
+"""Secrets shorter than this many characters are masked in addresses alone: elsewhere they may be
+ordinary words, and the log would be unreadable."""
 
 _IN_ADDRESSES = re.compile(r"\b(access_token|key|secret|password)=[^&\s\"'<>]+")
 _IN_JSON = re.compile(r"""(["'](?:access_token|key|secret|password)["']\s*:\s*)(["'])[^"']{6,}\2""")
@@ -21,17 +21,17 @@ _LOGIN = re.compile(r"(://[^:/@\s]*):[^/\s]*@")
 
 
 class Masking:
-    """Masks those secrets, as they are and as addresses write them, and what stands where in an
-    address or a JSON secrets stand, whoever knows them."""
+    """Masks the given secrets, plain and URL-encoded, and any value in a secret's place in an
+    address or JSON."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         forms = {form for secret in secrets for form in (secret, quote(secret, safe=""))}
-        # the longest first: one may be a part of another
+        # longest first: one may be a part of another
         known = sorted((form for form in forms if len(form) >= SHORTEST), key=len, reverse=True)
         self._known = re.compile("|".join(map(re.escape, known))) if known else None
 
     def __call__(self, text: str) -> str:
-        """Give the text without secrets."""
+        """Return the text without secrets."""
         if self._known is not None:
             text = self._known.sub(MASK, text)
         text = _LOGIN.sub(rf"\1:{MASK}@", text)
@@ -39,7 +39,7 @@ class Masking:
 
 
 def secrets_of(settings: Settings) -> tuple[str, ...]:
-    """Give what of the settings nobody may read in a log."""
+    """Return the secrets in the settings."""
     given = (settings.vk_token, settings.callback_secret)
     return (*map(_secret, given), *_password(settings.database_url))
 
@@ -50,5 +50,5 @@ def _secret(given: SecretStr | None) -> str:
 
 def _password(url: str) -> tuple[str, ...]:
     password = urlsplit(url).password or ""
-    # as the address has it, and as the server is told it
+    # as the address has it, and as the server receives it
     return password, unquote(password)

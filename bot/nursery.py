@@ -9,7 +9,7 @@ from loguru import logger
 
 
 class Nursery:
-    """Keeps the tasks that it starts; leaving it cancels and awaits whatever still runs.
+    """Keeps the tasks that it starts; leaving it cancels and awaits the running ones.
 
     A task that fails is logged and stops no other.
     """
@@ -20,9 +20,9 @@ class Nursery:
     def start(
         self, work: Coroutine[Any, Any, Any], name: str, *, awaited: bool = False
     ) -> asyncio.Task[Any]:
-        """Start a task; the name is what the log calls it.
+        """Start a task; the log shows it by `name`.
 
-        The failure of one that is `awaited` is left to whoever awaits it, and not logged.
+        The failure of an `awaited` task is not logged: it is raised where the task is awaited.
         """
         task = asyncio.create_task(work, name=name)  # noqa: TID251 -- this is the one place
         self._tasks.add(task)
@@ -35,12 +35,12 @@ class Nursery:
             logger.opt(exception=failure).error("{} failed", task.get_name())
 
     async def finish(self, seconds: float | None) -> None:
-        """Let what runs come to its end, for that many seconds at most (None: however long)."""
+        """Wait for the running tasks to end, that many seconds at most (None: without limit)."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
 
     async def close(self) -> None:
-        """Cancel what still runs, and wait until it is gone."""
+        """Cancel the running tasks, and wait until they ended."""
         tasks = tuple(self._tasks)
         for task in tasks:
             task.cancel()

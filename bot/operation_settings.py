@@ -11,7 +11,7 @@ from bot.describing import READING, address, lower, setting
 
 def _callback_secret(secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
     if secret is None:
-        # without it anybody could speak in VK's name
+        # without it anybody could forge VK's events
         if info.data.get("transport") == "callback":
             raise ValueError
         return None

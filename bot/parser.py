@@ -1,11 +1,11 @@
-"""What the command line understands."""
+"""The syntax of the command line."""
 
 import argparse
 from pathlib import Path
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """Give the parser of the command line."""
+    """Build the parser of the command line."""
     parser = argparse.ArgumentParser(
         prog="bot",
         description="«Порядок»: бот, который ведёт беседы по разделу 5.12 положения колледжа.",

@@ -1,4 +1,4 @@
-"""The settings of a process as a whole, whichever communities it serves."""
+"""The settings of a whole process, whichever communities it serves."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,7 +10,7 @@ from bot.describing import READING, present, setting
 
 
 class ProcessSettings(BaseSettings):
-    """Which communities are served, and what is told of the process itself."""
+    """Which communities the process serves, and what it reports about itself."""
 
     model_config = READING
 

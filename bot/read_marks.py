@@ -1,12 +1,12 @@
-"""Which messages of each chat have been read: up to the newest, but for what is missing.
+"""Which messages of each chat have been read: all up to the newest, except those missing.
 
-A chat counts its messages (VK.md, 0.4), and an event may come again, under its own id or as what
-was read of the chat after a gap. An ordinary message leaves no trace in the storage; without the
-mark it would be judged once more, by what holds meanwhile: its author may have been blocked.
+A chat numbers its messages (VK.md, 0.4), and one may arrive twice: under another event id, or read
+from the chat after a gap. An ordinary message leaves no trace in the storage. Without the mark it
+would be judged again, by the state at that time: its author may be blocked by then.
 
-Where the messenger lost updates, each chat has a gap: it begins after the newest message known
-then, and ends with the first that the messenger tells of again. It is kept with the mark until all
-of it was read and handled, so that whoever is killed meanwhile reads it at the next start.
+When the messenger lost updates, each chat gets a gap: after the newest message known then, up to
+the first one delivered again. It is stored with the mark until all of it is read and handled, so
+that a restart reads it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,8 +18,8 @@ from rules.ids import ChatId, MessageId
 from storage.records import ReadMark
 
 _REMEMBERED = 512
-"""Missing numbers of a chat that are remembered, and at most twice as many: a bot is not told of
-what it writes itself. A number that is lower than the newest by more begins the counting anew."""
+"""Missing numbers that are remembered per chat, at most twice as many: a bot receives none of its
+own messages. A number lower than the newest by more than this restarts the counting."""
 
 
 @dataclass(slots=True)
@@ -28,15 +28,15 @@ class _Mark:
     missing: set[int] = field(default_factory=set)
 
     def miss(self, numbers: Iterable[int]) -> None:
-        """Take note that these have not come; of very many only the newest are remembered."""
+        """Add numbers that were not received; of very many only the newest are remembered."""
         self.missing.update(numbers)
-        # now and then, as sorting them with each message would take longer than all the rest
+        # rarely: sorting at every message would take longer than everything else
         if len(self.missing) > 2 * _REMEMBERED:
             self.missing = set(sorted(self.missing)[-_REMEMBERED:])
 
 
 class ReadMarks:
-    """Keeps, for each chat, what was taken in, and up to where it is finished."""
+    """Records for each chat which messages were received, and up to which it is finished."""
 
     def __init__(self, finished: Mapping[ChatId, ReadMark] | None = None) -> None:
         self._marks: dict[int, _Mark] = {}
@@ -45,11 +45,11 @@ class ReadMarks:
         self._changed: set[ChatId] = set()
         self._under_way: dict[str | None, tuple[ChatId, MessageId, Gap | None]] = {}
         self.heard: datetime | None = None
-        """When the messenger was heard last (UTC); None: not yet."""
+        """When the messenger last answered (UTC); None: not yet."""
         self.load(finished or {})
 
     def load(self, finished: Mapping[ChatId, ReadMark]) -> None:
-        """Begin where the process before this one ended."""
+        """Continue from the marks that an earlier process saved."""
         self._finished = {chat: mark.message for chat, mark in finished.items()}
         self._marks = {chat: _Mark(mark.message) for chat, mark in finished.items()}
         self._gaps = {
@@ -59,13 +59,13 @@ class ReadMarks:
         }
 
     def take(self, chat: int, number: int, *, missed: bool = False) -> bool:
-        """Take note that a message came in; False where it did before.
+        """Record that a message was received; False if it was received before.
 
-        `missed`: it was read of the chat, and the messenger did not tell of it by itself.
+        `missed`: it was read from the chat, not delivered by the messenger.
         """
         mark = self._marks.get(chat)
         if mark is None:
-            # nobody knows what was before it
+            # what came before it is unknown
             before = range(max(1, number - _REMEMBERED), number)
             self._marks[chat] = _Mark(number, set(before))
             return True
@@ -93,7 +93,7 @@ class ReadMarks:
         return False
 
     def open_gaps(self) -> None:
-        """Take note that the messenger lost what it had to tell, of every chat."""
+        """Open a gap in every chat: the messenger lost updates."""
         for chat, mark in self._marks.items():
             gaps = self._gaps.setdefault(chat, [])
             for gap in gaps:
@@ -103,30 +103,30 @@ class ReadMarks:
 
     @property
     def has_gaps(self) -> bool:
-        """Whether anything is still to be read, or handled, that the messenger did not tell of."""
+        """Whether any gap is still to be read or handled."""
         return bool(self._gaps)
 
     def is_unread(self, chat: int) -> bool:
-        """Say whether something of a chat that was lost is still to be read."""
+        """Whether a gap of the chat is still to be read."""
         gaps = self._gaps.get(chat)
         return gaps is not None and any(gap.is_unread for gap in gaps)
 
     def gaps(self, chat: ChatId) -> tuple[Gap, ...]:
-        """Give the gaps of a chat that are still to be read or handled."""
+        """Return the gaps of a chat that are still to be read or handled."""
         return tuple(self._gaps.get(chat, ()))
 
     def readings(self, chat: int) -> tuple[Reading, ...]:
-        """Begin to read the gaps of a chat that are still to be read."""
+        """Start readings of the gaps of a chat that are still to be read."""
         return tuple(gap.reading() for gap in self._gaps.get(chat, ()) if gap.is_unread)
 
     def end_readings(self, chat: int, readings: Iterable[Reading]) -> None:
-        """Take note that the messenger gives no more of what these look for in a chat."""
+        """Close these readings of a chat: the messenger gives no more messages."""
         for reading in readings:
             reading.end()
         self._forget_gaps(chat)
 
     def close_gaps_but_of(self, chats: Iterable[ChatId]) -> None:
-        """Take note that nobody reads the gaps of other chats than these."""
+        """Close the gaps of all other chats than these: nobody reads them."""
         kept = set(chats)
         for chat in [chat for chat in self._gaps if chat not in kept]:
             self.end_readings(chat, self.readings(chat))
@@ -136,7 +136,7 @@ class ReadMarks:
         left = [gap for gap in gaps if not gap.is_over]
         if mark is not None:
             for gap in (gap for gap in gaps if gap.is_over):
-                # it may come yet, late
+                # it may still arrive late
                 mark.miss(gap.never_came(mark.newest - _REMEMBERED))
         if left:
             self._gaps[chat] = left
@@ -144,7 +144,7 @@ class ReadMarks:
             self._changed.add(ChatId(chat))
 
     def begin(self, event: str, chat: int, number: int, *, missed: bool = False) -> None:
-        """Take note that a message is being handled; `finish` ends it. `missed` as in `take`."""
+        """Record that the handling of a message begins; `finish` ends it. `missed` as in `take`."""
         gap = self._gap_of(chat, number) if missed else None
         if gap is not None:
             gap.begin(event)
@@ -154,7 +154,7 @@ class ReadMarks:
         return next((gap for gap in self._gaps.get(chat, ()) if gap.covers(number)), None)
 
     def finish(self, event: str) -> None:
-        """Take note that the event is finished; one that is no message of a chat is no matter."""
+        """Record that an event is finished; one that is no message of a chat is ignored."""
         done = self._under_way.pop(event, None)
         if done is None:
             return
@@ -166,7 +166,7 @@ class ReadMarks:
             self._forget_gaps(chat)
 
     def pass_by(self, chat: int, number: int, *, missed: bool = False) -> None:
-        """Take note that a message is finished, and all of its chat before it but for its gaps.
+        """Record that a message is finished, and its chat up to it except for gaps.
 
         `missed` as in `take`.
         """
@@ -176,17 +176,18 @@ class ReadMarks:
         self._changed.add(ChatId(chat))
 
     def _up_to(self, chat: ChatId, number: MessageId) -> MessageId:
-        """Give up to which message a chat is finished when that one is."""
+        """Return up to which message a chat is finished once `number` is."""
         finished = self._finished.get(chat)
         if finished is None or number >= finished:
             return number
         begins_anew = number < finished - _REMEMBERED and self._gap_of(chat, number) is None
-        # else it came late, or stood between those of a sweep: what was missed is handled after
-        # what came when the messenger was heard again
+        # otherwise it came late, or stood between those of a sweep: missed messages are handled
+        # after those delivered since
         return number if begins_anew else finished
 
     def marks_of(self, event: str | None, chats: Iterable[ChatId]) -> dict[ChatId, ReadMark]:
-        """Give what may be saved together with what finishes an event and is recorded in chats."""
+        """Return the marks to save in the transaction that finishes an event and records facts in
+        chats."""
         marks = {
             chat: self._mark_of(chat, self._finished[chat])
             for chat in chats
@@ -204,21 +205,21 @@ class ReadMarks:
         return ReadMark(message=message, missed=tuple(each for each in left if each is not None))
 
     def newest(self, chat: ChatId) -> MessageId | None:
-        """Give the number of the newest message that came in; None where none did."""
+        """Return the number of the newest received message; None if there is none."""
         mark = self._marks.get(chat)
         return None if mark is None else MessageId(mark.newest)
 
     def missing(self, chat: ChatId) -> int:
-        """Give how many numbers before the newest are remembered as not having come in."""
+        """Return how many numbers before the newest are remembered as missing."""
         mark = self._marks.get(chat)
         return 0 if mark is None else len(mark.missing)
 
     def unsaved(self) -> dict[ChatId, ReadMark]:
-        """Give up to where chats are finished that have changed since this was asked last."""
+        """Return the marks that changed since the last call."""
         changed = {chat: self._mark_of(chat, self._finished[chat]) for chat in self._changed}
         self._changed.clear()
         return changed
 
     def not_saved(self, chats: Iterable[ChatId]) -> None:
-        """Take note that what `unsaved` gave of these chats could not be saved."""
+        """Mark these chats dirty again after a failed save."""
         self._changed.update(chats)

@@ -1,4 +1,4 @@
-"""Telling systemd that the process lives (sd_notify(3)): one datagram, and no library for it."""
+"""Notifies systemd that the process is alive (sd_notify(3)): one datagram needs no library."""
 
 import asyncio
 import os
@@ -9,16 +9,16 @@ from loguru import logger
 
 
 class ServiceManager:
-    """Whoever started the process and wants to hear of it; nobody, outside systemd."""
+    """The service manager that started the process; outside systemd, nothing is sent."""
 
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
-        # in an abstract name a nul stands where the @ is
+        # abstract socket names begin with NUL, written as @
         self._address = environment.get("NOTIFY_SOCKET", "").replace("@", "\0", 1)
         every = environment.get("WATCHDOG_USEC", "")
         self._every = int(every) / 2_000_000 if every.isdecimal() else None
 
     def tell(self, state: str) -> None:
-        """Tell a state: `STOPPING=1` or `WATCHDOG=1`."""
+        """Send a state: `STOPPING=1` or `WATCHDOG=1`."""
         if not self._address:
             return
         try:
@@ -28,9 +28,9 @@ class ServiceManager:
             logger.debug("systemd cannot be told: {}", failure.strerror)
 
     async def keep_awake(self) -> None:
-        """Say twice in the time that systemd grants that the process lives; until cancelled.
+        """Notify the watchdog twice in each of its periods, until cancelled.
 
-        A loop that hangs says nothing, and systemd starts the process anew.
+        A hung event loop sends nothing, and systemd restarts the process.
         """
         while self._every is not None:
             self.tell("WATCHDOG=1")

@@ -1,4 +1,4 @@
-"""The settings: what an administrator of the college sets, from the environment or `.env`."""
+"""The settings that an administrator of the college makes, in the environment or `.env`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,7 +24,8 @@ from bot.operation_settings import OperationSettings
 from bot.process_settings import ProcessSettings
 
 ENV_FILE = Path(".env")
-"""Where settings are read from beside the environment, relative to the working directory."""
+"""The file that settings are read from besides the environment, relative to the working directory.
+"""
 
 _SQLITE = "sqlite+aiosqlite:///"
 _POSTGRESQL = "postgresql+asyncpg://"
@@ -33,12 +34,12 @@ _DATABASES = f"адрес вида {_SQLITE}data/bot.db или {_POSTGRESQL}им
 
 
 class SettingsError(Exception):
-    """A setting, or what stands in its file, is missing or wrong: lines for the administrator."""
+    """A setting, or its file, is missing or wrong; the text is lines for the administrator."""
 
 
 def _filled(secret: SecretStr) -> SecretStr:
     stripped = secret.get_secret_value().strip()
-    # a key with a blank inside was copied together with something else
+    # a key with a blank inside was copied with something else
     if not stripped or len(stripped.split()) > 1:
         raise ValueError
     return SecretStr(stripped)
@@ -57,7 +58,7 @@ def _directory(address: str) -> str:
 def _database(url: str) -> str:
     if url.startswith(_POSTGRESQL):
         parts = urlsplit(url)
-        # port: raises ValueError where it is no number
+        # port raises ValueError if it is no number
         if not parts.path.strip("/") or parts.port == 0 or "/" in parts.path[1:]:
             raise ValueError
     elif not url.startswith(_SQLITE) or not url.removeprefix(_SQLITE):
@@ -66,7 +67,7 @@ def _database(url: str) -> str:
 
 
 def _zone(name: str) -> str:
-    # those count leap seconds, or stand for whatever is the default
+    # such names count leap seconds, or depend on the machine
     if name.startswith(("posix", "right/")):
         raise ValueError
     try:
@@ -80,7 +81,7 @@ _Kind = TypeVar("_Kind", bound=BaseSettings)
 
 
 class DatabaseSettings(BaseSettings):
-    """What is needed to reach the database: no token, no VK."""
+    """What is needed to reach the database, without a token or VK."""
 
     model_config = READING
 
@@ -95,7 +96,7 @@ class DatabaseSettings(BaseSettings):
 
 
 class PolicySettings(BaseSettings):
-    """What is needed to read the policy and say it in words: no token, no VK."""
+    """What is needed to read the policy and word it, without a token or VK."""
 
     model_config = READING
 
@@ -112,7 +113,7 @@ class PolicySettings(BaseSettings):
 
 
 class ReportSettings(BaseSettings):
-    """What is needed to tell times: no token, no VK."""
+    """What is needed to show times, without a token or VK."""
 
     model_config = READING
 
@@ -126,9 +127,9 @@ class ReportSettings(BaseSettings):
 class Settings(
     PolicySettings, DatabaseSettings, ReportSettings, OperationSettings, ProcessSettings
 ):
-    """Everything that is set from outside. The environment wins over the file.
+    """All settings. The environment wins over the file.
 
-    Made by `load_settings` only: making it reads the environment.
+    Use `load_settings`: constructing it reads the environment.
     """
 
     model_config = SettingsConfigDict(extra="forbid")
@@ -173,15 +174,14 @@ class Settings(
 
     @property
     def zone(self) -> ZoneInfo:
-        """The time zone of chats that have none of their own."""
+        """The time zone of chats without one of their own."""
         return ZoneInfo(self.timezone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """What a file of several communities sets for the one of that name: `values` by the settings'
-    names, which win over the environment.
-    """
+    """A community's section in a file of several: `values` by the names of settings. They win over
+    the environment."""
 
     name: str
     file: Path
@@ -189,51 +189,51 @@ class Section:
 
     @property
     def place(self) -> str:
-        """Where it is written, as it is told to the administrator."""
+        """Where the section stands, in words for the administrator."""
         return f"раздел [{self.name}] файла {self.file}"
 
 
 def load_settings(env_file: Path | None = ENV_FILE, section: Section | None = None) -> Settings:
-    """Read the settings from the environment and, where there is one, from the file.
+    """Read the settings from the environment and, if it exists, the file.
 
-    With a section, those of its community. Raises `SettingsError` that names every setting that
-    is missing, wrong or unknown.
+    With `section`, those of its community. Raises `SettingsError` that names every missing, wrong
+    or unknown setting.
     """
     return _load(Settings, env_file, section)
 
 
 def load_process_settings(env_file: Path | None = ENV_FILE) -> ProcessSettings:
-    """Read what holds for the process as a whole. Raises `SettingsError`."""
+    """Read the settings of the whole process. Raises `SettingsError`."""
     return _load(ProcessSettings, env_file, None)
 
 
 def load_database_settings(
     env_file: Path | None = ENV_FILE, section: Section | None = None
 ) -> DatabaseSettings:
-    """Read where the database is. Raises `SettingsError`."""
+    """Read the database's address. Raises `SettingsError`."""
     return _load(DatabaseSettings, env_file, section)
 
 
 def read_database_url(typed: str) -> str:
-    """Check an address that was typed as an argument. Raises `SettingsError`."""
+    """Check an address given as an argument. Raises `SettingsError`."""
     try:
         return _database(typed)
     except ValueError:
-        # it is not repeated: it may hold a password
+        # not quoted: it may hold a password
         raise SettingsError(f"Неверный адрес базы данных: нужен {_DATABASES}") from None
 
 
 def load_policy_settings(
     env_file: Path | None = ENV_FILE, section: Section | None = None
 ) -> PolicySettings:
-    """Read which policy is in force, and in which language to say it. Raises `SettingsError`."""
+    """Read the policy's file and language. Raises `SettingsError`."""
     return _load(PolicySettings, env_file, section)
 
 
 def load_report_settings(
     env_file: Path | None = ENV_FILE, section: Section | None = None
 ) -> ReportSettings:
-    """Read by which zone a report tells times. Raises `SettingsError`."""
+    """Read the time zone of reports. Raises `SettingsError`."""
     return _load(ReportSettings, env_file, section)
 
 
@@ -255,7 +255,7 @@ def _load(kind: type[_Kind], env_file: Path | None, section: Section | None) -> 
 
 
 def _fault(place: tuple[int | str, ...], kind: str, section: Section | None) -> str:
-    # values are never repeated: one of them is the token
+    # values are never quoted: one of them is the token
     name = str(place[0])
     field = Settings.model_fields.get(name)
     if field is None:

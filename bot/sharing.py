@@ -1,4 +1,4 @@
-"""What several processes on one database share: the turn to work, and VK's limit."""
+"""What several processes on one database share: leadership, and VK's rate limit."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,12 +14,12 @@ from storage.pacing import Pacing
 from storage.turns import OnlyTurn, SharedTurn, Turn
 
 _AT_ONCE = 1.0
-"""Seconds after which it is worth telling that one stands by."""
+"""Seconds of waiting after which standing by is logged."""
 
 
 @asynccontextmanager
 async def open_pace(storage: Storage) -> AsyncIterator[int | Turns]:
-    """Give the pace of calls to VK: of all processes together, where there may be several."""
+    """Yield the pace of calls to VK: common to all processes if there may be several."""
     if storage.shared is None:
         yield PER_SECOND
         return
@@ -29,7 +29,7 @@ async def open_pace(storage: Storage) -> AsyncIterator[int | Turns]:
 
 @asynccontextmanager
 async def open_turn(storage: Storage) -> AsyncIterator[Turn]:
-    """Give this process's turn to work; leaving it, another may take it at once."""
+    """Yield this process's claim to leadership; on leaving, another process may lead at once."""
     if storage.shared is None:
         yield OnlyTurn()
         return
@@ -40,7 +40,7 @@ async def open_turn(storage: Storage) -> AsyncIterator[Turn]:
 
 
 async def comes(turn: Turn, stop: asyncio.Event) -> bool:
-    """Wait for the turn to work, standing by meanwhile; False where the process is to stop."""
+    """Wait for leadership; False if the process is to stop first."""
     async with Nursery() as nursery:
         begins = nursery.start(turn.begins(), "standing by", awaited=True)
         stopped = nursery.start(stop.wait(), "the signal to stop", awaited=True)

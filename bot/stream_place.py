@@ -1,8 +1,8 @@
-"""Where in VK's stream of updates everything before is done.
+"""The place in VK's stream of updates before which everything is finished.
 
-VK numbers places between updates (`ts`); an answer of the long poll is a batch of updates and
-the place after it. A place may be saved only when every update before it is finished: then a
-bot that was killed begins again with what it had not finished, and with nothing less.
+VK numbers the places between updates (`ts`); the long poll answers with a batch of updates and the
+place after it. A place may be saved only once every update before it is finished: then a killed bot
+starts again with exactly its unfinished updates.
 """
 
 from collections import deque
@@ -10,27 +10,26 @@ from collections.abc import Iterable
 
 
 class StreamPlace:
-    """Keeps the batches that are not finished, and the newest place that may be saved."""
+    """The unfinished batches, and the newest place that may be saved."""
 
     def __init__(self, start: str) -> None:
         self.place = start
         self._batches: deque[tuple[str, set[str]]] = deque()
 
     def begin(self, place: str, events: Iterable[str]) -> None:
-        """Take note of a batch: these events are to be finished before `place` holds."""
+        """Add a batch: `place` holds once these events are finished."""
         self._batches.append((place, set(events)))
         self._advance()
 
     def join(self, event: str, more: Iterable[str]) -> None:
-        """Take note that these are to be finished, too, before the place holds for which that
-        event is to be."""
+        """Add events to the batch of `event`: its place waits for them as well."""
         for _, open_events in self._batches:
             if event in open_events:
                 open_events.update(more)
                 return
 
     def finish(self, event: str) -> None:
-        """Take note that an event is finished; one that is not known is no matter."""
+        """Record that an event is finished; an unknown one is ignored."""
         for _, open_events in self._batches:
             if event in open_events:
                 open_events.discard(event)
@@ -38,7 +37,8 @@ class StreamPlace:
         self._advance()
 
     def place_of(self, event: str) -> str | None:
-        """Give the place that may be saved together with what finishes this event, if any."""
+        """Return the place that may be saved in the transaction that finishes an event; None if
+        none may."""
         place = None
         for after, open_events in self._batches:
             if open_events and open_events != {event}:

@@ -1,7 +1,7 @@
-"""The communities that one deployment serves: that of the env file, or those of a file of several.
+"""The communities of one deployment: the one of the env file, or those of a file of several.
 
-One's token, administrators and data are never another's: what is of one community alone is read
-from its section and from nowhere else, and no two may share a database.
+No community may use the token, administrators or data of another. Settings of one community are
+read from its section alone, and no two may share a database.
 """
 
 import re
@@ -32,24 +32,25 @@ OWN = (
     "callback_confirmation",
     "callback_path",
 )
-"""What only a community's section can set: the environment's would be everybody's."""
+"""Settings that only a section may set: from the environment they would apply to every community.
+"""
 
 SHARED = ("communities_file", "health_port", "log_level")
-"""What is the process's, and no section's."""
+"""Settings of the process, which no section may set."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenant:
-    """A community that is served; the one of the env file has no name."""
+    """A served community; the one of the env file has an empty name."""
 
     name: str
     settings: Settings
 
 
 def load_tenants(name: str | None = None, env_file: Path | None = ENV_FILE) -> tuple[Tenant, ...]:
-    """Read whom the process serves: all communities, or the one of that name.
+    """Read the communities that the process serves: all, or the one called `name`.
 
     Raises `SettingsError`.
     """
@@ -66,9 +67,10 @@ def load_tenants(name: str | None = None, env_file: Path | None = ENV_FILE) -> t
 
 
 def choose_section(name: str | None, env_file: Path | None = ENV_FILE) -> Section | None:
-    """Give the section of the community that a command is for; None where there is but one.
+    """Return the section of the community that a command is for; None if there is only one
+    community.
 
-    Raises `SettingsError` where it has to be named, or there is none of that name.
+    Raises `SettingsError` if a name is needed and missing, or unknown.
     """
     sections = _sections(env_file)
     if sections is None:
@@ -91,7 +93,7 @@ def _sections(env_file: Path | None) -> list[Section] | None:
             "для чтения"
         ) from None
     except tomllib.TOMLDecodeError as wrong:
-        # what stands there is not repeated: it may be the token
+        # the text is not quoted: it may be the token
         place = re.search(r"\(at .+\)$", str(wrong))
         raise SettingsError(
             f"Файл {file} написан не по правилам TOML {place[0] if place else ''}".strip()
@@ -127,7 +129,7 @@ def _defaults(name: str) -> dict[str, object]:
     fields = Settings.model_fields
     return {
         **{own: fields[own].default for own in OWN},
-        # none: it is asked for
+        # empty, so that it is reported as missing
         "vk_token": "",
         "database_url": f"sqlite+aiosqlite:///data/{name}.db",
         "callback_path": f"/callback/{name}",

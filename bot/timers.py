@@ -1,4 +1,4 @@
-"""What the clock and the calendar ask for."""
+"""Runs what falls due by the clock and the calendar."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -19,37 +19,35 @@ from storage.faults import TroubledError
 from storage.records import ChatState
 
 _AFTER_FAILURE = timedelta(seconds=5)
-"""The pause before something that fell due and failed is tried again."""
+"""The pause before a due task that failed is repeated."""
 
 _LONGEST = timedelta(minutes=5)
-"""The pause at most between two looks at what falls due: a chat that is served again, or a person
-who came back, has things that were not due before.
-"""
+"""The longest pause between two looks at what is due: a chat served again, or a person who
+returned, brings things that were not due before."""
 
 _LOOK_NEW = 20.0
-"""Seconds between two looks at which chats the bot waits for its rights in."""
+"""Seconds between two looks at the chats where the bot waits for its rights."""
 
 _LOOKS_PER_HOUR = 165
-"""After so many of the quick looks served chats are looked at, too: with what the looks themselves
-take, that is within the hour.
-"""
+"""Served chats are looked at every so many quick looks: with the time that the looks take, that is
+within the hour."""
 
 _REMEMBER_EVENTS = timedelta(days=7)
-"""How long VK could possibly repeat an event."""
+"""The longest time after which VK could repeat an event."""
 
 _ERASE_EVERY = timedelta(hours=1)
 
 _SEE_TO_APPEALS_EVERY = timedelta(hours=1)
 
 _COMPARE, _COMPARE_SOON = 60.0, 5.0
-"""Seconds between two comparisons of the clocks; the shorter while they are apart."""
+"""Seconds between two comparisons of the clocks; the second while they differ."""
 
 _REPORT_AGAIN = timedelta(minutes=5)
-"""The pause before a monthly report that failed is tried again."""
+"""The pause before a monthly report that failed is repeated."""
 
 
 class Timers:
-    """Wakes at the next moment at which something is due, and looks after the chats."""
+    """Wakes when something falls due, and looks after the chats."""
 
     def __init__(self, services: Services, clock: Clock) -> None:
         self._services = services
@@ -58,33 +56,32 @@ class Timers:
         self._look = asyncio.Event()
 
     def changed(self) -> None:
-        """Take note that something may fall due earlier than was known."""
+        """Look again: something may fall due earlier than known."""
         self._changed.set()
 
     def look_at_all(self) -> None:
-        """Ask for a look at every chat, soon."""
+        """Request a look at every chat, soon."""
         self._look.set()
 
     async def run_due(self) -> None:
-        """Do what falls due, as it falls due; what fell due before, at once. Until cancelled."""
+        """Do what is due, as it falls due, and overdue things at once. Until cancelled."""
         while True:
             self._changed.clear()
             begun = self._clock.now()
             await _survive(run_due(self._services), "what fell due")
             try:
                 due = await next_due(self._services)
-            except Exception:  # the database may be busy; the blocks end all the same
+            except Exception:  # the database may be busy; blocks end all the same
                 logger.exception("the next due moment could not be read")
                 due = begun
             now = self._clock.now()
-            if due is not None and due <= begun:  # done it would be gone
+            if due is not None and due <= begun:  # if it had succeeded it would not be due any more
                 due = now + _AFTER_FAILURE
             await self._clock.wait(self._changed, min(due or now + _LONGEST, now + _LONGEST))
 
     async def look_after_chats(self) -> None:
-        """Look at every chat at start, hourly, and when asked; let those without rights wait for
-        their turn often.
-        """
+        """Look at every chat at start, hourly, and on request. Between that, queue looks at the
+        chats where the bot lacks rights. Until cancelled."""
         rounds = 0
         while True:
             every = rounds % _LOOKS_PER_HOUR == 0 or self._look.is_set()
@@ -101,29 +98,29 @@ class Timers:
                 continue
 
     async def look_at_strangers(self) -> None:
-        """Look at chats that are not served, one after another in their turn. Until cancelled."""
+        """Look at chats that are not served, one after another. Until cancelled."""
         while True:
             await asyncio.sleep(PAUSE.total_seconds())
             if len(self._services.looks):
                 await _survive(look_at_next(self._services), "looking at a chat in its turn")
 
     async def erase_what_is_due(self) -> None:
-        """Erase what the policy keeps no longer, at start and hourly. Until cancelled."""
+        """Erase personal data whose retention has ended, at start and hourly. Until cancelled."""
         while True:
-            # from its beginning on: what falls due while it lasts is not an hour late
+            # counted from the start, so that what falls due meanwhile is not an hour late
             again = self._clock.now() + _ERASE_EVERY
             await _survive(erase_due(self._services), "erasing what is due")
             await self._clock.sleep_until(again)
 
     async def see_to_appeals(self) -> None:
-        """See that each open appeal is before somebody, hourly: families change outside, too. Until
-        cancelled."""
+        """Check hourly that each open appeal is before somebody: families also change outside the
+        bot. Until cancelled."""
         while True:
             await self._clock.sleep_until(self._clock.now() + _SEE_TO_APPEALS_EVERY)
             await _survive(see_to_appeals(self._services), "seeing to appeals")
 
     async def read_again(self) -> None:
-        """Read lately written messages again: an edit is told by nobody. Until cancelled."""
+        """Read recent messages again, because VK reports no edits in chats. Until cancelled."""
         again = self._clock.now() + EVERY
         while True:
             await self._clock.sleep_until(again)
@@ -131,8 +128,8 @@ class Timers:
             await _survive(read_again(self._services), "reading again")
 
     async def compare_clocks(self, on_apart: Callable[[], None]) -> None:
-        """Compare the clock with the messenger's every minute, and tell if it is wrong. Until
-        cancelled."""
+        """Compare the clock with the messenger's every minute; call `on_apart` if they differ.
+        Until cancelled."""
         services = self._services
         while True:
             await _survive(
@@ -140,11 +137,11 @@ class Timers:
             )
             if services.clocks.are_apart:
                 on_apart()
-            # not by the clock: if it was turned back, that moment would be long in coming
+            # not by the clock: were it set back, that moment could be far away
             await asyncio.sleep(_COMPARE_SOON if services.clocks.are_apart else _COMPARE)
 
     async def report_monthly(self) -> None:
-        """Send the administrators each month's report, if that is set. Until cancelled."""
+        """Send the administrators each month's report, if that is switched on. Until cancelled."""
         zone = self._services.zone
         while True:
             now = self._clock.now()
@@ -161,7 +158,7 @@ class Timers:
             chats = await reading.chats() if every else ()
         for number in strange:
             services.looks.wait(number)
-        # whoever is not served yet waits for those who are
+        # chats not served yet wait for those that are
         for state in (ChatState.SERVED, ChatState.UNADOPTED):
             for chat in chats:
                 if chat.state is state:
@@ -175,7 +172,7 @@ async def _survive(work: Awaitable[object], what: str) -> bool:
     except TroubledError as troubled:
         logger.error("{} failed: {}", what, troubled)
         return False
-    except Exception:  # one chat's trouble must not stop the others' clock
+    except Exception:  # one chat's trouble must not stop the timers of the others
         logger.exception("{} failed", what)
         return False
     return True

@@ -1,4 +1,4 @@
-"""How VK's updates reach the bot: it asks for them, or VK hands them over (VK.md, 3)."""
+"""How VK's updates reach the bot: by long poll, or by callback (VK.md, 3)."""
 
 import asyncio
 from collections.abc import Collection
@@ -23,37 +23,37 @@ from storage.faults import TroubledError
 from storage.records import Progress, ReadMark
 
 _SAVE_PAUSE = 1.0
-"""Seconds between two savings of a place that no transaction carried along."""
+"""Seconds between two saves of a place that no transaction saved."""
 
 _HEARD_EVERY = timedelta(seconds=30)
-"""The pause between two savings of when VK was heard last while there is nothing else to save."""
+"""The pause between two saves of when VK last answered, while nothing else is to be saved."""
 
 
 class Transport(Source, Protocol):
     """One of the two ways."""
 
     def serving(self) -> AbstractAsyncContextManager[None]:
-        """Take in what VK hands over by itself, whoever works on it; to the end of the block.
+        """Accept callbacks for any working process, until the end of the block.
 
         Raises `SettingsError`.
         """
 
     async def open(self, place: StreamPlace) -> None:
-        """Make ready, and set the place to begin from. Raises what `VkClient.call` raises."""
+        """Get ready, and set the place to start from. Raises what `VkClient.call` raises."""
 
     def looking(self, look: Look) -> Look:
-        """Give what the intake asks of an update; `look` is the first look, taken once of each."""
+        """Return the look for the intake; `look` is the first look, taken once per update."""
 
     async def run(self) -> None:
-        """Do what goes on beside the intake, until cancelled."""
+        """Do what runs beside the intake, until cancelled."""
 
     async def close(self) -> None:
-        """Save what is to be known at the next start."""
+        """Save what the next start needs."""
 
 
 class LongPollTransport:
-    """The bot asks VK for updates; the place in VK's stream is saved as they are done with, and
-    up to which message each chat is read."""
+    """Polls VK for updates. Saves the place in VK's stream as updates are finished, and up to which
+    message each chat is read."""
 
     def __init__(
         self,
@@ -72,11 +72,11 @@ class LongPollTransport:
         self._place = StreamPlace("")
 
     def serving(self) -> AbstractAsyncContextManager[None]:
-        """Nothing comes by itself."""
+        """Do nothing: the long poll accepts no connections."""
         return nullcontext()
 
     async def open(self, place: StreamPlace) -> None:
-        """Switch on the events, and go on from where the bot was. Raises as `VkClient.call`."""
+        """Switch on the events and load the saved place. Raises as `VkClient.call`."""
         await switch_on_events(self._client, self._community)
         now_at = await self._stream.open()
         place.place = await self._storage.place() or now_at
@@ -86,27 +86,27 @@ class LongPollTransport:
         logger.info("community {}: listening from {}", self._community.number, place.place)
 
     async def after(self, place: str) -> Batch:
-        """Give the updates after a place. Raises `bot.vk.client.TokenRejected`."""
+        """Return the updates after a place. Raises `bot.vk.client.TokenRejected`."""
         batch = await self._stream.after(place)
         self._vitals.note_batch(batch.updates)
         return batch
 
     async def done_with(self, events: Collection[str]) -> None:
-        """VK is told by the next place that is asked for."""
+        """Do nothing: VK learns it from the next place asked for."""
 
     def looking(self, look: Look) -> Look:
-        """Nobody looks before the intake does."""
+        """Return `look` itself: nothing looks before the intake does."""
         return look
 
     async def run(self) -> None:
-        """Save the place, now and then, where no transaction has."""
+        """Save the place from time to time, where no transaction has saved it."""
         saved, told = self._place.place, self._marks.heard
         while True:
             await asyncio.sleep(_SAVE_PAUSE)
             place, heard = self._place.place, self._marks.heard
             silent = heard is not None and (told is None or heard - told >= _HEARD_EVERY)
             if place != saved or silent:
-                # it is tried again: whoever waits for the database is told elsewhere
+                # saved again soon; the alarm tells of the database's trouble
                 with suppress(TroubledError):
                     await self._save()
                     saved, told = place, heard
@@ -121,7 +121,7 @@ class LongPollTransport:
 
         def progress() -> Progress:
             changed.update(self._marks.unsaved())
-            # whoever goes on with reading what was lost has to know since when
+            # a process that continues reading a gap has to know when it began
             heard = None if self._marks.has_gaps else self._marks.heard
             return Progress(place=self._place.place, marks=changed, heard=heard)
 
@@ -141,7 +141,7 @@ def transport_of(
     marks: ReadMarks,
     listeners: Listeners,
 ) -> Transport:
-    """Give the way that is set."""
+    """Return the transport that the settings choose."""
     if settings.transport == "callback":
         from bot.callback.transport import CallbackTransport
 
