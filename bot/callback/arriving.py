@@ -1,4 +1,4 @@
-"""What arrived, as a stream of batches for the intake."""
+"""The stored callback events, as a stream of batches for the intake."""
 
 import asyncio
 
@@ -9,26 +9,26 @@ from bot.longpoll import Batch, Update
 from storage.arrivals import Arrivals, Taken
 
 AT_ONCE = 200
-"""Events of one batch at most."""
+"""The most events in one batch."""
 
 _AFTER_FAILURE = 1.0
-"""Seconds of rest where the database does not answer."""
+"""Seconds of rest after the database did not answer."""
 
 
 class ArrivalStream:
-    """Gives events that are kept, oldest first; a place is the number of the last one given."""
+    """Reads stored events, oldest first; a place is the number of the last event returned."""
 
     def __init__(self, arrivals: Arrivals) -> None:
         self._arrivals = arrivals
 
     async def after(self, place: str) -> Batch:
-        """Give the events after a place («» or «0»: all); waits for them."""
+        """Return the events after a place («» or «0»: all); waits for some."""
         last = int(place or 0)
         while True:
             self._arrivals.arrived.clear()
             try:
                 taken = await self._arrivals.take(AT_ONCE, after=last)
-            except Exception:  # the database may be busy; what is in it will still be there
+            except Exception:  # the database may be busy; the events stay in it
                 logger.exception("what arrived could not be read")
                 await asyncio.sleep(_AFTER_FAILURE)
                 continue
@@ -41,7 +41,7 @@ class ArrivalStream:
 def _read(arrived: Taken) -> Update | None:
     try:
         update: Update = read_json(arrived.body)
-    except ValueError:  # one that an older version kept must not end every start
+    except ValueError:  # one bad event must not end every start
         logger.error("event {}: what was kept cannot be read", arrived.event)
         return None
     return update

@@ -1,18 +1,18 @@
-"""The line by which VK knows the community's server (VK.md, 3.2)."""
+"""The confirmation code by which VK recognises the community's server (VK.md, 3.2)."""
 
 import asyncio
 
 from bot.vk.client import Manner, VkClient
 
 _GOOD_FOR = 10.0
-"""Seconds that a code is good for whoever does not know the secret: they may not be VK, and are
-to cost no more calls than that."""
+"""Seconds that a code is reused for callers without the secret: they may not be VK, and must not
+cost more calls than this."""
 
 _SHORTLY = Manner(patience=3.0)
 
 
 class ConfirmationCode:
-    """Gives the code: the one in the settings, or else VK's, asked for when it is needed."""
+    """The code from the settings, or else VK's, fetched when needed."""
 
     def __init__(self, client: VkClient, group: int, given: str | None) -> None:
         self._client = client
@@ -23,10 +23,10 @@ class ConfirmationCode:
         self._asked_at = 0.0
 
     async def __call__(self, *, for_vk: bool) -> str:
-        """Give the code; `for_vk` says that whoever asks knows the secret.
+        """Return the code; `for_vk` says that the caller knows the secret.
 
-        VK asks when a server was added or edited, which changes the code: then it is asked for
-        anew. Raises what `VkClient.call` raises.
+        VK asks after a server was added or edited, which changes the code: then it is fetched anew.
+        Raises what `VkClient.call` raises.
         """
         if self._given:
             return self._given

@@ -1,4 +1,4 @@
-"""The ports of this process where VK's events come in.
+"""The ports of this process that VK sends its events to.
 
 The server is imported when the first port opens: most communities poll.
 """
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from aiohttp import web
 
 LARGEST = 1024 * 1024
-"""Bytes of a body; VK's longest events, with forwarded messages, have a tenth of that."""
+"""The most bytes of a body; VK's longest events, with forwarded messages, have a tenth of that."""
 
 _ENDING = 1.0
-"""Seconds that open connections have when the last of a port's communities ends."""
+"""Seconds for open connections when the last community of a port ends."""
 
 Receive = Callable[["web.Request"], Awaitable["web.StreamResponse"]]
 """Answers one request."""
@@ -29,7 +29,7 @@ class _Door:
 
 
 class Listeners:
-    """Communities that are set to the same port share it: each has a path of its own."""
+    """The open ports. Communities with the same port share it, each with a path of its own."""
 
     def __init__(self) -> None:
         self._doors: dict[tuple[str, int], _Door] = {}
@@ -37,10 +37,10 @@ class Listeners:
 
     @asynccontextmanager
     async def serve(self, host: str, port: int, path: str, receive: Receive) -> AsyncIterator[int]:
-        """Let what is posted to that path be answered so, to the end of the block.
+        """Answer what is posted to `path` by `receive`, until the end of the block.
 
-        Yields the port. Raises `OSError` if it is taken, by another process or, with this path,
-        by another community.
+        Yields the port. Raises `OSError` if it is taken, by another process or, with this path, by
+        another community.
         """
         where = (host, port)
         async with self._turn:

@@ -1,4 +1,4 @@
-"""The first look at an event, taken as it arrives, and kept until the intake takes the event."""
+"""First looks at events, taken when they arrive, and kept until the intake takes the event."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,11 +8,11 @@ from handlers.screening import Findings
 
 
 class FirstLooks:
-    """What the first looks at kept events gave, by the event's id.
+    """The findings of first looks at stored events, by the event's id.
 
-    The server looks at an event to know whether it is to be kept; the intake takes what was
-    found from here, so that nothing is looked at twice. Whatever is not here was kept without a
-    look, or before a restart: the intake looks at it. There are never more than events are kept.
+    The server looks at an event to decide whether to store it; the intake takes the findings from
+    here, so that nothing is looked at twice. An event without an entry was stored unseen, or before
+    a restart: the intake looks at it. There are never more entries than stored events.
     """
 
     def __init__(self) -> None:
@@ -20,7 +20,7 @@ class FirstLooks:
         self._found: dict[str, Findings] = {}
 
     def begin(self, look: Look) -> None:
-        """Look at what arrives from now on; until then everything is kept unseen."""
+        """Look at arriving events from now on; until then everything is stored unseen."""
         self._look = look
 
     def leads_somewhere(self, update: Mapping[str, Any]) -> bool:
@@ -33,11 +33,11 @@ class FirstLooks:
         return found is not None
 
     def forget(self, event: str) -> None:
-        """Drop what was found in an event that could not be kept: it comes again."""
+        """Drop the findings of an event that could not be stored: VK sends it again."""
         self._found.pop(event, None)
 
     def taken(self, update: Mapping[str, Any]) -> Findings | None:
-        """Give what was found in an event as it arrived, or look at it now; for the intake."""
+        """Return the findings of an event as it arrived, or look now; for the intake."""
         found = self._found.pop(update["event_id"], None)
         if found is None and self._look is not None:
             found = self._look(update)

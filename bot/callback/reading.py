@@ -1,4 +1,4 @@
-"""Reading what somebody sent to the callback server, and believing none of it (VK.md, 2.1, 3.2)."""
+"""Parses and checks what is sent to the callback server (VK.md, 2.1, 3.2)."""
 
 import hmac
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from storage.arrivals import LONGEST_EVENT
 
 
 class NotVksError(Exception):
-    """What came is not from VK, or not for this community; `status` is HTTP's, the text ours."""
+    """A request is not from VK, or not for this community; `status` is HTTP's, the text ours."""
 
     def __init__(self, status: int, why: str) -> None:
         super().__init__(why)
@@ -19,24 +19,24 @@ class NotVksError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """VK asks whether this is the community's server; `knows_secret` says that it is VK indeed."""
+    """VK asks whether this is the community's server; `knows_secret` proves that it is VK."""
 
     knows_secret: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event of the community's; `update` is what a long poll would have given."""
+    """An event of the community; `update` is as the long poll would give it."""
 
     number: str
     update: dict[str, Any]
 
 
 def read_body(body: bytes, *, group: int, secret: str) -> Confirmation | Event:
-    """Read a body that came for a community.
+    """Parse a body sent for the community `group`.
 
-    The secret is compared in constant time, before anything else is judged. VK asks for a
-    confirmation also before it has been told the secret: that one may come without.
+    The secret is compared in constant time, before anything else is judged. VK also asks for a
+    confirmation before it knows the secret, so that may come without.
 
     Raises `NotVksError`: 400 for what is no event, 403 for another secret or community.
     """
@@ -63,7 +63,7 @@ def _read_event(given: Mapping[str, Any]) -> Event:
         raise NotVksError(400, "no event")
     if not 0 < len(event) <= LONGEST_EVENT:
         raise NotVksError(400, "no event's id")
-    # the secret is nothing for a database
+    # the secret is not stored
     return Event(event, {key: value for key, value in given.items() if key != "secret"})
 
 

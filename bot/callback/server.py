@@ -1,9 +1,9 @@
-"""The HTTP server that VK sends events to: «ok» once an event is safely kept (VK.md, 3.2).
+"""The HTTP server that VK sends events to: «ok» once an event is stored (VK.md, 3.2).
 
-An ordinary message is not kept at all. Nothing would be done about it, so nothing is lost with
-it, also by a kill: the long poll moves past such messages, too. Only one that comes while
-something before it in its conversation is not done with is kept, and looked at again when its
-turn comes: what stands before it may be its author's block.
+An ordinary message is not stored at all: nothing would be done about it, so a kill loses nothing,
+just as the long poll moves past such messages. Only one that comes while something before it in its
+conversation is unfinished is stored, and looked at again in its turn: before it may stand its
+author's block.
 """
 
 import asyncio
@@ -25,28 +25,28 @@ from handlers.conversation.updates import is_readable, peer_of
 from storage.arrivals import Arrivals, Arrived
 
 PATIENCE = 5.0
-"""Seconds that a body may take to come."""
+"""Seconds that a body may take to arrive."""
 
 BUSY = 256
-"""Requests that are attended to at the same time; whoever comes besides is asked to come again."""
+"""The most requests handled at the same time; further callers are asked to come again."""
 
 COME_AGAIN = 15
 """Seconds after which VK is asked to come again when there is too much to do."""
 
 
 class GiveCode(Protocol):
-    """Gives VK's confirmation code."""
+    """Returns VK's confirmation code."""
 
     async def __call__(self, *, for_vk: bool) -> str:
-        """Give it; `for_vk` says that whoever asks knows the secret."""
+        """Return the code; `for_vk` says that the caller knows the secret."""
 
 
 class CallbackServer:
-    """Takes VK's events in for a community of that number.
+    """Receives VK's events for the community `group`.
 
-    `looks` tell at a glance whether an event needs anything, `confirmation` gives VK's code,
-    `most` is how many events may wait before VK is asked to come again later, `patience` the
-    seconds for a body; `on_event` is told of each event that is VK's.
+    `looks` tell whether an event needs anything, `confirmation` returns VK's code, `most` is how
+    many events may wait before VK is asked to come again, `patience` the seconds for a body;
+    `on_event` receives each event of VK's.
     """
 
     def __init__(
@@ -86,7 +86,7 @@ class CallbackServer:
             logger.warning("callback: refused, {}", wrong)
             return web.Response(status=wrong.status)
         except (TimeoutError, ConnectionError):
-            # whoever broke off hears nothing of it
+            # a caller that broke off does not see this answer
             return web.Response(status=408)
         finally:
             self._present -= 1
@@ -102,7 +102,7 @@ class CallbackServer:
 
     async def _take(self, event: Event) -> web.Response:
         self._on_event(event.update)
-        # what is kept is written as JSON and read again, perhaps where less room is left for it
+        # a stored event is written as JSON and parsed again, perhaps deeper in the call stack
         if not is_readable(event.update) or is_deep(event.update):
             logger.warning(f"callback: {LEFT_OUT}")
             return _ok()
@@ -110,7 +110,7 @@ class CallbackServer:
             peer = peer_of(event.update)
             if not await self._leads_somewhere(event, peer):
                 return _ok()
-        except Exception:  # whatever VK sends: it would send it again and again
+        except Exception:  # without an «ok» VK would send it again and again
             logger.exception("event {}: cannot be read", event.number)
             return _ok()
         if self._arrivals.waiting >= self._most:
@@ -119,7 +119,7 @@ class CallbackServer:
             return _come_again()
         try:
             await self._arrivals.keep(_arrived(event, peer))
-        except Exception:  # the database may be busy or full; VK will repeat what has no answer
+        except Exception:  # the database may be busy or full; VK repeats what has no answer
             logger.exception("event {}: could not be kept", event.number)
             self._looks.forget(event.number)
             return _come_again()
@@ -129,22 +129,22 @@ class CallbackServer:
         return await self._stands_behind_another(peer) or self._looks.leads_somewhere(event.update)
 
     async def _stands_behind_another(self, peer: int) -> bool:
-        """Say whether something of its conversation is not done with, whichever process keeps it.
+        """Whether an earlier event of its conversation is unfinished, whichever process stored it.
 
-        It may be its author's block: nothing behind it is looked at before its turn.
+        That may be its author's block: nothing behind it is looked at before its turn.
         """
         if self._arrivals.is_busy(peer):
             return True
         try:
             elsewhere = await self._arrivals.is_busy_elsewhere(peer)
-        except Exception as failure:  # it is kept, if it can be
+        except Exception as failure:  # when in doubt, store it
             logger.warning("arrivals cannot be looked at: {}", type(failure).__name__)
             return True
         return elsewhere or self._arrivals.is_busy(peer)
 
 
 def _arrived(event: Event, peer: int) -> Arrived:
-    # half of a character, which JSON can carry, is kept as JSON writes it
+    # an unpaired surrogate, which JSON can carry, stays escaped
     return Arrived(event=event.number, peer=peer, body=_json(event.update))
 
 

@@ -1,4 +1,4 @@
-"""VK hands its events over: each is kept before VK is told «ok», and taken from there."""
+"""The callback transport: each event is stored before VK gets its «ok», and taken from there."""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection
@@ -22,14 +22,14 @@ from bot.vk.client import VkClient
 from storage.database import Storage
 
 LOOKING = 0.25
-"""Seconds between two looks at what other processes have kept."""
+"""Seconds between two looks for events stored by other processes."""
 
 
 class CallbackTransport:
-    """Of one process of a community, whether it works or stands by.
+    """The transport of one process of a community, working or standing by.
 
-    Whoever stands by keeps what it is handed: it cannot say what concerns anybody. Whoever works
-    takes from the database what all of them have kept, in one order.
+    A process that stands by stores every event: it cannot tell which ones matter. The working
+    process takes from the database what all of them stored, in one order.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class CallbackTransport:
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[None]:
-        """Serve to the end of the block. Raises `SettingsError` where the port cannot be had."""
+        """Serve until the end of the block. Raises `SettingsError` if the port is taken."""
         settings = self._settings
         await self._storage.arrivals.load()
         async with AsyncExitStack() as stack:
@@ -86,38 +86,38 @@ class CallbackTransport:
             yield
 
     async def open(self, place: StreamPlace) -> None:
-        """Begin with what was left over."""
+        """Start with the events left over."""
         place.place = "0"
         left = self._storage.arrivals.waiting
-        # the words that a process says when it begins to work, however VK's events reach it
+        # the words that a process logs when it begins to work, with either transport
         logger.info(
             "community {}: listening from {} events left over", self._community.number, left
         )
 
     async def after(self, place: str) -> Batch:
-        """Give what arrived after a place."""
+        """Return the events that arrived after a place."""
         return await self._stream.after(place)
 
     async def done_with(self, events: Collection[str]) -> None:
-        """Drop events that led to nothing."""
+        """Delete events that need nothing more."""
         await self._storage.arrivals.finish(events)
 
     def looking(self, look: Look) -> Look:
-        """Keep from now on only what that look does not call ordinary, and what it found."""
+        """From now on store only events that `look` does not call ordinary, with its findings."""
         self._looks.begin(look)
         return self._looks.taken
 
     async def run(self) -> None:
-        """What goes on beside the intake is done by the server."""
+        """Do nothing until cancelled: the server does the work."""
         await asyncio.Event().wait()
 
     async def close(self) -> None:
-        """What is not done with is kept where it is."""
+        """Do nothing: unfinished events stay in the database."""
 
     async def _look(self) -> None:
         while True:
             await asyncio.sleep(LOOKING)
             try:
                 await self._storage.arrivals.load()
-            except Exception as failure:  # the next look sees as much
+            except Exception as failure:  # the next look finds the same
                 logger.warning("arrivals cannot be looked at: {}", type(failure).__name__)

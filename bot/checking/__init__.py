@@ -1,4 +1,4 @@
-"""`bot check`: whatever the bot needs, looked at once, with what to do about each fault."""
+"""`bot check`: checks everything that the bot needs, and says how to mend each fault."""
 
 import sys
 from collections.abc import AsyncIterator, Iterable
@@ -24,9 +24,9 @@ from storage.versions import version_of
 
 
 async def check(settings: Settings, *, register_callback: bool = False) -> int:
-    """Look at everything that the bot needs and say it, a line each; give the exit status.
+    """Check everything and print a line for each finding, in the language of `LOCALE`.
 
-    In the language of `LOCALE`. 0 where the bot can run, 1 where something has to be mended first.
+    Returns the exit status: 0 if the bot can run, 1 if something has to be mended first.
     """
     texts = Catalogues.load().texts(settings.locale)
     async with _present_storage(settings.database_url) as storage:
@@ -45,11 +45,11 @@ async def check(settings: Settings, *, register_callback: bool = False) -> int:
 
 @asynccontextmanager
 async def _present_storage(url: str) -> AsyncIterator[Storage | None]:
-    """Open a database that is there and of the present version: looking changes none."""
+    """Open an existing database of the present version: a check changes none."""
     try:
         version = await version_of(url)
     except (StorageError, OSError):
-        # said where the database is looked at
+        # reported by the check of the database
         version = None
     if version is None or version.present != version.newest:
         yield None

@@ -1,4 +1,4 @@
-"""The college's administrators: that the settings name any."""
+"""Checks that the settings name the college's administrators."""
 
 from bot.checking.findings import Finding, warning, well
 from bot.settings import Settings
@@ -6,7 +6,7 @@ from locales.texts import Texts
 
 
 def of_administrators(settings: Settings, texts: Texts) -> Finding:
-    """Look at whom the settings name as the college's administrators."""
+    """Report whom the settings name as administrators."""
     _ = texts.gettext
     if settings.admin_ids:
         words = _("Administrators: {people}")

@@ -1,4 +1,4 @@
-"""Asking VK while somebody waits for the answer."""
+"""Questions to VK while the administrator waits."""
 
 from collections.abc import Awaitable, Iterable
 
@@ -7,13 +7,13 @@ from bot.vk.client import Manner, TokenRejected, VkRefused
 from locales.texts import Texts
 
 SHORTLY = Manner(patience=5.0)
-"""Seconds for which a question to VK is repeated."""
+"""A question to VK is repeated for so many seconds."""
 
 
 async def asked(
     question: Awaitable[Iterable[Finding]], subject: str, texts: Texts
 ) -> tuple[Finding, ...]:
-    """Give what a question found, or that VK refused it; `subject` says what it was about."""
+    """Return the findings of a question, or that VK refused it; `subject` names its subject."""
     _ = texts.gettext
     try:
         return tuple(await question)

@@ -1,4 +1,4 @@
-"""The callback server as VK knows it, and making it known to VK (VK.md, 3.2)."""
+"""Checks the callback server in VK's settings, and registers it with VK (VK.md, 3.2)."""
 
 import asyncio
 import hmac
@@ -13,22 +13,22 @@ from bot.vk.client import VkClient, VkRefused
 from locales.texts import Texts
 
 _TITLE = "Poryadok"
-"""How VK's page lists the server: fourteen characters at most."""
+"""The server's name on VK's page: fourteen characters at most."""
 
 _TOO_MANY = 2000
-"""VK's code where a community has as many servers as it may."""
+"""VK's code for a community that has all the servers it may have."""
 
 _LOOKS = 10
 _LOOK_EVERY = 1.0
-"""Seconds between the looks whether VK has confirmed the server, and how many of them."""
+"""Seconds between the looks whether VK has confirmed the server."""
 
 
 async def of_callback(
     client: VkClient, number: int, settings: Settings, texts: Texts, *, register: bool
 ) -> tuple[Finding, ...]:
-    """Look at the server in VK's list; with `register`, add it or bring it up to date.
+    """Check the server in VK's list; with `register`, add or update it.
 
-    Raises as `VkClient.call` where VK refuses to say.
+    Raises what `VkClient.call` raises.
     """
     _ = texts.gettext
     url = settings.callback_url
@@ -69,7 +69,7 @@ async def _register(
         server_id = added["server_id"]
     else:
         server_id = known["id"]
-        # VK asks for a new confirmation of whatever is edited
+        # VK confirms anew every server that is edited
         if known["status"] != "ok" or not _is_same(known, secret):
             await client.call("groups.editCallbackServer", SHORTLY, **given, server_id=server_id)
     await client.call(

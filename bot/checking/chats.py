@@ -1,4 +1,4 @@
-"""The chats that the bot knows: whether it still has its rights there (VK.md, 6.4)."""
+"""Checks that the bot still has its rights in its chats (VK.md, 6.4)."""
 
 from collections.abc import Iterable
 
@@ -11,11 +11,11 @@ from locales.texts import Texts
 from storage.records import Chat, ChatState
 
 _ASKED = frozenset({ChatState.SERVED, ChatState.UNADOPTED, ChatState.NO_RIGHTS})
-"""Of the chats in which the bot is, as far as it knows."""
+"""States of chats that the bot is in, as far as it knows."""
 
 
 async def of_chats(client: VkClient, chats: Iterable[Chat], texts: Texts) -> tuple[Finding, ...]:
-    """Ask VK about each chat; a line for each in which something is to be done.
+    """Ask VK about each chat; return a finding for each where something is to be done.
 
     Raises `TokenRejected`.
     """

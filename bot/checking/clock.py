@@ -1,4 +1,4 @@
-"""The machine's clock beside VK's: blocks end by it."""
+"""Checks the machine's clock against VK's: blocks end by it."""
 
 from bot.checking.asking import SHORTLY
 from bot.checking.findings import Finding, warning, well
@@ -9,11 +9,11 @@ from locales.texts import Texts
 from rules.times import clock_ahead
 
 _APART = 2.0
-"""Seconds between our clock and VK's that nobody minds."""
+"""Seconds that the clocks may differ."""
 
 
 async def of_clock(client: VkClient, sandbox: str | None, texts: Texts) -> tuple[Finding, ...]:
-    """Compare the clocks. Raises as `VkClient.call`."""
+    """Compare the clocks. Raises what `VkClient.call` raises."""
     _ = texts.gettext
     async with open_clock(sandbox) as clock:
         before = clock.now()

@@ -1,4 +1,4 @@
-"""The database: that it can be used, its version, and the room on its disk."""
+"""Checks the database: that it is usable, its version, and the free space on its disk."""
 
 import os
 import shutil
@@ -18,11 +18,11 @@ _MEGABYTE = 1024 * 1024
 
 
 async def of_database(url: str, texts: Texts) -> Finding:
-    """Look at the database without changing it."""
+    """Check the database without changing it."""
     _ = texts.gettext
     try:
         version = await version_of(url)
-    except StorageError as mistake:  # a sentence of its own
+    except StorageError as mistake:  # a whole sentence
         return fault(str(mistake))
     except OSError as mistake:
         return fault(_("Database: {why}").format(why=mistake))
@@ -62,12 +62,12 @@ def _is_writable(file: Path) -> bool:
 
 
 def _nearest(path: Path) -> Path:
-    """Give the nearest folder above that is there."""
+    """Return the nearest existing folder above a path."""
     return next(folder for folder in path.absolute().parents if folder.is_dir())
 
 
 def of_disk(url: str, texts: Texts) -> tuple[Finding, ...]:
-    """Look at the room on the disk of the database's file; () where there is no file here."""
+    """Check the free space on the disk of the database's file; empty if it is not a local file."""
     _ = texts.gettext
     file = file_of(url)
     if file is None:

@@ -1,4 +1,4 @@
-"""What a check found, in the administrator's language."""
+"""Findings of a check, in the administrator's language."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Mark(StrEnum):
-    """How a check ended. `WARNING` lets the bot run."""
+    """How a check ended. With `WARNING` the bot can run."""
 
     WELL = "✓"
     WARNING = "!"
@@ -22,20 +22,20 @@ class Finding:
 
 
 def well(text: str) -> Finding:
-    """Give a finding that nothing is to be done about."""
+    """Return a finding that needs nothing."""
     return Finding(mark=Mark.WELL, text=text)
 
 
 def warning(text: str) -> Finding:
-    """Give a finding with which the bot runs, and something is to be done."""
+    """Return a finding to mend, with which the bot can run."""
     return Finding(mark=Mark.WARNING, text=text)
 
 
 def fault(text: str) -> Finding:
-    """Give a finding with which the bot does not run."""
+    """Return a finding with which the bot cannot run."""
     return Finding(mark=Mark.FAULT, text=text)
 
 
 def listed(words: Iterable[str]) -> str:
-    """Give words with commas between them."""
+    """Join words by commas."""
     return ", ".join(words)

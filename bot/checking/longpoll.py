@@ -1,4 +1,4 @@
-"""The long poll's settings, and switching on what the bot lives on (VK.md, 3.1)."""
+"""Checks the long poll's settings, and switches on the events that the bot needs (VK.md, 3.1)."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from locales.texts import Texts
 
 
 async def of_long_poll(client: VkClient, number: int, texts: Texts) -> tuple[Finding, ...]:
-    """Look whether the events are on, and switch on those that are off.
+    """Check whether the events are on, and switch on those that are off.
 
-    Raises as `VkClient.call` where the settings cannot even be read.
+    Raises what `VkClient.call` raises if the settings cannot even be read.
     """
     _ = texts.gettext
     settings = await client.call("groups.getLongPollSettings", SHORTLY, group_id=number)
@@ -39,6 +39,6 @@ async def of_long_poll(client: VkClient, number: int, texts: Texts) -> tuple[Fin
 
 
 def missing_in(settings: dict[str, Any]) -> list[str]:
-    """Give the events that the bot lives on and that are off."""
+    """Return the events that the bot needs and that are off."""
     events = settings.get("events") or {}
     return [event for event in EVENTS if not events.get(event)]

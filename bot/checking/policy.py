@@ -1,4 +1,4 @@
-"""The policy file: that it can be read, and that a new text has a new version (п. 6.2)."""
+"""Checks the policy file: that it can be read, and that a new text has a new version (п. 6.2)."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,9 +14,9 @@ from storage.database import Storage
 
 
 async def of_policy(file: Path | None, storage: Storage | None, texts: Texts) -> Sequence[Finding]:
-    """Look at the policy, beside what the database, if there is one, says was in force.
+    """Check the policy file; each mistake in it is a finding.
 
-    Each mistake in the policy file is a finding.
+    With a database, its rules of conduct are compared with those recorded under the same version.
     """
     _ = texts.gettext
     try:

@@ -1,4 +1,4 @@
-"""The token: whose it is, and what it may (VK.md, 6)."""
+"""Checks the token: its community and its rights (VK.md, 6)."""
 
 from bot.checking.asking import SHORTLY
 from bot.checking.findings import Finding, fault, listed, warning, well
@@ -8,14 +8,14 @@ from locales.texts import Texts
 
 
 async def community_of(client: VkClient) -> tuple[int, str]:
-    """Give the number and the name of the token's community. Raises as `VkClient.call`."""
+    """Return the id and the name of the token's community. Raises as `VkClient.call`."""
     answer = await client.call("groups.getById", SHORTLY)
     group = (answer["groups"] if isinstance(answer, dict) else answer)[0]
     return int(group["id"]), str(group.get("name", ""))
 
 
 def of_refusal(refused: VkRefused, url: str, texts: Texts) -> Finding:
-    """Give what it means that VK does not even say whose the token is."""
+    """Explain why VK does not even name the token's community."""
     _ = texts.gettext
     if refused.code != UNANSWERED:
         words = _("Token: VK refused ({why}). Check {setting}.")
@@ -38,7 +38,7 @@ def of_community(number: int, name: str, expected: int | None, texts: Texts) -> 
 
 
 async def of_rights(client: VkClient, texts: Texts) -> tuple[Finding, ...]:
-    """Look at the token's rights. Raises as `VkClient.call`."""
+    """Check the token's rights. Raises what `VkClient.call` raises."""
     _ = texts.gettext
     needed = {"messages": _("community messages"), "manage": _("community management")}
     files = {"photos": _("photos"), "docs": _("documents")}

@@ -1,1 +1,1 @@
-"""How the process is, for whoever watches over it: figures, and no people, names or texts."""
+"""The health of the process, for monitoring: figures, and no people, names or texts."""

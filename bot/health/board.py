@@ -1,4 +1,4 @@
-"""Where the process's communities show how they are."""
+"""The board on which the process's communities show their state."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -10,9 +10,8 @@ from handlers.conversation.services import Services
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patient:
-    """A community's bot at work; `waiting` gives how many updates stand in line in memory, `polls`
-    says that it asks VK for updates itself.
-    """
+    """A community's bot at work; `waiting` returns how many updates wait in memory, `polls` says
+    that it uses the long poll."""
 
     services: Services
     vitals: Vitals
@@ -21,7 +20,7 @@ class Patient:
 
 
 class Board:
-    """Who is at work, who stands by, and who does neither, of the communities of those names."""
+    """Which of the named communities work, which stand by, and which do neither."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._patients: dict[str, Patient | None] = dict.fromkeys(names)
@@ -29,16 +28,16 @@ class Board:
 
     @property
     def patients(self) -> dict[str, Patient | None]:
-        """Every community by its name; None for one that is not at work."""
+        """Every community by its name; None for one that does not work."""
         return dict(self._patients)
 
     def stands_by(self, name: str) -> bool:
-        """Say whether a community is worked for by another process."""
+        """Whether another process works for a community."""
         return name in self._standing_by
 
     @contextmanager
     def standing_by(self, name: str) -> Iterator[None]:
-        """Show to the end of the block that the turn to work is waited for."""
+        """Show a community as standing by, until the end of the block."""
         self._standing_by.add(name)
         try:
             yield
@@ -47,7 +46,7 @@ class Board:
 
     @contextmanager
     def working(self, name: str, patient: Patient) -> Iterator[None]:
-        """Show a bot at work to the end of the block."""
+        """Show a bot as working, until the end of the block."""
         self._patients[name] = patient
         try:
             yield

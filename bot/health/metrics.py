@@ -1,4 +1,4 @@
-"""The figures as Prometheus reads them. They are gathered when it asks, and cost nothing before."""
+"""The figures in Prometheus' format, gathered only when it asks."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,10 +21,8 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One community's figures: `waiting` updates stand in line in memory, `served` chats are
-    served, `found_by` says how much each detector found; `backlog` is None where the database
-    does not answer.
-    """
+    """One community's figures: `waiting` updates in memory, `served` chats, detections in
+    `found_by`; `backlog` is None if the database does not answer."""
 
     vitals: Vitals
     waiting: int
@@ -37,9 +35,9 @@ Readings = Mapping[str, Reading]
 
 
 def exposition(readings: Readings) -> bytes:
-    """Give all figures in Prometheus' text format, by the communities' names.
+    """Return all figures in Prometheus' text format, labelled by the communities' names.
 
-    A community without a name is alone, and its figures carry no label of it.
+    A community without a name is the only one, and its figures carry no such label.
     """
 
     class Figures:

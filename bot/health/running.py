@@ -1,4 +1,4 @@
-"""Telling the process's health for as long as it runs, where that is set."""
+"""Serves the process's health while it runs, if that is set."""
 
 import asyncio
 
@@ -9,9 +9,9 @@ from bot.settings import SettingsError
 
 
 async def tell_health(port: int | None, board: Board) -> None:
-    """Serve `/health` and `/metrics` at that port until cancelled; without one, nothing.
+    """Serve `/health` and `/metrics` on `port` until cancelled; without a port, nothing.
 
-    Raises `SettingsError` where the port cannot be had.
+    Raises `SettingsError` if the port is taken.
     """
     if port is None:
         await asyncio.Event().wait()

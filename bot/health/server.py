@@ -14,13 +14,13 @@ from storage.backlog import Backlog, backlog
 HOST = "127.0.0.1"
 
 _PATIENCE = 3.0
-"""Seconds that a database has for an answer."""
+"""Seconds that the database has for an answer."""
 
 _ENDING = 0.5
 
 
 class HealthServer:
-    """Tells how the communities on a board are."""
+    """Reports the state of the communities on a board."""
 
     def __init__(self, board: Board) -> None:
         self._board = board
@@ -39,7 +39,7 @@ class HealthServer:
             await runner.cleanup()
 
     async def health(self, request: web.Request) -> web.Response:
-        """Answer 200 where all is well, 503 where something is not; the body says what."""
+        """Answer 200 if all is well, 503 if something is not; the body names the troubles."""
         patients = self._board.patients
         judged = await asyncio.gather(*(self._judge(*each) for each in patients.items()))
         found = health_of_all(dict(zip(patients, judged, strict=True)))
@@ -47,7 +47,7 @@ class HealthServer:
 
     async def metrics(self, request: web.Request) -> web.Response:
         """Answer with Prometheus' text."""
-        # loaded by who asks: most bots are asked by nobody
+        # loaded on request: most bots get none
         from bot.health.metrics import CONTENT_TYPE, Reading, exposition
 
         at_work = {name: one for name, one in self._board.patients.items() if one is not None}
@@ -81,6 +81,6 @@ async def _backlog(patient: Patient) -> Backlog | None:
     try:
         async with asyncio.timeout(_PATIENCE):
             return await backlog(services.storage, services.now())
-    except Exception:  # that it does not answer is what is told
+    except Exception:  # no answer is a finding
         logger.exception("health: the database did not answer")
         return None

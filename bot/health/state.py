@@ -1,4 +1,4 @@
-"""Whether the process is well, judged by what was counted and what waits."""
+"""Judges whether the process is well, by its counters and its backlog."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from storage.backlog import Backlog
 
 MOST_ERRORS = 5
 SILENCE = 120.0
-"""Errors of VK's in a row, and seconds without a good answer, after which all is not well."""
+"""VK is in trouble after so many errors in a row and so many seconds without a good answer."""
 
 OVERDUE = 300.0
-"""Seconds that something may wait though it could be done."""
+"""Seconds that something may wait although it could be done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """`well` or not, and what it rests on, as JSON takes it."""
+    """`well` or not, and the report behind it, ready for JSON."""
 
     well: bool
     report: dict[str, Any]
@@ -27,10 +27,10 @@ class Health:
 def health_of(
     vitals: Vitals, waiting: int, backlog: Backlog | None, now: datetime, *, polls: bool
 ) -> Health:
-    """Judge at that moment (UTC).
+    """Judge a working bot at the moment `now` (UTC).
 
-    `waiting` updates stand in line in memory; `backlog` is None where the database does not
-    answer; `polls` says that the bot asks for updates itself, and has to get answers then.
+    `waiting` updates wait in memory; `backlog` is None if the database does not answer; `polls`
+    says that the bot uses the long poll, and has to get answers then.
     """
     answered = _ago(vitals, vitals.last_answer)
     polled = _ago(vitals, vitals.last_poll)
@@ -72,7 +72,7 @@ def health_of(
 
 
 def health_of_absent(*, stands_by: bool) -> Health:
-    """Judge a bot that is not at work: another process is, or it is beginning, or has fallen."""
+    """Judge a bot that is not at work: another process is, or it is starting, or has failed."""
     troubles = [] if stands_by else ["not_working"]
     return Health(
         well=stands_by,
@@ -86,7 +86,7 @@ def health_of_absent(*, stands_by: bool) -> Health:
 
 
 def health_of_all(found: Mapping[str, Health]) -> Health:
-    """Judge the process by its communities: of one without a name, as if it were that one."""
+    """Judge the process by its communities; a single one without a name is reported directly."""
     if list(found) == [""]:
         return found[""]
     well = all(health.well for health in found.values())

@@ -1,4 +1,4 @@
-"""What is counted while the bot works: plain numbers, since ordinary messages go past them."""
+"""Counters of the working bot: plain numbers, since ordinary messages pass them."""
 
 import time
 from bisect import bisect_left
@@ -9,15 +9,15 @@ from typing import Any
 from handlers.screening import Findings
 
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-"""Upper bounds, in seconds, by which the time of handling is told."""
+"""Upper bounds, in seconds, of the buckets of handling times."""
 
 OTHER = "other"
 
 WELL = -1
-"""Stands for a code where there is none."""
+"""The code that stands for success."""
 
 _VKS_TROUBLE = frozenset({0, 1, 10})
-"""Codes by which VK is not there, or not well (VK.md, 5)."""
+"""Codes by which VK is unreachable or in trouble (VK.md, 5)."""
 
 _KINDS = frozenset(
     {
@@ -32,17 +32,17 @@ _KINDS = frozenset(
         "message_reaction_event",
     }
 )
-"""The kinds of updates that are told apart; a label is never what somebody sent."""
+"""Types of updates that are counted apart; a label never comes from outside."""
 
 
 class Vitals:
-    """Counts since the start; `clock` gives seconds that never go back."""
+    """Counts since the start; `clock` returns seconds that never go back."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.clock = clock
         self.updates: Counter[str] = Counter()
         self.calls: Counter[tuple[str, int]] = Counter()
-        """By method and VK's error code; `WELL` where there was none."""
+        """By method and VK's error code; `WELL` for success."""
         self.within = [0] * (len(BOUNDS) + 1)
         """How many updates were handled within each bound and no lower one; the last: longer."""
         self.handling_seconds = 0.0
@@ -56,29 +56,29 @@ class Vitals:
         self.last_poll = self.clock()
         if updates:
             self.last_update = self.last_poll
-            # VK's word is not taken for it that each of them is one
+            # nothing guarantees that each of them is an update
             kinds = [each.get("type") if isinstance(each, Mapping) else None for each in updates]
             self.updates.update([str(kind) for kind in kinds])
 
     def note_update(self, update: Mapping[str, Any]) -> None:
-        """Count one update that VK handed over."""
+        """Count one update that VK delivered by callback."""
         self.last_update = self.clock()
         self.updates[update["type"]] += 1
 
     def note_call(self, method: str, code: int | None) -> None:
-        """Count an answer of VK's: None for a good one, or the error's code (0: no answer)."""
+        """Count an answer of VK's: None for success, or the error code (0: no answer)."""
         self.calls[method, WELL if code is None else code] += 1
         if code in _VKS_TROUBLE:
             self.errors_in_row += 1
         else:
-            # also a refusal is an answer: VK is there
+            # a refusal is an answer, too: VK is there
             self.errors_in_row = 0
             self.last_answer = self.clock()
 
     def timed(
         self, handle: Callable[[dict[str, Any], Findings], Awaitable[None]]
     ) -> Callable[[dict[str, Any], Findings], Awaitable[None]]:
-        """Give what handles an update in the same way, and counts the seconds."""
+        """Wrap `handle` so that it counts the seconds."""
 
         async def handle_timed(update: dict[str, Any], found: Findings) -> None:
             begun = self.clock()
@@ -92,7 +92,7 @@ class Vitals:
         return handle_timed
 
     def updates_by_kind(self) -> Counter[str]:
-        """Give the counts of updates, the kinds that the bot does not know as one."""
+        """Return the counts of updates; unknown types are summed up under `OTHER`."""
         known: Counter[str] = Counter()
         for kind, number in self.updates.items():
             known[kind if kind in _KINDS else OTHER] += number

@@ -1,1 +1,1 @@
-"""The college's policy for its administrators: read from its file, told in words."""
+"""The college's policy for its administrators: read from its file, and put into words."""

@@ -1,4 +1,4 @@
-"""The policy file: reading it, and telling what is wrong with it."""
+"""Reads the policy file, and words its mistakes."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -20,13 +20,13 @@ _WRITTEN = {
     "greatest": "blocks.greatest",
     "likely": "detectors.likely",
 }
-"""What sentences quote from a policy file, and names that are the same in every language."""
+"""Quotations from a policy file, and names that are the same in every language."""
 
 
 def policy_in_force(file: Path | None, locale: str) -> Policy:
     """Read the policy file, or the default policy (None).
 
-    Raises `SettingsError` that tells every mistake in the file, a line each, in that language.
+    Raises `SettingsError` with every mistake in the file, a line each, in the language `locale`.
     """
     try:
         return read_policy(file)
@@ -36,9 +36,9 @@ def policy_in_force(file: Path | None, locale: str) -> Policy:
 
 
 def mistakes_in_words(wrong: PolicyFileError, texts: Texts) -> Iterable[str]:
-    """Tell what is wrong with a policy file: each mistake in one line, by its key path."""
+    """Yield one line for each mistake in a policy file, by its key path."""
     for mistake in wrong.mistakes:
-        # what is repeated from the file, or its name, may hold line breaks
+        # quotations from the file, or its name, may hold line breaks
         yield " ".join(_told(wrong.name, mistake, texts).split())
 
 
@@ -150,7 +150,7 @@ def _shown(value: object, wrong: Wrong, texts: Texts) -> str:
 
 
 def _bound(length: timedelta, texts: Texts) -> str:
-    """Give a length of time in the genitive, where the language has one: «14 часов»."""
+    """Return a length of time in the genitive, if the language has one: «14 часов»."""
     _, npgettext = texts.gettext, texts.npgettext
     if length == timedelta(hours=1):
         return _("an hour")

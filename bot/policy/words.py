@@ -18,7 +18,7 @@ _Section = tuple[str, Iterable[str]]
 
 
 def policy_in_words(policy: Policy, locale: str) -> str:
-    """Tell every setting of the policy in English ("en") or in Russian (any other locale)."""
+    """Describe every setting of the policy in English ("en") or Russian (any other locale)."""
     texts = Catalogues.load().texts(locale)
     voice = Voice(texts=texts, zone=ZoneInfo("UTC"), now=datetime.now(UTC))
     return "\n\n".join("\n".join((heading, *lines)) for heading, lines in _sections(policy, voice))
@@ -238,9 +238,9 @@ def _conduct(conduct: Conduct, voice: Voice) -> Iterable[str]:
 
 
 def in_time(length: timedelta, texts: Texts) -> str:
-    """Give a length of time in as few units as tell it exactly; below two days in hours.
+    """Return a length of time in as few units as describe it exactly; below two days in hours.
 
-    In the accusative, where the language has one: «1 минуту 1 секунду».
+    In the accusative, if the language has one: «1 минуту 1 секунду».
     """
     seconds = int(length.total_seconds())
     days = seconds // 86_400 if seconds >= 2 * 86_400 else 0
@@ -251,7 +251,7 @@ def in_time(length: timedelta, texts: Texts) -> str:
 
 
 def in_term(term: Span, texts: Texts) -> str:
-    """Give a term of a block, in the accusative: «1 неделю»."""
+    """Return the term of a block, in the accusative: «1 неделю»."""
     return _counted(term.count, term.unit, texts)
 
 

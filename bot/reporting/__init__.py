@@ -1,1 +1,1 @@
-"""Reports drawn: a picture for a phone, and a table to count on with (п. 5.10.1)."""
+"""Reports as files: a picture for a phone, and a table to calculate with (п. 5.10.1)."""

@@ -19,7 +19,7 @@ from storage.reading import Reading
 
 
 class NoSuchChatError(Exception):
-    """The bot never served a chat of that number; says which there are."""
+    """The bot never served a chat of that number; the text lists those that it did."""
 
 
 class PeriodError(Exception):
@@ -36,10 +36,10 @@ async def write_report(
     chat: int | None,
     folder: Path,
 ) -> tuple[Path, Path]:
-    """Write the report of a period into a folder; give the files.
+    """Write the report on a period into a folder; return the picture's path and the table's.
 
-    Raises `PeriodError`, `NoSuchChatError`, and `storage.faults.StorageError`, also where there is
-    no database.
+    Raises `PeriodError`, `NoSuchChatError`, and `storage.faults.StorageError`, also if there is no
+    database.
     """
     zone, now = ZoneInfo(timezone), datetime.now(UTC)
     period = _period(words, now, zone, policy.academic_year)

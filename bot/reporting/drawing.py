@@ -1,4 +1,4 @@
-"""Drawing off the event loop; the libraries are imported when the first report is drawn."""
+"""Draws reports off the event loop; imports the libraries for the first one."""
 
 import asyncio
 
@@ -6,12 +6,12 @@ from handlers.reporting import Drawn, Report
 
 
 async def draw(report: Report) -> Drawn:
-    """Give a report as files."""
+    """Draw a report as files, in another thread."""
     return await asyncio.to_thread(draw_now, report)
 
 
 def draw_now(report: Report) -> Drawn:
-    """Give a report as files, in this thread."""
+    """Draw a report as files, in this thread."""
     from bot.reporting.picture import draw_picture
     from bot.reporting.table import draw_table
 

@@ -1,4 +1,4 @@
-"""A report as a picture that can be read on a phone: tall, with big type."""
+"""A report as a picture for a phone: tall, with large type."""
 
 from io import BytesIO
 
@@ -10,14 +10,14 @@ from handlers.reporting import Report
 
 _WIDTH, _DPI = 1080, 100
 _ROW, _BAR, _HEAD = 58, 76, 250
-"""Pixels that a line of figures, a bar, and the headings take."""
+"""Pixels for a line of figures, a bar, and the headings."""
 
 _INK, _MUTED, _BLUE = "#1c2733", "#6b7885", "#2a7ad8"
 _LONGEST_BAR_WORDS = 38
 
 
 def draw_picture(report: Report) -> bytes:
-    """Give a PNG of the report. Takes a second or so: never on the event loop."""
+    """Return a PNG of the report. Takes about a second: never on the event loop."""
     bars = len(report.bars)
     height = _HEAD + _ROW * len(report.rows) + (90 + _BAR * bars if bars else 0) + 40
     figure = Figure(figsize=(_WIDTH / _DPI, height / _DPI), dpi=_DPI, facecolor="white")

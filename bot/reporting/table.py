@@ -13,7 +13,7 @@ _WIDE, _NARROW = 46, 16
 
 
 def draw_table(report: Report) -> bytes:
-    """Give the report as an XLSX file. Takes a moment: never on the event loop."""
+    """Return the report as an XLSX file. Takes a moment: never on the event loop."""
     book = Workbook()
     book.remove(book.worksheets[0])
     summary, by_rule, by_chat = report.sheets

@@ -1,1 +1,1 @@
-"""VK's side of the house: the one place that knows VK's methods, codes and limits (VK.md)."""
+"""The VK adapter: the only code that knows VK's methods, error codes and limits (VK.md)."""

@@ -1,4 +1,4 @@
-"""The shape of VK's answers: one that cannot be understood says nothing of what was done."""
+"""The shape of VK's answers. An answer of another shape counts as no answer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +10,9 @@ from bot.vk.refusals import VkRefused
 
 @contextmanager
 def understood() -> Iterator[None]:
-    """Raise `VkRefused` with `UNANSWERED` where the block stumbles over an answer's shape.
+    """Raise `VkRefused` with `UNANSWERED` if reading an answer fails by its shape.
 
-    For reading alone: nothing is awaited inside.
+    For parsing only: the block awaits nothing.
     """
     try:
         yield
@@ -21,17 +21,17 @@ def understood() -> Iterator[None]:
 
 
 def not_an_answer(strange: Exception | None = None) -> VkRefused:
-    """Give what an answer of another shape amounts to: none, so that it is asked again."""
+    """Return the refusal that an answer of another shape counts as: the call is repeated."""
     why = "" if strange is None else f" ({type(strange).__name__})"
     return VkRefused(UNANSWERED, f"not an answer{why}")
 
 
 def is_number(value: Any) -> bool:
-    """Say whether an answer is a number other than 0: VK's word that something was done."""
+    """Whether an answer is a nonzero number: VK's sign that something was done."""
     return type(value) is int and value != 0
 
 
 def done(answer: Any) -> None:
-    """Make sure that VK says of a deed that it was done. Raises `VkRefused` with `UNANSWERED`."""
+    """Check that VK confirms a deed. Raises `VkRefused` with `UNANSWERED` otherwise."""
     if not is_number(answer):
         raise not_an_answer()

@@ -1,4 +1,4 @@
-"""Taking what a person wrote out of an event that is not handled yet."""
+"""Removes a person's words from an event that is not handled yet."""
 
 import json
 from typing import Any
@@ -6,17 +6,17 @@ from typing import Any
 from rules.ids import MemberId
 
 _WRITTEN = ("text", "payload", "attachments", "fwd_messages", "geo")
-"""Fields of a message that hold what its author wrote (VK.md, 2.2)."""
+"""Fields of a message that hold its author's words (VK.md, 2.2)."""
 
 
 def blank(body: str, member: MemberId) -> str:
-    """Give an event's JSON without what a person wrote, also where somebody answers it."""
+    """Return an event's JSON without what `member` wrote, also where others quote it."""
     event = json.loads(body)
     return json.dumps(event, ensure_ascii=False) if _blanked(event, member) else body
 
 
 def _blanked(thing: Any, member: MemberId) -> bool:
-    """Blank a part of an event; say whether anything was."""
+    """Blank one part of an event; True if it held the member's words."""
     match thing:
         case dict():
             mine = thing.get("from_id") == member and "text" in thing

@@ -1,4 +1,4 @@
-"""VK's methods over HTTP: paced, repeated where that helps, and refused in one way (VK.md, 5)."""
+"""VK's methods over HTTP: paced, repeated where that helps, with one kind of refusal (VK.md, 5)."""
 
 import asyncio
 import math
@@ -32,10 +32,9 @@ _REJECTED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """How a call is made: how urgent it is, and for how many seconds it may be repeated.
+    """How a call is made: its urgency, and for how many seconds it may be repeated.
 
-    No `patience` (0) means one attempt; the patience of whoever says nothing outlasts one answer
-    that never comes (`TIMEOUT`).
+    `patience` 0 means one attempt; the default outlasts one missing answer (`TIMEOUT`).
     """
 
     urgency: Urgency = Urgency.ANSWER
@@ -46,18 +45,16 @@ UNTIL_IT_WORKS = Manner(patience=math.inf)
 """For calls without which nothing can go on, and for which nobody waits."""
 
 
-class TokenRejected(Exception):  # noqa: N818 -- a name that app.py, cli.py and this page share
+class TokenRejected(Exception):  # noqa: N818 -- what VK did, not whose error it is
     """VK does not accept the token; the text is one line for the administrator."""
 
 
 class VkClient:
     """Calls VK's methods. `api` is vkbottle's, `http` the session that both share.
 
-    `on_refusal` is told the code of every call that is refused.
-
-    Every call waits for its turn within VK's limit, and what waits together goes together; where
-    VK asks for a repeat, or does not answer, it is repeated with growing pauses for as long as the
-    caller is patient.
+    Every call waits for its turn within VK's limit, and calls that wait together go together. If VK
+    asks for a repeat or does not answer, the call is repeated with growing pauses while the
+    caller's patience lasts. `on_refusal` receives the code of every refused call.
     """
 
     def __init__(
@@ -79,7 +76,7 @@ class VkClient:
         self._rejected = asyncio.Event()
         self._rejection = ""
         self.on_call: Callable[[str, int | None], None] = _unheard
-        """Told of each attempt: the method, and the error's code, or None where it went well."""
+        """Called after each attempt with the method and the error code; None for success."""
 
     @classmethod
     @asynccontextmanager
@@ -91,10 +88,10 @@ class VkClient:
         pace: int | Turns = PER_SECOND,
         timeout: float = TIMEOUT,  # noqa: ASYNC109 -- of each attempt, not of one await
     ) -> AsyncIterator[Self]:
-        """Open a client for the methods below that address; close its connections at the end.
+        """Open a client for the methods below `url`; close its connections at the end.
 
-        `pace` is the greatest number of calls in a second, or who gives the turns; `timeout` the
-        seconds for each.
+        `pace` is the most calls in a second, or the source of turns; `timeout` is in seconds per
+        attempt.
         """
         async with aiohttp.ClientSession() as http:
             api = API(token, http_client=AiohttpClient(session=http))
@@ -108,7 +105,7 @@ class VkClient:
                 await client.close()
 
     async def close(self) -> None:
-        """End what is under way; the connections are whose they were."""
+        """Cancel calls in progress; the connections belong to the caller."""
         await self._packing.close()
 
     async def call(
@@ -118,12 +115,12 @@ class VkClient:
         /,
         **params: Any,
     ) -> Any:
-        """Call a method and give what its `response` holds.
+        """Call a method and return the contents of its `response`.
 
-        Parameters that are None are left out, lists are joined by commas, booleans become 0
-        and 1; what VK takes as JSON is given as a text.
+        Parameters that are None are left out, lists are joined by commas, booleans become 0 and 1;
+        what VK takes as JSON is passed as text.
 
-        Raises `VkRefused` and, when VK does not accept the token, `TokenRejected`.
+        Raises `VkRefused` and, if VK does not accept the token, `TokenRejected`.
         """
         loop = asyncio.get_running_loop()
         deadline = loop.time() + manner.patience
@@ -159,7 +156,7 @@ class VkClient:
             await self._sleep(rest)
 
     async def until_rejected(self) -> None:
-        """Wait until VK does not accept the token any more, then raise `TokenRejected`."""
+        """Wait until VK rejects the token, then raise `TokenRejected`."""
         await self._rejected.wait()
         raise TokenRejected(self._rejection)
 
@@ -173,7 +170,7 @@ class VkClient:
             async with asyncio.timeout(self._timeout):
                 return await self.api.request(method, dict(params))
         except (aiohttp.ClientError, OSError, TimeoutError) as failure:
-            # the text of such an error holds the address, and the address the token
+            # the text of such an error holds the address, and the address holds the token
             raise VkRefused(UNANSWERED, type(failure).__name__) from None
 
 
@@ -196,11 +193,11 @@ def _unheard(method: str, code: int | None) -> None:
 
 
 _WORTH_TELLING = 5
-"""The attempt at which an administrator is told that VK is in trouble."""
+"""The attempt at which a warning tells the administrator that VK is in trouble."""
 
 
 class _Answers(ABCResponseValidator):
-    """Reads an answer; vkbottle's own reader logs what people wrote when VK refuses."""
+    """Parses an answer; vkbottle's own validator logs people's words when VK refuses."""
 
     async def validate(
         self, method: str, data: dict[str, Any], response: Any, ctx_api: Any
@@ -215,5 +212,5 @@ class _Answers(ABCResponseValidator):
             case {"response": given} if given is not None or method == EXECUTE:
                 return dict(answer)
             case _:
-                # a gateway between us and VK speaks HTML; what null means nobody knows
+                # a gateway before VK answers in HTML; what null means is unknown
                 raise not_an_answer()

@@ -1,4 +1,4 @@
-"""VK's twenty calls a second, kept by all processes of a community together (VK.md, 4)."""
+"""VK's twenty calls a second, shared by all processes of a community (VK.md, 4)."""
 
 import asyncio
 from heapq import heappop, heappush
@@ -14,17 +14,17 @@ APART = 1.05 / PER_SECOND
 """Seconds between two calls: calls do not all travel equally long."""
 
 _AT_ONCE = 3
-"""Moments that are reserved together: more would let the urgent of another process wait."""
+"""Moments reserved together: with more, another process's urgent calls would wait."""
 
 _STALE = 0.2
-"""Seconds after which a moment that was reserved is gone: others have had theirs meanwhile."""
+"""Seconds after which a reserved moment is lost: others have used theirs meanwhile."""
 
 _AFTER_FAILURE = 1.0
-"""Seconds of rest where the database does not answer: without it there is little to deliver."""
+"""Seconds of rest after the database did not answer: without it there is little to deliver."""
 
 
 class CommonPace:
-    """Hands out turns at the moments that the database gives this process, the urgent first.
+    """Hands out turns at the moments that the database reserves for this process, urgent first.
 
     Use it as a context manager: it works in the background.
     """
@@ -44,14 +44,14 @@ class CommonPace:
         await self._nursery.close()
 
     async def turn(self, urgency: Urgency) -> None:
-        """Wait for a turn to call. One that is cancelled while it waits takes none."""
+        """Wait for a turn to call. A cancelled waiter takes none."""
         waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heappush(self._waiting, (urgency, next(self._numbers), waiter))
         self._asked.set()
         await waiter
 
     def hold(self, seconds: float) -> None:
-        """Hand out nothing for a while, in any process: VK says that it is too much."""
+        """Hand out no turn for so many seconds, in any process: VK answered «too many»."""
         self._nursery.start(self._pacing.hold(seconds), "holding the common pace")
 
     async def _hand_out(self) -> None:
@@ -74,7 +74,7 @@ class CommonPace:
             await asyncio.sleep(moment - loop.time())
             if loop.time() - moment > _STALE:
                 return
-            # whoever became urgent meanwhile goes first
+            # a more urgent call that came meanwhile goes first
             while self._waiting:
                 waiter = heappop(self._waiting)[2]
                 if not waiter.done():

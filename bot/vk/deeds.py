@@ -1,4 +1,4 @@
-"""What the bot does to members and chats in VK, but words (VK.md, 1.2)."""
+"""Deeds in VK other than words: restricting and removing members, closing chats (VK.md, 1.2)."""
 
 import math
 from datetime import datetime
@@ -16,7 +16,7 @@ _RESTRICTIONS = "messages.changeConversationMemberRestrictions"
 
 
 class TargetProtected(Exception):  # noqa: N818 -- what VK did, not whose error it is
-    """VK restricts everybody but this member: an administrator of the chat."""
+    """VK restricts anybody but this member, an administrator of the chat."""
 
 
 async def restrict(
@@ -37,29 +37,29 @@ async def restrict(
 
 
 def _said_something(answer: object) -> None:
-    # what VK answers is not published: all that is known is that it says something
+    # the shape of this answer is not published, only that it is not empty
     if not answer:
         raise not_an_answer()
 
 
 async def restrict_until(client: VkClient, effect: Restrict, now: datetime) -> None:
-    """Let a member only read until the effect's moment; `now` is aware, UTC."""
+    """Restrict a member to reading until the effect's moment; `now` is aware, UTC."""
     if effect.until is None:
         await restrict(client, effect, {"action": "ro"})
         return
     left = math.ceil((effect.until - now).total_seconds())
-    # a restriction whose time is over would mute somebody who may write
+    # restricting after the term would mute somebody who may write
     if left > 0:
         await restrict(client, effect, {"action": "ro", "for": left})
 
 
 async def write_in(client: VkClient, method: str, effect: CloseWriting | OpenWriting) -> None:
-    """Close or open a chat for all but its administrators. Raises `VkRefused`."""
+    """Close or open writing in a chat for all but its administrators. Raises `VkRefused`."""
     _said_something(await client.call(method, DEED, chat_id=number_of(effect.chat)))
 
 
 async def expel(client: VkClient, effect: Remove) -> None:
-    """Take a member out of a chat. Raises `VkRefused`."""
+    """Remove a member from a chat. Raises `VkRefused`."""
     answer = await client.call(
         "messages.removeChatUser",
         DEED,

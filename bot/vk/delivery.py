@@ -1,4 +1,4 @@
-"""One effect becomes its call to VK (VK.md, 1.2 and 1.4)."""
+"""Turns one effect into its call to VK (VK.md, 1.2 and 1.4)."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -36,10 +36,10 @@ from storage.effects import (
 from storage.records import File
 
 Kept = Callable[[FileId], Awaitable[File | None]]
-"""Gives a file that is to go with a message, or None where it is no longer kept."""
+"""Returns a file to send with a message; None if it is no longer kept."""
 
 Posted = Callable[[Peer, str], Awaitable[MessageId | None]]
-"""Gives the id of the bot's own message with that ref, or None where it was never posted."""
+"""Returns the id of the bot's own message with this ref; None if it was never posted."""
 
 # one attempt each: the courier keeps the pauses in the outbox, where a restart finds them
 _WORDS = Manner(urgency=Urgency.WORDS, patience=0)
@@ -49,14 +49,14 @@ _POP_UP = Manner(urgency=Urgency.ANSWER, patience=0)
 _KEYBOARD_INVALID = 911
 
 _NOT_EDITABLE = frozenset({909, 920})
-"""The message is too old to be edited, or of a kind that never is (VK.md, 5)."""
+"""The message is too old to edit, or of a kind that nobody can edit (VK.md, 5)."""
 
 _REPLY_REFUSED = frozenset({15, 100, 104, 913, 921, 940, 969, 970})
-"""Codes that a message which cannot be answered to may bring; the words matter more."""
+"""Codes for a message that cannot be answered; then the words go without the reply."""
 
 
 def act_of(effect: Effect) -> Act:
-    """Give what an effect asks of VK, by which its error codes are read."""
+    """Return what an effect asks of VK; error codes are read by it."""
     match effect:
         case Send() | Invite():
             return Act.SEND
@@ -85,12 +85,14 @@ async def deliver(
     again: bool = False,
     kept: Kept,
 ) -> MessageId | None:
-    """Carry one effect to VK, in one attempt; give the id of the message that came of a Send,
-    or of an Edit whose message VK lets nobody edit any more.
+    """Make one effect's call to VK, in one attempt.
 
-    `random_id` is the effect's own, so that VK shows a repeat once; `in_doubt` it may have been
-    carried longer ago than VK recognises one, `again` at any time before. `now` is aware, UTC.
-    Raises `VkRefused`, `TargetProtected`, `bot.vk.client.TokenRejected`.
+    Returns the id of the message that a Send posted, or an Edit that VK no longer allows and that
+    was sent anew; None otherwise.
+
+    `random_id` is the effect's own, so that VK shows a repeat once. `in_doubt`: an earlier attempt
+    may be older than VK recognises; `again`: there may have been an earlier attempt. `now` is
+    aware, UTC. Raises `VkRefused`, `TargetProtected`, `bot.vk.client.TokenRejected`.
     """
     match effect:
         case Send():
@@ -191,15 +193,15 @@ def _sent(answer: Any) -> MessageId | None:
             logger.warning("messages.send: VK did not tell the message's id in its chat")
             return None
         case _:
-            # it may have been said: the same number is sent again, and VK shows it once
+            # it may have been posted: the same random_id is sent again, and VK shows it once
             raise not_an_answer()
 
 
 async def _edit(
     client: VkClient, effect: Edit, message: MessageId, random_id: int, *, in_doubt: bool
 ) -> MessageId | None:
-    """Change a message; give another's id where the words had to be sent anew."""
-    # VK may keep buttons that are not spoken of: no buttons are sent as no buttons
+    """Change a message; return a new message's id if the words had to be sent anew."""
+    # VK may keep buttons that are not mentioned, so no buttons are sent as an empty keyboard
     extras = {"keyboard": keyboard_json(effect.keyboard)}
     while True:
         try:
@@ -217,7 +219,7 @@ async def _edit(
             )
         except VkRefused as refused:
             if refused.code in _NOT_EDITABLE and effect.keyboard:
-                # what is still to be answered must not be lost; the old buttons do as these do
+                # buttons that still wait for somebody must not be lost; the old ones do the same
                 words = Send(
                     to=effect.to,
                     private=not is_chat(effect.to),
@@ -233,7 +235,7 @@ async def _edit(
 
 
 def _dropped(extras: dict[str, Any], code: int) -> bool:
-    """Leave out what VK may have refused, so that the words arrive; False if nothing is left."""
+    """Leave out the part that VK may have refused, so that the words arrive; False if none is."""
     if code == _KEYBOARD_INVALID and extras.pop("keyboard", None) is not None:
         logger.error("VK refused a keyboard (error {})", code)
         return True
@@ -241,7 +243,7 @@ def _dropped(extras: dict[str, Any], code: int) -> bool:
 
 
 async def _invite(client: VkClient, effect: Invite, random_id: int, *, in_doubt: bool) -> None:
-    # asked for only now: a link that was made void meanwhile would lead nowhere
+    # fetched only now: a link revoked meanwhile would lead nowhere
     answer = await client.call("messages.getInviteLink", _WORDS, peer_id=effect.chat)
     with understood():
         words = Send(to=effect.to, private=True, text=f"{effect.text}\n{answer['link']}")
@@ -253,7 +255,7 @@ async def _answer(client: VkClient, effect: Answer) -> None:
     if effect.text:
         text = shorten(effect.text, LONGEST_EVENT_DATA)
         while len(data := to_json({"type": "show_snackbar", "text": text})) > LONGEST_EVENT_DATA:
-            # JSON may need up to six characters for one: cut little enough to keep the most
+            # JSON may need six characters for one: cut as little as possible
             over = len(data) - LONGEST_EVENT_DATA
             text = shorten(text, len(text) - max(1, over // 6))
     answer = await client.call(
@@ -272,7 +274,7 @@ def _reply(peer: Peer, message: MessageId) -> str:
 
 
 def _part_id(random_id: int, index: int) -> int:
-    """Give each part of a long text an id of its own, the same at every attempt; never 0."""
+    """Return the random id of each part of a long text: the same at every attempt, never 0."""
     if index == 0:
         return random_id
     return (random_id + index * 0x9E3779B1) % 0x7FFFFFFF + 1

@@ -1,7 +1,7 @@
-"""What each of VK's error codes means for what was asked (VK.md, 5).
+"""What each error code of VK means for the act that was asked for (VK.md, 5).
 
-A code is the end of the matter (a `Fault` that handlers understand), or asks for a repeat
-after a pause, or says that what was asked holds already (a `Remedy`).
+A code is final (a `Fault` that handlers understand), or asks for a repeat after a pause, or says
+that the act is unnecessary (a `Remedy`).
 """
 
 import random
@@ -11,13 +11,13 @@ from enum import StrEnum
 from handlers.messenger import Fault, Trouble
 
 UNANSWERED = 0
-"""Stands for a code where no answer came: a dropped connection, a bad gateway, a time-out."""
+"""Stands for a code if no answer came: a dropped connection, a bad gateway, a time-out."""
 
 FATAL = frozenset({5, 27, 1117})
-"""The token is refused, of another kind, or expired: nothing will ever work again."""
+"""The token is refused, of another kind, or expired: no call will work again."""
 
 OF_THE_METHOD = frozenset({14, 29, 984})
-"""VK wants a rest from a method altogether, and not only from one conversation."""
+"""VK wants a rest from the whole method, not only in one conversation."""
 
 UNPUBLISHED = frozenset(
     {
@@ -26,11 +26,11 @@ UNPUBLISHED = frozenset(
         "messages.enableChatWriting",
     }
 )
-"""Methods outside VK's schema (VK.md, 1.4), where 27 says only that they are not for us."""
+"""Methods outside VK's schema (VK.md, 1.4), for which 27 means only that they are unavailable."""
 
 
 class Act(StrEnum):
-    """What was asked of VK; one code does not mean the same everywhere."""
+    """What was asked of VK: one code means different things for different acts."""
 
     READ = "read"
     SEND = "send"
@@ -42,11 +42,11 @@ class Act(StrEnum):
 
 
 class Remedy(StrEnum):
-    """What to do about an answer that is not the end of the matter.
+    """What to do after an answer that is not final.
 
-    `SOON`: too many calls in a second. `AGAIN`: VK's trouble, or the line's. `LATER`: VK wants
-    a rest from this kind of call in this chat. `MUCH_LATER`: from this method altogether.
-    `NOTHING`: what was asked holds already, or there is nobody whom it concerns any more.
+    `SOON`: too many calls in a second. `AGAIN`: trouble at VK or on the line. `LATER`: VK wants a
+    rest from this kind of call in this chat. `MUCH_LATER`: from this method altogether. `NOTHING`:
+    the state asked for holds already, or its person is gone.
     """
 
     SOON = "soon"
@@ -65,16 +65,16 @@ _PAUSES: Mapping[Remedy, tuple[float, float]] = {
 
 
 def pause(remedy: Remedy, attempts: int) -> float:
-    """Give the seconds until the next attempt, after that many that failed (from 1).
+    """Return the seconds until the next attempt, after `attempts` failed ones (from 1).
 
-    Doubles with each, up to a limit of the remedy's own; 0 for `NOTHING`.
+    Doubles each time, up to a limit of the remedy's own; 0 for `NOTHING`.
     """
     first, longest = _PAUSES.get(remedy, (0.0, 0.0))
     return float(min(first * 2 ** min(attempts - 1, 20), longest))
 
 
 def about(seconds: float) -> float:
-    """Give roughly so many seconds: what failed together is not to come again together."""
+    """Return roughly so many seconds, so that calls that failed together do not repeat together."""
     return seconds * random.uniform(0.8, 1.2)  # noqa: S311
 
 
@@ -101,7 +101,7 @@ _EVERYWHERE: Mapping[int, Fault | Remedy] = {
     945: Fault.GONE,
     946: Fault.GONE,
     1017: Fault.GONE,
-    # the community is taken for a spammer: everything waits until VK thinks better of it
+    # VK takes the community for a spammer: everything waits until that ends
     984: Remedy.MUCH_LATER,
 }
 
@@ -113,7 +113,7 @@ _OF_ACT: Mapping[Act, Mapping[int, Fault | Remedy]] = {
         931: Fault.NO_RIGHTS,
     },
     Act.SEND: {
-        # writing needs no rights: whoever may not even write is out of the chat
+        # writing needs no rights: a bot that may not even write is out of the chat
         917: Fault.GONE,
         18: Fault.NOT_ALLOWED,
         936: Fault.NOT_ALLOWED,
@@ -144,7 +144,7 @@ _OF_ACT: Mapping[Act, Mapping[int, Fault | Remedy]] = {
     },
     Act.REMOVE: {
         15: Fault.PROTECTED,
-        # whoever is not there is out, which is what was asked
+        # a person who is absent is out, as asked
         935: Remedy.NOTHING,
         936: Remedy.NOTHING,
     },
@@ -159,7 +159,7 @@ _OF_ACT: Mapping[Act, Mapping[int, Fault | Remedy]] = {
 
 
 def meaning(code: int, act: Act) -> Fault | Remedy:
-    """Give what a code means for an act; a code that VK.md does not know is `REFUSED`."""
+    """Return what a code means for an act; `REFUSED` for a code that VK.md does not list."""
     own = _OF_ACT[act].get(code)
     return _EVERYWHERE.get(code, Fault.REFUSED) if own is None else own
 
@@ -177,14 +177,14 @@ _KEY_LACKS_A_RIGHT = frozenset({7, 15, 20})
 
 
 def trouble_of(code: int, act: Act) -> Trouble | None:
-    """Give what the administrators are to be told of a code, once (VK.md, 5)."""
+    """Return the trouble behind a code that administrators have to mend, if any (VK.md, 5)."""
     if code in _KEY_LACKS_A_RIGHT and meaning(code, act) is Fault.REFUSED:
         return Trouble.RIGHTS
     trouble = _TROUBLES.get(code)
-    # an asker learns that nobody has that number; it is no measure that failed
+    # for a question this answers that nobody has the number; no measure failed
     return None if trouble is Trouble.STRANGER and act is Act.READ else trouble
 
 
 def is_fatal(code: int, method: str) -> bool:
-    """Say whether a code ends everything: VK does not accept the token."""
+    """Whether a code means that VK does not accept the token."""
     return code in FATAL and not (code == 27 and method in UNPUBLISHED)

@@ -1,4 +1,4 @@
-"""Keyboards as VK reads them (VK.md, 4)."""
+"""Keyboards in VK's format (VK.md, 4)."""
 
 import json
 
@@ -6,7 +6,7 @@ from storage.effects import Keyboard
 
 
 def keyboard_json(keyboard: Keyboard) -> str:
-    """Give a keyboard as VK reads it: inline, every button asks the bot (VK.md, 4)."""
+    """Return an inline keyboard in VK's format; every button is a callback button (VK.md, 4)."""
     return to_json(
         {
             "inline": True,
@@ -29,5 +29,5 @@ def keyboard_json(keyboard: Keyboard) -> str:
 
 
 def to_json(value: object) -> str:
-    """Give JSON without a blank that is not needed: VK counts its characters."""
+    """Return JSON without spaces: VK counts its characters."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

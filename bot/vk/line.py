@@ -1,4 +1,4 @@
-"""Calls that wait for their turn: the urgent first, then fairly, one chat after another."""
+"""Calls waiting for their turn: urgent ones first, then one per chat in rotation."""
 
 import asyncio
 from collections import deque
@@ -12,10 +12,10 @@ from bot.vk.peers import chat_of
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Waiting:
-    """A call that somebody waits to make.
+    """A call that waits for its turn.
 
-    `params` are texts, as they travel. `came` gets what came of it. `alone`: it may not share a
-    call with others any more.
+    `params` are texts, as sent. `came` receives the result. `alone`: it may no longer share a
+    script with others.
     """
 
     method: str
@@ -26,7 +26,7 @@ class Waiting:
 
     @property
     def peer(self) -> int:
-        """The conversation that it concerns; 0 where it concerns none."""
+        """The conversation that it concerns; 0 for none."""
         match self.params:
             case {"peer_id": peer} | {"peer_ids": peer} if peer.isdigit():
                 return int(peer)
@@ -37,26 +37,26 @@ class Waiting:
 
 
 class Line:
-    """The line before VK's door. Who has given up waiting is passed over."""
+    """The queue of waiting calls. Calls whose caller gave up are skipped."""
 
     def __init__(self) -> None:
         self._queues: dict[Urgency, dict[int, deque[Waiting]]] = {each: {} for each in Urgency}
 
     def add(self, waiting: Waiting) -> None:
-        """Put a call at the end of its chat's queue."""
+        """Append a call to its chat's queue."""
         self._queues[waiting.urgency].setdefault(waiting.peer, deque()).append(waiting)
 
     def is_empty(self, urgency: Urgency) -> bool:
-        """Say whether nothing of that urgency waits."""
+        """Whether no call of that urgency waits."""
         return not any(
             not waiting.came.done() for queue in self._queues[urgency].values() for waiting in queue
         )
 
     def take(self, fits: Callable[[Waiting], bool]) -> None:
-        """Take out what `fits` says yes to, offered in the order in which it is to go.
+        """Offer the calls in order to `fits`, and remove those that it accepts.
 
-        Of an urgency one call of each chat is offered, then the second of each, and so on; whoever
-        was served goes to the end, so that the next turn begins with another chat.
+        Within an urgency one call of each chat is offered, then a second of each, and so on; a chat
+        that was served goes to the end, so that the next turn starts with another.
         """
         for queues in self._queues.values():
             passed: dict[int, deque[Waiting]] = {}
@@ -70,11 +70,11 @@ class Line:
                         queues[peer] = queue
                     else:
                         passed[peer] = queue
-            # whoever did not fit has waited longest
+            # calls that did not fit have waited longest
             queues.update(passed)
 
     def take_all(self, urgency: Urgency) -> list[Waiting]:
-        """Take out everything of an urgency."""
+        """Remove and return all calls of an urgency."""
         found = [waiting for queue in self._queues[urgency].values() for waiting in queue]
         self._queues[urgency].clear()
         return found

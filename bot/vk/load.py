@@ -1,6 +1,6 @@
-"""What goes to VK in one turn: one call, or several packed together, removals of a chat as one.
+"""What goes to VK in one turn: one call or several packed together, removals of a chat merged.
 
-VK lets 25 calls go in one `execute`, and one call remove 100 messages of a chat (VK.md, 1.2).
+VK lets 25 calls go in one `execute`, and one call delete 100 messages of a chat (VK.md, 1.2).
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ MOST_REMOVED = 100
 """Messages that one `messages.delete` takes (VK.md, 4)."""
 
 LARGEST = 64 * 1024
-"""UTF-8 bytes of the calls in one script. VK tells no limit; 25 usual messages are less."""
+"""UTF-8 bytes of the calls in one script. VK names no limit; 25 usual messages are smaller."""
 
 PACKABLE = frozenset(
     {
@@ -31,18 +31,17 @@ PACKABLE = frozenset(
         "utils.resolveScreenName",
     }
 )
-"""What may be packed.
+"""Methods that may be packed.
 
-Left out: what VK does not publish (a script that names it may not compile, and the others with
-it); lists of people, whose answers may be too big for a script; uploads and what concerns the
-community itself, which are rare.
+Left out: unpublished ones (a script that names one may not compile, and fails as a whole); lists of
+people, whose answers may be too big for a script; uploads and the community's own, which are rare.
 """
 
 REMOVAL = "messages.delete"
 
 
 class Going:
-    """One call as it goes to VK, for one asker, or for several whose removals became one."""
+    """One call to VK, for one caller, or for several whose removals were merged."""
 
     def __init__(self, first: Waiting) -> None:
         self.method = first.method
@@ -52,17 +51,17 @@ class Going:
 
     @property
     def params(self) -> dict[str, str]:
-        """What is asked, as texts."""
+        """The parameters, as texts."""
         if len(self.askers) == 1:
             return dict(self._first.params)
         return {**self._first.params, "cmids": ",".join(self._numbers)}
 
     def joins(self, other: Waiting) -> bool:
-        """Take in another removal in the same chat, if there is room for it; say whether."""
+        """Merge another removal in the same chat if there is room; True if merged."""
         if self.method != REMOVAL or other.method != REMOVAL or self._first.alone or other.alone:
             return False
         if self._first.urgency != other.urgency:
-            # the bot's own messages need no rights to be removed: what is refused differs
+            # removing the bot's own messages needs no rights, so refusals differ
             return False
         if _but_numbers(self._first) != _but_numbers(other):
             return False
@@ -74,7 +73,8 @@ class Going:
         return True
 
     def answers(self, answer: Any) -> Iterator[tuple[Waiting, Any]]:
-        """Give to each asker what concerns it. Raises `ValueError` where that cannot be told."""
+        """Yield each caller with its part of the answer. Raises `ValueError` if the parts cannot be
+        told apart."""
         if len(self.askers) == 1 or not isinstance(answer, list):
             yield from ((asker, answer) for asker in self.askers)
             return
@@ -86,7 +86,7 @@ class Going:
 
 
 class Load:
-    """What one turn carries; it is offered call after call, and says which of them it takes."""
+    """The calls of one turn, collected by offering them one after another."""
 
     def __init__(self, *, packing: bool) -> None:
         self._packing = packing
@@ -96,11 +96,11 @@ class Load:
 
     @property
     def askers(self) -> list[Waiting]:
-        """Everybody whose call goes along."""
+        """All callers whose call is in it."""
         return [asker for going in self.goings for asker in going.askers]
 
     def take(self, waiting: Waiting) -> bool:
-        """Take a call along, or say that it has to wait for another turn."""
+        """Add a call; False if it has to wait for another turn."""
         if any(going.joins(waiting) for going in self.goings):
             return True
         if self._closed or len(self.goings) == MOST_CALLS:

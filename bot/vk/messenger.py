@@ -1,4 +1,4 @@
-"""VK as handlers know it: `handlers.messenger.Messenger` over the client."""
+"""VK as handlers see it: `handlers.messenger.Messenger` over the client."""
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ _FIELDS = ["screen_name", *(f"{part}_name_{case}" for case in _CASES for part in
 """Both names in all six cases, in one call (VK.md, 1.2 `users.get`)."""
 
 _PAGE = 1000
-"""Members, or people, in one answer at most."""
+"""The most members or people in one answer."""
 
 _ANSWER = Manner()
 _MANNERS = {
@@ -40,24 +40,24 @@ _MANNERS = {
 _SHORTLY = Manner(patience=5.0)
 
 _AT_ONCE = Manner(urgency=Urgency.DEED, patience=3.0)
-"""A removal is tried for on the spot for so many seconds; then the outbox takes it over."""
+"""An immediate removal is tried for so many seconds; then the outbox takes over."""
 
 
 class VkMessenger:
-    """Reads chats and people from VK, and removes at once what must not stay."""
+    """Reads chats and people from VK, and deletes at once what must not stay."""
 
     def __init__(self, client: VkClient) -> None:
         self._client = client
 
     def is_chat(self, peer: int) -> bool:
-        """Say whether a conversation of that number is a chat."""
+        """Whether a conversation's number is a chat's."""
         return is_chat(peer)
 
     async def roster(self, chat: ChatId, haste: Haste = Haste.AWAITED) -> Roster:
-        """Give who is in the chat, with the people's names in all cases, as soon as `haste` says.
+        """Return the members of a chat, with people's names in all cases, as soon as `haste` says.
 
-        Raises `MessengerError`: `NO_RIGHTS` where the bot is no administrator (917), `GONE`
-        where it is not in the chat.
+        Raises `MessengerError`: `NO_RIGHTS` if the bot is no administrator (917), `GONE` if it is
+        not in the chat.
         """
         entries: dict[MemberId, RosterEntry] = {}
         people: dict[MemberId, Person] = {}
@@ -89,13 +89,13 @@ class VkMessenger:
                 "messages.getConversationsById", _read_title, manner, peer_ids=chat
             )
         except MessengerError:
-            # the members are known: a chat can be served without its title
+            # a chat can be served without its title
             return ""
 
     async def _ask(
         self, method: str, read: Callable[[Any], T], manner: Manner = _ANSWER, /, **params: Any
     ) -> T:
-        """Call a method and read its answer. Raises `MessengerError`."""
+        """Call a method and parse its answer. Raises `MessengerError`."""
         try:
             answer = await self._client.call(method, manner, **params)
             with understood():
@@ -104,7 +104,7 @@ class VkMessenger:
             raise _error(refused, Act.READ) from refused
 
     async def people(self, ids: Iterable[MemberId]) -> tuple[Person, ...]:
-        """Give the names of people; communities and whom VK does not know are left out.
+        """Return the names of people; communities and people unknown to VK are left out.
 
         Raises `MessengerError`.
         """
@@ -115,7 +115,7 @@ class VkMessenger:
         return tuple(found)
 
     async def resolve(self, screen_name: str) -> MemberId | None:
-        """Give whose screen name it is (a community's is negative), or None.
+        """Return the owner of a screen name (a community's id is negative), or None.
 
         Raises `MessengerError`.
         """
@@ -132,22 +132,23 @@ class VkMessenger:
             case {"type": "group" | "page" | "event", "object_id": int(number)}:
                 return MemberId(-number)
             case _:
-                # VK answers with an empty list where nobody has the name
+                # VK answers with an empty list for a name that nobody has
                 return None
 
     async def invite_link(self, chat: ChatId) -> str:
-        """Give the link by which anybody can join the chat.
+        """Return the link by which anybody can join the chat.
 
-        Raises `MessengerError`: `NO_RIGHTS` where VK lets the bot see no link (919, 931).
+        Raises `MessengerError`: `NO_RIGHTS` if VK shows the bot no link (919, 931).
         """
         return await self._ask(
             "messages.getInviteLink", lambda answer: str(answer["link"]), peer_id=chat
         )
 
     async def answered_by(self, chat: ChatId, message: MessageId) -> MemberId | None:
-        """Give whose message that message answers, or None. Raises `MessengerError`.
+        """Return the author of the message that `message` replies to, or None. Raises
+        `MessengerError`.
 
-        What comes with an update tells of an answered message, not what that one answers.
+        An update includes the message that it replies to, but not the one that this replies to.
         """
         authors = await self._ask(
             "messages.getByConversationMessageId",
@@ -158,7 +159,7 @@ class VkMessenger:
         return next((author for author in authors if author is not None), None)
 
     async def written(self, chat: ChatId, messages: Sequence[MessageId]) -> tuple[Written, ...]:
-        """Give what those messages say now, 100 at most; service messages are left out.
+        """Return the present contents of messages, 100 at most, without service messages.
 
         Raises `MessengerError`.
         """
@@ -170,7 +171,7 @@ class VkMessenger:
         )
 
     async def time(self) -> datetime:
-        """Give VK's present moment (UTC), in whole seconds. Raises `MessengerError`."""
+        """Return VK's current moment (UTC), in whole seconds. Raises `MessengerError`."""
         try:
             told = await self._client.call("utils.getServerTime", _SHORTLY)
         except VkRefused as refused:
@@ -178,20 +179,21 @@ class VkMessenger:
         return moment(told)
 
     async def erase(self, chat: ChatId, message: MessageId) -> None:
-        """Remove somebody's message for all, ahead of whatever else waits to be called.
+        """Delete somebody's message for all, ahead of other waiting calls.
 
         Raises `MessengerError`.
         """
         try:
-            # an update is handled again where a kill came before it was recorded
+            # after a kill before it was recorded, an update is handled again
             await remove(self._client, chat, (message,), _AT_ONCE, again=True)
         except VkRefused as refused:
             if meaning(refused.code, Act.ERASE) is not Remedy.NOTHING:
                 raise _error(refused, Act.ERASE) from refused
 
     async def say_at_once(self, effect: Send | Answer, *, once: str = "") -> None:
-        """Say something past the outbox, in one attempt; under the same name `once` VK shows it
-        once an hour. Raises `MessengerError`.
+        """Send something past the outbox, in one attempt. Raises `MessengerError`.
+
+        Under the same name `once`, VK shows it once an hour.
         """
         try:
             await deliver(
@@ -208,7 +210,7 @@ class VkMessenger:
 
 
 async def _not_kept(*_: object) -> None:
-    """There is no database to ask about messages and files."""
+    """Stand in for the database: no message is posted, no file kept."""
 
 
 _MOST = 2**31 - 1
@@ -233,7 +235,7 @@ def _pages(members: list[MemberId]) -> Iterable[list[MemberId]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """One answer's part of a roster; `count` is how many members there are in all."""
+    """One answer's part of a roster; `count` is the number of members in all."""
 
     entries: list[RosterEntry]
     people: list[Person]
@@ -295,7 +297,7 @@ def _person(user: Mapping[str, Any]) -> Person:
         member=number,
         names=Names(**{case: _full_name(user, case) for case in _CASES}),
         screen_name=str(user.get("screen_name") or f"id{number}"),
-        # whether they take private messages is not told here
+        # this answer does not tell whether they take private messages
         private=None,
     )
 

@@ -1,4 +1,4 @@
-"""VK's twenty calls a second, given first to what cannot wait (VK.md, 4)."""
+"""VK's twenty calls a second, urgent calls first (VK.md, 4)."""
 
 import asyncio
 from collections import deque
@@ -8,25 +8,25 @@ from itertools import count
 from typing import Protocol
 
 PER_SECOND = 20
-"""Calls that a community's token has in any one second."""
+"""Calls that a community's token may make in any one second."""
 
 _WINDOW = 1.05
 """Seconds counted as one, since calls do not all travel equally long."""
 
 _RESERVE = 3
-"""Calls of each second that are kept for what cannot wait."""
+"""Calls of each second that are kept for urgent ones."""
 
 _LEISURE = 4
-"""One call in so many is the most that leisure takes. Its calls are counted apart: a round of
-routine looks takes nearly all turns, and leisure would wait for its end."""
+"""Leisure takes one call in so many at most, counted apart: a round of routine looks takes nearly
+all turns, and leisure would wait for its end."""
 
 
 class Urgency(IntEnum):
-    """Who goes first when calls have to wait.
+    """The order in which waiting calls go.
 
-    `DEED`: removals and restrictions. `ANSWER`: what somebody waits for. `WORDS`: notices.
-    `REPORT`: files, routine looks at the chats, and what else nobody misses for a while.
-    `LEISURE`: what nobody of the college's waits for.
+    `DEED`: removals and restrictions. `ANSWER`: somebody waits for it. `WORDS`: notices. `REPORT`:
+    files, routine looks at the chats, and other things not missed for a while. `LEISURE`: nobody of
+    the college waits for it.
     """
 
     DEED = 0
@@ -37,17 +37,17 @@ class Urgency(IntEnum):
 
 
 class Turns(Protocol):
-    """Who says when a call may be made, for this process or for all of a community's."""
+    """Says when a call may be made, for this process or for all of a community's."""
 
     async def turn(self, urgency: Urgency) -> None:
-        """Wait for a turn to call. One that is cancelled while it waits takes none."""
+        """Wait for a turn to call. A cancelled waiter takes none."""
 
     def hold(self, seconds: float) -> None:
-        """Hand out nothing for a while: VK says that it is too much."""
+        """Hand out no turn for so many seconds: VK answered «too many»."""
 
 
 class Pace:
-    """Hands out turns: so many in any second, the urgent first, words after the rest."""
+    """Hands out turns: a limited number in any second, urgent ones first, words after the rest."""
 
     def __init__(self, per_second: int = PER_SECOND) -> None:
         self._most = per_second
@@ -68,7 +68,7 @@ class Pace:
         await waiter
 
     def hold(self, seconds: float) -> None:
-        """Hand out nothing for a while: VK says that it is too much."""
+        """Hand out no turn for so many seconds: VK answered «too many»."""
         loop = asyncio.get_running_loop()
         self._held_until = max(self._held_until, loop.time() + seconds)
 
@@ -92,7 +92,7 @@ class Pace:
         self._timer = loop.call_at(self._next_turn(now), self._hand_out) if self._waiting else None
 
     def _limits(self, urgency: Urgency) -> list[tuple[deque[float], int]]:
-        """Give what is counted for a call of that urgency, each with the most in one second."""
+        """Return the counted calls for an urgency, each with the most in one second."""
         most = self._most_words if urgency >= Urgency.WORDS else self._most
         limits = [(self._taken, most)]
         if urgency is Urgency.LEISURE:
@@ -102,7 +102,7 @@ class Pace:
     def _next_turn(self, now: float) -> float:
         if now < self._held_until:
             return self._held_until
-        # the turns that have to run out before the first in line may go
+        # the turns that have to expire before the first waiting call may go
         return max(
             taken[len(taken) - most] + _WINDOW
             for taken, most in self._limits(self._waiting[0][0])

@@ -1,4 +1,5 @@
-"""Many calls in one: what waits for a turn goes together, by VK's `execute` (VK.md, 1.2 and 5)."""
+"""Many calls in one: calls that wait for a turn go together in VK's `execute` (VK.md, 1.2 and
+5)."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -15,37 +16,37 @@ from bot.vk.refusals import VkRefused
 from bot.vk.script import call_as_script, script_of
 
 Ask = Callable[[str, Mapping[str, str]], Awaitable[Mapping[str, Any]]]
-"""Makes one call and gives VK's envelope. Raises `VkRefused`."""
+"""Makes one call and returns VK's envelope. Raises `VkRefused`."""
 
 EXECUTE = "execute"
 
 _OF_ALL = frozenset({UNANSWERED, 1, 5, 6, 10, 990, 995, 1117})
-"""Refusals of a script that say the same of each call in it: the line, VK's trouble, the token."""
+"""Refusals of a script that hold for each call in it: the line, VK's trouble, the token."""
 
 _TIMED_OUT = 36
 _BAD_PARAMETER = 100
 
 _OF_THE_SCRIPT = frozenset({8, 12, 13, _BAD_PARAMETER})
-"""Refusals of one script, as of one that did not compile: another may be well."""
+"""Refusals of one script, for example one that did not compile: another may succeed."""
 
 _BUGS = 3
-"""Scripts refused one after another, after which VK seems to want none of ours."""
+"""Refused scripts in a row after which VK seems to accept none of ours."""
 
 REST = 600.0
-"""Seconds for which calls go singly where VK refuses `execute` itself."""
+"""Seconds for which calls go singly after VK refused `execute` itself."""
 
 
 class _Alone:
-    """Tells whoever waits to make the call itself."""
+    """Tells a waiting caller to make the call itself."""
 
 
 _ALONE = _Alone()
 
 
 class Packing:
-    """Between those who call and their turns: whatever waits when a turn comes goes along.
+    """Packs calls: whatever waits when a turn comes goes in it.
 
-    Each caller gets what it would have got alone. A call that nothing waits beside goes plainly.
+    Each caller gets the answer that it would have got alone. A call that waits alone goes unpacked.
     """
 
     def __init__(self, ask: Ask, turns: Turns) -> None:
@@ -58,13 +59,13 @@ class Packing:
         self._rests_until = 0.0
 
     async def call(self, method: str, params: Mapping[str, str], urgency: Urgency) -> Any:
-        """Make a call when its turn comes; give what its `response` holds. Raises `VkRefused`."""
+        """Make a call at its turn; return the contents of its `response`. Raises `VkRefused`."""
         came: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._add(Waiting(method=method, params=params, urgency=urgency, came=came))
         try:
             answer = await came
         finally:
-            # whoever gives up waiting takes no turn
+            # a caller that gave up takes no turn
             came.cancel()
             self._stop_needless_waits()
         if isinstance(answer, _Alone):
@@ -72,13 +73,13 @@ class Packing:
         return answer
 
     async def close(self) -> None:
-        """End what is under way."""
+        """Cancel calls in progress."""
         await self._nursery.close()
 
     def _add(self, waiting: Waiting) -> None:
         self._line.add(waiting)
         if waiting.urgency not in self._waits:
-            # a task of its own: what is asked for in the same breath is in the line by then
+            # in a task of its own: calls made at the same time are in line by then
             self._waits[waiting.urgency] = self._nursery.start(
                 self._hand_out(waiting.urgency), f"turns for {waiting.urgency.name}"
             )
@@ -89,7 +90,7 @@ class Packing:
             while not self._line.is_empty(urgency):
                 await self._turns.turn(urgency)
                 self._set_off()
-        except Exception as failure:  # no turn can be had: whoever waits for one has to know
+        except Exception as failure:  # no turn can be had: the callers have to know
             for waiting in self._line.take_all(urgency):
                 if not waiting.came.done():
                     waiting.came.set_exception(failure)
@@ -127,7 +128,7 @@ class Packing:
             else:
                 for going, answer in zip(goings, came, strict=True):
                     self._give(going, answer)
-        except Exception as failure:  # a bug met by one call must not take the others along
+        except Exception as failure:  # a bug met by one call must not fail the others
             logger.error("calls could not go together: {}", type(failure).__name__)
             self._let_go_alone([asker for going in goings for asker in going.askers])
 
@@ -138,7 +139,7 @@ class Packing:
         return [(await self._ask(going.method, going.params))["response"]]
 
     async def _execute(self, goings: list[Going]) -> list[Any]:
-        """Make calls by one script; give each one's answer, or refusal, or None if unclear."""
+        """Make calls by one script; return each one's answer, refusal, or None if unclear."""
         code = script_of(call_as_script(going.method, going.params) for going in goings)
         envelope = await self._ask(EXECUTE, {"code": code})
         self._bugs = 0
@@ -171,7 +172,7 @@ class Packing:
             for going in goings:
                 self._give(going, refused)
         elif len(goings) == 1:
-            # one of the removals that became one may spoil it
+            # one of the merged removals may spoil it
             self._let_go_alone(goings[0].askers)
         elif refused.code == _TIMED_OUT:
             half = len(goings) // 2

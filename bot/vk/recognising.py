@@ -1,7 +1,7 @@
-"""Whether VK was told something before, longer ago than it recognises a repeat itself.
+"""Finds out whether a message was posted before, longer ago than VK recognises a repeat.
 
-VK shows a message once for every `random_id`, but remembers it for an hour only, and for a
-hundred messages (VK.md, 4). Whoever does not know what became of an older call has to look.
+VK shows a message once per `random_id`, but remembers it for an hour and a hundred messages only
+(VK.md, 4). After that the bot has to look.
 """
 
 from collections.abc import Collection
@@ -15,10 +15,10 @@ from rules.ids import MessageId
 from storage.effects import Peer
 
 RECOGNISED = timedelta(minutes=55)
-"""For so long VK surely recognises a repeat: an hour, less what a call and clocks may take."""
+"""For so long VK surely recognises a repeat: an hour, less the time of a call and clock skew."""
 
 _LOOKED_THROUGH = 200
-"""The newest messages of a conversation; one answer has no more (VK.md, 4)."""
+"""The newest messages of a conversation; one answer holds no more (VK.md, 4)."""
 
 _QUESTION = Manner(urgency=Urgency.WORDS, patience=0)
 
@@ -26,10 +26,10 @@ _QUESTION = Manner(urgency=Urgency.WORDS, patience=0)
 async def said_before(
     client: VkClient, peer: Peer, random_ids: Collection[int]
 ) -> dict[int, MessageId]:
-    """Give under which ids those of the messages stand in a conversation that can be found.
+    """Return the messages in a conversation that have one of these random ids, by random id.
 
-    None is found where VK lets the bot read nothing. Raises `VkRefused` with `UNANSWERED` where
-    it may do so later, and `bot.vk.client.TokenRejected`.
+    Empty if VK lets the bot read nothing. Raises `VkRefused` with `UNANSWERED` if it may do so
+    later, and `bot.vk.client.TokenRejected`.
     """
     try:
         answer = await client.call(
@@ -37,7 +37,7 @@ async def said_before(
         )
     except VkRefused as refused:
         if isinstance(meaning(refused.code, Act.READ), Remedy):
-            # whatever VK wants a rest from, it is not from words
+            # VK may want a rest from this method, but not from words
             raise VkRefused(UNANSWERED, str(refused)) from refused
         return {}
     with understood():

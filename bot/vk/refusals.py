@@ -1,10 +1,10 @@
-"""How a call comes to nothing."""
+"""The refusal of a call."""
 
 
 class VkRefused(Exception):  # noqa: N818 -- what VK did, not whose error it is
-    """A call came to nothing: VK refused with `code`, or did not answer (`UNANSWERED`).
+    """A call failed: VK refused with `code`, or did not answer (`UNANSWERED`).
 
-    `text` is VK's own words, and never what was asked: that has the token and people's words in it.
+    `text` is VK's own, never the request: that holds the token and people's words.
     """
 
     def __init__(self, code: int, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Removing messages for all: somebody's, or the bot's own (VK.md, 1.2 `messages.delete`)."""
+"""Deletes messages for all: people's, or the bot's own (VK.md, 1.2 `messages.delete`)."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -18,15 +18,14 @@ async def remove(
     *,
     again: bool = False,
 ) -> None:
-    """Remove messages for all, in one call. Raises what `VkClient.call` raises.
+    """Delete messages for all, in one call. Raises what `VkClient.call` raises.
 
-    VK refuses single messages of a list within an answer that is otherwise well, so each item is
-    looked at. Of several refusals one that is worth a repeat is raised: what is gone already is
-    removed once more without harm.
+    VK refuses single messages within an answer that is otherwise successful, so each item is
+    checked. Of several refusals one that is worth a repeat is raised: deleting a deleted message
+    does no harm.
 
-    `again` says that they may have been removed before: whether VK refuses what is gone, and in
-    which words, is not documented, so what it refuses then is looked for, and is done if it is
-    not there any more.
+    `again` says that they may have been deleted before. Whether VK refuses a deleted message, and
+    how, is not documented, so a refused one is looked up then, and counts as deleted if it is gone.
     """
     try:
         answer = await client.call(
@@ -47,7 +46,7 @@ async def remove(
 
 
 def _failed(answer: Any, messages: Sequence[MessageId]) -> dict[MessageId, VkRefused]:
-    """Give what VK refused of those messages, and how."""
+    """Return the messages that VK refused to delete, each with its refusal."""
     match answer:
         case [_, *_]:
             return dict(_refusals(answer, messages))
@@ -60,7 +59,7 @@ def _failed(answer: Any, messages: Sequence[MessageId]) -> dict[MessageId, VkRef
 async def _standing(
     client: VkClient, peer: int, failed: dict[MessageId, VkRefused], manner: Manner
 ) -> dict[MessageId, VkRefused]:
-    """Leave out the messages that are gone, as far as VK lets the bot see that."""
+    """Leave out the messages that are gone, as far as VK lets the bot see it."""
     asked = [
         message
         for message, refused in failed.items()
@@ -120,4 +119,4 @@ def _refusals(
 
 
 _UNTOLD = 924
-"""VK's code for a message that cannot be removed for all stands in where it gives none."""
+"""VK's code for a message that cannot be deleted for all, used where it gives none."""

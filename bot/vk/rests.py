@@ -1,4 +1,4 @@
-"""The rests that VK wants from a kind of call altogether (VK.md, 5: 14, 29, 984)."""
+"""The rests that VK wants from a whole kind of call (VK.md, 5: 14, 29, 984)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,23 +13,22 @@ class _Rest:
 
 
 class Rests:
-    """Which acts rest, and until when. How long a rest takes grows with the rests in a row alone:
-    what failed before for other reasons says nothing of VK's quota, and whoever waits for more
-    than an hour is no longer recognised by the number of what was sent (VK.md, 4).
-    """
+    """Which acts rest, and until when. A rest grows with the rests in a row alone: other failures
+    say nothing of VK's quota, and VK no longer recognises the random id of a message that waits for
+    more than an hour (VK.md, 4)."""
 
     def __init__(self) -> None:
         self._rests: dict[Act, _Rest] = {}
 
     def until(self, act: Act, now: datetime) -> datetime | None:
-        """Give until when (UTC) an act rests; None: it does not."""
+        """Return until when (UTC) an act rests; None if it does not."""
         rest = self._rests.get(act)
         return rest.until if rest is not None and rest.until > now else None
 
     def begin(self, act: Act, remedy: Remedy, now: datetime) -> datetime:
-        """Let an act rest that VK refused so; give until when (UTC).
+        """Start a rest of an act after a refusal; return its end (UTC).
 
-        What is refused while it rests was asked before that, and makes it no longer.
+        A refusal during the rest belongs to an earlier call, and does not prolong it.
         """
         rest = self._rests.get(act)
         if rest is None or rest.until <= now:
@@ -39,6 +38,6 @@ class Rests:
         return rest.until
 
     def end(self, act: Act, now: datetime) -> None:
-        """Take note that VK did an act: the next rest is the first again."""
+        """Record that VK did an act: the next rest starts short again."""
         if self.until(act, now) is None:
             self._rests.pop(act, None)

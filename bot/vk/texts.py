@@ -1,21 +1,21 @@
-"""How much text one message of VK's takes, and where a longer one is cut (VK.md, 4)."""
+"""The length of a VK message, and where a longer text is cut (VK.md, 4)."""
 
 LONGEST = 4000
-"""UTF-16 units in one message: VK says 4096 and does not say of what."""
+"""UTF-16 units in one message: VK says 4096 without a unit."""
 
 LONGEST_EVENT_DATA = 1000
 """Characters of the JSON that answers the press of a button."""
 
 
 def length(text: str) -> int:
-    """Give how long VK may think a text is, in UTF-16 units."""
+    """Return the length of a text as VK may count it, in UTF-16 units."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
 def split(text: str, longest: int = LONGEST) -> list[str]:
-    """Cut a text into messages of `longest` units at most, at line breaks where it has them.
+    """Cut a text into messages of `longest` units at most, at line breaks or spaces if possible.
 
-    Gives at least one, if only an empty one. Nothing but the blanks at a cut is left out.
+    Returns at least one, perhaps empty. Nothing is lost but the spaces at a cut.
     """
     parts: list[str] = []
     rest = text
@@ -29,12 +29,12 @@ def split(text: str, longest: int = LONGEST) -> list[str]:
 
 
 def shorten(text: str, longest: int) -> str:
-    """Cut a text to `longest` characters at most, with an ellipsis where something is gone."""
+    """Cut a text to `longest` characters at most, with an ellipsis for what is cut."""
     return text if len(text) <= longest else text[: max(longest - 1, 0)].rstrip() + "…"
 
 
 def _fitting(text: str, longest: int) -> int:
-    """Give how many of a text's characters fit; at least one."""
+    """Return how many characters of a text fit; at least one."""
     used = 0
     for index, character in enumerate(text):
         used += 2 if character > "\uffff" else 1

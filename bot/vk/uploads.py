@@ -1,4 +1,4 @@
-"""Uploading files to VK, to be sent with a message (VK.md, 1.2, Uploads)."""
+"""Uploads files to VK, to send them with a message (VK.md, 1.2, Uploads)."""
 
 from typing import Any
 
@@ -13,14 +13,14 @@ from storage.records import File
 
 _MANNER = Manner(urgency=Urgency.REPORT, patience=0)
 _SECONDS = 60.0
-"""That an upload may take."""
+"""How long an upload may take."""
 
 
 async def upload(client: VkClient, peer: int, file: File) -> str:
-    """Upload a file for a conversation; give how a message names it.
+    """Upload a file for a conversation; return its name for a message.
 
-    A picture goes as a photograph, anything else as a document. A repeat does no harm: what
-    no message names is never seen. Raises what `VkClient.call` raises.
+    A PNG goes as a photo, anything else as a document. A repeat does no harm: an unused upload
+    stays invisible. Raises what `VkClient.call` raises.
     """
     if file.name.endswith(".png"):
         server = await client.call("photos.getMessagesUploadServer", _MANNER, peer_id=peer)
