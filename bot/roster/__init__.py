@@ -1,1 +1,1 @@
-"""`bot roster`: the college's list of people, taken in and given back."""
+"""`bot roster`: imports and exports the college's list of people."""

@@ -1,4 +1,4 @@
-"""What stands in a cell of the list: words, or what is none; a page, or what is none."""
+"""Checks the cells of the list: words and pages, and what a spreadsheet leaves in their place."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -26,11 +26,11 @@ _NO_WORDS: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-"""What a spreadsheet leaves in place of words when it saves CSV."""
+"""Values that a spreadsheet leaves in place of words when it saves CSV."""
 
 
 class WrongCell(Exception):  # noqa: N818 -- a line's fault, caught where it is listed
-    """Why a line cannot be taken in (Russian), with the cell's address where it has one."""
+    """A line cannot be imported: the reason (Russian), with the cell's address if it has one."""
 
     def __init__(self, why: str, address: str) -> None:
         super().__init__(f"{address}: {why}" if address else why)
@@ -38,38 +38,38 @@ class WrongCell(Exception):  # noqa: N818 -- a line's fault, caught where it is 
         self._address = address
 
     def about(self, person: str) -> "WrongCell":
-        """Say whom of the line it is about."""
+        """Add the person of the line that it is about."""
         return WrongCell(f"{person}: {self._why}", self._address)
 
 
 def words_in(row: Row, index: int) -> str:
-    """Give a cell's words. Raises `WrongCell` for what is no words: a date, an error."""
+    """Return a cell's words. Raises `WrongCell` for other values: a date, an error."""
     if index in row.odd:
         raise wrong(row, index, f"{row.odd[index]} вместо текста")
     return row.cell(index)
 
 
 def wrong(row: Row, index: int, why: str) -> WrongCell:
-    """Say why a row's cell is wrong, and where it stands."""
+    """Return the error for a cell of a row, with its address."""
     return WrongCell(why, row.address(index))
 
 
 def value_in_place_of(words: str) -> str | None:
-    """Give what a spreadsheet wrote in place of words: a date, say; None for words."""
+    """Return the kind of value that stands in place of words, such as a date; None for words."""
     return next((kind for kind, form in _NO_WORDS.items() if form.fullmatch(words)), None)
 
 
 def check_words(row: Row, index: int, words: str) -> None:
-    """Raise `WrongCell` for a date, a time, a boolean or an error that was saved as words."""
+    """Raise `WrongCell` for a date, time, boolean or error that was saved as words."""
     kind = value_in_place_of(words)
     if kind is not None:
         raise wrong(row, index, f"«{words}» — {kind} вместо текста")
 
 
 def check_letters(row: Row, index: int, words: str, *, in_words: bool = False) -> None:
-    """Raise `WrongCell` for a Latin letter that can be taken for a Russian one.
+    """Raise `WrongCell` for a Latin letter that looks like a Russian one.
 
-    With `in_words` a word of Latin letters alone is fine.
+    With `in_words` a wholly Latin word is fine.
     """
     letter = foreign_letter(words, in_words=in_words)
     if letter is not None:
@@ -79,9 +79,9 @@ def check_letters(row: Row, index: int, words: str, *, in_words: bool = False) -
 
 
 def is_running(pages: Iterable[str]) -> bool:
-    """Tell whether bare numbers follow one another, from the first or anew from 1.
+    """Whether plain numbers follow one another, possibly restarting from 1.
 
-    Those of real pages do not; a few that do may be the college's trial.
+    Numbers of real pages do not; a few may, in a trial of the college's.
     """
     numbers = [int(page) for page in pages if _NUMBER.fullmatch(page)]
     steps = sum(after in {before + 1, 1} for before, after in pairwise([0, *numbers]))
@@ -89,12 +89,12 @@ def is_running(pages: Iterable[str]) -> bool:
 
 
 def is_telephone(words: str) -> bool:
-    """Tell whether a number is a telephone's, whose length no page's number has."""
+    """Whether a number is a telephone number; page numbers have other lengths."""
     return _TELEPHONE.fullmatch(words) is not None
 
 
 def page_in(words: str) -> ById | ByScreenName | None:
-    """Give whose page these words name, or None where they name none."""
+    """Return the page that these words name; None if they name none."""
     if _NUMBER.fullmatch(words):
         return ById(MemberId(int(words))) if int(words) > 0 else None
     whom, rest = read_whom(words)

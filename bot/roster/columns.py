@@ -1,4 +1,4 @@
-"""What a header of the college's list means: whose column it is, and what stands there."""
+"""The meaning of a column header in the college's list: about whom, and which field."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from rules.roles import Role
 
 
 class Column(StrEnum):
-    """A column of the list, by the name that it is given back under."""
+    """A column of the list, by its name in an exported file."""
 
     NAME = "ФИО"
     PAGE = "Страница ВК"
@@ -20,7 +20,7 @@ class Column(StrEnum):
 
 
 class Part(StrEnum):
-    """A part of a name that has a column of its own."""
+    """A part of a name with a column of its own."""
 
     SURNAME = "Фамилия"
     FIRST = "Имя"
@@ -47,7 +47,7 @@ _ROLES: Mapping[Role, tuple[str, ...]] = {
 _ROLE_CALLED = {word: role for role, words in _ROLES.items() for word in words}
 
 CHILD = "студент"
-"""Whose column it is, where its header says so; parents are told apart by what they are called."""
+"""Whose column it is if the header names the child; parents are told apart by their names there."""
 
 _PARENTS: Mapping[str, str] = {
     "мать": r"мать|матери|мам[аы]|mother",
@@ -85,12 +85,11 @@ _NUMBERS = re.compile(r"\b(?:номер|\d)\b|[№#]")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a header says of its column.
+    """The meaning of a header.
 
-    `whose` is `CHILD`, what a parent is called, or "" where the header does not say. `rank` is 0
-    where the header says it in the usual words, more where it may mean something else. `complete`:
-    a name with its patronymic. `may_be_children`: «Ребёнок» names a parent's children in a list
-    of people one a row.
+    `whose` is `CHILD`, the word for a parent, or "" if the header does not say. `rank` is 0 for the
+    usual words, more if they may mean something else. `complete`: the name includes the patronymic.
+    `may_be_children`: «Ребёнок» names a parent's children in a list with one person a row.
     """
 
     whose: str
@@ -105,17 +104,17 @@ _NOTHING = Meaning("", ())
 
 
 def role_called(words: str) -> Role | None:
-    """Give the role that is called so, or None."""
+    """Return the role with this Russian or English name, or None."""
     return _ROLE_CALLED.get(_plain(words))
 
 
 def name_of(role: Role) -> str:
-    """Give what a role is called in Russian."""
+    """Return a role's name in Russian."""
     return _ROLES[role][0]
 
 
 def meaning_of(header: str) -> Meaning:
-    """Tell what a header means; no fields where it means nothing that is read."""
+    """Return the meaning of a header; without fields if it means nothing that is read."""
     words = _plain(re.sub(r"[^\w\s№#]|_", " ", header))
     if _CHILDREN.search(words):
         return Meaning("", (Column.CHILDREN,))
@@ -127,7 +126,7 @@ def meaning_of(header: str) -> Meaning:
     fields, rank = _fields(rest)
     complete = True
     if not fields and whose and not _FILLERS.sub("", rest).strip():
-        # «Студент» or «Мать» alone heads their names
+        # a header «Студент» or «Мать» alone is over their names
         fields, rank = (Column.NAME,), 1
     elif len(fields) > 1 and _NAMES.issuperset(fields):
         if Column.NAME in fields or Part.SURNAME in fields:
@@ -140,7 +139,7 @@ def meaning_of(header: str) -> Meaning:
 
 
 def _whose(words: str) -> tuple[str, str]:
-    """Give whose column it is, and the other words."""
+    """Return whose column it is, and the remaining words."""
     found = ""
     rest = re.sub(rf"\b(?:{_CHILD})\b", " ", words)
     if rest != words:

@@ -1,4 +1,4 @@
-"""`bot roster import FILE`, `bot roster export FILE`."""
+"""`bot roster import FILE` and `bot roster export FILE`."""
 
 import re
 import sys
@@ -22,25 +22,25 @@ from storage.engines import require_database
 OK, FAILED = 0, 1
 
 _FIFTH = 5
-"""More than one of so many in the list does not go without `--prune-many`."""
+"""Removing more than one in so many people needs `--prune-many`."""
 
 Ask = Callable[[], bool | None]
-"""Asks whether to go on; None where nobody can be asked."""
+"""Asks whether to go on; None if nobody can be asked."""
 
 AskNumber = Callable[[], int | None]
-"""Asks for the number of people to be removed; None where nobody can be asked or no number came."""
+"""Asks for the number of people to be removed; None if nobody can be asked or none was given."""
 
 Find = Callable[[Iterable[str]], Awaitable[dict[str, MemberId]]]
-"""Gives whose pages' names (casefolded) those are, as far as they are found."""
+"""Returns the owners of pages' screen names (casefolded), as far as they are found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """How the list is to be taken in.
+    """Options of an import.
 
-    `prune` takes off what the file does not name, once the number of people to be removed is told,
-    if not in `removing`; more than a fifth of the list needs `prune_many`. `strict` lets one bad
-    line stop everything.
+    `prune` removes people whom the file does not name, once their number is typed or given in
+    `removing`; more than a fifth of the list needs `prune_many`. With `strict` one bad line stops
+    everything.
     """
 
     yes: bool = False
@@ -59,10 +59,10 @@ async def import_list(
     find: Find | None = None,
     ask_number: AskNumber | None = None,
 ) -> int:
-    """Show what the file changes, and change it once that is confirmed; give the exit status.
+    """Show what the file changes, and apply it once that is confirmed; return the exit status.
 
-    `version` is the policy's; `find` looks for pages that the bot has not met.
-    Raises `bot.roster.rows.RosterFileError` and `storage.faults.StorageError`.
+    `version` is the policy's; `find` looks up pages that the bot has not met. Raises
+    `bot.roster.rows.RosterFileError` and `storage.faults.StorageError`.
     """
     rows = read_table(file)
     async with open_storage(url) as storage:
@@ -112,10 +112,10 @@ async def import_list(
 
 
 async def export_list(url: str, file: Path) -> int:
-    """Write the list into a file, in the shape in which it is taken in; give the exit status.
+    """Write the list into a file that can be imported again; return the exit status.
 
-    Raises `bot.roster.rows.RosterFileError`, and `storage.faults.StorageError`, also where there
-    is no database.
+    Raises `bot.roster.rows.RosterFileError`, and `storage.faults.StorageError`, also if there is no
+    database.
     """
     await require_database(url)
     async with open_storage(url) as storage, storage.reading() as reading:
@@ -135,7 +135,7 @@ def _agreed(ask: Ask) -> bool:
 
 
 def _removal_agreed(removed: int, known: Roster, wishes: Wishes, ask: AskNumber) -> bool:
-    """Ask for the number of people to be removed: it is told, not nodded through."""
+    """Ask for the number of people to be removed: it has to be typed, not just confirmed."""
     of = len(known.entries.keys() - known.left)
     if removed * _FIFTH > of and not wishes.prune_many:
         _say(
@@ -185,12 +185,12 @@ def _tell_skipped(listed: Listed) -> None:
     if listed.bad:
         _say(f"Ошибки, это не принято ({len(listed.bad)}):")
         for bad in listed.bad:
-            # in a workbook what is wrong begins with the cell's address
+            # in a workbook the reason begins with the cell's address
             _say(f"  ! строка {bad.number}{', ' if bad.sheet else ': '}{bad.why}")
 
 
 def _amount(listed: Listed) -> str:
-    """Say how much was not taken in."""
+    """Word how much was not imported."""
     amounts = (("ошибок", len(listed.bad)), ("пропущено листов", len(listed.left_out)))
     return ", ".join(f"{what}: {count}" for what, count in amounts if count)
 

@@ -1,4 +1,4 @@
-"""CSV as spreadsheets and people write it."""
+"""Reads CSV as spreadsheets and people write it."""
 
 import csv
 import io
@@ -9,9 +9,9 @@ from bot.roster.rows import Measure, Row, TableError, clean
 
 _DELIMITERS = ";,\t|"
 _SAID = re.compile(r"""\s*"?sep=([^\w\s"]|\t)"?[;,\t]*\s*""", re.IGNORECASE)
-"""A first line by which spreadsheets tell each other the delimiter."""
+"""A first line by which spreadsheets declare the delimiter."""
 _LOOKED_AT = 20
-"""Lines by which the delimiter is told; the first may be a title without any."""
+"""Lines by which the delimiter is recognised; the first may be a title without one."""
 
 _OTHER_FILES = (
     (b"PK\x03\x04", "это книга XLSX, а не CSV: дайте файлу окончание .xlsx"),
@@ -20,10 +20,10 @@ _OTHER_FILES = (
 
 
 def read_csv(content: bytes) -> list[Row]:
-    """Give the rows that hold anything.
+    """Return the rows that are not empty.
 
-    Raises `TableError` for an unknown encoding, an unclosed quote, and too large a file: what
-    stands behind such a quote cannot be told apart from what it quotes.
+    Raises `TableError` for an unknown encoding, an unclosed quote, and a file that is too large:
+    after such a quote, text and cells cannot be told apart.
     """
     for beginning, why in _OTHER_FILES:
         if content.startswith(beginning):
@@ -64,10 +64,10 @@ def _unclosed(line: int) -> TableError:
 
 
 def _delimiter(lines: list[str]) -> tuple[int, str]:
-    """Give how many lines to leave out, and what parts the cells of the others."""
+    """Return how many lines to skip, and the delimiter of the others."""
     if lines and (said := _SAID.fullmatch(lines[0])):
         return 1, said[1]
-    # a title above the header has hardly two of them
+    # a title above the header rarely holds two of them
     unquoted = (re.sub(r'"[^"]*"', "", line) for line in lines[:_LOOKED_AT])
     counts = [{each: line.count(each) for each in _DELIMITERS} for line in unquoted]
     told = next((count for count in counts if max(count.values()) > 1), counts[0] if counts else {})

@@ -1,4 +1,4 @@
-"""Which encoding a table is in: told by what it says in Russian, since the file does not say."""
+"""Recognises the encoding of a table by its Russian words, since the file does not name it."""
 
 import math
 from collections.abc import Sequence
@@ -13,25 +13,25 @@ _SHARES = (
     "я2.01 ы1.90 ь1.74 г1.70 з1.65 б1.59 ч1.44 й1.21 х0.97 ж0.94 ш0.73 ю0.64 ц0.48 щ0.36 э0.32 "
     "ф0.26 ъ0.04 ё0.04"
 )
-"""How often each letter comes in Russian, in hundredths."""
+"""The frequency of each letter in Russian, in percent."""
 
 _LIKELY = {pair[0]: math.log(float(pair[1:]) / 100) for pair in _SHARES.split()}
 _SIGNS = frozenset("№«»–—…\u00a0")
 _UNLIKELY = math.log(0.0002)
-"""The same for what is no Russian letter, or stands where none does."""
+"""The same for anything that is no Russian letter, or stands where none does."""
 
 _ENOUGH = 0.9
-"""Which part of what is neither ASCII nor a common sign has to be letters of Russian words."""
+"""The share of characters (neither ASCII nor common signs) that have to fit Russian words."""
 
 _ENOUGH_TO_TELL = 100_000
 """Characters that are looked at."""
 
 _CLEARLY = 6.0
-"""By how much (in nats) the best reading is more likely than the next one."""
+"""By how much (in nats) the best reading has to be more likely than the next one."""
 
 
 def decode(content: bytes) -> str:
-    """Give the text of a file. Raises `TableError` where its encoding cannot be told."""
+    """Return the text of a file. Raises `TableError` if its encoding cannot be recognised."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _decoded(content, encoding)
@@ -80,7 +80,8 @@ def _is_clear(readings: Sequence[tuple[float, float, str]]) -> bool:
 
 
 def _russian(text: str) -> tuple[float, float]:
-    """Give how likely what is not ASCII is as Russian (nats), and which part of it fits."""
+    """Return the likelihood of the non-ASCII text as Russian (nats), and the share of it that
+    fits."""
     likely = 0.0
     total = fitting = 0
     for before, char in zip(" " + text, text, strict=False):

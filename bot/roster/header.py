@@ -1,4 +1,4 @@
-"""Finding a table's header and telling which column is whose: «ФИО студента», «Страница матери»."""
+"""Finds a table's header and the owner of each column: «ФИО студента», «Страница матери»."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,35 +10,36 @@ from bot.roster.columns import CHILD, Column, Field, Meaning, Part, meaning_of
 from bot.roster.rows import Row
 
 _LOOKED_AT = 10
-"""Rows in which the header is looked for: above it may stand a title."""
+"""Rows among which the header is looked for: a title may stand above it."""
 
 _NO_HEADER = re.compile(r"vk\.(?:com|ru)/|vkontakte\.ru/|^\W*id\d|^@\w", re.IGNORECASE)
-"""What stands in a row of people and in no header."""
+"""Text of rows with people, never of a header."""
 
 _SHOWN = {field: f"«{field}»" for field in (*Column, *Part)}
 
 
 class HeaderError(Exception):
-    """The columns cannot be told; the message is one Russian sentence without its full stop."""
+    """The columns cannot be recognised; the message is one Russian sentence without its full
+    stop."""
 
     is_ambiguous = True
 
 
 class _IncompleteError(HeaderError):
-    """Columns are missing: this row may be no header at all."""
+    """Columns are missing: this row may not be a header at all."""
 
     is_ambiguous = False
 
 
 class _MixedError(_IncompleteError):
-    """A column is missing, since another one holds it together with something else."""
+    """A column is missing because another holds it together with something else."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonColumns:
-    """Where a person stands in a row: the parts of the name to be joined, and the page.
+    """The columns of a person: the parts of the name to join, and the page.
 
-    The first `needed` parts have to be there.
+    The first `needed` parts are required.
     """
 
     name: tuple[int, ...]
@@ -49,7 +50,7 @@ class PersonColumns:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands in which column, by index. Without `role` all are students.
+    """The columns of a table, by index. Without `role` all people are students.
 
     `numbers` are running numbers; `unread` the other columns that are not read.
     """
@@ -64,11 +65,11 @@ class Header:
     unread: tuple[int, ...]
 
     def title(self, index: int) -> str:
-        """Give a column's header, quoted; with the column's letter where others are called so."""
+        """Return a column's header in quotes; with the column's letter if others have the same."""
         return _titled(self.titles, index)
 
     def lines(self) -> list[str]:
-        """Say what each column was taken for, a line for each kind."""
+        """Describe what each column was taken for, a line for each field."""
         whose = " студента" if self.role is None else ""
         said = [
             f"ФИО{whose}: {self._listed(self.person.name)}",
@@ -93,9 +94,9 @@ class Header:
 
 
 def find_header(rows: Sequence[Row]) -> tuple[Header, int]:
-    """Give the header of a sheet and how many of its rows it takes, with a title above.
+    """Return the header of a sheet, and how many rows it takes, with a title above.
 
-    Raises `HeaderError` where columns are missing or can be taken in two ways.
+    Raises `HeaderError` if columns are missing or ambiguous.
     """
     failures: list[HeaderError] = []
     for index, row in enumerate(rows[:_LOOKED_AT]):
@@ -111,7 +112,7 @@ def find_header(rows: Sequence[Row]) -> tuple[Header, int]:
         failures.append(found)
     if not failures:
         raise _IncompleteError(_missing((Column.NAME, Column.PAGE, Column.ROLE)))
-    # what tells most comes first: an ambiguous header, one that is mixed up, a row that is none
+    # the most telling failure: an ambiguous header, a mixed-up one, a row that is no header
     raise max(failures, key=lambda each: (each.is_ambiguous, isinstance(each, _MixedError)))
 
 
@@ -137,7 +138,7 @@ def _read(cells: Sequence[str]) -> Header | HeaderError:
 
 
 class _Table:
-    """The columns of one row of headers, sorted by whose they are."""
+    """The columns of one row of headers, sorted by their owners."""
 
     def __init__(self, titles: tuple[str, ...]) -> None:
         self._titles = titles
@@ -191,12 +192,12 @@ class _Table:
         )
 
     def _is_list(self, columns: Mapping[int, Meaning]) -> bool:
-        """Tell whether the table lists people one a row, their children beside them."""
+        """Whether the table lists one person a row, with their children beside them."""
         said = {f for m in columns.values() if not m.whose for f in m.fields}
         return Column.PAGE in said and bool(said & {Column.NAME, Part.SURNAME, Part.FIRST})
 
     def _owned(self, people: Mapping[int, Meaning]) -> dict[str, dict[Field, list[int]]]:
-        """Give each person's columns; "" is the row's own person."""
+        """Return each owner's columns; "" is the row's own person."""
         owned: dict[str, dict[Field, list[int]]] = {}
         left = ""
         for index, meaning in sorted(people.items()):
@@ -224,7 +225,7 @@ class _Table:
         )
 
     def _check_mixed(self, index: int, meaning: Meaning, people: Mapping[int, Meaning]) -> None:
-        """Let a column that holds two things stand only where others hold each of them."""
+        """Allow a column with two fields only beside columns with each of them."""
         alone = {
             other.fields[0]
             for other in people.values()
@@ -246,7 +247,7 @@ class _Table:
             raise _IncompleteError(_missing(missing))
 
     def _parents(self, called: str, fields: dict[Field, list[int]]) -> list[PersonColumns]:
-        """Give those of one name, whose columns come one person after the other."""
+        """Return the parents with the same name, whose columns come one person after the other."""
         ordered = sorted((i, field) for field, indexes in fields.items() for i in indexes)
         runs: list[dict[Field, list[int]]] = []
         for index, field in ordered:
@@ -294,7 +295,7 @@ class _Table:
         return PersonColumns(joined, needed, page, called)
 
     def _only(self, indexes: Sequence[int]) -> int | None:
-        """Give the column of those that says it most plainly."""
+        """Return the column with the plainest header."""
         if not indexes:
             return None
         best = min(self._means[index].rank for index in indexes)

@@ -1,4 +1,4 @@
-"""Names as people write them: kept in one way, compared without what the eye passes over."""
+"""Names as people write them: normalised, and compared regardless of invisible differences."""
 
 import re
 import unicodedata
@@ -11,24 +11,24 @@ _ENGLISH = re.compile(r"[a-z]", re.IGNORECASE)
 
 
 def with_plain_hyphens(words: str) -> str:
-    """Give words with one kind of hyphen."""
+    """Replace every kind of hyphen by the plain one."""
     return _HYPHENS.sub("-", words)
 
 
 def tidy(name: str) -> str:
-    """Give a name as it is kept: letters as NFKC has them, one kind of hyphen and of space."""
+    """Return a name as it is stored: in NFKC, with one kind of hyphen and space."""
     return " ".join(with_plain_hyphens(unicodedata.normalize("NFKC", name)).split())
 
 
 def compared(words: str) -> str:
-    """Give what is the same of two ways to write one name."""
+    """Return a key that is the same for two spellings of one name."""
     return re.sub(r"\s*-\s*", "-", tidy(words).casefold().replace("ё", "е"))
 
 
 def foreign_letter(words: str, *, in_words: bool = False) -> str | None:
-    """Give a Latin letter that stands among Russian ones and can be taken for one; None if none.
+    """Return a Latin letter among Russian ones that looks like one; None if there is none.
 
-    With `in_words` a word of Latin letters alone is fine: «ИСП-21 B».
+    With `in_words` a wholly Latin word is fine: «ИСП-21 B».
     """
     if not _RUSSIAN.search(words):
         return None
@@ -41,7 +41,7 @@ def foreign_letter(words: str, *, in_words: bool = False) -> str | None:
 
 
 def in_russian_letters(words: str) -> str:
-    """Give words in which Latin letters that look Russian are Russian, next to Russian ones."""
+    """Replace Latin letters that look Russian by Russian ones, in words with Russian letters."""
     return _WORD.sub(
         lambda found: (
             "".join(_LOOKING_ALIKE.get(each, each) for each in found[0])

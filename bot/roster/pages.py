@@ -1,4 +1,4 @@
-"""Whose pages those are that the college's list names by words: VK is asked, where it can be."""
+"""Finds the owners of pages that the college's list names by words, by asking VK."""
 
 import sys
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from rules.ids import MemberId
 
 
 async def find_pages(settings: Settings, names: Iterable[str]) -> dict[str, MemberId]:
-    """Give whose those screen names are (a community's is negative), as far as VK tells."""
+    """Return the owners of screen names (a community's id is negative), as far as VK knows them."""
     found: dict[str, MemberId] = {}
     token = settings.vk_token.get_secret_value()
     async with VkClient.open(url=settings.vk_api_url, token=token) as client:

@@ -1,4 +1,4 @@
-"""The college's list out of a table: people, and whose parents they are; bad lines by name."""
+"""Reads the college's list from a table: people, parents and children, and bad lines."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,14 +28,14 @@ from rules.roster import Link, RosterEntry
 from rules.setting_values import LONGEST_GROUP
 
 LONGEST_PERSON = 120
-"""Characters of a person's name."""
+"""The most characters of a person's name."""
 
 _WORKING = frozenset({Role.TEACHER, Role.EMPLOYEE})
 
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A line of the file that was not taken in, and why (Russian). `sheet` is "" in CSV."""
+    """A line that was not imported, and the reason (Russian). `sheet` is "" in CSV."""
 
     number: int
     why: str
@@ -44,9 +44,9 @@ class BadLine:
 
 @dataclass(slots=True)
 class Listed:
-    """What a file says. `unknown` are pages' names (casefolded) by which nobody was found.
+    """The contents of a file. `unknown` are screen names (casefolded) without a known owner.
 
-    `columns` says of each sheet what its columns were taken for; `left_out` names sheets that are
+    `columns` describes what each sheet's columns were taken for; `left_out` names sheets that are
     no list of people.
     """
 
@@ -60,14 +60,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class _Child:
-    """A child as a parent's line names it, or as the line's own person."""
+    """A child as a parent's line names it, or the line's own person."""
 
     words: str = ""
     member: MemberId | None = None
 
 
 def screen_names_in(rows: Iterable[Row]) -> set[str]:
-    """Give every word of a table that may be the name of a page."""
+    """Return every word of a table that may be a page's screen name."""
     words = {part.strip() for row in rows for cell in row.cells for part in re.split(r"[,;]", cell)}
     return {
         whom.screen_name.casefold()
@@ -82,10 +82,10 @@ def read_list(
     known: Mapping[MemberId, RosterEntry],
     screen_names: Mapping[str, MemberId],
 ) -> Listed:
-    """Read the list out of a table, each sheet of which has a header of its own.
+    """Read the list from a table, each sheet of which has a header of its own.
 
-    `screen_names` (casefolded) are those that are known. Raises `RosterFileError` where there is
-    no header, or one that can be taken in two ways.
+    `screen_names` maps casefolded names to owners. Raises `RosterFileError` if there is no header,
+    or an ambiguous one.
     """
     if not rows:
         raise RosterFileError("Файл пуст: нужна строка заголовков и под ней люди")
@@ -108,7 +108,7 @@ def _of(sheet: str, words: str) -> str:
 
 
 class _Reader:
-    """Reads sheet after sheet; whose parents people are is told at the end, by all names."""
+    """Reads sheet after sheet; parents are linked at the end, when all names are known."""
 
     def __init__(
         self, known: Mapping[MemberId, RosterEntry], screen_names: Mapping[str, MemberId]
@@ -120,11 +120,11 @@ class _Reader:
         self._parents: list[tuple[MemberId, Row, int, _Child]] = []
 
     def leave_out(self, sheet: str, why: str) -> None:
-        """Take note of a sheet that is no list."""
+        """Note a sheet that is no list."""
         self._listed.left_out[sheet] = why
 
     def read(self, header: Header, head: Row, rows: Sequence[Row]) -> None:
-        """Read the people under a header. Raises `RosterFileError` for numbered rows as pages."""
+        """Read the people under a header. Raises `RosterFileError` if pages are running numbers."""
         self._listed.columns[head.sheet] = [head.line, *header.lines()]
         nameless = sorted(
             {i for row in rows for i, cell in enumerate(row.cells) if cell}
@@ -148,7 +148,7 @@ class _Reader:
                 self._read(header, row)
 
     def listed(self) -> Listed:
-        """Give what was read, with whose parents people are."""
+        """Return what was read, with parents linked to children."""
         named = self._by_name()
         refused: dict[MemberId, bool] = {}
         for parent, row, index, child in self._parents:
@@ -213,7 +213,7 @@ class _Reader:
         return group
 
     def _person(self, row: Row, columns: PersonColumns, role: Role, group: str) -> MemberId:
-        """Take in one person of a row, who may stand in others, too; give their page."""
+        """Read one person of a row, who may stand in other rows, too; return their page."""
         name = self._name(row, columns.name, columns.needed)
         member = self._member(words_in(row, columns.page), row, columns.page)
         entry = RosterEntry(member=member, name=name, role=role, group=group)
@@ -225,7 +225,7 @@ class _Reader:
         working = next((e for e in (before, entry) if e.role in _WORKING), None)
         if compared(before.name) == compared(name):
             if working is not None and Role.PARENT in {before.role, role}:
-                # who works at the college and has a child there is no mere parent
+                # a member of staff with a child at the college stays a member of staff
                 self._listed.entries[member] = working
                 return member
             if before.role is role and (before.group == group or role is Role.PARENT):

@@ -1,4 +1,4 @@
-"""Rows of words, whichever file they come from, and how much of them is read."""
+"""Rows of words from any kind of file, and limits on their number."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,13 +7,13 @@ from typing import NoReturn
 from openpyxl.utils import get_column_letter
 
 LARGEST_FILE = 20_000_000
-"""Bytes; a list of all colleges of a region is smaller."""
+"""The most bytes of a file; a list of all colleges of a region is smaller."""
 
 LARGEST_UNPACKED = 20_000_000
-"""Bytes of everything inside an XLSX file; a list of ten thousand people takes a fifth of it."""
+"""The most bytes inside an XLSX file; a list of ten thousand people takes a fifth of it."""
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 100, 300_000
-"""Rows and cells with anything in them, of all sheets, and columns of one."""
+"""The most rows and cells that are not empty, of all sheets, and columns of one."""
 
 
 class RosterFileError(Exception):
@@ -21,15 +21,15 @@ class RosterFileError(Exception):
 
 
 class TableError(Exception):
-    """What is wrong with a table (Russian, in lower case); the caller names the file."""
+    """A table is wrong: the reason in Russian, in lower case; the caller names the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with the number of its line in the file, from 1.
+    """A row with its line number in the file, from 1.
 
-    `odd` says of cells, by their index, what stands there in place of words (Russian); the cell is
-    "" then. `sheet` is "" in CSV.
+    `odd` holds, by index, what stands in a cell in place of words (Russian); the cell is "" then.
+    `sheet` is "" in CSV.
     """
 
     number: int
@@ -38,11 +38,11 @@ class Row:
     odd: Mapping[int, str] = field(default_factory=dict)
 
     def cell(self, index: int) -> str:
-        """Give a cell's words; "" where the row is shorter."""
+        """Return a cell's words; "" if the row is shorter."""
         return self.cells[index] if index < len(self.cells) else ""
 
     def address(self, index: int) -> str:
-        """Name a cell as spreadsheets do, «Лист1!B7»; "" in CSV, whose cells have no names."""
+        """Return a cell's address as in spreadsheets, «Лист1!B7»; "" in CSV, which has none."""
         if not self.sheet:
             return ""
         name = self.sheet if self.sheet.replace("_", "").isalnum() else f"'{self.sheet}'"
@@ -50,27 +50,27 @@ class Row:
 
     @property
     def line(self) -> str:
-        """The row in words: «строка 7», with its sheet where there is one."""
+        """The row in words: «строка 7», with its sheet if there is one."""
         return (
             f"лист «{self.sheet}», строка {self.number}" if self.sheet else f"строка {self.number}"
         )
 
 
 class Measure:
-    """Counts what a file holds while it is read, so that too much is never kept."""
+    """Counts rows and cells while a file is read, so that too many are never kept."""
 
     def __init__(self) -> None:
         self._rows = 0
         self._cells = 0
 
     def row(self) -> None:
-        """Count a row. Raises `TableError` when there are too many."""
+        """Count a row. Raises `TableError` if there are too many."""
         self._rows += 1
         if self._rows > MOST_ROWS:
             _refuse(f"в нём больше {MOST_ROWS} строк")
 
     def cell(self, column: int) -> None:
-        """Count a cell in a column, from 1. Raises `TableError` when there are too many."""
+        """Count a cell in a column, from 1. Raises `TableError` if there are too many."""
         self._cells += 1
         if column > MOST_COLUMNS:
             _refuse(f"в нём больше {MOST_COLUMNS} столбцов")
@@ -83,6 +83,6 @@ def _refuse(why: str) -> NoReturn:
 
 
 def clean(words: str) -> str:
-    """Give a cell as one line of words: no invisible characters, no double spaces."""
+    """Return a cell as one line: without invisible characters and double spaces."""
     shown = (c if c.isprintable() else " " if c.isspace() else "" for c in words)
     return " ".join("".join(shown).split())

@@ -1,4 +1,4 @@
-"""Tables of words in files: CSV, as spreadsheets write it, and XLSX."""
+"""Files with tables of words: CSV, as spreadsheets write it, and XLSX."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 
 
 def read_table(file: Path) -> list[Row]:
-    """Give the rows that hold anything. Raises `RosterFileError`."""
+    """Return the rows that are not empty. Raises `RosterFileError`."""
     try:
         size = file.stat().st_size
         if size > LARGEST_FILE:
@@ -31,7 +31,7 @@ def read_table(file: Path) -> list[Row]:
 
 
 def write_table(file: Path, rows: Iterable[Sequence[str]]) -> None:
-    """Write rows into a new file, or over an old one. Raises `RosterFileError`."""
+    """Write rows into a file, replacing an old one. Raises `RosterFileError`."""
     content = _xlsx(rows) if _is_xlsx(file) else _csv(rows)
     try:
         file.write_bytes(content)
@@ -63,14 +63,14 @@ def _read_xlsx(content: bytes) -> list[Row]:
         return read_workbook(content)
     except (TableError, MemoryError):
         raise
-    except Exception:  # whatever a broken file raises, it is a broken file
+    except Exception:  # any exception here means a broken file
         raise TableError("не читается как таблица XLSX") from None
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=";").writerows(rows)
-    # the mark at the beginning tells spreadsheets the encoding
+    # the byte order mark tells spreadsheets the encoding
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -85,7 +85,7 @@ def _xlsx(rows: Iterable[Sequence[str]]) -> bytes:
     for number, cells in enumerate(rows, start=1):
         for index, words in enumerate(cells, start=1):
             cell = sheet.cell(number, index, words)
-            # a name that begins with «=» is no formula
+            # a name that begins with «=» is not a formula
             cell.data_type = "s"
     content = io.BytesIO()
     book.save(content)

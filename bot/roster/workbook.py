@@ -1,7 +1,7 @@
-"""XLSX: all cells of all sheets, whatever the file says of its own size.
+"""Reads XLSX: all cells of all sheets, whatever size the file declares.
 
-The parts are read as a stream, since openpyxl trusts `<dimension>` or else builds every cell in
-memory, also the millions of empty ones that a filled column leaves.
+The parts are read as a stream: openpyxl trusts `<dimension>`, or builds every cell in memory, also
+the millions of empty ones that a filled column leaves.
 """
 
 import posixpath
@@ -21,16 +21,16 @@ from bot.roster.rows import LARGEST_UNPACKED, Measure, Row, TableError, clean
 _PACKAGE = "_rels/.rels"
 _STYLES = {"cellStyleXfs", "cellXfs"}
 _MOST_ELEMENTS = 1_000_000
-"""Elements of all parts that are looked at: twenty for each of fifty thousand people."""
+"""The most elements of all parts: twenty for each of fifty thousand people."""
 
 _UNSAVED = "формула без значения: откройте файл в Excel и сохраните"
 
 
 def read_workbook(content: bytes) -> list[Row]:
-    """Give the rows of every sheet that hold anything, in order.
+    """Return the rows of every sheet that are not empty, in order.
 
-    A merged cell counts for each row that it covers. Raises `TableError` for too large a file;
-    whatever else is raised says that this is no XLSX.
+    A merged cell counts for each row that it covers. Raises `TableError` for a file that is too
+    large; any other exception means that it is no XLSX.
     """
     with ZipFile(BytesIO(content)) as archive:
         if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
@@ -62,7 +62,7 @@ class _Book:
 
     def rows(self) -> list[Row]:
         targets = self._targets(self._relations, "worksheet")
-        # each part once, however many sheets claim it
+        # each part once, even if several sheets claim it
         sheets = {
             targets[_attribute(element, "id")]: clean(element.get("name", ""))
             for _, _, element in self._elements(self._main, {"sheet"})
@@ -142,7 +142,7 @@ class _Book:
         said: dict[int, dict[int, str]],
         odd: dict[int, dict[int, str]],
     ) -> None:
-        """Let each row that a merged cell covers have what the cell says."""
+        """Give each row that a merged cell covers the contents of the cell."""
         rows = sorted(said)
         for column, top, bottom in merged:
             words, why = (kind.get(top, {}).get(column) for kind in (said, odd))
@@ -159,12 +159,12 @@ class _Book:
     ) -> Iterator[tuple[bool, str, Element]]:
         """Yield elements of a part by their names without a namespace; keep none of them in memory.
 
-        Those of `begun` come with their attributes alone, and with True.
+        Those in `begun` come at their start, with attributes only, and with True.
         """
         parents: list[Element] = []
         inside = 0
         with self._archive.open(part) as stream:
-            # expat resolves no entities from elsewhere, and stops those that grow
+            # expat resolves no external entities, and stops exponential ones
             for event, element in iterparse(stream, events=("start", "end")):  # noqa: S314
                 name = element.tag.rpartition("}")[2]
                 if event == "start":
@@ -188,14 +188,14 @@ class _Book:
                     parents[-1].clear()
 
     def _value(self, element: Element) -> tuple[str, str]:
-        """Give a cell's words, or what stands there in place of words."""
+        """Return a cell's words, or what stands there in place of words."""
         kind = element.get("t", "n")
         if kind == "inlineStr":
             return clean("".join(_text(child) for child in element)), ""
         value = _child(element, "v")
         text = "" if value is None else value.text or ""
         if not text:
-            # a formula may well give an empty string, and says then that it is one
+            # a formula may give an empty string, and has type str then
             is_unsaved = kind != "str" and _child(element, "f") is not None
             return "", _UNSAVED if is_unsaved else ""
         match kind:
@@ -217,7 +217,7 @@ class _Book:
         if is_date_format(shown_as):
             return "", "время" if is_datetime(shown_as) == "time" else "дата"
         number = float(text)
-        # beyond that a spreadsheet itself has lost digits
+        # above that a spreadsheet itself loses digits
         if number.is_integer() and abs(number) < 10**15:
             return str(int(number)), ""
         return "", f"число {text.replace('.', ',')}"
@@ -228,14 +228,14 @@ def _child(element: Element, name: str) -> Element | None:
 
 
 def _attribute(element: Element, name: str) -> str:
-    """Give an attribute of another namespace by its own name."""
+    """Return an attribute of any namespace by its local name."""
     return next(
         (value for key, value in element.attrib.items() if re.fullmatch(rf"{{.*}}{name}", key)), ""
     )
 
 
 def _text(element: Element) -> str:
-    """Give the words of a string that may be formatted in parts, without hints how it sounds."""
+    """Return the words of a string with formatted runs, without phonetic hints."""
     said = []
     for child in element:
         match child.tag.rpartition("}")[2]:

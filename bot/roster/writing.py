@@ -1,4 +1,4 @@
-"""The college's list as a table, in the shape in which it is taken in."""
+"""The college's list as a table that can be imported again."""
 
 from bot.roster.columns import Column, name_of
 from rules.ids import MemberId
@@ -6,7 +6,7 @@ from rules.roster import Roster
 
 
 def rows_of(roster: Roster) -> list[list[str]]:
-    """Give the list with its header; whoever has left is not on it."""
+    """Return the list with its header, without people who have left."""
     rows = [[column.value for column in Column]]
     for member, entry in sorted(
         roster.entries.items(), key=lambda item: (item[1].group, item[1].name, item[0])

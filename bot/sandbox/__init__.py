@@ -1,1 +1,1 @@
-"""VK in a box: an emulator of VK for trying and testing the bot, and its page."""
+"""An emulator of VK for trying and testing the bot, with its page."""

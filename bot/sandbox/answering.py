@@ -1,4 +1,4 @@
-"""One call of a method: the token, the limit, the faults, the answer, the record of it."""
+"""Answers one call of a method: token, limit, faults, result, and the record of it."""
 
 import asyncio
 import time
@@ -17,11 +17,11 @@ from bot.sandbox.world import Call, World
 
 
 class ConnectionLostError(Exception):
-    """The connection is to break, without an answer."""
+    """The connection is to break without an answer."""
 
 
 class BadGatewayError(Exception):
-    """A gateway before VK is to answer in its place."""
+    """A gateway is to answer instead of VK."""
 
 
 class Answering:
@@ -32,9 +32,9 @@ class Answering:
         self._lately: deque[float] = deque()
 
     async def answer(self, method: str, given: Mapping[str, str]) -> dict[str, Any]:
-        """Give VK's answer to a call, with `response` or `error`.
+        """Return VK's answer to a call, with `response` or `error`.
 
-        Raises `ConnectionLostError` and `BadGatewayError` where a fault asks for it.
+        Raises `ConnectionLostError` and `BadGatewayError` if a fault asks for it.
         """
         try:
             async with self._recorded(method, given):
@@ -56,7 +56,7 @@ class Answering:
             nonlocal hung
             async with self._recorded(method, params, packed=True):
                 answer, seconds = await self._done(method, params)
-            # the answer to all of it comes late, but what stands behind is done in time
+            # the answer to the whole script comes late, but the calls behind are made in time
             hung = max(hung, seconds)
             return answer
 
@@ -67,7 +67,7 @@ class Answering:
         return {"response": done.values, **failed}
 
     async def _done(self, method: str, given: Mapping[str, str]) -> tuple[Any, float]:
-        """Carry a call out; give its answer, and for how many seconds that hangs."""
+        """Carry out a call; return its result, and for how many seconds the answer hangs."""
         async with self._troubled(method) as hung:
             known = METHODS.get(method)
             if known is None:
@@ -76,10 +76,10 @@ class Answering:
 
     @asynccontextmanager
     async def _troubled(self, method: str) -> AsyncIterator[float]:
-        """Let what was asked for go wrong, before or after what happens inside.
+        """Apply the next fault of a method, before or after the block.
 
-        Gives the seconds for which the answer then hangs. In a script only an error is the
-        call's alone: a connection is lost to all of it.
+        Yields the seconds for which the answer then hangs. In a script an error hits one call, a
+        lost connection all of them.
         """
         fault = self._world.faults.take(method)
         match fault:
@@ -153,7 +153,7 @@ class Answering:
 
 
 def as_json(call: Call) -> dict[str, Any]:
-    """Give a call as the page reads it."""
+    """Return a call as the page reads it."""
     return {
         "number": call.number,
         "at": call.at,
@@ -166,7 +166,7 @@ def as_json(call: Call) -> dict[str, Any]:
 
 
 def _error(refused: VkError, method: str, given: Mapping[str, str]) -> dict[str, Any]:
-    # VK repeats what it was asked, the token included: whoever logs it whole gives it away
+    # VK repeats the request, the token included: a full log would reveal it
     asked = {"method": method, **given}
     return {
         "error_code": refused.code,

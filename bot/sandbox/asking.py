@@ -1,4 +1,4 @@
-"""Reading what the page, or a test over HTTP, asks of the world."""
+"""Reads the requests of the page, or of a test over HTTP."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from bot.sandbox.world import World
 
 
 def person_in(world: World, given: dict[str, Any]) -> PersonId:
-    """Give who asks. Raises `NotPossibleError` for whoever is not in the sandbox."""
+    """Return the person who asks. Raises `NotPossibleError` for a person not in the sandbox."""
     number = int(given["as"])
     if number not in world.people:
         raise NotPossibleError("Такого человека в песочнице нет.")
@@ -16,7 +16,7 @@ def person_in(world: World, given: dict[str, Any]) -> PersonId:
 
 
 def text_in(given: dict[str, Any], name: str) -> str:
-    """Give a text. Raises `TypeError` where it is none, `KeyError` where it is not there."""
+    """Return a text. Raises `TypeError` if it is none, `KeyError` if it is missing."""
     text = given[name]
     if not isinstance(text, str):
         raise TypeError(name)

@@ -1,4 +1,4 @@
-"""What people hang on their messages, and what VK then makes of it."""
+"""Attachments of people's messages, and what VK adds to them."""
 
 import re
 from collections.abc import Sequence
@@ -13,13 +13,13 @@ from bot.sandbox.manners import LONGEST
 from bot.sandbox.pictures import drawn_picture
 
 MOST = 10
-"""Attachments of a message (VK.md, 4)."""
+"""The most attachments of a message (VK.md, 4)."""
 
 MOST_FORWARDED = 100
-"""Messages forwarded at once (VK.md, 1.2)."""
+"""The most messages forwarded at once (VK.md, 1.2)."""
 
 STICKERS = 6
-"""How many stickers there are, numbered from 1."""
+"""The number of stickers, numbered from 1."""
 
 _LONGEST_VOICE = 3600
 _LONGEST_NAME = 128
@@ -28,16 +28,16 @@ _CLOSING = ".,;:!?)]"
 
 
 class Attaching(Ground):
-    """Things for messages, and whether a message may be as it is."""
+    """Files and other attachments of the world."""
 
     def __init__(self, **ground: Any) -> None:
         super().__init__(**ground)
         self.attachments: dict[str, File] = {}
-        """The files that there are, by the name that messages use."""
+        """The stored files, by their names in messages."""
         self._voices = 0
 
     def keep(self, owner: int, name: str, content: bytes, *, is_photo: bool) -> File:
-        """Keep a file, so that messages can name it."""
+        """Store a file, so that messages can name it."""
         file = File(
             number=len(self.attachments) + 1,
             owner=owner,
@@ -51,26 +51,26 @@ class Attaching(Ground):
         return file
 
     def sticker(self, number: int = 1) -> Sticker:
-        """Give one of the stickers."""
+        """Return a sticker. Raises `NotPossibleError` if there is none of that number."""
         if not 1 <= number <= STICKERS:
             raise NotPossibleError("Такого стикера нет.")
         return Sticker(number=number)
 
     def voice(self, who: int, seconds: int = 5) -> Voice:
-        """Let somebody record a voice message of so many seconds."""
+        """Record a voice message of a person, in seconds. Raises `NotPossibleError`."""
         if not 1 <= seconds <= _LONGEST_VOICE:
             raise NotPossibleError("Голосовое сообщение длится от секунды до часа.")
         self._voices += 1
         return Voice(number=self._voices, owner=who, seconds=seconds)
 
     def file(self, who: int, name: str) -> File:
-        """Let somebody send a file of that name; there is nothing of interest in it."""
+        """Store a file of that name, with nothing of interest in it. Raises `NotPossibleError`."""
         if not name.strip() or len(name) > _LONGEST_NAME or PurePath(name).name != name:
             raise NotPossibleError("У файла должно быть имя, например «Отчёт.pdf».")
         return self.keep(who, name.strip(), b"...", is_photo=False)
 
     def photo(self, who: int) -> File:
-        """Let somebody send a picture."""
+        """Store a picture of a person's."""
         number = len(self.attachments) + 1
         return self.keep(who, f"photo{number}.png", drawn_picture(number), is_photo=True)
 
@@ -92,12 +92,13 @@ def check_message(
 
 
 def stands_alone(attachments: Sequence[Attachment]) -> bool:
-    """Say whether one of them is of a kind that VK sends by itself, without words."""
+    """Whether one of them is of a kind that VK sends without text or others."""
     return any(isinstance(each, Sticker | Voice) for each in attachments)
 
 
 def with_preview(text: str, attachments: Sequence[Attachment]) -> tuple[Attachment, ...]:
-    """Give the attachments as VK completes them: with the first address of the text, if any."""
+    """Return the attachments as VK completes them: with a link for the first address in the
+    text."""
     own = tuple(each for each in attachments if not isinstance(each, Link))
     found = _ADDRESS.search(text)
     if found is None or len(own) >= MOST:

@@ -1,4 +1,4 @@
-"""What hangs on messages, in the shapes in which VK sends it (VK.md, 2.2)."""
+"""Attachments of messages, in the shapes that VK sends (VK.md, 2.2)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ _TYPES = {
     }.items()
     for extension in extensions.split()
 }
-"""VK's numbers for what a document is."""
+"""VK's numbers for types of documents."""
 
 _UNKNOWN_TYPE = 8
 _STICKER_SIZES = (64, 128, 256, 352, 512)
@@ -38,16 +38,16 @@ class File:
 
     @property
     def kind(self) -> str:
-        """VK's word for what it is."""
+        """VK's name of the type."""
         return "photo" if self.is_photo else "doc"
 
     @property
     def key(self) -> str:
-        """How a message names it."""
+        """Its name in a message."""
         return f"{self.kind}{self.owner}_{self.number}"
 
     def as_vk(self, url: str) -> dict[str, Any]:
-        """Give it as VK's object; `url` is where the sandbox is."""
+        """Return VK's object; `url` is the address of the sandbox."""
         address = f"{url}/file/{self.key}"
         common = {"id": self.number, "owner_id": self.owner, "date": int(self.date.timestamp())}
         if self.is_photo:
@@ -72,11 +72,11 @@ class Sticker:
 
     @property
     def kind(self) -> str:
-        """VK's word for what it is."""
+        """VK's name of the type."""
         return "sticker"
 
     def as_vk(self, url: str) -> dict[str, Any]:
-        """Give it as VK's object; `url` is where the sandbox is."""
+        """Return VK's object; `url` is the address of the sandbox."""
         images = [
             {"url": f"{url}/sticker/{self.number}-{side}", "width": side, "height": side}
             for side in _STICKER_SIZES
@@ -93,7 +93,7 @@ class Sticker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """A voice message; there is no sound behind its addresses."""
+    """A voice message; its addresses lead to no sound."""
 
     number: int
     owner: int
@@ -101,16 +101,16 @@ class Voice:
 
     @property
     def kind(self) -> str:
-        """VK's word for what it is."""
+        """VK's name of the type."""
         return "audio_message"
 
     @property
     def waveform(self) -> list[int]:
-        """How loud it is, from its beginning to its end, each from 0 to 31."""
+        """The loudness from beginning to end, 32 values from 0 to 31."""
         return [(self.number * 7 + at * at * 5 + at * 11) % 32 for at in range(32)]
 
     def as_vk(self, url: str) -> dict[str, Any]:
-        """Give it as VK's object; `url` is where the sandbox is."""
+        """Return VK's object; `url` is the address of the sandbox."""
         address = f"{url}/voice/{self.owner}_{self.number}"
         return {
             "id": self.number,
@@ -130,16 +130,16 @@ class Link:
 
     @property
     def kind(self) -> str:
-        """VK's word for what it is."""
+        """VK's name of the type."""
         return "link"
 
     @property
     def host(self) -> str:
-        """The address's host; what stands there where it has none."""
+        """The address's host; the whole address if it has none."""
         return urlsplit(self.address).netloc or self.address
 
     def as_vk(self, url: str) -> dict[str, Any]:
-        """Give it as VK's object; nothing of it is the sandbox's, whose address `url` is."""
+        """Return VK's object; `url` is not used, since nothing of it is the sandbox's."""
         return {
             "url": self.address,
             "title": self.host,

@@ -1,7 +1,7 @@
-"""The community's callback servers, and how VK sends them what happens (VK.md, 3.2).
+"""The community's callback servers, and how VK sends them events (VK.md, 3.2).
 
-VK tells neither how often it repeats nor when it gives up. Here an event without an «ok» is sent
-again after a growing pause, with `X-Retry-Counter`, and what comes after it waits; after several
+VK documents neither how often it repeats nor when it gives up. Here an event without an «ok» is
+sent again after a growing pause, with `X-Retry-Counter`, and later events wait; after several
 errors in a row the server gets nothing for a while.
 """
 
@@ -22,17 +22,17 @@ from bot.nursery import Nursery
 from bot.sandbox.faults import CALLBACK, Faults
 
 MOST = 10
-"""Callback servers of one community (VK.md, 3.2)."""
+"""The most callback servers of one community (VK.md, 3.2)."""
 
 _LONGEST_POSTPONEMENT = 3 * 3600.0
-"""Seconds by which a server can have an event put off."""
+"""The most seconds by which a server can postpone an event."""
 
 Status = Literal["unconfigured", "failed", "wait", "ok"]
 
 
 @dataclass(slots=True, kw_only=True)
 class CallbackServer:
-    """A server and what waits for it; nothing is sent before it has confirmed itself."""
+    """A server and the events waiting for it; nothing is sent before it has confirmed itself."""
 
     number: int
     url: str
@@ -48,7 +48,7 @@ class CallbackServer:
 
 @dataclass(slots=True, kw_only=True)
 class Sent:
-    """One attempt to hand over an event: how it was answered (0: not at all)."""
+    """One attempt to send an event, with the HTTP status of the answer (0: none)."""
 
     server: int
     event: str
@@ -60,8 +60,8 @@ class Sent:
 class CallbackServers:
     """The servers of one community.
 
-    `patience` is how many seconds VK waits for an answer, `pauses` between attempts (the last
-    one again and again), `most_errors` after how many in a row it rests for `rest` seconds.
+    `patience` is the seconds that VK waits for an answer, `pauses` those between attempts (the last
+    one repeats); after `most_errors` in a row it rests for `rest` seconds.
     """
 
     def __init__(self, group_id: int) -> None:
@@ -80,7 +80,7 @@ class CallbackServers:
 
     @asynccontextmanager
     async def sending(self, faults: Faults) -> AsyncIterator[None]:
-        """Send to servers until the end of the block."""
+        """Send to the servers until the end of the block."""
         self._faults = faults
         timeout = aiohttp.ClientTimeout(total=None)
         async with aiohttp.ClientSession(timeout=timeout) as self._http, Nursery() as self._nursery:
@@ -89,7 +89,7 @@ class CallbackServers:
             yield
 
     def add(self, url: str, title: str, secret: str) -> CallbackServer | None:
-        """Add a server and let it confirm itself; None where there are enough."""
+        """Add a server, which then has to confirm itself; None if there are too many."""
         if len(self.servers) >= MOST:
             return None
         self._last += 1
@@ -101,7 +101,7 @@ class CallbackServers:
         return server
 
     def edit(self, number: int, url: str, title: str, secret: str) -> bool:
-        """Change a server, which then confirms itself anew; False where there is none."""
+        """Change a server, which then has to confirm itself again; False if there is none."""
         server = self.servers.get(number)
         if server is None:
             return False
@@ -110,14 +110,14 @@ class CallbackServers:
         return True
 
     def delete(self, number: int) -> bool:
-        """Take a server away; False where there is none."""
+        """Remove a server; False if there is none."""
         server = self.servers.pop(number, None)
         if server is not None:
             server.changed.set()
         return server is not None
 
     def put(self, kind: str, envelope: dict[str, Any]) -> None:
-        """Let an event happen: it goes to each server that has its kind switched on."""
+        """Queue an event for each server that has its type switched on."""
         for server in self.servers.values():
             if kind in server.switched_on:
                 server.waiting.append(envelope)
@@ -184,7 +184,8 @@ class CallbackServers:
     async def _post(
         self, server: CallbackServer, body: dict[str, Any], attempt: int
     ) -> tuple[int, str, float | None]:
-        """Send one body; give the status (0: no answer), the text, and when to come again."""
+        """Send one body; return the status (0: no answer), the text, and when to come again (Unix
+        time)."""
         assert self._http is not None  # noqa: S101 -- nothing is sent outside the block
         headers = {"X-Retry-Counter": str(attempt)} if attempt else {}
         given = {**body, **({"secret": server.secret} if server.secret else {})}

@@ -1,4 +1,4 @@
-"""A small college to try the bot in. Everybody in it is invented."""
+"""A small college to try the bot in. All its people are invented."""
 
 from typing import Final, NamedTuple
 
@@ -46,7 +46,7 @@ _PEOPLE: Final[dict[str, tuple[_Invented, ...]]] = {
 }
 
 ADMINISTRATOR: Final = PersonId(401)
-"""Whom the sandbox's bot knows as the college's administrator."""
+"""The college's administrator in the settings of the sandbox's bot."""
 
 _TEACHERS: Final = (PersonId(101), PersonId(102))
 _STUDENTS: Final = tuple(PersonId(number) for number in range(201, 213))
@@ -75,8 +75,8 @@ _PARENTS_TALK: Final = (
 def seed_college(world: World) -> None:
     """Fill an empty world: two teachers, a dozen students, some parents, two chats.
 
-    In «ИСП-21» the bot is an administrator already; in «Родители ИСП-21» it is not, so that
-    its first words there can be seen.
+    In «ИСП-21» the bot is an administrator already; in «Родители ИСП-21» it is not, so that its
+    first words there can be seen.
     """
     for role, people in _PEOPLE.items():
         for one in people:
@@ -96,7 +96,7 @@ def seed_college(world: World) -> None:
 def _chat(
     world: World, title: str, members: tuple[PersonId, ...], talk: tuple[tuple[int, str], ...]
 ) -> int:
-    """Open a chat of the teachers with some others, who have talked before the bot comes."""
+    """Open a chat of the teachers and some others, with talk from before the bot came."""
     owner, deputy = _TEACHERS
     peer = world.create_chat(title, owner=owner, members=[deputy, *members])
     world.set_admin(peer, deputy, True)

@@ -1,4 +1,4 @@
-"""The control of the world: what the page, and tests over HTTP, do as people of the sandbox."""
+"""The control API of the world: what the page, and tests over HTTP, do as people of the sandbox."""
 
 import asyncio
 import json
@@ -28,7 +28,7 @@ Act = Callable[[World, dict[str, Any]], Any]
 
 
 def control_routes(world: World, explain: Explain) -> list[web.RouteDef]:
-    """Give the routes below `/sandbox/`; `explain` is what the detectors say of a text."""
+    """Return the routes below `/sandbox/`; `explain` returns the detectors' answers to a text."""
 
     def reading(read: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
@@ -46,7 +46,7 @@ def control_routes(world: World, explain: Explain) -> list[web.RouteDef]:
     async def detect(request: web.Request) -> web.StreamResponse:
         match await _body(request):
             case {"text": str(text), **more} if len(text) <= LONGEST:
-                # a detector that fails is our mistake, and is not to look like the asker's
+                # a failing detector is our mistake, and must not look like the caller's
                 return web.json_response({"answers": explain(text, bool(more.get("late")))})
             case {"text": str()}:
                 return _refused(f"Текст слишком длинный: в нём больше {LONGEST} знаков.", 403)
@@ -176,7 +176,7 @@ def _set_admin(world: World, given: dict[str, Any]) -> dict[str, Any]:
 def _advance(world: World, given: dict[str, Any]) -> dict[str, Any]:
     world.clock.advance(float(given["advance"]))
     world.feed.tell(News(kind="clock", data=clock_as_json(world)))
-    # a restriction may have come to its end
+    # a restriction may have ended
     world.feed.changed(None)
     return clock_as_json(world)
 

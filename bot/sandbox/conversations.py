@@ -1,4 +1,4 @@
-"""Conversations: who is in them, and what was written."""
+"""Conversations: their members and messages."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,22 +11,22 @@ PersonId = NewType("PersonId", int)
 """A person of the sandbox (positive), or the bot's community (negative)."""
 
 FIRST_CHAT = 2_000_000_000
-"""A chat's peer id is this and the number of the chat (VK.md, 4)."""
+"""A chat's peer id is this plus the chat's number (VK.md, 4)."""
 
 _LAST_CHAT = 2_100_000_000
 
 
 def is_chat(peer: int) -> bool:
-    """Say whether a peer id is a chat's: those of people stand below and above them.
+    """Whether a peer id is a chat's; people's ids lie below and above.
 
-    The emulator says it for itself, as VK does: what the bot takes for a chat must show here.
+    The emulator decides for itself, as VK does, so that a mistake of the bot's shows here.
     """
     return FIRST_CHAT < peer <= _LAST_CHAT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody in the sandbox. `sex` is VK's number: 1 a woman, 2 a man, 0 not told."""
+    """A person in the sandbox. `sex` is VK's number: 1 a woman, 2 a man, 0 not told."""
 
     id: PersonId
     first_name: str
@@ -38,7 +38,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A button of a keyboard, as VK took it."""
+    """A button of a keyboard, as VK accepted it."""
 
     label: str
     kind: str
@@ -52,7 +52,8 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(slots=True, kw_only=True)
 class Message:
-    """A message; `action` is set for a service message. `reply` is the one that it answers."""
+    """A message; `action` is set for a service message. `reply` is the message that it replies
+    to."""
 
     peer: int
     conversation_message_id: int
@@ -66,30 +67,30 @@ class Message:
     action: dict[str, Any] | None = None
     payload: str | None = None
     random_id: int = 0
-    """The number that whoever sent it gave it; people's have none."""
+    """The sender's `random_id`; 0 for people's messages."""
     attachments: tuple[Attachment, ...] = ()
     ref: str = ""
-    """What the link held by which its author came to the private conversation."""
+    """The `ref` of the link by which its author came to the private conversation."""
     forwarded: "tuple[Message, ...]" = ()
-    """The messages that were forwarded with it, as they were then."""
+    """The messages forwarded with it, as they were then."""
     removed: bool = False
     updated: datetime | None = None
     """When it was last edited."""
 
     @property
     def edited(self) -> bool:
-        """Whether it was edited since it was written."""
+        """Whether it was edited."""
         return self.updated is not None
 
     @property
     def files(self) -> tuple[File, ...]:
-        """The pictures and documents that hang on it."""
+        """Its pictures and documents."""
         return tuple(each for each in self.attachments if isinstance(each, File))
 
 
 @dataclass(slots=True, kw_only=True)
 class Member:
-    """Somebody in a chat. `restricted_until` is None for whoever may write."""
+    """A member of a chat. `restricted_until` is None if they may write."""
 
     id: int
     joined_at: datetime
@@ -118,17 +119,17 @@ class Conversation:
     title: str
     members: dict[int, Member] = field(default_factory=dict)
     former: dict[int, int] = field(default_factory=dict)
-    """Who is no longer in it, and the last message that they were there for."""
+    """Former members, each with the last message that they saw."""
     messages: list[Message] = field(default_factory=list)
     delivered: set[int] = field(default_factory=set)
-    """What the bot was given to see (VK.md, 6.2): nothing written before can be answered."""
+    """Messages that were delivered to the bot (VK.md, 6.2): only those can be replied to."""
     random_ids: dict[int, tuple[Message, datetime]] = field(default_factory=dict)
     closed: bool = False
     """Whether only its administrators may write at present."""
     link: str = ""
-    """What its link of invitation ends in; a chat has one once somebody asked for it."""
+    """The end of its invitation link, once somebody asked for one."""
     read: dict[int, int] = field(default_factory=dict)
-    """The newest message that each has read."""
+    """The newest message that each person has read."""
 
     @property
     def is_chat(self) -> bool:
@@ -136,12 +137,12 @@ class Conversation:
         return is_chat(self.peer)
 
     def message(self, number: int) -> Message | None:
-        """Give the message of that number, unless it was removed."""
+        """Return the message of that number; None if it was deleted."""
         if not 1 <= number <= len(self.messages):
             return None
         message = self.messages[number - 1]
         return None if message.removed else message
 
     def shown(self) -> list[Message]:
-        """Give the messages that were not removed, oldest first."""
+        """Return the messages that were not deleted, oldest first."""
         return [message for message in self.messages if not message.removed]

@@ -1,4 +1,4 @@
-"""The control of conversations: what people write, edit, forward, press and open."""
+"""The control API of conversations: writing, editing, forwarding, pressing, opening links."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from bot.sandbox.world import World
 
 
 def read_messages(world: World, given: dict[str, Any]) -> dict[str, Any]:
-    """Give the messages of a conversation, which are read by that."""
+    """Return the messages of a conversation, and mark them as read."""
     who, peer = person_in(world, given), int(given["peer"])
     if peer != who and not is_chat(peer):
         raise NotPossibleError("Это чужая переписка.")
@@ -22,7 +22,7 @@ def read_messages(world: World, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def write(world: World, given: dict[str, Any]) -> dict[str, Any]:
-    """Write a message, with what hangs on it and is forwarded with it."""
+    """Write a message, with attachments and forwarded messages."""
     reply_to, who = given.get("reply_to"), person_in(world, given)
     number = world.write(
         int(given["peer"]),
@@ -60,7 +60,7 @@ def edit(world: World, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def press(world: World, given: dict[str, Any]) -> dict[str, Any]:
-    """Press a button; a text button writes."""
+    """Press a button; a text button writes its label."""
     peer, who = int(given["peer"]), person_in(world, given)
     number, row, column = (
         int(given[name]) for name in ("conversation_message_id", "row", "column")

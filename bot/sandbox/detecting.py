@@ -1,4 +1,4 @@
-"""What the detectors say of a text, and why, as the page shows it to a teacher (п. 5.12.2)."""
+"""The detectors' answers to a text with their reasons, as the page shows them (п. 5.12.2)."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -21,10 +21,10 @@ from rules.responses import Response
 from rules.settings import OF_DETECTOR, Setting, settings_from
 
 Inspect = Callable[[str, bool], Mapping[Detector, Answer]]
-"""Gives every detector's answer to a text; the flag says that it is written in late hours."""
+"""Returns every detector's answer to a text; the flag says that it is written in late hours."""
 
 Explain = Callable[[str, bool], list[dict[str, Any]]]
-"""Gives those answers as JSON."""
+"""Returns those answers as JSON."""
 
 
 _NIGHT = datetime(2026, 11, 25, 23, tzinfo=UTC)
@@ -32,7 +32,7 @@ _DAY = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
 def inspected(text: str, late: bool) -> Mapping[Detector, Answer]:
-    """Give every detector's answer to a text that nobody sent."""
+    """Return every detector's answer to a text without an author."""
     values = {
         **dict.fromkeys(OF_DETECTOR.values(), Response.HINT.value),
         Setting.QUIET_HOURS: "22:00-07:00",
@@ -43,7 +43,7 @@ def inspected(text: str, late: bool) -> Mapping[Detector, Answer]:
 
 
 def explaining(conduct: Conduct, inspect: Inspect = inspected) -> Explain:
-    """Give `explain` for those rules of conduct."""
+    """Return `explain` for these rules of conduct."""
     return partial(explain, conduct=conduct, inspect=inspect)
 
 
@@ -54,9 +54,10 @@ def explain(
     conduct: Conduct | None = None,
     inspect: Inspect = inspected,
 ) -> list[dict[str, Any]]:
-    """Give what every detector says of a text, each with the rule of conduct it watches for.
+    """Return every detector's answer to a text, with the rule of conduct that it watches.
 
-    Without `conduct` the rules are those of the default policy. Places in the text are code points.
+    Without `conduct` the rules are the default policy's. Places in the text are counted in code
+    points.
     """
     rules = read_policy(None).conduct if conduct is None else conduct
     voice = Voice(texts=Catalogues.load().texts("ru"), zone=ZoneInfo("UTC"), now=_DAY)

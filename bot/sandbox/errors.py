@@ -1,4 +1,4 @@
-"""What VK refuses, and what people cannot do."""
+"""Refusals: VK's of the bot's calls, and the sandbox's of people's acts."""
 
 TEXTS = {
     1: "Unknown error occurred",
@@ -32,7 +32,7 @@ TEXTS = {
 
 
 class VkError(Exception):
-    """VK refuses a call, with its code and its words."""
+    """VK refuses a call, with its code and text."""
 
     def __init__(self, code: int, detail: str = "") -> None:
         text = TEXTS.get(code, "Unknown error occurred")

@@ -1,4 +1,4 @@
-"""Faults that the sandbox is told to show: VK's errors, and what happens to connections."""
+"""Faults that the sandbox is told to show: VK's errors, and broken connections."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,10 +7,10 @@ from random import Random
 from typing import Literal
 
 LONG_POLL = "longpoll"
-"""The name under which the long poll can be made to fail, beside the methods'."""
+"""The name of the long poll among the methods that can be made to fail."""
 
 CALLBACK = "callback"
-"""The name under which what callback servers are sent can be made to fail."""
+"""The name of what is sent to callback servers, likewise."""
 
 _RATE_LIMIT = 29
 
@@ -32,15 +32,14 @@ Kind = Literal[
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
-    """The next `times` calls of a method fail so.
+    """The next `times` calls of a method fail in this way.
 
-    `error`: VK's error of that `code`. `drop`: the connection breaks before anything is done;
+    `error`: VK's error `code`. `drop`: the connection breaks before anything is done;
     `lost_answer`: after it is done. `delay`: it is done after `seconds`; `hang`: it is done, and
-    the answer comes `seconds` later. Of the long poll alone: `duplicate` gives updates twice,
-    `repeat` gives updates of long ago once more, `late` lets one chat's updates come after all
-    others', `failed_…` as VK.md, 3.1 says; a `failed_1` that does not `lose` anything lets the
-    bot go on from where it asks. Of the callback alone: `duplicate` sends an event twice,
-    `lost_answer` does not get to see the answer.
+    the answer comes `seconds` later. For the long poll alone: `duplicate` delivers updates twice,
+    `repeat` delivers updates of long ago again, `late` delivers one chat's updates after all
+    others', `failed_…` as in VK.md, 3.1; after a `failed_1` without `loses` the bot continues where
+    it was. For callbacks alone: `duplicate` sends an event twice, `lost_answer` ignores the answer.
     """
 
     method: str
@@ -57,22 +56,22 @@ class Faults:
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
         self.weather: Weather | None = None
-        """What goes wrong at random, besides; None: nothing does."""
+        """The random faults besides; None: none."""
 
     def add(self, fault: Fault) -> None:
-        """Let it happen, after what was asked for before."""
+        """Add a fault after the earlier ones."""
         self._waiting.append(fault)
 
     def waits(self, method: str) -> bool:
-        """Say whether a fault of that method is still to be shown."""
+        """Whether a fault of that method is still to be shown."""
         return any(fault.method == method for fault in self._waiting)
 
     def clear(self) -> None:
-        """Let everything be well again."""
+        """Remove all faults."""
         self._waiting.clear()
 
     def take(self, method: str) -> Fault | None:
-        """Give the fault that this call is to show, if any."""
+        """Return the fault of this call, if any, and use it up."""
         for fault in self._waiting:
             if fault.method == method:
                 fault.times -= 1
@@ -92,21 +91,21 @@ QUESTIONS = frozenset(
         "utils.resolveScreenName",
     }
 )
-"""Methods that only ask."""
+"""Methods that only read."""
 
 Subject = Literal["method", "question", "community", "longpoll", "callback"]
-"""A method, one that only asks, one of those that the bot begins with (`groups.…`), the long poll,
-what is handed over to a callback server."""
+"""A method, one that only reads, one that the bot starts with (`groups.…`), the long poll, or
+sending to a callback server."""
 
 Odds = Mapping[Subject, tuple[float, tuple[Fault, ...]]]
-"""How often something goes wrong (0 to 1), and what then may, all alike."""
+"""The probability of a fault (0 to 1), and the possible faults, equally likely."""
 
 
 class Weather:
-    """Faults by probability. `shown` counts them by what they were.
+    """Random faults. `shown` counts them by kind.
 
-    VK asks for the longest pauses of all with error 29; there are no more than `most_long` of
-    them from one `rise` to the next, so that it is known how long everything takes at most.
+    VK asks for the longest pauses with error 29; at most `most_long` of them come from one `rise`
+    to the next, so that the longest duration is known.
     """
 
     def __init__(self, chance: Random, odds: Odds, *, most_long: int = 2) -> None:
@@ -118,15 +117,15 @@ class Weather:
         self.shown: Counter[str] = Counter()
 
     def rise(self) -> None:
-        """Let everything go wrong again that may."""
+        """Start random faults again."""
         self._calm, self._long = False, 0
 
     def lull(self) -> None:
-        """Let nothing go wrong until it rises again."""
+        """Stop random faults until the next `rise`."""
         self._calm = True
 
     def take(self, method: str) -> Fault | None:
-        """Give what goes wrong with this call, if anything does."""
+        """Return the fault of this call, if any."""
         share, faults = self._odds.get(_subject_of(method), (0.0, ()))
         if self._calm or self._chance.random() >= share:
             return None

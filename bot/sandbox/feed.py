@@ -1,4 +1,4 @@
-"""What the page is told as it happens."""
+"""Live news for the page."""
 
 import asyncio
 from collections.abc import Iterator
@@ -9,19 +9,19 @@ from typing import Any
 from bot.sandbox.conversations import is_chat
 
 _MOST = 1000
-"""So many things may wait for one page; a page that stands still reads all anew later."""
+"""The most news that wait for one page; a page that stalls reloads everything later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """One thing to tell: `kind` is `change`, `popup`, `clock` or `call`."""
+    """One message to the page: `kind` is `change`, `popup`, `clock` or `call`."""
 
     kind: str
     data: dict[str, Any]
 
 
 class Feed:
-    """Hands news to whoever listens, each for the person whom they look as."""
+    """Sends news to the listening pages, each with the person that it is viewed as."""
 
     def __init__(self) -> None:
         self._listeners: dict[asyncio.Queue[News | None], int] = {}
@@ -29,7 +29,7 @@ class Feed:
 
     @contextmanager
     def listening(self, who: int) -> Iterator[asyncio.Queue[News | None]]:
-        """Listen as a person; None in the queue says that it is over."""
+        """Listen as a person; None in the queue means the end."""
         queue: asyncio.Queue[News | None] = asyncio.Queue(_MOST)
         self._listeners[queue] = who
         try:
@@ -38,9 +38,9 @@ class Feed:
             del self._listeners[queue]
 
     def changed(self, peer: int | None) -> None:
-        """Tell that something changed in a conversation; None: in more than one.
+        """Tell that a conversation changed; None: more than one did.
 
-        Of a private conversation only the person whose it is hears.
+        A private conversation's change is told only to its person.
         """
         self._revision += 1
         private = peer is not None and not is_chat(peer)
@@ -56,7 +56,7 @@ class Feed:
                 queue.put_nowait(news)
 
     def close(self) -> None:
-        """Tell everyone that it is over."""
+        """Tell everybody that it is over."""
         for queue in self._listeners:
             if queue.full():
                 queue.get_nowait()

@@ -1,4 +1,4 @@
-"""The ground of the sandbox's world: its people and conversations, and how a message gets there."""
+"""The base of the sandbox's world: people, conversations, and posting a message."""
 
 import re
 from typing import Any
@@ -22,7 +22,7 @@ from bot.sandbox.stream import EventStream
 
 
 class Ground:
-    """People, conversations, and the stream of events that the bot is told of."""
+    """People, conversations, and the stream of events for the bot."""
 
     def __init__(self, *, clock: SandboxClock, group_id: int, name: str, history: int) -> None:
         self.clock = clock
@@ -49,7 +49,7 @@ class Ground:
 
     @property
     def mention(self) -> str:
-        """How somebody addresses the bot in a chat."""
+        """The mention of the bot in a chat."""
         return f"[club{self.group_id}|@{self.screen_name}]"
 
     def add_person(
@@ -62,7 +62,7 @@ class Ground:
         role: str = "student",
         sex: int = 0,
     ) -> PersonId:
-        """Bring somebody into the world."""
+        """Add a person to the world."""
         self.people[number] = Person(
             id=number,
             first_name=first_name,
@@ -75,7 +75,7 @@ class Ground:
         return number
 
     def allow_private(self, who: PersonId, allowed: bool) -> None:
-        """Let a person allow the bot's private messages, or forbid them."""
+        """Let a person allow or forbid the bot's private messages."""
         if (who in self.allowed) == allowed:
             return
         if allowed:
@@ -86,25 +86,25 @@ class Ground:
             self.stream.put("message_deny", {"user_id": who})
 
     def chat(self, peer: int) -> Conversation:
-        """Give a chat. Raises `NotPossibleError` where there is none."""
+        """Return a chat. Raises `NotPossibleError` if there is none."""
         chat = self.conversations.get(peer)
         if chat is None or not chat.is_chat:
             raise NotPossibleError("Такой беседы нет.")
         return chat
 
     def member(self, peer: int, who: int) -> Member:
-        """Give somebody in a chat. Raises `NotPossibleError` where they are not in it."""
+        """Return a member of a chat. Raises `NotPossibleError` if they are not in it."""
         member = self.chat(peer).members.get(who)
         if member is None:
             raise NotPossibleError("Этого человека нет в беседе.")
         return member
 
     def members(self, peer: int) -> list[Member]:
-        """Give who is in a chat."""
+        """Return the members of a chat."""
         return list(self.chat(peer).members.values())
 
     def private(self, who: int) -> Conversation:
-        """Give a person's private conversation with the bot, opened if need be."""
+        """Return a person's private conversation with the bot, opening it if needed."""
         return self.conversations.setdefault(who, Conversation(peer=who, title=self.name))
 
     def post(
@@ -123,16 +123,16 @@ class Ground:
         attachments: tuple[Attachment, ...] = (),
         forwarded: tuple[Message, ...] = (),
     ) -> Message:
-        """Put a message into a conversation, and tell the bot of it if it may know.
+        """Add a message to a conversation, and tell the bot if it may know.
 
-        `action` makes it a service message; one that `concerns_bot` is told in any case.
+        `action` makes it a service message; one that `concerns_bot` is always told.
         """
         if not conversation.is_chat:
             self._message_ids += 1
         message = Message(
             peer=conversation.peer,
             conversation_message_id=len(conversation.messages) + 1,
-            # in chats a bot is told 0 (VK.md, 0.4)
+            # in chats a bot gets 0 (VK.md, 0.4)
             message_id=0 if conversation.is_chat else self._message_ids,
             from_id=who,
             date=self.clock.now(),
@@ -154,7 +154,7 @@ class Ground:
         return message
 
     def bot_sees(self, conversation: Conversation, message: Message) -> bool:
-        """Say whether the bot is told of such a message now (VK.md, 6.2)."""
+        """Whether the bot gets such a message now (VK.md, 6.2)."""
         if not conversation.is_chat:
             return True
         bot = conversation.members.get(self.bot_id)

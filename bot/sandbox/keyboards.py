@@ -1,4 +1,4 @@
-"""Reading a keyboard as strictly as VK does (VK.md, 4: error 911)."""
+"""Parses a keyboard as strictly as VK does (VK.md, 4: error 911)."""
 
 import json
 from typing import Any
@@ -13,9 +13,9 @@ _LONGEST_PAYLOAD = 255
 
 
 def read_keyboard(raw: str) -> tuple[Keyboard, bool]:
-    """Give the rows of a keyboard, and whether it is inline.
+    """Return the rows of a keyboard, and whether it is inline.
 
-    Raises `VkError` 911 for what VK would not take.
+    Raises `VkError` 911 for a keyboard that VK would not accept.
     """
     try:
         given = json.loads(raw)

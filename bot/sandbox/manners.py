@@ -1,17 +1,17 @@
-"""How this VK behaves where nobody knows for sure how VK does, and its limits."""
+"""Switches for what VK leaves undocumented, and its limits."""
 
 from dataclasses import dataclass
 
 CROPPED_BEYOND = 1000
-"""Characters of a text that an event holds at most (VK.md, 0.7). VK does not tell its number."""
+"""The most characters of a text in an event (VK.md, 0.7). VK does not document its number."""
 
 LONGEST = 4096
-"""Characters of a message (VK.md, 4; error 914)."""
+"""The most characters of a message (VK.md, 4; error 914)."""
 
 
 @dataclass(slots=True)
 class Capabilities:
-    """What this VK lets a bot do, and tells it, beyond what it documents.
+    """What this VK lets a bot do, and reports to it, beyond the documentation.
 
     `edits_in_chats`: a bot hears of edits in group chats, too (VK.md, 2.4: build for both).
     """
@@ -24,7 +24,7 @@ class Capabilities:
 class Limits:
     """VK's limits; `per_second` None lifts the one on calls.
 
-    `cropped_beyond` is how many characters of a text an event holds at most.
+    `cropped_beyond` is the most characters of a text in an event.
     """
 
     per_second: int | None = 20

@@ -1,4 +1,4 @@
-"""Chats of the sandbox: who is in them, who moderates, who may only read."""
+"""Chats of the sandbox: their members, administrators and restrictions."""
 
 import secrets
 from collections.abc import Iterable
@@ -16,19 +16,19 @@ JOINS = {
     "call": "chat_invite_user_by_call",
     "call_link": "chat_invite_user_by_call_join_link",
 }
-"""The ways to join, and the actions by which VK tells of them (VK.md, 2.2)."""
+"""The ways to join, with VK's actions that report them (VK.md, 2.2)."""
 
 JOIN = "https://vk.me/join/"
-"""What a chat's link of invitation begins with."""
+"""The beginning of a chat's invitation link."""
 
 _BY_THEMSELVES = {"link", "message_request", "call_link"}
 
 
 class Membership(Ground):
-    """What becomes of a chat's members."""
+    """Changes to the members of chats."""
 
     def create_chat(self, title: str, *, owner: PersonId, members: Iterable[PersonId]) -> int:
-        """Open a chat; give its peer id."""
+        """Open a chat; return its peer id."""
         peer = FIRST_CHAT + 1 + sum(each.is_chat for each in self.conversations.values())
         chat = Conversation(peer=peer, title=title)
         self.conversations[peer] = chat
@@ -42,7 +42,7 @@ class Membership(Ground):
         return peer
 
     def add_member(self, peer: int, who: PersonId, *, by: PersonId, how: str = "invite") -> None:
-        """Bring somebody into a chat in one of VK's ways to join."""
+        """Add somebody to a chat in one of VK's ways to join."""
         chat = self.chat(peer)
         if how not in JOINS:
             raise NotPossibleError("Такого способа войти в беседу нет.")
@@ -55,19 +55,19 @@ class Membership(Ground):
             id=who, joined_at=self.clock.now(), invited_by=inviter, clock=self.clock
         )
         action: dict[str, Any] = {"type": JOINS[how]}
-        if how != "link":  # VK may leave the member out there (VK.md, 2.2)
+        if how != "link":  # VK may omit the member there (VK.md, 2.2)
             action["member_id"] = who
         self.post(chat, inviter, "", action=action, concerns_bot=who == self.bot_id)
 
     def invite_link(self, peer: int, *, reset: bool = False) -> str:
-        """Give the link by which anybody can join a chat; `reset` makes the old one void."""
+        """Return a chat's invitation link; `reset` revokes the old one."""
         chat = self.chat(peer)
         if reset or not chat.link:
             chat.link = secrets.token_urlsafe(12)
         return f"{JOIN}{chat.link}"
 
     def join_by_link(self, link: str, who: PersonId) -> int:
-        """Let a person open a chat's link; give the chat's peer id.
+        """Let a person open a chat's link; return the chat's peer id.
 
         Raises `NotPossibleError` for a link that leads nowhere.
         """
@@ -78,7 +78,7 @@ class Membership(Ground):
         raise NotPossibleError("Эта ссылка больше не действует.")
 
     def add_bot(self, peer: int, *, by: PersonId) -> None:
-        """Bring the bot into a chat; it has no rights there yet."""
+        """Add the bot to a chat; it has no rights there yet."""
         self.add_member(peer, self.bot_id, by=by)
 
     def remove_member(self, peer: int, who: PersonId, *, by: PersonId) -> None:
@@ -106,7 +106,7 @@ class Membership(Ground):
         self.feed.changed(peer)
 
     def set_admin(self, peer: int, member: PersonId, admin: bool) -> None:
-        """Make somebody an administrator of a chat, or take it back."""
+        """Make somebody an administrator of a chat, or no longer."""
         chat = self.chat(peer)
         if member not in chat.members:
             raise NotPossibleError("Этого человека нет в беседе.")
@@ -119,7 +119,7 @@ class Membership(Ground):
         self.feed.changed(peer)
 
     def restrict(self, peer: int, who: int, until: datetime) -> None:
-        """Let a member only read until that moment (UTC)."""
+        """Restrict a member to reading until that moment (UTC)."""
         self.chat(peer).members[who].restricted_until = until
         self.feed.changed(peer)
 

@@ -24,7 +24,7 @@ _Endings = tuple[str, str, str, str, str]
 """Genitive, dative, accusative, instrumental, prepositional."""
 
 _Rule = tuple[str, int, _Endings]
-"""What a name ends in (a pattern), how many letters go, what comes instead."""
+"""The ending of a name (a pattern), how many letters to cut, and the endings to add."""
 
 _HARD: Final = ("а", "у", "а", "ом", "е")
 _HISSING: Final = ("а", "у", "а", "ем", "е")
@@ -101,11 +101,11 @@ _WOMANLY_FIRST: Final = re.compile(r"(?:[ая]|овь|ель)\Z")
 
 
 def declined(first: str, last: str, sex: int = Sex.UNKNOWN) -> dict[str, str]:
-    """Give both names in all cases under VK's names of the fields.
+    """Return both names in all cases, under VK's field names.
 
-    `sex` is VK's number: 1 a woman, 2 a man, 0 unknown (then the endings tell). The keys are
-    `first_name_nom`, `first_name_gen`, … `last_name_abl`. A name that no rule knows (a Latin
-    one, a woman's in a consonant) stays as it is in all cases.
+    `sex` is VK's number: 1 a woman, 2 a man, 0 unknown (then the endings decide). The keys are
+    `first_name_nom`, `first_name_gen`, … `last_name_abl`. A name that no rule covers (a Latin one,
+    a woman's in a consonant) stays as it is in all cases.
     """
     woman = sex == Sex.FEMALE or (sex == Sex.UNKNOWN and _is_woman(first, last))
     parts = {
@@ -128,7 +128,7 @@ def _is_woman(first: str, last: str) -> bool:
 
 
 def _forms(name: str, rules: tuple[_Rule, ...]) -> tuple[str, ...]:
-    """Decline one name; of a double one, each half."""
+    """Decline one name; of a double name, each half."""
     halves = [_half(half, rules) for half in name.split("-")]
     return tuple("-".join(forms) for forms in zip(*halves, strict=True))
 

@@ -1,4 +1,4 @@
-"""Reading a call's parameters as strictly as VK documents them; unknown ones are refused, too."""
+"""Parses a call's parameters as strictly as VK documents them; unknown ones are refused, too."""
 
 import json
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Any
 from bot.sandbox.errors import VkError
 
 COMMON = frozenset({"access_token", "v", "lang", "test_mode", "group_id"})
-"""What every method takes."""
+"""Parameters of every method."""
 
 INT32 = 2**31
 
@@ -23,7 +23,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A text of at most so many characters."""
+    """A text with a greatest length."""
 
     longest: int = 1_000_000
     one_of: frozenset[str] | None = None
@@ -31,7 +31,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """Whole numbers with commas between them."""
+    """Whole numbers separated by commas."""
 
     most: int
 
@@ -51,14 +51,14 @@ Kind = Number | Words | Numbers | Flag | Json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takes:
-    """What a method takes: kinds by name, and which of them it cannot do without."""
+    """The parameters of a method: kinds by name, and which of them are required."""
 
     kinds: Mapping[str, Kind]
     required: frozenset[str] = frozenset()
 
 
 def read_parameters(takes: Takes, given: Mapping[str, str]) -> dict[str, Any]:
-    """Give the parameters in their kinds. Raises `VkError` 100, naming the one that is wrong."""
+    """Parse the parameters. Raises `VkError` 100, naming a wrong one."""
     unknown = set(given) - set(takes.kinds) - COMMON
     if unknown:
         raise VkError(100, f"{min(unknown)} is unknown")

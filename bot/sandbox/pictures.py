@@ -1,4 +1,4 @@
-"""A picture for whoever sends one in the sandbox."""
+"""Draws a picture for people who send one in the sandbox."""
 
 import struct
 import zlib
@@ -7,7 +7,7 @@ _SIDE = 240
 
 
 def drawn_picture(number: int) -> bytes:
-    """Give a picture as PNG, for each number in other colours."""
+    """Return a PNG; each number has other colours."""
     red, green, blue = (60 + (number * step) % 140 for step in (47, 89, 131))
     rows = b"".join(
         b"\0" + bytes((red, green, min(255, blue + row // 3))) * _SIDE for row in range(_SIDE)

@@ -1,4 +1,4 @@
-"""Presses of the buttons under messages, and what the bot answers to them."""
+"""Presses of buttons under messages, and the bot's answers to them."""
 
 import json
 import secrets
@@ -14,7 +14,7 @@ from bot.sandbox.talking import Talking
 
 @dataclass(slots=True, kw_only=True)
 class Press:
-    """A press of a button that waits for its answer, or has got it."""
+    """A press of a callback button, answered or not."""
 
     who: int
     peer: int
@@ -24,7 +24,7 @@ class Press:
 
 
 class Pressing(Talking):
-    """What people press."""
+    """Presses of buttons."""
 
     def __init__(self, **ground: Any) -> None:
         super().__init__(**ground)
@@ -40,10 +40,9 @@ class Pressing(Talking):
         row: int | None = None,
         column: int | None = None,
     ) -> str:
-        """Let a person press a callback button; give the press's id, which `popup` takes.
+        """Let a person press a callback button; return the press's id for `popup`.
 
-        A restricted member may press, too. Raises `NotPossibleError` where there is no such
-        button.
+        A restricted member may press, too. Raises `NotPossibleError` if there is no such button.
         """
         button = self.button(peer, who, cmid, label=label, row=row, column=column)
         if button.kind != "callback":
@@ -63,9 +62,9 @@ class Pressing(Talking):
         return event
 
     def press_text(self, peer: int, who: PersonId, cmid: int, *, row: int, column: int) -> int:
-        """Let a person press a text button, which writes its label; give the message's number.
+        """Let a person press a text button, which writes its label; return the message's number.
 
-        Raises `NotPossibleError` where there is no such button, or they may not write.
+        Raises `NotPossibleError` if there is no such button, or they may not write.
         """
         button = self.button(peer, who, cmid, row=row, column=column)
         if button.kind != "text":
@@ -85,9 +84,9 @@ class Pressing(Talking):
         row: int | None = None,
         column: int | None = None,
     ) -> Button:
-        """Give a button that a person sees, by its label or its place.
+        """Return a button that a person sees, by its label or its place.
 
-        Raises `NotPossibleError` where there is none, or they are not in the chat.
+        Raises `NotPossibleError` if there is none, or they are not in the chat.
         """
         conversation = self.private(who) if peer == who else self.chat(peer)
         if conversation.is_chat and who not in conversation.members:
@@ -107,6 +106,6 @@ class Pressing(Talking):
             self.feed.tell(News(kind="popup", data={**popup, "event_id": event}), to=press.who)
 
     def popup(self, event: str) -> dict[str, Any] | None:
-        """Give what the bot answered to a press; None while it has not."""
+        """Return the bot's answer to a press; None before it."""
         press = self.presses.get(event)
         return None if press is None else press.popup

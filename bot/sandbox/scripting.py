@@ -1,4 +1,4 @@
-"""`execute`: the calls of a script, one after another, each as strict as alone (VK.md, 1.2)."""
+"""`execute`: the calls of a script in order, each as strict as alone (VK.md, 1.2)."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -13,19 +13,19 @@ EXECUTE = "execute"
 TAKES = Takes(kinds={"code": Words()}, required=frozenset({"code"}))
 
 Call = Callable[[str, Mapping[str, str]], Awaitable[Any]]
-"""Makes a call of the script; gives its response. Raises `VkError`."""
+"""Makes a call of the script; returns its response. Raises `VkError`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Executed:
-    """What came of a script: each call's value, False where it failed, and the errors in order."""
+    """The results of a script: each call's value, False if it failed, and the errors in order."""
 
     values: list[Any]
     errors: list[dict[str, Any]]
 
 
 async def execute(given: Mapping[str, str], call: Call) -> Executed:
-    """Carry out a script. Raises `VkError` where it does not compile or is too long."""
+    """Run a script. Raises `VkError` if it does not compile or is too long."""
     values: list[Any] = []
     errors: list[dict[str, Any]] = []
     for one in read_script(read_parameters(TAKES, given)["code"]):

@@ -1,4 +1,4 @@
-"""The sandbox over HTTP: VK's methods, its long poll, the control of the world, and the page."""
+"""The sandbox over HTTP: VK's methods, its long poll, the control API, and the page."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -17,16 +17,16 @@ from bot.sandbox.world import World
 _PAGE = Path(__file__).with_name("page")
 _LONGEST_WAIT = 90
 _CLOSING = 0.2
-"""Seconds that open connections have when the sandbox ends."""
+"""Seconds for open connections when the sandbox ends."""
 
 
 @asynccontextmanager
 async def serve(
     world: World, host: str = "127.0.0.1", port: int = 0, *, explain: Explain = explain
 ) -> AsyncIterator[str]:
-    """Serve a world until the end of the block; yields the address, without a slash at its end.
+    """Serve a world until the end of the block; yields the address, without a trailing slash.
 
-    `port` 0 takes a free one. `explain` is what the detectors say of a text.
+    `port` 0 takes a free one. `explain` returns the detectors' answers to a text.
     """
     app = web.Application(client_max_size=16 * 1024 * 1024)
     app.add_routes(

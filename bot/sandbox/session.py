@@ -1,4 +1,4 @@
-"""The sandbox as one command: the emulator, the bot against it as its own process, the page."""
+"""`bot sandbox`: the emulator, the bot against it in a process of its own, the page."""
 
 import asyncio
 import os
@@ -22,21 +22,21 @@ _GROUP = 1
 _ZONE = "Europe/Saratov"
 _SETTINGS = frozenset(name.upper() for name in Settings.model_fields)
 _TRIES = 20
-"""So many ports are tried, beginning with the one asked for."""
+"""How many ports are tried, from the one asked for."""
 
 _STARTING = 60.0
-"""Seconds that the bot has to start; the page opens then in any case."""
+"""Seconds to wait for the bot's start; the page opens then in any case."""
 
 _ENDING = 6.0
-"""Seconds that the bot has for its own end."""
+"""Seconds for the bot to end."""
 
 
 async def run_sandbox(host: str, port: int, data: Path | None) -> int:
-    """Run the sandbox until Ctrl-C or SIGTERM; give the exit status.
+    """Run the sandbox until Ctrl-C or SIGTERM; return the exit status.
 
-    `port` 0 takes any free one; a port that is taken, the next free one. `data` keeps the
-    bot's database from one run to the next; without it the database goes when the sandbox does.
-    Raises `SettingsError`, as the bot itself would.
+    If `port` is taken, the next free one is used; 0 takes any. `data` keeps the bot's database
+    between runs; without it the database is temporary. Raises `SettingsError`, as the bot itself
+    would.
     """
     stop = asyncio.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):
@@ -50,7 +50,7 @@ async def run_sandbox(host: str, port: int, data: Path | None) -> int:
         async with serve(world, host, _free_port(host, port), explain=explaining(conduct)) as url:
             bot = await _start_bot(url, _GROUP, world.token, folder)
             await _until_it_listens(world, bot)
-            # only now: VK keeps no events for a bot that has never listened
+            # only now: VK keeps no events for a bot that has never polled
             seed_college(world)
             print(f"Песочница открыта: {url}/", flush=True)  # noqa: T201
             status = await _until_one_ends(bot, stop)
@@ -61,7 +61,7 @@ async def _start_bot(url: str, group: int, token: str, folder: Path) -> asyncio.
     policy = load_policy_settings()
     file = policy.policy_file
     environment = {
-        # of the administrator's own settings the rules alone have a part in the sandbox
+        # of the administrator's own settings only the policy counts in the sandbox
         **{name: value for name, value in os.environ.items() if name not in _SETTINGS},
         **({} if file is None else {"POLICY_FILE": str(file.absolute())}),
         "LOCALE": policy.locale,

@@ -1,4 +1,4 @@
-"""Messages and events in the shapes in which VK sends them (VK.md, 2.2)."""
+"""Messages and events in the shapes that VK sends (VK.md, 2.2)."""
 
 import json
 from typing import Any
@@ -15,7 +15,7 @@ CLIENT_INFO = {
 
 
 def vk_message(message: Message, longest: int | None = None) -> dict[str, Any]:
-    """Give a message as VK's object, its text cropped to that many characters (None: whole)."""
+    """Return a message as VK's object, its text cropped to `longest` characters (None: whole)."""
     cropped = longest is not None and len(message.text) > longest
     shape: dict[str, Any] = {
         "date": int(message.date.timestamp()),
@@ -50,7 +50,7 @@ def vk_message(message: Message, longest: int | None = None) -> dict[str, Any]:
 
 
 def _foreign(message: Message) -> dict[str, Any]:
-    """Give a message that another one answers or forwards, which has less to it."""
+    """Return a message replied to or forwarded, with fewer fields."""
     shape: dict[str, Any] = {
         "date": int(message.date.timestamp()),
         "from_id": message.from_id,
@@ -73,7 +73,7 @@ def _attachments(message: Message) -> list[dict[str, Any]]:
 
 
 def vk_keyboard(keyboard: Keyboard, *, inline: bool) -> dict[str, Any]:
-    """Give a keyboard as VK's object."""
+    """Return a keyboard as VK's object."""
     return {
         "one_time": False,
         "inline": inline,
@@ -94,5 +94,5 @@ def _vk_button(button: Button) -> dict[str, Any]:
 
 
 def message_new(message: Message, longest: int | None = None) -> dict[str, Any]:
-    """Give the object of the event that tells of a message; `longest` as in `vk_message`."""
+    """Return the object of a `message_new` event; `longest` as in `vk_message`."""
     return {"message": vk_message(message, longest), "client_info": CLIENT_INFO}

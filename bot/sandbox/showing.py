@@ -1,4 +1,4 @@
-"""What the page is shown: the world, its conversations and messages as JSON."""
+"""The world, its conversations and messages as JSON for the page."""
 
 from dataclasses import asdict
 from typing import Any
@@ -9,12 +9,12 @@ from bot.sandbox.world import World
 
 
 def clock_as_json(world: World) -> dict[str, Any]:
-    """Give the clock: now in milliseconds since 1970, and the seconds it was turned by."""
+    """Return the clock: now in milliseconds since 1970, and its offset in seconds."""
     return {"now": world.clock.now_ms(), "offset": world.clock.offset}
 
 
 def world_as_json(world: World, who: PersonId | None) -> dict[str, Any]:
-    """Give the world; for a person, with the conversations that they are or were in."""
+    """Return the world; for a person, with their present and former conversations."""
     answer: dict[str, Any] = {
         "clock": clock_as_json(world),
         "group": {"id": world.group_id, "name": world.name},
@@ -69,7 +69,7 @@ def _conversation(world: World, who: PersonId, conversation: Conversation) -> di
 
 
 def message_as_json(message: Message) -> dict[str, Any]:
-    """Give a message."""
+    """Return a message."""
     reply = message.reply
     return {
         "peer": message.peer,

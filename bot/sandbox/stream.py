@@ -10,16 +10,16 @@ from collections.abc import Callable
 from typing import Any
 
 KEY_LIFE = 3600.0
-"""Seconds that a key of the long poll is good for."""
+"""Seconds that a key of the long poll is valid."""
 
 HISTORY = 20_000
-"""How many events are kept; VK does not tell its own number."""
+"""How many events are kept; VK does not document its number."""
 
 AT_ONCE = 200
-"""How many events one answer holds at most."""
+"""The most events in one answer."""
 
 REPEATED = 500
-"""So many of the newest events may happen once more. VK does not tell after how long it repeats
+"""How many of the newest events may be repeated. VK does not document after how long it repeats
 one; nothing is known of days."""
 
 KINDS = (
@@ -35,7 +35,7 @@ KINDS = (
     "group_join",
     "group_leave",
 )
-"""The kinds of events that can be switched on here."""
+"""The types of events that can be switched on here."""
 
 
 NEVER_SENT = (
@@ -83,7 +83,7 @@ NEVER_SENT = (
     "donut_money_withdraw",
     "donut_money_withdraw_error",
 )
-"""The kinds that VK's settings list besides, and that nothing in the sandbox leads to."""
+"""The types that VK's settings list in addition, and that the sandbox never sends."""
 
 
 def _unheard(kind: str, envelope: dict[str, Any]) -> None:
@@ -91,7 +91,7 @@ def _unheard(kind: str, envelope: dict[str, Any]) -> None:
 
 
 class EventStream:
-    """The events that happened, each as the JSON in which it goes out."""
+    """The events that happened, each as the JSON that is sent."""
 
     def __init__(self, group_id: int, *, history: int = HISTORY) -> None:
         self._group_id = group_id
@@ -101,18 +101,18 @@ class EventStream:
         self._happened = asyncio.Event()
         self._closed = False
         self.given_keys: list[str] = []
-        """Every key that was ever given out."""
+        """Every key that was ever issued."""
         self.asked = asyncio.Event()
-        """Set once somebody listens."""
+        """Set once somebody polls."""
         self.switched_on: set[str] = {"message_new"}
         self.enabled = True
-        """Whether the community has its long poll switched on at all."""
+        """Whether the community has its long poll switched on."""
         self.on_event: Callable[[str, dict[str, Any]], None] = _unheard
-        """Told of each event, its kind and its envelope: callback servers have settings of their
+        """Called for each event with its type and envelope: callback servers have settings of their
         own."""
 
     def put(self, kind: str, thing: dict[str, Any]) -> None:
-        """Let an event happen; one of a kind that is switched off is lost."""
+        """Add an event; if its type is switched off, it is lost."""
         envelope = {
             "group_id": self._group_id,
             "type": kind,
@@ -134,28 +134,28 @@ class EventStream:
         return str(self._last)
 
     def new_key(self) -> str:
-        """Give a key that is good for an hour."""
+        """Issue a key that is valid for an hour."""
         key = secrets.token_urlsafe(24)
         self._keys[key] = time.monotonic() + KEY_LIFE
         self.given_keys.append(key)
         return key
 
     def expire_keys(self) -> None:
-        """Let every key be too old."""
+        """Make all keys invalid."""
         self._keys.clear()
 
     def is_good(self, key: str) -> bool:
-        """Say whether a key is known and not too old."""
+        """Whether a key is known and valid."""
         return self._keys.get(key, 0.0) > time.monotonic()
 
     def first(self) -> int:
-        """Give the oldest place whose events are still kept."""
+        """Return the oldest place whose events are still kept."""
         return self._last - len(self._events)
 
     def after(self, place: int, *, but: int = 0) -> tuple[str, list[str]]:
-        """Give the next events after a place, as JSON, and the place after them.
+        """Return the next events after a place, as JSON, and the place after them.
 
-        `but` is how many of the newest are kept back for later.
+        `but` is how many of the newest are held back for later.
         """
         start = place - self.first()
         end = min(start + AT_ONCE, len(self._events) - but)
@@ -163,7 +163,7 @@ class EventStream:
         return str(place + len(some)), some
 
     def repeat(self, number: int) -> None:
-        """Let that many of the newest `REPEATED` happen once more, as VK may (VK.md, 3.1)."""
+        """Repeat some of the newest `REPEATED` events, as VK may (VK.md, 3.1)."""
         newest = range(max(0, len(self._events) - REPEATED), len(self._events))
         for at in sorted(random.sample(newest, min(number, len(newest)))):
             self._events.append(self._events[at])
@@ -171,11 +171,11 @@ class EventStream:
         self.nudge()
 
     def forget(self) -> None:
-        """Let everything that happened be too long ago."""
+        """Drop the history."""
         self._events.clear()
 
     def hold_back(self, place: int) -> int:
-        """Let the events of one conversation come last of all after a place; give how many.
+        """Move the events of one conversation behind all others after a place; return their number.
 
         Each conversation's own order stays.
         """
@@ -192,7 +192,7 @@ class EventStream:
         return len(held)
 
     async def wait(self, place: int, seconds: float) -> None:
-        """Wait until something happened after a place, that many seconds at most."""
+        """Wait for an event after a place, that many seconds at most."""
         if place < self._last or self._closed:
             return
         self.asked.set()
@@ -203,12 +203,12 @@ class EventStream:
             return
 
     def nudge(self) -> None:
-        """Let whoever waits be answered at once, with nothing."""
+        """Answer open polls at once, with nothing."""
         self._happened.set()
         self._happened = asyncio.Event()
 
     def close(self) -> None:
-        """Let nobody wait any more."""
+        """Answer open polls, and let no later one wait."""
         self._closed = True
         self._happened.set()
 

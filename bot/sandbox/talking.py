@@ -1,4 +1,4 @@
-"""Talk in the sandbox: what people and the bot write, edit, forward and remove."""
+"""Messages in the sandbox: writing, editing, forwarding and deleting them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,11 +12,11 @@ from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.shapes import vk_message
 
 EDITABLE = timedelta(hours=24)
-"""How long somebody's own message can be edited (VK.md, 4; error 909)."""
+"""How long one's own message can be edited (VK.md, 4; error 909)."""
 
 
 class Talking(Attaching):
-    """What people and the bot say. `on_removal` is called after each removal."""
+    """Messages of people and of the bot. `on_removal` is called after each deletion."""
 
     def __init__(self, **ground: Any) -> None:
         super().__init__(**ground)
@@ -34,12 +34,12 @@ class Talking(Attaching):
         attachments: Sequence[Attachment] = (),
         forwards: Sequence[tuple[int, int]] = (),
     ) -> int:
-        """Let a person write; give the message's number in its conversation.
+        """Let a person write; return the message's number in its conversation.
 
-        `ref` is what a link held by which they came to the private conversation, `forwards` the
-        peers and numbers of messages to forward with it.
+        `ref` comes from the link to the private conversation, `forwards` are the peers and numbers
+        of messages to forward.
 
-        Raises `NotPossibleError` where they are restricted or not in the chat, or where VK would
+        Raises `NotPossibleError` if they are restricted or not in the chat, or if VK's client would
         not send such a message.
         """
         conversation = self._where(peer, who)
@@ -64,8 +64,8 @@ class Talking(Attaching):
     def rewrite(self, peer: int, who: PersonId, number: int, text: str) -> None:
         """Let a person edit a message of their own.
 
-        The bot is told in private alone, unless this VK tells of edits in chats, too (VK.md, 2.4).
-        Raises `NotPossibleError` where VK would not let them.
+        The bot hears of it in private alone, unless this VK reports edits in chats, too (VK.md,
+        2.4). Raises `NotPossibleError` if VK would not let them.
         """
         conversation = self._where(peer, who)
         message = conversation.message(number)
@@ -102,12 +102,12 @@ class Talking(Attaching):
         return chat
 
     def _forwarded(self, who: PersonId, peer: int, number: int) -> Message:
-        """Give a message as it stands now, without what the bot could not know of it."""
+        """Return a message as it is now, without what the bot could not know of it."""
         seen = self.messages(peer, seen_by=who) if is_chat(peer) or peer == who else []
         for message in seen:
             if message.conversation_message_id == number and message.action is None:
                 known = peer == who or self.bot_id in self.conversations[peer].members
-                # a chat's id is each community's own (VK.md, 4): one without the bot has none
+                # a chat's id differs by community (VK.md, 4): without the bot it has none
                 return replace(message, keyboard=None, peer=peer if known else 0)
         raise NotPossibleError("Сообщения, которое Вы пересылаете, больше нет.")
 
@@ -134,21 +134,21 @@ class Talking(Attaching):
         )
 
     def change(self, message: Message, text: str, keyboard: Keyboard, *, inline: bool) -> None:
-        """Let the bot change a message of its own."""
+        """Let the bot edit a message of its own."""
         message.text, message.keyboard, message.inline = text, keyboard or None, inline
         message.updated = self.clock.now()
         self.feed.changed(message.peer)
 
     def remove(self, message: Message) -> None:
-        """Take a message away for all."""
+        """Delete a message for all."""
         message.removed = True
         self.feed.changed(message.peer)
         self.on_removal()
 
     def messages(self, peer: int, *, seen_by: PersonId | None = None) -> list[Message]:
-        """Give what was not removed, oldest first.
+        """Return the messages that were not deleted, oldest first.
 
-        Whoever left sees what was there until then, whoever never was in there, nothing.
+        A former member sees those up to their leaving, a stranger none.
         """
         conversation = self.conversations.get(peer)
         if conversation is None:

@@ -1,4 +1,4 @@
-"""Files in the sandbox: taken by VK's upload servers, kept, sent with messages, shown."""
+"""Files in the sandbox: accepted by VK's upload servers, and shown."""
 
 import secrets
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.sandbox.world import World
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """A file that was uploaded: `token` is what its upload answered with."""
+    """An uploaded file: `token` is in the answer to its upload."""
 
     token: str
     name: str
@@ -19,7 +19,7 @@ class Upload:
 
 
 def upload_routes(world: World) -> list[web.RouteDef]:
-    """Give the routes by which files are uploaded, and looked at."""
+    """Return the routes for uploading and showing files."""
 
     async def take(request: web.Request) -> web.StreamResponse:
         kind = request.match_info["kind"]

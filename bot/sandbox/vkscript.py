@@ -1,7 +1,7 @@
 """The part of VKScript that the sandbox knows: a list of calls with literal parameters.
 
-VK's language can more. What stands here is read strictly, so that code which VK might not
-compile is not taken here either.
+VK's language can do more. This part is parsed strictly, so that code which VK might not compile is
+not accepted here either.
 """
 
 import json
@@ -12,7 +12,7 @@ from typing import Any
 from bot.sandbox.errors import VkError
 
 MOST_CALLS = 25
-"""Calls in one `execute` (VK.md, 4)."""
+"""The most calls in one `execute` (VK.md, 4)."""
 
 _BEGIN = re.compile(r"\s*return\s*\[\s*")
 _CALL = re.compile(r"API\.([a-z]+\.[a-zA-Z]+)\(\s*")
@@ -24,16 +24,16 @@ _LINE_ENDS = re.compile("[\n\r\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScriptCall:
-    """One call of a script; its parameters are texts, as on the wire."""
+    """One call of a script; its parameters are texts, as sent."""
 
     method: str
     params: dict[str, str]
 
 
 def read_script(code: str) -> list[ScriptCall]:
-    """Give the calls of a script, in order.
+    """Return the calls of a script, in order.
 
-    Raises `VkError`: 12 for what does not compile, 13 for more calls than VK makes.
+    Raises `VkError`: 12 if it does not compile, 13 for more calls than VK makes.
     """
     at = _after(_BEGIN, code, 0)
     calls: list[ScriptCall] = []

@@ -1,4 +1,4 @@
-"""The sandbox's world: its people, chats and messages, and the VK that the bot sees of it."""
+"""The sandbox's world: people, chats and messages, and VK's side of them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +32,7 @@ class Call:
 
 
 class World(Membership, Pressing):
-    """Everything that is in the sandbox. Made for one community, whose bot is tried.
+    """Everything in the sandbox, for one community, whose bot is tried.
 
     `history` is how many events the long poll keeps.
     """
@@ -51,18 +51,18 @@ class World(Membership, Pressing):
         self.faults = Faults()
         self.calls: list[Call] = []
         self.uploads: dict[str, Any] = {}
-        """What was uploaded and may be saved, by the token that the upload was answered with."""
+        """Uploads that may be saved, by the token in the answer to the upload."""
         self.zone: str | None = None
-        """The time zone in which the page shows times; None: that of whoever looks."""
+        """The time zone in which the page shows times; None: the viewer's."""
         self.url = ""
-        """Where it is served, without a slash at the end."""
+        """Its address, without a trailing slash."""
 
     def open_link(self, link: str, who: PersonId) -> int:
-        """Let a person open a link of VK's; give the conversation that it leads to.
+        """Let a person open a link of VK's; return the conversation that it leads to.
 
-        A chat's link lets them join. The bot's own opens the private conversation, where they
-        press «Начать», which tells the bot what the link held. Raises `NotPossibleError` for
-        any other.
+        A chat's link makes them join. The bot's own opens the private conversation, where they
+        press «Начать», which sends the bot the link's `ref`. Raises `NotPossibleError` for any
+        other.
         """
         if link.startswith(JOIN):
             return self.join_by_link(link, who)

@@ -11,7 +11,7 @@ from bot.sandbox.world import World
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """A method: what it takes, and what it does with the world and the parameters."""
+    """A method: its parameters, and what it does with the world."""
 
     takes: Takes
     run: Callable[[World, dict[str, Any]], Any]

@@ -1,4 +1,4 @@
-"""What the bot may reach: which chats it is in, and where it is an administrator."""
+"""What the bot may reach: the chats that it is in, and those where it is an administrator."""
 
 from bot.sandbox.conversations import Conversation, Message, is_chat
 from bot.sandbox.errors import VkError
@@ -6,7 +6,7 @@ from bot.sandbox.world import World
 
 
 def reachable(world: World, peer: int) -> Conversation:
-    """Give a conversation that the bot may write to. Raises `VkError` 917, 901 or 100."""
+    """Return a conversation that the bot may write to. Raises `VkError` 917, 901 or 100."""
     if is_chat(peer):
         chat = world.conversations.get(peer)
         if chat is None or world.bot_id not in chat.members:
@@ -20,7 +20,7 @@ def reachable(world: World, peer: int) -> Conversation:
 
 
 def administered(world: World, peer: int, *, refusal: int) -> Conversation:
-    """Give a chat in which the bot is an administrator. Raises `VkError`: `refusal`, 917."""
+    """Return a chat in which the bot is an administrator. Raises `VkError`: `refusal`, 917, 927."""
     chat = world.conversations.get(peer)
     if chat is None or not chat.is_chat:
         raise VkError(927)
@@ -33,9 +33,9 @@ def administered(world: World, peer: int, *, refusal: int) -> Conversation:
 
 
 def readable(world: World, peer: int) -> Conversation:
-    """Give a conversation whose messages the bot may read again. Raises `VkError` 917, 901, 100.
+    """Return a conversation whose messages the bot may read. Raises `VkError` 917, 901, 100.
 
-    In a chat that takes the administrator's rights (VK.md, 5 and 6.4).
+    In a chat that takes administrator's rights (VK.md, 5 and 6.4).
     """
     conversation = reachable(world, peer)
     if conversation.is_chat and not conversation.members[world.bot_id].moderates:
@@ -44,7 +44,10 @@ def readable(world: World, peer: int) -> Conversation:
 
 
 def referable(world: World, conversation: Conversation, number: int) -> Message:
-    """Give a message that the bot may answer: its own, or one that it was given to see."""
+    """Return a message that the bot may reply to: its own, or one delivered to it.
+
+    Raises `VkError` 100 or 921.
+    """
     message = conversation.message(number)
     if message is None:
         raise VkError(100, "conversation_message_ids is invalid")

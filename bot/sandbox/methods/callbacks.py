@@ -1,4 +1,4 @@
-"""The community's callback servers, by VK's methods (VK.md, 1.2 and 3.2)."""
+"""VK's methods for the community's callback servers (VK.md, 1.2 and 3.2)."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The community: who it is, what its token may, and its long poll; the time at VK's."""
+"""VK's methods for the community, its token's rights and its long poll; VK's time."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A chat's members: reading them, restricting and removing them."""
+"""VK's methods for a chat's members: listing, restricting and removing them."""
 
 from datetime import timedelta
 from typing import Any

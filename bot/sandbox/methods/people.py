@@ -1,4 +1,4 @@
-"""People: their names in all cases, and whose a screen name is."""
+"""VK's methods for people: names in all cases, owners of screen names."""
 
 from typing import Any
 
@@ -14,11 +14,11 @@ _NAME_FIELDS = frozenset(
 _KNOWN = _NAME_FIELDS | {"screen_name", "sex", "photo_50", "photo_100"}
 
 FIELDS = Words(longest=2000)
-"""Fields of a user, with commas between them."""
+"""Fields of a user, separated by commas."""
 
 
 def read_fields(params: dict[str, Any]) -> set[str]:
-    """Give the fields that are asked for. Raises `VkError` 100 for one that there is not."""
+    """Return the requested fields. Raises `VkError` 100 for an unknown one."""
     fields = {field.strip() for field in params.get("fields", "").split(",")} - {""}
     if unknown := fields - _KNOWN:
         raise VkError(100, f"fields: {min(unknown)} is unknown")
@@ -26,7 +26,7 @@ def read_fields(params: dict[str, Any]) -> set[str]:
 
 
 def vk_user(person: Person, fields: set[str], case: str = "nom") -> dict[str, Any]:
-    """Give a person as VK's object, the plain names in that case."""
+    """Return a person as VK's object, the plain names in the grammatical case `case`."""
     names = None
     if case != "nom" or fields & _NAME_FIELDS:
         names = declined(person.first_name, person.last_name, person.sex)

@@ -40,7 +40,7 @@ _SEND = Takes(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """What is to be sent; `answers` is the peer and the number of the message answered."""
+    """A message to send; `answers` is the peer and the number of the message replied to."""
 
     text: str
     keyboard: Keyboard
@@ -51,7 +51,7 @@ class _Draft:
 
 
 def _send(world: World, params: dict[str, Any]) -> Any:
-    # what concerns one peer is told inside the list; what is wrong for all refuses the call
+    # an error of one peer stands in the list; one of the parameters refuses the call
     text, (keyboard, inline) = _text(params), _keyboard(params)
     draft = _Draft(
         text=text,

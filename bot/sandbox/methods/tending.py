@@ -1,4 +1,4 @@
-"""`messages.delete` and reading messages again."""
+"""`messages.delete`, and the methods that read messages."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Uploads for messages: where to upload, and saving what was uploaded (VK.md, 1.2)."""
+"""VK's methods for uploads: where to upload, and saving the file (VK.md, 1.2)."""
 
 from typing import Any
 
