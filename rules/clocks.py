@@ -1,9 +1,9 @@
 """Limits on what a wrong clock can do.
 
 `handlers.conversation.clocks` asks the messenger for its time. While the process's clock is known
-to differ from it, nothing begins that carries a term, counts, or sets a date to judge by, since its date would be
-wrong. No block, vote or term for an appeal ends before its time by the messenger's clock. Acts that
-restore people's rights go on, and so does removing a message under a rule.
+to differ from it, nothing begins that carries a term, counts, or sets a date to judge by, since its
+date would be wrong. No block, vote or term for an appeal ends before its time by the messenger's
+clock. Acts that restore people's rights go on, and so does removing a message under a rule.
 """
 
 from datetime import datetime
