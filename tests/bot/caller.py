@@ -1,4 +1,4 @@
-"""A process that calls as fast as it may: `python -m tests.bot.caller DATABASE API SECONDS`."""
+"""A process that calls VK as fast as it may: `python -m tests.bot.caller DATABASE API SECONDS`."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""A courier with a real storage behind it and some VK before it."""
+"""A courier over a real storage, with a VK of the test's choice."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -29,7 +29,7 @@ _FIRST_TURN = timedelta(seconds=1)
 
 @dataclass
 class PostOffice:
-    """The courier and what it works with; nobody has told it to walk yet."""
+    """The courier and its surroundings; it does not run yet."""
 
     storage: Storage
     clock: SandboxClock
@@ -42,11 +42,11 @@ class PostOffice:
             await work.post(effects, now=self.clock.now())
 
     def turn_on(self, by: timedelta) -> None:
-        """Let the clock be that much later than it is now."""
+        """Advance the clock by so much."""
         self.clock.turn(self.clock.now() + by - SystemClock().now())
 
     async def until(self, holds: Callable[[], object], what: str = "") -> None:
-        """Wait until something holds, for five seconds at most."""
+        """Wait until a condition holds, for five seconds at most."""
         for _ in range(1000):
             if holds():
                 return
@@ -62,9 +62,10 @@ class PostOffice:
         raise AssertionError("the outbox was never empty")
 
     async def until_carried(self) -> None:
-        """Wait until the outbox is empty, turning the clock on over every pause.
+        """Wait until the outbox is empty, advancing the clock past every pause.
 
-        Not while a parcel is due, and perhaps under way: its pause would count from the later hour.
+        A parcel that is due may be in delivery: its pause would count from the later hour, so the
+        clock waits.
         """
         outbox, pause = self.storage.outbox, _FIRST_TURN
         for _ in range(2000):

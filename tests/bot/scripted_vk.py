@@ -1,4 +1,4 @@
-"""A VK that answers as a test tells it to; for what the emulator would never answer."""
+"""A VK that answers by a test's script, for answers that the emulator never gives."""
 
 import asyncio
 from collections import defaultdict, deque
@@ -18,7 +18,7 @@ TOKEN = "vk1.a.test-token"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One call that came: its method, its parameters without the token, and when (seconds)."""
+    """One received call: its method, its parameters without the token, and its time (seconds)."""
 
     method: str
     params: dict[str, str]
@@ -26,7 +26,7 @@ class Asked:
 
 
 def error(code: int, text: str = "refused") -> dict[str, Any]:
-    """Give VK's envelope of a refusal, with the token in it as VK's may have (VK.md, 5)."""
+    """Return VK's envelope of a refusal; the token is in it, as VK may include it (VK.md, 5)."""
     return {
         "error": {
             "error_code": code,
@@ -37,7 +37,7 @@ def error(code: int, text: str = "refused") -> dict[str, Any]:
 
 
 def well(response: object) -> dict[str, Any]:
-    """Give VK's envelope of an answer."""
+    """Return VK's envelope of an answer."""
     return {"response": response}
 
 
@@ -48,10 +48,9 @@ HANG = "hang"
 
 @dataclass
 class ScriptedVk:
-    """Answers each method with what is in its script; the last answer is repeated.
+    """Answers each method by its script; the last answer is repeated.
 
-    An `execute` without a script of its own makes the calls that are in it, and nothing was said
-    before in any conversation.
+    An `execute` without a script of its own makes its calls, and every history is empty.
     """
 
     url: str = ""
@@ -62,12 +61,11 @@ class ScriptedVk:
         self.script("messages.getHistory", well({"count": 0, "items": []}))
 
     def script(self, method: str, *answers: object) -> None:
-        """Say what the next calls of a method are answered with, or what gives it then, by their
-        parameters."""
+        """Set the answers to the next calls of a method, or a function of their parameters."""
         self.scripts[method] = deque(answers)
 
     def of(self, method: str) -> list[Asked]:
-        """Give the calls of a method."""
+        """Return the calls of a method."""
         return [asked for asked in self.asked if asked.method == method]
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
@@ -148,7 +146,7 @@ async def client_of(
 ) -> AsyncIterator[VkClient]:
     """Open the bot's client against a scripted VK.
 
-    With `rests`, the client's pauses are noted there instead of being waited for.
+    With `rests`, the client's pauses are recorded there instead of being waited for.
     """
 
     async def note(pause: float) -> None:

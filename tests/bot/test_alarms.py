@@ -1,4 +1,4 @@
-"""What only an administrator can mend is told once, whichever process meets it, and how often."""
+"""An administrator is told once of each trouble to mend, by one process, and how often."""
 
 from datetime import timedelta
 from functools import partial
@@ -20,7 +20,7 @@ SEND = "messages.send"
 
 
 async def meet(office: PostOffice, *met: tuple[Trouble, int]) -> int:
-    """Let a process that knows nothing of others meet troubles; give how many it tells of."""
+    """Let a new process meet troubles; return how many it tells of."""
     alarms = Alarms(office.services)
     before = await office.storage.outbox.count()
     async with Nursery() as nursery:
@@ -49,7 +49,7 @@ async def test_another_process_does_not_tell_of_the_same_trouble_within_a_day(
 
 
 async def troubles(office: PostOffice, vk: ScriptedVk, *met: OfDatabase | None) -> list[str]:
-    """Let a new process meet what keeps the database from being written; give what VK counts."""
+    """Let a new process meet trouble with the database; return the random ids of its calls."""
     alarm, before = DatabaseAlarm(Unrecorded(office.services)), len(vk.of(SEND))
     async with Nursery() as nursery:
         nursery.start(alarm.run(), "the alarm")
@@ -63,7 +63,7 @@ def _has_said(vk: ScriptedVk, number: int) -> bool:
     return len(vk.of(SEND)) >= number
 
 
-async def test_a_process_that_was_killed_says_the_same_of_the_database_under_the_same_number(
+async def test_after_a_kill_the_database_alarm_has_the_same_random_id(
     tmp_path: Path,
 ) -> None:
     async with (

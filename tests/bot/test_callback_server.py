@@ -1,4 +1,4 @@
-"""The callback server answers VK alone, «ok» for what is kept, and asks others to go."""
+"""The callback server answers VK alone, with «ok» for stored events, and refuses others."""
 
 import asyncio
 import io
@@ -99,7 +99,7 @@ async def counter(tmp_path: Path) -> AsyncIterator[Counter]:
         yield opened
 
 
-async def test_what_the_first_look_found_goes_to_the_intake_without_a_second(
+async def test_findings_of_the_first_look_reach_the_intake_without_a_second_look(
     counter: Counter,
 ) -> None:
     await counter.post(an_event("e1"))
@@ -111,7 +111,7 @@ async def test_what_the_first_look_found_goes_to_the_intake_without_a_second(
     assert counter.looked == ["e1", "e1"]
 
 
-async def test_behind_something_unfinished_nothing_is_looked_at_yet(counter: Counter) -> None:
+async def test_an_event_behind_an_unfinished_one_is_stored_unseen(counter: Counter) -> None:
     await counter.post(an_event("e1"))
     await counter.post(an_event("e2", text="слово"))
     assert counter.looked == ["e1"]
@@ -119,12 +119,12 @@ async def test_behind_something_unfinished_nothing_is_looked_at_yet(counter: Cou
 
 
 @pytest.mark.parametrize("secret", [{}, {"secret": SECRET}])
-async def test_vk_is_given_its_confirmation(counter: Counter, secret: dict[str, str]) -> None:
+async def test_vk_gets_the_confirmation_code(counter: Counter, secret: dict[str, str]) -> None:
     asked = {"type": "confirmation", "group_id": 7, **secret}
     assert (await counter.post(asked))[:2] == (200, "c0de")
 
 
-async def test_the_code_is_asked_for_anew_by_whoever_knows_the_secret() -> None:
+async def test_a_caller_with_the_secret_gets_a_fresh_code() -> None:
     # it changes when the server is added or edited, and VK asks right after that
     async with scripted_vk() as vk, client_of(vk) as client:
         vk.script(
@@ -138,20 +138,20 @@ async def test_the_code_is_asked_for_anew_by_whoever_knows_the_secret() -> None:
         assert await ConfirmationCode(client, 7, "given")(for_vk=True) == "given"
 
 
-async def test_ok_comes_once_the_event_is_kept_without_the_secret(counter: Counter) -> None:
+async def test_ok_comes_once_the_event_is_stored_without_the_secret(counter: Counter) -> None:
     assert (await counter.post(an_event()))[:2] == (200, "ok")
     (taken,) = await counter.storage.arrivals.take(10, after=0)
     assert taken.peer == CHAT
     assert SECRET not in taken.body
 
 
-async def test_an_ordinary_message_is_answered_and_not_kept(counter: Counter) -> None:
+async def test_an_ordinary_message_is_answered_and_not_stored(counter: Counter) -> None:
     assert (await counter.post(an_event(text="слово")))[:2] == (200, "ok")
     assert await counter.kept() == []
 
 
 @pytest.mark.parametrize("levels", [250, 900])
-async def test_an_event_too_deep_to_be_kept_is_answered_and_left_out(
+async def test_an_event_nested_too_deep_is_answered_and_dropped(
     counter: Counter, levels: int
 ) -> None:
     payload = "[" * levels + "]" * levels
@@ -160,7 +160,7 @@ async def test_an_event_too_deep_to_be_kept_is_answered_and_left_out(
     assert await counter.kept() == []
 
 
-async def test_behind_something_unfinished_also_an_ordinary_one_is_kept(counter: Counter) -> None:
+async def test_an_ordinary_message_behind_an_unfinished_event_is_stored(counter: Counter) -> None:
     await counter.post(an_event("e1"))
     await counter.post(an_event("e2", text="слово"))
     assert await counter.kept() == ["e1", "e2"]
@@ -185,7 +185,9 @@ async def test_behind_something_unfinished_also_an_ordinary_one_is_kept(counter:
         (b"[" * 100_000, 400),
     ],
 )
-async def test_what_is_not_vks_is_refused(counter: Counter, body: object, status: int) -> None:
+async def test_a_request_that_is_not_from_vk_is_refused(
+    counter: Counter, body: object, status: int
+) -> None:
     assert (await counter.post(body))[0] == status
     assert await counter.kept() == []
 
@@ -200,7 +202,7 @@ async def test_too_large_a_body_is_refused(counter: Counter) -> None:
     assert (await counter.post(b"x" * (LARGEST + 1)))[0] == 413
 
 
-async def test_a_body_that_does_not_come_is_not_waited_for(tmp_path: Path) -> None:
+async def test_a_body_that_does_not_arrive_times_out(tmp_path: Path) -> None:
     async def slowly() -> AsyncIterator[bytes]:
         yield b"{"
         await asyncio.sleep(30)
@@ -211,7 +213,7 @@ async def test_a_body_that_does_not_come_is_not_waited_for(tmp_path: Path) -> No
             assert answer.status == 408
 
 
-async def test_whoever_breaks_off_in_the_middle_leaves_no_traceback(counter: Counter) -> None:
+async def test_a_broken_connection_leaves_no_traceback(counter: Counter) -> None:
     lines: list[str] = []
     sink = logger.add(lines.append, format="{message}", level="ERROR")
     complaints: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
@@ -233,7 +235,7 @@ async def test_whoever_breaks_off_in_the_middle_leaves_no_traceback(counter: Cou
     assert complaints.empty()
 
 
-async def test_when_too_much_waits_vk_is_asked_to_come_again(tmp_path: Path) -> None:
+async def test_with_a_full_backlog_vk_is_asked_to_come_again(tmp_path: Path) -> None:
     async with a_counter(tmp_path, most=2) as counter:
         statuses = [(await counter.post(an_event(str(n))))[0] for n in range(2)]
         status, _, headers = await counter.post(an_event("3"))
@@ -244,19 +246,19 @@ async def test_when_too_much_waits_vk_is_asked_to_come_again(tmp_path: Path) -> 
         assert (await counter.post(an_event("3")))[0] == 200
 
 
-async def test_what_cannot_be_kept_is_not_answered_with_ok(counter: Counter) -> None:
+async def test_an_event_that_cannot_be_stored_gets_no_ok(counter: Counter) -> None:
     async with counter.storage.work() as work:
         await work.connection.exec_driver_sql("DROP TABLE arrivals")
     status, text, _ = await counter.post(an_event())
     assert (status, text) == (503, "")
 
 
-async def test_an_event_that_nobody_can_read_is_not_sent_for_ever(counter: Counter) -> None:
+async def test_an_unreadable_event_gets_an_ok(counter: Counter) -> None:
     assert (await counter.post(an_event(object={"message": "?"})))[:2] == (200, "ok")
     assert await counter.kept() == []
 
 
-async def test_a_hundred_at_a_time_are_all_kept(counter: Counter) -> None:
+async def test_a_hundred_concurrent_events_are_all_stored(counter: Counter) -> None:
     answers = await asyncio.gather(*(counter.post(an_event(str(n))) for n in range(99)))
     assert {answer[:2] for answer in answers} == {(200, "ok")}
     assert len(await counter.kept()) == 99

@@ -173,7 +173,7 @@ async def test_events_that_are_off_are_switched_on(
 
 
 @pytest.mark.parametrize("answer", OFF, ids=str)
-async def test_where_vk_does_not_let_them_be_switched_on_it_is_said_where(
+async def test_if_vk_refuses_to_switch_events_on_the_report_says_where_to(
     vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str], answer: dict[str, Any]
 ) -> None:
     vk.script("groups.getLongPollSettings", answer)
@@ -212,7 +212,7 @@ async def test_a_file_that_is_no_database_is_a_fault(
 
 
 async def make_database(file: Path, *, version: str) -> None:
-    """Make a database that says that it is of that version."""
+    """Create a database that declares that version."""
     async with open_storage(at_file(file)):
         pass
     await change(at_file(file), "UPDATE alembic_version SET version_num = :to", to=version)
@@ -242,7 +242,7 @@ async def test_a_policy_that_cannot_be_read_is_a_fault(
     assert any(line.startswith("✗ Правила") for line in lines)
 
 
-async def test_it_is_said_in_the_administrators_language(
+async def test_the_report_is_in_the_administrators_language(
     vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _, lines = await report(vk, tmp_path, capsys, LOCALE="en")
@@ -251,7 +251,7 @@ async def test_it_is_said_in_the_administrators_language(
     assert [line for line in lines if line.startswith("✓ Clock")] == ["✓ Clock: right"]
 
 
-async def test_looking_makes_no_database_and_changes_none(
+async def test_a_check_creates_and_changes_no_database(
     vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, lines = await report(vk, tmp_path, capsys)
@@ -261,7 +261,7 @@ async def test_looking_makes_no_database_and_changes_none(
     assert not (tmp_path / "bot.db").exists()
 
 
-async def test_migrations_that_wait_are_named(
+async def test_pending_migrations_are_named(
     vk: ScriptedVk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await make_database(tmp_path / "bot.db", version="0007")
@@ -280,7 +280,7 @@ async def test_migrations_that_wait_are_named(
     ("code", "words"),
     [(None, "1 беседа,"), (917, "не администратор"), (927, "больше нет"), (100, "позже")],
 )
-async def test_each_chats_rights_are_asked_for(
+async def test_the_rights_in_each_chat_are_checked(
     vk: ScriptedVk,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -410,7 +410,7 @@ async def test_registering_again_edits_a_server_only_if_it_has_to(
 
 
 @pytest.mark.parametrize(("code", "words"), [(2000, "десять серверов"), (15, "не даёт")])
-async def test_why_it_cannot_be_registered_is_said(
+async def test_the_reason_for_a_refused_registration_is_reported(
     callback: ScriptedVk,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],

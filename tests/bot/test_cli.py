@@ -84,7 +84,7 @@ def test_a_wrong_policy_file_is_one_line_with_its_clause(tmp_path: Path) -> None
     assert "5.12.5" in ended.stderr
 
 
-def test_data_are_moved_and_it_says_how_many(tmp_path: Path) -> None:
+def test_moved_data_are_counted(tmp_path: Path) -> None:
     async def fill() -> None:
         async with open_storage(f"{SQLITE}{tmp_path / 'a.db'}") as storage:
             await storage.save_place("5")
@@ -103,7 +103,7 @@ def test_a_damaged_database_is_one_line(tmp_path: Path) -> None:
     assert len(ended.stderr.strip().splitlines()) == 1
 
 
-def test_a_bug_is_told_by_the_places_that_it_passed_and_nobodys_words(tmp_path: Path) -> None:
+def test_a_bug_is_reported_by_its_stack_without_anybodys_words(tmp_path: Path) -> None:
     async def make() -> None:
         async with open_storage(f"{SQLITE}{tmp_path / 'bot.db'}"):
             pass
@@ -123,9 +123,7 @@ def test_a_bug_is_told_by_the_places_that_it_passed_and_nobodys_words(tmp_path: 
 
 
 @pytest.mark.parametrize("command", [["run"], ["check"], ["verify"], ["backup", "b.db"]], ids=str)
-def test_a_password_in_the_databases_address_is_never_said(
-    tmp_path: Path, command: list[str]
-) -> None:
+def test_a_password_in_the_database_url_is_never_shown(tmp_path: Path, command: list[str]) -> None:
     ended = bot(
         tmp_path,
         *command,

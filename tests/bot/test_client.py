@@ -35,7 +35,7 @@ async def test_parameters_arrive_as_vk_reads_them() -> None:
         assert vk.asked[0].params == {"cmids": "1,2", "delete_for_all": "1", "spam": "0"}
 
 
-async def test_a_parameter_may_have_a_word_of_pythons_for_its_name() -> None:
+async def test_a_parameter_may_be_named_like_a_python_keyword() -> None:
     async with scripted_vk() as vk, client_of(vk) as client:
         vk.script(MUTE, well({"failed_member_ids": []}))
 
@@ -70,7 +70,7 @@ async def test_pauses_grow() -> None:
     assert rests[2] > rests[1] > rests[0]
 
 
-async def test_no_answer_in_time_counts_as_trouble() -> None:
+async def test_a_timeout_counts_as_trouble() -> None:
     async with scripted_vk() as vk, client_of(vk, seconds=0.2, rests=[]) as client:
         vk.script("users.get", HANG, well([1]))
 
@@ -263,7 +263,7 @@ async def test_a_notice_goes_before_a_round_of_routine_looks() -> None:
     assert words[2] < looks[8]
 
 
-async def test_a_turn_that_nobody_waits_for_any_more_is_not_lost() -> None:
+async def test_the_turn_of_a_cancelled_waiter_is_not_lost() -> None:
     pace, taken = Pace(1), list[float]()
     await pace.turn(Urgency.ANSWER)
 
@@ -276,7 +276,7 @@ async def test_a_turn_that_nobody_waits_for_any_more_is_not_lost() -> None:
     assert len(taken) == 1
 
 
-async def test_when_vk_says_too_many_nobody_calls_for_a_while() -> None:
+async def test_after_too_many_calls_nobody_calls_for_a_while() -> None:
     async with scripted_vk() as vk, client_of(vk) as client:
         vk.script("users.get", error(6), well([]))
         vk.script("messages.delete", well([]))

@@ -1,4 +1,4 @@
-"""Clocks: sleeping until a moment, and the sandbox's, which can be turned."""
+"""Clocks: sleeping until a moment, and the sandbox's clock, which can be advanced."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -42,8 +42,8 @@ async def test_the_sandboxs_clock_wakes_sleepers_when_it_is_turned() -> None:
     assert clock.now() - datetime.now(UTC) > DAY
 
 
-async def test_a_clock_that_is_turned_back_keeps_nobody_asleep() -> None:
-    """Else what is done every two minutes would rest for as long as the clock was ahead."""
+async def test_a_clock_that_is_set_back_wakes_sleepers() -> None:
+    """Otherwise tasks that run every two minutes would rest for as long as the clock was ahead."""
     clock = SandboxClock()
     clock.turn(20 * DAY)
     moment = clock.now() + timedelta(minutes=2)
@@ -63,7 +63,7 @@ async def test_the_bots_clock_follows_the_sandboxs_over_http() -> None:
             await sleeping
 
 
-async def test_without_a_sandbox_it_is_the_machines() -> None:
+async def test_without_a_sandbox_the_machines_clock_is_used() -> None:
     async with open_clock(None) as clock:
         assert isinstance(clock, SystemClock)
         assert not isinstance(clock, SandboxClock)

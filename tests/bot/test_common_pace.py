@@ -41,20 +41,20 @@ async def test_no_moment_is_given_twice(served: str) -> None:
         assert await next_free(served) == first + 60 * 60_000_000
 
 
-async def test_whoever_comes_after_a_rest_need_not_wait(served: str) -> None:
+async def test_after_a_rest_a_call_need_not_wait(served: str) -> None:
     async with open_engine(served) as engine:
         pacing = Pacing(engine, apart=1e-6)
         await pacing.reserve(1)
         assert await pacing.reserve(1) <= 0
 
 
-async def test_what_vk_asks_of_one_holds_for_all(served: str) -> None:
+async def test_a_hold_in_one_process_holds_for_all(served: str) -> None:
     async with open_engine(served) as one, open_engine(served) as other:
         await Pacing(one, apart=APART).hold(3600)
         assert await Pacing(other, apart=APART).reserve(1) > 3000
 
 
-async def test_the_urgent_go_first_and_who_gave_up_takes_no_turn(served: str) -> None:
+async def test_urgent_calls_go_first_and_a_cancelled_one_takes_no_turn(served: str) -> None:
     async with open_engine(served) as engine, CommonPace(Pacing(engine, apart=APART)) as pace:
         went: list[Urgency] = []
 

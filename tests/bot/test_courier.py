@@ -56,7 +56,7 @@ REMOVED = well([{"response": 1}])
 
 @dataclass
 class Post(PostOffice):
-    """A post office before a VK that answers as it is told to."""
+    """A post office before a VK that answers by a script."""
 
     vk: ScriptedVk
 
@@ -70,7 +70,7 @@ class Post(PostOffice):
 
 @asynccontextmanager
 async def closed_post(tmp_path: Path, *, seconds: float = 5.0) -> AsyncIterator[Post]:
-    """A post office in which the courier does not walk yet."""
+    """A post office whose courier does not run yet."""
     async with (
         scripted_vk() as vk,
         client_of(vk, seconds=seconds) as client,
@@ -176,7 +176,7 @@ async def test_trouble_is_repeated_under_the_same_number_and_in_order(
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-async def test_an_answer_that_says_nothing_of_a_deed_is_asked_for_again(
+async def test_a_deed_without_a_clear_answer_is_repeated(
     tmp_path: Path, method: str, good: object, effect: Effect, strange: object
 ) -> None:
     async with open_post(tmp_path) as post:
@@ -207,7 +207,7 @@ async def test_a_flood_of_words_in_one_chat_stops_nothing_else(tmp_path: Path) -
         assert post.texts() == ["flooded", "flooded", "behind it"]
 
 
-async def test_removals_that_follow_one_another_are_one_call_and_other_deeds_keep_their_place(
+async def test_consecutive_removals_are_one_call_and_other_deeds_keep_their_place(
     tmp_path: Path,
 ) -> None:
     async with open_post(tmp_path) as post:
@@ -228,7 +228,7 @@ async def test_removals_that_follow_one_another_are_one_call_and_other_deeds_kee
         ]
 
 
-async def test_of_removals_that_go_together_only_what_failed_is_repeated(tmp_path: Path) -> None:
+async def test_of_merged_removals_only_failed_ones_are_repeated(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         done, failed = (
             {"conversation_message_id": 1, "response": 1},
@@ -271,7 +271,7 @@ async def test_however_many_chats_wait_for_words_a_removal_goes_at_once(tmp_path
         assert len(post.vk.of(EXECUTE)) * MOST_CALLS < 2 * AT_ONCE
 
 
-async def test_an_edit_that_is_put_off_waits_for_its_moment(tmp_path: Path) -> None:
+async def test_a_postponed_edit_waits_for_its_moment(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         later = post.clock.now() + timedelta(minutes=10)
         await post.send_off(
@@ -287,7 +287,7 @@ async def test_an_edit_that_is_put_off_waits_for_its_moment(tmp_path: Path) -> N
         assert [asked.params["message"] for asked in post.vk.of(EDIT)] == ["b"]
 
 
-async def test_a_pop_up_that_came_too_late_is_not_carried(tmp_path: Path) -> None:
+async def test_a_late_pop_up_is_not_delivered(tmp_path: Path) -> None:
     async with closed_post(tmp_path) as post, Nursery() as nursery:
         await post.send_off(Answer(to=CHAT, member=STUDENT, press="x", text="late"))
         post.clock.turn(timedelta(seconds=70))
@@ -299,7 +299,7 @@ async def test_a_pop_up_that_came_too_late_is_not_carried(tmp_path: Path) -> Non
         assert [asked.params["event_id"] for asked in post.vk.of(ANSWER)] == ["y"]
 
 
-async def test_who_takes_no_private_messages_is_remembered(tmp_path: Path) -> None:
+async def test_a_person_who_takes_no_private_messages_is_remembered(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         names = Names(nom="Я", gen="Я", dat="Я", acc="Я", ins="Я", abl="Я")
         person = Person(member=STUDENT, names=names, screen_name="id5", private=True)
@@ -331,7 +331,7 @@ async def test_a_chat_that_the_bot_was_removed_from_is_given_up(tmp_path: Path) 
         assert chat.state is ChatState.GONE
 
 
-async def test_where_restricting_is_not_offered_the_chat_goes_over_to_erasing(
+async def test_a_chat_without_restrictions_switches_to_deleting(
     tmp_path: Path,
 ) -> None:
     async with open_post(tmp_path) as post:
@@ -351,7 +351,7 @@ async def test_where_restricting_is_not_offered_the_chat_goes_over_to_erasing(
         assert len(post.texts()) == 1
 
 
-async def test_a_parcel_that_makes_the_courier_stumble_stops_no_other(tmp_path: Path) -> None:
+async def test_a_parcel_that_raises_stops_no_other(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         post.vk.script(MUTE, well({"failed_member_ids": ["not a number"]}))
         until = post.clock.now() + timedelta(days=1)
@@ -367,7 +367,7 @@ async def test_a_parcel_that_makes_the_courier_stumble_stops_no_other(tmp_path: 
         assert len(post.vk.of(MUTE)) == 5
 
 
-async def test_a_database_that_is_away_for_a_moment_is_no_fault_of_a_parcels(
+async def test_a_short_database_outage_does_not_count_against_a_parcel(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_post(tmp_path) as post:
@@ -392,7 +392,7 @@ async def test_a_database_that_is_away_for_a_moment_is_no_fault_of_a_parcels(
         assert len(post.vk.of(EDIT)) == 5
 
 
-async def test_what_follows_from_a_refusal_waits_for_the_database_and_follows_once(
+async def test_consequences_of_a_refusal_wait_for_the_database_and_happen_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_post(tmp_path) as post:
@@ -431,7 +431,7 @@ async def test_what_follows_from_a_refusal_waits_for_the_database_and_follows_on
         assert len(post.texts()) == 1
 
 
-async def test_what_cannot_be_delivered_for_a_day_is_given_up(tmp_path: Path) -> None:
+async def test_a_parcel_is_given_up_after_a_day(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         post.vk.script(SEND, error(10))
 
@@ -444,7 +444,7 @@ async def test_what_cannot_be_delivered_for_a_day_is_given_up(tmp_path: Path) ->
         assert len(post.vk.of(SEND)) >= 2
 
 
-async def test_what_waited_for_the_morning_is_tried_for_as_long_as_anything(
+async def test_a_parcel_that_waited_for_the_morning_is_repeated_for_a_whole_day(
     tmp_path: Path,
 ) -> None:
     async with open_post(tmp_path) as post:
@@ -463,7 +463,7 @@ async def test_what_waited_for_the_morning_is_tried_for_as_long_as_anything(
         assert len(post.vk.of(SEND)) >= 3
 
 
-async def test_what_was_never_tried_before_its_moment_is_in_no_doubt_then(tmp_path: Path) -> None:
+async def test_a_parcel_that_was_never_tried_is_not_in_doubt(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         await post.send_off(say("morning", not_before=post.clock.now() + timedelta(hours=8)))
         post.turn_on(timedelta(hours=8, minutes=1))
@@ -473,7 +473,7 @@ async def test_what_was_never_tried_before_its_moment_is_in_no_doubt_then(tmp_pa
         assert post.vk.of("messages.getHistory") == []
 
 
-async def test_days_in_which_nobody_carried_anything_count_for_nothing(tmp_path: Path) -> None:
+async def test_days_without_a_running_courier_do_not_count(tmp_path: Path) -> None:
     async with closed_post(tmp_path) as post, Nursery() as nursery:
         post.vk.script(SEND, error(10), error(10), SENT)
         await post.send_off(say("after the holidays"))
@@ -486,9 +486,7 @@ async def test_days_in_which_nobody_carried_anything_count_for_nothing(tmp_path:
 
 
 @pytest.mark.parametrize("answer", [HANG, error(9)], ids=["busy", "held"])
-async def test_a_conversation_in_which_nothing_can_go_on_costs_the_database_nothing(
-    tmp_path: Path, answer: object
-) -> None:
+async def test_a_paused_conversation_makes_no_query(tmp_path: Path, answer: object) -> None:
     statements: list[str] = []
     async with open_post(tmp_path) as post:
         post.vk.script(SEND, answer)
@@ -503,7 +501,7 @@ async def test_a_conversation_in_which_nothing_can_go_on_costs_the_database_noth
         assert statements == []
 
 
-async def test_what_is_behind_a_pause_goes_once_that_is_over(tmp_path: Path) -> None:
+async def test_parcels_behind_a_pause_go_once_it_ends(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         post.vk.script(SEND, error(10), SENT)
         await post.send_off(say("first"), say("second"))
@@ -551,7 +549,7 @@ async def test_draining_ends_in_time_though_vk_hangs(tmp_path: Path) -> None:
         assert await post.storage.outbox.count() == 1
 
 
-async def test_once_drained_nothing_is_carried_any_more(tmp_path: Path) -> None:
+async def test_after_draining_nothing_is_delivered(tmp_path: Path) -> None:
     async with closed_post(tmp_path, seconds=60) as post, Nursery() as nursery:
         post.vk.script(SEND, HANG)
         nursery.start(post.courier.run(), "courier")
@@ -578,7 +576,7 @@ async def test_draining_beside_a_running_courier_sends_nothing_twice(tmp_path: P
         assert await post.storage.outbox.count() == 0
 
 
-async def test_after_a_restart_a_repeat_has_the_same_number(tmp_path: Path) -> None:
+async def test_after_a_restart_a_repeat_has_the_same_random_id(tmp_path: Path) -> None:
     numbers: list[str] = []
     # what is answered ends the draining as soon as it is sent
     for answer, seconds in ((HANG, 0.5), (SENT, 30)):
@@ -595,9 +593,7 @@ async def test_after_a_restart_a_repeat_has_the_same_number(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("killed", [True, False], ids=["after a kill", "after a lost answer"])
-async def test_nobody_is_told_that_a_message_stayed_which_is_gone(
-    tmp_path: Path, killed: bool
-) -> None:
+async def test_a_deleted_message_is_not_reported_as_left(tmp_path: Path, killed: bool) -> None:
     refused = well([{"response": 0, "error": {"code": 924, "description": "cannot"}}])
     async with closed_post(tmp_path, seconds=30) as post:
         async with post.storage.work() as work:
@@ -616,7 +612,7 @@ async def test_nobody_is_told_that_a_message_stayed_which_is_gone(
         assert post.texts() == []
 
 
-async def test_what_vk_never_removed_is_told(tmp_path: Path) -> None:
+async def test_a_message_that_vk_never_deleted_is_reported(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         async with post.storage.work() as work:
             await work.put_chat(new_chat(CHAT))
@@ -630,7 +626,7 @@ async def test_what_vk_never_removed_is_told(tmp_path: Path) -> None:
         assert post.vk.of("messages.getByConversationMessageId") == []
 
 
-async def test_an_idle_courier_asks_nobody(tmp_path: Path) -> None:
+async def test_an_idle_courier_makes_no_call(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         await asyncio.sleep(0.2)
 

@@ -39,7 +39,7 @@ class Town(PostOffice):
     chat: ChatId
 
     def said(self, peer: int | None = None) -> list[Message]:
-        """What the bot said and can be seen."""
+        """The bot's messages that were not deleted."""
         shown = self.world.messages(self.chat if peer is None else peer)
         return [message for message in shown if message.from_id == self.world.bot_id]
 
@@ -47,7 +47,7 @@ class Town(PostOffice):
         return [message.text for message in self.said(peer)]
 
     def turn(self, seconds: float) -> None:
-        """Turn everybody's clock forward."""
+        """Advance everybody's clock."""
         self.world.clock.advance(seconds)
         self.clock.turn(timedelta(seconds=self.world.clock.offset))
 
@@ -81,7 +81,7 @@ async def town(tmp_path: Path, *, per_second: int | None = None) -> AsyncIterato
         )
 
 
-async def test_a_message_lives_its_life(tmp_path: Path) -> None:
+async def test_a_message_is_sent_edited_and_deleted(tmp_path: Path) -> None:
     async with town(tmp_path) as at:
         question = at.world.write(at.chat, STUDENT, "Что делать?")
         await at.send_off(
@@ -123,7 +123,7 @@ async def test_a_message_lives_its_life(tmp_path: Path) -> None:
     ],
     ids=lambda trouble: f"{trouble.kind} {trouble.code}",
 )
-async def test_whatever_happens_on_the_way_everything_is_said_once_and_in_order(
+async def test_despite_faults_everything_is_said_once_and_in_order(
     tmp_path: Path, trouble: Trouble
 ) -> None:
     async with town(tmp_path) as at:
@@ -138,7 +138,7 @@ async def test_whatever_happens_on_the_way_everything_is_said_once_and_in_order(
 
 
 @pytest.mark.parametrize("rights", [True, False], ids=["readable", "unreadable"])
-async def test_what_vk_no_longer_recognises_is_looked_for_first(
+async def test_an_old_message_is_looked_for_before_it_is_repeated(
     tmp_path: Path, rights: bool
 ) -> None:
     async with town(tmp_path) as at:
@@ -160,7 +160,7 @@ async def test_what_vk_no_longer_recognises_is_looked_for_first(
         assert at.texts()[-1] == "короче"
 
 
-async def test_what_was_put_off_for_hours_is_said_all_the_same(tmp_path: Path) -> None:
+async def test_a_message_postponed_for_hours_is_still_said(tmp_path: Path) -> None:
     async with town(tmp_path) as at:
         later = at.clock.now() + timedelta(hours=9)
         await at.send_off(Send(to=at.chat, private=False, text="утро", not_before=later))
@@ -212,7 +212,7 @@ async def test_a_long_text_is_said_whole(tmp_path: Path) -> None:
         ) + [True]
 
 
-async def test_an_answer_to_what_the_bot_never_saw_is_said_without_the_quotation(
+async def test_a_reply_to_an_unseen_message_is_sent_without_the_quotation(
     tmp_path: Path,
 ) -> None:
     async with town(tmp_path) as at:
@@ -236,7 +236,7 @@ async def test_a_member_is_restricted_until_the_term_ends(tmp_path: Path) -> Non
         assert {e.member: e.restricted for e in roster.entries}[MemberId(STUDENT)] is False
 
 
-async def test_a_restriction_is_taken_off(tmp_path: Path) -> None:
+async def test_a_restriction_is_lifted(tmp_path: Path) -> None:
     async with town(tmp_path) as at:
         until = at.clock.now() + timedelta(hours=1)
 
@@ -278,7 +278,7 @@ async def test_a_moderator_cannot_be_restricted_and_the_chat_stays_as_it_was(
         assert chat.enforcement is Enforcement.MUTE
 
 
-async def test_messages_are_erased_at_once_or_by_the_courier(tmp_path: Path) -> None:
+async def test_messages_are_deleted_at_once_or_by_the_courier(tmp_path: Path) -> None:
     async with town(tmp_path) as at:
         first = at.world.write(at.chat, STUDENT, "раз")
         second = at.world.write(at.chat, STUDENT, "два")
@@ -363,7 +363,7 @@ async def test_a_press_is_answered_once_even_if_the_answer_was_lost(tmp_path: Pa
         assert at.world.popup(press) == {"type": "show_snackbar", "text": "Записано"}
 
 
-async def test_who_takes_no_private_messages_is_told_nothing_and_remembered(
+async def test_a_person_who_takes_no_private_messages_gets_none_and_is_remembered(
     tmp_path: Path,
 ) -> None:
     async with town(tmp_path) as at:

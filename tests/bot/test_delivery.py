@@ -66,7 +66,7 @@ async def carried(vk: ScriptedVk, effect: Effect) -> MessageId | None:
         return await carry(client, effect)
 
 
-async def test_what_stands_there_already_is_not_said_again() -> None:
+async def test_a_message_already_posted_is_not_sent_again() -> None:
     there = {"random_id": 12345, "conversation_message_id": 70}
     async with scripted_vk() as vk, client_of(vk) as client:
         vk.script("messages.getHistory", well({"count": 1, "items": [there, {"random_id": 0}]}))
@@ -81,7 +81,7 @@ async def test_what_stands_there_already_is_not_said_again() -> None:
 
 
 @pytest.mark.parametrize("code", [1, 9, 29])
-async def test_while_vk_has_trouble_nothing_is_said_that_may_have_been(code: int) -> None:
+async def test_while_vk_is_in_trouble_a_doubtful_message_is_not_sent(code: int) -> None:
     async with scripted_vk() as vk, client_of(vk) as client:
         vk.script("messages.getHistory", error(code))
 
@@ -141,7 +141,7 @@ async def test_buttons_replies_and_mentions_that_ring() -> None:
 
 
 @pytest.mark.parametrize("code", [100, 921, 969])
-async def test_words_arrive_even_where_the_message_cannot_be_answered_to(code: int) -> None:
+async def test_words_arrive_even_if_the_reply_is_refused(code: int) -> None:
     async with scripted_vk() as vk:
         vk.script("messages.send", error(code), SENT)
 
@@ -153,7 +153,7 @@ async def test_words_arrive_even_where_the_message_cannot_be_answered_to(code: i
         assert vk.asked[0].params["random_id"] == vk.asked[1].params["random_id"]
 
 
-async def test_words_arrive_even_where_the_buttons_are_refused() -> None:
+async def test_words_arrive_even_if_the_buttons_are_refused() -> None:
     async with scripted_vk() as vk:
         vk.script("messages.send", error(911), SENT)
 
@@ -204,7 +204,7 @@ async def test_a_long_text_goes_in_parts_the_buttons_under_the_last() -> None:
         assert 0 < int(last["random_id"]) < 2**31
 
 
-async def test_an_edit_finds_its_message_and_always_speaks_of_buttons() -> None:
+async def test_an_edit_finds_its_message_and_always_sends_a_keyboard() -> None:
     async with scripted_vk() as vk:
         vk.script("messages.edit", well(1))
 
@@ -236,7 +236,7 @@ async def test_an_edit_of_a_text_in_parts_changes_the_last_part() -> None:
     ],
     ids=str,
 )
-async def test_what_there_is_nothing_to_do_about_calls_nobody(effect: Effect) -> None:
+async def test_an_effect_without_an_object_makes_no_call(effect: Effect) -> None:
     async with scripted_vk() as vk:
         await carried(vk, effect)
 
@@ -251,7 +251,7 @@ async def test_what_there_is_nothing_to_do_about_calls_nobody(effect: Effect) ->
         (Erase(chat=CHAT, messages=(MessageId(9), MessageId(11))), "9,11"),
     ],
 )
-async def test_messages_are_removed_for_all(effect: Effect, cmid: str) -> None:
+async def test_messages_are_deleted_for_all(effect: Effect, cmid: str) -> None:
     async with scripted_vk() as vk:
         vk.script("messages.delete", well([{"response": 1}]))
 
@@ -314,7 +314,7 @@ def items(*refused: int, there: tuple[int, ...] = (), deleted: tuple[int, ...] =
     ],
     ids=str,
 )
-async def test_what_is_refused_as_it_was_removed_before_is_done(
+async def test_a_message_deleted_before_counts_as_done(
     removal: Any, look: Any, raised: int | None
 ) -> None:
     effect = Erase(chat=CHAT, messages=(MessageId(9),))
@@ -329,7 +329,7 @@ async def test_what_is_refused_as_it_was_removed_before_is_done(
         assert len(vk.of(READ)) <= 1
 
 
-async def test_of_several_only_what_still_stands_is_refused() -> None:
+async def test_of_several_messages_only_remaining_ones_are_refused() -> None:
     effect = Erase(chat=CHAT, messages=(MessageId(9), MessageId(10)))
     async with scripted_vk() as vk, client_of(vk) as client:
         vk.script("messages.delete", items(9, 10))
@@ -348,7 +348,7 @@ async def outcome(client: VkClient, effect: Effect, *, again: bool) -> int | Non
     return None
 
 
-async def test_a_restriction_lasts_for_what_is_left_of_the_term() -> None:
+async def test_a_restriction_lasts_for_the_rest_of_the_term() -> None:
     async with scripted_vk() as vk:
         vk.script(MUTE, well({"failed_member_ids": []}))
         until = NOW + timedelta(hours=1, milliseconds=1)
@@ -373,7 +373,7 @@ async def test_letting_somebody_write_again() -> None:
 
 
 @pytest.mark.parametrize("failed", [[5], ["5"]])
-async def test_a_member_to_whom_it_was_not_applied_is_protected(failed: list[Any]) -> None:
+async def test_a_member_whom_vk_does_not_restrict_is_protected(failed: list[Any]) -> None:
     async with scripted_vk() as vk:
         vk.script(MUTE, well({"failed_member_ids": failed}))
 

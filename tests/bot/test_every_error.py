@@ -256,20 +256,20 @@ class Case:
                 return Answer(to=chat, member=person, press="x", text="слово")
 
     def is_it(self, asked: Asked) -> bool:
-        """Whether a call is what was asked for, and not what followed."""
+        """Whether a call is the effect's own, not a consequence."""
         text = asked.params.get("message")
         return text in {None, "слово"} and asked.method == COLUMNS[self.column][0]
 
 
 @dataclass
 class Post:
-    """A post office with one administrator, before a VK that refuses as it is told to."""
+    """A post office with one administrator, before a VK that refuses by a script."""
 
     office: PostOffice
     vk: ScriptedVk
 
     async def prepare(self, case: Case) -> None:
-        """Let there be the chat, the person, and a message to be edited."""
+        """Create the chat, the person, and a message to be edited."""
         names = Names(nom="Я", gen="Я", dat="Я", acc="Я", ins="Я", abl="Я")
         chat = replace(new_chat(case.chat), title="ИСП-21", state=ChatState.SERVED)
         async with self.office.storage.work() as work:
@@ -282,7 +282,7 @@ class Post:
             await self.office.until_empty()
 
     def told_to_staff(self) -> list[str]:
-        """Give what the administrator was told."""
+        """Return the messages to the administrator."""
         return [
             asked.params["message"]
             for asked in self.vk.of("messages.send")
@@ -303,7 +303,7 @@ async def open_post(folder: Path) -> AsyncIterator[Post]:
 
 
 async def what_happens(post: Post, case: Case) -> str:
-    """Carry an effect that VK refuses; give the letters of what came of it."""
+    """Deliver an effect that VK refuses; return the letters of its consequences."""
     vk, (method, fine) = post.vk, COLUMNS[case.column]
     for each, answer in COLUMNS.values():
         vk.script(each, answer)
@@ -366,7 +366,7 @@ async def _letters(post: Post, case: Case, log: list[str]) -> set[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("column", COLUMNS)
-async def test_every_code_comes_to_what_the_page_says(tmp_path: Path, column: str) -> None:
+async def test_every_code_has_the_documented_outcome(tmp_path: Path, column: str) -> None:
     expected = {code: row[column] for code, row in TABLE.items()}
     happened: dict[int, str] = {}
     async with open_post(tmp_path) as post:
@@ -380,7 +380,7 @@ async def test_every_code_comes_to_what_the_page_says(tmp_path: Path, column: st
 
 
 @pytest.mark.parametrize("name", READS)
-async def test_whoever_asks_is_told_what_the_page_says(name: str) -> None:
+async def test_an_asker_gets_the_documented_answer(name: str) -> None:
     method, ask, fine = READS[name]
     rests: list[float] = []
     async with scripted_vk() as vk, client_of(vk, pace=1000, rests=rests) as client:

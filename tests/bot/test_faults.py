@@ -104,5 +104,5 @@ def test_pauses_grow_up_to_a_limit(remedy: Remedy) -> None:
     assert pauses[-1] == pauses[-2]
 
 
-def test_a_flood_is_left_to_settle_for_half_a_minute() -> None:
+def test_a_flood_pauses_for_half_a_minute() -> None:
     assert pause(Remedy.LATER, 1) == 30.0

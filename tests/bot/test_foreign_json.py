@@ -1,4 +1,4 @@
-"""JSON that came from outside is read, or refused as any other that cannot be read."""
+"""JSON from outside is parsed, or refused like any other invalid JSON."""
 
 import asyncio
 import json
@@ -27,13 +27,13 @@ SERVER = "groups.getLongPollServer"
 @pytest.mark.parametrize(
     "body", [DEEP, '{"a":' * 5_000 + "1" + "}" * 5_000, "[" * 5_000, "{", ""], ids=len
 )
-def test_whatever_cannot_be_read_is_one_kind_of_error(body: str) -> None:
+def test_anything_invalid_raises_one_kind_of_error(body: str) -> None:
     for given in (body, body.encode()):
         with pytest.raises(ValueError, match=r"."):
             read_json(given)
 
 
-def test_what_can_be_read_may_be_too_deep_to_be_kept() -> None:
+def test_valid_json_may_be_too_deep_to_store() -> None:
     assert not is_deep([[each] for each in range(10_000)])
     assert not is_deep(read_json("[" * (DEEPEST - 1) + "]" * (DEEPEST - 1)))
     assert is_deep(read_json("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1)))
@@ -65,7 +65,7 @@ STRANGE: tuple[Any, ...] = (
 
 
 @pytest.mark.parametrize("strange", STRANGE, ids=lambda body: body[:30])
-async def test_the_long_poll_asks_again_after_an_answer_of_no_use(strange: str) -> None:
+async def test_the_long_poll_asks_again_after_a_useless_answer(strange: str) -> None:
     good = json.dumps({"ts": "2", "updates": [{"type": "message_new"}]})
     answers = deque([strange, strange, good])
 
@@ -86,14 +86,14 @@ async def test_the_long_poll_asks_again_after_an_answer_of_no_use(strange: str) 
 @pytest.mark.parametrize(
     "strange", [None, [], {}, "x", {"key": "k", "ts": "1"}, {"key": "k", "server": "s", "ts": None}]
 )
-async def test_the_long_polls_server_is_asked_for_until_it_is_told(strange: object) -> None:
+async def test_the_long_polls_server_is_asked_for_until_vk_names_it(strange: object) -> None:
     async with scripted_vk() as vk, client_of(vk, rests=[]) as client:
         vk.script(SERVER, well(strange), well({"key": "k", "server": "s", "ts": 7}))
 
         assert await LongPoll(client, 1, sleep=briefly).open() == "7"
 
 
-async def test_one_arrival_that_cannot_be_read_does_not_end_the_stream(tmp_path: Path) -> None:
+async def test_an_invalid_stored_event_does_not_end_the_stream(tmp_path: Path) -> None:
     async with open_storage(await with_tables(tmp_path / "bot.db")) as storage:
         for event, body in (("deep", DEEP), ("good", '{"event_id":"good"}')):
             await storage.arrivals.keep(Arrived(event=event, peer=5, body=body))

@@ -1,4 +1,4 @@
-"""`bot forget` says when erased words are still in the database's files."""
+"""`bot forget` says if erased words are still in the database's files."""
 
 import sqlite3
 from contextlib import closing
@@ -13,7 +13,7 @@ from tests.databases import ON_POSTGRESQL, with_tables
 pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="by SQLite's own means")
 
 
-async def test_somebody_who_reads_the_database_is_told_of_and_the_command_fails(
+async def test_with_another_reader_of_the_database_the_command_fails_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     url = await with_tables(tmp_path / "bot.db")

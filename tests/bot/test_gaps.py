@@ -1,4 +1,4 @@
-"""What is read after a gap: all that was missed, in however many chats, and once."""
+"""After a gap, all missed messages are read, in any number of chats, once."""
 
 import asyncio
 import time
@@ -41,7 +41,7 @@ def message(peer: int, number: int) -> dict[str, Any]:
 
 @dataclass
 class Stream:
-    """First VK has lost updates; what is put in comes then."""
+    """A stream that first reports lost updates; then delivers what is put into it."""
 
     coming: asyncio.Queue[list[Update]] = field(default_factory=asyncio.Queue)
     place: int = 200
@@ -55,12 +55,12 @@ class Stream:
         return Batch(place=str(self.place), updates=updates)
 
     async def done_with(self, events: Collection[str]) -> None:
-        """It counts for itself."""
+        """Ignore it."""
 
 
 @dataclass
 class Ward:
-    """Chats in which messages were missed, up to and with the newest that VK has."""
+    """Chats in which messages were missed, up to the newest that VK has."""
 
     chats: list[ChatId]
     vk: ScriptedVk
@@ -70,7 +70,7 @@ class Ward:
     marks: ReadMarks
 
     async def tell(self, number: int) -> None:
-        """Let VK tell of that message of each chat by itself."""
+        """Deliver that message of each chat."""
         self.stream.coming.put_nowait(
             [
                 {
@@ -145,7 +145,7 @@ async def test_of_very_many_messages_none_is_handled_twice(tmp_path: Path) -> No
         assert sorted(ward.handled[ward.chats[0]]) == [*range(11, 701)]
 
 
-async def test_no_chat_is_given_up_for_the_keys_sake(tmp_path: Path) -> None:
+async def test_a_rejected_token_gives_up_no_chat(tmp_path: Path) -> None:
     async with a_ward(tmp_path, chats=3, newest=12) as ward:
         ward.vk.script(READ, error(5))
         await ward.tell(13)
@@ -156,7 +156,7 @@ async def test_no_chat_is_given_up_for_the_keys_sake(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-async def test_a_hung_answer_gives_no_chat_up(tmp_path: Path) -> None:
+async def test_a_hung_answer_gives_up_no_chat(tmp_path: Path) -> None:
     async with a_ward(tmp_path, chats=3, newest=12, patience=TIMEOUT) as ward:
         history = ward.vk.scripts[READ][0]
         ward.vk.script(READ, HANG, history)

@@ -1,4 +1,4 @@
-"""Health and figures on a local port: what is wrong shows, and nobody is named."""
+"""Health and figures on a local port: troubles show, and nobody is named."""
 
 import asyncio
 import socket
@@ -32,7 +32,7 @@ CHAT = ChatId(2_000_000_001)
 
 @dataclass
 class Watched:
-    """A process as its vitals, over HTTP."""
+    """A process seen through its vitals, over HTTP."""
 
     services: Services
     vitals: Vitals
@@ -83,7 +83,7 @@ async def test_all_is_well(watched: Watched) -> None:
     assert report["vk"] == {"last_answer_seconds": 7, "last_poll_seconds": 7, "errors_in_row": 0}
 
 
-async def test_communities_are_told_apart_and_one_that_is_not_at_work_shows(
+async def test_communities_are_listed_apart_with_one_that_does_not_work(
     tmp_path: Path,
 ) -> None:
     url = await with_tables(tmp_path / "bot.db")
@@ -128,7 +128,7 @@ async def test_a_long_poll_that_is_silent_shows(watched: Watched) -> None:
     assert (status, report["troubles"]) == (503, ["longpoll"])
 
 
-async def test_what_waits_too_long_shows(watched: Watched) -> None:
+async def test_an_overdue_backlog_shows(watched: Watched) -> None:
     now = watched.services.now()
     async with watched.services.storage.work() as work:
         await work.post(
@@ -139,7 +139,7 @@ async def test_what_waits_too_long_shows(watched: Watched) -> None:
     assert report["backlog"]["outbox"] == 1
 
 
-async def test_what_is_put_off_on_purpose_does_not(watched: Watched) -> None:
+async def test_a_postponed_parcel_does_not_show(watched: Watched) -> None:
     now = watched.services.now()
     later = Send(to=CHAT, private=False, text="утром", not_before=now + timedelta(hours=8))
     async with watched.services.storage.work() as work:

@@ -1,4 +1,4 @@
-"""What waits for the reading of a gap waits its time, whatever began before."""
+"""An update that waits for the reading of a gap waits its time, whenever the reading began."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ from bot.longpoll import Update
 CHAT = 2_000_000_001
 
 
-async def test_it_waits_its_whole_time_also_where_an_earlier_reading_began_long_before(
+async def test_an_update_waits_its_whole_time_after_an_earlier_reading(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("bot.held_back.HELD", 0.4)
@@ -27,7 +27,7 @@ async def test_it_waits_its_whole_time_also_where_an_earlier_reading_began_long_
     assert not held.waits(CHAT)
 
 
-async def test_what_was_let_in_leaves_no_deadline_to_what_comes_later(
+async def test_a_released_update_leaves_no_deadline_for_later_ones(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("bot.held_back.HELD", 0.4)

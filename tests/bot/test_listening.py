@@ -45,7 +45,7 @@ async def test_each_path_leads_to_its_own(http: aiohttp.ClientSession) -> None:
         assert await posted(http, port, "/a") == (200, "again")
 
 
-async def test_what_is_taken_cannot_be_had(http: aiohttp.ClientSession) -> None:
+async def test_a_taken_port_or_path_is_refused(http: aiohttp.ClientSession) -> None:
     doors, port = Listeners(), a_free_port()
     async with doors.serve(HOST, port, "/a", saying("a")):
         with pytest.raises(OSError, match="taken"):

@@ -90,7 +90,7 @@ def test_without_secrets_nothing_is_masked() -> None:
     assert log.getvalue().endswith("error 5 at https://api.vk.ru/method/users.get\n")
 
 
-def test_what_asyncio_quotes_of_a_lost_failure_is_not_shown_above_debug() -> None:
+def test_asyncios_report_of_a_lost_failure_is_not_quoted_above_debug() -> None:
     log = io.StringIO()
     configure_log("INFO", [TOKEN], to=log)
 
@@ -113,7 +113,7 @@ async def _fail_later() -> None:
     fail("тайное слово")
 
 
-def test_strays_go_to_the_log_without_what_they_quote(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stray_exceptions_are_logged_without_their_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     log = io.StringIO()
@@ -128,7 +128,7 @@ def test_strays_go_to_the_log_without_what_they_quote(monkeypatch: pytest.Monkey
     assert "тайное" not in log.getvalue()
 
 
-def test_keys_of_the_long_poll_are_masked_whoever_wrote_them() -> None:
+def test_keys_of_the_long_poll_are_masked_in_any_line() -> None:
     log = io.StringIO()
     configure_log("DEBUG", [TOKEN], to=log)
 
@@ -138,7 +138,7 @@ def test_keys_of_the_long_poll_are_masked_whoever_wrote_them() -> None:
     assert "ts=5" in log.getvalue()
 
 
-def test_what_an_exception_quotes_is_not_shown_above_debug() -> None:
+def test_the_text_of_an_exception_is_hidden_above_debug() -> None:
     log = io.StringIO()
     configure_log("INFO", [TOKEN], to=log)
 
@@ -158,7 +158,7 @@ def test_what_an_exception_quotes_is_not_shown_above_debug() -> None:
     assert "Иванов" not in text
 
 
-def test_debug_shows_what_an_exception_says() -> None:
+def test_debug_shows_the_text_of_an_exception() -> None:
     log = io.StringIO()
     configure_log("DEBUG", [TOKEN], to=log)
 
@@ -184,7 +184,7 @@ def test_payloads_that_libraries_log_are_never_shown() -> None:
     assert "trouble" in log.getvalue()
 
 
-def test_braces_in_what_is_logged_do_no_harm() -> None:
+def test_braces_in_a_logged_text_do_no_harm() -> None:
     log = io.StringIO()
     configure_log("INFO", [TOKEN], to=log)
 
@@ -198,7 +198,7 @@ def test_braces_in_what_is_logged_do_no_harm() -> None:
     assert "{y} <b>" in log.getvalue()
 
 
-def test_configuring_twice_says_everything_once() -> None:
+def test_configuring_twice_logs_every_line_once() -> None:
     first, second = io.StringIO(), io.StringIO()
     configure_log("INFO", [TOKEN], to=first)
     configure_log("INFO", [TOKEN], to=second)

@@ -47,16 +47,14 @@ async def test_updates_come_in_order_with_the_place_after_them(
     assert int(batch.place) == int(place) + 3
 
 
-async def test_it_waits_for_what_comes(world: World, stream: LongPoll) -> None:
+async def test_it_waits_for_the_next_event(world: World, stream: LongPoll) -> None:
     place = await stream.open()
     asyncio.get_running_loop().call_later(0.05, world.write, STUDENT, STUDENT, "привет")
     batch = await stream.after(place)
     assert len(batch.updates) == 1
 
 
-async def test_a_place_from_before_the_restart_is_gone_on_from(
-    world: World, stream: LongPoll
-) -> None:
+async def test_a_place_from_before_the_restart_is_continued(world: World, stream: LongPoll) -> None:
     place = await stream.open()
     world.write(STUDENT, STUDENT, "пока бот спал")
     await stream.open()

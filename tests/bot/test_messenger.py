@@ -158,7 +158,7 @@ async def test_people_are_asked_for_a_thousand_at_a_time() -> None:
     ],
     ids=str,
 )
-async def test_a_screen_name_leads_to_whose_it_is(
+async def test_a_screen_name_resolves_to_its_owner(
     answer: dict[str, Any], member: int | None
 ) -> None:
     async with scripted_vk() as vk, client_of(vk) as client:
@@ -167,7 +167,7 @@ async def test_a_screen_name_leads_to_whose_it_is(
         assert await VkMessenger(client).resolve("name") == member
 
 
-async def test_erasing_removes_for_all() -> None:
+async def test_a_message_is_deleted_for_all() -> None:
     async with scripted_vk() as vk, client_of(vk) as client:
         vk.script("messages.delete", well([{"conversation_message_id": 5, "response": 1}]))
 
@@ -199,7 +199,7 @@ async def test_a_refused_removal_says_why_though_the_call_went_well(
         assert refused.value.fault is fault
 
 
-async def test_what_is_gone_already_counts_as_removed() -> None:
+async def test_a_deleted_message_counts_as_removed() -> None:
     async with scripted_vk() as vk, client_of(vk) as client:
         gone = {"response": 0, "error": {"code": 104, "description": "not found"}}
         vk.script("messages.delete", well([gone]))
@@ -209,7 +209,7 @@ async def test_what_is_gone_already_counts_as_removed() -> None:
         assert len(vk.asked) == 1
 
 
-async def test_a_refused_token_is_not_taken_for_a_refused_wish() -> None:
+async def test_a_rejected_token_is_no_messenger_error() -> None:
     async with scripted_vk() as vk, client_of(vk) as client:
         vk.script(MEMBERS, error(5))
 
@@ -226,7 +226,7 @@ async def test_a_refused_token_is_not_taken_for_a_refused_wish() -> None:
         ([], None),
     ],
 )
-async def test_whose_message_a_message_answers(
+async def test_the_author_of_the_answered_message_is_returned(
     items: list[dict[str, Any]], author: MemberId | None
 ) -> None:
     async with scripted_vk() as vk, client_of(vk) as client:

@@ -1,4 +1,4 @@
-"""Background tasks are kept, their failures told, and none outlives the nursery."""
+"""Background tasks are kept, their failures logged, and none outlives the nursery."""
 
 import asyncio
 

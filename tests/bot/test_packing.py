@@ -1,4 +1,4 @@
-"""What waits for a turn goes together, and each caller gets what it would have got alone."""
+"""Calls that wait for a turn go together, and each caller gets the answer it would get alone."""
 
 import asyncio
 from collections import deque
@@ -51,7 +51,7 @@ async def erase(client: VkClient, *numbers: int, peer: int = CHAT) -> Any:
 
 
 async def outcomes(*calls: Any) -> list[Any]:
-    """Make calls in the same breath; a refusal is its code."""
+    """Make calls at the same time; return each one's answer, or the code of its refusal."""
     came = await asyncio.gather(*calls, return_exceptions=True)
     return [each.code if isinstance(each, VkRefused) else each for each in came]
 
@@ -74,7 +74,7 @@ def test_any_text_stays_a_text(calls: list[dict[str, str]]) -> None:
     assert [call.params for call in read_script(code)] == calls[:25]
 
 
-async def test_a_call_alone_goes_plainly() -> None:
+async def test_a_single_call_goes_unpacked() -> None:
     async with vk_and_client() as (vk, client):
         vk.script(SEND, well([1]))
 
@@ -83,7 +83,7 @@ async def test_a_call_alone_goes_plainly() -> None:
         assert [asked.method for asked in vk.asked] == [SEND]
 
 
-async def test_what_is_asked_in_one_breath_goes_together_and_each_gets_its_own() -> None:
+async def test_simultaneous_calls_go_together_and_each_gets_its_answer() -> None:
     async with vk_and_client() as (vk, client):
         vk.script(SEND, well([1]), error(901), well([3]), error(9))
 
@@ -186,7 +186,7 @@ async def test_each_removal_learns_its_own_refusal() -> None:
         assert second == [refused]
 
 
-async def test_an_answer_that_does_not_tell_whose_it_is_is_asked_for_again_singly() -> None:
+async def test_after_an_ambiguous_answer_calls_are_repeated_singly() -> None:
     async with vk_and_client() as (vk, client):
         vk.script(DELETE, well([{"response": 1}]))
 
@@ -240,7 +240,7 @@ async def test_where_execute_is_refused_calls_go_singly(code: int) -> None:
 
 
 @pytest.mark.parametrize(("code", "scripts"), [(29, 1), (3, 1), (27, 1), (12, 3), (13, 3)])
-async def test_vk_is_not_asked_for_ever_what_it_refuses(code: int, scripts: int) -> None:
+async def test_refused_scripts_are_not_repeated_for_ever(code: int, scripts: int) -> None:
     async with vk_and_client(pace=100) as (vk, client):
         vk.script(EXECUTE, error(code))
         vk.script(SEND, well([1]))
@@ -272,7 +272,7 @@ async def test_a_script_that_takes_too_long_is_halved() -> None:
     ],
     ids=str,
 )
-async def test_an_answer_that_fits_nothing_is_asked_for_again_singly(answer: object) -> None:
+async def test_after_a_malformed_answer_calls_are_repeated_singly(answer: object) -> None:
     async with vk_and_client() as (vk, client):
         vk.script(EXECUTE, answer)
         vk.script(SEND, well([7]))
@@ -283,7 +283,7 @@ async def test_an_answer_that_fits_nothing_is_asked_for_again_singly(answer: obj
         assert all(isinstance(each, list) for each in came)
 
 
-async def test_what_vk_does_not_publish_and_what_answers_much_goes_alone() -> None:
+async def test_unpublished_methods_and_long_answers_go_alone() -> None:
     async with vk_and_client() as (vk, client):
         mute = "messages.changeConversationMemberRestrictions"
         vk.script(mute, well({}))
@@ -297,7 +297,7 @@ async def test_what_vk_does_not_publish_and_what_answers_much_goes_alone() -> No
         assert sorted(asked.method for asked in vk.asked) == [mute] * 2 + ["users.get"] * 2
 
 
-async def test_whoever_gives_up_waiting_is_not_carried() -> None:
+async def test_a_cancelled_call_is_not_sent() -> None:
     async with vk_and_client(pace=1) as (vk, client):
         vk.script(SEND, well([1]))
         await say(client, "before")
@@ -311,7 +311,7 @@ async def test_whoever_gives_up_waiting_is_not_carried() -> None:
 
 
 class NoTurns:
-    """Whoever gives the turns cannot be reached."""
+    """A source of turns that cannot be reached."""
 
     def __init__(self) -> None:
         self.failures = deque([ConnectionError("nobody there")])
@@ -324,7 +324,7 @@ class NoTurns:
         pass
 
 
-async def test_nobody_waits_for_ever_where_turns_cannot_be_had() -> None:
+async def test_without_turns_nobody_waits_for_ever() -> None:
     async with scripted_vk() as vk, client_of(vk) as plain:
         vk.script(SEND, well([1]))
         client = VkClient(plain.api, plain.http, pace=NoTurns())

@@ -1,4 +1,4 @@
-"""Which numbers are chats, and who knows: VK numbers people below and above its chats."""
+"""Which ids are chats: VK numbers people below and above its chats."""
 
 import ast
 import re
@@ -69,7 +69,7 @@ def test_what_a_person_writes_in_private_always_concerns_the_bot(peer: int, conc
     assert (Screen(services_for(watch)).look(update) is not None) is concerns
 
 
-def test_nothing_else_compares_with_the_numbers_of_chats() -> None:
+def test_no_other_module_compares_with_chat_ids() -> None:
     rooms = [ROOT / room for room in ("bot", "handlers", "locales", "rules", "storage")]
     files = [file for room in rooms for end in ("*.py", "*.js") for file in room.rglob(end)]
     knowing = {str(file.relative_to(ROOT)) for file in files if _names_peers(file)}

@@ -23,7 +23,7 @@ def modes_in(folder: Path) -> dict[str, int]:
     return {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
 
 
-async def test_what_the_database_is_beside_itself_is_private(tmp_path: Path) -> None:
+async def test_files_beside_the_database_are_private(tmp_path: Path) -> None:
     async with open_storage(at_file(tmp_path / "bot.db")) as storage:
         await storage.save_place("1")
         made = modes_in(tmp_path)

@@ -1,4 +1,4 @@
-"""Which messages were read: each is new once, wherever it comes from."""
+"""Which messages were read: each is new once, from the messenger or from the chat."""
 
 from bot.read_marks import ReadMarks
 from rules.ids import ChatId, MessageId
@@ -11,7 +11,7 @@ def up_to(number: int, *missed: tuple[int, int]) -> ReadMark:
     return ReadMark(message=MessageId(number), missed=missed)
 
 
-def test_a_message_is_new_once_also_where_it_comes_late() -> None:
+def test_a_late_message_is_new_once() -> None:
     marks = ReadMarks({CHAT: up_to(10)})
     assert [marks.take(CHAT, number) for number in (11, 14, 12, 14, 12, 11)] == [
         True,
@@ -24,7 +24,7 @@ def test_a_message_is_new_once_also_where_it_comes_late() -> None:
     assert marks.newest(CHAT) == 14
 
 
-def test_what_the_process_before_had_read_is_not_new() -> None:
+def test_messages_read_before_a_restart_are_not_new() -> None:
     marks = ReadMarks({CHAT: up_to(10)})
     assert not marks.take(CHAT, 10)
     assert not marks.take(CHAT, 7)
@@ -38,7 +38,7 @@ def test_in_a_chat_that_was_never_read_nothing_is_a_repeat_at_first() -> None:
     assert not marks.take(CHAT, 50)
 
 
-def test_where_counting_begins_anew_nothing_is_dropped() -> None:
+def test_after_a_restarted_numbering_nothing_is_dropped() -> None:
     marks = ReadMarks({CHAT: up_to(100_000)})
     assert marks.take(CHAT, 3)
     assert marks.take(CHAT, 4)
@@ -69,7 +69,7 @@ def test_many_missing_numbers_are_not_kept_for_ever() -> None:
 
 
 def _heard_again_at(number: int) -> ReadMarks:
-    """Give marks of a chat that was read up to 10, lost what came then, and hears of that one."""
+    """Return marks of a chat that was read up to 10, lost updates, and received that message."""
     marks = ReadMarks({CHAT: up_to(10)})
     marks.open_gaps()
     assert marks.take(CHAT, number)
@@ -77,7 +77,7 @@ def _heard_again_at(number: int) -> ReadMarks:
     return marks
 
 
-def test_what_was_missed_is_new_once_however_much_it_is() -> None:
+def test_every_missed_message_is_new_once() -> None:
     marks = _heard_again_at(2_000)
     (gap,) = marks.gaps(CHAT)
     assert (gap.after, gap.before) == (10, 2_000)
@@ -89,7 +89,7 @@ def test_what_was_missed_is_new_once_however_much_it_is() -> None:
     assert marks.newest(CHAT) == 2_001
 
 
-def test_what_was_read_of_the_chat_before_the_messenger_tells_of_it_is_a_repeat() -> None:
+def test_a_message_read_from_the_chat_is_a_repeat_when_it_is_delivered() -> None:
     marks = ReadMarks({CHAT: up_to(10)})
     marks.open_gaps()
     assert marks.take(CHAT, 11, missed=True)
@@ -99,7 +99,7 @@ def test_what_was_read_of_the_chat_before_the_messenger_tells_of_it_is_a_repeat(
     assert [(gap.after, gap.before) for gap in marks.gaps(CHAT)] == [(10, 12)]
 
 
-def test_a_mark_says_what_was_missed_until_all_of_it_is_handled() -> None:
+def test_a_mark_holds_its_gaps_until_they_are_handled() -> None:
     marks = _heard_again_at(14)
     assert marks.marks_of("new", ()) == {CHAT: up_to(14, (10, 14))}
     marks.finish("new")
@@ -118,7 +118,7 @@ def test_a_mark_says_what_was_missed_until_all_of_it_is_handled() -> None:
     assert not marks.has_gaps
 
 
-def test_what_was_missed_before_the_start_is_still_new() -> None:
+def test_messages_missed_before_the_start_are_still_new() -> None:
     marks = ReadMarks({CHAT: up_to(14, (11, 14))})
     assert marks.has_gaps
     assert not marks.take(CHAT, 11)
@@ -128,7 +128,7 @@ def test_what_was_missed_before_the_start_is_still_new() -> None:
     assert not marks.has_gaps
 
 
-def test_a_second_gap_is_one_of_its_own_where_something_came_between() -> None:
+def test_a_loss_after_a_delivery_opens_a_second_gap() -> None:
     marks = _heard_again_at(14)
     marks.open_gaps()
     marks.open_gaps()
@@ -137,7 +137,7 @@ def test_a_second_gap_is_one_of_its_own_where_something_came_between() -> None:
     assert [(gap.after, gap.before) for gap in marks.gaps(CHAT)] == [(10, 14), (14, 20)]
 
 
-def test_what_is_lost_again_while_it_is_read_is_read_too() -> None:
+def test_a_loss_during_a_reading_is_read_too() -> None:
     marks = ReadMarks({CHAT: up_to(10)})
     marks.open_gaps()
     first = marks.readings(CHAT)
@@ -148,7 +148,7 @@ def test_what_is_lost_again_while_it_is_read_is_read_too() -> None:
     assert not marks.has_gaps
 
 
-def test_a_reading_makes_up_for_no_later_loss_however_often_the_same_is_read() -> None:
+def test_a_reading_covers_no_later_loss() -> None:
     marks = _heard_again_at(14)
     marks.take(CHAT, 12, missed=True)
     marks.begin("gap:12", CHAT, 12, missed=True)
@@ -164,7 +164,7 @@ def test_a_reading_makes_up_for_no_later_loss_however_often_the_same_is_read() -
     assert marks.readings(CHAT)
 
 
-def test_what_one_reading_did_not_get_another_may() -> None:
+def test_a_second_reading_may_find_more() -> None:
     marks = _heard_again_at(20)
     first = marks.readings(CHAT)
     marks.open_gaps()
@@ -172,7 +172,7 @@ def test_what_one_reading_did_not_get_another_may() -> None:
     assert [marks.take(CHAT, number, missed=True) for number in (11, 19)] == [True, True]
 
 
-def test_what_was_not_given_may_still_come_late() -> None:
+def test_a_message_not_found_may_still_arrive_late() -> None:
     marks = _heard_again_at(20)
     marks.take(CHAT, 11, missed=True)
     marks.end_readings(CHAT, marks.readings(CHAT))
@@ -180,7 +180,7 @@ def test_what_was_not_given_may_still_come_late() -> None:
     assert [marks.take(CHAT, number) for number in (11, 15, 15)] == [False, True, False]
 
 
-def test_what_comes_late_takes_no_mark_back() -> None:
+def test_a_late_message_moves_no_mark_back() -> None:
     marks = ReadMarks({CHAT: up_to(10)})
     for number in (11, 13, 12):
         marks.take(CHAT, number)

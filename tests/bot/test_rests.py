@@ -1,4 +1,4 @@
-"""A kind of call rests for as long as VK's quota asks, whatever else went wrong."""
+"""A kind of call rests for as long as VK's quota asks, regardless of other failures."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +9,7 @@ NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
-def test_only_what_was_refused_rests_and_not_for_ever() -> None:
+def test_only_a_refused_act_rests_and_not_for_ever() -> None:
     rests = Rests()
 
     until = rests.begin(Act.SEND, Remedy.MUCH_LATER, NOW)
@@ -32,7 +32,7 @@ def test_rests_in_a_row_grow_until_the_act_is_done() -> None:
     assert third - second <= 12 * MINUTE
 
 
-def test_what_was_asked_at_the_same_time_makes_it_no_longer() -> None:
+def test_a_concurrent_refusal_does_not_prolong_a_rest() -> None:
     rests = Rests()
     until = rests.begin(Act.SEND, Remedy.MUCH_LATER, NOW)
 

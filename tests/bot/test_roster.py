@@ -1,4 +1,4 @@
-"""The college's list: what a file says, what it changes, and the same file back."""
+"""The college's list: reading a file, applying its changes, and exporting it."""
 
 import tempfile
 from pathlib import Path
@@ -128,7 +128,7 @@ def test_every_role_is_read_as_it_is_written(role: Role) -> None:
     assert role_called(role.value) is role
 
 
-def test_what_changes_and_what_goes() -> None:
+def test_changes_and_removals() -> None:
     known = Roster(
         entries={
             IVAN: entry(IVAN, "Иван", Role.STUDENT, "ИСП-21"),
@@ -169,7 +169,7 @@ def test_csv_of_any_program(tmp_path: Path, delimiter: str, encoding: str) -> No
     ("name", "content"),
     [("a.xlsx", b"no zip"), ("a.doc", b"words"), ("a.xlsx", b"PK\x03\x04"), ("a.csv", b'a;"\x98')],
 )
-def test_what_is_no_table_is_said_in_one_sentence(
+def test_an_invalid_table_is_refused_in_one_sentence(
     tmp_path: Path, name: str, content: bytes
 ) -> None:
     (tmp_path / name).write_bytes(content)
@@ -217,7 +217,7 @@ def rosters(draw: st.DrawFn) -> Roster:
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
 @pytest.mark.parametrize("prune", [False, True])
-def test_what_is_given_back_changes_nothing(suffix: str, prune: bool) -> None:
+def test_an_exported_list_changes_nothing(suffix: str, prune: bool) -> None:
     @given(rosters())
     def law(roster: Roster) -> None:
         with tempfile.TemporaryDirectory() as folder:
@@ -233,7 +233,7 @@ def test_what_is_given_back_changes_nothing(suffix: str, prune: bool) -> None:
 
 
 @given(rosters(), rosters())
-def test_taken_in_twice_it_changes_nothing_the_second_time(before: Roster, file: Roster) -> None:
+def test_a_second_import_changes_nothing(before: Roster, file: Roster) -> None:
     entries = {m: e for m, e in file.entries.items() if m not in before.left}
     once = changes(before, entries.values(), file.links, prune=True)
     after = _after(before, once)

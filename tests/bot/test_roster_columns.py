@@ -43,7 +43,7 @@ def test_a_name_in_three_columns_is_joined_and_a_running_number_is_no_page(heade
     assert said.bad == []
 
 
-def test_a_row_with_nothing_but_its_number_is_no_line() -> None:
+def test_a_row_with_only_its_number_is_skipped() -> None:
     said = read("№;ФИО;Страница;Роль", "1;Иван;id201;студент", "2;;;", "3;;id203;")
     assert [bad.number for bad in said.bad] == [4]
 
@@ -196,7 +196,7 @@ def test_an_ambiguous_header_is_refused_with_its_columns(header: str, named: lis
         ("ФИО;Страница ВК;Роль;Дата рождения;E-mail", "«Дата рождения», «E-mail»"),
     ],
 )
-def test_what_is_not_read_is_shown(header: str, unread: str) -> None:
+def test_unread_columns_are_shown(header: str, unread: str) -> None:
     said = read(header, "Иван;id201;студент")
     assert said.columns[""][-1] == f"не читаю: {unread}"
 
@@ -206,7 +206,7 @@ def test_a_column_without_a_header_is_shown() -> None:
     assert said.columns[""][-1] == "не читаю столбцы без заголовка: D"
 
 
-def test_people_under_no_header_are_no_header() -> None:
+def test_a_row_of_people_is_no_header() -> None:
     with pytest.raises(RosterFileError, match="Нет столбцов: «ФИО»"):
         read("Соколов Иван;vk.com/id201;студент", "Ли Анна;vk.com/id202;студент")
 
@@ -231,7 +231,7 @@ def test_a_parent_in_two_rows_gets_both_children() -> None:
     ]
 
 
-def test_who_works_at_the_college_and_has_a_child_there_is_no_mere_parent() -> None:
+def test_an_employee_with_a_child_at_the_college_stays_an_employee() -> None:
     for lines in itertools.permutations(
         (
             "Книжникова Марина;id101;преподаватель;;",
@@ -259,7 +259,7 @@ def test_who_works_at_the_college_and_has_a_child_there_is_no_mere_parent() -> N
         ("Со\u00adколов Иван", "Соколов Иван"),
     ],
 )
-def test_names_are_compared_without_what_the_eye_passes_over(listed: str, asked: str) -> None:
+def test_names_are_compared_without_invisible_differences(listed: str, asked: str) -> None:
     header = "ФИО;Страница;Роль;Родитель кого"
     said = read(header, f"{listed};id201;студент;", f"Ольга;id301;родитель;{asked}")
     assert (links(said), said.bad) == ({(301, 201)}, [])
@@ -277,7 +277,7 @@ def test_a_latin_letter_among_russian_ones_is_reported(name: str, letter: str) -
     assert said.entries == {}
 
 
-def test_a_latin_letter_in_a_group_is_reported_and_a_group_in_latin_is_none() -> None:
+def test_a_latin_letter_in_a_group_is_reported_but_a_latin_group_is_not() -> None:
     said = read(
         "ФИО;Страница;Роль;Группа",
         "Иван;id201;студент;ИCП-21",

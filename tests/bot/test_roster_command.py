@@ -33,7 +33,7 @@ def file(tmp_path: Path) -> Path:
     return file
 
 
-async def test_it_shows_what_would_change_and_changes_nothing_unasked(
+async def test_changes_are_shown_and_need_a_confirmation(
     url: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for answer in (None, False):
@@ -44,7 +44,7 @@ async def test_it_shows_what_would_change_and_changes_nothing_unasked(
         assert "Ничего не изменено" in said
 
 
-async def test_confirmed_it_is_done_and_the_second_time_changes_nothing(
+async def test_a_confirmed_import_is_applied_and_a_second_one_changes_nothing(
     url: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert await import_list(url, "1", file, Wishes(), lambda: True) == 0
@@ -64,7 +64,7 @@ async def test_a_changed_line_is_shown_as_such(
     assert "~ Соколов Иван, id201: группа: ИСП-21 → ИСП-31" in capsys.readouterr().out
 
 
-async def test_bad_lines_are_named_and_stop_nothing_else_unless_that_is_wished(
+async def test_bad_lines_are_named_and_stop_the_import_only_with_strict(
     url: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(file, f"{LIST}Кто-то;нигде;студент;;\n")
@@ -77,7 +77,7 @@ async def test_bad_lines_are_named_and_stop_nothing_else_unless_that_is_wished(
     assert "Новые (2)" in capsys.readouterr().out
 
 
-async def test_whom_the_file_does_not_name_goes_only_if_that_is_wished(
+async def test_people_missing_from_the_file_are_removed_only_with_prune(
     url: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await import_list(url, "1", file, YES)
@@ -98,7 +98,7 @@ TEN = "ФИО;Страница ВК;Роль\n" + "".join(
 )
 
 
-async def test_the_number_of_people_to_be_removed_is_told(
+async def test_the_number_of_people_to_be_removed_has_to_be_typed(
     url: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(file, TEN)
@@ -125,7 +125,7 @@ async def test_the_number_of_people_to_be_removed_is_told(
     assert "людей: 8" in capsys.readouterr().out
 
 
-async def test_more_than_a_fifth_of_the_list_needs_a_word_of_its_own(
+async def test_removing_more_than_a_fifth_needs_prune_many(
     url: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(file, TEN)
@@ -161,7 +161,7 @@ async def test_what_the_columns_were_taken_for_is_shown_before_anything_changes(
 
 
 @pytest.mark.parametrize("changing", [True, False])
-async def test_it_is_never_done_where_anything_was_skipped(
+async def test_nobody_is_removed_if_anything_was_skipped(
     url: str, file: Path, changing: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if not changing:
@@ -175,7 +175,7 @@ async def test_it_is_never_done_where_anything_was_skipped(
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-async def test_what_is_given_back_can_be_taken_in(
+async def test_an_exported_list_can_be_imported(
     url: str, file: Path, suffix: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await import_list(url, "1", file, YES)

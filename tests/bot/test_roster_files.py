@@ -45,7 +45,7 @@ def test_all_cells_are_read_however_small_the_sheet_says_it_is(
     assert [entry.group for entry in listed(file).entries.values()] == ["ИСП-21"] * 5
 
 
-async def test_nobody_is_removed_for_what_a_sheet_says_of_its_size(
+async def test_a_wrong_declared_size_removes_nobody(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     url = at_file(tmp_path / "bot.db")
@@ -96,7 +96,7 @@ def test_every_sheet_is_read_and_one_that_is_no_list_is_named(tmp_path: Path) ->
     assert said.left_out == {"Справка": "Нет столбцов: «ФИО», «Страница ВК», «Роль»"}
 
 
-async def test_a_sheet_left_out_is_said_at_the_end_and_nobody_is_removed(
+async def test_a_skipped_sheet_is_reported_at_the_end_and_nobody_is_removed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     url = at_file(tmp_path / "bot.db")
@@ -153,14 +153,14 @@ def test_a_cell_that_holds_no_words_is_a_bad_line_with_its_address(
         ("9:30", "время"),
     ],
 )
-def test_what_a_spreadsheet_saved_as_csv_is_no_group_either(
+def test_a_value_saved_as_csv_in_place_of_a_group_is_a_bad_line(
     tmp_path: Path, cell: str, why: str
 ) -> None:
     said = listed(text_file(tmp_path, f"{';'.join(HEADER)}\nИван;id201;студент;{cell}\n"))
     assert [bad.why for bad in said.bad] == [f"«{cell}» — {why} вместо текста"]
 
 
-def test_words_that_a_workbook_keeps_apart_are_read(tmp_path: Path) -> None:
+def test_shared_strings_are_read(tmp_path: Path) -> None:
     file = with_shared_strings(save(tmp_path / "a.xlsx", {"1": [HEADER, *PEOPLE]}))
     assert [row.cells for row in read_table(file)] == [HEADER, *PEOPLE]
 
@@ -215,9 +215,7 @@ def test_a_merged_cell_counts_for_each_row_that_it_covers(tmp_path: Path) -> Non
      "koi8_r", "iso8859_5"],
 )  # fmt: skip
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_any_encoding_is_told_by_what_it_says_in_russian(
-    tmp_path: Path, encoding: str, end: str
-) -> None:
+def test_encodings_are_recognised_by_russian_words(tmp_path: Path, encoding: str, end: str) -> None:
     lines = [
         ";".join(HEADER),
         "Щёголева Юлия;id201;студентка;ИСП-21",
@@ -237,7 +235,7 @@ def test_any_encoding_is_told_by_what_it_says_in_russian(
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 30, "это книга XLS"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_the_true_reason(
+def test_an_unreadable_file_is_refused_with_the_true_reason(
     tmp_path: Path, content: bytes, why: str
 ) -> None:
     file = tmp_path / "list.csv"
@@ -246,7 +244,7 @@ def test_what_cannot_be_read_is_refused_with_the_true_reason(
         read_table(file)
 
 
-def test_a_locked_workbook_is_called_so(tmp_path: Path) -> None:
+def test_a_locked_workbook_is_recognised(tmp_path: Path) -> None:
     file = tmp_path / "list.xlsx"
     file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 30)
     with pytest.raises(RosterFileError, match="под паролем или в старом формате"):
@@ -254,7 +252,7 @@ def test_a_locked_workbook_is_called_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("said", ["sep=;", '"sep=;"', "SEP=;", "sep=|"])
-def test_the_line_that_tells_the_delimiter_is_none_of_the_list(tmp_path: Path, said: str) -> None:
+def test_a_line_that_declares_the_delimiter_is_skipped(tmp_path: Path, said: str) -> None:
     delimiter = said.strip('"')[-1]
     text = (
         f"{said}\r\n{delimiter.join(HEADER)}\r\nИван, Петров{delimiter}id201{delimiter}студент\r\n"

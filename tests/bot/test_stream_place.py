@@ -1,4 +1,4 @@
-"""The place is never ahead of an event that is not finished, and never stays behind for good."""
+"""The place is never ahead of an unfinished event, and never stays behind for good."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +9,7 @@ batches = st.lists(st.integers(0, 4), min_size=1, max_size=8)
 
 
 @given(batches, st.randoms(use_true_random=False))
-def test_never_ahead_of_what_is_open(sizes: list[int], chance: object) -> None:
+def test_the_place_is_never_ahead_of_an_unfinished_event(sizes: list[int], chance: object) -> None:
     place = StreamPlace("0")
     after: dict[str, int] = {}
     waiting: list[str] = []

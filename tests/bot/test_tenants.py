@@ -1,4 +1,4 @@
-"""Several communities of one deployment: each with what is its own, and nothing of another's."""
+"""Several communities of one deployment: each has its own settings and nothing of another's."""
 
 import re
 from pathlib import Path
@@ -21,7 +21,7 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def env(tmp_path: Path) -> Path:
-    """An env file that names the file of communities, and what would be of one alone."""
+    """An env file that names the file of communities, and sets what only one may have."""
     file = tmp_path / ".env"
     file.write_text(
         f"COMMUNITIES_FILE={tmp_path / 'communities.toml'}\n"
@@ -46,7 +46,7 @@ def test_the_env_file_alone_is_one_community_without_a_name(tmp_path: Path) -> N
             ask("lyceum", env)
 
 
-def test_what_is_of_one_community_comes_from_its_section_alone(env: Path) -> None:
+def test_own_settings_come_from_the_section_alone(env: Path) -> None:
     write(env, LYCEUM + "admin_ids = [1, 2]\ntimezone = 'Asia/Omsk'\n" + COLLEGE)
     lyceum, college = (tenant.settings for tenant in load_tenants(env_file=env))
     assert lyceum.vk_token.get_secret_value() == "vk1.a.lyceum"
@@ -66,7 +66,7 @@ def test_what_is_of_one_community_comes_from_its_section_alone(env: Path) -> Non
     )
 
 
-def test_a_command_is_for_one_of_them(env: Path) -> None:
+def test_a_command_names_one_community(env: Path) -> None:
     write(env, LYCEUM + COLLEGE + "timezone = 'Asia/Omsk'\n")
     section = choose_section("college", env)
     assert load_database_settings(env, section).database_url.endswith("data/college.db")
@@ -116,9 +116,7 @@ def test_a_command_is_for_one_of_them(env: Path) -> None:
         ),
     ],
 )
-def test_a_mistake_is_told_in_one_line_without_what_is_secret(
-    env: Path, text: str, told: str
-) -> None:
+def test_a_mistake_is_told_in_one_line_without_secrets(env: Path, text: str, told: str) -> None:
     write(env, text)
     with pytest.raises(SettingsError) as mistake:
         load_tenants(env_file=env)

@@ -1,4 +1,4 @@
-"""What is done now and then is counted from when it was begun."""
+"""Recurring tasks count their pause from the start of a run."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -24,7 +24,7 @@ Work = Callable[[Timers], Coroutine[Any, Any, None]]
         (Timers.read_again, "bot.timers.read_again"),
     ],
 )
-async def test_what_falls_due_while_it_is_done_is_not_left_for_the_next_but_one(
+async def test_the_pause_is_counted_from_the_start_of_a_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Work, does: str
 ) -> None:
     clock, begun = SandboxClock(), 0
@@ -50,7 +50,7 @@ async def test_what_falls_due_while_it_is_done_is_not_left_for_the_next_but_one(
 
 
 class WatchedClock(SandboxClock):
-    """A clock that says until when it was waited for, and wakes nobody."""
+    """A clock that records until when it is waited for, and wakes nobody."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,7 +64,7 @@ class WatchedClock(SandboxClock):
 @pytest.mark.parametrize(
     ("due_after", "is_done_at_once"), [(timedelta(hours=1), True), (timedelta(0), False)]
 )
-async def test_what_fell_due_meanwhile_is_done_at_once_and_what_failed_after_a_pause(
+async def test_newly_due_things_are_done_at_once_and_failed_ones_after_a_pause(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     due_after: timedelta,

@@ -1,4 +1,4 @@
-"""XLSX files as colleges have them, and as nobody should send them."""
+"""XLSX files as colleges have them, and malicious ones."""
 
 import re
 import zipfile
@@ -27,7 +27,7 @@ def save(file: Path, sheets: Mapping[str, list[Cells]], *merged: str) -> Path:
 
 
 def patch(file: Path, part: str, change: Callable[[str], str]) -> Path:
-    """Change the text of one part of a workbook by hand."""
+    """Change the text of one part of a workbook."""
     with zipfile.ZipFile(file) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     changed = change(parts[part].decode())
@@ -48,7 +48,7 @@ FIRST_SHEET = "xl/worksheets/sheet1.xml"
 
 
 def with_dimension(file: Path, cells: str) -> Path:
-    """Let the first sheet say that it is no larger than that."""
+    """Let the first sheet declare that dimension."""
     return patch(
         file,
         FIRST_SHEET,
@@ -57,7 +57,7 @@ def with_dimension(file: Path, cells: str) -> Path:
 
 
 def with_rows(file: Path, rows: str) -> Path:
-    """Put other rows into the first sheet."""
+    """Replace the rows of the first sheet."""
     return patch(
         file,
         FIRST_SHEET,
@@ -66,9 +66,10 @@ def with_rows(file: Path, rows: str) -> Path:
 
 
 def with_shared_strings(file: Path, more: str = "") -> Path:
-    """Keep the words of the first sheet in a part of their own, as Excel does, not openpyxl.
+    """Move the words of the first sheet into a part of their own, as Excel does and openpyxl does
+    not.
 
-    Each is there in two runs of formatting, with a hint of how it sounds, behind `more`.
+    Each is there in two runs of formatting, with a phonetic hint, after `more`.
     """
     with zipfile.ZipFile(file) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

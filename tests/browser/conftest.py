@@ -1,4 +1,4 @@
-"""A browser, the sandbox as a process of its own, and somebody at its page."""
+"""A browser, the sandbox as a process of its own, and a person at its page."""
 
 import os
 import select
@@ -31,7 +31,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    """Start the sandbox as its own process; gives the address that it prints."""
+    """Start the sandbox as its own process; yields the address that it prints."""
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "sandbox", "--port", "0"],
         cwd=tmp_path,
@@ -63,7 +63,7 @@ def hand(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
 
 
 def _wait_for_bot(page: Page, address: str) -> None:
-    """Wait until the bot asked for its place in the stream: what is written then, it hears."""
+    """Wait until the bot polls: it hears events from then on."""
     deadline = time.monotonic() + STARTING
     asked: set[str] = set()
     while "groups.getLongPollServer" not in asked:

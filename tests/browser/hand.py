@@ -1,4 +1,4 @@
-"""Somebody at the sandbox's page, at a desk or on a phone."""
+"""A person at the sandbox's page, at a desk or on a phone."""
 
 import re
 from collections.abc import Iterator
@@ -22,13 +22,13 @@ PATIENCE_MS = 15_000
 
 @dataclass(slots=True, kw_only=True)
 class Hand:
-    """Somebody at the page: does only what a person can do with a mouse and a keyboard."""
+    """Uses the page only as a person can, with a mouse and a keyboard."""
 
     page: Page
     phone: bool
 
     def become(self, who: int, *, peer: int) -> None:
-        """Go on as another person, in one of their conversations."""
+        """Continue as another person, in one of their conversations."""
         if self.phone and self.page.get_by_test_id("back").is_visible():
             self.page.get_by_test_id("back").click()
         self.page.get_by_test_id("person-select").select_option(str(who))
@@ -36,7 +36,7 @@ class Hand:
         expect(self.page.get_by_test_id("composer")).to_be_visible()
 
     def write(self, text: str, *, answering: Locator | None = None) -> Locator:
-        """Write a message; gives it as it stands in the conversation."""
+        """Write a message; return it as shown in the conversation."""
         if answering is not None:
             answering.locator(".reply").click()
             expect(self.page.get_by_test_id("answering")).to_be_visible()
@@ -52,7 +52,7 @@ class Hand:
         return own
 
     def bot_says(self, *texts: str) -> Locator:
-        """Wait for a message of the bot's that has all these texts."""
+        """Wait for a message of the bot's that contains all these texts."""
         said = self.page.locator(".message[data-from='-1']")
         for text in texts:
             said = said.filter(has_text=text)
@@ -65,13 +65,13 @@ class Hand:
         expect(self.page.get_by_test_id("toast").last).to_be_visible()
 
     def adopt(self, kind: str) -> None:
-        """Say, as the teacher, whose the group's chat is."""
+        """Let the teacher adopt the group's chat, as a chat of that kind."""
         self.become(TEACHER, peer=GROUP_CHAT)
         self.press(self.bot_says("чья она?"), kind)
         self.bot_says("Беседа принята", "/помощь")
 
     def turn_clock(self, step: str) -> None:
-        """Turn the clock forward by one of the steps (seconds)."""
+        """Advance the clock by one of its steps (seconds)."""
         button = self.page.get_by_test_id(f"advance-{step}")
         folded = not button.is_visible()
         if folded:
@@ -83,7 +83,7 @@ class Hand:
 
     @property
     def too_wide(self) -> bool:
-        """Whether one would have to scroll sideways."""
+        """Whether the page scrolls sideways."""
         wide: bool = self.page.evaluate(
             "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         )
@@ -92,7 +92,7 @@ class Hand:
 
 @contextmanager
 def at_the_page(browser: Browser, address: str, size: ViewportSize) -> Iterator[Hand]:
-    """Open the page; at the end nothing went wrong on it, and it asked no foreign host."""
+    """Open the page; at the end, check that it had no errors and asked no foreign host."""
     phone = size == PHONE
     context = browser.new_context(viewport=size, has_touch=phone, is_mobile=phone, locale="ru-RU")
     context.set_default_timeout(PATIENCE_MS)

@@ -1,6 +1,6 @@
-"""What people edit, attach and forward on the page, and what detectors say there of a text.
+"""Editing, attaching and forwarding on the page, and the detectors' answers to a text there.
 
-The bot has no part in this, so the emulator stands here by itself, without a bot.
+The emulator runs without a bot here, which has no part in this.
 """
 
 import asyncio
@@ -45,7 +45,7 @@ class Alone:
     address: str
 
     def last_events(self, number: int) -> list[str]:
-        """Give the newest events that a bot would be told of, as they go out."""
+        """Return the newest events for a bot, as they are sent."""
 
         async def read() -> list[str]:
             stream = self.world.stream
@@ -80,7 +80,7 @@ def opened(explanation: Explain) -> Iterator[Alone]:
 
 
 def answers(text: str, late: bool) -> Mapping[Detector, Answer]:
-    """Mind one word and one number, clear another word; in late hours mind everything."""
+    """Detect one word and one number, clear another word; in late hours detect everything."""
     obscenity, data = Detector.OBSCENITY, Detector.PERSONAL_DATA
     start, number, innocent = text.find("блиин"), text.find("89270000000"), text.find("страховка")
     return {
@@ -177,7 +177,7 @@ def test_only_ones_own_words_have_a_pencil(hand: Hand) -> None:
     expect(own(hand, has_text="моё").get_by_role("button", name="Изменить")).to_have_count(1)
 
 
-def test_what_is_too_old_is_refused_and_the_words_stay(hand: Hand) -> None:
+def test_an_edit_after_a_day_is_refused_and_the_words_stay(hand: Hand) -> None:
     page = hand.page
     hand.become(STUDENT, peer=GROUP_CHAT)
     hand.write("вчерашнее")

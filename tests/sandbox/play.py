@@ -1,4 +1,4 @@
-"""Everything that the emulator can be asked, and every kind of event, played once over HTTP."""
+"""Every call of the emulator, and every kind of event, played once over HTTP."""
 
 import json
 from collections.abc import AsyncIterator, Mapping
@@ -49,19 +49,19 @@ class Asked(NamedTuple):
 
 
 class Played(NamedTuple):
-    """Everything that VK was asked, and every update that it sent meanwhile."""
+    """Every call with its answer, and every update that came meanwhile."""
 
     asked: list[Asked]
     events: list[dict[str, Any]]
 
     def answers(self, method: str) -> list[dict[str, Any]]:
-        """Give the answers of one method that are no errors."""
+        """Return the answers of one method that are no errors."""
         found = [one.answer for one in self.asked if one.method == method]
         return [answer for answer in found if "error" not in answer]
 
 
 class Asker:
-    """Asks the emulator over HTTP and remembers what it answered."""
+    """Calls the emulator over HTTP and records its answers."""
 
     def __init__(self, http: aiohttp.ClientSession, url: str, token: str) -> None:
         self._http = http
@@ -79,7 +79,7 @@ class Asker:
 
 
 async def play() -> Played:
-    """Play once with everything that the emulator offers."""
+    """Play once everything that the emulator offers."""
     world = World(clock=SandboxClock(), group_id=1, token="schema")
     world.limits.per_second = None
     async with serve(world) as url, aiohttp.ClientSession() as http:

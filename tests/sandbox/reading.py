@@ -1,4 +1,4 @@
-"""Whether a model of vkbottle's reads what was written, and all of it."""
+"""Checks that a model of vkbottle's reads a value completely."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,9 +9,9 @@ from pydantic import BaseModel, ValidationError
 
 
 def misread_by(model: type[BaseModel], raw: dict[str, Any], at: str) -> list[str]:
-    """Read something with one of vkbottle's models; say what it could not read truly.
+    """Read a value with one of vkbottle's models; return the fields that differ.
 
-    Truly means every field and each with its type; 0 and 1 may stand for a yes or no.
+    Every field has to be there with its type; 0 and 1 may stand for a boolean.
     """
     try:
         read = model.model_validate(raw)

@@ -81,7 +81,7 @@ _EXCUSED: Final = (
 
 
 class Schema:
-    """VK's schema in a folder; without a folder, what was never published."""
+    """VK's schema in a folder; without a folder, the unpublished methods alone."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
@@ -93,7 +93,7 @@ class Schema:
                 self.methods[method["name"]] = method
 
     def call_faults(self, method: str, params: Mapping[str, object]) -> list[str]:
-        """Say what VK would find wrong with a call; its parameters are texts, as on the wire."""
+        """Return what VK would refuse in a call; its parameters are texts, as sent."""
         known = self._method(method)
         if known is None:
             return [f"{method}: unknown method"] if self._folder else []
@@ -112,7 +112,7 @@ class Schema:
         return _unexcused(faults)
 
     def answer_faults(self, method: str, answer: object) -> list[str]:
-        """Say where an answer (`{"response": …}`) fits none of the method's responses."""
+        """Return where an answer (`{"response": …}`) fits none of the method's responses."""
         known = self._method(method)
         if known is None:
             return [f"{method}: unknown method"] if self._folder else []
@@ -125,7 +125,7 @@ class Schema:
         return found
 
     def event_faults(self, event: Mapping[str, Any]) -> list[str]:
-        """Say what VK would never send so in an update of its long poll."""
+        """Return what in an update of the long poll contradicts the schema."""
         if self._folder is None:
             return []
         callback = "../callback/objects.json#/definitions/callback_"
@@ -178,7 +178,7 @@ class Schema:
                     yield f"{at}.{name}: unknown"
 
     def _flat(self, node: Node) -> Node:
-        """Give a node with what it refers to and consists of drawn into it."""
+        """Return a node with its references and parts merged into it."""
         flat: dict[str, Any] = (
             dict(self._flat(self._referred(node["$ref"]))) if "$ref" in node else {}
         )
@@ -202,19 +202,20 @@ class Schema:
 
 @cache
 def vk_schema() -> Schema:
-    """Give VK's schema from `VK_SCHEMA`, or from beside the repository; else the empty one."""
+    """Return VK's schema from `VK_SCHEMA`, or from beside the repository; else an empty one."""
     beside = Path(__file__).parents[2].parent / "shared" / "vk-api-schema"
     folder = Path(os.environ.get("VK_SCHEMA") or beside)
     return Schema(folder if folder.is_dir() else None)
 
 
 def check_call(method: str, params: Mapping[str, object]) -> list[str]:
-    """Say what VK's schema finds wrong with a call of the bot's; nothing where it is well."""
+    """Return what VK's schema refuses in a call of the bot's; empty if it is valid."""
     return vk_schema().call_faults(method, params)
 
 
 def _read(text: str, node: Node) -> object:
-    """Give a parameter's text as the value that it stands for; as it is where it is none."""
+    """Return the value that a parameter's text stands for; the text itself if it stands for
+    none."""
     kinds = node["type"]
     if kinds == "array":
         return [
@@ -246,7 +247,7 @@ def _is(value: object, kind: str) -> bool:
 
 
 def _beyond(value: object, node: Node, at: str) -> Iterator[str]:
-    """Say which bound of the node a value oversteps."""
+    """Return the bound of the node that a value exceeds."""
     match value:
         case int() | float():
             if not node.get("minimum", value) <= value <= node.get("maximum", value):

@@ -1,4 +1,4 @@
-"""What people hang on messages, as VK would send it."""
+"""Attachments of people's messages, in VK's shapes."""
 
 from typing import Any
 
@@ -113,7 +113,7 @@ async def test_nobody_forwards_what_they_do_not_see(vk: Vk) -> None:
             vk.world.write(peer, OTHER, "", forwards=[(source, number)])
 
 
-async def test_what_vks_own_client_would_not_send(vk: Vk) -> None:
+async def test_messages_that_vks_client_would_not_send(vk: Vk) -> None:
     peer = a_chat(vk)
     sticker, voice, photo = vk.world.sticker(), vk.world.voice(STUDENT), vk.world.photo(STUDENT)
     number = vk.world.write(peer, STUDENT, "раз")

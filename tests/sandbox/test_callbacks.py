@@ -1,4 +1,4 @@
-"""The emulator's callbacks: confirmed first, repeated without an «ok», put off when asked."""
+"""The emulator's callbacks: confirmed first, repeated without an «ok», postponed on request."""
 
 import asyncio
 import time
@@ -14,7 +14,7 @@ from bot.sandbox.faults import Faults
 
 
 class Owner:
-    """A server that answers as it is told to."""
+    """A server that answers by a script."""
 
     def __init__(self) -> None:
         self.answers: list[web.Response | str] = []
@@ -72,7 +72,7 @@ async def test_nothing_is_sent_to_a_server_that_does_not_know_the_code() -> None
         assert owner.came[0][0]["secret"] == "secret"
 
 
-async def test_what_has_no_ok_is_repeated_with_a_counter_in_order() -> None:
+async def test_an_event_without_an_ok_is_repeated_in_order_with_a_counter() -> None:
     async with an_owner() as (servers, owner):
         server = servers.add(owner.url, "a", "")
         assert server is not None
@@ -90,7 +90,7 @@ async def test_what_has_no_ok_is_repeated_with_a_counter_in_order() -> None:
         ]
 
 
-async def test_a_server_can_put_an_event_off() -> None:
+async def test_a_server_can_postpone_an_event() -> None:
     async with an_owner() as (servers, owner):
         server = servers.add(owner.url, "a", "")
         assert server is not None

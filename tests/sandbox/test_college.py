@@ -1,4 +1,4 @@
-"""The college that one finds in the sandbox."""
+"""The college in the sandbox."""
 
 import re
 
@@ -57,7 +57,7 @@ def test_people_have_been_talking_before_the_bot_came() -> None:
         assert not any(text.startswith(("/", "!")) for text in texts)
 
 
-def test_everybody_has_a_russian_name_that_is_theirs_alone() -> None:
+def test_everybody_has_a_unique_russian_name() -> None:
     world = college()
     people = list(world.people.values())
 

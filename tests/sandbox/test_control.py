@@ -107,7 +107,7 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("path", "body"), REFUSED)
-async def test_what_cannot_be_done_is_said_in_a_sentence(
+async def test_an_impossible_act_is_refused_with_a_sentence(
     vk: Vk, path: str, body: dict[str, Any]
 ) -> None:
     a_chat(vk)

@@ -1,4 +1,4 @@
-"""What the control is asked wrongly, and what the page must not be told."""
+"""Wrong requests to the control API, and news that the page must not get."""
 
 import asyncio
 import json
@@ -104,7 +104,7 @@ async def test_a_chat_that_was_left_stays_in_the_list(vk: Vk) -> None:
 
 
 async def heard(world: World, who: int, act: Any) -> list[dict[str, Any]]:
-    """Give the changes of which a person's page hears while something is done."""
+    """Return the changes that a person's page hears of during the block."""
     changes: list[dict[str, Any]] = []
     async with (
         aiohttp.ClientSession() as http,

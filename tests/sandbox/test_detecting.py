@@ -1,4 +1,4 @@
-"""What the page is told of the detectors' answers."""
+"""The detectors' answers as the page gets them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -28,7 +28,7 @@ CONDUCT = replace(
 
 
 def answers(text: str, late: bool) -> Mapping[Detector, Answer]:
-    """Mind a word and a length; in late hours everything."""
+    """Answer to one word and to a length; in late hours to everything."""
     start = text.find("блиин")
     found = Detection(
         detector=OBSCENITY,
@@ -62,7 +62,7 @@ def test_the_text_can_be_looked_at_as_if_it_were_night() -> None:
     assert [each["label"] for each in told["late"]["detections"]] == ["late"]
 
 
-def test_what_was_found_comes_with_its_place_its_sign_and_its_rule() -> None:
+def test_a_detection_comes_with_its_place_its_sign_and_its_rule() -> None:
     obscenity, flood, late = explain("ну блиин", conduct=CONDUCT, inspect=answers)
     assert obscenity == {
         "detector": "obscenity",
@@ -88,7 +88,7 @@ def test_what_was_found_comes_with_its_place_its_sign_and_its_rule() -> None:
     assert late["detections"] == []
 
 
-def test_what_is_none_comes_with_why() -> None:
+def test_a_cleared_finding_comes_with_its_reason() -> None:
     _, flood, _ = explain("ну", conduct=CONDUCT, inspect=answers)
     ((cleared),) = flood["cleared"]
     assert (cleared["why"], cleared["measured"], cleared["limit"]) == ("within_measure", 2, 20)

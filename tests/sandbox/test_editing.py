@@ -1,4 +1,4 @@
-"""People edit what they wrote: what the bot is told of it, and what it can read again."""
+"""People edit messages: what the bot hears of it, and what it can read."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.sandbox.vk import OTHER, STUDENT, TEACHER, Vk, a_chat
 DAY = 24 * 3600
 
 
-async def test_an_edit_in_a_chat_is_told_to_nobody_and_is_there_when_read(vk: Vk) -> None:
+async def test_an_edit_in_a_chat_is_not_reported_but_can_be_read(vk: Vk) -> None:
     peer = a_chat(vk)
     number = vk.world.write(peer, STUDENT, "было")
     since = vk.world.stream.ts
@@ -23,7 +23,7 @@ async def test_an_edit_in_a_chat_is_told_to_nobody_and_is_there_when_read(vk: Vk
     assert item["update_time"] == pytest.approx(written + 600, abs=2)
 
 
-async def test_what_was_never_edited_has_no_such_time(vk: Vk) -> None:
+async def test_an_unedited_message_has_no_update_time(vk: Vk) -> None:
     peer = a_chat(vk)
     ((item),) = await vk.read(peer, vk.world.write(peer, STUDENT, "было"))
     assert "update_time" not in item
@@ -87,7 +87,7 @@ async def test_who_may_edit_what_and_for_how_long(vk: Vk) -> None:
     assert vk.world.messages(peer)[-2].text == "почти через сутки"
 
 
-async def test_whoever_may_not_write_may_not_edit(vk: Vk) -> None:
+async def test_a_member_who_may_not_write_may_not_edit(vk: Vk) -> None:
     peer = a_chat(vk)
     number = vk.world.write(peer, STUDENT, "было")
     vk.world.restrict(peer, STUDENT, vk.world.clock.now().replace(year=2999))
@@ -121,7 +121,7 @@ async def test_the_answered_message_is_quoted_as_it_stands_now(vk: Vk) -> None:
     assert item["reply_message"]["text"] == "стало"
 
 
-async def test_both_ways_to_read_again_give_what_is_still_there(vk: Vk) -> None:
+async def test_both_methods_return_messages_that_were_not_deleted(vk: Vk) -> None:
     peer = vk.world.create_chat("ИСП-21", owner=TEACHER, members=[STUDENT])
     before = vk.world.write(peer, STUDENT, "до бота")
     vk.world.add_bot(peer, by=TEACHER)

@@ -1,4 +1,4 @@
-"""`execute` in the sandbox: strict code, strict calls, and what goes wrong inside of it."""
+"""`execute` in the sandbox: strict code, strict calls, and faults inside it."""
 
 import asyncio
 import json
@@ -27,7 +27,7 @@ def users(*ids: int) -> str:
 
 
 async def execute(vk: Vk, *calls: str) -> Any:
-    """Give VK's whole envelope."""
+    """Return VK's whole envelope."""
     async with vk.http.post(
         f"{vk.world.url}/method/execute",
         data={"access_token": TOKEN, "v": "5.199", "code": code_of(*calls)},
@@ -172,7 +172,7 @@ async def test_a_script_can_fail_as_a_whole(vk: Vk) -> None:
     assert [call.method for call in vk.world.calls] == ["execute"]
 
 
-async def test_what_comes_of_each_call_is_what_it_gives_alone(vk: Vk) -> None:
+async def test_each_call_returns_what_it_returns_alone(vk: Vk) -> None:
     alone = await vk.call("users.get", user_ids=STUDENT)
 
     (packed,) = (await execute(vk, users(STUDENT)))["response"]

@@ -1,4 +1,4 @@
-"""Faults: whom they befall, how often, and what has happened when the answer is lost."""
+"""Faults: which calls they hit, how often, and what was done when the answer is lost."""
 
 import aiohttp
 import pytest
@@ -16,7 +16,7 @@ def test_faults_come_in_the_order_asked_for_each_as_often_as_asked() -> None:
     assert [fault.code if fault else None for fault in taken] == [1, 1, 9, 3, None]
 
 
-def test_faults_can_be_called_off() -> None:
+def test_faults_can_be_cleared() -> None:
     faults = Faults()
     faults.add(Fault(method="a", code=1, times=5))
     faults.clear()

@@ -12,7 +12,7 @@ from bot.sandbox.world import World
 from tests.sandbox.vk import STUDENT, TOKEN, Vk, a_chat
 
 
-async def test_history_that_is_no_longer_kept_is_told() -> None:
+async def test_lost_history_is_reported() -> None:
     world = World(clock=SandboxClock(), token=TOKEN, history=3)
     world.add_person(STUDENT, first_name="Имя", last_name="В")
     async with serve(world), aiohttp.ClientSession() as http:

@@ -33,7 +33,7 @@ async def test_one_peer_gives_a_number_and_a_list_gives_a_list(vk: Vk) -> None:
     assert both[1]["error"]["code"] == 901
 
 
-async def test_it_answers_only_what_it_was_given_to_see(vk: Vk) -> None:
+async def test_the_bot_replies_only_to_delivered_messages(vk: Vk) -> None:
     peer = vk.world.create_chat("ИСП-21", owner=TEACHER, members=[STUDENT])
     before = vk.world.write(peer, STUDENT, "до бота")
     vk.world.add_bot(peer, by=TEACHER)
@@ -59,7 +59,7 @@ async def test_it_answers_only_what_it_was_given_to_see(vk: Vk) -> None:
     assert [item["text"] for item in found["items"]] == ["при боте"]
 
 
-async def test_reading_what_was_said_last(vk: Vk) -> None:
+async def test_reading_the_last_messages(vk: Vk) -> None:
     peer = a_chat(vk)
     vk.world.set_admin(peer, vk.world.bot_id, True)
     await vk.send(peer, "раз", random_id="77")
@@ -118,7 +118,7 @@ async def test_removing(vk: Vk) -> None:
     assert own not in shown
 
 
-async def test_a_press_is_answered_once_within_a_minute_to_whom_it_was(vk: Vk) -> None:
+async def test_a_press_is_answered_once_within_a_minute_to_its_presser(vk: Vk) -> None:
     peer = a_chat(vk)
     number = await vk.send(peer, keyboard=board("Кнопка", payload='{"do":"x"}'))
     since = vk.world.stream.ts
@@ -160,7 +160,7 @@ async def test_a_press_is_answered_once_within_a_minute_to_whom_it_was(vk: Vk) -
     assert vk.world.popup(silent) == {"type": "none"}
 
 
-async def test_a_button_that_is_gone_cannot_be_pressed(vk: Vk) -> None:
+async def test_a_removed_button_cannot_be_pressed(vk: Vk) -> None:
     peer = a_chat(vk)
     number = await vk.send(peer, keyboard=board("Кнопка"))
     for label, who in (("Нет такой", STUDENT), ("Кнопка", PersonId(999))):

@@ -15,7 +15,7 @@ def reply(peer: Any, *numbers: Any, **more: Any) -> str:
     return json.dumps({**answered, **more})
 
 
-async def test_what_one_peer_refuses_the_others_still_get(vk: Vk) -> None:
+async def test_an_error_of_one_peer_does_not_affect_the_others(vk: Vk) -> None:
     first, second = a_chat(vk), a_chat(vk)
     number = vk.world.write(second, STUDENT, "вопрос")
     answer = await vk.call(
@@ -35,7 +35,7 @@ async def test_what_one_peer_refuses_the_others_still_get(vk: Vk) -> None:
     ("params", "code"),
     [({"message": ""}, 100), ({"message": "я" * 4097}, 914), ({"keyboard": "{}"}, 911)],
 )
-async def test_what_is_wrong_for_all_refuses_the_call(
+async def test_a_wrong_parameter_refuses_the_whole_call(
     vk: Vk, params: dict[str, str], code: int
 ) -> None:
     peer = a_chat(vk)
@@ -59,7 +59,7 @@ async def test_what_is_wrong_for_all_refuses_the_call(
         reply(2_000_000_001, 1, cmids=[1]),
     ],
 )
-async def test_an_answer_that_answers_nothing(vk: Vk, forward: str) -> None:
+async def test_a_reply_to_nothing(vk: Vk, forward: str) -> None:
     assert await vk.send(a_chat(vk), forward=forward) == 100
 
 
@@ -151,7 +151,7 @@ async def test_people_are_found_by_number_and_name_in_any_case(vk: Vk) -> None:
     assert [user["id"] for user in found] == [OTHER, STUDENT]
 
 
-async def test_whom_to_remove_has_to_be_said(vk: Vk) -> None:
+async def test_removing_needs_a_member(vk: Vk) -> None:
     peer = a_chat(vk)
     assert await vk.call("messages.removeChatUser", chat_id=1) == 100
     assert await vk.call("messages.removeChatUser", chat_id=1, user_id=OTHER) == 1

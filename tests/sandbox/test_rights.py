@@ -1,4 +1,4 @@
-"""What the bot is told, and may do, with rights and without (VK.md, 6)."""
+"""What the bot hears and may do, with rights and without (VK.md, 6)."""
 
 import pytest
 
@@ -62,7 +62,7 @@ async def test_without_rights_it_is_refused(
     assert found == {"count": 0, "items": []}
 
 
-async def test_where_it_is_not_it_says_nothing(vk: Vk) -> None:
+async def test_the_bot_says_nothing_in_a_chat_it_is_not_in(vk: Vk) -> None:
     peer = vk.world.create_chat("Чужая", owner=TEACHER, members=[])
     assert await vk.send(peer) == 917
     assert await vk.call("messages.getConversationMembers", peer_id=peer) == 917

@@ -1,4 +1,4 @@
-"""What the emulator answers, read by vkbottle's models and judged by VK's own schema."""
+"""The emulator's answers, read by vkbottle's models and checked by VK's own schema."""
 
 from collections.abc import Mapping
 

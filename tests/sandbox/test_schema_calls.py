@@ -1,4 +1,4 @@
-"""Every call that the bot can make, judged by VK's own schema; and the judge by wrong calls."""
+"""Every call of the bot's, checked by VK's own schema; and the schema, by wrong calls."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What the emulator's long poll says, read by vkbottle's models and judged by VK's own schema."""
+"""The updates of the emulator's long poll, read by vkbottle's models and checked by VK's schema."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The long poll: places, keys, lost history, and the faults that it can be told to show."""
+"""The long poll: places, keys, lost history, and its faults."""
 
 import asyncio
 import time
@@ -32,7 +32,7 @@ async def test_it_waits_and_wakes(vk: Vk) -> None:
     assert time.monotonic() - begun < 5
 
 
-async def test_what_is_switched_off_is_lost(vk: Vk) -> None:
+async def test_events_that_are_switched_off_are_lost(vk: Vk) -> None:
     peer = a_chat(vk)
     assert await vk.call("groups.setLongPollSettings", group_id=1, message_new=0) == 1
     vk.world.write(peer, STUDENT, "не дойдёт")

@@ -1,4 +1,4 @@
-"""The emulator takes nothing that VK would not take."""
+"""The emulator accepts nothing that VK would refuse."""
 
 import json
 from typing import Any

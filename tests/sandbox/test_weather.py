@@ -1,4 +1,4 @@
-"""Faults at random, and what the stream does then."""
+"""Random faults, and what the stream does then."""
 
 import json
 from random import Random
@@ -26,7 +26,7 @@ def test_faults_come_as_often_as_the_weather_has_it() -> None:
     assert faults.take("groups.getById") is None
 
 
-def test_what_is_asked_for_comes_before_the_weather() -> None:
+def test_requested_faults_come_before_the_weather() -> None:
     faults = Faults()
     faults.weather = _weather(1.0, 10)
     faults.add(Fault(method="messages.send", code=9))
@@ -62,7 +62,7 @@ def test_one_chat_can_come_late_and_keeps_its_order() -> None:
     assert (_numbers(first), _numbers(then)) == ([2, 4], [1, 3])
 
 
-def test_where_only_one_chat_speaks_nothing_is_late() -> None:
+def test_with_one_chat_nothing_is_late() -> None:
     assert _stream(CHAT, CHAT).hold_back(0) == 0
 
 
@@ -75,7 +75,7 @@ def test_events_come_again_under_their_own_ids() -> None:
     assert place == stream.ts == "4"
 
 
-def test_what_is_forgotten_is_too_old_to_be_asked_for() -> None:
+def test_dropped_history_is_too_old_to_ask_for() -> None:
     stream = _stream(CHAT, OTHER)
     stream.forget()
     assert stream.first() == 2

@@ -16,7 +16,7 @@ def texts(vk: Vk, peer: int, who: PersonId) -> list[str]:
     return [message.text for message in vk.world.messages(peer, seen_by=who) if message.text]
 
 
-async def test_whoever_left_sees_what_was_there_until_then(vk: Vk) -> None:
+async def test_a_former_member_sees_messages_up_to_their_leaving(vk: Vk) -> None:
     peer = a_chat(vk)
     vk.world.write(peer, TEACHER, "при всех")
     vk.world.remove_member(peer, OTHER, by=OTHER)
@@ -27,7 +27,7 @@ async def test_whoever_left_sees_what_was_there_until_then(vk: Vk) -> None:
     assert vk.world.messages(peer, seen_by=STRANGER) == []
 
 
-async def test_whoever_returns_sees_all(vk: Vk) -> None:
+async def test_a_returning_member_sees_all(vk: Vk) -> None:
     peer = a_chat(vk)
     vk.world.remove_member(peer, OTHER, by=OTHER)
     vk.world.write(peer, TEACHER, "без него")
@@ -103,7 +103,7 @@ async def test_a_restricted_member_presses_but_does_not_write(vk: Vk) -> None:
         vk.world.press_text(peer, TEACHER, calling, row=0, column=0)
 
 
-async def test_a_button_is_there_for_members_while_it_is_there(vk: Vk) -> None:
+async def test_a_button_is_shown_to_members_until_it_is_removed(vk: Vk) -> None:
     peer = a_chat(vk)
     number = await vk.send(peer, keyboard=board("Да", "Нет"))
     assert vk.world.button(peer, STUDENT, number, row=1, column=0).label == "Нет"

@@ -16,7 +16,7 @@ TOKEN = "token"
 
 
 class Vk:
-    """Calls methods, and asks the long poll."""
+    """Calls methods, and polls."""
 
     def __init__(self, world: World, http: aiohttp.ClientSession) -> None:
         self.world = world
@@ -24,7 +24,7 @@ class Vk:
         self._numbers = 0
 
     async def call(self, method: str, **params: Any) -> Any:
-        """Call a method; give its response, or its error's code."""
+        """Call a method; return its response, or its error's code."""
         given = {name: str(value) for name, value in params.items()}
         async with self.http.post(
             f"{self.world.url}/method/{method}",
@@ -34,7 +34,7 @@ class Vk:
         return said["response"] if "response" in said else said["error"]["error_code"]
 
     async def send(self, peer: int, text: str = "привет", **params: Any) -> Any:
-        """Send a message to one peer; give its number, or the error's code."""
+        """Send a message to one peer; return its number, or the error's code."""
         self._numbers += 1
         answer = await self.call(
             "messages.send",
@@ -46,7 +46,7 @@ class Vk:
         return item["error"]["code"] if "error" in item else item["conversation_message_id"]
 
     async def poll(self, place: str | int, key: str | None = None, wait: int = 0) -> Any:
-        """Ask the long poll."""
+        """Make one request of the long poll."""
         async with self.http.get(
             f"{self.world.url}/longpoll/{self.world.group_id}",
             params={
@@ -59,7 +59,7 @@ class Vk:
             return await answer.json()
 
     async def read(self, peer: int, *numbers: int) -> Any:
-        """Read messages again; give them, or the error's code."""
+        """Read messages; return them, or the error's code."""
         answer = await self.call(
             "messages.getByConversationMessageId",
             peer_id=peer,
@@ -68,12 +68,12 @@ class Vk:
         return answer if isinstance(answer, int) else answer["items"]
 
     async def told(self, since: str) -> list[tuple[str, Any]]:
-        """Give the kinds and objects of what the bot was told after a place in the stream."""
+        """Return the types and objects of the events after a place in the stream."""
         updates = (await self.poll(since))["updates"]
         return [(update["type"], update["object"]) for update in updates]
 
     async def control(self, path: str, body: dict[str, Any] | None = None) -> tuple[int, Any]:
-        """Call the control; give the status and the answer."""
+        """Call the control API; return the status and the answer."""
         url = f"{self.world.url}/sandbox/{path}"
         asked = self.http.get(url) if body is None else self.http.post(url, json=body)
         async with asked as answer:
@@ -82,7 +82,7 @@ class Vk:
 
 @asynccontextmanager
 async def open_vk() -> AsyncIterator[Vk]:
-    """Raise a world with a teacher, a deputy and two students."""
+    """Serve a world with a teacher, a deputy and two students."""
     world = World(clock=SandboxClock(), token=TOKEN)
     world.limits.per_second = None
     world.stream.switched_on |= {"message_edit", "message_event", "message_allow", "message_deny"}
@@ -102,7 +102,7 @@ def a_chat(vk: Vk, *, admin: bool = True) -> int:
 
 
 def board(*labels: str, inline: bool = True, **action: Any) -> str:
-    """Give a keyboard with a row for each label."""
+    """Return a keyboard with a row for each label."""
     return json.dumps(
         {
             "inline": inline,
