@@ -19,10 +19,11 @@ from handlers.conversation.keyboards import LONGEST_LABEL, button
 from handlers.quoting import quote
 from handlers.voice import Voice
 from handlers.words.values import kind_words, name_of, value_words
+from rules.detectors.registry import Detector
 from rules.ids import ChatId, InvitationNumber, VoteNumber, WithheldNumber
 from rules.responses import PRIVATE, Forbidden
 from rules.setting_values import CHOICES, NONE
-from rules.settings import DETECTOR_OF, OFF, Kind, Setting
+from rules.settings import DETECTOR_OF, OF_DETECTOR, OFF, Kind, Setting
 from storage.effects import Colour, Keyboard
 
 _OFFERED = {
@@ -50,7 +51,7 @@ _ON_DETECTORS_PAGE = (*DETECTOR_OF, Setting.CARDS)
 
 _BESIDE = {
     Setting.NEWCOMERS: Setting.REMIND_AFTER,
-    Setting.ATTACHMENT: Setting.FORBIDDEN,
+    OF_DETECTOR[Detector.ATTACHMENT]: Setting.FORBIDDEN,
 }
 """Settings that are found beside the values of another."""
 

@@ -13,6 +13,7 @@ from handlers.conversation.services import Services
 from handlers.conversation.updates import Told
 from handlers.words import checking as words
 from handlers.words import refusals
+from rules.assembly import watchers_for
 from rules.case import Case
 from rules.detectors.detection import Answer
 from rules.detectors.inspection import PASSING, Inspection
@@ -74,8 +75,6 @@ async def _judge(scene: Scene, chat: Scene | None, told: Told, text: str) -> Non
     policy = scene.services.policy if chat is None else chat.policy
     settings = _everything() if chat is None else chat.settings
     if chat is None:
-        from rules.assembly import watchers_for
-
         inspection = Inspection(
             chat=COLLEGE,
             watchers=watchers_for(settings, permitted=policy.permitted, zone=scene.voice.zone),

@@ -3,9 +3,20 @@
 import re
 from collections.abc import Mapping
 
+from handlers.words.detections import WORDS
 from rules.responses import PRIVATE, Forbidden, Response
 from rules.setting_values import NONE
-from rules.settings import DETECTOR_OF, OFF, ON, Blocks, Enforcement, Kind, Newcomers, Setting
+from rules.settings import (
+    DETECTOR_OF,
+    OF_DETECTOR,
+    OFF,
+    ON,
+    Blocks,
+    Enforcement,
+    Kind,
+    Newcomers,
+    Setting,
+)
 
 _NAMES: tuple[tuple[str, Setting], ...] = (
     (r"язык|language", Setting.LANGUAGE),
@@ -22,19 +33,12 @@ _NAMES: tuple[tuple[str, Setting], ...] = (
     (r"тихие часы|quiet hours|quiet", Setting.QUIET_HOURS),
     (r"служебные сообщения|служебные|service messages|service", Setting.DISAPPEAR),
     (r"пробный режим|пробный|проба|trial", Setting.TRIAL),
-    (r"мат|обсцен\w*|obscene language|obscenity", Setting.OBSCENITY),
-    (r"оскорблени\w*(?: и угрозы)?|угрозы|insults(?: and threats)?", Setting.INSULT),
-    (r"флуд|flooding|flood", Setting.FLOOD),
-    (r"ссылки(?: и реклама)?|реклама|links(?: and advertising)?|advertising", Setting.LINK),
-    (r"личные данные|персональные данные|personal data", Setting.PERSONAL_DATA),
-    (r"поздние(?: сообщения)?|late(?: messages)?", Setting.LATE),
     (
         r"запрещенные(?: вложения)?|запрет(?: вложений)?|forbidden(?: attachments)?",
         Setting.FORBIDDEN,
     ),
-    (r"вложения|attachments", Setting.ATTACHMENT),
-    (r"свои слова|слова|own words|the chat's own words|words", Setting.WORDLIST),
     (r"карточки|cards", Setting.CARDS),
+    *((words.typed, OF_DETECTOR[detector]) for detector, words in WORDS.items()),
 )
 
 STAFFS = "staff"

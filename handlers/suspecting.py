@@ -17,8 +17,9 @@ from handlers.conversation.utterances import read_utterance
 from handlers.conversation.watch import Watch
 from handlers.messenger import MessengerError
 from rules.decide import decide
-from rules.detectors.detection import Detection, Label
+from rules.detectors.detection import Detection
 from rules.detectors.message import Message
+from rules.detectors.registry import Label
 from rules.rulings import Granted
 from rules.vocabulary.suspicions import RaiseSuspicion, SuspicionReopened
 from storage.faults import AlreadyHandledError

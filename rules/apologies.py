@@ -6,7 +6,8 @@ from datetime import datetime
 from rules.case import Case
 from rules.clocks import surely_reached
 from rules.conduct import Conduct
-from rules.detectors.detection import Detection, Detector
+from rules.detectors.detection import Detection
+from rules.detectors.registry import Detector
 from rules.ids import RuleNumber
 from rules.permissions import against_acting, takes_part
 from rules.rights import Deed

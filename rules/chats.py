@@ -11,7 +11,7 @@ from rules.responses import PRIVATE
 from rules.rights import Deed
 from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
-from rules.settings import WITH_GROUP, Setting
+from rules.settings import DETECTOR_OF, WITH_GROUP, Setting
 from rules.vocabulary.chats import (
     AdoptChat,
     AdoptedAlready,
@@ -99,7 +99,7 @@ def change_setting(case: Case, request: ChangeSetting, now: datetime) -> Ruling:
     except QuietTooLongError:
         return Refused(QuietTooLong(most=LONGEST_QUIET))
     except ResponseTooStrongError:
-        return Refused(ResponseTooStrong(setting=setting))
+        return Refused(ResponseTooStrong(detector=DETECTOR_OF[setting]))
     if setting is Setting.CARDS and value != PRIVATE and ChatId(int(value)) not in request.staff:
         return Refused(NoSuchValue(setting=setting))
     if forbidden(case.policy.conduct, request.found):

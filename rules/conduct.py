@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from rules.ids import RuleNumber
 from rules.settings import Kind
 

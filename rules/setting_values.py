@@ -8,9 +8,20 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
+from rules.detectors.registry import ROWS
 from rules.quiet_hours import NoSuchValueError, read_quiet_hours
 from rules.responses import PRIVATE, Forbidden, Response
-from rules.settings import DETECTOR_OF, OFF, ON, Blocks, Enforcement, Kind, Newcomers, Setting
+from rules.settings import (
+    DETECTOR_OF,
+    OF_DETECTOR,
+    OFF,
+    ON,
+    Blocks,
+    Enforcement,
+    Kind,
+    Newcomers,
+    Setting,
+)
 
 LONGEST_GROUP = 40
 """In characters, of the name of a group like «ИСП-21»."""
@@ -35,19 +46,13 @@ CHOICES: Mapping[Setting, tuple[str, ...]] = {
     Setting.BLOCKS: tuple(Blocks),
     Setting.CONFIRM_LIFT: (ON, OFF),
     Setting.TRIAL: (ON, OFF),
-    **dict.fromkeys(DETECTOR_OF, tuple(Response)),
-    Setting.INSULT: (Response.OFF, Response.HINT, Response.REMOVE),
-    Setting.LATE: (Response.OFF, Response.HINT),
+    **{OF_DETECTOR[detector]: row.responses for detector, row in ROWS.items()},
 }
 """The values of the settings with a fixed choice."""
 
 
 class ResponseTooStrongError(Exception):
-    """The response is stronger than the detector's findings allow.
-
-    An insult is never certain enough for a machine to count (п. 5.12.7). A late message may not be
-    removed, because access is round the clock (п. 5.11.1).
-    """
+    """The response is stronger than the detector's findings allow (`Row.strongest`)."""
 
 
 class QuietTooLongError(Exception):

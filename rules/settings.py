@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from rules.clauses import Clause
-from rules.detectors.detection import Detector
+from rules.detectors.registry import ROWS, Detector
 from rules.ids import ChatId
 from rules.quiet_hours import QuietHours, read_quiet_hours
 from rules.responses import PRIVATE, Forbidden, Response
@@ -56,7 +56,9 @@ class Newcomers(StrEnum):
 
 
 class Setting(StrEnum):
-    """The settings of a chat."""
+    """The settings of a chat; the response to a detector is set under the detector's name."""
+
+    _ignore_ = "each"
 
     LANGUAGE = "language"
     KIND = "kind"
@@ -69,14 +71,8 @@ class Setting(StrEnum):
     QUIET_HOURS = "quiet_hours"
     DISAPPEAR = "disappear"
     TRIAL = "trial"
-    OBSCENITY = Detector.OBSCENITY.value
-    INSULT = Detector.INSULT.value
-    FLOOD = Detector.FLOOD.value
-    LINK = Detector.LINK.value
-    PERSONAL_DATA = Detector.PERSONAL_DATA.value
-    LATE = Detector.LATE.value
-    ATTACHMENT = Detector.ATTACHMENT.value
-    WORDLIST = Detector.WORDLIST.value
+    for each in Detector:  # unseen by mypy: take these from `OF_DETECTOR`
+        vars()[each.name] = each.value
     FORBIDDEN = "forbidden"
     CARDS = "cards"
 
@@ -101,8 +97,7 @@ CLAUSES: Mapping[Setting, Clause] = {
     Setting.QUIET_HOURS: Clause.ROUND_THE_CLOCK,
     Setting.DISAPPEAR: Clause.MODERATION,
     Setting.TRIAL: Clause.MODERATION,
-    **dict.fromkeys(DETECTOR_OF, Clause.MODERATION),
-    Setting.LATE: Clause.ROUND_THE_CLOCK,
+    **{OF_DETECTOR[detector]: row.clause for detector, row in ROWS.items()},
     Setting.FORBIDDEN: Clause.MODERATION,
     Setting.CARDS: Clause.MODERATION,
 }
@@ -117,8 +112,7 @@ DEFAULTS: Mapping[Setting, str] = {
     Setting.QUIET_HOURS: OFF,
     Setting.DISAPPEAR: OFF,
     Setting.TRIAL: OFF,
-    **dict.fromkeys(DETECTOR_OF, Response.HINT.value),
-    Setting.LATE: Response.OFF.value,
+    **{OF_DETECTOR[detector]: row.usual.value for detector, row in ROWS.items()},
     Setting.FORBIDDEN: "",
     Setting.CARDS: PRIVATE,
 }

@@ -13,7 +13,7 @@ from prometheus_client.core import (
 from prometheus_client.exposition import generate_latest
 
 from bot.health.vitals import BOUNDS, WELL, Vitals
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from storage.backlog import Backlog
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"

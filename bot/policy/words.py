@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.voice import Voice
-from handlers.words.values import detector_words, kind_words, name_of, value_words
+from handlers.words.detections import detector_words
+from handlers.words.values import kind_words, name_of, value_words
 from locales.texts import Catalogues, Texts
 from rules.clauses import Clause
 from rules.conduct import Conduct

@@ -7,14 +7,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.voice import Voice
-from handlers.words.detections import clearance_words, label_words, sign_words
-from handlers.words.values import detector_words
+from handlers.words.detections import clearance_words, detector_words, label_words, sign_words
 from locales.texts import Catalogues
 from rules.assembly import watchers_for
 from rules.conduct import Conduct
-from rules.detectors.detection import Answer, Cleared, Detection, Detector
+from rules.detectors.detection import Answer, Cleared, Detection
 from rules.detectors.inspection import Inspection
 from rules.detectors.message import NOBODYS, Message
+from rules.detectors.registry import Detector
 from rules.ids import COLLEGE
 from rules.policy_file import read_policy
 from rules.responses import Response

@@ -1,13 +1,11 @@
-"""Making each chat's detectors ready, at start and whenever what they rest on changes.
-
-The detectors are imported when the first chat has one made: their lexicons cost the start.
-"""
+"""Making each chat's detectors ready, at start and whenever what they rest on changes."""
 
 from collections.abc import Iterable, Mapping
 from functools import partial
 
 from handlers.conversation.saying import new_chat
 from handlers.conversation.services import Services
+from rules.assembly import watchers_for
 from rules.detectors.inspection import Inspection
 from rules.ids import ChatId
 from rules.settings import Setting
@@ -32,8 +30,6 @@ async def prepare_all(
 
 
 def _plain(services: Services, chat: Chat, changed: Mapping[Setting, str]) -> Inspection | None:
-    from rules.assembly import watchers_for
-
     watchers = watchers_for(
         services.policy.settings(changed),
         permitted=services.policy.permitted,
@@ -49,19 +45,15 @@ async def prepare(services: Services, chat: ChatId) -> None:
 
 
 async def inspection_in(
-    services: Services, reading: Reading, chat: Chat, *, always: bool = False
+    services: Services, reading: Reading, chat: Chat, *, repeated: bool = False
 ) -> Inspection:
-    """Give a chat's detectors as they are set now; `always`: also those that look at whatever the
-    bot repeats.
-    """
-    from rules.assembly import OVER_THE_BOT, watchers_for
-
+    """Return a chat's detectors as they are set now; `repeated`: to read what the bot repeats."""
     watchers = watchers_for(
         services.policy.settings(await reading.settings(chat.chat)),
         permitted=services.policy.permitted,
         zone=services.zone_of(chat),
         listed=[(each.entry, each.rule) for each in await reading.wordlist(chat.chat)],
-        always=OVER_THE_BOT if always else frozenset(),
+        repeated=repeated,
     )
     return Inspection(chat=chat.chat, watchers=watchers, taught=await reading.taught(chat.chat))
 

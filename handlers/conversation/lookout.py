@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.conversation.utterances import read_utterance
-from rules.detectors.detection import Detection, Detector
+from rules.detectors.detection import Detection
 from rules.detectors.inspection import Inspection
 from rules.detectors.message import Message
+from rules.detectors.registry import Detector
 from rules.ids import ChatId, MessageId
 
 _LATELY = 100

@@ -14,15 +14,16 @@ refused, as it would be shown again and again. Names and titles are the messenge
 from handlers.conversation.inspecting import inspection_in
 from handlers.conversation.scene import Scene
 from rules.apologies import forbidden
-from rules.detectors.detection import Detection, Detector
+from rules.detectors.detection import Detection
 from rules.detectors.message import NOBODYS, Message
+from rules.detectors.registry import Detector
 
 ELLIPSIS = "…"
 
 
 async def found_in(scene: Scene, words: str) -> tuple[Detection, ...]:
     """Give what the detectors find in words that the scene's chat is to read."""
-    inspection = await inspection_in(scene.services, scene.work, scene.chat, always=True)
+    inspection = await inspection_in(scene.services, scene.work, scene.chat, repeated=True)
     return inspection.look_again(Message(text=words, author=NOBODYS))
 
 

@@ -9,6 +9,7 @@ from handlers.commands import Command
 from handlers.named import Named
 from handlers.quoting import defuse, quote
 from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
+from handlers.words.detections import too_strong
 from handlers.words.lines import JournalLine
 from handlers.words.settings import value_lines, whose
 from handlers.words.values import kind_words, name_of, value_words
@@ -274,13 +275,8 @@ def _refused_setting(
                 "Quiet hours last {n} hours at most: the chat is open round the clock.",
                 hours,
             ).format(n=hours)
-        case ResponseTooStrong(setting=Setting.LATE):
-            return _("Late messages are at most pointed out: the chat is open round the clock.")
-        case ResponseTooStrong(setting=setting):
-            return _(
-                "“{setting}”: what is found is never certain enough for a machine to count it. A"
-                " moderator decides."
-            ).format(setting=name_of(setting, voice))
+        case ResponseTooStrong(detector=detector):
+            return too_strong(detector, voice)
         case _:
             assert_never(reason)
 

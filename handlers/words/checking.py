@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from handlers.commands import Command
 from handlers.quoting import cut, quote
 from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
-from handlers.words.detections import word_cleared, word_detection
+from handlers.words.detections import detector_words, word_cleared, word_detection
 from handlers.words.suspicions import LONGEST_CARD
-from handlers.words.values import detector_words, response_words
+from handlers.words.values import response_words
 from rules.conduct import Rule
-from rules.detectors.detection import Answer, Detector
+from rules.detectors.detection import Answer
+from rules.detectors.registry import Detector
 from rules.responses import Response
 
 

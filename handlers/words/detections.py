@@ -1,8 +1,168 @@
-"""What detectors answer, in words: classes, signs, and why something is no breach."""
+"""What detectors are called, and what they answer, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, Voice
-from rules.detectors.detection import Clearance, Cleared, Detection, Label, Sign
+from rules.detectors.detection import Clearance, Cleared, Detection, Sign
+from rules.detectors.registry import Detector, Label
+
+
+def _(sentence: str) -> str:
+    """Mark a sentence for the catalogues; `voice.texts.gettext` translates it when it is said."""
+    return sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetectorWords:
+    """The words for one detector.
+
+    `name` is what it looks for, and the name of its setting; `typed` is a pattern for what people
+    type for that, in lower case and with «е» for «ё». `labels` are the classes of its findings.
+    `held` completes «the words hold …», and `too_strong` says why a response to it is refused.
+    """
+
+    name: str
+    typed: str
+    labels: Mapping[Label, str]
+    held: str = _("what the rules of this chat forbid")
+    too_strong: str = _(
+        "“{setting}”: what is found is never certain enough for a machine to count it. A"
+        " moderator decides."
+    )
+
+
+WORDS: Mapping[Detector, DetectorWords] = {
+    Detector.OBSCENITY: DetectorWords(
+        name=_("obscene language"),
+        typed=r"мат|обсцен\w*|obscene language|obscenity",
+        labels={Label.OBSCENE: _("obscene word"), Label.EUPHEMISM: _("euphemism")},
+        held=_("swearing"),
+    ),
+    Detector.INSULT: DetectorWords(
+        name=_("insults and threats"),
+        typed=r"оскорблени\w*(?: и угрозы)?|угрозы|insults(?: and threats)?",
+        labels={Label.INSULT: _("insult"), Label.THREAT: _("threat")},
+        held=_("an insult or a threat"),
+    ),
+    Detector.FLOOD: DetectorWords(
+        name=_("flooding"),
+        typed=r"флуд|flooding|flood",
+        labels={
+            Label.FREQUENT: _("too many messages a minute"),
+            Label.REPEATED: _("the same again"),
+            Label.CHORUS: _("the same from several people"),
+            Label.CUT_UP: _("one thought cut into many messages"),
+            Label.STICKERS: _("stickers in a row"),
+            Label.CRUMBS: _("single characters in a row"),
+            Label.WALL: _("wall of text"),
+            Label.CAPITALS: _("capitals throughout"),
+            Label.ZALGO: _("heaped marks over letters"),
+            Label.MENTIONS: _("mass mention"),
+        },
+    ),
+    Detector.LINK: DetectorWords(
+        name=_("links and advertising"),
+        typed=r"ссылки(?: и реклама)?|реклама|links(?: and advertising)?|advertising",
+        labels={
+            Label.INVITATION: _("invitation elsewhere"),
+            Label.SHORTENER: _("shortened link"),
+            Label.SHOP: _("shop"),
+            Label.BETTING: _("betting or casino"),
+            Label.FOREIGN: _("foreign link"),
+            Label.ADVERTISING: _("advertising"),
+        },
+        held=_("a link or advertising"),
+    ),
+    Detector.PERSONAL_DATA: DetectorWords(
+        name=_("personal data"),
+        typed=r"личные данные|персональные данные|personal data",
+        labels={
+            Label.PHONE: _("phone number"),
+            Label.SNILS: _("SNILS"),
+            Label.INN: _("INN"),
+            Label.PASSPORT: _("passport"),
+            Label.CARD: _("bank card"),
+            Label.EMAIL: _("e-mail"),
+            Label.ADDRESS: _("address"),
+            Label.DOCUMENT: _("a document's number"),
+        },
+        held=_("a phone number, an address or other personal data"),
+    ),
+    Detector.LATE: DetectorWords(
+        name=_("late messages"),
+        typed=r"поздние(?: сообщения)?|late(?: messages)?",
+        labels={Label.LATE: _("late message")},
+        too_strong=_("Late messages are at most pointed out: the chat is open round the clock."),
+    ),
+    Detector.ATTACHMENT: DetectorWords(
+        name=_("attachments"),
+        typed=r"вложения|attachments",
+        labels={
+            Label.VOICE: _("voice message"),
+            Label.FORWARD: _("forward from a stranger"),
+            Label.DANGEROUS_FILE: _("dangerous file"),
+            Label.STICKER: _("sticker"),
+        },
+    ),
+    Detector.WORDLIST: DetectorWords(
+        name=_("the chat's own words"),
+        typed=r"свои слова|слова|own words|the chat's own words|words",
+        labels={
+            Label.LISTED_WORD: _("word on the chat's list"),
+            Label.LISTED_LINK: _("link on the chat's list"),
+        },
+    ),
+}
+
+_LABELS = {label: said for words in WORDS.values() for label, said in words.labels.items()}
+
+_SIGNS: Mapping[Sign, str] = {
+    Sign.LOOK_ALIKE: _("look-alike characters"),
+    Sign.STRETCHED: _("drawn-out letters"),
+    Sign.SPREAD: _("letters set apart"),
+    Sign.HIDDEN: _("invisible marks between letters"),
+    Sign.FONT: _("fancy letters"),
+    Sign.MASKED: _("letters hidden behind signs"),
+    Sign.TRANSLITERATED: _("in Latin letters"),
+    Sign.LAYOUT: _("in the other keyboard layout"),
+    Sign.REVERSED: _("backwards"),
+    Sign.GLUED: _("glued to other words"),
+    Sign.PHONETIC: _("spelt by ear"),
+    Sign.CHECK_DIGITS: _("check digits are right"),
+    Sign.BESIDE_ITS_WORD: _("the words beside it say what it is"),
+    Sign.FORMAT: _("by its shape"),
+    Sign.AIMED: _("said to somebody"),
+    Sign.MEASURED: _("{measured}, where at most {limit} is fine"),
+}
+
+_CLEARANCES: Mapping[Clearance, str] = {
+    Clearance.INNOCENT_WORD: _("an ordinary word"),
+    Clearance.CHECK_DIGITS_WRONG: _("the check digits are wrong"),
+    Clearance.NO_WORD_BESIDE: _("nothing says that it is such a number"),
+    Clearance.PUBLIC_NUMBER: _("a public number or address"),
+    Clearance.PERMITTED_ADDRESS: _("a permitted address"),
+    Clearance.NOT_AIMED: _("not said of anybody here"),
+    Clearance.WITHIN_MEASURE: _("{measured} of at most {limit}"),
+    Clearance.TAUGHT: _("a moderator said that it is none"),
+}
+
+
+def detector_words(detector: Detector, voice: Voice) -> str:
+    """Say what a detector looks for."""
+    return voice.texts.gettext(WORDS[detector].name)
+
+
+def held_words(detector: Detector, voice: Voice) -> str:
+    """Say what words hold in which a detector found something: «мат»."""
+    return voice.texts.gettext(WORDS[detector].held)
+
+
+def too_strong(detector: Detector, voice: Voice) -> str:
+    """Say why a chat may not choose so strong a response to a detector."""
+    words = WORDS[detector]
+    return voice.texts.gettext(words.too_strong).format(setting=detector_words(detector, voice))
 
 
 def word_detection(detection: Detection, voice: Voice) -> str:
@@ -24,150 +184,22 @@ def word_cleared(cleared: Cleared, voice: Voice) -> str:
     return f"«{quote(cleared.found, LONGEST_NAME)}»: {why}"
 
 
-def label_words(label: Label, voice: Voice) -> str:  # noqa: C901 -- one arm a class
-    """Name a class of detections."""
-    _ = voice.texts.gettext
-    match label:
-        case Label.OBSCENE:
-            return _("obscene word")
-        case Label.EUPHEMISM:
-            return _("euphemism")
-        case Label.INSULT:
-            return _("insult")
-        case Label.THREAT:
-            return _("threat")
-        case Label.FREQUENT:
-            return _("too many messages a minute")
-        case Label.REPEATED:
-            return _("the same again")
-        case Label.CHORUS:
-            return _("the same from several people")
-        case Label.CUT_UP:
-            return _("one thought cut into many messages")
-        case Label.STICKERS:
-            return _("stickers in a row")
-        case Label.CRUMBS:
-            return _("single characters in a row")
-        case Label.WALL:
-            return _("wall of text")
-        case Label.CAPITALS:
-            return _("capitals throughout")
-        case Label.ZALGO:
-            return _("heaped marks over letters")
-        case Label.MENTIONS:
-            return _("mass mention")
-        case Label.INVITATION:
-            return _("invitation elsewhere")
-        case Label.SHORTENER:
-            return _("shortened link")
-        case Label.SHOP:
-            return _("shop")
-        case Label.BETTING:
-            return _("betting or casino")
-        case Label.FOREIGN:
-            return _("foreign link")
-        case Label.ADVERTISING:
-            return _("advertising")
-        case Label.LATE:
-            return _("late message")
-        case Label.VOICE:
-            return _("voice message")
-        case Label.FORWARD:
-            return _("forward from a stranger")
-        case Label.DANGEROUS_FILE:
-            return _("dangerous file")
-        case Label.STICKER:
-            return _("sticker")
-        case Label.LISTED_WORD:
-            return _("word on the chat's list")
-        case Label.LISTED_LINK:
-            return _("link on the chat's list")
-        case _:
-            return _personal_words(label, voice)
+def label_words(label: Label, voice: Voice) -> str:
+    """Name a class of findings."""
+    return voice.texts.gettext(_LABELS[label])
 
 
-def _personal_words(label: Label, voice: Voice) -> str:
-    _ = voice.texts.gettext
-    match label:
-        case Label.PHONE:
-            return _("phone number")
-        case Label.SNILS:
-            return _("SNILS")
-        case Label.INN:
-            return _("INN")
-        case Label.PASSPORT:
-            return _("passport")
-        case Label.CARD:
-            return _("bank card")
-        case Label.EMAIL:
-            return _("e-mail")
-        case Label.DOCUMENT:
-            return _("a document's number")
-        case _:
-            return _("address")
-
-
-def sign_words(detection: Detection, voice: Voice) -> str:  # noqa: C901 -- one arm a sign
-    """Say how something was recognised; empty where it is written plainly."""
-    _ = voice.texts.gettext
-    match detection.sign:
-        case Sign.PLAIN:
-            return ""
-        case Sign.LOOK_ALIKE:
-            return _("look-alike characters")
-        case Sign.STRETCHED:
-            return _("drawn-out letters")
-        case Sign.SPREAD:
-            return _("letters set apart")
-        case Sign.HIDDEN:
-            return _("invisible marks between letters")
-        case Sign.FONT:
-            return _("fancy letters")
-        case Sign.MASKED:
-            return _("letters hidden behind signs")
-        case Sign.TRANSLITERATED:
-            return _("in Latin letters")
-        case Sign.LAYOUT:
-            return _("in the other keyboard layout")
-        case Sign.REVERSED:
-            return _("backwards")
-        case Sign.GLUED:
-            return _("glued to other words")
-        case Sign.PHONETIC:
-            return _("spelt by ear")
-        case Sign.CHECK_DIGITS:
-            return _("check digits are right")
-        case Sign.BESIDE_ITS_WORD:
-            return _("the words beside it say what it is")
-        case Sign.FORMAT:
-            return _("by its shape")
-        case Sign.AIMED:
-            return _("said to somebody")
-        case Sign.MEASURED:
-            return _("{measured}, where at most {limit} is fine").format(
-                measured=detection.measured, limit=detection.limit
-            )
+def sign_words(detection: Detection, voice: Voice) -> str:
+    """Say how something was recognised; empty if it is written plainly."""
+    if detection.sign is Sign.PLAIN:
+        return ""
+    return voice.texts.gettext(_SIGNS[detection.sign]).format(
+        measured=detection.measured, limit=detection.limit
+    )
 
 
 def clearance_words(cleared: Cleared, voice: Voice) -> str:
-    """Say why something that looks like a breach is no breach."""
-    _ = voice.texts.gettext
-    match cleared.why:
-        case Clearance.INNOCENT_WORD:
-            return _("an ordinary word")
-        case Clearance.CHECK_DIGITS_WRONG:
-            return _("the check digits are wrong")
-        case Clearance.NO_WORD_BESIDE:
-            return _("nothing says that it is such a number")
-        case Clearance.PUBLIC_NUMBER:
-            return _("a public number or address")
-        case Clearance.PERMITTED_ADDRESS:
-            return _("a permitted address")
-        case Clearance.NOT_AIMED:
-            return _("not said of anybody here")
-        case Clearance.WITHIN_MEASURE:
-            return _("{measured} of at most {limit}").format(
-                measured=cleared.measured, limit=cleared.limit
-            )
-        case Clearance.TAUGHT:
-            return _("a moderator said that it is none")
+    """Say why something that looks like a breach is harmless."""
+    return voice.texts.gettext(_CLEARANCES[cleared.why]).format(
+        measured=cleared.measured, limit=cleared.limit
+    )

@@ -8,9 +8,8 @@ from handlers.commands import Command
 from handlers.named import Named
 from handlers.quoting import cut, quote
 from handlers.voice import LONGEST_NAME, Voice
-from handlers.words.detections import word_detection
+from handlers.words.detections import detector_words, word_detection
 from handlers.words.lines import JournalLine
-from handlers.words.values import detector_words
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.detectors.detection import Detection

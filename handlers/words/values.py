@@ -2,7 +2,7 @@
 
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, Voice
-from rules.detectors.detection import Detector
+from handlers.words.detections import detector_words
 from rules.quiet_hours import NoSuchValueError, QuietHours
 from rules.responses import PRIVATE, Forbidden, Response
 from rules.settings import (
@@ -20,6 +20,8 @@ from rules.settings import (
 
 def name_of(setting: Setting, voice: Voice) -> str:
     """Give what a setting is called."""
+    if setting in DETECTOR_OF:
+        return detector_words(DETECTOR_OF[setting], voice)
     _ = voice.texts.gettext
     match setting:
         case Setting.LANGUAGE:
@@ -48,30 +50,6 @@ def name_of(setting: Setting, voice: Voice) -> str:
             return _("forbidden attachments")
         case Setting.CARDS:
             return _("cards")
-        case _:
-            return detector_words(DETECTOR_OF[setting], voice)
-
-
-def detector_words(detector: Detector, voice: Voice) -> str:
-    """Give what a detector looks for."""
-    _ = voice.texts.gettext
-    match detector:
-        case Detector.OBSCENITY:
-            return _("obscene language")
-        case Detector.INSULT:
-            return _("insults and threats")
-        case Detector.FLOOD:
-            return _("flooding")
-        case Detector.LINK:
-            return _("links and advertising")
-        case Detector.PERSONAL_DATA:
-            return _("personal data")
-        case Detector.LATE:
-            return _("late messages")
-        case Detector.ATTACHMENT:
-            return _("attachments")
-        case Detector.WORDLIST:
-            return _("the chat's own words")
 
 
 def kind_words(kind: Kind, voice: Voice) -> str:
@@ -96,6 +74,8 @@ def value_words(setting: Setting, value: str, voice: Voice) -> str:
     One that is none, as in a journal of a later version, is given as it is.
     """
     try:
+        if setting in DETECTOR_OF:
+            return response_words(Response(value), voice)
         return _words(setting, value, voice)
     except (ValueError, NoSuchValueError):
         return quote(value, LONGEST_NAME)
@@ -140,8 +120,6 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
             return voice.texts.listed(named) if named else _("none")
         case Setting.CARDS:
             return _("private messages") if value == PRIVATE else _("the staff's chat")
-        case _:
-            return response_words(Response(value), voice)
 
 
 def span(quiet: QuietHours) -> str:

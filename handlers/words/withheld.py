@@ -6,9 +6,11 @@ from handlers.commands import Command
 from handlers.named import Named
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, Voice
+from handlers.words.detections import held_words
 from rules.apologies import LONGEST_APOLOGY
 from rules.clauses import Clause
-from rules.detectors.detection import Detection, Detector
+from rules.detectors.detection import Detection
+from rules.detectors.registry import Detector
 
 
 def told(voice: Voice, *, chat: str, read: bool, found: tuple[Detector, ...]) -> str:
@@ -89,25 +91,10 @@ def found_words(found: Iterable[Detector | Detection], voice: Voice) -> str:
     for each in found:
         match each:
             case Detection(detector=detector, found=""):
-                said.setdefault(detector, _what(detector, voice))
+                said.setdefault(detector, held_words(detector, voice))
             case Detection(detector=detector, found=words):
-                what = f"{_what(detector, voice)} («{quote(words, LONGEST_NAME)}»)"
+                what = f"{held_words(detector, voice)} («{quote(words, LONGEST_NAME)}»)"
                 said.setdefault(detector, what)
             case detector:
-                said.setdefault(detector, _what(detector, voice))
+                said.setdefault(detector, held_words(detector, voice))
     return voice.texts.listed(said.values())
-
-
-def _what(detector: Detector, voice: Voice) -> str:
-    _ = voice.texts.gettext
-    match detector:
-        case Detector.OBSCENITY:
-            return _("swearing")
-        case Detector.INSULT:
-            return _("an insult or a threat")
-        case Detector.LINK:
-            return _("a link or advertising")
-        case Detector.PERSONAL_DATA:
-            return _("a phone number, an address or other personal data")
-        case _:
-            return _("what the rules of this chat forbid")

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Detector, Label, Sign
+from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
 from rules.detectors.message import Attachment, AttachmentKind, Message
+from rules.detectors.registry import Detector, Label
+from rules.detectors.watcher import Setup
 from rules.responses import Forbidden
 
 _DANGEROUS = re.compile(
@@ -84,3 +86,8 @@ def _detection(label: Label, found: str = "") -> Detection:
     return Detection(
         detector=Detector.ATTACHMENT, label=label, certainty=1.0, sign=Sign.PLAIN, found=found
     )
+
+
+def watcher(setup: Setup) -> Attachments | None:
+    """Make the detector; None for a chat that forbids nothing."""
+    return Attachments(forbidden=setup.forbidden) if setup.forbidden else None

@@ -3,66 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Detector(StrEnum):
-    """A detector, by its name in policy files, settings and `bot detect`."""
-
-    OBSCENITY = "obscenity"
-    INSULT = "insult"
-    FLOOD = "flood"
-    LINK = "link"
-    PERSONAL_DATA = "personal_data"
-    LATE = "late"
-    ATTACHMENT = "attachment"
-    WORDLIST = "wordlist"
-
-
-class Label(StrEnum):
-    """The class of a finding, within its detector."""
-
-    # obscenity
-    OBSCENE = "obscene"
-    EUPHEMISM = "euphemism"
-    # insult
-    INSULT = "insult"
-    THREAT = "threat"
-    # flood
-    FREQUENT = "frequent"
-    REPEATED = "repeated"
-    CHORUS = "chorus"
-    CUT_UP = "cut_up"
-    STICKERS = "stickers"
-    CRUMBS = "crumbs"
-    WALL = "wall"
-    CAPITALS = "capitals"
-    ZALGO = "zalgo"
-    MENTIONS = "mentions"
-    # link
-    INVITATION = "invitation"
-    SHORTENER = "shortener"
-    SHOP = "shop"
-    BETTING = "betting"
-    FOREIGN = "foreign"
-    ADVERTISING = "advertising"
-    # personal_data
-    PHONE = "phone"
-    SNILS = "snils"
-    INN = "inn"
-    PASSPORT = "passport"
-    CARD = "card"
-    EMAIL = "email"
-    ADDRESS = "address"
-    DOCUMENT = "document"
-    # late
-    LATE = "late"
-    # attachment
-    VOICE = "voice"
-    FORWARD = "forward"
-    DANGEROUS_FILE = "dangerous_file"
-    STICKER = "sticker"
-    # wordlist
-    LISTED_WORD = "word"
-    LISTED_LINK = "listed_link"
+from rules.detectors.registry import Detector, Label
 
 
 class Sign(StrEnum):

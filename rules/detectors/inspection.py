@@ -2,25 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
-from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Detector
+from rules.detectors.detection import Answer, Clearance, Cleared, Detection
 from rules.detectors.message import Message
+from rules.detectors.registry import ROWS, Detector
 from rules.detectors.taught import text_digest, word_digest
+from rules.detectors.watcher import Watcher
 from rules.ids import ChatId
 
-
-class Watcher(Protocol):
-    """A detector configured for one chat."""
-
-    def detect(self, message: Message) -> tuple[Detection, ...]:
-        """Return the detections; empty for nearly every message."""
-
-    def explain(self, message: Message) -> Answer:
-        """Return the detections, and why similar things are harmless."""
-
-
-PASSING = frozenset({Detector.FLOOD, Detector.LATE})
+PASSING = frozenset(detector for detector, row in ROWS.items() if row.of_arrival)
 """Detectors that judge how a message arrived, which an edit does not change."""
 
 
@@ -33,9 +23,13 @@ class Inspection:
     taught: frozenset[str] = frozenset()
 
     def go_on_from(self, before: "Inspection") -> None:
-        """Take over the flood detector's memory of the chat from `before`, if it is on in both."""
-        if Detector.FLOOD in self.watchers and Detector.FLOOD in before.watchers:
-            self.watchers = {**self.watchers, Detector.FLOOD: before.watchers[Detector.FLOOD]}
+        """Take over from `before` the detectors that remember the chat, if they are on in both."""
+        kept = {
+            detector: watcher
+            for detector, watcher in before.watchers.items()
+            if ROWS[detector].remembers and detector in self.watchers
+        }
+        self.watchers = {**self.watchers, **kept}
 
     def look(self, message: Message) -> tuple[Detection, ...]:
         """Return what the detectors find in a new message."""

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Detector, Label, Sign
+from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
 from rules.detectors.message import Message
+from rules.detectors.registry import Detector, Label
+from rules.detectors.watcher import Setup
 from rules.quiet_hours import QuietHours
 
 _MINUTE = 60
@@ -41,3 +43,9 @@ class LateHours:
             self._minute = at // _MINUTE
             self._hold = self.hours.hold_at(datetime.fromtimestamp(at, UTC), self.zone)
         return self._hold
+
+
+def watcher(setup: Setup) -> LateHours | None:
+    """Make the detector; None for a chat without quiet hours."""
+    hours = setup.quiet_hours
+    return None if hours is None else LateHours(hours=hours, zone=setup.zone)

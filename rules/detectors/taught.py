@@ -7,7 +7,8 @@ and reveals nothing else.
 import hashlib
 import re
 
-from rules.detectors.detection import Detection, Detector
+from rules.detectors.detection import Detection
+from rules.detectors.registry import Detector
 from rules.ids import ChatId
 
 _LENGTH = 32

@@ -5,14 +5,14 @@ from typing import Any
 
 from rules.clauses import Clause
 from rules.conduct import Rule
+from rules.detectors.registry import ROWS
 from rules.policy_file.keys import OF_A_KIND
 from rules.policy_file.mistakes import Wrong
 from rules.policy_file.values import Values
 from rules.quiet_hours import NoSuchValueError
 from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
-from rules.settings import CLAUSES, Kind, Setting
+from rules.settings import CLAUSES, DETECTOR_OF, Kind, Setting
 from rules.toml_lines import Path as Way
-from rules.vocabulary.chats import ResponseTooStrong
 
 
 def read_locked(file: Values) -> frozenset[Setting]:
@@ -52,7 +52,7 @@ def _value(file: Values, kind: str, key: str, value: Any) -> str | None:
     except NoSuchValueError:
         file.note(way, Wrong.NO_SUCH_VALUE, CLAUSES[setting], value=shown)
     except ResponseTooStrongError:
-        clause = ResponseTooStrong(setting=setting).clause
+        clause = ROWS[DETECTOR_OF[setting]].against_stronger
         file.note(way, Wrong.FORBIDDEN_VALUE, clause, value=shown)
     except QuietTooLongError:
         file.note(way, Wrong.QUIET_TOO_LONG, Clause.ROUND_THE_CLOCK, most=LONGEST_QUIET)

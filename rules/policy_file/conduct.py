@@ -5,7 +5,7 @@ from typing import Any
 
 from rules.clauses import Clause
 from rules.conduct import Rule
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from rules.ids import RuleNumber
 from rules.policy_file.chats import check_kinds
 from rules.policy_file.keys import LANGUAGES, OF_A_RULE, check_keys

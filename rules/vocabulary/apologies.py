@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import ClassVar
 
 from rules.clauses import Clause
-from rules.detectors.detection import Detection, Detector
+from rules.detectors.detection import Detection
+from rules.detectors.registry import Detector
 from rules.ids import (
     BlockNumber,
     MemberId,

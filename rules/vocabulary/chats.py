@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from rules.clauses import Clause
 from rules.detectors.detection import Detection
+from rules.detectors.registry import ROWS, Detector
 from rules.ids import ChatId, MemberId
 from rules.settings import CLAUSES, Kind, Setting
 from rules.vocabulary.fact import FactBase
@@ -279,14 +280,12 @@ class QuietTooLong:
 class ResponseTooStrong:
     """The response is stronger than this detector's findings allow."""
 
-    setting: Setting
+    detector: Detector
 
     @property
     def clause(self) -> Clause:
-        """The clause: removing late messages would deny access; other detectors are not certain
-        enough.
-        """
-        return Clause.ROUND_THE_CLOCK if self.setting is Setting.LATE else Clause.GROUNDS
+        """The clause that forbids a stronger response to this detector."""
+        return ROWS[self.detector].against_stronger
 
 
 ChatRefusal = (

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import ClassVar
 
 from rules.clauses import Clause
-from rules.detectors.detection import Detection, Detector, Label
+from rules.detectors.detection import Detection
+from rules.detectors.registry import Detector, Label
 from rules.ids import MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.responses import Response
 from rules.vocabulary.fact import FactBase

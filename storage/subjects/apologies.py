@@ -16,7 +16,7 @@ from sqlalchemy import (
     select,
 )
 
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from rules.ids import (
     BlockNumber,
     ChatId,

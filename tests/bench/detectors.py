@@ -11,12 +11,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import cycle, islice
 
-from rules import assembly
-from rules.detectors import obscenity
-from rules.detectors.detection import Detector
+from rules.detectors import insult, obscenity
 from rules.detectors.inspection import Inspection
 from rules.detectors.message import Message
 from rules.detectors.obscenity.message import Reader
+from rules.detectors.registry import Detector
 from rules.ids import ChatId, MemberId
 from tests.bench.collection import rows
 from tests.bench.dispatch import CHATS, text_of, with_everything_on
@@ -110,7 +109,7 @@ def _later(talk: list[Message]) -> list[Message]:
 def forget() -> None:
     """Let the detectors forget what they have read."""
     obscenity._reader = Reader()  # noqa: SLF001 -- it remembers what it has read
-    assembly._insults.cache_clear()  # noqa: SLF001 -- so does it
+    insult.detector._of_all_chats.cache_clear()  # noqa: SLF001 -- so does it
 
 
 def _in_turn(inspections: list[Inspection]) -> Callable[[Message], object]:

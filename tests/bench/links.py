@@ -6,9 +6,10 @@ none there if a friend sent it, and is one in a college's chat.
 
 import time
 
-from rules.detectors.detection import Detection, Label
+from rules.detectors.detection import Detection
 from rules.detectors.link import Links
 from rules.detectors.message import NOBODYS, Message
+from rules.detectors.registry import Label
 from tests.bench.collection import Row, rows
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 
-from rules.detectors.detection import Label
 from rules.detectors.message import NOBODYS, Message
 from rules.detectors.personal_data import PersonalData
+from rules.detectors.registry import Label
 from tests.bench.collection import rows
 from tests.rules.detectors import personal_data_cases as cases
 

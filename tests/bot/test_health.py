@@ -19,7 +19,7 @@ from bot.service_manager import ServiceManager
 from handlers.conversation.services import Services
 from handlers.conversation.watch import Watch
 from handlers.screening import Findings
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from rules.ids import ChatId
 from storage.arrivals import Arrived
 from storage.database import open_storage

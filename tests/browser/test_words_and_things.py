@@ -18,15 +18,8 @@ from bot.sandbox.conversations import PersonId
 from bot.sandbox.detecting import Explain, explain, explaining
 from bot.sandbox.server import serve
 from bot.sandbox.world import World
-from rules.detectors.detection import (
-    Answer,
-    Clearance,
-    Cleared,
-    Detection,
-    Detector,
-    Label,
-    Sign,
-)
+from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
+from rules.detectors.registry import Detector, Label
 from rules.policy_file import read_policy
 from tests.browser.hand import DESK, GROUP_CHAT, PHONE, TEACHER, Hand, at_the_page
 

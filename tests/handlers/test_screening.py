@@ -10,7 +10,7 @@ from handlers.commands import RUSSIAN, Command, read_command
 from handlers.conversation.updates import moment
 from handlers.conversation.watch import Watch
 from handlers.screening import Screen
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from rules.ids import ChatId, MemberId
 from rules.times import Hold
 from tests.bench.dispatch import services_for, with_everything_on

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from rules.ids import AppealNumber, BlockNumber, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.vocabulary.apologies import (
     AnotherBlock,

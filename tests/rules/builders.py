@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from rules.case import Case, Numbers
 from rules.conduct import Conduct, Rule
 from rules.decide import decide
-from rules.detectors.detection import Detection, Detector, Label
+from rules.detectors.detection import Detection
+from rules.detectors.registry import Detector, Label
 from rules.ids import (
     AppealNumber,
     BlockNumber,

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from rules.conduct import Conduct
-from rules.detectors.detection import Detection, Detector, Label
+from rules.detectors.detection import Detection
+from rules.detectors.registry import Detector, Label
 from rules.ids import MemberId, RuleNumber, SuspicionNumber
 from rules.responses import Response
 from rules.settings import DETECTOR_OF, Kind, Setting
@@ -70,11 +71,11 @@ class WatchedChat(Chat):
 
     def begin(self) -> None:
         self.ask(TEACHER, AdoptChat(by=self.chat.actor(TEACHER), kind=Kind.GROUP, group=""))
-        self.choose(TEACHER, Setting.OBSCENITY, Response.COUNT)
+        self.choose(TEACHER, Setting("obscenity"), Response.COUNT)
 
     @rule(
         by=asking,
-        setting=st.sampled_from([Setting.OBSCENITY] * 3 + sorted(DETECTOR_OF)),
+        setting=st.sampled_from([Setting("obscenity")] * 3 + sorted(DETECTOR_OF)),
         wanted=st.sampled_from([Response.COUNT] * 3 + list(Response)),
     )
     def choose(self, by: MemberId, setting: Setting, wanted: Response) -> None:
@@ -128,7 +129,7 @@ class WatchedChat(Chat):
             case 0 if who in EVERYONE and EVERYONE[who] in PRESENT:
                 self.become(who, Standing.MODERATOR)
             case 1:
-                self.choose(by, Setting.OBSCENITY, Response.HINT)
+                self.choose(by, Setting("obscenity"), Response.HINT)
             case 2:
                 self.revise(CONDUCT.rules[::2])
             case 3:

@@ -7,7 +7,7 @@ import pytest
 
 from rules.case import Case
 from rules.decide import decide
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from rules.ids import MemberId, MessageId, ReminderNumber, SuspicionNumber
 from rules.policy import Trust
 from rules.vocabulary.reminders import Reminded

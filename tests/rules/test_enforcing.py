@@ -7,7 +7,7 @@ import pytest
 from rules.case import Case
 from rules.conduct import Conduct
 from rules.decide import decide
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.responses import Response
 from rules.settings import OF_DETECTOR, Blocks

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from rules.case import Case
 from rules.conduct import Conduct, Rule
 from rules.decide import decide
-from rules.detectors.detection import Detection, Detector, Label
+from rules.detectors.detection import Detection
+from rules.detectors.registry import Detector, Label
 from rules.ids import MessageId, RuleNumber
 from rules.responses import Response
 from rules.rulings import Granted, Ruling

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.policy.file import mistakes_in_words
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from rules.ids import RuleNumber
 from rules.policy import ForDays, Heat, SinceDayOfYear
 from rules.policy_file import LANGUAGES, PolicyFileError, load_policy, read_policy

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from rules.policy import Policy, Trust
 from rules.policy_file import load_policy, read_policy
 from rules.settings import Kind, Setting
@@ -177,9 +177,9 @@ def of_a_group(line: str) -> str:
 @pytest.mark.parametrize(
     ("line", "setting", "value"),
     [
-        ('obscenity = "count"', Setting.OBSCENITY, "count"),
-        ('insult = "remove"', Setting.INSULT, "remove"),
-        ('late = "hint"', Setting.LATE, "hint"),
+        ('obscenity = "count"', Setting("obscenity"), "count"),
+        ('insult = "remove"', Setting("insult"), "remove"),
+        ('late = "hint"', Setting("late"), "hint"),
         ('forbidden = "stickers  voice"', Setting.FORBIDDEN, "voice stickers"),
         ('forbidden = ""', Setting.FORBIDDEN, ""),
     ],
@@ -220,7 +220,7 @@ def test_chats_of_a_kind_begin_with_no_more_than_is_allowed(
 def test_a_college_may_lock_what_follows() -> None:
     locked = loaded(with_table('locked = ["obscenity", "cards"]', table="chats")).locked
 
-    assert locked == {Setting.OBSCENITY, Setting.CARDS}
+    assert locked == {Setting("obscenity"), Setting.CARDS}
 
 
 def test_the_lines_of_the_file_are_counted_as_they_stand() -> None:

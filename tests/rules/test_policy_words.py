@@ -11,7 +11,7 @@ from bot.cli import main
 from bot.policy.words import in_term, in_time, policy_in_words
 from locales.texts import Catalogues
 from rules.conduct import Conduct
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from rules.policy import ForDays, Heat, Keeping, Policy, SinceDayOfYear, Trust
 from rules.policy_file import read_policy
 from rules.settings import Blocks, Kind, Setting

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.conduct import Conduct, Rule
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from rules.ids import RuleNumber
 from rules.revision import Changes, changes
 from tests.rules.builders import a_rule

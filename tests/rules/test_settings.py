@@ -4,7 +4,7 @@ import pytest
 
 from rules.clauses import Clause
 from rules.decide import decide
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from rules.ids import ChatId
 from rules.quiet_hours import NoSuchValueError
 from rules.responses import Forbidden, Response
@@ -31,8 +31,8 @@ STAFF, OTHER = ChatId(2_000_000_007), ChatId(2_000_000_008)
 ADOPTED = a_case(values=POLICY.values({Setting.KIND: "group"}))
 
 TOO_STRONG = {
-    Setting.LATE: {Response.REMOVE, Response.COUNT},
-    Setting.INSULT: {Response.COUNT},
+    Setting("late"): {Response.REMOVE, Response.COUNT},
+    Setting("insult"): {Response.COUNT},
 }
 
 
@@ -94,7 +94,7 @@ def test_every_default_is_a_value(setting: Setting, value: str) -> None:
 
 def test_every_setting_has_its_clause() -> None:
     assert set(CLAUSES) == set(Setting)
-    assert CLAUSES[Setting.LATE] is Clause.ROUND_THE_CLOCK
+    assert CLAUSES[Setting("late")] is Clause.ROUND_THE_CLOCK
 
 
 def test_every_detector_has_its_setting() -> None:
@@ -116,7 +116,7 @@ def test_without_a_word_moderators_get_hints_but_for_late_hours() -> None:
 
 def test_what_is_set_is_what_holds() -> None:
     values = {
-        Setting.OBSCENITY: "count",
+        Setting("obscenity"): "count",
         Setting.FORBIDDEN: "voice stickers",
         Setting.CARDS: str(STAFF),
     }
@@ -135,9 +135,9 @@ def test_nothing_follows_where_nothing_is_known() -> None:
 @pytest.mark.parametrize(
     ("setting", "value", "clause"),
     [
-        (Setting.LATE, "remove", Clause.ROUND_THE_CLOCK),
-        (Setting.LATE, "count", Clause.ROUND_THE_CLOCK),
-        (Setting.INSULT, "count", Clause.GROUNDS),
+        (Setting("late"), "remove", Clause.ROUND_THE_CLOCK),
+        (Setting("late"), "count", Clause.ROUND_THE_CLOCK),
+        (Setting("insult"), "count", Clause.GROUNDS),
     ],
 )
 def test_a_chat_that_wants_too_much_is_refused_with_the_clause(
@@ -145,13 +145,13 @@ def test_a_chat_that_wants_too_much_is_refused_with_the_clause(
 ) -> None:
     refusal = refusal_of(decide(ADOPTED, change(setting, value), NOW))
 
-    assert refusal == ResponseTooStrong(setting=setting)
+    assert refusal == ResponseTooStrong(detector=DETECTOR_OF[setting])
     assert refusal.clause is clause
 
 
 def test_a_chat_chooses_what_follows() -> None:
-    assert facts_of(decide(ADOPTED, change(Setting.OBSCENITY, "count"), NOW)) == (
-        SettingChanged(by=TEACHER, setting=Setting.OBSCENITY, value="count", before="hint"),
+    assert facts_of(decide(ADOPTED, change(Setting("obscenity"), "count"), NOW)) == (
+        SettingChanged(by=TEACHER, setting=Setting("obscenity"), value="count", before="hint"),
     )
 
 

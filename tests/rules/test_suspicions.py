@@ -6,7 +6,7 @@ import pytest
 
 from rules.conduct import Conduct
 from rules.decide import decide
-from rules.detectors.detection import Detector, Label
+from rules.detectors.registry import Detector, Label
 from rules.ids import MessageId, RuleNumber, SuspicionNumber
 from rules.policy import Trust
 from rules.responses import Response

@@ -7,7 +7,7 @@ import pytest
 from rules.apologies import forbidden
 from rules.case import Case
 from rules.decide import decide
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from rules.ids import BlockNumber, MemberId, VoteNumber
 from rules.vocabulary.apologies import (
     AnotherBlock,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from rules.apologies import MOST_WITHHELD
 from rules.case import Case
-from rules.detectors.detection import Detector
+from rules.detectors.registry import Detector
 from rules.ids import BlockNumber, VoteNumber, WithheldNumber
 from rules.vocabulary.apologies import (
     AnotherBlock,

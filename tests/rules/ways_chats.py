@@ -112,7 +112,7 @@ WAYS_OF_CHATS: dict[type[Refusal], tuple[Case, Request]] = {
         a_case(values={Setting.KIND: "other", Setting.TRIAL: "on"}),
         SET,
     ),
-    ResponseTooStrong: (ADOPTED, replace(SET, setting=Setting.LATE, value="remove")),
+    ResponseTooStrong: (ADOPTED, replace(SET, setting=Setting("late"), value="remove")),
     QuietTooLong: (ADOPTED, replace(SET, setting=Setting.QUIET_HOURS, value="8-23")),
     InvitationVoid: (replace(INVITED, invitation=None), OpenInvitation()),
     NoSuchInvitation: (a_case(), REVOKE),

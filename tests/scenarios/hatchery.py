@@ -86,8 +86,11 @@ def _serve() -> None:
     import bot.callback.transport
     import bot.checking
     import bot.cli  # noqa: F401
-    import rules.assembly  # noqa: F401
+    from rules.assembly import maker_of
+    from rules.detectors.registry import Detector
 
+    for detector in Detector:
+        maker_of(detector)
     gc.collect()
     gc.freeze()
     statuses: dict[int, Path] = {}

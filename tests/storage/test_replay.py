@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from rules.case import Case
 from rules.decide import decide
-from rules.detectors.detection import Detection, Detector, Label
+from rules.detectors.detection import Detection
+from rules.detectors.registry import Detector, Label
 from rules.ids import (
     BlockNumber,
     MemberId,
@@ -151,7 +152,7 @@ BEGINNING: list[Step] = [
     (timedelta(0), TEACHER, AdoptChat(by=teacher, kind=Kind.OTHER, group="")),
     *(
         (timedelta(0), TEACHER, ChangeSetting(by=teacher, setting=setting, value="count"))
-        for setting in (Setting.OBSCENITY, Setting.LINK)
+        for setting in (Setting("obscenity"), Setting("link"))
     ),
 ]
 """The chat wants counted what is certain."""

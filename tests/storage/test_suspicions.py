@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.case import Case
-from rules.detectors.detection import Detector, Label
+from rules.detectors.registry import Detector, Label
 from rules.ids import (
     NOBODY,
     ChatId,

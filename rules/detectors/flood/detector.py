@@ -3,11 +3,13 @@
 from collections import deque
 from copy import deepcopy
 
-from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Detector, Label, Sign
+from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
 from rules.detectors.flood.config import FloodConfig
 from rules.detectors.flood.recent import Counted, Past
 from rules.detectors.flood.shape import is_ordinary, shape_of
 from rules.detectors.message import NOBODYS, Message
+from rules.detectors.registry import Detector, Label
+from rules.detectors.watcher import Setup
 from rules.ids import MessageId
 
 _CERTAINTY = {
@@ -98,3 +100,8 @@ def _cleared(counted: Counted) -> Cleared:
         measured=measured,
         limit=most,
     )
+
+
+def watcher(_setup: Setup) -> FloodDetector:
+    """Make the detector of one chat."""
+    return FloodDetector()

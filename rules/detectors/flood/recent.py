@@ -2,11 +2,11 @@
 
 from collections import OrderedDict, deque
 
-from rules.detectors.detection import Label
 from rules.detectors.flood.config import FloodConfig
 from rules.detectors.flood.likeness import essence, first_alike, is_courteous
 from rules.detectors.flood.shape import is_shouted
 from rules.detectors.message import NOBODYS, AttachmentKind, Message
+from rules.detectors.registry import Label
 from rules.ids import MemberId
 
 Counted = tuple[Label, int, int]

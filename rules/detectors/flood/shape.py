@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Detector, Label, Sign
+from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
 from rules.detectors.flood.config import FloodConfig
+from rules.detectors.registry import Detector, Label
 
 _CERTAINTY = {Label.WALL: 0.9, Label.CAPITALS: 0.8, Label.ZALGO: 0.95, Label.MENTIONS: 0.9}
 

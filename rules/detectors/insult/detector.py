@@ -4,22 +4,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
-from rules.detectors.detection import (
-    Answer,
-    Clearance,
-    Cleared,
-    Detection,
-    Detector,
-    Label,
-    Sign,
-)
+from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
 from rules.detectors.insult.aim import Aim, aim_of, is_reported
 from rules.detectors.insult.lexicon import Weight
 from rules.detectors.insult.phrases import phrases, triggers
 from rules.detectors.insult.reading import Gap, Word, is_of_interest, read
 from rules.detectors.message import Message
+from rules.detectors.registry import Detector, Label
+from rules.detectors.watcher import Setup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,3 +201,13 @@ def _quotes(text: str) -> list[tuple[int, int]]:
 def _is_within(spans: list[tuple[int, int]], place: int) -> bool:
     at = bisect_right(spans, (place, len(spans) and spans[-1][1])) - 1
     return at >= 0 and spans[at][0] <= place < spans[at][1]
+
+
+def watcher(_setup: Setup) -> InsultDetector:
+    """Return the one detector of all chats, since its cache of words is the same everywhere."""
+    return _of_all_chats()
+
+
+@cache
+def _of_all_chats() -> InsultDetector:
+    return InsultDetector()

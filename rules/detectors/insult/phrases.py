@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from rules.detectors.detection import Label
 from rules.detectors.insult.folding import single
+from rules.detectors.registry import Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

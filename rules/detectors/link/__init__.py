@@ -7,9 +7,10 @@ advertising, are hints at most.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
-from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Detector, Label, Sign
+from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
 from rules.detectors.link.address import Address, unmasked
 from rules.detectors.link.addresses import addresses_in
 from rules.detectors.link.advertising import ENOUGH, lures_in, may_advertise
@@ -18,6 +19,8 @@ from rules.detectors.link.glance import may_lead
 from rules.detectors.link.hosts import USUAL, host_of, is_vk, judge
 from rules.detectors.message import AttachmentKind, Message
 from rules.detectors.plain import Plain, made_plain
+from rules.detectors.registry import Detector, Label
+from rules.detectors.watcher import Setup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,3 +190,13 @@ def _permitted(found: str, start: int, end: int) -> Cleared:
         start=start,
         end=end,
     )
+
+
+def watcher(setup: Setup) -> Links:
+    """Return the detector of all chats under one policy."""
+    return _permitting(setup.permitted)
+
+
+@lru_cache(maxsize=8)
+def _permitting(permitted: tuple[str, ...]) -> Links:
+    return Links(LinkConfig(permitted=permitted))

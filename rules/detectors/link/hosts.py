@@ -2,8 +2,8 @@
 
 import re
 
-from rules.detectors.detection import Label
 from rules.detectors.lazy import Pattern
+from rules.detectors.registry import Label
 
 _USUAL = (
     "vk.com vk.ru vk.me vkvideo.ru userapi.com sferum.ru rutube.ru dzen.ru youtube.com youtu.be"

@@ -4,15 +4,12 @@
 `explain` also says what looked obscene and why it was allowed.
 """
 
-from rules.detectors.detection import (
-    Answer,
-    Clearance,
-    Cleared,
-    Detection,
-    Detector,
-)
+from rules.detectors.detection import Answer, Clearance, Cleared, Detection
+from rules.detectors.message import Message
 from rules.detectors.obscenity.explanation import cleared
 from rules.detectors.obscenity.message import Reader
+from rules.detectors.registry import Detector
+from rules.detectors.watcher import Setup
 
 _reader = Reader()
 
@@ -50,3 +47,20 @@ def explain(text: str) -> Answer:
             if not any(one.start < end and start < one.end for one in detections)
         ),
     )
+
+
+class Obscenity:
+    """Finds obscene words and their euphemisms; it reads only the text."""
+
+    def detect(self, message: Message) -> tuple[Detection, ...]:
+        """Return the obscene words in a message's text."""
+        return detect(message.text)
+
+    def explain(self, message: Message) -> Answer:
+        """Return the same, and which words only look obscene."""
+        return explain(message.text)
+
+
+def watcher(_setup: Setup) -> Obscenity:
+    """Make the detector, which is the same in every chat."""
+    return Obscenity()

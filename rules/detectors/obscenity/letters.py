@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from rules.detectors.detection import Label, Sign
+from rules.detectors.detection import Sign
 from rules.detectors.obscenity import forms, latin, patterns, russian
 from rules.detectors.obscenity.innocent import is_innocent
 from rules.detectors.obscenity.lookalikes import BY_EAR, BY_EYE, SEEN
 from rules.detectors.obscenity.spelling import respell
 from rules.detectors.obscenity.verdict import CERTAINTY, Verdict
+from rules.detectors.registry import Label
 
 _RUSSIAN = re.compile("[а-я]+")
 _LATIN = re.compile("[a-z]")

@@ -3,8 +3,9 @@
 import re
 from enum import Enum
 
-from rules.detectors.detection import Label, Sign
+from rules.detectors.detection import Sign
 from rules.detectors.obscenity.verdict import CERTAINTY, Verdict
+from rules.detectors.registry import Label
 
 
 class Cue(Enum):

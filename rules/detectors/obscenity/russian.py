@@ -2,10 +2,11 @@
 
 import re
 
-from rules.detectors.detection import Label, Sign
+from rules.detectors.detection import Sign
 from rules.detectors.obscenity import euphemisms, forms, patterns
 from rules.detectors.obscenity.innocent import is_innocent
 from rules.detectors.obscenity.verdict import CERTAINTY, Verdict
+from rules.detectors.registry import Label
 
 HINT = (
     r"[еийэ]+б|[еи]+п+[ауне]|х+[уйьэо]|п+[иеыэд]*[здсртц]|б+[иьде]*[ля]|с[ую]+[кч]|сц+у|м+у+д|п+е+д|ма+н+д|шл"

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from rules.detectors.detection import Label, Sign
+from rules.detectors.detection import Sign
 from rules.detectors.obscenity import forms, letters
 from rules.detectors.obscenity.real_words import REAL_PIECES
 from rules.detectors.obscenity.verdict import CERTAINTY, Verdict
+from rules.detectors.registry import Label
 
 _PIECE = re.compile(r"[^\W_]+|[@$€](?![^\W_])")
 _WITHOUT_DIGITS = re.compile(r"[^\W\d_]+")

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from rules.detectors.detection import Label, Sign
+from rules.detectors.detection import Sign
 from rules.detectors.obscenity.folding import Folded
+from rules.detectors.registry import Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ at most. A finding is in the detection alone: no error and no log contains it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
-from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Detector
+from rules.detectors.detection import Answer, Clearance, Cleared, Detection
 from rules.detectors.lazy import Pattern
 from rules.detectors.message import Message
 from rules.detectors.personal_data.addresses import addresses_in
@@ -21,6 +22,8 @@ from rules.detectors.personal_data.mailboxes import mailboxes_in
 from rules.detectors.personal_data.phones import phones_in
 from rules.detectors.personal_data.spoken import spoken_phones_in
 from rules.detectors.plain import Plain, made_plain
+from rules.detectors.registry import Detector
+from rules.detectors.watcher import Setup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,3 +190,13 @@ def _apart(finds: Iterator[Find], length: int) -> Iterator[Find]:
         if taken.find(1, find.start, find.end) < 0:
             taken[find.start : find.end] = b"\x01" * (find.end - find.start)
             yield find
+
+
+def watcher(setup: Setup) -> PersonalData:
+    """Return the detector of all chats under one policy."""
+    return _permitting(setup.permitted)
+
+
+@lru_cache(maxsize=8)
+def _permitting(permitted: tuple[str, ...]) -> PersonalData:
+    return PersonalData(PersonalDataConfig(permitted=permitted))

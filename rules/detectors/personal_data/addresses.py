@@ -6,9 +6,10 @@ A street and a house alone may be those of a college, a museum or a workshop.
 import re
 from collections.abc import Iterator
 
-from rules.detectors.detection import Clearance, Label, Sign
+from rules.detectors.detection import Clearance, Sign
 from rules.detectors.lazy import Pattern
 from rules.detectors.personal_data.finding import Find, around, innocent, personal
+from rules.detectors.registry import Label
 
 _MARK = (
     r"(?<![а-я])(?:ул|улиц[аеуыи]|пр-т|пр-кт|просп|проспект[аеу]?|пер|переул(?:ок|к[аеу])|ш|шоссе"

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from rules.detectors.detection import Label, Sign
+from rules.detectors.detection import Sign
 from rules.detectors.lazy import Pattern
 from rules.detectors.personal_data.dialling import END, GAP, START, ends_a_word
 from rules.detectors.personal_data.finding import Find, digits_of, personal
+from rules.detectors.registry import Label
 
 _FEWEST_REAL = 7
 """Real digits needed before letters between them are read as digits."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from rules.detectors.detection import Clearance, Label, Sign
+from rules.detectors.detection import Clearance, Sign
 from rules.detectors.lazy import Pattern
 from rules.detectors.personal_data.check_digits import is_inn, is_snils, passes_luhn
 from rules.detectors.personal_data.finding import (
@@ -15,6 +15,7 @@ from rules.detectors.personal_data.finding import (
     innocent,
     personal,
 )
+from rules.detectors.registry import Label
 
 _START = r"(?<![\d\w/=#+])(?<!\d[.,])"
 _DASH = r"\s\-‐‑‒–—―−"

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from rules.detectors.detection import Clearance, Label, Sign
+from rules.detectors.detection import Clearance, Sign
+from rules.detectors.registry import Label
 
 BESIDE = 40
 """Characters before a number in which the word that names it may stand."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from rules.detectors.detection import Clearance, Label, Sign
+from rules.detectors.detection import Clearance, Sign
 from rules.detectors.lazy import Pattern
 from rules.detectors.personal_data.finding import Find, before, innocent, personal
+from rules.detectors.registry import Label
 
 _NAME = r"(?<![\w.+@/-])(?P<name>[^\W_][\w.+-]{0,63})"
 _PLAIN = Pattern(

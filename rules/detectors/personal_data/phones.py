@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from rules.detectors.detection import Clearance, Label, Sign
+from rules.detectors.detection import Clearance, Sign
 from rules.detectors.lazy import Pattern
 from rules.detectors.personal_data.dialling import AREA, END, GAP, START, ends_a_word
 from rules.detectors.personal_data.finding import Find, before, digits_of, innocent, on_its_line
+from rules.detectors.registry import Label
 
 _TRUNKED = Pattern(
     rf"{START}(?P<trunk>\(?\+\s?7|\+\s?8|00\s?7|8{GAP}10{GAP}7"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from rules.detectors.detection import Label, Sign
+from rules.detectors.detection import Sign
 from rules.detectors.lazy import Pattern
 from rules.detectors.personal_data.finding import Find
+from rules.detectors.registry import Label
 
 _ONES = "ноль один два три четыре пять шесть семь восемь девять"
 _TEENS = (

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from rules.detectors.detection import Answer, Detection, Detector, Label, Sign
+from rules.detectors.detection import Answer, Detection, Sign
 from rules.detectors.link.addresses import addresses_in
 from rules.detectors.link.glance import may_lead
 from rules.detectors.message import AttachmentKind, Message
 from rules.detectors.plain import Plain, made_plain
+from rules.detectors.registry import Detector, Label
+from rules.detectors.watcher import Setup
 from rules.detectors.wordlist.entries import (
     LONGEST_ENTRY,
     MOST_ENTRIES,
@@ -30,6 +32,7 @@ __all__ = [
     "UnreadableEntryError",
     "WordList",
     "parse_entry",
+    "watcher",
 ]
 
 _BY_SIGHT = str.maketrans("aceopxykmthbi", "асеорхукмтнви")
@@ -158,3 +161,8 @@ def _attached(entry: ListEntry, address: str) -> Detection:
         found=address,
         rule=entry.rule,
     )
+
+
+def watcher(setup: Setup) -> WordList | None:
+    """Make the detector; None for a chat without a list."""
+    return WordList.of(setup.listed) if setup.listed else None

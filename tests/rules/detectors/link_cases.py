@@ -1,6 +1,6 @@
 """Addresses as people write and hide them, and what only looks like one."""
 
-from rules.detectors.detection import Label
+from rules.detectors.registry import Label
 
 PLAIN = {
     Label.INVITATION: [

@@ -3,8 +3,8 @@
 import pytest
 
 from rules.detectors.attachment import Attachments
-from rules.detectors.detection import Label
 from rules.detectors.message import Attachment, AttachmentKind, Message
+from rules.detectors.registry import Label
 from rules.ids import MemberId
 from rules.responses import Forbidden
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.detectors.detection import Clearance, Label
+from rules.detectors.detection import Clearance
 from rules.detectors.late import LateHours
 from rules.detectors.message import Message
+from rules.detectors.registry import Label
 from rules.ids import MemberId
 from rules.quiet_hours import QuietHours
 

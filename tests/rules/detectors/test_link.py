@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.detectors.detection import Clearance, Cleared, Detection, Label, Sign
+from rules.detectors.detection import Clearance, Cleared, Detection, Sign
 from rules.detectors.link import LinkConfig, Links
 from rules.detectors.message import NOBODYS, Attachment, AttachmentKind, Message
+from rules.detectors.registry import Label
 from tests.rules.detectors import link_cases as cases
 
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Label
+from rules.detectors.detection import Answer, Clearance, Cleared, Detection
 from rules.detectors.message import NOBODYS, Message
 from rules.detectors.personal_data import PersonalData, PersonalDataConfig
+from rules.detectors.registry import Label
 from tests.rules.detectors import personal_data_cases as cases
 
 

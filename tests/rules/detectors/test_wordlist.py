@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.detectors.detection import Answer, Label, Sign
+from rules.detectors.detection import Answer, Sign
 from rules.detectors.message import NOBODYS, Attachment, AttachmentKind, Message
+from rules.detectors.registry import Label
 from rules.detectors.wordlist import (
     LONGEST_ENTRY,
     MOST_ENTRIES,

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.detectors.detection import Detection, Label
+from rules.detectors.detection import Detection
 from rules.detectors.flood import FloodConfig, FloodDetector
 from rules.detectors.message import NOBODYS, Attachment, AttachmentKind, Message
+from rules.detectors.registry import Label
 from rules.ids import MemberId, MessageId
 
 STICKER = (Attachment(kind=AttachmentKind.STICKER),)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from rules.detectors.detection import Detection, Label
+from rules.detectors.detection import Detection
 from rules.detectors.flood import FloodConfig, FloodDetector
 from rules.detectors.message import NOBODYS, Message
+from rules.detectors.registry import Label
 
 ZALGO = "п\u0300\u0301\u0302р\u0300\u0316\u0301и\u0300\u0301\u0302в\u0300е\u0300т"
 

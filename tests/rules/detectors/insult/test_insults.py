@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.detectors.detection import Clearance, Detection, Label, Sign
+from rules.detectors.detection import Clearance, Detection, Sign
 from rules.detectors.insult import InsultConfig, InsultDetector
 from rules.detectors.message import NOBODYS, Message
+from rules.detectors.registry import Label
 
 INSULTS = """
 ты дурак

@@ -1,7 +1,8 @@
 """What tests ask of the detector."""
 
-from rules.detectors.detection import Label, Sign
+from rules.detectors.detection import Sign
 from rules.detectors.obscenity import detect
+from rules.detectors.registry import Label
 
 
 def is_obscene(text: str) -> bool:

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.detectors.detection import Clearance, Detector, Label, Sign
+from rules.detectors.detection import Clearance, Sign
 from rules.detectors.obscenity import detect, explain
 from rules.detectors.obscenity.forms import forms
+from rules.detectors.registry import Detector, Label
 from tests.rules.detectors.obscenity.seen import found, is_obscene, signs
 from tests.rules.detectors.obscenity.techniques import WORDS
 
