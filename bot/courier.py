@@ -23,7 +23,7 @@ from handlers.messenger import Fault, Trouble
 from rules.ids import FileId, MessageId
 from storage.effects import Answer, Erase, Peer
 from storage.faults import AlreadyHandledError, TroubledError
-from storage.outbox import Lane, Parcel, Settled
+from storage.outbox import Lane, Parcel, Finished
 from storage.records import File
 
 ANSWERABLE = timedelta(seconds=50)
@@ -164,7 +164,7 @@ class Courier:
     async def _carry(self, key: _LaneKey, queue: list[Parcel]) -> None:
         try:
             for together in _in_order(queue):
-                if not await self._settle_all(together):
+                if not await self._deliver_together(together):
                     break
         except TokenRejected as rejected:
             self._rejected = rejected
@@ -178,19 +178,19 @@ class Courier:
             self._busy.discard(key)
             self._changed.set()
 
-    async def _settle_all(self, parcels: Sequence[Parcel]) -> bool:
+    async def _deliver_together(self, parcels: Sequence[Parcel]) -> bool:
         """Deliver parcels side by side; False if the lane has to wait."""
         if len(parcels) == 1:
-            return await self._settle_up(parcels[0])
+            return await self._deliver_one(parcels[0])
         came = await asyncio.gather(
-            *(self._settle_up(parcel) for parcel in parcels), return_exceptions=True
+            *(self._deliver_one(parcel) for parcel in parcels), return_exceptions=True
         )
         for each in came:
             if isinstance(each, BaseException):
                 raise each
         return all(came)
 
-    async def _settle_up(self, parcel: Parcel) -> bool:
+    async def _deliver_one(self, parcel: Parcel) -> bool:
         """Deliver one parcel as far as possible now; False if the lane has to wait for it."""
         if parcel.id in self._outcomes:
             await self._end(parcel, self._outcomes[parcel.id])
@@ -276,7 +276,7 @@ class Courier:
             logger.debug("parcel {}: what follows was done before", parcel.id)
         except Exception:  # the parcel is done all the same, or it would come back for ever
             logger.exception("parcel {}: what follows from its end failed", parcel.id)
-        await self._outbox.settle([Settled(id=parcel.id, posted=outcome.message)])
+        await self._outbox.finish([Finished(id=parcel.id, posted=outcome.message)])
         del self._outcomes[parcel.id]
         self._bugs.pop(parcel.id, None)
 

@@ -70,7 +70,7 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Finished:
     """A parcel that is done; `posted` is the message id assigned by the messenger, if any."""
 
     id: int
@@ -178,7 +178,7 @@ class Outbox:
             first: int | None = (await connection.execute(query)).scalar()
         return from_ms(first)
 
-    async def settle(self, parcels: Sequence[Settled]) -> None:
+    async def finish(self, parcels: Sequence[Finished]) -> None:
         """Delete delivered parcels, and store the ids under which their messages were posted."""
         async with self._transactions.brief() as connection:
             for parcel in parcels:

@@ -31,7 +31,7 @@ from storage.effects import (
     Unsend,
 )
 from storage.faults import Trouble, TroubledError
-from storage.outbox import Settled
+from storage.outbox import Finished
 from storage.records import ChatState, Names, Person
 from tests.bot.post_office import PostOffice, post_office
 from tests.bot.scripted_vk import (
@@ -398,7 +398,7 @@ async def test_consequences_of_a_refusal_wait_for_the_database_and_happen_once(
     async with open_post(tmp_path) as post:
         async with post.storage.work() as work:
             await work.put_chat(new_chat(CHAT))
-        works, settles, failed = post.storage.work, post.storage.outbox.settle, []
+        works, finishes, failed = post.storage.work, post.storage.outbox.finish, []
 
         @asynccontextmanager
         async def first_away(event: str | None = None, **more: Any) -> AsyncIterator[Work]:
@@ -408,14 +408,14 @@ async def test_consequences_of_a_refusal_wait_for_the_database_and_happen_once(
             async with works(event, **more) as work:
                 yield work
 
-        async def then_away(parcels: Sequence[Settled]) -> None:
-            if "settle" not in failed:
-                failed.append("settle")
+        async def then_away(parcels: Sequence[Finished]) -> None:
+            if "finish" not in failed:
+                failed.append("finish")
                 raise TroubledError(Trouble.AWAY)
-            await settles(parcels)
+            await finishes(parcels)
 
         monkeypatch.setattr(post.storage, "work", first_away)
-        monkeypatch.setattr(post.storage.outbox, "settle", then_away)
+        monkeypatch.setattr(post.storage.outbox, "finish", then_away)
         post.vk.script(MUTE, error(15))
         await post.send_off(
             Restrict(chat=CHAT, member=STUDENT, until=post.clock.now() + timedelta(days=1))
@@ -426,7 +426,7 @@ async def test_consequences_of_a_refusal_wait_for_the_database_and_happen_once(
             chat = await reading.chat(CHAT)
         assert chat is not None
         assert chat.enforcement is Enforcement.ERASE
-        assert failed == ["work", "settle"]
+        assert failed == ["work", "finish"]
         assert len(post.vk.of(MUTE)) == 1
         assert len(post.texts()) == 1
 

@@ -13,7 +13,7 @@ from rules.vocabulary.silence import SilenceBegun
 from storage.database import Storage, StorageError, open_storage
 from storage.effects import Send
 from storage.moving import move
-from storage.outbox import Settled
+from storage.outbox import Finished
 from storage.records import Chat, ChatState, Names, Person
 from storage.verification import verify
 from tests.databases import SERVER, a_postgresql, at_file, contents, tamper
@@ -62,7 +62,7 @@ async def fill_all(url: str) -> None:
             file = await work.put_file("отчёт.png", bytes(range(256)), now=NOW)
             await work.post([Send(to=CHAT, private=False, text=WORDS, files=(file,))], now=NOW)
         last = (await storage.outbox.due(NOW))[-1]
-        await storage.outbox.settle([Settled(id=last.id, posted=None)])
+        await storage.outbox.finish([Finished(id=last.id, posted=None)])
         await storage.save_place("17")
 
 

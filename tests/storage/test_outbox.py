@@ -1,11 +1,11 @@
-"""The outbox keeps each lane in order, and forgets nothing until it is settled."""
+"""The outbox keeps each lane in order, and forgets nothing until it is finished."""
 
 from datetime import UTC, datetime, timedelta
 
 from rules.ids import ChatId, MemberId, MessageId
 from storage.database import Storage, open_storage
 from storage.effects import Answer, Edit, Effect, Erase, Restrict, Send, Unsend
-from storage.outbox import Lane, Parcel, Settled
+from storage.outbox import Lane, Parcel, Finished
 from tests.databases import ask, tamper
 
 NEWER = ("adoptions", "arrivals", "read_marks", "pace", "forgetting_requests", "withheld")
@@ -30,9 +30,9 @@ async def due(storage: Storage, now: datetime = NOW) -> list[Effect]:
     return [parcel.effect for parcel in await storage.outbox.due(now)]
 
 
-async def settle(storage: Storage, parcel: Parcel, posted: int | None = None) -> None:
+async def finish(storage: Storage, parcel: Parcel, posted: int | None = None) -> None:
     message = None if posted is None else MessageId(posted)
-    await storage.outbox.settle([Settled(id=parcel.id, posted=message)])
+    await storage.outbox.finish([Finished(id=parcel.id, posted=message)])
 
 
 async def test_deeds_go_first_and_words_last(storage: Storage) -> None:
@@ -127,7 +127,7 @@ async def test_an_unsend_needs_no_edit_before_it(storage: Storage) -> None:
 async def test_a_posted_message_is_known_by_its_ref(storage: Storage) -> None:
     await post(storage, words("1", ref="a"), words("2"))
     for parcel, number in zip(await storage.outbox.due(NOW), (41, 42), strict=True):
-        await settle(storage, parcel, number)
+        await finish(storage, parcel, number)
     assert await storage.outbox.count() == 0
     async with storage.reading() as reading:
         assert await reading.posted(CHAT, "a") == 41
@@ -138,18 +138,18 @@ async def test_a_posted_message_is_known_by_its_ref(storage: Storage) -> None:
 
 async def test_an_unsent_message_is_known_no_more(storage: Storage) -> None:
     await post(storage, words("1", ref="a"))
-    await settle(storage, (await storage.outbox.due(NOW))[0], 41)
+    await finish(storage, (await storage.outbox.due(NOW))[0], 41)
     await post(storage, Unsend(to=CHAT, ref="a"))
-    await settle(storage, (await storage.outbox.due(NOW))[0])
+    await finish(storage, (await storage.outbox.due(NOW))[0])
     async with storage.reading() as reading:
         assert await reading.posted(CHAT, "a") is None
 
 
-async def test_what_was_superseded_under_way_is_settled_without_harm(storage: Storage) -> None:
+async def test_a_parcel_superseded_in_delivery_is_finished_without_harm(storage: Storage) -> None:
     await post(storage, Edit(to=CHAT, ref="a", text="old"))
     (under_way,) = await storage.outbox.due(NOW)
     await post(storage, Edit(to=CHAT, ref="a", text="new"))
-    await settle(storage, under_way)
+    await finish(storage, under_way)
     assert await due(storage) == [Edit(to=CHAT, ref="a", text="new")]
 
 
