@@ -23,7 +23,7 @@ from handlers.messenger import Fault, Trouble
 from rules.ids import FileId, MessageId
 from storage.effects import Answer, Erase, Peer
 from storage.faults import AlreadyHandledError, TroubledError
-from storage.outbox import Lane, Parcel, Finished
+from storage.outbox import Finished, Lane, Parcel
 from storage.records import File
 
 ANSWERABLE = timedelta(seconds=50)

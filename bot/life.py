@@ -25,7 +25,7 @@ from bot.read_marks import ReadMarks
 from bot.reporting.drawing import draw
 from bot.routing import route_with, telling
 from bot.settings import Settings
-from bot.sharing import comes, open_pace, open_turn
+from bot.sharing import open_leadership, open_pace, wait_to_lead
 from bot.stream_place import StreamPlace
 from bot.tenants import Tenant
 from bot.timers import Timers
@@ -45,13 +45,13 @@ from locales.texts import Catalogues
 from rules.ids import ChatId, MemberId
 from rules.policy import Policy
 from storage.database import Storage, open_storage
+from storage.leadership import Leadership
 from storage.records import ReadMark
-from storage.turns import Turn
 
 FINISHING = 2.0
 """Seconds at the end for handlers to finish, and the same for the courier."""
 
-_TURN = "the turn to work"
+_LEADERSHIP = "leadership"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +82,12 @@ async def _live(tenant: Tenant, around: Surroundings) -> bool:
     async with AsyncExitStack() as stack:
         life = await _Life.begin(tenant, stack, around)
         await stack.enter_async_context(life.transport.serving())
-        turn = await stack.enter_async_context(open_turn(life.services.storage))
+        leadership = await stack.enter_async_context(open_leadership(life.services.storage))
         with around.board.standing_by(tenant.name):
-            if not await comes(turn, around.stop):
+            if not await wait_to_lead(leadership, around.stop):
                 return True
         await life.remember()
-        return await life.work(tenant.name, turn, around)
+        return await life.work(tenant.name, leadership, around)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +151,7 @@ class _Life:
         self.marks.heard = await services.storage.heard()
         await self.transport.open(self.place)
 
-    async def work(self, name: str, turn: Turn, around: Surroundings) -> bool:
+    async def work(self, name: str, leadership: Leadership, around: Surroundings) -> bool:
         """Work until something ends it; False if another process took over."""
         services, client, clock, vitals = self.services, self.client, self.clock, self.vitals
         storage: Storage = services.storage
@@ -216,14 +216,14 @@ class _Life:
                             ("courier", courier.run()),
                             ("the alarm of the database", database_alarm.run()),
                             ("alarms", alarms.run()),
-                            (_TURN, turn.is_over()),
+                            (_LEADERSHIP, leadership.is_over()),
                             ("the signal to stop", around.stop.wait()),
                             ("the token", client.until_rejected()),
                         )
                     ),
                 )
                 done, _ = await asyncio.wait(begun, return_when=asyncio.FIRST_COMPLETED)
-                if any(task.get_name() == _TURN for task in done):
+                if any(task.get_name() == _LEADERSHIP for task in done):
                     # the process that leads now does the rest
                     await intake.close(0)
                     await courier.drain(0)

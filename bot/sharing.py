@@ -10,8 +10,8 @@ from bot.nursery import Nursery
 from bot.vk.common_pace import APART, CommonPace
 from bot.vk.pace import PER_SECOND, Turns
 from storage.database import Storage
+from storage.leadership import Leadership, SharedLeadership, SoleLeadership
 from storage.pacing import Pacing
-from storage.turns import OnlyTurn, SharedTurn, Turn
 
 _AT_ONCE = 1.0
 """Seconds of waiting after which standing by is logged."""
@@ -28,21 +28,21 @@ async def open_pace(storage: Storage) -> AsyncIterator[int | Turns]:
 
 
 @asynccontextmanager
-async def open_turn(storage: Storage) -> AsyncIterator[Turn]:
+async def open_leadership(storage: Storage) -> AsyncIterator[Leadership]:
     """Yield this process's claim to leadership; on leaving, another process may lead at once."""
     if storage.shared is None:
-        yield OnlyTurn()
+        yield SoleLeadership()
         return
-    turn = SharedTurn(storage.shared)
+    leadership = SharedLeadership(storage.shared)
     async with Nursery() as nursery:
-        nursery.start(turn.run(), "the turn to work")
-        yield turn
+        nursery.start(leadership.run(), "leadership")
+        yield leadership
 
 
-async def comes(turn: Turn, stop: asyncio.Event) -> bool:
+async def wait_to_lead(leadership: Leadership, stop: asyncio.Event) -> bool:
     """Wait for leadership; False if the process is to stop first."""
     async with Nursery() as nursery:
-        begins = nursery.start(turn.begins(), "standing by", awaited=True)
+        begins = nursery.start(leadership.begins(), "standing by", awaited=True)
         stopped = nursery.start(stop.wait(), "the signal to stop", awaited=True)
         done, _ = await asyncio.wait(
             {begins, stopped}, timeout=_AT_ONCE, return_when=asyncio.FIRST_COMPLETED

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from rules.ids import ChatId, MemberId, MessageId
 from storage.database import Storage, open_storage
 from storage.effects import Answer, Edit, Effect, Erase, Restrict, Send, Unsend
-from storage.outbox import Lane, Parcel, Finished
+from storage.outbox import Finished, Lane, Parcel
 from tests.databases import ask, tamper
 
 NEWER = ("adoptions", "arrivals", "read_marks", "pace", "forgetting_requests", "withheld")

@@ -1,6 +1,6 @@
 """A process that shares the work: `python -m tests.storage.worker URL FILE`.
 
-It adds a line to the file whenever its turn begins or is over.
+It adds a line to the file whenever it begins or ceases to lead.
 """
 
 import asyncio
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from storage.engines import open_engine
-from storage.turns import SharedTurn
+from storage.leadership import SharedLeadership
 
 
 async def _take_turns(url: str, file: Path) -> None:
@@ -17,12 +17,12 @@ async def _take_turns(url: str, file: Path) -> None:
             lines.write(f"{word}\n")
 
     async with open_engine(url) as engine, asyncio.TaskGroup() as tasks:
-        turn = SharedTurn(engine)
-        tasks.create_task(turn.run())
+        leadership = SharedLeadership(engine)
+        tasks.create_task(leadership.run())
         while True:
-            await turn.begins()
+            await leadership.begins()
             say("works")
-            await turn.is_over()
+            await leadership.is_over()
             say("stands by")
 
 

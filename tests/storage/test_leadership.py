@@ -14,8 +14,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.nursery import Nursery
 from rules.ids import ChatId
+from storage.leadership import LEASE, SharedLeadership, SoleLeadership
 from storage.postgresql import hold, open_engine
-from storage.turns import LEASE, OnlyTurn, SharedTurn
 from tests.databases import SERVER, a_postgresql
 
 PATIENCE = 120.0
@@ -44,7 +44,7 @@ class Worker:
 
     @property
     def works(self) -> bool:
-        """Whether it takes it for its turn."""
+        """Whether it believes that it leads."""
         return self.said[-1:] == ["works"]
 
 
@@ -75,11 +75,11 @@ async def until(holds: Callable[[], bool]) -> None:
 
 
 async def test_who_shares_with_nobody_need_not_wait() -> None:
-    turn = OnlyTurn()
-    await turn.begins()
+    leadership = SoleLeadership()
+    await leadership.begins()
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.01):
-            await turn.is_over()
+            await leadership.is_over()
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
@@ -102,7 +102,7 @@ async def test_what_a_stopped_process_holds_in_the_middle_of_a_question_is_taken
     served: str,
 ) -> None:
     async with open_engine(served) as stopped, open_engine(served) as working, Nursery() as nursery:
-        nursery.start(SharedTurn(working).run(), "the turn to work")
+        nursery.start(SharedLeadership(working).run(), "leadership")
         held = await stopped.connect()
         await hold(held, CHAT)
         raw = (await held.get_raw_connection()).driver_connection

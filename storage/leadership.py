@@ -1,13 +1,13 @@
-"""Which of several processes that share a database works at present.
+"""Which of several processes that share a database leads, and so works.
 
-One works, the others stand by. The working process holds an advisory lock of its session, on a
-connection of its own, and loses it together with the connection as soon as it dies. The server ends
-a silent session (`idle_session_timeout`, PostgreSQL 14), so a stopped process loses its turn as a
-dead one does; when it continues, its own clock tells it that its turn is over. Others take from it
-what it held in the middle of a query.
+One leads, the others stand by. The leader holds an advisory lock of its session, on a connection of
+its own, and loses it together with the connection as soon as it dies. The server ends a silent
+session (`idle_session_timeout`, PostgreSQL 14), so a stopped process loses leadership as a dead one
+does; when it continues, its own clock tells it so. Others take from it what it held in the middle
+of a query.
 
-For a moment two processes may both believe that it is their turn. That does no harm: a unit of work
-locks its chat, an event is handled once (`storage.database`), and a message sent twice appears once
+For a moment two processes may both believe that they lead. That does no harm: a unit of work locks
+its chat, an event is handled once (`storage.database`), and a message sent twice appears once
 (`storage.outbox`).
 """
 
@@ -48,18 +48,18 @@ them, and they keep their locks.
 """
 
 
-class Turn(Protocol):
-    """A process's turn to work."""
+class Leadership(Protocol):
+    """A process's claim to lead."""
 
     async def begins(self) -> None:
-        """Wait until it is this process's turn."""
+        """Wait until this process leads."""
 
     async def is_over(self) -> None:
-        """Wait until it is no longer this process's turn."""
+        """Wait until this process no longer leads."""
 
 
-class OnlyTurn:
-    """The turn of a process that shares its database with none: it always has it."""
+class SoleLeadership:
+    """The leadership of a process that shares its database with none: it always leads."""
 
     async def begins(self) -> None:
         """Return at once."""
@@ -69,8 +69,8 @@ class OnlyTurn:
         await asyncio.Event().wait()
 
 
-class SharedTurn:
-    """The turn of one process among several. `run` takes the turn when it is free and keeps it."""
+class SharedLeadership:
+    """The leadership of one process among several. `run` takes it when it is free, and keeps it."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -79,18 +79,18 @@ class SharedTurn:
 
     @property
     def is_mine(self) -> bool:
-        """Whether it is this process's turn now."""
+        """Whether this process leads now."""
         # by time alone, so that a process continued after a stop finds its lease over
         return asyncio.get_running_loop().time() < self._until
 
     async def begins(self) -> None:
-        """Wait until it is this process's turn."""
+        """Wait until this process leads."""
         while not self.is_mine:
             self._changed.clear()
             await self._changed.wait()
 
     async def is_over(self) -> None:
-        """Wait until it is no longer this process's turn."""
+        """Wait until this process no longer leads."""
         while self.is_mine:
             self._changed.clear()
             with suppress(TimeoutError):
@@ -98,7 +98,7 @@ class SharedTurn:
                     await self._changed.wait()
 
     async def run(self) -> None:
-        """Take the turn when it is free, and keep it. Until cancelled."""
+        """Take leadership when it is free, and keep it. Until cancelled."""
         while True:
             try:
                 async with self._engine.connect() as plain:
@@ -110,7 +110,7 @@ class SharedTurn:
                         with suppress(Exception):
                             await connection.invalidate()
             except Exception as failure:  # whatever it was, another process takes over meanwhile
-                logger.warning("the turn to work cannot be asked for: {}", type(failure).__name__)
+                logger.warning("leadership cannot be asked for: {}", type(failure).__name__)
             finally:
                 self._become(0.0)
             await asyncio.sleep(EVERY)
