@@ -10,10 +10,10 @@ from loguru import logger
 from bot.callback.listening import Listeners
 from bot.health.board import Board
 from bot.health.running import tell_health
-from bot.life import FINISHING, Surroundings, live_on
 from bot.nursery import Nursery
 from bot.service_manager import ServiceManager
 from bot.settings import SettingsError
+from bot.tenant_run import FINISHING, ProcessContext, run_tenant
 from bot.tenants import Tenant
 from bot.vk.client import TokenRejected
 from storage.faults import StorageError
@@ -34,7 +34,7 @@ async def run(tenants: Sequence[Tenant], health_port: int | None = None) -> int:
     are raised, a token that VK rejects is logged in one line. With several, each is restarted by
     itself.
     """
-    around = Surroundings(
+    context = ProcessContext(
         stop=asyncio.Event(),
         opening=asyncio.Lock(),
         listeners=Listeners(),
@@ -42,45 +42,45 @@ async def run(tenants: Sequence[Tenant], health_port: int | None = None) -> int:
     )
     loop = asyncio.get_running_loop()
     for ending in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(ending, around.stop.set)
-    live = _live_alone if len(tenants) == 1 else _live_among_others
+        loop.add_signal_handler(ending, context.stop.set)
+    run_one = _run_alone if len(tenants) == 1 else _run_among_others
     async with AsyncExitStack() as stack:
         nursery = await stack.enter_async_context(Nursery())
         manager = ServiceManager()
         nursery.start(manager.keep_awake(), "the watchdog")
-        lives = [
-            nursery.start(live(tenant, around), f"the bot {tenant.name}".strip(), awaited=True)
+        runs = [
+            nursery.start(run_one(tenant, context), f"the bot {tenant.name}".strip(), awaited=True)
             for tenant in tenants
         ]
-        all_lives = nursery.start(_all(lives), "the bots", awaited=True)
-        health = nursery.start(tell_health(health_port, around.board), "health", awaited=True)
-        stopped = nursery.start(around.stop.wait(), "the signal to stop")
-        await asyncio.wait({all_lives, health, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        all_runs = nursery.start(_all(runs), "the bots", awaited=True)
+        health = nursery.start(tell_health(health_port, context.board), "health", awaited=True)
+        stopped = nursery.start(context.stop.wait(), "the signal to stop")
+        await asyncio.wait({all_runs, health, stopped}, return_when=asyncio.FIRST_COMPLETED)
         manager.tell("STOPPING=1")
         if health.done():
             health.result()
-        if not all_lives.done():
-            await asyncio.wait({all_lives}, timeout=2 * FINISHING + 0.5)
-        if all_lives.done():
-            return int(not any(all_lives.result()))
+        if not all_runs.done():
+            await asyncio.wait({all_runs}, timeout=2 * FINISHING + 0.5)
+        if all_runs.done():
+            return int(not any(all_runs.result()))
     return 0
 
 
-async def _all(lives: Sequence[asyncio.Task[bool]]) -> list[bool]:
-    return await asyncio.gather(*lives)
+async def _all(runs: Sequence[asyncio.Task[bool]]) -> list[bool]:
+    return await asyncio.gather(*runs)
 
 
-async def _live_alone(tenant: Tenant, around: Surroundings) -> bool:
+async def _run_alone(tenant: Tenant, context: ProcessContext) -> bool:
     """Run one bot to its end; False if VK rejects the token."""
     try:
-        await live_on(tenant, around)
+        await run_tenant(tenant, context)
     except TokenRejected as rejected:
         logger.error("{}", rejected)
         return False
     return True
 
 
-async def _live_among_others(tenant: Tenant, around: Surroundings) -> bool:
+async def _run_among_others(tenant: Tenant, context: ProcessContext) -> bool:
     """Run one bot to its end, restarting it after each failure, so that the others go on.
 
     Returns False if VK rejects the token: no restart would help.
@@ -88,10 +88,10 @@ async def _live_among_others(tenant: Tenant, around: Surroundings) -> bool:
     loop = asyncio.get_running_loop()
     pause = _FIRST_PAUSE
     with logger.contextualize(community=tenant.name):
-        while not around.stop.is_set():
+        while not context.stop.is_set():
             begun = loop.time()
             try:
-                return await _live_alone(tenant, around)
+                return await _run_alone(tenant, context)
             except (SettingsError, StorageError) as mistake:
                 for line in str(mistake).splitlines():
                     logger.error("{}", line)
@@ -102,6 +102,6 @@ async def _live_among_others(tenant: Tenant, around: Surroundings) -> bool:
             logger.info("beginning anew in {:.0f} s", pause)
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
-                    await around.stop.wait()
+                    await context.stop.wait()
             pause = min(2 * pause, _LONGEST_PAUSE)
     return True

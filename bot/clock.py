@@ -65,7 +65,7 @@ class SystemClock:
             last = now
 
 
-class SandboxClock(SystemClock):
+class FollowingClock(SystemClock):
     """A clock that runs ahead of the machine's by an offset that the sandbox sets."""
 
     def __init__(self) -> None:
@@ -84,13 +84,13 @@ class SandboxClock(SystemClock):
         try:
             either = asyncio.Event()
             nursery.start(_pass_on(event, either), "clock: event")
-            nursery.start(_pass_on(turned, either), "clock: turn")
+            nursery.start(_pass_on(turned, either), "clock: change")
             await super().wait(either, until)
         finally:
             await nursery.close()
             self._sleepers.discard(turned)
 
-    def turn(self, ahead: timedelta) -> None:
+    def set_ahead(self, ahead: timedelta) -> None:
         """Set the offset to the machine's clock, and wake all sleepers."""
         self._ahead = ahead
         for sleeper in self._sleepers:
@@ -100,7 +100,7 @@ class SandboxClock(SystemClock):
         """Ask the sandbox for the offset; with `wait`, until it changes or so many seconds pass."""
         params = {"offset": repr(self._ahead.total_seconds()), "wait": str(wait)}
         async with http.get(url, params=params) as answer:
-            self.turn(timedelta(seconds=(await answer.json())["offset"]))
+            self.set_ahead(timedelta(seconds=(await answer.json())["offset"]))
 
     async def follow(self, http: aiohttp.ClientSession, url: str) -> None:
         """Follow the sandbox's clock until cancelled."""
@@ -123,7 +123,7 @@ async def open_clock(sandbox: str | None) -> AsyncIterator[Clock]:
     if sandbox is None:
         yield SystemClock()
         return
-    clock = SandboxClock()
+    clock = FollowingClock()
     timeout = aiohttp.ClientTimeout(total=_FOLLOW + 10)
     async with aiohttp.ClientSession(timeout=timeout) as http, Nursery() as nursery:
         await clock.read(http, sandbox, wait=0)

@@ -60,7 +60,7 @@ class Arrivals:
     def __init__(self, engine: AsyncEngine, writing: Writing) -> None:
         self._engine = engine
         self._writing = writing
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
         self._coming: list[tuple[Arrived, asyncio.Future[BaseException | None]]] = []
         self._ending: list[tuple[list[str], asyncio.Future[BaseException | None]]] = []
         self._peers: dict[str, int] = {}
@@ -90,7 +90,7 @@ class Arrivals:
     async def load(self) -> None:
         """Load the list of stored events, of all processes."""
         # no event is stored meanwhile, so none is missed
-        async with self._turn:
+        async with self._lock:
             async with self._engine.connect() as connection:
                 query = select(arrivals.c.event, arrivals.c.peer)
                 rows = (await connection.execute(query)).all()
@@ -159,7 +159,7 @@ class Arrivals:
 
     async def _until_written(self, future: "asyncio.Future[BaseException | None]") -> None:
         # the one that holds the lock writes for all who wait
-        async with self._turn:
+        async with self._lock:
             if not future.done():
                 await self._write()
         failure = future.result()

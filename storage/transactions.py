@@ -26,7 +26,7 @@ class Transactions:
         self._engine = engine
         self._note = note
         self._is_postgresql = postgresql.is_of(engine)
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
     @asynccontextmanager
     async def holding(self, chat: ChatId | None) -> AsyncIterator[AsyncConnection]:
@@ -44,7 +44,7 @@ class Transactions:
                 async with self._one() as connection:
                     yield connection
             else:
-                async with self._turn, self._one() as connection:
+                async with self._lock, self._one() as connection:
                     yield connection
         except TroubledError as troubled:
             self._note(troubled.trouble)
@@ -54,7 +54,7 @@ class Transactions:
     @asynccontextmanager
     async def pausing(self) -> AsyncIterator[None]:
         """Make other writers of this process wait, in order."""
-        async with self._turn:
+        async with self._lock:
             yield
 
     @asynccontextmanager

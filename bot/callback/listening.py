@@ -33,7 +33,7 @@ class Listeners:
 
     def __init__(self) -> None:
         self._doors: dict[tuple[str, int], _Door] = {}
-        self._turn = asyncio.Lock()
+        self._opening = asyncio.Lock()
 
     @asynccontextmanager
     async def serve(self, host: str, port: int, path: str, receive: Receive) -> AsyncIterator[int]:
@@ -43,7 +43,7 @@ class Listeners:
         another community.
         """
         where = (host, port)
-        async with self._turn:
+        async with self._opening:
             door = self._doors.get(where) or await _open(host, port)
             self._doors[where] = door
             if path in door.paths:
@@ -53,7 +53,7 @@ class Listeners:
             yield int(door.runner.addresses[0][1])
         finally:
             del door.paths[path]
-            async with self._turn:
+            async with self._opening:
                 if not door.paths and self._doors.get(where) is door:
                     del self._doors[where]
                     await door.runner.cleanup()

@@ -9,7 +9,7 @@ from handlers.conversation.services import Services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patient:
+class RunningBot:
     """A community's bot at work; `waiting` returns how many updates wait in memory, `polls` says
     that it uses the long poll."""
 
@@ -23,13 +23,13 @@ class Board:
     """Which of the named communities work, which stand by, and which do neither."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._patients: dict[str, Patient | None] = dict.fromkeys(names)
+        self._bots: dict[str, RunningBot | None] = dict.fromkeys(names)
         self._standing_by: set[str] = set()
 
     @property
-    def patients(self) -> dict[str, Patient | None]:
-        """Every community by its name; None for one that does not work."""
-        return dict(self._patients)
+    def bots(self) -> dict[str, RunningBot | None]:
+        """Every community's bot by its name; None for one that does not work."""
+        return dict(self._bots)
 
     def stands_by(self, name: str) -> bool:
         """Whether another process works for a community."""
@@ -45,10 +45,10 @@ class Board:
             self._standing_by.discard(name)
 
     @contextmanager
-    def working(self, name: str, patient: Patient) -> Iterator[None]:
+    def working(self, name: str, bot: RunningBot) -> Iterator[None]:
         """Show a bot as working, until the end of the block."""
-        self._patients[name] = patient
+        self._bots[name] = bot
         try:
             yield
         finally:
-            self._patients[name] = None
+            self._bots[name] = None

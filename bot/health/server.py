@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from loguru import logger
 
-from bot.health.board import Board, Patient
+from bot.health.board import Board, RunningBot
 from bot.health.state import Health, health_of, health_of_absent, health_of_all
 from storage.backlog import Backlog, backlog
 
@@ -40,9 +40,9 @@ class HealthServer:
 
     async def health(self, request: web.Request) -> web.Response:
         """Answer 200 if all is well, 503 if something is not; the body names the troubles."""
-        patients = self._board.patients
-        judged = await asyncio.gather(*(self._judge(*each) for each in patients.items()))
-        found = health_of_all(dict(zip(patients, judged, strict=True)))
+        bots = self._board.bots
+        judged = await asyncio.gather(*(self._judge(*each) for each in bots.items()))
+        found = health_of_all(dict(zip(bots, judged, strict=True)))
         return web.json_response(found.report, status=200 if found.well else 503)
 
     async def metrics(self, request: web.Request) -> web.Response:
@@ -50,34 +50,34 @@ class HealthServer:
         # loaded on request: most bots get none
         from bot.health.metrics import CONTENT_TYPE, Reading, exposition
 
-        at_work = {name: one for name, one in self._board.patients.items() if one is not None}
+        at_work = {name: one for name, one in self._board.bots.items() if one is not None}
         backlogs = await asyncio.gather(*map(_backlog, at_work.values()))
         readings = {
             name: Reading(
-                vitals=patient.vitals,
-                waiting=patient.waiting(),
+                vitals=bot.vitals,
+                waiting=bot.waiting(),
                 backlog=waits,
-                served=len(patient.services.watch.served),
-                found_by=patient.services.lookout.found_by,
+                served=len(bot.services.watch.served),
+                found_by=bot.services.lookout.found_by,
             )
-            for (name, patient), waits in zip(at_work.items(), backlogs, strict=True)
+            for (name, bot), waits in zip(at_work.items(), backlogs, strict=True)
         }
         return web.Response(body=exposition(readings), headers={"Content-Type": CONTENT_TYPE})
 
-    async def _judge(self, name: str, patient: Patient | None) -> Health:
-        if patient is None:
+    async def _judge(self, name: str, bot: RunningBot | None) -> Health:
+        if bot is None:
             return health_of_absent(stands_by=self._board.stands_by(name))
         return health_of(
-            patient.vitals,
-            patient.waiting(),
-            await _backlog(patient),
-            patient.services.now(),
-            polls=patient.polls,
+            bot.vitals,
+            bot.waiting(),
+            await _backlog(bot),
+            bot.services.now(),
+            polls=bot.polls,
         )
 
 
-async def _backlog(patient: Patient) -> Backlog | None:
-    services = patient.services
+async def _backlog(bot: RunningBot) -> Backlog | None:
+    services = bot.services
     try:
         async with asyncio.timeout(_PATIENCE):
             return await backlog(services.storage, services.now())

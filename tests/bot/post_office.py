@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.alarms import Alarms
-from bot.clock import SandboxClock, SystemClock
+from bot.clock import FollowingClock, SystemClock
 from bot.courier import Courier
 from bot.nursery import Nursery
 from bot.reporting.drawing import draw
@@ -32,7 +32,7 @@ class PostOffice:
     """The courier and its surroundings; it does not run yet."""
 
     storage: Storage
-    clock: SandboxClock
+    clock: FollowingClock
     services: Services
     courier: Courier
 
@@ -43,7 +43,7 @@ class PostOffice:
 
     def turn_on(self, by: timedelta) -> None:
         """Advance the clock by so much."""
-        self.clock.turn(self.clock.now() + by - SystemClock().now())
+        self.clock.set_ahead(self.clock.now() + by - SystemClock().now())
 
     async def until(self, holds: Callable[[], object], what: str = "") -> None:
         """Wait until a condition holds, for five seconds at most."""
@@ -85,7 +85,7 @@ async def post_office(
     folder: Path, client: VkClient, *, administrators: frozenset[MemberId] = frozenset()
 ) -> AsyncIterator[PostOffice]:
     """Open a post office over the database in that folder; close it at the end."""
-    clock = SandboxClock()
+    clock = FollowingClock()
     async with open_storage(await with_tables(folder / "bot.db")) as storage:
         services = Services(
             storage=storage,

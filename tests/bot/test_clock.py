@@ -3,8 +3,8 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from bot.clock import SandboxClock, SystemClock, open_clock
-from bot.sandbox.clock import SandboxClock as WorldClock
+from bot.clock import FollowingClock, SystemClock, open_clock
+from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import World
 
@@ -33,10 +33,10 @@ async def test_an_event_wakes_a_sleeper() -> None:
     assert event.is_set()
 
 
-async def test_the_sandboxs_clock_wakes_sleepers_when_it_is_turned() -> None:
-    clock = SandboxClock()
+async def test_the_sandboxs_clock_wakes_sleepers_when_it_is_advanced() -> None:
+    clock = FollowingClock()
     moment = clock.now() + DAY
-    asyncio.get_running_loop().call_later(0.02, clock.turn, 2 * DAY)
+    asyncio.get_running_loop().call_later(0.02, clock.set_ahead, 2 * DAY)
     async with asyncio.timeout(1):
         await clock.sleep_until(moment)
     assert clock.now() - datetime.now(UTC) > DAY
@@ -44,16 +44,16 @@ async def test_the_sandboxs_clock_wakes_sleepers_when_it_is_turned() -> None:
 
 async def test_a_clock_that_is_set_back_wakes_sleepers() -> None:
     """Otherwise tasks that run every two minutes would rest for as long as the clock was ahead."""
-    clock = SandboxClock()
-    clock.turn(20 * DAY)
+    clock = FollowingClock()
+    clock.set_ahead(20 * DAY)
     moment = clock.now() + timedelta(minutes=2)
-    asyncio.get_running_loop().call_later(0.02, clock.turn, timedelta())
+    asyncio.get_running_loop().call_later(0.02, clock.set_ahead, timedelta())
     async with asyncio.timeout(1):
         await clock.sleep_until(moment)
 
 
 async def test_the_bots_clock_follows_the_sandboxs_over_http() -> None:
-    world = World(clock=WorldClock(), token="x")
+    world = World(clock=SandboxClock(), token="x")
     world.clock.advance(3600)
     async with serve(world) as url, open_clock(f"{url}/sandbox/clock") as clock:
         assert abs(clock.now() - world.clock.now()) < timedelta(seconds=1)
@@ -66,4 +66,4 @@ async def test_the_bots_clock_follows_the_sandboxs_over_http() -> None:
 async def test_without_a_sandbox_the_machines_clock_is_used() -> None:
     async with open_clock(None) as clock:
         assert isinstance(clock, SystemClock)
-        assert not isinstance(clock, SandboxClock)
+        assert not isinstance(clock, FollowingClock)

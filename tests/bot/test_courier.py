@@ -281,7 +281,7 @@ async def test_a_postponed_edit_waits_for_its_moment(tmp_path: Path) -> None:
         await asyncio.sleep(0.1)
         assert post.vk.of(EDIT) == []
 
-        post.clock.turn(timedelta(minutes=11))
+        post.clock.set_ahead(timedelta(minutes=11))
         await post.until_empty()
 
         assert [asked.params["message"] for asked in post.vk.of(EDIT)] == ["b"]
@@ -290,7 +290,7 @@ async def test_a_postponed_edit_waits_for_its_moment(tmp_path: Path) -> None:
 async def test_a_late_pop_up_is_not_delivered(tmp_path: Path) -> None:
     async with closed_post(tmp_path) as post, Nursery() as nursery:
         await post.send_off(Answer(to=CHAT, member=STUDENT, press="x", text="late"))
-        post.clock.turn(timedelta(seconds=70))
+        post.clock.set_ahead(timedelta(seconds=70))
         await post.send_off(Answer(to=CHAT, member=STUDENT, press="y", text="in time"))
 
         nursery.start(post.courier.run(), "courier")
@@ -438,7 +438,7 @@ async def test_a_parcel_is_given_up_after_a_day(tmp_path: Path) -> None:
         await post.send_off(say("nobody hears"))
         await post.until(lambda: post.vk.of(SEND))
         assert await post.storage.outbox.count() == 1
-        post.clock.turn(timedelta(hours=25))
+        post.clock.set_ahead(timedelta(hours=25))
         await post.until_empty()
 
         assert len(post.vk.of(SEND)) >= 2

@@ -49,7 +49,7 @@ class Town(PostOffice):
     def turn(self, seconds: float) -> None:
         """Advance everybody's clock."""
         self.world.clock.advance(seconds)
-        self.clock.turn(timedelta(seconds=self.world.clock.offset))
+        self.clock.set_ahead(timedelta(seconds=self.world.clock.offset))
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.health.board import Board, Patient
+from bot.health.board import Board, RunningBot
 from bot.health.server import HealthServer
 from bot.health.vitals import Vitals
 from bot.service_manager import ServiceManager
@@ -61,9 +61,9 @@ async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
         services = services_for(Watch(), storage)
         vitals = Vitals(clock=lambda: process.now)
         process = Watched(services, vitals, http, "")
-        patient = Patient(services=services, vitals=vitals, waiting=lambda: 3, polls=True)
+        bot = RunningBot(services=services, vitals=vitals, waiting=lambda: 3, polls=True)
         board = Board([""])
-        with board.working("", patient):
+        with board.working("", bot):
             async with HealthServer(board).serve(0) as port:
                 process.url = f"http://127.0.0.1:{port}"
                 yield process
@@ -91,10 +91,10 @@ async def test_communities_are_listed_apart_with_one_that_does_not_work(
         vitals, board = Vitals(), Board(["lyceum", "college"])
         vitals.note_call("messages.send", None)
         services = services_for(Watch(), storage)
-        patient = Patient(services=services, vitals=vitals, waiting=lambda: 3, polls=True)
+        bot = RunningBot(services=services, vitals=vitals, waiting=lambda: 3, polls=True)
         async with HealthServer(board).serve(0) as port:
             process = Watched(services, vitals, http, f"http://127.0.0.1:{port}")
-            with board.working("lyceum", patient):
+            with board.working("lyceum", bot):
                 status, report = await process.health()
                 assert status == 503
                 assert report["communities"]["lyceum"]["well"] is True

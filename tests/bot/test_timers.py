@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.clock import SandboxClock
+from bot.clock import FollowingClock
 from bot.nursery import Nursery
 from bot.timers import Timers
 from tests.bot.post_office import post_office
@@ -27,14 +27,14 @@ Work = Callable[[Timers], Coroutine[Any, Any, None]]
 async def test_the_pause_is_counted_from_the_start_of_a_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Work, does: str
 ) -> None:
-    clock, begun = SandboxClock(), 0
+    clock, begun = FollowingClock(), 0
 
     async def slowly(services: object) -> None:
         nonlocal begun
         begun += 1
         if begun == 1:
             # as on a busy machine: a day goes by meanwhile
-            clock.turn(timedelta(days=2))
+            clock.set_ahead(timedelta(days=2))
 
     monkeypatch.setattr(does, slowly)
     async with (
@@ -45,11 +45,11 @@ async def test_the_pause_is_counted_from_the_start_of_a_run(
     ):
         nursery.start(work(Timers(office.services, clock)), "it")
         await asyncio.sleep(0)
-        clock.turn(timedelta(days=1))
+        clock.set_ahead(timedelta(days=1))
         await office.until(lambda: begun >= 2)
 
 
-class WatchedClock(SandboxClock):
+class WatchedClock(FollowingClock):
     """A clock that records until when it is waited for, and wakes nobody."""
 
     def __init__(self) -> None:
@@ -74,7 +74,7 @@ async def test_newly_due_things_are_done_at_once_and_failed_ones_after_a_pause(
     due = clock.now() + due_after
 
     async def slowly(services: object) -> None:
-        clock.turn(timedelta(hours=2))
+        clock.set_ahead(timedelta(hours=2))
 
     async def at_that_moment(services: object) -> datetime:
         return due

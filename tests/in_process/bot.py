@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from loguru import logger
 from vkbottle.http import ABCHTTPClient
 
-from bot.clock import SandboxClock as BotsClock
+from bot.clock import FollowingClock
 from bot.courier import Courier
 from bot.intake import Handle
 from bot.routing import route_with
@@ -96,8 +96,8 @@ class InProcessBot:
     ) -> None:
         self.world, self.clock, self.storage = world, clock, storage
         self._client = client
-        self._bots_clock = BotsClock()
-        self._bots_clock.turn(timedelta(seconds=clock.offset))
+        self._bots_clock = FollowingClock()
+        self._bots_clock.set_ahead(timedelta(seconds=clock.offset))
         self._ahead = timedelta()
         self._place = 0
         self._numbers = itertools.count(1)
@@ -143,7 +143,7 @@ class InProcessBot:
         self._turn()
 
     def _turn(self) -> None:
-        self._bots_clock.turn(timedelta(seconds=self.clock.offset) + self._ahead)
+        self._bots_clock.set_ahead(timedelta(seconds=self.clock.offset) + self._ahead)
 
     def number(self) -> int:
         """Give a number that was not given before."""

@@ -16,7 +16,7 @@ from bot.community import Community, find_community
 from bot.courier import Courier
 from bot.database_alarm import DatabaseAlarm
 from bot.gaps import GapReader
-from bot.health.board import Board, Patient
+from bot.health.board import Board, RunningBot
 from bot.health.vitals import Vitals
 from bot.intake import Intake, TakeMissed
 from bot.nursery import Nursery
@@ -55,7 +55,7 @@ _LEADERSHIP = "leadership"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class ProcessContext:
     """What the communities of a process share: the signal to `stop`, the ports for VK's callbacks,
     and the board that health is read from. `opening` is held while a database is opened: Alembic
     migrates one at a time."""
@@ -66,32 +66,32 @@ class Surroundings:
     board: Board
 
 
-async def live_on(tenant: Tenant, around: Surroundings) -> None:
+async def run_tenant(tenant: Tenant, context: ProcessContext) -> None:
     """Run the bot until the signal to stop, in this process or standing by for another.
 
     Raises `bot.vk.client.TokenRejected`, and for what an administrator has to mend
     `bot.settings.SettingsError` and `storage.faults.StorageError`.
     """
-    while not await _live(tenant, around):
+    while not await _run_once(tenant, context):
         # another process has worked meanwhile: the state in memory here is stale
         logger.warning("another process took over; beginning anew")
 
 
-async def _live(tenant: Tenant, around: Surroundings) -> bool:
+async def _run_once(tenant: Tenant, context: ProcessContext) -> bool:
     """Run once, to the end; False if another process took over."""
     async with AsyncExitStack() as stack:
-        life = await _Life.begin(tenant, stack, around)
-        await stack.enter_async_context(life.transport.serving())
-        leadership = await stack.enter_async_context(open_leadership(life.services.storage))
-        with around.board.standing_by(tenant.name):
-            if not await wait_to_lead(leadership, around.stop):
+        run = await _TenantRun.begin(tenant, stack, context)
+        await stack.enter_async_context(run.transport.serving())
+        leadership = await stack.enter_async_context(open_leadership(run.services.storage))
+        with context.board.standing_by(tenant.name):
+            if not await wait_to_lead(leadership, context.stop):
                 return True
-        await life.remember()
-        return await life.work(tenant.name, leadership, around)
+        await run.remember()
+        return await run.work(tenant.name, leadership, context)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Life:
+class _TenantRun:
     settings: Settings
     services: Services
     client: VkClient
@@ -102,7 +102,7 @@ class _Life:
     vitals: Vitals
 
     @classmethod
-    async def begin(cls, tenant: Tenant, stack: AsyncExitStack, around: Surroundings) -> Self:
+    async def begin(cls, tenant: Tenant, stack: AsyncExitStack, context: ProcessContext) -> Self:
         """Open everything, and read nothing yet: another process may be working."""
         settings = tenant.settings
         policy = policy_in_force(settings.policy_file, settings.locale)
@@ -110,7 +110,7 @@ class _Life:
         clock = await stack.enter_async_context(open_clock(settings.sandbox_clock_url))
         # callback arrivals have places of their own, which mean nothing to the long poll
         in_stream = settings.transport == "longpoll"
-        async with around.opening:
+        async with context.opening:
             storage = await stack.enter_async_context(
                 open_storage(
                     settings.database_url,
@@ -133,7 +133,7 @@ class _Life:
             client=client,
             clock=clock,
             transport=transport_of(
-                settings, client, community, storage, vitals, marks, around.listeners
+                settings, client, community, storage, vitals, marks, context.listeners
             ),
             place=place,
             marks=marks,
@@ -151,7 +151,7 @@ class _Life:
         self.marks.heard = await services.storage.heard()
         await self.transport.open(self.place)
 
-    async def work(self, name: str, leadership: Leadership, around: Surroundings) -> bool:
+    async def work(self, name: str, leadership: Leadership, context: ProcessContext) -> bool:
         """Work until something ends it; False if another process took over."""
         services, client, clock, vitals = self.services, self.client, self.clock, self.vitals
         storage: Storage = services.storage
@@ -187,13 +187,13 @@ class _Life:
         )
         storage.on_handled = intake.note_handled
         gaps = GapReader(services, client, clock, self.marks)
-        patient = Patient(
+        bot = RunningBot(
             services=services,
             vitals=vitals,
             waiting=lambda: intake.waiting,
             polls=self.settings.transport == "longpoll",
         )
-        with around.board.working(name, patient):
+        with context.board.working(name, bot):
             async with Nursery() as nursery:
                 taking = nursery.start(intake.run(self.transport), "intake", awaited=True)
                 begun = (
@@ -217,7 +217,7 @@ class _Life:
                             ("the alarm of the database", database_alarm.run()),
                             ("alarms", alarms.run()),
                             (_LEADERSHIP, leadership.is_over()),
-                            ("the signal to stop", around.stop.wait()),
+                            ("the signal to stop", context.stop.wait()),
                             ("the token", client.until_rejected()),
                         )
                     ),
