@@ -45,7 +45,9 @@ _ON_BUTTONS = (
     Setting.DISAPPEAR,
     Setting.TRIAL,
 )
-"""With «Что замечать», ten buttons go under a message (VK.md, 4)."""
+
+_MOST_BUTTONS = 10
+"""Under one message (VK.md, 4)."""
 
 _ON_DETECTORS_PAGE = (*DETECTOR_OF, Setting.CARDS)
 
@@ -89,14 +91,25 @@ def kinds(voice: Voice) -> Keyboard:
     )
 
 
-def settings(voice: Voice, locked: Iterable[Setting], *, detectors: bool = False) -> Keyboard:
-    """One button a setting that may be changed, two in a row, and the way to the other page."""
+def settings(
+    voice: Voice, locked: Iterable[Setting], *, detectors: bool = False, more: int = 0
+) -> Keyboard:
+    """One button a setting that may be changed, two in a row, and the way to the other page.
+
+    Where there are too many for one message, «Ещё →» turns to the next of them, by `more`.
+    """
     shut, _ = frozenset(locked), voice.texts.gettext
     buttons = [
         button(_capital(name_of(setting, voice)), SettingsAt(setting=setting))
         for setting in (_ON_DETECTORS_PAGE if detectors else _ON_BUTTONS)
         if setting not in shut
     ]
+    if len(buttons) >= _MOST_BUTTONS:
+        shown = _MOST_BUTTONS - 2
+        pages = -(-len(buttons) // shown)
+        buttons = buttons[more % pages * shown :][:shown]
+        turned = SettingPage(detectors=detectors, more=(more + 1) % pages or None)
+        buttons.append(button(_("More →"), turned))
     label = _("← To the settings") if detectors else _("What I look for →")
     buttons.append(button(label, SettingPage(detectors=not detectors), Colour.MAIN))
     return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))

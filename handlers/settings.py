@@ -128,7 +128,10 @@ async def turn_page(services: Services, place: Place, press: SettingPage) -> Non
             scene.pop_up(place, presses.outdated(scene.voice))
         else:
             keyboard = chat_keyboards.settings(
-                scene.voice, scene.policy.locked, detectors=press.detectors
+                scene.voice,
+                scene.policy.locked,
+                detectors=press.detectors,
+                more=press.more or 0,
             )
             scene.change(ref, await _all_shown(scene), keyboard=keyboard)
             scene.acknowledge(place)

@@ -297,10 +297,11 @@ class SeparateAct(_Payload):
 
 
 class SettingPage(_Payload):
-    """A page of the settings: what detectors do, or the chat's own."""
+    """A page of the settings: the detectors' or the chat's own; `more` counts those after it."""
 
     do: Literal["page"] = "page"
     detectors: bool
+    more: Annotated[int, Field(ge=1, le=1000)] | None = None
 
 
 Press = (

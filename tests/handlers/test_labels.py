@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers import chat_keyboards
 from handlers.chat_keyboards import values
-from handlers.conversation.buttons import ApologiseIn, read_press
+from handlers.conversation.buttons import ApologiseIn, SettingPage, SettingsAt, read_press
 from handlers.conversation.keyboards import LONGEST_LABEL, term_label, which_chat
 from handlers.voice import Voice
 from locales.texts import Catalogues
@@ -40,6 +41,29 @@ def test_no_value_of_a_setting_is_cut(language: str) -> None:
     for setting in Setting:
         for row in values(voice, setting, ""):
             assert all(len(button.label) < LONGEST_LABEL for button in row)
+
+
+@pytest.mark.parametrize("count", [8, 9, 10, 16, 17, 21])
+def test_all_settings_are_reached_by_ten_buttons_a_message(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voice = Voice(
+        texts=CATALOGUES.texts("ru"), zone=ZoneInfo("UTC"), now=datetime(2026, 11, 25, tzinfo=UTC)
+    )
+    every = tuple(Setting)[:count]
+    monkeypatch.setattr(chat_keyboards, "_ON_DETECTORS_PAGE", every)
+    page, reached, passed = SettingPage(detectors=True), set[Setting | None](), set[int | None]()
+    while page.more not in passed:
+        passed.add(page.more)
+        rows = chat_keyboards.settings(voice, (), detectors=True, more=page.more or 0)
+        presses = [read_press(each.payload) for row in rows for each in row]
+        assert len(presses) <= 10
+        assert SettingPage(detectors=False) in presses
+        reached |= {each.setting for each in presses if isinstance(each, SettingsAt)}
+        turning = [each for each in presses if isinstance(each, SettingPage) and each.detectors]
+        page = turning[0] if turning else page
+    assert reached == set(every)
+    assert len(passed) == (1 if count < 10 else -(-count // 8))
 
 
 def test_chats_without_a_title_can_be_told_apart() -> None:
