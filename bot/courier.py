@@ -21,7 +21,7 @@ from handlers.conversation.services import Services
 from handlers.deliveries import delivered, undelivered
 from handlers.messenger import Fault, Trouble
 from rules.ids import FileId, MessageId
-from storage.effects import Answer, Erase, Peer
+from storage.effects import Answer, DeleteMessages, Peer
 from storage.faults import AlreadyHandledError, TroubledError
 from storage.outbox import Finished, Lane, Parcel
 from storage.records import File
@@ -47,12 +47,14 @@ _LaneKey = tuple[int, Lane]
 
 
 def _in_order(queue: Sequence[Parcel]) -> Iterator[Sequence[Parcel]]:
-    """Group parcels that may go side by side: consecutive removals; anything else alone.
+    """Group parcels that may go side by side: consecutive deletions; anything else alone.
 
-    Removals need no order among themselves, and together they become one call (`bot.vk.load`).
+    Deletions need no order among themselves, and together they become one call (`bot.vk.load`).
     """
-    for removals, parcels in groupby(queue, key=lambda parcel: isinstance(parcel.effect, Erase)):
-        if removals:
+    for deletions, parcels in groupby(
+        queue, key=lambda parcel: isinstance(parcel.effect, DeleteMessages)
+    ):
+        if deletions:
             yield tuple(parcels)
         else:
             yield from ((parcel,) for parcel in parcels)

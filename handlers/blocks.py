@@ -22,7 +22,7 @@ from rules.terms import Span
 from rules.vocabulary.blocks import DeclineBlock, ImposeBlock
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import EraseMessage
-from storage.effects import Erase
+from storage.effects import DeleteMessages
 
 
 async def block(services: Services, told: Told, rest: str) -> None:
@@ -101,7 +101,7 @@ async def silence(services: Services, told: Told) -> None:
     gone = told.chat not in services.watch.trial
     try:
         if gone:
-            await services.messenger.erase(told.chat, told.message)
+            await services.messenger.delete(told.chat, told.message)
     except MessengerError as refused:
         logger.warning(
             "chat {}: a blocked member's message stays for now: {}", told.chat, refused.fault
@@ -112,7 +112,7 @@ async def silence(services: Services, told: Told) -> None:
         case = await scene.case(told.author)
         ruling = await scene.rule(case, erasure(services, told))
         if not gone and isinstance(ruling, Granted):
-            scene.effects.append(Erase(chat=told.chat, messages=(told.message,)))
+            scene.effects.append(DeleteMessages(chat=told.chat, messages=(told.message,)))
         restrict_again(scene, case)
         if isinstance(typed, Typed) and typed.command is Command.APOLOGY:
             refusal = await apologies.offer(scene, told.author, typed.rest)

@@ -15,9 +15,9 @@ from rules.settings import Enforcement
 from storage.effects import (
     Answer,
     CloseWriting,
+    DeleteMessages,
     Edit,
     Effect,
-    Erase,
     Invite,
     Remove,
     Restrict,
@@ -93,7 +93,7 @@ async def _refused(scene: Scene, effect: Effect, fault: Fault) -> None:
         case CloseWriting() if fault is Fault.INCAPABLE:
             # the watch removes what members write meanwhile
             scene.say(silence.not_closed(scene.voice))
-        case Erase():
+        case DeleteMessages():
             too_late = fault is Fault.TOO_LATE
             why = violations.removal_too_late if too_late else violations.removal_not_allowed
             scene.say(why(scene.voice))

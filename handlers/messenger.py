@@ -1,7 +1,7 @@
 """What handlers ask of the messenger, in words that fit any messenger.
 
 Everything that changes the messenger goes through the outbox. The exceptions are
-`Messenger.erase`, because a blocked person's message must be gone within a second and
+`Messenger.delete`, because a blocked person's message must be gone within a second and
 removing it twice does no harm, and `Messenger.say_at_once`, because a database that cannot
 be written has no outbox.
 """
@@ -142,7 +142,7 @@ class Messenger(Protocol):
     async def time(self) -> datetime:
         """Give the messenger's present moment (UTC), in whole seconds. Raises `MessengerError`."""
 
-    async def erase(self, chat: ChatId, message: MessageId) -> None:
+    async def delete(self, chat: ChatId, message: MessageId) -> None:
         """Remove somebody's message for all, at once. Raises `MessengerError`."""
 
     async def say_at_once(self, effect: Send | Answer, *, once: str = "") -> None:

@@ -15,7 +15,7 @@ from handlers.replying import misunderstood
 from handlers.words import presses, refusals
 from rules.rulings import Granted, Refused
 from rules.vocabulary.silence import BeginSilence, EndSilence, Hush, HushMessage, MessageHushed
-from storage.effects import Erase
+from storage.effects import DeleteMessages
 
 _STOP = re.compile(r"стоп|снять|конец|хватит|выкл(?:ючить)?|stop|off|end", re.IGNORECASE)
 
@@ -66,7 +66,7 @@ async def hush(services: Services, told: Told) -> None:
         case = await scene.case(told.author)
         match await scene.rule(case, request):
             case Granted(facts=(MessageHushed(ground=ground),)):
-                scene.effects.append(Erase(chat=told.chat, messages=(told.message,)))
+                scene.effects.append(DeleteMessages(chat=told.chat, messages=(told.message,)))
                 if ground is Hush.ACQUAINTANCE:
                     restrict_again(scene, case)
             case _:

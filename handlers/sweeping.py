@@ -16,7 +16,7 @@ from handlers.conversation.updates import Told, read_message
 from handlers.messenger import MessengerError
 from rules.decide import decide
 from rules.rulings import Granted
-from storage.effects import Erase
+from storage.effects import DeleteMessages
 
 
 class Sweep:
@@ -67,7 +67,7 @@ class Sweep:
                 restrict_again(scene, case)
                 granted += [told for told, ruling in rulings if isinstance(ruling, Granted)]
             if left := [told.message for told in granted if told in stayed]:
-                scene.effects.append(Erase(chat=chat, messages=tuple(left)))
+                scene.effects.append(DeleteMessages(chat=chat, messages=tuple(left)))
 
     async def _erase(self, found: Sequence[Told]) -> list[Told]:
         """Have messages removed; give those that stay for now. One after another VK is asked once:
@@ -77,7 +77,7 @@ class Sweep:
 
     async def _refusal(self, told: Told) -> bool:
         try:
-            await self._services.messenger.erase(told.chat, told.message)
+            await self._services.messenger.delete(told.chat, told.message)
         except MessengerError as refused:
             logger.warning(
                 "chat {}: a blocked member's message stays for now: {}", told.chat, refused.fault

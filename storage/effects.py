@@ -81,7 +81,7 @@ class Unsend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Erase:
+class DeleteMessages:
     """Delete messages of members for everybody in one call: 100 at most."""
 
     chat: ChatId
@@ -150,7 +150,7 @@ Effect = (
     Send
     | Edit
     | Unsend
-    | Erase
+    | DeleteMessages
     | Restrict
     | Unrestrict
     | CloseWriting
@@ -170,5 +170,5 @@ def whom(effect: Effect) -> MemberId | None:
             return MemberId(peer) if private else None
         case Invite(to=member):
             return member
-        case Erase() | CloseWriting() | OpenWriting() | Edit() | Unsend() | Answer():
+        case DeleteMessages() | CloseWriting() | OpenWriting() | Edit() | Unsend() | Answer():
             return None

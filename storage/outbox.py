@@ -18,9 +18,9 @@ from rules.ids import MessageId
 from storage.effects import (
     Answer,
     CloseWriting,
+    DeleteMessages,
     Edit,
     Effect,
-    Erase,
     Invite,
     OpenWriting,
     Peer,
@@ -240,7 +240,9 @@ def _lane_of(effect: Effect) -> Lane:
     match effect:
         case Send() | Edit() | Unsend() | Invite():
             return Lane.WORDS
-        case Erase() | Restrict() | Unrestrict() | CloseWriting() | OpenWriting() | Remove():
+        case (
+            DeleteMessages() | Restrict() | Unrestrict() | CloseWriting() | OpenWriting() | Remove()
+        ):
             return Lane.DEEDS
         case Answer():
             return Lane.ANSWERS

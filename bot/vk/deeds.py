@@ -58,7 +58,7 @@ async def write_in(client: VkClient, method: str, effect: CloseWriting | OpenWri
     _said_something(await client.call(method, DEED, chat_id=number_of(effect.chat)))
 
 
-async def expel(client: VkClient, effect: Remove) -> None:
+async def remove_member(client: VkClient, effect: Remove) -> None:
     """Remove a member from a chat. Raises `VkRefused`."""
     answer = await client.call(
         "messages.removeChatUser",

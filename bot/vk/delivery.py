@@ -8,22 +8,22 @@ from loguru import logger
 
 from bot.vk.answers import done, is_number, not_an_answer, understood
 from bot.vk.client import Manner, VkClient, VkRefused
-from bot.vk.deeds import DEED, expel, restrict, restrict_until, write_in
+from bot.vk.deeds import DEED, remove_member, restrict, restrict_until, write_in
+from bot.vk.deleting import delete_messages
 from bot.vk.faults import Act
 from bot.vk.keyboards import keyboard_json, to_json
 from bot.vk.pace import Urgency
 from bot.vk.peers import is_chat
 from bot.vk.recognising import said_before
-from bot.vk.removing import remove
 from bot.vk.texts import LONGEST_EVENT_DATA, shorten, split
 from bot.vk.uploads import upload
 from rules.ids import FileId, MessageId
 from storage.effects import (
     Answer,
     CloseWriting,
+    DeleteMessages,
     Edit,
     Effect,
-    Erase,
     Invite,
     OpenWriting,
     Peer,
@@ -62,8 +62,8 @@ def act_of(effect: Effect) -> Act:
             return Act.SEND
         case Edit():
             return Act.EDIT
-        case Unsend() | Erase():
-            return Act.ERASE
+        case Unsend() | DeleteMessages():
+            return Act.DELETE
         case Restrict() | Unrestrict() | CloseWriting() | OpenWriting():
             return Act.RESTRICT
         case Remove():
@@ -103,9 +103,9 @@ async def deliver(
                 return await _edit(client, effect, message, random_id, in_doubt=in_doubt)
         case Unsend():
             if (message := await posted(effect.to, effect.ref)) is not None:
-                await remove(client, effect.to, (message,), _WORDS, again=again)
-        case Erase():
-            await remove(client, effect.chat, effect.messages, DEED, again=again)
+                await delete_messages(client, effect.to, (message,), _WORDS, again=again)
+        case DeleteMessages():
+            await delete_messages(client, effect.chat, effect.messages, DEED, again=again)
         case Restrict():
             await restrict_until(client, effect, now)
         case Unrestrict():
@@ -117,7 +117,7 @@ async def deliver(
         case Invite():
             await _invite(client, effect, random_id, in_doubt=in_doubt)
         case Remove():
-            await expel(client, effect)
+            await remove_member(client, effect)
         case Answer():
             await _answer(client, effect)
         case _:

@@ -35,7 +35,7 @@ class Act(StrEnum):
     READ = "read"
     SEND = "send"
     EDIT = "edit"
-    ERASE = "erase"
+    DELETE = "delete"
     RESTRICT = "restrict"
     REMOVE = "remove"
     ANSWER = "answer"
@@ -126,7 +126,7 @@ _OF_ACT: Mapping[Act, Mapping[int, Fault | Remedy]] = {
         # a pinned message can be edited again after a while
         949: Remedy.LATER,
     },
-    Act.ERASE: {
+    Act.DELETE: {
         15: Fault.PROTECTED,
         104: Remedy.NOTHING,
     },

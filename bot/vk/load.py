@@ -1,4 +1,4 @@
-"""What goes to VK in one turn: one call or several packed together, removals of a chat merged.
+"""What goes to VK in one turn: one call or several packed together, deletions in a chat merged.
 
 VK lets 25 calls go in one `execute`, and one call delete 100 messages of a chat (VK.md, 1.2).
 """
@@ -12,7 +12,7 @@ from bot.vk.script import call_as_script
 MOST_CALLS = 25
 """Calls in one `execute` (VK.md, 4)."""
 
-MOST_REMOVED = 100
+MOST_DELETED = 100
 """Messages that one `messages.delete` takes (VK.md, 4)."""
 
 LARGEST = 64 * 1024
@@ -37,11 +37,11 @@ Left out: unpublished ones (a script that names one may not compile, and fails a
 people, whose answers may be too big for a script; uploads and the community's own, which are rare.
 """
 
-REMOVAL = "messages.delete"
+DELETION = "messages.delete"
 
 
 class Going:
-    """One call to VK, for one caller, or for several whose removals were merged."""
+    """One call to VK, for one caller, or for several whose deletions were merged."""
 
     def __init__(self, first: Waiting) -> None:
         self.method = first.method
@@ -57,8 +57,8 @@ class Going:
         return {**self._first.params, "cmids": ",".join(self._numbers)}
 
     def joins(self, other: Waiting) -> bool:
-        """Merge another removal in the same chat if there is room; True if merged."""
-        if self.method != REMOVAL or other.method != REMOVAL or self._first.alone or other.alone:
+        """Merge another deletion in the same chat if there is room; True if merged."""
+        if self.method != DELETION or other.method != DELETION or self._first.alone or other.alone:
             return False
         if self._first.urgency != other.urgency:
             # removing the bot's own messages needs no rights, so refusals differ
@@ -66,7 +66,7 @@ class Going:
         if _but_numbers(self._first) != _but_numbers(other):
             return False
         together = self._numbers | dict.fromkeys(_numbers(other))
-        if len(together) > MOST_REMOVED:
+        if len(together) > MOST_DELETED:
             return False
         self._numbers = together
         self.askers.append(other)
@@ -117,12 +117,12 @@ class Load:
         return True
 
 
-def _numbers(removal: Waiting) -> list[str]:
-    return [part.strip() for part in removal.params.get("cmids", "").split(",") if part.strip()]
+def _numbers(deletion: Waiting) -> list[str]:
+    return [part.strip() for part in deletion.params.get("cmids", "").split(",") if part.strip()]
 
 
-def _but_numbers(removal: Waiting) -> dict[str, str]:
-    return {name: value for name, value in removal.params.items() if name != "cmids"}
+def _but_numbers(deletion: Waiting) -> dict[str, str]:
+    return {name: value for name, value in deletion.params.items() if name != "cmids"}
 
 
 def _number_of(item: Any) -> Any:

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from bot.vk.answers import understood
 from bot.vk.client import Manner, VkClient, VkRefused
+from bot.vk.deleting import delete_messages
 from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import Act, Remedy, meaning
 from bot.vk.pace import Urgency
 from bot.vk.peers import is_chat
-from bot.vk.removing import remove
 from handlers.conversation.updates import edited_at, moment, plain_text
 from handlers.conversation.utterances import read_utterance
 from handlers.messenger import Fault, Haste, MessengerError, Roster, RosterEntry, Written
@@ -40,7 +40,7 @@ _MANNERS = {
 _SHORTLY = Manner(patience=5.0)
 
 _AT_ONCE = Manner(urgency=Urgency.DEED, patience=3.0)
-"""An immediate removal is tried for so many seconds; then the outbox takes over."""
+"""An immediate deletion is tried for so many seconds; then the outbox takes over."""
 
 
 class VkMessenger:
@@ -178,17 +178,17 @@ class VkMessenger:
             raise _error(refused, Act.READ) from refused
         return moment(told)
 
-    async def erase(self, chat: ChatId, message: MessageId) -> None:
+    async def delete(self, chat: ChatId, message: MessageId) -> None:
         """Delete somebody's message for all, ahead of other waiting calls.
 
         Raises `MessengerError`.
         """
         try:
             # after a kill before it was recorded, an update is handled again
-            await remove(self._client, chat, (message,), _AT_ONCE, again=True)
+            await delete_messages(self._client, chat, (message,), _AT_ONCE, again=True)
         except VkRefused as refused:
-            if meaning(refused.code, Act.ERASE) is not Remedy.NOTHING:
-                raise _error(refused, Act.ERASE) from refused
+            if meaning(refused.code, Act.DELETE) is not Remedy.NOTHING:
+                raise _error(refused, Act.DELETE) from refused
 
     async def say_at_once(self, effect: Send | Answer, *, once: str = "") -> None:
         """Send something past the outbox, in one attempt. Raises `MessengerError`.

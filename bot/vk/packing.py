@@ -172,7 +172,7 @@ class Packing:
             for going in goings:
                 self._give(going, refused)
         elif len(goings) == 1:
-            # one of the merged removals may spoil it
+            # one of the merged deletions may spoil it
             self._let_go_alone(goings[0].askers)
         elif refused.code == _TIMED_OUT:
             half = len(goings) // 2

@@ -10,7 +10,7 @@ from rules.conduct import gravest
 from rules.ids import MessageId
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
-from storage.effects import Erase
+from storage.effects import DeleteMessages
 
 _AT_ONCE = 100
 """Messages in one call (VK.md, 4)."""
@@ -36,7 +36,7 @@ async def _removed(scene: Scene, case: Case, facts: tuple[Fact, ...], *, silent:
     messages = tuple(fact.message for fact in removals)
     for start in range(0, len(messages), _AT_ONCE):
         part: tuple[MessageId, ...] = messages[start : start + _AT_ONCE]
-        scene.effects.append(Erase(chat=scene.chat.chat, messages=part))
+        scene.effects.append(DeleteMessages(chat=scene.chat.chat, messages=part))
     rules = (rule_of(scene, fact.rule) for fact in removals)
     rule = gravest(rule for rule in rules if rule is not None)
     if rule is None or silent:

@@ -20,7 +20,7 @@ from rules.vocabulary.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
-from storage.effects import Erase
+from storage.effects import DeleteMessages
 
 
 async def violation(
@@ -112,7 +112,7 @@ async def removal(
         case MessageRemoved(rule=rule, message=message):
             broken = rule_of(scene, rule)
             assert broken is not None  # noqa: S101 -- the policy cited it just now
-            scene.effects.append(Erase(chat=scene.chat.chat, messages=(message,)))
+            scene.effects.append(DeleteMessages(chat=scene.chat.chat, messages=(message,)))
             scene.say_undoable(
                 words.message_removed(scene.voice, member=member, rule=broken),
                 keyboard=undo(scene.voice.texts, UndoAct(act="removal", key=message)),

@@ -16,9 +16,9 @@ from handlers.voice import LONGEST_NOTE, Voice
 from storage.effects import (
     Answer,
     CloseWriting,
+    DeleteMessages,
     Edit,
     Effect,
-    Erase,
     Invite,
     OpenWriting,
     Remove,
@@ -69,7 +69,7 @@ def _deed(deed: Deed, voice: Voice) -> str:
             return _("written in private ({person}): {text}").format(
                 person=person, text=_quoted(text)
             )
-        case Erase():
+        case DeleteMessages():
             return _("removed the message")
         case Restrict(until=None):
             return _("let only read until the rules are acknowledged: {person}").format(

@@ -203,7 +203,7 @@ class Nobody:
     async def written(self, chat: ChatId, messages: Sequence[MessageId]) -> tuple[Written, ...]:
         raise AssertionError
 
-    async def erase(self, chat: ChatId, message: MessageId) -> None:
+    async def delete(self, chat: ChatId, message: MessageId) -> None:
         raise AssertionError
 
     async def say_at_once(self, effect: Send | Answer, *, once: str = "") -> None:

@@ -223,7 +223,7 @@ class _Staying:
     async def written(self, chat: ChatId, messages: Sequence[MessageId]) -> tuple[Written, ...]:
         return ()
 
-    async def erase(self, chat: ChatId, message: MessageId) -> None:
+    async def delete(self, chat: ChatId, message: MessageId) -> None:
         pass
 
     async def say_at_once(self, effect: Send | Answer, *, once: str = "") -> None:

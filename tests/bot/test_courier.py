@@ -19,9 +19,9 @@ from rules.settings import Enforcement
 from storage.database import Reading, Work
 from storage.effects import (
     Answer,
+    DeleteMessages,
     Edit,
     Effect,
-    Erase,
     Invite,
     OpenWriting,
     Remove,
@@ -99,7 +99,7 @@ async def test_what_is_posted_arrives_at_once(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         await asyncio.sleep(0.05)
 
-        await post.send_off(Erase(chat=CHAT, messages=(MessageId(9),)))
+        await post.send_off(DeleteMessages(chat=CHAT, messages=(MessageId(9),)))
         posted_at = asyncio.get_running_loop().time()
         await post.until(lambda: post.vk.asked)
 
@@ -163,7 +163,7 @@ async def test_trouble_is_repeated_under_the_same_number_and_in_order(
     ("method", "good", "effect"),
     [
         (EDIT, well(1), Edit(to=CHAT, ref="there", text="b")),
-        (DELETE, REMOVED, Erase(chat=CHAT, messages=(MessageId(9),))),
+        (DELETE, REMOVED, DeleteMessages(chat=CHAT, messages=(MessageId(9),))),
         (MUTE, well({"failed_member_ids": []}), Unrestrict(chat=CHAT, member=STUDENT)),
         ("messages.removeChatUser", well(1), Remove(chat=CHAT, member=STUDENT)),
         ("messages.enableChatWriting", well(1), OpenWriting(chat=CHAT)),
@@ -197,7 +197,9 @@ async def test_a_flood_of_words_in_one_chat_stops_nothing_else(tmp_path: Path) -
         await post.send_off(say("flooded"))
         await post.until(lambda: post.vk.of(SEND))
         await post.send_off(
-            say("behind it"), say("elsewhere", OTHER), Erase(chat=CHAT, messages=(MessageId(9),))
+            say("behind it"),
+            say("elsewhere", OTHER),
+            DeleteMessages(chat=CHAT, messages=(MessageId(9),)),
         )
         await post.until(lambda: post.vk.of(DELETE) and post.texts(OTHER))
         await asyncio.sleep(0.1)
@@ -215,9 +217,12 @@ async def test_consecutive_removals_are_one_call_and_other_deeds_keep_their_plac
         until = post.clock.now() + timedelta(hours=1)
 
         await post.send_off(
-            *(Erase(chat=CHAT, messages=(MessageId(n), MessageId(n + 1))) for n in (1, 3, 5)),
+            *(
+                DeleteMessages(chat=CHAT, messages=(MessageId(n), MessageId(n + 1)))
+                for n in (1, 3, 5)
+            ),
             Restrict(chat=CHAT, member=STUDENT, until=until),
-            Erase(chat=CHAT, messages=(MessageId(7),)),
+            DeleteMessages(chat=CHAT, messages=(MessageId(7),)),
         )
         await post.until_empty()
 
@@ -236,7 +241,7 @@ async def test_of_merged_removals_only_failed_ones_are_repeated(tmp_path: Path) 
         )
         post.vk.script(DELETE, well([done, failed]), REMOVED)
 
-        await post.send_off(*(Erase(chat=CHAT, messages=(MessageId(n),)) for n in (1, 2)))
+        await post.send_off(*(DeleteMessages(chat=CHAT, messages=(MessageId(n),)) for n in (1, 2)))
         await post.until_carried()
 
         assert [asked.params["cmids"] for asked in post.vk.of(DELETE)] == ["1,2", "2"]
@@ -248,7 +253,7 @@ async def test_deeds_of_one_chat_go_beside_its_words(tmp_path: Path) -> None:
 
         await post.send_off(say("hangs"))
         await post.until(lambda: post.vk.of(SEND))
-        await post.send_off(Erase(chat=CHAT, messages=(MessageId(9),)))
+        await post.send_off(DeleteMessages(chat=CHAT, messages=(MessageId(9),)))
         await post.until(lambda: post.vk.of(DELETE))
 
         assert await post.storage.outbox.count() >= 1
@@ -264,7 +269,7 @@ async def test_however_many_chats_wait_for_words_a_removal_goes_at_once(tmp_path
         await post.until(lambda: len(post.vk.of(EXECUTE)) * MOST_CALLS >= AT_ONCE)
         await asyncio.sleep(0.5)
 
-        await post.send_off(Erase(chat=CHAT, messages=(MessageId(9),)))
+        await post.send_off(DeleteMessages(chat=CHAT, messages=(MessageId(9),)))
         await post.until(lambda: post.vk.of(DELETE))
 
         # the others wait in the outbox
@@ -359,7 +364,7 @@ async def test_a_parcel_that_raises_stops_no_other(tmp_path: Path) -> None:
         await post.send_off(
             Restrict(chat=CHAT, member=STUDENT, until=until),
             say("beside it"),
-            Erase(chat=OTHER, messages=(MessageId(9),)),
+            DeleteMessages(chat=OTHER, messages=(MessageId(9),)),
         )
         await post.until(lambda: post.texts() and post.vk.of(DELETE))
         await post.until_carried()
@@ -599,7 +604,7 @@ async def test_a_deleted_message_is_not_reported_as_left(tmp_path: Path, killed:
         async with post.storage.work() as work:
             await work.put_chat(new_chat(CHAT))
         post.vk.script(DELETE, HANG if killed else DROP)
-        await post.send_off(Erase(chat=CHAT, messages=(MessageId(9),)))
+        await post.send_off(DeleteMessages(chat=CHAT, messages=(MessageId(9),)))
         await post.courier.drain(0.3)
         assert len(post.vk.of(DELETE)) == 1
     async with open_post(tmp_path) as post:
@@ -618,7 +623,7 @@ async def test_a_message_that_vk_never_deleted_is_reported(tmp_path: Path) -> No
             await work.put_chat(new_chat(CHAT))
         post.vk.script(DELETE, well([{"response": 0, "error": {"code": 924}}]))
 
-        await post.send_off(Erase(chat=CHAT, messages=(MessageId(9),)))
+        await post.send_off(DeleteMessages(chat=CHAT, messages=(MessageId(9),)))
         await post.until_empty()
 
         # nobody can have removed it before: it is not looked for

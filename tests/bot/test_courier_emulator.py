@@ -20,7 +20,7 @@ from handlers.conversation.saying import new_chat
 from handlers.messenger import Fault, MessengerError
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import Enforcement
-from storage.effects import Answer, Button, Edit, Erase, Restrict, Send, Unrestrict, Unsend
+from storage.effects import Answer, Button, DeleteMessages, Edit, Restrict, Send, Unrestrict, Unsend
 from storage.records import Names, Person
 from tests.bot.post_office import PostOffice, post_office
 
@@ -283,10 +283,10 @@ async def test_messages_are_deleted_at_once_or_by_the_courier(tmp_path: Path) ->
         first = at.world.write(at.chat, STUDENT, "раз")
         second = at.world.write(at.chat, STUDENT, "два")
 
-        await at.messenger.erase(at.chat, MessageId(first))
-        await at.send_off(Erase(chat=at.chat, messages=(MessageId(second),)))
+        await at.messenger.delete(at.chat, MessageId(first))
+        await at.send_off(DeleteMessages(chat=at.chat, messages=(MessageId(second),)))
         await at.until_empty()
-        await at.messenger.erase(at.chat, MessageId(first))
+        await at.messenger.delete(at.chat, MessageId(first))
 
         shown = [message.text for message in at.world.messages(at.chat)]
         assert "раз" not in shown
@@ -298,7 +298,7 @@ async def test_a_lost_answer_to_a_removal_is_no_failure(tmp_path: Path) -> None:
         message = at.world.write(at.chat, STUDENT, "раз")
         at.world.faults.add(Trouble(method="messages.delete", kind="lost_answer"))
 
-        await at.messenger.erase(at.chat, MessageId(message))
+        await at.messenger.delete(at.chat, MessageId(message))
 
         assert "раз" not in [shown.text for shown in at.world.messages(at.chat)]
 
@@ -311,10 +311,10 @@ async def test_a_teachers_message_and_an_old_one_stay_and_the_bot_knows_why(
         old = at.world.write(at.chat, STUDENT, "давно")
 
         with pytest.raises(MessengerError) as protected:
-            await at.messenger.erase(at.chat, MessageId(teachers))
+            await at.messenger.delete(at.chat, MessageId(teachers))
         at.turn(25 * 3600)
         with pytest.raises(MessengerError) as late:
-            await at.messenger.erase(at.chat, MessageId(old))
+            await at.messenger.delete(at.chat, MessageId(old))
 
         assert protected.value.fault is Fault.PROTECTED
         assert late.value.fault is Fault.TOO_LATE
@@ -328,7 +328,7 @@ async def test_without_its_rights_the_bot_knows_that_it_has_none(tmp_path: Path)
         with pytest.raises(MessengerError) as reading:
             await at.messenger.roster(at.chat)
         with pytest.raises(MessengerError) as erasing:
-            await at.messenger.erase(at.chat, MessageId(message))
+            await at.messenger.delete(at.chat, MessageId(message))
 
         assert reading.value.fault is Fault.NO_RIGHTS
         assert erasing.value.fault is Fault.NO_RIGHTS

@@ -14,9 +14,9 @@ from storage.effects import (
     Answer,
     Button,
     Colour,
+    DeleteMessages,
     Edit,
     Effect,
-    Erase,
     Peer,
     Restrict,
     Send,
@@ -247,8 +247,8 @@ async def test_an_effect_without_an_object_makes_no_call(effect: Effect) -> None
     ("effect", "cmid"),
     [
         (Unsend(to=CHAT, ref="known"), "42"),
-        (Erase(chat=CHAT, messages=(MessageId(9),)), "9"),
-        (Erase(chat=CHAT, messages=(MessageId(9), MessageId(11))), "9,11"),
+        (DeleteMessages(chat=CHAT, messages=(MessageId(9),)), "9"),
+        (DeleteMessages(chat=CHAT, messages=(MessageId(9), MessageId(11))), "9,11"),
     ],
 )
 async def test_messages_are_deleted_for_all(effect: Effect, cmid: str) -> None:
@@ -277,7 +277,7 @@ async def test_of_several_refusals_the_one_worth_a_repeat_counts(
         vk.script("messages.delete", well(items))
 
         with pytest.raises(VkRefused) as refused:
-            await carried(vk, Erase(chat=CHAT, messages=messages))
+            await carried(vk, DeleteMessages(chat=CHAT, messages=messages))
 
         assert refused.value.code == raised
 
@@ -317,7 +317,7 @@ def items(*refused: int, there: tuple[int, ...] = (), deleted: tuple[int, ...] =
 async def test_a_message_deleted_before_counts_as_done(
     removal: Any, look: Any, raised: int | None
 ) -> None:
-    effect = Erase(chat=CHAT, messages=(MessageId(9),))
+    effect = DeleteMessages(chat=CHAT, messages=(MessageId(9),))
     async with scripted_vk() as vk, client_of(vk) as client:
         vk.script("messages.delete", removal)
         vk.script(READ, look)
@@ -330,7 +330,7 @@ async def test_a_message_deleted_before_counts_as_done(
 
 
 async def test_of_several_messages_only_remaining_ones_are_refused() -> None:
-    effect = Erase(chat=CHAT, messages=(MessageId(9), MessageId(10)))
+    effect = DeleteMessages(chat=CHAT, messages=(MessageId(9), MessageId(10)))
     async with scripted_vk() as vk, client_of(vk) as client:
         vk.script("messages.delete", items(9, 10))
         vk.script(READ, items(there=(10,)), items())
@@ -423,8 +423,8 @@ async def test_one_delivery_is_one_attempt() -> None:
 def test_every_effect_is_some_act() -> None:
     assert act_of(Send(to=CHAT, private=False, text="")) is Act.SEND
     assert act_of(Edit(to=CHAT, ref="", text="")) is Act.EDIT
-    assert act_of(Unsend(to=CHAT, ref="")) is Act.ERASE
-    assert act_of(Erase(chat=CHAT, messages=(MessageId(1),))) is Act.ERASE
+    assert act_of(Unsend(to=CHAT, ref="")) is Act.DELETE
+    assert act_of(DeleteMessages(chat=CHAT, messages=(MessageId(1),))) is Act.DELETE
     assert act_of(Restrict(chat=CHAT, member=MemberId(1), until=NOW)) is Act.RESTRICT
     assert act_of(Unrestrict(chat=CHAT, member=MemberId(1))) is Act.RESTRICT
     assert act_of(Answer(to=CHAT, member=MemberId(1), press="", text="")) is Act.ANSWER

@@ -37,9 +37,9 @@ from storage.effects import (
     Answer,
     Button,
     CloseWriting,
+    DeleteMessages,
     Edit,
     Effect,
-    Erase,
     Invite,
     Remove,
     Restrict,
@@ -242,7 +242,7 @@ class Case:
             case "card":
                 return Edit(to=chat, ref="r", text="слово", keyboard=KEYBOARD)
             case "erase":
-                return Erase(chat=chat, messages=(MessageId(5),))
+                return DeleteMessages(chat=chat, messages=(MessageId(5),))
             case "mute":
                 until = post.clock.now() + timedelta(days=1)
                 return Restrict(chat=chat, member=person, until=until)
@@ -452,7 +452,7 @@ async def test_a_rest_from_a_method_holds_in_every_chat(tmp_path: Path) -> None:
         await post.office.send_off(
             *(Send(to=chat, private=False, text="два") for chat in chats[1:])
         )
-        await post.office.send_off(Erase(chat=chats[0], messages=(MessageId(1),)))
+        await post.office.send_off(DeleteMessages(chat=chats[0], messages=(MessageId(1),)))
         await post.office.until(lambda: post.vk.of("messages.delete"))
         await asyncio.sleep(0.05)
         assert len(post.vk.of("messages.send")) == 1

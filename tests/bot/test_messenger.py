@@ -171,7 +171,7 @@ async def test_a_message_is_deleted_for_all() -> None:
     async with scripted_vk() as vk, client_of(vk) as client:
         vk.script("messages.delete", well([{"conversation_message_id": 5, "response": 1}]))
 
-        await VkMessenger(client).erase(CHAT, MessageId(5))
+        await VkMessenger(client).delete(CHAT, MessageId(5))
 
         assert vk.asked[0].params == {"peer_id": str(CHAT), "cmids": "5", "delete_for_all": "1"}
 
@@ -194,7 +194,7 @@ async def test_a_refused_removal_says_why_though_the_call_went_well(
         vk.script("messages.delete", answer)
 
         with pytest.raises(MessengerError) as refused:
-            await VkMessenger(client).erase(CHAT, MessageId(5))
+            await VkMessenger(client).delete(CHAT, MessageId(5))
 
         assert refused.value.fault is fault
 
@@ -204,7 +204,7 @@ async def test_a_deleted_message_counts_as_removed() -> None:
         gone = {"response": 0, "error": {"code": 104, "description": "not found"}}
         vk.script("messages.delete", well([gone]))
 
-        await VkMessenger(client).erase(CHAT, MessageId(5))
+        await VkMessenger(client).delete(CHAT, MessageId(5))
 
         assert len(vk.asked) == 1
 

@@ -45,7 +45,7 @@ async def say(client: VkClient, text: str, peer: int = CHAT) -> Any:
     return await client.call(SEND, once(), peer_ids=peer, message=text, random_id=1)
 
 
-async def erase(client: VkClient, *numbers: int, peer: int = CHAT) -> Any:
+async def delete(client: VkClient, *numbers: int, peer: int = CHAT) -> Any:
     deed = once(Urgency.DEED)
     return await client.call(DELETE, deed, peer_id=peer, cmids=numbers, delete_for_all=True)
 
@@ -137,7 +137,7 @@ async def test_the_urgent_goes_first_and_chats_take_turns() -> None:
         await outcomes(
             *(say(client, f"first {number}") for number in range(30)),
             *(say(client, f"second {number}", OTHER) for number in range(2)),
-            erase(client, 7),
+            delete(client, 7),
         )
 
         first = read_script(vk.of(EXECUTE)[0].params["code"])
@@ -159,7 +159,7 @@ async def test_removals_of_one_chat_are_one_call_of_up_to_a_hundred() -> None:
             well([{"conversation_message_id": n, "response": 1} for n in range(101, 131)]),
         )
 
-        came = await outcomes(*(erase(client, number) for number in range(1, 131)))
+        came = await outcomes(*(delete(client, number) for number in range(1, 131)))
 
         assert [items[0]["conversation_message_id"] for items in came] == list(range(1, 131))
         assert [len(asked.params["cmids"].split(",")) for asked in vk.of(DELETE)] == [100, 30]
@@ -169,7 +169,7 @@ async def test_removals_of_several_chats_stay_apart() -> None:
     async with vk_and_client() as (vk, client):
         vk.script(DELETE, well(1))
 
-        await outcomes(erase(client, 1), erase(client, 2, peer=OTHER), erase(client, 3))
+        await outcomes(delete(client, 1), delete(client, 2, peer=OTHER), delete(client, 3))
 
         asked = [(each.params["peer_id"], each.params["cmids"]) for each in vk.of(DELETE)]
         assert asked == [(str(CHAT), "1,3"), (str(OTHER), "2")]
@@ -180,7 +180,7 @@ async def test_each_removal_learns_its_own_refusal() -> None:
         refused = {"conversation_message_id": 2, "response": 0, "error": {"code": 924}}
         vk.script(DELETE, well([{"conversation_message_id": 1, "response": 1}, refused]))
 
-        first, second = await outcomes(erase(client, 1), erase(client, 2))
+        first, second = await outcomes(delete(client, 1), delete(client, 2))
 
         assert first == [{"conversation_message_id": 1, "response": 1}]
         assert second == [refused]
@@ -190,7 +190,7 @@ async def test_after_an_ambiguous_answer_calls_are_repeated_singly() -> None:
     async with vk_and_client() as (vk, client):
         vk.script(DELETE, well([{"response": 1}]))
 
-        await outcomes(erase(client, 1), erase(client, 2))
+        await outcomes(delete(client, 1), delete(client, 2))
 
         assert [asked.params["cmids"] for asked in vk.of(DELETE)] == ["1,2", "1", "2"]
 
@@ -199,7 +199,7 @@ async def test_one_wrong_number_spoils_no_other_removal() -> None:
     async with vk_and_client() as (vk, client):
         vk.script(DELETE, error(100), well(1), error(100))
 
-        assert await outcomes(erase(client, 1), erase(client, 2)) == [1, 100]
+        assert await outcomes(delete(client, 1), delete(client, 2)) == [1, 100]
 
 
 async def test_a_lost_answer_is_lost_to_each() -> None:

@@ -22,7 +22,7 @@ from rules.vocabulary.rights import NotModerator, NotParticipant, OnlyOneself
 from rules.vocabulary.silence import MessageHushed
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageErased
-from storage.effects import Erase, Restrict
+from storage.effects import DeleteMessages, Restrict
 from tests.rights.campus import PEOPLE, Hanging
 from tests.rights.conftest import Ground
 from tests.rights.probes import BUTTONS, COMMANDS, Pressing, Typing
@@ -85,7 +85,7 @@ def said(faults: Iterable[str]) -> str:
 
 def _fault_of_removal(came: Came) -> str | None:
     removed = kinds(came.facts) in ({MessageErased}, {MessageHushed})
-    quiet = all(isinstance(effect, Erase | Restrict) for effect in came.effects)
+    quiet = all(isinstance(effect, DeleteMessages | Restrict) for effect in came.effects)
     return None if removed and quiet else f"more than a removal: {came}"
 
 

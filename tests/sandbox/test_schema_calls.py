@@ -18,9 +18,9 @@ from storage.effects import (
     Answer,
     Button,
     Colour,
+    DeleteMessages,
     Edit,
     Effect,
-    Erase,
     Peer,
     Restrict,
     Send,
@@ -103,7 +103,7 @@ async def _make_every_call(client: VkClient, world: World) -> None:
     await messenger.people([STUDENT])
     await messenger.resolve("m.knizhnikova")
     said = MessageId(world.write(CHAT, PersonId(STUDENT), "не по теме"))
-    await messenger.erase(CHAT, said)
+    await messenger.delete(CHAT, said)
     world.write(STUDENT, PersonId(STUDENT), "привет")
     await _carry_every_effect(client, world)
 
@@ -143,7 +143,7 @@ async def _carry_every_effect(client: VkClient, world: World) -> None:
     await carry(Edit(to=CHAT, ref="one", text="Нет."))
     await carry(Unsend(to=CHAT, ref="one"))
     await carry(Send(to=STUDENT, private=True, text="Длинное слово. " * 600, notify=True), 8)
-    await carry(Erase(chat=CHAT, messages=(said,)))
+    await carry(DeleteMessages(chat=CHAT, messages=(said,)))
     await carry(Restrict(chat=CHAT, member=STUDENT, until=now + timedelta(days=31)))
     await carry(Unrestrict(chat=CHAT, member=STUDENT))
 

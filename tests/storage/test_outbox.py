@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from rules.ids import ChatId, MemberId, MessageId
 from storage.database import Storage, open_storage
-from storage.effects import Answer, Edit, Effect, Erase, Restrict, Send, Unsend
+from storage.effects import Answer, DeleteMessages, Edit, Effect, Restrict, Send, Unsend
 from storage.outbox import Finished, Lane, Parcel
 from tests.databases import ask, tamper
 
@@ -52,18 +52,18 @@ async def test_it_outlives_the_process(url: str) -> None:
 
 
 async def test_a_busy_lane_is_left_out_alone(storage: Storage) -> None:
-    erase = Erase(chat=CHAT, messages=(MessageId(7),))
-    await post(storage, words("1"), words("2", OTHER), erase)
+    deletion = DeleteMessages(chat=CHAT, messages=(MessageId(7),))
+    await post(storage, words("1"), words("2", OTHER), deletion)
     found = await storage.outbox.due(NOW, busy=frozenset({(CHAT, Lane.WORDS)}))
-    assert [parcel.effect for parcel in found] == [erase, words("2", OTHER)]
+    assert [parcel.effect for parcel in found] == [deletion, words("2", OTHER)]
 
 
 async def test_lanes_of_a_kind_that_is_full_are_left_out(storage: Storage) -> None:
-    erase = Erase(chat=CHAT, messages=(MessageId(7),))
-    await post(storage, words("1"), words("2", OTHER), erase)
+    deletion = DeleteMessages(chat=CHAT, messages=(MessageId(7),))
+    await post(storage, words("1"), words("2", OTHER), deletion)
     busy = {(CHAT, Lane.WORDS), (OTHER, Lane.DEEDS)}
     found = await storage.outbox.due(NOW, busy=busy, full={Lane.WORDS})
-    assert [parcel.effect for parcel in found] == [erase]
+    assert [parcel.effect for parcel in found] == [deletion]
 
 
 async def test_a_postponed_parcel_holds_back_its_lane_and_no_other(storage: Storage) -> None:
@@ -159,9 +159,9 @@ async def test_an_empty_outbox_is_due_never(storage: Storage) -> None:
 
 
 async def test_a_removal_that_waited_for_the_new_version_takes_one_message(url: str) -> None:
-    erase = Erase(chat=CHAT, messages=(MessageId(7),))
+    deletion = DeleteMessages(chat=CHAT, messages=(MessageId(7),))
     async with open_storage(url) as storage:
-        await post(storage, erase, words("1"))
+        await post(storage, deletion, words("1"))
     await tamper(
         url,
         *(f"DROP TABLE {table}" for table in ("suspicions", "taught", "wordlist", *NEWER)),
@@ -182,5 +182,5 @@ async def test_a_removal_that_waited_for_the_new_version_takes_one_message(url: 
     assert ['"message":7' in row.payload for row in payloads] == [True]
 
     async with open_storage(url) as storage:
-        assert await due(storage) == [erase, words("1")]
+        assert await due(storage) == [deletion, words("1")]
         assert [parcel.due_at for parcel in await storage.outbox.due(NOW)] == [NOW, NOW]

@@ -10,7 +10,7 @@ from handlers.messenger import Fault
 from rules.ids import MessageId
 
 
-async def remove(
+async def delete_messages(
     client: VkClient,
     peer: int,
     messages: Sequence[MessageId],
@@ -63,7 +63,7 @@ async def _standing(
     asked = [
         message
         for message, refused in failed.items()
-        if meaning(refused.code, Act.ERASE) in _MAY_BE_GONE
+        if meaning(refused.code, Act.DELETE) in _MAY_BE_GONE
     ]
     if not asked:
         return failed
@@ -90,7 +90,7 @@ _MAY_BE_GONE = frozenset({Fault.TOO_LATE, Fault.PROTECTED, Fault.REFUSED})
 
 
 def _weight(refusal: VkRefused) -> int:
-    match meaning(refusal.code, Act.ERASE):
+    match meaning(refusal.code, Act.DELETE):
         case Remedy.NOTHING:
             return 2
         case Remedy():
