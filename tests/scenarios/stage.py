@@ -210,6 +210,10 @@ class Stage:
                 raise AssertionError(f"never came true: {what or holds}\n{log}")
             await asyncio.sleep(0.01)
 
+    async def let_pass(self, seconds: float) -> None:
+        """Give the bot so many seconds to do what it should not do."""
+        await asyncio.sleep(seconds)
+
     def advance_to(self, hour: int, minute: int = 0) -> None:
         """Turn the clock to the next such time of the chats' zone."""
         advance_to(self.clock, hour, minute)
@@ -468,20 +472,31 @@ async def open_stage(
 
     Not `forked`, the bot is begun as an administrator begins it.
     """
-    clock = SandboxClock()
-    # what the bot puts off at night is not to depend on when the tests are run
-    advance_to(clock, 12)
-    world = World(clock=clock, group_id=1, token=token)
-    world.limits.per_second = None
-    world.add_person(ADMINISTRATOR, first_name="Софья", last_name="Порядкова", role="administrator")
+    world = new_world(token)
     async with a_database(folder) as database, serve(world) as url:
         bot = BotProcess(url, folder, world, settings, database=database, forked=forked)
-        stage = Stage(world, clock, bot, url)
+        stage = Stage(world, world.clock, bot, url)
         await bot.start()
         try:
             await _until_it_listens(stage, settings)
             yield stage
         finally:
             await bot.stop()
+    check_calls(world)
+
+
+def new_world(token: str) -> World:
+    """Create a world at noon, with the college's administrator alone and no limit of calls."""
+    clock = SandboxClock()
+    # what the bot puts off at night is not to depend on when the tests are run
+    advance_to(clock, 12)
+    world = World(clock=clock, group_id=1, token=token)
+    world.limits.per_second = None
+    world.add_person(ADMINISTRATOR, first_name="Софья", last_name="Порядкова", role="administrator")
+    return world
+
+
+def check_calls(world: World) -> None:
+    """Check every call that the bot made in that world against VK's schema."""
     for call in world.calls:
         assert check_call(call.method, call.params) == [], "VK's schema knows no such call"

@@ -44,6 +44,7 @@ async def test_a_person_in_each_way_to_name_them(stage: Stage, named: str) -> No
     await story.hears("нарушение", f"id{story.student}|", "5.12.4")
 
 
+@pytest.mark.over_http
 async def test_a_person_by_a_name_that_only_one_has(stage: Stage) -> None:
     story = await stage.story()
     zoya = stage.person("Зоя", "Редкая")

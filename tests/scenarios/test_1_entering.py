@@ -1,7 +1,5 @@
 """Story 1: the bot comes into a chat, asks for its rights once, and introduces itself once."""
 
-import asyncio
-
 import pytest
 
 from tests.scenarios.stage import Stage
@@ -17,7 +15,7 @@ async def test_without_rights_it_says_once_what_to_switch_on(stage: Stage) -> No
     await story.hears("Здравствуйте!", NO_RIGHTS)
     for _ in range(3):
         story.writes(story.student, "[club1|@poryadok] привет")
-    await asyncio.sleep(0.5)
+    await stage.let_pass(0.5)
     assert len(story.bot_messages()) == 1
 
 
@@ -30,6 +28,7 @@ async def test_a_command_without_rights_is_told_why_not(stage: Stage) -> None:
     assert NO_RIGHTS in story.bot_messages()[-1].text
 
 
+@pytest.mark.over_http
 async def test_with_rights_it_introduces_itself_once(stage: Stage) -> None:
     story = await stage.story(served=False)
     stage.world.add_bot(story.peer, by=story.teacher)

@@ -32,6 +32,7 @@ async def test_ten_newcomers_share_one_notice(stage: Stage) -> None:
     assert sum("5.12.3" in message.text for message in story.bot_messages()) == 1
 
 
+@pytest.mark.over_http
 async def test_a_press_is_recorded_once(stage: Stage) -> None:
     story = await stage.story()
     newcomer = stage.person("Олег", "Новиков")
@@ -78,6 +79,7 @@ async def test_whoever_was_there_before_can_acknowledge_under_the_rules(stage: S
     assert story.student not in await _unacknowledged(story)
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_a_list_asked_for_before_people_came_and_went_does_not_undo_it(stage: Stage) -> None:
     story = await stage.story()

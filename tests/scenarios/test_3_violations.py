@@ -25,6 +25,7 @@ async def journal(story: Story) -> list[Entry]:
     ]
 
 
+@pytest.mark.over_http
 async def test_a_violation_is_recorded_with_all_that_it_rests_on(stage: Stage) -> None:
     story = await stage.story()
     cmid = story.writes(story.student, "купите слона")

@@ -41,6 +41,7 @@ async def test_a_students_press_changes_nothing(stage: Stage) -> None:
     assert story.labels(await story.proposal()) == story.labels(proposal)
 
 
+@pytest.mark.over_http
 async def test_a_press_blocks(stage: Stage) -> None:
     story = await stage.story()
     await story.violations(4)

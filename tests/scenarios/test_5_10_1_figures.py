@@ -16,6 +16,7 @@ DEFAULT = Path("rules/default_policy.toml").read_text("utf-8")
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
+@pytest.mark.over_http
 async def test_a_moderator_gets_the_chats_figures(stage: Stage) -> None:
     story = await stage.story(title="Отчётная")
     story.writes_privately(story.teacher, "привет")
@@ -54,6 +55,8 @@ async def test_others_get_none(stage: Stage) -> None:
     await story.hears("/отчёт действует в беседе", "/помощь", peer=story.teacher)
 
 
+@pytest.mark.over_http
+@pytest.mark.slow
 async def test_the_words_are_in_the_chats_language(stage: Stage) -> None:
     story = await stage.story(title="In English")
     story.writes_privately(story.teacher, "привет")
@@ -89,6 +92,7 @@ def write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.over_http
 async def test_an_administrator_gets_all_chats(stage: Stage) -> None:
     await stage.story(title="Другая")
     story = await stage.story(title="Одна из многих")
@@ -99,6 +103,7 @@ async def test_an_administrator_gets_all_chats(stage: Stage) -> None:
     assert "Одна из многих" in titles
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_the_command_writes_the_same_files(
     stage: Stage,

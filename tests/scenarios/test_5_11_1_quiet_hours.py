@@ -1,6 +1,5 @@
 """п. 5.11.1: quiet hours shut nobody out; they are a gentle word, once an evening."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -33,7 +32,7 @@ async def test_one_gentle_word_an_evening(stage: Stage) -> None:
     story.writes(story.students[1], "ничего")
     stage.advance_to(3)
     story.writes(story.student, "не спится")
-    await asyncio.sleep(0.5)
+    await stage.let_pass(0.5)
     assert words(story) == 1
     stage.advance_to(23)
     story.writes(story.student, "снова поздно")
@@ -41,6 +40,7 @@ async def test_one_gentle_word_an_evening(stage: Stage) -> None:
     assert stage.world.conversations[story.peer].message(cmid) is not None
 
 
+@pytest.mark.over_http
 async def test_the_bots_own_words_wait_for_the_morning(stage: Stage) -> None:
     stage.advance_to(12)
     story = await stage.story(kind="Студенты группы")
@@ -51,7 +51,7 @@ async def test_the_bots_own_words_wait_for_the_morning(stage: Stage) -> None:
     stage.world.add_member(story.peer, newcomer, by=story.teacher)
     await story.hears("Добро пожаловать", f"id{newcomer}|")
     stage.advance_to(23, 30)
-    await asyncio.sleep(0.5)
+    await stage.let_pass(0.5)
     asked = ASKED
     assert not any(asked in m.text for m in story.bot_messages())
     stage.advance_to(8, 5)
@@ -76,7 +76,7 @@ async def test_the_end_of_a_term_wakes_nobody(stage: Stage) -> None:
     stage.clock.advance(24 * 3600 + 60)
     # whoever was blocked writes again at once; that it is over is told in the morning
     await stage.until(lambda: not stage.world.member(story.peer, story.student).restricted)
-    await asyncio.sleep(0.3)
+    await stage.let_pass(0.3)
     assert not any("срок истёк" in m.text for m in story.bot_messages())
     stage.advance_to(7, 5)
     await story.hears(f"id{story.student}|", "срок истёк")

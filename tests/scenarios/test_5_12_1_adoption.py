@@ -1,13 +1,11 @@
 """п. 5.12.1: a chat is served only after a moderator says whose it is; `/чат` shows it."""
 
-import asyncio
-from pathlib import Path
 from typing import Literal
 
 import pytest
 
 from bot.sandbox.faults import Fault
-from tests.scenarios.stage import ADMINISTRATOR, Stage, Story, open_stage
+from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -20,6 +18,7 @@ async def waiting(stage: Stage, title: str = "ИСП-21") -> Story:
     return story
 
 
+@pytest.mark.over_http
 async def test_until_then_nothing_is_done(stage: Stage) -> None:
     story = await waiting(stage)
     newcomer = stage.person("Пётр", "Новичков")
@@ -99,7 +98,7 @@ async def test_moderators_are_told_once_when_the_bot_is_removed(stage: Stage) ->
     await story.hears("Прощальная", "больше нет", "5.12.1", peer=story.teacher)
     story.writes_privately(story.teacher, "/чат")
     await story.hears("Ваши беседы", "«Прощальная»: бота в беседе нет", peer=story.teacher)
-    await asyncio.sleep(0.3)
+    await stage.let_pass(0.3)
     told = [m for m in story.bot_messages(story.teacher) if "5.12.1" in m.text]
     assert len(told) == 1
 
@@ -118,13 +117,14 @@ async def removed_while_it_is_asked(
     stage.clock.advance(120)
     stage.world.faults.add(Fault(method="messages.getConversationMembers", kind=kind, seconds=1))
     story.writes_privately(story.teacher, f"/выбыл id{story.student}")
-    await asyncio.sleep(0.4)
+    await stage.let_pass(0.4)
     stage.world.remove_member(story.peer, stage.world.bot_id, by=story.teacher)
     await story.hears(title, "больше нет", "5.12.1", peer=story.teacher)
-    await asyncio.sleep(1)
+    await stage.let_pass(1)
     return story
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_a_refusal_that_comes_after_the_removal_tells_nothing_anew(stage: Stage) -> None:
     story = await removed_while_it_is_asked(stage, "Спешная", "delay")
@@ -134,6 +134,7 @@ async def test_a_refusal_that_comes_after_the_removal_tells_nothing_anew(stage: 
     assert len(told) == 1
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_a_list_that_comes_after_the_removal_serves_nothing_anew(stage: Stage) -> None:
     story = await removed_while_it_is_asked(stage, "Запоздалая", "hang")
@@ -156,16 +157,15 @@ async def test_moderators_are_told_once_when_the_bot_loses_its_rights(stage: Sta
     assert len(told) == 1
 
 
-async def test_an_administrator_sees_every_chat(tmp_path: Path) -> None:
+async def test_an_administrator_sees_every_chat(own_stage: Stage) -> None:
     # a long list comes in several messages
-    async with open_stage(tmp_path) as stage:
-        await stage.story(title="Видная")
-        story = await waiting(stage, "Новая")
-        stage.world.write(ADMINISTRATOR, ADMINISTRATOR, "/чат")
-        await story.hears("«Видная»: обслуживается", "«Новая»: ждёт", peer=ADMINISTRATOR)
-        outsider = stage.person("Ян", "Прохожий")
-        stage.world.write(outsider, outsider, "/чат")
-        await story.hears("не знаю", peer=outsider)
+    await own_stage.story(title="Видная")
+    story = await waiting(own_stage, "Новая")
+    own_stage.world.write(ADMINISTRATOR, ADMINISTRATOR, "/чат")
+    await story.hears("«Видная»: обслуживается", "«Новая»: ждёт", peer=ADMINISTRATOR)
+    outsider = own_stage.person("Ян", "Прохожий")
+    own_stage.world.write(outsider, outsider, "/чат")
+    await story.hears("не знаю", peer=outsider)
 
 
 @pytest.mark.slow

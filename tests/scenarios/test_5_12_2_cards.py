@@ -1,7 +1,6 @@
 """п. 5.12.2: what detectors find is put before the moderators, and what follows is as set."""
 
 import asyncio
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -12,7 +11,7 @@ from rules.ids import ChatId, MemberId
 from rules.vocabulary.suspicions import SuspicionGrown, SuspicionRaised, SuspicionSettled
 from rules.vocabulary.violations import MessageRemoved, ViolationAnnulled, ViolationRecorded
 from storage.database import open_storage
-from tests.scenarios.stage import ADMINISTRATOR, Stage, Story, open_stage
+from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -60,6 +59,7 @@ async def test_a_hint_is_a_card_and_nothing_else(stage: Stage) -> None:
     assert raised.member == MemberId(story.student)
 
 
+@pytest.mark.over_http
 async def test_count_it_records_the_violation_in_the_moderators_name(stage: Stage) -> None:
     story = await stage.story()
     await heard(story, story.teacher)
@@ -105,7 +105,7 @@ async def test_no_violation_teaches_and_can_be_undone(stage: Stage) -> None:
 
     await story.presses(story.teacher, settled, "Отменить")
     await story.card("Решаете Вы", "917 123-45-67")
-    await asyncio.sleep(0.3)  # a press and a chat's message stand in lines of their own
+    await stage.let_pass(0.3)  # a press and a chat's message stand in lines of their own
     stage.clock.advance(60)
     story.writes(story.students[2], PHONE)
     await story.card(f"id{story.students[2]}|", "917 123-45-67")
@@ -218,9 +218,8 @@ async def test_others_settle_nothing(stage: Stage) -> None:
 
 
 @pytest.mark.slow
-async def test_without_a_moderator_who_hears_the_chat_is_asked_once(tmp_path: Path) -> None:
-    async with open_stage(tmp_path) as stage:
-        await _ask_once(stage)
+async def test_without_a_moderator_who_hears_the_chat_is_asked_once(own_stage: Stage) -> None:
+    await _ask_once(own_stage)
 
 
 async def _ask_once(stage: Stage) -> None:
@@ -250,6 +249,7 @@ async def test_off_means_not_watched(stage: Stage) -> None:
     assert len(await facts(story, SuspicionRaised)) == 1
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_a_restart_in_the_middle_loses_no_card(stage: Stage) -> None:
     story = await stage.story()

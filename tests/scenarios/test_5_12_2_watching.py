@@ -1,14 +1,12 @@
 """п. 5.12.2: what is looked at: edits, long messages, attachments, a chat's own list; and why."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.sandbox.world import PersonId
 from rules.ids import ChatId
 from rules.vocabulary.suspicions import SuspicionRaised
 from storage.database import open_storage
-from tests.scenarios.stage import Stage, Story, open_stage
+from tests.scenarios.stage import Stage, Story
 from tests.scenarios.variants import variants
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -59,6 +57,7 @@ async def test_what_only_looks_obscene_gives_no_card(stage: Stage) -> None:
     assert await raised(story) == 1
 
 
+@pytest.mark.over_http
 async def test_an_edit_that_nobody_told_of_is_read_again(stage: Stage) -> None:
     story = await watched(stage)
     message = story.writes(story.student, "обычное сообщение")
@@ -200,16 +199,15 @@ async def test_an_insult_is_never_counted_by_the_bot(stage: Stage) -> None:
 
 
 @pytest.mark.slow
-async def test_on_trial_it_is_told_and_not_done(tmp_path: Path) -> None:
-    async with open_stage(tmp_path) as stage:
-        story = await watched(stage)
-        await set_to(story, "личные данные удалять", "удалять, и карточка")
-        await set_to(story, "пробный режим вкл", "робный режим")
-        message = story.writes(story.student, PHONE)
-        await story.hears("робный режим", peer=story.teacher)
-        await stage.until(
-            lambda: any("8 917" in m.text for m in story.bot_messages(story.teacher)), "it is told"
-        )
-        shown = story.world.conversations[story.peer].message(message)
-        assert shown is not None
-        assert not shown.removed
+async def test_on_trial_it_is_told_and_not_done(own_stage: Stage) -> None:
+    story = await watched(own_stage)
+    await set_to(story, "личные данные удалять", "удалять, и карточка")
+    await set_to(story, "пробный режим вкл", "робный режим")
+    message = story.writes(story.student, PHONE)
+    await story.hears("робный режим", peer=story.teacher)
+    await own_stage.until(
+        lambda: any("8 917" in m.text for m in story.bot_messages(story.teacher)), "it is told"
+    )
+    shown = story.world.conversations[story.peer].message(message)
+    assert shown is not None
+    assert not shown.removed

@@ -1,6 +1,5 @@
 """п. 5.12.3: before they are taken in: invitations, and what happens to those added directly."""
 
-import asyncio
 import re
 import signal
 
@@ -50,6 +49,7 @@ async def joins(story: Story, who: PersonId) -> None:
     story.world.open_link(given.text.split()[-1], who)
 
 
+@pytest.mark.over_http
 async def test_the_rules_come_before_the_link(stage: Stage) -> None:
     story = await stage.story()
     _, link = await invited(story)
@@ -58,7 +58,7 @@ async def test_the_rules_come_before_the_link(stage: Stage) -> None:
     assert "https://vk.me/join/" not in "".join(m.text for m in story.bot_messages(newcomer))
     await story.presses(newcomer, rules, "Ознакомлен(а)")
     await joins(story, newcomer)
-    await asyncio.sleep(0.5)
+    await stage.let_pass(0.5)
     assert not any("Добро пожаловать" in m.text for m in story.bot_messages())
     await story.asks("/журнал")
     await story.hears(
@@ -82,6 +82,7 @@ async def test_an_invitation_for_one_serves_one(stage: Stage) -> None:
     assert not any("join" in m.text for p in (second, third) for m in story.bot_messages(p))
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_whoever_comes_twice_may_press_either_button(stage: Stage) -> None:
     story = await stage.story()
@@ -167,7 +168,7 @@ async def test_newcomers_are_reminded_together_and_never_at_night(stage: Stage) 
     story.writes(story.teacher, "/настройки напоминание 11 часов")
     await story.hears("через 11 часов")
     stage.advance_to(23, 30)
-    await asyncio.sleep(0.7)
+    await stage.let_pass(0.7)
     assert not any(ASKED in m.text for m in story.bot_messages())
     stage.advance_to(8, 1)
     asked = await story.hears("нажмите кнопку ниже", f"id{first}|", f"id{second}|")
@@ -175,7 +176,7 @@ async def test_newcomers_are_reminded_together_and_never_at_night(stage: Stage) 
     assert f"id{knows}|" not in asked.text
     await story.presses(first, asked, "Ознакомлен(а)")
     stage.clock.advance(3 * DAY)
-    await asyncio.sleep(0.7)
+    await stage.let_pass(0.7)
     assert sum(ASKED in m.text for m in story.bot_messages()) == 1
 
 
@@ -230,7 +231,7 @@ async def test_where_vk_restricts_nobody_their_messages_go(stage: Stage) -> None
         await stage.until(lambda: stage.world.conversations[story.peer].message(cmid) is None)
         await story.presses(newcomer, greeting, "Ознакомлен(а)")
         cmid = story.writes(newcomer, "теперь можно")
-        await asyncio.sleep(0.5)
+        await stage.let_pass(0.5)
         assert stage.world.conversations[story.peer].message(cmid) is not None
     finally:
         stage.world.capabilities.restrict_members = True

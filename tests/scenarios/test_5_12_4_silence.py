@@ -1,6 +1,5 @@
 """п. 5.12.4: out of hand: the bot reminds by itself, and a moderator may ask for quiet."""
 
-import asyncio
 import signal
 from pathlib import Path
 
@@ -40,7 +39,7 @@ async def test_where_vk_does_not_close_a_chat_messages_go(stage: Stage) -> None:
         await story.presses(story.teacher, said, "Снять тишину")
         await story.hears("Тишина снята")
         cmid = story.writes(story.student, "спасибо")
-        await asyncio.sleep(0.5)
+        await stage.let_pass(0.5)
         assert stage.world.conversations[story.peer].message(cmid) is not None
     finally:
         stage.world.capabilities.restrict_members = True
@@ -101,6 +100,7 @@ async def test_a_silence_has_its_limits(stage: Stage) -> None:
     assert not stage.world.conversations[story.peer].closed
 
 
+@pytest.mark.over_http
 async def test_a_heated_chat_is_reminded_and_nobody_is_named(stage: Stage) -> None:
     story = await stage.story()
     one, two, three = story.students

@@ -42,6 +42,7 @@ async def erased(story: Story) -> list[int]:
     return [fact.message for fact in facts if isinstance(fact, MessageErased)]
 
 
+@pytest.mark.over_http
 async def test_many_messages_are_gone_by_few_calls_and_each_is_on_record(
     stage: Stage, blocked: Story
 ) -> None:

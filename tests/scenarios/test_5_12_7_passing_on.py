@@ -1,7 +1,5 @@
 """п. 5.12.7: nobody judges what was done to themselves, nor another moderator."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.sandbox.world import Message, PersonId
@@ -9,7 +7,7 @@ from rules.ids import ChatId
 from rules.vocabulary.violations import ViolationRecorded
 from storage.database import open_storage
 from storage.records import Entry
-from tests.scenarios.stage import ADMINISTRATOR, Stage, Story, open_stage
+from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -46,6 +44,7 @@ async def shown_to(story: Story, judge: PersonId) -> Message:
     return await story.hears("Решите, пожалуйста, Вы", "5.12.7", "слепая", "грубость", peer=judge)
 
 
+@pytest.mark.over_http
 async def test_an_insult_is_recorded_by_another_moderator(stage: Stage) -> None:
     story = await stage.story()
     colleague = await colleague_in(story)
@@ -94,9 +93,8 @@ async def test_the_administrators_are_asked_too_and_it_is_settled_once(stage: St
     assert len(await recorded(story)) == 1
 
 
-async def test_where_nobody_is_reached_in_private_the_chat_is_asked(tmp_path: Path) -> None:
-    async with open_stage(tmp_path) as stage:
-        await ask_in_the_chat(await stage.story())
+async def test_where_nobody_is_reached_in_private_the_chat_is_asked(own_stage: Stage) -> None:
+    await ask_in_the_chat(await own_stage.story())
 
 
 async def ask_in_the_chat(story: Story) -> None:

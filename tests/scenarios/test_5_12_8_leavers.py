@@ -96,6 +96,7 @@ async def test_cancelled_nobody_goes(stage: Stage) -> None:
     assert is_in(story, story.student)
 
 
+@pytest.mark.over_http
 async def test_a_student_goes_with_the_parents_from_all_chats_of_the_college(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     mother = stage.person("Ольга", "Мамина", "parent")
@@ -354,6 +355,7 @@ async def test_a_moderator_may_ask_in_private_by_name(stage: Stage) -> None:
     await story.hears("Готово", peer=story.teacher)
 
 
+@pytest.mark.over_http
 async def test_the_colleges_list_links_families_beside_the_running_bot(
     stage: Stage, tmp_path: Path
 ) -> None:
@@ -374,6 +376,7 @@ async def test_the_colleges_list_links_families_beside_the_running_bot(
     await gone((story, story.student), (parents, mother))
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_pages_that_the_bot_has_not_met_are_looked_for_in_vk(
     stage: Stage, tmp_path: Path

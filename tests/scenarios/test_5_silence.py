@@ -1,6 +1,5 @@
 """Story 5, п. 5.12.5: whoever is blocked cannot write, whichever way the chat allows."""
 
-import asyncio
 import time
 from collections.abc import Iterator
 
@@ -37,7 +36,7 @@ async def test_messages_are_removed_where_vk_cannot_restrict(stage: Stage) -> No
         await stage.until(lambda cmid=cmid: not _shown(story, cmid))  # type: ignore[misc]
         assert time.monotonic() - begun < 1
     others = story.writes(story.students[1], "а я не блокирован")
-    await asyncio.sleep(0.3)
+    await stage.let_pass(0.3)
     assert _shown(story, others)
 
 
@@ -50,6 +49,7 @@ async def test_a_blocked_member_who_returns_is_still_blocked(stage: Stage) -> No
     await stage.until(lambda: stage.world.member(story.peer, story.student).restricted)
 
 
+@pytest.mark.over_http
 async def test_a_restriction_taken_off_by_hand_comes_back(stage: Stage) -> None:
     story = await stage.story()
     await story.blocked()

@@ -1,12 +1,11 @@
 """п. 6.1: a person contests a violation or a block, and an administrator decides."""
 
 import signal
-from pathlib import Path
 
 import pytest
 
 from bot.sandbox.world import Message, PersonId
-from tests.scenarios.stage import ADMINISTRATOR, Stage, Story, open_stage
+from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -45,6 +44,7 @@ def press(story: Story, who: PersonId, message: Message, label: str) -> None:
     story.world.press(message.peer, who, message.conversation_message_id, label=label)
 
 
+@pytest.mark.over_http
 async def test_an_administrator_has_the_whole_case_and_grants_it(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-1")
     case = await contested(story)
@@ -92,6 +92,7 @@ async def test_both_sides_are_asked_through_the_bot(stage: Stage) -> None:
         await story.hears(answer, "Жалобная-3", peer=ADMINISTRATOR)
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_a_restart_in_the_middle_loses_nothing(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-4")
@@ -201,32 +202,31 @@ async def test_a_moderator_without_private_messages_is_told_in_the_chat(stage: S
 
 @pytest.mark.slow
 async def test_what_waits_is_told_as_soon_as_an_administrator_can_be_reached(
-    tmp_path: Path,
+    own_stage: Stage,
 ) -> None:
-    async with open_stage(tmp_path) as stage:
-        story = await stage.story(title="Жалобная-12")
-        await talks(story, story.student)
-        await story.violation()
-        await story.sends(story.student, "/обжаловать 1 Это писал не я")
-        await story.hears("передано администраторам", peer=story.student)
-        stage.world.remove_member(story.peer, story.students[1], by=story.teacher)
-        await story.asks("/журнал")
-        await story.hears("вне установленного порядка", peer=story.teacher)
-        await talks(story, ADMINISTRATOR)
-        case = await story.hears("Жалобная-12", "Это писал не я", peer=ADMINISTRATOR)
-        await story.hears("Жалобная-12", "исключён вручную", peer=ADMINISTRATOR)
-        press(story, ADMINISTRATOR, case, "Отменить решение")
-        await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
-        await story.sends(ADMINISTRATOR, "Поверим.")
-        closed = await story.hears("Жалобная-12", "удовлетворено", peer=ADMINISTRATOR)
-        assert story.labels(closed) == []
-        # once is enough
-        stage.world.allow_private(ADMINISTRATOR, False)
-        stage.world.allow_private(ADMINISTRATOR, True)
-        story.writes_privately(ADMINISTRATOR, "/чат")
-        await story.hears("Ваши беседы", peer=ADMINISTRATOR)
-        said = [m.text for m in story.bot_messages(ADMINISTRATOR)]
-        assert sum("вручную" in text for text in said) == 1
+    story = await own_stage.story(title="Жалобная-12")
+    await talks(story, story.student)
+    await story.violation()
+    await story.sends(story.student, "/обжаловать 1 Это писал не я")
+    await story.hears("передано администраторам", peer=story.student)
+    own_stage.world.remove_member(story.peer, story.students[1], by=story.teacher)
+    await story.asks("/журнал")
+    await story.hears("вне установленного порядка", peer=story.teacher)
+    await talks(story, ADMINISTRATOR)
+    case = await story.hears("Жалобная-12", "Это писал не я", peer=ADMINISTRATOR)
+    await story.hears("Жалобная-12", "исключён вручную", peer=ADMINISTRATOR)
+    press(story, ADMINISTRATOR, case, "Отменить решение")
+    await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
+    await story.sends(ADMINISTRATOR, "Поверим.")
+    closed = await story.hears("Жалобная-12", "удовлетворено", peer=ADMINISTRATOR)
+    assert story.labels(closed) == []
+    # once is enough
+    own_stage.world.allow_private(ADMINISTRATOR, False)
+    own_stage.world.allow_private(ADMINISTRATOR, True)
+    story.writes_privately(ADMINISTRATOR, "/чат")
+    await story.hears("Ваши беседы", peer=ADMINISTRATOR)
+    said = [m.text for m in story.bot_messages(ADMINISTRATOR)]
+    assert sum("вручную" in text for text in said) == 1
 
 
 @pytest.mark.slow

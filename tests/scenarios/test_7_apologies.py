@@ -17,6 +17,7 @@ async def apology(story: Story, term: str = "неделя") -> Message:
     return await story.hears(WORDS, f"id{story.student}|", "5.12.6")
 
 
+@pytest.mark.over_http
 async def test_without_an_objection_the_block_is_lifted(stage: Stage) -> None:
     story = await stage.story()
     vote = await apology(story)

@@ -12,7 +12,11 @@ from storage.verification import verify
 from tests.databases import at_file
 from tests.scenarios.stage import Stage, Story, number_in
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.over_http,
+    pytest.mark.slow,
+]
 
 DECISIONS = 24
 

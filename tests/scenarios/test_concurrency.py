@@ -8,7 +8,11 @@ from rules.vocabulary.violations import ViolationRecorded
 from storage.database import open_storage
 from tests.scenarios.stage import Stage
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.over_http,
+    pytest.mark.slow,
+]
 
 
 async def test_commands_at_once_leave_one_order(stage: Stage) -> None:

@@ -14,7 +14,11 @@ from storage.engines import open_engine
 from storage.reading import Reading
 from tests.scenarios.stage import PATIENCE, Stage, Story, open_stage
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.over_http,
+    pytest.mark.slow,
+]
 
 CHUNK = 250
 """More messages than two calls read."""

@@ -9,7 +9,7 @@ from tests.databases import ask_at_once, contents
 from tests.scenarios.stage import Stage, Story
 from tests.traces import traces
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.over_http]
 
 DAY = 24 * 3600
 SENT = "Всё, что я храню о Вас"
@@ -84,6 +84,7 @@ async def test_appeals_kept_messages_and_the_family_are_in_it(stage: Stage) -> N
     assert stage.world.people[story.student].last_name in await own_data(story, parent)
 
 
+@pytest.mark.slow
 async def test_a_voter_sees_their_own_vote_and_no_name(stage: Stage) -> None:
     story = await a_full_story(stage)
     file = await own_data(story, story.students[1], "/данные")
@@ -182,6 +183,7 @@ async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stag
     assert "ничего не хранится" in said
 
 
+@pytest.mark.slow
 async def test_a_moderators_acts_stay_as_the_ground_of_measures(stage: Stage) -> None:
     story = await stage.story()
     await story.violation(3)
@@ -194,6 +196,7 @@ async def test_a_moderators_acts_stay_as_the_ground_of_measures(stage: Stage) ->
     await story.hears("Учителева", "•", peer=story.student)
 
 
+@pytest.mark.slow
 async def test_an_open_appeal_is_said_to_wait_for_its_decision(stage: Stage) -> None:
     story = await stage.story()
     await story.violation()

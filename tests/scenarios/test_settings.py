@@ -1,6 +1,5 @@
 """`/настройки`: what holds, as buttons and as words; the trial."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ DEFAULT = Path("rules/default_policy.toml").read_text("utf-8")
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
+@pytest.mark.over_http
 async def test_settings_are_turned_and_chosen_in_one_message(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.teacher, "/настройки")
@@ -103,7 +103,7 @@ async def test_a_trial_tells_and_does_nothing(stage: Stage) -> None:
     newcomer = stage.person("Пётр", "Новичков")
     stage.world.add_member(story.peer, newcomer, by=story.teacher)
     await story.hears("Добро пожаловать", "Новичков", peer=story.teacher)
-    await asyncio.sleep(0.3)
+    await stage.let_pass(0.3)
     assert stage.world.conversations[story.peer].message(cmid) is not None
     assert len(story.bot_messages()) == before
     story.writes(story.teacher, "/настройки пробный режим выкл")
