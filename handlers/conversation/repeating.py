@@ -1,9 +1,9 @@
 """What the bot repeats of people's words before others, and what it does not.
 
 Where a chat reads it, the detectors look at it first: those that the chat has on, and always those
-for obscenity, insults, links and personal data. An apology in which they find something waits for
-a moderator (`rules.apologies`); a note, a reason or a mistyped word is left out of the chat, and
-stands where it was recorded. What goes to moderators and administrators in private is never held
+whose row says `of_repeated`. An apology in which they find something waits for a moderator
+(`rules.apologies`); a note, a reason or a mistyped word is left out of the chat, and stands where
+it was recorded. What goes to moderators and administrators in private is never held
 back: they judge by it (п. 5.12.6, 6.1). Repeated in a chat: apologies, notes and reasons of
 moderators, reasons of decisions on appeals, words that were taken for a command, a name or a
 setting, entries of the chat's list, a group's name. A group's name with something in it is
