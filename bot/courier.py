@@ -21,9 +21,9 @@ from handlers.conversation.services import Services
 from handlers.deliveries import delivered, undelivered
 from handlers.messenger import Fault, Trouble
 from rules.ids import FileId, MessageId
-from storage.effects import Answer, DeleteMessages, Peer
+from storage.effects import Answer, DeleteMessages, Lane, Peer
 from storage.faults import AlreadyHandledError, TroubledError
-from storage.outbox import Finished, Lane, Parcel
+from storage.outbox import Finished, Parcel
 from storage.records import File
 
 ANSWERABLE = timedelta(seconds=50)

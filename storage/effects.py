@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from rules.ids import ChatId, FileId, MemberId, MessageId
 
@@ -38,13 +39,33 @@ Keyboard = tuple[tuple[Button, ...], ...]
 """Rows of buttons under a message: at most 6 rows, 5 in a row, 10 in all."""
 
 
+class Lane(StrEnum):
+    """The effects for a peer that are delivered in order; other lanes do not wait for them."""
+
+    DEEDS = "deeds"
+    ANSWERS = "answers"
+    WORDS = "words"
+
+
+class EffectBase:
+    """An effect; `stored_as` names its kind in the outbox and never changes."""
+
+    __slots__ = ()
+
+    stored_as: ClassVar[str]
+    lane: ClassVar[Lane]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Send:
+class Send(EffectBase):
     """Send a message; `notify` makes its mentions ring, `files` are attached.
 
     `private`: the peer is a person, not a chat. `not_before` (UTC) delays it, for example to the
     end of quiet hours.
     """
+
+    stored_as = "send"
+    lane = Lane.WORDS
 
     to: Peer
     private: bool
@@ -58,11 +79,14 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(EffectBase):
     """Replace the text and keyboard of a message of the bot.
 
     `not_before` (UTC) delays it. A later Edit of the same ref replaces one that is still waiting.
     """
+
+    stored_as = "edit"
+    lane = Lane.WORDS
 
     to: Peer
     ref: str
@@ -72,8 +96,11 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unsend:
+class Unsend(EffectBase):
     """Delete a message of the bot; `not_before` (UTC) delays it."""
+
+    stored_as = "unsend"
+    lane = Lane.WORDS
 
     to: Peer
     ref: str
@@ -81,16 +108,22 @@ class Unsend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeleteMessages:
+class DeleteMessages(EffectBase):
     """Delete messages of members for everybody in one call: 100 at most."""
+
+    stored_as = "erase"
+    lane = Lane.DEEDS
 
     chat: ChatId
     messages: tuple[MessageId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Restrict:
+class Restrict(EffectBase):
     """Make a member read-only until `until` (UTC); None: until `Unrestrict`."""
+
+    stored_as = "restrict"
+    lane = Lane.DEEDS
 
     chat: ChatId
     member: MemberId
@@ -98,30 +131,42 @@ class Restrict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unrestrict:
+class Unrestrict(EffectBase):
     """Allow a member to write again."""
+
+    stored_as = "unrestrict"
+    lane = Lane.DEEDS
 
     chat: ChatId
     member: MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CloseWriting:
+class CloseWriting(EffectBase):
     """Allow only the chat's administrators to write."""
 
+    stored_as = "close_writing"
+    lane = Lane.DEEDS
+
     chat: ChatId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenWriting:
+class OpenWriting(EffectBase):
     """Allow everybody in the chat to write again."""
 
+    stored_as = "open_writing"
+    lane = Lane.DEEDS
+
     chat: ChatId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Invite:
+class Invite(EffectBase):
     """Send a person a text and below it the chat's link, as it is at delivery."""
+
+    stored_as = "invite"
+    lane = Lane.WORDS
 
     to: MemberId
     chat: ChatId
@@ -129,16 +174,22 @@ class Invite:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remove:
+class Remove(EffectBase):
     """Remove a member from a chat."""
+
+    stored_as = "remove"
+    lane = Lane.DEEDS
 
     chat: ChatId
     member: MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(EffectBase):
     """Answer the press of a button with a pop-up that only its presser sees; "" shows none."""
+
+    stored_as = "answer"
+    lane = Lane.ANSWERS
 
     to: Peer
     member: MemberId

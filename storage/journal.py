@@ -21,7 +21,7 @@ from rules.ids import ChatId
 from rules.vocabulary.unions import Fact
 from storage.anonymity import nameless, read_nameless, wordless
 from storage.deriving import Tables
-from storage.kinds import kind_of, read_fact, write
+from storage.kinds import read_fact, write
 from storage.moments import from_ms, to_ms
 from storage.projecting import project
 from storage.records import Entry
@@ -59,7 +59,7 @@ async def record(
             "chat_id": chat,
             "number": number,
             "at_ms": at_ms,
-            "kind": kind_of(fact),
+            "kind": fact.stored_as,
             "member_id": fact.member,
             "by_id": fact.by,
             "clause": str(fact.clause),

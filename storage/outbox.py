@@ -8,29 +8,14 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Any, assert_never
+from typing import Any
 
 from sqlalchemy import and_, delete, func, insert, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rules.ids import MessageId
-from storage.effects import (
-    Answer,
-    CloseWriting,
-    DeleteMessages,
-    Edit,
-    Effect,
-    Invite,
-    OpenWriting,
-    Peer,
-    Remove,
-    Restrict,
-    Send,
-    Unrestrict,
-    Unsend,
-)
-from storage.kinds import kind_of, read_effect, write
+from storage.effects import Answer, Edit, Effect, Invite, Lane, Peer, Send, Unsend
+from storage.kinds import read_effect, write
 from storage.moments import from_ms, to_ms
 from storage.tables.messages import posted
 from storage.tables.traffic import outbox
@@ -38,14 +23,6 @@ from storage.transactions import Transactions
 from storage.troubles import connected
 
 _GREATEST_RANDOM_ID = 2**31 - 1
-
-
-class Lane(StrEnum):
-    """Effects of one kind for a peer, which are delivered in order."""
-
-    DEEDS = "deeds"
-    ANSWERS = "answers"
-    WORDS = "words"
 
 
 _PRIORITY = {Lane.DEEDS: 0, Lane.ANSWERS: 1, Lane.WORDS: 2}
@@ -81,14 +58,14 @@ async def put(connection: AsyncConnection, effects: Sequence[Effect], *, now: da
     """Write effects into the outbox, in order, in the transaction that caused them."""
     for effect in effects:
         await _supersede(connection, effect)
-        lane, peer = _lane_of(effect), _peer_of(effect)
+        lane, peer = effect.lane, _peer_of(effect)
         not_before = effect.not_before if isinstance(effect, Send | Edit | Unsend) else None
         await connection.execute(
             insert(outbox).values(
                 peer=peer,
                 lane=lane.value,
                 priority=_PRIORITY[lane],
-                kind=kind_of(effect),
+                kind=effect.stored_as,
                 ref=_ref_of(effect),
                 payload=write(effect),
                 random_id=secrets.randbelow(_GREATEST_RANDOM_ID) + 1,
@@ -107,7 +84,9 @@ async def _supersede(connection: AsyncConnection, effect: Effect) -> None:
     if isinstance(effect, Unsend) and effect.not_before is not None:
         # until it is deleted, the message can still be edited
         return
-    pending = and_(outbox.c.peer == effect.to, outbox.c.ref == effect.ref, outbox.c.kind == "edit")
+    pending = and_(
+        outbox.c.peer == effect.to, outbox.c.ref == effect.ref, outbox.c.kind == Edit.stored_as
+    )
     if isinstance(effect, Send) or (isinstance(effect, Edit) and effect.not_before is not None):
         # Edits to show meanwhile stay; a delayed edit of the old message must not reach the new one
         # of the same ref
@@ -191,7 +170,7 @@ class Outbox:
                 ).first()
                 if row is None or row.ref is None:
                     continue
-                if row.kind == "unsend" or parcel.posted is not None:
+                if row.kind == Unsend.stored_as or parcel.posted is not None:
                     await connection.execute(
                         delete(posted).where(
                             and_(posted.c.peer == row.peer, posted.c.ref == row.ref)
@@ -234,20 +213,6 @@ def _parcel(row: Any) -> Parcel:
         tried_at=from_ms(row.tried_ms),
         attempts=row.attempts,
     )
-
-
-def _lane_of(effect: Effect) -> Lane:
-    match effect:
-        case Send() | Edit() | Unsend() | Invite():
-            return Lane.WORDS
-        case (
-            DeleteMessages() | Restrict() | Unrestrict() | CloseWriting() | OpenWriting() | Remove()
-        ):
-            return Lane.DEEDS
-        case Answer():
-            return Lane.ANSWERS
-        case _:
-            assert_never(effect)
 
 
 def _peer_of(effect: Effect) -> Peer:

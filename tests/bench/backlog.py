@@ -16,8 +16,7 @@ from pathlib import Path
 from bot.courier import AT_ONCE
 from rules.ids import ChatId
 from storage.database import Storage, open_storage
-from storage.effects import Send
-from storage.outbox import Lane
+from storage.effects import Lane, Send
 from tests.databases import at_file
 
 _FIRST = 2_000_000_001

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rules.vocabulary.unions import Fact
 from storage.effects import Effect
-from storage.kinds import EFFECTS, FACTS, kind_of, read_effect, write
+from storage.kinds import EFFECTS, FACTS, read_effect, write
 
 moments = st.datetimes(timezones=st.just(UTC))
 
@@ -35,5 +35,5 @@ def test_every_fact_and_every_effect_has_a_name_of_its_own() -> None:
 @given(data=st.data())
 def test_effects_come_back(name: str, data: st.DataObject) -> None:
     effect = data.draw(anything(EFFECTS[name]))
-    assert kind_of(effect) == name
+    assert effect.stored_as == name
     assert read_effect(name, write(effect)) == effect

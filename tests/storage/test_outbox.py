@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from rules.ids import ChatId, MemberId, MessageId
 from storage.database import Storage, open_storage
-from storage.effects import Answer, DeleteMessages, Edit, Effect, Restrict, Send, Unsend
-from storage.outbox import Finished, Lane, Parcel
+from storage.effects import Answer, DeleteMessages, Edit, Effect, Lane, Restrict, Send, Unsend
+from storage.outbox import Finished, Parcel
 from tests.databases import ask, tamper
 
 NEWER = ("adoptions", "arrivals", "read_marks", "pace", "forgetting_requests", "withheld")
