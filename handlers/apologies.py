@@ -18,8 +18,8 @@ from handlers.words import apologies, presses, privately, refusals
 from rules.decide import decide
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId, VoteNumber
 from rules.rulings import Granted, Refused
-from rules.vocabulary.apologies import Apologise, ApologyEmpty, ApologyWithheld, CastVote
-from rules.vocabulary.unions import Refusal
+from rules.vocabulary.apologies import APOLOGY_EMPTY, Apologise, ApologyWithheld, CastVote
+from rules.vocabulary.refusal import Refusal
 from storage.records import ChatState, Notice
 
 _FOR_WHICH = "apology for which"
@@ -132,11 +132,9 @@ async def _begin(scene: Scene, member: MemberId, data: Data, words: str) -> Refu
 async def _against(scene: Scene, member: MemberId, words: str) -> Refusal | None:
     """Give what stands against an apology at present, but for its having no words yet."""
     ruling = decide(await scene.case(member), Apologise(by=member, text=words), scene.now)
-    match ruling:
-        case Refused(reason=ApologyEmpty()) | Granted():
-            return None
-        case Refused(reason=reason):
-            return reason
+    if isinstance(ruling, Granted) or ruling.reason == APOLOGY_EMPTY:
+        return None
+    return ruling.reason
 
 
 async def _request(scene: Scene, member: MemberId, data: Data, words: str) -> Apologise:

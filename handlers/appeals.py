@@ -22,8 +22,8 @@ from rules.case import Case
 from rules.decide import decide
 from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.rulings import Granted, Refused
-from rules.vocabulary.appeals import AppealMade, MakeAppeal, NothingToAppeal
-from rules.vocabulary.unions import Refusal
+from rules.vocabulary.appeals import NOTHING_TO_APPEAL, AppealMade, MakeAppeal
+from rules.vocabulary.refusal import Refusal
 from storage.records import Notice
 
 PUT_BEFORE = "put before"
@@ -78,7 +78,7 @@ async def contest_privately(services: Services, told: Told, rest: str) -> None:
         if not named:
             await _list(scene, told.author, chats)
         elif not chats:
-            scene.tell(told.author, refusals.refused(scene.voice, NothingToAppeal()))
+            scene.tell(told.author, refusals.refused(scene.voice, NOTHING_TO_APPEAL))
         else:
             scene.tell(
                 told.author,

@@ -20,7 +20,7 @@ from rules.ids import ChatId, MemberId
 from rules.rights import TABLE, Deed
 from rules.settings import Blocks, Enforcement
 from rules.silence import must_acknowledge
-from rules.vocabulary.chats import NotAdopted
+from rules.vocabulary.chats import NOT_ADOPTED
 from storage.effects import Remove, Restrict
 from storage.records import ChatState, Member
 
@@ -245,7 +245,7 @@ async def is_served(services: Services, told: Told) -> bool:
     async with open_scene(services, told.chat, event=told.event) as scene:
         if state is ChatState.UNADOPTED:
             scene.say(
-                refusals.refused(scene.voice, NotAdopted()),
+                refusals.refused(scene.voice, NOT_ADOPTED),
                 keyboard=chat_keyboards.kinds(scene.voice),
                 ref=f"{INTRODUCTION}:{told.message}",
                 reply_to=told.message,

@@ -25,7 +25,7 @@ from rules.rights import Deed
 from rules.settings import OF_DETECTOR, ChatSettings, settings_from
 from rules.suspicions import response_to
 from rules.vocabulary.people import Standing
-from rules.vocabulary.rights import NotModerator
+from rules.vocabulary.rights import NOT_MODERATOR
 
 LONGEST = 4000
 """Characters that are looked at, as long as a message can be."""
@@ -51,7 +51,7 @@ async def check_privately(services: Services, told: Told, rest: str) -> None:
         authority = await authority_of(reading, services, told.author)
     if not authority.may:
         async with open_scene(services, told.chat, event=told.event) as scene:
-            scene.tell(told.author, refusals.refused(scene.voice, NotModerator()))
+            scene.tell(told.author, refusals.refused(scene.voice, NOT_MODERATOR))
         return
     async with open_scene(services, told.chat, event=told.event) as scene:
         if not rest.strip():

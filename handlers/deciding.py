@@ -20,15 +20,15 @@ from rules.permissions import against
 from rules.rights import Deed
 from rules.rulings import Granted, Refused
 from rules.vocabulary.appeals import (
+    APPEAL_OVER,
+    NOBODY_ASKED,
     AnswerAboutAppeal,
     AppealAnswered,
     AppealAsked,
-    AppealOver,
     AskAboutAppeal,
     DecideAppeal,
-    NobodyAsked,
 )
-from rules.vocabulary.unions import Refusal
+from rules.vocabulary.refusal import Refusal
 
 
 async def choose(services: Services, place: Place, press: DecideOn) -> None:
@@ -55,7 +55,7 @@ async def ask(services: Services, place: Place, press: AskSide) -> None:
         other = sorted(sides(case, number) - {case.member})
         to = case.member if press.side == "member" else (other[0] if other else None)
         if to is None:
-            scene.pop_up(place, refusals.refused(scene.voice, NobodyAsked()))
+            scene.pop_up(place, refusals.refused(scene.voice, NOBODY_ASKED))
             return
         if not await scene.hears_privately(to):
             scene.pop_up(place, words.cannot_be_asked(scene.voice, to=await scene.named(to)))
@@ -71,7 +71,7 @@ async def _may_go_on(scene: Scene, place: Place, number: AppealNumber) -> bool:
         scene.pop_up(place, refusals.refused(scene.voice, refusal))
         return False
     if await open_case(scene, number) is None:
-        scene.pop_up(place, refusals.refused(scene.voice, AppealOver()))
+        scene.pop_up(place, refusals.refused(scene.voice, APPEAL_OVER))
         return False
     return True
 
@@ -81,7 +81,7 @@ async def _consider_question(
 ) -> Preview | Refusal:
     case = await open_case(scene, AppealNumber(data["appeal"]))
     if case is None:
-        return AppealOver()
+        return APPEAL_OVER
     match decide(case, await _question(scene, by, data, text), scene.now):
         case Refused(reason=reason):
             return reason
@@ -110,7 +110,7 @@ async def _send_question(scene: Scene, by: MemberId, data: Data, text: str) -> R
     chat, number, to = scene.chat, AppealNumber(data["appeal"]), MemberId(data["to"])
     case = await open_case(scene, number)
     if case is None:
-        return AppealOver()
+        return APPEAL_OVER
     match await scene.rule(case, await _question(scene, by, data, text)):
         case Granted(facts=facts):
             for fact in facts:
@@ -133,7 +133,7 @@ async def begin_answer(services: Services, place: Place, press: AnswerNow) -> No
         case = await open_case(scene, number)
         appeal = None if case is None else case.appeal(number)
         if appeal is None or place.by not in appeal.asked:
-            scene.pop_up(place, refusals.refused(scene.voice, NobodyAsked()))
+            scene.pop_up(place, refusals.refused(scene.voice, NOBODY_ASKED))
             return
         data = {"chat": chat, "appeal": number}
         await dialogues.ask(scene, place.by, ANSWER, data, words.ask_answer(scene.voice))
@@ -144,7 +144,7 @@ async def _consider_answer(scene: Scene, by: MemberId, data: Data, text: str) ->
     number = AppealNumber(data["appeal"])
     case = await open_case(scene, number)
     if case is None:
-        return AppealOver()
+        return APPEAL_OVER
     match decide(case, AnswerAboutAppeal(by=by, number=number, text=text), scene.now):
         case Refused(reason=reason):
             return reason
@@ -158,7 +158,7 @@ async def _send_answer(scene: Scene, by: MemberId, data: Data, text: str) -> Ref
     number = AppealNumber(data["appeal"])
     case = await open_case(scene, number)
     if case is None:
-        return AppealOver()
+        return APPEAL_OVER
     match await scene.rule(case, AnswerAboutAppeal(by=by, number=number, text=text)):
         case Granted(facts=facts):
             who = await scene.named(by)
@@ -179,7 +179,7 @@ async def _consider_decision(
 ) -> Preview | Refusal:
     case = await open_case(scene, AppealNumber(data["appeal"]))
     if case is None:
-        return AppealOver()
+        return APPEAL_OVER
     match decide(case, await _decision(scene, by, data, text), scene.now):
         case Refused(reason=reason):
             return reason
@@ -207,7 +207,7 @@ async def _send_decision(scene: Scene, by: MemberId, data: Data, text: str) -> R
     """Decide an appeal, with the reason."""
     case = await open_case(scene, AppealNumber(data["appeal"]))
     if case is None:
-        return AppealOver()
+        return APPEAL_OVER
     match await scene.rule(case, await _decision(scene, by, data, text)):
         case Granted(facts=facts):
             await announce(scene, case, facts)

@@ -23,9 +23,9 @@ from handlers.words import privately, refusals
 from rules.ids import ChatId, InvitationNumber, MemberId
 from rules.rulings import Granted, Refused
 from rules.vocabulary.invitations import (
+    INVITATION_VOID,
     AcceptInvitation,
     InvitationMade,
-    InvitationVoid,
     MakeInvitation,
     OpenInvitation,
     RevokeInvitation,
@@ -136,7 +136,7 @@ async def come(services: Services, told: Told, code: str) -> None:
         found = await reading.invitation(_digest(code))
     if found is None:
         async with open_scene(services, told.chat, event=told.event) as scene:
-            scene.tell(told.author, refusals.refused(scene.voice, InvitationVoid()))
+            scene.tell(told.author, refusals.refused(scene.voice, INVITATION_VOID))
         return
     chat, number = found
     people = await names_of(services, [told.author])
@@ -156,7 +156,7 @@ async def come(services: Services, told: Told, code: str) -> None:
                     ref=f"{_entering(chat, number)}{told.message}",
                 )
             case Granted():
-                scene.tell(told.author, refusals.refused(scene.voice, InvitationVoid()))
+                scene.tell(told.author, refusals.refused(scene.voice, INVITATION_VOID))
             case Refused(reason=reason):
                 scene.tell(told.author, refusals.refused(scene.voice, reason))
 
@@ -173,7 +173,7 @@ async def enter(services: Services, place: Place, press: EnterBy) -> None:
         await scene.work.put_people(people)
         case = await scene.case(place.by, invitation=number)
         if not place.private or not await _was_shown(scene, place, chat, number):
-            scene.pop_up(place, refusals.refused(scene.voice, InvitationVoid()))
+            scene.pop_up(place, refusals.refused(scene.voice, INVITATION_VOID))
             return
         match await scene.rule(case, AcceptInvitation(version=press.version)):
             case Granted():

@@ -22,7 +22,7 @@ from rules.ids import COLLEGE, ChatId, MemberId, RuleNumber
 from rules.permissions import against_seeing, may_moderate
 from rules.rights import Deed
 from rules.vocabulary.reminders import Reminded
-from rules.vocabulary.rights import OnlyOneself
+from rules.vocabulary.rights import ONLY_ONESELF
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from storage.effects import Keyboard, Send
@@ -140,7 +140,7 @@ async def turn(services: Services, place: Place, press: JournalAt) -> None:
             and against_seeing(Deed.READ_JOURNAL, actor, member) is None
         )
         if not (may_moderate(actor) or of_own):
-            scene.pop_up(place, refusals.refused(scene.voice, OnlyOneself()))
+            scene.pop_up(place, refusals.refused(scene.voice, ONLY_ONESELF))
             return
         ref = None
         if place.message is not None:

@@ -32,8 +32,8 @@ from rules.ids import COLLEGE, ChatId, MemberId
 from rules.leavers import Because, Departure, Orders, carry_out, plan
 from rules.rights import Deed
 from rules.rulings import Refused
-from rules.vocabulary.leavers import NotOfYourChats
-from rules.vocabulary.rights import NotModerator
+from rules.vocabulary.leavers import NOT_OF_YOUR_CHATS
+from rules.vocabulary.rights import NOT_MODERATOR
 from storage.effects import Keyboard, Remove
 from storage.records import Notice
 
@@ -101,7 +101,7 @@ async def look_for(services: Services, told: Told, whom: Whom) -> MemberId | Mis
         chats = [chat.chat for chat in await reading.chats() if authority.reaches(chat.chat)]
     if told.private:
         if not authority.may:
-            return partial(refusals.refused, reason=NotModerator())
+            return partial(refusals.refused, reason=NOT_MODERATOR)
         return await find_among(services, chats, whom)
     return await find_among(services, (told.chat,), whom)
 
@@ -169,7 +169,7 @@ async def confirm(services: Services, place: Place, press: DepartAs) -> None:
         planned = plan(await read_college(scene.work, services, [leaver]), leaver, authority)
         if isinstance(planned, Refused):
             # who went at the moderator's word is in their chats no more: the plan is over
-            over = isinstance(planned.reason, NotOfYourChats) and await _is_settled(scene, place)
+            over = planned.reason == NOT_OF_YOUR_CHATS and await _is_settled(scene, place)
             if over:
                 scene.pop_up(place, presses.outdated(scene.voice))
             else:
@@ -220,7 +220,7 @@ async def cancel(services: Services, place: Place, press: CancelDeparture) -> No
         authority = await authority_at(scene.work, services, place.by, place)
         ref = await _shown_as(scene, place)
         if not authority.may:
-            scene.pop_up(place, refusals.refused(scene.voice, NotModerator()))
+            scene.pop_up(place, refusals.refused(scene.voice, NOT_MODERATOR))
         elif ref is None:
             scene.pop_up(place, presses.outdated(scene.voice))
         else:

@@ -15,7 +15,7 @@ from handlers.conversation.updates import Told
 from handlers.replying import complain
 from handlers.words import status as words
 from rules.ids import ChatId, MemberId
-from rules.vocabulary.rights import OnlyOneself
+from rules.vocabulary.rights import ONLY_ONESELF
 
 
 def named_in(rest: str) -> Whom | None:
@@ -65,7 +65,7 @@ async def refuse_others(services: Services, told: Told) -> None:
     """Say that one may ask only about oneself."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         answered = None if told.private else told.message
-        scene.refuse(OnlyOneself(), reply_to=answered)
+        scene.refuse(ONLY_ONESELF, reply_to=answered)
 
 
 async def say_unknown(services: Services, told: Told, member: MemberId) -> None:

@@ -20,8 +20,8 @@ from rules.case import Case
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
 from rules.passing import against_settling, judges_of
 from rules.rulings import Granted, Refused
-from rules.vocabulary.rights import AgainstModerator
-from rules.vocabulary.unions import Refusal
+from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.rights import AGAINST_MODERATOR
 from rules.vocabulary.violations import JustRecorded, RecordViolation
 from storage.effects import Colour, Keyboard
 from storage.records import Notice
@@ -41,7 +41,7 @@ async def pass_on(
         parties=(await scene.case(member)).family | {told.author, member} | request.aimed_at,
     )
     asked = [judge for judge in sorted(judges) if await scene.hears_privately(judge)]
-    only_administrators = isinstance(refusal, AgainstModerator)
+    only_administrators = refusal == AGAINST_MODERATOR
     if not judges or (only_administrators and not asked):
         return False
     if request.message is not None:

@@ -19,7 +19,7 @@ from rules.rights import Deed
 from rules.rulings import Granted, Refused, Ruling
 from rules.times import is_dated_ahead
 from rules.vocabulary.people import Actor
-from rules.vocabulary.unions import Refusal
+from rules.vocabulary.refusal import Refusal
 from rules.vocabulary.violations import (
     AlreadyAnnulled,
     AlreadyRecorded,

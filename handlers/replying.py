@@ -14,7 +14,7 @@ from handlers.conversation.updates import Told
 from handlers.voice import Voice
 from handlers.words import mistakes, refusals
 from rules.permissions import may_moderate
-from rules.vocabulary.rights import NotModerator
+from rules.vocabulary.rights import NOT_MODERATOR
 
 Mistake = Callable[[Voice], str] | Unfound
 """What is wrong with a command: words for it, or a name that names nobody or several people."""
@@ -36,7 +36,7 @@ async def complain(
         await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if in_doubt and not may_moderate(await scene.actor(told.author)):
-            said = refusals.refused(scene.voice, NotModerator())
+            said = refusals.refused(scene.voice, NOT_MODERATOR)
         elif isinstance(mistake, Unfound):
             said = await _not_found(scene, told, mistake)
         else:

@@ -21,7 +21,7 @@ from rules.figures import figures_of
 from rules.ids import ChatId, MemberId
 from rules.permissions import against
 from rules.rights import Deed
-from rules.vocabulary.chats import NotAdministrator
+from rules.vocabulary.chats import NOT_ADMINISTRATOR
 from storage.effects import Send
 from storage.reading import Reading
 
@@ -81,7 +81,7 @@ async def report_privately(services: Services, told: Told, rest: str) -> None:
                 elsewhere = mistakes.only_in_chat(scene.voice, command=Command.REPORT)
                 scene.tell(told.author, elsewhere)
             else:
-                scene.tell(told.author, refusals.refused(scene.voice, NotAdministrator()))
+                scene.tell(told.author, refusals.refused(scene.voice, NOT_ADMINISTRATOR))
             return
         report = await all_chats(services, scene.work, period, now)
     await send(services, told.author, report, scene.voice.texts.language)

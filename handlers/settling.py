@@ -28,7 +28,7 @@ from rules.permissions import against, may_moderate
 from rules.rights import Deed
 from rules.rulings import Granted, Refused
 from rules.vocabulary.people import Actor
-from rules.vocabulary.rights import NotModerator
+from rules.vocabulary.rights import NOT_MODERATOR
 from rules.vocabulary.suspicions import (
     ClearSuspicion,
     CountSuspicion,
@@ -155,7 +155,7 @@ async def _hears_the_list(services: Services, told: Told) -> bool:
         if authority.may:
             return True
         async with open_scene(services, told.chat, event=told.event) as scene:
-            scene.tell(told.author, refusals.refused(scene.voice, NotModerator()))
+            scene.tell(told.author, refusals.refused(scene.voice, NOT_MODERATOR))
         return False
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat) as scene:

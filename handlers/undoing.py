@@ -20,7 +20,7 @@ from rules.ids import (
 )
 from rules.permissions import may_moderate
 from rules.rulings import Granted, Refused
-from rules.vocabulary.rights import NotModerator
+from rules.vocabulary.rights import NOT_MODERATOR
 from rules.vocabulary.undoing import (
     Act,
     TheAnnulment,
@@ -50,7 +50,7 @@ async def undo(services: Services, place: Place, press: UndoAct) -> None:
             if may_moderate(by):
                 scene.pop_up(place, presses.outdated(scene.voice))
             else:
-                scene.pop_up(place, refusals.refused(scene.voice, NotModerator()))
+                scene.pop_up(place, refusals.refused(scene.voice, NOT_MODERATOR))
             return
         case, act = found
         match await scene.rule(case, Undo(by=by, act=act)):

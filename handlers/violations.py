@@ -16,7 +16,7 @@ from handlers.words import mistakes
 from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import may_moderate
 from rules.rulings import Granted, Refused
-from rules.vocabulary.rights import NotModerator
+from rules.vocabulary.rights import NOT_MODERATOR
 from rules.vocabulary.violations import (
     AnnulViolation,
     NoSuchViolation,
@@ -95,7 +95,7 @@ async def annul(services: Services, told: Told, rest: str) -> None:
         by = await scene.actor(told.author)
         owner = await scene.work.violation_owner(told.chat, violation)
         if owner is None:
-            refusal = NoSuchViolation(number=violation) if may_moderate(by) else NotModerator()
+            refusal = NoSuchViolation(number=violation) if may_moderate(by) else NOT_MODERATOR
             scene.refuse(refusal, reply_to=told.message)
             return
         case = await scene.case(owner)

@@ -18,7 +18,7 @@ from rules.ids import RuleNumber
 from rules.permissions import against
 from rules.rights import Deed
 from rules.rulings import Granted, Refused
-from rules.vocabulary.unions import Refusal
+from rules.vocabulary.refusal import Refusal
 from rules.vocabulary.wordlist import ListWord, UnlistWord
 
 _ADD = re.compile(r"(?:добавить|добавь|плюс|add|\+)\s+(.+)", re.IGNORECASE | re.DOTALL)

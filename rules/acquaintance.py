@@ -16,19 +16,19 @@ from rules.vocabulary.acquaintance import (
 )
 from rules.vocabulary.people import Standing
 from rules.vocabulary.rights import (
-    AcknowledgedAlready,
-    NotAddressed,
-    NoticeOutdated,
-    NotParticipant,
+    ACKNOWLEDGED_ALREADY,
+    NOT_ADDRESSED,
+    NOT_PARTICIPANT,
+    NOTICE_OUTDATED,
 )
 
 
 def show_rules(case: Case, request: ShowRules, now: datetime) -> Ruling:
     """Show the rules to a person who joined; a community is refused."""
     if case.standing is Standing.COMMUNITY:
-        return Refused(NotParticipant())
+        return Refused(NOT_PARTICIPANT)
     if case.policy.version in case.acknowledged:
-        return Refused(AcknowledgedAlready())
+        return Refused(ACKNOWLEDGED_ALREADY)
     return Granted((RulesShown(member=case.member, version=case.policy.version),))
 
 
@@ -48,20 +48,20 @@ def when_to_ask(shown_at: datetime, settings: ChatSettings, zone: tzinfo) -> dat
 def ask(case: Case, request: AskForAcknowledgement, now: datetime) -> Ruling:
     """Ask newcomers once more, in one message, where the chat is set to remind."""
     if case.settings.newcomers is not Newcomers.REMIND or not request.members:
-        return Refused(NotAddressed())
+        return Refused(NOT_ADDRESSED)
     return Granted((AcknowledgementAsked(members=request.members, version=case.policy.version),))
 
 
 def acknowledge(case: Case, request: Acknowledge, now: datetime) -> Ruling:
     """Record that the case's member acknowledges this version of the rules."""
     if case.standing in {Standing.COMMUNITY, Standing.OUTSIDER, Standing.LEFT}:
-        return Refused(NotParticipant())
+        return Refused(NOT_PARTICIPANT)
     if request.addressed is not None and case.member not in request.addressed:
-        return Refused(NotAddressed())
+        return Refused(NOT_ADDRESSED)
     if request.version != case.policy.version:
-        return Refused(NoticeOutdated())
+        return Refused(NOTICE_OUTDATED)
     if request.version in case.acknowledged:
-        return Refused(AcknowledgedAlready())
+        return Refused(ACKNOWLEDGED_ALREADY)
     return Granted((Acknowledged(member=case.member, by=case.member, version=request.version),))
 
 

@@ -14,9 +14,17 @@ from rules.rights import Deed
 from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.times import CLOCKS_APART, is_dated_ahead
 from rules.vocabulary.apologies import (
-    AnotherBlock,
+    ANOTHER_BLOCK,
+    APOLOGY_EMPTY,
+    JOINED_AFTERWARDS,
+    LIFT_AWAITED,
+    NOT_A_VOTER,
+    NOT_BLOCKED,
+    NOT_THEIR_APOLOGY,
+    VOTE_ON_ONESELF,
+    VOTE_OVER,
+    WITHHELD_OVER,
     Apologise,
-    ApologyEmpty,
     ApologyMade,
     ApologyRejected,
     ApologyTooLong,
@@ -27,12 +35,7 @@ from rules.vocabulary.apologies import (
     CloseVote,
     DecideLift,
     DecideWithheld,
-    JoinedAfterwards,
-    LiftAwaited,
     LiftDecided,
-    NotAVoter,
-    NotBlocked,
-    NotTheirApology,
     Outcome,
     RejectApology,
     SaidAlready,
@@ -40,12 +43,9 @@ from rules.vocabulary.apologies import (
     Vote,
     VoteCast,
     VoteClosed,
-    VoteOnOneself,
-    VoteOver,
     VoteRuns,
     VoteShortened,
     WithheldDecided,
-    WithheldOver,
     WithheldTooOften,
 )
 from rules.vocabulary.blocks import BlockLifted, Lift
@@ -100,9 +100,9 @@ def decide_withheld(case: Case, request: DecideWithheld, now: datetime) -> Rulin
         return Refused(refusal)
     waiting, block = case.waiting, case.block
     if waiting is None or waiting.number != request.number:
-        return Refused(WithheldOver())
+        return Refused(WITHHELD_OVER)
     if block is None or surely_reached(case, now) >= block.ends_at:
-        return Refused(WithheldOver())
+        return Refused(WITHHELD_OVER)
     decided = WithheldDecided(
         number=waiting.number,
         block=waiting.block,
@@ -125,29 +125,29 @@ def reject(case: Case, request: RejectApology, now: datetime) -> Ruling:
         return Refused(refusal)
     vote = case.vote
     if vote is None or vote.number != request.vote or _is_over(case, vote, now):
-        return Refused(VoteOver())
+        return Refused(VOTE_OVER)
     rejected = ApologyRejected(vote=vote.number, member=case.member, by=request.by.member)
     return Granted((rejected,))
 
 
 def _publish(case: Case, request: Apologise, now: datetime) -> Ruling:
     if request.by != case.member:
-        return Refused(NotTheirApology())
+        return Refused(NOT_THEIR_APOLOGY)
     block = case.block
     if block is None or now >= block.ends_at:
-        return Refused(NotBlocked())
+        return Refused(NOT_BLOCKED)
     if request.block not in {None, block.number}:
-        return Refused(AnotherBlock())
+        return Refused(ANOTHER_BLOCK)
     if case.vote is not None:
         return Refused(VoteRuns(closes_at=case.vote.closes_at))
     if case.unopposed is not None:
-        return Refused(LiftAwaited())
+        return Refused(LIFT_AWAITED)
     possible_at = _possible_at(case, now)
     if possible_at is not None and now < possible_at:
         return Refused(ApologyTooSoon(possible_at=possible_at))
     text = request.text.strip()
     if not text:
-        return Refused(ApologyEmpty())
+        return Refused(APOLOGY_EMPTY)
     if len(text) > LONGEST_APOLOGY:
         return Refused(ApologyTooLong(most=LONGEST_APOLOGY))
     return Granted(
@@ -186,15 +186,15 @@ def cast(case: Case, request: CastVote, now: datetime) -> Ruling:
     """Record a participant's choice on the apology of the case's member."""
     vote = case.vote
     if vote is None or vote.number != request.vote or _is_over(case, vote, now):
-        return Refused(VoteOver())
+        return Refused(VOTE_OVER)
     if request.by.member == case.member:
-        return Refused(VoteOnOneself())
+        return Refused(VOTE_ON_ONESELF)
     if request.by.standing is Standing.COMMUNITY or not takes_part(request.by):
-        return Refused(NotAVoter())
+        return Refused(NOT_A_VOTER)
     said = vote.choice_of(request.by.member)
     # a voter who has chosen before was in the chat when the vote began, and may have rejoined
     if said is None and _joined_afterwards(request, vote):
-        return Refused(JoinedAfterwards())
+        return Refused(JOINED_AFTERWARDS)
     if said is request.choice:
         return Refused(SaidAlready(choice=request.choice))
     return Granted(
@@ -232,7 +232,7 @@ def close(case: Case, request: CloseVote, now: datetime) -> Ruling:
     """
     vote = case.vote
     if vote is None or vote.number != request.vote:
-        return Refused(VoteOver())
+        return Refused(VOTE_OVER)
     if now < vote.closes_at:
         return Refused(VoteRuns(closes_at=vote.closes_at))
     block = case.block
@@ -254,7 +254,7 @@ def shorten(case: Case, request: ShortenVote, now: datetime) -> Ruling:
     """Restart a vote that a clock opened in the future: it runs from now for its full length."""
     vote = case.vote
     if vote is None or vote.number != request.vote:
-        return Refused(VoteOver())
+        return Refused(VOTE_OVER)
     if vote.opened_at <= now:
         return Refused(VoteRuns(closes_at=vote.closes_at))
     closes_at = now + (vote.closes_at - vote.opened_at)
@@ -269,9 +269,9 @@ def decide_lift(case: Case, request: DecideLift, now: datetime) -> Ruling:
         return Refused(refusal)
     vote, block = case.unopposed, case.block
     if vote is None or block is None or vote.number != request.vote:
-        return Refused(VoteOver())
+        return Refused(VOTE_OVER)
     if surely_reached(case, now) >= block.ends_at:
-        return Refused(VoteOver())
+        return Refused(VOTE_OVER)
     decided = LiftDecided(
         vote=vote.number, member=case.member, by=request.by.member, lifted=request.lift
     )

@@ -16,28 +16,29 @@ from rules.permissions import against
 from rules.rights import Deed
 from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.vocabulary.appeals import (
+    APPEAL_OVER,
+    APPEALED_ALREADY,
+    NOBODY_ASKED,
+    NOTHING_TO_APPEAL,
+    OWN_DECISION,
+    WORDS_MISSING,
     AnswerAboutAppeal,
     Appeal,
     AppealAnswered,
     AppealAsked,
-    AppealedAlready,
     AppealGranted,
     AppealMade,
-    AppealOver,
     AppealTooLate,
     AppealUpheld,
     AskAboutAppeal,
     DecideAppeal,
     MakeAppeal,
-    NobodyAsked,
-    NothingToAppeal,
-    OwnDecision,
-    WordsMissing,
     WordsTooLong,
 )
 from rules.vocabulary.blocks import Block, BlockLifted, Lift
 from rules.vocabulary.people import Actor
-from rules.vocabulary.unions import Fact, Refusal
+from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import Violation, ViolationAnnulled
 
 LONGEST_WORDS = 1000
@@ -47,7 +48,7 @@ LONGEST_WORDS = 1000
 def make(case: Case, request: MakeAppeal, now: datetime) -> Ruling:
     """Contest a violation or a block, once and within the term."""
     if request.by != case.member:
-        return Refused(NothingToAppeal())
+        return Refused(NOTHING_TO_APPEAL)
     if refusal := against_contesting(case, request.violation, request.block, now):
         return Refused(refusal)
     if refusal := _against_words(request.text):
@@ -78,9 +79,9 @@ def against_contesting(
     """
     contested = _contested(case, violation, block)
     if contested is None:
-        return NothingToAppeal()
+        return NOTHING_TO_APPEAL
     if any((appeal.violation, appeal.block) == _key(contested) for appeal in case.appeals):
-        return AppealedAlready()
+        return APPEALED_ALREADY
     ended_at = contested.at + case.policy.appeal_term
     return AppealTooLate(ended_at=ended_at) if surely_reached(case, now) > ended_at else None
 
@@ -91,7 +92,7 @@ def ask(case: Case, request: AskAboutAppeal, now: datetime) -> Ruling:
     if refusal := _against_deciding(case, appeal, request.by):
         return Refused(refusal)
     if request.to not in sides(case, request.number):
-        return Refused(NobodyAsked())
+        return Refused(NOBODY_ASKED)
     if refusal := _against_words(request.text):
         return Refused(refusal)
     return Granted(
@@ -111,9 +112,9 @@ def answer(case: Case, request: AnswerAboutAppeal, now: datetime) -> Ruling:
     """Answer a question; refused to a person who was not asked."""
     appeal = case.appeal(request.number)
     if appeal is None or appeal.decision is not None:
-        return Refused(AppealOver())
+        return Refused(APPEAL_OVER)
     if request.by not in appeal.asked:
-        return Refused(NobodyAsked())
+        return Refused(NOBODY_ASKED)
     if refusal := _against_words(request.text):
         return Refused(refusal)
     return Granted(
@@ -263,16 +264,16 @@ def _against_deciding(case: Case, appeal: Appeal | None, by: Actor) -> Refusal |
     if refusal := against(Deed.DECIDE_APPEAL, by):
         return refusal
     if appeal is None or appeal.decision is not None:
-        return AppealOver()
+        return APPEAL_OVER
     if by.member in involved(case, appeal.number):
-        return OwnDecision()
+        return OWN_DECISION
     return None
 
 
 def _against_words(words: str) -> Refusal | None:
     stripped = words.strip()
     if not stripped:
-        return WordsMissing()
+        return WORDS_MISSING
     return WordsTooLong(most=LONGEST_WORDS) if len(stripped) > LONGEST_WORDS else None
 
 

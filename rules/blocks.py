@@ -17,9 +17,11 @@ from rules.rights import Deed
 from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.settings import Blocks
 from rules.terms import TermOutOfRangeError, corrected_end, end_of, greatest_end
-from rules.vocabulary.apologies import NotBlocked, VoteClosed
+from rules.vocabulary.apologies import NOT_BLOCKED, VoteClosed
 from rules.vocabulary.appeals import AnnulledOnAppeal
 from rules.vocabulary.blocks import (
+    NOTHING_PROPOSED,
+    TERM_NOT_AHEAD,
     AlreadyBlocked,
     Block,
     BlockDeclined,
@@ -31,15 +33,14 @@ from rules.vocabulary.blocks import (
     ExpireBlock,
     ImposeBlock,
     Lift,
-    NothingProposed,
     ProposalState,
     ShortenBlock,
-    TermNotAhead,
     TermRuns,
     TermTooLong,
     TooFewViolations,
 )
-from rules.vocabulary.unions import Fact, Refusal
+from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import Violation, ViolationRecorded, one_of_each_act
 
 
@@ -58,7 +59,7 @@ def impose(case: Case, request: ImposeBlock, now: datetime) -> Ruling:
     except TermOutOfRangeError:
         return Refused(TermTooLong(latest=latest))
     if ends_at <= now:
-        return Refused(TermNotAhead())
+        return Refused(TERM_NOT_AHEAD)
     if ends_at > latest:
         return Refused(TermTooLong(latest=latest))
     return Granted(
@@ -119,9 +120,9 @@ def decline(case: Case, request: DeclineBlock, now: datetime) -> Ruling:
     if refusal := against_acting(case, request.by, Deed.DECLINE_BLOCK):
         return Refused(refusal)
     if case.proposal is None or case.proposal.state is not ProposalState.OPEN:
-        return Refused(NothingProposed())
+        return Refused(NOTHING_PROPOSED)
     if len(case.counted(now)) <= case.policy.threshold:
-        return Refused(NothingProposed())
+        return Refused(NOTHING_PROPOSED)
     return Granted(
         (BlockDeclined(member=case.member, by=request.by.member, grounds=case.proposal.grounds),)
     )
@@ -131,7 +132,7 @@ def expire(case: Case, request: ExpireBlock, now: datetime) -> Ruling:
     """Lift a block whose term is over."""
     block = case.block
     if block is None or block.number != request.number:
-        return Refused(NotBlocked())
+        return Refused(NOT_BLOCKED)
     if surely_reached(case, now) < block.ends_at:
         return Refused(TermRuns(ends_at=block.ends_at))
     return Granted(lifting(case, block, by=None, how=Lift.EXPIRED))
@@ -141,7 +142,7 @@ def shorten(case: Case, request: ShortenBlock, now: datetime) -> Ruling:
     """Restart a block that a clock imposed in the future: it runs from now."""
     block = case.block
     if block is None or block.number != request.number:
-        return Refused(NotBlocked())
+        return Refused(NOT_BLOCKED)
     if block.at <= now:
         return Refused(TermRuns(ends_at=block.ends_at))
     ends_at = corrected_end(block.at, block.ends_at, now, case.zone)

@@ -13,6 +13,10 @@ from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
 from rules.settings import DETECTOR_OF, WITH_GROUP, Setting
 from rules.vocabulary.chats import (
+    CONFIRMED_ALREADY,
+    MODERATOR_ALREADY,
+    NOT_ADOPTED,
+    NOT_APPOINTED,
     AdoptChat,
     AdoptedAlready,
     AppointModerator,
@@ -21,15 +25,11 @@ from rules.vocabulary.chats import (
     ChatConfirmed,
     ChatDisowned,
     ConfirmChat,
-    ConfirmedAlready,
     DismissModerator,
     DisownChat,
-    ModeratorAlready,
     ModeratorAppointed,
     ModeratorDismissed,
     NoSuchValue,
-    NotAdopted,
-    NotAppointed,
     QuietTooLong,
     ResponseTooStrong,
     SetAlready,
@@ -37,7 +37,7 @@ from rules.vocabulary.chats import (
     SettingLocked,
 )
 from rules.vocabulary.people import Standing
-from rules.vocabulary.rights import NotParticipant
+from rules.vocabulary.rights import NOT_PARTICIPANT
 
 
 def adopt(case: Case, request: AdoptChat, now: datetime) -> Ruling:
@@ -68,9 +68,9 @@ def confirm(case: Case, request: ConfirmChat, now: datetime) -> Ruling:
     if refusal := against(Deed.CONFIRM_CHAT, request.by):
         return Refused(refusal)
     if case.settings.kind is None:
-        return Refused(NotAdopted())
+        return Refused(NOT_ADOPTED)
     if request.confirmed:
-        return Refused(ConfirmedAlready())
+        return Refused(CONFIRMED_ALREADY)
     return Granted((ChatConfirmed(by=request.by.member),))
 
 
@@ -79,7 +79,7 @@ def disown(case: Case, request: DisownChat, now: datetime) -> Ruling:
     if refusal := against(Deed.DISOWN_CHAT, request.by):
         return Refused(refusal)
     if case.settings.kind is None:
-        return Refused(NotAdopted())
+        return Refused(NOT_ADOPTED)
     return Granted((ChatDisowned(by=request.by.member),))
 
 
@@ -89,7 +89,7 @@ def change_setting(case: Case, request: ChangeSetting, now: datetime) -> Ruling:
     if refusal := against(Deed.CHANGE_SETTINGS, request.by):
         return Refused(refusal)
     if case.settings.kind is None:
-        return Refused(NotAdopted())
+        return Refused(NOT_ADOPTED)
     if setting in case.policy.locked:
         return Refused(SettingLocked(setting=setting))
     try:
@@ -117,9 +117,9 @@ def appoint(case: Case, request: AppointModerator, now: datetime) -> Ruling:
     if refusal := against(Deed.APPOINT, request.by):
         return Refused(refusal)
     if case.standing in MODERATORS:
-        return Refused(ModeratorAlready())
+        return Refused(MODERATOR_ALREADY)
     if case.standing is not Standing.MEMBER:
-        return Refused(NotParticipant())
+        return Refused(NOT_PARTICIPANT)
     return Granted((ModeratorAppointed(member=case.member, by=request.by.member),))
 
 
@@ -128,7 +128,7 @@ def dismiss(case: Case, request: DismissModerator, now: datetime) -> Ruling:
     if refusal := against(Deed.APPOINT, request.by):
         return Refused(refusal)
     if not case.appointed:
-        return Refused(NotAppointed())
+        return Refused(NOT_APPOINTED)
     return Granted((ModeratorDismissed(member=case.member, by=request.by.member),))
 
 

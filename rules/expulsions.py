@@ -7,15 +7,15 @@ from rules.college import Authority, College
 from rules.ids import ChatId, ExpulsionNumber, MemberId
 from rules.leavers import against_leaving, leaves_as_family
 from rules.rulings import Granted, Refused, Ruling
-from rules.vocabulary.chats import NotAdministrator
+from rules.vocabulary.chats import NOT_ADMINISTRATOR
 from rules.vocabulary.expulsions import (
     ExpelledByHand,
     ExpelledInvitedBack,
     ExpulsionFact,
     ExpulsionGrounded,
 )
-from rules.vocabulary.leavers import ExpulsionSettled
-from rules.vocabulary.rights import OwnCase
+from rules.vocabulary.leavers import EXPULSION_SETTLED
+from rules.vocabulary.rights import OWN_CASE
 
 
 class Settlement(StrEnum):
@@ -66,9 +66,9 @@ def invite_back(expulsion: Expulsion, by: Authority) -> Ruling:
 
 def _against(expulsion: Expulsion, by: Authority) -> Refused | None:
     if not by.administrator:
-        return Refused(NotAdministrator())
+        return Refused(NOT_ADMINISTRATOR)
     if by.member == expulsion.member:
-        return Refused(OwnCase())
+        return Refused(OWN_CASE)
     if expulsion.settlement is not None:
-        return Refused(ExpulsionSettled())
+        return Refused(EXPULSION_SETTLED)
     return None

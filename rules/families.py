@@ -6,8 +6,8 @@ from rules.roles import Role
 from rules.roster import Link
 from rules.rulings import Granted, Refused, Ruling
 from rules.vocabulary.families import FamilyLinked, FamilyUnlinked
-from rules.vocabulary.leavers import LinkedAlready, NoFamily, NotLinked, NotOfYourChats
-from rules.vocabulary.rights import NotModerator, OwnCase
+from rules.vocabulary.leavers import LINKED_ALREADY, NO_FAMILY, NOT_LINKED, NOT_OF_YOUR_CHATS
+from rules.vocabulary.rights import NOT_MODERATOR, OWN_CASE
 
 
 def link(college: College, parent: MemberId, child: MemberId, by: Authority) -> Ruling:
@@ -21,9 +21,9 @@ def link(college: College, parent: MemberId, child: MemberId, by: Authority) -> 
         or parent in college.children(child)
         or college.roles.get(child) is Role.PARENT
     ):
-        return Refused(NoFamily())
+        return Refused(NO_FAMILY)
     if Link(parent=parent, child=child) in college.links:
-        return Refused(LinkedAlready())
+        return Refused(LINKED_ALREADY)
     return Granted((FamilyLinked(member=parent, child=child, by=by.member),))
 
 
@@ -32,7 +32,7 @@ def unlink(college: College, parent: MemberId, child: MemberId, by: Authority) -
     if refused := _against(college, parent, child, by):
         return refused
     if Link(parent=parent, child=child) not in college.links:
-        return Refused(NotLinked())
+        return Refused(NOT_LINKED)
     return Granted((FamilyUnlinked(member=parent, child=child, by=by.member),))
 
 
@@ -40,15 +40,15 @@ def against_reading(college: College, member: MemberId, by: Authority) -> Refuse
     """Return why `by` may not read a person's family, or None; their own everybody may read."""
     if by.member == member or by.answers_for(college, member):
         return None
-    return Refused(NotOfYourChats() if by.may else NotModerator())
+    return Refused(NOT_OF_YOUR_CHATS if by.may else NOT_MODERATOR)
 
 
 def _against(college: College, parent: MemberId, child: MemberId, by: Authority) -> Refused | None:
     if not by.may:
-        return Refused(NotModerator())
+        return Refused(NOT_MODERATOR)
     if by.member in (parent, child):
         # otherwise they could end the link, and then decide in the other's case
-        return Refused(OwnCase())
+        return Refused(OWN_CASE)
     if not all(by.answers_for(college, member) for member in (parent, child)):
-        return Refused(NotOfYourChats())
+        return Refused(NOT_OF_YOUR_CHATS)
     return None

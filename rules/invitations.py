@@ -13,21 +13,21 @@ from rules.rights import Deed
 from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.vocabulary.acquaintance import Acknowledged
 from rules.vocabulary.invitations import (
+    IN_THE_CHAT_ALREADY,
+    INVITATION_VOID,
+    NO_SUCH_INVITATION,
     AcceptInvitation,
-    InTheChatAlready,
     Invitation,
     InvitationMade,
     InvitationRevoked,
     InvitationUsed,
-    InvitationVoid,
     MakeInvitation,
-    NoSuchInvitation,
     OpenInvitation,
     RevokeInvitation,
 )
 from rules.vocabulary.people import Standing
-from rules.vocabulary.rights import NoticeOutdated, NotParticipant
-from rules.vocabulary.unions import Refusal
+from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.rights import NOT_PARTICIPANT, NOTICE_OUTDATED
 
 
 def make(case: Case, request: MakeInvitation, now: datetime) -> Ruling:
@@ -53,7 +53,7 @@ def revoke(case: Case, request: RevokeInvitation, now: datetime) -> Ruling:
         return Refused(refusal)
     good = _good_invitation(case, now)
     if good is None or good.number != request.number:
-        return Refused(NoSuchInvitation())
+        return Refused(NO_SUCH_INVITATION)
     return Granted((InvitationRevoked(number=request.number, by=request.by.member),))
 
 
@@ -69,7 +69,7 @@ def accept(case: Case, request: AcceptInvitation, now: datetime) -> Ruling:
         return Refused(refusal)
     assert case.invitation is not None  # noqa: S101 -- refused above
     if request.version != case.policy.version:
-        return Refused(NoticeOutdated())
+        return Refused(NOTICE_OUTDATED)
     used = InvitationUsed(number=case.invitation.number, member=case.member, by=case.member)
     if request.version in case.acknowledged:
         return Granted((used,))
@@ -81,11 +81,11 @@ def accept(case: Case, request: AcceptInvitation, now: datetime) -> Ruling:
 
 def _against_coming(case: Case, now: datetime) -> Refusal | None:
     if case.standing is Standing.COMMUNITY:
-        return NotParticipant()
+        return NOT_PARTICIPANT
     if _good_invitation(case, now) is None:
-        return InvitationVoid()
+        return INVITATION_VOID
     if case.standing in PARTICIPANTS and case.present:
-        return InTheChatAlready()
+        return IN_THE_CHAT_ALREADY
     return None
 
 

@@ -13,14 +13,14 @@ from rules.ids import ChatId, DepartureNumber, MemberId
 from rules.roles import Role
 from rules.rulings import Refused
 from rules.vocabulary.leavers import (
+    NOBODY_TO_REMOVE,
+    NOT_OF_COLLEGE,
+    NOT_OF_YOUR_CHATS,
+    PARENT_STAYS,
     LeaverNoted,
-    NobodyToRemove,
-    NotOfCollege,
-    NotOfYourChats,
-    ParentStays,
     RemovalOrdered,
 )
-from rules.vocabulary.rights import AgainstModerator, NotModerator, OwnCase, OwnFamily
+from rules.vocabulary.rights import AGAINST_MODERATOR, NOT_MODERATOR, OWN_CASE, OWN_FAMILY
 
 
 class Because(StrEnum):
@@ -106,7 +106,7 @@ def plan(college: College, leaver: MemberId, by: Authority) -> Departure | Refus
             goes.append(Goes(chat=room.chat, member=member, because=because))
     noted = leaver in college.left
     if noted and not (goes or stays or beyond):
-        return Refused(NobodyToRemove())
+        return Refused(NOBODY_TO_REMOVE)
     return Departure(
         leaver=leaver, goes=tuple(goes), stays=tuple(stays), beyond=len(beyond), noted=noted
     )
@@ -115,7 +115,7 @@ def plan(college: College, leaver: MemberId, by: Authority) -> Departure | Refus
 def carry_out(departure: Departure, number: DepartureNumber, by: Authority) -> Orders | Refused:
     """Return the facts of a confirmed departure."""
     if departure.noted and not departure.goes:
-        return Refused(NobodyToRemove())
+        return Refused(NOBODY_TO_REMOVE)
     return Orders(
         college=() if departure.noted else (LeaverNoted(member=departure.leaver, by=by.member),),
         chats=tuple(
@@ -143,21 +143,21 @@ def against_leaving(college: College, member: MemberId) -> Refused | None:
     is_parent = bool(college.children(member)) or college.roles.get(member) is Role.PARENT
     works_or_studies = college.roles.get(member) in {Role.STUDENT, Role.TEACHER, Role.EMPLOYEE}
     if is_parent and not works_or_studies:
-        return Refused(ParentStays())
+        return Refused(PARENT_STAYS)
     return None
 
 
 def _against(college: College, leaver: MemberId, by: Authority) -> Refused | None:
     if not by.may:
-        return Refused(NotModerator())
+        return Refused(NOT_MODERATOR)
     if by.member == leaver:
-        return Refused(OwnCase())
+        return Refused(OWN_CASE)
     if by.member in {*college.parents(leaver), *college.children(leaver)}:
-        return Refused(OwnFamily())
+        return Refused(OWN_FAMILY)
     if not by.answers_for(college, leaver):
-        return Refused(NotOfYourChats())
+        return Refused(NOT_OF_YOUR_CHATS)
     if leaver <= 0 or not college.knows(leaver):
-        return Refused(NotOfCollege())
+        return Refused(NOT_OF_COLLEGE)
     refused = against_leaving(college, leaver)
     if refused is not None:
         return refused
@@ -166,7 +166,7 @@ def _against(college: College, leaver: MemberId, by: Authority) -> Refused | Non
         for room, presence in _concerned(college, leaver)
         if presence.member == leaver
     )
-    return Refused(AgainstModerator()) if moderates and not by.administrator else None
+    return Refused(AGAINST_MODERATOR) if moderates and not by.administrator else None
 
 
 def _reaches(by: Authority, room: Room) -> bool:

@@ -4,27 +4,25 @@ What a standing allows is in the table of rights (`rules.rights`); what depends 
 concerned is here. Each check returns the refusal against the request, or None.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from rules.case import Case
 from rules.ids import MemberId, RuleNumber
-from rules.rights import TABLE, Deed, Holds, Outcome, Who
+from rules.rights import TABLE, Deed, Holds, Who
 from rules.times import is_surely_before
-from rules.vocabulary.appeals import OnlyAdministrators
-from rules.vocabulary.chats import BeforeAdoption, NotAdministrator
+from rules.vocabulary.chats import BeforeAdoption
 from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.refusal import PlainRefusal, Refusal
 from rules.vocabulary.rights import (
-    AgainstModerator,
+    AGAINST_MODERATOR,
+    NOT_MODERATOR,
+    NOT_PARTICIPANT,
+    OWN_CASE,
+    OWN_FAMILY,
+    OWN_GRIEVANCE,
     NotAsked,
-    NotModerator,
-    NotParticipant,
-    OnlyOneself,
-    OwnCase,
-    OwnFamily,
-    OwnGrievance,
 )
-from rules.vocabulary.unions import Refusal
 from rules.vocabulary.violations import NoSuchRule, RuleMissing
 
 MODERATORS = frozenset({Standing.MODERATOR, Standing.ADMINISTRATOR})
@@ -38,14 +36,6 @@ _WHO = {
     Standing.OUTSIDER: Who.STRANGER,
     Standing.COMMUNITY: Who.COMMUNITY,
 }
-
-_REFUSALS: Mapping[Outcome, Refusal] = {
-    NotModerator: NotModerator(),
-    OnlyOneself: OnlyOneself(),
-    NotAdministrator: NotAdministrator(),
-    OnlyAdministrators: OnlyAdministrators(),
-}
-"""The refusal for each outcome that depends on standing."""
 
 
 def may_moderate(by: Actor) -> bool:
@@ -69,7 +59,9 @@ def takes_part(by: Actor) -> bool:
 def against(deed: Deed, by: Actor) -> Refusal | None:
     """Return why the standing of `by` does not allow a deed, whatever it is about."""
     outcome = TABLE[deed].grant.to_whom(_WHO[by.standing])
-    return None if outcome is Holds.ALLOWED else _REFUSALS.get(outcome, NotModerator())
+    if outcome is Holds.ALLOWED:
+        return None
+    return outcome if isinstance(outcome, PlainRefusal) else NOT_MODERATOR
 
 
 def against_acting(case: Case, by: Actor, deed: Deed) -> Refusal | None:
@@ -77,13 +69,13 @@ def against_acting(case: Case, by: Actor, deed: Deed) -> Refusal | None:
     if refusal := against(deed, by):
         return refusal
     if by.member == case.member:
-        return OwnCase()
+        return OWN_CASE
     if by.member in case.family:
-        return OwnFamily()
+        return OWN_FAMILY
     if case.standing in MODERATORS:
-        return AgainstModerator()
+        return AGAINST_MODERATOR
     if case.standing in {Standing.OUTSIDER, Standing.COMMUNITY}:
-        return NotParticipant()
+        return NOT_PARTICIPANT
     return None
 
 
@@ -94,7 +86,7 @@ def against_recording(case: Case, by: Actor, deed: Deed) -> Refusal | None:
     """
     refusal = against_acting(case, by, deed)
     decides = by.standing is Standing.ADMINISTRATOR and case.standing is Standing.MODERATOR
-    return None if decides and isinstance(refusal, AgainstModerator) else refusal
+    return None if decides and refusal == AGAINST_MODERATOR else refusal
 
 
 def against_ground(case: Case, rule: RuleNumber | None) -> Refusal | None:
@@ -116,7 +108,7 @@ def against_grievance(
     """
     known = None if rule is None else case.policy.conduct.rule(rule)
     personal = known is not None and known.personal
-    return OwnGrievance() if personal and by.member in aimed_at else None
+    return OWN_GRIEVANCE if personal and by.member in aimed_at else None
 
 
 def against_answering(by: Actor, asked: MemberId) -> Refusal | None:

@@ -9,7 +9,7 @@ from rules.rights import Deed
 from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.times import is_dated_ahead
 from rules.vocabulary.reminders import Remind, Reminded
-from rules.vocabulary.rights import NotParticipant
+from rules.vocabulary.rights import NOT_PARTICIPANT
 from rules.vocabulary.violations import Recent
 
 _SEVERAL = 2
@@ -23,7 +23,7 @@ def remind(case: Case, request: Remind, now: datetime) -> Ruling:
     if request.rule is not None and (refusal := against_ground(case, request.rule)):
         return Refused(refusal)
     if request.to is not None and case.standing not in PARTICIPANTS:
-        return Refused(NotParticipant())
+        return Refused(NOT_PARTICIPANT)
     return Granted(
         (
             Reminded(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from rules.vocabulary.unions import Fact, Refusal
+from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.unions import Fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,23 +18,24 @@ from rules.rights import Deed
 from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.suspicions import counting, removals, rule_of
 from rules.times import is_dated_ahead
-from rules.vocabulary.rights import NothingToUndo, TooLateToUndo
+from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.rights import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO
 from rules.vocabulary.suspicions import (
+    NO_SUCH_SUSPICION,
+    NOT_RECORDED_YET,
+    SETTLED_ALREADY,
+    SUSPECTED_REMOVED,
     ClearSuspicion,
     CountSuspicion,
     LeaveSuspicion,
-    NoSuchSuspicion,
-    NotRecordedYet,
     RemoveSuspected,
     ReopenSuspicion,
-    SettledAlready,
     Settlement,
-    SuspectedRemoved,
     Suspicion,
     SuspicionReopened,
     SuspicionSettled,
 )
-from rules.vocabulary.unions import Fact, Refusal
+from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import RemovalWithdrawn, ViolationAnnulled
 
 
@@ -44,16 +45,16 @@ def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
     if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
         return Refused(refusal)
     if suspicion is None or suspicion.number != request.number:
-        return Refused(NoSuchSuspicion())
+        return Refused(NO_SUCH_SUSPICION)
     if settlement_of(case, suspicion) is not None:
-        return Refused(SettledAlready())
+        return Refused(SETTLED_ALREADY)
     if refusal := against_counting(case, suspicion):
         return Refused(refusal)
     # an older version raised suspicions on messages from before the chat's adoption
     aged = [(each, against_age(case, each.posted_at)) for each in countable(case, suspicion)]
     found = [each for each, too_old in aged if too_old is None]
     if not found:
-        return Refused(aged[0][1] or SettledAlready())
+        return Refused(aged[0][1] or SETTLED_ALREADY)
     number = rule_of(case, frozenset(found))
     if refusal := against_ground(case, number):
         return Refused(refusal)
@@ -69,13 +70,13 @@ def remove(case: Case, request: RemoveSuspected, now: datetime) -> Ruling:
     if refusal := against_acting(case, request.by, Deed.SETTLE_CARD):
         return Refused(refusal)
     if suspicion is None or suspicion.number != request.number:
-        return Refused(NoSuchSuspicion())
+        return Refused(NO_SUCH_SUSPICION)
     if suspicion.settled is Settlement.CLEARED:
-        return Refused(SettledAlready())
+        return Refused(SETTLED_ALREADY)
     if refusal := against_ground(case, rule_of(case, suspicion.found)):
         return Refused(refusal)
     facts = removals(case, suspicion, suspicion.messages, by=request.by.member)
-    return Granted(facts) if facts else Refused(SuspectedRemoved())
+    return Granted(facts) if facts else Refused(SUSPECTED_REMOVED)
 
 
 def clear(case: Case, request: ClearSuspicion, now: datetime) -> Ruling:
@@ -107,11 +108,11 @@ def leave(case: Case, request: LeaveSuspicion, now: datetime) -> Ruling:
     if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
         return Refused(refusal)
     if suspicion is None or suspicion.number != request.number:
-        return Refused(NoSuchSuspicion())
+        return Refused(NO_SUCH_SUSPICION)
     if settlement_of(case, suspicion) is not None:
-        return Refused(SettledAlready())
+        return Refused(SETTLED_ALREADY)
     if countable(case, suspicion):
-        return Refused(NotRecordedYet())
+        return Refused(NOT_RECORDED_YET)
     by = request.by.member
     return Granted(
         (SuspicionSettled(number=suspicion.number, member=case.member, by=by, how=Settlement.LEFT),)
@@ -124,13 +125,13 @@ def reopen(case: Case, request: ReopenSuspicion, now: datetime) -> Ruling:
     if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
         return Refused(refusal)
     if suspicion is None or suspicion.number != request.number:
-        return Refused(NoSuchSuspicion())
+        return Refused(NO_SUCH_SUSPICION)
     if suspicion.settled is not Settlement.CLEARED:
-        return Refused(NothingToUndo())
+        return Refused(NOTHING_TO_UNDO)
     assert suspicion.settled_at is not None  # noqa: S101 -- set with `settled`
     is_late = surely_reached(case, now) > suspicion.settled_at + case.policy.undo_window
     if is_late or is_dated_ahead(suspicion.settled_at, now):
-        return Refused(TooLateToUndo())
+        return Refused(TOO_LATE_TO_UNDO)
     reopened = SuspicionReopened(number=suspicion.number, member=case.member, by=request.by.member)
     return Granted((reopened,))
 
@@ -140,12 +141,12 @@ def _against_clearing(case: Case, request: ClearSuspicion) -> Refusal | None:
     if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
         return refusal
     if suspicion is None or suspicion.number != request.number:
-        return NoSuchSuspicion()
+        return NO_SUCH_SUSPICION
     match settlement_of(case, suspicion):
         case Settlement.CLEARED | Settlement.LEFT:
-            return SettledAlready()
+            return SETTLED_ALREADY
         case Settlement.COUNTED:
-            return None if suspicion.counted_by is None else SettledAlready()
+            return None if suspicion.counted_by is None else SETTLED_ALREADY
         case None:
             return None
 

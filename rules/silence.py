@@ -11,16 +11,16 @@ from rules.settings import Newcomers
 from rules.terms import TermOutOfRangeError, end_of
 from rules.times import Hold
 from rules.vocabulary.silence import (
+    MAY_WRITE,
+    NOT_SILENT,
+    SILENCE_NOT_AHEAD,
     BeginSilence,
     EndSilence,
     Hush,
     HushMessage,
-    MayWrite,
     MessageHushed,
-    NotSilent,
     SilenceBegun,
     SilenceEnded,
-    SilenceNotAhead,
     SilenceTooLong,
     SilentAlready,
 )
@@ -39,7 +39,7 @@ def begin(case: Case, request: BeginSilence, now: datetime) -> Ruling:
     except TermOutOfRangeError:
         return Refused(SilenceTooLong(latest=latest))
     if ends_at <= now:
-        return Refused(SilenceNotAhead())
+        return Refused(SILENCE_NOT_AHEAD)
     if ends_at > latest:
         return Refused(SilenceTooLong(latest=latest))
     return Granted((SilenceBegun(by=request.by.member, ends_at=ends_at),))
@@ -51,7 +51,7 @@ def end(case: Case, request: EndSilence, now: datetime) -> Ruling:
         return Refused(refusal)
     silence = case.silence
     if silence is None or silence.ended_at is not None:
-        return Refused(NotSilent())
+        return Refused(NOT_SILENT)
     if request.by is None:
         # a silence that begins in the future was begun by a wrong clock, and is over
         if silence.hold.holds_at(now):
@@ -63,10 +63,10 @@ def end(case: Case, request: EndSilence, now: datetime) -> Ruling:
 def hush(case: Case, request: HushMessage, now: datetime) -> Ruling:
     """Remove a message whose author could only read when writing it; staff may always write."""
     if case.standing in MODERATORS:
-        return Refused(MayWrite())
+        return Refused(MAY_WRITE)
     ground = _ground_for_hush(case, request)
     if ground is None:
-        return Refused(MayWrite())
+        return Refused(MAY_WRITE)
     return Granted((MessageHushed(message=request.message, member=case.member, ground=ground),))
 
 

@@ -32,13 +32,13 @@ from rules.responses import Response
 from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.times import is_dated_ahead
 from rules.vocabulary.people import Standing
-from rules.vocabulary.rights import NotParticipant
+from rules.vocabulary.rights import NOT_PARTICIPANT
 from rules.vocabulary.suspicions import (
+    NO_SUCH_SUSPICION,
+    NOTHING_SUSPECTED,
+    NOTHING_TO_ENFORCE,
     EnforceSuspicion,
     Found,
-    NoSuchSuspicion,
-    NothingSuspected,
-    NothingToEnforce,
     PresentSuspicion,
     RaiseSuspicion,
     Settlement,
@@ -60,7 +60,7 @@ _JUDGED = frozenset({Standing.MEMBER, Standing.LEFT})
 def raise_(case: Case, request: RaiseSuspicion, now: datetime) -> Ruling:
     """Raise a suspicion, or add to the one raised seconds ago."""
     if case.standing not in PARTICIPANTS:
-        return Refused(NotParticipant())
+        return Refused(NOT_PARTICIPANT)
     if refusal := against_age(case, request.posted_at):
         return Refused(refusal)
     found = tuple(
@@ -81,7 +81,7 @@ def raise_(case: Case, request: RaiseSuspicion, now: datetime) -> Ruling:
     if latest is not None and joins:
         found = tuple(each for each in found if each not in latest.found)
     if not found:
-        return Refused(NothingSuspected())
+        return Refused(NOTHING_SUSPECTED)
     acts_at = now + case.policy.trust.gathering
     if latest is not None and joins:
         grown = SuspicionGrown(
@@ -160,9 +160,9 @@ def enforce(case: Case, request: EnforceSuspicion, now: datetime) -> Ruling:
     """Remove and count what the chat is set to remove and count without asking."""
     suspicion = case.suspicion
     if suspicion is None or suspicion.number != request.number:
-        return Refused(NoSuchSuspicion())
+        return Refused(NO_SUCH_SUSPICION)
     if suspicion.settled in {Settlement.CLEARED, Settlement.LEFT}:
-        return Refused(NothingToEnforce())
+        return Refused(NOTHING_TO_ENFORCE)
     wanted = frozenset(replace(each, response=_wanted(case, each)) for each in suspicion.found)
     suspicion = replace(suspicion, found=wanted)
     removable = [
@@ -179,14 +179,14 @@ def enforce(case: Case, request: EnforceSuspicion, now: datetime) -> Ruling:
     # a wrong clock lets nothing count: that is left to a moderator, on the card
     if certain and suspicion.violation is None and not against_dating(case):
         facts = (*facts, *counting(case, suspicion, certain, None, now))
-    return Granted(facts) if facts else Refused(NothingToEnforce())
+    return Granted(facts) if facts else Refused(NOTHING_TO_ENFORCE)
 
 
 def present(case: Case, request: PresentSuspicion, now: datetime) -> Ruling:
     """Show a suspicion to the moderators."""
     suspicion = case.suspicion
     if suspicion is None or suspicion.number != request.number:
-        return Refused(NoSuchSuspicion())
+        return Refused(NO_SUCH_SUSPICION)
     return Granted((SuspicionPresented(number=suspicion.number, member=case.member),))
 
 

@@ -19,8 +19,9 @@ from rules.rights import Deed
 from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.times import is_dated_ahead
 from rules.vocabulary.blocks import BlockProposed, Lift, ProposalState
+from rules.vocabulary.refusal import Refusal
 from rules.vocabulary.reminders import ReminderWithdrawn
-from rules.vocabulary.rights import NothingToUndo, TooLateToUndo
+from rules.vocabulary.rights import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO
 from rules.vocabulary.undoing import (
     TheAnnulment,
     TheBlock,
@@ -31,7 +32,7 @@ from rules.vocabulary.undoing import (
     TheViolation,
     Undo,
 )
-from rules.vocabulary.unions import Fact, Refusal
+from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
     RemovalWithdrawn,
     Violation,
@@ -51,11 +52,11 @@ def undo(case: Case, request: Undo, now: datetime) -> Ruling:
         return Refused(refusal)
     found = _undoing(case, request, now)
     if found is None:
-        return Refused(NothingToUndo())
+        return Refused(NOTHING_TO_UNDO)
     done_at, facts = found
     is_late = surely_reached(case, now) > done_at + case.policy.undo_window
     if is_late or is_dated_ahead(done_at, now):
-        return Refused(TooLateToUndo())
+        return Refused(TOO_LATE_TO_UNDO)
     return Granted(facts)
 
 

@@ -24,19 +24,20 @@ from rules.repeats import (
 )
 from rules.rights import Deed
 from rules.rulings import Decisions, Granted, Refused, Ruling
-from rules.vocabulary.apologies import NotBlocked
-from rules.vocabulary.rights import OwnGrievance
-from rules.vocabulary.unions import Fact, Refusal
+from rules.vocabulary.apologies import NOT_BLOCKED
+from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.rights import OWN_GRIEVANCE
+from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
+    ALREADY_REMOVED,
+    REASON_MISSING,
     AlreadyAnnulled,
     AlreadyRecorded,
-    AlreadyRemoved,
     AnnulViolation,
     EraseMessage,
     MessageErased,
     MessageRemoved,
     NoSuchViolation,
-    ReasonMissing,
     RecordViolation,
     RemoveMessage,
     ReplaceViolation,
@@ -134,7 +135,7 @@ def _against_correcting(
     if violation.rule == request.rule:
         return AlreadyRecorded(number=violation.number, rule=violation.rule, by=violation.by)
     if request.by.member == violation.asked_by:
-        return OwnGrievance()
+        return OWN_GRIEVANCE
     aimed_at = violation.aimed_at | request.aimed_at
     if refusal := against_grievance(case, request.by, request.rule, aimed_at):
         return refusal
@@ -154,7 +155,7 @@ def annul(case: Case, request: AnnulViolation, now: datetime) -> Ruling:
         return Refused(AlreadyAnnulled(number=request.number))
     reason = request.reason.strip()
     if not reason:
-        return Refused(ReasonMissing())
+        return Refused(REASON_MISSING)
     fact = ViolationAnnulled(
         number=violation.number, member=case.member, by=request.by.member, reason=reason
     )
@@ -168,7 +169,7 @@ def remove_message(case: Case, request: RemoveMessage, now: datetime) -> Ruling:
     if refusal := against_ground(case, request.rule):
         return Refused(refusal)
     if case.removal is not None:
-        return Refused(AlreadyRemoved(message=request.message))
+        return Refused(ALREADY_REMOVED)
     assert request.rule is not None  # noqa: S101 -- against_ground refuses None
     return Granted(
         (
@@ -190,7 +191,7 @@ def erase_message(case: Case, request: EraseMessage, now: datetime) -> Ruling:
     """
     block = blocked_when(case, request.posted_at, request.message, request.announced)
     if block is None:
-        return Refused(NotBlocked())
+        return Refused(NOT_BLOCKED)
     return Granted(
         (
             MessageErased(

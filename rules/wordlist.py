@@ -7,10 +7,10 @@ from rules.permissions import against, against_ground
 from rules.rights import Deed
 from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.vocabulary.wordlist import (
-    EntryUnreadable,
+    ENTRY_UNREADABLE,
+    NOT_LISTED,
     ListFull,
     ListWord,
-    NotListed,
     UnlistWord,
     WordListed,
     WordUnlisted,
@@ -25,7 +25,7 @@ def put(case: Case, request: ListWord, now: datetime) -> Ruling:
     if refusal := against(Deed.CHANGE_WORDS, request.by):
         return Refused(refusal)
     if request.entry is None:
-        return Refused(EntryUnreadable())
+        return Refused(ENTRY_UNREADABLE)
     if request.rule is not None and (refusal := against_ground(case, request.rule)):
         return Refused(refusal)
     if request.entry not in request.listed and len(request.listed) >= MOST_ENTRIES:
@@ -38,7 +38,7 @@ def take(case: Case, request: UnlistWord, now: datetime) -> Ruling:
     if refusal := against(Deed.CHANGE_WORDS, request.by):
         return Refused(refusal)
     if request.entry not in request.listed:
-        return Refused(NotListed())
+        return Refused(NOT_LISTED)
     return Granted((WordUnlisted(by=request.by.member, entry=request.entry),))
 
 

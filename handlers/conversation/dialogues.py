@@ -18,9 +18,9 @@ from handlers.conversation.updates import Place, Told
 from handlers.words import dialogues as words
 from handlers.words import presses, refusals
 from rules.ids import ChatId, MemberId
-from rules.vocabulary.apologies import ApologyEmpty, ApologyTooLong, WithheldTooOften
-from rules.vocabulary.appeals import WordsMissing, WordsTooLong
-from rules.vocabulary.unions import Refusal
+from rules.vocabulary.apologies import APOLOGY_EMPTY, ApologyTooLong, WithheldTooOften
+from rules.vocabulary.appeals import WORDS_MISSING, WordsTooLong
+from rules.vocabulary.refusal import Refusal
 from storage.effects import Colour, Keyboard
 from storage.records import Dialogue
 
@@ -34,7 +34,7 @@ _CANCEL = frozenset({"отмена", "отменить", "cancel"})
 _SEND = frozenset({"отправить", "send"})
 
 
-_ABOUT_WORDS = (ApologyEmpty, ApologyTooLong, WithheldTooOften, WordsMissing, WordsTooLong)
+_ABOUT_WORDS = (APOLOGY_EMPTY, ApologyTooLong, WithheldTooOften, WORDS_MISSING, WordsTooLong)
 """Refusals after which the person writes other words; after any other the dialogue is over."""
 
 
@@ -101,7 +101,7 @@ async def hear(services: Services, told: Told, subjects: Mapping[str, Subject]) 
             return True
         refusal = await show(scene, told.author, subjects[dialogue.kind], data, text)
         if refusal is not None:
-            if not isinstance(refusal, _ABOUT_WORDS):
+            if refusal.key not in _ABOUT_WORDS:
                 await scene.work.drop_dialogue(told.author)
             scene.tell(told.author, refusals.refused(scene.voice, refusal))
     return True

@@ -10,7 +10,7 @@ from handlers.voice import Voice
 from handlers.words import refusals
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import ChatSettings, Enforcement
-from rules.vocabulary.unions import Refusal
+from rules.vocabulary.refusal import Refusal
 from storage.effects import Answer, Edit, Effect, Keyboard, Peer, Send, Unsend
 from storage.records import Chat, ChatState
 

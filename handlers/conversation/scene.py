@@ -33,7 +33,8 @@ from rules.ids import (
 from rules.rulings import Granted, Ruling
 from rules.settings import Enforcement, Setting
 from rules.vocabulary.people import Actor, Standing
-from rules.vocabulary.unions import Fact, Refusal, Request
+from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.unions import Fact, Request
 from storage.database import Work
 from storage.effects import Answer, Edit, Effect, Keyboard, Send, Unsend, whom
 from storage.faults import TroubledError

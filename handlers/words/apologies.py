@@ -1,7 +1,7 @@
 """What is said about apologies, the votes on them, and early lifts (п. 5.12.6)."""
 
 from datetime import datetime
-from typing import assert_never
+from typing import assert_never, get_args
 
 from handlers.commands import Command
 from handlers.named import Named
@@ -9,14 +9,23 @@ from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
 from handlers.words.dialogues import preview
 from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
+from handlers.words.rows import Refusals, sentence
 from handlers.words.withheld import found_words
 from rules.apologies import LONGEST_APOLOGY
 from rules.appeals import LONGEST_WORDS
 from rules.clauses import Clause
 from rules.detectors.detection import Detection
 from rules.vocabulary.apologies import (
-    AnotherBlock,
-    ApologyEmpty,
+    ANOTHER_BLOCK,
+    APOLOGY_EMPTY,
+    JOINED_AFTERWARDS,
+    LIFT_AWAITED,
+    NOT_A_VOTER,
+    NOT_BLOCKED,
+    NOT_THEIR_APOLOGY,
+    VOTE_ON_ONESELF,
+    VOTE_OVER,
+    WITHHELD_OVER,
     ApologyFact,
     ApologyMade,
     ApologyRefusal,
@@ -25,23 +34,14 @@ from rules.vocabulary.apologies import (
     ApologyTooSoon,
     ApologyWithheld,
     Choice,
-    JoinedAfterwards,
-    LiftAwaited,
     LiftDecided,
-    NotAVoter,
-    NotBlocked,
-    NotTheirApology,
     Outcome,
     SaidAlready,
     VoteCast,
     VoteClosed,
-    VoteOnOneself,
-    VoteOver,
-    VoteRefusal,
     VoteRuns,
     VoteShortened,
     WithheldDecided,
-    WithheldOver,
     WithheldTooOften,
 )
 
@@ -280,37 +280,18 @@ def line(fact: ApologyFact, _line: JournalLine, voice: Voice) -> str:
             assert_never(fact)
 
 
-def refusal(reason: ApologyRefusal, voice: Voice) -> str:
-    """Say why the policy refused something about an apology."""
+def _refusal(reason: ApologyRefusal, voice: Voice, _by: Named | None) -> str:
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
     match reason:
-        case NotBlocked():
-            return _("There is no block in force here.")
-        case ApologyEmpty():
-            return _(
-                "Please write the apology itself. Example: {command} I am sorry, I got carried away"
-            ).format(command=voice.command(Command.APOLOGY))
         case ApologyTooLong(most=most):
             return ngettext(
                 "Please be brief: an apology has {n} character at most.",
                 "Please be brief: an apology has {n} characters at most.",
                 most,
             ).format(n=most)
-        case WithheldOver():
-            return _(
-                "This apology waits no more: it was decided, its author wrote another, or the block"
-                " is over."
-            )
-        case NotTheirApology():
-            return _("Nobody can apologise in another's place.")
         case VoteRuns(closes_at=closes_at):
             return _("The vote on the apology runs until {closes}.").format(
                 closes=voice.moment(closes_at)
-            )
-        case LiftAwaited():
-            return _(
-                "Nobody objected to your apology; a moderator is still to confirm that the block"
-                " is lifted."
             )
         case ApologyTooSoon(possible_at=possible_at):
             return _("Another apology is possible from {possible}.").format(
@@ -325,30 +306,36 @@ def refusal(reason: ApologyRefusal, voice: Voice) -> str:
                 possible=voice.moment(possible_at),
                 command=voice.command(Command.APOLOGY),
             )
-        case AnotherBlock():
-            return _(
-                "The block that you wrote this for is over, and another is in force. If you want to"
-                " apologise, write anew: {command}."
-            ).format(command=voice.command(Command.APOLOGY))
-        case _:
-            assert_never(reason)
-
-
-def vote_refusal(reason: VoteRefusal, voice: Voice) -> str:
-    """Say why the policy refused something about a vote."""
-    _ = voice.texts.gettext
-    match reason:
-        case VoteOver():
-            return _("This vote is closed.")
-        case NotAVoter():
-            return _("Only the chat's participants vote.")
-        case VoteOnOneself():
-            return _("You cannot vote on your own apology.")
-        case JoinedAfterwards():
-            return _("You joined after the vote began, so you do not take part in it.")
         case SaidAlready(choice=Choice.CONSENT):
             return _("You have said already that you do not object.")
         case SaidAlready():
             return _("You have objected already.")
         case _:
             assert_never(reason)
+
+
+REFUSALS: Refusals = {
+    NOT_BLOCKED: sentence("There is no block in force here."),
+    APOLOGY_EMPTY: sentence(
+        "Please write the apology itself. Example: {command} I am sorry, I got carried away",
+        command=Command.APOLOGY,
+    ),
+    WITHHELD_OVER: sentence(
+        "This apology waits no more: it was decided, its author wrote another, or the block"
+        " is over."
+    ),
+    NOT_THEIR_APOLOGY: sentence("Nobody can apologise in another's place."),
+    LIFT_AWAITED: sentence(
+        "Nobody objected to your apology; a moderator is still to confirm that the block is lifted."
+    ),
+    ANOTHER_BLOCK: sentence(
+        "The block that you wrote this for is over, and another is in force. If you want to"
+        " apologise, write anew: {command}.",
+        command=Command.APOLOGY,
+    ),
+    VOTE_OVER: sentence("This vote is closed."),
+    NOT_A_VOTER: sentence("Only the chat's participants vote."),
+    VOTE_ON_ONESELF: sentence("You cannot vote on your own apology."),
+    JOINED_AFTERWARDS: sentence("You joined after the vote began, so you do not take part in it."),
+    **dict.fromkeys(get_args(ApologyRefusal), _refusal),
+}

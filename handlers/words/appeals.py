@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
+from typing import assert_never, get_args
 
 from handlers.commands import Command
 from handlers.named import Ground, Named
@@ -10,28 +10,29 @@ from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
 from handlers.words.dialogues import preview
 from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
+from handlers.words.rows import Refusals, sentence
 from rules.appeals import LONGEST_WORDS
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.ids import AppealNumber, BlockNumber, ViolationNumber
 from rules.vocabulary.appeals import (
+    APPEAL_OVER,
+    APPEALED_ALREADY,
+    NOBODY_ASKED,
+    NOTHING_TO_APPEAL,
+    ONLY_ADMINISTRATORS,
+    OWN_DECISION,
+    WORDS_MISSING,
     AnnulledOnAppeal,
     AppealAnswered,
     AppealAsked,
     AppealClosedBy,
-    AppealedAlready,
     AppealFact,
     AppealGranted,
     AppealMade,
-    AppealOver,
     AppealRefusal,
     AppealTooLate,
     AppealUpheld,
-    NobodyAsked,
-    NothingToAppeal,
-    OnlyAdministrators,
-    OwnDecision,
-    WordsMissing,
     WordsTooLong,
 )
 
@@ -431,34 +432,19 @@ def line(fact: AppealFact, _line: JournalLine, voice: Voice) -> str:
             assert_never(fact)
 
 
-def refusal(reason: AppealRefusal, voice: Voice) -> str:
-    """Say why the policy refused something about an appeal."""
+def _refusal(reason: AppealRefusal, voice: Voice, _by: Named | None) -> str:
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
     match reason:
-        case NothingToAppeal():
-            return _("There is no such violation of yours that counts, and no block in force.")
-        case AppealedAlready():
-            return _("You have contested that already; it can be done once.")
         case AppealTooLate(ended_at=ended_at):
             return _("The time for contesting that is over: it was possible until {ended}.").format(
                 ended=voice.moment(ended_at)
             )
-        case WordsMissing():
-            return _("Please write it in words.")
         case WordsTooLong(most=most):
             return ngettext(
                 "Please be brief: {n} character at most.",
                 "Please be brief: {n} characters at most.",
                 most,
             ).format(n=most)
-        case AppealOver():
-            return _("This appeal is decided already.")
-        case NobodyAsked():
-            return _("Nobody waits for this answer any more.")
-        case OwnDecision():
-            return _("Nobody decides on a case of their own: another administrator does.")
-        case OnlyAdministrators():
-            return _("Appeals are decided by the college's administrators.")
         case AppealClosedBy(number=number, appeal=appeal):
             return _(
                 "Appeal No. {appeal} is granted because violation No. {number} was annulled, so"
@@ -477,3 +463,17 @@ def refusal(reason: AppealRefusal, voice: Voice) -> str:
             ).format(number=number)
         case _:
             assert_never(reason)
+
+
+REFUSALS: Refusals = {
+    NOTHING_TO_APPEAL: sentence(
+        "There is no such violation of yours that counts, and no block in force."
+    ),
+    APPEALED_ALREADY: sentence("You have contested that already; it can be done once."),
+    WORDS_MISSING: sentence("Please write it in words."),
+    APPEAL_OVER: sentence("This appeal is decided already."),
+    NOBODY_ASKED: sentence("Nobody waits for this answer any more."),
+    OWN_DECISION: sentence("Nobody decides on a case of their own: another administrator does."),
+    ONLY_ADMINISTRATORS: sentence("Appeals are decided by the college's administrators."),
+    **dict.fromkeys(get_args(AppealRefusal), _refusal),
+}

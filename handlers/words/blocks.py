@@ -1,16 +1,19 @@
 """What is said about blocks: proposed, imposed, ended (п. 5.12.5)."""
 
 from datetime import datetime
-from typing import assert_never
+from typing import assert_never, get_args
 
 from handlers.commands import Command
 from handlers.named import Ground, Named
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NOTE, Voice
 from handlers.words.lines import JournalLine
+from handlers.words.rows import Refusals, sentence
 from rules.clauses import Clause
 from rules.ids import BlockNumber
 from rules.vocabulary.blocks import (
+    NOTHING_PROPOSED,
+    TERM_NOT_AHEAD,
     AlreadyBlocked,
     BlockDeclined,
     BlockFact,
@@ -21,8 +24,6 @@ from rules.vocabulary.blocks import (
     BlockShortened,
     ClocksApart,
     Lift,
-    NothingProposed,
-    TermNotAhead,
     TermRuns,
     TermTooLong,
     TooFewViolations,
@@ -189,8 +190,7 @@ def line(fact: BlockFact, _line: JournalLine, voice: Voice) -> str:
             assert_never(fact)
 
 
-def refusal(reason: BlockRefusal, voice: Voice) -> str:
-    """Say why the policy refused something about a block."""
+def _refusal(reason: BlockRefusal, voice: Voice, _by: Named | None) -> str:
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
     match reason:
         case TooFewViolations(counted=counted, needed=needed):
@@ -209,14 +209,10 @@ def refusal(reason: BlockRefusal, voice: Voice) -> str:
             return _("A block lasts one month at most, here until {latest}.").format(
                 latest=voice.moment(latest)
             )
-        case TermNotAhead():
-            return _("The term must end in the future.")
         case AlreadyBlocked(ends_at=ends_at):
             return _("This member is blocked already, until {ends}.").format(
                 ends=voice.moment(ends_at)
             )
-        case NothingProposed():
-            return _("This proposal is settled already.")
         case ClocksApart(ahead=ahead):
             minutes = round(abs(ahead).total_seconds() / 60)
             return _(
@@ -227,3 +223,10 @@ def refusal(reason: BlockRefusal, voice: Voice) -> str:
             return _("The term of the block runs until {ends}.").format(ends=voice.moment(ends_at))
         case _:
             assert_never(reason)
+
+
+REFUSALS: Refusals = {
+    TERM_NOT_AHEAD: sentence("The term must end in the future."),
+    NOTHING_PROPOSED: sentence("This proposal is settled already."),
+    **dict.fromkeys(get_args(BlockRefusal), _refusal),
+}

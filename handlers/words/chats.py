@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import assert_never, get_args
 
 from handlers.commands import Command
 from handlers.named import Named
@@ -11,11 +11,17 @@ from handlers.quoting import defuse, quote
 from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
 from handlers.words.detections import too_strong
 from handlers.words.lines import JournalLine
+from handlers.words.rows import Refusals, sentence
 from handlers.words.settings import value_lines, whose
 from handlers.words.values import kind_words, name_of, value_words
 from rules.clauses import Clause
 from rules.settings import Kind, Setting
 from rules.vocabulary.chats import (
+    CONFIRMED_ALREADY,
+    MODERATOR_ALREADY,
+    NOT_ADMINISTRATOR,
+    NOT_ADOPTED,
+    NOT_APPOINTED,
     AdoptedAlready,
     BeforeAdoption,
     ChatAdopted,
@@ -23,14 +29,9 @@ from rules.vocabulary.chats import (
     ChatDisowned,
     ChatFact,
     ChatRefusal,
-    ConfirmedAlready,
-    ModeratorAlready,
     ModeratorAppointed,
     ModeratorDismissed,
     NoSuchValue,
-    NotAdministrator,
-    NotAdopted,
-    NotAppointed,
     QuietTooLong,
     ResponseTooStrong,
     SetAlready,
@@ -214,15 +215,9 @@ def line(fact: ChatFact, _line: JournalLine, voice: Voice) -> str:
             assert_never(fact)
 
 
-def refusal(reason: ChatRefusal, voice: Voice) -> str:
-    """Say why the policy refused something about the chat itself."""
+def _refusal(reason: ChatRefusal, voice: Voice, _by: Named | None) -> str:
     _ = voice.texts.gettext
     match reason:
-        case NotAdopted():
-            return _(
-                "I do not serve this chat yet: a moderator first says whose it is, with the"
-                " buttons of my greeting."
-            )
         case BeforeAdoption(adopted_at=adopted_at):
             return _(
                 "That was written before I began to serve this chat ({since}), so it cannot be"
@@ -235,21 +230,26 @@ def refusal(reason: ChatRefusal, voice: Voice) -> str:
             return _("The chat is adopted already: {kind}. To change that: {command}.").format(
                 kind=kind_words(kind, voice), command=voice.command(Command.SETTINGS)
             )
-        case ConfirmedAlready():
-            return _("The chat is confirmed already.")
-        case NotAdministrator():
-            return _("Only the college's administrators can do this.")
-        case ModeratorAlready():
-            return _("That person is a moderator of this chat already.")
-        case NotAppointed():
-            return _(
-                "That person was not appointed here. Whoever VK has as an administrator of the"
-                " chat is a moderator until VK's chat settings say otherwise."
-            )
         case NoSuchValue() | SettingLocked() | SetAlready() | QuietTooLong() | ResponseTooStrong():
             return _refused_setting(reason, voice)
         case _:
             assert_never(reason)
+
+
+REFUSALS: Refusals = {
+    NOT_ADOPTED: sentence(
+        "I do not serve this chat yet: a moderator first says whose it is, with the"
+        " buttons of my greeting."
+    ),
+    CONFIRMED_ALREADY: sentence("The chat is confirmed already."),
+    NOT_ADMINISTRATOR: sentence("Only the college's administrators can do this."),
+    MODERATOR_ALREADY: sentence("That person is a moderator of this chat already."),
+    NOT_APPOINTED: sentence(
+        "That person was not appointed here. Whoever VK has as an administrator of the"
+        " chat is a moderator until VK's chat settings say otherwise."
+    ),
+    **dict.fromkeys(get_args(ChatRefusal), _refusal),
+}
 
 
 def _refused_setting(

@@ -7,18 +7,18 @@ from handlers.named import Named
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NOTE, Voice
 from handlers.words.lines import JournalLine
+from handlers.words.rows import Refusals, sentence
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.ids import InvitationNumber
 from rules.vocabulary.invitations import (
-    InTheChatAlready,
+    IN_THE_CHAT_ALREADY,
+    INVITATION_VOID,
+    NO_SUCH_INVITATION,
     InvitationFact,
     InvitationMade,
-    InvitationRefusal,
     InvitationRevoked,
     InvitationUsed,
-    InvitationVoid,
-    NoSuchInvitation,
 )
 
 
@@ -118,15 +118,10 @@ def line(fact: InvitationFact, _line: JournalLine, voice: Voice) -> str:
             assert_never(fact)
 
 
-def refusal(reason: InvitationRefusal, voice: Voice) -> str:
-    """Say why the policy refused something about an invitation."""
-    _ = voice.texts.gettext
-    match reason:
-        case InvitationVoid():
-            return _("This invitation is not valid. Please ask the moderator for a new one.")
-        case NoSuchInvitation():
-            return _("There is no valid invitation of that number in this chat.")
-        case InTheChatAlready():
-            return _("You are in this chat already.")
-        case _:
-            assert_never(reason)
+REFUSALS: Refusals = {
+    INVITATION_VOID: sentence(
+        "This invitation is not valid. Please ask the moderator for a new one."
+    ),
+    NO_SUCH_INVITATION: sentence("There is no valid invitation of that number in this chat."),
+    IN_THE_CHAT_ALREADY: sentence("You are in this chat already."),
+}

@@ -9,22 +9,22 @@ from handlers.named import Named
 from handlers.quoting import cut, quote
 from handlers.voice import LONGEST_NAME, Voice
 from handlers.words.lines import JournalLine
+from handlers.words.rows import Refusals, sentence
 from rules.clauses import Clause
 from rules.leavers import Why
 from rules.vocabulary.leavers import (
-    ExpulsionSettled,
+    EXPULSION_SETTLED,
+    LINKED_ALREADY,
+    NO_FAMILY,
+    NOBODY_TO_REMOVE,
+    NOT_LINKED,
+    NOT_OF_COLLEGE,
+    NOT_OF_YOUR_CHATS,
+    PARENT_STAYS,
     LeaverFact,
     LeaverNoted,
-    LeaverRefusal,
     LeaverReturned,
-    LinkedAlready,
     MemberRemoved,
-    NobodyToRemove,
-    NoFamily,
-    NotLinked,
-    NotOfCollege,
-    NotOfYourChats,
-    ParentStays,
     RemovalFailed,
     RemovalFault,
     RemovalOrdered,
@@ -180,40 +180,31 @@ def line(fact: LeaverFact, _line: JournalLine, voice: Voice) -> str:
             assert_never(fact)
 
 
-def refusal(reason: LeaverRefusal, voice: Voice) -> str:
-    """Say why the policy refused something about a leaver, a family or an expulsion."""
-    _ = voice.texts.gettext
-    match reason:
-        case NotOfCollege():
-            return _(
-                "That person is neither in a chat that I serve nor on the college's list: please"
-                " check the name."
-            )
-        case NotOfYourChats():
-            return _(
-                "That is for the college's administrators, and for moderators about people in a"
-                " chat of theirs that an administrator has confirmed. Please ask an administrator"
-                " to confirm the chat, or to do it."
-            )
-        case ParentStays():
-            return _(
-                "A parent leaves together with the child: please name the student. An employee who"
-                " is a parent as well has to be on the college's list."
-            )
-        case NobodyToRemove():
-            return _("Noted as a leaver already, and there is nobody left to remove.")
-        case NoFamily():
-            return _("These two cannot be parent and child: name the parent first, then the child.")
-        case LinkedAlready():
-            return _("They are on record as parent and child already.")
-        case NotLinked():
-            return _(
-                "They are not on record as parent and child: {command} @name shows who is."
-            ).format(command=voice.command(Command.FAMILY))
-        case ExpulsionSettled():
-            return _("What becomes of this was decided already.")
-        case _:
-            assert_never(reason)
+REFUSALS: Refusals = {
+    NOT_OF_COLLEGE: sentence(
+        "That person is neither in a chat that I serve nor on the college's list: please"
+        " check the name."
+    ),
+    NOT_OF_YOUR_CHATS: sentence(
+        "That is for the college's administrators, and for moderators about people in a"
+        " chat of theirs that an administrator has confirmed. Please ask an administrator"
+        " to confirm the chat, or to do it."
+    ),
+    PARENT_STAYS: sentence(
+        "A parent leaves together with the child: please name the student. An employee who"
+        " is a parent as well has to be on the college's list."
+    ),
+    NOBODY_TO_REMOVE: sentence("Noted as a leaver already, and there is nobody left to remove."),
+    NO_FAMILY: sentence(
+        "These two cannot be parent and child: name the parent first, then the child."
+    ),
+    LINKED_ALREADY: sentence("They are on record as parent and child already."),
+    NOT_LINKED: sentence(
+        "They are not on record as parent and child: {command} @name shows who is.",
+        command=Command.FAMILY,
+    ),
+    EXPULSION_SETTLED: sentence("What becomes of this was decided already."),
+}
 
 
 def _going(going: Going, voice: Voice) -> str:

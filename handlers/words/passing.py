@@ -9,7 +9,7 @@ from handlers.words.refusals import refused
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.ids import RuleNumber, ViolationNumber
-from rules.vocabulary.unions import Refusal
+from rules.vocabulary.refusal import Refusal
 
 _LONGEST_TEXT = 1000
 

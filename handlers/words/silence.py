@@ -1,21 +1,22 @@
 """What is said about a chat's silence (п. 5.12.4)."""
 
 from datetime import datetime
-from typing import assert_never
+from typing import assert_never, get_args
 
 from handlers.named import Named
 from handlers.voice import Voice
 from handlers.words.lines import JournalLine
+from handlers.words.rows import Refusals, sentence
 from rules.clauses import Clause
 from rules.vocabulary.silence import (
+    MAY_WRITE,
+    NOT_SILENT,
+    SILENCE_NOT_AHEAD,
     Hush,
-    MayWrite,
     MessageHushed,
-    NotSilent,
     SilenceBegun,
     SilenceEnded,
     SilenceFact,
-    SilenceNotAhead,
     SilenceRefusal,
     SilenceTooLong,
     SilentAlready,
@@ -72,12 +73,9 @@ def line(fact: SilenceFact, _line: JournalLine, voice: Voice) -> str:
             assert_never(fact)
 
 
-def refusal(reason: SilenceRefusal, voice: Voice) -> str:
-    """Say why the policy refused something about a silence."""
+def _refusal(reason: SilenceRefusal, voice: Voice, _by: Named | None) -> str:
     _ = voice.texts.gettext
     match reason:
-        case SilenceNotAhead():
-            return _("The term must end in the future.")
         case SilenceTooLong(latest=latest):
             return _("That is too long: the chat can be read-only until {latest} at most.").format(
                 latest=voice.moment(latest)
@@ -86,9 +84,13 @@ def refusal(reason: SilenceRefusal, voice: Voice) -> str:
             return _("Only moderators write here already, until {ends}.").format(
                 ends=voice.moment(ends_at)
             )
-        case NotSilent():
-            return _("Everyone can write here: there is nothing to end.")
-        case MayWrite():
-            return _("This participant may write.")
         case _:
             assert_never(reason)
+
+
+REFUSALS: Refusals = {
+    SILENCE_NOT_AHEAD: sentence("The term must end in the future."),
+    NOT_SILENT: sentence("Everyone can write here: there is nothing to end."),
+    MAY_WRITE: sentence("This participant may write."),
+    **dict.fromkeys(get_args(SilenceRefusal), _refusal),
+}

@@ -10,24 +10,24 @@ from handlers.quoting import cut, quote
 from handlers.voice import LONGEST_NAME, Voice
 from handlers.words.detections import detector_words, word_detection
 from handlers.words.lines import JournalLine
+from handlers.words.rows import Refusals, sentence
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.detectors.detection import Detection
 from rules.ids import SuspicionNumber, ViolationNumber
 from rules.vocabulary.suspicions import (
+    NO_SUCH_SUSPICION,
+    NOT_RECORDED_YET,
+    NOTHING_SUSPECTED,
+    NOTHING_TO_ENFORCE,
+    SETTLED_ALREADY,
+    SUSPECTED_REMOVED,
     Found,
-    NoSuchSuspicion,
-    NothingSuspected,
-    NothingToEnforce,
-    NotRecordedYet,
-    SettledAlready,
     Settlement,
-    SuspectedRemoved,
     SuspicionFact,
     SuspicionGrown,
     SuspicionPresented,
     SuspicionRaised,
-    SuspicionRefusal,
     SuspicionReopened,
     SuspicionSettled,
 )
@@ -194,19 +194,13 @@ def _named(found: tuple[Found, ...], voice: Voice) -> str:
     return voice.texts.listed(detector_words(each, voice) for each in detectors)
 
 
-def refusal(reason: SuspicionRefusal, voice: Voice) -> str:
-    """Say why the policy refused something about a suspicion."""
-    _ = voice.texts.gettext
-    match reason:
-        case NothingSuspected() | NothingToEnforce():
-            return _("There is nothing to be done about it.")
-        case NoSuchSuspicion():
-            return _("This card is no longer kept.")
-        case SettledAlready():
-            return _("This card is settled already.")
-        case SuspectedRemoved():
-            return _("It is removed already.")
-        case NotRecordedYet():
-            return _("This is not recorded yet: please decide with the buttons of the card.")
-        case _:
-            assert_never(reason)
+REFUSALS: Refusals = {
+    NOTHING_SUSPECTED: sentence("There is nothing to be done about it."),
+    NOTHING_TO_ENFORCE: sentence("There is nothing to be done about it."),
+    NO_SUCH_SUSPICION: sentence("This card is no longer kept."),
+    SETTLED_ALREADY: sentence("This card is settled already."),
+    SUSPECTED_REMOVED: sentence("It is removed already."),
+    NOT_RECORDED_YET: sentence(
+        "This is not recorded yet: please decide with the buttons of the card."
+    ),
+}

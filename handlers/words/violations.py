@@ -1,27 +1,28 @@
 """What is said about violations and removed messages (п. 5.12.2, 5.12.5, 5.12.7)."""
 
-from typing import assert_never
+from typing import assert_never, get_args
 
 from handlers.commands import Command
 from handlers.named import Named
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NOTE, Voice
 from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
+from handlers.words.rows import Refusals, sentence
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.ids import MemberId, ViolationNumber
 from rules.vocabulary.violations import (
+    ALREADY_REMOVED,
+    REASON_MISSING,
     AlreadyAnnulled,
     AlreadyGround,
     AlreadyRecorded,
-    AlreadyRemoved,
     GroundRefusal,
     JustRecorded,
     MessageErased,
     MessageRemoved,
     NoSuchRule,
     NoSuchViolation,
-    ReasonMissing,
     RemovalWithdrawn,
     RuleMissing,
     UnderAppeal,
@@ -179,8 +180,7 @@ def line(fact: ViolationFact, entry: JournalLine, voice: Voice) -> str:
             assert_never(fact)
 
 
-def refusal(reason: GroundRefusal, voice: Voice, by: Named | None) -> str:
-    """Say why the policy refused a measure for want of a ground; `by` is the person it names."""
+def _refusal(reason: GroundRefusal, voice: Voice, by: Named | None) -> str:
     _ = voice.texts.gettext
     match reason:
         case RuleMissing(known=known):
@@ -192,18 +192,12 @@ def refusal(reason: GroundRefusal, voice: Voice, by: Named | None) -> str:
             return _("There is no rule {number}; the rules are {rules}. See {command}.").format(
                 number=number, rules=_range(known, voice), command=voice.command(Command.RULES)
             )
-        case ReasonMissing():
-            return _(
-                "Please state the reason: an annulment needs one. Example: {example} 12 I misread"
-            ).format(example=voice.command(Command.ANNUL))
         case NoSuchViolation(number=number):
             return _("There is no violation No. {number} in this chat. See {command}.").format(
                 number=number, command=voice.command(Command.JOURNAL)
             )
         case AlreadyAnnulled(number=number):
             return _("Violation No. {number} is annulled already.").format(number=number)
-        case AlreadyRemoved():
-            return _("That message is removed already.")
         case AlreadyRecorded(number=number, rule=rule):
             return _(
                 "This message is recorded already: No. {number}, rule {rule} ({by}). It does not"
@@ -226,6 +220,16 @@ def refusal(reason: GroundRefusal, voice: Voice, by: Named | None) -> str:
             ).format(number=number)
         case _:
             assert_never(reason)
+
+
+REFUSALS: Refusals = {
+    REASON_MISSING: sentence(
+        "Please state the reason: an annulment needs one. Example: {example} 12 I misread",
+        example=Command.ANNUL,
+    ),
+    ALREADY_REMOVED: sentence("That message is removed already."),
+    **dict.fromkeys(get_args(GroundRefusal), _refusal),
+}
 
 
 def _recorder(by: MemberId | None, named: Named | None, voice: Voice) -> str:

@@ -9,15 +9,15 @@ from handlers.named import Named
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, Voice
 from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
+from handlers.words.rows import Refusals, sentence
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.vocabulary.wordlist import (
-    EntryUnreadable,
+    ENTRY_UNREADABLE,
+    NOT_LISTED,
     ListFull,
-    NotListed,
     WordListed,
     WordListFact,
-    WordListRefusal,
     WordUnlisted,
 )
 
@@ -75,19 +75,18 @@ def line(fact: WordListFact, entry: JournalLine, voice: Voice) -> str:
             assert_never(fact)
 
 
-def refusal(reason: WordListRefusal, voice: Voice) -> str:
-    """Say why the policy refused something about a chat's own list."""
-    _, ngettext = voice.texts.gettext, voice.texts.ngettext
-    match reason:
-        case EntryUnreadable():
-            return _("I cannot put that on the list: a word, a few words or an address, please.")
-        case ListFull(most=most):
-            return ngettext(
-                "The list is full: {n} entry at most.",
-                "The list is full: {n} entries at most.",
-                most,
-            ).format(n=most)
-        case NotListed():
-            return _("That is not on the list.")
-        case _:
-            assert_never(reason)
+def _list_full(reason: ListFull, voice: Voice, _by: Named | None) -> str:
+    return voice.texts.ngettext(
+        "The list is full: {n} entry at most.",
+        "The list is full: {n} entries at most.",
+        reason.most,
+    ).format(n=reason.most)
+
+
+REFUSALS: Refusals = {
+    ENTRY_UNREADABLE: sentence(
+        "I cannot put that on the list: a word, a few words or an address, please."
+    ),
+    NOT_LISTED: sentence("That is not on the list."),
+    ListFull: _list_full,
+}

@@ -4,7 +4,7 @@ from rules.rights.deeds import Deed
 from rules.rights.outcomes import Holds, Outcome
 from rules.rights.parties import MODERATORS, PEOPLE, Way, Who
 from rules.rights.rows import TABLE, Place, Press, Row
-from rules.vocabulary.chats import NotAdopted
+from rules.vocabulary.chats import NOT_ADOPTED
 
 UNADOPTED = frozenset({Deed.SEE_CHAT, Deed.ASK_HELP, Deed.CHECK_RIGHTS, Deed.ADOPT})
 """The deeds that work even where the bot does not serve the chat yet (п. 5.12.1)."""
@@ -27,7 +27,7 @@ def holds(deed: Deed, who: Who, way: Way, *, silent: bool = False, adopted: bool
         case Way.CHAT if who is Who.BLOCKED or (silent and who not in MODERATORS):
             return Holds.REMOVED
         case Way.CHAT if not adopted and deed not in UNADOPTED:
-            return NotAdopted
+            return NOT_ADOPTED
         case Way.CHAT:
             return row.grant.to_whom(who)
         case Way.PRIVATE:

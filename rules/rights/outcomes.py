@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from rules.vocabulary.unions import Refusal
+from rules.vocabulary.refusal import RefusalKey
 
 
 class Holds(StrEnum):
@@ -23,5 +23,5 @@ class Holds(StrEnum):
     NOT_OFFERED = "not offered"
 
 
-Outcome = Holds | type[Refusal]
+Outcome = Holds | RefusalKey
 """A right's outcome: one of the bot's own (`Holds`), or a refusal by the policy."""

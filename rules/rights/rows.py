@@ -9,36 +9,35 @@ from rules.rights.deeds import Deed
 from rules.rights.outcomes import Holds, Outcome
 from rules.rights.parties import ADMINISTRATORS, ALL_MODERATORS, MEMBERS, MODERATORS, PEOPLE, Who
 from rules.vocabulary.apologies import (
-    JoinedAfterwards,
-    NotAVoter,
-    NotBlocked,
-    VoteOver,
-    WithheldOver,
+    JOINED_AFTERWARDS,
+    NOT_A_VOTER,
+    NOT_BLOCKED,
+    VOTE_OVER,
+    WITHHELD_OVER,
 )
 from rules.vocabulary.appeals import (
-    AppealedAlready,
-    AppealOver,
-    NobodyAsked,
-    NothingToAppeal,
-    OnlyAdministrators,
+    APPEAL_OVER,
+    APPEALED_ALREADY,
+    NOBODY_ASKED,
+    NOTHING_TO_APPEAL,
+    ONLY_ADMINISTRATORS,
 )
-from rules.vocabulary.blocks import AlreadyBlocked, NothingProposed
-from rules.vocabulary.chats import AdoptedAlready, NotAdministrator, NotAdopted
-from rules.vocabulary.invitations import InvitationVoid, NoSuchInvitation
-from rules.vocabulary.leavers import ExpulsionSettled, NotOfYourChats
+from rules.vocabulary.blocks import NOTHING_PROPOSED, AlreadyBlocked
+from rules.vocabulary.chats import NOT_ADMINISTRATOR, NOT_ADOPTED, AdoptedAlready
+from rules.vocabulary.invitations import INVITATION_VOID, NO_SUCH_INVITATION
+from rules.vocabulary.leavers import EXPULSION_SETTLED, NOT_OF_YOUR_CHATS
 from rules.vocabulary.rights import (
-    AcknowledgedAlready,
-    NotAddressed,
+    ACKNOWLEDGED_ALREADY,
+    NOT_ADDRESSED,
+    NOT_MODERATOR,
+    NOT_PARTICIPANT,
+    ONLY_ONESELF,
+    OWN_GRIEVANCE,
+    TOO_LATE_TO_UNDO,
     NotAsked,
-    NotModerator,
-    NotParticipant,
-    OnlyOneself,
-    OwnGrievance,
-    TooLateToUndo,
 )
-from rules.vocabulary.silence import NotSilent
-from rules.vocabulary.suspicions import SettledAlready
-from rules.vocabulary.unions import Refusal
+from rules.vocabulary.silence import NOT_SILENT
+from rules.vocabulary.suspicions import SETTLED_ALREADY
 from rules.vocabulary.violations import AlreadyAnnulled
 
 
@@ -54,7 +53,7 @@ class Grant:
     """Who may (`to`), the outcome for `others`, and the exceptions in `but`."""
 
     to: frozenset[Who]
-    others: Outcome = NotModerator
+    others: Outcome = NOT_MODERATOR
     but: Mapping[Who, Outcome] = field(default_factory=dict)
 
     def to_whom(self, who: Who) -> Outcome:
@@ -97,18 +96,18 @@ class Row:
 
 
 _MODERATION = Grant(to=MODERATORS)
-_ADMINISTRATION = Grant(to=ADMINISTRATORS, others=NotAdministrator)
-_APPEALS = Grant(to=ADMINISTRATORS, others=OnlyAdministrators)
+_ADMINISTRATION = Grant(to=ADMINISTRATORS, others=NOT_ADMINISTRATOR)
+_APPEALS = Grant(to=ADMINISTRATORS, others=ONLY_ADMINISTRATORS)
 _EVERYBODY = Grant(to=PEOPLE)
-_OF_OTHERS = Grant(to=MODERATORS, others=OnlyOneself)
+_OF_OTHERS = Grant(to=MODERATORS, others=ONLY_ONESELF)
 _OF_OTHERS_IN_PRIVATE = Grant(
     to=MODERATORS,
-    others=OnlyOneself,
+    others=ONLY_ONESELF,
     # the person is in none of the chats that they moderate
     but=dict.fromkeys(ALL_MODERATORS - MODERATORS, Holds.NOTHING),
 )
 _ANY_MODERATION = Grant(to=ALL_MODERATORS)
-_COLLEGE = Grant(to=ALL_MODERATORS - {Who.UNCONFIRMED}, but={Who.UNCONFIRMED: NotOfYourChats})
+_COLLEGE = Grant(to=ALL_MODERATORS - {Who.UNCONFIRMED}, but={Who.UNCONFIRMED: NOT_OF_YOUR_CHATS})
 """Deeds for the college: a chat that anybody can create gives no right to them."""
 _BLOCKED = frozenset({Who.BLOCKED})
 
@@ -131,7 +130,7 @@ def _moderation(
     )
 
 
-def _hangs(place: Place, old: type[Refusal] | Holds, *, forged: Outcome = Holds.ALLOWED) -> Press:
+def _hangs(place: Place, old: Outcome, *, forged: Outcome = Holds.ALLOWED) -> Press:
     return Press(hangs=place, old=old, forged=forged)
 
 
@@ -152,10 +151,10 @@ TABLE: Mapping[Deed, Row] = {
         Clause.GROUNDS, press=_hangs(_CHAT, AlreadyAnnulled), fresh=True
     ),
     Deed.BLOCK: _moderation(Clause.BLOCK, press=_hangs(_CHAT, AlreadyBlocked), fresh=True),
-    Deed.DECLINE_BLOCK: _moderation(Clause.BLOCK, press=_hangs(_CHAT, NothingProposed)),
+    Deed.DECLINE_BLOCK: _moderation(Clause.BLOCK, press=_hangs(_CHAT, NOTHING_PROPOSED)),
     Deed.APOLOGISE: Row(
         clause=Clause.FORGIVENESS,
-        grant=Grant(to=_BLOCKED, others=NotBlocked),
+        grant=Grant(to=_BLOCKED, others=NOT_BLOCKED),
         private=Grant(to=_BLOCKED, others=Holds.NOTHING),
         press=Press(
             hangs=_PRIVATE, old=Holds.NOTHING, unaddressed=Grant(to=_BLOCKED, others=_OUTDATED)
@@ -163,16 +162,18 @@ TABLE: Mapping[Deed, Row] = {
     ),
     Deed.VOTE: Row(
         clause=Clause.FORGIVENESS,
-        grant=Grant(to=MEMBERS, others=NotAVoter, but={Who.NEWCOMER: JoinedAfterwards}),
-        press=_hangs(_CHAT, VoteOver),
+        grant=Grant(to=MEMBERS, others=NOT_A_VOTER, but={Who.NEWCOMER: JOINED_AFTERWARDS}),
+        press=_hangs(_CHAT, VOTE_OVER),
     ),
     Deed.DECIDE_WITHHELD: _moderation(
-        Clause.FORGIVENESS, press=_hangs(_PRIVATE, WithheldOver), fresh=True
+        Clause.FORGIVENESS, press=_hangs(_PRIVATE, WITHHELD_OVER), fresh=True
     ),
-    Deed.REJECT_APOLOGY: _moderation(Clause.FORGIVENESS, press=_hangs(_CHAT, VoteOver), fresh=True),
-    Deed.LIFT: _moderation(Clause.FORGIVENESS, press=_hangs(_CHAT, VoteOver), fresh=True),
+    Deed.REJECT_APOLOGY: _moderation(
+        Clause.FORGIVENESS, press=_hangs(_CHAT, VOTE_OVER), fresh=True
+    ),
+    Deed.LIFT: _moderation(Clause.FORGIVENESS, press=_hangs(_CHAT, VOTE_OVER), fresh=True),
     Deed.REMIND: _moderation(Clause.REMINDER),
-    Deed.UNDO: _moderation(Clause.GROUNDS, press=_hangs(_CHAT, TooLateToUndo), fresh=True),
+    Deed.UNDO: _moderation(Clause.GROUNDS, press=_hangs(_CHAT, TOO_LATE_TO_UNDO), fresh=True),
     Deed.SEE_OWN_STANDING: Row(clause=Clause.GROUNDS, grant=_EVERYBODY, private=_EVERYBODY),
     Deed.SEE_STANDING: Row(clause=Clause.GROUNDS, grant=_OF_OTHERS, private=_OF_OTHERS_IN_PRIVATE),
     Deed.READ_OWN_JOURNAL: Row(
@@ -192,34 +193,34 @@ TABLE: Mapping[Deed, Row] = {
         clause=Clause.ACQUAINTANCE,
         grant=Grant(
             to=frozenset({Who.NEWCOMER}),
-            others=NotAddressed,
+            others=NOT_ADDRESSED,
             but=dict.fromkeys(
-                (Who.STRANGER, Who.MODERATOR_ELSEWHERE, Who.UNCONFIRMED), NotParticipant
+                (Who.STRANGER, Who.MODERATOR_ELSEWHERE, Who.UNCONFIRMED), NOT_PARTICIPANT
             ),
         ),
         press=Press(
             hangs=_CHAT,
-            old=AcknowledgedAlready,
+            old=ACKNOWLEDGED_ALREADY,
             # the rules shown on request carry the same button, for anybody
-            unaddressed=Grant(to=MEMBERS, others=NotParticipant),
+            unaddressed=Grant(to=MEMBERS, others=NOT_PARTICIPANT),
         ),
     ),
     Deed.APPEAL: Row(
         clause=Clause.CONFLICTS,
-        grant=Grant(to=_BLOCKED, others=NothingToAppeal),
-        private=Grant(to=_BLOCKED, others=NothingToAppeal),
-        press=_hangs(_PRIVATE, AppealedAlready),
+        grant=Grant(to=_BLOCKED, others=NOTHING_TO_APPEAL),
+        private=Grant(to=_BLOCKED, others=NOTHING_TO_APPEAL),
+        press=_hangs(_PRIVATE, APPEALED_ALREADY),
     ),
     Deed.DECIDE_APPEAL: Row(
-        clause=Clause.CONFLICTS, grant=_APPEALS, press=_hangs(_PRIVATE, AppealOver)
+        clause=Clause.CONFLICTS, grant=_APPEALS, press=_hangs(_PRIVATE, APPEAL_OVER)
     ),
     Deed.ASK_ABOUT_APPEAL: Row(
-        clause=Clause.CONFLICTS, grant=_APPEALS, press=_hangs(_PRIVATE, AppealOver)
+        clause=Clause.CONFLICTS, grant=_APPEALS, press=_hangs(_PRIVATE, APPEAL_OVER)
     ),
     Deed.ANSWER_ABOUT_APPEAL: Row(
         clause=Clause.CONFLICTS,
-        grant=Grant(to=_BLOCKED, others=NobodyAsked),
-        press=_hangs(_PRIVATE, NobodyAsked),
+        grant=Grant(to=_BLOCKED, others=NOBODY_ASKED),
+        press=_hangs(_PRIVATE, NOBODY_ASKED),
     ),
     Deed.CONFIRM_WORDS: Row(
         clause=Clause.CONFLICTS,
@@ -231,7 +232,7 @@ TABLE: Mapping[Deed, Row] = {
         Clause.FIGURES,
         private=Grant(
             to=ADMINISTRATORS,
-            others=NotAdministrator,
+            others=NOT_ADMINISTRATOR,
             but=dict.fromkeys(ALL_MODERATORS - ADMINISTRATORS, Holds.ELSEWHERE),
         ),
     ),
@@ -241,23 +242,23 @@ TABLE: Mapping[Deed, Row] = {
     ),
     Deed.ADOPT: _moderation(Clause.ADOPTION, press=_hangs(_CHAT, AdoptedAlready)),
     Deed.CONFIRM_CHAT: Row(
-        clause=Clause.ADOPTION, grant=_ADMINISTRATION, press=_hangs(_PRIVATE, NotAdopted)
+        clause=Clause.ADOPTION, grant=_ADMINISTRATION, press=_hangs(_PRIVATE, NOT_ADOPTED)
     ),
     Deed.DISOWN_CHAT: Row(
-        clause=Clause.ADOPTION, grant=_ADMINISTRATION, press=_hangs(_PRIVATE, NotAdopted)
+        clause=Clause.ADOPTION, grant=_ADMINISTRATION, press=_hangs(_PRIVATE, NOT_ADOPTED)
     ),
     Deed.CHANGE_SETTINGS: _moderation(Clause.ADOPTION, press=_hangs(_CHAT, Holds.ALLOWED)),
     Deed.INVITE: _moderation(Clause.ACQUAINTANCE),
     Deed.REVOKE_INVITATION: _moderation(
-        Clause.ACQUAINTANCE, press=_hangs(_PRIVATE, NoSuchInvitation)
+        Clause.ACQUAINTANCE, press=_hangs(_PRIVATE, NO_SUCH_INVITATION)
     ),
     Deed.ENTER: Row(
         clause=Clause.ACQUAINTANCE,
-        grant=Grant(to=frozenset({Who.STRANGER}), others=InvitationVoid),
-        press=_hangs(_PRIVATE, InvitationVoid, forged=InvitationVoid),
+        grant=Grant(to=frozenset({Who.STRANGER}), others=INVITATION_VOID),
+        press=_hangs(_PRIVATE, INVITATION_VOID, forged=INVITATION_VOID),
     ),
     Deed.SILENCE: _moderation(Clause.REMINDER),
-    Deed.END_SILENCE: _moderation(Clause.REMINDER, press=_hangs(_CHAT, NotSilent)),
+    Deed.END_SILENCE: _moderation(Clause.REMINDER, press=_hangs(_CHAT, NOT_SILENT)),
     Deed.APPOINT: Row(clause=Clause.MODERATION, grant=_ADMINISTRATION, fresh=True),
     Deed.SEE_OWN_DATA: Row(clause=Clause.GROUNDS, grant=_EVERYBODY, private=_EVERYBODY),
     Deed.PLAN_DEPARTURE: _moderation(Clause.LEAVERS, private=_COLLEGE, fresh=True),
@@ -279,19 +280,19 @@ TABLE: Mapping[Deed, Row] = {
     Deed.CHECK_TEXT: _moderation(Clause.MODERATION, private=_ANY_MODERATION),
     Deed.LIST_CARDS: _moderation(Clause.MODERATION, private=_ANY_MODERATION),
     Deed.SETTLE_CARD: _moderation(
-        Clause.MODERATION, press=_hangs(_PRIVATE, SettledAlready), may_block=True
+        Clause.MODERATION, press=_hangs(_PRIVATE, SETTLED_ALREADY), may_block=True
     ),
     Deed.SETTLE_REQUEST: Row(
         clause=Clause.GROUNDS,
         # in this table MODERATOR is the one who asked, and may not judge their own case
-        grant=Grant(to=ADMINISTRATORS, but={Who.MODERATOR: OwnGrievance}),
+        grant=Grant(to=ADMINISTRATORS, but={Who.MODERATOR: OWN_GRIEVANCE}),
         press=_hangs(_PRIVATE, Holds.OUTDATED),
         may_block=True,
     ),
     Deed.SETTLE_EXPULSION: Row(
         clause=Clause.GROUNDS,
         grant=_ADMINISTRATION,
-        press=_hangs(_PRIVATE, ExpulsionSettled),
+        press=_hangs(_PRIVATE, EXPULSION_SETTLED),
     ),
     Deed.ASK_HELP: Row(clause=Clause.MODERATION, grant=_EVERYBODY, private=_EVERYBODY),
 }

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
 
 from rules.clauses import Clause
 from rules.detectors.detection import Detection
@@ -17,6 +16,7 @@ from rules.ids import (
 )
 from rules.vocabulary.fact import FactBase
 from rules.vocabulary.people import Actor
+from rules.vocabulary.refusal import PlainRefusal, Refusal
 
 
 class Choice(StrEnum):
@@ -286,131 +286,65 @@ ApologyRequest = (
 )
 
 
+NOT_BLOCKED = PlainRefusal("not blocked", Clause.FORGIVENESS)
+APOLOGY_EMPTY = PlainRefusal("apology empty", Clause.FORGIVENESS)
+NOT_THEIR_APOLOGY = PlainRefusal("not their apology", Clause.FORGIVENESS)
+LIFT_AWAITED = PlainRefusal("lift awaited", Clause.FORGIVENESS)
+"""Nobody objected, and a moderator has not decided yet."""
+
+WITHHELD_OVER = PlainRefusal("withheld over", Clause.FORGIVENESS)
+"""The apology was decided or replaced, or the block ended."""
+
+ANOTHER_BLOCK = PlainRefusal("another block", Clause.FORGIVENESS)
+"""The block that the apology was written for has ended, and another is in force."""
+
+VOTE_OVER = PlainRefusal("vote over", Clause.FORGIVENESS)
+NOT_A_VOTER = PlainRefusal("not a voter", Clause.FORGIVENESS)
+VOTE_ON_ONESELF = PlainRefusal("vote on oneself", Clause.FORGIVENESS)
+JOINED_AFTERWARDS = PlainRefusal("joined afterwards", Clause.FORGIVENESS)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotBlocked:
-    """The member is not blocked, or no longer."""
-
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApologyEmpty:
-    """The apology has no text."""
-
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApologyTooLong:
+class ApologyTooLong(Refusal):
     """The apology is longer than `most` characters."""
 
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    clause = Clause.FORGIVENESS
     most: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotTheirApology:
-    """Only the blocked member can apologise."""
-
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoteRuns:
+class VoteRuns(Refusal):
     """A vote on this block is open until `closes_at` (UTC)."""
 
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    clause = Clause.FORGIVENESS
     closes_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApologyTooSoon:
+class ApologyTooSoon(Refusal):
     """A vote failed recently; another apology is possible from `possible_at` (UTC)."""
 
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    clause = Clause.FORGIVENESS
     possible_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LiftAwaited:
-    """Nobody objected, and a moderator has not decided yet."""
-
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithheldOver:
-    """The apology is no longer withheld: it was decided or replaced, or the block ended."""
-
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithheldTooOften:
+class WithheldTooOften(Refusal):
     """Detectors found a breach again, and moderators read no more withheld apologies before
     `possible_at` (UTC). An apology in which nothing is found is published at once.
     """
 
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    clause = Clause.FORGIVENESS
     found: tuple[Detector, ...]
     possible_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnotherBlock:
-    """The block that the apology was written for has ended, and another is in force."""
-
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
-
-
-ApologyRefusal = (
-    NotBlocked
-    | ApologyEmpty
-    | ApologyTooLong
-    | NotTheirApology
-    | VoteRuns
-    | ApologyTooSoon
-    | LiftAwaited
-    | WithheldOver
-    | WithheldTooOften
-    | AnotherBlock
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoteOver:
-    """The vote is closed."""
-
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotAVoter:
-    """Only participants vote."""
-
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoteOnOneself:
-    """The blocked member does not vote on their own apology."""
-
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JoinedAfterwards:
-    """Members who joined after the vote began do not vote."""
-
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SaidAlready:
+class SaidAlready(Refusal):
     """The participant has made this choice already."""
 
-    clause: ClassVar[Clause] = Clause.FORGIVENESS
+    clause = Clause.FORGIVENESS
     choice: Choice
 
 
-VoteRefusal = VoteOver | NotAVoter | VoteOnOneself | JoinedAfterwards | SaidAlready
+ApologyRefusal = ApologyTooLong | VoteRuns | ApologyTooSoon | WithheldTooOften | SaidAlready

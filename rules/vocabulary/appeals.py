@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
 
 from rules.clauses import Clause
 from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
 from rules.vocabulary.fact import FactBase
 from rules.vocabulary.people import Actor
+from rules.vocabulary.refusal import PlainRefusal, Refusal
 
 
 class Decision(StrEnum):
@@ -166,101 +166,53 @@ class DecideAppeal:
 AppealRequest = MakeAppeal | AskAboutAppeal | AnswerAboutAppeal | DecideAppeal
 
 
+NOTHING_TO_APPEAL = PlainRefusal("nothing to appeal", Clause.CONFLICTS)
+"""The member has no counting violation of that number, and no block of it in force."""
+
+APPEALED_ALREADY = PlainRefusal("appealed already", Clause.CONFLICTS)
+WORDS_MISSING = PlainRefusal("words missing", Clause.CONFLICTS)
+APPEAL_OVER = PlainRefusal("appeal over", Clause.CONFLICTS)
+"""The appeal does not exist or has been decided."""
+
+NOBODY_ASKED = PlainRefusal("nobody asked", Clause.CONFLICTS)
+OWN_DECISION = PlainRefusal("own decision", Clause.CONFLICTS)
+ONLY_ADMINISTRATORS = PlainRefusal("only administrators", Clause.CONFLICTS)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NothingToAppeal:
-    """The member has no counting violation of that number, and no block of it in force."""
-
-    clause: ClassVar[Clause] = Clause.CONFLICTS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppealedAlready:
-    """The decision has been appealed once already."""
-
-    clause: ClassVar[Clause] = Clause.CONFLICTS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppealTooLate:
+class AppealTooLate(Refusal):
     """The term for appealing ended at `ended_at` (UTC)."""
 
-    clause: ClassVar[Clause] = Clause.CONFLICTS
+    clause = Clause.CONFLICTS
     ended_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WordsMissing:
-    """An appeal, a question, an answer or a decision has no text."""
-
-    clause: ClassVar[Clause] = Clause.CONFLICTS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordsTooLong:
+class WordsTooLong(Refusal):
     """The text is longer than `most` characters."""
 
-    clause: ClassVar[Clause] = Clause.CONFLICTS
+    clause = Clause.CONFLICTS
     most: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppealOver:
-    """The appeal does not exist or has been decided."""
-
-    clause: ClassVar[Clause] = Clause.CONFLICTS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NobodyAsked:
-    """No question waits for this person's answer."""
-
-    clause: ClassVar[Clause] = Clause.CONFLICTS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnDecision:
-    """An administrator cannot decide an appeal against their own decision."""
-
-    clause: ClassVar[Clause] = Clause.CONFLICTS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnlyAdministrators:
-    """Only the college's administrators decide appeals."""
-
-    clause: ClassVar[Clause] = Clause.CONFLICTS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnulledOnAppeal:
+class AnnulledOnAppeal(Refusal):
     """An administrator annulled the violation or block of that number on appeal; it is not imposed
     again.
     """
 
-    clause: ClassVar[Clause] = Clause.CONFLICTS
+    clause = Clause.CONFLICTS
     number: ViolationNumber | BlockNumber
     is_block: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppealClosedBy:
+class AppealClosedBy(Refusal):
     """Annulling violation `number` closed an appeal as granted, so it cannot be undone."""
 
-    clause: ClassVar[Clause] = Clause.CONFLICTS
+    clause = Clause.CONFLICTS
     number: ViolationNumber
     appeal: AppealNumber
 
 
-AppealRefusal = (
-    NothingToAppeal
-    | AppealedAlready
-    | AppealTooLate
-    | WordsMissing
-    | WordsTooLong
-    | AppealOver
-    | NobodyAsked
-    | OwnDecision
-    | OnlyAdministrators
-    | AnnulledOnAppeal
-    | AppealClosedBy
-)
+AppealRefusal = AppealTooLate | WordsTooLong | AnnulledOnAppeal | AppealClosedBy

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar
 
 from rules.clauses import Clause
 from rules.ids import (
@@ -15,6 +14,7 @@ from rules.terms import Term
 from rules.times import Hold
 from rules.vocabulary.fact import FactBase
 from rules.vocabulary.people import Actor
+from rules.vocabulary.refusal import PlainRefusal, Refusal
 
 
 class Lift(StrEnum):
@@ -188,70 +188,53 @@ class ShortenBlock:
 BlockRequest = ImposeBlock | DeclineBlock | ExpireBlock | ShortenBlock
 
 
+TERM_NOT_AHEAD = PlainRefusal("term not ahead", Clause.BLOCK)
+NOTHING_PROPOSED = PlainRefusal("nothing proposed", Clause.BLOCK)
+"""No block is proposed for this member, or no longer."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TooFewViolations:
+class TooFewViolations(Refusal):
     """Fewer violations count than the `needed` number."""
 
-    clause: ClassVar[Clause] = Clause.BLOCK
+    clause = Clause.BLOCK
     counted: int
     needed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermTooLong:
+class TermTooLong(Refusal):
     """The term would end after `latest` (UTC), the longest allowed."""
 
-    clause: ClassVar[Clause] = Clause.BLOCK
+    clause = Clause.BLOCK
     latest: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermNotAhead:
-    """The term would end now or in the past."""
-
-    clause: ClassVar[Clause] = Clause.BLOCK
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlreadyBlocked:
+class AlreadyBlocked(Refusal):
     """The member is already blocked until `ends_at` (UTC)."""
 
-    clause: ClassVar[Clause] = Clause.BLOCK
+    clause = Clause.BLOCK
     ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NothingProposed:
-    """No block is proposed for this member, or no longer."""
-
-    clause: ClassVar[Clause] = Clause.BLOCK
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermRuns:
+class TermRuns(Refusal):
     """The block's term runs until `ends_at` (UTC)."""
 
-    clause: ClassVar[Clause] = Clause.BLOCK
+    clause = Clause.BLOCK
     ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClocksApart:
+class ClocksApart(Refusal):
     """The process's clock and the messenger's differ too much to keep any term.
 
     `ahead` is how far the process's clock is ahead of the messenger's; negative: behind.
     """
 
-    clause: ClassVar[Clause] = Clause.BLOCK
+    clause = Clause.BLOCK
     ahead: timedelta
 
 
-BlockRefusal = (
-    ClocksApart
-    | TooFewViolations
-    | TermTooLong
-    | TermNotAhead
-    | AlreadyBlocked
-    | NothingProposed
-    | TermRuns
-)
+BlockRefusal = ClocksApart | TooFewViolations | TermTooLong | AlreadyBlocked | TermRuns

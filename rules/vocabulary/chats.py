@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar
 
 from rules.clauses import Clause
 from rules.detectors.detection import Detection
@@ -11,6 +10,7 @@ from rules.ids import ChatId, MemberId
 from rules.settings import CLAUSES, Kind, Setting
 from rules.vocabulary.fact import FactBase
 from rules.vocabulary.people import Actor
+from rules.vocabulary.refusal import PlainRefusal, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,103 +181,65 @@ ChatRequest = (
 )
 
 
+NOT_ADOPTED = PlainRefusal("not adopted", Clause.ADOPTION)
+CONFIRMED_ALREADY = PlainRefusal("confirmed already", Clause.ADOPTION)
+NOT_ADMINISTRATOR = PlainRefusal("not administrator", Clause.MODERATION)
+MODERATOR_ALREADY = PlainRefusal("moderator already", Clause.MODERATION)
+NOT_APPOINTED = PlainRefusal("not appointed", Clause.MODERATION)
+"""Not appointed by an administrator; rights in VK can only be changed in VK."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotAdopted:
-    """Nobody has said yet which group the chat belongs to."""
-
-    clause: ClassVar[Clause] = Clause.ADOPTION
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BeforeAdoption:
+class BeforeAdoption(Refusal):
     """The message was written before the chat was adopted (UTC), when no rules held there."""
 
-    clause: ClassVar[Clause] = Clause.ADOPTION
+    clause = Clause.ADOPTION
     adopted_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AdoptedAlready:
+class AdoptedAlready(Refusal):
     """The chat is adopted already; its kind is changed by a setting."""
 
-    clause: ClassVar[Clause] = Clause.ADOPTION
+    clause = Clause.ADOPTION
     kind: Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmedAlready:
-    """The chat is known to be the college's already."""
+class _SettingRefusal(Refusal):
+    setting: Setting
 
-    clause: ClassVar[Clause] = Clause.ADOPTION
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotAdministrator:
-    """Only the college's administrators may do this."""
-
-    clause: ClassVar[Clause] = Clause.MODERATION
+    @property
+    def clause(self) -> Clause:
+        """The clause of the regulation for the setting."""
+        return CLAUSES[self.setting]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModeratorAlready:
-    """The person is a moderator of the chat already."""
-
-    clause: ClassVar[Clause] = Clause.MODERATION
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotAppointed:
-    """The person was not appointed by an administrator; rights in VK can only be changed in VK."""
-
-    clause: ClassVar[Clause] = Clause.MODERATION
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoSuchValue:
+class NoSuchValue(_SettingRefusal):
     """The setting does not have this value."""
 
-    setting: Setting
-
-    @property
-    def clause(self) -> Clause:
-        """The clause of the regulation for the setting."""
-        return CLAUSES[self.setting]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SettingLocked:
+class SettingLocked(_SettingRefusal):
     """The college's policy does not allow a chat to change this setting."""
 
-    setting: Setting
-
-    @property
-    def clause(self) -> Clause:
-        """The clause of the regulation for the setting."""
-        return CLAUSES[self.setting]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetAlready:
+class SetAlready(_SettingRefusal):
     """The setting has this value already."""
 
-    setting: Setting
-
-    @property
-    def clause(self) -> Clause:
-        """The clause of the regulation for the setting."""
-        return CLAUSES[self.setting]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuietTooLong:
+class QuietTooLong(Refusal):
     """Quiet hours would be longer than `most`: access is round the clock."""
 
-    clause: ClassVar[Clause] = Clause.ROUND_THE_CLOCK
+    clause = Clause.ROUND_THE_CLOCK
     most: timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResponseTooStrong:
+class ResponseTooStrong(Refusal):
     """The response is stronger than this detector's findings allow."""
 
     detector: Detector
@@ -289,13 +251,8 @@ class ResponseTooStrong:
 
 
 ChatRefusal = (
-    NotAdopted
-    | BeforeAdoption
+    BeforeAdoption
     | AdoptedAlready
-    | ConfirmedAlready
-    | NotAdministrator
-    | ModeratorAlready
-    | NotAppointed
     | NoSuchValue
     | SettingLocked
     | SetAlready

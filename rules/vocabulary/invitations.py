@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from rules.clauses import Clause
 from rules.ids import (
@@ -11,6 +10,7 @@ from rules.ids import (
 )
 from rules.vocabulary.fact import FactBase
 from rules.vocabulary.people import Actor
+from rules.vocabulary.refusal import PlainRefusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,25 +98,10 @@ class AcceptInvitation:
 InvitationRequest = MakeInvitation | RevokeInvitation | OpenInvitation | AcceptInvitation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvitationVoid:
-    """The invitation never existed, or was revoked, used, or expired; which one is not told."""
+INVITATION_VOID = PlainRefusal("invitation void", Clause.ACQUAINTANCE)
+"""The invitation never existed, or was revoked, used, or expired; which one is not told."""
 
-    clause: ClassVar[Clause] = Clause.ACQUAINTANCE
+NO_SUCH_INVITATION = PlainRefusal("no such invitation", Clause.ACQUAINTANCE)
+"""The chat has no usable invitation of that number."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoSuchInvitation:
-    """The chat has no usable invitation of that number."""
-
-    clause: ClassVar[Clause] = Clause.ACQUAINTANCE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InTheChatAlready:
-    """The person who opened the invitation is in the chat already."""
-
-    clause: ClassVar[Clause] = Clause.ACQUAINTANCE
-
-
-InvitationRefusal = InvitationVoid | NoSuchInvitation | InTheChatAlready
+IN_THE_CHAT_ALREADY = PlainRefusal("in the chat already", Clause.ACQUAINTANCE)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
 
 from rules.clauses import Clause
 from rules.ids import DepartureNumber, MemberId
 from rules.vocabulary.fact import FactBase
+from rules.vocabulary.refusal import PlainRefusal
 
 
 class RemovalFault(StrEnum):
@@ -97,71 +97,13 @@ class RemovalFailed(FactBase):
 LeaverFact = LeaverNoted | LeaverReturned | RemovalOrdered | MemberRemoved | RemovalFailed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotOfCollege:
-    """Neither the chats nor the college's list know this person."""
+NOT_OF_COLLEGE = PlainRefusal("not of college", Clause.LEAVERS)
+NOT_OF_YOUR_CHATS = PlainRefusal("not of your chats", Clause.LEAVERS)
+"""Administrators act for the college; moderators only for members of their confirmed chats."""
 
-    clause: ClassVar[Clause] = Clause.LEAVERS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotOfYourChats:
-    """Only administrators, and moderators of a confirmed chat for the people in it, act for the
-    college.
-    """
-
-    clause: ClassVar[Clause] = Clause.LEAVERS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParentStays:
-    """A parent is removed only together with the child who leaves."""
-
-    clause: ClassVar[Clause] = Clause.LEAVERS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NobodyToRemove:
-    """The leaver is noted already, and nobody is left to remove."""
-
-    clause: ClassVar[Clause] = Clause.LEAVERS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoFamily:
-    """These two people cannot be parent and child."""
-
-    clause: ClassVar[Clause] = Clause.LEAVERS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkedAlready:
-    """The two are on record as parent and child already."""
-
-    clause: ClassVar[Clause] = Clause.LEAVERS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotLinked:
-    """The two are not on record as parent and child."""
-
-    clause: ClassVar[Clause] = Clause.LEAVERS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpulsionSettled:
-    """The expulsion has been decided already."""
-
-    clause: ClassVar[Clause] = Clause.GROUNDS
-
-
-LeaverRefusal = (
-    NotOfCollege
-    | NotOfYourChats
-    | ParentStays
-    | NobodyToRemove
-    | NoFamily
-    | LinkedAlready
-    | NotLinked
-    | ExpulsionSettled
-)
+PARENT_STAYS = PlainRefusal("parent stays", Clause.LEAVERS)
+NOBODY_TO_REMOVE = PlainRefusal("nobody to remove", Clause.LEAVERS)
+NO_FAMILY = PlainRefusal("no family", Clause.LEAVERS)
+LINKED_ALREADY = PlainRefusal("linked already", Clause.LEAVERS)
+NOT_LINKED = PlainRefusal("not linked", Clause.LEAVERS)
+EXPULSION_SETTLED = PlainRefusal("expulsion settled", Clause.GROUNDS)

@@ -1,114 +1,35 @@
 """Refusals because of who asks (п. 5.12.2, 5.12.7), and for buttons meant for others."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rules.clauses import Clause
 from rules.ids import MemberId
+from rules.vocabulary.refusal import PlainRefusal, Refusal
+
+NOT_MODERATOR = PlainRefusal("not moderator", Clause.MODERATION)
+OWN_CASE = PlainRefusal("own case", Clause.GROUNDS)
+OWN_FAMILY = PlainRefusal("own family", Clause.GROUNDS)
+"""The case is that of the moderator's child or parent on record."""
+
+OWN_GRIEVANCE = PlainRefusal("own grievance", Clause.GROUNDS)
+AGAINST_MODERATOR = PlainRefusal("against moderator", Clause.GROUNDS)
+NOT_PARTICIPANT = PlainRefusal("not participant", Clause.GROUNDS)
+"""The person is not, and never was, a participant of the chat."""
+
+ONLY_ONESELF = PlainRefusal("only oneself", Clause.GROUNDS)
+NOT_ADDRESSED = PlainRefusal("not addressed", Clause.ACQUAINTANCE)
+ACKNOWLEDGED_ALREADY = PlainRefusal("acknowledged already", Clause.ACQUAINTANCE)
+NOTICE_OUTDATED = PlainRefusal("notice outdated", Clause.REVISION)
+TOO_LATE_TO_UNDO = PlainRefusal("too late to undo", Clause.GROUNDS)
+"""The window for undoing the act from its message is over."""
+
+NOTHING_TO_UNDO = PlainRefusal("nothing to undo", Clause.GROUNDS)
+"""The act has been undone or superseded already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotModerator:
-    """Only a moderator may do this."""
-
-    clause: ClassVar[Clause] = Clause.MODERATION
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnCase:
-    """A moderator cannot act in their own case."""
-
-    clause: ClassVar[Clause] = Clause.GROUNDS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnFamily:
-    """A moderator cannot act in the case of their child or parent on record."""
-
-    clause: ClassVar[Clause] = Clause.GROUNDS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnGrievance:
-    """A violation against a moderator must be recorded by another moderator."""
-
-    clause: ClassVar[Clause] = Clause.GROUNDS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotAsked:
+class NotAsked(Refusal):
     """The question was put to `by`, and nobody else may answer it."""
 
-    clause: ClassVar[Clause] = Clause.GROUNDS
+    clause = Clause.GROUNDS
     by: MemberId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgainstModerator:
-    """A moderator cannot act against another moderator."""
-
-    clause: ClassVar[Clause] = Clause.GROUNDS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotParticipant:
-    """The person is not, and never was, a participant of the chat."""
-
-    clause: ClassVar[Clause] = Clause.GROUNDS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnlyOneself:
-    """Only moderators may ask for another person's records."""
-
-    clause: ClassVar[Clause] = Clause.GROUNDS
-
-
-RightRefusal = (
-    OnlyOneself
-    | NotModerator
-    | OwnCase
-    | OwnFamily
-    | OwnGrievance
-    | NotAsked
-    | AgainstModerator
-    | NotParticipant
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotAddressed:
-    """The notice is for other people."""
-
-    clause: ClassVar[Clause] = Clause.ACQUAINTANCE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcknowledgedAlready:
-    """The acknowledgement is already recorded."""
-
-    clause: ClassVar[Clause] = Clause.ACQUAINTANCE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeOutdated:
-    """The notice shows an earlier version of the rules."""
-
-    clause: ClassVar[Clause] = Clause.REVISION
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TooLateToUndo:
-    """The window for undoing the act from its message is over."""
-
-    clause: ClassVar[Clause] = Clause.GROUNDS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NothingToUndo:
-    """The act has been undone or superseded already."""
-
-    clause: ClassVar[Clause] = Clause.GROUNDS
-
-
-NoticeRefusal = NotAddressed | AcknowledgedAlready | NoticeOutdated | TooLateToUndo | NothingToUndo

@@ -6,7 +6,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
 
 from rules.clauses import Clause
 from rules.ids import (
@@ -17,6 +16,7 @@ from rules.terms import Term
 from rules.times import Hold
 from rules.vocabulary.fact import FactBase
 from rules.vocabulary.people import Actor
+from rules.vocabulary.refusal import PlainRefusal, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,41 +122,25 @@ class HushMessage:
 SilenceRequest = BeginSilence | EndSilence | HushMessage
 
 
+SILENCE_NOT_AHEAD = PlainRefusal("silence not ahead", Clause.REMINDER)
+NOT_SILENT = PlainRefusal("not silent", Clause.REMINDER)
+MAY_WRITE = PlainRefusal("may write", Clause.GROUNDS)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SilenceTooLong:
+class SilenceTooLong(Refusal):
     """The silence would end after `latest` (UTC): access is round the clock."""
 
-    clause: ClassVar[Clause] = Clause.ROUND_THE_CLOCK
+    clause = Clause.ROUND_THE_CLOCK
     latest: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SilenceNotAhead:
-    """The silence would end now or in the past."""
-
-    clause: ClassVar[Clause] = Clause.REMINDER
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SilentAlready:
+class SilentAlready(Refusal):
     """The chat is already silent until `ends_at` (UTC)."""
 
-    clause: ClassVar[Clause] = Clause.REMINDER
+    clause = Clause.REMINDER
     ends_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotSilent:
-    """The chat is not silent."""
-
-    clause: ClassVar[Clause] = Clause.REMINDER
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MayWrite:
-    """The member may write, so their message stays."""
-
-    clause: ClassVar[Clause] = Clause.GROUNDS
-
-
-SilenceRefusal = SilenceTooLong | SilenceNotAhead | SilentAlready | NotSilent | MayWrite
+SilenceRefusal = SilenceTooLong | SilentAlready

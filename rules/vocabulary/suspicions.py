@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
 
 from rules.clauses import Clause
 from rules.detectors.detection import Detection
@@ -13,6 +12,7 @@ from rules.ids import MemberId, MessageId, RuleNumber, SuspicionNumber, Violatio
 from rules.responses import Response
 from rules.vocabulary.fact import FactBase
 from rules.vocabulary.people import Actor
+from rules.vocabulary.refusal import PlainRefusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,53 +251,14 @@ SuspicionRequest = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NothingSuspected:
-    """Nothing that was found matters in this chat."""
+NOTHING_SUSPECTED = PlainRefusal("nothing suspected", Clause.GROUNDS)
+"""Nothing that was found matters in this chat."""
 
-    clause: ClassVar[Clause] = Clause.GROUNDS
+NOTHING_TO_ENFORCE = PlainRefusal("nothing to enforce", Clause.GROUNDS)
+"""The response was carried out already, the chat wants none, or the suspicion is settled."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NothingToEnforce:
-    """The response was carried out already, the chat wants none, or the suspicion is settled."""
-
-    clause: ClassVar[Clause] = Clause.GROUNDS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoSuchSuspicion:
-    """The chat has no suspicion of that number."""
-
-    clause: ClassVar[Clause] = Clause.MODERATION
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettledAlready:
-    """The suspicion is settled already."""
-
-    clause: ClassVar[Clause] = Clause.MODERATION
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuspectedRemoved:
-    """The messages of the suspicion are removed already."""
-
-    clause: ClassVar[Clause] = Clause.MODERATION
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotRecordedYet:
-    """Something of the suspicion can still be recorded, so it cannot be left as recorded."""
-
-    clause: ClassVar[Clause] = Clause.MODERATION
-
-
-SuspicionRefusal = (
-    NothingSuspected
-    | NothingToEnforce
-    | NoSuchSuspicion
-    | SettledAlready
-    | SuspectedRemoved
-    | NotRecordedYet
-)
+NO_SUCH_SUSPICION = PlainRefusal("no such suspicion", Clause.MODERATION)
+SETTLED_ALREADY = PlainRefusal("settled already", Clause.MODERATION)
+SUSPECTED_REMOVED = PlainRefusal("suspected removed", Clause.MODERATION)
+NOT_RECORDED_YET = PlainRefusal("not recorded yet", Clause.MODERATION)
+"""Something of the suspicion can still be recorded, so it cannot be left as recorded."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from rules.clauses import Clause
 from rules.ids import (
@@ -15,6 +14,7 @@ from rules.ids import (
 )
 from rules.vocabulary.fact import FactBase
 from rules.vocabulary.people import Actor
+from rules.vocabulary.refusal import PlainRefusal, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,101 +273,88 @@ ViolationRequest = (
 )
 
 
+REASON_MISSING = PlainRefusal("reason missing", Clause.GROUNDS)
+ALREADY_REMOVED = PlainRefusal("already removed", Clause.MODERATION)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RuleMissing:
+class RuleMissing(Refusal):
     """No rule of conduct was named; `known` are the existing numbers."""
 
-    clause: ClassVar[Clause] = Clause.GROUNDS
+    clause = Clause.GROUNDS
     known: tuple[RuleNumber, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoSuchRule:
+class NoSuchRule(Refusal):
     """There is no rule of that number."""
 
-    clause: ClassVar[Clause] = Clause.GROUNDS
+    clause = Clause.GROUNDS
     number: RuleNumber
     known: tuple[RuleNumber, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonMissing:
-    """An annulment needs a reason."""
-
-    clause: ClassVar[Clause] = Clause.GROUNDS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoSuchViolation:
+class NoSuchViolation(Refusal):
     """The chat has no violation of that number."""
 
-    clause: ClassVar[Clause] = Clause.GROUNDS
+    clause = Clause.GROUNDS
     number: ViolationNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlreadyAnnulled:
+class AlreadyAnnulled(Refusal):
     """The violation is annulled already."""
 
-    clause: ClassVar[Clause] = Clause.GROUNDS
+    clause = Clause.GROUNDS
     number: ViolationNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlreadyRemoved:
-    """The message is removed already."""
-
-    clause: ClassVar[Clause] = Clause.MODERATION
-    message: MessageId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlreadyRecorded:
+class AlreadyRecorded(Refusal):
     """The message has a violation that stands; `by` is None where the bot recorded it."""
 
-    clause: ClassVar[Clause] = Clause.BLOCK
+    clause = Clause.BLOCK
     number: ViolationNumber
     rule: RuleNumber
     by: MemberId | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlreadyGround:
+class AlreadyGround(Refusal):
     """A block rests, or rested, on this act, so no other violation may be recorded for it.
 
     `number` is the violation on which the block rests.
     """
 
-    clause: ClassVar[Clause] = Clause.BLOCK
+    clause = Clause.BLOCK
     block: BlockNumber
     number: ViolationNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JustRecorded:
+class JustRecorded(Refusal):
     """A violation of this member was recorded a moment ago: ask whether this is another act."""
 
-    clause: ClassVar[Clause] = Clause.BLOCK
+    clause = Clause.BLOCK
     number: ViolationNumber
     rule: RuleNumber
     by: MemberId | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnderAppeal:
+class UnderAppeal(Refusal):
     """The violation is under an appeal that is not decided."""
 
-    clause: ClassVar[Clause] = Clause.CONFLICTS
+    clause = Clause.CONFLICTS
     number: ViolationNumber
 
 
 GroundRefusal = (
     RuleMissing
     | NoSuchRule
-    | ReasonMissing
     | NoSuchViolation
     | AlreadyAnnulled
-    | AlreadyRemoved
     | AlreadyRecorded
     | AlreadyGround
     | JustRecorded

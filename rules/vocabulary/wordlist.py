@@ -1,12 +1,12 @@
 """A chat's own list of words and links (п. 5.12.2)."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rules.clauses import Clause
 from rules.ids import MemberId, RuleNumber
 from rules.vocabulary.fact import FactBase
 from rules.vocabulary.people import Actor
+from rules.vocabulary.refusal import PlainRefusal, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,26 +66,13 @@ class UnlistWord:
 WordListRequest = ListWord | UnlistWord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryUnreadable:
-    """The text is no word, phrase or address."""
-
-    clause: ClassVar[Clause] = Clause.MODERATION
+ENTRY_UNREADABLE = PlainRefusal("entry unreadable", Clause.MODERATION)
+NOT_LISTED = PlainRefusal("not listed", Clause.MODERATION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListFull:
+class ListFull(Refusal):
     """The list is full."""
 
-    clause: ClassVar[Clause] = Clause.MODERATION
+    clause = Clause.MODERATION
     most: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotListed:
-    """The entry is not on the list."""
-
-    clause: ClassVar[Clause] = Clause.MODERATION
-
-
-WordListRefusal = EntryUnreadable | ListFull | NotListed

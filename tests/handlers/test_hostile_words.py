@@ -4,7 +4,7 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any, get_args
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,8 +17,9 @@ from handlers.words.refusals import refused
 from handlers.words.trial import Deed
 from locales.texts import LANGUAGES, Catalogues
 from rules.conduct import Rule
-from rules.vocabulary.unions import Refusal
+from rules.vocabulary.refusal import PlainRefusal, RefusalKey
 from tests.handlers.test_wording import arguments, sentences
+from tests.rules.refusals import REFUSALS, refusals
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CATALOGUES = Catalogues.load()
@@ -76,7 +77,7 @@ QUIET = settings(
 def hostile(thing: Any, words: str) -> Any:
     """Give a thing whose every text is those words."""
     match thing:
-        case Enum():
+        case Enum() | PlainRefusal():
             return thing
         case str():
             return words
@@ -129,12 +130,12 @@ def test_a_sentence_repeats_it_harmlessly(name: str, language: str, data: st.Dat
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", get_args(Refusal), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("key", [key for _, key in REFUSALS], ids=str)
 @QUIET
 @given(data=st.data())
 def test_a_refusal_repeats_it_harmlessly(
-    kind: type[Any], language: str, data: st.DataObject
+    key: RefusalKey, language: str, data: st.DataObject
 ) -> None:
-    refusal = data.draw(st.from_type(kind))
+    refusal = data.draw(refusals(key))
     for words in PIECES:
         harmless(refused(VOICES[language], hostile(refusal, words)))

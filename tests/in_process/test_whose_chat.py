@@ -14,7 +14,7 @@ from rules.rights import TABLE, Deed, Who
 from rules.roles import Role
 from rules.settings import Setting
 from rules.vocabulary.chats import ChatConfirmed, ChatDisowned, SettingChanged
-from rules.vocabulary.leavers import NotOfYourChats
+from rules.vocabulary.leavers import NOT_OF_YOUR_CHATS
 from rules.vocabulary.roster import RosterEntrySet
 from rules.vocabulary.violations import ViolationRecorded
 from storage.records import ChatState
@@ -105,7 +105,7 @@ async def college(tmp_path: Path) -> AsyncIterator[College]:
 COLLEGE_WIDE = sorted(
     deed
     for deed, row in TABLE.items()
-    if (row.private or row.grant).to_whom(Who.UNCONFIRMED) is NotOfYourChats
+    if (row.private or row.grant).to_whom(Who.UNCONFIRMED) is NOT_OF_YOUR_CHATS
 )
 
 COMMANDS = {

@@ -18,7 +18,13 @@ ROOT = Path(__file__).parents[2]
 SPEAKING = (ROOT / "handlers", ROOT / "bot" / "checking", ROOT / "bot" / "policy")
 """The code whose sentences are in the catalogues."""
 
-KEYWORDS = {"gettext": None, "_": None, "ngettext": (1, 2), "npgettext": ((1, "c"), 2, 3)}
+KEYWORDS = {
+    "gettext": None,
+    "_": None,
+    "sentence": None,
+    "ngettext": (1, 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 

@@ -14,11 +14,11 @@ from bot.sandbox.conversations import is_chat
 from handlers.conversation.deeds import OF_BUTTON, OF_COMMAND
 from handlers.routes import BUTTONS as HANDLED
 from rules.rights import TABLE, Deed, Holds, Outcome, Way, Who, holds
-from rules.vocabulary.apologies import NotAVoter
-from rules.vocabulary.appeals import NobodyAsked, NothingToAppeal, OnlyAdministrators
-from rules.vocabulary.chats import NotAdministrator
-from rules.vocabulary.invitations import InvitationVoid
-from rules.vocabulary.rights import NotModerator, NotParticipant, OnlyOneself
+from rules.vocabulary.apologies import NOT_A_VOTER
+from rules.vocabulary.appeals import NOBODY_ASKED, NOTHING_TO_APPEAL, ONLY_ADMINISTRATORS
+from rules.vocabulary.chats import NOT_ADMINISTRATOR
+from rules.vocabulary.invitations import INVITATION_VOID
+from rules.vocabulary.rights import NOT_MODERATOR, NOT_PARTICIPANT, ONLY_ONESELF
 from rules.vocabulary.silence import MessageHushed
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageErased
@@ -33,15 +33,15 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 OUTDATED = "This button no longer works."
 
 FORBIDDING = {
-    NotModerator,
-    OnlyOneself,
-    NotAdministrator,
-    OnlyAdministrators,
-    NotAVoter,
-    NotParticipant,
-    NothingToAppeal,
-    NobodyAsked,
-    InvitationVoid,
+    NOT_MODERATOR,
+    ONLY_ONESELF,
+    NOT_ADMINISTRATOR,
+    ONLY_ADMINISTRATORS,
+    NOT_A_VOTER,
+    NOT_PARTICIPANT,
+    NOTHING_TO_APPEAL,
+    NOBODY_ASKED,
+    INVITATION_VOID,
 }
 """Refusals that say that somebody may not."""
 
@@ -71,7 +71,7 @@ def _fault_of_refusal(came: Came, expected: Outcome, who: int, chat: int) -> str
         return f"it had an effect: {came}"
     if not came.answers(who, chat):
         return f"nothing was said: {came}"
-    if isinstance(expected, type) and expected not in came.refusals():
+    if not isinstance(expected, Holds) and expected not in came.refusals():
         return f"another answer: {sorted(came.sentences)}"
     if expected is Holds.OUTDATED and OUTDATED not in came.sentences:
         return f"another answer: {sorted(came.sentences)}"
@@ -151,7 +151,7 @@ async def test_a_command_before_the_adoption(open_cases: Ground, command: Typing
     campus = open_cases.campus
     for who in (Who.ADMINISTRATOR, Who.MODERATOR, Who.MEMBER, Who.STRANGER, Who.COMMUNITY):
         expected = holds(command.deed, who, Way.CHAT, adopted=False)
-        if isinstance(expected, type) or expected is Holds.UNHEARD:
+        if not isinstance(expected, Holds) or expected is Holds.UNHEARD:
             came, peer = await typed(open_cases, command, who, Way.CHAT, chat=campus.unadopted)
             faults[who] = fault(came, expected, PEOPLE[who], peer, None)
     assert said(f"{who}: {wrong}" for who, wrong in faults.items() if wrong) == ""
@@ -191,7 +191,7 @@ async def walked(ground: Ground, button: Pressing, *ways: Way) -> str:
         if update is None:
             continue
         expected = holds(button.deed, who, way)
-        if way is Way.OLD and isinstance(holds(button.deed, who, Way.GENUINE), type):
+        if way is Way.OLD and not isinstance(holds(button.deed, who, Way.GENUINE), Holds):
             # something stands against them, and against the case: either is told
             expected = Holds.NOTHING
         came = await tried(ground, update)

@@ -3,23 +3,27 @@
 import secrets
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.support import NullTranslations
+from hypothesis import given, settings
 
 from handlers.voice import Voice
 from handlers.words.refusals import refused
 from locales.texts import Catalogues, Texts
-from rules.vocabulary.unions import Fact, Refusal
+from rules.vocabulary.refusal import Refusal, RefusalKey
+from rules.vocabulary.unions import Fact
 from storage.effects import Answer, Edit, Effect, Send, Unsend
 from storage.kinds import read_effect, read_fact
+from tests.handlers.test_wording import NOW
 from tests.in_process.bot import InProcessBot
-from tests.locales.sample_refusals import NOW, REFUSALS
+from tests.rules.refusals import REFUSALS, refusals
 
 _PASSING = ("inbox", "stream", "outbox", "chats", "members", "people", "sqlite_sequence")
 """Tables of what comes and goes, and of what VK says: no request writes its wishes there."""
@@ -52,30 +56,31 @@ class Listening:
         return Catalogues({"ru": Texts("en", self.heard), "en": Texts("en", self.heard)})
 
 
-def _samples() -> Iterator[Refusal]:
-    yield from REFUSALS
-    known = {type(refusal) for refusal in REFUSALS}
-    for kind in get_args(Refusal):
-        if kind not in known and not fields(kind):
-            yield kind()
-
-
-def _wordings() -> Mapping[type[Refusal], frozenset[str]]:
-    found: dict[type[Refusal], set[str]] = {}
-    for refusal in _samples():
-        heard = Heard()
-        voice = Voice(texts=Texts("en", heard), zone=ZoneInfo("Europe/Saratov"), now=NOW)
-        refused(voice, refusal)
-        found.setdefault(type(refusal), set()).update(heard.sentences)
-    shared = Counter(sentence for sentences in found.values() for sentence in sentences)
+@cache
+def wordings() -> Mapping[RefusalKey, frozenset[str]]:
+    """Give the sentences that are always said with a refusal, and never with another."""
+    found = {key: _said_with(key) for _, key in REFUSALS}
+    users = Counter(sentence for said in found.values() for sentence in frozenset().union(*said))
     return {
-        kind: frozenset(each for each in sentences if shared[each] == 1)
-        for kind, sentences in found.items()
+        key: frozenset(each for each in frozenset.intersection(*said) if users[each] == 1)
+        for key, said in found.items()
     }
 
 
-WORDINGS = _wordings()
-"""The sentences that are said with one kind of refusal, and with no other."""
+def _said_with(key: RefusalKey) -> list[frozenset[str]]:
+    heard = Heard()
+    voice = Voice(texts=Texts("en", heard), zone=ZoneInfo("Europe/Saratov"), now=NOW)
+    found = []
+
+    @settings(derandomize=True, database=None)
+    @given(refusals(key))
+    def say(refusal: Refusal) -> None:
+        heard.sentences.clear()
+        refused(voice, refusal)
+        found.append(frozenset(heard.sentences))
+
+    say()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +92,9 @@ class Came:
     sentences: frozenset[str]
     changed: frozenset[str]
 
-    def refusals(self) -> set[type[Refusal]]:
+    def refusals(self) -> set[RefusalKey]:
         """Give the refusals that were said."""
-        return {kind for kind, wording in WORDINGS.items() if wording & self.sentences}
+        return {key for key, wording in wordings().items() if wording & self.sentences}
 
     def beside(self, who: int, chat: int) -> list[Effect]:
         """Give the effects that are no answer to that person, in that chat or in private."""

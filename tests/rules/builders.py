@@ -32,6 +32,7 @@ from rules.terms import ONE_MONTH, Span, Unit
 from rules.vocabulary.apologies import Ballot, Choice, Outcome, Vote
 from rules.vocabulary.blocks import Block, Lift, Proposal, ProposalState
 from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.refusal import Refusal
 from rules.vocabulary.suspicions import (
     Found,
     RaiseSuspicion,
@@ -40,7 +41,7 @@ from rules.vocabulary.suspicions import (
     SuspicionGrown,
     SuspicionRaised,
 )
-from rules.vocabulary.unions import Fact, Refusal
+from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import Violation
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

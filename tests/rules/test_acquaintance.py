@@ -6,10 +6,10 @@ from rules.decide import decide
 from rules.vocabulary.acquaintance import Acknowledge, Acknowledged, RulesShown, ShowRules
 from rules.vocabulary.people import Standing
 from rules.vocabulary.rights import (
-    AcknowledgedAlready,
-    NotAddressed,
-    NoticeOutdated,
-    NotParticipant,
+    ACKNOWLEDGED_ALREADY,
+    NOT_ADDRESSED,
+    NOT_PARTICIPANT,
+    NOTICE_OUTDATED,
 )
 from tests.rules.builders import CLASSMATE, NOW, STUDENT, a_case, facts_of, refusal_of
 
@@ -26,13 +26,13 @@ def test_a_person_who_joins_is_shown_the_rules(standing: Standing) -> None:
 def test_a_community_is_nobody_to_be_shown_the_rules() -> None:
     case = a_case(standing=Standing.COMMUNITY)
 
-    assert refusal_of(decide(case, ShowRules(), NOW)) == NotParticipant()
+    assert refusal_of(decide(case, ShowRules(), NOW)) == NOT_PARTICIPANT
 
 
 def test_whoever_acknowledged_this_version_is_not_shown_it_again() -> None:
     case = a_case(acknowledged=frozenset({"0", "1"}))
 
-    assert refusal_of(decide(case, ShowRules(), NOW)) == AcknowledgedAlready()
+    assert refusal_of(decide(case, ShowRules(), NOW)) == ACKNOWLEDGED_ALREADY
 
 
 def test_a_new_version_is_shown_to_whoever_acknowledged_an_earlier_one() -> None:
@@ -54,21 +54,21 @@ def test_a_participant_acknowledges(
 def test_a_notice_for_others_is_not_acknowledged() -> None:
     request = Acknowledge(version="1", addressed=frozenset({CLASSMATE}))
 
-    assert refusal_of(decide(a_case(), request, NOW)) == NotAddressed()
+    assert refusal_of(decide(a_case(), request, NOW)) == NOT_ADDRESSED
 
 
 def test_an_outdated_notice_is_not_acknowledged() -> None:
     request = Acknowledge(version="0", addressed=None)
 
-    assert refusal_of(decide(a_case(), request, NOW)) == NoticeOutdated()
+    assert refusal_of(decide(a_case(), request, NOW)) == NOTICE_OUTDATED
 
 
 def test_rules_are_acknowledged_once() -> None:
     case = a_case(acknowledged=frozenset({"1"}))
 
-    assert refusal_of(decide(case, KNOW, NOW)) == AcknowledgedAlready()
+    assert refusal_of(decide(case, KNOW, NOW)) == ACKNOWLEDGED_ALREADY
 
 
 @pytest.mark.parametrize("standing", [Standing.LEFT, Standing.OUTSIDER, Standing.COMMUNITY])
 def test_whoever_is_not_in_the_chat_does_not_acknowledge(standing: Standing) -> None:
-    assert refusal_of(decide(a_case(standing=standing), KNOW, NOW)) == NotParticipant()
+    assert refusal_of(decide(a_case(standing=standing), KNOW, NOW)) == NOT_PARTICIPANT

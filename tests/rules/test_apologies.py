@@ -11,18 +11,18 @@ from rules.case import Case
 from rules.decide import decide
 from rules.ids import BlockNumber, VoteNumber
 from rules.vocabulary.apologies import (
+    APOLOGY_EMPTY,
+    NOT_BLOCKED,
+    NOT_THEIR_APOLOGY,
     Apologise,
-    ApologyEmpty,
     ApologyMade,
     ApologyTooLong,
     ApologyTooSoon,
-    NotBlocked,
-    NotTheirApology,
     Outcome,
     VoteRuns,
 )
 from rules.vocabulary.people import Standing
-from rules.vocabulary.unions import Refusal
+from rules.vocabulary.refusal import Refusal
 from tests.rules.builders import (
     CLASSMATE,
     DAY,
@@ -83,9 +83,9 @@ def test_a_vote_does_not_outlast_the_block() -> None:
 @pytest.mark.parametrize(
     ("case", "refusal"),
     [
-        (a_case(), NotBlocked()),
-        (a_blocked_case(blocks=(an_ended_block(),)), NotBlocked()),
-        (a_blocked_case(blocks=(a_block(ends_at=NOW),)), NotBlocked()),
+        (a_case(), NOT_BLOCKED),
+        (a_blocked_case(blocks=(an_ended_block(),)), NOT_BLOCKED),
+        (a_blocked_case(blocks=(a_block(ends_at=NOW),)), NOT_BLOCKED),
         (voting(), VoteRuns(closes_at=VOTE.closes_at)),
     ],
     ids=["never blocked", "block ended", "term just over", "vote runs"],
@@ -97,7 +97,7 @@ def test_an_apology_has_a_block_and_no_vote_yet(case: Case, refusal: Refusal) ->
 def test_nobody_apologises_in_anothers_place() -> None:
     request = replace(SORRY, by=CLASSMATE)
 
-    assert refusal_of(decide(a_blocked_case(), request, NOW)) == NotTheirApology()
+    assert refusal_of(decide(a_blocked_case(), request, NOW)) == NOT_THEIR_APOLOGY
 
 
 @pytest.mark.parametrize("standing", [Standing.LEFT, Standing.MODERATOR])
@@ -108,7 +108,7 @@ def test_the_blocked_person_apologises_whatever_they_became(standing: Standing) 
 def test_an_apology_has_words() -> None:
     request = replace(SORRY, text=" \n ")
 
-    assert refusal_of(decide(a_blocked_case(), request, NOW)) == ApologyEmpty()
+    assert refusal_of(decide(a_blocked_case(), request, NOW)) == APOLOGY_EMPTY
 
 
 def test_an_apology_fits_into_a_message() -> None:

@@ -9,11 +9,11 @@ from rules.decide import decide
 from rules.ids import MemberId, ViolationNumber
 from rules.rulings import Granted, Refused
 from rules.vocabulary.appeals import (
-    AppealedAlready,
+    APPEALED_ALREADY,
+    NOTHING_TO_APPEAL,
     AppealGranted,
     AppealMade,
     AppealTooLate,
-    NothingToAppeal,
 )
 from rules.vocabulary.blocks import BlockLifted, Lift
 from rules.vocabulary.people import Standing
@@ -61,11 +61,11 @@ def test_the_term_is_counted_from_the_violation() -> None:
 def test_anothers_or_an_annulled_one_is_not_contested() -> None:
     annulled = a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),))
     for case, request in ((annulled, APPEAL), (a_case_of(1), replace(APPEAL, by=TEACHER))):
-        assert refusal_of(decide(case, request, NOW)) == NothingToAppeal()
+        assert refusal_of(decide(case, request, NOW)) == NOTHING_TO_APPEAL
 
 
 def test_an_upheld_one_is_not_contested_again() -> None:
-    assert refusal_of(decide(CONTESTED, APPEAL, NOW)) == AppealedAlready()
+    assert refusal_of(decide(CONTESTED, APPEAL, NOW)) == APPEALED_ALREADY
 
 
 def test_what_falls_with_a_violation() -> None:

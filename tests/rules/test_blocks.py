@@ -9,15 +9,15 @@ from rules.decide import decide
 from rules.ids import BlockNumber, VoteNumber
 from rules.policy import ForDays
 from rules.terms import ONE_MONTH, Span, Term, Unit, Until
-from rules.vocabulary.apologies import Choice, NotBlocked, Outcome, VoteClosed
+from rules.vocabulary.apologies import NOT_BLOCKED, Choice, Outcome, VoteClosed
 from rules.vocabulary.blocks import (
+    TERM_NOT_AHEAD,
     AlreadyBlocked,
     BlockImposed,
     BlockLifted,
     ExpireBlock,
     ImposeBlock,
     Lift,
-    TermNotAhead,
     TermRuns,
     TermTooLong,
     TooFewViolations,
@@ -214,7 +214,7 @@ def test_a_greatest_term_beyond_one_month_still_ends_with_the_month() -> None:
     "term", [Until(moment=NOW), Until(moment=NOW - DAY), Span(count=0, unit=Unit.DAY)], ids=str
 )
 def test_a_term_that_is_over_already_is_refused(term: Term) -> None:
-    assert refusal_of(decide(a_case_of(4), block_for(term), NOW)) == TermNotAhead()
+    assert refusal_of(decide(a_case_of(4), block_for(term), NOW)) == TERM_NOT_AHEAD
 
 
 @pytest.mark.parametrize("late", [timedelta(0), 30 * DAY])
@@ -242,11 +242,11 @@ def test_only_the_block_in_force_expires(number: int) -> None:
 
     ruling = decide(case, ExpireBlock(number=BlockNumber(number)), NOW + 30 * DAY)
 
-    assert refusal_of(ruling) == NotBlocked()
+    assert refusal_of(ruling) == NOT_BLOCKED
 
 
 def test_whoever_is_not_blocked_has_no_block_to_expire() -> None:
-    assert refusal_of(decide(a_case(), ExpireBlock(number=BlockNumber(1)), NOW)) == NotBlocked()
+    assert refusal_of(decide(a_case(), ExpireBlock(number=BlockNumber(1)), NOW)) == NOT_BLOCKED
 
 
 def test_a_vote_that_still_runs_when_the_term_ends_is_over() -> None:

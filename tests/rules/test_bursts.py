@@ -12,8 +12,8 @@ from rules.ids import MemberId, MessageId, ReminderNumber, SuspicionNumber
 from rules.policy import Trust
 from rules.vocabulary.reminders import Reminded
 from rules.vocabulary.suspicions import (
-    NoSuchSuspicion,
-    NothingSuspected,
+    NO_SUCH_SUSPICION,
+    NOTHING_SUSPECTED,
     PresentSuspicion,
     Settlement,
     SuspicionGrown,
@@ -85,7 +85,7 @@ def test_what_is_found_again_in_the_same_message_adds_nothing() -> None:
     suspicion = a_suspicion(*found_by(case))
 
     assert refusal_of(decide(replace(case, suspicion=suspicion), suspect(), NOW)) == (
-        NothingSuspected()
+        NOTHING_SUSPECTED
     )
 
 
@@ -156,5 +156,5 @@ def test_whatever_became_of_it_a_suspicion_is_presented(settled: Settlement | No
 
 
 def test_what_is_not_suspected_is_not_presented() -> None:
-    assert refusal_of(decide(a_watched_case(), present(), NOW)) == NoSuchSuspicion()
-    assert refusal_of(decide(a_suspected_case(a_found()), present(2), NOW)) == NoSuchSuspicion()
+    assert refusal_of(decide(a_watched_case(), present(), NOW)) == NO_SUCH_SUSPICION
+    assert refusal_of(decide(a_suspected_case(a_found()), present(2), NOW)) == NO_SUCH_SUSPICION

@@ -9,11 +9,11 @@ from rules.decide import decide
 from rules.ids import BlockNumber, MessageId, SuspicionNumber, ViolationNumber
 from rules.vocabulary.apologies import VoteClosed
 from rules.vocabulary.blocks import BlockLifted, Lift
-from rules.vocabulary.rights import NothingToUndo, TooLateToUndo
+from rules.vocabulary.rights import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO
 from rules.vocabulary.suspicions import (
+    SETTLED_ALREADY,
     ClearSuspicion,
     ReopenSuspicion,
-    SettledAlready,
     Settlement,
     SuspicionReopened,
     SuspicionSettled,
@@ -92,12 +92,12 @@ def test_a_violation_that_was_annulled_since_is_not_annulled_again() -> None:
 
 def test_what_a_moderator_counted_is_not_called_none() -> None:
     assert refusal_of(decide(settled(**COUNTED, counted_by=COLLEAGUE), CLEAR, NOW)) == (
-        SettledAlready()
+        SETTLED_ALREADY
     )
 
 
 def test_what_is_called_none_is_not_called_so_again() -> None:
-    assert refusal_of(decide(settled(**CLEARED), CLEAR, NOW)) == SettledAlready()
+    assert refusal_of(decide(settled(**CLEARED), CLEAR, NOW)) == SETTLED_ALREADY
 
 
 def test_it_is_taken_back_while_the_window_is_open() -> None:
@@ -105,9 +105,9 @@ def test_it_is_taken_back_while_the_window_is_open() -> None:
     last = NOW + 10 * MINUTE
 
     assert facts_of(decide(settled(**CLEARED), REOPEN, last)) == (reopened,)
-    assert refusal_of(decide(settled(**CLEARED), REOPEN, last + INSTANT)) == TooLateToUndo()
+    assert refusal_of(decide(settled(**CLEARED), REOPEN, last + INSTANT)) == TOO_LATE_TO_UNDO
 
 
 @pytest.mark.parametrize("how", [{}, COUNTED])
 def test_only_what_was_called_none_is_reopened(how: dict[str, Any]) -> None:
-    assert refusal_of(decide(settled(**how), REOPEN, NOW)) == NothingToUndo()
+    assert refusal_of(decide(settled(**how), REOPEN, NOW)) == NOTHING_TO_UNDO

@@ -45,7 +45,7 @@ from rules.vocabulary.chats import AdoptChat
 from rules.vocabulary.invitations import AcceptInvitation, Invitation, MakeInvitation
 from rules.vocabulary.people import Standing
 from rules.vocabulary.reminders import Reminded
-from rules.vocabulary.rights import TooLateToUndo
+from rules.vocabulary.rights import TOO_LATE_TO_UNDO
 from rules.vocabulary.silence import BeginSilence, EndSilence, Silence, SilenceEnded, SilentAlready
 from rules.vocabulary.suspicions import (
     EnforceSuspicion,
@@ -246,11 +246,11 @@ def test_what_is_dated_after_now_is_in_no_span_that_ends_now() -> None:
     assert facts_of(decide(a_case(violations=(just,)), record, NOW))
 
     undo = Undo(by=A_TEACHER, act=TheViolation(number=ViolationNumber(1)))
-    assert refusal_of(decide(a_case(violations=(just,)), undo, NOW)) == TooLateToUndo()
+    assert refusal_of(decide(a_case(violations=(just,)), undo, NOW)) == TOO_LATE_TO_UNDO
 
     cleared = a_case(suspicion=a_suspicion(settled=Settlement.CLEARED, settled_at=RECENTLY))
     reopen = ReopenSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
-    assert refusal_of(decide(cleared, reopen, NOW)) == TooLateToUndo()
+    assert refusal_of(decide(cleared, reopen, NOW)) == TOO_LATE_TO_UNDO
 
     refused = a_closed_vote(closed_at=RECENTLY)
     assert facts_of(

@@ -14,9 +14,9 @@ from rules.settings import OF_DETECTOR, Blocks
 from rules.vocabulary.blocks import BlockImposed, BlockProposed
 from rules.vocabulary.people import Standing
 from rules.vocabulary.suspicions import (
+    NO_SUCH_SUSPICION,
+    NOTHING_TO_ENFORCE,
     EnforceSuspicion,
-    NoSuchSuspicion,
-    NothingToEnforce,
     Settlement,
     SuspicionSettled,
 )
@@ -58,7 +58,7 @@ def counted_by(case: Case) -> list[ViolationRecorded]:
 
 
 def nothing_follows(case: Case) -> bool:
-    return refusal_of(decide(case, ENFORCE, NOW)) == NothingToEnforce()
+    return refusal_of(decide(case, ENFORCE, NOW)) == NOTHING_TO_ENFORCE
 
 
 def test_a_hint_leaves_everything_to_the_moderators() -> None:
@@ -213,8 +213,8 @@ def test_nothing_follows_from_what_a_moderator_said_is_none() -> None:
 def test_what_is_not_suspected_is_not_enforced() -> None:
     other = replace(ENFORCE, number=SuspicionNumber(2))
 
-    assert refusal_of(decide(a_watched_case(), ENFORCE, NOW)) == NoSuchSuspicion()
-    assert refusal_of(decide(a_suspected_case(), other, NOW)) == NoSuchSuspicion()
+    assert refusal_of(decide(a_watched_case(), ENFORCE, NOW)) == NO_SUCH_SUSPICION
+    assert refusal_of(decide(a_suspected_case(), other, NOW)) == NO_SUCH_SUSPICION
 
 
 @pytest.mark.parametrize("standing", [Standing.MODERATOR, Standing.ADMINISTRATOR])

@@ -9,12 +9,12 @@ from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.openness import correctable, countable, settlement_of
 from rules.responses import Response
 from rules.vocabulary.suspicions import (
+    NOTHING_TO_ENFORCE,
+    SETTLED_ALREADY,
     ClearSuspicion,
     CountSuspicion,
     EnforceSuspicion,
     LeaveSuspicion,
-    NothingToEnforce,
-    SettledAlready,
     Settlement,
     Suspicion,
     SuspicionGrown,
@@ -79,7 +79,7 @@ def state(case: Case) -> Settlement | None:
 def test_what_is_found_in_a_recorded_message_is_left_open() -> None:
     case = edited()
 
-    assert refusal_of(decide(case, EnforceSuspicion(number=CARD), NOW)) == NothingToEnforce()
+    assert refusal_of(decide(case, EnforceSuspicion(number=CARD), NOW)) == NOTHING_TO_ENFORCE
     assert state(case) is None
 
 
@@ -97,7 +97,7 @@ def test_a_moderator_leaves_it_as_it_is() -> None:
     )
     left = edited(a_suspicion(**LEFT))
     assert state(left) is Settlement.LEFT
-    assert refusal_of(decide(left, LEAVE, NOW)) == SettledAlready()
+    assert refusal_of(decide(left, LEAVE, NOW)) == SETTLED_ALREADY
 
 
 def test_what_was_left_is_open_once_the_record_falls() -> None:

@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from rules.ids import MemberId
 from rules.passing import against_settling, judges_of
 from rules.vocabulary.people import Standing
+from rules.vocabulary.refusal import Refusal
 from rules.vocabulary.rights import (
-    AgainstModerator,
-    NotModerator,
-    NotParticipant,
-    OwnCase,
-    OwnFamily,
-    OwnGrievance,
+    AGAINST_MODERATOR,
+    NOT_MODERATOR,
+    NOT_PARTICIPANT,
+    OWN_CASE,
+    OWN_FAMILY,
+    OWN_GRIEVANCE,
 )
-from rules.vocabulary.unions import Refusal
 from tests.rules.builders import COLLEAGUE, STUDENT, TEACHER, a_case, an_actor
 
 groups = st.frozensets(st.integers(1, 12).map(MemberId))
@@ -27,7 +27,7 @@ def test_nobody_judges_in_a_matter_of_their_own(
     administrators: frozenset[MemberId],
     parties: frozenset[MemberId],
 ) -> None:
-    for refusal in (OwnGrievance(), OwnFamily(), AgainstModerator()):
+    for refusal in (OWN_GRIEVANCE, OWN_FAMILY, AGAINST_MODERATOR):
         judges = judges_of(
             refusal, moderators=moderators, administrators=administrators, parties=parties
         )
@@ -40,7 +40,7 @@ def test_a_moderator_is_judged_by_administrators_alone(
     moderators: frozenset[MemberId], administrators: frozenset[MemberId]
 ) -> None:
     judges = judges_of(
-        AgainstModerator(),
+        AGAINST_MODERATOR,
         moderators=moderators,
         administrators=administrators,
         parties=frozenset(),
@@ -48,7 +48,7 @@ def test_a_moderator_is_judged_by_administrators_alone(
     assert judges == administrators
 
 
-@pytest.mark.parametrize("refusal", [NotModerator(), OwnCase(), NotParticipant()])
+@pytest.mark.parametrize("refusal", [NOT_MODERATOR, OWN_CASE, NOT_PARTICIPANT])
 def test_no_other_refusal_is_passed_on(refusal: Refusal) -> None:
     judges = judges_of(
         refusal,
@@ -64,9 +64,9 @@ def test_no_other_refusal_is_passed_on(refusal: Refusal) -> None:
     [
         (COLLEAGUE, Standing.MODERATOR, None),
         (COLLEAGUE, Standing.ADMINISTRATOR, None),
-        (TEACHER, Standing.MODERATOR, OwnGrievance()),
-        (STUDENT, Standing.MODERATOR, OwnCase()),
-        (COLLEAGUE, Standing.MEMBER, NotModerator()),
+        (TEACHER, Standing.MODERATOR, OWN_GRIEVANCE),
+        (STUDENT, Standing.MODERATOR, OWN_CASE),
+        (COLLEAGUE, Standing.MEMBER, NOT_MODERATOR),
     ],
 )
 def test_another_moderator_settles_it(
@@ -79,6 +79,6 @@ def test_what_a_moderator_did_is_not_settled_by_a_moderator() -> None:
     case = a_case(member=MemberId(7), standing=Standing.MODERATOR)
 
     by = an_actor(COLLEAGUE, Standing.MODERATOR)
-    assert against_settling(case, by, TEACHER) == AgainstModerator()
+    assert against_settling(case, by, TEACHER) == AGAINST_MODERATOR
     chief = an_actor(COLLEAGUE, Standing.ADMINISTRATOR)
     assert against_settling(case, chief, TEACHER) is None

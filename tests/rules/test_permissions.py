@@ -16,16 +16,17 @@ from rules.rights import Deed
 from rules.rulings import Refused
 from rules.vocabulary.blocks import DeclineBlock, ImposeBlock
 from rules.vocabulary.people import Standing
+from rules.vocabulary.refusal import Refusal
 from rules.vocabulary.rights import (
-    AgainstModerator,
-    NotModerator,
-    NotParticipant,
-    OnlyOneself,
-    OwnCase,
-    OwnGrievance,
+    AGAINST_MODERATOR,
+    NOT_MODERATOR,
+    NOT_PARTICIPANT,
+    ONLY_ONESELF,
+    OWN_CASE,
+    OWN_GRIEVANCE,
 )
 from rules.vocabulary.undoing import TheBlock, TheRefusalToBlock, TheRemoval, TheViolation, Undo
-from rules.vocabulary.unions import Refusal, Request
+from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import (
     AnnulViolation,
     NoSuchRule,
@@ -69,7 +70,7 @@ def test_everyone_may_see_their_own_standing(standing: Standing) -> None:
 def test_only_moderators_may_see_the_standing_of_others(standing: Standing) -> None:
     for deed in (Deed.SEE_STANDING, Deed.READ_JOURNAL):
         refusal = against_seeing(deed, an_actor(TEACHER, standing), STUDENT)
-        assert refusal == (None if standing in MODERATE else OnlyOneself())
+        assert refusal == (None if standing in MODERATE else ONLY_ONESELF)
 
 
 @pytest.mark.parametrize("standing", Standing)
@@ -88,10 +89,10 @@ def test_an_administrator_who_is_not_in_the_chat_does_not_take_part() -> None:
     [
         (Standing.MEMBER, None),
         (Standing.LEFT, None),
-        (Standing.MODERATOR, AgainstModerator()),
-        (Standing.ADMINISTRATOR, AgainstModerator()),
-        (Standing.OUTSIDER, NotParticipant()),
-        (Standing.COMMUNITY, NotParticipant()),
+        (Standing.MODERATOR, AGAINST_MODERATOR),
+        (Standing.ADMINISTRATOR, AGAINST_MODERATOR),
+        (Standing.OUTSIDER, NOT_PARTICIPANT),
+        (Standing.COMMUNITY, NOT_PARTICIPANT),
     ],
 )
 def test_a_moderator_acts_on_members_present_and_past(
@@ -103,14 +104,14 @@ def test_a_moderator_acts_on_members_present_and_past(
 def test_a_moderator_does_not_act_in_their_own_case() -> None:
     case = a_case(member=TEACHER, standing=Standing.MODERATOR)
 
-    assert against_acting(case, A_TEACHER, ACT) == OwnCase()
+    assert against_acting(case, A_TEACHER, ACT) == OWN_CASE
 
 
 def test_an_administrator_does_not_act_against_a_moderator() -> None:
     case = a_case(member=COLLEAGUE, standing=Standing.MODERATOR)
 
     by = an_actor(standing=Standing.ADMINISTRATOR)
-    assert against_acting(case, by, ACT) == AgainstModerator()
+    assert against_acting(case, by, ACT) == AGAINST_MODERATOR
 
 
 def test_an_administrator_records_a_moderators_violation_and_nothing_follows() -> None:
@@ -125,13 +126,13 @@ def test_an_administrator_does_not_record_another_administrators_violation() -> 
     case = a_case(member=COLLEAGUE, standing=Standing.ADMINISTRATOR)
 
     by = an_actor(standing=Standing.ADMINISTRATOR)
-    assert against_recording(case, by, Deed.RECORD_VIOLATION) == AgainstModerator()
+    assert against_recording(case, by, Deed.RECORD_VIOLATION) == AGAINST_MODERATOR
 
 
 @pytest.mark.parametrize(
     ("rule", "against", "refusal"),
     [
-        (3, TEACHER, OwnGrievance()),
+        (3, TEACHER, OWN_GRIEVANCE),
         (3, COLLEAGUE, None),
         (1, TEACHER, None),
     ],
@@ -192,7 +193,7 @@ def test_whoever_is_no_moderator_does_nothing_to_others(act: str, standing: Stan
     request = acts_by(standing)[act]
 
     for case in (a_case_of(4, proposal=a_proposal()), a_blocked_case()):
-        assert refusal_of(decide(case, request, NOW)) == NotModerator()
+        assert refusal_of(decide(case, request, NOW)) == NOT_MODERATOR
 
 
 @pytest.mark.parametrize("act", acts_by(Standing.MODERATOR))
@@ -200,7 +201,7 @@ def test_no_moderator_acts_in_their_own_case(act: str) -> None:
     request = acts_by(Standing.MODERATOR)[act]
     case = a_case_of(4, member=TEACHER, standing=Standing.MODERATOR, proposal=a_proposal())
 
-    assert refusal_of(decide(case, request, NOW)) == OwnCase()
+    assert refusal_of(decide(case, request, NOW)) == OWN_CASE
 
 
 @pytest.mark.parametrize("act", acts_by(Standing.MODERATOR))
@@ -208,4 +209,4 @@ def test_no_moderator_acts_against_another(act: str) -> None:
     request = acts_by(Standing.MODERATOR)[act]
     case = a_case_of(4, standing=Standing.ADMINISTRATOR, proposal=a_proposal())
 
-    assert refusal_of(decide(case, request, NOW)) == AgainstModerator()
+    assert refusal_of(decide(case, request, NOW)) == AGAINST_MODERATOR

@@ -11,12 +11,12 @@ from rules.ids import BlockNumber, RuleNumber
 from rules.settings import Blocks
 from rules.terms import Span, Unit
 from rules.vocabulary.blocks import (
+    NOTHING_PROPOSED,
     BlockDeclined,
     BlockImposed,
     BlockProposed,
     DeclineBlock,
     Lift,
-    NothingProposed,
     ProposalState,
 )
 from rules.vocabulary.violations import RecordViolation
@@ -148,7 +148,7 @@ def test_a_moderator_may_choose_not_to_block() -> None:
     ids=["none", "declined", "closed"],
 )
 def test_only_an_open_proposal_is_declined(case: Case) -> None:
-    assert refusal_of(decide(case, DECLINE, NOW)) == NothingProposed()
+    assert refusal_of(decide(case, DECLINE, NOW)) == NOTHING_PROPOSED
 
 
 def test_a_proposal_that_lost_its_ground_is_not_declined() -> None:
@@ -157,7 +157,7 @@ def test_a_proposal_that_lost_its_ground_is_not_declined() -> None:
         proposal=a_proposal(),
     )
 
-    assert refusal_of(decide(case, DECLINE, NOW)) == NothingProposed()
+    assert refusal_of(decide(case, DECLINE, NOW)) == NOTHING_PROPOSED
 
 
 def test_another_moderator_may_answer_the_proposal() -> None:

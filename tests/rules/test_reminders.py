@@ -11,7 +11,7 @@ from rules.ids import MemberId, MessageId, ReminderNumber, RuleNumber
 from rules.policy import Heat
 from rules.vocabulary.people import Standing
 from rules.vocabulary.reminders import Remind, Reminded
-from rules.vocabulary.rights import NotModerator, NotParticipant
+from rules.vocabulary.rights import NOT_MODERATOR, NOT_PARTICIPANT
 from rules.vocabulary.violations import NoSuchRule, Recent, RecordViolation, ViolationRecorded
 from tests.rules.builders import (
     A_TEACHER,
@@ -47,7 +47,7 @@ def test_a_moderator_reminds_all_or_one_of_all_rules_or_one(
 def test_only_moderators_remind(standing: Standing) -> None:
     request = Remind(by=an_actor(standing=standing), rule=None, to=None)
 
-    assert refusal_of(decide(a_case(), request, NOW)) == NotModerator()
+    assert refusal_of(decide(a_case(), request, NOW)) == NOT_MODERATOR
 
 
 def test_nobody_is_reminded_of_a_rule_that_is_not_there() -> None:
@@ -63,7 +63,7 @@ def test_nobody_is_reminded_of_a_rule_that_is_not_there() -> None:
 def test_whoever_is_not_in_the_chat_is_not_reminded(standing: Standing) -> None:
     request = Remind(by=A_TEACHER, rule=None, to=STUDENT)
 
-    assert refusal_of(decide(a_case(standing=standing), request, NOW)) == NotParticipant()
+    assert refusal_of(decide(a_case(standing=standing), request, NOW)) == NOT_PARTICIPANT
 
 
 def test_a_reminder_to_all_asks_for_nobodys_standing() -> None:

@@ -14,7 +14,7 @@ from rules.responses import Response
 from rules.settings import Blocks
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, ImposeBlock, Lift, TooFewViolations
 from rules.vocabulary.people import Standing
-from rules.vocabulary.rights import NotModerator, OwnGrievance
+from rules.vocabulary.rights import NOT_MODERATOR, OWN_GRIEVANCE
 from rules.vocabulary.suspicions import (
     CountSuspicion,
     EnforceSuspicion,
@@ -211,16 +211,16 @@ def test_a_correction_makes_no_old_violation_new() -> None:
 @pytest.mark.parametrize(
     ("case", "changes", "refusal"),
     [
-        (RECORDED, {"by": A_CLASSMATE}, NotModerator()),
+        (RECORDED, {"by": A_CLASSMATE}, NOT_MODERATOR),
         (RECORDED, {"rule": RuleNumber(1)}, STANDS),
         (RECORDED, {"number": ViolationNumber(9)}, NoSuchViolation(number=ViolationNumber(9))),
         (
             RECORDED,
             {"rule": RuleNumber(3), "aimed_at": frozenset({TEACHER})},
-            OwnGrievance(),
+            OWN_GRIEVANCE,
         ),
-        (a_case(violations=(of_a_message(asked_by=TEACHER),)), {}, OwnGrievance()),
-        (HURT, {"rule": RuleNumber(3)}, OwnGrievance()),
+        (a_case(violations=(of_a_message(asked_by=TEACHER),)), {}, OWN_GRIEVANCE),
+        (HURT, {"rule": RuleNumber(3)}, OWN_GRIEVANCE),
         (a_case(violations=(of_a_message(**FELL),)), {}, AlreadyAnnulled(number=FIRST)),
         (a_case_of(1, appeals=(AGAINST_ONE,)), {}, UnderAppeal(number=FIRST)),
         (a_blocked_case(), {}, AlreadyGround(block=BlockNumber(1), number=FIRST)),

@@ -12,21 +12,21 @@ from rules.vocabulary.blocks import BlockProposed
 from rules.vocabulary.chats import BeforeAdoption
 from rules.vocabulary.people import Standing
 from rules.vocabulary.rights import (
-    AgainstModerator,
-    NotModerator,
-    NotParticipant,
-    OwnCase,
-    OwnGrievance,
+    AGAINST_MODERATOR,
+    NOT_MODERATOR,
+    NOT_PARTICIPANT,
+    OWN_CASE,
+    OWN_GRIEVANCE,
 )
 from rules.vocabulary.suspicions import (
+    NO_SUCH_SUSPICION,
+    SETTLED_ALREADY,
+    SUSPECTED_REMOVED,
     ClearSuspicion,
     CountSuspicion,
-    NoSuchSuspicion,
     RemoveSuspected,
     ReopenSuspicion,
-    SettledAlready,
     Settlement,
-    SuspectedRemoved,
     SuspicionSettled,
 )
 from rules.vocabulary.violations import MessageRemoved, NoSuchRule, Recent, ViolationRecorded
@@ -78,28 +78,28 @@ ANY = pytest.mark.parametrize(
 def test_only_a_moderator_settles(press: Press) -> None:
     asked = replace(press, by=A_CLASSMATE)
 
-    assert refusal_of(decide(a_suspected_case(), asked, NOW)) == NotModerator()
+    assert refusal_of(decide(a_suspected_case(), asked, NOW)) == NOT_MODERATOR
 
 
 @ANY
 def test_nobody_settles_what_is_about_themselves(press: Press) -> None:
     own = a_suspected_case(member=TEACHER, standing=Standing.MODERATOR)
 
-    assert refusal_of(decide(own, press, NOW)) == OwnCase()
+    assert refusal_of(decide(own, press, NOW)) == OWN_CASE
 
 
 @ANY
 def test_a_moderator_does_not_settle_what_is_about_another(press: Press) -> None:
     case = a_suspected_case(standing=Standing.MODERATOR)
 
-    assert refusal_of(decide(case, press, NOW)) == AgainstModerator()
+    assert refusal_of(decide(case, press, NOW)) == AGAINST_MODERATOR
 
 
 @ANY
 def test_whoever_is_forgotten_cannot_be_settled_about(press: Press) -> None:
     case = a_suspected_case(standing=Standing.OUTSIDER)
 
-    assert refusal_of(decide(case, press, NOW)) == NotParticipant()
+    assert refusal_of(decide(case, press, NOW)) == NOT_PARTICIPANT
 
 
 @ANY
@@ -107,7 +107,7 @@ def test_whoever_is_forgotten_cannot_be_settled_about(press: Press) -> None:
 def test_what_is_not_suspected_is_not_settled(press: Press, suspicion: Any) -> None:
     case = a_suspected_case(suspicion=suspicion)
 
-    assert refusal_of(decide(case, press, NOW)) == NoSuchSuspicion()
+    assert refusal_of(decide(case, press, NOW)) == NO_SUCH_SUSPICION
 
 
 @pytest.mark.parametrize("press", [COUNT, CLEAR])
@@ -123,7 +123,7 @@ def test_an_administrator_settles_what_is_about_a_moderator(press: Press) -> Non
 def test_a_moderators_message_is_not_removed_by_an_administrator_either() -> None:
     case = a_suspected_case(standing=Standing.MODERATOR)
 
-    assert refusal_of(decide(case, replace(REMOVE, by=A_HEAD), NOW)) == AgainstModerator()
+    assert refusal_of(decide(case, replace(REMOVE, by=A_HEAD), NOW)) == AGAINST_MODERATOR
 
 
 @pytest.mark.parametrize("standing", [Standing.MEMBER, Standing.LEFT])
@@ -146,7 +146,7 @@ def test_a_suspicion_is_counted_once_by_the_gravest_rule(standing: Standing) -> 
 
 @pytest.mark.parametrize("how", [COUNTED, CLEARED])
 def test_what_is_settled_is_not_counted(how: dict[str, Any]) -> None:
-    assert refusal_of(decide(settled(**how), COUNT, NOW)) == SettledAlready()
+    assert refusal_of(decide(settled(**how), COUNT, NOW)) == SETTLED_ALREADY
 
 
 def test_what_was_reopened_is_counted() -> None:
@@ -160,7 +160,7 @@ def test_a_moderator_whom_it_hurt_does_not_count_it() -> None:
     case = a_suspected_case(a_found(7, rule=3), a_found(8, rule=2))
     hurt = replace(COUNT, aimed_at=frozenset({CLASSMATE, TEACHER}))
 
-    assert refusal_of(decide(case, hurt, NOW)) == OwnGrievance()
+    assert refusal_of(decide(case, hurt, NOW)) == OWN_GRIEVANCE
     assert facts_of(decide(case, replace(hurt, by=an_actor(COLLEAGUE)), NOW))
 
 
@@ -233,7 +233,7 @@ def test_what_is_removed_already_is_left() -> None:
     assert isinstance(removed, MessageRemoved)
     assert removed.message == 8
     refused = refusal_of(decide(a_suspected_case(suspicion=both), REMOVE, NOW))
-    assert refused == SuspectedRemoved()
+    assert refused == SUSPECTED_REMOVED
 
 
 def test_what_is_counted_may_still_be_removed() -> None:
@@ -241,7 +241,7 @@ def test_what_is_counted_may_still_be_removed() -> None:
 
 
 def test_what_is_no_violation_is_not_removed() -> None:
-    assert refusal_of(decide(settled(**CLEARED), REMOVE, NOW)) == SettledAlready()
+    assert refusal_of(decide(settled(**CLEARED), REMOVE, NOW)) == SETTLED_ALREADY
 
 
 def test_a_card_counts_nothing_that_was_written_before_the_chat_was_adopted() -> None:

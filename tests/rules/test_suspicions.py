@@ -13,8 +13,8 @@ from rules.responses import Response
 from rules.settings import OF_DETECTOR
 from rules.vocabulary.chats import BeforeAdoption
 from rules.vocabulary.people import Standing
-from rules.vocabulary.rights import NotParticipant
-from rules.vocabulary.suspicions import Found, NothingSuspected, SuspicionRaised
+from rules.vocabulary.rights import NOT_PARTICIPANT
+from rules.vocabulary.suspicions import NOTHING_SUSPECTED, Found, SuspicionRaised
 from tests.rules.builders import (
     NOW,
     SECOND,
@@ -57,17 +57,17 @@ def test_a_suspicion_says_what_was_found_and_when_it_is_acted_upon() -> None:
 def test_without_a_rule_nothing_follows() -> None:
     unwatched = suspect(a_detection(Detector.PERSONAL_DATA))
 
-    assert refusal_of(decide(a_watched_case(), unwatched, NOW)) == NothingSuspected()
+    assert refusal_of(decide(a_watched_case(), unwatched, NOW)) == NOTHING_SUSPECTED
 
 
 def test_what_a_chat_has_switched_off_means_nothing() -> None:
     case = a_watched_case(Response.OFF)
 
-    assert refusal_of(decide(case, suspect(), NOW)) == NothingSuspected()
+    assert refusal_of(decide(case, suspect(), NOW)) == NOTHING_SUSPECTED
 
 
 def test_what_a_chat_says_nothing_of_means_nothing() -> None:
-    assert refusal_of(decide(a_case(), suspect(), NOW)) == NothingSuspected()
+    assert refusal_of(decide(a_case(), suspect(), NOW)) == NOTHING_SUSPECTED
 
 
 def test_what_is_of_no_concern_is_left_out_of_the_rest() -> None:
@@ -133,7 +133,7 @@ def test_what_a_moderator_writes_is_a_hint_at_most(standing: Standing) -> None:
 def test_whoever_is_no_participant_is_not_suspected(standing: Standing) -> None:
     case = a_watched_case(standing=standing)
 
-    assert refusal_of(decide(case, suspect(), NOW)) == NotParticipant()
+    assert refusal_of(decide(case, suspect(), NOW)) == NOT_PARTICIPANT
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_the_rule_that_is_named_goes_before_the_one_that_is_watched(
 def test_a_rule_that_is_named_and_unknown_is_none() -> None:
     request = suspect(a_detection(Detector.WORDLIST, rule=9))
 
-    assert refusal_of(decide(a_watched_case(), request, NOW)) == NothingSuspected()
+    assert refusal_of(decide(a_watched_case(), request, NOW)) == NOTHING_SUSPECTED
 
 
 @pytest.mark.parametrize(("gravity", "rule"), [(0, 4), (1, 4), (2, 5)])

@@ -12,7 +12,7 @@ from rules.vocabulary.apologies import Outcome, VoteClosed
 from rules.vocabulary.blocks import BlockLifted, BlockProposed, Lift, Proposal, ProposalState
 from rules.vocabulary.people import Standing
 from rules.vocabulary.reminders import Reminder, ReminderWithdrawn
-from rules.vocabulary.rights import NothingToUndo, NotModerator, OwnCase, TooLateToUndo
+from rules.vocabulary.rights import NOT_MODERATOR, NOTHING_TO_UNDO, OWN_CASE, TOO_LATE_TO_UNDO
 from rules.vocabulary.undoing import (
     Act,
     TheAnnulment,
@@ -130,7 +130,7 @@ def test_an_act_is_undone_until_the_window_closes(act: Act, case: Case, fact: Fa
     last = NOW + timedelta(minutes=10)
 
     assert facts_of(decide(case, undo(act), last)) == (fact,)
-    assert refusal_of(decide(case, undo(act), last + INSTANT)) == TooLateToUndo()
+    assert refusal_of(decide(case, undo(act), last + INSTANT)) == TOO_LATE_TO_UNDO
 
 
 @EACH
@@ -146,12 +146,12 @@ def test_another_moderator_may_undo_an_act(act: Act, case: Case, fact: Fact) -> 
 def test_only_a_moderator_undoes_an_act(act: Act, case: Case, fact: Fact) -> None:
     request = Undo(by=an_actor(STUDENT, Standing.MEMBER), act=act)
 
-    assert refusal_of(decide(case, request, NOW)) == NotModerator()
+    assert refusal_of(decide(case, request, NOW)) == NOT_MODERATOR
 
 
 @EACH
 def test_what_is_not_there_is_not_undone(act: Act, case: Case, fact: Fact) -> None:
-    assert refusal_of(decide(a_case(), undo(act), NOW)) == NothingToUndo()
+    assert refusal_of(decide(a_case(), undo(act), NOW)) == NOTHING_TO_UNDO
 
 
 def numbered_otherwise(act: Act) -> Act | None:
@@ -174,15 +174,15 @@ def test_another_act_is_not_undone_in_its_place(act: Act, case: Case, fact: Fact
     if other is None:
         case, other = replace(case, proposal=a_proposal()), act
 
-    assert refusal_of(decide(case, undo(other), NOW)) == NothingToUndo()
+    assert refusal_of(decide(case, undo(other), NOW)) == NOTHING_TO_UNDO
 
 
 def test_a_violation_that_is_annulled_already_is_not_undone() -> None:
-    assert refusal_of(decide(just_annulled(), undo(THE_VIOLATION), NOW)) == NothingToUndo()
+    assert refusal_of(decide(just_annulled(), undo(THE_VIOLATION), NOW)) == NOTHING_TO_UNDO
 
 
 def test_an_annulment_that_is_undone_already_is_not_undone_again() -> None:
-    assert refusal_of(decide(just_recorded(), undo(THE_ANNULMENT), NOW)) == NothingToUndo()
+    assert refusal_of(decide(just_recorded(), undo(THE_ANNULMENT), NOW)) == NOTHING_TO_UNDO
 
 
 def test_a_block_falls_with_the_violation_that_is_undone() -> None:
@@ -210,27 +210,27 @@ def test_a_vote_is_over_when_its_block_is_undone() -> None:
 def test_a_block_that_ended_is_not_undone(lift: Lift) -> None:
     case = a_blocked_case(blocks=(an_ended_block(lift=lift, at=NOW),))
 
-    assert refusal_of(decide(case, undo(THE_BLOCK), NOW)) == NothingToUndo()
+    assert refusal_of(decide(case, undo(THE_BLOCK), NOW)) == NOTHING_TO_UNDO
 
 
 @pytest.mark.parametrize("state", [ProposalState.OPEN, ProposalState.CLOSED])
 def test_only_a_refusal_to_block_is_proposed_again(state: ProposalState) -> None:
     case = a_case_of(4, proposal=a_proposal(state))
 
-    assert refusal_of(decide(case, undo(TheRefusalToBlock()), NOW)) == NothingToUndo()
+    assert refusal_of(decide(case, undo(TheRefusalToBlock()), NOW)) == NOTHING_TO_UNDO
 
 
 def test_a_refusal_to_block_is_not_undone_once_they_are_blocked() -> None:
     declined: Proposal = a_proposal(ProposalState.DECLINED, closed_at=NOW)
     case = a_blocked_case(violations=violations(range(1, 5)), proposal=declined)
 
-    assert refusal_of(decide(case, undo(TheRefusalToBlock()), NOW)) == NothingToUndo()
+    assert refusal_of(decide(case, undo(TheRefusalToBlock()), NOW)) == NOTHING_TO_UNDO
 
 
 def test_a_refusal_to_block_is_not_undone_without_four_violations() -> None:
     case = replace(just_declined(), violations=violations(range(1, 4)))
 
-    assert refusal_of(decide(case, undo(TheRefusalToBlock()), NOW)) == NothingToUndo()
+    assert refusal_of(decide(case, undo(TheRefusalToBlock()), NOW)) == NOTHING_TO_UNDO
 
 
 def test_a_proposal_made_again_rests_on_what_counts_now() -> None:
@@ -246,8 +246,8 @@ def test_what_is_withdrawn_already_is_not_withdrawn_again() -> None:
     reminded = a_case(reminder=replace(REMINDER, withdrawn=True))
     removed = a_case(removal=replace(REMOVAL, withdrawn=True))
 
-    assert refusal_of(decide(reminded, undo(THE_REMINDER), NOW)) == NothingToUndo()
-    assert refusal_of(decide(removed, undo(THE_REMOVAL), NOW)) == NothingToUndo()
+    assert refusal_of(decide(reminded, undo(THE_REMINDER), NOW)) == NOTHING_TO_UNDO
+    assert refusal_of(decide(removed, undo(THE_REMOVAL), NOW)) == NOTHING_TO_UNDO
 
 
 def test_a_reminder_to_everyone_is_withdrawn_by_whomever_it_reached_as_well() -> None:
@@ -262,7 +262,7 @@ def test_a_reminder_to_everyone_is_withdrawn_by_whomever_it_reached_as_well() ->
 def test_a_moderator_does_not_undo_a_violation_of_their_own() -> None:
     case = replace(just_recorded(), member=TEACHER, standing=Standing.MODERATOR)
 
-    assert refusal_of(decide(case, undo(THE_VIOLATION), NOW)) == OwnCase()
+    assert refusal_of(decide(case, undo(THE_VIOLATION), NOW)) == OWN_CASE
 
 
 def test_a_policy_may_leave_no_time_for_undoing() -> None:
@@ -271,4 +271,4 @@ def test_a_policy_may_leave_no_time_for_undoing() -> None:
     later: datetime = NOW + MINUTE
 
     assert facts_of(decide(case, undo(THE_VIOLATION), NOW))
-    assert refusal_of(decide(case, undo(THE_VIOLATION), later)) == TooLateToUndo()
+    assert refusal_of(decide(case, undo(THE_VIOLATION), later)) == TOO_LATE_TO_UNDO

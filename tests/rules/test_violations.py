@@ -7,21 +7,21 @@ import pytest
 
 from rules.decide import decide
 from rules.ids import BlockNumber, MessageId, RuleNumber, ViolationNumber, VoteNumber
-from rules.vocabulary.apologies import NotBlocked, Outcome, VoteClosed
+from rules.vocabulary.apologies import NOT_BLOCKED, Outcome, VoteClosed
 from rules.vocabulary.blocks import BlockLifted, Lift
 from rules.vocabulary.chats import BeforeAdoption
 from rules.vocabulary.people import Standing
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import (
+    ALREADY_REMOVED,
+    REASON_MISSING,
     AlreadyAnnulled,
-    AlreadyRemoved,
     AnnulViolation,
     EraseMessage,
     MessageErased,
     MessageRemoved,
     NoSuchRule,
     NoSuchViolation,
-    ReasonMissing,
     RecordViolation,
     Removal,
     RemoveMessage,
@@ -110,7 +110,7 @@ def test_a_violation_is_annulled_with_its_reason() -> None:
 def test_a_violation_is_not_annulled_without_a_reason() -> None:
     request = replace(MISTAKE, reason="  ")
 
-    assert refusal_of(decide(a_case_of(1), request, NOW)) == ReasonMissing()
+    assert refusal_of(decide(a_case_of(1), request, NOW)) == REASON_MISSING
 
 
 def test_a_violation_that_is_not_there_is_not_annulled() -> None:
@@ -207,7 +207,7 @@ def test_a_message_is_removed_once() -> None:
 
     refusal = refusal_of(decide(a_case(removal=gone), request, NOW))
 
-    assert refusal == AlreadyRemoved(message=MessageId(7))
+    assert refusal == ALREADY_REMOVED
 
 
 def erase(written_at: datetime, message: int = 7, announced: int | None = None) -> EraseMessage:
@@ -236,16 +236,16 @@ def test_what_a_blocked_member_writes_is_removed_on_the_ground_of_the_block(
 )
 def test_what_was_written_before_the_block_or_after_it_stays(written_at: datetime) -> None:
     """Also while nobody has lifted it: the bot may have been off when its term ran out."""
-    assert refusal_of(decide(a_blocked_case(), erase(written_at), NOW)) == NotBlocked()
+    assert refusal_of(decide(a_blocked_case(), erase(written_at), NOW)) == NOT_BLOCKED
 
 
 def test_in_the_second_in_which_a_block_began_the_order_of_messages_decides() -> None:
     """So does it where the clocks differ; without the order, what is in doubt stays."""
     for ago in (SECOND / 2, MINUTE):
         written_at = BLOCK.at - ago
-        assert refusal_of(decide(a_blocked_case(), erase(written_at), NOW)) == NotBlocked()
+        assert refusal_of(decide(a_blocked_case(), erase(written_at), NOW)) == NOT_BLOCKED
         before = erase(written_at, 7, announced=8)
-        assert refusal_of(decide(a_blocked_case(), before, NOW)) == NotBlocked()
+        assert refusal_of(decide(a_blocked_case(), before, NOW)) == NOT_BLOCKED
         assert facts_of(decide(a_blocked_case(), erase(written_at, 9, announced=8), NOW))
 
 
@@ -256,13 +256,13 @@ def test_what_was_written_in_a_block_that_is_over_goes_and_what_came_after_stays
     case = a_blocked_case(blocks=(an_ended_block(lift=lift),))
 
     assert facts_of(decide(case, erase(NOW - 2 * HOUR), NOW))
-    assert refusal_of(decide(case, erase(NOW - HOUR), NOW)) == NotBlocked()
+    assert refusal_of(decide(case, erase(NOW - HOUR), NOW)) == NOT_BLOCKED
 
 
 def test_a_block_that_was_annulled_is_no_ground_for_anything() -> None:
     case = a_blocked_case(blocks=(an_ended_block(lift=Lift.ANNULLED),))
 
-    assert refusal_of(decide(case, erase(NOW - 2 * HOUR), NOW)) == NotBlocked()
+    assert refusal_of(decide(case, erase(NOW - 2 * HOUR), NOW)) == NOT_BLOCKED
 
 
 def test_the_removal_rests_on_the_block_in_which_the_message_was_written() -> None:

@@ -10,17 +10,17 @@ from rules.case import Case
 from rules.decide import decide
 from rules.ids import BlockNumber, MemberId, MessageId, VoteNumber
 from rules.vocabulary.apologies import (
+    JOINED_AFTERWARDS,
+    NOT_A_VOTER,
+    VOTE_ON_ONESELF,
+    VOTE_OVER,
     CastVote,
     Choice,
     CloseVote,
-    JoinedAfterwards,
-    NotAVoter,
     Outcome,
     SaidAlready,
     VoteCast,
     VoteClosed,
-    VoteOnOneself,
-    VoteOver,
     VoteRuns,
 )
 from rules.vocabulary.blocks import BlockLifted, Lift
@@ -90,20 +90,20 @@ def test_saying_it_again_changes_nothing(choice: Choice) -> None:
 def test_the_blocked_person_does_not_vote() -> None:
     by = an_actor(STUDENT, Standing.MEMBER)
 
-    assert refusal_of(decide(voting(), objection(by, Choice.CONSENT), NOW)) == VoteOnOneself()
+    assert refusal_of(decide(voting(), objection(by, Choice.CONSENT), NOW)) == VOTE_ON_ONESELF
 
 
 @pytest.mark.parametrize("standing", [Standing.LEFT, Standing.OUTSIDER, Standing.COMMUNITY])
 def test_only_participants_vote(standing: Standing) -> None:
     by = an_actor(MemberId(12), standing)
 
-    assert refusal_of(decide(voting(), objection(by), NOW)) == NotAVoter()
+    assert refusal_of(decide(voting(), objection(by), NOW)) == NOT_A_VOTER
 
 
 def test_an_administrator_who_is_not_in_the_chat_does_not_vote() -> None:
     by = an_actor(MemberId(12), Standing.ADMINISTRATOR, joined_at=None)
 
-    assert refusal_of(decide(voting(), objection(by), NOW)) == NotAVoter()
+    assert refusal_of(decide(voting(), objection(by), NOW)) == NOT_A_VOTER
 
 
 def test_whoever_objected_left_and_came_back_can_take_it_back() -> None:
@@ -120,7 +120,7 @@ def test_whoever_joined_after_the_vote_began_does_not_vote() -> None:
 
     assert facts_of(decide(voting(), joined(VOTE.opened_at), NOW))
     assert refusal_of(decide(voting(), joined(VOTE.opened_at + INSTANT), NOW)) == (
-        JoinedAfterwards()
+        JOINED_AFTERWARDS
     )
 
 
@@ -137,7 +137,7 @@ def test_the_order_of_messages_says_who_joined_after_the_vote_began() -> None:
     for at in (in_its_second, VOTE.opened_at + MINUTE):
         assert facts_of(decide(voting(), joined(49, at), NOW))
     for at in (in_its_second, VOTE.opened_at - MINUTE):
-        assert refusal_of(decide(voting(), joined(51, at), NOW)) == JoinedAfterwards()
+        assert refusal_of(decide(voting(), joined(51, at), NOW)) == JOINED_AFTERWARDS
 
 
 def test_a_vote_sent_anew_lets_nobody_in_who_joined_long_after_it_began() -> None:
@@ -147,7 +147,7 @@ def test_a_vote_sent_anew_lets_nobody_in_who_joined_long_after_it_began() -> Non
     )
     anew = replace(objection(by), announced=MessageId(90))
 
-    assert refusal_of(decide(voting(), anew, NOW)) == JoinedAfterwards()
+    assert refusal_of(decide(voting(), anew, NOW)) == JOINED_AFTERWARDS
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_vote_sent_anew_lets_nobody_in_who_joined_long_after_it_began() -> Non
     ids=["no vote", "another vote", "closed", "time over"],
 )
 def test_only_a_running_vote_is_voted_in(case: Case) -> None:
-    assert refusal_of(decide(case, objection(), NOW)) == VoteOver()
+    assert refusal_of(decide(case, objection(), NOW)) == VOTE_OVER
 
 
 def test_there_is_voting_until_the_last_moment() -> None:
@@ -215,7 +215,7 @@ def test_a_vote_does_not_close_before_its_time() -> None:
     ids=["no vote", "another vote", "closed"],
 )
 def test_only_a_running_vote_closes(case: Case) -> None:
-    assert refusal_of(decide(case, CLOSE, NOW)) == VoteOver()
+    assert refusal_of(decide(case, CLOSE, NOW)) == VOTE_OVER
 
 
 @pytest.mark.parametrize("said", [(), ballots((CLASSMATE, Choice.OBJECT))])

@@ -7,13 +7,13 @@ import pytest
 from rules.decide import decide
 from rules.ids import RuleNumber
 from rules.vocabulary.people import Actor, Standing
-from rules.vocabulary.rights import NotModerator
+from rules.vocabulary.rights import NOT_MODERATOR
 from rules.vocabulary.violations import NoSuchRule
 from rules.vocabulary.wordlist import (
-    EntryUnreadable,
+    ENTRY_UNREADABLE,
+    NOT_LISTED,
     ListFull,
     ListWord,
-    NotListed,
     UnlistWord,
     WordListed,
     WordUnlisted,
@@ -60,7 +60,7 @@ def test_there_is_no_listing_under_a_rule_that_is_none() -> None:
 
 
 def test_what_cannot_be_read_is_not_listed() -> None:
-    assert refusal_of(decide(a_case(), replace(PUT, entry=None), NOW)) == EntryUnreadable()
+    assert refusal_of(decide(a_case(), replace(PUT, entry=None), NOW)) == ENTRY_UNREADABLE
 
 
 def test_a_list_has_an_end() -> None:
@@ -83,10 +83,10 @@ def test_a_moderator_takes_a_word_off_the_list() -> None:
 def test_what_is_not_listed_is_not_taken_off() -> None:
     other = replace(TAKE, entry="сло")
 
-    assert refusal_of(decide(a_case(), other, NOW)) == NotListed()
+    assert refusal_of(decide(a_case(), other, NOW)) == NOT_LISTED
 
 
 @pytest.mark.parametrize("by", [A_CLASSMATE, an_actor(TEACHER, Standing.LEFT, None)])
 @pytest.mark.parametrize("request_", [PUT, TAKE], ids=["put", "take"])
 def test_only_moderators_change_the_list(by: Actor, request_: ListWord | UnlistWord) -> None:
-    assert refusal_of(decide(a_case(), replace(request_, by=by), NOW)) == NotModerator()
+    assert refusal_of(decide(a_case(), replace(request_, by=by), NOW)) == NOT_MODERATOR

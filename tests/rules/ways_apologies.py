@@ -7,16 +7,17 @@ from rules.case import Case
 from rules.detectors.registry import Detector
 from rules.ids import BlockNumber, VoteNumber, WithheldNumber
 from rules.vocabulary.apologies import (
-    AnotherBlock,
+    ANOTHER_BLOCK,
+    WITHHELD_OVER,
     Apologise,
     DecideWithheld,
     RejectApology,
     Withheld,
-    WithheldOver,
     WithheldTooOften,
 )
 from rules.vocabulary.people import Actor
-from rules.vocabulary.unions import Refusal, Request
+from rules.vocabulary.refusal import RefusalKey
+from rules.vocabulary.unions import Request
 from tests.rules.builders import (
     A_TEACHER,
     HOUR,
@@ -40,10 +41,10 @@ RUDE = Apologise(by=STUDENT, text="Сами такие", found=(a_detection(),))
 PUBLISH = DecideWithheld(by=A_TEACHER, number=HELD.number, publish=True)
 REJECT = RejectApology(by=A_TEACHER, vote=VoteNumber(1))
 
-WAYS_OF_APOLOGIES: dict[type[Refusal], tuple[Case, Request]] = {
-    WithheldOver: (a_blocked_case(), PUBLISH),
+WAYS_OF_APOLOGIES: dict[RefusalKey, tuple[Case, Request]] = {
+    WITHHELD_OVER: (a_blocked_case(), PUBLISH),
     WithheldTooOften: (a_blocked_case(withheld_at=(NOW - HOUR,) * MOST_WITHHELD), RUDE),
-    AnotherBlock: (a_blocked_case(), replace(RUDE, found=(), block=BlockNumber(2))),
+    ANOTHER_BLOCK: (a_blocked_case(), replace(RUDE, found=(), block=BlockNumber(2))),
 }
 
 GRANTED_OF_APOLOGIES: list[tuple[Case, Request]] = [

@@ -5,28 +5,29 @@ from dataclasses import replace
 from rules.case import Case
 from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
 from rules.vocabulary.appeals import (
+    APPEAL_OVER,
+    APPEALED_ALREADY,
+    NOBODY_ASKED,
+    NOTHING_TO_APPEAL,
+    ONLY_ADMINISTRATORS,
+    OWN_DECISION,
+    WORDS_MISSING,
     AnnulledOnAppeal,
     AnswerAboutAppeal,
     Appeal,
     AppealClosedBy,
-    AppealedAlready,
-    AppealOver,
     AppealTooLate,
     AskAboutAppeal,
     DecideAppeal,
     Decision,
     MakeAppeal,
-    NobodyAsked,
-    NothingToAppeal,
-    OnlyAdministrators,
-    OwnDecision,
-    WordsMissing,
     WordsTooLong,
 )
 from rules.vocabulary.blocks import ImposeBlock, Lift
 from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.refusal import RefusalKey
 from rules.vocabulary.undoing import TheAnnulment, Undo
-from rules.vocabulary.unions import Refusal, Request
+from rules.vocabulary.unions import Request
 from tests.rules.builders import (
     A_TEACHER,
     DAY,
@@ -74,18 +75,18 @@ BACK = Undo(by=A_TEACHER, act=TheAnnulment(number=ViolationNumber(1)))
 BLOCK = ImposeBlock(by=A_TEACHER, term=ONE_DAY)
 GRANT = DecideAppeal(by=A_HEAD, number=AppealNumber(1), grant=True, reason="Верно")
 
-WAYS_OF_APPEALS: dict[type[Refusal], tuple[Case, Request]] = {
-    NothingToAppeal: (a_case(), APPEAL),
-    AppealedAlready: (CONTESTED, APPEAL),
+WAYS_OF_APPEALS: dict[RefusalKey, tuple[Case, Request]] = {
+    NOTHING_TO_APPEAL: (a_case(), APPEAL),
+    APPEALED_ALREADY: (CONTESTED, APPEAL),
     AppealTooLate: (OLD, APPEAL),
-    WordsMissing: (a_case_of(1), replace(APPEAL, text=" ")),
+    WORDS_MISSING: (a_case_of(1), replace(APPEAL, text=" ")),
     WordsTooLong: (a_case_of(1), replace(APPEAL, text="а" * 1001)),
-    AppealOver: (a_case_of(1, appeals=(DECIDED,)), GRANT),
-    NobodyAsked: (CONTESTED, replace(ANSWER, by=TEACHER)),
-    OwnDecision: (CONTESTED, replace(GRANT, by=an_actor(TEACHER, Standing.ADMINISTRATOR))),
+    APPEAL_OVER: (a_case_of(1, appeals=(DECIDED,)), GRANT),
+    NOBODY_ASKED: (CONTESTED, replace(ANSWER, by=TEACHER)),
+    OWN_DECISION: (CONTESTED, replace(GRANT, by=an_actor(TEACHER, Standing.ADMINISTRATOR))),
     AnnulledOnAppeal: (BLOCK_ANNULLED, BLOCK),
     AppealClosedBy: (FALLEN, BACK),
-    OnlyAdministrators: (CONTESTED, replace(GRANT, by=A_TEACHER)),
+    ONLY_ADMINISTRATORS: (CONTESTED, replace(GRANT, by=A_TEACHER)),
 }
 
 GRANTED_OF_APPEALS: list[tuple[Case, Request]] = [

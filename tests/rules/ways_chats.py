@@ -8,50 +8,51 @@ from rules.ids import InvitationNumber, MessageId, RuleNumber, VoteNumber
 from rules.settings import Kind, Setting
 from rules.terms import Span, Unit
 from rules.vocabulary.acquaintance import AskForAcknowledgement
-from rules.vocabulary.apologies import Apologise, DecideLift, LiftAwaited, Outcome
+from rules.vocabulary.apologies import LIFT_AWAITED, Apologise, DecideLift, Outcome
 from rules.vocabulary.chats import (
+    CONFIRMED_ALREADY,
+    MODERATOR_ALREADY,
+    NOT_ADMINISTRATOR,
+    NOT_ADOPTED,
+    NOT_APPOINTED,
     AdoptChat,
     AdoptedAlready,
     AppointModerator,
     BeforeAdoption,
     ChangeSetting,
     ConfirmChat,
-    ConfirmedAlready,
     DismissModerator,
     DisownChat,
-    ModeratorAlready,
     NoSuchValue,
-    NotAdministrator,
-    NotAdopted,
-    NotAppointed,
     QuietTooLong,
     ResponseTooStrong,
     SetAlready,
     SettingLocked,
 )
 from rules.vocabulary.invitations import (
+    IN_THE_CHAT_ALREADY,
+    INVITATION_VOID,
+    NO_SUCH_INVITATION,
     AcceptInvitation,
-    InTheChatAlready,
     Invitation,
-    InvitationVoid,
     MakeInvitation,
-    NoSuchInvitation,
     OpenInvitation,
     RevokeInvitation,
 )
 from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.refusal import RefusalKey
 from rules.vocabulary.silence import (
+    MAY_WRITE,
+    NOT_SILENT,
+    SILENCE_NOT_AHEAD,
     BeginSilence,
     EndSilence,
     HushMessage,
-    MayWrite,
-    NotSilent,
     Silence,
-    SilenceNotAhead,
     SilenceTooLong,
     SilentAlready,
 )
-from rules.vocabulary.unions import Refusal, Request
+from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import RecordViolation
 from tests.rules.builders import (
     A_TEACHER,
@@ -92,9 +93,9 @@ LIFT = DecideLift(by=A_TEACHER, vote=VoteNumber(1), lift=True)
 HUSH = HushMessage(message=MessageId(5), posted_at=NOW)
 QUIET = BeginSilence(by=A_TEACHER, term=Span(count=15, unit=Unit.MINUTE))
 
-WAYS_OF_CHATS: dict[type[Refusal], tuple[Case, Request]] = {
-    LiftAwaited: (UNOPPOSED, Apologise(by=STUDENT, text="Простите")),
-    NotAdopted: (a_case(), SET),
+WAYS_OF_CHATS: dict[RefusalKey, tuple[Case, Request]] = {
+    LIFT_AWAITED: (UNOPPOSED, Apologise(by=STUDENT, text="Простите")),
+    NOT_ADOPTED: (a_case(), SET),
     BeforeAdoption: (
         a_case(adopted_at=NOW),
         RecordViolation(
@@ -102,10 +103,10 @@ WAYS_OF_CHATS: dict[type[Refusal], tuple[Case, Request]] = {
         ),
     ),
     AdoptedAlready: (ADOPTED, ADOPT),
-    ConfirmedAlready: (ADOPTED, ConfirmChat(by=BOSS, confirmed=True)),
-    NotAdministrator: (a_case(), AppointModerator(by=A_TEACHER)),
-    ModeratorAlready: (a_case(standing=Standing.MODERATOR), AppointModerator(by=BOSS)),
-    NotAppointed: (a_case(standing=Standing.MODERATOR), DismissModerator(by=BOSS)),
+    CONFIRMED_ALREADY: (ADOPTED, ConfirmChat(by=BOSS, confirmed=True)),
+    NOT_ADMINISTRATOR: (a_case(), AppointModerator(by=A_TEACHER)),
+    MODERATOR_ALREADY: (a_case(standing=Standing.MODERATOR), AppointModerator(by=BOSS)),
+    NOT_APPOINTED: (a_case(standing=Standing.MODERATOR), DismissModerator(by=BOSS)),
     NoSuchValue: (ADOPTED, replace(SET, value="maybe")),
     SettingLocked: (LOCKED, SET),
     SetAlready: (
@@ -114,14 +115,17 @@ WAYS_OF_CHATS: dict[type[Refusal], tuple[Case, Request]] = {
     ),
     ResponseTooStrong: (ADOPTED, replace(SET, setting=Setting("late"), value="remove")),
     QuietTooLong: (ADOPTED, replace(SET, setting=Setting.QUIET_HOURS, value="8-23")),
-    InvitationVoid: (replace(INVITED, invitation=None), OpenInvitation()),
-    NoSuchInvitation: (a_case(), REVOKE),
-    InTheChatAlready: (replace(INVITED, standing=Standing.MEMBER, present=True), OpenInvitation()),
-    SilenceNotAhead: (a_case(), replace(QUIET, term=Span(count=0, unit=Unit.MINUTE))),
+    INVITATION_VOID: (replace(INVITED, invitation=None), OpenInvitation()),
+    NO_SUCH_INVITATION: (a_case(), REVOKE),
+    IN_THE_CHAT_ALREADY: (
+        replace(INVITED, standing=Standing.MEMBER, present=True),
+        OpenInvitation(),
+    ),
+    SILENCE_NOT_AHEAD: (a_case(), replace(QUIET, term=Span(count=0, unit=Unit.MINUTE))),
     SilenceTooLong: (a_case(), replace(QUIET, term=ONE_WEEK)),
     SilentAlready: (SILENT, QUIET),
-    NotSilent: (a_case(), EndSilence(by=A_TEACHER)),
-    MayWrite: (a_case(), HUSH),
+    NOT_SILENT: (a_case(), EndSilence(by=A_TEACHER)),
+    MAY_WRITE: (a_case(), HUSH),
 }
 
 GRANTED_OF_CHATS: list[tuple[Case, Request]] = [

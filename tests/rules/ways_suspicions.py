@@ -6,25 +6,26 @@ from rules.case import Case
 from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.responses import Response
 from rules.vocabulary.people import Actor
+from rules.vocabulary.refusal import RefusalKey
 from rules.vocabulary.suspicions import (
+    NO_SUCH_SUSPICION,
+    NOT_RECORDED_YET,
+    NOTHING_SUSPECTED,
+    NOTHING_TO_ENFORCE,
+    SETTLED_ALREADY,
+    SUSPECTED_REMOVED,
     ClearSuspicion,
     CountSuspicion,
     EnforceSuspicion,
     LeaveSuspicion,
-    NoSuchSuspicion,
-    NothingSuspected,
-    NothingToEnforce,
-    NotRecordedYet,
     PresentSuspicion,
     RaiseSuspicion,
     RemoveSuspected,
     ReopenSuspicion,
-    SettledAlready,
     Settlement,
-    SuspectedRemoved,
 )
-from rules.vocabulary.unions import Refusal, Request
-from rules.vocabulary.wordlist import EntryUnreadable, ListFull, ListWord, NotListed, UnlistWord
+from rules.vocabulary.unions import Request
+from rules.vocabulary.wordlist import ENTRY_UNREADABLE, NOT_LISTED, ListFull, ListWord, UnlistWord
 from rules.wordlist import MOST_ENTRIES
 from tests.rules.builders import (
     A_TEACHER,
@@ -62,16 +63,16 @@ REOPEN = ReopenSuspicion(by=A_TEACHER, number=FIRST)
 LIST = ListWord(by=A_TEACHER, entry="слово", rule=RuleNumber(1), listed=frozenset())
 UNLIST = UnlistWord(by=A_TEACHER, entry="слово", listed=frozenset({"слово"}))
 
-WAYS_OF_SUSPICIONS: dict[type[Refusal], tuple[Case, Request]] = {
-    NothingSuspected: (a_case(), RAISE),
-    NothingToEnforce: (SETTLED, ENFORCE),
-    NoSuchSuspicion: (a_case(), COUNT),
-    SettledAlready: (SETTLED, COUNT),
-    SuspectedRemoved: (SETTLED, REMOVE),
-    NotRecordedYet: (SUSPECTED, LEAVE),
-    EntryUnreadable: (a_case(), replace(LIST, entry=None)),
+WAYS_OF_SUSPICIONS: dict[RefusalKey, tuple[Case, Request]] = {
+    NOTHING_SUSPECTED: (a_case(), RAISE),
+    NOTHING_TO_ENFORCE: (SETTLED, ENFORCE),
+    NO_SUCH_SUSPICION: (a_case(), COUNT),
+    SETTLED_ALREADY: (SETTLED, COUNT),
+    SUSPECTED_REMOVED: (SETTLED, REMOVE),
+    NOT_RECORDED_YET: (SUSPECTED, LEAVE),
+    ENTRY_UNREADABLE: (a_case(), replace(LIST, entry=None)),
     ListFull: (a_case(), replace(LIST, listed=frozenset(map(str, range(MOST_ENTRIES))))),
-    NotListed: (a_case(), replace(UNLIST, listed=frozenset())),
+    NOT_LISTED: (a_case(), replace(UNLIST, listed=frozenset())),
 }
 
 GRANTED_OF_SUSPICIONS: list[tuple[Case, Request]] = [
