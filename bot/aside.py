@@ -2,11 +2,15 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping
-from typing import Any, Protocol
+from dataclasses import replace
+from typing import Protocol
+
+from msgspec import structs
+
+from handlers.events import Event, Said
 
 MOST = 1_000
-"""How many of their updates wait at most; later ones are dropped, unless one may make its chat a
+"""How many of their events wait at most; later ones are dropped, unless one may make its chat a
 served one."""
 
 _PATIENCE = 1.0
@@ -14,62 +18,47 @@ _PATIENCE = 1.0
 
 
 class Whose(Protocol):
-    """Tells updates of strangers' chats from those of the bot's own chats."""
+    """Tells events of strangers' chats from those of the bot's own chats."""
 
-    def sent(self, update: Mapping[str, Any], peer: int) -> bool:
-        """Whether an update of the conversation `peer` comes from a stranger's chat."""
+    def sent(self, event: Event) -> bool:
+        """Whether an event comes from a stranger's chat."""
 
-    def turn(self, update: Mapping[str, Any]) -> str | None:
-        """The means by which an update may make its chat a served one; None if it cannot."""
+    def turn(self, event: Event) -> str | None:
+        """The means by which an event may make its chat a served one; None if it cannot."""
 
 
 class Nobodys(Whose):
     """Treats every chat as the bot's own."""
 
-    def sent(self, update: Mapping[str, Any], peer: int) -> bool:
+    def sent(self, event: Event) -> bool:
         """Return False."""
         return False
 
-    def turn(self, update: Mapping[str, Any]) -> str | None:
+    def turn(self, event: Event) -> str | None:
         """Return None."""
         return None
 
 
-_NEEDED = (
-    "peer_id",
-    "from_id",
-    "conversation_message_id",
-    "date",
-    "text",
-    "action",
-    "reply_message",
-    "ref",
-)
-"""Fields of a message that are read in a chat where nothing is judged."""
-
-_JUDGED = ("attachments", "fwd_messages", "is_cropped")
-"""Fields that detectors read in addition."""
-
-
-def lightened(update: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an update without the fields that nobody reads in a stranger's message: most of it.
+def lightened(event: Event) -> Event:
+    """Return an event without the parts that nobody reads in a stranger's message.
 
     A message that loses fields that detectors read is marked as cropped, and so fetched whole if
     its chat is served by the time it is handled.
     """
-    message = update["object"].get("message")
-    if not isinstance(message, Mapping):
-        return dict(update)
-    needed = {name: message[name] for name in _NEEDED if message.get(name)}
-    if any(message.get(name) for name in _JUDGED):
-        needed["is_cropped"] = True
-    return {**update, "object": {"message": needed}}
+    if not isinstance(event, Said):
+        return event
+    enclosed = event.enclosed
+    if not (enclosed.attachments or enclosed.forwards):
+        return event
+    return structs.replace(
+        event, enclosed=replace(enclosed, attachments=(), forwards=(), is_cropped=True)
+    )
 
 
 class Aside:
     """The queue of strangers' chats, and whether they may move.
 
-    `waiting` counts their waiting updates. Served chats call `begin` and `end` around their work.
+    `waiting` counts their waiting events. Served chats call `begin` and `end` around their work.
     """
 
     def __init__(self) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from loguru import logger
 
 from bot.vk.client import UNTIL_IT_WORKS, VkClient, VkRefused
+from rules.ids import MemberId
 
 EVENTS = ("message_new", "message_event", "message_allow", "message_deny", "message_edit")
 """The events that the bot needs."""
@@ -20,6 +21,11 @@ class Community:
     number: int
     names: frozenset[str]
     private_link: str
+
+    @property
+    def member(self) -> MemberId:
+        """The community as an author of messages."""
+        return MemberId(-self.number)
 
 
 async def find_community(client: VkClient, number: int | None) -> Community:

@@ -10,13 +10,13 @@ from loguru import logger
 from bot.chat_gap import Gap
 from bot.clock import Clock
 from bot.intake import TakeMissed
-from bot.longpoll import Update
 from bot.read_marks import ReadMarks
+from bot.reading import Reader, Update
 from bot.vk.answers import understood
 from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
 from bot.vk.peers import is_chat
 from handlers.conversation.services import Services
-from handlers.conversation.updates import read_message
+from handlers.events import Wrote
 from handlers.gaps import asks_something, note_gap, welcome_unseen
 from rules.ids import ChatId, MessageId
 
@@ -51,11 +51,13 @@ class GapReader:
         client: VkClient,
         clock: Clock,
         marks: ReadMarks,
+        reader: Reader,
     ) -> None:
         self._services = services
         self._client = client
         self._clock = clock
         self._marks = marks
+        self._reader = reader
 
     async def read(self, since: datetime | None, take: TakeMissed) -> None:
         """Read what was missed since then (UTC), some chats at a time, and let `take` take it;
@@ -136,10 +138,10 @@ class GapReader:
             first = end
 
     def _is_too_late(self, chat: ChatId, message: dict[str, Any]) -> bool:
-        told = read_message(_as_update(chat, message), is_chat)
-        if told is None or self._clock.now() - told.at <= WORTH_DOING:
+        event = self._reader.read(_as_update(chat, message))
+        if not isinstance(event, Wrote) or self._clock.now() - event.at <= WORTH_DOING:
             return False
-        return asks_something(self._services, told)
+        return asks_something(self._services, event)
 
 
 def _number_of(message: dict[str, Any]) -> MessageId:

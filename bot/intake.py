@@ -1,8 +1,8 @@
-"""The way in: VK's updates, one chat's in order, different chats side by side, each once."""
+"""The way in: events, one chat's in order, different chats side by side, each once."""
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Protocol
@@ -12,14 +12,14 @@ from loguru import logger
 from bot.aside import MOST, Aside, Nobodys, Whose, lightened
 from bot.chat_gap import Reading
 from bot.held_back import HeldBack
-from bot.longpoll import Batch, Update
+from bot.longpoll import Batch
 from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
+from bot.reading import Reader, UnreadableError, Update
 from bot.stream_place import StreamPlace
 from bot.sweeping import Standing, Sweeps, first_together
 from bot.vk.client import TokenRejected
-from bot.vk.peers import is_chat
-from handlers.conversation.updates import is_readable, number_in_chat, peer_of
+from handlers.events import Event
 from handlers.screening import Findings
 from storage.database import AlreadyHandledError
 from storage.faults import TroubledError
@@ -38,10 +38,10 @@ _REMEMBERED = 10_000
 
 LEFT_OUT = "something without an update's shape came, and is left out"
 
-Handle = Callable[[Update, Findings], Awaitable[None]]
+Handle = Callable[[Event, Findings], Awaitable[None]]
 
-Look = Callable[[Mapping[str, Any]], Findings | None]
-"""The first look at an update, taken once: None for an ordinary message."""
+Look = Callable[[Event], Findings | None]
+"""The first look at an event, taken once: None for an ordinary message."""
 
 TakeMissed = Callable[[int, list[Update], Sequence[Reading]], None]
 """Takes what these readings of a chat brought, all of it at once; they are over then."""
@@ -61,14 +61,15 @@ class Source(Protocol):
 
 
 class Intake:
-    """Takes updates from the stream and hands them on.
+    """Takes updates from the stream and hands them on as events.
 
-    `look` tells at a glance whether an update needs anything, and is asked once about each, at
-    the earliest when nothing unfinished of its chat stands before it; what it found travels with
-    the update. `handle` does what it needs, and `sweeps` what many of one kind need together;
-    `on_gap` is told that updates were lost. `marks` say which messages were read, `now` gives
-    the present moment (aware, UTC). A failure in `handle` is logged with the event's id and stops
-    nothing else; where VK does not accept the token, everything in line stays there.
+    `reader` reads each update once. `look` tells at a glance whether an event needs anything, and
+    is asked once about each, at the earliest when nothing unfinished of its chat stands before it;
+    what it found travels with the event. `handle` does what it needs, and `sweeps` what many of one
+    kind need together; `on_gap` is told that updates were lost. `marks` say which messages were
+    read, `now` gives the present moment (aware, UTC). A failure in `handle` is logged with the
+    event's id and stops nothing else; where VK does not accept the token, everything in line stays
+    there.
 
     What comes from chats that the bot does not serve (`strangers`) stands aside, and moves while
     nobody else is attended to.
@@ -77,6 +78,7 @@ class Intake:
     def __init__(
         self,
         *,
+        reader: Reader,
         look: Look,
         handle: Handle,
         on_gap: OnGap,
@@ -89,6 +91,7 @@ class Intake:
         self._strangers = Nobodys() if strangers is None else strangers
         self._aside = Aside()
         self._tending: asyncio.Task[None] | None = None
+        self._reader = reader
         self._look = look
         self._handle = handle
         self._on_gap = on_gap
@@ -123,8 +126,8 @@ class Intake:
             self._marks.heard = self._now()
             held = self.take(batch.place, batch.updates)
             if len(held) < len(batch.updates):
-                events = (update["event_id"] for update in batch.updates if is_readable(update))
-                await self._is_done_with([event for event in events if event not in held])
+                events = map(self._reader.id_of, batch.updates)
+                await self._is_done_with([each for each in events if each and each not in held])
             while self.waiting - self._aside.waiting > _ROOM:
                 self._room.clear()
                 await self._room.wait()
@@ -177,46 +180,49 @@ class Intake:
 
     def _put_in_line(self, updates: list[Update], *, missed: bool = False) -> set[str]:
         queues, look, waits_for = self._queues, self._look, self._held_back.waits
+        read, number_of, is_strange = (
+            self._reader.read,
+            self._reader.number_of,
+            self._strangers.sent,
+        )
         events: set[str] = set()
         for update in updates:
             try:
-                peer = peer_of(update)
-                strange = self._strangers.sent(update, peer)
+                event = read(update)
+                if event is None:
+                    continue
+                peer = event.place.peer
+                strange = is_strange(event)
                 # nothing of a stranger's is read after a gap: no mark is kept of it
-                number = None if strange else number_in_chat(update, is_chat)
+                number = None if strange else number_of(event)
                 if number is not None and not self._marks.take(peer, number, missed=missed):
-                    logger.debug("event {}: message {} again", update["event_id"], number)
+                    logger.debug("event {}: message {} again", event.event, number)
                     continue
                 # behind something unfinished of the same chat, even an ordinary message waits:
                 # its author may be blocked, or the chat become one of ours, by what stands before
                 waits = not missed and waits_for(peer)
                 behind = waits or peer in queues
-                found = None if behind else look(update)
+                found = None if behind else look(event)
                 in_line = behind or found is not None
-                if strange and in_line and self._overflows(peer, update):
+                if strange and in_line and self._overflows(peer, event):
                     continue
-                if in_line and not is_readable(update):
-                    logger.warning(LEFT_OUT)
-                elif in_line and self._is_new(update):
-                    event = str(update["event_id"])
-                    events.add(event)
+                if in_line and self._is_new(event.event):
+                    events.add(event.event)
                     if number is not None:
-                        self._marks.begin(event, peer, number, missed=missed)
+                        self._marks.begin(event.event, peer, number, missed=missed)
                     if waits:
-                        self._held_back.add(peer, update)
+                        self._held_back.add(peer, event)
                     else:
-                        self._enqueue(peer, update, found)
+                        self._enqueue(peer, event, found)
                 elif number is not None:
                     self._marks.pass_by(peer, number, missed=missed)
-            except Exception:  # whatever VK sends, the rest of the batch is still good
-                if is_readable(update):
-                    logger.exception("event {}: cannot be read", update["event_id"])
-                else:
-                    logger.warning(LEFT_OUT)
+            except UnreadableError:
+                logger.warning(LEFT_OUT)
+            except Exception:  # the rest of the batch is still good
+                logger.exception("event {}: cannot be read", self._reader.id_of(update))
         return events
 
-    def _is_new(self, update: Update) -> bool:
-        event = str(update["event_id"])
+    def _is_new(self, event: str) -> bool:
         if event in self._seen:
             logger.debug("event {}: a repeat", event)
             return False
@@ -225,11 +231,11 @@ class Intake:
             self._seen.popitem(last=False)
         return True
 
-    def _enqueue(self, peer: int, update: Update, found: Findings | None = None) -> None:
+    def _enqueue(self, peer: int, event: Event, found: Findings | None = None) -> None:
         queue = self._queues.setdefault(peer, deque())
-        aside = self._strangers.sent(update, peer)
+        aside = self._strangers.sent(event)
         # many may stand there for long
-        kept = lightened(update) if aside else update
+        kept = lightened(event) if aside else event
         standing = Standing(kept, self._look, found, aside=aside)
         queue.append(standing)
         self._waiting += 1
@@ -246,15 +252,15 @@ class Intake:
             self._aside.leave(peer)
         self._begin(peer, queue)
 
-    def _overflows(self, peer: int, update: Update) -> bool:
-        """Say whether there is no room for a stranger's update: nothing is lost that would not be
+    def _overflows(self, peer: int, event: Event) -> bool:
+        """Say whether there is no room for a stranger's event: nothing is lost that would not be
         seen in the chat later, when its turn comes.
         """
         if self._aside.waiting < MOST:
             return False
-        turn = self._strangers.turn(update)
+        turn = self._strangers.turn(event)
         line = self._queues.get(peer, ())
-        return turn is None or any(self._strangers.turn(each.update) == turn for each in line)
+        return turn is None or any(self._strangers.turn(each.event) == turn for each in line)
 
     def _begin(self, peer: int, queue: deque[Standing]) -> None:
         self._aside.begin()
@@ -306,7 +312,7 @@ class Intake:
         if not run:
             return 0
         try:
-            await self._sweeps.away([standing.update for standing in swept])
+            await self._sweeps.away([standing.event for standing in swept])
         except TokenRejected:
             raise
         except AlreadyHandledError:
@@ -316,7 +322,7 @@ class Intake:
             logger.exception("{} events could not be handled together", len(swept))
             await self._finish_each(run)
         else:
-            events = [standing.event for standing in run]
+            events = [standing.event.event for standing in run]
             await self._is_done_with(events)
             for event in events:
                 self.note_handled(event)
@@ -327,11 +333,11 @@ class Intake:
             await self._finish(standing)
 
     async def _finish(self, standing: Standing) -> None:
-        event = standing.event
+        event = standing.event.event
         try:
             found = standing.look()
             if found is not None:
-                await self._handle(standing.update, found)
+                await self._handle(standing.event, found)
         except TokenRejected:
             raise
         except AlreadyHandledError:
@@ -339,7 +345,7 @@ class Intake:
         except TroubledError as troubled:
             logger.error("event {}: {}", event, troubled)
         except Exception:  # a bug in one handler must not stop the chat
-            kind = standing.update.get("type")
+            kind = type(standing.event).__name__
             logger.exception("event {}: {} could not be handled", event, kind)
         await self._is_done_with((event,))
         self.note_handled(event)

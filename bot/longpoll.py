@@ -9,6 +9,7 @@ import aiohttp
 from loguru import logger
 
 from bot.foreign_json import read_json
+from bot.reading import Update
 from bot.vk.answers import understood
 from bot.vk.client import UNTIL_IT_WORKS, VkClient, VkRefused
 from bot.vk.faults import about
@@ -18,8 +19,6 @@ WAIT = 25
 
 _PAUSES = (0.2, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between attempts while the connection fails."""
-
-Update = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

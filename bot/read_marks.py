@@ -172,8 +172,9 @@ class ReadMarks:
         """
         if missed and (gap := self._gap_of(chat, number)) is not None:
             gap.finish(None, number)
-        self._finished[ChatId(chat)] = self._up_to(ChatId(chat), MessageId(number))
-        self._changed.add(ChatId(chat))
+        of = ChatId(chat)
+        self._finished[of] = self._up_to(of, MessageId(number))
+        self._changed.add(of)
 
     def _up_to(self, chat: ChatId, number: MessageId) -> MessageId:
         """Return up to which message a chat is finished once `number` is."""

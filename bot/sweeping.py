@@ -1,52 +1,47 @@
 """What stands in one chat's line and is handled as one: what the members of a raid wrote."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
-from typing import Any, Protocol
+from typing import Protocol
 
 from loguru import logger
 
-from bot.longpoll import Update
+from handlers.events import Event
 from handlers.screening import Findings
 
 AT_ONCE = 100
-"""How many updates are swept together: VK removes so many messages by one call (VK.md, 4)."""
+"""How many events are swept together: VK removes so many messages by one call (VK.md, 4)."""
 
 
 @dataclass(slots=True)
 class Standing:
-    """An update that stands in its chat's line, with what the first look at it gave, once taken.
+    """An event that stands in its chat's line, with what the first look at it gave, once taken.
 
     `aside`: it is a stranger's, and everybody else's goes first.
     """
 
-    update: Update
-    _look: Callable[[Mapping[str, Any]], Findings | None]
+    event: Event
+    _look: Callable[[Event], Findings | None]
     _found: Findings | None = None
     _is_ordinary: bool = False
     aside: bool = False
 
-    @property
-    def event(self) -> str:
-        """The update's id."""
-        return str(self.update["event_id"])
-
     def look(self) -> Findings | None:
         """Give what the first look gave, or take it now; None for an ordinary message."""
         if self._found is None and not self._is_ordinary:
-            self._found = self._look(self.update)
+            self._found = self._look(self.event)
             self._is_ordinary = self._found is None
         return self._found
 
 
 class Sweeps(Protocol):
-    """Handles updates of one chat that stand one behind another, as one."""
+    """Handles events of one chat that stand one behind another, as one."""
 
-    def fits(self, event: Mapping[str, Any]) -> bool:
-        """Say whether an update is one of that kind."""
+    def fits(self, event: Event) -> bool:
+        """Say whether an event is one of that kind."""
 
-    async def away(self, events: Sequence[Update]) -> None:
+    async def away(self, events: Sequence[Event]) -> None:
         """Handle several of one chat; raises `AlreadyHandledError` if one of them was before."""
 
 
@@ -59,14 +54,14 @@ def first_together(
     two are to be swept.
     """
     try:
-        if len(line) < 2 or not sweeps.fits(next(iter(line)).update):
+        if len(line) < 2 or not sweeps.fits(next(iter(line)).event):
             return [], []
         first = takewhile(
-            lambda standing: sweeps.fits(standing.update) or standing.look() is None,
+            lambda standing: sweeps.fits(standing.event) or standing.look() is None,
             islice(line, AT_ONCE),
         )
         run = list(first)
-        swept = [standing for standing in run if sweeps.fits(standing.update)]
+        swept = [standing for standing in run if sweeps.fits(standing.event)]
     except Exception as bug:  # it is logged where the one at fault is handled by itself
         logger.debug("{}: nothing is swept", type(bug).__name__)
         return [], []

@@ -23,7 +23,6 @@ from bot.nursery import Nursery
 from bot.policy.file import policy_in_force
 from bot.read_marks import ReadMarks
 from bot.reporting.drawing import draw
-from bot.routing import route_with, telling
 from bot.settings import Settings
 from bot.sharing import open_leadership, open_pace, wait_to_lead
 from bot.stream_place import StreamPlace
@@ -32,11 +31,13 @@ from bot.timers import Timers
 from bot.transport import Transport, transport_of
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
+from bot.vk.updates import VkUpdates
 from handlers.beginning import begin
 from handlers.conversation.remembering import remember_chats
 from handlers.conversation.services import Services
 from handlers.conversation.strangers import Strangers
 from handlers.conversation.unrecorded import Unrecorded
+from handlers.dispatch import handler_for
 from handlers.messenger import Trouble
 from handlers.revision import remember_policy
 from handlers.screening import Screen
@@ -169,9 +170,11 @@ class _TenantRun:
             await gaps.read(since, take)
             timers.look_at_all()
 
+        reader = VkUpdates(services.community)
         intake = Intake(
+            reader=reader,
             look=self.transport.looking(Screen(services).look),
-            handle=telling(vitals.timed(route_with(services, client.api)), unrecorded),
+            handle=unrecorded.telling(vitals.timed(handler_for(services))),
             on_gap=lambda take: catch_up(self.marks.heard, take),
             place=self.place,
             sweeps=Sweep(services),
@@ -179,14 +182,12 @@ class _TenantRun:
             now=clock.now,
             strangers=Strangers(
                 services.watch,
-                is_chat=services.messenger.is_chat,
-                community=services.community,
                 names=services.community_names,
                 administrators=services.administrators,
             ),
         )
         storage.on_handled = intake.note_handled
-        gaps = GapReader(services, client, clock, self.marks)
+        gaps = GapReader(services, client, clock, self.marks, reader)
         bot = RunningBot(
             services=services,
             vitals=vitals,
@@ -254,7 +255,7 @@ def _services(
         policy=policy,
         catalogues=Catalogues.load(),
         now=clock.now,
-        community=MemberId(-community.number),
+        community=community.member,
         community_names=community.names,
         private_link=community.private_link,
         draw=draw,

@@ -8,7 +8,7 @@ from handlers.confirming import known_staff, list_unconfirmed, tell_of_adoption
 from handlers.conversation.buttons import AdoptAs
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
+from handlers.events import Pressed, Wrote
 from handlers.revision import tell_of_revision
 from handlers.words import chats as words
 from handlers.words import presses, refusals
@@ -28,7 +28,7 @@ def group_in(title: str) -> str:
     return "" if match is None or not re.search(r"[^\W\d_]", match[1]) else match[1]
 
 
-async def adopt(services: Services, place: Place, press: AdoptAs) -> None:
+async def adopt(services: Services, place: Pressed, press: AdoptAs) -> None:
     """A kind was pressed under the introduction."""
     # who may adopt it, and whether the bot could serve it, rests on what holds now
     state = await look(services, place.chat)
@@ -36,13 +36,13 @@ async def adopt(services: Services, place: Place, press: AdoptAs) -> None:
         if state not in {ChatState.UNADOPTED, ChatState.SERVED}:
             scene.pop_up(place, words.rights_still_missing(scene.voice))
             return
-        case = await scene.case(place.by)
-        by = await scene.actor(place.by)
+        case = await scene.case(place.author)
+        by = await scene.actor(place.author)
         request = AdoptChat(
             by=by,
             kind=press.kind,
             group=group_in(scene.chat.title),
-            known=place.by in await known_staff(scene.work, services, [place.by]),
+            known=place.author in await known_staff(scene.work, services, [place.author]),
         )
         match await scene.rule(case, request):
             case Granted(facts=(ChatAdopted() as adopted, *more)):
@@ -56,7 +56,7 @@ async def adopt(services: Services, place: Place, press: AdoptAs) -> None:
         services.watch.note_state(place.chat, ChatState.SERVED)
 
 
-async def _begin(scene: Scene, place: Place, kind: Kind) -> None:
+async def _begin(scene: Scene, place: Pressed, kind: Kind) -> None:
     values = await scene.work.settings(scene.chat.chat)
     group = next((v for name, v in values.items() if name == "group"), "")
     await scene.work.put_chat(replace(scene.chat, state=ChatState.SERVED))
@@ -64,13 +64,13 @@ async def _begin(scene: Scene, place: Place, kind: Kind) -> None:
     ref = None
     if place.message is not None:
         ref = await scene.work.ref_of(place.chat, place.message)
-    by = await scene.named(place.by)
+    by = await scene.named(place.author)
     said = words.adopted(scene.voice, kind=kind, group=group, by=by)
     scene.change(ref or INTRODUCTION, said)
     scene.pop_up(place, presses.done(scene.voice))
 
 
-async def show(services: Services, told: Told) -> None:
+async def show(services: Services, told: Wrote) -> None:
     """`/чат`: whose it is, what is set, who moderates; also where the bot does not serve it."""
     async with services.storage.reading() as reading:
         record = await reading.chat(told.chat)
@@ -101,7 +101,7 @@ async def _overview(scene: Scene) -> words.Overview:
     )
 
 
-async def list_privately(services: Services, told: Told) -> None:
+async def list_privately(services: Services, told: Wrote) -> None:
     """`/чат` in private: every chat that the asker looks after, with its state."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         values = await scene.work.all_settings()

@@ -13,7 +13,7 @@ from handlers.conversation.keyboards import which_chat
 from handlers.conversation.repeating import found_in
 from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
+from handlers.events import Pressed, Wrote
 from handlers.words import apologies, presses, privately, refusals
 from rules.decide import decide
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId, VoteNumber
@@ -31,7 +31,7 @@ _SAY_HOW_AGAIN = timedelta(hours=1)
 message of theirs would bring one of the bot's."""
 
 
-async def apologise_in_chat(services: Services, told: Told, rest: str) -> None:
+async def apologise_in_chat(services: Services, told: Wrote, rest: str) -> None:
     """`/извинения` typed in a chat by somebody who is not known to be blocked there."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         refusal = await offer(scene, told.author, rest, reply_to=told.message)
@@ -69,7 +69,7 @@ async def offer(
     return None
 
 
-async def apologise_privately(services: Services, told: Told, rest: str) -> None:
+async def apologise_privately(services: Services, told: Wrote, rest: str) -> None:
     """`/извинения текст` in private; with several blocks the bot asks for which chat."""
     async with services.storage.reading() as reading:
         blocked = await reading.blocked_in(told.author)
@@ -94,11 +94,11 @@ async def apologise_privately(services: Services, told: Told, rest: str) -> None
         dialogues.strip_later(scene, told.author, key)
 
 
-async def apologise_in_chosen(services: Services, place: Place, press: ApologiseIn) -> None:
+async def apologise_in_chosen(services: Services, place: Pressed, press: ApologiseIn) -> None:
     """The chat was chosen in private: the words that wait are shown as it will read them."""
-    waiting = await dialogues.about(services, place.by, _FOR_WHICH)
+    waiting = await dialogues.about(services, place.author, _FOR_WHICH)
     async with services.storage.reading() as reading:
-        blocked = await reading.blocked_in(place.by)
+        blocked = await reading.blocked_in(place.author)
     if press.chat not in blocked:
         await pop_up(services, place, presses.outdated)
         return
@@ -107,11 +107,11 @@ async def apologise_in_chosen(services: Services, place: Place, press: Apologise
             scene.pop_up(place, apologies.forgotten(scene.voice))
             return
         scene.pop_up(place, presses.done(scene.voice))
-        await scene.work.drop_dialogue(place.by)
+        await scene.work.drop_dialogue(place.author)
         data = {**waiting, "chat": press.chat}
-        refusal = await _begin(scene, place.by, data, waiting["words"])
+        refusal = await _begin(scene, place.author, data, waiting["words"])
         if refusal is not None:
-            scene.tell(place.by, refusals.refused(scene.voice, refusal))
+            scene.tell(place.author, refusals.refused(scene.voice, refusal))
 
 
 async def _begin(scene: Scene, member: MemberId, data: Data, words: str) -> Refusal | None:
@@ -176,9 +176,9 @@ async def _send(scene: Scene, member: MemberId, data: Data, words: str) -> Refus
 APOLOGY = Subject(kind="apology", consider=_consider, send=_send)
 
 
-async def cast(services: Services, place: Place, press: VoteFor) -> None:
+async def cast(services: Services, place: Pressed, press: VoteFor) -> None:
     """«Не возражаю» or «Возражаю» was pressed."""
-    await freshen(services, place.chat, place.by)
+    await freshen(services, place.chat, place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         number = VoteNumber(press.vote)
         owner = await scene.work.vote_owner(place.chat, number)
@@ -187,7 +187,7 @@ async def cast(services: Services, place: Place, press: VoteFor) -> None:
             return
         case = await scene.case(owner)
         request = CastVote(
-            by=await scene.actor(place.by),
+            by=await scene.actor(place.author),
             vote=number,
             choice=press.choice,
             announced=await scene.work.posted(place.chat, vote_ref(number)),

@@ -12,7 +12,7 @@ from handlers.conversation.buttons import AppealIn
 from handlers.conversation.dialogues import Data, Preview, Subject
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
+from handlers.events import Pressed, Wrote
 from handlers.named import Ground
 from handlers.words import appeals as words
 from handlers.words import privately, refusals
@@ -43,7 +43,7 @@ def _asked(rest: str) -> tuple[ViolationNumber | None, bool, str]:
     return None, False, rest.strip()
 
 
-async def contest_in_chat(services: Services, told: Told, rest: str) -> None:
+async def contest_in_chat(services: Services, told: Wrote, rest: str) -> None:
     """`/обжаловать 12 текст` in the chat; what follows is private."""
     violation, block, text = _asked(rest)
     async with open_scene(services, told.chat, event=told.event) as scene:
@@ -58,7 +58,7 @@ async def contest_in_chat(services: Services, told: Told, rest: str) -> None:
         scene.say(privately.answered(scene.voice), reply_to=told.message, fades=True)
 
 
-async def contest_privately(services: Services, told: Told, rest: str) -> None:
+async def contest_privately(services: Services, told: Wrote, rest: str) -> None:
     """`/обжаловать` in private: by number, or from a list with buttons."""
     violation, block, text = _asked(rest)
     async with services.storage.reading() as reading:
@@ -108,16 +108,16 @@ async def _contest(
         await _ask_for_words(scene, member, violation, block)
 
 
-async def begin(services: Services, place: Place, press: AppealIn) -> None:
+async def begin(services: Services, place: Pressed, press: AppealIn) -> None:
     """«Обжаловать» was pressed: the next private message is the appeal."""
     violation = ViolationNumber(press.violation) if press.violation else None
     block = BlockNumber(press.block) if press.block else None
     async with open_scene(services, ChatId(press.chat), event=place.event) as scene:
-        refusal = against_contesting(await scene.case(place.by), violation, block, scene.now)
+        refusal = against_contesting(await scene.case(place.author), violation, block, scene.now)
         if refusal is not None:
             scene.pop_up(place, refusals.refused(scene.voice, refusal))
             return
-        await _ask_for_words(scene, place.by, violation, block)
+        await _ask_for_words(scene, place.author, violation, block)
         scene.acknowledge(place)
 
 

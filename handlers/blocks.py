@@ -12,7 +12,7 @@ from handlers.conversation.people import find_person
 from handlers.conversation.saying import new_chat, voice_of
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
+from handlers.events import Pressed, Said, Wrote
 from handlers.messenger import MessengerError
 from handlers.replying import complain, misunderstood
 from handlers.words import mistakes, presses, refusals
@@ -25,7 +25,7 @@ from rules.vocabulary.violations import EraseMessage
 from storage.effects import DeleteMessages
 
 
-async def block(services: Services, told: Told, rest: str) -> None:
+async def block(services: Services, told: Wrote, rest: str) -> None:
     """`/блок @name 3 дня`, or in answer to a message of theirs."""
     async with services.storage.reading() as reading:
         chat = await reading.chat(told.chat) or new_chat(told.chat)
@@ -55,25 +55,25 @@ async def block(services: Services, told: Told, rest: str) -> None:
                 scene.refuse(reason, reply_to=told.message)
 
 
-async def choose_term(services: Services, place: Place, press: BlockFor) -> None:
+async def choose_term(services: Services, place: Pressed, press: BlockFor) -> None:
     """A term was pressed under a proposal."""
     await _answer_proposal(
         services, place, MemberId(press.member), Span(count=press.count, unit=press.unit)
     )
 
 
-async def choose_not_to(services: Services, place: Place, press: DoNotBlock) -> None:
+async def choose_not_to(services: Services, place: Pressed, press: DoNotBlock) -> None:
     """«Не блокировать» was pressed under a proposal."""
     await _answer_proposal(services, place, MemberId(press.member), None)
 
 
 async def _answer_proposal(
-    services: Services, place: Place, member: MemberId, term: Span | None
+    services: Services, place: Pressed, member: MemberId, term: Span | None
 ) -> None:
-    await freshen(services, place.chat, moderator=place.by)
+    await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         case = await scene.case(member)
-        by = await scene.actor(place.by)
+        by = await scene.actor(place.author)
         request: Request = DeclineBlock(by=by) if term is None else ImposeBlock(by=by, term=term)
         match await scene.rule(case, request):
             case Granted(facts=facts):
@@ -83,14 +83,14 @@ async def _answer_proposal(
                 scene.pop_up(place, refusals.refused(scene.voice, reason))
 
 
-def erasure(services: Services, told: Told) -> EraseMessage:
+def erasure(services: Services, told: Said) -> EraseMessage:
     """Ask whether a message has to go for a block that held when it was written."""
     hold = services.watch.blocked.get((told.chat, told.author))
     announced = None if hold is None else hold.announced
     return EraseMessage(message=told.message, posted_at=told.at, announced=announced)
 
 
-async def silence(services: Services, told: Told) -> None:
+async def silence(services: Services, told: Said) -> None:
     """A message came through whose author was blocked: take it away, unless it is an apology too.
 
     That the block held when it was written is decided before, by the rule that the policy decides

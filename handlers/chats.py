@@ -10,7 +10,7 @@ from handlers import chat_keyboards
 from handlers.conversation.keyboards import check_rights
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
+from handlers.events import Pressed, Wrote
 from handlers.messenger import Fault, Haste, MessengerError, Roster
 from handlers.revision import tell_of_revision
 from handlers.words import chats as words
@@ -229,7 +229,7 @@ async def look_at_next(services: Services) -> None:
         await look(services, chat)
 
 
-async def is_served(services: Services, told: Told) -> bool:
+async def is_served(services: Services, told: Wrote) -> bool:
     """Say whether a command in a chat can be carried out; explain what is missing if not."""
     if told.chat in services.watch.served:
         return True
@@ -308,9 +308,9 @@ async def ask_rights(
             await look(services, chat, strict=True)
 
 
-async def check(services: Services, place: Place) -> None:
+async def check(services: Services, place: Pressed) -> None:
     """«Готово» under the explanation of rights."""
-    if may_look(services, place.chat, place.by):
+    if may_look(services, place.chat, place.author):
         state = await look(services, place.chat)
     else:
         state = ChatState.UNADOPTED if place.chat in services.watch.waiting else ChatState.NO_RIGHTS

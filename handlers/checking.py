@@ -10,7 +10,7 @@ from handlers.conversation.privately import answers_privately
 from handlers.conversation.saying import new_chat
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import Wrote
 from handlers.words import checking as words
 from handlers.words import refusals
 from rules.assembly import watchers_for
@@ -31,7 +31,7 @@ LONGEST = 4000
 """Characters that are looked at, as long as a message can be."""
 
 
-async def check_in_chat(services: Services, told: Told, rest: str) -> None:
+async def check_in_chat(services: Services, told: Wrote, rest: str) -> None:
     """`/проверь текст` in a chat: with what is set there, answered in private."""
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
@@ -45,7 +45,7 @@ async def check_in_chat(services: Services, told: Told, rest: str) -> None:
             await _judge(scene, scene, told, rest)
 
 
-async def check_privately(services: Services, told: Told, rest: str) -> None:
+async def check_privately(services: Services, told: Wrote, rest: str) -> None:
     """`/проверь текст` in private: with what is set in the asker's chat, if they have but one."""
     async with services.storage.reading() as reading:
         authority = await authority_of(reading, services, told.author)
@@ -63,14 +63,14 @@ async def check_privately(services: Services, told: Told, rest: str) -> None:
             await _judge(scene, None, told, rest)
 
 
-async def _judge_elsewhere(scene: Scene, chat: ChatId, told: Told, text: str) -> None:
+async def _judge_elsewhere(scene: Scene, chat: ChatId, told: Wrote, text: str) -> None:
     services, work = scene.services, scene.work
     record = await work.chat(chat) or new_chat(chat)
     there = Scene(services, work, record, scene.now, await work.settings(chat))
     await _judge(scene, there, told, text)
 
 
-async def _judge(scene: Scene, chat: Scene | None, told: Told, text: str) -> None:
+async def _judge(scene: Scene, chat: Scene | None, told: Wrote, text: str) -> None:
     said = Message(text=text.strip()[:LONGEST], author=NOBODYS, at=int(told.at.timestamp()))
     policy = scene.services.policy if chat is None else chat.policy
     settings = _everything() if chat is None else chat.settings

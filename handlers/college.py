@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from handlers.chats import FRESH, ask_rights, look
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
+from handlers.events import Pressed, Wrote
 from rules.college import Authority, College, Presence, Room
 from rules.ids import ChatId, MemberId
 from rules.rights import Deed
@@ -32,7 +32,7 @@ async def authority_of(reading: Reading, services: Services, member: MemberId) -
 
 
 async def authority_at(
-    reading: Reading, services: Services, member: MemberId, place: Told | Place
+    reading: Reading, services: Services, member: MemberId, place: Wrote | Pressed
 ) -> Authority:
     """Give who asks there: in a chat, only a moderator of that chat asks as a moderator."""
     authority = await authority_of(reading, services, member)

@@ -11,7 +11,7 @@ from handlers import chat_keyboards
 from handlers.conversation.buttons import ConfirmAdoption, RejectAdoption
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place
+from handlers.events import Pressed
 from handlers.words import adoption as words
 from handlers.words import refusals
 from handlers.words.adoption import Adopted
@@ -60,30 +60,30 @@ async def tell_of_adoption(scene: Scene, adopted: ChatAdopted, *, confirmed: boo
     await _note_told(scene, (chat,))
 
 
-async def confirm(services: Services, place: Place, press: ConfirmAdoption) -> None:
+async def confirm(services: Services, place: Pressed, press: ConfirmAdoption) -> None:
     """«Подтвердить» was pressed: the chat is the college's."""
     await _settle(services, place, ChatId(press.chat), ours=True)
 
 
-async def reject(services: Services, place: Place, press: RejectAdoption) -> None:
+async def reject(services: Services, place: Pressed, press: RejectAdoption) -> None:
     """«Это не наша беседа» was pressed: the bot leaves it."""
     await _settle(services, place, ChatId(press.chat), ours=False)
 
 
-async def _settle(services: Services, place: Place, chat: ChatId, *, ours: bool) -> None:
+async def _settle(services: Services, place: Pressed, chat: ChatId, *, ours: bool) -> None:
     async with open_scene(services, chat, event=place.event) as scene:
         adoption = await scene.work.adoption(chat)
-        by = await scene.actor(place.by)
+        by = await scene.actor(place.author)
         confirmed = adoption is not None and adoption.confirmed
         request = ConfirmChat(by=by, confirmed=confirmed) if ours else DisownChat(by=by)
-        match await scene.rule(await scene.case(place.by), request):
+        match await scene.rule(await scene.case(place.author), request):
             case Refused(reason=reason):
                 scene.pop_up(place, refusals.refused(scene.voice, reason))
                 return
             case Granted():
                 if not ours and adoption is not None:
                     await _leave(scene, adoption)
-        await _show_settled(scene, place.by, ours=ours)
+        await _show_settled(scene, place.author, ours=ours)
         scene.acknowledge(place)
     if not ours:
         services.watch.note_state(chat, ChatState.GONE)

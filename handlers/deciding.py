@@ -10,7 +10,7 @@ from handlers.conversation.buttons import AnswerNow, AskSide, DecideOn
 from handlers.conversation.dialogues import Data, Preview, Subject
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place
+from handlers.events import Pressed
 from handlers.words import appeals as words
 from handlers.words import refusals
 from rules.appeals import involved, sides
@@ -31,7 +31,7 @@ from rules.vocabulary.appeals import (
 from rules.vocabulary.refusal import Refusal
 
 
-async def choose(services: Services, place: Place, press: DecideOn) -> None:
+async def choose(services: Services, place: Pressed, press: DecideOn) -> None:
     """«Отменить решение» or «Оставить в силе»: the reason is to be written."""
     chat, number = ChatId(press.chat), AppealNumber(press.appeal)
     async with open_scene(services, chat, event=place.event) as scene:
@@ -39,12 +39,12 @@ async def choose(services: Services, place: Place, press: DecideOn) -> None:
             return
         data = {"chat": chat, "appeal": number, "grant": press.grant}
         await dialogues.ask(
-            scene, place.by, DECISION, data, words.ask_reason(scene.voice, granted=press.grant)
+            scene, place.author, DECISION, data, words.ask_reason(scene.voice, granted=press.grant)
         )
         scene.acknowledge(place)
 
 
-async def ask(services: Services, place: Place, press: AskSide) -> None:
+async def ask(services: Services, place: Pressed, press: AskSide) -> None:
     """«Спросить участника» or «Спросить модератора»: the question is to be written."""
     chat, number = ChatId(press.chat), AppealNumber(press.appeal)
     async with open_scene(services, chat, event=place.event) as scene:
@@ -62,12 +62,12 @@ async def ask(services: Services, place: Place, press: AskSide) -> None:
             return
         data = {"chat": chat, "appeal": number, "to": to}
         asking = words.ask_question(scene.voice, to=await scene.named(to))
-        await dialogues.ask(scene, place.by, QUESTION, data, asking)
+        await dialogues.ask(scene, place.author, QUESTION, data, asking)
         scene.acknowledge(place)
 
 
-async def _may_go_on(scene: Scene, place: Place, number: AppealNumber) -> bool:
-    if refusal := against(Deed.DECIDE_APPEAL, await scene.actor(place.by)):
+async def _may_go_on(scene: Scene, place: Pressed, number: AppealNumber) -> bool:
+    if refusal := against(Deed.DECIDE_APPEAL, await scene.actor(place.author)):
         scene.pop_up(place, refusals.refused(scene.voice, refusal))
         return False
     if await open_case(scene, number) is None:
@@ -126,17 +126,17 @@ async def _send_question(scene: Scene, by: MemberId, data: Data, text: str) -> R
             return reason
 
 
-async def begin_answer(services: Services, place: Place, press: AnswerNow) -> None:
+async def begin_answer(services: Services, place: Pressed, press: AnswerNow) -> None:
     """«Ответить» was pressed under a question."""
     chat, number = ChatId(press.chat), AppealNumber(press.appeal)
     async with open_scene(services, chat, event=place.event) as scene:
         case = await open_case(scene, number)
         appeal = None if case is None else case.appeal(number)
-        if appeal is None or place.by not in appeal.asked:
+        if appeal is None or place.author not in appeal.asked:
             scene.pop_up(place, refusals.refused(scene.voice, NOBODY_ASKED))
             return
         data = {"chat": chat, "appeal": number}
-        await dialogues.ask(scene, place.by, ANSWER, data, words.ask_answer(scene.voice))
+        await dialogues.ask(scene, place.author, ANSWER, data, words.ask_answer(scene.voice))
         scene.acknowledge(place)
 
 

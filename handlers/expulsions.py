@@ -5,7 +5,7 @@ from handlers.college import authority_of, look_around, read_college
 from handlers.conversation.buttons import GroundExpulsion, InviteBack
 from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place
+from handlers.events import Pressed
 from handlers.leavers import DEPARTURE, shown_plan
 from handlers.words import expulsions as words
 from handlers.words import presses, refusals
@@ -51,7 +51,7 @@ def expulsion_ref(chat: ChatId, number: ExpulsionNumber) -> str:
     return f"expulsion:{chat}:{number}"
 
 
-async def enter_ground(services: Services, place: Place, press: GroundExpulsion) -> None:
+async def enter_ground(services: Services, place: Pressed, press: GroundExpulsion) -> None:
     """«Выбывший» was pressed: that was the ground, and the other chats are next."""
     chat = ChatId(press.chat)
     found = await _find(services, place, chat, ExpulsionNumber(press.expulsion))
@@ -60,7 +60,7 @@ async def enter_ground(services: Services, place: Place, press: GroundExpulsion)
     await look_around(services, found.member)
     async with open_scene(services, chat, event=place.event, college=True) as scene:
         expulsion = await scene.work.expulsion(chat, found.number) or found
-        authority = await authority_of(scene.work, services, place.by)
+        authority = await authority_of(scene.work, services, place.author)
         college = await read_college(scene.work, services, [expulsion.member])
         ruling = ground(college, expulsion, authority)
         if isinstance(ruling, Refused):
@@ -68,13 +68,13 @@ async def enter_ground(services: Services, place: Place, press: GroundExpulsion)
             return
         await scene.record(ruling.facts)
         if not leaves_as_family(college, expulsion.member):
-            left = LeaverNoted(member=expulsion.member, by=place.by)
+            left = LeaverNoted(member=expulsion.member, by=place.author)
             await scene.record([left], chat=COLLEGE)
         await _settled(scene, place, expulsion, grounded=True)
         await _go_on(scene, place, expulsion.member, authority)
 
 
-async def _go_on(scene: Scene, place: Place, member: MemberId, authority: Authority) -> None:
+async def _go_on(scene: Scene, place: Pressed, member: MemberId, authority: Authority) -> None:
     """Show what else the leaver's departure asks for."""
     college = await read_college(scene.work, scene.services, [member])
     planned = plan(college, member, authority)
@@ -82,10 +82,10 @@ async def _go_on(scene: Scene, place: Place, member: MemberId, authority: Author
         return
     shown, keyboard = await shown_plan(scene, planned)
     ref = f"{DEPARTURE}:{place.peer}:{place.press}"
-    scene.tell(place.by, shown, keyboard=keyboard, ref=ref)
+    scene.tell(place.author, shown, keyboard=keyboard, ref=ref)
 
 
-async def bring_back(services: Services, place: Place, press: InviteBack) -> None:
+async def bring_back(services: Services, place: Pressed, press: InviteBack) -> None:
     """«Пригласить обратно» was pressed: the person gets the chat's link in private."""
     chat = ChatId(press.chat)
     found = await _find(services, place, chat, ExpulsionNumber(press.expulsion))
@@ -93,7 +93,7 @@ async def bring_back(services: Services, place: Place, press: InviteBack) -> Non
         return
     async with open_scene(services, chat, event=place.event) as scene:
         expulsion = await scene.work.expulsion(chat, found.number) or found
-        ruling = invite_back(expulsion, await authority_of(scene.work, services, place.by))
+        ruling = invite_back(expulsion, await authority_of(scene.work, services, place.author))
         if isinstance(ruling, Refused):
             scene.pop_up(place, refusals.refused(scene.voice, ruling.reason))
             return
@@ -109,7 +109,7 @@ async def bring_back(services: Services, place: Place, press: InviteBack) -> Non
 
 
 async def _find(
-    services: Services, place: Place, chat: ChatId, number: ExpulsionNumber
+    services: Services, place: Pressed, chat: ChatId, number: ExpulsionNumber
 ) -> Expulsion | None:
     async with services.storage.reading() as reading:
         found = await reading.expulsion(chat, number)
@@ -118,8 +118,8 @@ async def _find(
     return found
 
 
-async def _settled(scene: Scene, place: Place, expulsion: Expulsion, *, grounded: bool) -> None:
-    member, by, settled_by = await scene.all_named([expulsion.member, expulsion.by, place.by])
+async def _settled(scene: Scene, place: Pressed, expulsion: Expulsion, *, grounded: bool) -> None:
+    member, by, settled_by = await scene.all_named([expulsion.member, expulsion.by, place.author])
     said = words.settled(
         scene.voice,
         chat=scene.chat.title,

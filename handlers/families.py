@@ -10,7 +10,7 @@ from handlers.conversation.people import find_person, names_of
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import Wrote
 from handlers.leavers import find_named, look_for
 from handlers.replying import complain, misunderstood
 from handlers.waiting import see_to_appeals
@@ -23,7 +23,7 @@ from rules.rulings import Refused
 _OFF = re.compile(r"(?:удалить|убрать|снять|нет|off|remove)", re.IGNORECASE)
 
 
-async def family(services: Services, told: Told, rest: str) -> None:
+async def family(services: Services, told: Wrote, rest: str) -> None:
     """`/семья @parent @student` links, with «удалить» unlinks; `/семья @name` shows."""
     first, more = read_whom(rest)
     second, off = read_whom(more)
@@ -35,7 +35,7 @@ async def family(services: Services, told: Told, rest: str) -> None:
         await _change(services, told, first, second, linked=not off)
 
 
-async def _show(services: Services, told: Told, rest: str) -> None:
+async def _show(services: Services, told: Wrote, rest: str) -> None:
     member = await find_named(services, told, rest, Command.FAMILY)
     if member is None:
         return
@@ -58,7 +58,7 @@ async def _show(services: Services, told: Told, rest: str) -> None:
 
 
 async def _change(
-    services: Services, told: Told, first: Whom, second: Whom, *, linked: bool
+    services: Services, told: Wrote, first: Whom, second: Whom, *, linked: bool
 ) -> None:
     found: list[MemberId] = []
     for whom in (first, second):
@@ -92,6 +92,6 @@ async def _change(
     await see_to_appeals(services)
 
 
-def _refuse(scene: Scene, told: Told, refused: Refused) -> None:
+def _refuse(scene: Scene, told: Wrote, refused: Refused) -> None:
     answered = None if told.private else told.message
     scene.refuse(refused.reason, reply_to=answered)

@@ -7,16 +7,16 @@ from loguru import logger
 from handlers.commands import Typed, read_command
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import InChat, Joined, Wrote
 from handlers.joining import arrived
 from handlers.messenger import MessengerError
-from rules.ids import ChatId, MessageId
+from rules.ids import ChatId
 from rules.vocabulary.gaps import GapNoted
 from storage.faults import AlreadyHandledError
 from storage.records import ChatState
 
 
-def asks_something(services: Services, told: Told) -> bool:
+def asks_something(services: Services, told: Wrote) -> bool:
     """Say whether somebody who could write asked something of the bot."""
     if services.watch.was_blocked(told.chat, told.author, told.at, told.message):
         return False
@@ -43,17 +43,15 @@ async def welcome_unseen(services: Services, chat: ChatId, since: datetime) -> N
         if entry.member <= 0 or entry.member in welcomed or entry.joined_at < since:
             continue
         moment = int(entry.joined_at.timestamp())
-        told = Told(
+        joined = Joined(
             event=f"gap:{chat}:{entry.member}:{moment}",
-            peer=chat,
-            private=False,
+            place=InChat(chat),
             author=entry.member,
-            message=MessageId(0),
-            text="",
+            member=entry.member,
             at=entry.joined_at,
         )
         try:
-            await arrived(services, told, entry.member)
+            await arrived(services, joined)
         except AlreadyHandledError:
             continue
 

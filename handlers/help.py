@@ -8,11 +8,11 @@ from handlers.conversation.people import names_of
 from handlers.conversation.repeating import ELLIPSIS, repeatable
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import Started, Stopped, Wrote
 from handlers.waiting import tell_what_waits
 from handlers.words import help as words
 from handlers.words import mistakes
-from rules.ids import ChatId, MemberId
+from rules.ids import MemberId
 from rules.permissions import may_moderate
 
 IN_PRIVATE = (
@@ -31,7 +31,7 @@ FOR_MODERATORS_IN_PRIVATE = (Command.CARDS, Command.CHECK, Command.LEAVER, Comma
 FOR_ADMINISTRATORS_IN_PRIVATE = (Command.REPORT,)
 
 
-async def show(services: Services, told: Told) -> None:
+async def show(services: Services, told: Wrote) -> None:
     """Show what the asker may do here, and nothing else."""
     if told.private:
         async with open_scene(services, told.chat, event=told.event) as scene:
@@ -61,7 +61,7 @@ async def _not_for(services: Services, scene: Scene, asker: MemberId) -> frozens
     return hidden
 
 
-async def unknown(services: Services, told: Told, typed: Unknown) -> None:
+async def unknown(services: Services, told: Wrote, typed: Unknown) -> None:
     """Answer an unknown command with the nearest one that the asker may give.
 
     A word after «!» that is like no command is somebody's emphasis, not a command.
@@ -80,27 +80,28 @@ async def unknown(services: Services, told: Told, typed: Unknown) -> None:
         )
 
 
-async def greet_privately(services: Services, told: Told) -> None:
+async def greet_privately(services: Services, told: Wrote) -> None:
     """Say what the bot is for to whoever writes to it in private."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         scene.tell(told.author, words.hello(scene.voice))
 
 
-async def only_in_chat(services: Services, told: Told, command: Command) -> None:
+async def only_in_chat(services: Services, told: Wrote, command: Command) -> None:
     """A moderator's command in private: say where it works."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         scene.tell(told.author, mistakes.only_in_chat(scene.voice, command=command))
 
 
-async def allow_private(services: Services, event: str, user: MemberId, *, allowed: bool) -> None:
+async def allow_private(services: Services, told: Started | Stopped) -> None:
     """Remember whether a person takes private messages from the bot."""
-    async with services.storage.work(event, chat=ChatId(user)) as work:
-        await work.allow_private(user, allowed=allowed)
-    if allowed and user in services.administrators:
-        await tell_what_waits(services, user)
+    allowed = isinstance(told, Started)
+    async with services.storage.work(told.event, chat=told.chat) as work:
+        await work.allow_private(told.author, allowed=allowed)
+    if allowed and told.author in services.administrators:
+        await tell_what_waits(services, told.author)
 
 
-async def hear_privately(services: Services, told: Told) -> None:
+async def hear_privately(services: Services, told: Wrote) -> None:
     """Whoever writes to the bot in private takes its messages again."""
     async with services.storage.reading() as reading:
         person = (await reading.people([told.author])).get(told.author)

@@ -16,7 +16,7 @@ from handlers.conversation.buttons import EnterBy, RevokeNumber
 from handlers.conversation.people import names_of
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
+from handlers.events import Pressed, Wrote
 from handlers.replying import misunderstood
 from handlers.words import invitations as words
 from handlers.words import privately, refusals
@@ -42,10 +42,10 @@ _EVERYONE = re.compile(r"все\w*|для всех|everyone|all", re.IGNORECASE)
 _REVOKE = re.compile(r"(?:отозвать|отмен\w+|revoke)\s+(.+)", re.IGNORECASE)
 
 
-def code_in(told: Told) -> str | None:
+def code_in(told: Wrote) -> str | None:
     """Give the code that somebody came with: in the link that they opened, or typed."""
-    if told.came_by and _CODE.fullmatch(told.came_by):
-        return told.came_by
+    if _CODE.fullmatch(told.enclosed.came_by):
+        return told.enclosed.came_by
     typed = told.text.strip()
     return typed if _CODE.fullmatch(typed) and re.search(r"[0-9_-]|[a-z][A-Z]", typed) else None
 
@@ -54,7 +54,7 @@ def _digest(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
-async def invite(services: Services, told: Told, rest: str) -> None:
+async def invite(services: Services, told: Wrote, rest: str) -> None:
     """`/приглашение`: for everyone; `… одно`: for one person; `… отозвать 2`."""
     typed = rest.strip()
     if match := _REVOKE.fullmatch(typed):
@@ -81,7 +81,7 @@ async def invite(services: Services, told: Told, rest: str) -> None:
                 scene.refuse(reason, reply_to=told.message)
 
 
-async def _give(scene: Scene, told: Told, fact: InvitationMade, link: str) -> None:
+async def _give(scene: Scene, told: Wrote, fact: InvitationMade, link: str) -> None:
     given = words.given(
         scene.voice,
         number=fact.number,
@@ -99,7 +99,7 @@ async def _give(scene: Scene, told: Told, fact: InvitationMade, link: str) -> No
         scene.say(given, keyboard=keyboard, ref=ref, reply_to=told.message)
 
 
-async def _revoke_by_word(services: Services, told: Told, number: InvitationNumber) -> None:
+async def _revoke_by_word(services: Services, told: Wrote, number: InvitationNumber) -> None:
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         case = await scene.case(told.author, invitation=number)
@@ -113,16 +113,16 @@ async def _revoke_by_word(services: Services, told: Told, number: InvitationNumb
                 scene.refuse(reason, reply_to=told.message)
 
 
-async def revoke(services: Services, place: Place, press: RevokeNumber) -> None:
+async def revoke(services: Services, place: Pressed, press: RevokeNumber) -> None:
     """«Отозвать» was pressed, in the chat or in private."""
     chat, number = ChatId(press.chat), InvitationNumber(press.invitation)
-    await freshen(services, chat, moderator=place.by)
+    await freshen(services, chat, moderator=place.author)
     async with open_scene(services, chat, event=place.event) as scene:
-        case = await scene.case(place.by, invitation=number)
-        request = RevokeInvitation(by=await scene.actor(place.by), number=number)
+        case = await scene.case(place.author, invitation=number)
+        request = RevokeInvitation(by=await scene.actor(place.author), number=number)
         match await scene.rule(case, request):
             case Granted():
-                by = await scene.named(place.by)
+                by = await scene.named(place.author)
                 gone = words.revoked(scene.voice, number=number, by=by)
                 scene.change(f"invitation:{chat}:{number}", gone, to=place.peer)
                 scene.acknowledge(place)
@@ -130,7 +130,7 @@ async def revoke(services: Services, place: Place, press: RevokeNumber) -> None:
                 scene.pop_up(place, refusals.refused(scene.voice, reason))
 
 
-async def come(services: Services, told: Told, code: str) -> None:
+async def come(services: Services, told: Wrote, code: str) -> None:
     """Somebody came to the private conversation by an invitation, or by a guess."""
     async with services.storage.reading() as reading:
         found = await reading.invitation(_digest(code))
@@ -161,30 +161,30 @@ async def come(services: Services, told: Told, code: str) -> None:
                 scene.tell(told.author, refusals.refused(scene.voice, reason))
 
 
-async def enter(services: Services, place: Place, press: EnterBy) -> None:
+async def enter(services: Services, place: Pressed, press: EnterBy) -> None:
     """«Ознакомлен(а)» was pressed under the rules that an invitation showed.
 
     The payload is the presser's own word: an invitation is good for whoever was shown the
     rules by it, which only its code gives.
     """
     chat, number = ChatId(press.chat), InvitationNumber(press.invitation)
-    people = await names_of(services, [place.by])
+    people = await names_of(services, [place.author])
     async with open_scene(services, chat, event=place.event) as scene:
         await scene.work.put_people(people)
-        case = await scene.case(place.by, invitation=number)
+        case = await scene.case(place.author, invitation=number)
         if not place.private or not await _was_shown(scene, place, chat, number):
             scene.pop_up(place, refusals.refused(scene.voice, INVITATION_VOID))
             return
         match await scene.rule(case, AcceptInvitation(version=press.version)):
             case Granted():
                 accepted = words.accepted(scene.voice, chat=scene.chat.title)
-                scene.effects.append(Invite(to=place.by, chat=chat, text=accepted))
+                scene.effects.append(Invite(to=place.author, chat=chat, text=accepted))
                 scene.acknowledge(place)
             case Refused(reason=reason):
                 scene.pop_up(place, refusals.refused(scene.voice, reason))
 
 
-async def _was_shown(scene: Scene, place: Place, chat: ChatId, number: InvitationNumber) -> bool:
+async def _was_shown(scene: Scene, place: Pressed, chat: ChatId, number: InvitationNumber) -> bool:
     if place.message is None:
         return False
     ref = await scene.work.ref_of(MemberId(place.peer), place.message)

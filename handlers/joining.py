@@ -9,8 +9,8 @@ from handlers.conversation.people import names_of
 from handlers.conversation.saying import new_chat
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
 from handlers.departures import settle_removal
+from handlers.events import BotJoined, BotLeft, Joined, Left, Pressed, Wrote
 from handlers.expulsions import note_expulsion
 from handlers.words import acquaintance as words
 from handlers.words import refusals
@@ -25,19 +25,9 @@ from storage.records import ChatState, Notice
 
 GREETING = "greeting"
 
-EXPULSION = "chat_kick_user"
-"""What VK tells of whoever is removed, and of whoever leaves (VK.md, 2.2)."""
 
-
-async def arrived(services: Services, told: Told, whom: MemberId) -> None:
-    """Somebody joined, in whichever way; the bot itself, perhaps."""
-    if whom == services.community:
-        await _added(services, told)
-    elif whom > 0:
-        await _greet(services, told, whom)
-
-
-async def _added(services: Services, told: Told) -> None:
+async def bot_added(services: Services, told: BotJoined) -> None:
+    """The bot was added to a chat."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         # added anew after a removal: what was said then is long forgotten
         await scene.work.put_chat(
@@ -53,26 +43,28 @@ async def _added(services: Services, told: Told) -> None:
         await look(services, told.chat)
 
 
-async def _greet(services: Services, told: Told, whom: MemberId) -> None:
+async def arrived(services: Services, told: Joined) -> None:
+    """A person joined a chat: they are shown the rules (п. 5.12.3)."""
+    whom = told.member
     # elsewhere nobody is welcomed, and who is there is read once the chat is looked at
     people = await names_of(services, [whom]) if told.chat in services.watch.served else ()
     async with open_scene(services, told.chat, event=told.event) as scene:
         await scene.work.put_people(people)
         # after a gap nobody may have told of it: then there is no such message
-        await scene.work.add_member(told.chat, whom, told.at, told.message or None)
+        await scene.work.add_member(told.chat, whom, told.at, told.message)
         if scene.chat.state is not ChatState.SERVED:
             return
         case = await scene.case(whom)
         restrict_again(scene, case)
         ruling = await scene.rule(case, ShowRules())
         if isinstance(ruling, Granted):
-            await _show_rules(scene, told, whom)
+            await _show_rules(scene, told)
             # shown the rules, they may have to acknowledge them before they write
             restrict_again(scene, await scene.case(whom))
 
 
-async def _show_rules(scene: Scene, told: Told, whom: MemberId) -> None:
-    policy = scene.policy
+async def _show_rules(scene: Scene, told: Joined) -> None:
+    policy, whom = scene.policy, told.member
     notice = await scene.work.latest_notice(told.chat, GREETING)
     gathers = (
         notice is not None
@@ -83,7 +75,7 @@ async def _show_rules(scene: Scene, told: Told, whom: MemberId) -> None:
         members = [*notice.data["members"], *([whom] if whom not in notice.data["members"] else [])]
         ref, at = notice.ref, notice.at
     else:
-        members, ref, at = [whom], f"greeting:{told.message}", scene.now
+        members, ref, at = [whom], f"greeting:{told.message or told.event}", scene.now
     await scene.work.put_notice(
         Notice(
             peer=told.chat,
@@ -106,37 +98,31 @@ async def _show_rules(scene: Scene, told: Told, whom: MemberId) -> None:
         scene.say(greeting, keyboard=keyboard, ref=ref, notify=True)
 
 
-async def left(services: Services, told: Told, whom: MemberId) -> None:
-    """Somebody left or was removed; the bot itself, perhaps."""
+async def left(services: Services, told: Left) -> None:
+    """A person left a chat or was removed from it."""
+    whom = told.member
     async with open_scene(services, told.chat, event=told.event, college=True) as scene:
-        if whom == services.community:
-            await lose_chat(scene)
-        elif whom > 0:
-            ordered = await settle_removal(scene, whom)
-            if not ordered and _expelled(told, whom):
-                await note_expulsion(scene, whom, told.author)
-            await scene.work.drop_member(told.chat, whom, told.at)
-    if whom == services.community:
-        services.watch.note_state(told.chat, ChatState.GONE)
+        ordered = await settle_removal(scene, whom)
+        # the bot's own removals are a community's
+        if not ordered and told.removed and not told.is_bot:
+            await note_expulsion(scene, whom, told.author)
+        await scene.work.drop_member(told.chat, whom, told.at)
 
 
-def _expelled(told: Told, whom: MemberId) -> bool:
-    """Say whether a person removed another one: the bot's own removals are a community's."""
-    return (
-        told.action is not None
-        and told.action.kind == EXPULSION
-        and told.author > 0
-        and told.author != whom
-    )
+async def bot_left(services: Services, told: BotLeft) -> None:
+    """The bot was removed from a chat."""
+    async with open_scene(services, told.chat, event=told.event, college=True) as scene:
+        await lose_chat(scene)
+    services.watch.note_state(told.chat, ChatState.GONE)
 
 
-async def acknowledged(services: Services, place: Place, press: AcknowledgeRules) -> None:
+async def acknowledged(services: Services, place: Pressed, press: AcknowledgeRules) -> None:
     """«Ознакомлен(а)» was pressed under a greeting, the rules or a reminder."""
-    people = await names_of(services, [place.by])
+    people = await names_of(services, [place.author])
     async with open_scene(services, place.chat, event=place.event) as scene:
         await scene.work.put_people(people)
         request = Acknowledge(version=press.version, addressed=await _addressed(scene, place))
-        case = await scene.case(place.by)
+        case = await scene.case(place.author)
         ruling = await scene.rule(case, request)
         match ruling:
             case Granted():
@@ -152,7 +138,7 @@ def let_write(scene: Scene, before: Case) -> None:
         scene.effects.append(Unrestrict(chat=scene.chat.chat, member=before.member))
 
 
-async def _addressed(scene: Scene, place: Place) -> frozenset[MemberId] | None:
+async def _addressed(scene: Scene, place: Pressed) -> frozenset[MemberId] | None:
     if place.message is None:
         return None
     ref = await scene.work.ref_of(place.chat, place.message)
@@ -162,7 +148,7 @@ async def _addressed(scene: Scene, place: Place) -> frozenset[MemberId] | None:
     return frozenset(MemberId(member) for member in notice.data["members"])
 
 
-async def show_rules(services: Services, told: Told) -> None:
+async def show_rules(services: Services, told: Wrote) -> None:
     """`/правила`: the rules, with the button for whoever has not acknowledged them."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         policy = scene.policy

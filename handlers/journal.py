@@ -11,7 +11,7 @@ from handlers.conversation.keyboards import pages
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
+from handlers.events import Pressed, Wrote
 from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME
@@ -32,7 +32,7 @@ NEWEST = 2**53
 """Above any entry's number; the greatest that a button's payload may carry."""
 
 
-async def show(services: Services, told: Told, rest: str) -> None:
+async def show(services: Services, told: Wrote, rest: str) -> None:
     """Show the newest page to a moderator, and to others what is about themselves; in private."""
     whom = named_in(rest)
     member = None
@@ -54,7 +54,7 @@ async def show(services: Services, told: Told, rest: str) -> None:
             scene.tell(told.author, page, keyboard=keyboard, ref=_ref(told.chat, told))
 
 
-async def show_privately(services: Services, told: Told, rest: str) -> None:
+async def show_privately(services: Services, told: Wrote, rest: str) -> None:
     """`/журнал` in private: what each chat's journal says of the asker; of whoever is named, for a
     moderator, what those of their chats say.
 
@@ -87,7 +87,7 @@ async def show_privately(services: Services, told: Told, rest: str) -> None:
             scene.tell(told.author, status.in_no_chat(scene.voice))
 
 
-async def _show_another(services: Services, told: Told, member: MemberId) -> None:
+async def _show_another(services: Services, told: Wrote, member: MemberId) -> None:
     shown: list[Send] = []
     for chat in await chats_moderated(services, told, member):
         async with open_scene(services, chat) as scene:
@@ -103,36 +103,36 @@ async def _show_another(services: Services, told: Told, member: MemberId) -> Non
         scene.effects.extend(shown)
 
 
-async def _own_page(services: Services, chat: ChatId, told: Told) -> Send:
+async def _own_page(services: Services, chat: ChatId, told: Wrote) -> Send:
     async with open_scene(services, chat) as scene:
         return await _titled_page(scene, told, told.author, voters=False)
 
 
-async def _titled_page(scene: Scene, told: Told, member: MemberId, *, voters: bool) -> Send:
+async def _titled_page(scene: Scene, told: Wrote, member: MemberId, *, voters: bool) -> Send:
     page, keyboard = await _page(scene, member, NEWEST, voters=voters, private=True)
     text = f"«{quote(scene.chat.title, LONGEST_NAME)}». {page}"
     ref = _ref(scene.chat.chat, told)
     return Send(to=told.author, private=True, text=text, keyboard=keyboard, ref=ref)
 
 
-async def _college_page(services: Services, told: Told, member: MemberId | None) -> Send:
+async def _college_page(services: Services, told: Wrote, member: MemberId | None) -> Send:
     async with open_scene(services, COLLEGE) as scene:
         page, keyboard = await _page(scene, member, NEWEST, voters=False, private=True)
         ref = _ref(COLLEGE, told)
         return Send(to=told.author, private=True, text=page, keyboard=keyboard, ref=ref)
 
 
-async def turn(services: Services, place: Place, press: JournalAt) -> None:
+async def turn(services: Services, place: Pressed, press: JournalAt) -> None:
     """Another page was pressed: the same message shows it."""
     chat = ChatId(press.chat) if place.private else place.chat
     if chat == COLLEGE:
-        if place.by not in services.administrators and press.member != place.by:
+        if place.author not in services.administrators and press.member != place.author:
             await pop_up(services, place, presses.outdated)
             return
     else:
-        await freshen(services, chat, moderator=place.by)
+        await freshen(services, chat, moderator=place.author)
     async with open_scene(services, chat, event=place.event) as scene:
-        actor = await scene.actor(place.by)
+        actor = await scene.actor(place.author)
         member = MemberId(press.member) if press.member else None
         of_own = (
             member is not None
@@ -191,7 +191,7 @@ async def _page(
     return words.shown(scene.voice, page=page), keyboard
 
 
-def _ref(chat: ChatId, told: Told) -> str:
+def _ref(chat: ChatId, told: Wrote) -> str:
     return f"journal:{chat}:{told.message}"
 
 

@@ -24,7 +24,7 @@ from handlers.conversation.people import find_among, names_of
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
+from handlers.events import Pressed, Wrote
 from handlers.replying import Mistake, complain, misunderstood
 from handlers.words import leavers as words
 from handlers.words import mistakes, presses, refusals
@@ -41,7 +41,7 @@ DEPARTURE = "departure"
 _SETTLED = "departure settled"
 
 
-async def leave(services: Services, told: Told, rest: str) -> None:
+async def leave(services: Services, told: Wrote, rest: str) -> None:
     """`/выбыл @name`: show who would go from where, and ask."""
     member = await find_named(services, told, rest, Command.LEAVER)
     if member is None:
@@ -65,7 +65,7 @@ async def leave(services: Services, told: Told, rest: str) -> None:
 
 
 async def find_named(
-    services: Services, told: Told, rest: str, command: Command
+    services: Services, told: Wrote, rest: str, command: Command
 ) -> MemberId | None:
     """Give the person whom a command is about; say what is wrong where there is none.
 
@@ -91,7 +91,7 @@ async def find_named(
     return found
 
 
-async def look_for(services: Services, told: Told, whom: Whom) -> MemberId | Mistake:
+async def look_for(services: Services, told: Wrote, whom: Whom) -> MemberId | Mistake:
     """Find the person named, or say what is wrong.
 
     In private a name is looked for in the chats that the asker moderates.
@@ -157,15 +157,15 @@ def fingerprint(departure: Departure) -> int:
     return zlib.crc32(json.dumps([departure.leaver, *sorted(does)]).encode())
 
 
-async def confirm(services: Services, place: Place, press: DepartAs) -> None:
+async def confirm(services: Services, place: Pressed, press: DepartAs) -> None:
     """«Исключить» was pressed: do it, if it is still what was shown."""
     leaver = MemberId(press.member)
     await look_around(services, leaver)
-    await ask_authority(services, place.by, [leaver], Deed.CARRY_OUT_DEPARTURE)
+    await ask_authority(services, place.author, [leaver], Deed.CARRY_OUT_DEPARTURE)
     if not place.private:
-        await freshen(services, place.chat, moderator=place.by)
+        await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event, college=True) as scene:
-        authority = await authority_at(scene.work, services, place.by, place)
+        authority = await authority_at(scene.work, services, place.author, place)
         planned = plan(await read_college(scene.work, services, [leaver]), leaver, authority)
         if isinstance(planned, Refused):
             # who went at the moderator's word is in their chats no more: the plan is over
@@ -190,7 +190,7 @@ async def confirm(services: Services, place: Place, press: DepartAs) -> None:
             await _begin(scene, orders, place, ref, leaver)
 
 
-async def _begin(scene: Scene, orders: Orders, place: Place, ref: str, leaver: MemberId) -> None:
+async def _begin(scene: Scene, orders: Orders, place: Pressed, ref: str, leaver: MemberId) -> None:
     await scene.record(orders.college, chat=COLLEGE)
     for chat, fact in orders.chats:
         await scene.record([fact], chat=chat)
@@ -205,39 +205,39 @@ async def _begin(scene: Scene, orders: Orders, place: Place, ref: str, leaver: M
                 data={"peer": place.peer},
             )
         )
-    who, by = await scene.all_named([leaver, place.by])
+    who, by = await scene.all_named([leaver, place.author])
     said = words.confirmed(scene.voice, leaver=who, by=by, count=len(orders.chats))
     await _settle(scene, place, ref)
     scene.change(ref, said, to=place.peer)
     scene.acknowledge(place)
 
 
-async def cancel(services: Services, place: Place, press: CancelDeparture) -> None:
+async def cancel(services: Services, place: Pressed, press: CancelDeparture) -> None:
     """«Отмена» was pressed: nobody goes."""
     if not place.private:
-        await freshen(services, place.chat, moderator=place.by)
+        await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
-        authority = await authority_at(scene.work, services, place.by, place)
+        authority = await authority_at(scene.work, services, place.author, place)
         ref = await _shown_as(scene, place)
         if not authority.may:
             scene.pop_up(place, refusals.refused(scene.voice, NOT_MODERATOR))
         elif ref is None:
             scene.pop_up(place, presses.outdated(scene.voice))
         else:
-            leaver, by = await scene.all_named([MemberId(press.member), place.by])
+            leaver, by = await scene.all_named([MemberId(press.member), place.author])
             await _settle(scene, place, ref)
             said = words.cancelled(scene.voice, leaver=leaver, by=by)
             scene.change(ref, said, to=place.peer)
             scene.acknowledge(place)
 
 
-async def _settle(scene: Scene, place: Place, ref: str) -> None:
+async def _settle(scene: Scene, place: Pressed, ref: str) -> None:
     """Note that a plan was confirmed or cancelled: its buttons may hang on a screen still."""
     note = Notice(peer=place.peer, ref=ref, kind=_SETTLED, at=scene.now, data={})
     await scene.work.put_notice(note)
 
 
-async def _shown_as(scene: Scene, place: Place) -> str | None:
+async def _shown_as(scene: Scene, place: Pressed) -> str | None:
     """Give what a plan that still waits is called; None where it is settled, or is no plan."""
     if place.message is None:
         return None
@@ -247,7 +247,7 @@ async def _shown_as(scene: Scene, place: Place) -> str | None:
     return None if await _is_settled(scene, place) else ref
 
 
-async def _is_settled(scene: Scene, place: Place) -> bool:
+async def _is_settled(scene: Scene, place: Pressed) -> bool:
     """Say whether the plan under which somebody pressed was confirmed or cancelled."""
     ref = None if place.message is None else await scene.work.ref_of(place.peer, place.message)
     return ref is not None and await scene.work.notice(place.peer, ref) is not None

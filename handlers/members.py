@@ -5,14 +5,14 @@ from handlers.commands import Command
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import Wrote
 from handlers.replying import misunderstood
 from handlers.words import members as words
 from rules.permissions import against
 from rules.rights import Deed
 
 
-async def show(services: Services, told: Told, rest: str) -> None:
+async def show(services: Services, told: Wrote, rest: str) -> None:
     """Show it to a moderator in private, on a list of members that is fresh."""
     if rest:
         # a person named is not ignored: the list is everybody's

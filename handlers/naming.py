@@ -11,7 +11,7 @@ from handlers.conversation.arguments import ById, ByName, ByScreenName, Whom, re
 from handlers.conversation.people import find_among, find_person
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import Wrote
 from handlers.replying import complain
 from handlers.words import status as words
 from rules.ids import ChatId, MemberId
@@ -25,7 +25,7 @@ def named_in(rest: str) -> Whom | None:
 
 
 async def find_asked(
-    services: Services, told: Told, rest: str, command: Command
+    services: Services, told: Wrote, rest: str, command: Command
 ) -> MemberId | None:
     """Give whom a command in a chat is about: named, answered, or its author.
 
@@ -41,7 +41,7 @@ async def find_asked(
     return None
 
 
-async def find_privately(services: Services, told: Told, whom: Whom) -> MemberId | None:
+async def find_privately(services: Services, told: Wrote, whom: Whom) -> MemberId | None:
     """Give whom somebody names in private, among those in the chats that they moderate.
 
     Whoever moderates none learns nothing of anybody, not even who is called so.
@@ -61,21 +61,21 @@ async def find_privately(services: Services, told: Told, whom: Whom) -> MemberId
     return None
 
 
-async def refuse_others(services: Services, told: Told) -> None:
+async def refuse_others(services: Services, told: Wrote) -> None:
     """Say that one may ask only about oneself."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         answered = None if told.private else told.message
         scene.refuse(ONLY_ONESELF, reply_to=answered)
 
 
-async def say_unknown(services: Services, told: Told, member: MemberId) -> None:
+async def say_unknown(services: Services, told: Wrote, member: MemberId) -> None:
     """Say that somebody is in none of the chats that the asker moderates."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         person = await scene.named(member)
         scene.tell(told.author, words.in_none_of_yours(scene.voice, member=person))
 
 
-async def chats_moderated(services: Services, told: Told, member: MemberId) -> tuple[ChatId, ...]:
+async def chats_moderated(services: Services, told: Wrote, member: MemberId) -> tuple[ChatId, ...]:
     """Give the chats that the asker moderates and that somebody is, or was, in."""
     async with services.storage.reading() as reading:
         authority = await authority_of(reading, services, told.author)
@@ -89,7 +89,7 @@ async def chats_moderated(services: Services, told: Told, member: MemberId) -> t
     return tuple(shared)
 
 
-async def is_oneself(services: Services, told: Told, rest: str) -> bool:
+async def is_oneself(services: Services, told: Wrote, rest: str) -> bool:
     """Say whether the words behind a command name nobody but its author, if anybody."""
     whom = named_in(rest)
     return whom is None or await _is_oneself(services, told.author, whom)

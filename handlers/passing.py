@@ -1,5 +1,6 @@
 """Passing on what a moderator may not record: others decide, with buttons (п. 5.12.7)."""
 
+from datetime import UTC, datetime
 from functools import partial
 
 from handlers.announcing import announce
@@ -11,7 +12,7 @@ from handlers.conversation.keyboards import button
 from handlers.conversation.repeating import repeatable
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told, moment
+from handlers.events import Pressed, Wrote
 from handlers.repeat_keyboards import another_act
 from handlers.repeats import separate_asked
 from handlers.words import passing as words
@@ -28,7 +29,7 @@ from storage.records import Notice
 
 
 async def pass_on(
-    scene: Scene, told: Told, member: MemberId, request: RecordViolation, refusal: Refusal
+    scene: Scene, told: Wrote, member: MemberId, request: RecordViolation, refusal: Refusal
 ) -> bool:
     """Put before others what was refused to its author; say whether anybody can be asked."""
     rule = None if request.rule is None else rule_of(scene, request.rule)
@@ -95,10 +96,10 @@ async def pass_on(
     return True
 
 
-async def settle(services: Services, place: Place, press: SettleRequest) -> None:
+async def settle(services: Services, place: Pressed, press: SettleRequest) -> None:
     """«Записать нарушение» or «Не записывать» under a request."""
     chat, message = ChatId(press.chat), MessageId(press.request)
-    await freshen(services, chat, moderator=place.by)
+    await freshen(services, chat, moderator=place.author)
     async with open_scene(services, chat, event=place.event) as scene:
         passed = await scene.work.notice(chat, ref_of_request(chat, message))
         if passed is None or passed.kind != PASSED:
@@ -119,11 +120,11 @@ async def settle(services: Services, place: Place, press: SettleRequest) -> None
 
 
 async def _settle(
-    scene: Scene, passed: Notice, place: Place, press: SettleRequest, case: Case
+    scene: Scene, passed: Notice, place: Pressed, press: SettleRequest, case: Case
 ) -> Refusal | None:
     data = passed.data
     requester = MemberId(data["by"])
-    by = await scene.actor(place.by)
+    by = await scene.actor(place.author)
     if refusal := against_settling(case, by, requester):
         return refusal
     if not press.record:
@@ -139,7 +140,7 @@ async def _settle(
         aimed_at=frozenset(map(MemberId, data.get("aimed_at", [requester]))),
         asked_by=requester,
         # what was passed on by an older version does not say it
-        posted_at=moment(data["posted"]) if data.get("posted") else None,
+        posted_at=datetime.fromtimestamp(data["posted"], UTC) if data.get("posted") else None,
         separate=press.separate,
     )
     match await scene.rule(case, request):
@@ -154,7 +155,7 @@ async def _settle(
 async def _ask(
     scene: Scene,
     passed: Notice,
-    place: Place,
+    place: Pressed,
     press: SettleRequest,
     case: Case,
     just: JustRecorded,
@@ -173,11 +174,11 @@ async def _ask(
     scene.acknowledge(place)
 
 
-async def _tell_all(scene: Scene, passed: Notice, place: Place, *, recorded: bool) -> None:
+async def _tell_all(scene: Scene, passed: Notice, place: Pressed, *, recorded: bool) -> None:
     data = passed.data
     rule = rule_of(scene, RuleNumber(data["rule"]))
     member, by, judge = await scene.all_named(
-        [MemberId(data["member"]), MemberId(data["by"]), place.by]
+        [MemberId(data["member"]), MemberId(data["by"]), place.author]
     )
     if rule is None:
         return

@@ -5,7 +5,7 @@ from handlers.commands import Command
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import Wrote
 from handlers.journal import rule_in
 from handlers.naming import is_oneself, refuse_others
 from handlers.words import personal as words
@@ -23,7 +23,7 @@ _MARK = "\ufeff"
 """Tells a telephone that the text is UTF-8."""
 
 
-async def show(services: Services, told: Told, rest: str) -> None:
+async def show(services: Services, told: Wrote, rest: str) -> None:
     """Send the file in private; in a chat, say where it is, or how it can be had."""
     if not await is_oneself(services, told, rest):
         await refuse_others(services, told)

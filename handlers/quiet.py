@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import Wrote
 from handlers.words import quiet as words
 from rules.permissions import may_moderate
 from storage.records import Notice
@@ -12,7 +12,7 @@ from storage.records import Notice
 LATE = "late"
 
 
-async def remind(services: Services, told: Told) -> None:
+async def remind(services: Services, told: Wrote) -> None:
     """Answer once an evening; whoever moderates knows what is urgent.
 
     What is read only when those quiet hours are over, after a stop, gets no word.
@@ -39,5 +39,5 @@ async def remind(services: Services, told: Told) -> None:
     services.watch.reminded[told.chat] = _moment(told)
 
 
-def _moment(told: Told) -> datetime:
+def _moment(told: Wrote) -> datetime:
     return told.at.astimezone(UTC)

@@ -7,14 +7,14 @@ from handlers.conversation.arguments import ByName, read_whom_and_rule
 from handlers.conversation.people import find_person
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import Wrote
 from handlers.replying import complain, misunderstood
 from rules.ids import MemberId, RuleNumber
 from rules.rulings import Granted, Refused
 from rules.vocabulary.reminders import Remind
 
 
-async def remind(services: Services, told: Told, rest: str) -> None:
+async def remind(services: Services, told: Wrote, rest: str) -> None:
     """`/напомнить`, `/напомнить 2`, `/напомнить @name 2`, or in answer to a message."""
     asked = read_whom_and_rule(rest)
     if asked.note and not isinstance(asked.whom, ByName):

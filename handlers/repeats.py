@@ -7,7 +7,7 @@ from handlers.chats import freshen
 from handlers.conversation.buttons import RecordAct, SeparateAct
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
+from handlers.events import Pressed, Wrote
 from handlers.repeat_keyboards import another_act, other_rules, recorded_already
 from handlers.words import presses, refusals
 from handlers.words import repeats as words
@@ -36,7 +36,7 @@ SEPARATE = "separate"
 
 
 async def refuse(
-    scene: Scene, told: Told, case: Case, request: RecordViolation, refusal: Refusal
+    scene: Scene, told: Wrote, case: Case, request: RecordViolation, refusal: Refusal
 ) -> None:
     """Tell a moderator why nothing was recorded, with buttons where there are ways on."""
     match refusal:
@@ -55,13 +55,13 @@ async def refuse(
             scene.refuse(refusal, reply_to=told.message)
 
 
-async def on_record(services: Services, place: Place, press: RecordAct) -> None:
+async def on_record(services: Services, place: Pressed, press: RecordAct) -> None:
     """«Другое правило», one of the rules, «Не менять», or «Отменить запись»."""
-    await freshen(services, place.chat, moderator=place.by)
+    await freshen(services, place.chat, moderator=place.author)
     number = ViolationNumber(press.violation)
     answered = await answered_in(services, place.chat, number) if press.act == "rule" else None
     async with open_scene(services, place.chat, event=place.event) as scene:
-        by = await scene.actor(place.by)
+        by = await scene.actor(place.author)
         refusal = against(Deed.ANNUL_VIOLATION, by) or await _on_record(
             scene, place, press, by, answered
         )
@@ -77,7 +77,7 @@ async def answered_in(services: Services, chat: ChatId, number: ViolationNumber)
 
 
 async def _on_record(
-    scene: Scene, place: Place, press: RecordAct, by: Actor, answered: MemberId | None
+    scene: Scene, place: Pressed, press: RecordAct, by: Actor, answered: MemberId | None
 ) -> Refusal | None:
     chat, number = scene.chat.chat, ViolationNumber(press.violation)
     owner = await scene.work.violation_owner(chat, number)
@@ -153,7 +153,7 @@ async def _aimed_at(
 
 
 async def _ask(
-    scene: Scene, told: Told, case: Case, request: RecordViolation, just: JustRecorded
+    scene: Scene, told: Wrote, case: Case, request: RecordViolation, just: JustRecorded
 ) -> None:
     """Ask whether it is another act, and remember what was to be recorded."""
     if request.message is not None:
@@ -200,11 +200,11 @@ async def separate_asked(scene: Scene, case: Case, just: JustRecorded) -> str:
     )
 
 
-async def answer(services: Services, place: Place, press: SeparateAct) -> None:
+async def answer(services: Services, place: Pressed, press: SeparateAct) -> None:
     """«Да, отдельное» or «Нет»: once, by the moderator who was asked."""
-    await freshen(services, place.chat, moderator=place.by)
+    await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
-        by = await scene.actor(place.by)
+        by = await scene.actor(place.author)
         if refusal := against(Deed.RECORD_VIOLATION, by):
             scene.pop_up(place, refusals.refused(scene.voice, refusal))
             return
@@ -214,7 +214,7 @@ async def answer(services: Services, place: Place, press: SeparateAct) -> None:
             scene.pop_up(place, presses.outdated(scene.voice))
             return
         # a question of an older version says not who was asked
-        if refusal := against_answering(by, MemberId(asked.data.get("by", place.by))):
+        if refusal := against_answering(by, MemberId(asked.data.get("by", place.author))):
             scene.pop_up(place, await scene.refused(refusal))
             return
         if press.separate and (refusal := await _record(scene, asked, by)):
@@ -222,7 +222,7 @@ async def answer(services: Services, place: Place, press: SeparateAct) -> None:
             return
         await scene.work.drop_notice(place.chat, ref)
         answered = words.another if press.separate else words.the_same
-        scene.change(ref, answered(scene.voice, by=await scene.named(place.by)))
+        scene.change(ref, answered(scene.voice, by=await scene.named(place.author)))
         scene.acknowledge(place)
 
 

@@ -10,7 +10,7 @@ from handlers.conversation.people import Unfound
 from handlers.conversation.repeating import ELLIPSIS, repeatable
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import Wrote
 from handlers.voice import Voice
 from handlers.words import mistakes, refusals
 from rules.permissions import may_moderate
@@ -22,7 +22,7 @@ Mistake = Callable[[Voice], str] | Unfound
 
 async def complain(
     services: Services,
-    told: Told,
+    told: Wrote,
     mistake: Mistake,
     command: Command | None = None,
 ) -> None:
@@ -44,7 +44,7 @@ async def complain(
         scene.say(said, reply_to=None if told.private else told.message, fades=True)
 
 
-async def _not_found(scene: Scene, told: Told, unfound: Unfound) -> str:
+async def _not_found(scene: Scene, told: Wrote, unfound: Unfound) -> str:
     words = await repeatable(scene, unfound.words, ELLIPSIS)
     if unfound.namesakes:
         return mistakes.several_found(scene.voice, words=words, people=unfound.namesakes)
@@ -53,7 +53,7 @@ async def _not_found(scene: Scene, told: Told, unfound: Unfound) -> str:
 
 async def misunderstood(
     services: Services,
-    told: Told,
+    told: Wrote,
     command: Command,
     mistake: Callable[..., str] = mistakes.expected,
 ) -> None:

@@ -10,7 +10,7 @@ from handlers.conversation.privately import answers_privately
 from handlers.conversation.saying import new_chat, voice_of
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import Wrote
 from handlers.periods import NotBegun, Period, read_period
 from handlers.replying import complain, misunderstood
 from handlers.reporting import Drawn, Part, Report, compose
@@ -43,7 +43,7 @@ async def conduct_ever(reading: Reading, conduct: Conduct) -> Conduct:
     return Conduct(rules=tuple(rules.values()))
 
 
-async def report_in_chat(services: Services, told: Told, rest: str) -> None:
+async def report_in_chat(services: Services, told: Wrote, rest: str) -> None:
     """`/отчёт [период]` in a chat: its own figures, for a moderator."""
     async with services.storage.reading() as reading:
         chat = await reading.chat(told.chat) or new_chat(told.chat)
@@ -68,7 +68,7 @@ async def report_in_chat(services: Services, told: Told, rest: str) -> None:
     await send(services, told.author, report, voice.texts.language)
 
 
-async def report_privately(services: Services, told: Told, rest: str) -> None:
+async def report_privately(services: Services, told: Wrote, rest: str) -> None:
     """`/отчёт [период]` in private: all chats, for the college's administrators."""
     now = services.now()
     period = await _read(services, told, rest, services.zone)
@@ -87,7 +87,7 @@ async def report_privately(services: Services, told: Told, rest: str) -> None:
     await send(services, told.author, report, scene.voice.texts.language)
 
 
-async def _read(services: Services, told: Told, rest: str, zone: tzinfo) -> Period | None:
+async def _read(services: Services, told: Wrote, rest: str, zone: tzinfo) -> Period | None:
     """Read the period asked for; say what is wrong with it, and return None."""
     period = read_period(rest, services.now(), zone, services.policy.academic_year)
     match period:

@@ -8,7 +8,7 @@ from loguru import logger
 
 from handlers.blocks import silence as silence_blocked
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import Edited, Enclosed, InChat, Quoted
 from handlers.messenger import MessengerError, Written
 from handlers.silence import hush
 from handlers.suspecting import Sight, is_judged, suspect
@@ -47,15 +47,14 @@ async def _judge(services: Services, chat: ChatId, written: Written) -> None:
     if not services.lookout.has_changed(chat, written.message, written.said):
         return
     sight = hashlib.sha256(written.said.text.encode("utf-8", "replace")).hexdigest()[:16]
-    told = Told(
+    told = Edited(
         event=f"edit:{chat}:{written.message}:{sight}",
-        peer=chat,
-        private=False,
+        place=InChat(chat),
         author=written.said.author,
         message=written.message,
         text=written.said.text,
         at=written.edited_at or written.at,
-        answered=written.answered,
+        enclosed=Enclosed(quoted=Quoted(message=None, author=written.answered)),
     )
     try:
         await _attend(services, told, written)
@@ -63,7 +62,7 @@ async def _judge(services: Services, chat: ChatId, written: Written) -> None:
         logger.debug("chat {}: message {} was judged so before", chat, written.message)
 
 
-async def _attend(services: Services, told: Told, written: Written) -> None:
+async def _attend(services: Services, told: Edited, written: Written) -> None:
     where = (told.chat, told.author, told.at, told.message)
     if services.watch.was_blocked(*where):
         # what was written before the block began says since then what could not be written

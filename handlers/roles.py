@@ -8,7 +8,7 @@ from handlers.conversation.arguments import ByName, read_whom
 from handlers.conversation.people import find_person
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import Wrote
 from handlers.joining import let_write
 from handlers.replying import complain, misunderstood
 from handlers.words import chats as words
@@ -19,7 +19,7 @@ from rules.vocabulary.chats import AppointModerator, DismissModerator
 _OFF = re.compile(r"(?:^|\s)(?:снять|убрать|нет|off|dismiss)\s*$", re.IGNORECASE)
 
 
-async def appoint(services: Services, told: Told, rest: str) -> None:
+async def appoint(services: Services, told: Wrote, rest: str) -> None:
     """Appoint whoever is named or answered; «снять» at the end takes it back."""
     dismisses = _OFF.search(rest) is not None
     whom, name = read_whom(_OFF.sub("", rest))

@@ -78,10 +78,10 @@ from handlers.conversation.buttons import (
 )
 from handlers.conversation.dialogues import Subject
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
+from handlers.events import Pressed, Wrote
 
-ChatCommand = Callable[[Services, Told, str], Awaitable[None]]
-ButtonHandler = Callable[[Services, Place, Any], Awaitable[None]]
+ChatCommand = Callable[[Services, Wrote, str], Awaitable[None]]
+ButtonHandler = Callable[[Services, Pressed, Any], Awaitable[None]]
 
 COMMANDS: dict[Command, ChatCommand] = {
     Command.VIOLATION: violations.record,

@@ -1,24 +1,20 @@
-"""The first look at an update: is there anything in it for us?
+"""The first look at an event: is there anything in it for us?
 
-Most messages of a chat are ordinary. They are looked at as the plain dictionaries that came
-in: no model is built, nothing is queried, and the router is not asked.
+Most messages of a chat are ordinary: nothing is queried for them, and no handler is asked.
 """
-
-from collections.abc import Mapping
-from typing import Any
 
 from handlers.commands import read_command
 from handlers.conversation.services import Services
-from handlers.conversation.updates import moment
+from handlers.events import Event, InPrivate, Unheeded, Wrote
 from handlers.suspecting import find
 from rules.detectors.detection import Detection
+from rules.ids import ChatId
 
-_OTHERS = frozenset({"message_event", "message_allow", "message_deny", "message_edit"})
 _MARKS = "/!"
 _ADDRESSES = "[@*"
 
 Findings = tuple[Detection, ...]
-"""What detectors found in a message; it travels with the update until that is handled."""
+"""What detectors found in a message; it travels with the event until that is handled."""
 
 _NOTHING: Findings = ()
 
@@ -31,60 +27,52 @@ class Screen:
         self._watch = services.watch
         self._lookout = services.lookout
         self._names = services.community_names
-        self._is_chat = services.messenger.is_chat
         self._looks = services.looks
         self._now = services.now
 
-    def look(self, event: Mapping[str, Any]) -> Findings | None:
-        """Look at an update, once; give what detectors found in it, or None for an ordinary
+    def look(self, event: Event) -> Findings | None:
+        """Look at an event, once; give what detectors found in it, or None for an ordinary
         message, which needs no handling.
 
-        What most of the handled updates give is empty: they are commands, presses, or arrivals.
+        What most of the handled events give is empty: they are commands, presses, or arrivals.
         """
-        if event["type"] != "message_new":
-            return _NOTHING if event["type"] in _OTHERS else None
-        message = event["object"].get("message")
-        if message is None:
+        if type(event) is not Wrote:
+            return None if isinstance(event, Unheeded) else _NOTHING
+        if event.is_bot:
             return None
-        peer, author = message["peer_id"], message["from_id"]
-        if message.get("action"):
+        watch, place = self._watch, event.place
+        if isinstance(place, InPrivate):
             return _NOTHING
-        if author <= 0:
-            return None
-        watch = self._watch
-        if peer not in watch.served:
-            if not self._is_chat(peer):
-                return _NOTHING
+        chat = place.peer
+        if chat not in watch.served:
             # one that waits for its adoption is looked at when somebody types or presses
-            hints = peer not in watch.waiting and self._looks.wants(peer, self._now())
-            return _NOTHING if hints or self._is_command(message) else None
-        if self._could_not_write(message):
+            hints = chat not in watch.waiting and self._looks.wants(chat, self._now())
+            return _NOTHING if hints or self._is_command(event) else None
+        if self._could_not_write(event, chat):
             return _NOTHING
-        if message.get("is_cropped"):
-            if self._lookout.looks_at(peer):
+        if event.enclosed.is_cropped:
+            if self._lookout.looks_at(chat):
                 return _NOTHING
-        elif found := find(self._services, message):
+        elif found := find(self._services, event):
             return found
-        if peer in watch.quiet and watch.is_late(peer, moment(message.get("date"))):
+        if chat in watch.quiet and watch.is_late(chat, event.at):
             return _NOTHING
-        return _NOTHING if self._is_command(message) else None
+        return _NOTHING if self._is_command(event) else None
 
-    def _could_not_write(self, message: Mapping[str, Any]) -> bool:
-        watch, peer, author = self._watch, message["peer_id"], message["from_id"]
-        pair = (peer, author)
+    def _could_not_write(self, wrote: Wrote, chat: ChatId) -> bool:
+        watch, author = self._watch, wrote.author
+        pair = (chat, author)
         if (
             pair not in watch.blocked
-            and peer not in watch.silent
+            and chat not in watch.silent
             and pair not in watch.unacquainted
         ):
             return False
-        at, number = moment(message.get("date")), message["conversation_message_id"]
-        return watch.was_blocked(peer, author, at, number) or watch.had_to_be_silent(
-            peer, author, at, number
-        )
+        written = (chat, author, wrote.at, wrote.message)
+        return watch.was_blocked(*written) or watch.had_to_be_silent(*written)
 
-    def _is_command(self, message: Mapping[str, Any]) -> bool:
-        text = message.get("text", "").lstrip()
+    def _is_command(self, wrote: Wrote) -> bool:
+        text = wrote.text.lstrip()
         if not text or (text[0] not in _MARKS and text[0] not in _ADDRESSES):
             return False
         return read_command(text, self._names) is not None

@@ -9,7 +9,7 @@ from handlers.conversation.buttons import SettingPage, SettingsAt, SetTo
 from handlers.conversation.repeating import ELLIPSIS, found_in, repeatable
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
+from handlers.events import Pressed, Wrote
 from handlers.setting_words import STAFFS, read_setting
 from handlers.words import presses, refusals
 from handlers.words import settings as words
@@ -23,7 +23,7 @@ from rules.vocabulary.chats import ChangeSetting, SettingChanged
 from storage.effects import Unrestrict
 
 
-async def show(services: Services, told: Told, rest: str) -> None:
+async def show(services: Services, told: Wrote, rest: str) -> None:
     """`/настройки`: all of them with buttons; `/настройки тихие часы 22-7`: one, at once."""
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
@@ -41,7 +41,7 @@ async def show(services: Services, told: Told, rest: str) -> None:
         )
 
 
-async def change(services: Services, told: Told, rest: str) -> None:
+async def change(services: Services, told: Wrote, rest: str) -> None:
     """`/чат группа ИСП-22`: the same as `/настройки группа ИСП-22`."""
     await show(services, told, rest)
 
@@ -54,7 +54,7 @@ async def _all_shown(scene: Scene) -> str:
     return words.shown(scene.voice, values=await _values(scene), locked=scene.policy.locked)
 
 
-async def _set_in_words(scene: Scene, told: Told, rest: str) -> None:
+async def _set_in_words(scene: Scene, told: Wrote, rest: str) -> None:
     setting, value = read_setting(rest)
     if setting is None:
         name = await repeatable(scene, rest, ELLIPSIS)
@@ -102,27 +102,27 @@ async def _found(scene: Scene, setting: Setting, value: str) -> tuple[Detection,
     return await found_in(scene, value) if setting is Setting.GROUP else ()
 
 
-async def turn(services: Services, place: Place, press: SettingsAt) -> None:
+async def turn(services: Services, place: Pressed, press: SettingsAt) -> None:
     """A setting was pressed, or the way back: the same message shows it."""
-    await freshen(services, place.chat, moderator=place.by)
+    await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         ref = await _ref(scene, place)
-        if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(place.by)):
+        if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(place.author)):
             scene.pop_up(place, refusals.refused(scene.voice, refusal))
         elif ref is None:
             scene.pop_up(place, presses.outdated(scene.voice))
         else:
-            staff = await _staff_chats(scene, place.by)
+            staff = await _staff_chats(scene, place.author)
             await _show_at(scene, ref, press.setting, staff)
             scene.acknowledge(place)
 
 
-async def turn_page(services: Services, place: Place, press: SettingPage) -> None:
+async def turn_page(services: Services, place: Pressed, press: SettingPage) -> None:
     """«Что замечать», or the way back from there."""
-    await freshen(services, place.chat, moderator=place.by)
+    await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         ref = await _ref(scene, place)
-        if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(place.by)):
+        if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(place.author)):
             scene.pop_up(place, refusals.refused(scene.voice, refusal))
         elif ref is None:
             scene.pop_up(place, presses.outdated(scene.voice))
@@ -137,13 +137,13 @@ async def turn_page(services: Services, place: Place, press: SettingPage) -> Non
             scene.acknowledge(place)
 
 
-async def set_to(services: Services, place: Place, press: SetTo) -> None:
+async def set_to(services: Services, place: Pressed, press: SetTo) -> None:
     """A value was pressed."""
-    await freshen(services, place.chat, moderator=place.by)
+    await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
-        case = await scene.case(place.by)
-        by = await scene.actor(place.by)
-        staff = await _staff_chats(scene, place.by)
+        case = await scene.case(place.author)
+        by = await scene.actor(place.author)
+        staff = await _staff_chats(scene, place.author)
         request = ChangeSetting(
             by=by,
             setting=press.setting,
@@ -164,7 +164,7 @@ async def set_to(services: Services, place: Place, press: SetTo) -> None:
                 scene.pop_up(place, refusals.refused(scene.voice, reason))
 
 
-async def _ref(scene: Scene, place: Place) -> str | None:
+async def _ref(scene: Scene, place: Pressed) -> str | None:
     if place.message is None:
         return None
     ref = await scene.work.ref_of(place.chat, place.message)

@@ -14,7 +14,7 @@ from handlers.conversation.buttons import CardAct
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
+from handlers.events import Pressed, Wrote
 from handlers.repeat_keyboards import other_rules
 from handlers.repeats import answered_in, rule_anew
 from handlers.replying import misunderstood
@@ -47,10 +47,10 @@ _SENT_AT_ONCE = 5
 """Cards that are sent anew in answer to one `/карточки`."""
 
 
-async def settle(services: Services, place: Place, press: CardAct) -> None:
+async def settle(services: Services, place: Pressed, press: CardAct) -> None:
     """A button of a card was pressed."""
     chat, number = ChatId(press.chat), SuspicionNumber(press.card)
-    await freshen(services, chat, moderator=place.by)
+    await freshen(services, chat, moderator=place.author)
     record = ViolationNumber(press.violation)
     answered = await answered_in(services, chat, record) if press.act == "rule" else None
     async with open_scene(services, chat, event=place.event) as scene:
@@ -68,7 +68,7 @@ async def settle(services: Services, place: Place, press: CardAct) -> None:
             if not is_recorded_otherwise(case, case.suspicion, message)
         }
         hurt = await aimed_at(scene, sightings=sightings.values())
-        request = _asked(press, case.suspicion, await scene.actor(place.by), sightings, hurt)
+        request = _asked(press, case.suspicion, await scene.actor(place.author), sightings, hurt)
         match await scene.rule(case, request):
             case Granted(facts=facts):
                 await removed_on_a_card(scene, case, facts)
@@ -81,12 +81,12 @@ async def settle(services: Services, place: Place, press: CardAct) -> None:
 
 
 async def _correct(
-    scene: Scene, place: Place, press: CardAct, case: Case, answered: MemberId | None
+    scene: Scene, place: Pressed, press: CardAct, case: Case, answered: MemberId | None
 ) -> None:
     """«Другое правило»: show the rules on the presser's copy of the card; record under one."""
     suspicion = case.suspicion
     assert suspicion is not None  # noqa: S101 -- else the press is outdated
-    by = await scene.actor(place.by)
+    by = await scene.actor(place.author)
     violation = correctable(case, suspicion)
     if refusal := against(Deed.SETTLE_CARD, by):
         scene.pop_up(place, refusals.refused(scene.voice, refusal))
@@ -110,7 +110,7 @@ async def _correct(
         scene.acknowledge(place)
 
 
-async def list_open(services: Services, told: Told, rest: str) -> None:
+async def list_open(services: Services, told: Wrote, rest: str) -> None:
     """`/карточки`: the cards that nobody has settled, sent once more to whoever asks."""
     if rest:
         # a person named is not ignored: the list is everybody's
@@ -147,7 +147,7 @@ async def _open_cards(scene: Scene, *, but: MemberId) -> list[DueSuspicion]:
     return cards
 
 
-async def _hears_the_list(services: Services, told: Told) -> bool:
+async def _hears_the_list(services: Services, told: Wrote) -> bool:
     """Say whether whoever asks moderates and takes private messages; if not, tell them so."""
     if told.private:
         async with services.storage.reading() as reading:

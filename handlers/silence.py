@@ -10,7 +10,7 @@ from handlers.conversation.buttons import StopSilence
 from handlers.conversation.saying import new_chat, voice_of
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
+from handlers.events import Pressed, Said, Wrote
 from handlers.replying import misunderstood
 from handlers.words import presses, refusals
 from rules.rulings import Granted, Refused
@@ -20,7 +20,7 @@ from storage.effects import DeleteMessages
 _STOP = re.compile(r"стоп|снять|конец|хватит|выкл(?:ючить)?|stop|off|end", re.IGNORECASE)
 
 
-async def silence(services: Services, told: Told, rest: str) -> None:
+async def silence(services: Services, told: Wrote, rest: str) -> None:
     """`/тишина 15 минут`, `/тишина до 18:00`, `/тишина стоп`."""
     async with services.storage.reading() as reading:
         chat = await reading.chat(told.chat) or new_chat(told.chat)
@@ -41,12 +41,12 @@ async def silence(services: Services, told: Told, rest: str) -> None:
                 scene.refuse(reason, reply_to=told.message)
 
 
-async def stop(services: Services, place: Place, press: StopSilence) -> None:
+async def stop(services: Services, place: Pressed, press: StopSilence) -> None:
     """«Снять тишину» was pressed."""
-    await freshen(services, place.chat, moderator=place.by)
+    await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
-        case = await scene.case(place.by)
-        match await scene.rule(case, EndSilence(by=await scene.actor(place.by))):
+        case = await scene.case(place.author)
+        match await scene.rule(case, EndSilence(by=await scene.actor(place.author))):
             case Granted(facts=facts):
                 await announce(scene, case, facts)
                 scene.pop_up(place, presses.done(scene.voice))
@@ -54,7 +54,7 @@ async def stop(services: Services, place: Place, press: StopSilence) -> None:
                 scene.pop_up(place, refusals.refused(scene.voice, reason))
 
 
-async def hush(services: Services, told: Told) -> None:
+async def hush(services: Services, told: Said) -> None:
     """Somebody wrote who could only read when they did: take it away, and record that."""
     hold = services.watch.silent.get(told.chat)
     request = HushMessage(

@@ -8,7 +8,7 @@ from handlers.commands import Command
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import Wrote
 from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
 from handlers.words import status as words
 from rules.ids import ChatId, MemberId
@@ -19,7 +19,7 @@ MOST_MARKS = 20
 """How many violations are listed, newest first; the journal has them all."""
 
 
-async def show(services: Services, told: Told, rest: str) -> None:
+async def show(services: Services, told: Wrote, rest: str) -> None:
     """`/статус`: one's own; `/статус @name` or in answer to a message: for moderators."""
     member = await find_asked(services, told, rest, Command.STATUS)
     if member is None:
@@ -36,7 +36,7 @@ async def show(services: Services, told: Told, rest: str) -> None:
             scene.tell(told.author, words.shown(scene.voice, of=standing))
 
 
-async def show_privately(services: Services, told: Told, rest: str) -> None:
+async def show_privately(services: Services, told: Wrote, rest: str) -> None:
     """`/статус` in private: one's own standing in every chat that the bot serves; that of whoever
     is named, for a moderator, in the chats that they moderate.
     """
@@ -60,7 +60,7 @@ async def show_privately(services: Services, told: Told, rest: str) -> None:
             scene.tell(told.author, words.in_no_chat(scene.voice))
 
 
-async def _show_another(services: Services, told: Told, member: MemberId) -> None:
+async def _show_another(services: Services, told: Wrote, member: MemberId) -> None:
     found: list[words.Standing] = []
     for chat in await chats_moderated(services, told, member):
         async with open_scene(services, chat) as scene:
@@ -74,7 +74,7 @@ async def _show_another(services: Services, told: Told, member: MemberId) -> Non
         _tell(scene, told, found)
 
 
-def _tell(scene: Scene, told: Told, found: Iterable[words.Standing]) -> None:
+def _tell(scene: Scene, told: Wrote, found: Iterable[words.Standing]) -> None:
     # in the language and zone of the private conversation, not of each chat
     for standing in found:
         scene.tell(told.author, words.shown(scene.voice, of=standing))

@@ -1,8 +1,6 @@
 """What detectors found in a message becomes a suspicion (п. 5.12.2)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from loguru import logger
 
@@ -12,9 +10,8 @@ from handlers.chats import freshen
 from handlers.commands import Typed, read_command
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told, plain_text, read_edit, read_message
-from handlers.conversation.utterances import read_utterance
 from handlers.conversation.watch import Watch
+from handlers.events import Edited, Event, Said, Wrote
 from handlers.messenger import MessengerError
 from rules.decide import decide
 from rules.detectors.detection import Detection
@@ -31,58 +28,55 @@ from storage.subjects.suspicions import LATEST
 class Sight:
     """A message of a chat that detectors looked at."""
 
-    told: Told
+    told: Said
     said: Message
     found: tuple[Detection, ...]
 
 
-def is_judged(watch: Watch, told: Told) -> bool:
+def is_judged(watch: Watch, told: Said) -> bool:
     """Say whether a message is looked at: what could not be written then is removed anyway."""
     written = (told.chat, told.author, told.at, told.message)
     return (
         told.chat in watch.served
-        and told.author > 0
+        and not told.is_bot
         and not watch.was_blocked(*written)
         and not watch.had_to_be_silent(*written)
     )
 
 
-def to_staff(watch: Watch, message: Mapping[str, Any]) -> bool:
+def to_staff(watch: Watch, said: Said) -> bool:
     """Say whether a message answers a moderator of its chat."""
-    answered = message.get("reply_message")
-    if not isinstance(answered, Mapping):
-        return False
-    return (message["peer_id"], answered.get("from_id")) in watch.staff
+    quoted = said.enclosed.quoted
+    return quoted is not None and (said.chat, quoted.author) in watch.staff
 
 
-def is_order(watch: Watch, message: Mapping[str, Any], community_names: frozenset[str]) -> bool:
+def is_order(watch: Watch, said: Said, community_names: frozenset[str]) -> bool:
     """Say whether a message is a moderator's command in their chat, if perhaps misspelt."""
-    if (message["peer_id"], message["from_id"]) not in watch.staff:
+    if (said.place.peer, said.author) not in watch.staff:
         return False
-    typed = read_command(plain_text(message.get("text")), community_names)
+    typed = read_command(said.text, community_names)
     return isinstance(typed, Typed) or (typed is not None and typed.slash)
 
 
-def find(services: Services, message: Mapping[str, Any]) -> tuple[Detection, ...]:
+def find(services: Services, wrote: Wrote) -> tuple[Detection, ...]:
     """Let the detectors of its chat look at a new message, once."""
-    staff = to_staff(services.watch, message)
-    order = is_order(services.watch, message, services.community_names)
-    return services.lookout.notice(message, to_staff=staff, is_order=order)
+    if not services.lookout.looks_at(wrote.chat):
+        return ()
+    staff = to_staff(services.watch, wrote)
+    order = is_order(services.watch, wrote, services.community_names)
+    return services.lookout.notice(wrote, to_staff=staff, is_order=order)
 
 
-async def attend_anew(services: Services, event: Mapping[str, Any]) -> None:
+async def attend_anew(services: Services, event: Event) -> None:
     """Look at a message whose chat was not known to be served when it was looked at first.
 
     It may be that very message that let the bot see that it has its rights there again.
     """
-    told = read_message(event, services.messenger.is_chat)
-    if told is not None and told.chat in services.watch.served:
-        await attend(services, event, find(services, event["object"]["message"]))
+    if isinstance(event, Wrote) and event.chat in services.watch.served:
+        await attend(services, event, find(services, event))
 
 
-async def attend(
-    services: Services, event: Mapping[str, Any], found: tuple[Detection, ...]
-) -> None:
+async def attend(services: Services, event: Event, found: tuple[Detection, ...]) -> None:
     """Raise a suspicion where a new or edited message gives one; else do nothing.
 
     `found` is what the first look at a new message gave. The suspicion stands beside what the
@@ -118,29 +112,22 @@ async def suspect(services: Services, sight: Sight) -> None:
             await announce(scene, case, ruling.facts)
 
 
-async def _look(
-    services: Services, event: Mapping[str, Any], found: tuple[Detection, ...]
-) -> Sight | None:
-    edited = event.get("type") == "message_edit"
-    is_chat = services.messenger.is_chat
-    told = read_edit(event, is_chat) if edited else read_message(event, is_chat)
-    if told is None or told.private:
+async def _look(services: Services, told: Event, found: tuple[Detection, ...]) -> Sight | None:
+    if not isinstance(told, Said) or told.private:
         return None
     if not is_judged(services.watch, told) or _is_staffs_command(services, told):
         return None
-    shape = event["object"] if edited else event["object"]["message"]
-    lookout = services.lookout
-    staff = to_staff(services.watch, shape)
-    if shape.get("is_cropped"):
-        return await _look_at_whole(services, told, edited=edited)
-    said = read_utterance(shape, to_staff=staff)
-    if not edited:
+    if told.enclosed.is_cropped:
+        return await _look_at_whole(services, told)
+    said = told.judged(to_staff=to_staff(services.watch, told))
+    if not isinstance(told, Edited):
         return Sight(told=told, said=said, found=found)
+    lookout = services.lookout
     lookout.has_changed(told.chat, told.message, said)
     return Sight(told=told, said=said, found=lookout.look_again(told.chat, said))
 
 
-async def _look_at_whole(services: Services, told: Told, *, edited: bool) -> Sight | None:
+async def _look_at_whole(services: Services, told: Said) -> Sight | None:
     """Fetch what came cropped (VK.md, 0.7) before it is judged."""
     try:
         (whole,) = await services.messenger.written(told.chat, (told.message,)) or (None,)
@@ -153,7 +140,7 @@ async def _look_at_whole(services: Services, told: Told, *, edited: bool) -> Sig
     return Sight(told=told, said=whole.said, found=found)
 
 
-def _is_staffs_command(services: Services, told: Told) -> bool:
+def _is_staffs_command(services: Services, told: Said) -> bool:
     """Whoever records a violation repeats what was said; that is no violation."""
     typed = read_command(told.text, services.community_names)
     return isinstance(typed, Typed) and (told.chat, told.author) in services.watch.staff

@@ -1,9 +1,8 @@
 """What blocked members wrote in one chat in the same breath: п. 5.12.5, many messages at once."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
-from typing import Any
 
 from loguru import logger
 
@@ -12,7 +11,7 @@ from handlers.chats import restrict_again
 from handlers.commands import read_command
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told, read_message
+from handlers.events import Event, Wrote
 from handlers.messenger import MessengerError
 from rules.decide import decide
 from rules.rulings import Granted
@@ -29,10 +28,9 @@ class Sweep:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    def fits(self, event: Mapping[str, Any]) -> bool:
-        """Say whether an update may be swept with others: a blocked member's, and no command."""
-        told = read_message(event, self._services.messenger.is_chat)
-        if told is None or told.private or told.action is not None:
+    def fits(self, told: Event) -> bool:
+        """Say whether an event may be swept with others: a blocked member's message, no command."""
+        if not isinstance(told, Wrote) or told.is_bot or told.private:
             return False
         services = self._services
         if not services.watch.was_blocked(told.chat, told.author, told.at, told.message):
@@ -42,19 +40,17 @@ class Sweep:
             and read_command(told.text, services.community_names) is None
         )
 
-    async def away(self, events: Sequence[Mapping[str, Any]]) -> None:
-        """Remove what these updates of one chat brought, at once, and record it then.
+    async def away(self, events: Sequence[Event]) -> None:
+        """Remove these messages of one chat, at once, and record it then.
 
         Raises `storage.database.AlreadyHandledError` if one of them was handled before: nothing
         is recorded then, and what was removed is removed once more without harm.
         """
-        is_chat = self._services.messenger.is_chat
-        read = (read_message(event, is_chat) for event in events)
-        found = [told for told in read if told is not None]
+        found = [told for told in events if isinstance(told, Wrote)]
         stayed = await self._erase(found)
         services, chat = self._services, found[0].chat
         first, *others = (told.event for told in found)
-        granted: list[Told] = []
+        granted: list[Wrote] = []
         async with open_scene(services, chat, event=first, along=others) as scene:
             for author in dict.fromkeys(told.author for told in found):
                 case = await scene.case(author)
@@ -69,13 +65,13 @@ class Sweep:
             if left := [told.message for told in granted if told in stayed]:
                 scene.effects.append(DeleteMessages(chat=chat, messages=tuple(left)))
 
-    async def _erase(self, found: Sequence[Told]) -> list[Told]:
+    async def _erase(self, found: Sequence[Wrote]) -> list[Wrote]:
         """Have messages removed; give those that stay for now. One after another VK is asked once:
         what is asked for in one breath goes together."""
         refusals = await asyncio.gather(*(self._refusal(told) for told in found))
         return [told for told, refused in zip(found, refusals, strict=True) if refused]
 
-    async def _refusal(self, told: Told) -> bool:
+    async def _refusal(self, told: Wrote) -> bool:
         try:
             await self._services.messenger.delete(told.chat, told.message)
         except MessengerError as refused:

@@ -8,7 +8,7 @@ from handlers.chats import freshen
 from handlers.conversation.buttons import UndoAct
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place
+from handlers.events import Pressed
 from handlers.words import presses, refusals
 from rules.case import Case
 from rules.ids import (
@@ -40,11 +40,11 @@ _OF_A_VIOLATION: Mapping[str, Callable[..., Act]] = {
 }
 
 
-async def undo(services: Services, place: Place, press: UndoAct) -> None:
+async def undo(services: Services, place: Pressed, press: UndoAct) -> None:
     """Undo an act if its time has not passed and the presser may."""
-    await freshen(services, place.chat, moderator=place.by)
+    await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
-        by = await scene.actor(place.by)
+        by = await scene.actor(place.author)
         found = await _find(scene, place, press)
         if found is None:
             if may_moderate(by):
@@ -61,7 +61,7 @@ async def undo(services: Services, place: Place, press: UndoAct) -> None:
                 scene.pop_up(place, await scene.refused(reason))
 
 
-async def _find(scene: Scene, place: Place, press: UndoAct) -> tuple[Case, Act] | None:
+async def _find(scene: Scene, place: Pressed, press: UndoAct) -> tuple[Case, Act] | None:
     chat, work = scene.chat.chat, scene.work
     act: Act
     match press.act:
@@ -82,7 +82,7 @@ async def _find(scene: Scene, place: Place, press: UndoAct) -> tuple[Case, Act] 
             return await scene.case(owner, removal=message), TheRemoval(message=message)
         case "reminder":
             reminder = ReminderNumber(press.key)
-            case = await scene.case(place.by, reminder=reminder)
+            case = await scene.case(place.author, reminder=reminder)
             return case, TheReminder(number=reminder)
         case _:
             assert_never(press.act)

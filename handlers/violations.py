@@ -8,7 +8,7 @@ from handlers.conversation.arguments import ByName, read_number, read_whom, read
 from handlers.conversation.people import find_person
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import Wrote
 from handlers.passing import pass_on
 from handlers.repeats import refuse
 from handlers.replying import complain, misunderstood
@@ -25,7 +25,7 @@ from rules.vocabulary.violations import (
 )
 
 
-async def record(services: Services, told: Told, rest: str) -> None:
+async def record(services: Services, told: Wrote, rest: str) -> None:
     """`/нарушение 3 пояснение` in answer to a message, or `/нарушение @name 3`."""
     asked = read_whom_and_rule(rest)
     whom, note, message = asked.whom, asked.note, None
@@ -78,12 +78,12 @@ async def record(services: Services, told: Told, rest: str) -> None:
                     await refuse(scene, told, case, request, reason)
 
 
-async def keep_evidence(scene: Scene, told: Told, message: MessageId, member: MemberId) -> None:
+async def keep_evidence(scene: Scene, told: Wrote, message: MessageId, member: MemberId) -> None:
     """Keep what the answered message says, for whoever decides on an appeal (п. 6.1)."""
     await scene.work.put_evidence(told.chat, message, member, told.answered_text, now=scene.now)
 
 
-async def annul(services: Services, told: Told, rest: str) -> None:
+async def annul(services: Services, told: Wrote, rest: str) -> None:
     """`/отменить 12 причина`."""
     number, reason = read_number(rest)
     if number is None:
@@ -106,7 +106,7 @@ async def annul(services: Services, told: Told, rest: str) -> None:
                 scene.refuse(refused, reply_to=told.message)
 
 
-async def remove(services: Services, told: Told, rest: str) -> None:
+async def remove(services: Services, told: Wrote, rest: str) -> None:
     """`/удалить 3` in answer to the message."""
     if told.answers is None or told.answered is None:
         await misunderstood(services, told, Command.DELETE, mistakes.answer_needed)

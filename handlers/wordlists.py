@@ -9,7 +9,7 @@ from handlers.conversation.privately import answers_privately
 from handlers.conversation.repeating import ELLIPSIS, repeatable
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Told
+from handlers.events import Wrote
 from handlers.replying import misunderstood
 from handlers.words import wordlist
 from handlers.words.wordlist import ListEntry
@@ -29,7 +29,7 @@ _RULE = re.compile(r"(.*\S)\s+(\d{1,3})", re.DOTALL)
 _BETWEEN = re.compile(r"[,;\n]+")
 
 
-async def words(services: Services, told: Told, rest: str) -> None:
+async def words(services: Services, told: Wrote, rest: str) -> None:
     """`/слова`, `/слова добавить крипта, "ставка", example.com 4`, `/слова убрать крипта`."""
     adding, taking = _ADD.fullmatch(rest), _TAKE.fullmatch(rest)
     if rest and adding is None and taking is None:
@@ -51,7 +51,7 @@ async def words(services: Services, told: Told, rest: str) -> None:
             await _show(scene, told, entries)
 
 
-async def _show(scene: Scene, told: Told, entries: tuple[ListEntry, ...]) -> None:
+async def _show(scene: Scene, told: Wrote, entries: tuple[ListEntry, ...]) -> None:
     """Show the list in private: it is made of what nobody is to write in the chat."""
     if not entries:
         scene.say(wordlist.shown(scene.voice, entries=()), reply_to=told.message)
@@ -60,7 +60,7 @@ async def _show(scene: Scene, told: Told, entries: tuple[ListEntry, ...]) -> Non
         scene.tell(told.author, wordlist.shown(scene.voice, entries=entries))
 
 
-async def _add(scene: Scene, told: Told, typed: str) -> None:
+async def _add(scene: Scene, told: Wrote, typed: str) -> None:
     numbered = _RULE.fullmatch(typed)
     typed, rule = (typed, None) if numbered is None else (numbered[1], int(numbered[2]))
     case, by = await scene.case(told.author), await scene.actor(told.author)
@@ -82,7 +82,7 @@ async def _add(scene: Scene, told: Told, typed: str) -> None:
     await _say(scene, told, done, listed=True)
 
 
-async def _take(scene: Scene, told: Told, typed: str) -> None:
+async def _take(scene: Scene, told: Wrote, typed: str) -> None:
     case, by = await scene.case(told.author), await scene.actor(told.author)
     done: list[ListEntry] = []
     for part in _parts(typed):
@@ -97,7 +97,7 @@ async def _take(scene: Scene, told: Told, typed: str) -> None:
     await _say(scene, told, done, listed=False)
 
 
-async def _say(scene: Scene, told: Told, done: list[ListEntry], *, listed: bool) -> None:
+async def _say(scene: Scene, told: Wrote, done: list[ListEntry], *, listed: bool) -> None:
     if done:
         by = await scene.named(told.author)
         # the list is made of what nobody is to write here; what only it forbids may be named once
@@ -109,7 +109,7 @@ async def _say(scene: Scene, told: Told, done: list[ListEntry], *, listed: bool)
         scene.say(said, reply_to=told.message)
 
 
-def _refuse(scene: Scene, told: Told, reason: Refusal) -> None:
+def _refuse(scene: Scene, told: Wrote, reason: Refusal) -> None:
     scene.refuse(reason, reply_to=told.message)
 
 

@@ -5,7 +5,8 @@ import asyncio
 from loguru import logger
 
 from bot.foreign_json import read_json
-from bot.longpoll import Batch, Update
+from bot.longpoll import Batch
+from bot.reading import Update
 from storage.arrivals import Arrivals, Taken
 
 AT_ONCE = 200

@@ -1,9 +1,7 @@
 """First looks at events, taken when they arrive, and kept until the intake takes the event."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.intake import Look
+from handlers.events import Event
 from handlers.screening import Findings
 
 
@@ -23,22 +21,22 @@ class FirstLooks:
         """Look at arriving events from now on; until then everything is stored unseen."""
         self._look = look
 
-    def leads_somewhere(self, update: Mapping[str, Any]) -> bool:
+    def leads_somewhere(self, event: Event) -> bool:
         """Look at an event that arrived: False for an ordinary message."""
         if self._look is None:
             return True
-        found = self._look(update)
+        found = self._look(event)
         if found is not None:
-            self._found[update["event_id"]] = found
+            self._found[event.event] = found
         return found is not None
 
     def forget(self, event: str) -> None:
         """Drop the findings of an event that could not be stored: VK sends it again."""
         self._found.pop(event, None)
 
-    def taken(self, update: Mapping[str, Any]) -> Findings | None:
+    def taken(self, event: Event) -> Findings | None:
         """Return the findings of an event as it arrived, or look now; for the intake."""
-        found = self._found.pop(update["event_id"], None)
+        found = self._found.pop(event.event, None)
         if found is None and self._look is not None:
-            found = self._look(update)
+            found = self._look(event)
         return found

@@ -25,14 +25,14 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class HandedOver:
     """An event of the community; `update` is as the long poll would give it."""
 
     number: str
     update: dict[str, Any]
 
 
-def read_body(body: bytes, *, group: int, secret: str) -> Confirmation | Event:
+def read_body(body: bytes, *, group: int, secret: str) -> Confirmation | HandedOver:
     """Parse a body sent for the community `group`.
 
     The secret is compared in constant time, before anything else is judged. VK also asks for a
@@ -57,14 +57,14 @@ def read_body(body: bytes, *, group: int, secret: str) -> Confirmation | Event:
     return _read_event(given)
 
 
-def _read_event(given: Mapping[str, Any]) -> Event:
+def _read_event(given: Mapping[str, Any]) -> HandedOver:
     kind, event, thing = (given.get(key) for key in ("type", "event_id", "object"))
     if not (isinstance(kind, str) and isinstance(event, str) and isinstance(thing, dict)):
         raise NotVksError(400, "no event")
     if not 0 < len(event) <= LONGEST_EVENT:
         raise NotVksError(400, "no event's id")
     # the secret is not stored
-    return Event(event, {key: value for key, value in given.items() if key != "secret"})
+    return HandedOver(event, {key: value for key, value in given.items() if key != "secret"})
 
 
 def _is_same(given: object, secret: str) -> bool:

@@ -17,11 +17,12 @@ from aiohttp import web
 from loguru import logger
 
 from bot.callback.looking import FirstLooks
-from bot.callback.reading import Confirmation, Event, NotVksError, read_body
+from bot.callback.reading import Confirmation, HandedOver, NotVksError, read_body
 from bot.foreign_json import is_deep
 from bot.intake import LEFT_OUT
+from bot.reading import Reader, UnreadableError
 from bot.vk.client import TokenRejected, VkRefused
-from handlers.conversation.updates import is_readable, peer_of
+from handlers.events import Event
 from storage.arrivals import Arrivals, Arrived
 
 PATIENCE = 5.0
@@ -53,6 +54,7 @@ class CallbackServer:
         self,
         arrivals: Arrivals,
         *,
+        reader: Reader,
         group: int,
         secret: str,
         confirmation: GiveCode,
@@ -62,6 +64,7 @@ class CallbackServer:
         on_event: Callable[[Mapping[str, Any]], None] = lambda update: None,
     ) -> None:
         self._arrivals = arrivals
+        self._reader = reader
         self._group = group
         self._secret = secret
         self._confirmation = confirmation
@@ -91,8 +94,8 @@ class CallbackServer:
         finally:
             self._present -= 1
 
-    async def _answer(self, what: Confirmation | Event) -> web.Response:
-        if isinstance(what, Event):
+    async def _answer(self, what: Confirmation | HandedOver) -> web.Response:
+        if isinstance(what, HandedOver):
             return await self._take(what)
         try:
             return web.Response(text=await self._confirmation(for_vk=what.knows_secret))
@@ -100,16 +103,18 @@ class CallbackServer:
             logger.warning("callback: the confirmation code was refused: {}", refused)
             return _come_again()
 
-    async def _take(self, event: Event) -> web.Response:
+    async def _take(self, event: HandedOver) -> web.Response:
         self._on_event(event.update)
-        # a stored event is written as JSON and parsed again, perhaps deeper in the call stack
-        if not is_readable(event.update) or is_deep(event.update):
+        try:
+            # a stored event is written as JSON and parsed again, perhaps deeper in the call stack
+            if is_deep(event.update):
+                raise UnreadableError
+            read = self._reader.read(event.update)
+            if read is None or not await self._leads_somewhere(read):
+                return _ok()
+        except UnreadableError:
             logger.warning(f"callback: {LEFT_OUT}")
             return _ok()
-        try:
-            peer = peer_of(event.update)
-            if not await self._leads_somewhere(event, peer):
-                return _ok()
         except Exception:  # without an «ok» VK would send it again and again
             logger.exception("event {}: cannot be read", event.number)
             return _ok()
@@ -118,15 +123,15 @@ class CallbackServer:
             self._looks.forget(event.number)
             return _come_again()
         try:
-            await self._arrivals.keep(_arrived(event, peer))
+            await self._arrivals.keep(_arrived(event, read.peer))
         except Exception:  # the database may be busy or full; VK repeats what has no answer
             logger.exception("event {}: could not be kept", event.number)
             self._looks.forget(event.number)
             return _come_again()
         return _ok()
 
-    async def _leads_somewhere(self, event: Event, peer: int) -> bool:
-        return await self._stands_behind_another(peer) or self._looks.leads_somewhere(event.update)
+    async def _leads_somewhere(self, read: Event) -> bool:
+        return await self._stands_behind_another(read.peer) or self._looks.leads_somewhere(read)
 
     async def _stands_behind_another(self, peer: int) -> bool:
         """Whether an earlier event of its conversation is unfinished, whichever process stored it.
@@ -143,7 +148,7 @@ class CallbackServer:
         return elsewhere or self._arrivals.is_busy(peer)
 
 
-def _arrived(event: Event, peer: int) -> Arrived:
+def _arrived(event: HandedOver, peer: int) -> Arrived:
     # an unpaired surrogate, which JSON can carry, stays escaped
     return Arrived(event=event.number, peer=peer, body=_json(event.update))
 

@@ -19,6 +19,7 @@ from bot.nursery import Nursery
 from bot.settings import Settings, SettingsError
 from bot.stream_place import StreamPlace
 from bot.vk.client import VkClient
+from bot.vk.updates import VkUpdates
 from storage.database import Storage
 
 LOOKING = 0.25
@@ -50,6 +51,7 @@ class CallbackTransport:
         given = settings.callback_secret
         self._server = CallbackServer(
             storage.arrivals,
+            reader=VkUpdates(community.member),
             group=community.number,
             secret=given.get_secret_value() if given else "",
             confirmation=ConfirmationCode(client, community.number, settings.callback_confirmation),

@@ -4,7 +4,7 @@ from bot.checking.asking import SHORTLY
 from bot.checking.findings import Finding, warning, well
 from bot.clock import open_clock
 from bot.vk.client import VkClient
-from handlers.conversation.updates import moment
+from bot.vk.values import moment
 from locales.texts import Texts
 from rules.times import clock_ahead
 

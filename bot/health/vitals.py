@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
+from handlers.events import Event
 from handlers.screening import Findings
 
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -76,14 +77,14 @@ class Vitals:
             self.last_answer = self.clock()
 
     def timed(
-        self, handle: Callable[[dict[str, Any], Findings], Awaitable[None]]
-    ) -> Callable[[dict[str, Any], Findings], Awaitable[None]]:
+        self, handle: Callable[[Event, Findings], Awaitable[None]]
+    ) -> Callable[[Event, Findings], Awaitable[None]]:
         """Wrap `handle` so that it counts the seconds."""
 
-        async def handle_timed(update: dict[str, Any], found: Findings) -> None:
+        async def handle_timed(event: Event, found: Findings) -> None:
             begun = self.clock()
             try:
-                await handle(update, found)
+                await handle(event, found)
             finally:
                 taken = self.clock() - begun
                 self.within[bisect_left(BOUNDS, taken)] += 1

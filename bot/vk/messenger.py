@@ -14,8 +14,8 @@ from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import Act, Remedy, meaning
 from bot.vk.pace import Urgency
 from bot.vk.peers import is_chat
-from handlers.conversation.updates import edited_at, moment, plain_text
-from handlers.conversation.utterances import read_utterance
+from bot.vk.updates import edited_at, said_by
+from bot.vk.values import moment, plain_text
 from handlers.messenger import Fault, Haste, MessengerError, Roster, RosterEntry, Written
 from rules.ids import ChatId, MemberId, MessageId
 from storage.effects import Answer, Send
@@ -286,7 +286,7 @@ def _written(item: Mapping[str, Any]) -> Written:
         message=MessageId(item["conversation_message_id"]),
         at=datetime.fromtimestamp(item.get("date") or 0, UTC),
         edited_at=edited_at(item),
-        said=read_utterance(item),
+        said=said_by(item).judged(),
         answered=_answered(item),
     )
 

@@ -14,7 +14,7 @@ from handlers.conversation.buttons import SayWords
 from handlers.conversation.keyboards import button
 from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told
+from handlers.events import Pressed, Wrote
 from handlers.words import dialogues as words
 from handlers.words import presses, refusals
 from rules.ids import ChatId, MemberId
@@ -83,7 +83,7 @@ async def show(
     return None
 
 
-async def hear(services: Services, told: Told, subjects: Mapping[str, Subject]) -> bool:
+async def hear(services: Services, told: Wrote, subjects: Mapping[str, Subject]) -> bool:
     """Take a private message for the words that are waited for; False where none are."""
     dialogue = await _of(services, told.author)
     typed = told.text.strip().strip("/!.").casefold()
@@ -108,30 +108,32 @@ async def hear(services: Services, told: Told, subjects: Mapping[str, Subject]) 
 
 
 async def press(
-    services: Services, place: Place, pressed: SayWords, subjects: Mapping[str, Subject]
+    services: Services, place: Pressed, pressed: SayWords, subjects: Mapping[str, Subject]
 ) -> None:
     """«Отправить», «Дописать» or «Отмена»: each showing of the words takes one press."""
-    dialogue = await _of(services, place.by)
+    dialogue = await _of(services, place.author)
     if dialogue is None or dialogue.data["key"] != pressed.key:
         await pop_up(services, place, presses.outdated)
         return
     if pressed.act == "cancel":
-        await drop(services, place.by, place=place)
+        await drop(services, place.author, place=place)
         return
     subject, data = subjects.get(dialogue.kind), dialogue.data
-    async with open_scene(services, ChatId(data["chat"] or place.by), event=place.event) as scene:
+    async with open_scene(
+        services, ChatId(data["chat"] or place.author), event=place.event
+    ) as scene:
         # once: it may have been sent since it was looked up
-        held = await scene.work.dialogue(place.by, scene.now)
+        held = await scene.work.dialogue(place.author, scene.now)
         if subject is None or held != dialogue or "words" not in data:
             scene.pop_up(place, presses.outdated(scene.voice))
             return
         scene.acknowledge(place)
         if pressed.act == "add":
-            await keep(scene, place.by, subject.kind, data, key=pressed.key)
-            strip_later(scene, place.by, pressed.key)
-            scene.tell(place.by, words.ask_more(scene.voice, anew=bool(data["anew"])))
+            await keep(scene, place.author, subject.kind, data, key=pressed.key)
+            strip_later(scene, place.author, pressed.key)
+            scene.tell(place.author, words.ask_more(scene.voice, anew=bool(data["anew"])))
             return
-        await _send(scene, subject, place.by, data)
+        await _send(scene, subject, place.author, data)
 
 
 async def _send(scene: Scene, subject: Subject, member: MemberId, data: Data) -> None:
@@ -149,7 +151,7 @@ async def drop(
     member: MemberId,
     *,
     event: str | None = None,
-    place: Place | None = None,
+    place: Pressed | None = None,
 ) -> None:
     """End a person's dialogue: they cancelled it, or began something else."""
     dialogue = await _of(services, member)

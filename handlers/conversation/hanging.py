@@ -3,13 +3,13 @@
 from handlers.conversation.buttons import Press
 from handlers.conversation.deeds import OF_BUTTON
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place
+from handlers.events import Pressed
 from rules.ids import COLLEGE, ChatId
 from rules.rights import TABLE
 from rules.rights.rows import Place as Hangs
 
 
-async def may_hang(services: Services, place: Place, press: Press) -> bool:
+async def may_hang(services: Services, place: Pressed, press: Press) -> bool:
     """Say whether a press asks for something that can be asked for there, whoever asks.
 
     What concerns the chat in which it is pressed is not asked for in private, and no payload

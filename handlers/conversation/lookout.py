@@ -1,15 +1,13 @@
 """Looking at what is written with each chat's detectors, before anything is queried.
 
-Most of what is written is looked at here once and never again: as the plain dictionary that came
-in, in memory alone.
+Most of what is written is looked at here once and never again, in memory alone.
 """
 
 from collections import Counter, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
-from handlers.conversation.utterances import read_utterance
+from handlers.events import Wrote
 from rules.detectors.detection import Detection
 from rules.detectors.inspection import Inspection
 from rules.detectors.message import Message
@@ -68,19 +66,19 @@ class Lookout:
         return self.inspections.get(chat)
 
     def notice(
-        self, message: Mapping[str, Any], *, to_staff: bool, is_order: bool = False
+        self, wrote: Wrote, *, to_staff: bool, is_order: bool = False
     ) -> tuple[Detection, ...]:
         """Look at a message of a chat that just came in.
 
         A repeat of one that was looked at is judged by what it says alone: how it came, as part
         of a flood, was counted the first time.
         """
-        chat, number = message["peer_id"], message["conversation_message_id"]
+        chat, number = wrote.chat, wrote.message
         inspection = self.inspections.get(chat) or self._inspection(chat)
         if inspection is None:
             return ()
-        newest = self._newest.get(chat, 0)
-        utterance = read_utterance(message, to_staff=to_staff, is_order=is_order)
+        newest = self._newest.get(chat, MessageId(0))
+        utterance = wrote.judged(to_staff=to_staff, is_order=is_order)
         if number <= newest and self._has_read(chat, number):
             return inspection.look_again(utterance)
         self._newest[chat] = max(number, newest)

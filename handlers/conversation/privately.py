@@ -2,11 +2,11 @@
 
 from handlers.commands import Command
 from handlers.conversation.scene import Scene
-from handlers.conversation.updates import Told
+from handlers.events import Wrote
 from handlers.words import privately as words
 
 
-async def answers_privately(scene: Scene, told: Told, command: Command) -> bool:
+async def answers_privately(scene: Scene, told: Wrote, command: Command) -> bool:
     """Say whether the answer to a command can go to the asker in private, wherever they asked.
 
     In a chat they are told that it is there, or how to open the private conversation.

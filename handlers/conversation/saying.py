@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place
+from handlers.events import Pressed
 from handlers.voice import Voice
 from handlers.words import refusals
 from rules.ids import ChatId, MemberId, MessageId
@@ -156,13 +156,15 @@ class Saying:
         for member in sorted(self.services.administrators - but):
             self.tell(member, text, keyboard=keyboard, ref=ref)
 
-    def pop_up(self, place: Place, text: str) -> None:
+    def pop_up(self, place: Pressed, text: str) -> None:
         """Answer the press of a button so that only the presser sees it."""
-        self.effects.append(Answer(to=place.peer, member=place.by, press=place.press, text=text))
+        self.effects.append(
+            Answer(to=place.peer, member=place.author, press=place.press, text=text)
+        )
 
-    def acknowledge(self, place: Place) -> None:
+    def acknowledge(self, place: Pressed) -> None:
         """Stop the button's spinner without a word: what changed is to be seen."""
-        self.effects.append(Answer(to=place.peer, member=place.by, press=place.press, text=""))
+        self.effects.append(Answer(to=place.peer, member=place.author, press=place.press, text=""))
 
 
 def voice_of(services: Services, chat: Chat, now: datetime) -> Voice:

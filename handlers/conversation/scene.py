@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncTransaction
 from handlers.conversation.inspecting import prepare
 from handlers.conversation.saying import Saying, new_chat
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place
+from handlers.events import Pressed
 from handlers.named import Named
 from handlers.voice import Voice
 from handlers.words import refusals
@@ -282,7 +282,7 @@ async def _welcome(scene: Scene) -> list[Effect]:
     return [e for e in scene.effects if not (isinstance(e, Send) and e.to in deaf)]
 
 
-async def pop_up(services: Services, place: Place, answer: Callable[[Voice], str]) -> None:
+async def pop_up(services: Services, place: Pressed, answer: Callable[[Voice], str]) -> None:
     """Answer a press that leads nowhere."""
     async with open_scene(services, place.chat, event=place.event) as scene:
         scene.pop_up(place, answer(scene.voice))

@@ -8,14 +8,13 @@ database knows every chat that the bot was added to, and its longest unseen are 
 """
 
 from collections import OrderedDict, deque
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
 
 from handlers.commands import Command, Typed, read_command
 from handlers.conversation.buttons import AdoptAs, CheckRights, read_press
-from handlers.conversation.updates import IsChat
 from handlers.conversation.watch import Watch
+from handlers.events import BotJoined, BotLeft, Event, InPrivate, Pressed, Wrote
 from rules.ids import ChatId, MemberId
 
 LOOK_AGAIN = timedelta(minutes=1)
@@ -125,49 +124,43 @@ def _is_within(then: datetime, now: datetime, span: timedelta) -> bool:
 
 
 class Strangers:
-    """Tells updates of chats that the bot does not serve from those of its own."""
+    """Tells events of chats that the bot does not serve from those of its own."""
 
     def __init__(
         self,
         watch: Watch,
         *,
-        is_chat: IsChat,
-        community: MemberId,
         names: frozenset[str],
         administrators: Collection[MemberId],
     ) -> None:
         self._watch = watch
-        self._is_chat = is_chat
-        self._community = community
         self._names = names
         self._administrators = administrators
 
-    def sent(self, update: Mapping[str, Any], peer: int) -> bool:
-        """Say whether an update of that conversation is a stranger's: it waits for all others."""
-        if peer in self._watch.served or not self._is_chat(peer):
+    def sent(self, event: Event) -> bool:
+        """Say whether an event is a stranger's: it waits for all others."""
+        place = event.place
+        if place.peer in self._watch.served or isinstance(place, InPrivate):
             return False
-        thing = update["object"]
-        message = thing.get("message")
-        author = thing.get("user_id") if message is None else message.get("from_id")
-        return author not in self._administrators
+        return event.author not in self._administrators
 
-    def turn(self, update: Mapping[str, Any]) -> str | None:
-        """Give by what an update may turn a chat into one of the bot's own; None if by nothing.
+    def turn(self, event: Event) -> str | None:
+        """Give by what an event may turn a chat into one of the bot's own; None if by nothing.
 
-        Of two that say the same the later tells nothing new: whoever handles the first sees the
+        Of two that say the same the later tells nothing new: the handler of the first sees the
         chat as it is then.
         """
-        thing = update["object"]
-        message = thing.get("message")
-        if message is None:
-            press = read_press(thing.get("payload"))
-            turns = isinstance(press, CheckRights | AdoptAs)
-            return f"{press} by {thing.get('user_id')}" if turns else None
-        action = message.get("action")
-        if action:
-            about = action.get("member_id") if isinstance(action, Mapping) else None
-            return f"action {action.get('type')}" if about == self._community else None
-        typed = read_command(message.get("text", "").lstrip(), self._names)
-        if isinstance(typed, Typed) and typed.command is Command.CHAT:
-            return f"command by {message.get('from_id')}"
+        match event:
+            case Pressed():
+                press = read_press(event.payload)
+                turns = isinstance(press, CheckRights | AdoptAs)
+                return f"{press} by {event.author}" if turns else None
+            case BotJoined() | BotLeft():
+                return type(event).__name__
+            case Wrote():
+                typed = read_command(event.text.lstrip(), self._names)
+                if isinstance(typed, Typed) and typed.command is Command.CHAT:
+                    return f"command by {event.author}"
+            case _:
+                pass
         return None

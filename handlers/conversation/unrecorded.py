@@ -1,20 +1,22 @@
 """What is said where the database could not keep what was asked: nothing was recorded."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypeVar
 
 from handlers.commands import Typed, read_command
 from handlers.conversation.saying import new_chat, voice_of
 from handlers.conversation.services import Services
-from handlers.conversation.updates import Place, Told, read_message, read_press_place
+from handlers.events import Event, Pressed, Wrote
 from handlers.messenger import MessengerError
 from handlers.voice import Voice
 from handlers.words import unrecorded as words
 from rules.ids import ChatId
 from storage.effects import Answer, Peer, Send
 from storage.faults import Trouble, TroubledError
+
+Findings = TypeVar("Findings")
 
 _ONCE_IN = timedelta(seconds=30)
 """How often a conversation hears of it at most."""
@@ -27,15 +29,30 @@ class Unrecorded:
         self._services = services
         self._told: dict[Peer, datetime] = {}
 
-    async def tell(self, update: Mapping[str, Any], trouble: Trouble) -> None:
-        """Tell whoever asked for something with that update; ordinary talk hears nothing."""
-        place = read_press_place(update, self._services.messenger.is_chat)
-        if place is not None:
-            await self._pop_up(place, trouble)
+    def telling(
+        self, handle: Callable[[Event, Findings], Awaitable[None]]
+    ) -> Callable[[Event, Findings], Awaitable[None]]:
+        """Give what handles an event in the same way, and tells its author where the database
+        cannot keep the outcome.
+        """
+
+        async def handle_or_tell(event: Event, found: Findings) -> None:
+            try:
+                await handle(event, found)
+            except TroubledError as troubled:
+                await self.tell(event, troubled.trouble)
+                raise
+
+        return handle_or_tell
+
+    async def tell(self, event: Event, trouble: Trouble) -> None:
+        """Tell the author of an event that asked for something; ordinary talk hears nothing."""
+        if isinstance(event, Pressed):
+            await self._pop_up(event, trouble)
             return
-        told = read_message(update, self._services.messenger.is_chat)
-        if told is None or not self._is_asked(told):
+        if not isinstance(event, Wrote) or event.is_bot or not self._is_asked(event):
             return
+        told = event
         now = self._services.now()
         last = self._told.get(told.peer)
         if last is None or now - last >= _ONCE_IN:
@@ -64,15 +81,15 @@ class Unrecorded:
             said = f"{number} {trouble} {administrator}"
             await self._say(Send(to=administrator, private=True, text=text), once=said)
 
-    def _is_asked(self, told: Told) -> bool:
+    def _is_asked(self, told: Wrote) -> bool:
         names = self._services.community_names
         return told.private or isinstance(read_command(told.text, names), Typed)
 
-    async def _pop_up(self, place: Place, trouble: Trouble) -> None:
+    async def _pop_up(self, place: Pressed, trouble: Trouble) -> None:
         text = words.nothing_recorded(await self._voice(place), trouble=trouble)
-        await self._say(Answer(to=place.peer, member=place.by, press=place.press, text=text))
+        await self._say(Answer(to=place.peer, member=place.author, press=place.press, text=text))
 
-    async def _voice(self, where: Told | Place) -> Voice:
+    async def _voice(self, where: Wrote | Pressed) -> Voice:
         services, chat = self._services, None
         if not where.private:
             # what cannot be written may still be read: the chat's own language, say

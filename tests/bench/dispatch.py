@@ -25,11 +25,12 @@ from vkbottle.bot import Bot, Message
 from bot.intake import Intake
 from bot.log import configure_log
 from bot.reporting.drawing import draw
-from bot.routing import route_with
 from bot.stream_place import StreamPlace
 from bot.vk.peers import is_chat
+from bot.vk.updates import VkUpdates
 from handlers.conversation.services import Services
 from handlers.conversation.watch import Watch
+from handlers.dispatch import handler_for
 from handlers.messenger import Haste, Roster, Written
 from handlers.screening import Screen
 from locales.texts import Catalogues
@@ -232,8 +233,9 @@ def services_for(watch: Watch, storage: Storage | None = None) -> Services:
 def runner_of(services: Services) -> Run:
     place = StreamPlace("0")
     intake = Intake(
+        reader=VkUpdates(services.community),
         look=Screen(services).look,
-        handle=route_with(services, API("none")),
+        handle=handler_for(services),
         on_gap=lambda take: None,
         place=place,
     )

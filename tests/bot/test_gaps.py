@@ -13,13 +13,16 @@ import pytest
 
 from bot.gaps import GapReader
 from bot.intake import Intake
-from bot.longpoll import Batch, Update
+from bot.longpoll import Batch
 from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
+from bot.reading import Update
 from bot.stream_place import StreamPlace
 from bot.vk.client import TIMEOUT
+from bot.vk.updates import VkUpdates
+from handlers.events import Event, Wrote
 from handlers.screening import Findings
-from rules.ids import ChatId, MessageId
+from rules.ids import ChatId, MemberId, MessageId
 from storage.records import ReadMark
 from tests.bot.post_office import post_office
 from tests.bot.scripted_vk import HANG, ScriptedVk, client_of, error, scripted_vk, well
@@ -101,9 +104,11 @@ async def a_ward(
         found = [message(int(params["peer_id"]), n) for n in asked if KNOWN < n <= newest]
         return well({"count": len(found), "items": found})
 
-    async def handle(update: Update, found: Findings) -> None:
-        told = update["object"]["message"]
-        handled[told["peer_id"]].append(told["conversation_message_id"])
+    reader = VkUpdates(MemberId(-1))
+
+    async def handle(event: Event, found: Findings) -> None:
+        assert isinstance(event, Wrote)
+        handled[event.peer].append(event.message)
 
     async with (
         scripted_vk() as vk,
@@ -113,9 +118,10 @@ async def a_ward(
         vk.script(READ, history)
         for chat in peers:
             office.services.watch.served.add(chat)
-        gaps = GapReader(office.services, client, office.clock, marks)
+        gaps = GapReader(office.services, client, office.clock, marks, reader)
         stream = Stream()
         intake = Intake(
+            reader=reader,
             look=lambda update: (),
             handle=handle,
             on_gap=lambda take: gaps.read(None, take),

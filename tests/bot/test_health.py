@@ -18,9 +18,10 @@ from bot.health.vitals import Vitals
 from bot.service_manager import ServiceManager
 from handlers.conversation.services import Services
 from handlers.conversation.watch import Watch
+from handlers.events import Event, InPrivate, Stopped
 from handlers.screening import Findings
 from rules.detectors.registry import Detector
-from rules.ids import ChatId
+from rules.ids import ChatId, MemberId
 from storage.arrivals import Arrived
 from storage.database import open_storage
 from storage.effects import Send
@@ -165,10 +166,11 @@ async def test_the_figures_are_prometheus_and_name_nobody(watched: Watched) -> N
     services.lookout.found_by.update([Detector.OBSCENITY])
     await services.storage.arrivals.keep(Arrived(event="e", peer=CHAT, body='{"text":"Иванов"}'))
 
-    async def handle(update: dict[str, Any], found: Findings) -> None:
+    async def handle(event: Event, found: Findings) -> None:
         watched.now += 0.03
 
-    await vitals.timed(handle)({}, ())
+    somebody = MemberId(5)
+    await vitals.timed(handle)(Stopped(event="e", place=InPrivate(somebody), author=somebody), ())
     figures = await watched.figures()
 
     assert figures["poryadok_updates_total", "message_new"] == 2

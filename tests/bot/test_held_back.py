@@ -5,9 +5,14 @@ import asyncio
 import pytest
 
 from bot.held_back import HeldBack
-from bot.longpoll import Update
+from handlers.events import Event, InChat
+from rules.ids import ChatId, MemberId
 
-CHAT = 2_000_000_001
+CHAT = ChatId(2_000_000_001)
+
+
+def an_event(event: str) -> Event:
+    return Event(event=event, place=InChat(CHAT), author=MemberId(5))
 
 
 async def test_an_update_waits_its_whole_time_after_an_earlier_reading(
@@ -19,7 +24,7 @@ async def test_an_update_waits_its_whole_time_after_an_earlier_reading(
     held.begin()
     await asyncio.sleep(0.3)
     held.begin()
-    held.add(CHAT, {"event_id": "a"})
+    held.add(CHAT, an_event("a"))
     began = asyncio.get_running_loop().time()
     async with asyncio.timeout(5):
         await let_in.wait()
@@ -31,13 +36,13 @@ async def test_a_released_update_leaves_no_deadline_for_later_ones(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("bot.held_back.HELD", 0.4)
-    is_unread, let_in = False, list[Update]()
+    is_unread, let_in = False, list[Event]()
     held = HeldBack(lambda peer: is_unread, lambda peer, update: let_in.append(update))
     held.begin()
-    held.add(CHAT, {"event_id": "a"})
+    held.add(CHAT, an_event("a"))
     await asyncio.sleep(0.3)
     held.let_in_if_read(CHAT)
     assert len(let_in) == 1
-    held.add(CHAT, {"event_id": "b"})
+    held.add(CHAT, an_event("b"))
     await asyncio.sleep(0.2)
     assert len(let_in) == 1

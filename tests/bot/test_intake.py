@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import pytest
@@ -15,14 +15,17 @@ from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
 from bot.stream_place import StreamPlace
 from bot.vk.client import TokenRejected
+from bot.vk.updates import VkUpdates
 from handlers.conversation.watch import Watch
+from handlers.events import Enclosed, Event, Wrote
 from handlers.screening import Findings, Screen
-from rules.ids import ChatId, MessageId
+from rules.ids import ChatId, MemberId, MessageId
 from storage.database import AlreadyHandledError
 from storage.records import ReadMark
 from tests.bench.dispatch import services_for, with_everything_on
 
 CHAT, OTHER = 2_000_000_001, 2_000_000_002
+READER = VkUpdates(MemberId(-1))
 
 
 _numbers = itertools.count(1)
@@ -36,6 +39,10 @@ def update(event: str, peer: int = CHAT, text: str = "/слово") -> dict[str,
         "text": text,
     }
     return {"event_id": event, "type": "message_new", "object": {"message": message}}
+
+
+def text_of(event: Event) -> str:
+    return event.text if isinstance(event, Wrote) else ""
 
 
 class Desk:
@@ -53,6 +60,7 @@ class Desk:
         self.marks = ReadMarks()
         self.gaps = 0
         self.intake = Intake(
+            reader=READER,
             look=self.look,
             handle=self.handle,
             on_gap=self.gap,
@@ -66,6 +74,7 @@ class Desk:
     def intake_reading_by(self, on_gap: OnGap, marks: ReadMarks | None = None) -> Intake:
         """Give an intake of its own that reads so after a gap, before the same desk."""
         return Intake(
+            reader=READER,
             look=self.look,
             handle=self.handle,
             on_gap=on_gap,
@@ -73,26 +82,26 @@ class Desk:
             marks=marks,
         )
 
-    def fits(self, event: Mapping[str, Any]) -> bool:
-        return bool(event["object"]["message"]["text"] == "спам")
+    def fits(self, event: Event) -> bool:
+        return text_of(event) == "спам"
 
-    async def away(self, events: Sequence[dict[str, Any]]) -> None:
+    async def away(self, events: Sequence[Event]) -> None:
         await asyncio.sleep(0)
         if self.spoiled is not None:
             raise self.spoiled
-        self.swept.append([event["event_id"] for event in events])
+        self.swept.append([event.event for event in events])
 
-    def look(self, event: Mapping[str, Any]) -> Findings | None:
-        self.looked.append(event["event_id"])
-        if event["object"]["message"]["text"] in self.bugs:
+    def look(self, event: Event) -> Findings | None:
+        self.looked.append(event.event)
+        if text_of(event) in self.bugs:
             raise ValueError
-        return None if event["object"]["message"]["text"] in self.ordinary else ()
+        return None if text_of(event) in self.ordinary else ()
 
     def gap(self, take: TakeMissed) -> None:
         self.gaps += 1
 
-    async def handle(self, event: dict[str, Any], found: Findings) -> None:
-        name = event["event_id"]
+    async def handle(self, event: Event, found: Findings) -> None:
+        name = event.event
         self.begun.append(name)
         await asyncio.sleep(0)
         if name in self.gates:
@@ -172,10 +181,11 @@ async def test_what_was_found_stays_with_its_update_however_many_wait() -> None:
         services.lookout.note_chat(chat, with_everything_on(chat))
     handled: list[Findings] = []
 
-    async def handle(event: dict[str, Any], found: Findings) -> None:
+    async def handle(event: Event, found: Findings) -> None:
         handled.append(found)
 
     intake = Intake(
+        reader=READER,
         look=Screen(services).look,
         handle=handle,
         on_gap=lambda take: None,
@@ -560,12 +570,12 @@ async def test_a_message_that_comes_twice_under_two_ids_is_handled_once(desk: De
 class Gate:
     """Calls chats above `OTHER` strangers'; «/чат» may turn one of them."""
 
-    def sent(self, update: Mapping[str, Any], peer: int) -> bool:
-        return peer > OTHER and update["object"]["message"]["from_id"] != KNOWN
+    def sent(self, event: Event) -> bool:
+        return event.peer > OTHER and event.author != KNOWN
 
-    def turn(self, update: Mapping[str, Any]) -> str | None:
-        text = update["object"]["message"]["text"]
-        return str(text) if text.startswith("/чат") else None
+    def turn(self, event: Event) -> str | None:
+        text = text_of(event)
+        return text if text.startswith("/чат") else None
 
 
 KNOWN = 401
@@ -575,7 +585,12 @@ def desk_with_strangers() -> tuple[Desk, Intake]:
     desk = Desk()
     desk.ordinary = {"слово"}
     intake = Intake(
-        look=desk.look, handle=desk.handle, on_gap=desk.gap, place=desk.place, strangers=Gate()
+        reader=READER,
+        look=desk.look,
+        handle=desk.handle,
+        on_gap=desk.gap,
+        place=desk.place,
+        strangers=Gate(),
     )
     return desk, intake
 
@@ -683,12 +698,17 @@ async def test_what_turns_into_the_bots_own_chat_meanwhile_is_handled_once_and_i
     own = set[int]()
 
     class Turning(Gate):
-        def sent(self, update: Mapping[str, Any], peer: int) -> bool:
-            return peer not in own
+        def sent(self, event: Event) -> bool:
+            return event.peer not in own
 
     desk = Desk()
     intake = Intake(
-        look=desk.look, handle=desk.handle, on_gap=desk.gap, place=desk.place, strangers=Turning()
+        reader=READER,
+        look=desk.look,
+        handle=desk.handle,
+        on_gap=desk.gap,
+        place=desk.place,
+        strangers=Turning(),
     )
     for number in range(200):
         own.discard(CHAT)
@@ -705,16 +725,18 @@ async def test_what_turns_into_the_bots_own_chat_meanwhile_is_handled_once_and_i
 
 def test_a_strangers_message_is_kept_without_what_nobody_reads() -> None:
     heavy = update("e", text="/чат")
-    heavy["object"]["message"] |= {"attachments": [1], "action": {"type": "x"}, "fwd_messages": []}
-    heavy["object"]["client_info"] = {"button_actions": ["text"]}
-    light = lightened(heavy)
-    assert light["event_id"] == "e"
-    assert set(light["object"]) == {"message"}
+    more = {"ref": "code", "attachments": [{"type": "photo"}], "fwd_messages": [{"text": "спам"}]}
+    heavy["object"]["message"] |= more
+    event = READER.read(heavy)
+    assert isinstance(event, Wrote)
+    assert event.enclosed.attachments
+    assert event.enclosed.forwards
+    light = lightened(event)
     # what detectors would miss is fetched if they have to look at it after all
-    assert light["object"]["message"] == {"is_cropped": True} | {
-        name: heavy["object"]["message"][name]
-        for name in ("peer_id", "from_id", "conversation_message_id", "text", "action")
-    }
-    assert "is_cropped" not in lightened(update("e"))["object"]["message"]
-    press = {"type": "message_event", "event_id": "p", "object": {"payload": 1}}
-    assert lightened(press) == press
+    assert isinstance(light, Wrote)
+    assert light.enclosed == Enclosed(came_by="code", is_cropped=True)
+    assert (light.event, light.peer, light.author) == ("e", CHAT, 202)
+    assert (light.message, light.text, light.at) == (event.message, "/чат", event.at)
+    plain = READER.read(update("e"))
+    assert plain is not None
+    assert lightened(plain) is plain

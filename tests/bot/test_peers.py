@@ -11,9 +11,10 @@ from bot.sandbox import conversations
 from bot.vk import peers
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
+from bot.vk.updates import VkUpdates
 from handlers.conversation.watch import Watch
 from handlers.screening import Screen
-from rules.ids import ChatId
+from rules.ids import ChatId, MemberId
 from tests.bench.dispatch import services_for
 
 ROOT = Path(bot.__file__).parents[1]
@@ -65,8 +66,10 @@ def test_what_a_person_writes_in_private_always_concerns_the_bot(peer: int, conc
     watch.waiting |= {ChatId(number) for number, _ in BOUNDARIES}
     message = {"peer_id": peer, "from_id": 201, "conversation_message_id": 1, "text": "привет"}
     update = {"type": "message_new", "event_id": "e", "object": {"message": message}}
+    event = VkUpdates(MemberId(-1)).read(update)
 
-    assert (Screen(services_for(watch)).look(update) is not None) is concerns
+    assert event is not None
+    assert (Screen(services_for(watch)).look(event) is not None) is concerns
 
 
 def test_no_other_module_compares_with_chat_ids() -> None:

@@ -57,7 +57,11 @@ class House:
         self.bot, self.campus, self._file = bot, campus, file
         self._bugs: list[str] = []
         self._intake = Intake(
-            look=bot.look, handle=bot.handle, on_gap=_nothing, place=StreamPlace("0")
+            reader=bot.reader,
+            look=bot.look,
+            handle=bot.handle,
+            on_gap=_nothing,
+            place=StreamPlace("0"),
         )
         # whatever is set up shows every frame's variables, which takes most of the time
         logger.remove()

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from datetime import datetime
 
 from handlers.conversation.watch import Watch
+from handlers.events import InChat, Wrote
 from handlers.messenger import Written
 from handlers.rereading import MOST_CHATS, read_again
 from handlers.screening import Screen
-from rules.ids import ChatId, MessageId
+from rules.ids import ChatId, MemberId, MessageId
 from tests.bench.dispatch import Nobody, services_for, with_everything_on
 
 CHATS = [ChatId(2_000_000_001 + number) for number in range(2 * MOST_CHATS + 50)]
@@ -26,15 +27,15 @@ class Reader(Nobody):
         return ()
 
 
-def an_update(chat: ChatId, at: float) -> dict[str, Any]:
-    message = {
-        "peer_id": chat,
-        "from_id": 202,
-        "conversation_message_id": 5,
-        "text": "когда зачёт?",
-        "date": int(at),
-    }
-    return {"type": "message_new", "event_id": "e", "object": {"message": message}}
+def wrote(chat: ChatId, at: datetime) -> Wrote:
+    return Wrote(
+        event="e",
+        place=InChat(chat),
+        author=MemberId(202),
+        message=MessageId(5),
+        text="когда зачёт?",
+        at=at,
+    )
 
 
 async def test_every_chat_has_its_turn() -> None:
@@ -44,7 +45,7 @@ async def test_every_chat_has_its_turn() -> None:
     screen = Screen(services)
     for chat in (*STRANGERS, *CHATS):
         services.lookout.note_chat(chat, with_everything_on(chat))
-        screen.look(an_update(chat, services.now().timestamp()))
+        screen.look(wrote(chat, services.now()))
     # these are served no longer: they take nobody's turn
     watch.served.difference_update(STRANGERS)
 

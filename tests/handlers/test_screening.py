@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.vk.updates import VkUpdates
+from bot.vk.values import moment
 from handlers.commands import RUSSIAN, Command, read_command
-from handlers.conversation.updates import moment
 from handlers.conversation.watch import Watch
 from handlers.screening import Screen
 from rules.detectors.registry import Detector
@@ -27,11 +28,13 @@ def a_screen() -> Screen:
 
 
 SCREEN = a_screen()
+READ = VkUpdates(MemberId(-1)).read
 NAMES = frozenset({"club1", "public1"})
 
 
 def concerns(event: dict[str, Any], screen: Screen = SCREEN) -> bool:
-    return screen.look(event) is not None
+    read = READ(event)
+    return read is not None and screen.look(read) is not None
 
 
 def message(text: str, **changes: Any) -> dict[str, Any]:
@@ -90,7 +93,6 @@ def test_whatever_is_written_in_private_or_in_a_chat_not_yet_served_concerns(tex
     "event",
     [
         {"type": "message_typing_state", "event_id": "e", "object": {"from_id": 5, "to_id": -1}},
-        {"type": "message_new", "event_id": "e", "object": {}},
         message("", attachments=[{"type": "sticker"}]),
         message("/статус", from_id=-7),
     ],
@@ -101,7 +103,8 @@ def test_what_nobody_handles_does_not_concern(event: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("kind", ["message_allow", "message_deny", "message_event"])
 def test_presses_and_permissions_concern(kind: str) -> None:
-    assert concerns({"type": kind, "event_id": "e", "object": {"user_id": STUDENT}})
+    thing = {"user_id": STUDENT, "peer_id": SERVED, "event_id": "press"}
+    assert concerns({"type": kind, "event_id": "e", "object": thing})
 
 
 def test_a_message_that_comes_after_newer_ones_is_looked_at_once() -> None:

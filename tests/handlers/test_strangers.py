@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.vk.updates import VkUpdates
 from handlers.conversation.strangers import (
     IN_A_ROW,
     LOOK_AGAIN,
@@ -15,6 +16,7 @@ from handlers.conversation.strangers import (
     Strangers,
 )
 from handlers.conversation.watch import Watch
+from handlers.events import Event
 from rules.ids import ChatId, MemberId
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -121,29 +123,35 @@ def strangers() -> Strangers:
     watch.served.add(CHAT)
     return Strangers(
         watch,
-        is_chat=lambda peer: peer >= FIRST,
-        community=MemberId(-1),
         names=frozenset({"club1"}),
         administrators={MemberId(ADMINISTRATOR)},
     )
 
 
-def said(text: str, author: int = SOMEBODY, **more: Any) -> dict[str, Any]:
-    message = {"peer_id": OTHER, "from_id": author, "text": text, **more}
-    return {"type": "message_new", "object": {"message": message}}
+def said(text: str, author: int = SOMEBODY, peer: int = OTHER, **more: Any) -> Event:
+    message = {"peer_id": peer, "from_id": author, "conversation_message_id": 1, "text": text}
+    thing = {"message": {**message, **more}}
+    return read({"type": "message_new", "event_id": "e", "object": thing})
 
 
-def pressed(payload: object, by: int = SOMEBODY) -> dict[str, Any]:
-    return {"type": "message_event", "object": {"user_id": by, "payload": payload}}
+def pressed(payload: object, by: int = SOMEBODY) -> Event:
+    thing = {"peer_id": OTHER, "user_id": by, "event_id": "press", "payload": payload}
+    return read({"type": "message_event", "event_id": "e", "object": thing})
+
+
+def read(update: dict[str, Any]) -> Event:
+    event = VkUpdates(MemberId(-1)).read(update)
+    assert event is not None
+    return event
 
 
 def test_who_is_a_stranger(strangers: Strangers) -> None:
-    assert strangers.sent(said("/помощь"), OTHER)
-    assert strangers.sent(pressed({"do": "check"}), OTHER)
-    assert not strangers.sent(said("/помощь"), CHAT)
-    assert not strangers.sent(said("/помощь"), SOMEBODY)
-    assert not strangers.sent(said("/помощь", ADMINISTRATOR), OTHER)
-    assert not strangers.sent(pressed({"do": "check"}, ADMINISTRATOR), OTHER)
+    assert strangers.sent(said("/помощь"))
+    assert strangers.sent(pressed({"do": "check"}))
+    assert not strangers.sent(said("/помощь", peer=CHAT))
+    assert not strangers.sent(said("/помощь", peer=SOMEBODY))
+    assert not strangers.sent(said("/помощь", ADMINISTRATOR))
+    assert not strangers.sent(pressed({"do": "check"}, ADMINISTRATOR))
 
 
 def test_what_may_turn_a_chat_into_one_of_the_bots_own(strangers: Strangers) -> None:

@@ -19,16 +19,18 @@ from vkbottle.http import ABCHTTPClient
 from bot.clock import FollowingClock
 from bot.courier import Courier
 from bot.intake import Handle
-from bot.routing import route_with
 from bot.sandbox.answering import Answering
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.world import PersonId, World
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
+from bot.vk.updates import VkUpdates
 from handlers.beginning import begin
 from handlers.conversation.remembering import remember_chats
 from handlers.conversation.services import Services
+from handlers.dispatch import handler_for
 from handlers.due import run_due
+from handlers.events import Event
 from handlers.reporting import Drawn, Report
 from handlers.screening import Findings, Screen
 from locales.texts import Catalogues
@@ -115,6 +117,7 @@ class InProcessBot:
             "zone": ZoneInfo("Europe/Saratov"),
             "locale": locale,
         }
+        self.reader = VkUpdates(MemberId(world.bot_id))
         self.services: Services
         self._handle: Handle
         self._screen: Screen
@@ -123,7 +126,7 @@ class InProcessBot:
         """Forget whatever is kept in memory, as a restart does."""
         self.services = Services(**self._given)  # type: ignore[arg-type]
         await remember_chats(self.services)
-        self._handle = route_with(self.services, self._client.api)
+        self._handle = handler_for(self.services)
         self._screen = Screen(self.services)
 
     async def restart(self, *, administrators: Iterable[int]) -> None:
@@ -149,20 +152,21 @@ class InProcessBot:
         """Give a number that was not given before."""
         return next(self._numbers)
 
-    def look(self, update: Mapping[str, Any]) -> Findings | None:
-        """Take the first look at an update, as the intake does."""
-        return self._screen.look(update)
+    def look(self, event: Event) -> Findings | None:
+        """Take the first look at an event, as the intake does."""
+        return self._screen.look(event)
 
-    async def handle(self, update: Mapping[str, Any], found: Findings) -> None:
-        """Handle an update, as the intake has it handled."""
-        await self._handle(dict(update), found)
+    async def handle(self, event: Event, found: Findings) -> None:
+        """Handle an event, as the intake has it handled."""
+        await self._handle(event, found)
 
     async def hear(self, update: Mapping[str, Any]) -> None:
         """Take one update as the intake does; a repeat is dropped. Raises what is a bug there."""
         try:
-            found = self.look(update)
-            if found is not None:
-                await self.handle(update, found)
+            event = self.reader.read(update)
+            found = None if event is None else self.look(event)
+            if event is not None and found is not None:
+                await self.handle(event, found)
         except AlreadyHandledError:
             return
 

@@ -91,6 +91,12 @@ def read_late(campus: Campus, number: int) -> dict[str, Any]:
 either = pytest.mark.parametrize("timers_first", [True, False])
 
 
+def fits(campus: Campus, update: dict[str, Any]) -> bool:
+    event = campus.bot.reader.read(update)
+    assert event is not None
+    return Sweep(campus.bot.services).fits(event)
+
+
 @either
 async def test_a_block_that_ended_while_the_bot_was_off_removes_nothing(
     campus: Campus, timers_first: bool
@@ -131,7 +137,7 @@ async def test_what_was_written_before_the_block_stays_and_is_looked_at(campus: 
     bot.clock.advance(60)
     await blocked(campus, "3 дня")
     for update in late:
-        assert not Sweep(bot.services).fits(update)
+        assert not fits(campus, update)
         await bot.hear(update)
     await bot.follow()
 
@@ -149,7 +155,7 @@ async def test_in_the_second_of_the_block_what_came_behind_its_notice_goes(campu
     for update in updates:
         update["object"]["message"]["date"] = int(began.timestamp()) - 2
 
-    assert all(Sweep(campus.bot.services).fits(update) for update in updates)
+    assert all(fits(campus, update) for update in updates)
     for update in updates:
         await campus.bot.hear(update)
 

@@ -1,4 +1,4 @@
-"""Reading what somebody wrote, as the detectors see it, out of VK's plain dictionaries.
+"""What a message of VK's brings beside its text: attachments, forwards, an answered message.
 
 VK.md, 2.2 has the shapes. What does not fit them is left out: a detector sees less then, and
 nothing is lost.
@@ -7,9 +7,9 @@ nothing is lost.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handlers.conversation.updates import plain_text
-from rules.detectors.message import Attachment, AttachmentKind, Message
-from rules.ids import MemberId
+from bot.vk.values import as_int, member_id, message_id, moment, plain_text
+from handlers.events import NOTHING_ENCLOSED, Enclosed, Forward, Quoted
+from rules.detectors.message import Attachment, AttachmentKind
 
 _KINDS = {
     "audio_message": AttachmentKind.VOICE,
@@ -21,38 +21,37 @@ _KINDS = {
     "link": AttachmentKind.LINK,
 }
 
-
 _MOST = 10
 """Attachments, and forwarded messages, that are looked at."""
 
+_LONGEST_REF = 255
 
-def read_utterance(
-    message: Mapping[str, Any], *, to_staff: bool = False, is_order: bool = False
-) -> Message:
-    """Read a message of VK's. What was forwarded with it counts as written by whoever forwards."""
-    text = plain_text(message.get("text"))
-    attachments = message.get("attachments")
-    forwarded = message.get("fwd_messages")
-    if not attachments and not forwarded:
-        return Message(
-            text=text,
-            author=message["from_id"],
-            at=message.get("date") or 0,
-            to_staff=to_staff,
-            is_order=is_order,
-        )
-    forwards = list(_mappings(forwarded))[:_MOST]
-    texts = [text, *(plain_text(each.get("text")) for each in forwards)]
-    return Message(
-        text="\n".join(each for each in texts if each),
-        author=message["from_id"],
-        at=message.get("date") or 0,
+
+def read_enclosed(message: Mapping[str, Any]) -> Enclosed:
+    """Read what a message brings beside its text."""
+    get = message.get
+    attachments, forwarded, reply = get("attachments"), get("fwd_messages"), get("reply_message")
+    ref, cropped = get("ref"), get("is_cropped")
+    if not (attachments or forwarded or reply or ref or cropped):
+        return NOTHING_ENCLOSED
+    return Enclosed(
+        quoted=_quoted(reply) if isinstance(reply, Mapping) else None,
         attachments=tuple(map(_attachment, list(_mappings(attachments))[:_MOST])),
-        forwarded=tuple(
-            MemberId(author) for each in forwards if isinstance(author := each.get("from_id"), int)
+        forwards=tuple(
+            Forward(author=member_id(each.get("from_id")), text=plain_text(each.get("text")))
+            for each in list(_mappings(forwarded))[:_MOST]
         ),
-        to_staff=to_staff,
-        is_order=is_order,
+        came_by=plain_text(ref)[:_LONGEST_REF],
+        is_cropped=bool(cropped),
+    )
+
+
+def _quoted(reply: Mapping[str, Any]) -> Quoted:
+    return Quoted(
+        message=message_id(reply.get("conversation_message_id")),
+        author=member_id(reply.get("from_id")),
+        text=plain_text(reply.get("text")),
+        at=moment(reply["date"]) if as_int(reply.get("date")) else None,
     )
 
 

@@ -1,0 +1,227 @@
+"""VK's updates as events: each is read once, as the plain dictionary that it is.
+
+VK.md, 2.2 has the shapes. VK sends actions and attachments that generated models do not know yet,
+and a command must not be lost over one; so no model is built, and no value is believed.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from bot.reading import UnreadableError
+from bot.vk.enclosures import read_enclosed
+from bot.vk.peers import is_chat
+from bot.vk.values import are_numbers, as_int, is_number, member_id, message_id, moment, plain_text
+from handlers.events import (
+    BotJoined,
+    BotLeft,
+    Edited,
+    Event,
+    InChat,
+    InPrivate,
+    Joined,
+    Left,
+    Pressed,
+    Said,
+    Started,
+    Stopped,
+    Unheeded,
+    Where,
+    Wrote,
+)
+from rules.ids import ChatId, MemberId, MessageId
+
+JOINS = frozenset(
+    {
+        "chat_invite_user",
+        "chat_invite_user_by_link",
+        "chat_invite_user_by_message_request",
+        "chat_invite_user_by_call",
+        "chat_invite_user_by_call_join_link",
+    }
+)
+"""Every way in that VK names (VK.md, 2.2)."""
+
+KICK = "chat_kick_user"
+"""What VK tells of a member who is removed, and of one who leaves (VK.md, 2.2)."""
+
+LEAVES = frozenset({KICK, "chat_kick_don", "chat_kick_user_call_block"})
+
+_LONGEST_EVENT = 150
+
+_moment = lru_cache(maxsize=256)(moment)
+"""Many messages of a busy minute share their second."""
+
+
+class VkUpdates:
+    """Reads the updates of one community; `community` is its member id (negative)."""
+
+    def __init__(self, community: MemberId) -> None:
+        self._community = community
+
+    def read(self, update: Any) -> Event | None:
+        """Read an update; None where it is of no kind that concerns the bot.
+
+        Raises `bot.reading.UnreadableError` for what has not the shape of its kind.
+        """
+        try:
+            kind, thing, event = update["type"], update["object"], _event_id(update["event_id"])
+            if kind == "message_new":
+                message = thing["message"]
+                if message.get("action"):
+                    return self._service_message(event, message)
+                return _wrote(event, message)
+            reader = _READERS.get(kind)
+            return None if reader is None else reader(event, thing)
+        except (TypeError, KeyError, AttributeError) as strange:
+            raise UnreadableError from strange
+
+    def id_of(self, update: Any) -> str | None:
+        """Give an update's event id; None where it has none."""
+        try:
+            return _event_id(update["event_id"])
+        except (TypeError, KeyError, UnreadableError):
+            return None
+
+    def number_of(self, event: Event) -> int | None:
+        """Give the number that an event's message has in its chat, where VK counts the messages
+        one by one (VK.md, 0.4); None for what is no new message of a chat.
+        """
+        kind = type(event)
+        if (kind is not Wrote and kind not in _SERVICE) or type(event.place) is not InChat:
+            return None
+        number: MessageId | None = event.message  # type: ignore[attr-defined]
+        return number if number is not None and number > 0 else None
+
+    def _service_message(self, event: str, message: Mapping[str, Any]) -> Event:
+        said = _wrote(event, message)
+        action = message["action"]
+        told = action if isinstance(action, Mapping) else {}
+        kind, author = told.get("type"), said.author
+        # by link, VK may leave the member out: then the author of the service message joined
+        about = member_id(told.get("member_id"))
+        member = author if about is None else about
+        base: dict[str, Any] = {
+            "event": event,
+            "place": said.place,
+            "author": author,
+            "is_bot": said.is_bot,
+            "message": said.message,
+        }
+        joins = kind in JOINS
+        if said.private or not (joins or kind in LEAVES):
+            return Unheeded(**base)
+        if member == self._community:
+            return BotJoined(**base) if joins else BotLeft(**base)
+        if member <= 0:
+            return Unheeded(**base)
+        if joins:
+            return Joined(**base, member=member, at=said.at)
+        removed = kind == KICK and author != member
+        return Left(**base, member=member, at=said.at, removed=removed)
+
+
+def _event_id(event: Any) -> str:
+    if (
+        type(event) is not str
+        or not 0 < len(event) <= _LONGEST_EVENT
+        or not event.isascii()
+        or "\0" in event
+    ):
+        raise UnreadableError
+    return event
+
+
+@lru_cache(maxsize=4096)
+def _where(peer: int) -> Where:
+    if not is_number(peer):
+        raise UnreadableError
+    return InChat(ChatId(peer)) if is_chat(peer) else InPrivate(MemberId(peer))
+
+
+def _wrote(event: str, message: Mapping[str, Any]) -> Wrote:
+    get = message.get
+    peer, author, text = message["peer_id"], message["from_id"], get("text", "")
+    number = message["conversation_message_id"]
+    if type(peer) is not int or type(text) is not str or not are_numbers(author, number):
+        raise UnreadableError
+    return Wrote(
+        event=event,
+        place=_where(peer),
+        author=author,
+        is_bot=author <= 0,
+        message=number,
+        text=text if text.isprintable() else plain_text(text),
+        at=_moment(get("date")),
+        enclosed=read_enclosed(message),
+    )
+
+
+def _edited(event: str, message: Mapping[str, Any]) -> Edited:
+    wrote = _wrote(event, message)
+    return Edited(
+        event=event,
+        place=wrote.place,
+        author=wrote.author,
+        is_bot=wrote.is_bot,
+        message=wrote.message,
+        text=wrote.text,
+        at=edited_at(message) or wrote.at,
+        enclosed=wrote.enclosed,
+    )
+
+
+def edited_at(message: Mapping[str, Any]) -> datetime | None:
+    """Give when a message was edited last (UTC), or None where it was not, or that is not told."""
+    at = message.get("update_time")
+    return moment(at) if as_int(at) else None
+
+
+def said_by(message: Mapping[str, Any]) -> Said:
+    """Read a message that VK gives when asked for it, without an update around it."""
+    return _wrote("", {"peer_id": 0, **message})
+
+
+def _pressed(event: str, thing: Mapping[str, Any]) -> Pressed:
+    peer, user, press = thing["peer_id"], thing["user_id"], thing["event_id"]
+    if not (is_number(peer) and is_number(user) and isinstance(press, str)):
+        raise UnreadableError
+    payload = thing.get("payload")
+    return Pressed(
+        event=event,
+        place=_where(peer),
+        author=MemberId(user),
+        # communities are heard as little here as where they write (VK.md, 6.8)
+        is_bot=user <= 0,
+        press=plain_text(press),
+        message=message_id(thing.get("conversation_message_id")),
+        # VK hands on as an object what was sent as one
+        payload=payload if isinstance(payload, str) else json.dumps(payload, ensure_ascii=False),
+    )
+
+
+def _started(event: str, thing: Mapping[str, Any]) -> Started:
+    return Started(event=event, **_person(thing))
+
+
+def _stopped(event: str, thing: Mapping[str, Any]) -> Stopped:
+    return Stopped(event=event, **_person(thing))
+
+
+def _person(thing: Mapping[str, Any]) -> dict[str, Any]:
+    user = thing["user_id"]
+    if not is_number(user):
+        raise UnreadableError
+    return {"place": InPrivate(MemberId(user)), "author": MemberId(user)}
+
+
+_READERS = {
+    "message_edit": _edited,
+    "message_event": _pressed,
+    "message_allow": _started,
+    "message_deny": _stopped,
+}
+
+_SERVICE = frozenset({Joined, Left, BotJoined, BotLeft, Unheeded})

@@ -1,0 +1,211 @@
+"""From an event to its handler: one dictionary by the type of the event.
+
+A message is put before the rows of `_in_chat` or `_in_private` in their order; the first that fits
+handles it, and no other. A command is read once.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from loguru import logger
+
+from handlers import blocks, chats, invitations, joining, quiet, silence
+from handlers import (
+    help as helping,
+)
+from handlers.commands import Command, Typed, Unknown, read_command
+from handlers.conversation import dialogues
+from handlers.conversation.buttons import ApologiseIn, Press, SayWords, read_press
+from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS, OF_BUTTON, OF_COMMAND
+from handlers.conversation.hanging import may_hang
+from handlers.conversation.people import acquaint
+from handlers.conversation.scene import pop_up
+from handlers.conversation.services import Services
+from handlers.events import (
+    BotJoined,
+    BotLeft,
+    Edited,
+    Event,
+    Joined,
+    Left,
+    Pressed,
+    Said,
+    Started,
+    Stopped,
+    Wrote,
+)
+from handlers.messenger import MessengerError
+from handlers.replying import complain
+from handlers.routes import BUTTONS, COMMANDS, DIALOGUES, PRIVATE_COMMANDS, UNADOPTED
+from handlers.screening import Findings
+from handlers.suspecting import attend, attend_anew
+from handlers.voice import Voice
+from handlers.words import mistakes, presses
+from rules.ids import COLLEGE, ChatId, MemberId
+
+_OF_DIALOGUES = (ApologiseIn, SayWords)
+"""Buttons that go on with what the presser began; any other in private begins something else."""
+
+_MISPLACED = (FOR_MODERATORS | FOR_ADMINISTRATORS) - PRIVATE_COMMANDS.keys()
+"""Commands that are answered in private by where they work."""
+
+Asked = TypeVar("Asked", Wrote, Pressed)
+
+
+def handler_for(services: Services) -> Callable[[Event, Findings], Awaitable[None]]:
+    """Give what handles one event, and raises what its handler raises.
+
+    `found` is what the first look found in it: that becomes a suspicion beside what the event
+    itself asks for.
+    """
+
+    async def handle(event: Event, found: Findings) -> None:
+        was_served = event.place.peer in services.watch.served
+        await attend(services, event, found)
+        await dispatch(services, event)
+        if not was_served:
+            await attend_anew(services, event)
+
+    return handle
+
+
+async def dispatch(services: Services, event: Event) -> None:
+    """Have an event handled; nothing happens where nothing handles its kind."""
+    handler = _HANDLERS.get(type(event))
+    if handler is not None:
+        await handler(services, event)
+
+
+@asynccontextmanager
+async def _answering(
+    answer: Callable[[Services, Asked, Callable[[Voice], str]], Awaitable[None]],
+    services: Services,
+    asked: Asked,
+) -> AsyncIterator[None]:
+    """Tell the asker when the messenger did not answer what had to be known for it."""
+    try:
+        yield
+    except MessengerError as silent:
+        logger.warning("what had to be asked was refused: {}", silent.fault)
+        await answer(services, asked, mistakes.messenger_silent)
+    except chats.RightsUncheckedError:
+        await answer(services, asked, mistakes.rights_unchecked)
+
+
+async def _acquaint(services: Services, asked: Wrote | Pressed, *members: MemberId | None) -> None:
+    # of chats that nobody has adopted it is nobody's business who is in them
+    if asked.private or asked.chat in services.watch.served:
+        await acquaint(services, asked.chat, *members)
+
+
+async def _wrote(services: Services, told: Wrote) -> None:
+    if told.is_bot or await _silenced(services, told):
+        return
+    typed = read_command(told.text, services.community_names)
+    if isinstance(typed, Typed) and not told.private:
+        await _command(services, told, typed)
+    elif isinstance(typed, Unknown):
+        # in private it may be words that were asked for: an apology may begin with «!»
+        if not (told.private and await dialogues.hear(services, told, DIALOGUES)):
+            await helping.unknown(services, told, typed)
+    elif told.private:
+        await _wrote_privately(services, told, typed)
+    elif told.chat not in services.watch.served and told.chat not in services.watch.waiting:
+        await chats.hear_of(services, told.chat)
+    elif services.watch.is_late(told.chat, told.at):
+        await quiet.remind(services, told)
+
+
+async def _edited(services: Services, told: Edited) -> None:
+    if not told.is_bot:
+        await _silenced(services, told)
+
+
+async def _silenced(services: Services, told: Said) -> bool:
+    """Take a message away whose author could not write it then; say whether that was so."""
+    written = (told.chat, told.author, told.at, told.message)
+    if services.watch.was_blocked(*written):
+        await blocks.silence(services, told)
+    elif services.watch.had_to_be_silent(*written):
+        await silence.hush(services, told)
+    else:
+        return False
+    return True
+
+
+async def _command(services: Services, told: Wrote, typed: Typed) -> None:
+    command = typed.command
+    async with _answering(complain, services, told):
+        first = command is Command.CHAT
+        if chats.is_out_of_turn(services, told.chat, told.author, first=first):
+            return
+        if command in UNADOPTED or await chats.is_served(services, told):
+            await chats.ask_rights(services, (told.chat,), told.author, OF_COMMAND[command])
+            await _acquaint(services, told, told.author, told.answered)
+            await dialogues.drop(services, told.author)
+            await COMMANDS[command](services, told, typed.rest)
+
+
+async def _wrote_privately(services: Services, told: Wrote, typed: Typed | None) -> None:
+    code = invitations.code_in(told)
+    if code is not None:
+        async with _answering(complain, services, told):
+            await dialogues.drop(services, told.author)
+            await invitations.come(services, told, code)
+    elif typed is not None and typed.command in PRIVATE_COMMANDS:
+        async with _answering(complain, services, told):
+            await helping.hear_privately(services, told)
+            await dialogues.drop(services, told.author)
+            await PRIVATE_COMMANDS[typed.command](services, told, typed.rest)
+    elif typed is not None and typed.command in _MISPLACED:
+        await dialogues.drop(services, told.author)
+        await helping.only_in_chat(services, told, typed.command)
+    else:
+        await helping.hear_privately(services, told)
+        if not await dialogues.hear(services, told, DIALOGUES):
+            await helping.greet_privately(services, told)
+
+
+async def _pressed(services: Services, place: Pressed) -> None:
+    if place.is_bot:
+        return
+    press = read_press(place.payload)
+    if press is None:
+        await pop_up(services, place, presses.outdated)
+        return
+    kind = type(press)
+    async with _answering(pop_up, services, place):
+        if kind not in _OF_DIALOGUES:
+            await dialogues.drop(services, place.author)
+        if await may_hang(services, place, press):
+            about = _chats_of(place, press)
+            await chats.ask_rights(services, about, place.author, (OF_BUTTON[kind],))
+            await _acquaint(services, place, place.author)
+            await BUTTONS[kind](services, place, press)
+        else:
+            await pop_up(services, place, presses.outdated)
+
+
+def _chats_of(place: Pressed, press: Press) -> tuple[ChatId, ...]:
+    """Give the chat that a press is about: the one that it names, or the one it comes from.
+
+    A card hangs in private, or in a chat of staff. What is about no chat alone asks for itself.
+    """
+    named = getattr(press, "chat", COLLEGE)
+    if named != COLLEGE:
+        return (ChatId(named),)
+    return () if place.private else (place.chat,)
+
+
+_HANDLERS: dict[type[Event], Callable[[Services, Any], Awaitable[None]]] = {
+    Wrote: _wrote,
+    Edited: _edited,
+    Joined: joining.arrived,
+    Left: joining.left,
+    BotJoined: joining.bot_added,
+    BotLeft: joining.bot_left,
+    Pressed: _pressed,
+    Started: helping.allow_private,
+    Stopped: helping.allow_private,
+}
