@@ -1,4 +1,5 @@
-"""Tells the administrators what only they can mend at the messenger, each trouble once a day."""
+"""Tells the administrators what only they can mend: trouble with the messenger, once a day, and
+with the database."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -8,9 +9,11 @@ from loguru import logger
 from bot.vk.faults import Act, trouble_of
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
+from handlers.conversation.unrecorded import Unrecorded
 from handlers.messenger import Trouble
 from handlers.words.troubles import to_mend
 from rules.ids import ChatId
+from storage.faults import Trouble as DatabaseTrouble
 from storage.records import Notice
 
 ALARM = "alarm"
@@ -82,3 +85,35 @@ async def _is_news(scene: Scene, trouble: Trouble) -> bool:
         Notice(peer=scene.chat.chat, ref=ref, kind=ALARM, at=scene.now, data={})
     )
     return True
+
+
+class DatabaseAlarm:
+    """Logs that the database cannot be written, and tells the administrators; likewise its end."""
+
+    def __init__(self, unrecorded: Unrecorded) -> None:
+        self._unrecorded = unrecorded
+        self._changed = asyncio.Event()
+        self._trouble: DatabaseTrouble | None = None
+
+    def note(self, trouble: DatabaseTrouble | None) -> None:
+        """Set what troubles the database now; None: nothing."""
+        self._trouble = trouble
+        self._changed.set()
+
+    async def run(self) -> None:
+        """Tell of each change until cancelled."""
+        told: DatabaseTrouble | None = None
+        number = 0
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            trouble = self._trouble
+            if trouble is told:
+                continue
+            told = trouble
+            if trouble is None:
+                logger.info("the database can be written again")
+            else:
+                logger.error("the database cannot be written: {}", trouble.value)
+            await self._unrecorded.tell_administrators(trouble, number)
+            number += 1

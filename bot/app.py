@@ -1,22 +1,53 @@
-"""The process: runs the bots of its communities until the signal to stop."""
+"""The process: runs the bots of its communities until the signal to stop, and reports its
+health."""
 
 import asyncio
+import os
 import signal
-from collections.abc import Sequence
+import socket
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 
 from loguru import logger
 
 from bot.callback.listening import Listeners
 from bot.health.board import Board
-from bot.health.running import tell_health
 from bot.nursery import Nursery
-from bot.service_manager import ServiceManager
 from bot.settings import SettingsError
 from bot.tenant_run import FINISHING, ProcessContext, run_tenant
 from bot.tenants import Tenant
 from bot.vk.client import TokenRejected
 from storage.faults import StorageError
+
+
+class ServiceManager:
+    """The service manager that started the process; outside systemd, nothing is sent."""
+
+    def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
+        # abstract socket names begin with NUL, written as @
+        self._address = environment.get("NOTIFY_SOCKET", "").replace("@", "\0", 1)
+        every = environment.get("WATCHDOG_USEC", "")
+        self._every = int(every) / 2_000_000 if every.isdecimal() else None
+
+    def tell(self, state: str) -> None:
+        """Send a state: `STOPPING=1` or `WATCHDOG=1`."""
+        if not self._address:
+            return
+        try:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as out:
+                out.sendto(state.encode(), self._address)
+        except OSError as failure:
+            logger.debug("systemd cannot be told: {}", failure.strerror)
+
+    async def keep_awake(self) -> None:
+        """Notify the watchdog twice in each of its periods, until cancelled.
+
+        A hung event loop sends nothing, and systemd restarts the process.
+        """
+        while self._every is not None:
+            self.tell("WATCHDOG=1")
+            await asyncio.sleep(self._every)
+
 
 _FIRST_PAUSE = 5.0
 _LONGEST_PAUSE = 300.0
@@ -105,3 +136,24 @@ async def _run_among_others(tenant: Tenant, context: ProcessContext) -> bool:
                     await context.stop.wait()
             pause = min(2 * pause, _LONGEST_PAUSE)
     return True
+
+
+async def tell_health(port: int | None, board: Board) -> None:
+    """Serve `/health` and `/metrics` on `port` until cancelled; without a port, nothing.
+
+    Raises `SettingsError` if the port is taken.
+    """
+    if port is None:
+        await asyncio.Event().wait()
+        return
+    from bot.health.server import HealthServer
+
+    try:
+        async with HealthServer(board).serve(port) as taken:
+            logger.info("health: listening at port {}", taken)
+            await asyncio.Event().wait()
+    except OSError as failure:
+        raise SettingsError(
+            f"Порт {port} не открывается ({failure.strerror}): укажите другой в HEALTH_PORT или "
+            "освободите этот"
+        ) from None

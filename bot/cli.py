@@ -101,8 +101,7 @@ def _loading() -> Iterator[None]:
 
 
 def _configure_log(level: str, settings: "Iterable[Settings]") -> None:
-    from bot.log import configure_log
-    from bot.masking import secrets_of
+    from bot.log import configure_log, secrets_of
 
     configure_log(level, [secret for each in settings for secret in secrets_of(each)])
 

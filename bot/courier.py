@@ -14,9 +14,8 @@ from bot.nursery import Nursery
 from bot.vk.client import TokenRejected, VkClient, VkRefused
 from bot.vk.deeds import TargetProtected
 from bot.vk.delivery import act_of, deliver
-from bot.vk.faults import OF_THE_METHOD, Remedy, about, meaning, pause, trouble_of
+from bot.vk.faults import OF_THE_METHOD, Remedy, Rests, about, meaning, pause, trouble_of
 from bot.vk.recognising import RECOGNISED
-from bot.vk.rests import Rests
 from handlers.conversation.services import Services
 from handlers.deliveries import delivered, undelivered
 from handlers.messenger import Fault, Trouble

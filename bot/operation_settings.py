@@ -1,12 +1,45 @@
-"""The settings of how a community's events come from VK."""
+"""How settings are defined; those of the process and of its transport."""
 
 import re
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo
-from pydantic_settings import BaseSettings
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.describing import READING, address, lower, setting
+READING = SettingsConfigDict(
+    env_file_encoding="utf-8",
+    env_ignore_empty=True,
+    extra="ignore",
+    frozen=True,
+    hide_input_in_errors=True,
+)
+"""How settings are read. The last base class's config wins, so all share this one."""
+
+
+def setting(default: Any, description: str, *, expected: str) -> Any:
+    """Define a setting: its description, and what is expected («нужно указать …»)."""
+    return Field(default, description=description, json_schema_extra={"expected": expected})
+
+
+def address(raw: str) -> str:
+    """Return a web address unchanged. Raises `ValueError` for anything else."""
+    host = raw.partition("://")[2]
+    if not raw.startswith(("https://", "http://")) or not host or host.startswith("/"):
+        raise ValueError
+    return raw
+
+
+def present(path: Path) -> Path:
+    """Return the path of an existing file unchanged. Raises `ValueError` for any other."""
+    if not path.is_file():
+        raise ValueError
+    return path
+
+
+def lower(raw: object) -> object:
+    """Return a text in lower case, anything else unchanged."""
+    return raw.lower() if isinstance(raw, str) else raw
 
 
 def _callback_secret(secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
@@ -70,4 +103,33 @@ class OperationSettings(BaseSettings):
         "Сколько событий может ждать очереди, прежде чем бот попросит ВКонтакте прислать "
         "следующие позже.",
         expected="целое положительное число",
+    )
+
+
+class ProcessSettings(BaseSettings):
+    """Which communities the process serves, and what it reports about itself."""
+
+    model_config = READING
+
+    communities_file: Annotated[Path, AfterValidator(present)] | None = setting(
+        None,
+        "Файл нескольких сообществ (TOML): у каждого свой раздел со своим ключом, правилами, "
+        "администраторами и базой. С ним VK_TOKEN и другие настройки одного сообщества здесь не "
+        "указывают: см. «Несколько сообществ» в docs/administrator.md.",
+        expected="путь к существующему файлу сообществ",
+    )
+    health_port: Annotated[int, Field(ge=0, le=65535)] | None = setting(
+        None,
+        "Порт, на котором бот рассказывает о своём здоровье (/health) и показатели для Prometheus "
+        "(/metrics): только на этой машине, 127.0.0.1. Без него не рассказывает.",
+        expected="номер порта от 1 до 65535",
+    )
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"],
+        BeforeValidator(lambda raw: raw.upper() if isinstance(raw, str) else raw),
+    ] = setting(
+        "INFO",
+        "Подробность журнала работы: DEBUG, INFO, WARNING или ERROR. В DEBUG могут попасть имена "
+        "и тексты сообщений.",
+        expected="DEBUG, INFO, WARNING или ERROR",
     )

@@ -17,11 +17,9 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.describing import READING, lower, present
-from bot.describing import address as _address
-from bot.describing import setting as _setting
-from bot.operation_settings import OperationSettings
-from bot.process_settings import ProcessSettings
+from bot.operation_settings import READING, OperationSettings, ProcessSettings, lower, present
+from bot.operation_settings import address as _address
+from bot.operation_settings import setting as _setting
 
 ENV_FILE = Path(".env")
 """The file that settings are read from besides the environment, relative to the working directory.

@@ -7,8 +7,7 @@ from contextlib import asynccontextmanager
 from loguru import logger
 
 from bot.nursery import Nursery
-from bot.vk.common_pace import APART, CommonPace
-from bot.vk.pace import PER_SECOND, Turns
+from bot.vk.pace import APART, PER_SECOND, CommonPace, Turns
 from storage.database import Storage
 from storage.leadership import Leadership, SharedLeadership, SoleLeadership
 from storage.pacing import Pacing

@@ -9,12 +9,11 @@ from typing import Self
 
 from loguru import logger
 
-from bot.alarms import Alarms
+from bot.alarms import Alarms, DatabaseAlarm
 from bot.callback.listening import Listeners
 from bot.clock import Clock, open_clock
 from bot.community import Community, find_community
 from bot.courier import Courier
-from bot.database_alarm import DatabaseAlarm
 from bot.gaps import GapReader
 from bot.health.board import Board, RunningBot
 from bot.health.vitals import Vitals
@@ -22,7 +21,7 @@ from bot.intake import Intake, TakeMissed
 from bot.nursery import Nursery
 from bot.policy.file import policy_in_force
 from bot.read_marks import ReadMarks
-from bot.reporting.drawing import draw
+from bot.reporting import draw
 from bot.settings import Settings
 from bot.sharing import open_leadership, open_pace, wait_to_lead
 from bot.stream_place import StreamPlace

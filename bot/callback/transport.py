@@ -6,21 +6,98 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from loguru import logger
 
-from bot.callback.arriving import ArrivalStream
-from bot.callback.confirming import ConfirmationCode
 from bot.callback.listening import Listeners
 from bot.callback.looking import FirstLooks
 from bot.callback.server import CallbackServer
 from bot.community import Community
+from bot.foreign_json import read_json
 from bot.health.vitals import Vitals
 from bot.intake import Look
 from bot.longpoll import Batch
 from bot.nursery import Nursery
+from bot.reading import Update
 from bot.settings import Settings, SettingsError
 from bot.stream_place import StreamPlace
-from bot.vk.client import VkClient
+from bot.vk.client import Manner, VkClient
 from bot.vk.updates import VkUpdates
+from storage.arrivals import Arrivals, Taken
 from storage.database import Storage
+
+_GOOD_FOR = 10.0
+"""Seconds that a code is reused for callers without the secret: they may not be VK, and must not
+cost more calls than this."""
+
+_SHORTLY = Manner(patience=3.0)
+
+
+class ConfirmationCode:
+    """The code from the settings, or else VK's, fetched when needed."""
+
+    def __init__(self, client: VkClient, group: int, given: str | None) -> None:
+        self._client = client
+        self._group = group
+        self._given = given
+        self._asking = asyncio.Lock()
+        self._code = ""
+        self._asked_at = 0.0
+
+    async def __call__(self, *, for_vk: bool) -> str:
+        """Return the code; `for_vk` says that the caller knows the secret.
+
+        VK asks after a server was added or edited, which changes the code: then it is fetched anew.
+        Raises what `VkClient.call` raises.
+        """
+        if self._given:
+            return self._given
+        loop = asyncio.get_running_loop()
+        async with self._asking:
+            is_old = loop.time() - self._asked_at > _GOOD_FOR
+            if for_vk or not self._code or is_old:
+                answer = await self._client.call(
+                    "groups.getCallbackConfirmationCode", _SHORTLY, group_id=self._group
+                )
+                self._code, self._asked_at = str(answer["code"]), loop.time()
+            return self._code
+
+
+AT_ONCE = 200
+"""The most events in one batch."""
+
+_AFTER_FAILURE = 1.0
+"""Seconds of rest after the database did not answer."""
+
+
+class ArrivalStream:
+    """Reads stored events, oldest first; a place is the number of the last event returned."""
+
+    def __init__(self, arrivals: Arrivals) -> None:
+        self._arrivals = arrivals
+
+    async def after(self, place: str) -> Batch:
+        """Return the events after a place («» or «0»: all); waits for some."""
+        last = int(place or 0)
+        while True:
+            self._arrivals.arrived.clear()
+            try:
+                taken = await self._arrivals.take(AT_ONCE, after=last)
+            except Exception:  # the database may be busy; the events stay in it
+                logger.exception("what arrived could not be read")
+                await asyncio.sleep(_AFTER_FAILURE)
+                continue
+            if taken:
+                updates = [update for each in taken if (update := _read(each)) is not None]
+                return Batch(place=str(taken[-1].number), updates=updates)
+            await self._arrivals.arrived.wait()
+
+
+def _read(arrived: Taken) -> Update | None:
+    try:
+        update: Update = read_json(arrived.body)
+    except ValueError:  # one bad event must not end every start
+        logger.error("event {}: what was kept cannot be read", arrived.event)
+        return None
+    return update
+
 
 LOOKING = 0.25
 """Seconds between two looks for events stored by other processes."""

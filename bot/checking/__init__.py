@@ -4,16 +4,18 @@ import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
-from bot.checking.administrators import of_administrators
-from bot.checking.asking import asked
 from bot.checking.callback import of_callback
-from bot.checking.chats import of_chats
-from bot.checking.clock import of_clock
-from bot.checking.database import of_database, of_disk
-from bot.checking.findings import Finding, Mark, fault
-from bot.checking.longpoll import of_long_poll
-from bot.checking.policy import of_policy
-from bot.checking.token import community_of, of_community, of_refusal, of_rights
+from bot.checking.findings import Finding, Mark, asked, fault
+from bot.checking.local import of_administrators, of_database, of_disk, of_policy
+from bot.checking.vk import (
+    community_of,
+    of_chats,
+    of_clock,
+    of_community,
+    of_long_poll,
+    of_refusal,
+    of_rights,
+)
 from bot.settings import Settings
 from bot.vk.client import TokenRejected, VkClient, VkRefused
 from locales.texts import Catalogues, Texts

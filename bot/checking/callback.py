@@ -4,9 +4,8 @@ import asyncio
 import hmac
 from typing import Any
 
-from bot.checking.asking import SHORTLY
-from bot.checking.findings import Finding, fault, listed, warning, well
-from bot.checking.longpoll import missing_in
+from bot.checking.findings import SHORTLY, Finding, fault, listed, warning, well
+from bot.checking.vk import missing_in
 from bot.community import API_VERSION, EVENTS
 from bot.settings import Settings
 from bot.vk.client import VkClient, VkRefused

@@ -1,8 +1,11 @@
-"""Findings of a check, in the administrator's language."""
+"""Findings of a check, in the administrator's language; also of questions to VK."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.vk.client import Manner, TokenRejected, VkRefused
+from locales.texts import Texts
 
 
 class Mark(StrEnum):
@@ -39,3 +42,19 @@ def fault(text: str) -> Finding:
 def listed(words: Iterable[str]) -> str:
     """Join words by commas."""
     return ", ".join(words)
+
+
+SHORTLY = Manner(patience=5.0)
+"""A question to VK is repeated for so many seconds."""
+
+
+async def asked(
+    question: Awaitable[Iterable[Finding]], subject: str, texts: Texts
+) -> tuple[Finding, ...]:
+    """Return the findings of a question, or that VK refused it; `subject` names its subject."""
+    _ = texts.gettext
+    try:
+        return tuple(await question)
+    except (VkRefused, TokenRejected) as refused:
+        words = _("{subject}: VK refused ({why}). Check that the token has all its rights.")
+        return (fault(words.format(subject=subject, why=refused)),)

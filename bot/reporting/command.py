@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.reporting.drawing import draw_now
+from bot.reporting import draw_now
 from handlers.periods import NotBegun, Period, read_period
 from handlers.reporting import Drawn, compose
 from handlers.reports import conduct_ever, gather

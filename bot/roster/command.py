@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.roster.columns import name_of
+from bot.roster.columns import Column, name_of
 from bot.roster.reading import Listed, read_list, screen_names_in
 from bot.roster.tables import read_table, write_table
-from bot.roster.writing import rows_of
 from rules.ids import COLLEGE, MemberId
 from rules.roster import Roster, RosterChange, changes
 from rules.vocabulary.families import FamilyLinked, FamilyUnlinked
@@ -252,3 +251,34 @@ def _difference(change: RosterEntrySet, known: Roster) -> str:
 
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
+
+
+def rows_of(roster: Roster) -> list[list[str]]:
+    """Return the list with its header, without people who have left."""
+    rows = [[column.value for column in Column]]
+    for member, entry in sorted(
+        roster.entries.items(), key=lambda item: (item[1].group, item[1].name, item[0])
+    ):
+        if member not in roster.left:
+            rows.append(
+                [
+                    entry.name,
+                    _page(member),
+                    name_of(entry.role),
+                    entry.group,
+                    ", ".join(_page(child) for child in _children(roster, member)),
+                ]
+            )
+    return rows
+
+
+def _children(roster: Roster, parent: MemberId) -> list[MemberId]:
+    return sorted(
+        link.child
+        for link in roster.links
+        if link.parent == parent and link.child not in roster.left
+    )
+
+
+def _page(member: MemberId) -> str:
+    return f"https://vk.com/id{member}"

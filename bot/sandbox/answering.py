@@ -12,7 +12,7 @@ from bot.sandbox.faults import Fault
 from bot.sandbox.feed import News
 from bot.sandbox.methods import METHODS
 from bot.sandbox.parameters import read_parameters
-from bot.sandbox.scripting import EXECUTE, execute
+from bot.sandbox.vkscript import EXECUTE, execute
 from bot.sandbox.world import Call, World
 
 

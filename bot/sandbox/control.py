@@ -9,14 +9,13 @@ from typing import Any, cast, get_args
 from aiohttp import web
 
 from bot.sandbox.answering import as_json
-from bot.sandbox.asking import person_in, text_in
 from bot.sandbox.conversations import PersonId
-from bot.sandbox.conversing import edit, open_link, press, read_messages, write
+from bot.sandbox.conversing import edit, open_link, person_in, press, read_messages, text_in, write
 from bot.sandbox.detecting import Explain
 from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.feed import News
-from bot.sandbox.manners import LONGEST
+from bot.sandbox.ground import LONGEST
 from bot.sandbox.membership import JOINS
 from bot.sandbox.showing import clock_as_json, world_as_json
 from bot.sandbox.world import World

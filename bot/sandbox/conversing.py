@@ -1,13 +1,29 @@
-"""The control API of conversations: writing, editing, forwarding, pressing, opening links."""
+"""The control API of conversations: reading requests, writing, editing, forwarding, pressing,
+opening links."""
 
 from typing import Any
 
-from bot.sandbox.asking import person_in, text_in
 from bot.sandbox.attachments import Attachment
 from bot.sandbox.conversations import PersonId, is_chat
 from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.showing import message_as_json
 from bot.sandbox.world import World
+
+
+def person_in(world: World, given: dict[str, Any]) -> PersonId:
+    """Return the person who asks. Raises `NotPossibleError` for a person not in the sandbox."""
+    number = int(given["as"])
+    if number not in world.people:
+        raise NotPossibleError("Такого человека в песочнице нет.")
+    return PersonId(number)
+
+
+def text_in(given: dict[str, Any], name: str) -> str:
+    """Return a text. Raises `TypeError` if it is none, `KeyError` if it is missing."""
+    text = given[name]
+    if not isinstance(text, str):
+        raise TypeError(name)
+    return text
 
 
 def read_messages(world: World, given: dict[str, Any]) -> dict[str, Any]:

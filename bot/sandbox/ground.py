@@ -1,6 +1,8 @@
-"""The base of the sandbox's world: people, conversations, and posting a message."""
+"""The base of the sandbox's world: people, conversations, posting a message; VK's limits, and
+switches for what it leaves undocumented."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.attachments import Attachment
@@ -16,9 +18,36 @@ from bot.sandbox.conversations import (
 )
 from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.feed import Feed
-from bot.sandbox.manners import Capabilities, Limits
 from bot.sandbox.shapes import message_new
 from bot.sandbox.stream import EventStream
+
+CROPPED_BEYOND = 1000
+"""The most characters of a text in an event (VK.md, 0.7). VK does not document its number."""
+
+LONGEST = 4096
+"""The most characters of a message (VK.md, 4; error 914)."""
+
+
+@dataclass(slots=True)
+class Capabilities:
+    """What this VK lets a bot do, and reports to it, beyond the documentation.
+
+    `edits_in_chats`: a bot hears of edits in group chats, too (VK.md, 2.4: build for both).
+    """
+
+    restrict_members: bool = True
+    edits_in_chats: bool = False
+
+
+@dataclass(slots=True)
+class Limits:
+    """VK's limits; `per_second` None lifts the one on calls.
+
+    `cropped_beyond` is the most characters of a text in an event.
+    """
+
+    per_second: int | None = 20
+    cropped_beyond: int = CROPPED_BEYOND
 
 
 class Ground:

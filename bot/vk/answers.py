@@ -1,11 +1,22 @@
-"""The shape of VK's answers. An answer of another shape counts as no answer."""
+"""The shape of VK's answers, and refusals. An answer of another shape counts as no answer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from bot.vk.faults import UNANSWERED
-from bot.vk.refusals import VkRefused
+
+
+class VkRefused(Exception):  # noqa: N818 -- what VK did, not whose error it is
+    """A call failed: VK refused with `code`, or did not answer (`UNANSWERED`).
+
+    `text` is VK's own, never the request: that holds the token and people's words.
+    """
+
+    def __init__(self, code: int, text: str) -> None:
+        super().__init__(f"error {code}: {text}")
+        self.code = code
+        self.text = text
 
 
 @contextmanager

@@ -13,11 +13,10 @@ from vkbottle.api import API, ABCResponseValidator
 from vkbottle.http import AiohttpClient
 
 from bot.foreign_json import read_json
-from bot.vk.answers import not_an_answer
+from bot.vk.answers import VkRefused, not_an_answer
 from bot.vk.faults import UNANSWERED, Act, Remedy, about, is_fatal, meaning, pause
 from bot.vk.pace import PER_SECOND, Pace, Turns, Urgency
 from bot.vk.packing import EXECUTE, Packing
-from bot.vk.refusals import VkRefused
 
 __all__ = ["UNTIL_IT_WORKS", "Manner", "TokenRejected", "VkClient", "VkRefused"]
 

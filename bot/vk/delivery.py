@@ -8,14 +8,12 @@ from loguru import logger
 
 from bot.vk.answers import done, is_number, not_an_answer, understood
 from bot.vk.client import Manner, VkClient, VkRefused
-from bot.vk.deeds import DEED, remove_member, restrict, restrict_until, write_in
-from bot.vk.deleting import delete_messages
+from bot.vk.contents import LONGEST_EVENT_DATA, keyboard_json, shorten, split, to_json
+from bot.vk.deeds import DEED, delete_messages, remove_member, restrict, restrict_until, write_in
 from bot.vk.faults import Act
-from bot.vk.keyboards import keyboard_json, to_json
 from bot.vk.pace import Urgency
 from bot.vk.peers import is_chat
 from bot.vk.recognising import said_before
-from bot.vk.texts import LONGEST_EVENT_DATA, shorten, split
 from bot.vk.uploads import upload
 from rules.ids import FileId, MessageId
 from storage.effects import (

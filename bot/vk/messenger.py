@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from bot.vk.answers import understood
 from bot.vk.client import Manner, VkClient, VkRefused
-from bot.vk.deleting import delete_messages
+from bot.vk.deeds import delete_messages
 from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import Act, Remedy, meaning
 from bot.vk.pace import Urgency

@@ -8,12 +8,11 @@ from typing import Any
 from loguru import logger
 
 from bot.nursery import Nursery
+from bot.vk.answers import VkRefused
 from bot.vk.faults import UNANSWERED
 from bot.vk.line import Line, Waiting
-from bot.vk.load import Going, Load
+from bot.vk.load import Going, Load, call_as_script, script_of
 from bot.vk.pace import Turns, Urgency
-from bot.vk.refusals import VkRefused
-from bot.vk.script import call_as_script, script_of
 
 Ask = Callable[[str, Mapping[str, str]], Awaitable[Mapping[str, Any]]]
 """Makes one call and returns VK's envelope. Raises `VkRefused`."""

@@ -24,7 +24,7 @@ from vkbottle.bot import Bot, Message
 
 from bot.intake import Intake
 from bot.log import configure_log
-from bot.reporting.drawing import draw
+from bot.reporting import draw
 from bot.stream_place import StreamPlace
 from bot.vk.peers import is_chat
 from bot.vk.updates import VkUpdates

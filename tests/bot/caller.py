@@ -4,7 +4,7 @@ import asyncio
 import sys
 
 from bot.vk.client import VkClient, VkRefused
-from bot.vk.common_pace import APART, CommonPace
+from bot.vk.pace import APART, CommonPace
 from storage.engines import open_engine
 from storage.pacing import Pacing
 

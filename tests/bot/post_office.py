@@ -12,7 +12,7 @@ from bot.alarms import Alarms
 from bot.clock import FollowingClock, SystemClock
 from bot.courier import Courier
 from bot.nursery import Nursery
-from bot.reporting.drawing import draw
+from bot.reporting import draw
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
 from handlers.conversation.services import Services

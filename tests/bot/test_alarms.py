@@ -4,8 +4,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from bot.alarms import Alarms
-from bot.database_alarm import DatabaseAlarm
+from bot.alarms import Alarms, DatabaseAlarm
 from bot.nursery import Nursery
 from handlers.conversation.unrecorded import Unrecorded
 from handlers.messenger import Trouble

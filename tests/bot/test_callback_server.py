@@ -19,10 +19,10 @@ import pytest
 import yarl
 from loguru import logger
 
-from bot.callback.confirming import ConfirmationCode
 from bot.callback.listening import LARGEST, Listeners
 from bot.callback.looking import FirstLooks
 from bot.callback.server import CallbackServer
+from bot.callback.transport import ConfirmationCode
 from bot.vk.updates import VkUpdates
 from handlers.events import Event, Wrote
 from handlers.screening import Findings

@@ -12,8 +12,7 @@ import pytest_asyncio
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import World
-from bot.vk.common_pace import APART, CommonPace
-from bot.vk.pace import PER_SECOND, Urgency
+from bot.vk.pace import APART, PER_SECOND, CommonPace, Urgency
 from storage.engines import open_engine
 from storage.pacing import Pacing
 from tests.databases import SERVER, a_postgresql, ask

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.callback.arriving import ArrivalStream
+from bot.callback.transport import ArrivalStream
 from bot.foreign_json import DEEPEST, is_deep, read_json
 from bot.longpoll import LongPoll
 from bot.vk.client import Manner, VkRefused

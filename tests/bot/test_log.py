@@ -10,8 +10,7 @@ import pytest
 from loguru import logger
 from pydantic import SecretStr
 
-from bot.log import catch_strays, configure_log
-from bot.masking import MASK, secrets_of
+from bot.log import MASK, catch_strays, configure_log, secrets_of
 from bot.settings import Settings
 
 TOKEN = "vk1.a.very-secret_token"

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bot.sandbox.vkscript import ScriptCall, read_script
 from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
 from bot.vk.faults import UNANSWERED
+from bot.vk.load import call_as_script, script_of
 from bot.vk.pace import Urgency
-from bot.vk.script import call_as_script, script_of
 from tests.bot.scripted_vk import DROP, ScriptedVk, client_of, error, scripted_vk, well
 
 SEND, DELETE, EXECUTE = "messages.send", "messages.delete", "execute"

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from bot.roster.cells import value_in_place_of
 from bot.roster.columns import name_of, role_called
+from bot.roster.command import rows_of
 from bot.roster.header import find_header
 from bot.roster.names import foreign_letter, tidy, with_plain_hyphens
 from bot.roster.reading import LONGEST_PERSON, Listed, read_list, screen_names_in
 from bot.roster.rows import RosterFileError, Row, clean
 from bot.roster.tables import read_table, write_table
-from bot.roster.writing import rows_of
 from rules.ids import MemberId
 from rules.roles import Role
 from rules.roster import Link, Roster, RosterChange, RosterEntry, changes

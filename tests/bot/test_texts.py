@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.vk.texts import LONGEST, length, shorten, split
+from bot.vk.contents import LONGEST, length, shorten, split
 
 TEXTS = st.text(alphabet="абв \n😀", max_size=200)
 

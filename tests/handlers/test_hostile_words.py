@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.vk.texts import LONGEST, length, split
+from bot.vk.contents import LONGEST, length, split
 from handlers.voice import Voice
 from handlers.words.refusals import refused
 from handlers.words.trial import Deed

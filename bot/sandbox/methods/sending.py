@@ -9,8 +9,8 @@ from bot.sandbox.attaching import MOST
 from bot.sandbox.attachments import Attachment
 from bot.sandbox.conversations import Conversation, Keyboard, Message
 from bot.sandbox.errors import VkError
+from bot.sandbox.ground import LONGEST
 from bot.sandbox.keyboards import read_keyboard
-from bot.sandbox.manners import LONGEST
 from bot.sandbox.methods.access import reachable, referable
 from bot.sandbox.parameters import INT32, Flag, Json, Number, Numbers, Takes, Words
 from bot.sandbox.talking import EDITABLE

@@ -1,4 +1,8 @@
-"""The length of a VK message, and where a longer text is cut (VK.md, 4)."""
+"""The contents of a VK message: the length of its text, and its keyboard (VK.md, 4)."""
+
+import json
+
+from storage.effects import Keyboard
 
 LONGEST = 4000
 """UTF-16 units in one message: VK says 4096 without a unit."""
@@ -41,3 +45,31 @@ def _fitting(text: str, longest: int) -> int:
         if used > longest:
             return max(index, 1)
     return len(text)
+
+
+def keyboard_json(keyboard: Keyboard) -> str:
+    """Return an inline keyboard in VK's format; every button is a callback button (VK.md, 4)."""
+    return to_json(
+        {
+            "inline": True,
+            "buttons": [
+                [
+                    {
+                        "action": {
+                            "type": "callback",
+                            "label": button.label,
+                            "payload": to_json(dict(button.payload)),
+                        },
+                        "color": button.colour.value,
+                    }
+                    for button in row
+                ]
+                for row in keyboard
+            ],
+        }
+    )
+
+
+def to_json(value: object) -> str:
+    """Return JSON without spaces: VK counts its characters."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
