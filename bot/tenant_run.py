@@ -39,6 +39,7 @@ from handlers.conversation.unrecorded import Unrecorded
 from handlers.dispatch import handler_for
 from handlers.messenger import Trouble
 from handlers.revision import remember_policy
+from handlers.routes import ANNOUNCERS
 from handlers.screening import Screen
 from handlers.sweeping import Sweep
 from locales.texts import Catalogues
@@ -258,6 +259,7 @@ def _services(
         community_names=community.names,
         private_link=community.private_link,
         draw=draw,
+        announcers=ANNOUNCERS,
         administrators=frozenset(MemberId(person) for person in settings.admin_ids),
         zone=settings.zone,
         locale=settings.locale,

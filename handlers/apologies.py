@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from handlers.announcing import announce
 from handlers.announcing.votes import vote_ref
 from handlers.chats import freshen
 from handlers.commands import Command
@@ -167,7 +166,7 @@ async def _send(scene: Scene, member: MemberId, data: Data, words: str) -> Refus
     case = await scene.case(member)
     match await scene.rule(case, await _request(scene, member, data, words)):
         case Granted(facts=facts):
-            await announce(scene, case, facts)
+            await scene.announce(case, facts)
             return None
         case Refused(reason=reason):
             return reason
@@ -194,7 +193,7 @@ async def cast(services: Services, place: Pressed, press: VoteFor) -> None:
         )
         match await scene.rule(case, request):
             case Granted(facts=facts):
-                await announce(scene, case, facts)
+                await scene.announce(case, facts)
                 scene.pop_up(place, apologies.vote_noted(scene.voice, choice=press.choice))
             case Refused(reason=reason):
                 scene.pop_up(place, refusals.refused(scene.voice, reason))

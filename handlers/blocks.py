@@ -3,7 +3,6 @@
 from loguru import logger
 
 from handlers import apologies
-from handlers.announcing import announce
 from handlers.chats import freshen, restrict_again
 from handlers.commands import Command, Typed, read_command
 from handlers.conversation.arguments import read_whom_and_term
@@ -50,7 +49,7 @@ async def block(services: Services, told: Wrote, rest: str) -> None:
         by = await scene.actor(told.author)
         match await scene.rule(case, ImposeBlock(by=by, term=asked.term)):
             case Granted(facts=facts):
-                await announce(scene, case, facts)
+                await scene.announce(case, facts)
             case Refused(reason=reason):
                 scene.refuse(reason, reply_to=told.message)
 
@@ -77,7 +76,7 @@ async def _answer_proposal(
         request: Request = DeclineBlock(by=by) if term is None else ImposeBlock(by=by, term=term)
         match await scene.rule(case, request):
             case Granted(facts=facts):
-                await announce(scene, case, facts)
+                await scene.announce(case, facts)
                 scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
                 scene.pop_up(place, refusals.refused(scene.voice, reason))

@@ -1,8 +1,7 @@
 """What a card shows, to everybody who has it (п. 5.12.2)."""
 
-from collections.abc import Iterable
-
 from handlers.card_keyboards import card_buttons
+from handlers.conversation.announcing import Act
 from handlers.conversation.scene import Scene
 from handlers.words import suspicions as words
 from rules.case import Case
@@ -11,7 +10,6 @@ from rules.openness import against_counting, correctable, countable, settlement_
 from rules.repeats import against_message, carried_by
 from rules.suspicions import rule_of
 from rules.vocabulary.suspicions import Settlement, Suspicion
-from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
     AlreadyGround,
     AlreadyRecorded,
@@ -97,13 +95,15 @@ async def show_anew(scene: Scene, member: MemberId, number: SuspicionNumber) -> 
         await _show(scene, case, case.suspicion)
 
 
-async def show_cards_of(scene: Scene, after: Case, facts: Iterable[Fact]) -> None:
+async def show_cards_of(scene: Scene, act: Act) -> None:
     """Show anew the cards in which violations change what is left to be counted."""
     told = (ViolationRecorded, ViolationAnnulled, ViolationReinstated)
-    numbers = {fact.number for fact in facts if isinstance(fact, told)}
-    if not any(each.number in numbers and each.message is not None for each in after.violations):
+    numbers = {fact.number for fact in act.facts if isinstance(fact, told)}
+    if not any(
+        each.number in numbers and each.message is not None for each in act.after.violations
+    ):
         return
-    case = await scene.case(after.member, suspicions=True)
+    case = await scene.case(act.after.member, suspicions=True)
     messages = {
         message
         for violation in case.violations

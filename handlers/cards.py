@@ -1,6 +1,5 @@
 """Cards: what detectors found is put before the moderators (п. 5.12.2, 5.12.7)."""
 
-from handlers.announcing import announce
 from handlers.announcing.suspicions import removed_by_the_bot
 from handlers.card_views import CARD, card_of, card_ref, show_anew
 from handlers.conversation.scene import Scene, open_scene
@@ -32,7 +31,7 @@ async def act(services: Services, due: DueSuspicion) -> None:
         if isinstance(ruling, Granted):
             await removed_by_the_bot(scene, case, ruling.facts)
             rest = [fact for fact in ruling.facts if not isinstance(fact, MessageRemoved)]
-            await announce(scene, case, rest)
+            await scene.announce(case, rest)
     async with open_scene(services, due.chat) as scene:
         case = await scene.case(due.member, suspicion=due.number, suspicions=True)
         ruling = await scene.rule(case, PresentSuspicion(number=due.number))

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from handlers import appeal_keyboards
-from handlers.announcing import announce
 from handlers.appeals import open_case
 from handlers.conversation import dialogues
 from handlers.conversation.buttons import AnswerNow, AskSide, DecideOn
@@ -210,7 +209,7 @@ async def _send_decision(scene: Scene, by: MemberId, data: Data, text: str) -> R
         return APPEAL_OVER
     match await scene.rule(case, await _decision(scene, by, data, text)):
         case Granted(facts=facts):
-            await announce(scene, case, facts)
+            await scene.announce(case, facts)
             return None
         case Refused(reason=reason):
             return reason

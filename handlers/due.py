@@ -5,7 +5,6 @@ from datetime import datetime
 
 from loguru import logger
 
-from handlers.announcing import announce
 from handlers.asking import ask_newcomers, due_newcomers
 from handlers.cards import act
 from handlers.conversation.scene import open_scene, remember_settings
@@ -90,7 +89,7 @@ async def _rule(
         case = await scene.case(member)
         ruling = await scene.rule(case, request)
         if isinstance(ruling, Granted):
-            await announce(scene, case, ruling.facts)
+            await scene.announce(case, ruling.facts)
 
 
 async def _survive(work: Awaitable[None], chat: ChatId, what: str) -> bool:

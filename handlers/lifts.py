@@ -1,6 +1,5 @@
 """A moderator confirms that a block which nobody wanted to stay is lifted («вправе», п. 5.12.6)."""
 
-from handlers.announcing import announce
 from handlers.chats import freshen
 from handlers.conversation.buttons import LiftEarly
 from handlers.conversation.scene import open_scene
@@ -25,7 +24,7 @@ async def decide(services: Services, place: Pressed, press: LiftEarly) -> None:
         by = await scene.actor(place.author)
         match await scene.rule(case, DecideLift(by=by, vote=number, lift=press.lift)):
             case Granted(facts=facts):
-                await announce(scene, case, facts)
+                await scene.announce(case, facts)
                 scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
                 scene.pop_up(place, refusals.refused(scene.voice, reason))

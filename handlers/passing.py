@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from handlers.announcing import announce
 from handlers.announcing.grounds import rule_of
 from handlers.announcing.requests import PASSED, change_all, ends_at, is_over, ref_of_request
 from handlers.chats import freshen
@@ -146,7 +145,7 @@ async def _settle(
     match await scene.rule(case, request):
         case Granted(facts=facts):
             await scene.work.drop_notice(passed.peer, passed.ref)
-            await announce(scene, case, facts)
+            await scene.announce(case, facts)
             return None
         case Refused(reason=reason):
             return reason

@@ -1,6 +1,5 @@
 """`/напомнить`: п. 5.12.4."""
 
-from handlers.announcing import announce
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.conversation.arguments import ByName, read_whom_and_rule
@@ -37,6 +36,6 @@ async def remind(services: Services, told: Wrote, rest: str) -> None:
         )
         match await scene.rule(case, request):
             case Granted(facts=facts):
-                await announce(scene, case, facts)
+                await scene.announce(case, facts)
             case Refused(reason=reason):
                 scene.refuse(reason, reply_to=told.message)

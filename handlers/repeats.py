@@ -1,7 +1,6 @@
 """What is recorded already: told with two ways on, corrected, or asked about first (п. 5.12.5)."""
 
 from handlers.aiming import aimed_at, answered_by
-from handlers.announcing import announce
 from handlers.announcing.recorded import ref_of, tell_once, withdraw
 from handlers.chats import freshen
 from handlers.conversation.buttons import RecordAct, SeparateAct
@@ -113,7 +112,7 @@ async def _on_record(
         case Granted(facts=facts):
             # the word that was pressed goes: it is answered by what is said now
             await tell_once(scene, number, asked)
-            await announce(scene, case, facts)
+            await scene.announce(case, facts)
             scene.pop_up(place, presses.done(scene.voice))
             return None
         case Refused(reason=refused):
@@ -239,7 +238,7 @@ async def _record(scene: Scene, asked: Notice, by: Actor) -> Refusal | None:
     )
     match await scene.rule(case, request):
         case Granted(facts=facts):
-            await announce(scene, case, facts)
+            await scene.announce(case, facts)
             return None
         case Refused(reason=reason):
             return reason

@@ -1,4 +1,4 @@
-"""What is answered by whom: every command and every button with its handler."""
+"""What is answered and announced by whom: every command, button and fact with its function."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -38,8 +38,24 @@ from handlers import (
 from handlers import (
     help as helping,
 )
+from handlers.announcing.appeals import announce_appeal
+from handlers.announcing.blocks import (
+    announce_block,
+    announce_lift,
+    announce_proposal,
+    announce_shortened,
+)
+from handlers.announcing.corrections import announce_correction
+from handlers.announcing.recorded import withdraw_annulled
+from handlers.announcing.requests import close_requests
+from handlers.announcing.silence import announce_silence
+from handlers.announcing.violations import announce_reminder, announce_removal, announce_violation
+from handlers.announcing.votes import announce_lift_decided, announce_vote
+from handlers.announcing.withheld import announce_unpublished, close_waiting
+from handlers.card_views import show_cards_of
 from handlers.commands import Command
 from handlers.conversation import dialogues
+from handlers.conversation.announcing import Announcers
 from handlers.conversation.buttons import (
     AcknowledgeRules,
     AdoptAs,
@@ -79,6 +95,33 @@ from handlers.conversation.buttons import (
 from handlers.conversation.dialogues import Subject
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from rules.vocabulary.apologies import (
+    ApologyMade,
+    ApologyRejected,
+    ApologyWithheld,
+    LiftDecided,
+    VoteCast,
+    VoteClosed,
+    VoteShortened,
+    WithheldDecided,
+)
+from rules.vocabulary.appeals import AppealGranted, AppealUpheld
+from rules.vocabulary.blocks import (
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+)
+from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
+from rules.vocabulary.silence import MessageHushed, SilenceBegun, SilenceEnded
+from rules.vocabulary.violations import (
+    MessageRemoved,
+    RemovalWithdrawn,
+    ViolationAnnulled,
+    ViolationRecorded,
+    ViolationReinstated,
+)
 
 ChatCommand = Callable[[Services, Wrote, str], Awaitable[None]]
 ButtonHandler = Callable[[Services, Pressed, Any], Awaitable[None]]
@@ -178,3 +221,36 @@ BUTTONS: dict[type[Press], ButtonHandler] = {
     SeparateAct: repeats.answer,
     SettingPage: settings.turn_page,
 }
+
+ANNOUNCERS = Announcers(
+    first=(announce_correction, close_waiting),
+    by_fact={
+        ViolationRecorded: announce_violation,
+        ViolationAnnulled: announce_violation,
+        ViolationReinstated: announce_violation,
+        MessageRemoved: announce_removal,
+        RemovalWithdrawn: announce_removal,
+        BlockProposed: announce_proposal,
+        BlockDeclined: announce_proposal,
+        BlockImposed: announce_block,
+        BlockShortened: announce_shortened,
+        BlockLifted: announce_lift,
+        ApologyWithheld: announce_unpublished,
+        WithheldDecided: announce_unpublished,
+        ApologyRejected: announce_unpublished,
+        ApologyMade: announce_vote,
+        VoteCast: announce_vote,
+        VoteClosed: announce_vote,
+        VoteShortened: announce_vote,
+        LiftDecided: announce_lift_decided,
+        AppealGranted: announce_appeal,
+        AppealUpheld: announce_appeal,
+        Reminded: announce_reminder,
+        ReminderWithdrawn: announce_reminder,
+        SilenceBegun: announce_silence,
+        SilenceEnded: announce_silence,
+        MessageHushed: announce_silence,
+    },
+    last=(withdraw_annulled, show_cards_of, close_requests),
+)
+"""What is said and done once something holds. Other facts are told where they were asked for."""

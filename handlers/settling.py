@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from handlers.aiming import aimed_at
-from handlers.announcing import announce
 from handlers.announcing.suspicions import removed_on_a_card
 from handlers.card_views import card_of, card_ref, show_anew, sightings_of
 from handlers.cards import send_once_more
@@ -73,7 +72,7 @@ async def settle(services: Services, place: Pressed, press: CardAct) -> None:
             case Granted(facts=facts):
                 await removed_on_a_card(scene, case, facts)
                 rest = [fact for fact in facts if not isinstance(fact, MessageRemoved)]
-                await announce(scene, case, rest)
+                await scene.announce(case, rest)
                 await show_anew(scene, case.member, number)
                 scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
@@ -97,7 +96,7 @@ async def _correct(
         ruling = await rule_anew(scene, case, by, violation, rule, answered)
         match ruling:
             case Granted(facts=facts):
-                await announce(scene, case, facts)
+                await scene.announce(case, facts)
                 scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
                 scene.pop_up(place, await scene.refused(reason))

@@ -2,7 +2,6 @@
 
 import re
 
-from handlers.announcing import announce
 from handlers.chats import freshen, restrict_again
 from handlers.commands import Command
 from handlers.conversation.arguments import read_term
@@ -36,7 +35,7 @@ async def silence(services: Services, told: Wrote, rest: str) -> None:
         request = EndSilence(by=by) if term is None else BeginSilence(by=by, term=term)
         match await scene.rule(case, request):
             case Granted(facts=facts):
-                await announce(scene, case, facts)
+                await scene.announce(case, facts)
             case Refused(reason=reason):
                 scene.refuse(reason, reply_to=told.message)
 
@@ -48,7 +47,7 @@ async def stop(services: Services, place: Pressed, press: StopSilence) -> None:
         case = await scene.case(place.author)
         match await scene.rule(case, EndSilence(by=await scene.actor(place.author))):
             case Granted(facts=facts):
-                await announce(scene, case, facts)
+                await scene.announce(case, facts)
                 scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
                 scene.pop_up(place, refusals.refused(scene.voice, reason))

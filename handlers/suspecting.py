@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from loguru import logger
 
-from handlers.announcing import announce
 from handlers.card_views import card_ref
 from handlers.chats import freshen
 from handlers.commands import Typed, read_command
@@ -109,7 +108,7 @@ async def suspect(services: Services, sight: Sight) -> None:
                 if isinstance(fact, SuspicionReopened):
                     # moderators are done with the card that they have: they get another
                     await scene.work.drop_notice(told.chat, card_ref(scene, fact.number))
-            await announce(scene, case, ruling.facts)
+            await scene.announce(case, ruling.facts)
 
 
 async def _look(services: Services, told: Event, found: tuple[Detection, ...]) -> Sight | None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import assert_never
 
-from handlers.announcing import announce
 from handlers.chats import freshen
 from handlers.conversation.buttons import UndoAct
 from handlers.conversation.scene import Scene, open_scene
@@ -55,7 +54,7 @@ async def undo(services: Services, place: Pressed, press: UndoAct) -> None:
         case, act = found
         match await scene.rule(case, Undo(by=by, act=act)):
             case Granted(facts=facts):
-                await announce(scene, case, facts)
+                await scene.announce(case, facts)
                 scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
                 scene.pop_up(place, await scene.refused(reason))

@@ -1,7 +1,6 @@
 """`/нарушение`, `/отменить`, `/удалить`: п. 5.12.2, 5.12.4, 5.12.7."""
 
 from handlers.aiming import aimed_at, answered_by
-from handlers.announcing import announce
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.conversation.arguments import ByName, read_number, read_whom, read_whom_and_rule
@@ -72,7 +71,7 @@ async def record(services: Services, told: Wrote, rest: str) -> None:
             case Granted(facts=facts):
                 if message is not None:
                     await keep_evidence(scene, told, message, member)
-                await announce(scene, case, facts, reply_to=told.message)
+                await scene.announce(case, facts, reply_to=told.message)
             case Refused(reason=reason):
                 if not await pass_on(scene, told, member, request, reason):
                     await refuse(scene, told, case, request, reason)
@@ -101,7 +100,7 @@ async def annul(services: Services, told: Wrote, rest: str) -> None:
         case = await scene.case(owner)
         match await scene.rule(case, AnnulViolation(by=by, number=violation, reason=reason)):
             case Granted(facts=facts):
-                await announce(scene, case, facts, reply_to=told.message)
+                await scene.announce(case, facts, reply_to=told.message)
             case Refused(reason=refused):
                 scene.refuse(refused, reply_to=told.message)
 
@@ -125,6 +124,6 @@ async def remove(services: Services, told: Wrote, rest: str) -> None:
         match await scene.rule(case, request):
             case Granted(facts=facts):
                 await keep_evidence(scene, told, told.answers, member)
-                await announce(scene, case, facts)
+                await scene.announce(case, facts)
             case Refused(reason=reason):
                 scene.refuse(reason, reply_to=told.message)

@@ -1,6 +1,5 @@
 """Moderators decide on words of an apology: publish, return, or «Это не извинения» (п. 5.12.6)."""
 
-from handlers.announcing import announce
 from handlers.chats import freshen
 from handlers.conversation.buttons import DecideOnWithheld, NotApology
 from handlers.conversation.scene import Scene, open_scene
@@ -41,7 +40,7 @@ async def _ask(
     case = await scene.case(owner)
     match await scene.rule(case, request):
         case Granted(facts=facts):
-            await announce(scene, case, facts)
+            await scene.announce(case, facts)
             scene.pop_up(place, presses.done(scene.voice))
         case Refused(reason=reason):
             scene.pop_up(place, refusals.refused(scene.voice, reason))

@@ -1,9 +1,9 @@
 """The end of an appeal: decided, or closed because what it contests was annulled (п. 6.1)."""
 
+from handlers.conversation.announcing import Act
 from handlers.conversation.scene import Scene
 from handlers.words import appeals as words
 from rules.appeals import involved, sides
-from rules.case import Case
 from rules.ids import AppealNumber, ChatId
 from rules.vocabulary.appeals import AppealGranted, AppealUpheld
 
@@ -18,9 +18,9 @@ def stuck_ref(chat: ChatId, number: AppealNumber) -> str:
     return f"{appeal_ref(chat, number)}:stuck"
 
 
-async def appeal(scene: Scene, case: Case, fact: AppealGranted | AppealUpheld) -> None:
+async def announce_appeal(scene: Scene, act: Act, fact: AppealGranted | AppealUpheld) -> None:
     """Take the buttons from an appeal's case, and tell those whom its end concerns."""
-    chat, number, voice = scene.chat, fact.number, scene.voice
+    chat, number, voice, case = scene.chat, fact.number, scene.voice, act.before
     title = chat.title
     granted = isinstance(fact, AppealGranted)
     fell = isinstance(fact, AppealGranted) and fact.fell

@@ -2,6 +2,7 @@
 
 from handlers import appeal_keyboards
 from handlers.announcing.grounds import grounds_of
+from handlers.conversation.announcing import Act
 from handlers.conversation.buttons import UndoAct
 from handlers.conversation.keyboards import terms, undo
 from handlers.conversation.scene import Scene
@@ -33,15 +34,16 @@ def _is_proposed(case: Case) -> bool:
     return case.proposal is not None and case.proposal.state is ProposalState.OPEN
 
 
-async def follow_proposal(scene: Scene, before: Case, after: Case) -> None:
+async def follow_proposal(scene: Scene, act: Act) -> None:
     """Let an open proposal show what counts now that a violation was annulled or counts again."""
-    if not _is_proposed(before):
+    if not _is_proposed(act.before):
         return
-    member, counted = await scene.named(before.member), after.counted(scene.now)
-    ref = _proposal_ref(before.member)
+    after = act.after
+    member, counted = await scene.named(after.member), after.counted(scene.now)
+    ref = _proposal_ref(after.member)
     if len(counted) > after.policy.threshold:
         grounds = await grounds_of(scene, after, [violation.number for violation in counted])
-        keyboard = terms(scene.voice.texts, before.member, after.policy.terms)
+        keyboard = terms(scene.voice.texts, after.member, after.policy.terms)
         scene.change(
             ref, words.proposed(scene.voice, member=member, grounds=grounds), keyboard=keyboard
         )
@@ -49,18 +51,16 @@ async def follow_proposal(scene: Scene, before: Case, after: Case) -> None:
         scene.change(ref, words.proposal_withdrawn(scene.voice, member=member))
 
 
-async def proposal(
-    scene: Scene, before: Case, after: Case, fact: BlockProposed | BlockDeclined
-) -> None:
+async def announce_proposal(scene: Scene, act: Act, fact: BlockProposed | BlockDeclined) -> None:
     """Put a block before the moderators, or tell that one chose not to."""
     member = await scene.named(fact.member)
     ref = _proposal_ref(fact.member)
     match fact:
         case BlockProposed(grounds=grounds):
-            listed = await grounds_of(scene, after, grounds)
+            listed = await grounds_of(scene, act.after, grounds)
             proposed = words.proposed(scene.voice, member=member, grounds=listed)
-            keyboard = terms(scene.voice.texts, fact.member, after.policy.terms)
-            if fact.by is None and not _is_proposed(before):
+            keyboard = terms(scene.voice.texts, fact.member, act.after.policy.terms)
+            if fact.by is None and not _is_proposed(act.before):
                 scene.say(proposed, keyboard=keyboard, ref=ref, notify=True)
             else:
                 scene.change(ref, proposed, keyboard=keyboard)
@@ -71,13 +71,13 @@ async def proposal(
             scene.strip_later(declined, ref)
 
 
-async def block(scene: Scene, before: Case, after: Case, fact: BlockImposed) -> None:
+async def announce_block(scene: Scene, act: Act, fact: BlockImposed) -> None:
     """Tell that a member is blocked, and see that they cannot write."""
     member = await scene.named(fact.member)
-    if _is_proposed(before):
+    if _is_proposed(act.before):
         answered = words.proposal_answered(scene.voice, member=member)
         scene.change(_proposal_ref(fact.member), answered)
-    grounds = await grounds_of(scene, after, fact.grounds)
+    grounds = await grounds_of(scene, act.after, fact.grounds)
     chat = scene.chat.chat
     match scene.enforcement:
         case Enforcement.MUTE:
@@ -101,14 +101,14 @@ async def block(scene: Scene, before: Case, after: Case, fact: BlockImposed) -> 
     )
 
 
-async def shortened(scene: Scene, after: Case, fact: BlockShortened) -> None:
+async def announce_shortened(scene: Scene, act: Act, fact: BlockShortened) -> None:
     """Tell of a block's corrected end, and see that no restriction outlives it."""
-    chat, block = scene.chat.chat, after.block
+    chat, block = scene.chat.chat, act.after.block
     if block is None:
         return
-    if scene.enforcement is Enforcement.MUTE and after.present:
+    if scene.enforcement is Enforcement.MUTE and act.after.present:
         scene.effects.append(Restrict(chat=chat, member=fact.member, until=fact.ends_at))
-    grounds = await grounds_of(scene, after, block.grounds)
+    grounds = await grounds_of(scene, act.after, block.grounds)
     scene.change(
         block_ref(fact.number),
         words.imposed(
@@ -127,7 +127,7 @@ async def shortened(scene: Scene, after: Case, fact: BlockShortened) -> None:
     )
 
 
-async def lift(scene: Scene, before: Case, fact: BlockLifted) -> None:
+async def announce_lift(scene: Scene, act: Act, fact: BlockLifted) -> None:
     """Tell that a block ended, and see that they can write again."""
     member = await scene.named(fact.member)
     by = None if fact.by is None else await scene.named(fact.by)
@@ -135,10 +135,10 @@ async def lift(scene: Scene, before: Case, fact: BlockLifted) -> None:
         undone = words.undone(scene.voice, member=member, number=fact.number, by=by)
         scene.change(block_ref(fact.number), undone)
     # also where the way of blocking was changed meanwhile: no restriction may outlive the block
-    mutes = scene.chat.enforcement is Enforcement.MUTE and before.present
-    if mutes and not must_acknowledge(before):
+    mutes = scene.chat.enforcement is Enforcement.MUTE and act.before.present
+    if mutes and not must_acknowledge(act.before):
         scene.effects.append(Unrestrict(chat=scene.chat.chat, member=fact.member))
-    if scene.enforcement is Enforcement.REMOVE and not before.present:
+    if scene.enforcement is Enforcement.REMOVE and not act.before.present:
         invited = invitations.invited_back(scene.voice, chat=scene.chat.title)
         scene.effects.append(Invite(to=fact.member, chat=scene.chat.chat, text=invited))
     # the end of a term is nobody's question; it waits for the morning

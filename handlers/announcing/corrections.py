@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from handlers import appeal_keyboards
 from handlers.announcing.blocks import follow_proposal
 from handlers.announcing.grounds import rule_of
+from handlers.conversation.announcing import Act
 from handlers.conversation.buttons import UndoAct
 from handlers.conversation.keyboards import undo
 from handlers.conversation.scene import Scene
@@ -31,15 +32,18 @@ def correction_in(facts: Iterable[Fact]) -> Correction | None:
     return None if annulled is None else (annulled, recorded)
 
 
-async def correction(scene: Scene, before: Case, after: Case, facts: Correction) -> None:
+async def announce_correction(scene: Scene, act: Act) -> None:
     """Tell of a correction, or that it was undone."""
-    annulled, recorded = facts
+    corrected = correction_in(act.facts)
+    if corrected is None:
+        return
+    annulled, recorded = corrected
     if recorded is None:
-        await _undone(scene, after, annulled)
+        await _undone(scene, act.after, annulled)
     else:
-        await _corrected(scene, after, annulled, recorded)
+        await _corrected(scene, act.after, annulled, recorded)
     # the proposal names its grounds as they are now, and is no other proposal
-    await follow_proposal(scene, before, after)
+    await follow_proposal(scene, act)
 
 
 async def _corrected(

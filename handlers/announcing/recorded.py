@@ -1,10 +1,8 @@
 """The word that something is recorded already: one a record, and none once it stands no more."""
 
-from collections.abc import Iterable
-
+from handlers.conversation.announcing import Act
 from handlers.conversation.scene import Scene
 from rules.ids import MessageId, ViolationNumber
-from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationAnnulled
 from storage.effects import Unsend
 from storage.records import Notice
@@ -40,9 +38,9 @@ async def withdraw(scene: Scene, number: ViolationNumber, *, but: MessageId | No
     await scene.work.drop_notice(scene.chat.chat, told.ref)
 
 
-async def withdraw_annulled(scene: Scene, facts: Iterable[Fact]) -> None:
+async def withdraw_annulled(scene: Scene, act: Act) -> None:
     """Delete what was said about records that are annulled, by any person or the bot."""
-    for fact in facts:
+    for fact in act.facts:
         if isinstance(fact, ViolationAnnulled):
             await withdraw(scene, fact.number)
 

@@ -1,13 +1,12 @@
 """Requests that were passed on and wait for a decision: they end, and never twice (п. 5.12.7)."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
+from handlers.conversation.announcing import Act
 from handlers.conversation.scene import Scene
 from handlers.words import passing as words
 from rules.ids import ChatId, MemberId, MessageId
 from rules.times import is_dated_ahead
-from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationRecorded
 from storage.records import Notice
 
@@ -29,11 +28,11 @@ def is_over(scene: Scene, passed: Notice) -> bool:
     return scene.now > ends_at(scene, passed.at) or is_dated_ahead(passed.at, scene.now)
 
 
-async def close_requests(scene: Scene, facts: Iterable[Fact]) -> None:
+async def close_requests(scene: Scene, act: Act) -> None:
     """Close the requests about messages that were just recorded otherwise."""
     recorded = {
         fact.message: fact
-        for fact in facts
+        for fact in act.facts
         if isinstance(fact, ViolationRecorded) and fact.message is not None
     }
     if not recorded:

@@ -1,6 +1,7 @@
 """A chat's silence: begun and ended (п. 5.12.4)."""
 
 from handlers import chat_keyboards
+from handlers.conversation.announcing import Act
 from handlers.conversation.scene import Scene
 from handlers.conversation.watch import silence_ref
 from handlers.words import silence as words
@@ -8,7 +9,7 @@ from rules.vocabulary.silence import MessageHushed, SilenceBegun, SilenceEnded, 
 from storage.effects import CloseWriting, OpenWriting
 
 
-async def silence(scene: Scene, fact: SilenceFact) -> None:
+async def announce_silence(scene: Scene, act: Act, fact: SilenceFact) -> None:
     """Say and do what follows from a silence that began or ended."""
     chat = scene.chat.chat
     match fact:

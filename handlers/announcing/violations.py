@@ -2,7 +2,9 @@
 
 from handlers import appeal_keyboards
 from handlers.announcing.blocks import follow_proposal
+from handlers.announcing.corrections import correction_in
 from handlers.announcing.grounds import rule_of
+from handlers.conversation.announcing import Act
 from handlers.conversation.buttons import UndoAct
 from handlers.conversation.keyboards import undo
 from handlers.conversation.repeating import repeatable
@@ -10,7 +12,7 @@ from handlers.conversation.scene import Scene
 from handlers.words import appeals, reminders
 from handlers.words import violations as words
 from rules.case import Case
-from rules.ids import MessageId, ViolationNumber
+from rules.ids import ViolationNumber
 from rules.repeats import against_reinstating
 from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
 from rules.vocabulary.violations import (
@@ -23,15 +25,14 @@ from rules.vocabulary.violations import (
 from storage.effects import DeleteMessages
 
 
-async def violation(
-    scene: Scene,
-    before: Case,
-    after: Case,
-    fact: ViolationRecorded | ViolationAnnulled | ViolationReinstated,
-    reply_to: MessageId | None,
+async def announce_violation(
+    scene: Scene, act: Act, fact: ViolationRecorded | ViolationAnnulled | ViolationReinstated
 ) -> None:
     """Tell of a violation that was recorded, annulled, or counts again."""
-    member = await scene.named(fact.member)
+    if correction_in(act.facts) is not None:
+        # told as one act
+        return
+    member, after, reply_to = await scene.named(fact.member), act.after, act.reply_to
     counted = len(after.counted(scene.now))
     texts = scene.voice.texts
     match fact:
@@ -86,14 +87,14 @@ async def violation(
                     ref=f"annulment:{number}",
                     reply_to=reply_to,
                 )
-            await follow_proposal(scene, before, after)
+            await follow_proposal(scene, act)
         case ViolationReinstated(number=number, by=reinstater):
             by = await scene.named(reinstater)
             again = words.counts_again(
                 scene.voice, member=member, by=by, number=number, counted=counted
             )
             scene.change(f"annulment:{number}", again)
-            await follow_proposal(scene, before, after)
+            await follow_proposal(scene, act)
 
 
 def _stays_annulled(after: Case, number: ViolationNumber) -> bool:
@@ -102,9 +103,7 @@ def _stays_annulled(after: Case, number: ViolationNumber) -> bool:
     return violation is not None and against_reinstating(after, violation) is not None
 
 
-async def removal(
-    scene: Scene, fact: MessageRemoved | RemovalWithdrawn, reply_to: MessageId | None
-) -> None:
+async def announce_removal(scene: Scene, act: Act, fact: MessageRemoved | RemovalWithdrawn) -> None:
     """Take a message away and say why, or say that it was a mistake."""
     member = await scene.named(fact.member)
     ref = f"removal:{fact.message}"
@@ -117,7 +116,7 @@ async def removal(
                 words.message_removed(scene.voice, member=member, rule=broken),
                 keyboard=undo(scene.voice.texts, UndoAct(act="removal", key=message)),
                 ref=ref,
-                reply_to=reply_to,
+                reply_to=act.reply_to,
             )
         case RemovalWithdrawn(by=by):
             mistaken = words.removed_by_mistake(
@@ -126,7 +125,7 @@ async def removal(
             scene.change(ref, mistaken)
 
 
-async def reminder(scene: Scene, fact: Reminded | ReminderWithdrawn) -> None:
+async def announce_reminder(scene: Scene, act: Act, fact: Reminded | ReminderWithdrawn) -> None:
     """Remind of the rules, or take that back."""
     ref = f"reminder:{fact.number}"
     if isinstance(fact, ReminderWithdrawn):

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from handlers import chat_keyboards
+from handlers.conversation.announcing import Act
 from handlers.conversation.keyboards import vote
 from handlers.conversation.scene import Scene
 from handlers.named import Named
@@ -26,12 +27,12 @@ def vote_ref(vote: VoteNumber) -> str:
     return f"vote:{vote}"
 
 
-async def vote_on_apology(
-    scene: Scene, after: Case, fact: ApologyMade | VoteCast | VoteClosed | VoteShortened
+async def announce_vote(
+    scene: Scene, act: Act, fact: ApologyMade | VoteCast | VoteClosed | VoteShortened
 ) -> None:
     """Put an apology before the participants, count, and say how it ended."""
     member = await scene.named(fact.member)
-    held = next(each for each in after.votes if each.number == fact.vote)
+    held = next(each for each in act.after.votes if each.number == fact.vote)
     voice, chat = scene.voice, scene.chat.title
     ref = vote_ref(fact.vote)
     match fact:
@@ -57,7 +58,7 @@ async def vote_on_apology(
                 ),
             )
             if outcome is Outcome.KEPT:
-                again = again_at(scene, after)
+                again = again_at(scene, act.after)
                 scene.say(
                     words.kept(voice, member=member, objections=objections, again_at=again),
                     notify=True,
@@ -74,7 +75,7 @@ async def vote_on_apology(
                 )
 
 
-async def decided_lift(scene: Scene, after: Case, fact: LiftDecided) -> None:
+async def announce_lift_decided(scene: Scene, act: Act, fact: LiftDecided) -> None:
     """Tell what a moderator decided after a vote that nobody opposed."""
     member, by = await scene.all_named([fact.member, fact.by])
     ref = f"lift:{fact.vote}"
@@ -82,7 +83,7 @@ async def decided_lift(scene: Scene, after: Case, fact: LiftDecided) -> None:
         # the lift itself is told as any other is
         scene.change(ref, words.lift_confirmed(scene.voice, member=member, by=by))
         return
-    again = again_at(scene, after)
+    again = again_at(scene, act.after)
     scene.change(ref, words.lift_denied(scene.voice, member=member, by=by, again_at=again))
     scene.tell(
         fact.member,

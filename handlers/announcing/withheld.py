@@ -1,28 +1,24 @@
 """Apologies that were not published, or not left standing (п. 5.12.6)."""
 
-from collections.abc import Iterable
-
 from handlers import chat_keyboards
 from handlers.announcing.votes import again_at, vote_ref
+from handlers.conversation.announcing import Act
 from handlers.conversation.scene import Scene
 from handlers.words import apologies, withheld
 from rules.case import Case
 from rules.suspicions import judges
 from rules.vocabulary.apologies import ApologyRejected, ApologyWithheld, Withheld, WithheldDecided
-from rules.vocabulary.unions import Fact
 
 
-async def unpublished(
-    scene: Scene,
-    after: Case,
-    fact: ApologyWithheld | WithheldDecided | ApologyRejected,
+async def announce_unpublished(
+    scene: Scene, act: Act, fact: ApologyWithheld | WithheldDecided | ApologyRejected
 ) -> None:
     """Put an apology before the moderators in private, or tell what one of them decided."""
     match fact:
         case ApologyWithheld():
-            held = after.waiting
+            held = act.after.waiting
             assert held is not None  # noqa: S101 -- it was recorded just now
-            asked = judges(after, await scene.moderators(), scene.services.administrators)
+            asked = judges(act.after, await scene.moderators(), scene.services.administrators)
             reached = [each for each in asked if await scene.hears_privately(each)]
             scene.tell(
                 fact.member,
@@ -44,20 +40,20 @@ async def unpublished(
             if not published:
                 scene.tell(fact.member, withheld.returned(scene.voice, chat=scene.chat.title))
         case ApologyRejected():
-            await _rejected(scene, after, fact)
+            await _rejected(scene, act.after, fact)
 
 
-async def close_waiting(scene: Scene, before: Case, after: Case, facts: Iterable[Fact]) -> None:
+async def close_waiting(scene: Scene, act: Act) -> None:
     """Take the buttons from the apology that waited, if these facts ended that: it was decided, its
     author wrote anew, or its block ended.
     """
-    held = before.waiting
-    if held is None or after.waiting == held:
+    held = act.before.waiting
+    if held is None or act.after.waiting == held:
         return
-    decision = next((fact for fact in facts if isinstance(fact, WithheldDecided)), None)
-    voice, chat, member = scene.voice, scene.chat.title, await scene.named(before.member)
+    decision = next((fact for fact in act.facts if isinstance(fact, WithheldDecided)), None)
+    voice, chat, member = scene.voice, scene.chat.title, await scene.named(act.before.member)
     if decision is None:
-        closed = withheld.moot(voice, chat=chat, member=member, ended=after.block is None)
+        closed = withheld.moot(voice, chat=chat, member=member, ended=act.after.block is None)
     else:
         by = await scene.named(decision.by)
         closed = withheld.decided(

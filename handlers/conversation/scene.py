@@ -12,6 +12,7 @@ from datetime import datetime
 from loguru import logger
 from sqlalchemy.ext.asyncio import AsyncTransaction
 
+from handlers.conversation.announcing import Act
 from handlers.conversation.inspecting import prepare
 from handlers.conversation.saying import Saying, new_chat
 from handlers.conversation.services import Services
@@ -132,6 +133,21 @@ class Scene(Saying):
             self.trial = await self.work.connection.begin_nested()
             self._before_trial = len(self.facts)
         await self.record(facts)
+
+    async def announce(
+        self, before: Case, facts: Sequence[Fact], *, reply_to: MessageId | None = None
+    ) -> None:
+        """Say and do what follows from facts about one member; `before` is the case as it was."""
+        after = await self.case(before.member)
+        act = Act(before=before, after=after, facts=tuple(facts), reply_to=reply_to)
+        announcers = self.services.announcers
+        for announce_act in announcers.first:
+            await announce_act(self, act)
+        for fact in act.facts:
+            if announce_fact := announcers.by_fact.get(type(fact)):
+                await announce_fact(self, act, fact)
+        for announce_act in announcers.last:
+            await announce_act(self, act)
 
     async def end_trial(self) -> None:
         """Take back the measures that were only tried, and tell the moderators of them."""

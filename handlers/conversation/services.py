@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from handlers.conversation.announcing import Announcers
 from handlers.conversation.clocks import Clocks
 from handlers.conversation.lookout import Lookout
 from handlers.conversation.strangers import Looks
@@ -40,6 +41,7 @@ class Services:
     zone: ZoneInfo
     locale: str
     draw: Draw
+    announcers: Announcers
     monthly_report: bool = False
     watch: Watch = field(default_factory=Watch)
     lookout: Lookout = field(default_factory=Lookout)

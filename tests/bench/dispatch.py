@@ -32,6 +32,7 @@ from handlers.conversation.services import Services
 from handlers.conversation.watch import Watch
 from handlers.dispatch import handler_for
 from handlers.messenger import Haste, Roster, Written
+from handlers.routes import ANNOUNCERS
 from handlers.screening import Screen
 from locales.texts import Catalogues
 from rules.assembly import watchers_for
@@ -223,6 +224,7 @@ def services_for(watch: Watch, storage: Storage | None = None) -> Services:
         community_names=frozenset({"club1", "public1"}),
         private_link="https://vk.me/club1",
         draw=draw,
+        announcers=ANNOUNCERS,
         administrators=frozenset(),
         zone=ZoneInfo("Europe/Saratov"),
         locale="ru",

@@ -16,6 +16,7 @@ from bot.reporting import draw
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
 from handlers.conversation.services import Services
+from handlers.routes import ANNOUNCERS
 from locales.texts import Catalogues
 from rules.ids import MemberId
 from rules.policy_file import read_policy
@@ -97,6 +98,7 @@ async def post_office(
             community_names=frozenset({"club1"}),
             private_link="https://vk.me/club1",
             draw=draw,
+            announcers=ANNOUNCERS,
             administrators=administrators,
             zone=ZoneInfo("Europe/Saratov"),
             locale="ru",

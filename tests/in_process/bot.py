@@ -32,6 +32,7 @@ from handlers.dispatch import handler_for
 from handlers.due import run_due
 from handlers.events import Event
 from handlers.reporting import Drawn, Report
+from handlers.routes import ANNOUNCERS
 from handlers.screening import Findings, Screen
 from locales.texts import Catalogues
 from rules.ids import MemberId
@@ -113,6 +114,7 @@ class InProcessBot:
             "community_names": frozenset({f"club{world.group_id}"}),
             "private_link": f"https://vk.me/club{world.group_id}",
             "draw": _draw,
+            "announcers": ANNOUNCERS,
             "administrators": frozenset(MemberId(each) for each in administrators),
             "zone": ZoneInfo("Europe/Saratov"),
             "locale": locale,
