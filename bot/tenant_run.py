@@ -31,7 +31,6 @@ from bot.transport import Transport, transport_of
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
 from bot.vk.updates import VkUpdates
-from handlers.beginning import begin
 from handlers.conversation.remembering import remember_chats
 from handlers.conversation.services import Services
 from handlers.conversation.strangers import Strangers
@@ -42,6 +41,7 @@ from handlers.revision import remember_policy
 from handlers.routes import ANNOUNCERS
 from handlers.screening import Screen
 from handlers.sweeping import Sweep
+from handlers.waiting import begin
 from locales.texts import Catalogues
 from rules.ids import ChatId, MemberId
 from rules.policy import Policy

@@ -1,30 +1,189 @@
 """`/извинения` and the vote: п. 5.12.6."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
-from handlers.announcing.votes import vote_ref
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.conversation import dialogues
-from handlers.conversation.buttons import ApologiseIn, VoteFor
+from handlers.conversation.announcing import Change
+from handlers.conversation.buttons import (
+    ApologiseIn,
+    LiftEarly,
+    NotApology,
+    VoteFor,
+)
 from handlers.conversation.dialogues import Data, Preview, Subject
-from handlers.conversation.keyboards import which_chat
+from handlers.conversation.keyboards import LONGEST_LABEL, MOST_CHATS, button
 from handlers.conversation.repeating import found_in
 from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.named import Named
+from handlers.quoting import quote
+from handlers.voice import Voice
 from handlers.words import apologies, presses, privately, refusals
+from handlers.words import apologies as words
+from locales.texts import Texts
+from rules.case import Case
 from rules.decide import decide
-from rules.ids import BlockNumber, ChatId, MemberId, MessageId, VoteNumber
+from rules.ids import (
+    BlockNumber,
+    ChatId,
+    MemberId,
+    MessageId,
+    VoteNumber,
+)
 from rules.rulings import Granted, Refused
-from rules.vocabulary.apologies import APOLOGY_EMPTY, Apologise, ApologyWithheld, CastVote
+from rules.vocabulary.apologies import (
+    APOLOGY_EMPTY,
+    Apologise,
+    ApologyMade,
+    ApologyWithheld,
+    CastVote,
+    Choice,
+    DecideLift,
+    LiftDecided,
+    Outcome,
+    Vote,
+    VoteCast,
+    VoteClosed,
+    VoteShortened,
+)
 from rules.vocabulary.refusal import Refusal
+from storage.effects import Colour, Keyboard
 from storage.records import ChatState, Notice
+
+
+def vote_ref(vote: VoteNumber) -> str:
+    """Name the message that puts an apology before the participants."""
+    return f"vote:{vote}"
+
+
+async def announce_vote(
+    scene: Scene, change: Change, fact: ApologyMade | VoteCast | VoteClosed | VoteShortened
+) -> None:
+    """Put an apology before the participants, count, and say how it ended."""
+    member = await scene.named(fact.member)
+    held = next(each for each in change.after.votes if each.number == fact.vote)
+    voice, chat = scene.voice, scene.chat.title
+    ref = vote_ref(fact.vote)
+    match fact:
+        case ApologyMade():
+            scene.say(
+                _open(scene, member, held),
+                keyboard=vote_keyboard(voice.texts, fact.vote),
+                ref=ref,
+                notify=True,
+            )
+            scene.tell(fact.member, words.passed_on(voice, chat=chat, closes_at=fact.closes_at))
+        case VoteCast() | VoteShortened():
+            scene.change(
+                ref, _open(scene, member, held), keyboard=vote_keyboard(voice.texts, fact.vote)
+            )
+        case VoteClosed(outcome=outcome, objections=objections, consents=consents):
+            scene.change(
+                ref,
+                words.closed_vote(
+                    voice,
+                    member=member,
+                    text=held.text,
+                    consents=consents,
+                    objections=objections,
+                ),
+            )
+            if outcome is Outcome.KEPT:
+                again = again_at(scene, change.after)
+                scene.say(
+                    words.kept(voice, member=member, objections=objections, again_at=again),
+                    notify=True,
+                    urgent=False,
+                )
+                scene.tell(fact.member, words.kept_privately(voice, chat=chat, again_at=again))
+            if outcome is Outcome.UNOPPOSED:
+                scene.say(
+                    words.lift_awaits(voice, member=member),
+                    keyboard=lift_keyboard(voice, fact.vote),
+                    ref=f"lift:{fact.vote}",
+                    notify=True,
+                    urgent=False,
+                )
+
+
+async def announce_lift_decided(scene: Scene, change: Change, fact: LiftDecided) -> None:
+    """Tell what a moderator decided after a vote that nobody opposed."""
+    member, by = await scene.all_named([fact.member, fact.by])
+    ref = f"lift:{fact.vote}"
+    if fact.lifted:
+        # the lift itself is told as any other is
+        scene.change(ref, words.lift_confirmed(scene.voice, member=member, by=by))
+        return
+    again = again_at(scene, change.after)
+    scene.change(ref, words.lift_denied(scene.voice, member=member, by=by, again_at=again))
+    scene.tell(
+        fact.member,
+        words.lift_denied_privately(scene.voice, chat=scene.chat.title, again_at=again),
+    )
+
+
+def again_at(scene: Scene, after: Case) -> datetime | None:
+    """Give when the member may apologise again, or None where the block ends before."""
+    at = scene.now + after.policy.apology_pause
+    block = after.block
+    return at if block is not None and at < block.ends_at else None
+
+
+def _open(scene: Scene, member: Named, held: Vote) -> str:
+    return words.open_vote(
+        scene.voice,
+        member=member,
+        text=held.text,
+        consents=held.count(Choice.CONSENT),
+        objections=held.count(Choice.OBJECT),
+        closes_at=held.closes_at,
+    )
+
+
+def lift_keyboard(voice: Voice, vote: VoteNumber) -> Keyboard:
+    """«Снять блокировку» and «Оставить»."""
+    _ = voice.texts.gettext
+    return (
+        (
+            button(_("Lift the block"), LiftEarly(vote=vote, lift=True), Colour.GOOD),
+            button(_("Let it stay"), LiftEarly(vote=vote, lift=False)),
+        ),
+    )
+
+
+def vote_keyboard(texts: Texts, number: VoteNumber) -> Keyboard:
+    """«Не возражаю» and «Возражаю», and for moderators «Это не извинения»."""
+    _ = texts.gettext
+    consent = VoteFor(vote=number, choice=Choice.CONSENT)
+    objection = VoteFor(vote=number, choice=Choice.OBJECT)
+    return (
+        (
+            button(_("I do not object"), consent, Colour.GOOD),
+            button(_("I object"), objection, Colour.BAD),
+        ),
+        (button(_("This is no apology"), NotApology(vote=number)),),
+    )
+
+
+def which_chat_keyboard(chats: Mapping[ChatId, str]) -> Keyboard:
+    """One button a chat, by its title; by its number where VK did not tell the title."""
+    return tuple(
+        (button(quote(title, LONGEST_LABEL) or f"№ {chat}", ApologiseIn(chat=chat)),)
+        for chat, title in list(chats.items())[:MOST_CHATS]
+    )
+
 
 _FOR_WHICH = "apology for which"
 """The dialogue in which words wait for their chat to be chosen."""
 
+
 _SAID_HOW = "apology in private"
+
+
 _SAY_HOW_AGAIN = timedelta(hours=1)
 """Whoever may not write is told in the chat where to apologise, and not again for so long: each
 message of theirs would bring one of the bot's."""
@@ -87,7 +246,7 @@ async def apologise_privately(services: Services, told: Wrote, rest: str) -> Non
         scene.tell(
             told.author,
             apologies.for_which_chat(scene.voice),
-            keyboard=(*which_chat(chats), *dialogues.cancelling(scene, key)),
+            keyboard=(*which_chat_keyboard(chats), *dialogues.cancelling(scene, key)),
             ref=dialogues.ref_of(key),
         )
         dialogues.strip_later(scene, told.author, key)
@@ -195,5 +354,24 @@ async def cast(services: Services, place: Pressed, press: VoteFor) -> None:
             case Granted(facts=facts):
                 await scene.announce(case, facts)
                 scene.pop_up(place, apologies.vote_noted(scene.voice, choice=press.choice))
+            case Refused(reason=reason):
+                scene.pop_up(place, refusals.refused(scene.voice, reason))
+
+
+async def decide_lift(services: Services, place: Pressed, press: LiftEarly) -> None:
+    """«Снять блокировку» or «Оставить» was pressed."""
+    await freshen(services, place.chat, moderator=place.author)
+    async with open_scene(services, place.chat, event=place.event) as scene:
+        number = VoteNumber(press.vote)
+        owner = await scene.work.vote_owner(place.chat, number)
+        if owner is None:
+            scene.pop_up(place, presses.outdated(scene.voice))
+            return
+        case = await scene.case(owner)
+        by = await scene.actor(place.author)
+        match await scene.rule(case, DecideLift(by=by, vote=number, lift=press.lift)):
+            case Granted(facts=facts):
+                await scene.announce(case, facts)
+                scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
                 scene.pop_up(place, refusals.refused(scene.voice, reason))

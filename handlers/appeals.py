@@ -1,34 +1,157 @@
-"""`/обжаловать`: a person contests a violation or a block, in words of their own (п. 6.1)."""
+"""People contest a violation or a block, in private (п. 6.1)."""
 
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from handlers import appeal_keyboards
-from handlers.announcing.appeals import appeal_ref, stuck_ref
-from handlers.announcing.grounds import grounds_of, rule_of
 from handlers.commands import Command
 from handlers.conversation import dialogues
+from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_number
-from handlers.conversation.buttons import AppealIn
+from handlers.conversation.buttons import AppealIn, AskSide, DecideOn
 from handlers.conversation.dialogues import Data, Preview, Subject
+from handlers.conversation.keyboards import LONGEST_LABEL, MOST_CHATS, button
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.grounds import grounds_of, rule_now
 from handlers.named import Ground
+from handlers.quoting import quote
+from handlers.voice import Voice
 from handlers.words import appeals as words
 from handlers.words import privately, refusals
 from handlers.words.appeals import AppealCase, Contestable
-from rules.appeals import against_contesting, involved
+from rules.appeals import against_contesting, involved, sides
 from rules.case import Case
 from rules.decide import decide
 from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.rulings import Granted, Refused
-from rules.vocabulary.appeals import NOTHING_TO_APPEAL, AppealMade, MakeAppeal
+from rules.vocabulary.appeals import (
+    NOTHING_TO_APPEAL,
+    AppealGranted,
+    AppealMade,
+    AppealUpheld,
+    MakeAppeal,
+)
 from rules.vocabulary.refusal import Refusal
+from storage.effects import Colour, Keyboard
 from storage.records import Notice
+
+
+def appeal_ref(chat: ChatId, number: AppealNumber) -> str:
+    """Give what an appeal's case is called among the bot's messages."""
+    return f"appeal:{chat}:{number}"
+
+
+def stuck_ref(chat: ChatId, number: AppealNumber) -> str:
+    """Give what the word that nobody may decide an appeal is called among them."""
+    return f"{appeal_ref(chat, number)}:stuck"
+
+
+async def announce_appeal(scene: Scene, change: Change, fact: AppealGranted | AppealUpheld) -> None:
+    """Take the buttons from an appeal's case, and tell those whom its end concerns."""
+    chat, number, voice, case = scene.chat, fact.number, scene.voice, change.before
+    title = chat.title
+    granted = isinstance(fact, AppealGranted)
+    fell = isinstance(fact, AppealGranted) and fact.fell
+    member, by = await scene.all_named([case.member, fact.by])
+    if fell:
+        closed = words.closed_by_annulment(voice, number=number, chat=title, member=member, by=by)
+    else:
+        closed = words.closed(
+            voice,
+            number=number,
+            chat=title,
+            member=member,
+            by=by,
+            granted=granted,
+            reason=fact.reason,
+        )
+    administrators = scene.services.administrators
+    for administrator in sorted(administrators):
+        # who was never shown it has no such message
+        scene.change(appeal_ref(chat.chat, number), closed, to=administrator)
+        scene.change(stuck_ref(chat.chat, number), closed, to=administrator)
+    if fell:
+        scene.tell(case.member, words.granted_by_annulment(voice, number=number, chat=title, by=by))
+        able = administrators - involved(case, number)
+        # an edit notifies nobody, and the messenger allows it for a day
+        told = words.needs_no_decision(voice, number=number, chat=title, by=by)
+        for administrator in sorted((able or administrators) - {fact.by}):
+            scene.tell(administrator, told)
+        return
+    said = words.decided(voice, number=number, chat=title, granted=granted, reason=fact.reason)
+    for side in sorted(sides(case, number)):
+        if granted or await scene.hears_privately(side):
+            scene.tell(side, said)
+        elif (await scene.actor(side)).joined_at is not None:
+            # what is annulled is said in the chat anyway; that it stays would be told to nobody
+            to = await scene.named(side)
+            scene.say(words.refused_in_chat(voice, number=number, to=to), notify=True)
+
+
+def contest_keyboard(
+    voice: Voice,
+    chat: ChatId,
+    *,
+    violation: ViolationNumber | None = None,
+    block: BlockNumber | None = None,
+) -> Keyboard:
+    """«Обжаловать» under the notice of a violation or a block."""
+    press = AppealIn(chat=chat, violation=violation or 0, block=block or 0)
+    return ((button(voice.texts.gettext("Contest"), press),),)
+
+
+def chats_keyboard(titles: Mapping[ChatId, str], violation: ViolationNumber | None) -> Keyboard:
+    """One button a chat, for a violation of that number or (None) for the block."""
+    return tuple(
+        (
+            button(
+                quote(title, LONGEST_LABEL) or f"№ {chat}",
+                AppealIn(chat=chat, violation=violation or 0),
+            ),
+        )
+        for chat, title in list(titles.items())[:MOST_CHATS]
+    )
+
+
+def things_keyboard(voice: Voice, presses: Iterable[AppealIn]) -> Keyboard:
+    """One button for each thing that can be contested, three in a row."""
+    _ = voice.texts.gettext
+    buttons = [
+        button(
+            _("Block No. {number}").format(number=press.block)
+            if press.block
+            else _("No. {number}").format(number=press.violation),
+            press,
+        )
+        for press in presses
+    ]
+    return tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
+
+
+def case_keyboard(voice: Voice, chat: ChatId, number: AppealNumber) -> Keyboard:
+    """What an administrator can do about an appeal."""
+    _ = voice.texts.gettext
+    uphold = DecideOn(chat=chat, appeal=number, grant=False)
+    grant = DecideOn(chat=chat, appeal=number, grant=True)
+    member = AskSide(chat=chat, appeal=number, side="member")
+    moderator = AskSide(chat=chat, appeal=number, side="moderator")
+    return (
+        (
+            button(_("Uphold"), uphold, Colour.BAD),
+            button(_("Annul the decision"), grant, Colour.GOOD),
+        ),
+        (button(_("Ask the person"), member), button(_("Ask the moderator"), moderator)),
+    )
+
 
 PUT_BEFORE = "put before"
 """A person was told of an appeal, whether or not it arrived."""
+
+
 _MOST_LISTED = 9
+
+
 _BLOCK_WORDS = ("блокировку", "блокировка", "блок", "block")
 
 
@@ -83,9 +206,7 @@ async def contest_privately(services: Services, told: Wrote, rest: str) -> None:
             scene.tell(
                 told.author,
                 words.which_chat(scene.voice),
-                keyboard=appeal_keyboards.chats(
-                    {chat: titles.get(chat, "") for chat in chats}, violation
-                ),
+                keyboard=chats_keyboard({chat: titles.get(chat, "") for chat in chats}, violation),
             )
 
 
@@ -211,7 +332,7 @@ async def put_before(
     chat, may = scene.chat.chat, scene.services.administrators - involved(case, number)
     ref = appeal_ref(chat, number)
     if administrator in may:
-        keyboard = appeal_keyboards.case(scene.voice, chat, number)
+        keyboard = case_keyboard(scene.voice, chat, number)
         shown = words.appeal_case(scene.voice, case=await _appeal_case(scene, case, number))
         scene.tell(administrator, shown, keyboard=keyboard, ref=ref)
         await _note_told(scene, administrator, ref)
@@ -249,7 +370,7 @@ async def _appeal_case(scene: Scene, case: Case, number: AppealNumber) -> Appeal
         decider=None if by is None else await scene.named(by),
         violation=None
         if violation is None
-        else Ground(number=violation.number, at=violation.at, rule=rule_of(scene, violation.rule)),
+        else Ground(number=violation.number, at=violation.at, rule=rule_now(scene, violation.rule)),
         block=appeal.block,
         note="" if violation is None else violation.note,
         evidence=evidence,
@@ -268,7 +389,7 @@ async def _list(scene: Scene, member: MemberId, chats: tuple[ChatId, ...]) -> No
     scene.tell(
         member,
         words.contestable(scene.voice, things=tuple(thing for thing, _ in listed)),
-        keyboard=appeal_keyboards.things(scene.voice, [press for _, press in listed]),
+        keyboard=things_keyboard(scene.voice, [press for _, press in listed]),
     )
 
 

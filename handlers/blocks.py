@@ -1,27 +1,202 @@
 """`/блок`, the buttons of a proposal, and what a blocked person writes: п. 5.12.5."""
 
+from collections.abc import Iterable
+
 from loguru import logger
 
 from handlers import apologies
+from handlers.appeals import contest_keyboard
 from handlers.chats import freshen, restrict_again
 from handlers.commands import Command, Typed, read_command
+from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_whom_and_term
-from handlers.conversation.buttons import BlockFor, DoNotBlock
+from handlers.conversation.buttons import (
+    BlockFor,
+    DoNotBlock,
+    UndoAct,
+)
+from handlers.conversation.keyboards import button, term_label, undo_keyboard
 from handlers.conversation.people import find_person
 from handlers.conversation.saying import new_chat, voice_of
-from handlers.conversation.scene import open_scene
+from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
+from handlers.conversation.watch import block_ref
 from handlers.events import Pressed, Said, Wrote
+from handlers.grounds import grounds_of
 from handlers.messenger import MessengerError
 from handlers.replying import complain, misunderstood
-from handlers.words import mistakes, presses, refusals
+from handlers.words import blocks as words
+from handlers.words import invitations, mistakes, presses, refusals
+from locales.texts import Texts
+from rules.case import Case
 from rules.ids import MemberId
 from rules.rulings import Granted, Refused
+from rules.settings import Enforcement
+from rules.silence import must_acknowledge
 from rules.terms import Span
-from rules.vocabulary.blocks import DeclineBlock, ImposeBlock
+from rules.vocabulary.blocks import (
+    BlockDeclined,
+    BlockImposed,
+    BlockLifted,
+    BlockProposed,
+    BlockShortened,
+    DeclineBlock,
+    ImposeBlock,
+    Lift,
+    ProposalState,
+)
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import EraseMessage
-from storage.effects import DeleteMessages
+from storage.effects import (
+    Colour,
+    DeleteMessages,
+    Invite,
+    Keyboard,
+    Remove,
+    Restrict,
+    Unrestrict,
+)
+
+
+def _proposal_ref(member: MemberId) -> str:
+    """Name the message of a member's proposal: there is one, and it changes in its place."""
+    return f"proposal:{member}"
+
+
+def _is_proposed(case: Case) -> bool:
+    return case.proposal is not None and case.proposal.state is ProposalState.OPEN
+
+
+async def follow_proposal(scene: Scene, change: Change) -> None:
+    """Let an open proposal show what counts now that a violation was annulled or counts again."""
+    if not _is_proposed(change.before):
+        return
+    after = change.after
+    member, counted = await scene.named(after.member), after.counted(scene.now)
+    ref = _proposal_ref(after.member)
+    if len(counted) > after.policy.threshold:
+        grounds = await grounds_of(scene, after, [violation.number for violation in counted])
+        keyboard = terms_keyboard(scene.voice.texts, after.member, after.policy.terms)
+        scene.change(
+            ref, words.proposed(scene.voice, member=member, grounds=grounds), keyboard=keyboard
+        )
+    else:
+        scene.change(ref, words.proposal_withdrawn(scene.voice, member=member))
+
+
+async def announce_proposal(
+    scene: Scene, change: Change, fact: BlockProposed | BlockDeclined
+) -> None:
+    """Put a block before the moderators, or tell that one chose not to."""
+    member = await scene.named(fact.member)
+    ref = _proposal_ref(fact.member)
+    match fact:
+        case BlockProposed(grounds=grounds):
+            listed = await grounds_of(scene, change.after, grounds)
+            proposed = words.proposed(scene.voice, member=member, grounds=listed)
+            keyboard = terms_keyboard(scene.voice.texts, fact.member, change.after.policy.terms)
+            if fact.by is None and not _is_proposed(change.before):
+                scene.say(proposed, keyboard=keyboard, ref=ref, notify=True)
+            else:
+                scene.change(ref, proposed, keyboard=keyboard)
+        case BlockDeclined(by=by):
+            declined = words.declined(scene.voice, member=member, by=await scene.named(by))
+            key = UndoAct(act="decline", key=fact.member)
+            scene.change(ref, declined, keyboard=undo_keyboard(scene.voice.texts, key))
+            scene.strip_later(declined, ref)
+
+
+async def announce_block(scene: Scene, change: Change, fact: BlockImposed) -> None:
+    """Tell that a member is blocked, and see that they cannot write."""
+    member = await scene.named(fact.member)
+    if _is_proposed(change.before):
+        answered = words.proposal_answered(scene.voice, member=member)
+        scene.change(_proposal_ref(fact.member), answered)
+    grounds = await grounds_of(scene, change.after, fact.grounds)
+    chat = scene.chat.chat
+    match scene.enforcement:
+        case Enforcement.MUTE:
+            scene.effects.append(Restrict(chat=chat, member=fact.member, until=fact.ends_at))
+        case Enforcement.REMOVE:
+            scene.effects.append(Remove(chat=chat, member=fact.member))
+        case Enforcement.ERASE:
+            # the watch sees to it: what they write is removed as it comes
+            pass
+    scene.say_undoable(
+        words.imposed(scene.voice, member=member, grounds=grounds, ends_at=fact.ends_at),
+        keyboard=undo_keyboard(scene.voice.texts, UndoAct(act="block", key=fact.number)),
+        ref=block_ref(fact.number),
+    )
+    scene.tell(
+        fact.member,
+        words.imposed_privately(
+            scene.voice, chat=scene.chat.title, grounds=grounds, ends_at=fact.ends_at
+        ),
+        keyboard=contest_keyboard(scene.voice, chat, block=fact.number),
+    )
+
+
+async def announce_shortened(scene: Scene, change: Change, fact: BlockShortened) -> None:
+    """Tell of a block's corrected end, and see that no restriction outlives it."""
+    chat, block = scene.chat.chat, change.after.block
+    if block is None:
+        return
+    if scene.enforcement is Enforcement.MUTE and change.after.present:
+        scene.effects.append(Restrict(chat=chat, member=fact.member, until=fact.ends_at))
+    grounds = await grounds_of(scene, change.after, block.grounds)
+    scene.change(
+        block_ref(fact.number),
+        words.imposed(
+            scene.voice,
+            member=await scene.named(fact.member),
+            grounds=grounds,
+            ends_at=fact.ends_at,
+        ),
+    )
+    scene.tell(
+        fact.member,
+        words.imposed_privately(
+            scene.voice, chat=scene.chat.title, grounds=grounds, ends_at=fact.ends_at
+        ),
+        keyboard=contest_keyboard(scene.voice, chat, block=fact.number),
+    )
+
+
+async def announce_lift(scene: Scene, change: Change, fact: BlockLifted) -> None:
+    """Tell that a block ended, and see that they can write again."""
+    member = await scene.named(fact.member)
+    by = None if fact.by is None else await scene.named(fact.by)
+    if fact.how is Lift.ANNULLED and by is not None:
+        undone = words.undone(scene.voice, member=member, number=fact.number, by=by)
+        scene.change(block_ref(fact.number), undone)
+    # also where the way of blocking was changed meanwhile: no restriction may outlive the block
+    mutes = scene.chat.enforcement is Enforcement.MUTE and change.before.present
+    if mutes and not must_acknowledge(change.before):
+        scene.effects.append(Unrestrict(chat=scene.chat.chat, member=fact.member))
+    if scene.enforcement is Enforcement.REMOVE and not change.before.present:
+        invited = invitations.invited_back(scene.voice, chat=scene.chat.title)
+        scene.effects.append(Invite(to=fact.member, chat=scene.chat.chat, text=invited))
+    # the end of a term is nobody's question; it waits for the morning
+    urgent = fact.how is not Lift.EXPIRED
+    over = words.lifted(scene.voice, member=member, how=fact.how)
+    scene.say(over, notify=True, urgent=urgent)
+    privately = words.lifted_privately(scene.voice, chat=scene.chat.title, how=fact.how)
+    scene.tell(fact.member, privately)
+
+
+def terms_keyboard(texts: Texts, member: MemberId, offered: Iterable[Span]) -> Keyboard:
+    """The terms on offer, and «Не блокировать»."""
+    buttons = tuple(
+        button(
+            term_label(texts, term),
+            BlockFor(member=member, count=term.count, unit=term.unit),
+            Colour.BAD,
+        )
+        for term in offered
+    )
+    rows = tuple(buttons[start : start + 3] for start in range(0, len(buttons), 3))
+    decline = button(texts.gettext("Do not block"), DoNotBlock(member=member))
+    return (*rows, (decline,))
 
 
 async def block(services: Services, told: Wrote, rest: str) -> None:

@@ -1,21 +1,231 @@
 """Cards: what detectors found is put before the moderators (п. 5.12.2, 5.12.7)."""
 
-from handlers.announcing.suspicions import removed_by_the_bot
-from handlers.card_views import CARD, card_of, card_ref, show_anew
+from collections.abc import Iterable
+from typing import Literal
+
+from handlers.conversation.announcing import Change
+from handlers.conversation.buttons import CardAct
+from handlers.conversation.keyboards import button
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
+from handlers.grounds import rule_now
+from handlers.voice import Voice
 from handlers.words import suspicions as words
 from rules.case import Case
-from rules.ids import ChatId, MemberId, SuspicionNumber
+from rules.conduct import gravest
+from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber, ViolationNumber
+from rules.openness import against_counting, correctable, countable, settlement_of
 from rules.permissions import MODERATORS
+from rules.repeats import against_message, carried_by
 from rules.rulings import Granted
 from rules.settings import Kind, settings_from
-from rules.suspicions import judges
-from rules.vocabulary.suspicions import EnforceSuspicion, PresentSuspicion, Settlement
-from rules.vocabulary.violations import MessageRemoved
-from storage.effects import Peer
+from rules.suspicions import judges, rule_of
+from rules.vocabulary.suspicions import EnforceSuspicion, PresentSuspicion, Settlement, Suspicion
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import (
+    AlreadyGround,
+    AlreadyRecorded,
+    MessageRemoved,
+    Violation,
+    ViolationAnnulled,
+    ViolationRecorded,
+    ViolationReinstated,
+)
+from storage.effects import Button, Colour, DeleteMessages, Edit, Keyboard, Peer
 from storage.records import Notice
+from storage.subjects.evidence import Sighting
 from storage.subjects.suspicions import DueSuspicion
+
+
+def card_buttons(
+    voice: Voice,
+    chat: ChatId,
+    suspicion: Suspicion,
+    *,
+    settled: Settlement | None,
+    countable: bool,
+    correctable: Violation | None,
+) -> Keyboard:
+    """The buttons for what may still be done.
+
+    `settled` is how the card is settled at present; `countable`: something of it may be recorded;
+    `correctable` is the record of it that may get another rule.
+    """
+    _ = voice.texts.gettext
+
+    def press(
+        label: str,
+        act: Literal["count", "remove", "clear", "reopen", "leave"],
+        colour: Colour = Colour.PLAIN,
+    ) -> Button:
+        return button(label, CardAct(chat=chat, card=suspicion.number, act=act), colour)
+
+    if settled is Settlement.CLEARED:
+        return ((press(_("Undo"), "reopen"),),)
+    first = []
+    if settled is None and countable:
+        first.append(press(_("Count it"), "count", Colour.BAD))
+    if len(suspicion.removed) < len(suspicion.messages):
+        first.append(press(_("Remove it"), "remove", Colour.MAIN))
+    rows = [tuple(first)] if first else []
+    if settled is None and not countable:
+        if correctable is not None:
+            rules = CardAct(
+                chat=chat, card=suspicion.number, act="rules", violation=correctable.number
+            )
+            rows.append((button(_("Another rule"), rules),))
+        rows.append((press(_("Leave it as it is"), "leave", Colour.GOOD),))
+    elif settled is None or (settled is Settlement.COUNTED and suspicion.counted_by is None):
+        rows.append((press(_("No violation"), "clear", Colour.GOOD),))
+    return tuple(rows)
+
+
+CARD = "card"
+
+
+def card_ref(scene: Scene, number: SuspicionNumber) -> str:
+    """Give what a card of the scene's chat is called among the bot's messages."""
+    return f"{CARD}:{scene.chat.chat}:{number}"
+
+
+async def sightings_of(scene: Scene, suspicion: Suspicion) -> dict[MessageId, Sighting | None]:
+    """Give what is kept of each message of a suspicion; None once its time is over."""
+    return {
+        message: await scene.work.sighting(scene.chat.chat, message)
+        for message in suspicion.messages
+    }
+
+
+async def card_of(scene: Scene, case: Case, suspicion: Suspicion) -> tuple[str, Keyboard]:
+    """Give a card as it stands, with its buttons."""
+    sightings = await sightings_of(scene, suspicion)
+    settled = settlement_of(case, suspicion)
+    left = frozenset(countable(case, suspicion))
+    stands = None if settled is not None else against_counting(case, suspicion)
+    by = _settled_by(case, suspicion, settled)
+    shown = words.Card(
+        chat=scene.chat.title,
+        number=suspicion.number,
+        member=await scene.named(case.member),
+        messages=tuple(
+            words.Suspected(
+                text="" if sighting is None else sighting.text,
+                detections=() if sighting is None else sighting.detections,
+                recorded=_recorded(case, message),
+            )
+            for message, sighting in sightings.items()
+        ),
+        rule=case.policy.conduct.rule(rule_of(case, left or suspicion.found)),
+        removed=len(suspicion.removed),
+        violation=suspicion.violation,
+        settled=settled,
+        by=None if by is None else await scene.named(by),
+        stands=None if stands is None else await scene.refused(stands),
+    )
+    buttons = card_buttons(
+        scene.voice,
+        scene.chat.chat,
+        suspicion,
+        settled=settled,
+        countable=bool(left),
+        correctable=correctable(case, suspicion),
+    )
+    return words.card(scene.voice, shown=shown), buttons
+
+
+def _settled_by(case: Case, suspicion: Suspicion, settled: Settlement | None) -> MemberId | None:
+    if settled is not Settlement.COUNTED:
+        return suspicion.cleared_by
+    violation = None if suspicion.violation is None else case.violation(suspicion.violation)
+    return suspicion.counted_by if violation is None else violation.by
+
+
+def _recorded(case: Case, message: MessageId) -> ViolationNumber | None:
+    match against_message(case, message):
+        case AlreadyRecorded(number=number) | AlreadyGround(number=number):
+            return number
+        case _:
+            return None
+
+
+async def show_anew(scene: Scene, member: MemberId, number: SuspicionNumber) -> None:
+    """Let every copy of a card say what holds now."""
+    case = await scene.case(member, suspicion=number, suspicions=True)
+    if case.suspicion is not None:
+        await _show(scene, case, case.suspicion)
+
+
+async def show_cards_of(scene: Scene, change: Change) -> None:
+    """Show anew the cards in which violations change what is left to be counted."""
+    told = (ViolationRecorded, ViolationAnnulled, ViolationReinstated)
+    numbers = {fact.number for fact in change.facts if isinstance(fact, told)}
+    if not any(
+        each.number in numbers and each.message is not None for each in change.after.violations
+    ):
+        return
+    case = await scene.case(change.after.member, suspicions=True)
+    messages = {
+        message
+        for violation in case.violations
+        if violation.number in numbers
+        for message in carried_by(case, violation)
+    }
+    for suspicion in case.suspicions:
+        if not messages.isdisjoint(suspicion.messages):
+            await _show(scene, case, suspicion)
+
+
+async def _show(scene: Scene, case: Case, suspicion: Suspicion) -> None:
+    sent = await scene.work.notice(scene.chat.chat, card_ref(scene, suspicion.number))
+    if sent is None:
+        return
+    card, buttons = await card_of(scene, case, suspicion)
+    # what was to be shown before is out of date
+    scene.effects = [
+        effect
+        for effect in scene.effects
+        if not (isinstance(effect, Edit) and effect.ref == sent.ref)
+    ]
+    for peer in sent.data["to"]:
+        scene.change(sent.ref, card, keyboard=buttons, to=peer)
+
+
+_AT_ONCE = 100
+"""Messages in one call (VK.md, 4)."""
+
+
+async def removed_by_the_bot(scene: Scene, case: Case, facts: Iterable[Fact]) -> None:
+    """Take away what the chat lets the bot remove by itself, and say why."""
+    told = tuple(facts)
+    counted = any(isinstance(fact, ViolationRecorded) for fact in told)
+    # a violation that is recorded along with it is said in the chat, and says why
+    await _removed(scene, case, told, silent=counted)
+
+
+async def removed_on_a_card(scene: Scene, case: Case, facts: Iterable[Fact]) -> None:
+    """Take away what a moderator removed with a card, and say why."""
+    await _removed(scene, case, tuple(facts), silent=False)
+
+
+async def _removed(scene: Scene, case: Case, facts: tuple[Fact, ...], *, silent: bool) -> None:
+    removals = [fact for fact in facts if isinstance(fact, MessageRemoved)]
+    if not removals:
+        return
+    messages = tuple(fact.message for fact in removals)
+    for start in range(0, len(messages), _AT_ONCE):
+        part: tuple[MessageId, ...] = messages[start : start + _AT_ONCE]
+        scene.effects.append(DeleteMessages(chat=scene.chat.chat, messages=part))
+    rules = (rule_now(scene, fact.rule) for fact in removals)
+    rule = gravest(rule for rule in rules if rule is not None)
+    if rule is None or silent:
+        return
+    member = await scene.named(case.member)
+    said = words.removed(scene.voice, member=member, rule=rule, messages=len(messages))
+    if await scene.hears_privately(case.member):
+        scene.tell(case.member, said)
+    else:
+        scene.say(said)
+
 
 DEAF = "deaf"
 

@@ -6,28 +6,35 @@ from datetime import timedelta
 
 from loguru import logger
 
-from handlers import chat_keyboards
-from handlers.conversation.keyboards import check_rights
+from handlers.conversation.buttons import (
+    AdoptAs,
+)
+from handlers.conversation.keyboards import button, check_rights_keyboard
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.messenger import Fault, Haste, MessengerError, Roster
+from handlers.quoting import capital
 from handlers.revision import tell_of_revision
+from handlers.voice import Voice
 from handlers.words import chats as words
 from handlers.words import refusals
+from handlers.words.values import kind_words
 from rules.case import Case
 from rules.ids import ChatId, MemberId
 from rules.rights import TABLE, Deed
-from rules.settings import Blocks, Enforcement
+from rules.settings import Blocks, Enforcement, Kind
 from rules.silence import must_acknowledge
 from rules.vocabulary.chats import NOT_ADOPTED
-from storage.effects import Remove, Restrict
+from storage.effects import Colour, Keyboard, Remove, Restrict
 from storage.records import ChatState, Member
 
 INTRODUCTION = "introduction"
 
+
 FRESH = timedelta(seconds=3)
 """How old the list of members may be before a right that it denies is looked up again."""
+
 
 TRUSTED = timedelta(minutes=1)
 """How old it may be before a moderator's act rests on it: rights are taken away, too."""
@@ -96,7 +103,7 @@ async def lose_rights(scene: Scene) -> ChatState:
     if scene.chat.state is not ChatState.NO_RIGHTS:
         scene.say(
             words.rights_missing(scene.voice),
-            keyboard=check_rights(scene.voice.texts),
+            keyboard=check_rights_keyboard(scene.voice.texts),
             ref="rights",
         )
         if scene.chat.state in {ChatState.SERVED, ChatState.UNADOPTED}:
@@ -144,7 +151,7 @@ async def _take_note(scene: Scene, roster: Roster, known: Sequence[Member]) -> C
     )
     adopted = scene.settings.kind is not None
     if scene.chat.introduced_at is None:
-        keyboard = () if adopted else chat_keyboards.kinds(scene.voice)
+        keyboard = () if adopted else kinds_keyboard(scene.voice)
         scene.say(
             words.introduction(scene.voice, adopted=adopted), keyboard=keyboard, ref=INTRODUCTION
         )
@@ -246,7 +253,7 @@ async def is_served(services: Services, told: Wrote) -> bool:
         if state is ChatState.UNADOPTED:
             scene.say(
                 refusals.refused(scene.voice, NOT_ADOPTED),
-                keyboard=chat_keyboards.kinds(scene.voice),
+                keyboard=kinds_keyboard(scene.voice),
                 ref=f"{INTRODUCTION}:{told.message}",
                 reply_to=told.message,
                 fades=True,
@@ -319,3 +326,11 @@ async def check(services: Services, place: Pressed) -> None:
             scene.pop_up(place, words.introduction(scene.voice, adopted=state is ChatState.SERVED))
         else:
             scene.pop_up(place, words.rights_still_missing(scene.voice))
+
+
+def kinds_keyboard(voice: Voice) -> Keyboard:
+    """Whose chat it is: one button a kind."""
+    return tuple(
+        (button(capital(kind_words(kind, voice)), AdoptAs(kind=kind), Colour.MAIN),)
+        for kind in Kind
+    )

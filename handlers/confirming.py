@@ -7,11 +7,15 @@ to the college is open to moderators of chats that the college knows (`rules.col
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handlers import chat_keyboards
-from handlers.conversation.buttons import ConfirmAdoption, RejectAdoption
+from handlers.conversation.buttons import (
+    ConfirmAdoption,
+    RejectAdoption,
+)
+from handlers.conversation.keyboards import button
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed
+from handlers.voice import Voice
 from handlers.words import adoption as words
 from handlers.words import refusals
 from handlers.words.adoption import Adopted
@@ -20,12 +24,41 @@ from rules.roles import Role
 from rules.rulings import Granted, Refused
 from rules.vocabulary.chats import ChatAdopted, ChatConfirmed, ConfirmChat, DisownChat
 from storage.database import Reading
-from storage.effects import Remove
+from storage.effects import Colour, Keyboard, Remove
 from storage.records import ChatState, Notice
 from storage.subjects.chats import Adoption
 
+MOST_ADOPTIONS = 5
+"""Adoptions under one list: two buttons each."""
+
+
+def adoption_keyboard(voice: Voice, chat: ChatId, *, confirmed: bool) -> Keyboard:
+    """«Подтвердить», where that is open, and «Это не наша беседа»."""
+    _ = voice.texts.gettext
+    reject = (button(_("Not our chat"), RejectAdoption(chat=chat), Colour.BAD),)
+    confirm = (button(_("Confirm"), ConfirmAdoption(chat=chat), Colour.GOOD),)
+    return (reject,) if confirmed else (confirm, reject)
+
+
+def adoptions_keyboard(voice: Voice, chats: Iterable[ChatId]) -> Keyboard:
+    """The same two for each of a list, under the list's numbers."""
+    _ = voice.texts.gettext
+    ours, alien = _("Confirm"), _("Not our chat")
+    return tuple(
+        (
+            button(f"{number}. {ours}", ConfirmAdoption(chat=chat), Colour.GOOD),
+            button(f"{number}. {alien}", RejectAdoption(chat=chat), Colour.BAD),
+        )
+        for number, chat in enumerate(chats, start=1)
+    )
+
+
 LIST = "adoptions"
+
+
 _TOLD = "adoption told"
+
+
 _STAFF = frozenset({Role.TEACHER, Role.EMPLOYEE})
 
 
@@ -53,7 +86,7 @@ async def tell_of_adoption(scene: Scene, adopted: ChatAdopted, *, confirmed: boo
     )
     scene.tell_administrators(
         words.told(scene.voice, adopted=told, confirmed=confirmed),
-        keyboard=chat_keyboards.adoption(scene.voice, chat, confirmed=confirmed),
+        keyboard=adoption_keyboard(scene.voice, chat, confirmed=confirmed),
         ref=adoption_ref(chat),
         but=frozenset({adopted.by}),
     )
@@ -102,13 +135,13 @@ async def _show_settled(scene: Scene, by: MemberId, *, ours: bool) -> None:
     say = words.confirmed if ours else words.disowned
     said = say(scene.voice, chat=scene.chat.title, by=await scene.named(by))
     # what was confirmed by mistake can still be said to be none of ours
-    keyboard = chat_keyboards.adoption(scene.voice, chat, confirmed=True) if ours else ()
+    keyboard = adoption_keyboard(scene.voice, chat, confirmed=True) if ours else ()
     waiting, still = await _waiting(scene), None
     for administrator in sorted(administrators):
         scene.change(adoption_ref(chat), said, keyboard=keyboard, to=administrator)
         if await scene.work.posted(administrator, LIST) is not None:
             still = still or await _listed(scene, waiting)
-            under = chat_keyboards.adoptions(scene.voice, _first(waiting))
+            under = adoptions_keyboard(scene.voice, _first(waiting))
             scene.change(LIST, still, keyboard=under, to=administrator)
 
 
@@ -116,7 +149,7 @@ async def list_unconfirmed(scene: Scene, administrator: MemberId) -> None:
     """Send an administrator the chats that wait to be confirmed, if any do."""
     waiting = await _waiting(scene)
     if waiting:
-        keyboard = chat_keyboards.adoptions(scene.voice, _first(waiting))
+        keyboard = adoptions_keyboard(scene.voice, _first(waiting))
         scene.tell(administrator, await _listed(scene, waiting), keyboard=keyboard, ref=LIST)
 
 
@@ -150,12 +183,12 @@ async def _waiting(scene: Scene) -> tuple[Adoption, ...]:
 
 
 def _first(waiting: tuple[Adoption, ...]) -> tuple[ChatId, ...]:
-    return tuple(each.chat for each in waiting[: chat_keyboards.MOST_ADOPTIONS])
+    return tuple(each.chat for each in waiting[:MOST_ADOPTIONS])
 
 
 async def _listed(scene: Scene, waiting: tuple[Adoption, ...]) -> str:
     first = []
-    for each in waiting[: chat_keyboards.MOST_ADOPTIONS]:
+    for each in waiting[:MOST_ADOPTIONS]:
         chat = await scene.work.chat(each.chat)
         settings = scene.services.policy.settings(await scene.work.settings(each.chat))
         if chat is not None and settings.kind is not None:

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from handlers import appeal_keyboards
 from handlers.appeals import open_case
 from handlers.conversation import dialogues
 from handlers.conversation.buttons import AnswerNow, AskSide, DecideOn
 from handlers.conversation.dialogues import Data, Preview, Subject
+from handlers.conversation.keyboards import button
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed
+from handlers.voice import Voice
 from handlers.words import appeals as words
 from handlers.words import refusals
 from rules.appeals import involved, sides
@@ -28,6 +29,13 @@ from rules.vocabulary.appeals import (
     DecideAppeal,
 )
 from rules.vocabulary.refusal import Refusal
+from storage.effects import Colour, Keyboard
+
+
+def answer_keyboard(voice: Voice, chat: ChatId, number: AppealNumber) -> Keyboard:
+    """«Ответить» under a question."""
+    press = AnswerNow(chat=chat, appeal=number)
+    return ((button(voice.texts.gettext("Answer"), press, Colour.MAIN),),)
 
 
 async def choose(services: Services, place: Pressed, press: DecideOn) -> None:
@@ -117,7 +125,7 @@ async def _send_question(scene: Scene, by: MemberId, data: Data, text: str) -> R
                     scene.tell(
                         to,
                         words.question(scene.voice, number=number, chat=chat.title, text=fact.text),
-                        keyboard=appeal_keyboards.answer(scene.voice, chat.chat, number),
+                        keyboard=answer_keyboard(scene.voice, chat.chat, number),
                     )
             scene.tell(by, words.question_sent(scene.voice, to=await scene.named(to)))
             return None
@@ -220,5 +228,9 @@ def _until(scene: Scene) -> datetime:
 
 
 DECISION = Subject(kind="decision", consider=_consider_decision, send=_send_decision)
+
+
 QUESTION = Subject(kind="question", consider=_consider_question, send=_send_question)
+
+
 ANSWER = Subject(kind="answer", consider=_consider_answer, send=_send_answer)

@@ -7,7 +7,7 @@ from loguru import logger
 from handlers.chats import lose_chat, lose_rights
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.departures import settle_removal
+from handlers.expulsions import settle_removal
 from handlers.messenger import Fault
 from handlers.words import blocks, invitations, silence, violations
 from rules.ids import ChatId, MemberId, MessageId

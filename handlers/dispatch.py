@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from loguru import logger
 
-from handlers import blocks, chats, invitations, joining, quiet, silence
+from handlers import acquaintance as joining
+from handlers import blocks, chats, invitations, quiet, silence
 from handlers import (
     help as helping,
 )
@@ -39,7 +40,7 @@ from handlers.messenger import MessengerError
 from handlers.replying import complain
 from handlers.routes import BUTTONS, COMMANDS, DIALOGUES, PRIVATE_COMMANDS, UNADOPTED
 from handlers.screening import Findings
-from handlers.suspecting import attend, attend_anew
+from handlers.suspicions import attend, attend_anew
 from handlers.voice import Voice
 from handlers.words import mistakes, presses
 from rules.ids import COLLEGE, ChatId, MemberId

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from loguru import logger
 
-from handlers.asking import ask_newcomers, due_newcomers
+from handlers.acquaintance import ask_newcomers, due_newcomers
 from handlers.cards import act
 from handlers.conversation.scene import open_scene, remember_settings
 from handlers.conversation.services import Services

@@ -1,22 +1,37 @@
 """Expulsions that an administrator of a chat made by hand, past the bot (п. 5.12.7)."""
 
-from handlers import leaver_keyboards
 from handlers.college import authority_of, look_around, read_college
 from handlers.conversation.buttons import GroundExpulsion, InviteBack
+from handlers.conversation.keyboards import button
+from handlers.conversation.saying import new_chat, voice_of
 from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
 from handlers.events import Pressed
-from handlers.leavers import DEPARTURE, shown_plan
+from handlers.leavers import DEPARTURE, shown_plan, titles_of
+from handlers.messenger import Fault
+from handlers.voice import Voice
 from handlers.words import expulsions as words
+from handlers.words import leavers as leaver_words
 from handlers.words import presses, refusals
+from locales.texts import Texts
 from rules.college import Authority
 from rules.expulsions import Expulsion, ground, invite_back, note
-from rules.ids import COLLEGE, ChatId, ExpulsionNumber, MemberId
+from rules.ids import COLLEGE, ChatId, DepartureNumber, ExpulsionNumber, MemberId
 from rules.leavers import leaves_as_family, plan
 from rules.rulings import Refused
-from rules.vocabulary.leavers import LeaverNoted
-from storage.effects import Invite
+from rules.vocabulary.leavers import LeaverNoted, MemberRemoved, RemovalFailed, RemovalFault
+from storage.effects import Colour, Invite, Keyboard, Send
 from storage.records import ChatState
+from storage.subjects.leavers import OrderedRemoval, RemovalState
+
+
+def expulsion_keyboard(texts: Texts, chat: ChatId, number: ExpulsionNumber) -> Keyboard:
+    """«Выбывший (п. 5.12.8)» and «Пригласить обратно»."""
+    _ = texts.gettext
+    return (
+        (button(_("A leaver (cl. 5.12.8)"), GroundExpulsion(chat=chat, expulsion=number)),),
+        (button(_("Invite back"), InviteBack(chat=chat, expulsion=number), Colour.GOOD),),
+    )
 
 
 async def note_expulsion(scene: Scene, member: MemberId, by: MemberId) -> None:
@@ -41,7 +56,7 @@ async def put_expulsion_before(scene: Scene, made: Expulsion, administrator: Mem
     scene.tell(
         administrator,
         words.expelled(scene.voice, chat=scene.chat.title, member=whom, by=who),
-        keyboard=leaver_keyboards.expulsion(scene.voice.texts, made.chat, made.number),
+        keyboard=expulsion_keyboard(scene.voice.texts, made.chat, made.number),
         ref=expulsion_ref(made.chat, made.number),
     )
 
@@ -131,3 +146,87 @@ async def _settled(scene: Scene, place: Pressed, expulsion: Expulsion, *, ground
     for administrator in sorted(scene.services.administrators):
         scene.change(expulsion_ref(expulsion.chat, expulsion.number), said, to=administrator)
     scene.acknowledge(place)
+
+
+_FAULTS = {
+    Fault.PROTECTED: RemovalFault.PROTECTED,
+    Fault.NO_RIGHTS: RemovalFault.NO_RIGHTS,
+    Fault.GONE: RemovalFault.GONE,
+}
+
+
+async def settle_removal(scene: Scene, member: MemberId, fault: Fault | None = None) -> bool:
+    """Record that somebody who was to go is out of the scene's chat, or is not, and why.
+
+    Gives whether anybody had ordered it.
+    """
+    chat = scene.chat.chat
+    ordered = [r for r in await scene.work.ordered_removals([member]) if r.chat == chat]
+    for removal in ordered:
+        await scene.record([_fact(removal, fault)])
+        await _report(scene, removal.departure)
+    return bool(ordered)
+
+
+def _fact(removal: OrderedRemoval, fault: Fault | None) -> MemberRemoved | RemovalFailed:
+    if fault is None:
+        return MemberRemoved(
+            member=removal.member,
+            by=removal.by,
+            leaver=removal.leaver,
+            departure=removal.departure,
+        )
+    return RemovalFailed(
+        member=removal.member,
+        by=removal.by,
+        leaver=removal.leaver,
+        departure=removal.departure,
+        fault=_FAULTS.get(fault, RemovalFault.REFUSED),
+    )
+
+
+async def _report(scene: Scene, departure: DepartureNumber) -> None:
+    removals = await scene.work.removals_of(departure)
+    ref = f"{DEPARTURE}:{departure}"
+    asked = await scene.work.notice(COLLEGE, ref)
+    if asked is None or any(each.state is RemovalState.ORDERED for each in removals):
+        return
+    peer = ChatId(int(asked.data["peer"]))
+    record = await scene.work.chat(peer) or new_chat(peer)
+    voice = voice_of(scene.services, record, scene.now)
+    text = await _summary(scene, removals, voice)
+    private = not scene.services.messenger.is_chat(peer)
+    scene.effects.append(Send(to=peer, private=private, text=text))
+    await scene.work.drop_notice(COLLEGE, ref)
+
+
+async def _summary(scene: Scene, removals: tuple[OrderedRemoval, ...], voice: Voice) -> str:
+    titles = await titles_of(scene)
+    gone: dict[MemberId, list[str]] = {}
+    failed: dict[tuple[MemberId, RemovalFault], list[str]] = {}
+    for each in removals:
+        if each.fault is None:
+            gone.setdefault(each.member, []).append(titles[each.chat])
+        else:
+            failed.setdefault((each.member, each.fault), []).append(titles[each.chat])
+    leaver = removals[0].leaver
+    return leaver_words.ended(
+        voice,
+        leaver=await scene.named(leaver),
+        gone=tuple(
+            [
+                leaver_words.Going(
+                    member=await scene.named(member), parent=member != leaver, chats=tuple(chats)
+                )
+                for member, chats in gone.items()
+            ]
+        ),
+        failed=tuple(
+            [
+                leaver_words.Failing(
+                    member=await scene.named(member), chats=tuple(chats), fault=fault
+                )
+                for (member, fault), chats in failed.items()
+            ]
+        ),
+    )

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from loguru import logger
 
+from handlers.acquaintance import arrived
 from handlers.commands import Typed, read_command
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
 from handlers.events import InChat, Joined, Wrote
-from handlers.joining import arrived
 from handlers.messenger import MessengerError
 from rules.ids import ChatId
 from rules.vocabulary.gaps import GapNoted

@@ -8,16 +8,20 @@ import hashlib
 import re
 import secrets
 
-from handlers import chat_keyboards
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.conversation.arguments import read_number
-from handlers.conversation.buttons import EnterBy, RevokeNumber
+from handlers.conversation.buttons import (
+    EnterBy,
+    RevokeNumber,
+)
+from handlers.conversation.keyboards import button
 from handlers.conversation.people import names_of
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.replying import misunderstood
+from handlers.voice import Voice
 from handlers.words import invitations as words
 from handlers.words import privately, refusals
 from rules.ids import ChatId, InvitationNumber, MemberId
@@ -30,15 +34,35 @@ from rules.vocabulary.invitations import (
     OpenInvitation,
     RevokeInvitation,
 )
-from storage.effects import Invite
+from storage.effects import Colour, Invite, Keyboard
 from storage.records import ChatState
+
+
+def revoke_keyboard(voice: Voice, chat: ChatId, number: InvitationNumber) -> Keyboard:
+    """«Отозвать»."""
+    press = RevokeNumber(chat=chat, invitation=number)
+    return ((button(voice.texts.gettext("Revoke"), press, Colour.BAD),),)
+
+
+def enter_keyboard(voice: Voice, chat: ChatId, number: InvitationNumber, version: str) -> Keyboard:
+    """«Ознакомлен(а)» for whoever came by an invitation."""
+    press = EnterBy(chat=chat, invitation=number, version=version)
+    return ((button(voice.texts.gettext("I know the rules"), press, Colour.GOOD),),)
+
 
 _CODE_BYTES = 16
 """So many random bytes that nobody guesses them."""
 
+
 _CODE = re.compile(r"[\w-]{22}")
+
+
 _SINGLE = re.compile(r"одн\w*|одноразов\w*|личн\w*|one|single", re.IGNORECASE)
+
+
 _EVERYONE = re.compile(r"все\w*|для всех|everyone|all", re.IGNORECASE)
+
+
 _REVOKE = re.compile(r"(?:отозвать|отмен\w+|revoke)\s+(.+)", re.IGNORECASE)
 
 
@@ -90,7 +114,7 @@ async def _give(scene: Scene, told: Wrote, fact: InvitationMade, link: str) -> N
         single=fact.single,
         expires_at=fact.expires_at,
     )
-    keyboard = chat_keyboards.revoke(scene.voice, scene.chat.chat, fact.number)
+    keyboard = revoke_keyboard(scene.voice, scene.chat.chat, fact.number)
     ref = f"invitation:{scene.chat.chat}:{fact.number}"
     if await scene.hears_privately(told.author):
         scene.tell(told.author, given, keyboard=keyboard, ref=ref)
@@ -151,7 +175,7 @@ async def come(services: Services, told: Wrote, code: str) -> None:
                     words.rules_shown(
                         scene.voice, chat=scene.chat.title, rules=scene.policy.conduct.rules
                     ),
-                    keyboard=chat_keyboards.enter(scene.voice, chat, number, scene.policy.version),
+                    keyboard=enter_keyboard(scene.voice, chat, number, scene.policy.version),
                     # whoever comes twice has two messages, and either button is good
                     ref=f"{_entering(chat, number)}{told.message}",
                 )

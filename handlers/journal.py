@@ -3,21 +3,24 @@
 Moderators read it all, everyone else what it says of themselves, in private (п. 5.12.7).
 """
 
-from handlers.announcing.grounds import rule_then
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.conversation.buttons import JournalAt
-from handlers.conversation.keyboards import pages
+from handlers.conversation.buttons import (
+    JournalAt,
+)
+from handlers.conversation.keyboards import button
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.grounds import rule_then
 from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME
 from handlers.words import journal as words
 from handlers.words import presses, refusals, status
 from handlers.words.lines import JournalLine
+from locales.texts import Texts
 from rules.ids import COLLEGE, ChatId, MemberId, RuleNumber
 from rules.permissions import against_seeing, may_moderate
 from rules.rights import Deed
@@ -27,7 +30,31 @@ from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from storage.effects import Keyboard, Send
 
+
+def pages_keyboard(
+    texts: Texts,
+    *,
+    chat: ChatId | None,
+    member: MemberId | None,
+    newer: int | None,
+    older: int | None,
+) -> Keyboard:
+    """«К последним» and «Раньше», each where there is such a page.
+
+    `chat` is given where the page is shown elsewhere than in its chat.
+    """
+    _ = texts.gettext
+    row = [
+        button(label, JournalAt(member=member or 0, before=before, chat=chat or 0))
+        for label, before in ((_("← To the newest"), newer), (_("Earlier →"), older))
+        if before is not None
+    ]
+    return (tuple(row),) if row else ()
+
+
 PAGE = 10
+
+
 NEWEST = 2**53
 """Above any entry's number; the greatest that a button's payload may carry."""
 
@@ -181,7 +208,7 @@ async def _page(
         public=not voters,
         college=chat == COLLEGE,
     )
-    keyboard = pages(
+    keyboard = pages_keyboard(
         scene.voice.texts,
         chat=chat if private else None,
         member=member,

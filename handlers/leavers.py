@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Mapping
 from functools import partial
 
-from handlers import leaver_keyboards
 from handlers.chats import freshen
 from handlers.college import (
     ask_authority,
@@ -20,6 +19,7 @@ from handlers.college import (
 from handlers.commands import Command
 from handlers.conversation.arguments import ByName, Whom, read_whom
 from handlers.conversation.buttons import CancelDeparture, DepartAs
+from handlers.conversation.keyboards import button
 from handlers.conversation.people import find_among, names_of
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.scene import Scene, open_scene
@@ -28,16 +28,32 @@ from handlers.events import Pressed, Wrote
 from handlers.replying import Mistake, complain, misunderstood
 from handlers.words import leavers as words
 from handlers.words import mistakes, presses, refusals
+from locales.texts import Texts
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.leavers import Because, Departure, Orders, carry_out, plan
 from rules.rights import Deed
 from rules.rulings import Refused
 from rules.vocabulary.leavers import NOT_OF_YOUR_CHATS
 from rules.vocabulary.rights import NOT_MODERATOR
-from storage.effects import Keyboard, Remove
+from storage.effects import Colour, Keyboard, Remove
 from storage.records import Notice
 
+
+def departure_keyboard(texts: Texts, leaver: MemberId, plan: int, *, removes: bool) -> Keyboard:
+    """«Исключить», or «Отметить выбывшим» where nobody is to be removed, and «Отмена»."""
+    _ = texts.gettext
+    label = _("Remove") if removes else _("Note as a leaver")
+    return (
+        (
+            button(label, DepartAs(member=leaver, plan=plan), Colour.BAD),
+            button(_("Cancel"), CancelDeparture(member=leaver)),
+        ),
+    )
+
+
 DEPARTURE = "departure"
+
+
 _SETTLED = "departure settled"
 
 
@@ -137,7 +153,7 @@ async def shown_plan(scene: Scene, departure: Departure) -> tuple[str, Keyboard]
     )
     if departure.noted and not departure.goes:
         return shown, ()
-    keyboard = leaver_keyboards.departure(
+    keyboard = departure_keyboard(
         scene.voice.texts,
         departure.leaver,
         fingerprint(departure),

@@ -3,35 +3,90 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from handlers.announcing.grounds import rule_of
-from handlers.announcing.requests import PASSED, change_all, ends_at, is_over, ref_of_request
 from handlers.chats import freshen
+from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import SettleRequest
 from handlers.conversation.keyboards import button
 from handlers.conversation.repeating import repeatable
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
-from handlers.repeat_keyboards import another_act
-from handlers.repeats import separate_asked
+from handlers.grounds import rule_now
+from handlers.repeats import another_act, separate_asked
 from handlers.words import passing as words
 from handlers.words import presses
 from rules.case import Case
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
 from rules.passing import against_settling, judges_of
 from rules.rulings import Granted, Refused
+from rules.times import is_dated_ahead
 from rules.vocabulary.refusal import Refusal
 from rules.vocabulary.rights import AGAINST_MODERATOR
-from rules.vocabulary.violations import JustRecorded, RecordViolation
+from rules.vocabulary.violations import JustRecorded, RecordViolation, ViolationRecorded
 from storage.effects import Colour, Keyboard
 from storage.records import Notice
+
+PASSED = "passed"
+
+
+def ref_of_request(chat: ChatId, message: MessageId) -> str:
+    """Return what a request is called: by the message in `chat` with which it was made."""
+    return f"{PASSED}:{chat}:{message}"
+
+
+def ends_at(scene: Scene, passed_at: datetime) -> datetime:
+    """Return until when (UTC) a request waits: for as long as a violation can be contested."""
+    return passed_at + scene.policy.appeal_term
+
+
+def is_over(scene: Scene, passed: Notice) -> bool:
+    """Say whether a request waits no more; one dated in the future was made by a wrong clock."""
+    return scene.now > ends_at(scene, passed.at) or is_dated_ahead(passed.at, scene.now)
+
+
+async def close_requests(scene: Scene, change: Change) -> None:
+    """Close the requests about messages that were just recorded otherwise."""
+    recorded = {
+        fact.message: fact
+        for fact in change.facts
+        if isinstance(fact, ViolationRecorded) and fact.message is not None
+    }
+    if not recorded:
+        return
+    for passed in await scene.work.notices(scene.chat.chat, PASSED):
+        fact = recorded.get(passed.data["message"])
+        if fact is not None and not is_over(scene, passed):
+            await close_as_recorded(scene, passed, fact)
+
+
+async def close_as_recorded(scene: Scene, passed: Notice, fact: ViolationRecorded) -> None:
+    """Tell everybody who was asked, and who asked, that the message is recorded by now."""
+    await scene.work.drop_notice(scene.chat.chat, passed.ref)
+    whom, by = await scene.all_named([MemberId(passed.data["member"]), MemberId(passed.data["by"])])
+    moot = words.moot(
+        scene.voice,
+        chat=scene.chat.title,
+        member=whom,
+        by=by,
+        number=fact.number,
+        rule=fact.rule,
+        recorded_by=None if fact.by is None else await scene.named(fact.by),
+    )
+    change_all(scene, passed, moot)
+    scene.tell(by.member, moot)
+
+
+def change_all(scene: Scene, passed: Notice, said: str) -> None:
+    """Give every copy of a request other words and no buttons."""
+    for peer in passed.data["asked"] or [scene.chat.chat]:
+        scene.change(passed.ref, said, to=peer)
 
 
 async def pass_on(
     scene: Scene, told: Wrote, member: MemberId, request: RecordViolation, refusal: Refusal
 ) -> bool:
     """Put before others what was refused to its author; say whether anybody can be asked."""
-    rule = None if request.rule is None else rule_of(scene, request.rule)
+    rule = None if request.rule is None else rule_now(scene, request.rule)
     if rule is None:
         return False
     judges = judges_of(
@@ -175,7 +230,7 @@ async def _ask(
 
 async def _tell_all(scene: Scene, passed: Notice, place: Pressed, *, recorded: bool) -> None:
     data = passed.data
-    rule = rule_of(scene, RuleNumber(data["rule"]))
+    rule = rule_now(scene, RuleNumber(data["rule"]))
     member, by, judge = await scene.all_named(
         [MemberId(data["member"]), MemberId(data["by"]), place.author]
     )

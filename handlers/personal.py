@@ -1,11 +1,11 @@
 """`/мои данные`: everything that is kept about the one who asks, as a file for them alone."""
 
-from handlers.announcing.grounds import rule_then
 from handlers.commands import Command
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
+from handlers.grounds import rule_then
 from handlers.journal import rule_in
 from handlers.naming import is_oneself, refuse_others
 from handlers.words import personal as words

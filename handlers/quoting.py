@@ -63,3 +63,8 @@ def cut(words: str, most: int) -> str:
     if len(units) <= 2 * most:
         return words
     return units[: 2 * (most - 1)].decode("utf-16-le", "ignore").rstrip() + "…"
+
+
+def capital(words: str) -> str:
+    """Begin words with a capital letter, and leave the rest as it is."""
+    return words[:1].upper() + words[1:]

@@ -2,15 +2,43 @@
 
 from handlers.chats import freshen
 from handlers.commands import Command
+from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import ByName, read_whom_and_rule
+from handlers.conversation.buttons import UndoAct
+from handlers.conversation.keyboards import undo_keyboard
 from handlers.conversation.people import find_person
-from handlers.conversation.scene import open_scene
+from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.replying import complain, misunderstood
+from handlers.words import reminders
 from rules.ids import MemberId, RuleNumber
 from rules.rulings import Granted, Refused
-from rules.vocabulary.reminders import Remind
+from rules.vocabulary.reminders import Remind, Reminded, ReminderWithdrawn
+
+
+async def announce_reminder(
+    scene: Scene, change: Change, fact: Reminded | ReminderWithdrawn
+) -> None:
+    """Remind of the rules, or take that back."""
+    ref = f"reminder:{fact.number}"
+    if isinstance(fact, ReminderWithdrawn):
+        scene.change(ref, reminders.withdrawn(scene.voice, by=await scene.named(fact.by)))
+        return
+    conduct = scene.policy.conduct
+    one = None if fact.rule is None else conduct.rule(fact.rule)
+    reminded = reminders.reminder(
+        scene.voice,
+        to=None if fact.member is None else await scene.named(fact.member),
+        by=None if fact.by is None else await scene.named(fact.by),
+        rules=conduct.rules if one is None else (one,),
+        whole=one is None,
+    )
+    if fact.by is None:
+        scene.say(reminded, ref=ref)
+    else:
+        key = UndoAct(act="reminder", key=fact.number)
+        scene.say_undoable(reminded, keyboard=undo_keyboard(scene.voice.texts, key), ref=ref)
 
 
 async def remind(services: Services, told: Wrote, rest: str) -> None:

@@ -1,16 +1,18 @@
 """What is recorded already: told with two ways on, corrected, or asked about first (п. 5.12.5)."""
 
 from handlers.aiming import aimed_at, answered_by
-from handlers.announcing.recorded import ref_of, tell_once, withdraw
 from handlers.chats import freshen
-from handlers.conversation.buttons import RecordAct, SeparateAct
+from handlers.conversation.announcing import Change
+from handlers.conversation.buttons import CardAct, Press, RecordAct, SeparateAct
+from handlers.conversation.keyboards import button
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
-from handlers.repeat_keyboards import another_act, other_rules, recorded_already
+from handlers.voice import Voice
 from handlers.words import presses, refusals
 from handlers.words import repeats as words
 from rules.case import Case
+from rules.conduct import Conduct
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import against, against_answering
 from rules.repeats import origin
@@ -28,8 +30,98 @@ from rules.vocabulary.violations import (
     RecordViolation,
     ReplaceViolation,
     Violation,
+    ViolationAnnulled,
 )
+from storage.effects import Colour, Keyboard, Unsend
 from storage.records import Notice
+
+ALREADY = "already"
+
+
+def ref_of(asked: MessageId) -> str:
+    """Give what the word in answer to that message is called among the bot's messages."""
+    return f"recorded:{asked}"
+
+
+async def tell_once(scene: Scene, number: ViolationNumber, asked: MessageId) -> None:
+    """Let the word in answer to `asked` be the only one about that record: an older one goes."""
+    await withdraw(scene, number, but=asked)
+    await scene.work.put_notice(
+        Notice(
+            peer=scene.chat.chat,
+            ref=_about(number),
+            kind=ALREADY,
+            at=scene.now,
+            data={"asked": asked},
+        )
+    )
+
+
+async def withdraw(scene: Scene, number: ViolationNumber, *, but: MessageId | None = None) -> None:
+    """Take away the word about a record, whose buttons lead nowhere any more."""
+    told = await scene.work.notice(scene.chat.chat, _about(number))
+    if told is None or told.data["asked"] == but:
+        return
+    scene.effects.append(Unsend(to=scene.chat.chat, ref=ref_of(MessageId(told.data["asked"]))))
+    await scene.work.drop_notice(scene.chat.chat, told.ref)
+
+
+async def withdraw_annulled(scene: Scene, change: Change) -> None:
+    """Delete what was said about records that are annulled, by any person or the bot."""
+    for fact in change.facts:
+        if isinstance(fact, ViolationAnnulled):
+            await withdraw(scene, fact.number)
+
+
+def _about(number: ViolationNumber) -> str:
+    return f"{ALREADY}:{number}"
+
+
+_RULES_A_PAGE = 5
+"""An inline keyboard has six rows and ten buttons (VK.md, 4)."""
+
+
+def recorded_already(voice: Voice, number: ViolationNumber, asked: MessageId) -> Keyboard:
+    """«Другое правило» and «Отменить запись»."""
+    _ = voice.texts.gettext
+    rules = RecordAct(violation=number, asked=asked, act="rules")
+    annul = RecordAct(violation=number, asked=asked, act="annul")
+    return (
+        (button(_("Another rule"), rules),),
+        (button(_("Annul the record"), annul),),
+    )
+
+
+def other_rules(
+    voice: Voice, conduct: Conduct, violation: Violation, press: RecordAct | CardAct
+) -> Keyboard:
+    """The rules but the one that is cited, a page of them, and a way back."""
+    _ = voice.texts.gettext
+    rules = [rule for rule in conduct.rules if rule.number != violation.rule]
+    last = max(len(rules) - 1, 0) // _RULES_A_PAGE
+    page = min(press.page, last)
+    shown = rules[page * _RULES_A_PAGE :][:_RULES_A_PAGE]
+
+    def turned(to: int) -> RecordAct | CardAct:
+        return press.model_copy(update={"act": "rules", "page": to, "rule": 0})
+
+    rows = [
+        (button(voice.rule(rule), press.model_copy(update={"act": "rule", "rule": rule.number})),)
+        for rule in shown
+    ]
+    ways = [
+        *((button(_("← Back"), turned(page - 1)),) if page > 0 else ()),
+        *((button(_("More →"), turned(page + 1)),) if page < last else ()),
+        button(_("Leave it"), press.model_copy(update={"act": "keep", "page": 0, "rule": 0})),
+    ]
+    return (*rows, tuple(ways))
+
+
+def another_act(voice: Voice, yes: Press, no: Press) -> Keyboard:
+    """«Да, отдельное» and «Нет», which ask for those presses."""
+    _ = voice.texts.gettext
+    return ((button(_("Yes, another"), yes, Colour.BAD), button(_("No"), no)),)
+
 
 SEPARATE = "separate"
 

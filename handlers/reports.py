@@ -1,6 +1,6 @@
 """`/отчёт`: the figures of a chat, or of all, as a picture and a table in private (п. 5.10.1)."""
 
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import partial
 
 from handlers.chats import freshen
@@ -11,19 +11,20 @@ from handlers.conversation.saying import new_chat, voice_of
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
-from handlers.periods import NotBegun, Period, read_period
+from handlers.periods import NotBegun, Period, month_of, read_period
 from handlers.replying import complain, misunderstood
 from handlers.reporting import Drawn, Part, Report, compose
 from handlers.words import mistakes, refusals
 from handlers.words import reports as words
 from rules.conduct import Conduct
 from rules.figures import figures_of
-from rules.ids import ChatId, MemberId
+from rules.ids import COLLEGE, ChatId, MemberId
 from rules.permissions import against
 from rules.rights import Deed
 from rules.vocabulary.chats import NOT_ADMINISTRATOR
 from storage.effects import Send
 from storage.reading import Reading
+from storage.records import Notice
 
 
 async def gather(reading: Reading, chats: tuple[ChatId, ...], period: Period) -> tuple[Part, ...]:
@@ -124,3 +125,50 @@ async def put_report(scene: Scene, to: MemberId, report: Report, drawn: Drawn) -
     table = await scene.work.put_file("report.xlsx", drawn.table, now=scene.now)
     text = words.report(scene.voice, title=report.title, period=report.period)
     scene.effects.append(Send(to=to, private=True, text=text, files=(picture, table)))
+
+
+MONTHLY = "monthly_report"
+
+
+MORNING = time(9)
+"""When it goes, on the first day of the next month, in the zone of chats without one."""
+
+
+def month_due(now: datetime, zone: tzinfo) -> Period:
+    """Give the last month whose report's morning has come."""
+    here = now.astimezone(zone)
+    last = here.date().replace(day=1) - timedelta(days=1)
+    if here < _morning_after(month_of(last.year, last.month, zone), zone):
+        last = last.replace(day=1) - timedelta(days=1)
+    return month_of(last.year, last.month, zone)
+
+
+def next_morning(now: datetime, zone: tzinfo) -> datetime:
+    """Give when the next such report falls due (UTC)."""
+    due = month_due(now, zone)
+    following = due.until.astimezone(zone).date()
+    return _morning_after(month_of(following.year, following.month, zone), zone).astimezone(UTC)
+
+
+def _morning_after(month: Period, zone: tzinfo) -> datetime:
+    return datetime.combine(month.until.astimezone(zone).date(), MORNING, tzinfo=zone)
+
+
+async def report_month(services: Services) -> None:
+    """Send the administrators the last month's report, once; a month without events has none."""
+    now = services.now()
+    period = month_due(now, services.zone)
+    ref = f"{MONTHLY}:{period.since.astimezone(services.zone):%Y-%m}"
+    async with services.storage.reading() as reading:
+        if await reading.notice(COLLEGE, ref) is not None:
+            return
+        report = await all_chats(services, reading, period, now)
+    drawn = None if report.is_empty else await services.draw(report)
+    async with open_scene(services, COLLEGE) as scene:
+        await scene.work.put_notice(
+            Notice(peer=COLLEGE, ref=ref, kind=MONTHLY, at=scene.now, data={})
+        )
+        if drawn is None:
+            return
+        for administrator in sorted(services.administrators):
+            await put_report(scene, administrator, report, drawn)

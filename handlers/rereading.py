@@ -11,7 +11,7 @@ from handlers.conversation.services import Services
 from handlers.events import Edited, Enclosed, InChat, Quoted
 from handlers.messenger import MessengerError, Written
 from handlers.silence import hush
-from handlers.suspecting import Sight, is_judged, suspect
+from handlers.suspicions import Sight, is_judged, suspect
 from rules.ids import ChatId
 from storage.faults import AlreadyHandledError
 

@@ -2,7 +2,7 @@
 
 from loguru import logger
 
-from handlers.conversation.keyboards import acknowledge
+from handlers.conversation.keyboards import acknowledge_keyboard
 from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
 from handlers.words import revision as words
@@ -72,7 +72,7 @@ async def _say_what_is_new(scene: Scene, told: str) -> None:
             before=told,
             changes=None if before is None else changes(before, scene.policy.conduct),
         ),
-        keyboard=acknowledge(scene.voice.texts, version),
+        keyboard=acknowledge_keyboard(scene.voice.texts, version),
         ref=f"revision:{version}",
         notify=True,
         urgent=False,

@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.acquaintance import let_write
 from handlers.chats import freshen, look
 from handlers.commands import Command
 from handlers.conversation.arguments import ByName, read_whom
@@ -9,7 +10,6 @@ from handlers.conversation.people import find_person
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
-from handlers.joining import let_write
 from handlers.replying import complain, misunderstood
 from handlers.words import chats as words
 from rules.ids import MemberId

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from handlers import acquaintance as joining
+from handlers import acquaintance as members
 from handlers import (
     adoption,
     apologies,
@@ -15,11 +17,8 @@ from handlers import (
     expulsions,
     families,
     invitations,
-    joining,
     journal,
     leavers,
-    lifts,
-    members,
     passing,
     personal,
     reminders,
@@ -32,27 +31,17 @@ from handlers import (
     status,
     undoing,
     violations,
-    withholding,
     wordlists,
 )
+from handlers import apologies as lifts
 from handlers import (
     help as helping,
 )
-from handlers.announcing.appeals import announce_appeal
-from handlers.announcing.blocks import (
-    announce_block,
-    announce_lift,
-    announce_proposal,
-    announce_shortened,
-)
-from handlers.announcing.corrections import announce_correction
-from handlers.announcing.recorded import withdraw_annulled
-from handlers.announcing.requests import close_requests
-from handlers.announcing.silence import announce_silence
-from handlers.announcing.violations import announce_reminder, announce_removal, announce_violation
-from handlers.announcing.votes import announce_lift_decided, announce_vote
-from handlers.announcing.withheld import announce_unpublished, close_waiting
-from handlers.card_views import show_cards_of
+from handlers import withheld as withholding
+from handlers.apologies import announce_lift_decided, announce_vote
+from handlers.appeals import announce_appeal
+from handlers.blocks import announce_block, announce_lift, announce_proposal, announce_shortened
+from handlers.cards import show_cards_of
 from handlers.commands import Command
 from handlers.conversation import dialogues
 from handlers.conversation.announcing import Announcers
@@ -95,6 +84,13 @@ from handlers.conversation.buttons import (
 from handlers.conversation.dialogues import Subject
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.passing import close_requests
+from handlers.reminders import announce_reminder
+from handlers.repeats import withdraw_annulled
+from handlers.silence import announce_silence
+from handlers.undoing import announce_correction
+from handlers.violations import announce_removal, announce_violation
+from handlers.withheld import announce_unpublished, close_waiting
 from rules.vocabulary.apologies import (
     ApologyMade,
     ApologyRejected,
@@ -135,7 +131,7 @@ COMMANDS: dict[Command, ChatCommand] = {
     Command.REMIND: reminders.remind,
     Command.STATUS: status.show,
     Command.JOURNAL: journal.show,
-    Command.MEMBERS: members.show,
+    Command.MEMBERS: members.show_members,
     Command.RULES: lambda services, told, rest: joining.show_rules(services, told),
     Command.APPEAL: appeals.contest_in_chat,
     Command.REPORT: reports.report_in_chat,
@@ -203,9 +199,9 @@ BUTTONS: dict[type[Press], ButtonHandler] = {
     RevokeNumber: invitations.revoke,
     EnterBy: invitations.enter,
     StopSilence: silence.stop,
-    DecideOnWithheld: withholding.decide,
-    NotApology: withholding.reject,
-    LiftEarly: lifts.decide,
+    DecideOnWithheld: withholding.decide_withheld,
+    NotApology: withholding.reject_apology,
+    LiftEarly: lifts.decide_lift,
     AppealIn: appeals.begin,
     DecideOn: deciding.choose,
     AskSide: deciding.ask,

@@ -6,7 +6,7 @@ Most messages of a chat are ordinary: nothing is queried for them, and no handle
 from handlers.commands import read_command
 from handlers.conversation.services import Services
 from handlers.events import Event, InPrivate, Unheeded, Wrote
-from handlers.suspecting import find
+from handlers.suspicions import find
 from rules.detectors.detection import Detection
 from rules.ids import ChatId
 

@@ -1,26 +1,142 @@
 """`/настройки`: what is set in a chat, as buttons and as words; `/чат группа ИСП-22`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from handlers import chat_keyboards
 from handlers.chats import freshen
-from handlers.conversation.buttons import SettingPage, SettingsAt, SetTo
+from handlers.conversation.buttons import (
+    SettingPage,
+    SettingsAt,
+    SetTo,
+)
+from handlers.conversation.keyboards import LONGEST_LABEL, button
 from handlers.conversation.repeating import ELLIPSIS, found_in, repeatable
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.quoting import capital, quote
 from handlers.setting_words import STAFFS, read_setting
+from handlers.voice import Voice
 from handlers.words import presses, refusals
 from handlers.words import settings as words
+from handlers.words.values import name_of, value_words
 from rules.detectors.detection import Detection
+from rules.detectors.registry import Detector
 from rules.ids import ChatId, MemberId
 from rules.permissions import against
+from rules.responses import PRIVATE, Forbidden
 from rules.rights import Deed
 from rules.rulings import Granted, Refused
-from rules.settings import Kind, Newcomers, Setting, settings_from
+from rules.setting_values import CHOICES, NONE
+from rules.settings import DETECTOR_OF, OF_DETECTOR, OFF, Kind, Newcomers, Setting, settings_from
 from rules.vocabulary.chats import ChangeSetting, SettingChanged
-from storage.effects import Unrestrict
+from storage.effects import Colour, Keyboard, Unrestrict
+
+_OFFERED = {
+    Setting.REMIND_AFTER: ("3", "12", "24", "72"),
+    Setting.QUIET_HOURS: (OFF, "21:00-08:00", "22:00-07:00", "23:00-06:00"),
+    Setting.DISAPPEAR: (OFF, "5", "30", "120"),
+    Setting.CARDS: (PRIVATE,),
+}
+"""What is offered of the settings that have values beyond number; others can be typed."""
+
+
+_ON_BUTTONS = (
+    Setting.KIND,
+    Setting.LANGUAGE,
+    Setting.NEWCOMERS,
+    Setting.ENFORCEMENT,
+    Setting.BLOCKS,
+    Setting.CONFIRM_LIFT,
+    Setting.QUIET_HOURS,
+    Setting.DISAPPEAR,
+    Setting.TRIAL,
+)
+
+
+_MOST_BUTTONS = 10
+"""Under one message (VK.md, 4)."""
+
+
+_ON_DETECTORS_PAGE = (*DETECTOR_OF, Setting.CARDS)
+
+
+_BESIDE = {
+    Setting.NEWCOMERS: Setting.REMIND_AFTER,
+    OF_DETECTOR[Detector.ATTACHMENT]: Setting.FORBIDDEN,
+}
+"""Settings that are found beside the values of another."""
+
+
+def settings_keyboard(
+    voice: Voice, locked: Iterable[Setting], *, detectors: bool = False, more: int = 0
+) -> Keyboard:
+    """One button a setting that may be changed, two in a row, and the way to the other page.
+
+    Where there are too many for one message, «Ещё →» turns to the next of them, by `more`.
+    """
+    shut, _ = frozenset(locked), voice.texts.gettext
+    buttons = [
+        button(capital(name_of(setting, voice)), SettingsAt(setting=setting))
+        for setting in (_ON_DETECTORS_PAGE if detectors else _ON_BUTTONS)
+        if setting not in shut
+    ]
+    if len(buttons) >= _MOST_BUTTONS:
+        shown = _MOST_BUTTONS - 2
+        pages = -(-len(buttons) // shown)
+        buttons = buttons[more % pages * shown :][:shown]
+        turned = SettingPage(detectors=detectors, more=(more + 1) % pages or None)
+        buttons.append(button(_("More →"), turned))
+    label = _("← To the settings") if detectors else _("What I look for →")
+    buttons.append(button(label, SettingPage(detectors=not detectors), Colour.MAIN))
+    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+
+
+def values_keyboard(
+    voice: Voice, setting: Setting, held: str, *, staff: Mapping[ChatId, str] | None = None
+) -> Keyboard:
+    """The values of a setting, those that hold in another colour, and the way back.
+
+    `staff` are the titles of the chats that cards can go to.
+    """
+    buttons = [
+        button(label, SetTo(setting=setting, value=value), Colour.GOOD if holds else Colour.PLAIN)
+        for label, value, holds in _choices(voice, setting, held, staff or {})
+    ]
+    back = button(
+        voice.texts.gettext("← To the settings"),
+        SettingPage(detectors=True) if setting in _DETECTING else SettingsAt(),
+    )
+    beside = _BESIDE.get(setting)
+    last = [back]
+    if beside is not None:
+        last.insert(0, button(capital(name_of(beside, voice)), SettingsAt(setting=beside)))
+    return (*((each,) for each in buttons), tuple(last))
+
+
+_DETECTING = frozenset({*_ON_DETECTORS_PAGE, Setting.FORBIDDEN})
+
+
+def _choices(
+    voice: Voice, setting: Setting, held: str, staff: Mapping[ChatId, str]
+) -> Iterable[tuple[str, str, bool]]:
+    """Give what can be chosen: its label, the value that it sets, and whether it holds."""
+    if setting is Setting.FORBIDDEN:
+        now = set(held.split())
+        for each in Forbidden:
+            toggled = " ".join(one for one in Forbidden if (one in now) != (one is each))
+            yield capital(value_words(setting, each, voice)), toggled or NONE, each in now
+        return
+    offered = CHOICES[setting] if setting in CHOICES else _OFFERED.get(setting, ())
+    for value in offered:
+        yield capital(value_words(setting, value, voice)), value, value == held
+    if setting is Setting.CARDS:
+        for chat, title in list(staff.items())[:_MOST_STAFF_CHATS]:
+            label = quote(title, LONGEST_LABEL) or value_words(setting, str(chat), voice)
+            yield label, str(chat), str(chat) == held
+
+
+_MOST_STAFF_CHATS = 4
 
 
 async def show(services: Services, told: Wrote, rest: str) -> None:
@@ -35,7 +151,7 @@ async def show(services: Services, told: Wrote, rest: str) -> None:
             return
         scene.say(
             await _all_shown(scene),
-            keyboard=chat_keyboards.settings(scene.voice, scene.policy.locked),
+            keyboard=settings_keyboard(scene.voice, scene.policy.locked),
             ref=f"settings:{told.message}",
             reply_to=told.message,
         )
@@ -64,7 +180,7 @@ async def _set_in_words(scene: Scene, told: Wrote, rest: str) -> None:
         now = (await _values(scene)).get(setting, "")
         scene.say(
             words.one_shown(scene.voice, setting=setting, value=now),
-            keyboard=chat_keyboards.values(
+            keyboard=values_keyboard(
                 scene.voice,
                 setting,
                 now,
@@ -127,7 +243,7 @@ async def turn_page(services: Services, place: Pressed, press: SettingPage) -> N
         elif ref is None:
             scene.pop_up(place, presses.outdated(scene.voice))
         else:
-            keyboard = chat_keyboards.settings(
+            keyboard = settings_keyboard(
                 scene.voice,
                 scene.policy.locked,
                 detectors=press.detectors,
@@ -192,14 +308,14 @@ async def _show_at(
     scene: Scene, ref: str, setting: Setting | None, staff: Mapping[ChatId, str]
 ) -> None:
     if setting is None:
-        keyboard = chat_keyboards.settings(scene.voice, scene.policy.locked)
+        keyboard = settings_keyboard(scene.voice, scene.policy.locked)
         scene.change(ref, await _all_shown(scene), keyboard=keyboard)
         return
     value = (await _values(scene)).get(setting, scene.voice.texts.language)
     scene.change(
         ref,
         words.one_shown(scene.voice, setting=setting, value=value),
-        keyboard=chat_keyboards.values(scene.voice, setting, value, staff=staff),
+        keyboard=values_keyboard(scene.voice, setting, value, staff=staff),
     )
 
 

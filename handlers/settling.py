@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 
 from handlers.aiming import aimed_at
-from handlers.announcing.suspicions import removed_on_a_card
-from handlers.card_views import card_of, card_ref, show_anew, sightings_of
-from handlers.cards import send_once_more
+from handlers.cards import (
+    card_of,
+    card_ref,
+    removed_on_a_card,
+    send_once_more,
+    show_anew,
+    sightings_of,
+)
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
@@ -14,8 +19,7 @@ from handlers.conversation.privately import answers_privately
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
-from handlers.repeat_keyboards import other_rules
-from handlers.repeats import answered_in, rule_anew
+from handlers.repeats import answered_in, other_rules, rule_anew
 from handlers.replying import misunderstood
 from handlers.words import presses, refusals
 from handlers.words import suspicions as words

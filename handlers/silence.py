@@ -4,17 +4,75 @@ import re
 
 from handlers.chats import freshen, restrict_again
 from handlers.commands import Command
+from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_term
-from handlers.conversation.buttons import StopSilence
+from handlers.conversation.buttons import (
+    StopSilence,
+)
+from handlers.conversation.keyboards import button
 from handlers.conversation.saying import new_chat, voice_of
-from handlers.conversation.scene import open_scene
+from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
+from handlers.conversation.watch import silence_ref
 from handlers.events import Pressed, Said, Wrote
 from handlers.replying import misunderstood
+from handlers.voice import Voice
 from handlers.words import presses, refusals
+from handlers.words import silence as words
 from rules.rulings import Granted, Refused
-from rules.vocabulary.silence import BeginSilence, EndSilence, Hush, HushMessage, MessageHushed
-from storage.effects import DeleteMessages
+from rules.vocabulary.silence import (
+    BeginSilence,
+    EndSilence,
+    Hush,
+    HushMessage,
+    MessageHushed,
+    SilenceBegun,
+    SilenceEnded,
+    SilenceFact,
+)
+from storage.effects import CloseWriting, DeleteMessages, Keyboard, OpenWriting
+
+
+async def announce_silence(scene: Scene, change: Change, fact: SilenceFact) -> None:
+    """Say and do what follows from a silence that began or ended."""
+    chat = scene.chat.chat
+    match fact:
+        case SilenceBegun(by=by, ends_at=ends_at):
+            scene.say(
+                words.begun(scene.voice, by=await scene.named(by), ends_at=ends_at),
+                keyboard=silence_keyboard(scene.voice),
+                ref=silence_ref(ends_at),
+                notify=True,
+            )
+            if await _hushes_staff(scene):
+                # the watch removes what members write, and nothing of the staff's
+                scene.say(words.staff_hushed(scene.voice))
+            else:
+                scene.effects.append(CloseWriting(chat=chat))
+        case SilenceEnded(by=by):
+            scene.effects.append(OpenWriting(chat=chat))
+            ended_by = None if by is None else await scene.named(by)
+            scene.say(words.over(scene.voice, by=ended_by))
+        case MessageHushed():
+            # its author sees it go; a word each time would be noise
+            pass
+
+
+async def _hushes_staff(scene: Scene) -> bool:
+    """Say whether closing the chat would hush somebody of its staff.
+
+    VK lets only its own administrators of the chat write then, not whoever was appointed, nor
+    an administrator of the college who is none in VK.
+    """
+    staff = {*await scene.moderators(), *scene.services.administrators}
+    present = await scene.work.members(scene.chat.chat)
+    return any(each.member in staff and not each.is_moderator for each in present)
+
+
+def silence_keyboard(voice: Voice) -> Keyboard:
+    """«Снять тишину»."""
+    return ((button(voice.texts.gettext("End the quiet"), StopSilence()),),)
+
 
 _STOP = re.compile(r"стоп|снять|конец|хватит|выкл(?:ючить)?|stop|off|end", re.IGNORECASE)
 

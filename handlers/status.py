@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from handlers.announcing.grounds import grounds_of
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
+from handlers.grounds import grounds_of
 from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
 from handlers.words import status as words
 from rules.ids import ChatId, MemberId

@@ -1,14 +1,19 @@
 """«Отменить» under the bot's word of a moderator's act."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
 
+from handlers.appeals import contest_keyboard
+from handlers.blocks import follow_proposal
 from handlers.chats import freshen
+from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import UndoAct
+from handlers.conversation.keyboards import undo_keyboard
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed
-from handlers.words import presses, refusals
+from handlers.grounds import rule_now
+from handlers.words import appeals, presses, refusals, repeats, violations
 from rules.case import Case
 from rules.ids import (
     BlockNumber,
@@ -31,6 +36,95 @@ from rules.vocabulary.undoing import (
     TheViolation,
     Undo,
 )
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded
+
+Correction = tuple[ViolationAnnulled, ViolationRecorded | None]
+"""What no longer counts, and what is recorded in its place; None: that before it counts again."""
+
+
+def correction_in(facts: Iterable[Fact]) -> Correction | None:
+    """Find a correction among facts."""
+    annulled, recorded = None, None
+    for fact in facts:
+        match fact:
+            case ViolationAnnulled(replaced_by=int()):
+                annulled = fact
+            case ViolationRecorded(replaces=int()):
+                recorded = fact
+            case _:
+                pass
+    return None if annulled is None else (annulled, recorded)
+
+
+async def announce_correction(scene: Scene, change: Change) -> None:
+    """Tell of a correction, or that it was undone."""
+    corrected = correction_in(change.facts)
+    if corrected is None:
+        return
+    annulled, recorded = corrected
+    if recorded is None:
+        await _undone(scene, change.after, annulled)
+    else:
+        await _corrected(scene, change.after, annulled, recorded)
+    # the proposal names its grounds as they are now, and is no other proposal
+    await follow_proposal(scene, change)
+
+
+async def _corrected(
+    scene: Scene, after: Case, annulled: ViolationAnnulled, recorded: ViolationRecorded
+) -> None:
+    member, by = await scene.all_named([after.member, annulled.by])
+    rule = rule_now(scene, recorded.rule)
+    assert rule is not None  # noqa: S101 -- the policy recorded it just now
+    scene.change(
+        f"violation:{annulled.number}",
+        repeats.superseded(scene.voice, by=by, number=annulled.number, now=recorded.number),
+    )
+    scene.say_undoable(
+        repeats.corrected(
+            scene.voice,
+            member=member,
+            by=by,
+            number=recorded.number,
+            before=annulled.number,
+            rule=rule,
+            counted=len(after.counted(scene.now)),
+        ),
+        keyboard=undo_keyboard(scene.voice.texts, UndoAct(act="correction", key=recorded.number)),
+        ref=f"violation:{recorded.number}",
+        reply_to=recorded.message,
+    )
+    scene.tell(
+        after.member,
+        appeals.violation_recorded(
+            scene.voice,
+            chat=scene.chat.title,
+            number=recorded.number,
+            rule=rule,
+            note=recorded.note,
+            until=scene.now + after.policy.appeal_term,
+        ),
+        keyboard=contest_keyboard(scene.voice, scene.chat.chat, violation=recorded.number),
+    )
+
+
+async def _undone(scene: Scene, after: Case, annulled: ViolationAnnulled) -> None:
+    member, by = await scene.all_named([after.member, annulled.by])
+    counted = len(after.counted(scene.now))
+    before = annulled.replaced_by
+    assert before is not None  # noqa: S101 -- else it is no correction
+    scene.change(
+        f"violation:{annulled.number}",
+        violations.annulled(
+            scene.voice, member=member, by=by, number=annulled.number, reason="", counted=counted
+        ),
+    )
+    scene.change(
+        f"violation:{before}",
+        violations.counts_again(scene.voice, member=member, by=by, number=before, counted=counted),
+    )
+
 
 _OF_A_VIOLATION: Mapping[str, Callable[..., Act]] = {
     "violation": TheViolation,

@@ -1,27 +1,146 @@
 """`/нарушение`, `/отменить`, `/удалить`: п. 5.12.2, 5.12.4, 5.12.7."""
 
 from handlers.aiming import aimed_at, answered_by
+from handlers.appeals import contest_keyboard
+from handlers.blocks import follow_proposal
 from handlers.chats import freshen
 from handlers.commands import Command
+from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import ByName, read_number, read_whom, read_whom_and_rule
+from handlers.conversation.buttons import UndoAct
+from handlers.conversation.keyboards import undo_keyboard
 from handlers.conversation.people import find_person
+from handlers.conversation.repeating import repeatable
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
+from handlers.grounds import rule_now
 from handlers.passing import pass_on
 from handlers.repeats import refuse
 from handlers.replying import complain, misunderstood
-from handlers.words import mistakes
+from handlers.undoing import correction_in
+from handlers.words import appeals, mistakes
+from handlers.words import violations as words
+from rules.case import Case
 from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import may_moderate
+from rules.repeats import against_reinstating
 from rules.rulings import Granted, Refused
 from rules.vocabulary.rights import NOT_MODERATOR
 from rules.vocabulary.violations import (
     AnnulViolation,
+    MessageRemoved,
     NoSuchViolation,
     RecordViolation,
+    RemovalWithdrawn,
     RemoveMessage,
+    ViolationAnnulled,
+    ViolationRecorded,
+    ViolationReinstated,
 )
+from storage.effects import DeleteMessages
+
+
+async def announce_violation(
+    scene: Scene, change: Change, fact: ViolationRecorded | ViolationAnnulled | ViolationReinstated
+) -> None:
+    """Tell of a violation that was recorded, annulled, or counts again."""
+    if correction_in(change.facts) is not None:
+        # told as one act
+        return
+    member, after, reply_to = await scene.named(fact.member), change.after, change.reply_to
+    counted = len(after.counted(scene.now))
+    texts = scene.voice.texts
+    match fact:
+        case ViolationRecorded(number=number, rule=rule, note=note):
+            broken = rule_now(scene, rule)
+            assert broken is not None  # noqa: S101 -- the policy recorded it just now
+            scene.say_undoable(
+                words.recorded(
+                    scene.voice,
+                    member=member,
+                    number=number,
+                    rule=broken,
+                    note=await repeatable(scene, note),
+                    counted=counted,
+                    threshold=after.policy.threshold,
+                    automatic=fact.by is None,
+                ),
+                keyboard=undo_keyboard(texts, UndoAct(act="violation", key=number)),
+                ref=f"violation:{number}",
+                reply_to=fact.message or reply_to,
+            )
+            scene.tell(
+                fact.member,
+                appeals.violation_recorded(
+                    scene.voice,
+                    chat=scene.chat.title,
+                    number=number,
+                    rule=broken,
+                    note=note,
+                    until=scene.now + after.policy.appeal_term,
+                ),
+                keyboard=contest_keyboard(scene.voice, scene.chat.chat, violation=number),
+            )
+        case ViolationAnnulled(number=number, by=annuller, undone=undone, reason=reason):
+            by = await scene.named(annuller)
+            annulled = words.annulled(
+                scene.voice,
+                member=member,
+                by=by,
+                number=number,
+                reason=await repeatable(scene, reason),
+                counted=counted,
+            )
+            if undone:
+                scene.change(f"violation:{number}", annulled)
+            elif _stays_annulled(after, number):
+                scene.say(annulled, ref=f"annulment:{number}", reply_to=reply_to)
+            else:
+                scene.say_undoable(
+                    annulled,
+                    keyboard=undo_keyboard(texts, UndoAct(act="annulment", key=number)),
+                    ref=f"annulment:{number}",
+                    reply_to=reply_to,
+                )
+            await follow_proposal(scene, change)
+        case ViolationReinstated(number=number, by=reinstater):
+            by = await scene.named(reinstater)
+            again = words.counts_again(
+                scene.voice, member=member, by=by, number=number, counted=counted
+            )
+            scene.change(f"annulment:{number}", again)
+            await follow_proposal(scene, change)
+
+
+def _stays_annulled(after: Case, number: ViolationNumber) -> bool:
+    """Say whether an appeal against that was granted: a moderator undoes no such thing."""
+    violation = after.violation(number)
+    return violation is not None and against_reinstating(after, violation) is not None
+
+
+async def announce_removal(
+    scene: Scene, change: Change, fact: MessageRemoved | RemovalWithdrawn
+) -> None:
+    """Take a message away and say why, or say that it was a mistake."""
+    member = await scene.named(fact.member)
+    ref = f"removal:{fact.message}"
+    match fact:
+        case MessageRemoved(rule=rule, message=message):
+            broken = rule_now(scene, rule)
+            assert broken is not None  # noqa: S101 -- the policy cited it just now
+            scene.effects.append(DeleteMessages(chat=scene.chat.chat, messages=(message,)))
+            scene.say_undoable(
+                words.message_removed(scene.voice, member=member, rule=broken),
+                keyboard=undo_keyboard(scene.voice.texts, UndoAct(act="removal", key=message)),
+                ref=ref,
+                reply_to=change.reply_to,
+            )
+        case RemovalWithdrawn(by=by):
+            mistaken = words.removed_by_mistake(
+                scene.voice, member=member, by=await scene.named(by)
+            )
+            scene.change(ref, mistaken)
 
 
 async def record(services: Services, told: Wrote, rest: str) -> None:

@@ -6,9 +6,10 @@ is looked through at start, hourly, and when a family changes: an administrator 
 settings, or nobody may be left to decide.
 """
 
-from handlers.announcing.appeals import appeal_ref
-from handlers.appeals import open_case, put_before, put_before_all
-from handlers.confirming import LIST, adoption_ref, list_unconfirmed
+from loguru import logger
+
+from handlers.appeals import appeal_ref, open_case, put_before, put_before_all
+from handlers.confirming import LIST, adoption_ref, confirm_known, list_unconfirmed
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
 from handlers.expulsions import expulsion_ref, put_expulsion_before
@@ -79,3 +80,14 @@ async def _tell_of_expulsion(services: Services, administrator: MemberId, made: 
         now = await scene.work.expulsion(made.chat, made.number)
         if now is not None and now.settlement is None:
             await put_expulsion_before(scene, now, administrator)
+
+
+async def begin(services: Services) -> None:
+    """Do what changed settings, lists and versions ask for."""
+    if not services.administrators:
+        logger.warning(
+            "ADMIN_IDS names no administrator of the college: nobody decides appeals, nobody"
+            " confirms chats, and nobody may change families or note leavers in them"
+        )
+    await confirm_known(services)
+    await see_to_appeals(services)

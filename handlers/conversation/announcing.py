@@ -14,7 +14,7 @@ from rules.vocabulary.unions import Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class Change:
     """What was granted of one member: the case `before` the policy ruled, and `after` it.
 
     `reply_to` is the message that the words answer, if any.
@@ -26,10 +26,10 @@ class Act:
     reply_to: MessageId | None = None
 
 
-OfAct = Callable[[Any, Act], Awaitable[None]]
+OfAct = Callable[[Any, Change], Awaitable[None]]
 """Announces, in a scene, what an act as a whole changes."""
 
-OfFact = Callable[[Any, Act, Any], Awaitable[None]]
+OfFact = Callable[[Any, Change, Any], Awaitable[None]]
 """Announces, in a scene, one fact of an act."""
 
 

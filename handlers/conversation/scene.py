@@ -12,7 +12,7 @@ from datetime import datetime
 from loguru import logger
 from sqlalchemy.ext.asyncio import AsyncTransaction
 
-from handlers.conversation.announcing import Act
+from handlers.conversation.announcing import Change
 from handlers.conversation.inspecting import prepare
 from handlers.conversation.saying import Saying, new_chat
 from handlers.conversation.services import Services
@@ -139,15 +139,15 @@ class Scene(Saying):
     ) -> None:
         """Say and do what follows from facts about one member; `before` is the case as it was."""
         after = await self.case(before.member)
-        act = Act(before=before, after=after, facts=tuple(facts), reply_to=reply_to)
+        change = Change(before=before, after=after, facts=tuple(facts), reply_to=reply_to)
         announcers = self.services.announcers
         for announce_act in announcers.first:
-            await announce_act(self, act)
-        for fact in act.facts:
+            await announce_act(self, change)
+        for fact in change.facts:
             if announce_fact := announcers.by_fact.get(type(fact)):
-                await announce_fact(self, act, fact)
+                await announce_fact(self, change, fact)
         for announce_act in announcers.last:
-            await announce_act(self, act)
+            await announce_act(self, change)
 
     async def end_trial(self) -> None:
         """Take back the measures that were only tried, and tell the moderators of them."""

@@ -7,9 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers import leaver_keyboards
-from handlers.conversation import keyboards
+from handlers.apologies import vote_keyboard, which_chat_keyboard
+from handlers.blocks import terms_keyboard
 from handlers.conversation.buttons import JournalAt, Press, UndoAct, payload_of, read_press
+from handlers.conversation.keyboards import (
+    acknowledge_keyboard,
+    check_rights_keyboard,
+    undo_keyboard,
+)
+from handlers.expulsions import expulsion_keyboard
+from handlers.journal import pages_keyboard
+from handlers.leavers import departure_keyboard
 from locales.texts import Catalogues
 from rules.ids import ChatId, ExpulsionNumber, MemberId, VoteNumber
 from rules.terms import Span, Unit
@@ -60,20 +68,18 @@ def test_a_payload_that_is_almost_ours_is_no_press(payload: dict[str, Any]) -> N
 def boards(language: str) -> list[Keyboard]:
     texts = CATALOGUES.texts(language)
     return [
-        keyboards.check_rights(texts),
-        keyboards.acknowledge(texts, "я" * 60),
-        keyboards.undo(texts, UndoAct(act="violation", key=GREAT)),
-        keyboards.terms(
+        check_rights_keyboard(texts),
+        acknowledge_keyboard(texts, "я" * 60),
+        undo_keyboard(texts, UndoAct(act="violation", key=GREAT)),
+        terms_keyboard(
             texts, MemberId(GREAT), [Span(count=9999, unit=unit) for unit in list(Unit) * 2][:9]
         ),
-        keyboards.vote(texts, VoteNumber(GREAT)),
-        keyboards.which_chat({ChatId(GREAT + n): "Очень длинное название " * 9 for n in range(30)}),
-        leaver_keyboards.departure(texts, MemberId(GREAT), 2**32 - 1, removes=True),
-        leaver_keyboards.departure(texts, MemberId(GREAT), 0, removes=False),
-        leaver_keyboards.expulsion(texts, ChatId(GREAT), ExpulsionNumber(GREAT)),
-        keyboards.pages(
-            texts, chat=ChatId(GREAT), member=MemberId(GREAT), newer=2**53, older=GREAT
-        ),
+        vote_keyboard(texts, VoteNumber(GREAT)),
+        which_chat_keyboard({ChatId(GREAT + n): "Очень длинное название " * 9 for n in range(30)}),
+        departure_keyboard(texts, MemberId(GREAT), 2**32 - 1, removes=True),
+        departure_keyboard(texts, MemberId(GREAT), 0, removes=False),
+        expulsion_keyboard(texts, ChatId(GREAT), ExpulsionNumber(GREAT)),
+        pages_keyboard(texts, chat=ChatId(GREAT), member=MemberId(GREAT), newer=2**53, older=GREAT),
     ]
 
 
@@ -92,6 +98,6 @@ def test_keyboards_keep_vks_limits(language: str) -> None:
 
 def test_there_are_no_pages_to_turn_where_there_is_one() -> None:
     texts = CATALOGUES.texts("ru")
-    assert keyboards.pages(texts, chat=None, member=None, newer=None, older=None) == ()
-    ((only,),) = keyboards.pages(texts, chat=None, member=None, newer=None, older=7)
+    assert pages_keyboard(texts, chat=None, member=None, newer=None, older=None) == ()
+    ((only,),) = pages_keyboard(texts, chat=None, member=None, newer=None, older=7)
     assert read_press(only.payload) == JournalAt(member=0, before=7)

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers import chat_keyboards
-from handlers.chat_keyboards import values
+from handlers import settings
+from handlers.apologies import which_chat_keyboard
 from handlers.conversation.buttons import ApologiseIn, SettingPage, SettingsAt, read_press
-from handlers.conversation.keyboards import LONGEST_LABEL, term_label, which_chat
+from handlers.conversation.keyboards import LONGEST_LABEL, term_label
+from handlers.settings import settings_keyboard, values_keyboard
 from handlers.voice import Voice
 from locales.texts import Catalogues
 from rules.ids import ChatId
@@ -23,14 +24,14 @@ CHAT = ChatId(2_000_000_005)
 
 @given(st.text(max_size=80) | st.sampled_from(["", "\u200e", "\n\n", "@all " * 20, "😀" * 60]))
 def test_a_chat_of_any_title_can_be_chosen(title: str) -> None:
-    ((button,),) = which_chat({CHAT: title})
+    ((button,),) = which_chat_keyboard({CHAT: title})
     assert 1 <= len(button.label) <= LONGEST_LABEL
     assert button.label.strip()
     assert read_press(button.payload) == ApologiseIn(chat=CHAT)
 
 
 def test_an_ordinary_title_is_shown_as_it_is() -> None:
-    ((button,),) = which_chat({CHAT: "ИС-21, общий"})
+    ((button,),) = which_chat_keyboard({CHAT: "ИС-21, общий"})
     assert button.label == "ИС-21, общий"
 
 
@@ -39,7 +40,7 @@ def test_no_value_of_a_setting_is_cut(language: str) -> None:
     now = datetime(2026, 11, 25, tzinfo=UTC)
     voice = Voice(texts=CATALOGUES.texts(language), zone=ZoneInfo("UTC"), now=now)
     for setting in Setting:
-        for row in values(voice, setting, ""):
+        for row in values_keyboard(voice, setting, ""):
             assert all(len(button.label) < LONGEST_LABEL for button in row)
 
 
@@ -51,11 +52,11 @@ def test_all_settings_are_reached_by_ten_buttons_a_message(
         texts=CATALOGUES.texts("ru"), zone=ZoneInfo("UTC"), now=datetime(2026, 11, 25, tzinfo=UTC)
     )
     every = tuple(Setting)[:count]
-    monkeypatch.setattr(chat_keyboards, "_ON_DETECTORS_PAGE", every)
+    monkeypatch.setattr(settings, "_ON_DETECTORS_PAGE", every)
     page, reached, passed = SettingPage(detectors=True), set[Setting | None](), set[int | None]()
     while page.more not in passed:
         passed.add(page.more)
-        rows = chat_keyboards.settings(voice, (), detectors=True, more=page.more or 0)
+        rows = settings_keyboard(voice, (), detectors=True, more=page.more or 0)
         presses = [read_press(each.payload) for row in rows for each in row]
         assert len(presses) <= 10
         assert SettingPage(detectors=False) in presses
@@ -67,7 +68,7 @@ def test_all_settings_are_reached_by_ten_buttons_a_message(
 
 
 def test_chats_without_a_title_can_be_told_apart() -> None:
-    rows = which_chat({CHAT: "", ChatId(CHAT + 1): ""})
+    rows = which_chat_keyboard({CHAT: "", ChatId(CHAT + 1): ""})
     assert len({button.label for (button,) in rows}) == 2
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.monthly import month_due, next_morning
 from handlers.periods import NotBegun, Period, month_of, read_period
+from handlers.reports import month_due, next_morning
 from rules.policy import SinceDayOfYear
 
 ZONE = ZoneInfo("Europe/Saratov")

@@ -25,7 +25,6 @@ from bot.sandbox.world import PersonId, World
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
 from bot.vk.updates import VkUpdates
-from handlers.beginning import begin
 from handlers.conversation.remembering import remember_chats
 from handlers.conversation.services import Services
 from handlers.dispatch import handler_for
@@ -34,6 +33,7 @@ from handlers.events import Event
 from handlers.reporting import Drawn, Report
 from handlers.routes import ANNOUNCERS
 from handlers.screening import Findings, Screen
+from handlers.waiting import begin
 from locales.texts import Catalogues
 from rules.ids import MemberId
 from rules.policy import Policy

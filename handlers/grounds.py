@@ -35,9 +35,9 @@ async def rule_then(scene: Scene, number: RuleNumber | None, version: str | None
         conduct = await scene.work.conduct_of(version)
         if conduct is not None:
             return conduct.rule(number)
-    return rule_of(scene, number)
+    return rule_now(scene, number)
 
 
-def rule_of(scene: Scene, number: RuleNumber) -> Rule | None:
+def rule_now(scene: Scene, number: RuleNumber) -> Rule | None:
     """Give a rule of conduct of the policy in force; None if it is no longer there."""
     return scene.policy.conduct.rule(number)

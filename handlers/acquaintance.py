@@ -1,26 +1,35 @@
-"""Arrivals and departures: п. 5.12.3, newcomers are shown the rules and acknowledge them."""
+"""Newcomers are shown the rules, asked for their acknowledgement, and listed (п. 5.12.3)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from handlers.chats import look, lose_chat, may_look, restrict_again
+from handlers.commands import Command
 from handlers.conversation.buttons import AcknowledgeRules
-from handlers.conversation.keyboards import acknowledge
+from handlers.conversation.keyboards import acknowledge_keyboard
 from handlers.conversation.people import names_of
+from handlers.conversation.privately import answers_privately
 from handlers.conversation.saying import new_chat
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.departures import settle_removal
 from handlers.events import BotJoined, BotLeft, Joined, Left, Pressed, Wrote
-from handlers.expulsions import note_expulsion
+from handlers.expulsions import note_expulsion, settle_removal
+from handlers.replying import misunderstood
 from handlers.words import acquaintance as words
+from handlers.words import members as member_words
 from handlers.words import refusals
+from rules.acquaintance import when_to_ask
 from rules.case import Case
-from rules.ids import MemberId
+from rules.ids import ChatId, MemberId
+from rules.permissions import against
+from rules.rights import Deed
 from rules.rulings import Granted, Refused
 from rules.settings import Newcomers
 from rules.silence import must_acknowledge
-from rules.vocabulary.acquaintance import Acknowledge, ShowRules
+from rules.vocabulary.acquaintance import Acknowledge, AskForAcknowledgement, ShowRules
 from storage.effects import Unrestrict
+from storage.reading import Reading
 from storage.records import ChatState, Notice
 
 GREETING = "greeting"
@@ -91,7 +100,7 @@ async def _show_rules(scene: Scene, told: Joined) -> None:
         rules=policy.conduct.rules,
         read_only=scene.settings.newcomers is Newcomers.READ_ONLY,
     )
-    keyboard = acknowledge(scene.voice.texts, policy.version)
+    keyboard = acknowledge_keyboard(scene.voice.texts, policy.version)
     if gathers:
         scene.change(ref, greeting, keyboard=keyboard)
     else:
@@ -154,7 +163,85 @@ async def show_rules(services: Services, told: Wrote) -> None:
         policy = scene.policy
         scene.say(
             words.rules_of_conduct(scene.voice, rules=policy.conduct.rules),
-            keyboard=() if told.private else acknowledge(scene.voice.texts, policy.version),
+            keyboard=()
+            if told.private
+            else acknowledge_keyboard(scene.voice.texts, policy.version),
             ref=f"rules:{told.message}",
             reply_to=None if told.private else told.message,
+        )
+
+
+async def due_newcomers(
+    services: Services, reading: Reading, now: datetime, chats: Iterable[ChatId]
+) -> dict[ChatId, tuple[MemberId, ...]]:
+    """Give whom each of those chats is to ask by `now` (UTC); for the others it is noted when."""
+    found: dict[ChatId, tuple[MemberId, ...]] = {}
+    for chat in chats:
+        waiting = await _waiting(services, reading, chat)
+        later = [at for at, _ in waiting if at > now]
+        if later:
+            services.watch.ask_at(chat, min(later))
+        if len(later) < len(waiting):
+            found[chat] = tuple(member for at, member in waiting if at <= now)
+    return found
+
+
+async def _waiting(
+    services: Services, reading: Reading, chat: ChatId
+) -> list[tuple[datetime, MemberId]]:
+    """Give whom a chat has still to ask, and when (UTC), the first first."""
+    policy = services.policy
+    record = await reading.chat(chat)
+    if record is None or record.state is not ChatState.SERVED:
+        return []
+    settings = policy.settings(await reading.settings(chat))
+    if settings.newcomers is not Newcomers.REMIND:
+        return []
+    zone = services.zone_of(record)
+    return sorted(
+        (when_to_ask(newcomer.shown_at, settings, zone), newcomer.member)
+        for newcomer in await reading.unacquainted(chat=chat)
+        # a revision asked everybody anew
+        if not newcomer.asked and newcomer.version == policy.version
+    )
+
+
+async def ask_newcomers(services: Services, chat: ChatId, members: tuple[MemberId, ...]) -> None:
+    """Ask all who are due in a chat, in one message."""
+    async with open_scene(services, chat) as scene:
+        case = await scene.case(members[0])
+        ruling = await scene.rule(case, AskForAcknowledgement(members=members))
+        if isinstance(ruling, Granted):
+            scene.say(
+                words.asked_again(scene.voice, members=await scene.all_named(members)),
+                keyboard=acknowledge_keyboard(scene.voice.texts, scene.policy.version),
+                ref=f"asked:{int(scene.now.timestamp())}",
+                notify=True,
+                urgent=False,
+            )
+
+
+async def show_members(services: Services, told: Wrote, rest: str) -> None:
+    """Show it to a moderator in private, on a list of members that is fresh."""
+    if rest:
+        # a person named is not ignored: the list is everybody's
+        await misunderstood(services, told, Command.MEMBERS)
+        return
+    await look(services, told.chat)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        if refusal := against(Deed.SEE_MEMBERS, await scene.actor(told.author)):
+            scene.refuse(refusal, reply_to=told.message)
+            return
+        if not await answers_privately(scene, told, Command.MEMBERS):
+            return
+        version = services.policy.version
+        missing = await scene.work.unacknowledged(told.chat, version)
+        scene.tell(
+            told.author,
+            member_words.unacknowledged(
+                scene.voice,
+                missing=await scene.all_named(missing),
+                present=len(await scene.work.members(told.chat)),
+                version=version,
+            ),
         )

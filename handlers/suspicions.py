@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from loguru import logger
 
-from handlers.card_views import card_ref
+from handlers.cards import card_ref
 from handlers.chats import freshen
 from handlers.commands import Typed, read_command
 from handlers.conversation.scene import Scene, open_scene
