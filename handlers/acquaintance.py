@@ -10,6 +10,7 @@ from handlers.conversation.buttons import AcknowledgeRules
 from handlers.conversation.keyboards import acknowledge_keyboard
 from handlers.conversation.people import names_of
 from handlers.conversation.privately import answers_privately
+from handlers.conversation.rows import Rows
 from handlers.conversation.saying import new_chat
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
@@ -157,7 +158,7 @@ async def _addressed(scene: Scene, place: Pressed) -> frozenset[MemberId] | None
     return frozenset(MemberId(member) for member in notice.data["members"])
 
 
-async def show_rules(services: Services, told: Wrote) -> None:
+async def show_rules(services: Services, told: Wrote, rest: str = "") -> None:
     """`/правила`: the rules, with the button for whoever has not acknowledged them."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         policy = scene.policy
@@ -245,3 +246,17 @@ async def show_members(services: Services, told: Wrote, rest: str) -> None:
                 version=version,
             ),
         )
+
+
+ROWS = Rows(
+    commands={
+        Command.MEMBERS: show_members,
+        Command.RULES: show_rules,
+    },
+    private={
+        Command.RULES: show_rules,
+    },
+    buttons={
+        AcknowledgeRules: acknowledged,
+    },
+)

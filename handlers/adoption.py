@@ -3,9 +3,12 @@
 import re
 from dataclasses import replace
 
+from handlers import settings
 from handlers.chats import FRESH, INTRODUCTION, look, may_look
+from handlers.commands import Command
 from handlers.confirming import known_staff, list_unconfirmed, tell_of_adoption
 from handlers.conversation.buttons import AdoptAs
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
@@ -70,8 +73,13 @@ async def _begin(scene: Scene, place: Pressed, kind: Kind) -> None:
     scene.pop_up(place, presses.done(scene.voice))
 
 
-async def show(services: Services, told: Wrote) -> None:
-    """`/чат`: whose it is, what is set, who moderates; also where the bot does not serve it."""
+async def chat(services: Services, told: Wrote, rest: str) -> None:
+    """`/чат`: whose it is, what is set, who moderates, also where the bot does not serve it; with
+    more words, one of its settings (`/чат группа ИСП-22`).
+    """
+    if rest:
+        await settings.show(services, told, rest)
+        return
     async with services.storage.reading() as reading:
         record = await reading.chat(told.chat)
     checked = None if record is None else record.members_at
@@ -101,7 +109,7 @@ async def _overview(scene: Scene) -> words.Overview:
     )
 
 
-async def list_privately(services: Services, told: Wrote) -> None:
+async def list_privately(services: Services, told: Wrote, rest: str) -> None:
     """`/чат` in private: every chat that the asker looks after, with its state."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         values = await scene.work.all_settings()
@@ -132,3 +140,16 @@ async def _looks_after(scene: Scene, chat: ChatId, member: MemberId) -> bool:
     if record is None or record.left_at is not None:
         return False
     return record.is_moderator or member in await scene.work.appointed(chat)
+
+
+ROWS = Rows(
+    commands={
+        Command.CHAT: chat,
+    },
+    private={
+        Command.CHAT: list_privately,
+    },
+    buttons={
+        AdoptAs: adopt,
+    },
+)

@@ -16,6 +16,7 @@ from handlers.conversation.buttons import (
 from handlers.conversation.dialogues import Data, Preview, Subject
 from handlers.conversation.keyboards import LONGEST_LABEL, MOST_CHATS, button
 from handlers.conversation.repeating import found_in
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
@@ -375,3 +376,26 @@ async def decide_lift(services: Services, place: Pressed, press: LiftEarly) -> N
                 scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
                 scene.pop_up(place, refusals.refused(scene.voice, reason))
+
+
+ROWS = Rows(
+    commands={
+        Command.APOLOGY: apologise_in_chat,
+    },
+    private={
+        Command.APOLOGY: apologise_privately,
+    },
+    buttons={
+        VoteFor: cast,
+        ApologiseIn: apologise_in_chosen,
+        LiftEarly: decide_lift,
+    },
+    dialogues=(APOLOGY,),
+    announcers={
+        ApologyMade: announce_vote,
+        VoteCast: announce_vote,
+        VoteClosed: announce_vote,
+        VoteShortened: announce_vote,
+        LiftDecided: announce_lift_decided,
+    },
+)

@@ -10,6 +10,7 @@ from handlers.conversation.arguments import read_number
 from handlers.conversation.buttons import AppealIn, AskSide, DecideOn
 from handlers.conversation.dialogues import Data, Preview, Subject
 from handlers.conversation.keyboards import LONGEST_LABEL, MOST_CHATS, button
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
@@ -429,3 +430,21 @@ async def _contestable(
                 )
             )
     return found
+
+
+ROWS = Rows(
+    commands={
+        Command.APPEAL: contest_in_chat,
+    },
+    private={
+        Command.APPEAL: contest_privately,
+    },
+    buttons={
+        AppealIn: begin,
+    },
+    dialogues=(APPEAL,),
+    announcers={
+        AppealGranted: announce_appeal,
+        AppealUpheld: announce_appeal,
+    },
+)

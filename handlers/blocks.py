@@ -17,6 +17,7 @@ from handlers.conversation.buttons import (
 )
 from handlers.conversation.keyboards import button, term_label, undo_keyboard
 from handlers.conversation.people import find_person
+from handlers.conversation.rows import Rows
 from handlers.conversation.saying import new_chat, voice_of
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
@@ -292,3 +293,21 @@ async def silence(services: Services, told: Said) -> None:
             refusal = await apologies.offer(scene, told.author, typed.rest)
             if refusal is not None:
                 scene.tell(told.author, refusals.refused(scene.voice, refusal))
+
+
+ROWS = Rows(
+    commands={
+        Command.BLOCK: block,
+    },
+    buttons={
+        BlockFor: choose_term,
+        DoNotBlock: choose_not_to,
+    },
+    announcers={
+        BlockProposed: announce_proposal,
+        BlockDeclined: announce_proposal,
+        BlockImposed: announce_block,
+        BlockShortened: announce_shortened,
+        BlockLifted: announce_lift,
+    },
+)

@@ -6,6 +6,7 @@ from typing import Literal
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import CardAct
 from handlers.conversation.keyboards import button
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.grounds import rule_now
@@ -317,3 +318,8 @@ async def send_once_more(scene: Scene, due: DueSuspicion, to: MemberId) -> None:
     sent = await scene.work.notice(scene.chat.chat, ref)
     before = [] if sent is None else sent.data["to"]
     await _note(scene, due.number, sorted({*before, to}))
+
+
+ROWS = Rows(
+    last=(show_cards_of,),
+)

@@ -8,8 +8,10 @@ from loguru import logger
 
 from handlers.conversation.buttons import (
     AdoptAs,
+    CheckRights,
 )
 from handlers.conversation.keyboards import button, check_rights_keyboard
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
@@ -315,7 +317,7 @@ async def ask_rights(
             await look(services, chat, strict=True)
 
 
-async def check(services: Services, place: Pressed) -> None:
+async def check(services: Services, place: Pressed, press: CheckRights) -> None:
     """«Готово» under the explanation of rights."""
     if may_look(services, place.chat, place.author):
         state = await look(services, place.chat)
@@ -334,3 +336,10 @@ def kinds_keyboard(voice: Voice) -> Keyboard:
         (button(capital(kind_words(kind, voice)), AdoptAs(kind=kind), Colour.MAIN),)
         for kind in Kind
     )
+
+
+ROWS = Rows(
+    buttons={
+        CheckRights: check,
+    },
+)

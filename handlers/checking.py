@@ -7,6 +7,7 @@ from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.conversation.inspecting import inspection_in
 from handlers.conversation.privately import answers_privately
+from handlers.conversation.rows import Rows
 from handlers.conversation.saying import new_chat
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
@@ -109,3 +110,13 @@ def _response(case: Case, answer: Answer) -> Response:
 def _everything() -> ChatSettings:
     """Give settings under which every detector of texts is on."""
     return settings_from(dict.fromkeys(OF_DETECTOR.values(), Response.HINT.value))
+
+
+ROWS = Rows(
+    commands={
+        Command.CHECK: check_in_chat,
+    },
+    private={
+        Command.CHECK: check_privately,
+    },
+)

@@ -7,11 +7,9 @@ to the college is open to moderators of chats that the college knows (`rules.col
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handlers.conversation.buttons import (
-    ConfirmAdoption,
-    RejectAdoption,
-)
+from handlers.conversation.buttons import ConfirmAdoption, RejectAdoption
 from handlers.conversation.keyboards import button
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed
@@ -214,3 +212,11 @@ async def _note_told(scene: Scene, chats: Iterable[ChatId]) -> None:
 def adoption_ref(chat: ChatId) -> str:
     """Give what the word of an adoption is called among the bot's messages."""
     return f"adoption:{chat}"
+
+
+ROWS = Rows(
+    buttons={
+        ConfirmAdoption: confirm,
+        RejectAdoption: reject,
+    },
+)

@@ -7,6 +7,7 @@ from handlers.conversation import dialogues
 from handlers.conversation.buttons import AnswerNow, AskSide, DecideOn
 from handlers.conversation.dialogues import Data, Preview, Subject
 from handlers.conversation.keyboards import button
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed
@@ -234,3 +235,17 @@ QUESTION = Subject(kind="question", consider=_consider_question, send=_send_ques
 
 
 ANSWER = Subject(kind="answer", consider=_consider_answer, send=_send_answer)
+
+
+ROWS = Rows(
+    buttons={
+        DecideOn: choose,
+        AskSide: ask,
+        AnswerNow: begin_answer,
+    },
+    dialogues=(
+        DECISION,
+        QUESTION,
+        ANSWER,
+    ),
+)

@@ -3,6 +3,7 @@
 from handlers.college import authority_of, look_around, read_college
 from handlers.conversation.buttons import GroundExpulsion, InviteBack
 from handlers.conversation.keyboards import button
+from handlers.conversation.rows import Rows
 from handlers.conversation.saying import new_chat, voice_of
 from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
@@ -230,3 +231,11 @@ async def _summary(scene: Scene, removals: tuple[OrderedRemoval, ...], voice: Vo
             ]
         ),
     )
+
+
+ROWS = Rows(
+    buttons={
+        GroundExpulsion: enter_ground,
+        InviteBack: bring_back,
+    },
+)

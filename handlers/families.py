@@ -8,6 +8,7 @@ from handlers.commands import Command
 from handlers.conversation.arguments import ByName, Whom, read_whom
 from handlers.conversation.people import find_person, names_of
 from handlers.conversation.privately import answers_privately
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
@@ -95,3 +96,13 @@ async def _change(
 def _refuse(scene: Scene, told: Wrote, refused: Refused) -> None:
     answered = None if told.private else told.message
     scene.refuse(refused.reason, reply_to=answered)
+
+
+ROWS = Rows(
+    commands={
+        Command.FAMILY: family,
+    },
+    private={
+        Command.FAMILY: family,
+    },
+)

@@ -6,6 +6,7 @@ from handlers.commands import Command, Unknown
 from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
 from handlers.conversation.people import names_of
 from handlers.conversation.repeating import ELLIPSIS, repeatable
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Started, Stopped, Wrote
@@ -31,7 +32,7 @@ FOR_MODERATORS_IN_PRIVATE = (Command.CARDS, Command.CHECK, Command.LEAVER, Comma
 FOR_ADMINISTRATORS_IN_PRIVATE = (Command.REPORT,)
 
 
-async def show(services: Services, told: Wrote) -> None:
+async def show(services: Services, told: Wrote, rest: str = "") -> None:
     """Show what the asker may do here, and nothing else."""
     if told.private:
         async with open_scene(services, told.chat, event=told.event) as scene:
@@ -112,3 +113,13 @@ async def hear_privately(services: Services, told: Wrote) -> None:
             await work.allow_private(told.author, allowed=True)
         if told.author in services.administrators:
             await tell_what_waits(services, told.author)
+
+
+ROWS = Rows(
+    commands={
+        Command.HELP: show,
+    },
+    private={
+        Command.HELP: show,
+    },
+)

@@ -11,12 +11,10 @@ import secrets
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.conversation.arguments import read_number
-from handlers.conversation.buttons import (
-    EnterBy,
-    RevokeNumber,
-)
+from handlers.conversation.buttons import EnterBy, RevokeNumber
 from handlers.conversation.keyboards import button
 from handlers.conversation.people import names_of
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
@@ -217,3 +215,14 @@ async def _was_shown(scene: Scene, place: Pressed, chat: ChatId, number: Invitat
 
 def _entering(chat: ChatId, number: InvitationNumber) -> str:
     return f"entering:{chat}:{number}:"
+
+
+ROWS = Rows(
+    commands={
+        Command.INVITATION: invite,
+    },
+    buttons={
+        RevokeNumber: revoke,
+        EnterBy: enter,
+    },
+)

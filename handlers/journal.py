@@ -5,11 +5,10 @@ Moderators read it all, everyone else what it says of themselves, in private (п
 
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.conversation.buttons import (
-    JournalAt,
-)
+from handlers.conversation.buttons import JournalAt
 from handlers.conversation.keyboards import button
 from handlers.conversation.privately import answers_privately
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
@@ -231,3 +230,16 @@ def rule_in(fact: Fact) -> RuleNumber | None:
             return one
         case _:
             return None
+
+
+ROWS = Rows(
+    commands={
+        Command.JOURNAL: show,
+    },
+    private={
+        Command.JOURNAL: show_privately,
+    },
+    buttons={
+        JournalAt: turn,
+    },
+)

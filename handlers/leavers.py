@@ -22,6 +22,7 @@ from handlers.conversation.buttons import CancelDeparture, DepartAs
 from handlers.conversation.keyboards import button
 from handlers.conversation.people import find_among, names_of
 from handlers.conversation.privately import answers_privately
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
@@ -267,3 +268,17 @@ async def _is_settled(scene: Scene, place: Pressed) -> bool:
     """Say whether the plan under which somebody pressed was confirmed or cancelled."""
     ref = None if place.message is None else await scene.work.ref_of(place.peer, place.message)
     return ref is not None and await scene.work.notice(place.peer, ref) is not None
+
+
+ROWS = Rows(
+    commands={
+        Command.LEAVER: leave,
+    },
+    private={
+        Command.LEAVER: leave,
+    },
+    buttons={
+        DepartAs: confirm,
+        CancelDeparture: cancel,
+    },
+)

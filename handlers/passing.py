@@ -8,6 +8,7 @@ from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import SettleRequest
 from handlers.conversation.keyboards import button
 from handlers.conversation.repeating import repeatable
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
@@ -257,3 +258,11 @@ def _keyboard(scene: Scene, chat: ChatId, message: MessageId) -> Keyboard:
         (button(_("Record the violation"), record, Colour.BAD),),
         (button(_("Do not record"), drop),),
     )
+
+
+ROWS = Rows(
+    buttons={
+        SettleRequest: settle,
+    },
+    last=(close_requests,),
+)

@@ -2,6 +2,7 @@
 
 from handlers.commands import Command
 from handlers.conversation.privately import answers_privately
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
@@ -97,3 +98,13 @@ async def _lines(
             )
         )
     return tuple(lines)
+
+
+ROWS = Rows(
+    commands={
+        Command.OWN_DATA: show,
+    },
+    private={
+        Command.OWN_DATA: show,
+    },
+)

@@ -7,6 +7,7 @@ from handlers.conversation.arguments import ByName, read_whom_and_rule
 from handlers.conversation.buttons import UndoAct
 from handlers.conversation.keyboards import undo_keyboard
 from handlers.conversation.people import find_person
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
@@ -67,3 +68,14 @@ async def remind(services: Services, told: Wrote, rest: str) -> None:
                 await scene.announce(case, facts)
             case Refused(reason=reason):
                 scene.refuse(reason, reply_to=told.message)
+
+
+ROWS = Rows(
+    commands={
+        Command.REMIND: remind,
+    },
+    announcers={
+        Reminded: announce_reminder,
+        ReminderWithdrawn: announce_reminder,
+    },
+)

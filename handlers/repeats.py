@@ -5,6 +5,7 @@ from handlers.chats import freshen
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import CardAct, Press, RecordAct, SeparateAct
 from handlers.conversation.keyboards import button
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
@@ -338,3 +339,12 @@ async def _record(scene: Scene, asked: Notice, by: Actor) -> Refusal | None:
 
 def _question(chat: ChatId, asked: MessageId) -> str:
     return f"{SEPARATE}:{chat}:{asked}"
+
+
+ROWS = Rows(
+    buttons={
+        RecordAct: on_record,
+        SeparateAct: answer,
+    },
+    last=(withdraw_annulled,),
+)

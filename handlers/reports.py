@@ -7,6 +7,7 @@ from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.conversation.privately import answers_privately
+from handlers.conversation.rows import Rows
 from handlers.conversation.saying import new_chat, voice_of
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
@@ -172,3 +173,13 @@ async def report_month(services: Services) -> None:
             return
         for administrator in sorted(services.administrators):
             await put_report(scene, administrator, report, drawn)
+
+
+ROWS = Rows(
+    commands={
+        Command.REPORT: report_in_chat,
+    },
+    private={
+        Command.REPORT: report_privately,
+    },
+)

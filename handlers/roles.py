@@ -7,6 +7,7 @@ from handlers.chats import freshen, look
 from handlers.commands import Command
 from handlers.conversation.arguments import ByName, read_whom
 from handlers.conversation.people import find_person
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
@@ -52,3 +53,10 @@ async def appoint(services: Services, told: Wrote, rest: str) -> None:
                 scene.refuse(reason, reply_to=told.message)
     if scene.facts:
         await look(services, told.chat)
+
+
+ROWS = Rows(
+    commands={
+        Command.MODERATOR: appoint,
+    },
+)

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from handlers.chats import freshen
-from handlers.conversation.buttons import (
-    SettingPage,
-    SettingsAt,
-    SetTo,
-)
+from handlers.commands import Command
+from handlers.conversation.buttons import SettingPage, SettingsAt, SetTo
 from handlers.conversation.keyboards import LONGEST_LABEL, button
 from handlers.conversation.repeating import ELLIPSIS, found_in, repeatable
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
@@ -338,3 +336,15 @@ async def _let_newcomers_write(scene: Scene) -> None:
     for newcomer in await scene.work.unacquainted(chat=chat):
         if not scene.services.watch.is_blocked(chat, newcomer.member, scene.now):
             scene.effects.append(Unrestrict(chat=chat, member=newcomer.member))
+
+
+ROWS = Rows(
+    commands={
+        Command.SETTINGS: show,
+    },
+    buttons={
+        SettingsAt: turn,
+        SetTo: set_to,
+        SettingPage: turn_page,
+    },
+)

@@ -16,6 +16,7 @@ from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.conversation.buttons import CardAct
 from handlers.conversation.privately import answers_privately
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
@@ -195,3 +196,16 @@ def _asked(
             return LeaveSuspicion(by=by, number=number)
         case _:
             raise AssertionError(press.act)  # answered before
+
+
+ROWS = Rows(
+    commands={
+        Command.CARDS: list_open,
+    },
+    private={
+        Command.CARDS: list_open,
+    },
+    buttons={
+        CardAct: settle,
+    },
+)

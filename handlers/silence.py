@@ -6,10 +6,9 @@ from handlers.chats import freshen, restrict_again
 from handlers.commands import Command
 from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_term
-from handlers.conversation.buttons import (
-    StopSilence,
-)
+from handlers.conversation.buttons import StopSilence
 from handlers.conversation.keyboards import button
+from handlers.conversation.rows import Rows
 from handlers.conversation.saying import new_chat, voice_of
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
@@ -129,3 +128,18 @@ async def hush(services: Services, told: Said) -> None:
             case _:
                 # whoever became staff meanwhile may write
                 pass
+
+
+ROWS = Rows(
+    commands={
+        Command.SILENCE: silence,
+    },
+    buttons={
+        StopSilence: stop,
+    },
+    announcers={
+        SilenceBegun: announce_silence,
+        SilenceEnded: announce_silence,
+        MessageHushed: announce_silence,
+    },
+)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.conversation.privately import answers_privately
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
@@ -115,3 +116,13 @@ async def _standing(scene: Scene, member: MemberId, *, own: bool) -> words.Stand
         blocked_until=None if block is None else block.ends_at,
         block_grounds=() if block is None else await grounds_of(scene, case, block.grounds),
     )
+
+
+ROWS = Rows(
+    commands={
+        Command.STATUS: show,
+    },
+    private={
+        Command.STATUS: show_privately,
+    },
+)

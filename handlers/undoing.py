@@ -9,6 +9,7 @@ from handlers.chats import freshen
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import UndoAct
 from handlers.conversation.keyboards import undo_keyboard
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed
@@ -180,3 +181,11 @@ async def _find(scene: Scene, place: Pressed, press: UndoAct) -> tuple[Case, Act
         case _:
             assert_never(press.act)
     return None if owner is None else (await scene.case(owner, suspicions=True), act)
+
+
+ROWS = Rows(
+    buttons={
+        UndoAct: undo,
+    },
+    first=(announce_correction,),
+)

@@ -11,6 +11,7 @@ from handlers.conversation.buttons import UndoAct
 from handlers.conversation.keyboards import undo_keyboard
 from handlers.conversation.people import find_person
 from handlers.conversation.repeating import repeatable
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
@@ -246,3 +247,19 @@ async def remove(services: Services, told: Wrote, rest: str) -> None:
                 await scene.announce(case, facts)
             case Refused(reason=reason):
                 scene.refuse(reason, reply_to=told.message)
+
+
+ROWS = Rows(
+    commands={
+        Command.VIOLATION: record,
+        Command.DELETE: remove,
+        Command.ANNUL: annul,
+    },
+    announcers={
+        ViolationRecorded: announce_violation,
+        ViolationAnnulled: announce_violation,
+        ViolationReinstated: announce_violation,
+        MessageRemoved: announce_removal,
+        RemovalWithdrawn: announce_removal,
+    },
+)

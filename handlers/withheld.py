@@ -3,11 +3,9 @@
 from handlers.apologies import again_at, vote_ref
 from handlers.chats import freshen
 from handlers.conversation.announcing import Change
-from handlers.conversation.buttons import (
-    DecideOnWithheld,
-    NotApology,
-)
+from handlers.conversation.buttons import DecideOnWithheld, NotApology
 from handlers.conversation.keyboards import button
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed
@@ -138,3 +136,17 @@ async def _ask(
             scene.pop_up(place, presses.done(scene.voice))
         case Refused(reason=reason):
             scene.pop_up(place, refusals.refused(scene.voice, reason))
+
+
+ROWS = Rows(
+    buttons={
+        DecideOnWithheld: decide_withheld,
+        NotApology: reject_apology,
+    },
+    announcers={
+        ApologyWithheld: announce_unpublished,
+        WithheldDecided: announce_unpublished,
+        ApologyRejected: announce_unpublished,
+    },
+    first=(close_waiting,),
+)

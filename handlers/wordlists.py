@@ -7,6 +7,7 @@ from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.repeating import ELLIPSIS, repeatable
+from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
@@ -128,3 +129,10 @@ def _entry(part: str) -> str | None:
 
 def _rule(scene: Scene, number: RuleNumber | None) -> Rule | None:
     return None if number is None else scene.policy.conduct.rule(number)
+
+
+ROWS = Rows(
+    commands={
+        Command.WORDS: words,
+    },
+)

@@ -26,11 +26,11 @@ class Change:
     reply_to: MessageId | None = None
 
 
-OfAct = Callable[[Any, Change], Awaitable[None]]
-"""Announces, in a scene, what an act as a whole changes."""
+OfChange = Callable[[Any, Change], Awaitable[None]]
+"""Announces, in a scene, what a change as a whole brings."""
 
 OfFact = Callable[[Any, Change, Any], Awaitable[None]]
-"""Announces, in a scene, one fact of an act."""
+"""Announces, in a scene, one fact of a change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,5 +38,5 @@ class Announcers:
     """Who announces what: the subjects' rows. A fact without a row is told where it was asked."""
 
     by_fact: Mapping[type[Fact], OfFact]
-    first: Sequence[OfAct] = ()
-    last: Sequence[OfAct] = ()
+    first: Sequence[OfChange] = ()
+    last: Sequence[OfChange] = ()
