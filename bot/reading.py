@@ -1,4 +1,4 @@
-"""How the intake reads updates: the part of a messenger's adapter that it needs."""
+"""The port by which the intake reads a messenger's updates."""
 
 from typing import Any, Protocol
 
@@ -9,22 +9,21 @@ Update = dict[str, Any]
 
 
 class UnreadableError(ValueError):
-    """Something came that has not the shape of an update."""
+    """Something arrived that has not the shape of an update."""
 
 
 class Reader(Protocol):
     """Reads the updates of one messenger account."""
 
     def read(self, update: Any) -> Event | None:
-        """Read an update; None where it is of no kind that concerns the bot.
+        """Read an update; None if its type does not concern the bot.
 
         Raises `UnreadableError`.
         """
 
     def id_of(self, update: Any) -> str | None:
-        """Give the id of an update's event; None where it has none."""
+        """Return the id of an update's event; None if it has none."""
 
     def number_of(self, event: Event) -> int | None:
-        """Give an event's place in its chat's count of messages, which has no holes; None where
-        the messenger does not count so, or it is no message of a chat.
-        """
+        """Return an event's number among its chat's messages, which are numbered without holes;
+        None if the messenger does not number them so, or it is no message of a chat."""

@@ -1,4 +1,4 @@
-"""The HTTP server that VK sends events to: «ok» once an event is stored (VK.md, 3.2).
+"""The HTTP server that VK sends events to: «ok» once an event is stored (VK.md, 2.1 and 3.2).
 
 An ordinary message is not stored at all: nothing would be done about it, so a kill loses nothing,
 just as the long poll moves past such messages. Only one that comes while something before it in its
@@ -7,23 +7,125 @@ author's block.
 """
 
 import asyncio
+import hmac
 import json
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from email.utils import formatdate
 from typing import Any, Protocol
 
 from aiohttp import web
 from loguru import logger
 
-from bot.callback.looking import FirstLooks
-from bot.callback.reading import Confirmation, HandedOver, NotVksError, read_body
-from bot.foreign_json import is_deep
-from bot.intake import LEFT_OUT
+from bot.foreign_json import is_deep, read_json
+from bot.intake import LEFT_OUT, Look
 from bot.reading import Reader, UnreadableError
 from bot.vk.client import TokenRejected, VkRefused
 from handlers.events import Event
-from storage.arrivals import Arrivals, Arrived
+from handlers.screening import Findings
+from storage.arrivals import LONGEST_EVENT, Arrivals, Arrived
+
+
+class NotVksError(Exception):
+    """A request is not from VK, or not for this community; `status` is HTTP's, the text ours."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """VK asks whether this is the community's server; `knows_secret` proves that it is VK."""
+
+    knows_secret: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """An event of the community; `update` is as the long poll would give it."""
+
+    number: str
+    update: dict[str, Any]
+
+
+def read_body(body: bytes, *, group: int, secret: str) -> Confirmation | HandedOver:
+    """Parse a body sent for the community `group`.
+
+    The secret is compared in constant time, before anything else is judged. VK also asks for a
+    confirmation before it knows the secret, so that may come without.
+
+    Raises `NotVksError`: 400 for what is no event, 403 for another secret or community.
+    """
+    try:
+        given = read_json(body)
+    except ValueError:
+        raise NotVksError(400, "no JSON") from None
+    if not isinstance(given, dict):
+        raise NotVksError(400, "no event")
+    confirms = given.get("type") == "confirmation"
+    knows_secret = _is_same(given.get("secret"), secret)
+    if not knows_secret and not (confirms and "secret" not in given):
+        raise NotVksError(403, "another secret")
+    if given.get("group_id") != group:
+        raise NotVksError(403, "another community")
+    if confirms:
+        return Confirmation(knows_secret)
+    return _read_event(given)
+
+
+def _read_event(given: Mapping[str, Any]) -> HandedOver:
+    kind, event, thing = (given.get(key) for key in ("type", "event_id", "object"))
+    if not (isinstance(kind, str) and isinstance(event, str) and isinstance(thing, dict)):
+        raise NotVksError(400, "no event")
+    if not 0 < len(event) <= LONGEST_EVENT:
+        raise NotVksError(400, "no event's id")
+    # the secret is not stored
+    return HandedOver(event, {key: value for key, value in given.items() if key != "secret"})
+
+
+def _is_same(given: object, secret: str) -> bool:
+    text = given if isinstance(given, str) else ""
+    return hmac.compare_digest(text.encode("utf-8", "replace"), secret.encode())
+
+
+class FirstLooks:
+    """The findings of first looks at stored events, by the event's id.
+
+    The server looks at an event to decide whether to store it; the intake takes the findings from
+    here, so that nothing is looked at twice. An event without an entry was stored unseen, or before
+    a restart: the intake looks at it. There are never more entries than stored events.
+    """
+
+    def __init__(self) -> None:
+        self._look: Look | None = None
+        self._found: dict[str, Findings] = {}
+
+    def begin(self, look: Look) -> None:
+        """Look at arriving events from now on; until then everything is stored unseen."""
+        self._look = look
+
+    def leads_somewhere(self, event: Event) -> bool:
+        """Look at an event that arrived: False for an ordinary message."""
+        if self._look is None:
+            return True
+        found = self._look(event)
+        if found is not None:
+            self._found[event.event] = found
+        return found is not None
+
+    def forget(self, event: str) -> None:
+        """Drop the findings of an event that could not be stored: VK sends it again."""
+        self._found.pop(event, None)
+
+    def taken(self, event: Event) -> Findings | None:
+        """Return the findings of an event as it arrived, or look now; for the intake."""
+        found = self._found.pop(event.event, None)
+        if found is None and self._look is not None:
+            found = self._look(event)
+        return found
+
 
 PATIENCE = 5.0
 """Seconds that a body may take to arrive."""

@@ -7,8 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from loguru import logger
 
 from bot.callback.listening import Listeners
-from bot.callback.looking import FirstLooks
-from bot.callback.server import CallbackServer
+from bot.callback.server import CallbackServer, FirstLooks
 from bot.community import Community
 from bot.foreign_json import read_json
 from bot.health.vitals import Vitals

@@ -20,7 +20,7 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class CommunityFigures:
     """One community's figures: `waiting` updates in memory, `served` chats, detections in
     `found_by`; `backlog` is None if the database does not answer."""
 
@@ -31,7 +31,7 @@ class Reading:
     found_by: Mapping[Detector, int]
 
 
-Readings = Mapping[str, Reading]
+Readings = Mapping[str, CommunityFigures]
 
 
 def exposition(readings: Readings) -> bytes:
@@ -109,7 +109,7 @@ def _outcome(code: int) -> str:
             return f"error_{code}"
 
 
-_STANDING: tuple[tuple[str, str, Callable[[Reading], int | None]], ...] = (
+_STANDING: tuple[tuple[str, str, Callable[[CommunityFigures], int | None]], ...] = (
     ("chats_served", "Chats that are served.", lambda reading: reading.served),
     (
         "updates_waiting",

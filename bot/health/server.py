@@ -48,12 +48,12 @@ class HealthServer:
     async def metrics(self, request: web.Request) -> web.Response:
         """Answer with Prometheus' text."""
         # loaded on request: most bots get none
-        from bot.health.metrics import CONTENT_TYPE, Reading, exposition
+        from bot.health.metrics import CONTENT_TYPE, CommunityFigures, exposition
 
         at_work = {name: one for name, one in self._board.bots.items() if one is not None}
         backlogs = await asyncio.gather(*map(_backlog, at_work.values()))
         readings = {
-            name: Reading(
+            name: CommunityFigures(
                 vitals=bot.vitals,
                 waiting=bot.waiting(),
                 backlog=waits,

@@ -31,7 +31,7 @@ Status = Literal["unconfigured", "failed", "wait", "ok"]
 
 
 @dataclass(slots=True, kw_only=True)
-class CallbackServer:
+class RegisteredServer:
     """A server and the events waiting for it; nothing is sent before it has confirmed itself."""
 
     number: int
@@ -66,7 +66,7 @@ class CallbackServers:
 
     def __init__(self, group_id: int) -> None:
         self._group_id = group_id
-        self.servers: dict[int, CallbackServer] = {}
+        self.servers: dict[int, RegisteredServer] = {}
         self.code = secrets.token_hex(4)
         self.sent: list[Sent] = []
         self.patience = 4.0
@@ -88,12 +88,12 @@ class CallbackServers:
                 self._nursery.start(self._serve(server), f"callback server {server.number}")
             yield
 
-    def add(self, url: str, title: str, secret: str) -> CallbackServer | None:
+    def add(self, url: str, title: str, secret: str) -> RegisteredServer | None:
         """Add a server, which then has to confirm itself; None if there are too many."""
         if len(self.servers) >= MOST:
             return None
         self._last += 1
-        server = CallbackServer(number=self._last, url=url, title=title, secret=secret)
+        server = RegisteredServer(number=self._last, url=url, title=title, secret=secret)
         self.servers[server.number] = server
         self._confirm_anew(server)
         if self._nursery is not None:
@@ -123,13 +123,13 @@ class CallbackServers:
                 server.waiting.append(envelope)
                 server.changed.set()
 
-    def _confirm_anew(self, server: CallbackServer) -> None:
+    def _confirm_anew(self, server: RegisteredServer) -> None:
         self.code = secrets.token_hex(4)
         server.status = "wait"
         server.errors_in_row = 0
         server.changed.set()
 
-    async def _serve(self, server: CallbackServer) -> None:
+    async def _serve(self, server: RegisteredServer) -> None:
         while server.number in self.servers:
             server.changed.clear()
             if server.status == "wait":
@@ -139,13 +139,13 @@ class CallbackServers:
             else:
                 await server.changed.wait()
 
-    async def _confirm(self, server: CallbackServer) -> None:
+    async def _confirm(self, server: RegisteredServer) -> None:
         asked = {"type": "confirmation", "group_id": self._group_id}
         status, text, _ = await self._post(server, asked, 0)
         if server.status == "wait":
             server.status = "ok" if status == 200 and text.strip() == self.code else "failed"
 
-    async def _hand_over(self, server: CallbackServer, envelope: dict[str, Any]) -> None:
+    async def _hand_over(self, server: RegisteredServer, envelope: dict[str, Any]) -> None:
         event = str(envelope["event_id"])
         attempt = 0
         while server.status == "ok" and server.number in self.servers:
@@ -171,7 +171,7 @@ class CallbackServers:
             await asyncio.sleep(self._pause(server, status, attempt, again_at))
 
     def _pause(
-        self, server: CallbackServer, status: int, attempt: int, again_at: float | None
+        self, server: RegisteredServer, status: int, attempt: int, again_at: float | None
     ) -> float:
         if status in {410, 429, 503} and again_at is not None:
             server.errors_in_row = 0
@@ -182,7 +182,7 @@ class CallbackServers:
         return self.pauses[min(attempt, len(self.pauses)) - 1]
 
     async def _post(
-        self, server: CallbackServer, body: dict[str, Any], attempt: int
+        self, server: RegisteredServer, body: dict[str, Any], attempt: int
     ) -> tuple[int, str, float | None]:
         """Send one body; return the status (0: no answer), the text, and when to come again (Unix
         time)."""

@@ -37,12 +37,12 @@ def not_an_answer(strange: Exception | None = None) -> VkRefused:
     return VkRefused(UNANSWERED, f"not an answer{why}")
 
 
-def is_number(value: Any) -> bool:
+def is_nonzero(value: Any) -> bool:
     """Whether an answer is a nonzero number: VK's sign that something was done."""
     return type(value) is int and value != 0
 
 
 def done(answer: Any) -> None:
     """Check that VK confirms a deed. Raises `VkRefused` with `UNANSWERED` otherwise."""
-    if not is_number(answer):
+    if not is_nonzero(answer):
         raise not_an_answer()

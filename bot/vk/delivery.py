@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from loguru import logger
 
-from bot.vk.answers import done, is_number, not_an_answer, understood
+from bot.vk.answers import done, is_nonzero, not_an_answer, understood
 from bot.vk.client import Manner, VkClient, VkRefused
 from bot.vk.contents import LONGEST_EVENT_DATA, keyboard_json, shorten, split, to_json
 from bot.vk.deeds import DEED, delete_messages, remove_member, restrict, restrict_until, write_in
@@ -185,9 +185,9 @@ def _sent(answer: Any) -> MessageId | None:
     match answer:
         case [{"error": {"code": int(code), **more}}, *_]:
             raise VkRefused(code, str(more.get("description", "")))
-        case [{"conversation_message_id": message}, *_] if is_number(message):
+        case [{"conversation_message_id": message}, *_] if is_nonzero(message):
             return MessageId(message)
-        case [{"message_id": message}, *_] if is_number(message):
+        case [{"message_id": message}, *_] if is_nonzero(message):
             logger.warning("messages.send: VK did not tell the message's id in its chat")
             return None
         case _:

@@ -1,7 +1,7 @@
-"""What a message of VK's brings beside its text: attachments, forwards, an answered message.
+"""Reads what a VK message brings besides its text: attachments, forwards, a quoted message.
 
-VK.md, 2.2 has the shapes. What does not fit them is left out: a detector sees less then, and
-nothing is lost.
+VK.md, 2.2 has the shapes. What does not fit them is left out: detectors see less then, and nothing
+is lost.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,13 +22,13 @@ _KINDS = {
 }
 
 _MOST = 10
-"""Attachments, and forwarded messages, that are looked at."""
+"""The most attachments, and the most forwarded messages, that are read."""
 
 _LONGEST_REF = 255
 
 
 def read_enclosed(message: Mapping[str, Any]) -> Enclosed:
-    """Read what a message brings beside its text."""
+    """Read what a message brings besides its text."""
     get = message.get
     attachments, forwarded, reply = get("attachments"), get("fwd_messages"), get("reply_message")
     ref, cropped = get("ref"), get("is_cropped")
@@ -74,7 +74,7 @@ def _attachment(shape: Mapping[str, Any]) -> Attachment:
 
 
 def _file_name(document: Mapping[str, Any]) -> str:
-    # VK gives the ending both in the title and by itself, or in one of the two
+    # VK gives the extension in the title, by itself, or in both
     title, ending = plain_text(document.get("title")), plain_text(document.get("ext"))
     if not ending or title.casefold().endswith(f".{ending.casefold()}"):
         return title

@@ -1,7 +1,7 @@
-"""VK's updates as events: each is read once, as the plain dictionary that it is.
+"""Reads VK's updates as events, each once, from plain dictionaries.
 
 VK.md, 2.2 has the shapes. VK sends actions and attachments that generated models do not know yet,
-and a command must not be lost over one; so no model is built, and no value is believed.
+and a command must not be lost over one: so no model is built, and every value is checked.
 """
 
 import json
@@ -42,17 +42,17 @@ JOINS = frozenset(
         "chat_invite_user_by_call_join_link",
     }
 )
-"""Every way in that VK names (VK.md, 2.2)."""
+"""Every way to join that VK names (VK.md, 2.2)."""
 
 KICK = "chat_kick_user"
-"""What VK tells of a member who is removed, and of one who leaves (VK.md, 2.2)."""
+"""VK's action for a member who is removed, and for one who leaves (VK.md, 2.2)."""
 
 LEAVES = frozenset({KICK, "chat_kick_don", "chat_kick_user_call_block"})
 
 _LONGEST_EVENT = 150
 
 _moment = lru_cache(maxsize=256)(moment)
-"""Many messages of a busy minute share their second."""
+"""Many messages of a busy minute share a second."""
 
 
 class VkUpdates:
@@ -62,9 +62,9 @@ class VkUpdates:
         self._community = community
 
     def read(self, update: Any) -> Event | None:
-        """Read an update; None where it is of no kind that concerns the bot.
+        """Read an update; None if its type does not concern the bot.
 
-        Raises `bot.reading.UnreadableError` for what has not the shape of its kind.
+        Raises `bot.reading.UnreadableError` if it has not the shape of its type.
         """
         try:
             kind, thing, event = update["type"], update["object"], _event_id(update["event_id"])
@@ -79,16 +79,15 @@ class VkUpdates:
             raise UnreadableError from strange
 
     def id_of(self, update: Any) -> str | None:
-        """Give an update's event id; None where it has none."""
+        """Return an update's event id; None if it has none."""
         try:
             return _event_id(update["event_id"])
         except (TypeError, KeyError, UnreadableError):
             return None
 
     def number_of(self, event: Event) -> int | None:
-        """Give the number that an event's message has in its chat, where VK counts the messages
-        one by one (VK.md, 0.4); None for what is no new message of a chat.
-        """
+        """Return the number of an event's message in its chat, which VK numbers without holes
+        (VK.md, 0.4); None if it is no new message of a chat."""
         kind = type(event)
         if (kind is not Wrote and kind not in _SERVICE) or type(event.place) is not InChat:
             return None
@@ -100,7 +99,7 @@ class VkUpdates:
         action = message["action"]
         told = action if isinstance(action, Mapping) else {}
         kind, author = told.get("type"), said.author
-        # by link, VK may leave the member out: then the author of the service message joined
+        # for joining by link VK may omit the member: then the author of the service message joined
         about = member_id(told.get("member_id"))
         member = author if about is None else about
         base: dict[str, Any] = {
@@ -174,13 +173,13 @@ def _edited(event: str, message: Mapping[str, Any]) -> Edited:
 
 
 def edited_at(message: Mapping[str, Any]) -> datetime | None:
-    """Give when a message was edited last (UTC), or None where it was not, or that is not told."""
+    """Return when a message was last edited (UTC); None if it was not, or VK does not tell."""
     at = message.get("update_time")
     return moment(at) if as_int(at) else None
 
 
 def said_by(message: Mapping[str, Any]) -> Said:
-    """Read a message that VK gives when asked for it, without an update around it."""
+    """Read a message from the answer to a method, without an update around it."""
     return _wrote("", {"peer_id": 0, **message})
 
 
@@ -193,11 +192,11 @@ def _pressed(event: str, thing: Mapping[str, Any]) -> Pressed:
         event=event,
         place=_where(peer),
         author=MemberId(user),
-        # communities are heard as little here as where they write (VK.md, 6.8)
+        # presses of communities are ignored like their messages (VK.md, 6.8)
         is_bot=user <= 0,
         press=plain_text(press),
         message=message_id(thing.get("conversation_message_id")),
-        # VK hands on as an object what was sent as one
+        # VK delivers a payload that was sent as an object as an object
         payload=payload if isinstance(payload, str) else json.dumps(payload, ensure_ascii=False),
     )
 

@@ -20,8 +20,7 @@ import yarl
 from loguru import logger
 
 from bot.callback.listening import LARGEST, Listeners
-from bot.callback.looking import FirstLooks
-from bot.callback.server import CallbackServer
+from bot.callback.server import CallbackServer, FirstLooks
 from bot.callback.transport import ConfirmationCode
 from bot.vk.updates import VkUpdates
 from handlers.events import Event, Wrote

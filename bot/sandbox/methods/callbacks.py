@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.sandbox.callbacks import CallbackServer
+from bot.sandbox.callbacks import RegisteredServer
 from bot.sandbox.errors import VkError
 from bot.sandbox.parameters import Flag, Kind, Number, Numbers, Takes, Words
 from bot.sandbox.stream import KINDS, NEVER_SENT
@@ -24,7 +24,7 @@ def _own(world: World, params: dict[str, Any]) -> None:
         raise VkError(15, "no access to this group")
 
 
-def _server(world: World, params: dict[str, Any]) -> CallbackServer:
+def _server(world: World, params: dict[str, Any]) -> RegisteredServer:
     _own(world, params)
     server = world.callbacks.servers.get(params.get("server_id", 0))
     if server is None:
