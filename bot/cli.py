@@ -207,7 +207,7 @@ def _report(arguments: argparse.Namespace) -> int:
 
 def _roster(arguments: argparse.Namespace) -> int:
     from bot.policy.file import policy_in_force
-    from bot.roster.command import Wishes, export_list, import_list
+    from bot.roster.command import ImportOptions, export_list, import_list
     from bot.roster.rows import RosterFileError
     from bot.settings import load_database_settings, load_policy_settings
     from bot.tenants import choose_section
@@ -219,7 +219,7 @@ def _roster(arguments: argparse.Namespace) -> int:
             return asyncio.run(export_list(url, arguments.file))
         policy = load_policy_settings(section=section)
         version = policy_in_force(policy.policy_file, policy.locale).version
-        wishes = Wishes(
+        options = ImportOptions(
             yes=arguments.yes,
             prune=arguments.prune or arguments.prune_many,
             prune_many=arguments.prune_many,
@@ -227,7 +227,7 @@ def _roster(arguments: argparse.Namespace) -> int:
             strict=arguments.strict,
         )
         find = _page_finder(section)
-        return asyncio.run(import_list(url, version, arguments.file, wishes, find=find))
+        return asyncio.run(import_list(url, version, arguments.file, options, find=find))
     except RosterFileError as mistake:
         print(mistake, file=sys.stderr)  # noqa: T201
         return FAILED

@@ -102,7 +102,6 @@ class _Words:
         self._policy = policy
 
     def told(self, member: MemberId, found: Forgotten, *, done: bool) -> Iterator[str]:
-        """Yield the report, line by line."""
         if not found.was_known:
             yield f"О человеке id{member} ничего не хранится."
             return

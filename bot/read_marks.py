@@ -221,6 +221,6 @@ class ReadMarks:
         self._changed.clear()
         return changed
 
-    def not_saved(self, chats: Iterable[ChatId]) -> None:
+    def mark_unsaved(self, chats: Iterable[ChatId]) -> None:
         """Mark these chats dirty again after a failed save."""
         self._changed.update(chats)

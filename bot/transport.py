@@ -128,7 +128,7 @@ class LongPollTransport:
         try:
             await self._storage.save_progress(progress)
         except TroubledError:
-            self._marks.not_saved(changed)
+            self._marks.mark_unsaved(changed)
             raise
 
 

@@ -106,7 +106,7 @@ class FirstLooks:
         """Look at arriving events from now on; until then everything is stored unseen."""
         self._look = look
 
-    def leads_somewhere(self, event: Event) -> bool:
+    def needs_handling(self, event: Event) -> bool:
         """Look at an event that arrived: False for an ordinary message."""
         if self._look is None:
             return True
@@ -212,7 +212,7 @@ class CallbackServer:
             if is_deep(event.update):
                 raise UnreadableError
             read = self._reader.read(event.update)
-            if read is None or not await self._leads_somewhere(read):
+            if read is None or not await self._needs_handling(read):
                 return _ok()
         except UnreadableError:
             logger.warning(f"callback: {LEFT_OUT}")
@@ -232,8 +232,8 @@ class CallbackServer:
             return _come_again()
         return _ok()
 
-    async def _leads_somewhere(self, read: Event) -> bool:
-        return await self._stands_behind_another(read.peer) or self._looks.leads_somewhere(read)
+    async def _needs_handling(self, read: Event) -> bool:
+        return await self._stands_behind_another(read.peer) or self._looks.needs_handling(read)
 
     async def _stands_behind_another(self, peer: int) -> bool:
         """Whether an earlier event of its conversation is unfinished, whichever process stored it.

@@ -70,7 +70,6 @@ def _is_writable(file: Path) -> bool:
 
 
 def _nearest(path: Path) -> Path:
-    """Return the nearest existing folder above a path."""
     return next(folder for folder in path.absolute().parents if folder.is_dir())
 
 

@@ -34,7 +34,7 @@ Find = Callable[[Iterable[str]], Awaitable[dict[str, MemberId]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class ImportOptions:
     """Options of an import.
 
     `prune` removes people whom the file does not name, once their number is typed or given in
@@ -53,7 +53,7 @@ async def import_list(
     url: str,
     version: str,
     file: Path,
-    wishes: Wishes,
+    options: ImportOptions,
     ask: Ask | None = None,
     find: Find | None = None,
     ask_number: AskNumber | None = None,
@@ -73,15 +73,15 @@ async def import_list(
             met |= await find(sorted(listed.unknown))
             listed = read_list(rows, known=known.entries, screen_names=met)
         skipped = bool(listed.bad or listed.left_out)
-        prune = wishes.prune and not skipped
+        prune = options.prune and not skipped
         planned = changes(known, listed.entries.values(), listed.links, prune=prune)
         if planned or skipped:
             _tell_columns(listed)
         _tell_skipped(listed)
-        if skipped and wishes.strict:
+        if skipped and options.strict:
             _say("Ничего не изменено: исправьте файл или запустите без --strict.")
             return FAILED
-        if prune is not wishes.prune:
+        if prune is not options.prune:
             _say("Пока прочитано не всё, никто не удаляется (--prune не действует).")
         if not planned:
             _say(
@@ -92,9 +92,9 @@ async def import_list(
             return OK
         _tell(planned, known, Roster(entries=listed.entries, links=frozenset(listed.links)))
         removed = sum(isinstance(change, RosterEntryRemoved) for change in planned)
-        if removed and not _removal_agreed(removed, known, wishes, ask_number or _ask_number):
+        if removed and not _removal_agreed(removed, known, options, ask_number or _ask_number):
             return FAILED
-        if not removed and not wishes.yes and not _agreed(ask or _ask):
+        if not removed and not options.yes and not _agreed(ask or _ask):
             return FAILED
         async with storage.work() as work:
             now = changes(await work.roster(), listed.entries.values(), listed.links, prune=prune)
@@ -133,16 +133,16 @@ def _agreed(ask: Ask) -> bool:
     return bool(answer)
 
 
-def _removal_agreed(removed: int, known: Roster, wishes: Wishes, ask: AskNumber) -> bool:
+def _removal_agreed(removed: int, known: Roster, options: ImportOptions, ask: AskNumber) -> bool:
     """Ask for the number of people to be removed: it has to be typed, not just confirmed."""
     of = len(known.entries.keys() - known.left)
-    if removed * _FIFTH > of and not wishes.prune_many:
+    if removed * _FIFTH > of and not options.prune_many:
         _say(
             f"Ничего не изменено: из списка уйдёт {removed} из {of}, больше пятой части. Тот ли "
             "это файл и весь ли он? Если да, добавьте --prune-many."
         )
         return False
-    number = ask() if wishes.removing is None else wishes.removing
+    number = ask() if options.removing is None else options.removing
     if number is None:
         _say(
             "Ничего не изменено: запустите в терминале и введите число удаляемых или добавьте "

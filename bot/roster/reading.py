@@ -120,7 +120,6 @@ class _Reader:
         self._parents: list[tuple[MemberId, Row, int, _Child]] = []
 
     def leave_out(self, sheet: str, why: str) -> None:
-        """Note a sheet that is no list."""
         self._listed.left_out[sheet] = why
 
     def read(self, header: Header, head: Row, rows: Sequence[Row]) -> None:

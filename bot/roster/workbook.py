@@ -142,7 +142,7 @@ class _Book:
         said: dict[int, dict[int, str]],
         odd: dict[int, dict[int, str]],
     ) -> None:
-        """Give each row that a merged cell covers the contents of the cell."""
+        """Copy a merged cell's contents into each row that it covers."""
         rows = sorted(said)
         for column, top, bottom in merged:
             words, why = (kind.get(top, {}).get(column) for kind in (said, odd))

@@ -13,7 +13,7 @@ from bot.vk.deeds import DEED, delete_messages, remove_member, restrict, restric
 from bot.vk.faults import Act
 from bot.vk.pace import Urgency
 from bot.vk.peers import is_chat
-from bot.vk.recognising import said_before
+from bot.vk.recognising import find_posted
 from bot.vk.uploads import upload
 from rules.ids import FileId, MessageId
 from storage.effects import (
@@ -142,7 +142,7 @@ async def _send(
 ) -> MessageId | None:
     parts = split(effect.text)
     ids = [_part_id(random_id, index) for index in range(len(parts))]
-    said = await said_before(client, effect.to, ids) if in_doubt else {}
+    said = await find_posted(client, effect.to, ids) if in_doubt else {}
     message: MessageId | None = None
     for index, part in enumerate(parts):
         if ids[index] in said:

@@ -14,14 +14,14 @@ from bot.vk.peers import chat_of
 class Waiting:
     """A call that waits for its turn.
 
-    `params` are texts, as sent. `came` receives the result. `alone`: it may no longer share a
+    `params` are texts, as sent. `result` receives the result. `alone`: it may no longer share a
     script with others.
     """
 
     method: str
     params: Mapping[str, str]
     urgency: Urgency
-    came: asyncio.Future[Any]
+    result: asyncio.Future[Any]
     alone: bool = False
 
     @property
@@ -49,7 +49,9 @@ class Line:
     def is_empty(self, urgency: Urgency) -> bool:
         """Whether no call of that urgency waits."""
         return not any(
-            not waiting.came.done() for queue in self._queues[urgency].values() for waiting in queue
+            not waiting.result.done()
+            for queue in self._queues[urgency].values()
+            for waiting in queue
         )
 
     def take(self, fits: Callable[[Waiting], bool]) -> None:
@@ -81,6 +83,6 @@ class Line:
 
 
 def _next(queue: deque[Waiting]) -> Waiting | None:
-    while queue and queue[0].came.done():
+    while queue and queue[0].result.done():
         queue.popleft()
     return queue[0] if queue else None

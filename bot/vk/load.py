@@ -59,19 +59,19 @@ people, whose answers may be too big for a script; uploads and the community's o
 DELETION = "messages.delete"
 
 
-class Going:
+class OutgoingCall:
     """One call to VK, for one caller, or for several whose deletions were merged."""
 
     def __init__(self, first: Waiting) -> None:
         self.method = first.method
-        self.askers = [first]
+        self.callers = [first]
         self._first = first
         self._numbers = dict.fromkeys(_numbers(first))
 
     @property
     def params(self) -> dict[str, str]:
         """The parameters, as texts."""
-        if len(self.askers) == 1:
+        if len(self.callers) == 1:
             return dict(self._first.params)
         return {**self._first.params, "cmids": ",".join(self._numbers)}
 
@@ -88,20 +88,20 @@ class Going:
         if len(together) > MOST_DELETED:
             return False
         self._numbers = together
-        self.askers.append(other)
+        self.callers.append(other)
         return True
 
     def answers(self, answer: Any) -> Iterator[tuple[Waiting, Any]]:
         """Yield each caller with its part of the answer. Raises `ValueError` if the parts cannot be
         told apart."""
-        if len(self.askers) == 1 or not isinstance(answer, list):
-            yield from ((asker, answer) for asker in self.askers)
+        if len(self.callers) == 1 or not isinstance(answer, list):
+            yield from ((caller, answer) for caller in self.callers)
             return
         items = {str(_number_of(item)): item for item in answer}
         if set(items) != set(self._numbers):
             raise ValueError("not an answer to what was asked")
-        for asker in self.askers:
-            yield asker, [items[number] for number in _numbers(asker)]
+        for caller in self.callers:
+            yield caller, [items[number] for number in _numbers(caller)]
 
 
 class Load:
@@ -111,28 +111,28 @@ class Load:
         self._packing = packing
         self._size = 0
         self._closed = False
-        self.goings: list[Going] = []
+        self.calls: list[OutgoingCall] = []
 
     @property
-    def askers(self) -> list[Waiting]:
+    def callers(self) -> list[Waiting]:
         """All callers whose call is in it."""
-        return [asker for going in self.goings for asker in going.askers]
+        return [caller for call in self.calls for caller in call.callers]
 
     def take(self, waiting: Waiting) -> bool:
         """Add a call; False if it has to wait for another turn."""
-        if any(going.joins(waiting) for going in self.goings):
+        if any(call.joins(waiting) for call in self.calls):
             return True
-        if self._closed or len(self.goings) == MOST_CALLS:
+        if self._closed or len(self.calls) == MOST_CALLS:
             return False
         packable = self._packing and waiting.method in PACKABLE and not waiting.alone
-        if self.goings and not packable:
+        if self.calls and not packable:
             return False
         size = len(call_as_script(waiting.method, waiting.params).encode()) if packable else 0
-        if self.goings and self._size + size > LARGEST:
+        if self.calls and self._size + size > LARGEST:
             return False
         self._size += size
         self._closed = not packable
-        self.goings.append(Going(waiting))
+        self.calls.append(OutgoingCall(waiting))
         return True
 
 

@@ -11,7 +11,7 @@ from bot.nursery import Nursery
 from bot.vk.answers import VkRefused
 from bot.vk.faults import UNANSWERED
 from bot.vk.line import Line, Waiting
-from bot.vk.load import Going, Load, call_as_script, script_of
+from bot.vk.load import Load, OutgoingCall, call_as_script, script_of
 from bot.vk.pace import Turns, Urgency
 
 Ask = Callable[[str, Mapping[str, str]], Awaitable[Mapping[str, Any]]]
@@ -59,13 +59,13 @@ class Packing:
 
     async def call(self, method: str, params: Mapping[str, str], urgency: Urgency) -> Any:
         """Make a call at its turn; return the contents of its `response`. Raises `VkRefused`."""
-        came: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._add(Waiting(method=method, params=params, urgency=urgency, came=came))
+        result: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._add(Waiting(method=method, params=params, urgency=urgency, result=result))
         try:
-            answer = await came
+            answer = await result
         finally:
             # a caller that gave up takes no turn
-            came.cancel()
+            result.cancel()
             self._stop_needless_waits()
         if isinstance(answer, _Alone):
             return (await self._ask(method, params))["response"]
@@ -91,8 +91,8 @@ class Packing:
                 self._set_off()
         except Exception as failure:  # no turn can be had: the callers have to know
             for waiting in self._line.take_all(urgency):
-                if not waiting.came.done():
-                    waiting.came.set_exception(failure)
+                if not waiting.result.done():
+                    waiting.result.set_exception(failure)
         finally:
             if self._waits.get(urgency) is task:
                 del self._waits[urgency]
@@ -106,81 +106,81 @@ class Packing:
     def _set_off(self) -> None:
         load = Load(packing=asyncio.get_running_loop().time() >= self._rests_until)
         self._line.take(load.take)
-        match load.askers:
+        match load.callers:
             case []:
                 pass
-            case [asker]:
-                asker.came.set_result(_ALONE)
+            case [caller]:
+                caller.result.set_result(_ALONE)
             case _:
-                self._start(load.goings)
+                self._start(load.calls)
         self._stop_needless_waits()
 
-    def _start(self, goings: list[Going]) -> None:
-        self._nursery.start(self._carry(goings), "calls that go together")
+    def _start(self, calls: list[OutgoingCall]) -> None:
+        self._nursery.start(self._carry(calls), "calls that go together")
 
-    async def _carry(self, goings: list[Going]) -> None:
+    async def _carry(self, calls: list[OutgoingCall]) -> None:
         try:
             try:
-                came = await self._together(goings)
+                answers = await self._together(calls)
             except VkRefused as refused:
-                await self._refused(goings, refused)
+                await self._refused(calls, refused)
             else:
-                for going, answer in zip(goings, came, strict=True):
-                    self._give(going, answer)
+                for call, answer in zip(calls, answers, strict=True):
+                    self._give(call, answer)
         except Exception as failure:  # a bug met by one call must not fail the others
             logger.error("calls could not go together: {}", type(failure).__name__)
-            self._let_go_alone([asker for going in goings for asker in going.askers])
+            self._let_go_alone([caller for call in calls for caller in call.callers])
 
-    async def _together(self, goings: list[Going]) -> list[Any]:
-        if len(goings) > 1:
-            return await self._execute(goings)
-        (going,) = goings
-        return [(await self._ask(going.method, going.params))["response"]]
+    async def _together(self, calls: list[OutgoingCall]) -> list[Any]:
+        if len(calls) > 1:
+            return await self._execute(calls)
+        (call,) = calls
+        return [(await self._ask(call.method, call.params))["response"]]
 
-    async def _execute(self, goings: list[Going]) -> list[Any]:
+    async def _execute(self, calls: list[OutgoingCall]) -> list[Any]:
         """Make calls by one script; return each one's answer, refusal, or None if unclear."""
-        code = script_of(call_as_script(going.method, going.params) for going in goings)
+        code = script_of(call_as_script(call.method, call.params) for call in calls)
         envelope = await self._ask(EXECUTE, {"code": code})
         self._bugs = 0
         values, errors = envelope["response"], envelope.get("execute_errors") or []
-        if not isinstance(values, list) or len(values) != len(goings):
-            return [None] * len(goings)
+        if not isinstance(values, list) or len(values) != len(calls):
+            return [None] * len(calls)
         if sum(value is False for value in values) != len(errors):
             return [None if value is False else value for value in values]
         refusals = iter(errors)
         return [_refusal(next(refusals)) if value is False else value for value in values]
 
-    def _give(self, going: Going, answer: Any) -> None:
+    def _give(self, call: OutgoingCall, answer: Any) -> None:
         match answer:
             case None:
-                self._let_go_alone(going.askers)
+                self._let_go_alone(call.callers)
             case VkRefused(code=code, text=text):
-                for asker in going.askers:
-                    _end(asker, VkRefused(code, text))
+                for caller in call.callers:
+                    _end(caller, VkRefused(code, text))
             case _:
                 try:
-                    parts = list(going.answers(answer))
+                    parts = list(call.answers(answer))
                 except ValueError:
-                    self._let_go_alone(going.askers)
+                    self._let_go_alone(call.callers)
                     return
-                for asker, part in parts:
-                    _end(asker, part)
+                for caller, part in parts:
+                    _end(caller, part)
 
-    async def _refused(self, goings: list[Going], refused: VkRefused) -> None:
-        if refused.code in _OF_ALL or (len(goings) == 1 and refused.code != _BAD_PARAMETER):
-            for going in goings:
-                self._give(going, refused)
-        elif len(goings) == 1:
+    async def _refused(self, calls: list[OutgoingCall], refused: VkRefused) -> None:
+        if refused.code in _OF_ALL or (len(calls) == 1 and refused.code != _BAD_PARAMETER):
+            for call in calls:
+                self._give(call, refused)
+        elif len(calls) == 1:
             # one of the merged deletions may spoil it
-            self._let_go_alone(goings[0].askers)
+            self._let_go_alone(calls[0].callers)
         elif refused.code == _TIMED_OUT:
-            half = len(goings) // 2
-            for part in (goings[:half], goings[half:]):
-                await self._turns.turn(min(asker.urgency for asker in part[0].askers))
+            half = len(calls) // 2
+            for part in (calls[:half], calls[half:]):
+                await self._turns.turn(min(caller.urgency for caller in part[0].callers))
                 self._start(part)
         else:
             self._take_note(refused.code)
-            self._let_go_alone([asker for going in goings for asker in going.askers])
+            self._let_go_alone([caller for call in calls for caller in call.callers])
 
     def _take_note(self, code: int) -> None:
         self._bugs += 1
@@ -188,11 +188,11 @@ class Packing:
         if code not in _OF_THE_SCRIPT or self._bugs >= _BUGS:
             self._rests_until = asyncio.get_running_loop().time() + REST
 
-    def _let_go_alone(self, askers: list[Waiting]) -> None:
-        for asker in askers:
-            asker.alone = True
-            if not asker.came.done():
-                self._add(asker)
+    def _let_go_alone(self, callers: list[Waiting]) -> None:
+        for caller in callers:
+            caller.alone = True
+            if not caller.result.done():
+                self._add(caller)
 
 
 def _refusal(error: Any) -> VkRefused | None:
@@ -203,10 +203,10 @@ def _refusal(error: Any) -> VkRefused | None:
             return None
 
 
-def _end(asker: Waiting, answer: Any) -> None:
-    if asker.came.done():
+def _end(caller: Waiting, answer: Any) -> None:
+    if caller.result.done():
         return
     if isinstance(answer, VkRefused):
-        asker.came.set_exception(answer)
+        caller.result.set_exception(answer)
     else:
-        asker.came.set_result(answer)
+        caller.result.set_result(answer)

@@ -23,7 +23,7 @@ _LOOKED_THROUGH = 200
 _QUESTION = Manner(urgency=Urgency.WORDS, patience=0)
 
 
-async def said_before(
+async def find_posted(
     client: VkClient, peer: Peer, random_ids: Collection[int]
 ) -> dict[int, MessageId]:
     """Return the messages in a conversation that have one of these random ids, by random id.

@@ -1,4 +1,4 @@
-"""One chat's updates in order, chats side by side, each once; a failure stops nothing else."""
+"""Updates of one chat in order, chats side by side, each once; a failure stops nothing else."""
 
 import asyncio
 import itertools
@@ -46,7 +46,7 @@ def text_of(event: Event) -> str:
 
 
 class Desk:
-    """Handles updates, and remembers how."""
+    """Handles updates, and records how."""
 
     def __init__(self) -> None:
         self.begun: list[str] = []
@@ -72,7 +72,7 @@ class Desk:
         self.spoiled: Exception | None = None
 
     def intake_reading_by(self, on_gap: OnGap, marks: ReadMarks | None = None) -> Intake:
-        """Give an intake of its own that reads so after a gap, before the same desk."""
+        """Return another intake before the same desk, which reads gaps by that function."""
         return Intake(
             reader=READER,
             look=self.look,
@@ -122,7 +122,7 @@ def desk() -> Desk:
     return Desk()
 
 
-async def test_one_chat_is_attended_to_in_order(desk: Desk) -> None:
+async def test_updates_of_one_chat_are_handled_in_order(desk: Desk) -> None:
     desk.gates["0"] = asyncio.Event()
     desk.intake.take("1", [update(str(number)) for number in range(20)])
     await asyncio.sleep(0.01)
@@ -144,13 +144,13 @@ async def test_another_chat_does_not_wait(desk: Desk) -> None:
     assert desk.ended == ["c", "a", "b"]
 
 
-async def test_an_ordinary_message_is_done_with_at_once(desk: Desk) -> None:
+async def test_an_ordinary_message_is_finished_at_once(desk: Desk) -> None:
     desk.intake.take("7", [update("a", text="слово"), update("b", text="слово")])
     assert desk.place.place == "7"
     assert desk.begun == []
 
 
-async def test_behind_something_unfinished_an_ordinary_message_is_looked_at_again(
+async def test_an_ordinary_message_behind_an_unfinished_update_is_looked_at_in_its_turn(
     desk: Desk,
 ) -> None:
     desk.gates["block"] = asyncio.Event()
@@ -174,7 +174,7 @@ async def test_every_update_is_looked_at_once(desk: Desk) -> None:
     assert sorted(desk.looked) == sorted(["first", "plain", "d", "e", "last", "elsewhere", "other"])
 
 
-async def test_what_was_found_stays_with_its_update_however_many_wait() -> None:
+async def test_findings_stay_with_their_update_in_a_long_queue() -> None:
     chats = [ChatId(CHAT + number) for number in range(1200)]
     services = services_for(Watch(served=set(chats)))
     for chat in chats:
@@ -253,7 +253,7 @@ async def test_nonsense_does_not_spoil_the_batch(desk: Desk, nonsense: dict[str,
     ],
     ids=repr,
 )
-async def test_what_has_no_updates_shape_is_left_out_and_is_no_bug(desk: Desk, odd: Any) -> None:
+async def test_a_malformed_update_is_dropped_and_not_logged_as_a_bug(desk: Desk, odd: Any) -> None:
     lines: list[str] = []
     sink = logger.add(lines.append, level="ERROR")
     desk.intake.take("1", [odd, update("a")])
@@ -296,7 +296,7 @@ def raid(*events: str) -> list[dict[str, Any]]:
     return [update(event, text="спам") for event in events]
 
 
-async def test_what_stands_in_line_and_is_of_one_kind_is_handled_as_one(desk: Desk) -> None:
+async def test_consecutive_updates_of_one_kind_are_swept_together(desk: Desk) -> None:
     desk.intake.take("1", [*raid("a", "b"), update("плюс", text="слово"), *raid("c")])
 
     await desk.intake.finish()
@@ -315,7 +315,7 @@ async def test_nothing_of_another_kind_is_overtaken(desk: Desk) -> None:
     assert desk.begun == ["lift"]
 
 
-async def test_one_alone_is_handled_as_ever(desk: Desk) -> None:
+async def test_a_single_update_is_handled_by_itself(desk: Desk) -> None:
     desk.intake.take("1", [*raid("a"), update("b"), *raid("c")])
 
     await desk.intake.finish()
@@ -324,7 +324,7 @@ async def test_one_alone_is_handled_as_ever(desk: Desk) -> None:
     assert desk.begun == ["a", "b", "c"]
 
 
-async def test_a_hundred_at_most_are_handled_as_one(desk: Desk) -> None:
+async def test_a_hundred_at_most_are_swept_together(desk: Desk) -> None:
     desk.intake.take("1", raid(*map(str, range(250))))
 
     await desk.intake.finish()
@@ -333,7 +333,7 @@ async def test_a_hundred_at_most_are_handled_as_one(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("failure", [AlreadyHandledError("a"), ValueError("a")], ids=repr)
-async def test_what_cannot_be_handled_as_one_is_handled_one_by_one(
+async def test_updates_that_cannot_be_swept_are_handled_one_by_one(
     desk: Desk, failure: Exception
 ) -> None:
     desk.spoiled = failure
@@ -346,7 +346,7 @@ async def test_what_cannot_be_handled_as_one_is_handled_one_by_one(
 
 
 class Forgetful:
-    """A stream whose first batches say that updates were lost; then nothing comes."""
+    """A stream whose first batches report lost updates; then nothing comes."""
 
     def __init__(self, gaps: int = 1) -> None:
         self._batches = [Batch(place="7", updates=[], gap=True)] * gaps
@@ -360,7 +360,7 @@ class Forgetful:
         raise AssertionError
 
     async def done_with(self, events: Collection[str]) -> None:
-        """It counts for itself."""
+        """Ignore it."""
 
 
 class Silent:
@@ -371,7 +371,7 @@ class Silent:
         raise AssertionError
 
     async def done_with(self, events: Collection[str]) -> None:
-        """It counts for itself."""
+        """Ignore it."""
 
 
 @pytest.mark.parametrize("fails", [False, True])
@@ -399,7 +399,7 @@ async def test_no_place_is_saved_before_a_gap_is_read(desk: Desk, fails: bool) -
     assert desk.place.place == "8"
 
 
-async def test_no_place_is_saved_before_what_was_missed_is_handled(desk: Desk) -> None:
+async def test_no_place_is_saved_before_missed_messages_are_handled(desk: Desk) -> None:
     async def reading(take: TakeMissed) -> None:
         take(CHAT, [update("missed"), update("missed too")], ())
 
@@ -422,7 +422,7 @@ def numbered(event: str, number: int, text: str = "/слово") -> dict[str, An
     return told
 
 
-async def test_what_comes_waits_until_what_was_lost_before_it_is_read(desk: Desk) -> None:
+async def test_an_update_waits_until_the_gap_before_it_is_read(desk: Desk) -> None:
     read = asyncio.Event()
 
     async def reading(take: TakeMissed) -> None:
@@ -448,7 +448,7 @@ async def test_what_comes_waits_until_what_was_lost_before_it_is_read(desk: Desk
     assert (desk.place.place, intake.waiting) == ("9", 0)
 
 
-async def test_it_waits_for_the_later_of_two_readings(desk: Desk) -> None:
+async def test_an_update_waits_for_the_later_of_two_readings(desk: Desk) -> None:
     begun: list[asyncio.Event] = []
 
     async def reading(take: TakeMissed) -> None:
@@ -474,7 +474,7 @@ async def test_it_waits_for_the_later_of_two_readings(desk: Desk) -> None:
     assert desk.ended == ["missed 11", "missed 12", "after"]
 
 
-async def test_it_waits_no_longer_where_it_is_never_read(
+async def test_an_update_waits_no_longer_if_the_gap_is_never_read(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def reading(take: TakeMissed) -> None:
@@ -495,7 +495,7 @@ async def test_it_waits_no_longer_where_it_is_never_read(
         await intake.close(0)
 
 
-async def test_a_gap_that_a_refused_key_kept_from_being_read_is_still_there(desk: Desk) -> None:
+async def test_a_gap_unread_because_of_a_rejected_token_stays_open(desk: Desk) -> None:
     async def reading(take: TakeMissed) -> None:
         raise TokenRejected("VK не принимает ключ")
 
@@ -509,7 +509,7 @@ async def test_a_gap_that_a_refused_key_kept_from_being_read_is_still_there(desk
     assert desk.place.place == "0", "a start with another key is told of the gap again"
 
 
-async def test_what_was_not_read_before_the_start_is_read_now(desk: Desk) -> None:
+async def test_a_gap_left_from_before_the_start_is_read(desk: Desk) -> None:
     async def reading(take: TakeMissed) -> None:
         take(CHAT, [missed], ())
 
@@ -541,7 +541,9 @@ async def test_a_bug_met_while_looking_ahead_stops_no_chat(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("swept", [False, True])
-async def test_what_vk_refuses_for_the_keys_sake_is_not_finished(desk: Desk, swept: bool) -> None:
+async def test_an_update_refused_because_of_the_token_is_not_finished(
+    desk: Desk, swept: bool
+) -> None:
     if swept:
         desk.spoiled = TokenRejected("VK не принимает ключ")
         line = [update("a", text="спам"), update("b", text="спам")]
@@ -568,7 +570,7 @@ async def test_a_message_that_comes_twice_under_two_ids_is_handled_once(desk: De
 
 
 class Gate:
-    """Calls chats above `OTHER` strangers'; «/чат» may turn one of them."""
+    """Treats chats above `OTHER` as strangers'; «/чат» may make one a served chat."""
 
     def sent(self, event: Event) -> bool:
         return event.peer > OTHER and event.author != KNOWN
@@ -595,7 +597,7 @@ def desk_with_strangers() -> tuple[Desk, Intake]:
     return desk, intake
 
 
-async def test_strangers_chats_are_attended_to_one_by_one_while_nobody_else_is() -> None:
+async def test_strangers_chats_are_handled_one_by_one_while_served_chats_are_idle() -> None:
     desk, intake = desk_with_strangers()
     strange = [update(f"s{number}", OTHER + 1 + number) for number in range(3)]
     for each in ("s0", "own"):
@@ -617,7 +619,7 @@ async def test_strangers_chats_are_attended_to_one_by_one_while_nobody_else_is()
     assert intake.waiting == 0
 
 
-async def test_however_busy_others_are_strangers_are_attended_to_at_last() -> None:
+async def test_strangers_are_handled_at_last_while_served_chats_stay_busy() -> None:
     desk, intake = desk_with_strangers()
     desk.gates["own"] = asyncio.Event()
     intake.take("1", [update("own"), update("strange", OTHER + 1)])
@@ -626,7 +628,7 @@ async def test_however_busy_others_are_strangers_are_attended_to_at_last() -> No
     await intake.finish()
 
 
-async def test_what_stands_behind_an_adoption_is_looked_at_once_that_is_done() -> None:
+async def test_an_update_behind_an_adoption_is_looked_at_after_it() -> None:
     desk, intake = desk_with_strangers()
     desk.gates["adopt"] = asyncio.Event()
     intake.take("1", [update("adopt", OTHER + 1)])
@@ -642,7 +644,7 @@ async def test_what_stands_behind_an_adoption_is_looked_at_once_that_is_done() -
     assert intake.waiting == 0
 
 
-async def test_of_strangers_no_more_wait_than_there_is_room_for() -> None:
+async def test_strangers_updates_beyond_the_limit_are_dropped() -> None:
     desk, intake = desk_with_strangers()
     desk.gates["s0"] = asyncio.Event()
     flood = [update(f"s{number}", OTHER + 1 + number) for number in range(2 * MOST)]
@@ -663,7 +665,7 @@ async def test_of_strangers_no_more_wait_than_there_is_room_for() -> None:
     assert desk.place.place == "2"
 
 
-async def test_what_the_colleges_own_people_do_takes_their_chat_out_of_the_line() -> None:
+async def test_an_act_of_the_colleges_people_takes_their_chat_out_of_the_queue() -> None:
     desk, intake = desk_with_strangers()
     desk.gates["s0"], desk.gates["own"] = asyncio.Event(), asyncio.Event()
     own = update("known", OTHER + 3)
@@ -680,7 +682,7 @@ async def test_what_the_colleges_own_people_do_takes_their_chat_out_of_the_line(
     assert desk.ended == ["s2", "known", "s0", "s1"]
 
 
-async def test_where_it_is_under_way_the_rest_of_the_chat_is_taken_out_after_it() -> None:
+async def test_while_a_stranger_is_handled_its_chat_leaves_the_queue_afterwards() -> None:
     desk, intake = desk_with_strangers()
     desk.gates["s0"] = asyncio.Event()
     own = update("known", OTHER + 1)
@@ -694,7 +696,7 @@ async def test_where_it_is_under_way_the_rest_of_the_chat_is_taken_out_after_it(
     assert intake.waiting == 0
 
 
-async def test_what_turns_into_the_bots_own_chat_meanwhile_is_handled_once_and_in_order() -> None:
+async def test_a_chat_adopted_meanwhile_is_handled_once_and_in_order() -> None:
     own = set[int]()
 
     class Turning(Gate):
@@ -723,7 +725,7 @@ async def test_what_turns_into_the_bots_own_chat_meanwhile_is_handled_once_and_i
     assert intake.waiting == 0
 
 
-def test_a_strangers_message_is_kept_without_what_nobody_reads() -> None:
+def test_a_strangers_message_is_kept_without_unread_parts() -> None:
     heavy = update("e", text="/чат")
     more = {"ref": "code", "attachments": [{"type": "photo"}], "fwd_messages": [{"text": "спам"}]}
     heavy["object"]["message"] |= more

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.roster.command import Wishes, export_list, import_list
+from bot.roster.command import ImportOptions, export_list, import_list
 from storage.verification import verify
 from tests.bot.test_cli import bot
 from tests.databases import at_file
@@ -14,7 +14,7 @@ LIST = """ФИО;Страница ВК;Роль;Группа;Родитель к
 Соколов Иван;id201;студент;ИСП-21;
 Соколова Ольга;id301;родитель;;Соколов Иван
 """
-YES = Wishes(yes=True)
+YES = ImportOptions(yes=True)
 
 
 def write(file: Path, text: str) -> None:
@@ -37,7 +37,7 @@ async def test_changes_are_shown_and_need_a_confirmation(
     url: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for answer in (None, False):
-        assert await import_list(url, "1", file, Wishes(), lambda a=answer: a) == 1  # type: ignore[misc]
+        assert await import_list(url, "1", file, ImportOptions(), lambda a=answer: a) == 1  # type: ignore[misc]
         said = capsys.readouterr().out
         assert "Новые (2):\n  + Соколов Иван, id201, студент, ИСП-21\n" in said
         assert "+ Соколова Ольга, id301 — Соколов Иван, id201" in said
@@ -47,9 +47,9 @@ async def test_changes_are_shown_and_need_a_confirmation(
 async def test_a_confirmed_import_is_applied_and_a_second_one_changes_nothing(
     url: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert await import_list(url, "1", file, Wishes(), lambda: True) == 0
+    assert await import_list(url, "1", file, ImportOptions(), lambda: True) == 0
     assert capsys.readouterr().out.endswith("Готово.\n")
-    assert await import_list(url, "1", file, Wishes(), None) == 0
+    assert await import_list(url, "1", file, ImportOptions(), None) == 0
     assert capsys.readouterr().out == "Изменений нет.\n"
     verdict = await verify(url)
     assert (verdict.entries, verdict.faults) == (3, ())
@@ -68,7 +68,7 @@ async def test_bad_lines_are_named_and_stop_the_import_only_with_strict(
     url: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(file, f"{LIST}Кто-то;нигде;студент;;\n")
-    assert await import_list(url, "1", file, Wishes(yes=True, strict=True)) == 1
+    assert await import_list(url, "1", file, ImportOptions(yes=True, strict=True)) == 1
     said = capsys.readouterr().out
     assert "! строка 4: страница" not in said
     assert "! строка 4: «нигде» — не страница ВК" in said
@@ -85,7 +85,7 @@ async def test_people_missing_from_the_file_are_removed_only_with_prune(
     capsys.readouterr()
     assert await import_list(url, "1", file, YES) == 0
     assert capsys.readouterr().out == "Изменений нет.\n"
-    pruning = Wishes(yes=True, prune=True, prune_many=True, removing=1)
+    pruning = ImportOptions(yes=True, prune=True, prune_many=True, removing=1)
     assert await import_list(url, "1", file, pruning) == 0
     assert "- Соколова Ольга, id301" in capsys.readouterr().out
     write(file, f"{LIST}Кто-то;нигде;студент;;\n")
@@ -104,7 +104,7 @@ async def test_the_number_of_people_to_be_removed_has_to_be_typed(
     write(file, TEN)
     await import_list(url, "1", file, YES)
     write(file, "\n".join(TEN.splitlines()[:-2]))
-    pruning = Wishes(yes=True, prune=True)
+    pruning = ImportOptions(yes=True, prune=True)
     for number, why in (
         (None, "--removing"),
         (1, "удаляемых 2, а не 1"),
@@ -131,7 +131,7 @@ async def test_removing_more_than_a_fifth_needs_prune_many(
     write(file, TEN)
     await import_list(url, "1", file, YES)
     write(file, "\n".join(TEN.splitlines()[:-3]))
-    pruning = Wishes(prune=True, removing=3)
+    pruning = ImportOptions(prune=True, removing=3)
     capsys.readouterr()
     assert await import_list(url, "1", file, pruning) == 1
     assert "из списка уйдёт 3 из 10, больше пятой части" in capsys.readouterr().out
@@ -146,7 +146,7 @@ async def test_what_the_columns_were_taken_for_is_shown_before_anything_changes(
         "№ п/п;Фамилия;Имя;Отчество;Группа;Страница;ФИО матери;Страница матери;Телефон\n"
         "1;Соколов;Иван;Олегович;ИСП-21;id201;Соколова Ольга;id301;89270000000\n",
     )
-    assert await import_list(url, "1", file, Wishes(), lambda: None) == 1
+    assert await import_list(url, "1", file, ImportOptions(), lambda: None) == 1
     assert capsys.readouterr().out.startswith(
         "Что в столбцах (строка 1):\n"
         "  ФИО студента: «Фамилия», «Имя», «Отчество»\n"
@@ -182,7 +182,7 @@ async def test_an_exported_list_can_be_imported(
     back = file.with_name(f"back.{suffix}")
     assert await export_list(url, back) == 0
     assert "людей: 2" in capsys.readouterr().out
-    assert await import_list(url, "1", back, Wishes(prune=True)) == 0
+    assert await import_list(url, "1", back, ImportOptions(prune=True)) == 0
     assert capsys.readouterr().out == "Изменений нет.\n"
 
 

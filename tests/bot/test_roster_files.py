@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.roster.command import Wishes, import_list
+from bot.roster.command import ImportOptions, import_list
 from bot.roster.reading import Listed, read_list
 from bot.roster.rows import RosterFileError, Row
 from bot.roster.tables import read_table
@@ -50,10 +50,12 @@ async def test_a_wrong_declared_size_removes_nobody(
 ) -> None:
     url = at_file(tmp_path / "bot.db")
     file = save(tmp_path / "a.xlsx", {"Лист1": [HEADER, *PEOPLE]})
-    await import_list(url, "1", file, Wishes(yes=True))
+    await import_list(url, "1", file, ImportOptions(yes=True))
     with_dimension(file, "A1:D2")
     capsys.readouterr()
-    assert await import_list(url, "1", file, Wishes(yes=True, prune_many=True, prune=True)) == 0
+    assert (
+        await import_list(url, "1", file, ImportOptions(yes=True, prune_many=True, prune=True)) == 0
+    )
     assert capsys.readouterr().out == "Изменений нет.\n"
 
 
@@ -71,7 +73,7 @@ async def test_a_bad_line_of_a_workbook_is_told_with_its_cell(
             ]
         },
     )
-    assert await import_list(at_file(tmp_path / "bot.db"), "1", file, Wishes(yes=True)) == 0
+    assert await import_list(at_file(tmp_path / "bot.db"), "1", file, ImportOptions(yes=True)) == 0
     assert (
         "Ошибки, это не принято (2):\n"
         "  ! строка 2, 'Группа 21'!C2: дата вместо текста\n"
@@ -101,10 +103,10 @@ async def test_a_skipped_sheet_is_reported_at_the_end_and_nobody_is_removed(
 ) -> None:
     url = at_file(tmp_path / "bot.db")
     file = save(tmp_path / "a.xlsx", {"1": [HEADER, *PEOPLE[:3]], "2": [HEADER, *PEOPLE[3:]]})
-    await import_list(url, "1", file, Wishes(yes=True))
+    await import_list(url, "1", file, ImportOptions(yes=True))
     save(file, {"1": [HEADER, *PEOPLE[:3], ("Новый", "id600", "студент", "")], "2": [*PEOPLE[3:]]})
     capsys.readouterr()
-    pruning = Wishes(yes=True, prune=True, prune_many=True, removing=2)
+    pruning = ImportOptions(yes=True, prune=True, prune_many=True, removing=2)
     assert await import_list(url, "1", file, pruning) == 0
     said = capsys.readouterr().out
     assert "Лист «2» пропущен: нет столбцов" in said
@@ -276,7 +278,7 @@ async def test_an_unclosed_quote_names_its_line_and_nothing_is_taken_in(
 ) -> None:
     file = text_file(tmp_path, "\n".join([";".join(HEADER), *lines, ""]))
     with pytest.raises(RosterFileError, match=f"строка {line}: кавычка открыта и не закрыта"):
-        await import_list(at_file(tmp_path / "bot.db"), "1", file, Wishes(yes=True))
+        await import_list(at_file(tmp_path / "bot.db"), "1", file, ImportOptions(yes=True))
 
 
 def test_a_closed_quote_may_hold_a_line_break_and_quotes(tmp_path: Path) -> None:

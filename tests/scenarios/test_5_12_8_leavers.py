@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.roster.command import Wishes, import_list
+from bot.roster.command import ImportOptions, import_list
 from bot.sandbox.faults import Fault
 from bot.sandbox.world import Message, PersonId
 from storage.verification import verify
@@ -369,7 +369,7 @@ async def test_the_colleges_list_links_families_beside_the_running_bot(
         f"Мамина Ольга;vk.com/id{mother};родитель;;Студентов Иван",
     ]
     file.write_text("\n".join(lines), encoding="utf-8")
-    assert await import_list(stage.bot.url, "1", file, Wishes(yes=True)) == 0
+    assert await import_list(stage.bot.url, "1", file, ImportOptions(yes=True)) == 0
     shown = await asked_privately(story, story.student)
     assert f"{name(story, mother)} (родитель): «Родители»" in shown.text
     await story.presses(ADMINISTRATOR, shown, REMOVE)
