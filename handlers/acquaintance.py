@@ -19,7 +19,6 @@ from handlers.expulsions import note_expulsion, settle_removal
 from handlers.replying import misunderstood
 from handlers.words import acquaintance as words
 from handlers.words import members as member_words
-from handlers.words import refusals
 from rules.acquaintance import when_to_ask
 from rules.case import Case
 from rules.ids import ChatId, MemberId
@@ -139,7 +138,7 @@ async def acknowledged(services: Services, place: Pressed, press: AcknowledgeRul
                 let_write(scene, case)
                 scene.pop_up(place, words.acknowledged(scene.voice))
             case Refused(reason=reason):
-                scene.pop_up(place, refusals.refused(scene.voice, reason))
+                await scene.refuse(reason, place)
 
 
 def let_write(scene: Scene, before: Case) -> None:
@@ -231,7 +230,7 @@ async def show_members(services: Services, told: Wrote, rest: str) -> None:
     await look(services, told.chat)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if refusal := against(Deed.SEE_MEMBERS, await scene.actor(told.author)):
-            scene.refuse(refusal, reply_to=told.message)
+            await scene.refuse(refusal, told)
             return
         if not await answers_privately(scene, told, Command.MEMBERS):
             return

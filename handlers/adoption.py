@@ -14,7 +14,7 @@ from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.revision import tell_of_revision
 from handlers.words import chats as words
-from handlers.words import presses, refusals
+from handlers.words import presses
 from rules.ids import ChatId, MemberId
 from rules.rulings import Granted, Refused
 from rules.settings import Kind
@@ -52,7 +52,7 @@ async def adopt(services: Services, place: Pressed, press: AdoptAs) -> None:
                 await _begin(scene, place, press.kind)
                 await tell_of_adoption(scene, adopted, confirmed=bool(more))
             case Refused(reason=reason):
-                scene.pop_up(place, refusals.refused(scene.voice, reason))
+                await scene.refuse(reason, place)
             case _:
                 pass
     if scene.facts:

@@ -195,7 +195,7 @@ async def apologise_in_chat(services: Services, told: Wrote, rest: str) -> None:
     async with open_scene(services, told.chat, event=told.event) as scene:
         refusal = await offer(scene, told.author, rest, reply_to=told.message)
         if refusal is not None:
-            scene.refuse(refusal, reply_to=told.message)
+            await scene.refuse(refusal, told)
 
 
 async def offer(
@@ -351,12 +351,8 @@ async def cast(services: Services, place: Pressed, press: VoteFor) -> None:
             choice=press.choice,
             announced=await scene.work.posted(place.chat, vote_ref(number)),
         )
-        match await scene.rule(case, request):
-            case Granted(facts=facts):
-                await scene.announce(case, facts)
-                scene.pop_up(place, apologies.vote_noted(scene.voice, choice=press.choice))
-            case Refused(reason=reason):
-                scene.pop_up(place, refusals.refused(scene.voice, reason))
+        if await scene.ask(case, request, place):
+            scene.pop_up(place, apologies.vote_noted(scene.voice, choice=press.choice))
 
 
 async def decide_lift(services: Services, place: Pressed, press: LiftEarly) -> None:
@@ -370,12 +366,8 @@ async def decide_lift(services: Services, place: Pressed, press: LiftEarly) -> N
             return
         case = await scene.case(owner)
         by = await scene.actor(place.author)
-        match await scene.rule(case, DecideLift(by=by, vote=number, lift=press.lift)):
-            case Granted(facts=facts):
-                await scene.announce(case, facts)
-                scene.pop_up(place, presses.done(scene.voice))
-            case Refused(reason=reason):
-                scene.pop_up(place, refusals.refused(scene.voice, reason))
+        if await scene.ask(case, DecideLift(by=by, vote=number, lift=press.lift), place):
+            scene.pop_up(place, presses.done(scene.voice))
 
 
 ROWS = Rows(

@@ -237,7 +237,7 @@ async def begin(services: Services, place: Pressed, press: AppealIn) -> None:
     async with open_scene(services, ChatId(press.chat), event=place.event) as scene:
         refusal = against_contesting(await scene.case(place.author), violation, block, scene.now)
         if refusal is not None:
-            scene.pop_up(place, refusals.refused(scene.voice, refusal))
+            await scene.refuse(refusal, place)
             return
         await _ask_for_words(scene, place.author, violation, block)
         scene.acknowledge(place)

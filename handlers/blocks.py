@@ -31,7 +31,7 @@ from handlers.words import invitations, mistakes, presses, refusals
 from locales.texts import Texts
 from rules.case import Case
 from rules.ids import MemberId
-from rules.rulings import Granted, Refused
+from rules.rulings import Granted
 from rules.settings import Enforcement
 from rules.silence import must_acknowledge
 from rules.terms import Span
@@ -223,11 +223,7 @@ async def block(services: Services, told: Wrote, rest: str) -> None:
     async with open_scene(services, told.chat, event=told.event) as scene:
         case = await scene.case(member)
         by = await scene.actor(told.author)
-        match await scene.rule(case, ImposeBlock(by=by, term=asked.term)):
-            case Granted(facts=facts):
-                await scene.announce(case, facts)
-            case Refused(reason=reason):
-                scene.refuse(reason, reply_to=told.message)
+        await scene.ask(case, ImposeBlock(by=by, term=asked.term), told)
 
 
 async def choose_term(services: Services, place: Pressed, press: BlockFor) -> None:
@@ -250,12 +246,8 @@ async def _answer_proposal(
         case = await scene.case(member)
         by = await scene.actor(place.author)
         request: Request = DeclineBlock(by=by) if term is None else ImposeBlock(by=by, term=term)
-        match await scene.rule(case, request):
-            case Granted(facts=facts):
-                await scene.announce(case, facts)
-                scene.pop_up(place, presses.done(scene.voice))
-            case Refused(reason=reason):
-                scene.pop_up(place, refusals.refused(scene.voice, reason))
+        if await scene.ask(case, request, place):
+            scene.pop_up(place, presses.done(scene.voice))
 
 
 def erasure(services: Services, told: Said) -> EraseMessage:

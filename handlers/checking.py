@@ -37,7 +37,7 @@ async def check_in_chat(services: Services, told: Wrote, rest: str) -> None:
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if refusal := against(Deed.CHECK_TEXT, await scene.actor(told.author)):
-            scene.refuse(refusal, reply_to=told.message)
+            await scene.refuse(refusal, told)
         elif not await answers_privately(scene, told, Command.CHECK):
             return
         elif not rest.strip():

@@ -15,7 +15,6 @@ from handlers.conversation.services import Services
 from handlers.events import Pressed
 from handlers.voice import Voice
 from handlers.words import adoption as words
-from handlers.words import refusals
 from handlers.words.adoption import Adopted
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.roles import Role
@@ -109,7 +108,7 @@ async def _settle(services: Services, place: Pressed, chat: ChatId, *, ours: boo
         request = ConfirmChat(by=by, confirmed=confirmed) if ours else DisownChat(by=by)
         match await scene.rule(await scene.case(place.author), request):
             case Refused(reason=reason):
-                scene.pop_up(place, refusals.refused(scene.voice, reason))
+                await scene.refuse(reason, place)
                 return
             case Granted():
                 if not ours and adoption is not None:

@@ -13,7 +13,6 @@ from handlers.conversation.services import Services
 from handlers.events import Pressed
 from handlers.voice import Voice
 from handlers.words import appeals as words
-from handlers.words import refusals
 from rules.appeals import involved, sides
 from rules.decide import decide
 from rules.ids import AppealNumber, ChatId, MemberId
@@ -63,7 +62,7 @@ async def ask(services: Services, place: Pressed, press: AskSide) -> None:
         other = sorted(sides(case, number) - {case.member})
         to = case.member if press.side == "member" else (other[0] if other else None)
         if to is None:
-            scene.pop_up(place, refusals.refused(scene.voice, NOBODY_ASKED))
+            await scene.refuse(NOBODY_ASKED, place)
             return
         if not await scene.hears_privately(to):
             scene.pop_up(place, words.cannot_be_asked(scene.voice, to=await scene.named(to)))
@@ -76,10 +75,10 @@ async def ask(services: Services, place: Pressed, press: AskSide) -> None:
 
 async def _may_go_on(scene: Scene, place: Pressed, number: AppealNumber) -> bool:
     if refusal := against(Deed.DECIDE_APPEAL, await scene.actor(place.author)):
-        scene.pop_up(place, refusals.refused(scene.voice, refusal))
+        await scene.refuse(refusal, place)
         return False
     if await open_case(scene, number) is None:
-        scene.pop_up(place, refusals.refused(scene.voice, APPEAL_OVER))
+        await scene.refuse(APPEAL_OVER, place)
         return False
     return True
 
@@ -141,7 +140,7 @@ async def begin_answer(services: Services, place: Pressed, press: AnswerNow) -> 
         case = await open_case(scene, number)
         appeal = None if case is None else case.appeal(number)
         if appeal is None or place.author not in appeal.asked:
-            scene.pop_up(place, refusals.refused(scene.voice, NOBODY_ASKED))
+            await scene.refuse(NOBODY_ASKED, place)
             return
         data = {"chat": chat, "appeal": number}
         await dialogues.ask(scene, place.author, ANSWER, data, words.ask_answer(scene.voice))

@@ -13,7 +13,7 @@ from handlers.messenger import Fault
 from handlers.voice import Voice
 from handlers.words import expulsions as words
 from handlers.words import leavers as leaver_words
-from handlers.words import presses, refusals
+from handlers.words import presses
 from locales.texts import Texts
 from rules.college import Authority
 from rules.expulsions import Expulsion, ground, invite_back, note
@@ -80,7 +80,7 @@ async def enter_ground(services: Services, place: Pressed, press: GroundExpulsio
         college = await read_college(scene.work, services, [expulsion.member])
         ruling = ground(college, expulsion, authority)
         if isinstance(ruling, Refused):
-            scene.pop_up(place, refusals.refused(scene.voice, ruling.reason))
+            await scene.refuse(ruling.reason, place)
             return
         await scene.record(ruling.facts)
         if not leaves_as_family(college, expulsion.member):
@@ -111,7 +111,7 @@ async def bring_back(services: Services, place: Pressed, press: InviteBack) -> N
         expulsion = await scene.work.expulsion(chat, found.number) or found
         ruling = invite_back(expulsion, await authority_of(scene.work, services, place.author))
         if isinstance(ruling, Refused):
-            scene.pop_up(place, refusals.refused(scene.voice, ruling.reason))
+            await scene.refuse(ruling.reason, place)
             return
         person = (await scene.work.people([expulsion.member])).get(expulsion.member)
         if person is not None and person.private is False:

@@ -9,7 +9,7 @@ from handlers.conversation.arguments import ByName, Whom, read_whom
 from handlers.conversation.people import find_person, names_of
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.rows import Rows
-from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.leavers import find_named, look_for
@@ -45,7 +45,7 @@ async def _show(services: Services, told: Wrote, rest: str) -> None:
         authority = await authority_at(scene.work, services, told.author, told)
         college = await read_college(scene.work, services, [member])
         if refused := against_reading(college, member, authority):
-            _refuse(scene, told, refused)
+            await scene.refuse(refused.reason, told)
             return
         shown = words.shown(
             scene.voice,
@@ -82,7 +82,7 @@ async def _change(
         college = await read_college(scene.work, services, found)
         ruling = (link if linked else unlink)(college, parent, child, authority)
         if isinstance(ruling, Refused):
-            _refuse(scene, told, ruling)
+            await scene.refuse(ruling.reason, told)
             return
         if await answers_privately(scene, told, Command.FAMILY):
             await scene.record(ruling.facts, chat=COLLEGE)
@@ -91,11 +91,6 @@ async def _change(
             scene.tell(told.author, say(scene.voice, parent=one, child=other))
     # nobody decides about their own family
     await see_to_appeals(services)
-
-
-def _refuse(scene: Scene, told: Wrote, refused: Refused) -> None:
-    answered = None if told.private else told.message
-    scene.refuse(refused.reason, reply_to=answered)
 
 
 ROWS = Rows(

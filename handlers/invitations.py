@@ -94,13 +94,10 @@ async def invite(services: Services, told: Wrote, rest: str) -> None:
         case = await scene.case(told.author)
         by = await scene.actor(told.author)
         request = MakeInvitation(by=by, digest=_digest(code), single=single)
-        match await scene.rule(case, request):
-            case Granted(facts=facts):
-                for fact in facts:
-                    if isinstance(fact, InvitationMade):
-                        await _give(scene, told, fact, f"{services.private_link}?ref={code}")
-            case Refused(reason=reason):
-                scene.refuse(reason, reply_to=told.message)
+        if granted := await scene.ask(case, request, told):
+            for fact in granted.facts:
+                if isinstance(fact, InvitationMade):
+                    await _give(scene, told, fact, f"{services.private_link}?ref={code}")
 
 
 async def _give(scene: Scene, told: Wrote, fact: InvitationMade, link: str) -> None:
@@ -126,13 +123,10 @@ async def _revoke_by_word(services: Services, told: Wrote, number: InvitationNum
     async with open_scene(services, told.chat, event=told.event) as scene:
         case = await scene.case(told.author, invitation=number)
         request = RevokeInvitation(by=await scene.actor(told.author), number=number)
-        match await scene.rule(case, request):
-            case Granted():
-                by = await scene.named(told.author)
-                gone = words.revoked(scene.voice, number=number, by=by)
-                scene.say(gone, reply_to=told.message)
-            case Refused(reason=reason):
-                scene.refuse(reason, reply_to=told.message)
+        if await scene.ask(case, request, told):
+            by = await scene.named(told.author)
+            gone = words.revoked(scene.voice, number=number, by=by)
+            scene.say(gone, reply_to=told.message)
 
 
 async def revoke(services: Services, place: Pressed, press: RevokeNumber) -> None:
@@ -142,14 +136,11 @@ async def revoke(services: Services, place: Pressed, press: RevokeNumber) -> Non
     async with open_scene(services, chat, event=place.event) as scene:
         case = await scene.case(place.author, invitation=number)
         request = RevokeInvitation(by=await scene.actor(place.author), number=number)
-        match await scene.rule(case, request):
-            case Granted():
-                by = await scene.named(place.author)
-                gone = words.revoked(scene.voice, number=number, by=by)
-                scene.change(f"invitation:{chat}:{number}", gone, to=place.peer)
-                scene.acknowledge(place)
-            case Refused(reason=reason):
-                scene.pop_up(place, refusals.refused(scene.voice, reason))
+        if await scene.ask(case, request, place):
+            by = await scene.named(place.author)
+            gone = words.revoked(scene.voice, number=number, by=by)
+            scene.change(f"invitation:{chat}:{number}", gone, to=place.peer)
+            scene.acknowledge(place)
 
 
 async def come(services: Services, told: Wrote, code: str) -> None:
@@ -195,15 +186,12 @@ async def enter(services: Services, place: Pressed, press: EnterBy) -> None:
         await scene.work.put_people(people)
         case = await scene.case(place.author, invitation=number)
         if not place.private or not await _was_shown(scene, place, chat, number):
-            scene.pop_up(place, refusals.refused(scene.voice, INVITATION_VOID))
+            await scene.refuse(INVITATION_VOID, place)
             return
-        match await scene.rule(case, AcceptInvitation(version=press.version)):
-            case Granted():
-                accepted = words.accepted(scene.voice, chat=scene.chat.title)
-                scene.effects.append(Invite(to=place.author, chat=chat, text=accepted))
-                scene.acknowledge(place)
-            case Refused(reason=reason):
-                scene.pop_up(place, refusals.refused(scene.voice, reason))
+        if await scene.ask(case, AcceptInvitation(version=press.version), place):
+            accepted = words.accepted(scene.voice, chat=scene.chat.title)
+            scene.effects.append(Invite(to=place.author, chat=chat, text=accepted))
+            scene.acknowledge(place)
 
 
 async def _was_shown(scene: Scene, place: Pressed, chat: ChatId, number: InvitationNumber) -> bool:

@@ -17,7 +17,7 @@ from handlers.naming import chats_moderated, find_asked, find_privately, named_i
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME
 from handlers.words import journal as words
-from handlers.words import presses, refusals, status
+from handlers.words import presses, status
 from handlers.words.lines import JournalLine
 from locales.texts import Texts
 from rules.ids import COLLEGE, ChatId, MemberId, RuleNumber
@@ -73,7 +73,7 @@ async def show(services: Services, told: Wrote, rest: str) -> None:
             member = told.author
         refusal = None if member is None else against_seeing(Deed.READ_JOURNAL, actor, member)
         if refusal is not None:
-            scene.refuse(refusal, reply_to=told.message)
+            await scene.refuse(refusal, told)
         elif await answers_privately(scene, told, Command.JOURNAL):
             voters = may_moderate(actor)
             page, keyboard = await _page(scene, member, NEWEST, voters=voters, private=True)
@@ -166,7 +166,7 @@ async def turn(services: Services, place: Pressed, press: JournalAt) -> None:
             and against_seeing(Deed.READ_JOURNAL, actor, member) is None
         )
         if not (may_moderate(actor) or of_own):
-            scene.pop_up(place, refusals.refused(scene.voice, ONLY_ONESELF))
+            await scene.refuse(ONLY_ONESELF, place)
             return
         ref = None
         if place.message is not None:

@@ -72,8 +72,7 @@ async def leave(services: Services, told: Wrote, rest: str) -> None:
         college = await read_college(scene.work, services, [member])
         planned = plan(college, member, authority)
         if isinstance(planned, Refused):
-            answered = None if told.private else told.message
-            scene.refuse(planned.reason, reply_to=answered)
+            await scene.refuse(planned.reason, told)
             return
         shown, keyboard = await shown_plan(scene, planned)
         ref = f"{DEPARTURE}:{told.chat}:{told.message}"
@@ -190,11 +189,11 @@ async def confirm(services: Services, place: Pressed, press: DepartAs) -> None:
             if over:
                 scene.pop_up(place, presses.outdated(scene.voice))
             else:
-                scene.pop_up(place, refusals.refused(scene.voice, planned.reason))
+                await scene.refuse(planned.reason, place)
             return
         orders = carry_out(planned, await scene.work.next_departure(), authority)
         if isinstance(orders, Refused):
-            scene.pop_up(place, refusals.refused(scene.voice, orders.reason))
+            await scene.refuse(orders.reason, place)
             return
         ref = await _shown_as(scene, place)
         if ref is None:
@@ -237,7 +236,7 @@ async def cancel(services: Services, place: Pressed, press: CancelDeparture) -> 
         authority = await authority_at(scene.work, services, place.author, place)
         ref = await _shown_as(scene, place)
         if not authority.may:
-            scene.pop_up(place, refusals.refused(scene.voice, NOT_MODERATOR))
+            await scene.refuse(NOT_MODERATOR, place)
         elif ref is None:
             scene.pop_up(place, presses.outdated(scene.voice))
         else:

@@ -64,8 +64,7 @@ async def find_privately(services: Services, told: Wrote, whom: Whom) -> MemberI
 async def refuse_others(services: Services, told: Wrote) -> None:
     """Say that one may ask only about oneself."""
     async with open_scene(services, told.chat, event=told.event) as scene:
-        answered = None if told.private else told.message
-        scene.refuse(ONLY_ONESELF, reply_to=answered)
+        await scene.refuse(ONLY_ONESELF, told)
 
 
 async def say_unknown(services: Services, told: Wrote, member: MemberId) -> None:

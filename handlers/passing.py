@@ -171,7 +171,7 @@ async def settle(services: Services, place: Pressed, press: SettleRequest) -> No
             case JustRecorded() as just:
                 await _ask(scene, passed, place, press, case, just)
             case refusal:
-                scene.pop_up(place, await scene.refused(refusal))
+                await scene.refuse(refusal, place)
 
 
 async def _settle(

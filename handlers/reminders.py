@@ -14,7 +14,6 @@ from handlers.events import Wrote
 from handlers.replying import complain, misunderstood
 from handlers.words import reminders
 from rules.ids import MemberId, RuleNumber
-from rules.rulings import Granted, Refused
 from rules.vocabulary.reminders import Remind, Reminded, ReminderWithdrawn
 
 
@@ -63,11 +62,7 @@ async def remind(services: Services, told: Wrote, rest: str) -> None:
             rule=None if asked.rule is None else RuleNumber(asked.rule),
             to=to,
         )
-        match await scene.rule(case, request):
-            case Granted(facts=facts):
-                await scene.announce(case, facts)
-            case Refused(reason=reason):
-                scene.refuse(reason, reply_to=told.message)
+        await scene.ask(case, request, told)
 
 
 ROWS = Rows(

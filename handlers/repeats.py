@@ -10,7 +10,7 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.voice import Voice
-from handlers.words import presses, refusals
+from handlers.words import presses
 from handlers.words import repeats as words
 from rules.case import Case
 from rules.conduct import Conduct
@@ -144,7 +144,7 @@ async def refuse(
         case JustRecorded():
             await _ask(scene, told, case, request, refusal)
         case _:
-            scene.refuse(refusal, reply_to=told.message)
+            await scene.refuse(refusal, told)
 
 
 async def on_record(services: Services, place: Pressed, press: RecordAct) -> None:
@@ -158,7 +158,7 @@ async def on_record(services: Services, place: Pressed, press: RecordAct) -> Non
             scene, place, press, by, answered
         )
         if refusal is not None:
-            scene.pop_up(place, await scene.refused(refusal))
+            await scene.refuse(refusal, place)
 
 
 async def answered_in(services: Services, chat: ChatId, number: ViolationNumber) -> MemberId | None:
@@ -298,7 +298,7 @@ async def answer(services: Services, place: Pressed, press: SeparateAct) -> None
     async with open_scene(services, place.chat, event=place.event) as scene:
         by = await scene.actor(place.author)
         if refusal := against(Deed.RECORD_VIOLATION, by):
-            scene.pop_up(place, refusals.refused(scene.voice, refusal))
+            await scene.refuse(refusal, place)
             return
         ref = _question(place.chat, MessageId(press.asked))
         asked = await scene.work.notice(place.chat, ref)
@@ -307,10 +307,10 @@ async def answer(services: Services, place: Pressed, press: SeparateAct) -> None
             return
         # a question of an older version says not who was asked
         if refusal := against_answering(by, MemberId(asked.data.get("by", place.author))):
-            scene.pop_up(place, await scene.refused(refusal))
+            await scene.refuse(refusal, place)
             return
         if press.separate and (refusal := await _record(scene, asked, by)):
-            scene.pop_up(place, await scene.refused(refusal))
+            await scene.refuse(refusal, place)
             return
         await scene.work.drop_notice(place.chat, ref)
         answered = words.another if press.separate else words.the_same

@@ -56,7 +56,7 @@ async def report_in_chat(services: Services, told: Wrote, rest: str) -> None:
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if refusal := against(Deed.REPORT, await scene.actor(told.author)):
-            scene.refuse(refusal, reply_to=told.message)
+            await scene.refuse(refusal, told)
             return
         if not await answers_privately(scene, told, Command.REPORT):
             return

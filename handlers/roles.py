@@ -14,7 +14,6 @@ from handlers.events import Wrote
 from handlers.replying import complain, misunderstood
 from handlers.words import chats as words
 from rules.ids import MemberId
-from rules.rulings import Granted, Refused
 from rules.vocabulary.chats import AppointModerator, DismissModerator
 
 _OFF = re.compile(r"(?:^|\s)(?:снять|убрать|нет|off|dismiss)\s*$", re.IGNORECASE)
@@ -41,16 +40,13 @@ async def appoint(services: Services, told: Wrote, rest: str) -> None:
         case = await scene.case(member)
         by = await scene.actor(told.author)
         request = DismissModerator(by=by) if dismisses else AppointModerator(by=by)
-        match await scene.rule(case, request):
-            case Granted():
-                if not dismisses:
-                    let_write(scene, case)
-                person, who = await scene.all_named([member, told.author])
-                say = words.moderator_dismissed if dismisses else words.moderator_appointed
-                said = say(scene.voice, member=person, by=who)
-                scene.say(said, reply_to=told.message, notify=True)
-            case Refused(reason=reason):
-                scene.refuse(reason, reply_to=told.message)
+        if await scene.ask(case, request, told):
+            if not dismisses:
+                let_write(scene, case)
+            person, who = await scene.all_named([member, told.author])
+            say = words.moderator_dismissed if dismisses else words.moderator_appointed
+            said = say(scene.voice, member=person, by=who)
+            scene.say(said, reply_to=told.message, notify=True)
     if scene.facts:
         await look(services, told.chat)
 

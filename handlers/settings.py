@@ -15,7 +15,7 @@ from handlers.events import Pressed, Wrote
 from handlers.quoting import capital, quote
 from handlers.setting_words import STAFFS, read_setting
 from handlers.voice import Voice
-from handlers.words import presses, refusals
+from handlers.words import presses
 from handlers.words import settings as words
 from handlers.words.values import name_of, value_words
 from rules.detectors.detection import Detection
@@ -24,7 +24,6 @@ from rules.ids import ChatId, MemberId
 from rules.permissions import against
 from rules.responses import PRIVATE, Forbidden
 from rules.rights import Deed
-from rules.rulings import Granted, Refused
 from rules.setting_values import CHOICES, NONE
 from rules.settings import DETECTOR_OF, OF_DETECTOR, OFF, Kind, Newcomers, Setting, settings_from
 from rules.vocabulary.chats import ChangeSetting, SettingChanged
@@ -142,7 +141,7 @@ async def show(services: Services, told: Wrote, rest: str) -> None:
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(told.author)):
-            scene.refuse(refusal, reply_to=told.message)
+            await scene.refuse(refusal, told)
             return
         if rest:
             await _set_in_words(scene, told, rest)
@@ -199,16 +198,13 @@ async def _set_in_words(scene: Scene, told: Wrote, rest: str) -> None:
         staff=frozenset(staff),
         found=await _found(scene, setting, value),
     )
-    match await scene.rule(case, request):
-        case Granted(facts=facts):
-            by = await scene.named(told.author)
-            for fact in facts:
-                if isinstance(fact, SettingChanged):
-                    await _follow(scene, fact)
-                    said = words.changed(scene.voice, setting=setting, value=fact.value, by=by)
-                    scene.say(said, reply_to=told.message)
-        case Refused(reason=reason):
-            scene.refuse(reason, reply_to=told.message)
+    if granted := await scene.ask(case, request, told):
+        by = await scene.named(told.author)
+        for fact in granted.facts:
+            if isinstance(fact, SettingChanged):
+                await _follow(scene, fact)
+                said = words.changed(scene.voice, setting=setting, value=fact.value, by=by)
+                scene.say(said, reply_to=told.message)
 
 
 async def _found(scene: Scene, setting: Setting, value: str) -> tuple[Detection, ...]:
@@ -222,7 +218,7 @@ async def turn(services: Services, place: Pressed, press: SettingsAt) -> None:
     async with open_scene(services, place.chat, event=place.event) as scene:
         ref = await _ref(scene, place)
         if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(place.author)):
-            scene.pop_up(place, refusals.refused(scene.voice, refusal))
+            await scene.refuse(refusal, place)
         elif ref is None:
             scene.pop_up(place, presses.outdated(scene.voice))
         else:
@@ -237,7 +233,7 @@ async def turn_page(services: Services, place: Pressed, press: SettingPage) -> N
     async with open_scene(services, place.chat, event=place.event) as scene:
         ref = await _ref(scene, place)
         if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(place.author)):
-            scene.pop_up(place, refusals.refused(scene.voice, refusal))
+            await scene.refuse(refusal, place)
         elif ref is None:
             scene.pop_up(place, presses.outdated(scene.voice))
         else:
@@ -265,17 +261,14 @@ async def set_to(services: Services, place: Pressed, press: SetTo) -> None:
             staff=frozenset(staff),
             found=await _found(scene, press.setting, press.value),
         )
-        match await scene.rule(case, request):
-            case Granted(facts=facts):
-                for fact in facts:
-                    if isinstance(fact, SettingChanged):
-                        await _follow(scene, fact)
-                ref = await _ref(scene, place)
-                if ref is not None:
-                    await _show_at(scene, ref, press.setting, staff)
-                scene.pop_up(place, presses.done(scene.voice))
-            case Refused(reason=reason):
-                scene.pop_up(place, refusals.refused(scene.voice, reason))
+        if granted := await scene.ask(case, request, place):
+            for fact in granted.facts:
+                if isinstance(fact, SettingChanged):
+                    await _follow(scene, fact)
+            ref = await _ref(scene, place)
+            if ref is not None:
+                await _show_at(scene, ref, press.setting, staff)
+            scene.pop_up(place, presses.done(scene.voice))
 
 
 async def _ref(scene: Scene, place: Pressed) -> str | None:

@@ -81,7 +81,7 @@ async def settle(services: Services, place: Pressed, press: CardAct) -> None:
                 await show_anew(scene, case.member, number)
                 scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
-                scene.pop_up(place, await scene.refused(reason))
+                await scene.refuse(reason, place)
 
 
 async def _correct(
@@ -93,7 +93,7 @@ async def _correct(
     by = await scene.actor(place.author)
     violation = correctable(case, suspicion)
     if refusal := against(Deed.SETTLE_CARD, by):
-        scene.pop_up(place, refusals.refused(scene.voice, refusal))
+        await scene.refuse(refusal, place)
     elif violation is None or violation.number != press.violation:
         scene.pop_up(place, presses.outdated(scene.voice))
     elif press.act == "rule":
@@ -104,7 +104,7 @@ async def _correct(
                 await scene.announce(case, facts)
                 scene.pop_up(place, presses.done(scene.voice))
             case Refused(reason=reason):
-                scene.pop_up(place, await scene.refused(reason))
+                await scene.refuse(reason, place)
     else:
         card, buttons = await card_of(scene, case, suspicion)
         if press.act == "rules":
@@ -164,7 +164,7 @@ async def _hears_the_list(services: Services, told: Wrote) -> bool:
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat) as scene:
         if refusal := against(Deed.LIST_CARDS, await scene.actor(told.author)):
-            scene.refuse(refusal, reply_to=told.message)
+            await scene.refuse(refusal, told)
             return False
         return await answers_privately(scene, told, Command.CARDS)
 

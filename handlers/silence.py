@@ -16,9 +16,9 @@ from handlers.conversation.watch import silence_ref
 from handlers.events import Pressed, Said, Wrote
 from handlers.replying import misunderstood
 from handlers.voice import Voice
-from handlers.words import presses, refusals
+from handlers.words import presses
 from handlers.words import silence as words
-from rules.rulings import Granted, Refused
+from rules.rulings import Granted
 from rules.vocabulary.silence import (
     BeginSilence,
     EndSilence,
@@ -90,11 +90,7 @@ async def silence(services: Services, told: Wrote, rest: str) -> None:
         case = await scene.case(told.author)
         by = await scene.actor(told.author)
         request = EndSilence(by=by) if term is None else BeginSilence(by=by, term=term)
-        match await scene.rule(case, request):
-            case Granted(facts=facts):
-                await scene.announce(case, facts)
-            case Refused(reason=reason):
-                scene.refuse(reason, reply_to=told.message)
+        await scene.ask(case, request, told)
 
 
 async def stop(services: Services, place: Pressed, press: StopSilence) -> None:
@@ -102,12 +98,8 @@ async def stop(services: Services, place: Pressed, press: StopSilence) -> None:
     await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         case = await scene.case(place.author)
-        match await scene.rule(case, EndSilence(by=await scene.actor(place.author))):
-            case Granted(facts=facts):
-                await scene.announce(case, facts)
-                scene.pop_up(place, presses.done(scene.voice))
-            case Refused(reason=reason):
-                scene.pop_up(place, refusals.refused(scene.voice, reason))
+        if await scene.ask(case, EndSilence(by=await scene.actor(place.author)), place):
+            scene.pop_up(place, presses.done(scene.voice))
 
 
 async def hush(services: Services, told: Said) -> None:

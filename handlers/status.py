@@ -30,7 +30,7 @@ async def show(services: Services, told: Wrote, rest: str) -> None:
     async with open_scene(services, told.chat, event=told.event) as scene:
         actor = await scene.actor(told.author)
         if refusal := against_seeing(Deed.SEE_STANDING, actor, member):
-            scene.refuse(refusal, reply_to=told.message)
+            await scene.refuse(refusal, told)
         elif await answers_privately(scene, told, Command.STATUS):
             own = member == told.author
             standing = await _standing(scene, member, own=own)

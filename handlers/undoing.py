@@ -14,7 +14,7 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed
 from handlers.grounds import rule_now
-from handlers.words import appeals, presses, refusals, repeats, violations
+from handlers.words import appeals, presses, repeats, violations
 from rules.case import Case
 from rules.ids import (
     BlockNumber,
@@ -24,7 +24,6 @@ from rules.ids import (
     ViolationNumber,
 )
 from rules.permissions import may_moderate
-from rules.rulings import Granted, Refused
 from rules.vocabulary.rights import NOT_MODERATOR
 from rules.vocabulary.undoing import (
     Act,
@@ -144,15 +143,11 @@ async def undo(services: Services, place: Pressed, press: UndoAct) -> None:
             if may_moderate(by):
                 scene.pop_up(place, presses.outdated(scene.voice))
             else:
-                scene.pop_up(place, refusals.refused(scene.voice, NOT_MODERATOR))
+                await scene.refuse(NOT_MODERATOR, place)
             return
         case, act = found
-        match await scene.rule(case, Undo(by=by, act=act)):
-            case Granted(facts=facts):
-                await scene.announce(case, facts)
-                scene.pop_up(place, presses.done(scene.voice))
-            case Refused(reason=reason):
-                scene.pop_up(place, await scene.refused(reason))
+        if await scene.ask(case, Undo(by=by, act=act), place):
+            scene.pop_up(place, presses.done(scene.voice))
 
 
 async def _find(scene: Scene, place: Pressed, press: UndoAct) -> tuple[Case, Act] | None:

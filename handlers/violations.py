@@ -215,14 +215,15 @@ async def annul(services: Services, told: Wrote, rest: str) -> None:
         owner = await scene.work.violation_owner(told.chat, violation)
         if owner is None:
             refusal = NoSuchViolation(number=violation) if may_moderate(by) else NOT_MODERATOR
-            scene.refuse(refusal, reply_to=told.message)
+            await scene.refuse(refusal, told)
             return
         case = await scene.case(owner)
-        match await scene.rule(case, AnnulViolation(by=by, number=violation, reason=reason)):
-            case Granted(facts=facts):
-                await scene.announce(case, facts, reply_to=told.message)
-            case Refused(reason=refused):
-                scene.refuse(refused, reply_to=told.message)
+        await scene.ask(
+            case,
+            AnnulViolation(by=by, number=violation, reason=reason),
+            told,
+            reply_to=told.message,
+        )
 
 
 async def remove(services: Services, told: Wrote, rest: str) -> None:
@@ -246,7 +247,7 @@ async def remove(services: Services, told: Wrote, rest: str) -> None:
                 await keep_evidence(scene, told, told.answers, member)
                 await scene.announce(case, facts)
             case Refused(reason=reason):
-                scene.refuse(reason, reply_to=told.message)
+                await scene.refuse(reason, told)
 
 
 ROWS = Rows(

@@ -10,10 +10,9 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed
 from handlers.voice import Voice
-from handlers.words import apologies, presses, refusals, withheld
+from handlers.words import apologies, presses, withheld
 from rules.case import Case
 from rules.ids import ChatId, MemberId, VoteNumber, WithheldNumber
-from rules.rulings import Granted, Refused
 from rules.suspicions import judges
 from rules.vocabulary.apologies import (
     ApologyRejected,
@@ -130,12 +129,8 @@ async def _ask(
         scene.pop_up(place, presses.outdated(scene.voice))
         return
     case = await scene.case(owner)
-    match await scene.rule(case, request):
-        case Granted(facts=facts):
-            await scene.announce(case, facts)
-            scene.pop_up(place, presses.done(scene.voice))
-        case Refused(reason=reason):
-            scene.pop_up(place, refusals.refused(scene.voice, reason))
+    if await scene.ask(case, request, place):
+        scene.pop_up(place, presses.done(scene.voice))
 
 
 ROWS = Rows(

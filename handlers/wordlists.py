@@ -18,8 +18,6 @@ from rules.conduct import Rule
 from rules.ids import RuleNumber
 from rules.permissions import against
 from rules.rights import Deed
-from rules.rulings import Granted, Refused
-from rules.vocabulary.refusal import Refusal
 from rules.vocabulary.wordlist import ListWord, UnlistWord
 
 _ADD = re.compile(r"(?:добавить|добавь|плюс|add|\+)\s+(.+)", re.IGNORECASE | re.DOTALL)
@@ -39,7 +37,7 @@ async def words(services: Services, told: Wrote, rest: str) -> None:
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if refusal := against(Deed.CHANGE_WORDS, await scene.actor(told.author)):
-            scene.refuse(refusal, reply_to=told.message)
+            await scene.refuse(refusal, told)
         elif adding is not None:
             await _add(scene, told, adding[1])
         elif taking is not None:
@@ -74,12 +72,9 @@ async def _add(scene: Scene, told: Wrote, typed: str) -> None:
             rule=None if rule is None else RuleNumber(rule),
             listed=listed,
         )
-        match await scene.rule(case, request):
-            case Granted():
-                done.append(ListEntry(entry=request.entry or part, rule=_rule(scene, request.rule)))
-            case Refused(reason=reason):
-                _refuse(scene, told, reason)
-                break
+        if not await scene.ask(case, request, told):
+            break
+        done.append(ListEntry(entry=request.entry or part, rule=_rule(scene, request.rule)))
     await _say(scene, told, done, listed=True)
 
 
@@ -89,12 +84,9 @@ async def _take(scene: Scene, told: Wrote, typed: str) -> None:
     for part in _parts(typed):
         listed = frozenset(each.entry for each in await scene.work.wordlist(told.chat))
         request = UnlistWord(by=by, entry=_entry(part) or part, listed=listed)
-        match await scene.rule(case, request):
-            case Granted():
-                done.append(ListEntry(entry=request.entry, rule=None))
-            case Refused(reason=reason):
-                _refuse(scene, told, reason)
-                break
+        if not await scene.ask(case, request, told):
+            break
+        done.append(ListEntry(entry=request.entry, rule=None))
     await _say(scene, told, done, listed=False)
 
 
@@ -108,10 +100,6 @@ async def _say(scene: Scene, told: Wrote, done: list[ListEntry], *, listed: bool
         ]
         said = wordlist.changed(scene.voice, entries=tuple(entries), listed=listed, by=by)
         scene.say(said, reply_to=told.message)
-
-
-def _refuse(scene: Scene, told: Wrote, reason: Refusal) -> None:
-    scene.refuse(reason, reply_to=told.message)
 
 
 def _parts(typed: str) -> list[str]:

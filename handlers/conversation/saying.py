@@ -7,10 +7,8 @@ from datetime import datetime
 from handlers.conversation.services import Services
 from handlers.events import Pressed
 from handlers.voice import Voice
-from handlers.words import refusals
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import ChatSettings, Enforcement
-from rules.vocabulary.refusal import Refusal
 from storage.effects import Answer, Edit, Effect, Keyboard, Peer, Send, Unsend
 from storage.records import Chat, ChatState
 
@@ -68,10 +66,6 @@ class Saying:
         )
         if gone is not None:
             self.effects.append(gone)
-
-    def refuse(self, reason: Refusal, *, reply_to: MessageId | None) -> None:
-        """Say why the policy refused what somebody asked for; it fades, as every mistake does."""
-        self.say(refusals.refused(self.voice, reason), reply_to=reply_to, fades=True)
 
     def _morning(self) -> datetime | None:
         quiet = self.settings.quiet_hours

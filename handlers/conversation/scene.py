@@ -16,7 +16,7 @@ from handlers.conversation.announcing import Change
 from handlers.conversation.inspecting import prepare
 from handlers.conversation.saying import Saying, new_chat
 from handlers.conversation.services import Services
-from handlers.events import Pressed
+from handlers.events import Pressed, Wrote
 from handlers.named import Named
 from handlers.voice import Voice
 from handlers.words import refusals
@@ -31,7 +31,7 @@ from rules.ids import (
     ReminderNumber,
     SuspicionNumber,
 )
-from rules.rulings import Granted, Ruling
+from rules.rulings import Granted, Refused, Ruling
 from rules.settings import Enforcement, Setting
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.refusal import Refusal
@@ -127,6 +127,33 @@ class Scene(Saying):
             await self.grant(ruling.facts)
         return ruling
 
+    async def ask(
+        self,
+        case: Case,
+        request: Request,
+        asked: Wrote | Pressed,
+        *,
+        reply_to: MessageId | None = None,
+    ) -> Granted | None:
+        """Ask the policy; record and announce what it grants, or say where it was `asked` why not.
+
+        `reply_to` is the message that the announcement answers.
+        """
+        ruling = await self.rule(case, request)
+        if isinstance(ruling, Refused):
+            await self.refuse(ruling.reason, asked)
+            return None
+        await self.announce(case, ruling.facts, reply_to=reply_to)
+        return ruling
+
+    async def refuse(self, reason: Refusal, asked: Wrote | Pressed) -> None:
+        """Say where something was asked why the policy refused it; it fades, as a mistake does."""
+        said = await self.refused(reason)
+        if isinstance(asked, Pressed):
+            self.pop_up(asked, said)
+        else:
+            self.say(said, reply_to=None if asked.private else asked.message, fades=True)
+
     async def grant(self, facts: Sequence[Fact]) -> None:
         """Record what the policy granted about this chat; a trial only tries its measures."""
         if self.settings.trial and self.trial is None and any(fact.tried for fact in facts):
@@ -138,9 +165,11 @@ class Scene(Saying):
         self, before: Case, facts: Sequence[Fact], *, reply_to: MessageId | None = None
     ) -> None:
         """Say and do what follows from facts about one member; `before` is the case as it was."""
+        announcers = self.services.announcers
+        if not any(type(fact) in announcers.by_fact for fact in facts):
+            return
         after = await self.case(before.member)
         change = Change(before=before, after=after, facts=tuple(facts), reply_to=reply_to)
-        announcers = self.services.announcers
         for announce_act in announcers.first:
             await announce_act(self, change)
         for fact in change.facts:
