@@ -12,9 +12,9 @@ from loguru import logger
 from bot.clock import Clock
 from bot.nursery import Nursery
 from bot.vk.client import TokenRejected, VkClient, VkRefused
-from bot.vk.deeds import TargetProtected
 from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import OF_THE_METHOD, Remedy, Rests, about, meaning, pause, trouble_of
+from bot.vk.moderation import TargetProtected
 from bot.vk.recognising import RECOGNISED
 from handlers.conversation.services import Services
 from handlers.deliveries import delivered, undelivered
@@ -37,7 +37,7 @@ _BUGS = 5
 
 AT_ONCE = 500
 """Lanes of one kind in delivery, roughly: VK takes 20 calls of 25 each a second (VK.md, 4). The
-rest waits in the outbox, and a deed never waits behind words."""
+rest waits in the outbox, and moderation never waits behind words."""
 
 _AFTER_FAILURE = 1.0
 """Seconds of rest after the database did not answer."""
@@ -48,7 +48,7 @@ _LaneKey = tuple[int, Lane]
 def _in_order(queue: Sequence[Parcel]) -> Iterator[Sequence[Parcel]]:
     """Group parcels that may go side by side: consecutive deletions; anything else alone.
 
-    Deletions need no order among themselves, and together they become one call (`bot.vk.load`).
+    Deletions need no order among themselves, and together they become one call (`bot.vk.bundle`).
     """
     for deletions, parcels in groupby(
         queue, key=lambda parcel: isinstance(parcel.effect, DeleteMessages)

@@ -42,7 +42,7 @@ Keyboard = tuple[tuple[Button, ...], ...]
 class Lane(StrEnum):
     """The effects for a peer that are delivered in order; other lanes do not wait for them."""
 
-    DEEDS = "deeds"
+    MODERATION = "deeds"
     ANSWERS = "answers"
     WORDS = "words"
 
@@ -112,7 +112,7 @@ class DeleteMessages(EffectBase):
     """Delete messages of members for everybody in one call: 100 at most."""
 
     stored_as = "erase"
-    lane = Lane.DEEDS
+    lane = Lane.MODERATION
 
     chat: ChatId
     messages: tuple[MessageId, ...]
@@ -123,7 +123,7 @@ class Restrict(EffectBase):
     """Make a member read-only until `until` (UTC); None: until `Unrestrict`."""
 
     stored_as = "restrict"
-    lane = Lane.DEEDS
+    lane = Lane.MODERATION
 
     chat: ChatId
     member: MemberId
@@ -135,7 +135,7 @@ class Unrestrict(EffectBase):
     """Allow a member to write again."""
 
     stored_as = "unrestrict"
-    lane = Lane.DEEDS
+    lane = Lane.MODERATION
 
     chat: ChatId
     member: MemberId
@@ -146,7 +146,7 @@ class CloseWriting(EffectBase):
     """Allow only the chat's administrators to write."""
 
     stored_as = "close_writing"
-    lane = Lane.DEEDS
+    lane = Lane.MODERATION
 
     chat: ChatId
 
@@ -156,7 +156,7 @@ class OpenWriting(EffectBase):
     """Allow everybody in the chat to write again."""
 
     stored_as = "open_writing"
-    lane = Lane.DEEDS
+    lane = Lane.MODERATION
 
     chat: ChatId
 
@@ -178,7 +178,7 @@ class Remove(EffectBase):
     """Remove a member from a chat."""
 
     stored_as = "remove"
-    lane = Lane.DEEDS
+    lane = Lane.MODERATION
 
     chat: ChatId
     member: MemberId

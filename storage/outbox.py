@@ -1,6 +1,6 @@
 """The outbox: effects written in the transaction that caused them, until they are delivered.
 
-A peer's effects are in *lanes*, each kept in order: messages, deeds, and answers to presses. A
+A peer's effects are in *lanes*, each kept in order: messages, moderation, and answers to presses. A
 pause in one lane does not hold up the others.
 """
 
@@ -25,7 +25,7 @@ from storage.troubles import connected
 _GREATEST_RANDOM_ID = 2**31 - 1
 
 
-_PRIORITY = {Lane.DEEDS: 0, Lane.ANSWERS: 1, Lane.WORDS: 2}
+_PRIORITY = {Lane.MODERATION: 0, Lane.ANSWERS: 1, Lane.WORDS: 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ class Outbox:
         busy: Collection[tuple[int, Lane]] = (),
         full: Collection[Lane] = (),
     ) -> tuple[Parcel, ...]:
-        """Return what may be delivered now: deeds first, messages last, each lane in order.
+        """Return what may be delivered now: moderation first, messages last, each lane in order.
 
         A parcel that waits for a retry holds back those behind it in its lane; one delayed on
         purpose does not. `busy` lanes are left out, and so is every lane of a `full` kind.

@@ -43,6 +43,6 @@ def is_nonzero(value: Any) -> bool:
 
 
 def done(answer: Any) -> None:
-    """Check that VK confirms a deed. Raises `VkRefused` with `UNANSWERED` otherwise."""
+    """Check that VK confirms success. Raises `VkRefused` with `UNANSWERED` otherwise."""
     if not is_nonzero(answer):
         raise not_an_answer()

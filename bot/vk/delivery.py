@@ -9,8 +9,15 @@ from loguru import logger
 from bot.vk.answers import done, is_nonzero, not_an_answer, understood
 from bot.vk.client import Manner, VkClient, VkRefused
 from bot.vk.contents import LONGEST_EVENT_DATA, keyboard_json, shorten, split, to_json
-from bot.vk.deeds import DEED, delete_messages, remove_member, restrict, restrict_until, write_in
 from bot.vk.faults import Act
+from bot.vk.moderation import (
+    MODERATION,
+    delete_messages,
+    remove_member,
+    restrict,
+    restrict_until,
+    write_in,
+)
 from bot.vk.pace import Urgency
 from bot.vk.peers import is_chat
 from bot.vk.recognising import find_posted
@@ -103,7 +110,7 @@ async def deliver(
             if (message := await posted(effect.to, effect.ref)) is not None:
                 await delete_messages(client, effect.to, (message,), _WORDS, again=again)
         case DeleteMessages():
-            await delete_messages(client, effect.chat, effect.messages, DEED, again=again)
+            await delete_messages(client, effect.chat, effect.messages, MODERATION, again=again)
         case Restrict():
             await restrict_until(client, effect, now)
         case Unrestrict():

@@ -46,9 +46,9 @@ class Act(StrEnum):
 class Remedy(StrEnum):
     """What to do after an answer that is not final.
 
-    `SOON`: too many calls in a second. `AGAIN`: trouble at VK or on the line. `LATER`: VK wants a
-    rest from this kind of call in this chat. `MUCH_LATER`: from this method altogether. `NOTHING`:
-    the state asked for holds already, or its person is gone.
+    `SOON`: too many calls in a second. `AGAIN`: trouble at VK or with the connection. `LATER`: VK
+    wants a rest from this kind of call in this chat. `MUCH_LATER`: from this method altogether.
+    `NOTHING`: the state asked for holds already, or its person is gone.
     """
 
     SOON = "soon"

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from bot.vk.answers import understood
 from bot.vk.client import Manner, VkClient, VkRefused
-from bot.vk.deeds import delete_messages
 from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import Act, Remedy, meaning
+from bot.vk.moderation import delete_messages
 from bot.vk.pace import Urgency
 from bot.vk.peers import is_chat
 from bot.vk.updates import edited_at, said_by
@@ -39,7 +39,7 @@ _MANNERS = {
 }
 _SHORTLY = Manner(patience=5.0)
 
-_AT_ONCE = Manner(urgency=Urgency.DEED, patience=3.0)
+_AT_ONCE = Manner(urgency=Urgency.MODERATION, patience=3.0)
 """An immediate deletion is tried for so many seconds; then the outbox takes over."""
 
 

@@ -30,12 +30,12 @@ all turns, and leisure would wait for its end."""
 class Urgency(IntEnum):
     """The order in which waiting calls go.
 
-    `DEED`: deletions, removals and restrictions. `ANSWER`: somebody waits for it. `WORDS`: notices.
-    `REPORT`: files, routine looks at the chats, and other things not missed for a while. `LEISURE`:
-    nobody of the college waits for it.
+    `MODERATION`: deletions, removals, restrictions. `ANSWER`: somebody waits for it. `WORDS`:
+    notices. `REPORT`: files, routine looks at the chats, and other things not missed for a while.
+    `LEISURE`: nobody of the college waits for it.
     """
 
-    DEED = 0
+    MODERATION = 0
     ANSWER = 1
     WORDS = 2
     REPORT = 3

@@ -9,9 +9,9 @@ from loguru import logger
 
 from bot.nursery import Nursery
 from bot.vk.answers import VkRefused
+from bot.vk.bundle import Bundle, OutgoingCall, call_as_script, script_of
+from bot.vk.call_queue import CallQueue, WaitingCall
 from bot.vk.faults import UNANSWERED
-from bot.vk.line import Line, Waiting
-from bot.vk.load import Load, OutgoingCall, call_as_script, script_of
 from bot.vk.pace import Turns, Urgency
 
 Ask = Callable[[str, Mapping[str, str]], Awaitable[Mapping[str, Any]]]
@@ -20,7 +20,7 @@ Ask = Callable[[str, Mapping[str, str]], Awaitable[Mapping[str, Any]]]
 EXECUTE = "execute"
 
 _OF_ALL = frozenset({UNANSWERED, 1, 5, 6, 10, 990, 995, 1117})
-"""Refusals of a script that hold for each call in it: the line, VK's trouble, the token."""
+"""Refusals of a script that hold for each call in it: no connection, VK's trouble, the token."""
 
 _TIMED_OUT = 36
 _BAD_PARAMETER = 100
@@ -51,7 +51,7 @@ class Packing:
     def __init__(self, ask: Ask, turns: Turns) -> None:
         self._ask = ask
         self._turns = turns
-        self._line = Line()
+        self._queue = CallQueue()
         self._nursery = Nursery()
         self._waits: dict[Urgency, asyncio.Task[None]] = {}
         self._bugs = 0
@@ -60,7 +60,7 @@ class Packing:
     async def call(self, method: str, params: Mapping[str, str], urgency: Urgency) -> Any:
         """Make a call at its turn; return the contents of its `response`. Raises `VkRefused`."""
         result: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._add(Waiting(method=method, params=params, urgency=urgency, result=result))
+        self._add(WaitingCall(method=method, params=params, urgency=urgency, result=result))
         try:
             answer = await result
         finally:
@@ -75,10 +75,10 @@ class Packing:
         """Cancel calls in progress."""
         await self._nursery.close()
 
-    def _add(self, waiting: Waiting) -> None:
-        self._line.add(waiting)
+    def _add(self, waiting: WaitingCall) -> None:
+        self._queue.add(waiting)
         if waiting.urgency not in self._waits:
-            # in a task of its own: calls made at the same time are in line by then
+            # in a task of its own: calls made at the same time wait in the queue by then
             self._waits[waiting.urgency] = self._nursery.start(
                 self._hand_out(waiting.urgency), f"turns for {waiting.urgency.name}"
             )
@@ -86,11 +86,11 @@ class Packing:
     async def _hand_out(self, urgency: Urgency) -> None:
         task = asyncio.current_task()
         try:
-            while not self._line.is_empty(urgency):
+            while not self._queue.is_empty(urgency):
                 await self._turns.turn(urgency)
                 self._set_off()
         except Exception as failure:  # no turn can be had: the callers have to know
-            for waiting in self._line.take_all(urgency):
+            for waiting in self._queue.take_all(urgency):
                 if not waiting.result.done():
                     waiting.result.set_exception(failure)
         finally:
@@ -99,20 +99,20 @@ class Packing:
 
     def _stop_needless_waits(self) -> None:
         for urgency, task in list(self._waits.items()):
-            if task is not asyncio.current_task() and self._line.is_empty(urgency):
+            if task is not asyncio.current_task() and self._queue.is_empty(urgency):
                 del self._waits[urgency]
                 task.cancel()
 
     def _set_off(self) -> None:
-        load = Load(packing=asyncio.get_running_loop().time() >= self._rests_until)
-        self._line.take(load.take)
-        match load.callers:
+        bundle = Bundle(packing=asyncio.get_running_loop().time() >= self._rests_until)
+        self._queue.take(bundle.take)
+        match bundle.callers:
             case []:
                 pass
             case [caller]:
                 caller.result.set_result(_ALONE)
             case _:
-                self._start(load.calls)
+                self._start(bundle.calls)
         self._stop_needless_waits()
 
     def _start(self, calls: list[OutgoingCall]) -> None:
@@ -188,7 +188,7 @@ class Packing:
         if code not in _OF_THE_SCRIPT or self._bugs >= _BUGS:
             self._rests_until = asyncio.get_running_loop().time() + REST
 
-    def _let_go_alone(self, callers: list[Waiting]) -> None:
+    def _let_go_alone(self, callers: list[WaitingCall]) -> None:
         for caller in callers:
             caller.alone = True
             if not caller.result.done():
@@ -203,7 +203,7 @@ def _refusal(error: Any) -> VkRefused | None:
             return None
 
 
-def _end(caller: Waiting, answer: Any) -> None:
+def _end(caller: WaitingCall, answer: Any) -> None:
     if caller.result.done():
         return
     if isinstance(answer, VkRefused):

@@ -207,7 +207,7 @@ async def test_no_second_has_more_calls_than_vk_allows() -> None:
     assert taken[24] - taken[20] < taken[20] - taken[19]
 
 
-async def test_a_deed_goes_before_the_words_that_wait() -> None:
+async def test_moderation_goes_before_waiting_words() -> None:
     pace, words, deeds = Pace(5), list[float](), list[float]()
 
     async with asyncio.TaskGroup() as group:
@@ -215,7 +215,7 @@ async def test_a_deed_goes_before_the_words_that_wait() -> None:
             group.create_task(turns(pace, Urgency.WORDS, 1, words))
         await asyncio.sleep(0.05)
         begun = asyncio.get_running_loop().time()
-        group.create_task(turns(pace, Urgency.DEED, 1, deeds))
+        group.create_task(turns(pace, Urgency.MODERATION, 1, deeds))
 
     assert deeds[0] - begun < 0.2
     assert len(words) == 4
@@ -269,7 +269,7 @@ async def test_the_turn_of_a_cancelled_waiter_is_not_lost() -> None:
 
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.1):
-            await pace.turn(Urgency.DEED)
+            await pace.turn(Urgency.MODERATION)
     async with asyncio.timeout(1.5):
         await turns(pace, Urgency.WORDS, 1, taken)
 
@@ -284,6 +284,6 @@ async def test_after_too_many_calls_nobody_calls_for_a_while() -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(client.call("users.get"))
             await asyncio.sleep(0.1)
-            group.create_task(client.call("messages.delete", Manner(urgency=Urgency.DEED)))
+            group.create_task(client.call("messages.delete", Manner(urgency=Urgency.MODERATION)))
 
         assert vk.of("messages.delete")[0].at - vk.asked[0].at > 0.3

@@ -62,12 +62,12 @@ async def test_urgent_calls_go_first_and_a_cancelled_one_takes_no_turn(served: s
             went.append(urgency)
 
         async with asyncio.TaskGroup() as tasks:
-            given_up = tasks.create_task(pace.turn(Urgency.DEED))
+            given_up = tasks.create_task(pace.turn(Urgency.MODERATION))
             await asyncio.sleep(0)
             given_up.cancel()
-            for urgency in (Urgency.WORDS, Urgency.WORDS, Urgency.ANSWER, Urgency.DEED):
+            for urgency in (Urgency.WORDS, Urgency.WORDS, Urgency.ANSWER, Urgency.MODERATION):
                 tasks.create_task(go(urgency))
-    assert went == [Urgency.DEED, Urgency.ANSWER, Urgency.WORDS, Urgency.WORDS]
+    assert went == [Urgency.MODERATION, Urgency.ANSWER, Urgency.WORDS, Urgency.WORDS]
 
 
 async def test_three_processes_together_are_as_fast_as_one_may_be(served: str) -> None:

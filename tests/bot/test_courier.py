@@ -11,8 +11,8 @@ from sqlalchemy import event
 
 from bot.courier import AT_ONCE
 from bot.nursery import Nursery
+from bot.vk.bundle import MOST_CALLS
 from bot.vk.client import TokenRejected
-from bot.vk.load import MOST_CALLS
 from handlers.conversation.saying import new_chat
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import Enforcement
@@ -176,7 +176,7 @@ async def test_trouble_is_repeated_under_the_same_number_and_in_order(
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-async def test_a_deed_without_a_clear_answer_is_repeated(
+async def test_an_effect_without_a_clear_answer_is_repeated(
     tmp_path: Path, method: str, good: object, effect: Effect, strange: object
 ) -> None:
     async with open_post(tmp_path) as post:
@@ -209,7 +209,7 @@ async def test_a_flood_of_words_in_one_chat_stops_nothing_else(tmp_path: Path) -
         assert post.texts() == ["flooded", "flooded", "behind it"]
 
 
-async def test_consecutive_removals_are_one_call_and_other_deeds_keep_their_place(
+async def test_consecutive_deletions_are_one_call_and_other_effects_keep_their_place(
     tmp_path: Path,
 ) -> None:
     async with open_post(tmp_path) as post:
@@ -233,7 +233,7 @@ async def test_consecutive_removals_are_one_call_and_other_deeds_keep_their_plac
         ]
 
 
-async def test_of_merged_removals_only_failed_ones_are_repeated(tmp_path: Path) -> None:
+async def test_of_merged_deletions_only_failed_ones_are_repeated(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         done, failed = (
             {"conversation_message_id": 1, "response": 1},
@@ -247,7 +247,7 @@ async def test_of_merged_removals_only_failed_ones_are_repeated(tmp_path: Path) 
         assert [asked.params["cmids"] for asked in post.vk.of(DELETE)] == ["1,2", "2"]
 
 
-async def test_deeds_of_one_chat_go_beside_its_words(tmp_path: Path) -> None:
+async def test_moderation_of_a_chat_goes_beside_its_words(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         post.vk.script(SEND, HANG)
 

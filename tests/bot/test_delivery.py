@@ -6,9 +6,9 @@ import pytest
 
 from bot.vk.client import VkClient, VkRefused
 from bot.vk.contents import LONGEST
-from bot.vk.deeds import TargetProtected
 from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import UNANSWERED, Act
+from bot.vk.moderation import TargetProtected
 from rules.ids import ChatId, FileId, MemberId, MessageId
 from storage.effects import (
     Answer,

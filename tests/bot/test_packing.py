@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.vkscript import ScriptCall, read_script
+from bot.vk.bundle import call_as_script, script_of
 from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
 from bot.vk.faults import UNANSWERED
-from bot.vk.load import call_as_script, script_of
 from bot.vk.pace import Urgency
 from tests.bot.scripted_vk import DROP, ScriptedVk, client_of, error, scripted_vk, well
 
@@ -46,7 +46,7 @@ async def say(client: VkClient, text: str, peer: int = CHAT) -> Any:
 
 
 async def delete(client: VkClient, *numbers: int, peer: int = CHAT) -> Any:
-    deed = once(Urgency.DEED)
+    deed = once(Urgency.MODERATION)
     return await client.call(DELETE, deed, peer_id=peer, cmids=numbers, delete_for_all=True)
 
 

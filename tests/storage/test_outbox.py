@@ -61,7 +61,7 @@ async def test_a_busy_lane_is_left_out_alone(storage: Storage) -> None:
 async def test_lanes_of_a_kind_that_is_full_are_left_out(storage: Storage) -> None:
     deletion = DeleteMessages(chat=CHAT, messages=(MessageId(7),))
     await post(storage, words("1"), words("2", OTHER), deletion)
-    busy = {(CHAT, Lane.WORDS), (OTHER, Lane.DEEDS)}
+    busy = {(CHAT, Lane.WORDS), (OTHER, Lane.MODERATION)}
     found = await storage.outbox.due(NOW, busy=busy, full={Lane.WORDS})
     assert [parcel.effect for parcel in found] == [deletion]
 

@@ -11,7 +11,7 @@ from bot.vk.peers import chat_of
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
-class Waiting:
+class WaitingCall:
     """A call that waits for its turn.
 
     `params` are texts, as sent. `result` receives the result. `alone`: it may no longer share a
@@ -36,13 +36,13 @@ class Waiting:
                 return 0
 
 
-class Line:
+class CallQueue:
     """The queue of waiting calls. Calls whose caller gave up are skipped."""
 
     def __init__(self) -> None:
-        self._queues: dict[Urgency, dict[int, deque[Waiting]]] = {each: {} for each in Urgency}
+        self._queues: dict[Urgency, dict[int, deque[WaitingCall]]] = {each: {} for each in Urgency}
 
-    def add(self, waiting: Waiting) -> None:
+    def add(self, waiting: WaitingCall) -> None:
         """Append a call to its chat's queue."""
         self._queues[waiting.urgency].setdefault(waiting.peer, deque()).append(waiting)
 
@@ -54,14 +54,14 @@ class Line:
             for waiting in queue
         )
 
-    def take(self, fits: Callable[[Waiting], bool]) -> None:
+    def take(self, fits: Callable[[WaitingCall], bool]) -> None:
         """Offer the calls in order to `fits`, and remove those that it accepts.
 
         Within an urgency one call of each chat is offered, then a second of each, and so on; a chat
         that was served goes to the end, so that the next turn starts with another.
         """
         for queues in self._queues.values():
-            passed: dict[int, deque[Waiting]] = {}
+            passed: dict[int, deque[WaitingCall]] = {}
             while queues:
                 for peer in list(queues):
                     queue = queues.pop(peer)
@@ -75,14 +75,14 @@ class Line:
             # calls that did not fit have waited longest
             queues.update(passed)
 
-    def take_all(self, urgency: Urgency) -> list[Waiting]:
+    def take_all(self, urgency: Urgency) -> list[WaitingCall]:
         """Remove and return all calls of an urgency."""
         found = [waiting for queue in self._queues[urgency].values() for waiting in queue]
         self._queues[urgency].clear()
         return found
 
 
-def _next(queue: deque[Waiting]) -> Waiting | None:
+def _next(queue: deque[WaitingCall]) -> WaitingCall | None:
     while queue and queue[0].result.done():
         queue.popleft()
     return queue[0] if queue else None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from bot.vk.line import Waiting
+from bot.vk.call_queue import WaitingCall
 
 _ENDS_A_LINE_OR_IS_HALF = re.compile("[\u2028\u2029\ud800-\udfff]")
 """JSON allows these in a string, a script does not; UTF-8 has no unpaired surrogates."""
@@ -62,7 +62,7 @@ DELETION = "messages.delete"
 class OutgoingCall:
     """One call to VK, for one caller, or for several whose deletions were merged."""
 
-    def __init__(self, first: Waiting) -> None:
+    def __init__(self, first: WaitingCall) -> None:
         self.method = first.method
         self.callers = [first]
         self._first = first
@@ -75,7 +75,7 @@ class OutgoingCall:
             return dict(self._first.params)
         return {**self._first.params, "cmids": ",".join(self._numbers)}
 
-    def joins(self, other: Waiting) -> bool:
+    def joins(self, other: WaitingCall) -> bool:
         """Merge another deletion in the same chat if there is room; True if merged."""
         if self.method != DELETION or other.method != DELETION or self._first.alone or other.alone:
             return False
@@ -91,7 +91,7 @@ class OutgoingCall:
         self.callers.append(other)
         return True
 
-    def answers(self, answer: Any) -> Iterator[tuple[Waiting, Any]]:
+    def answers(self, answer: Any) -> Iterator[tuple[WaitingCall, Any]]:
         """Yield each caller with its part of the answer. Raises `ValueError` if the parts cannot be
         told apart."""
         if len(self.callers) == 1 or not isinstance(answer, list):
@@ -104,7 +104,7 @@ class OutgoingCall:
             yield caller, [items[number] for number in _numbers(caller)]
 
 
-class Load:
+class Bundle:
     """The calls of one turn, collected by offering them one after another."""
 
     def __init__(self, *, packing: bool) -> None:
@@ -114,11 +114,11 @@ class Load:
         self.calls: list[OutgoingCall] = []
 
     @property
-    def callers(self) -> list[Waiting]:
+    def callers(self) -> list[WaitingCall]:
         """All callers whose call is in it."""
         return [caller for call in self.calls for caller in call.callers]
 
-    def take(self, waiting: Waiting) -> bool:
+    def take(self, waiting: WaitingCall) -> bool:
         """Add a call; False if it has to wait for another turn."""
         if any(call.joins(waiting) for call in self.calls):
             return True
@@ -136,11 +136,11 @@ class Load:
         return True
 
 
-def _numbers(deletion: Waiting) -> list[str]:
+def _numbers(deletion: WaitingCall) -> list[str]:
     return [part.strip() for part in deletion.params.get("cmids", "").split(",") if part.strip()]
 
 
-def _but_numbers(deletion: Waiting) -> dict[str, str]:
+def _but_numbers(deletion: WaitingCall) -> dict[str, str]:
     return {name: value for name, value in deletion.params.items() if name != "cmids"}
 
 

@@ -1,5 +1,5 @@
-"""Deeds in VK other than words: deleting messages, restricting and removing members, closing chats
-(VK.md, 1.2)."""
+"""Moderation in VK: deleting messages, restricting and removing members, closing chats (VK.md,
+1.2)."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ from rules.ids import MessageId
 from storage.effects import CloseWriting, OpenWriting, Remove, Restrict, Unrestrict
 
 # one attempt: the courier keeps the pauses in the outbox, where a restart finds them
-DEED = Manner(urgency=Urgency.DEED, patience=0)
+MODERATION = Manner(urgency=Urgency.MODERATION, patience=0)
 
 _RESTRICTIONS = "messages.changeConversationMemberRestrictions"
 
@@ -31,7 +31,7 @@ async def restrict(
     """Set what a member may do. Raises `VkRefused`, `TargetProtected`."""
     answer = await client.call(
         _RESTRICTIONS,
-        DEED,
+        MODERATION,
         peer_id=effect.chat,
         member_ids=effect.member,
         **how,
@@ -61,14 +61,14 @@ async def restrict_until(client: VkClient, effect: Restrict, now: datetime) -> N
 
 async def write_in(client: VkClient, method: str, effect: CloseWriting | OpenWriting) -> None:
     """Close or open writing in a chat for all but its administrators. Raises `VkRefused`."""
-    _said_something(await client.call(method, DEED, chat_id=number_of(effect.chat)))
+    _said_something(await client.call(method, MODERATION, chat_id=number_of(effect.chat)))
 
 
 async def remove_member(client: VkClient, effect: Remove) -> None:
     """Remove a member from a chat. Raises `VkRefused`."""
     answer = await client.call(
         "messages.removeChatUser",
-        DEED,
+        MODERATION,
         chat_id=number_of(effect.chat),
         member_id=effect.member,
     )
