@@ -13,12 +13,11 @@ from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
 from handlers.messenger import MessengerError
 from rules.ids import ChatId, MemberId, MessageId
+from rules.mentions import people_in
 from storage.subjects.evidence import Sighting
 
 _MYSELF = re.compile(r"(?<!\w)(?:меня|мне|мной|мною|мо(?:й|его) адрес|me)(?!\w)", re.IGNORECASE)
 """How people say in a note that it was against them: «оскорбил меня»."""
-
-_MENTION = re.compile(r"\[id(\d{1,16})\|")
 
 
 async def answered_by(
@@ -56,7 +55,7 @@ async def aimed_at(
     kept = [sighting for sighting in sightings if sighting is not None]
     hurt = {answered, *(sighting.answers for sighting in kept)}
     for words in (text, *(sighting.text for sighting in kept)):
-        hurt |= {MemberId(int(number)) for number in _MENTION.findall(words)}
+        hurt |= people_in(words)
     if author is not None and _MYSELF.search(note):
         hurt.add(author)
     here = {*await scene.moderators(), *scene.services.administrators}

@@ -12,6 +12,7 @@ from locales.texts import Texts
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.ids import MemberId
+from rules.mentions import mention
 
 LONGEST_NAME = 60
 
@@ -29,19 +30,19 @@ class Voice:
 
     def who(self, person: Named) -> str:
         """Mention a person by name; a community or a stranger by what is known."""
-        return self._mention(person.member, self.name(person))
+        return mention(person.member, self.name(person))
 
     def whom(self, person: Named) -> str:
         """Mention a person in the accusative, where the language has one."""
         if person.names is None or self.texts.language != "ru":
             return self.who(person)
-        return self._mention(person.member, self._called(person.names.acc, person.member))
+        return mention(person.member, self._called(person.names.acc, person.member))
 
     def to_whom(self, person: Named) -> str:
         """Mention a person in the dative, where the language has one."""
         if person.names is None or self.texts.language != "ru":
             return self.who(person)
-        return self._mention(person.member, self._called(person.names.dat, person.member))
+        return mention(person.member, self._called(person.names.dat, person.member))
 
     def name(self, person: Named) -> str:
         """Give a person's name without a mention."""
@@ -51,9 +52,6 @@ class Voice:
         return quote_name(name, LONGEST_NAME) or self.texts.gettext("member {member}").format(
             member=member
         )
-
-    def _mention(self, member: MemberId, name: str) -> str:
-        return f"[id{member}|{name}]" if member > 0 else f"[club{-member}|{name}]"
 
     def moment(self, at: datetime) -> str:
         """Give a moment in the chat's zone."""

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.case import Case
 from rules.ids import COLLEGE, AppealNumber, ChatId, MemberId, ViolationNumber
+from rules.mentions import beginning_of
 from rules.policy import Policy, valid_until
 from rules.vocabulary.chats import ModeratorAppointed, ModeratorDismissed
 from rules.vocabulary.forgetting import DataForgotten
@@ -241,7 +242,7 @@ async def _quoted(work: Work, traces: Traces) -> int:
     """Count others' stored messages that name the person."""
     naming = [
         evidence.c.text.contains(name, autoescape=True)
-        for name in (f"[id{traces.member}|", *sorted(traces.names))
+        for name in (beginning_of(traces.member), *sorted(traces.names))
     ]
     query = select(func.count()).where(and_(evidence.c.member_id != traces.member, or_(*naming)))
     return int((await work.connection.execute(query)).scalar_one())

@@ -10,6 +10,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.ids import AppealNumber, ChatId, MemberId
+from rules.mentions import beginning_of, people_in
 from storage.subjects.appeals import appeals
 from storage.subjects.evidence import evidence
 from storage.subjects.roster import roster
@@ -30,9 +31,6 @@ could be anybody's.
 """
 
 
-_MENTIONED = re.compile(r"\[id(\d+)\|")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traces:
     """What identifies a person: their id, names, words and appeals.
@@ -48,7 +46,9 @@ class Traces:
     _mention: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_mention", re.compile(rf"\[id{self.member}\|[^\]]*\]"))
+        object.__setattr__(
+            self, "_mention", re.compile(rf"{re.escape(beginning_of(self.member))}[^\]]*\]")
+        )
 
     def name(self, data: Any) -> bool:
         """Whether JSON-able data name the person: by id, mention or name."""
@@ -62,10 +62,10 @@ class Traces:
     def name_others(self, data: Any) -> bool:
         """Whether JSON-able data mention anybody else."""
         return any(
-            int(number) != self.member
+            mentioned != self.member
             for value in _values(data)
             if isinstance(value, str)
-            for number in _MENTIONED.findall(value)
+            for mentioned in people_in(value)
         )
 
     def tell(self, data: Any) -> bool:

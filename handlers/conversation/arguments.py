@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
 from rules.ids import MemberId
+from rules.mentions import MENTION, member_of
 from rules.terms import Span, Term, Unit, Until
 
 
@@ -33,9 +34,6 @@ class ByName:
 Whom = ById | ByScreenName | ByName
 
 
-_MENTION = re.compile(r"\[(id|club|public)(\d{1,15})\|[^\]]*\]")
-
-
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.|m\.)?(?:vk\.com|vk\.ru|vkontakte\.ru)"
     r"/(\w+(?:\.\w+)*)/?(?:[?#]\S*)?",
@@ -55,13 +53,13 @@ def read_whom(words: str) -> tuple[Whom | None, str]:
     A name in plain words is not looked for here: only the caller knows where it ends.
     """
     text = words.strip()
-    if match := _MENTION.match(text):
-        return ById(_member(match[1], match[2])), _after(text, match)
+    if match := MENTION.match(text):
+        return ById(member_of(match["kind"], match["number"])), _after(text, match)
     for pattern in (_ADDRESS, _AT):
         if match := pattern.match(text):
             return _named(match[1]), _after(text, match)
     if match := _ID.match(text):
-        return ById(_member(match[1], match[2])), _after(text, match)
+        return ById(member_of(match[1], match[2])), _after(text, match)
     return None, text
 
 
@@ -71,11 +69,7 @@ def _after(text: str, match: re.Match[str]) -> str:
 
 def _named(screen_name: str) -> Whom:
     match = _ID.fullmatch(screen_name)
-    return ById(_member(match[1], match[2])) if match else ByScreenName(screen_name)
-
-
-def _member(kind: str, number: str) -> MemberId:
-    return MemberId(int(number) if kind.lower() == "id" else -int(number))
+    return ById(member_of(match[1], match[2])) if match else ByScreenName(screen_name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
