@@ -29,14 +29,15 @@ LONGEST_GROUP = 40
 NONE = "none"
 """The empty value of a setting that can name several things."""
 
-_GREATEST_CHAT = 2**31 - 1
+_CHAT = re.compile(r"-?[1-9][0-9]{4,15}")
+"""A chat's id, which is long in every messenger: a count that somebody types is none."""
 
 LONGEST_QUIET = timedelta(hours=14)
 """п. 5.11.1: participants have access round the clock, so quiet hours cover only the night."""
 
 _MOST_HOURS = 24 * 14
 _MOST_MINUTES = 24 * 60 - 30
-"""VK deletes a message for everybody only within a day of its sending (VK.md, 4)."""
+"""A messenger may delete a message for everybody only within a day of its sending."""
 
 CHOICES: Mapping[Setting, tuple[str, ...]] = {
     Setting.LANGUAGE: ("ru", "en"),
@@ -85,7 +86,7 @@ def canonical(setting: Setting, text: str) -> str:
         case Setting.FORBIDDEN:
             return _forbidden(plain)
         case Setting.CARDS:
-            return PRIVATE if plain == PRIVATE else _whole(plain, 1, _GREATEST_CHAT)
+            return plain if plain == PRIVATE else _chat(plain)
         case _:
             return _quiet(plain)
 
@@ -101,6 +102,12 @@ def _whole(plain: str, least: int, most: int) -> str:
     if not re.fullmatch(r"[0-9]{1,10}", plain) or not least <= int(plain) <= most:
         raise NoSuchValueError
     return str(int(plain))
+
+
+def _chat(plain: str) -> str:
+    if not _CHAT.fullmatch(plain):
+        raise NoSuchValueError
+    return plain
 
 
 def _quiet(plain: str) -> str:

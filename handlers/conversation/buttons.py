@@ -16,6 +16,9 @@ from rules.vocabulary.apologies import Choice
 
 Id = Annotated[int, Field(ge=-(2**53), le=2**53)]
 
+WideId = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
+"""The id of a message, which takes 64 bits in some messengers, or any other id."""
+
 
 class _Payload(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
@@ -82,7 +85,7 @@ class UndoAct(_Payload):
 
     do: Literal["undo"] = "undo"
     act: Literal["violation", "annulment", "correction", "block", "decline", "reminder", "removal"]
-    key: Id
+    key: WideId
 
 
 class AdoptAs(_Payload):
@@ -238,7 +241,7 @@ class SettleRequest(_Payload):
 
     do: Literal["settle"] = "settle"
     chat: Id
-    request: Id
+    request: WideId
     record: bool
     separate: bool = False
 
@@ -280,7 +283,7 @@ class RecordAct(_Payload):
 
     do: Literal["record"] = "record"
     violation: Id
-    asked: Id
+    asked: WideId
     act: Literal["rules", "rule", "keep", "annul"]
     rule: Id = 0
     page: Annotated[int, Field(ge=0, le=1000)] = 0
@@ -292,7 +295,7 @@ class SeparateAct(_Payload):
     """
 
     do: Literal["separate"] = "separate"
-    asked: Id
+    asked: WideId
     separate: bool
 
 
@@ -352,7 +355,7 @@ def payload_of(press: Press) -> Mapping[str, str | int]:
 
 
 def read_press(payload: Any) -> Press | None:
-    """Read a payload as VK hands it on (an object, or a string of JSON); None if not ours."""
+    """Read a payload as it came with a press: JSON, or what it says; None if not ours."""
     try:
         if isinstance(payload, str):
             payload = json.loads(payload)

@@ -75,13 +75,18 @@ def test_what_is_forbidden_is_kept_in_one_order_and_once(typed: str, kept: str) 
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("private", "private"), ("2000000007", "2000000007"), (" 2000000007 ", "2000000007")],
+    [
+        ("private", "private"),
+        ("2000000007", "2000000007"),
+        (" 2000000007 ", "2000000007"),
+        ("-70801090403050", "-70801090403050"),
+    ],
 )
 def test_cards_go_to_private_messages_or_a_chat(typed: str, kept: str) -> None:
     assert canonical(Setting.CARDS, typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["", "off", "2147483648", "99999999999", "٢"])
+@pytest.mark.parametrize("typed", ["", "off", "0", "--5", "-0", "99999999999999999", "٢"])
 def test_cards_go_to_nothing_else(typed: str) -> None:
     with pytest.raises(NoSuchValueError):
         canonical(Setting.CARDS, typed)
