@@ -14,14 +14,14 @@ from handlers.conversation.buttons import (
     VoteFor,
 )
 from handlers.conversation.dialogues import Data, Preview, Subject
-from handlers.conversation.keyboards import LONGEST_LABEL, MOST_CHATS, button
+from handlers.conversation.keyboards import button, choice_of_chats
 from handlers.conversation.repeating import found_in
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.messenger import Capabilities
 from handlers.named import Named
-from handlers.quoting import quote
 from handlers.voice import Voice
 from handlers.words import apologies, presses, privately, refusals
 from handlers.words import apologies as words
@@ -170,12 +170,9 @@ def vote_keyboard(texts: Texts, number: VoteNumber) -> Keyboard:
     )
 
 
-def which_chat_keyboard(chats: Mapping[ChatId, str]) -> Keyboard:
-    """One button a chat, by its title; by its number where VK did not tell the title."""
-    return tuple(
-        (button(quote(title, LONGEST_LABEL) or f"№ {chat}", ApologiseIn(chat=chat)),)
-        for chat, title in list(chats.items())[:MOST_CHATS]
-    )
+def which_chat_keyboard(chats: Mapping[ChatId, str], able: Capabilities) -> Keyboard:
+    """One button a chat, and a row left for «Отмена»."""
+    return choice_of_chats(chats, lambda chat: ApologiseIn(chat=chat), able, rows=able.rows - 1)
 
 
 _FOR_WHICH = "apology for which"
@@ -247,7 +244,7 @@ async def apologise_privately(services: Services, told: Wrote, rest: str) -> Non
         scene.tell(
             told.author,
             apologies.for_which_chat(scene.voice),
-            keyboard=(*which_chat_keyboard(chats), *dialogues.cancelling(scene, key)),
+            keyboard=(*which_chat_keyboard(chats, scene.able), *dialogues.cancelling(scene, key)),
             ref=dialogues.ref_of(key),
         )
         dialogues.strip_later(scene, told.author, key)

@@ -9,14 +9,14 @@ from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_number
 from handlers.conversation.buttons import AppealIn, AskSide, DecideOn
 from handlers.conversation.dialogues import Data, Preview, Subject
-from handlers.conversation.keyboards import LONGEST_LABEL, MOST_CHATS, button
+from handlers.conversation.keyboards import button, choice_of_chats
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.grounds import grounds_of, rule_now
+from handlers.messenger import Capabilities
 from handlers.named import Ground
-from handlers.quoting import quote
 from handlers.voice import Voice
 from handlers.words import appeals as words
 from handlers.words import privately, refusals
@@ -102,16 +102,12 @@ def contest_keyboard(
     return ((button(voice.texts.gettext("Contest"), press),),)
 
 
-def chats_keyboard(titles: Mapping[ChatId, str], violation: ViolationNumber | None) -> Keyboard:
+def chats_keyboard(
+    titles: Mapping[ChatId, str], violation: ViolationNumber | None, able: Capabilities
+) -> Keyboard:
     """One button a chat, for a violation of that number or (None) for the block."""
-    return tuple(
-        (
-            button(
-                quote(title, LONGEST_LABEL) or f"№ {chat}",
-                AppealIn(chat=chat, violation=violation or 0),
-            ),
-        )
-        for chat, title in list(titles.items())[:MOST_CHATS]
+    return choice_of_chats(
+        titles, lambda chat: AppealIn(chat=chat, violation=violation or 0), able, rows=able.rows
     )
 
 
@@ -207,7 +203,9 @@ async def contest_privately(services: Services, told: Wrote, rest: str) -> None:
             scene.tell(
                 told.author,
                 words.which_chat(scene.voice),
-                keyboard=chats_keyboard({chat: titles.get(chat, "") for chat in chats}, violation),
+                keyboard=chats_keyboard(
+                    {chat: titles.get(chat, "") for chat in chats}, violation, scene.able
+                ),
             )
 
 

@@ -191,10 +191,6 @@ async def _show(scene: Scene, case: Case, suspicion: Suspicion) -> None:
         scene.change(sent.ref, card, keyboard=buttons, to=peer)
 
 
-_AT_ONCE = 100
-"""Messages in one call (VK.md, 4)."""
-
-
 async def removed_by_the_bot(scene: Scene, case: Case, facts: Iterable[Fact]) -> None:
     """Take away what the chat lets the bot remove by itself, and say why."""
     told = tuple(facts)
@@ -213,8 +209,9 @@ async def _removed(scene: Scene, case: Case, facts: tuple[Fact, ...], *, silent:
     if not removals:
         return
     messages = tuple(fact.message for fact in removals)
-    for start in range(0, len(messages), _AT_ONCE):
-        part: tuple[MessageId, ...] = messages[start : start + _AT_ONCE]
+    at_once = scene.able.deleted_at_once
+    for start in range(0, len(messages), at_once):
+        part: tuple[MessageId, ...] = messages[start : start + at_once]
         scene.effects.append(DeleteMessages(chat=scene.chat.chat, messages=part))
     rules = (rule_now(scene, fact.rule) for fact in removals)
     rule = gravest(rule for rule in rules if rule is not None)

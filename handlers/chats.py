@@ -98,7 +98,7 @@ async def _without_roster(services: Services, chat: ChatId, fault: Fault) -> Cha
 async def lose_rights(scene: Scene) -> ChatState:
     """Note that the bot has no rights in the chat, and say once what to switch on.
 
-    Where it is not even in the chat, VK refuses the list of members in the same words.
+    Where it is not even in the chat, the list of members may be refused in the same words.
     """
     if scene.chat.state is ChatState.GONE:
         return ChatState.GONE
@@ -271,8 +271,8 @@ async def freshen(
     """Look again at who is in the chat if that could change the answer to a request.
 
     `known` are people whom the chat should know; `moderator` is somebody who asks for what
-    only a moderator may do. The messenger tells nobody who becomes an administrator (VK.md,
-    2.3), so a refusal is given only on a fresh list, and an act on one that is not stale.
+    only a moderator may do. The messenger tells nobody who becomes an administrator,
+    so a refusal is given only on a fresh list, and an act on one that is not stale.
     """
     async with services.storage.reading() as reading:
         record = await reading.chat(chat)

@@ -57,7 +57,7 @@ async def ask_authority(
 async def look_around(services: Services, member: MemberId) -> None:
     """Look again at the chats of a person and their family, unless that was done just now.
 
-    VK tells nobody who becomes an administrator (VK.md, 2.3), and this is seldom asked: who may
+    the messenger tells nobody who becomes an administrator, and this is seldom asked: who may
     ask, and who cannot be removed, rests on a fresh list everywhere.
     """
     async with services.storage.reading() as reading:

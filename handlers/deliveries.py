@@ -33,8 +33,8 @@ async def delivered(
     """Take note of what holds once an effect was carried out; `message` is what it posted, if it
     did.
 
-    Whether VK tells a bot of its own removals is not known: nothing may wait for it. `event` names
-    that this effect came to its end; raises `storage.faults.AlreadyHandledError` if note of it was
+    A messenger may not tell a bot of its own removals, so nothing waits for it. `event` names that
+    this effect came to its end; raises `storage.faults.AlreadyHandledError` if note of it was
     taken before, and `storage.faults.TroubledError`.
     """
     if isinstance(effect, Send) and effect.ref is not None and message is not None:

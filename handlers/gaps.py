@@ -37,7 +37,7 @@ async def welcome_unseen(services: Services, chat: ChatId, since: datetime) -> N
         # asked for one by one, the names might be refused though they are known
         await work.put_people(roster.people)
         welcomed = {each.member for each in await work.unacquainted(chat=chat)}
-    # in whole seconds, as VK tells when somebody joined
+    # in whole seconds, as a messenger may tell when somebody joined
     since = since.replace(microsecond=0)
     for entry in roster.entries:
         if entry.member <= 0 or entry.member in welcomed or entry.joined_at < since:

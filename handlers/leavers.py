@@ -163,7 +163,7 @@ async def shown_plan(scene: Scene, departure: Departure) -> tuple[str, Keyboard]
 
 
 async def titles_of(scene: Scene) -> Mapping[ChatId, str]:
-    """Give what chats are called; by their number where VK did not tell the title."""
+    """Give what chats are called; by their number where the title is not known."""
     return {chat.chat: chat.title or f"№ {chat.chat}" for chat in await scene.work.chats()}
 
 

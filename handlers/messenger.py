@@ -95,6 +95,25 @@ class Written:
     answered: MemberId | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What a messenger can do, as far as the conversation depends on it.
+
+    `label`: characters on a button; a longer label is cut. `rows` and `buttons`: what a keyboard
+    under a message holds. `deleted_at_once`: messages of a chat that one call deletes.
+    `tells_edits`: it tells the bot that a message in a chat was edited.
+
+    What it may refuse in one chat and allow in another, such as restricting a member, is no
+    capability: it is tried, and `Fault.INCAPABLE` says that it cannot be done there.
+    """
+
+    label: int
+    rows: int
+    buttons: int
+    deleted_at_once: int
+    tells_edits: bool
+
+
 class Haste(Enum):
     """How soon an answer is needed.
 
@@ -109,6 +128,10 @@ class Haste(Enum):
 
 class Messenger(Protocol):
     """The messenger, for reading, and for what cannot wait for the outbox."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this messenger can do."""
 
     def is_chat(self, peer: int) -> bool:
         """Say whether a conversation of that number is a chat; False for a private one, and for

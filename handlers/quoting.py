@@ -52,8 +52,8 @@ def _plain(words: str) -> str:
 
 
 def _silence(words: str) -> str:
-    # a word joiner keeps the sight and takes away the mention: VK reads `@all`, `[id1|…]` and
-    # `*id1` only where the name follows at once
+    # a word joiner keeps the sight and takes away the mention: `@all`, `[id1|…]` and `*id1` are
+    # read as one only where the name follows at once
     return _RINGS.sub(lambda mark: mark[0] + _WORD_JOINER, words)
 
 

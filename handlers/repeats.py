@@ -79,7 +79,7 @@ def _about(number: ViolationNumber) -> str:
 
 
 _RULES_A_PAGE = 5
-"""An inline keyboard has six rows and ten buttons (VK.md, 4)."""
+"""Rules on one page: each has a row, and a message a few of them."""
 
 
 def recorded_already(voice: Voice, number: ViolationNumber, asked: MessageId) -> Keyboard:

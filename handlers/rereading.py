@@ -1,4 +1,4 @@
-"""Reading a chat's latest messages again: VK tells a bot of no edit in a chat (VK.md, 2.4)."""
+"""Reading a chat's latest messages again, where a messenger tells a bot of no edit in a chat."""
 
 import hashlib
 from datetime import timedelta
@@ -22,13 +22,18 @@ _AS_OLD_AS = timedelta(hours=1)
 """How long after it was written a message is read again."""
 
 MOST_CHATS = 200
-"""Chats of one round, each with one call (VK takes 20 a second for everything); the next round
+"""Chats of one round, each with one call; the next round
 goes on with the others.
 """
 
 
 async def read_again(services: Services) -> None:
-    """Look at what lately written messages say now; one chat's trouble stops no other."""
+    """Look at what lately written messages say now; one chat's trouble stops no other.
+
+    Nothing is read where the messenger tells of edits.
+    """
+    if services.messenger.capabilities.tells_edits:
+        return
     since = int((services.now() - _AS_OLD_AS).timestamp())
     chats = services.lookout.read_since(since)
     served = ((chat, chats[chat]) for chat in chats if chat in services.watch.served)

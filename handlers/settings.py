@@ -6,12 +6,13 @@ from dataclasses import replace
 from handlers.chats import freshen
 from handlers.commands import Command
 from handlers.conversation.buttons import SettingPage, SettingsAt, SetTo
-from handlers.conversation.keyboards import LONGEST_LABEL, button
+from handlers.conversation.keyboards import button
 from handlers.conversation.repeating import ELLIPSIS, found_in, repeatable
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.messenger import Capabilities
 from handlers.quoting import capital, quote
 from handlers.setting_words import STAFFS, read_setting
 from handlers.voice import Voice
@@ -51,10 +52,6 @@ _ON_BUTTONS = (
 )
 
 
-_MOST_BUTTONS = 10
-"""Under one message (VK.md, 4)."""
-
-
 _ON_DETECTORS_PAGE = (*DETECTOR_OF, Setting.CARDS)
 
 
@@ -66,7 +63,12 @@ _BESIDE = {
 
 
 def settings_keyboard(
-    voice: Voice, locked: Iterable[Setting], *, detectors: bool = False, more: int = 0
+    voice: Voice,
+    locked: Iterable[Setting],
+    able: Capabilities,
+    *,
+    detectors: bool = False,
+    more: int = 0,
 ) -> Keyboard:
     """One button a setting that may be changed, two in a row, and the way to the other page.
 
@@ -78,8 +80,8 @@ def settings_keyboard(
         for setting in (_ON_DETECTORS_PAGE if detectors else _ON_BUTTONS)
         if setting not in shut
     ]
-    if len(buttons) >= _MOST_BUTTONS:
-        shown = _MOST_BUTTONS - 2
+    if len(buttons) >= able.buttons:
+        shown = able.buttons - 2
         pages = -(-len(buttons) // shown)
         buttons = buttons[more % pages * shown :][:shown]
         turned = SettingPage(detectors=detectors, more=(more + 1) % pages or None)
@@ -90,7 +92,12 @@ def settings_keyboard(
 
 
 def values_keyboard(
-    voice: Voice, setting: Setting, held: str, *, staff: Mapping[ChatId, str] | None = None
+    voice: Voice,
+    setting: Setting,
+    held: str,
+    able: Capabilities,
+    *,
+    staff: Mapping[ChatId, str] | None = None,
 ) -> Keyboard:
     """The values of a setting, those that hold in another colour, and the way back.
 
@@ -98,7 +105,7 @@ def values_keyboard(
     """
     buttons = [
         button(label, SetTo(setting=setting, value=value), Colour.GOOD if holds else Colour.PLAIN)
-        for label, value, holds in _choices(voice, setting, held, staff or {})
+        for label, value, holds in _choices(voice, setting, held, staff or {}, able)
     ]
     back = button(
         voice.texts.gettext("← To the settings"),
@@ -115,7 +122,7 @@ _DETECTING = frozenset({*_ON_DETECTORS_PAGE, Setting.FORBIDDEN})
 
 
 def _choices(
-    voice: Voice, setting: Setting, held: str, staff: Mapping[ChatId, str]
+    voice: Voice, setting: Setting, held: str, staff: Mapping[ChatId, str], able: Capabilities
 ) -> Iterable[tuple[str, str, bool]]:
     """Give what can be chosen: its label, the value that it sets, and whether it holds."""
     if setting is Setting.FORBIDDEN:
@@ -129,7 +136,7 @@ def _choices(
         yield capital(value_words(setting, value, voice)), value, value == held
     if setting is Setting.CARDS:
         for chat, title in list(staff.items())[:_MOST_STAFF_CHATS]:
-            label = quote(title, LONGEST_LABEL) or value_words(setting, str(chat), voice)
+            label = quote(title, able.label) or value_words(setting, str(chat), voice)
             yield label, str(chat), str(chat) == held
 
 
@@ -148,7 +155,7 @@ async def show(services: Services, told: Wrote, rest: str) -> None:
             return
         scene.say(
             await _all_shown(scene),
-            keyboard=settings_keyboard(scene.voice, scene.policy.locked),
+            keyboard=settings_keyboard(scene.voice, scene.policy.locked, scene.able),
             ref=f"settings:{told.message}",
             reply_to=told.message,
         )
@@ -181,6 +188,7 @@ async def _set_in_words(scene: Scene, told: Wrote, rest: str) -> None:
                 scene.voice,
                 setting,
                 now,
+                scene.able,
                 staff=await _staff_chats(scene, told.author),
             ),
             ref=f"settings:{told.message}",
@@ -240,6 +248,7 @@ async def turn_page(services: Services, place: Pressed, press: SettingPage) -> N
             keyboard = settings_keyboard(
                 scene.voice,
                 scene.policy.locked,
+                scene.able,
                 detectors=press.detectors,
                 more=press.more or 0,
             )
@@ -299,14 +308,14 @@ async def _show_at(
     scene: Scene, ref: str, setting: Setting | None, staff: Mapping[ChatId, str]
 ) -> None:
     if setting is None:
-        keyboard = settings_keyboard(scene.voice, scene.policy.locked)
+        keyboard = settings_keyboard(scene.voice, scene.policy.locked, scene.able)
         scene.change(ref, await _all_shown(scene), keyboard=keyboard)
         return
     value = (await _values(scene)).get(setting, scene.voice.texts.language)
     scene.change(
         ref,
         words.one_shown(scene.voice, setting=setting, value=value),
-        keyboard=values_keyboard(scene.voice, setting, value, staff=staff),
+        keyboard=values_keyboard(scene.voice, setting, value, scene.able, staff=staff),
     )
 
 

@@ -60,8 +60,8 @@ async def announce_silence(scene: Scene, change: Change, fact: SilenceFact) -> N
 async def _hushes_staff(scene: Scene) -> bool:
     """Say whether closing the chat would hush somebody of its staff.
 
-    VK lets only its own administrators of the chat write then, not whoever was appointed, nor
-    an administrator of the college who is none in VK.
+    The messenger lets only its own administrators of the chat write then, not an appointed
+    moderator, nor an administrator of the college who is none in the chat.
     """
     staff = {*await scene.moderators(), *scene.services.administrators}
     present = await scene.work.members(scene.chat.chat)

@@ -127,7 +127,7 @@ async def _look(services: Services, told: Event, found: tuple[Detection, ...]) -
 
 
 async def _look_at_whole(services: Services, told: Said) -> Sight | None:
-    """Fetch what came cropped (VK.md, 0.7) before it is judged."""
+    """Fetch a cropped message whole before it is judged."""
     try:
         (whole,) = await services.messenger.written(told.chat, (told.message,)) or (None,)
     except MessengerError as refused:

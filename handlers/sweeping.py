@@ -66,8 +66,8 @@ class Sweep:
                 scene.effects.append(DeleteMessages(chat=chat, messages=tuple(left)))
 
     async def _erase(self, found: Sequence[Wrote]) -> list[Wrote]:
-        """Have messages removed; give those that stay for now. One after another VK is asked once:
-        what is asked for in one breath goes together."""
+        """Have messages removed; give those that stay for now. All are asked for at once, so that
+        the adapter can put them into one call."""
         refusals = await asyncio.gather(*(self._refusal(told) for told in found))
         return [told for told, refused in zip(found, refusals, strict=True) if refused]
 

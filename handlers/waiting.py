@@ -1,6 +1,6 @@
 """What waits for an administrator who could not be told when it happened (п. 5.12.7, 6.1).
 
-VK lets the bot write to nobody who has not written first. What was said to them until then is
+A bot may write to nobody who has not written first. What was said to them until then is
 lost; what still waits for a decision is put before them as soon as they can be reached. What waits
 is looked through at start, hourly, and when a family changes: an administrator may be new in the
 settings, or nobody may be left to decide.

@@ -45,7 +45,7 @@ class Authority:
 class Presence:
     """A person in a chat.
 
-    `protected`: an administrator of the VK chat, whom VK does not let others remove.
+    `protected`: an administrator of the chat, whom the messenger does not let others remove.
     """
 
     member: MemberId

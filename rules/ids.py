@@ -3,7 +3,7 @@
 from typing import NewType
 
 ChatId = NewType("ChatId", int)
-"""A group chat. With VK: the peer id as this community sees it, from 2000000001 up."""
+"""A group chat, by the number that the messenger gives it for this bot."""
 
 COLLEGE = ChatId(0)
 """The college as a whole; its journal has the entries that belong to no single chat."""
@@ -15,7 +15,7 @@ NOBODY = MemberId(-(10**15))
 """A person who is no longer known; this and every number below it mean nobody."""
 
 MessageId = NewType("MessageId", int)
-"""A message within one chat. With VK: `conversation_message_id`."""
+"""A message within one chat, by the number that the messenger gives it there."""
 
 RuleNumber = NewType("RuleNumber", int)
 """A rule of conduct, by its number in the policy file."""

@@ -34,7 +34,7 @@ class Why(StrEnum):
     """Why a person stays.
 
     `CHILD_HERE`: it is the chat of another child. `CHILD_STUDIES`: another child studies, and
-    nothing says that the chat is the leaver's. `PROTECTED`: VK does not let anybody remove an
+    nothing says that the chat is the leaver's. `PROTECTED`: the messenger lets nobody remove an
     administrator of the chat. `MODERATOR`: a moderator does not act against another one.
     `NO_RIGHTS`: the bot has no rights there. `TRIAL`: the chat is on trial.
     """

@@ -1,4 +1,4 @@
-"""Events that arrived, kept until they are handled (VK.md, 3.2).
+"""Events that arrived, kept until they are handled.
 
 The sender wants an answer to each event and repeats those without one. An event may be answered
 once it is stored here; it is deleted in the transaction of its effects.

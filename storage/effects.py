@@ -1,8 +1,8 @@
 """Effects in the messenger, as values that the outbox stores and the courier delivers.
 
-Nothing here knows VK. A *peer* is a group chat or one person's private conversation. A *ref* names
-a message of the bot within its peer before the messenger has assigned an id, so that it can be
-edited or deleted later.
+Nothing here knows a messenger. A *peer* is a group chat or one person's private conversation. A
+*ref* names a message of the bot within its peer before the messenger has assigned an id, so that it
+can be edited or deleted later.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ class Colour(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A button that sends `payload` when pressed; `label` has at most 40 characters."""
+    """A button that sends `payload` when pressed; a messenger may cut its `label`."""
 
     label: str
     payload: Mapping[str, str | int]
@@ -36,7 +36,7 @@ class Button:
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
-"""Rows of buttons under a message: at most 6 rows, 5 in a row, 10 in all."""
+"""Rows of buttons under a message; `Capabilities` say how many of them a messenger takes."""
 
 
 class Lane(StrEnum):

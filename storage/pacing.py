@@ -1,7 +1,7 @@
 """One pace of calls for all processes of a community: moments assigned from one row.
 
-Each moment is assigned once, and they are so far apart that no second has more calls than VK
-allows. All by the server's clock.
+Each moment is assigned once, and they are so far apart that no second has more calls than
+the messenger allows. All by the server's clock.
 """
 
 from sqlalchemy import text

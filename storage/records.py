@@ -85,7 +85,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """A person's full name in the six cases that VK declines it in."""
+    """A person's full name in the six cases; all alike where the messenger declines no names."""
 
     nom: str
     gen: str

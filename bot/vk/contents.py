@@ -47,6 +47,10 @@ def _fitting(text: str, longest: int) -> int:
     return len(text)
 
 
+LONGEST_LABEL = 40
+"""Characters of a button's label."""
+
+
 def keyboard_json(keyboard: Keyboard) -> str:
     """Return an inline keyboard in VK's format; every button is a callback button (VK.md, 4)."""
     return to_json(
@@ -57,7 +61,7 @@ def keyboard_json(keyboard: Keyboard) -> str:
                     {
                         "action": {
                             "type": "callback",
-                            "label": button.label,
+                            "label": button.label[:LONGEST_LABEL],
                             "payload": to_json(dict(button.payload)),
                         },
                         "color": button.colour.value,

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from bot.vk.answers import understood
+from bot.vk.capabilities import CAPABILITIES
 from bot.vk.client import Manner, VkClient, VkRefused
 from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import Act, Remedy, meaning
@@ -16,7 +17,15 @@ from bot.vk.pace import Urgency
 from bot.vk.peers import is_chat
 from bot.vk.updates import edited_at, said_by
 from bot.vk.values import moment, plain_text
-from handlers.messenger import Fault, Haste, MessengerError, Roster, RosterEntry, Written
+from handlers.messenger import (
+    Capabilities,
+    Fault,
+    Haste,
+    MessengerError,
+    Roster,
+    RosterEntry,
+    Written,
+)
 from rules.ids import ChatId, MemberId, MessageId
 from storage.effects import Answer, Send
 from storage.records import Names, Person
@@ -48,6 +57,11 @@ class VkMessenger:
 
     def __init__(self, client: VkClient) -> None:
         self._client = client
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What VK can do."""
+        return CAPABILITIES
 
     def is_chat(self, peer: int) -> bool:
         """Whether a conversation's number is a chat's."""

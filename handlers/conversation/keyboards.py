@@ -1,5 +1,7 @@
 """The buttons under the bot's messages."""
 
+from collections.abc import Callable, Mapping
+
 from handlers.conversation.buttons import (
     AcknowledgeRules,
     CheckRights,
@@ -7,20 +9,31 @@ from handlers.conversation.buttons import (
     UndoAct,
     payload_of,
 )
+from handlers.messenger import Capabilities
+from handlers.quoting import quote
 from locales.texts import Texts
+from rules.ids import ChatId
 from rules.terms import Span, Unit
 from storage.effects import Button, Colour, Keyboard
 
-LONGEST_LABEL = 40
-
-
-MOST_CHATS = 6
-"""One chat a row; an inline keyboard has six rows."""
-
 
 def button(label: str, press: Press, colour: Colour = Colour.PLAIN) -> Button:
-    """Give a button that asks for that press; its label is cut to what VK takes."""
-    return Button(label=label[:LONGEST_LABEL], payload=payload_of(press), colour=colour)
+    """Give a button that asks for that press."""
+    return Button(label=label, payload=payload_of(press), colour=colour)
+
+
+def choice_of_chats(
+    chats: Mapping[ChatId, str],
+    press: Callable[[ChatId], Press],
+    able: Capabilities,
+    *,
+    rows: int,
+) -> Keyboard:
+    """A row for each chat, by its title; by its number where the title is not known."""
+    return tuple(
+        (button(quote(title, able.label) or f"№ {chat}", press(chat)),)
+        for chat, title in list(chats.items())[:rows]
+    )
 
 
 def check_rights_keyboard(texts: Texts) -> Keyboard:

@@ -15,7 +15,7 @@ from rules.detectors.registry import Detector
 from rules.ids import ChatId, MessageId
 
 _LATELY = 100
-"""So many of a chat's latest messages are read again: they may have been edited (VK.md, 2.4)."""
+"""So many of a chat's latest messages are read again: they may have been edited untold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class Lookout:
     def _has_read(self, chat: ChatId, number: MessageId) -> bool:
         """Say whether a message that is not newer than all was looked at.
 
-        One that VK could not hand over at once comes after newer ones (VK.md, 3.2).
+        One that could not be handed over at once comes after newer ones.
         """
         return any(read.message == number for read in self._lately.get(chat, ()))
 

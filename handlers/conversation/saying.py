@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handlers.conversation.services import Services
 from handlers.events import Pressed
+from handlers.messenger import Capabilities
 from handlers.voice import Voice
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import ChatSettings, Enforcement
@@ -29,6 +30,11 @@ class Saying:
         self.settings = settings
         self.effects: list[Effect] = []
         self.voice = voice_of(services, chat, now)
+
+    @property
+    def able(self) -> Capabilities:
+        """What the messenger can do."""
+        return self.services.messenger.capabilities
 
     def say(
         self,

@@ -62,7 +62,7 @@ class Scene(Saying):
 
     @property
     def enforcement(self) -> Enforcement:
-        """How a block is carried out here: as the chat has set it, where VK allows that."""
+        """How a block is carried out here: as the chat has set it, where that is possible."""
         wanted = self.settings.enforcement
         return self.chat.enforcement if wanted is Enforcement.MUTE else wanted
 
@@ -318,7 +318,7 @@ async def remember_settings(services: Services, chat: ChatId) -> None:
 
 
 async def _welcome(scene: Scene) -> list[Effect]:
-    """Leave out the private words for people who are known to take none (VK.md, 5: 901)."""
+    """Leave out the private words for people who are known to take none."""
     told = [MemberId(e.to) for e in scene.effects if isinstance(e, Send) and e.private]
     if not told:
         return scene.effects

@@ -26,7 +26,7 @@ _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
 _LONGEST_VERSION = 60
-"""Characters. The version travels in a button, whose payload holds 255 (VK.md, 4)."""
+"""Characters. The version travels in a button, whose payload may hold no more than 255."""
 
 _LONGEST_KEEPING = timedelta(days=3660)
 _SHORTEST_KEEPING = timedelta(days=31)

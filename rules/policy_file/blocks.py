@@ -11,7 +11,7 @@ from rules.terms import Span
 from rules.toml_lines import Path as Way
 
 MOST_TERMS = 9
-"""Ten buttons go under a message (VK.md, 4), and one of them declines."""
+"""A message may take no more than ten buttons, and one of them declines."""
 
 
 def read_validity(file: Values) -> Validity:

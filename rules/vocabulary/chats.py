@@ -83,7 +83,7 @@ class SettingChanged(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModeratorAppointed(FactBase):
-    """An administrator made a member a moderator of the chat, whatever their role in VK."""
+    """An administrator made a member a moderator, whatever their role in the messenger."""
 
     stored_as = "moderator_appointed"
     clause = Clause.MODERATION
@@ -186,7 +186,7 @@ CONFIRMED_ALREADY = PlainRefusal("confirmed already", Clause.ADOPTION)
 NOT_ADMINISTRATOR = PlainRefusal("not administrator", Clause.MODERATION)
 MODERATOR_ALREADY = PlainRefusal("moderator already", Clause.MODERATION)
 NOT_APPOINTED = PlainRefusal("not appointed", Clause.MODERATION)
-"""Not appointed by an administrator; rights in VK can only be changed in VK."""
+"""Not appointed by an administrator; rights in the messenger can only be changed there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

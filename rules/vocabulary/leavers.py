@@ -12,7 +12,7 @@ from rules.vocabulary.refusal import PlainRefusal
 class RemovalFault(StrEnum):
     """Why a person could not be removed from a chat.
 
-    `PROTECTED`: they are an administrator of the VK chat. `NO_RIGHTS`: the bot has no rights there.
+    `PROTECTED`: they are an administrator of the chat. `NO_RIGHTS`: the bot has no rights there.
     `GONE`: the bot is no longer in the chat. `REFUSED`: the messenger gave no reason.
     """
 

@@ -13,10 +13,11 @@ from rules.ids import (
 class Standing(StrEnum):
     """A person's relation to a chat.
 
-    `MODERATOR`: an administrator of the VK chat, or a member appointed by the college.
+    `MODERATOR`: the messenger has them as an administrator of the chat, or the college appointed
+    them.
     `ADMINISTRATOR`: one of the college's, a moderator in every chat. `LEFT`: a former member.
-    `OUTSIDER`: never a member. `COMMUNITY`: a bot, a channel or a guest by e-mail (VK gives them
-    all negative ids), never a member in the policy's sense.
+    `OUTSIDER`: never a member. `COMMUNITY`: a bot, a channel or a guest by e-mail (all have
+    negative ids), never a member in the policy's sense.
     """
 
     MEMBER = "member"

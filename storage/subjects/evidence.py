@@ -1,7 +1,7 @@
 """Texts of messages that a measure or a card rests on.
 
-VK does not return the text of a removed message, and an administrator who decides an appeal has to
-read it. It is not in the journal, so that it can be erased when its term ends. `found` is what
+No messenger returns the text of a removed message, and an administrator who decides an appeal has
+to read it. It is not in the journal, so that it can be erased when its term ends. `found` is what
 detectors found in it, `answers` the author of the message it answers.
 """
 

@@ -5,7 +5,7 @@ from sqlalchemy import Table
 from storage.columns import integer, key, metadata
 
 pace = Table("pace", metadata, key("id"), integer("next_us"))
-"""When the next call to VK may be made, in microseconds of the server's clock (UTC)."""
+"""When the messenger may be called next, in microseconds of the server's clock (UTC)."""
 
 LOCAL = frozenset({"pace"})
 """Tables that are not copied to another database."""

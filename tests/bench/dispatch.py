@@ -26,12 +26,13 @@ from bot.intake import Intake
 from bot.log import configure_log
 from bot.reporting import draw
 from bot.stream_place import StreamPlace
+from bot.vk.capabilities import CAPABILITIES
 from bot.vk.peers import is_chat
 from bot.vk.updates import VkUpdates
 from handlers.conversation.services import Services
 from handlers.conversation.watch import Watch
 from handlers.dispatch import handler_for
-from handlers.messenger import Haste, Roster, Written
+from handlers.messenger import Capabilities, Haste, Roster, Written
 from handlers.routes import ANNOUNCERS
 from handlers.screening import Screen
 from locales.texts import Catalogues
@@ -180,6 +181,10 @@ Run = Callable[[list[bytes]], Awaitable[None]]
 
 class Nobody:
     """A messenger that nothing is asked of: an ordinary message needs none."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return CAPABILITIES
 
     def is_chat(self, peer: int) -> bool:
         return is_chat(peer)

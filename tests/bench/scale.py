@@ -23,12 +23,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.log import configure_log
+from bot.vk.capabilities import CAPABILITIES
 from bot.vk.peers import is_chat
 from handlers.conversation.remembering import remember_chats
 from handlers.conversation.services import Services
 from handlers.conversation.watch import Watch
 from handlers.due import next_due, run_due
-from handlers.messenger import Haste, Roster, RosterEntry, Written
+from handlers.messenger import Capabilities, Haste, Roster, RosterEntry, Written
 from handlers.revision import remember_policy
 from rules.ids import ChatId, MemberId, MessageId
 from storage.database import open_storage
@@ -188,6 +189,10 @@ def _resident() -> float:
 
 class _Staying:
     """A messenger in which everybody stays where they were."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return CAPABILITIES
 
     def is_chat(self, peer: int) -> bool:
         return is_chat(peer)

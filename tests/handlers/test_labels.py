@@ -1,5 +1,6 @@
 """Every button has a label that can be read, whatever a chat is called."""
 
+import json
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -7,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.vk.capabilities import CAPABILITIES
+from bot.vk.contents import LONGEST_LABEL, keyboard_json
 from handlers import settings
 from handlers.apologies import which_chat_keyboard
 from handlers.conversation.buttons import ApologiseIn, SettingPage, SettingsAt, read_press
-from handlers.conversation.keyboards import LONGEST_LABEL, term_label
+from handlers.conversation.keyboards import term_label
 from handlers.settings import settings_keyboard, values_keyboard
 from handlers.voice import Voice
 from locales.texts import Catalogues
@@ -24,14 +27,16 @@ CHAT = ChatId(2_000_000_005)
 
 @given(st.text(max_size=80) | st.sampled_from(["", "\u200e", "\n\n", "@all " * 20, "😀" * 60]))
 def test_a_chat_of_any_title_can_be_chosen(title: str) -> None:
-    ((button,),) = which_chat_keyboard({CHAT: title})
-    assert 1 <= len(button.label) <= LONGEST_LABEL
-    assert button.label.strip()
+    keyboard = which_chat_keyboard({CHAT: title}, CAPABILITIES)
+    ((button,),) = keyboard
+    label = json.loads(keyboard_json(keyboard))["buttons"][0][0]["action"]["label"]
+    assert 1 <= len(label) <= LONGEST_LABEL
+    assert label.strip()
     assert read_press(button.payload) == ApologiseIn(chat=CHAT)
 
 
 def test_an_ordinary_title_is_shown_as_it_is() -> None:
-    ((button,),) = which_chat_keyboard({CHAT: "ИС-21, общий"})
+    ((button,),) = which_chat_keyboard({CHAT: "ИС-21, общий"}, CAPABILITIES)
     assert button.label == "ИС-21, общий"
 
 
@@ -40,7 +45,7 @@ def test_no_value_of_a_setting_is_cut(language: str) -> None:
     now = datetime(2026, 11, 25, tzinfo=UTC)
     voice = Voice(texts=CATALOGUES.texts(language), zone=ZoneInfo("UTC"), now=now)
     for setting in Setting:
-        for row in values_keyboard(voice, setting, ""):
+        for row in values_keyboard(voice, setting, "", CAPABILITIES):
             assert all(len(button.label) < LONGEST_LABEL for button in row)
 
 
@@ -56,7 +61,7 @@ def test_all_settings_are_reached_by_ten_buttons_a_message(
     page, reached, passed = SettingPage(detectors=True), set[Setting | None](), set[int | None]()
     while page.more not in passed:
         passed.add(page.more)
-        rows = settings_keyboard(voice, (), detectors=True, more=page.more or 0)
+        rows = settings_keyboard(voice, (), CAPABILITIES, detectors=True, more=page.more or 0)
         presses = [read_press(each.payload) for row in rows for each in row]
         assert len(presses) <= 10
         assert SettingPage(detectors=False) in presses
@@ -68,7 +73,7 @@ def test_all_settings_are_reached_by_ten_buttons_a_message(
 
 
 def test_chats_without_a_title_can_be_told_apart() -> None:
-    rows = which_chat_keyboard({CHAT: "", ChatId(CHAT + 1): ""})
+    rows = which_chat_keyboard({CHAT: "", ChatId(CHAT + 1): ""}, CAPABILITIES)
     assert len({button.label for (button,) in rows}) == 2
 
 
