@@ -6,7 +6,7 @@ says so, and what a handler raises is raised here. A thousand updates take secon
 
 import itertools
 import json
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from loguru import logger
 from vkbottle.http import ABCHTTPClient
 
-from bot.clock import FollowingClock
+from bot.clock import SystemClock
 from bot.courier import Courier
 from bot.intake import Handle
 from bot.sandbox.answering import Answering
@@ -82,6 +82,16 @@ async def _draw(report: Report) -> Drawn:
     return Drawn(picture=b"png", table=b"xlsx")
 
 
+class BotsClock(SystemClock):
+    """The bot's own clock, which stands still where the world's does."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now()
+
+
 class InProcessBot:
     """One bot with its database and its world."""
 
@@ -99,8 +109,6 @@ class InProcessBot:
     ) -> None:
         self.world, self.clock, self.storage = world, clock, storage
         self._client = client
-        self._bots_clock = FollowingClock()
-        self._bots_clock.set_ahead(timedelta(seconds=clock.offset))
         self._ahead = timedelta()
         self._place = 0
         self._numbers = itertools.count(1)
@@ -145,10 +153,6 @@ class InProcessBot:
     def set_clock(self, ahead: timedelta) -> None:
         """Let the bot's own clock be so far ahead of the world's."""
         self._ahead = ahead
-        self._turn()
-
-    def _turn(self) -> None:
-        self._bots_clock.set_ahead(timedelta(seconds=self.clock.offset) + self._ahead)
 
     def number(self) -> int:
         """Give a number that was not given before."""
@@ -174,9 +178,7 @@ class InProcessBot:
 
     async def carry(self) -> None:
         """Carry everything that is in the outbox and due to the world."""
-        # the world may have turned its clock by itself
-        self._turn()
-        courier = Courier(self.services, self._client, clock=self._bots_clock)
+        courier = Courier(self.services, self._client, clock=BotsClock(self.now))
         await courier.drain(_CARRYING)
 
     async def hear_only(self) -> None:
@@ -203,13 +205,11 @@ class InProcessBot:
         self.world, self.clock = world, world.clock
         self._client.api.http_client = _Straight(world)
         self.skip()
-        self._turn()
         await self.begin_anew()
 
     def turn_clock(self, seconds: float) -> None:
         """Turn the world's clock and the bot's; nothing else happens."""
         self.clock.advance(seconds)
-        self._turn()
 
     async def do_due(self) -> None:
         """Do what fell due, and nothing of what came."""
