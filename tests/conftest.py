@@ -1,8 +1,16 @@
 """What holds for all tests."""
 
+import gc
+
 from hypothesis import settings
 
 # these machines are noisy: how long an example takes says nothing
 settings.register_profile("everyday", deadline=None, max_examples=25)
 settings.register_profile("thorough", deadline=None, max_examples=200)
 settings.load_profile("everyday")
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from going through all that was imported, again and again."""
+    gc.collect()
+    gc.freeze()

@@ -150,7 +150,7 @@ async def test_trouble_is_repeated_under_the_same_number_and_in_order(
         post.vk.script(SEND, trouble, SENT)
 
         await post.send_off(say("first"), say("second"))
-        await post.until_empty()
+        await post.until_carried()
 
         first, again, second = post.vk.of(SEND)
         assert first.params == again.params
@@ -185,7 +185,7 @@ async def test_an_effect_without_a_clear_answer_is_repeated(
         post.vk.script(method, strange, good)
 
         await post.send_off(effect)
-        await post.until_empty()
+        await post.until_carried()
 
         assert len(post.vk.of(method)) == 2
 
@@ -510,7 +510,7 @@ async def test_parcels_behind_a_pause_go_once_it_ends(tmp_path: Path) -> None:
     async with open_post(tmp_path) as post:
         post.vk.script(SEND, error(10), SENT)
         await post.send_off(say("first"), say("second"))
-        await post.until_empty()
+        await post.until_carried()
 
         assert post.texts() == ["first", "first", "second"]
 
