@@ -15,6 +15,7 @@ from tests.in_process.college import (
     TEACHER,
     College,
     found,
+    found_with_block,
 )
 from tests.in_process.prepared import open_prepared
 from tests.rights.trial import pressing
@@ -27,6 +28,15 @@ REASON = "Страница была взломана."
 @pytest_asyncio.fixture
 async def college(tmp_path: Path) -> AsyncIterator[College]:
     async with open_prepared(tmp_path, found, administrators=(ADMINISTRATOR,)) as college:
+        yield college
+
+
+@pytest_asyncio.fixture
+async def blocked(tmp_path: Path) -> AsyncIterator[College]:
+    """Open the college in which the student is blocked."""
+    async with open_prepared(
+        tmp_path, found_with_block, administrators=(ADMINISTRATOR,)
+    ) as college:
         yield college
 
 
@@ -107,56 +117,51 @@ async def test_an_appeal_decided_meanwhile_is_refused(college: College) -> None:
     assert len(college.said(college.main)) == told, "once is enough"
 
 
-async def test_an_apology_typed_whole_waits_for_its_author(college: College) -> None:
-    await college.block(STUDENT)
-    await college.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
-    assert WORDS in college.last(STUDENT)
-    assert not college.is_said(college.main, WORDS)
-    await college.confirm(STUDENT, "add")
-    await college.say(STUDENT, "И перед Анной Петровной.", to=STUDENT)
-    assert f"{WORDS}\nИ перед Анной" in college.last(STUDENT)
-    await college.confirm(STUDENT)
-    assert college.is_said(college.main, f"{WORDS}\nИ перед Анной")
+async def test_an_apology_typed_whole_waits_for_its_author(blocked: College) -> None:
+    await blocked.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
+    assert WORDS in blocked.last(STUDENT)
+    assert not blocked.is_said(blocked.main, WORDS)
+    await blocked.confirm(STUDENT, "add")
+    await blocked.say(STUDENT, "И перед Анной Петровной.", to=STUDENT)
+    assert f"{WORDS}\nИ перед Анной" in blocked.last(STUDENT)
+    await blocked.confirm(STUDENT)
+    assert blocked.is_said(blocked.main, f"{WORDS}\nИ перед Анной")
 
 
-async def test_words_are_sent_by_typing_as_well(college: College) -> None:
-    await college.block(STUDENT)
-    await college.say(STUDENT, "/извинения", to=STUDENT)
-    await college.say(STUDENT, WORDS, to=STUDENT)
-    await college.say(STUDENT, "Отправить", to=STUDENT)
-    assert college.is_said(college.main, WORDS)
+async def test_words_are_sent_by_typing_as_well(blocked: College) -> None:
+    await blocked.say(STUDENT, "/извинения", to=STUDENT)
+    await blocked.say(STUDENT, WORDS, to=STUDENT)
+    await blocked.say(STUDENT, "Отправить", to=STUDENT)
+    assert blocked.is_said(blocked.main, WORDS)
 
 
-async def test_a_shown_text_takes_one_press_of_its_author(college: College) -> None:
-    await college.block(STUDENT)
-    await college.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
-    old = college.button(STUDENT, "words", act="send")
-    await college.say(STUDENT, "И перед Анной Петровной.", to=STUDENT)
+async def test_a_shown_text_takes_one_press_of_its_author(blocked: College) -> None:
+    await blocked.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
+    old = blocked.button(STUDENT, "words", act="send")
+    await blocked.say(STUDENT, "И перед Анной Петровной.", to=STUDENT)
     for who, payload in (
         (STUDENT, old.payload),
-        (CLASSMATE, college.button(STUDENT, "words", act="send").payload),
+        (CLASSMATE, blocked.button(STUDENT, "words", act="send").payload),
         (STUDENT, {"do": "words", "act": "send", "key": 1}),
     ):
-        await college.bot.hear(pressing(who, who, payload, None))
-        await college.bot.follow()
-        assert not college.is_said(college.main, WORDS)
-    await college.confirm(STUDENT)
-    assert college.is_said(college.main, WORDS)
+        await blocked.bot.hear(pressing(who, who, payload, None))
+        await blocked.bot.follow()
+        assert not blocked.is_said(blocked.main, WORDS)
+    await blocked.confirm(STUDENT)
+    assert blocked.is_said(blocked.main, WORDS)
 
 
-async def test_a_block_that_ended_meanwhile_takes_no_apology(college: College) -> None:
-    await college.block(STUDENT)
-    await college.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
-    await college.say(TEACHER, "/отменить 1 по ошибке")
-    await college.confirm(STUDENT)
-    assert not college.is_said(college.main, WORDS)
-    assert "5.12.6" in college.last(STUDENT)
+async def test_a_block_that_ended_meanwhile_takes_no_apology(blocked: College) -> None:
+    await blocked.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
+    await blocked.say(TEACHER, "/отменить 1 по ошибке")
+    await blocked.confirm(STUDENT)
+    assert not blocked.is_said(blocked.main, WORDS)
+    assert "5.12.6" in blocked.last(STUDENT)
 
 
-async def test_nothing_is_left_of_what_was_not_sent(college: College) -> None:
-    await college.block(STUDENT)
-    await college.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
-    bot = college.bot
+async def test_nothing_is_left_of_what_was_not_sent(blocked: College) -> None:
+    await blocked.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
+    bot = blocked.bot
     for seconds, left in ((HOUR - 60, 1), (60, 0)):
         bot.clock.advance(seconds)
         async with bot.storage.work() as work:
@@ -187,64 +192,59 @@ async def test_whoever_takes_no_private_messages_is_told_how_once(college: Colle
     assert not college.is_said(college.main, WORDS)
 
 
-async def test_words_that_are_none_are_asked_for_again(college: College) -> None:
-    await college.block(STUDENT)
-    await college.say(STUDENT, "/извинения", to=STUDENT)
-    sticker = college.bot.world.sticker()
-    college.bot.world.write(STUDENT, STUDENT, "", attachments=[sticker])
-    await college.bot.follow()
-    assert "/извинения" in college.last(STUDENT)
-    await college.say(STUDENT, WORDS, to=STUDENT)
-    await college.say(STUDENT, "п" * 990, to=STUDENT)
-    assert "1000" in college.last(STUDENT)
-    await college.confirm(STUDENT)
-    assert college.is_said(college.main, WORDS)
-    assert not college.is_said(college.main, "ппп")
+async def test_words_that_are_none_are_asked_for_again(blocked: College) -> None:
+    await blocked.say(STUDENT, "/извинения", to=STUDENT)
+    sticker = blocked.bot.world.sticker()
+    blocked.bot.world.write(STUDENT, STUDENT, "", attachments=[sticker])
+    await blocked.bot.follow()
+    assert "/извинения" in blocked.last(STUDENT)
+    await blocked.say(STUDENT, WORDS, to=STUDENT)
+    await blocked.say(STUDENT, "п" * 990, to=STUDENT)
+    assert "1000" in blocked.last(STUDENT)
+    await blocked.confirm(STUDENT)
+    assert blocked.is_said(blocked.main, WORDS)
+    assert not blocked.is_said(blocked.main, "ппп")
 
 
-async def test_words_for_a_block_that_was_undone_do_not_go_for_the_next(college: College) -> None:
-    await college.block(STUDENT, by=TEACHER)
-    await college.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
-    await college.press(TEACHER, college.button(college.main, "undo", act="block"))
-    await college.say(TEACHER, f"/блок @id{STUDENT} месяц")
-    await college.confirm(STUDENT)
-    assert not college.is_said(college.main, WORDS)
-    assert "сейчас действует другая" in college.last(STUDENT)
+async def test_words_for_a_block_that_was_undone_do_not_go_for_the_next(blocked: College) -> None:
+    await blocked.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
+    await blocked.press(TEACHER, blocked.button(blocked.main, "undo", act="block"))
+    await blocked.say(TEACHER, f"/блок @id{STUDENT} месяц")
+    await blocked.confirm(STUDENT)
+    assert not blocked.is_said(blocked.main, WORDS)
+    assert "сейчас действует другая" in blocked.last(STUDENT)
 
 
 async def test_an_appeal_against_a_block_that_was_undone_is_none_against_the_next(
-    college: College,
+    blocked: College,
 ) -> None:
-    await college.block(STUDENT, by=TEACHER)
-    await college.say(STUDENT, f"/обжаловать блок {REASON}", to=STUDENT)
-    await college.press(TEACHER, college.button(college.main, "undo", act="block"))
-    await college.say(TEACHER, f"/блок @id{STUDENT} месяц")
-    await college.confirm(STUDENT)
-    assert not college.is_said(ADMINISTRATOR, REASON)
-    assert "блокировки" in college.last(STUDENT)
+    await blocked.say(STUDENT, f"/обжаловать блок {REASON}", to=STUDENT)
+    await blocked.press(TEACHER, blocked.button(blocked.main, "undo", act="block"))
+    await blocked.say(TEACHER, f"/блок @id{STUDENT} месяц")
+    await blocked.confirm(STUDENT)
+    assert not blocked.is_said(ADMINISTRATOR, REASON)
+    assert "блокировки" in blocked.last(STUDENT)
 
 
-async def test_a_shown_text_loses_its_buttons_when_its_time_is_over(college: College) -> None:
-    await college.block(STUDENT)
-    await college.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
-    await college.bot.advance(HOUR / 2)
-    await college.confirm(STUDENT, "add")
-    await college.bot.advance(HOUR - 60)
-    assert college.button(STUDENT, "words", act="send"), "its time begins anew"
-    await college.bot.advance(60)
+async def test_a_shown_text_loses_its_buttons_when_its_time_is_over(blocked: College) -> None:
+    await blocked.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
+    await blocked.bot.advance(HOUR / 2)
+    await blocked.confirm(STUDENT, "add")
+    await blocked.bot.advance(HOUR - 60)
+    assert blocked.button(STUDENT, "words", act="send"), "its time begins anew"
+    await blocked.bot.advance(60)
     with pytest.raises(AssertionError, match="no such button"):
-        college.button(STUDENT, "words")
-    assert college.is_said(STUDENT, "Время вышло")
-    assert not college.is_said(STUDENT, WORDS)
+        blocked.button(STUDENT, "words")
+    assert blocked.is_said(STUDENT, "Время вышло")
+    assert not blocked.is_said(STUDENT, WORDS)
 
 
-async def test_what_was_sent_says_so_also_after_its_time(college: College) -> None:
-    await college.block(STUDENT)
-    await college.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
-    await college.confirm(STUDENT)
-    await college.bot.advance(HOUR + 60)
-    assert college.is_said(STUDENT, f"Отправлено:\n{WORDS}")
-    assert not college.is_said(STUDENT, "Время вышло")
+async def test_what_was_sent_says_so_also_after_its_time(blocked: College) -> None:
+    await blocked.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
+    await blocked.confirm(STUDENT)
+    await blocked.bot.advance(HOUR + 60)
+    assert blocked.is_said(STUDENT, f"Отправлено:\n{WORDS}")
+    assert not blocked.is_said(STUDENT, "Время вышло")
 
 
 @pytest.mark.parametrize("what", ["a command", "a button"])

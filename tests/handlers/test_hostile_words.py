@@ -4,6 +4,7 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
+from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from handlers.words.trial import Deed
 from locales.texts import LANGUAGES, Catalogues
 from rules.conduct import Rule
 from rules.vocabulary.refusal import PlainRefusal, RefusalKey
-from tests.handlers.test_wording import arguments, sentences
+from tests.handlers.test_wording import SENTENCES, arguments
 from tests.rules.refusals import REFUSALS, refusals
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -115,27 +116,22 @@ def harmless(said: str) -> None:
         assert length(part) <= LONGEST
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", sentences())
+@pytest.mark.parametrize("name", SENTENCES)
 @QUIET
 @given(data=st.data())
-def test_a_sentence_repeats_it_harmlessly(name: str, language: str, data: st.DataObject) -> None:
-    function = sentences()[name]
-    parts = data.draw(arguments(function))
-    for words in PIECES:
-        said = function(VOICES[language], **parts | hostile_parts(parts, words))
+def test_a_sentence_repeats_it_harmlessly(name: str, data: st.DataObject) -> None:
+    parts = data.draw(arguments(SENTENCES[name]))
+    for words, voice in product(PIECES, VOICES.values()):
+        said = SENTENCES[name](voice, **parts | hostile_parts(parts, words))
         harmless(said)
         # of a hundred thousand characters most is left out, however often they are repeated
         assert length(said) < len(max(PIECES, key=len)) // 2
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", [key for _, key in REFUSALS], ids=str)
 @QUIET
 @given(data=st.data())
-def test_a_refusal_repeats_it_harmlessly(
-    key: RefusalKey, language: str, data: st.DataObject
-) -> None:
+def test_a_refusal_repeats_it_harmlessly(key: RefusalKey, data: st.DataObject) -> None:
     refusal = data.draw(refusals(key))
-    for words in PIECES:
-        harmless(refused(VOICES[language], hostile(refusal, words)))
+    for words, voice in product(PIECES, VOICES.values()):
+        harmless(refused(voice, hostile(refusal, words)))

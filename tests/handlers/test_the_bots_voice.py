@@ -19,6 +19,7 @@ from tests.in_process.college import (
     TEACHER,
     College,
     found,
+    found_with_block,
 )
 from tests.in_process.prepared import open_prepared
 from tests.rights.trial import pressing
@@ -34,16 +35,23 @@ async def college(tmp_path: Path) -> AsyncIterator[College]:
         yield college
 
 
+@pytest_asyncio.fixture
+async def blocked(tmp_path: Path) -> AsyncIterator[College]:
+    """Open the college in which the student is blocked."""
+    async with open_prepared(
+        tmp_path, found_with_block, administrators=(ADMINISTRATOR,)
+    ) as college:
+        yield college
+
+
 async def withheld(college: College, words: str = RUDE) -> None:
-    """The student is blocked and sends such words as an apology, as they are."""
-    await college.block(STUDENT)
+    """The blocked student sends such words as an apology, as they are."""
     await college.say(STUDENT, f"/извинения {words}", to=STUDENT)
     await college.confirm(STUDENT)
 
 
 async def published(college: College) -> None:
-    """The student is blocked, and their apology is before the participants."""
-    await college.block(STUDENT)
+    """The apology of the blocked student is before the participants."""
     await college.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
     await college.confirm(STUDENT)
 
@@ -76,120 +84,117 @@ async def test_what_the_rules_forbid_is_not_published(
         assert college.is_said(moderator, words)
 
 
-async def test_what_is_written_anew_takes_its_place(college: College) -> None:
-    await college.block(STUDENT)
-    await college.say(STUDENT, f"/извинения {RUDE}", to=STUDENT)
-    await college.say(STUDENT, SORRY, to=STUDENT)
-    await college.confirm(STUDENT)
-    assert college.is_said(college.main, SORRY)
-    assert not college.is_said(college.main, "casino")
-    assert not college.is_said(TEACHER, "casino")
+async def test_what_is_written_anew_takes_its_place(blocked: College) -> None:
+    await blocked.say(STUDENT, f"/извинения {RUDE}", to=STUDENT)
+    await blocked.say(STUDENT, SORRY, to=STUDENT)
+    await blocked.confirm(STUDENT)
+    assert blocked.is_said(blocked.main, SORRY)
+    assert not blocked.is_said(blocked.main, "casino")
+    assert not blocked.is_said(TEACHER, "casino")
 
 
-async def test_a_moderator_publishes_it_once(college: College, tmp_path: Path) -> None:
-    await withheld(college)
-    publish = college.button(TEACHER, "withheld", publish=True)
+async def test_a_moderator_publishes_it_once(blocked: College, tmp_path: Path) -> None:
+    await withheld(blocked)
+    publish = blocked.button(TEACHER, "withheld", publish=True)
     for who in (STUDENT, CLASSMATE):
-        await college.bot.hear(pressing(who, who, publish.payload, None))
-        await college.bot.follow()
-        assert not college.is_said(college.main, RUDE)
-    await college.press(TEACHER, publish)
-    assert college.is_said(college.main, RUDE)
-    assert "Анна Учителева" in college.last(COLLEAGUE)
-    told = len(college.said(college.main))
-    await college.bot.hear(pressing(COLLEAGUE, COLLEAGUE, publish.payload, None))
-    await college.bot.follow()
-    assert len(college.said(college.main)) == told
+        await blocked.bot.hear(pressing(who, who, publish.payload, None))
+        await blocked.bot.follow()
+        assert not blocked.is_said(blocked.main, RUDE)
+    await blocked.press(TEACHER, publish)
+    assert blocked.is_said(blocked.main, RUDE)
+    assert "Анна Учителева" in blocked.last(COLLEAGUE)
+    told = len(blocked.said(blocked.main))
+    await blocked.bot.hear(pressing(COLLEAGUE, COLLEAGUE, publish.payload, None))
+    await blocked.bot.follow()
+    assert len(blocked.said(blocked.main)) == told
     assert (await verify(at_file(tmp_path / "bot.db"))).faults == ()
 
 
-async def test_a_moderator_returns_it_and_its_author_writes_at_once(college: College) -> None:
-    await withheld(college)
-    await college.press(TEACHER, college.button(TEACHER, "withheld", publish=False))
-    assert "другими словами" in college.last(STUDENT)
-    await college.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
-    await college.confirm(STUDENT)
-    assert college.is_said(college.main, SORRY)
+async def test_a_moderator_returns_it_and_its_author_writes_at_once(blocked: College) -> None:
+    await withheld(blocked)
+    await blocked.press(TEACHER, blocked.button(TEACHER, "withheld", publish=False))
+    assert "другими словами" in blocked.last(STUDENT)
+    await blocked.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
+    await blocked.confirm(STUDENT)
+    assert blocked.is_said(blocked.main, SORRY)
 
 
-async def test_one_waits_at_a_time_and_ends_with_a_newer_one(college: College) -> None:
-    await withheld(college)
-    old = college.button(TEACHER, "withheld", publish=True)
-    await college.say(STUDENT, "/извинения Вы все козлы, бараны и ослы", to=STUDENT)
-    await college.confirm(STUDENT)
-    await college.bot.hear(pressing(TEACHER, TEACHER, old.payload, None))
-    await college.bot.follow()
-    assert not college.is_said(college.main, "casino")
-    await college.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
-    await college.confirm(STUDENT)
+async def test_one_waits_at_a_time_and_ends_with_a_newer_one(blocked: College) -> None:
+    await withheld(blocked)
+    old = blocked.button(TEACHER, "withheld", publish=True)
+    await blocked.say(STUDENT, "/извинения Вы все козлы, бараны и ослы", to=STUDENT)
+    await blocked.confirm(STUDENT)
+    await blocked.bot.hear(pressing(TEACHER, TEACHER, old.payload, None))
+    await blocked.bot.follow()
+    assert not blocked.is_said(blocked.main, "casino")
+    await blocked.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
+    await blocked.confirm(STUDENT)
     with pytest.raises(AssertionError, match="no such button"):
-        college.button(TEACHER, "withheld")
-    assert college.is_said(college.main, SORRY)
+        blocked.button(TEACHER, "withheld")
+    assert blocked.is_said(blocked.main, SORRY)
 
 
-async def test_it_ends_with_its_block(college: College) -> None:
-    await withheld(college)
-    publish = college.button(TEACHER, "withheld", publish=True)
-    await college.bot.advance(32 * DAY)
-    await college.press(TEACHER, publish)
-    assert not college.is_said(college.main, RUDE)
+async def test_it_ends_with_its_block(blocked: College) -> None:
+    await withheld(blocked)
+    publish = blocked.button(TEACHER, "withheld", publish=True)
+    await blocked.bot.advance(32 * DAY)
+    await blocked.press(TEACHER, publish)
+    assert not blocked.is_said(blocked.main, RUDE)
 
 
-async def test_words_that_are_no_apology_go(college: College, tmp_path: Path) -> None:
-    await published(college)
-    button = college.button(college.main, "no_apology")
+async def test_words_that_are_no_apology_go(blocked: College, tmp_path: Path) -> None:
+    await published(blocked)
+    button = blocked.button(blocked.main, "no_apology")
     for who in (CLASSMATE, STUDENT):
-        await college.press(who, button)
-        assert college.is_said(college.main, SORRY)
-    await college.press(COLLEAGUE, button)
-    assert not college.is_said(college.main, SORRY)
-    assert "Мария Коллегина" in college.last(STUDENT)
-    assert "/обжаловать" in college.last(STUDENT)
-    await college.bot.advance(DAY)
-    assert college.bot.world.member(college.main, STUDENT).restricted
-    await college.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
-    assert "Снова принести извинения можно с" in college.last(STUDENT)
-    await college.bot.advance(3 * DAY)
-    await college.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
-    await college.confirm(STUDENT)
-    assert college.is_said(college.main, SORRY)
-    await college.say(TEACHER, "/журнал")
-    assert college.is_said(TEACHER, "признано не извинениями")
+        await blocked.press(who, button)
+        assert blocked.is_said(blocked.main, SORRY)
+    await blocked.press(COLLEAGUE, button)
+    assert not blocked.is_said(blocked.main, SORRY)
+    assert "Мария Коллегина" in blocked.last(STUDENT)
+    assert "/обжаловать" in blocked.last(STUDENT)
+    await blocked.bot.advance(DAY)
+    assert blocked.bot.world.member(blocked.main, STUDENT).restricted
+    await blocked.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
+    assert "Снова принести извинения можно с" in blocked.last(STUDENT)
+    await blocked.bot.advance(3 * DAY)
+    await blocked.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
+    await blocked.confirm(STUDENT)
+    assert blocked.is_said(blocked.main, SORRY)
+    await blocked.say(TEACHER, "/журнал")
+    assert blocked.is_said(TEACHER, "признано не извинениями")
     assert (await verify(at_file(tmp_path / "bot.db"))).faults == ()
 
 
-async def test_a_vote_that_is_over_is_not_ended_again(college: College) -> None:
-    await published(college)
-    button = college.button(college.main, "no_apology")
-    await college.bot.advance(DAY + 60)
-    assert not college.bot.world.member(college.main, STUDENT).restricted
-    told = college.last(STUDENT)
-    await college.bot.hear(pressing(college.main, TEACHER, button.payload, button.message))
-    await college.bot.follow()
-    assert college.last(STUDENT) == told
+async def test_a_vote_that_is_over_is_not_ended_again(blocked: College) -> None:
+    await published(blocked)
+    button = blocked.button(blocked.main, "no_apology")
+    await blocked.bot.advance(DAY + 60)
+    assert not blocked.bot.world.member(blocked.main, STUDENT).restricted
+    told = blocked.last(STUDENT)
+    await blocked.bot.hear(pressing(blocked.main, TEACHER, button.payload, button.message))
+    await blocked.bot.follow()
+    assert blocked.last(STUDENT) == told
 
 
-async def test_an_apology_edited_later_stays_as_it_was_confirmed(college: College) -> None:
-    await college.block(STUDENT)
-    number = await college.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
-    college.bot.world.rewrite(STUDENT, STUDENT, number, f"/извинения {RUDE}")
-    await college.bot.follow()
-    await college.confirm(STUDENT)
-    college.bot.world.rewrite(STUDENT, STUDENT, number, f"/извинения {RUDE}")
-    await college.bot.follow()
-    assert college.is_said(college.main, SORRY)
-    assert not college.is_said(college.main, "casino")
+async def test_an_apology_edited_later_stays_as_it_was_confirmed(blocked: College) -> None:
+    number = await blocked.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
+    blocked.bot.world.rewrite(STUDENT, STUDENT, number, f"/извинения {RUDE}")
+    await blocked.bot.follow()
+    await blocked.confirm(STUDENT)
+    blocked.bot.world.rewrite(STUDENT, STUDENT, number, f"/извинения {RUDE}")
+    await blocked.bot.follow()
+    assert blocked.is_said(blocked.main, SORRY)
+    assert not blocked.is_said(blocked.main, "casino")
 
 
-async def test_on_trial_it_waits_as_well(college: College) -> None:
-    await college.block(STUDENT)
-    await college.say(TEACHER, "/настройки пробный режим вкл")
-    await college.say(STUDENT, f"/извинения {RUDE}", to=STUDENT)
-    await college.confirm(STUDENT)
-    assert not college.is_said(college.main, RUDE)
-    await college.press(TEACHER, college.button(TEACHER, "withheld", publish=True))
-    await college.press(TEACHER, college.button(college.main, "no_apology"))
-    assert not college.is_said(college.main, RUDE)
+async def test_on_trial_it_waits_as_well(blocked: College) -> None:
+    await blocked.say(TEACHER, "/настройки пробный режим вкл")
+    await blocked.say(STUDENT, f"/извинения {RUDE}", to=STUDENT)
+    await blocked.confirm(STUDENT)
+    assert not blocked.is_said(blocked.main, RUDE)
+    await blocked.press(TEACHER, blocked.button(TEACHER, "withheld", publish=True))
+    await blocked.press(TEACHER, blocked.button(blocked.main, "no_apology"))
+    assert not blocked.is_said(blocked.main, RUDE)
 
 
 async def test_an_appeal_reaches_the_administrator_word_for_word(college: College) -> None:
@@ -262,16 +267,16 @@ async def test_a_parent_who_moderates_does_not_get_their_childs_words(college: C
 
 
 async def test_moderators_are_asked_about_so_many_and_other_words_go_at_once(
-    college: College,
+    blocked: College,
 ) -> None:
-    await withheld(college)
+    await withheld(blocked)
     for number in (2, 3, 4):
-        await college.say(STUDENT, f"/извинения {RUDE} {number}", to=STUDENT)
+        await blocked.say(STUDENT, f"/извинения {RUDE} {number}", to=STUDENT)
         if number < 4:
-            await college.confirm(STUDENT)
-    assert college.is_said(TEACHER, f"{RUDE} 3")
-    assert not college.is_said(TEACHER, f"{RUDE} 4")
-    assert "снова замечено" in college.last(STUDENT)
-    await college.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
-    await college.confirm(STUDENT)
-    assert college.is_said(college.main, SORRY)
+            await blocked.confirm(STUDENT)
+    assert blocked.is_said(TEACHER, f"{RUDE} 3")
+    assert not blocked.is_said(TEACHER, f"{RUDE} 4")
+    assert "снова замечено" in blocked.last(STUDENT)
+    await blocked.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
+    await blocked.confirm(STUDENT)
+    assert blocked.is_said(blocked.main, SORRY)

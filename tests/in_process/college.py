@@ -60,3 +60,18 @@ async def found(bot: InProcessBot) -> College:
     college = College(bot)
     await college.found()
     return college
+
+
+async def found_with_three(bot: InProcessBot) -> College:
+    """Found the college, and record three violations of the student's: one short of a block."""
+    college = await found(bot)
+    for _ in range(3):
+        await college.violation(STUDENT, by=TEACHER)
+    return college
+
+
+async def found_with_block(bot: InProcessBot) -> College:
+    """Found the college, and let the student be blocked."""
+    college = await found(bot)
+    await college.block(STUDENT, by=TEACHER)
+    return college

@@ -10,7 +10,14 @@ from rules.ids import ChatId
 from rules.vocabulary.apologies import ApologyMade, ApologyRejected, WithheldDecided
 from rules.vocabulary.blocks import BlockImposed
 from rules.vocabulary.violations import ViolationRecorded
-from tests.in_process.college import ADMINISTRATOR, COLLEAGUE, STUDENT, TEACHER, College, found
+from tests.in_process.college import (
+    ADMINISTRATOR,
+    COLLEAGUE,
+    STUDENT,
+    TEACHER,
+    College,
+    found_with_three,
+)
 from tests.in_process.prepared import open_prepared
 from tests.rights.campus import PHONE
 
@@ -21,7 +28,7 @@ DECISIONS = ("publish", "return", "no apology")
 
 @pytest.fixture
 async def college(tmp_path: Path) -> AsyncIterator[College]:
-    async with open_prepared(tmp_path, found, administrators=[ADMINISTRATOR]) as college:
+    async with open_prepared(tmp_path, found_with_three, administrators=[ADMINISTRATOR]) as college:
         yield college
 
 
@@ -32,9 +39,7 @@ async def facts(college: College, *kinds: type) -> list[object]:
 
 
 async def one_short_of_a_block(college: College, how: str) -> None:
-    """Record three violations of the student's, and let a fourth be ready for the colleague."""
-    for _ in range(3):
-        await college.violation(STUDENT, by=TEACHER)
+    """After three violations of the student's, let a fourth be ready for the colleague."""
     if how == "card":
         await college.say(STUDENT, PHONE)
         await college.bot.advance(5)
@@ -119,8 +124,7 @@ async def test_where_blocks_are_proposed_recording_waits_for_no_answer(
 
 async def apology(college: College, words: str) -> None:
     """Let the student be blocked and apologise in such words."""
-    for _ in range(4):
-        await college.violation(STUDENT, by=TEACHER)
+    await college.violation(STUDENT, by=TEACHER)
     await college.say(TEACHER, f"/блок @id{STUDENT} 1 неделя")
     await college.say(STUDENT, f"/извинения {words}", to=STUDENT)
     await college.confirm(STUDENT)
