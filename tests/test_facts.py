@@ -19,7 +19,7 @@ from rules.vocabulary.unions import Fact
 from storage.kinds import read_fact, write
 from storage.projecting import SUBJECT_OF, nothing
 from storage.records import Entry
-from tests.handlers.test_wording import NOW, RULE, a_person, a_voice, whole
+from tests.handlers.test_wording import FEW, NOW, RULE, a_person, a_voice, whole
 from tests.storage.test_kinds import anything
 
 WITHOUT_TABLES = {DataForgotten, GapNoted}
@@ -40,6 +40,7 @@ def test_its_threads_are_its_own_fields(kind: type[Fact]) -> None:
 
 
 @kinds
+@FEW
 @given(data=st.data())
 def test_it_comes_back_from_json_is_kept_for_a_term_and_has_a_line(
     kind: type[Fact], data: st.DataObject

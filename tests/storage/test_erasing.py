@@ -40,6 +40,7 @@ from storage.subjects.apologies import ballots, votes
 from storage.subjects.violations import violations
 from storage.verification import verify
 from tests.databases import ON_POSTGRESQL, ask, change, contents, tamper
+from tests.handlers.test_wording import FEW
 from tests.rules.builders import CHAT, CLASSMATE, DAY, NOW, POLICY, STUDENT, TEACHER
 from tests.storage.test_kinds import anything
 
@@ -268,6 +269,7 @@ async def test_words_put_in_the_place_of_erased_ones_show(storage: Storage, url:
 
 
 @pytest.mark.parametrize("name", FACTS)
+@FEW
 @given(data=st.data())
 def test_nobody_remains_of_any_fact(name: str, data: st.DataObject) -> None:
     fact = data.draw(anything(FACTS[name]))
