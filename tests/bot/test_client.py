@@ -8,6 +8,7 @@ from bot.log import configure_log
 from bot.vk.client import UNTIL_IT_WORKS, Manner, TokenRejected, VkClient, VkRefused
 from bot.vk.faults import UNANSWERED
 from bot.vk.pace import Pace, Urgency
+from tests.bot.hasty import in_no_time
 from tests.bot.scripted_vk import (
     BAD_GATEWAY,
     DROP,
@@ -193,6 +194,7 @@ async def turns(
         await asyncio.sleep(apart)
 
 
+@in_no_time
 async def test_no_second_has_more_calls_than_vk_allows() -> None:
     pace, taken = Pace(10), list[float]()
 
@@ -207,6 +209,7 @@ async def test_no_second_has_more_calls_than_vk_allows() -> None:
     assert taken[24] - taken[20] < taken[20] - taken[19]
 
 
+@in_no_time
 async def test_moderation_goes_before_waiting_words() -> None:
     pace, words, deeds = Pace(5), list[float](), list[float]()
 
@@ -222,6 +225,7 @@ async def test_moderation_goes_before_waiting_words() -> None:
     assert words[-1] > deeds[0]
 
 
+@in_no_time
 async def test_leisure_takes_a_part_of_a_second_and_never_the_place_of_anything_else() -> None:
     pace, leisure, words = Pace(8), list[float](), list[float]()
 
@@ -239,6 +243,7 @@ async def test_leisure_takes_a_part_of_a_second_and_never_the_place_of_anything_
     assert leisure[-1] - begun > 1.0
 
 
+@in_no_time
 async def test_a_round_of_routine_looks_does_not_keep_leisure_waiting_until_its_end() -> None:
     pace, leisure, looks = Pace(8), list[float](), list[float]()
 
@@ -251,6 +256,7 @@ async def test_a_round_of_routine_looks_does_not_keep_leisure_waiting_until_its_
     assert leisure[0] < looks[8]
 
 
+@in_no_time
 async def test_a_notice_goes_before_a_round_of_routine_looks() -> None:
     pace, words, looks = Pace(8), list[float](), list[float]()
 
@@ -263,6 +269,7 @@ async def test_a_notice_goes_before_a_round_of_routine_looks() -> None:
     assert words[2] < looks[8]
 
 
+@in_no_time
 async def test_the_turn_of_a_cancelled_waiter_is_not_lost() -> None:
     pace, taken = Pace(1), list[float]()
     await pace.turn(Urgency.ANSWER)

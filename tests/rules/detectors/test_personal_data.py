@@ -91,16 +91,10 @@ def test_other_documents_are_found_beside_their_words(text: str) -> None:
     found_alone(text, Label.DOCUMENT)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(text, id=f"{kind}: {text}")
-        for kind, texts in cases.INNOCENT.items()
-        for text in texts
-    ],
-)
-def test_what_only_looks_personal_is_let_pass(text: str) -> None:
-    assert not detect(text)
+@pytest.mark.parametrize("kind", cases.INNOCENT)
+def test_what_only_looks_personal_is_let_pass(kind: str) -> None:
+    assert cases.INNOCENT[kind]
+    assert [text for text in cases.INNOCENT[kind] if detect(text)] == []
 
 
 @pytest.mark.parametrize(

@@ -45,16 +45,16 @@ CLEAN = (
 )
 
 
-@pytest.mark.parametrize("word", sorted(forms()))
-def test_every_form_is_seen(word: str) -> None:
-    assert is_obscene(word)
-    assert is_obscene(f"Ну и {word.upper()}, сказал он")
+def test_every_form_is_seen() -> None:
+    said = [text for word in forms() for text in (word, f"Ну и {word.upper()}, сказал он")]
+    assert said
+    assert [text for text in said if not is_obscene(text)] == []
 
 
-@pytest.mark.parametrize("word", INNOCENT.split())
-def test_an_innocent_word_is_let_pass(word: str) -> None:
-    assert detect(word) == ()
-    assert detect(f"вот {word.upper()}!") == ()
+def test_an_innocent_word_is_let_pass() -> None:
+    said = [text for word in INNOCENT.split() for text in (word, f"вот {word.upper()}!")]
+    assert said
+    assert [text for text in said if detect(text)] == []
 
 
 @pytest.mark.parametrize("text", CLEAN)
