@@ -1,11 +1,55 @@
 """What all queries share: a connection, and a member of a chat."""
 
-from typing import Any
+from collections.abc import Awaitable, Callable, Collection, Hashable
+from datetime import datetime
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, Table, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.visitors import iterate
 
 from rules.ids import ChatId, MemberId
+
+T = TypeVar("T")
+
+
+class Kept:
+    """What was read in one transaction, each until a table changes from which it was read."""
+
+    def __init__(self) -> None:
+        self._values: dict[Hashable, tuple[frozenset[Table], Any]] = {}
+
+    def find(self, key: Hashable) -> tuple[frozenset[Table], Any] | None:
+        """Return what is kept under that key with its tables, or None."""
+        return self._values.get(key)
+
+    def put(self, key: Hashable, tables: frozenset[Table], value: Any) -> None:
+        """Keep a value that was read from those tables."""
+        self._values[key] = tables, value
+
+    async def rows(
+        self, connection: AsyncConnection, table: Table, key: Hashable, query: Select[Any]
+    ) -> list[Row[Any]]:
+        """Return the rows of a query of one table, which `key` tells from the table's others; it
+        is asked again only once the table has changed.
+        """
+        found = self.find((table, key))
+        if found is not None:
+            kept: list[Row[Any]] = found[1]
+            return kept
+        rows = await rows_of(connection, query)
+        self.put((table, key), frozenset({table}), rows)
+        return rows
+
+    def drop(self, changed: Collection[Table]) -> None:
+        """Drop what was read from a table that changed."""
+        for key, (tables, _) in list(self._values.items()):
+            if not tables.isdisjoint(changed):
+                del self._values[key]
+
+    def clear(self) -> None:
+        """Drop everything: the transaction went back to a savepoint."""
+        self._values.clear()
 
 
 async def rows_of(connection: AsyncConnection, query: Select[Any]) -> list[Row[Any]]:
@@ -18,9 +62,13 @@ class Asking:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
+        self.kept = Kept()
 
     async def _rows(self, query: Select[Any]) -> list[Row[Any]]:
         return await rows_of(self.connection, query)
+
+    async def _rows_once(self, table: Table, key: Hashable, query: Select[Any]) -> list[Row[Any]]:
+        return await self.kept.rows(self.connection, table, key, query)
 
     async def _first(self, query: Select[Any]) -> Row[Any] | None:
         row: Row[Any] | None = (await self.connection.execute(query)).first()
@@ -36,12 +84,37 @@ class Asking:
 
 
 class Asked:
-    """One member of one chat, with a connection for queries about them."""
+    """One member of one chat at one moment (UTC), with a connection for queries about them.
 
-    def __init__(self, connection: AsyncConnection, chat: ChatId, member: MemberId) -> None:
+    `kept` holds what was read before in the same transaction.
+    """
+
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        chat: ChatId,
+        member: MemberId,
+        now: datetime,
+        kept: Kept,
+    ) -> None:
         self.connection = connection
         self.chat = chat
         self.member = member
+        self.now = now
+        self._kept = kept
+        self._tables: set[Table] = set()
+
+    async def once(self, read: Callable[["Asked"], Awaitable[T]]) -> T:
+        """Return what `read` returns; it asks again only once a table that it read has changed."""
+        key = read, self.chat, self.member
+        found = self._kept.find(key)
+        if found is not None:
+            value: T = found[1]
+            return value
+        self._tables = set()
+        value = await read(self)
+        self._kept.put(key, frozenset(self._tables), value)
+        return value
 
     async def rows(self, table: Table, order: Any) -> list[Row[Any]]:
         """Return the member's rows of a table."""
@@ -51,6 +124,12 @@ class Asked:
             .order_by(order)
         )
 
+    async def ask_once(self, table: Table, query: Select[Any]) -> list[Row[Any]]:
+        """Return the rows of the one query of a table by its chat, as every subject asks it."""
+        self._tables.add(table)
+        return await self._kept.rows(self.connection, table, self.chat, query)
+
     async def ask(self, query: Select[Any]) -> list[Row[Any]]:
         """Return the rows of a query."""
+        self._tables.update(each for each in iterate(query) if isinstance(each, Table))
         return await rows_of(self.connection, query)

@@ -21,10 +21,10 @@ from rules.ids import (
 from rules.policy import Policy
 from rules.vocabulary.people import Standing
 from rules.vocabulary.violations import Recent
-from storage.asking import Asked
+from storage.asking import Asked, Kept
 from storage.found import read_found
 from storage.moments import from_ms, to_ms
-from storage.subjects.acquaintance import acknowledgements, newcomer_since
+from storage.subjects.acquaintance import acknowledged_by, newcomer_since
 from storage.subjects.apologies import votes, votes_of, withheld_of
 from storage.subjects.appeals import appeals, appeals_of
 from storage.subjects.blocks import blocks, blocks_of, proposal_of
@@ -40,7 +40,7 @@ LATELY = timedelta(hours=1)
 """How far back violations and suspicions are read; no policy's heat looks further back."""
 
 
-async def recent_in(of: Asked, now: datetime) -> tuple[Recent, ...]:
+async def recent_in(of: Asked) -> tuple[Recent, ...]:
     """Return the chat's recent violations and suspicions, by any member.
 
     A suspicion recorded as a violation counts as that violation, a cleared one not at all. A
@@ -51,14 +51,14 @@ async def recent_in(of: Asked, now: datetime) -> tuple[Recent, ...]:
     ).where(
         and_(
             violations.c.chat_id == of.chat,
-            violations.c.at_ms >= to_ms(now - LATELY),
+            violations.c.at_ms >= to_ms(of.now - LATELY),
             violations.c.annulled_ms.is_(None),
         )
     )
     suspected = select(suspicions.c.member_id, suspicions.c.at_ms, suspicions.c.found).where(
         and_(
             suspicions.c.chat_id == of.chat,
-            suspicions.c.at_ms >= to_ms(now - LATELY),
+            suspicions.c.at_ms >= to_ms(of.now - LATELY),
             suspicions.c.settled.is_(None),
         )
     )
@@ -134,43 +134,43 @@ async def read_case(
     suspicion: SuspicionNumber | None,
     suspicions: bool,
     present: bool,
+    kept: Kept,
 ) -> Case:
     """Return the case of a member in a chat, with the reminder, removal, invitation and suspicion
-    that are named. `suspicions`: with all of the member's that are not cleared.
+    that are named. `suspicions`: with all of the member's that are not cleared. What is `kept` of
+    the same transaction is not read again.
     """
-    of = Asked(connection, chat, member)
-    values, newcomers_set_at = await settings_in(of)
-    withheld = await withheld_of(of)
+    of = Asked(connection, chat, member, now, kept)
+    values, newcomers_set_at = await of.once(settings_in)
+    withheld = await of.once(withheld_of)
     return Case(
         chat=chat,
         member=member,
         standing=standing,
         policy=policy,
         zone=zone,
-        violations=await violations_of(of),
-        blocks=await blocks_of(of),
-        votes=await votes_of(of),
+        violations=await of.once(violations_of),
+        blocks=await of.once(blocks_of),
+        votes=await of.once(votes_of),
         withheld=withheld[-1] if withheld else None,
         withheld_at=tuple(each.at for each in withheld),
-        appeals=await appeals_of(of),
-        acknowledged=frozenset(
-            row.version for row in await of.rows(acknowledgements, acknowledgements.c.at_ms)
-        ),
-        proposal=await proposal_of(of),
-        recent=await recent_in(of, now),
-        last_reminder_at=await last_reminder_in(of),
+        appeals=await of.once(appeals_of),
+        acknowledged=await of.once(acknowledged_by),
+        proposal=await of.once(proposal_of),
+        recent=await of.once(recent_in),
+        last_reminder_at=await of.once(last_reminder_in),
         reminder=None if reminder is None else await reminder_in(of, reminder),
         removal=None if removal is None else await removal_in(of, removal),
-        next=await next_numbers(of),
+        next=await of.once(next_numbers),
         values=policy.values(values),
-        appointed=await is_appointed(of),
+        appointed=await of.once(is_appointed),
         present=present,
-        newcomer_since=await newcomer_since(of),
+        newcomer_since=await of.once(newcomer_since),
         newcomers_set_at=newcomers_set_at,
-        adopted_at=await adopted_at(of),
-        silence=await silence_in(of),
+        adopted_at=await of.once(adopted_at),
+        silence=await of.once(silence_in),
         invitation=None if invitation is None else await invitation_in(of, invitation),
         suspicion=None if suspicion is None else await suspicion_in(of, suspicion),
-        family=await family_of(of),
-        suspicions=await suspicions_of(of) if suspicions else (),
+        family=await of.once(family_of),
+        suspicions=await of.once(suspicions_of) if suspicions else (),
     )

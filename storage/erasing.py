@@ -29,7 +29,7 @@ from rules.keeping import (
 from rules.policy import Policy
 from rules.vocabulary.people import Standing
 from storage.anonymity import has_words, wordless
-from storage.asking import rows_of
+from storage.asking import Kept, rows_of
 from storage.belonging import belonging_of
 from storage.case import read_case
 from storage.deriving import Tables
@@ -91,6 +91,7 @@ class Erasing:
             suspicion=None,
             suspicions=False,
             present=present,
+            kept=Kept(),
         )
 
     async def due_in(self, chat: ChatId) -> None:

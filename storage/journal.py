@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.ids import ChatId
@@ -38,8 +38,11 @@ async def record(
     *,
     now: datetime,
     policy_version: str,
-) -> None:
-    """Append facts to a chat's journal, in order, and bring the tables up to date."""
+) -> frozenset[Table]:
+    """Append facts to a chat's journal, in order, and bring the tables up to date.
+
+    Returns the tables that changed.
+    """
     last = (
         await connection.execute(
             select(journal.c.number, journal.c.hash)
@@ -76,8 +79,12 @@ async def record(
         rows.append(row)
     # one statement for all rows, since many members may be concerned
     await connection.execute(insert(journal), rows)
+    changed: set[Table] = set()
     for row, fact in zip(rows, facts, strict=True):
-        await project(Tables(connection, chat, row["number"], at_ms), fact)
+        tables = Tables(connection, chat, row["number"], at_ms)
+        await project(tables, fact)
+        changed |= tables.changed
+    return frozenset(changed)
 
 
 def digest(salt: str, payload: str) -> str:

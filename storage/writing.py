@@ -46,7 +46,9 @@ class Work(Reading):
             if postgresql.is_of(self.connection):
                 # the chain is one, so no other process may append to it meanwhile
                 await postgresql.hold_also(self.connection, chat)
-            await record(self.connection, chat, facts, now=now, policy_version=policy_version)
+            self.kept.drop(
+                await record(self.connection, chat, facts, now=now, policy_version=policy_version)
+            )
 
     async def post(self, effects: Sequence[Effect], *, now: datetime) -> None:
         """Put effects into the outbox, in order."""
@@ -135,6 +137,7 @@ class Work(Reading):
             .where(and_(members.c.chat_id == chat, members.c.member_id == member))
             .values(is_moderator=False, left_ms=to_ms(left_at))
         )
+        self.kept.drop({members})
 
     async def put_people(self, known: Sequence[Person]) -> None:
         """Store people's names; whether they accept private messages stays as known."""
@@ -161,6 +164,7 @@ class Work(Reading):
         await self.connection.execute(
             update(people).where(people.c.member_id == member).values(private=allowed)
         )
+        self.kept.drop({people})
 
     async def put_notice(self, notice: Notice) -> None:
         """Store data about a message of the bot."""
@@ -250,6 +254,7 @@ class Work(Reading):
 
     async def _put(self, table: Table, key: dict[str, Any], **values: Any) -> None:
         await self.connection.execute(upsert(self.connection, table, key, values))
+        self.kept.drop({table})
 
 
 def _way(member: Member | None) -> tuple[datetime, datetime | None] | None:

@@ -183,6 +183,7 @@ class Scene(Saying):
         if self.trial is None:
             return
         await self.trial.rollback()
+        self.work.kept.clear()
         tried = self.facts[self._before_trial :]
         del self.facts[self._before_trial :]
         await self.record([fact for fact in tried if not fact.tried])

@@ -90,6 +90,7 @@ class Reading(
             suspicion=suspicion,
             suspicions=suspicions,
             present=present,
+            kept=self.kept,
         )
 
     async def next_due(self) -> datetime | None:

@@ -29,8 +29,9 @@ class PeopleReading(Asking):
 
     async def chat(self, chat: ChatId) -> Chat | None:
         """Return a chat, or None if unknown."""
-        row = await self._first(select(chats).where(chats.c.chat_id == chat))
-        return None if row is None else chat_of(row)
+        query = select(chats).where(chats.c.chat_id == chat)
+        rows = await self._rows_once(chats, chat, query)
+        return chat_of(rows[0]) if rows else None
 
     async def chats(self) -> tuple[Chat, ...]:
         """Return all known chats."""
@@ -66,10 +67,12 @@ class PeopleReading(Asking):
 
     async def member(self, chat: ChatId, member: MemberId) -> Member | None:
         """Return a present or past member of a chat."""
-        row = await self._first(
-            select(members).where(and_(members.c.chat_id == chat, members.c.member_id == member))
+        rows = await self._rows_once(
+            members,
+            (chat, member),
+            select(members).where(and_(members.c.chat_id == chat, members.c.member_id == member)),
         )
-        return None if row is None else member_of(row)
+        return member_of(rows[0]) if rows else None
 
     async def members(self, chat: ChatId, *, present: bool = True) -> tuple[Member, ...]:
         """Return the members of a chat; without `present`, also past ones."""
@@ -84,7 +87,8 @@ class PeopleReading(Asking):
         known: dict[MemberId, Person] = {}
         for start in range(0, len(asked), _AT_ONCE):
             some = asked[start : start + _AT_ONCE]
-            for row in await self._rows(select(people).where(people.c.member_id.in_(some))):
+            query = select(people).where(people.c.member_id.in_(some))
+            for row in await self._rows_once(people, tuple(some), query):
                 known[MemberId(row.member_id)] = person_of(row)
         return known
 

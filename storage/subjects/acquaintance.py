@@ -93,6 +93,12 @@ async def erase_people(tables: Tables, fact: AcquaintanceFact) -> None:
                 await tables.change(newcomers, at, asked_ms=None)
 
 
+async def acknowledged_by(of: Asked) -> frozenset[str]:
+    """Return the versions of the rules that the member acknowledged."""
+    rows = await of.rows(acknowledgements, acknowledgements.c.at_ms)
+    return frozenset(row.version for row in rows)
+
+
 async def newcomer_since(of: Asked) -> datetime | None:
     """Return when the member was shown the rules on joining (UTC).
 

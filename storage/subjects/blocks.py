@@ -117,9 +117,10 @@ async def change(tables: Tables, fact: BlockFact) -> None:
                 at_ms=tables.at_ms,
                 ends_ms=to_ms(fact.ends_at),
             )
-            for violation in fact.grounds:
-                await tables.add(grounds, block=fact.number, violation=violation)
-                await tables.change(violations, {"number": violation}, carried_by=fact.number)
+            await tables.add_all(
+                grounds, [{"block": fact.number, "violation": each} for each in fact.grounds]
+            )
+            await tables.change(violations, {"number": fact.grounds}, carried_by=fact.number)
         case BlockShortened():
             await tables.change(
                 blocks,

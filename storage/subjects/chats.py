@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Column, Row, String, Table, and_, select
+from sqlalchemy import Column, Row, Select, String, Table, and_, select
 
 from rules.ids import (
     ChatId,
@@ -120,9 +120,17 @@ async def _set(tables: Tables, setting: Setting, value: str) -> None:
     await tables.add(settings, name=setting.value, value=value, since_ms=tables.at_ms)
 
 
+def _settings_of(chat: ChatId) -> Select[Any]:
+    return select(settings).where(settings.c.chat_id == chat)
+
+
+def _appointed_in(chat: ChatId) -> Select[Any]:
+    return select(appointments.c.member_id).where(appointments.c.chat_id == chat)
+
+
 async def settings_in(of: Asked) -> tuple[dict[Setting, str], datetime | None]:
     """Return the chat's settings, and since when it treats newcomers as now (UTC)."""
-    rows = await of.ask(select(settings).where(settings.c.chat_id == of.chat))
+    rows = await of.ask_once(settings, _settings_of(of.chat))
     return {Setting(row.name): row.value for row in rows}, newcomers_set_at(rows)
 
 
@@ -134,7 +142,8 @@ async def adopted_at(of: Asked) -> datetime | None:
 
 async def is_appointed(of: Asked) -> bool:
     """Whether an administrator appointed the member a moderator."""
-    return bool(await of.rows(appointments, appointments.c.at_ms))
+    rows = await of.ask_once(appointments, _appointed_in(of.chat))
+    return any(row.member_id == of.member for row in rows)
 
 
 class ChatReading(Asking):
@@ -142,7 +151,7 @@ class ChatReading(Asking):
 
     async def settings(self, chat: ChatId) -> dict[Setting, str]:
         """Return a chat's settings; a chat without a kind is not adopted."""
-        rows = await self._rows(select(settings).where(settings.c.chat_id == chat))
+        rows = await self._rows_once(settings, chat, _settings_of(chat))
         return {Setting(row.name): row.value for row in rows}
 
     async def all_settings(self) -> dict[ChatId, dict[Setting, str]]:
@@ -192,9 +201,7 @@ class ChatReading(Asking):
 
     async def appointed(self, chat: ChatId) -> frozenset[MemberId]:
         """Return the moderators of a chat appointed by administrators."""
-        rows = await self._rows(
-            select(appointments.c.member_id).where(appointments.c.chat_id == chat)
-        )
+        rows = await self._rows_once(appointments, chat, _appointed_in(chat))
         return frozenset(MemberId(row.member_id) for row in rows)
 
     async def appointed_everywhere(self) -> tuple[tuple[ChatId, MemberId], ...]:

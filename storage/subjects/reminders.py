@@ -64,18 +64,17 @@ async def erase_people(tables: Tables, fact: ReminderFact) -> None:
 
 async def last_reminder_in(of: Asked) -> datetime | None:
     """Return when everybody in the chat was last reminded (UTC)."""
-    latest: int | None = (
-        await of.connection.execute(
-            select(func.max(reminders.c.at_ms)).where(
-                and_(
-                    reminders.c.chat_id == of.chat,
-                    reminders.c.member_id.is_(None),
-                    reminders.c.withdrawn.is_(False),
-                )
+    (latest,) = await of.ask(
+        select(func.max(reminders.c.at_ms).label("at_ms")).where(
+            and_(
+                reminders.c.chat_id == of.chat,
+                reminders.c.member_id.is_(None),
+                reminders.c.withdrawn.is_(False),
             )
         )
-    ).scalar_one()
-    return from_ms(latest)
+    )
+    at: datetime | None = from_ms(latest.at_ms)
+    return at
 
 
 async def reminder_in(of: Asked, number: ReminderNumber) -> Reminder | None:
