@@ -41,8 +41,9 @@ class ReadMarks:
     def __init__(self, finished: Mapping[ChatId, ReadMark] | None = None) -> None:
         self._marks: dict[int, _Mark] = {}
         self._gaps: dict[int, list[Gap]] = {}
-        self._finished: dict[ChatId, MessageId] = {}
-        self._changed: set[ChatId] = set()
+        # plain numbers: each ordinary message comes past them
+        self._finished: dict[int, int] = {}
+        self._changed: set[int] = set()
         self._under_way: dict[str | None, tuple[ChatId, MessageId, Gap | None]] = {}
         self.heard: datetime | None = None
         """When the messenger last answered (UTC); None: not yet."""
@@ -141,7 +142,7 @@ class ReadMarks:
         if left:
             self._gaps[chat] = left
         elif self._gaps.pop(chat, None) is not None and chat in self._finished:
-            self._changed.add(ChatId(chat))
+            self._changed.add(chat)
 
     def begin(self, event: str, chat: int, number: int, *, missed: bool = False) -> None:
         """Record that the handling of a message begins; `finish` ends it. `missed` as in `take`."""
@@ -172,11 +173,10 @@ class ReadMarks:
         """
         if missed and (gap := self._gap_of(chat, number)) is not None:
             gap.finish(None, number)
-        of = ChatId(chat)
-        self._finished[of] = self._up_to(of, MessageId(number))
-        self._changed.add(of)
+        self._finished[chat] = self._up_to(chat, number)
+        self._changed.add(chat)
 
-    def _up_to(self, chat: ChatId, number: MessageId) -> MessageId:
+    def _up_to(self, chat: int, number: int) -> int:
         """Return up to which message a chat is finished once `number` is."""
         finished = self._finished.get(chat)
         if finished is None or number >= finished:
@@ -200,10 +200,14 @@ class ReadMarks:
         return marks
 
     def _mark_of(
-        self, chat: ChatId, message: MessageId, ended: Gap | None = None, number: int = 0
+        self, chat: int, message: int, ended: Gap | None = None, number: int = 0
     ) -> ReadMark:
-        left = (gap.left(message, number if gap is ended else 0) for gap in self.gaps(chat))
-        return ReadMark(message=message, missed=tuple(each for each in left if each is not None))
+        left = (
+            gap.left(message, number if gap is ended else 0) for gap in self._gaps.get(chat, ())
+        )
+        return ReadMark(
+            message=MessageId(message), missed=tuple(each for each in left if each is not None)
+        )
 
     def newest(self, chat: ChatId) -> MessageId | None:
         """Return the number of the newest received message; None if there is none."""
@@ -217,7 +221,9 @@ class ReadMarks:
 
     def unsaved(self) -> dict[ChatId, ReadMark]:
         """Return the marks that changed since the last call."""
-        changed = {chat: self._mark_of(chat, self._finished[chat]) for chat in self._changed}
+        changed = {
+            ChatId(chat): self._mark_of(chat, self._finished[chat]) for chat in self._changed
+        }
         self._changed.clear()
         return changed
 

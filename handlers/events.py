@@ -126,8 +126,16 @@ class Said(Event, frozen=True, kw_only=True):
 
     def judged(self, *, to_staff: bool = False, is_order: bool = False) -> Message:
         """Give the message as detectors see it: forwarded words count as the forwarder's own."""
+        if self.enclosed is NOTHING_ENCLOSED:
+            return Message(
+                text=self.text,
+                author=self.author,
+                at=int(self.at.timestamp()),
+                to_staff=to_staff,
+                is_order=is_order,
+            )
         forwards = self.enclosed.forwards
-        texts = [self.text, *(each.text for each in forwards)] if forwards else [self.text]
+        texts = (self.text, *(each.text for each in forwards))
         return Message(
             text="\n".join(text for text in texts if text),
             author=self.author,

@@ -50,11 +50,11 @@ class Screen:
             return _NOTHING if hints or self._is_command(event) else None
         if self._could_not_write(event, chat):
             return _NOTHING
-        if event.enclosed.is_cropped:
-            if self._lookout.looks_at(chat):
+        if self._lookout.looks_at(chat):
+            if event.enclosed.is_cropped:
                 return _NOTHING
-        elif found := find(self._services, event):
-            return found
+            if found := find(self._services, event):
+                return found
         if chat in watch.quiet and watch.is_late(chat, event.at):
             return _NOTHING
         return _NOTHING if self._is_command(event) else None

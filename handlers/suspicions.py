@@ -59,8 +59,6 @@ def is_order(watch: Watch, said: Said, community_names: frozenset[str]) -> bool:
 
 def find(services: Services, wrote: Wrote) -> tuple[Detection, ...]:
     """Let the detectors of its chat look at a new message, once."""
-    if not services.lookout.looks_at(wrote.chat):
-        return ()
     staff = to_staff(services.watch, wrote)
     order = is_order(services.watch, wrote, services.community_names)
     return services.lookout.notice(wrote, to_staff=staff, is_order=order)

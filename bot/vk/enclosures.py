@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.vk.values import as_int, member_id, message_id, moment, plain_text
-from handlers.events import NOTHING_ENCLOSED, Enclosed, Forward, Quoted
+from handlers.events import Enclosed, Forward, Quoted
 from rules.detectors.message import Attachment, AttachmentKind
 
 _KINDS = {
@@ -28,12 +28,10 @@ _LONGEST_REF = 255
 
 
 def read_enclosed(message: Mapping[str, Any]) -> Enclosed:
-    """Read what a message brings besides its text."""
+    """Read what a message brings besides its text, where it brings anything."""
     get = message.get
     attachments, forwarded, reply = get("attachments"), get("fwd_messages"), get("reply_message")
     ref, cropped = get("ref"), get("is_cropped")
-    if not (attachments or forwarded or reply or ref or cropped):
-        return NOTHING_ENCLOSED
     return Enclosed(
         quoted=_quoted(reply) if isinstance(reply, Mapping) else None,
         attachments=tuple(map(_attachment, list(_mappings(attachments))[:_MOST])),

@@ -15,6 +15,7 @@ from bot.vk.enclosures import read_enclosed
 from bot.vk.peers import is_chat
 from bot.vk.values import are_numbers, as_int, is_number, member_id, message_id, moment, plain_text
 from handlers.events import (
+    NOTHING_ENCLOSED,
     BotJoined,
     BotLeft,
     Edited,
@@ -146,6 +147,7 @@ def _wrote(event: str, message: Mapping[str, Any]) -> Wrote:
     number = message["conversation_message_id"]
     if type(peer) is not int or type(text) is not str or not are_numbers(author, number):
         raise UnreadableError
+    brings = get("attachments") or get("fwd_messages") or get("reply_message")
     return Wrote(
         event=event,
         place=_where(peer),
@@ -154,7 +156,9 @@ def _wrote(event: str, message: Mapping[str, Any]) -> Wrote:
         message=number,
         text=text if text.isprintable() else plain_text(text),
         at=_moment(get("date")),
-        enclosed=read_enclosed(message),
+        enclosed=read_enclosed(message)
+        if brings or get("ref") or get("is_cropped")
+        else NOTHING_ENCLOSED,
     )
 
 
