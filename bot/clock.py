@@ -70,6 +70,8 @@ class FollowingClock(SystemClock):
 
     def __init__(self) -> None:
         self._ahead = timedelta()
+        self._offset = 0.0
+        """As the sandbox said it: a `timedelta` rounds, and would never be what the sandbox has."""
         self._sleepers: set[asyncio.Event] = set()
 
     def now(self) -> datetime:
@@ -98,9 +100,10 @@ class FollowingClock(SystemClock):
 
     async def read(self, http: aiohttp.ClientSession, url: str, *, wait: int) -> None:
         """Ask the sandbox for the offset; with `wait`, until it changes or so many seconds pass."""
-        params = {"offset": repr(self._ahead.total_seconds()), "wait": str(wait)}
+        params = {"offset": repr(self._offset), "wait": str(wait)}
         async with http.get(url, params=params) as answer:
-            self.set_ahead(timedelta(seconds=(await answer.json())["offset"]))
+            self._offset = (await answer.json())["offset"]
+        self.set_ahead(timedelta(seconds=self._offset))
 
     async def follow(self, http: aiohttp.ClientSession, url: str) -> None:
         """Follow the sandbox's clock until cancelled."""

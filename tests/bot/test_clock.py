@@ -3,6 +3,8 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import aiohttp
+
 from bot.clock import FollowingClock, SystemClock, open_clock
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.server import serve
@@ -67,3 +69,27 @@ async def test_without_a_sandbox_the_machines_clock_is_used() -> None:
     async with open_clock(None) as clock:
         assert isinstance(clock, SystemClock)
         assert not isinstance(clock, FollowingClock)
+
+
+async def test_it_asks_again_only_once_the_offset_has_changed() -> None:
+    world = World(clock=SandboxClock(), token="x")
+    for step in (0.1, 0.2):
+        world.clock.advance(step)
+    assert world.clock.offset != timedelta(seconds=world.clock.offset).total_seconds()
+    clock, answered = FollowingClock(), asyncio.Event()
+
+    async with serve(world) as url, aiohttp.ClientSession() as http, asyncio.TaskGroup() as group:
+        await clock.read(http, f"{url}/sandbox/clock", wait=0)
+
+        async def ask_again() -> None:
+            await clock.read(http, f"{url}/sandbox/clock", wait=5)
+            answered.set()
+
+        group.create_task(ask_again())
+        await asyncio.sleep(0.1)
+        assert not answered.is_set()
+        world.clock.advance(60)
+        async with asyncio.timeout(1):
+            await answered.wait()
+
+    assert clock.now() - datetime.now(UTC) > timedelta(seconds=60)
