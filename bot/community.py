@@ -16,7 +16,7 @@ API_VERSION = "5.199"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
     """`number` is the community's positive id, `names` are the screen names by which people address
-    it, `private_link` opens a private conversation with it."""
+    it, `private_link` and a code behind it open a private conversation with it."""
 
     number: int
     names: frozenset[str]
@@ -40,7 +40,7 @@ async def find_community(client: VkClient, number: int | None) -> Community:
     return Community(
         number=found,
         names=frozenset(name.lower() for name in names),
-        private_link=f"https://vk.me/{group.get('screen_name') or f'club{found}'}",
+        private_link=f"https://vk.me/{group.get('screen_name') or f'club{found}'}?ref=",
     )
 
 

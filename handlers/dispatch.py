@@ -199,6 +199,14 @@ def _chats_of(place: Pressed, press: Press) -> tuple[ChatId, ...]:
     return () if place.private else (place.chat,)
 
 
+async def _started(services: Services, told: Started) -> None:
+    code = invitations.code_in(told)
+    if code is None:
+        await helping.allow_private(services, told)
+    else:
+        await invitations.come(services, told, code)
+
+
 _HANDLERS: dict[type[Event], Callable[[Services, Any], Awaitable[None]]] = {
     Wrote: _wrote,
     Edited: _edited,
@@ -207,6 +215,6 @@ _HANDLERS: dict[type[Event], Callable[[Services, Any], Awaitable[None]]] = {
     BotJoined: joining.bot_added,
     BotLeft: joining.bot_left,
     Pressed: _pressed,
-    Started: helping.allow_private,
+    Started: _started,
     Stopped: helping.allow_private,
 }

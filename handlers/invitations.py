@@ -17,7 +17,7 @@ from handlers.conversation.people import names_of
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.events import Pressed, Wrote
+from handlers.events import Pressed, Started, Wrote
 from handlers.replying import misunderstood
 from handlers.voice import Voice
 from handlers.words import invitations as words
@@ -64,11 +64,12 @@ _EVERYONE = re.compile(r"все\w*|для всех|everyone|all", re.IGNORECASE)
 _REVOKE = re.compile(r"(?:отозвать|отмен\w+|revoke)\s+(.+)", re.IGNORECASE)
 
 
-def code_in(told: Wrote) -> str | None:
+def code_in(told: Wrote | Started) -> str | None:
     """Give the code that somebody came with: in the link that they opened, or typed."""
-    if _CODE.fullmatch(told.enclosed.came_by):
-        return told.enclosed.came_by
-    typed = told.text.strip()
+    came_by = told.payload if isinstance(told, Started) else told.enclosed.came_by
+    if _CODE.fullmatch(came_by):
+        return came_by
+    typed = told.text.strip() if isinstance(told, Wrote) else ""
     return typed if _CODE.fullmatch(typed) and re.search(r"[0-9_-]|[a-z][A-Z]", typed) else None
 
 
@@ -97,7 +98,7 @@ async def invite(services: Services, told: Wrote, rest: str) -> None:
         if granted := await scene.ask(case, request, told):
             for fact in granted.facts:
                 if isinstance(fact, InvitationMade):
-                    await _give(scene, told, fact, f"{services.private_link}?ref={code}")
+                    await _give(scene, told, fact, f"{services.private_link}{code}")
 
 
 async def _give(scene: Scene, told: Wrote, fact: InvitationMade, link: str) -> None:
@@ -143,7 +144,7 @@ async def revoke(services: Services, place: Pressed, press: RevokeNumber) -> Non
             scene.acknowledge(place)
 
 
-async def come(services: Services, told: Wrote, code: str) -> None:
+async def come(services: Services, told: Wrote | Started, code: str) -> None:
     """Somebody came to the private conversation by an invitation, or by a guess."""
     async with services.storage.reading() as reading:
         found = await reading.invitation(_digest(code))
@@ -166,7 +167,8 @@ async def come(services: Services, told: Wrote, code: str) -> None:
                     ),
                     keyboard=enter_keyboard(scene.voice, chat, number, scene.policy.version),
                     # whoever comes twice has two messages, and either button is good
-                    ref=f"{_entering(chat, number)}{told.message}",
+                    ref=f"{_entering(chat, number)}"
+                    f"{told.message if isinstance(told, Wrote) else told.event}",
                 )
             case Granted():
                 scene.tell(told.author, refusals.refused(scene.voice, INVITATION_VOID))

@@ -24,9 +24,9 @@ class Services:
     """The world as handlers see it.
 
     `now` gives the present moment (aware, UTC). `community` is the bot's own id (negative).
-    `private_link` leads to a private conversation with the bot. `draw` makes files of a
-    report. `zone` and `locale` hold where a chat has none of its own. `monthly_report`: the
-    administrators get one by itself.
+    `private_link` and a code behind it lead to a private conversation with the bot, which is told
+    the code. `draw` makes files of a report. `zone` and `locale` hold where a chat has none of its
+    own. `monthly_report`: the administrators get one by itself.
     """
 
     storage: Storage

@@ -227,7 +227,7 @@ def services_for(watch: Watch, storage: Storage | None = None) -> Services:
         now=lambda: datetime.now(UTC),
         community=MemberId(-1),
         community_names=frozenset({"club1", "public1"}),
-        private_link="https://vk.me/club1",
+        private_link="https://vk.me/club1?ref=",
         draw=draw,
         announcers=ANNOUNCERS,
         administrators=frozenset(),

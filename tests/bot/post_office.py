@@ -96,7 +96,7 @@ async def post_office(
             now=clock.now,
             community=MemberId(-1),
             community_names=frozenset({"club1"}),
-            private_link="https://vk.me/club1",
+            private_link="https://vk.me/club1?ref=",
             draw=draw,
             announcers=ANNOUNCERS,
             administrators=administrators,

@@ -24,6 +24,7 @@ from tests.bench.dispatch import services_for
 from tests.databases import a_database
 from tests.handlers.max_like import BOT, MaxLikeMessenger, MaxLikeUpdates
 
+LINK = "https://max.ru/poryadok_bot?start="
 CHAT, DIALOG = -70_801_090_403_050, 472_107_880
 TEACHER, STUDENT, NEWCOMER = 212_843_158, 212_843_159, 212_843_160
 
@@ -93,6 +94,7 @@ async def a_served_chat(folder: Path) -> AsyncIterator[Max]:
         services = replace(
             services_for(Watch(), storage),
             community=MemberId(-BOT),
+            private_link=LINK,
             administrators=frozenset({MemberId(TEACHER)}),
         )
         there = Max(services, messenger)
@@ -163,6 +165,18 @@ async def test_a_newcomer_is_shown_the_rules_though_no_message_tells_of_them(
         payload = dict(there.messenger.sent[-1].keyboard[0][0].payload)
         await there.press(NEWCOMER, json.dumps(payload))
         assert there.messenger.answers[-1].member == NEWCOMER
+
+
+async def test_a_code_may_come_with_the_start_of_a_dialog(tmp_path: Path) -> None:
+    async with a_served_chat(tmp_path) as there:
+        await there.write(TEACHER, "/приглашение")
+        link = next(each.text for each in there.messenger.sent if LINK in each.text)
+        code = link.partition(LINK)[2][:22]
+        user = person(NEWCOMER)
+        await there.hear("bot_started", chat_id=DIALOG, user=user, payload=code)
+        shown = there.messenger.sent[-1]
+        assert (shown.to, shown.private) == (NEWCOMER, True)
+        assert [each.payload["do"] for row in shown.keyboard for each in row] == ["enter"]
 
 
 async def test_what_nothing_handles_changes_nothing(tmp_path: Path) -> None:

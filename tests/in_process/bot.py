@@ -120,7 +120,7 @@ class InProcessBot:
             "now": self.now,
             "community": MemberId(world.bot_id),
             "community_names": frozenset({f"club{world.group_id}"}),
-            "private_link": f"https://vk.me/club{world.group_id}",
+            "private_link": f"https://vk.me/club{world.group_id}?ref=",
             "draw": _draw,
             "announcers": ANNOUNCERS,
             "administrators": frozenset(MemberId(each) for each in administrators),
