@@ -34,15 +34,7 @@ from storage.faults import Trouble, TroubledError
 from storage.outbox import Finished
 from storage.records import ChatState, Names, Person
 from tests.bot.post_office import PostOffice, post_office
-from tests.bot.scripted_vk import (
-    DROP,
-    HANG,
-    ScriptedVk,
-    client_of,
-    error,
-    scripted_vk,
-    well,
-)
+from tests.bot.scripted_vk import DROP, HANG, ScriptedVk, client_of, error, scripted_vk, well
 
 CHAT, OTHER = ChatId(2_000_000_001), ChatId(2_000_000_002)
 STUDENT = MemberId(5)

@@ -29,14 +29,7 @@ from handlers.words import (
 from handlers.words.lines import JournalLine
 from locales.texts import Catalogues
 from rules.conduct import Rule
-from rules.ids import (
-    BlockNumber,
-    ChatId,
-    MemberId,
-    RuleNumber,
-    ViolationNumber,
-    VoteNumber,
-)
+from rules.ids import BlockNumber, ChatId, MemberId, RuleNumber, ViolationNumber, VoteNumber
 from rules.leavers import Why
 from rules.vocabulary.apologies import ApologyMade
 from rules.vocabulary.blocks import BlockImposed, BlockProposed

@@ -22,13 +22,7 @@ from handlers.words.journal import word_fact
 from handlers.words.lines import JournalLine
 from locales.texts import Catalogues
 from rules.conduct import Rule
-from rules.ids import (
-    ChatId,
-    MemberId,
-    RuleNumber,
-    ViolationNumber,
-    VoteNumber,
-)
+from rules.ids import ChatId, MemberId, RuleNumber, ViolationNumber, VoteNumber
 from rules.policy_file import read_policy
 from rules.vocabulary.apologies import VoteCast
 from rules.vocabulary.refusal import Refusal

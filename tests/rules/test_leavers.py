@@ -10,16 +10,7 @@ from rules.college import Authority, College, Presence, Room
 from rules.expulsions import Expulsion, Settlement, ground, invite_back, note
 from rules.families import against_reading, link, unlink
 from rules.ids import ChatId, DepartureNumber, ExpulsionNumber, MemberId
-from rules.leavers import (
-    Because,
-    Departure,
-    Goes,
-    Orders,
-    Stays,
-    Why,
-    carry_out,
-    plan,
-)
+from rules.leavers import Because, Departure, Goes, Orders, Stays, Why, carry_out, plan
 from rules.roles import Role
 from rules.roster import Link
 from rules.rulings import Granted, Refused

@@ -35,15 +35,7 @@ from rules.vocabulary.suspicions import (
 )
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
-from tests.rules.builders import (
-    A_TEACHER,
-    NOW,
-    SECOND,
-    a_case,
-    a_found,
-    a_policy,
-    a_rule,
-)
+from tests.rules.builders import A_TEACHER, NOW, SECOND, a_case, a_found, a_policy, a_rule
 
 GATHERED = NOW + 2 * SECOND
 """When the bot acts; all parts arrive before."""

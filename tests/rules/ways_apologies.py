@@ -15,18 +15,9 @@ from rules.vocabulary.apologies import (
     Withheld,
     WithheldTooOften,
 )
-from rules.vocabulary.people import Actor
 from rules.vocabulary.refusal import RefusalKey
 from rules.vocabulary.unions import Request
-from tests.rules.builders import (
-    A_TEACHER,
-    HOUR,
-    NOW,
-    STUDENT,
-    a_blocked_case,
-    a_detection,
-    a_vote,
-)
+from tests.rules.builders import A_TEACHER, HOUR, NOW, STUDENT, a_blocked_case, a_detection, a_vote
 
 HELD = Withheld(
     number=WithheldNumber(9),
@@ -52,12 +43,3 @@ GRANTED_OF_APOLOGIES: list[tuple[Case, Request]] = [
     (WAITING, PUBLISH),
     (a_blocked_case(votes=(a_vote(),)), REJECT),
 ]
-
-
-def requests_about_apologies(by: Actor) -> list[Request]:
-    """Give all requests about such apologies, by that person."""
-    return [
-        RUDE,
-        *(DecideWithheld(by=by, number=HELD.number, publish=publish) for publish in (True, False)),
-        RejectApology(by=by, vote=VoteNumber(1)),
-    ]

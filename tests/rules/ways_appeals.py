@@ -24,7 +24,7 @@ from rules.vocabulary.appeals import (
     WordsTooLong,
 )
 from rules.vocabulary.blocks import ImposeBlock, Lift
-from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.people import Standing
 from rules.vocabulary.refusal import RefusalKey
 from rules.vocabulary.undoing import TheAnnulment, Undo
 from rules.vocabulary.unions import Request
@@ -97,19 +97,3 @@ GRANTED_OF_APPEALS: list[tuple[Case, Request]] = [
     (CONTESTED, GRANT),
     (BLOCK_CONTESTED, GRANT),
 ]
-
-STATES_OF_APPEALS = [CONTESTED, BLOCK_CONTESTED, OLD]
-
-
-def requests_about_appeals(by: Actor) -> list[Request]:
-    """Every request about an appeal, by somebody."""
-    return [
-        APPEAL,
-        replace(APPEAL, by=by.member),
-        replace(APPEAL, violation=None),
-        replace(APPEAL, violation=None, block=BlockNumber(1)),
-        replace(ASK, by=by),
-        replace(ANSWER, by=by.member),
-        replace(GRANT, by=by),
-        replace(GRANT, by=by, grant=False),
-    ]

@@ -39,7 +39,7 @@ from rules.vocabulary.invitations import (
     OpenInvitation,
     RevokeInvitation,
 )
-from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.people import Standing
 from rules.vocabulary.refusal import RefusalKey
 from rules.vocabulary.silence import (
     MAY_WRITE,
@@ -58,7 +58,6 @@ from tests.rules.builders import (
     A_TEACHER,
     HOUR,
     NOW,
-    ONE_DAY,
     ONE_WEEK,
     STUDENT,
     TEACHER,
@@ -145,29 +144,3 @@ GRANTED_OF_CHATS: list[tuple[Case, Request]] = [
     (REMINDING, AskForAcknowledgement(members=(STUDENT,))),
     (UNOPPOSED, LIFT),
 ]
-
-
-def requests_about_chats(by: Actor) -> list[Request]:
-    """Every request about the chat itself, by somebody."""
-    return [
-        replace(ADOPT, by=by),
-        ConfirmChat(by=by, confirmed=False),
-        DisownChat(by=by),
-        *(replace(SET, by=by, setting=setting) for setting in Setting),
-        AppointModerator(by=by),
-        DismissModerator(by=by),
-        MakeInvitation(by=by, digest="d", single=True),
-        replace(REVOKE, by=by),
-        AcceptInvitation(version="1"),
-        replace(QUIET, by=by),
-        replace(QUIET, by=by, term=ONE_DAY),
-        EndSilence(by=by),
-        EndSilence(by=None),
-        HUSH,
-        AskForAcknowledgement(members=(STUDENT,)),
-        replace(LIFT, by=by),
-        replace(LIFT, by=by, lift=False),
-    ]
-
-
-STATES_OF_CHATS = [ADOPTED, LOCKED, SILENT, INVITED, UNOPPOSED, READING, REMINDING]

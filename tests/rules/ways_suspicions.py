@@ -5,7 +5,6 @@ from dataclasses import replace
 from rules.case import Case
 from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.responses import Response
-from rules.vocabulary.people import Actor
 from rules.vocabulary.refusal import RefusalKey
 from rules.vocabulary.suspicions import (
     NO_SUCH_SUSPICION,
@@ -84,22 +83,3 @@ GRANTED_OF_SUSPICIONS: list[tuple[Case, Request]] = [
     (a_case(), LIST),
     (a_case(), UNLIST),
 ]
-
-STATES_OF_SUSPICIONS = [a_watched_case(), SUSPECTED, SETTLED, NONE_AFTER_ALL]
-
-
-def requests_about_suspicions(by: Actor) -> list[Request]:
-    """Every request about what detectors found, and about the chat's list, by somebody."""
-    return [
-        RAISE,
-        ENFORCE,
-        PRESENT,
-        replace(COUNT, by=by),
-        replace(COUNT, by=by, aimed_at=frozenset({by.member})),
-        replace(REMOVE, by=by),
-        replace(CLEAR, by=by),
-        replace(LEAVE, by=by),
-        replace(REOPEN, by=by),
-        replace(LIST, by=by),
-        replace(UNLIST, by=by),
-    ]

@@ -11,14 +11,7 @@ from bot.community import EVENTS
 from handlers.chats import look_at_next
 from tests.databases import at_file
 from tests.in_process.bot import TOKEN, InProcessBot, open_bot
-from tests.scenarios.stage import (
-    ADMINISTRATOR,
-    PATIENCE,
-    BotProcess,
-    Stage,
-    check_calls,
-    new_world,
-)
+from tests.scenarios.stage import ADMINISTRATOR, PATIENCE, BotProcess, Stage, check_calls, new_world
 
 _STEP, _HURRIED_STEP = 0.25, 1.0
 """Seconds of the clock that pass between two looks of a test; the second where it hurries."""
