@@ -1,1 +1,1 @@
-"""One module a subject of conversation: words become requests, rulings become words."""
+"""One module per subject: commands become requests to the policy, rulings become messages."""

@@ -1,4 +1,4 @@
-"""Newcomers are shown the rules, asked for their acknowledgement, and listed (п. 5.12.3)."""
+"""Show newcomers the rules, ask them to acknowledge these, list who has not (п. 5.12.3)."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -36,9 +36,9 @@ GREETING = "greeting"
 
 
 async def bot_added(services: Services, told: BotJoined) -> None:
-    """The bot was added to a chat."""
+    """Look at a chat to which the bot was added."""
     async with open_scene(services, told.chat, event=told.event) as scene:
-        # added anew after a removal: what was said then is long forgotten
+        # Added again after a removal: forget what was said the first time.
         await scene.work.put_chat(
             replace(
                 new_chat(told.chat),
@@ -53,13 +53,13 @@ async def bot_added(services: Services, told: BotJoined) -> None:
 
 
 async def arrived(services: Services, told: Joined) -> None:
-    """A person joined a chat: they are shown the rules (п. 5.12.3)."""
+    """Show a person who joined a chat the rules (п. 5.12.3)."""
     whom = told.member
-    # elsewhere nobody is welcomed, and who is there is read once the chat is looked at
+    # no greeting in a chat that is not served; `look` reads its members later
     people = await names_of(services, [whom]) if told.chat in services.watch.served else ()
     async with open_scene(services, told.chat, event=told.event) as scene:
         await scene.work.put_people(people)
-        # after a gap nobody may have told of it: then there is no such message
+        # an arrival found after a gap may have no message
         await scene.work.add_member(told.chat, whom, told.at, told.message)
         if scene.chat.state is not ChatState.SERVED:
             return
@@ -68,7 +68,7 @@ async def arrived(services: Services, told: Joined) -> None:
         ruling = await scene.rule(case, ShowRules())
         if isinstance(ruling, Granted):
             await _show_rules(scene, told)
-            # shown the rules, they may have to acknowledge them before they write
+            # A newcomer may have to acknowledge the rules before they write.
             restrict_again(scene, await scene.case(whom))
 
 
@@ -108,25 +108,25 @@ async def _show_rules(scene: Scene, told: Joined) -> None:
 
 
 async def left(services: Services, told: Left) -> None:
-    """A person left a chat or was removed from it."""
+    """Record that a person left a chat or was removed from it."""
     whom = told.member
     async with open_scene(services, told.chat, event=told.event, college=True) as scene:
         ordered = await settle_removal(scene, whom)
-        # the bot's own removals are a community's
+        # the bot's own removals come as a community's
         if not ordered and told.removed and not told.is_bot:
             await note_expulsion(scene, whom, told.author)
         await scene.work.drop_member(told.chat, whom, told.at)
 
 
 async def bot_left(services: Services, told: BotLeft) -> None:
-    """The bot was removed from a chat."""
+    """Record that the bot was removed from a chat."""
     async with open_scene(services, told.chat, event=told.event, college=True) as scene:
         await lose_chat(scene)
     services.watch.note_state(told.chat, ChatState.GONE)
 
 
 async def acknowledged(services: Services, place: Pressed, press: AcknowledgeRules) -> None:
-    """«Ознакомлен(а)» was pressed under a greeting, the rules or a reminder."""
+    """Record a press of «Ознакомлен(а)» under a greeting, the rules or a reminder."""
     people = await names_of(services, [place.author])
     async with open_scene(services, place.chat, event=place.event) as scene:
         await scene.work.put_people(people)
@@ -142,7 +142,7 @@ async def acknowledged(services: Services, place: Pressed, press: AcknowledgeRul
 
 
 def let_write(scene: Scene, before: Case) -> None:
-    """Take from a member the restriction that they were under as a newcomer, if they were."""
+    """Lift the restriction of a member who acknowledged the rules, if they were under it."""
     if must_acknowledge(before) and before.block is None:
         scene.effects.append(Unrestrict(chat=scene.chat.chat, member=before.member))
 
@@ -158,7 +158,7 @@ async def _addressed(scene: Scene, place: Pressed) -> frozenset[MemberId] | None
 
 
 async def show_rules(services: Services, told: Wrote, rest: str = "") -> None:
-    """`/правила`: the rules, with the button for whoever has not acknowledged them."""
+    """`/правила`: show the rules, with a button for a member who has not acknowledged them."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         policy = scene.policy
         scene.say(
@@ -174,7 +174,7 @@ async def show_rules(services: Services, told: Wrote, rest: str = "") -> None:
 async def due_newcomers(
     services: Services, reading: Reading, now: datetime, chats: Iterable[ChatId]
 ) -> dict[ChatId, tuple[MemberId, ...]]:
-    """Give whom each of those chats is to ask by `now` (UTC); for the others it is noted when."""
+    """Return whom to remind in each chat by `now` (UTC); note the other chats' next due time."""
     found: dict[ChatId, tuple[MemberId, ...]] = {}
     for chat in chats:
         waiting = await _waiting(services, reading, chat)
@@ -189,7 +189,7 @@ async def due_newcomers(
 async def _waiting(
     services: Services, reading: Reading, chat: ChatId
 ) -> list[tuple[datetime, MemberId]]:
-    """Give whom a chat has still to ask, and when (UTC), the first first."""
+    """Return (due time in UTC, member) for every newcomer still to be reminded, soonest first."""
     policy = services.policy
     record = await reading.chat(chat)
     if record is None or record.state is not ChatState.SERVED:
@@ -201,13 +201,13 @@ async def _waiting(
     return sorted(
         (when_to_ask(newcomer.shown_at, settings, zone), newcomer.member)
         for newcomer in await reading.unacquainted(chat=chat)
-        # a revision asked everybody anew
+        # a revision asked everybody to acknowledge again
         if not newcomer.asked and newcomer.version == policy.version
     )
 
 
 async def ask_newcomers(services: Services, chat: ChatId, members: tuple[MemberId, ...]) -> None:
-    """Ask all who are due in a chat, in one message."""
+    """Remind all due newcomers of a chat in one message."""
     async with open_scene(services, chat) as scene:
         case = await scene.case(members[0])
         ruling = await scene.rule(case, AskForAcknowledgement(members=members))
@@ -222,9 +222,9 @@ async def ask_newcomers(services: Services, chat: ChatId, members: tuple[MemberI
 
 
 async def show_members(services: Services, told: Wrote, rest: str) -> None:
-    """Show it to a moderator in private, on a list of members that is fresh."""
+    """Show a moderator, in private, who has not acknowledged; refresh the list first."""
     if rest:
-        # a person named is not ignored: the list is everybody's
+        # the list is not about one person: do not ignore a name silently
         await misunderstood(services, told, Command.MEMBERS)
         return
     await look(services, told.chat)

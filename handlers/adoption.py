@@ -1,4 +1,4 @@
-"""A moderator says whose chat it is, and the bot begins to serve it (п. 5.12.1); `/чат`."""
+"""A moderator chooses a chat's kind, and the bot begins to serve it (п. 5.12.1); `/чат`."""
 
 import re
 from dataclasses import replace
@@ -26,14 +26,14 @@ _GROUP = re.compile(r"(?<!\w)(\w{1,6}[- ]?\d{1,3}(?:[-/]\d{1,3})?[а-яa-z]?)(?!
 
 
 def group_in(title: str) -> str:
-    """Give what looks like a group's name in a chat's title, or ""."""
+    """Return what looks like a group's name in a chat's title, or ""."""
     match = _GROUP.search(title)
     return "" if match is None or not re.search(r"[^\W\d_]", match[1]) else match[1]
 
 
 async def adopt(services: Services, place: Pressed, press: AdoptAs) -> None:
-    """A kind was pressed under the introduction."""
-    # who may adopt it, and whether the bot could serve it, rests on what holds now
+    """Adopt the chat as the kind pressed under the introduction."""
+    # who may adopt the chat, and whether the bot can serve it, depends on the state now
     state = await look(services, place.chat)
     async with open_scene(services, place.chat, event=place.event) as scene:
         if state not in {ChatState.UNADOPTED, ChatState.SERVED}:
@@ -74,8 +74,8 @@ async def _begin(scene: Scene, place: Pressed, kind: Kind) -> None:
 
 
 async def chat(services: Services, told: Wrote, rest: str) -> None:
-    """`/чат`: whose it is, what is set, who moderates, also where the bot does not serve it; with
-    more words, one of its settings (`/чат группа ИСП-22`).
+    """`/чат`: show one chat, served or not; with arguments, change a setting (`/чат группа
+    ИСП-22`).
     """
     if rest:
         await settings.show(services, told, rest)
@@ -110,7 +110,7 @@ async def _overview(scene: Scene) -> words.Overview:
 
 
 async def list_privately(services: Services, told: Wrote, rest: str) -> None:
-    """`/чат` in private: every chat that the asker looks after, with its state."""
+    """`/чат` in private: list every chat that the asker moderates, with its state."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         values = await scene.work.all_settings()
         lines = []

@@ -1,7 +1,7 @@
-"""Whom a violation was against: nobody records their own grievance (п. 5.12.7).
+"""Find whom a violation was against: a moderator may not record their own case (п. 5.12.7).
 
-Every way of recording asks here: a command, a card, a request passed on, another rule. What is
-found stays with the record, so that no later step has to find it again.
+Every way of recording asks here: a command, a card, a passed-on request, another rule. The result
+is stored with the violation, so later steps need not find it again.
 """
 
 import re
@@ -23,16 +23,16 @@ _MYSELF = re.compile(r"(?<!\w)(?:меня|мне|мной|мною|мо(?:й|е�
 async def answered_by(
     services: Services, chat: ChatId, message: MessageId | None
 ) -> MemberId | None:
-    """Ask the messenger whose message that message answers; None: nobody's, or it does not say.
+    """Ask the messenger who wrote the message that `message` answers; None if it cannot say.
 
-    It is asked under any rule: once the message is removed, nobody can say it any more.
+    Asked whatever the rule: once the message is removed, the answer is lost.
     """
     if message is None:
         return None
     try:
         return await services.messenger.answered_by(chat, message)
     except MessengerError as error:
-        # it is recorded as any other: whoever is accused can contest it
+        # record it as usual: the accused can contest it
         logger.warning("chat {}: a message could not be read: {}", chat, error.fault)
         return None
 
@@ -46,11 +46,11 @@ async def aimed_at(
     answered: MemberId | None = None,
     sightings: Iterable[Sighting | None] = (),
 ) -> frozenset[MemberId]:
-    """Give the moderators whom something is known to have been against.
+    """Return the moderators against whom an act is known to have been.
 
-    What was written answers one of theirs (`answered`), or mentions them in its `text`, or the
-    `author` of the `note` says so. `sightings` are what is kept of the messages. Nobody else
-    records, so nobody else is named.
+    They are the author of the answered message (`answered`), those mentioned in `text`, and the
+    `author` of the `note` if it says so. `sightings` are the stored copies of the messages. Only
+    moderators are returned, because only they record violations.
     """
     kept = [sighting for sighting in sightings if sighting is not None]
     hurt = {answered, *(sighting.answers for sighting in kept)}

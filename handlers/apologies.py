@@ -57,14 +57,14 @@ from storage.records import ChatState, Notice
 
 
 def vote_ref(vote: VoteNumber) -> str:
-    """Name the message that puts an apology before the participants."""
+    """Return the ref of the message that carries a vote on an apology."""
     return f"vote:{vote}"
 
 
 async def announce_vote(
     scene: Scene, change: Change, fact: ApologyMade | VoteCast | VoteClosed | VoteShortened
 ) -> None:
-    """Put an apology before the participants, count, and say how it ended."""
+    """Publish an apology and its vote, update the count, announce the result."""
     member = await scene.named(fact.member)
     held = next(each for each in change.after.votes if each.number == fact.vote)
     voice, chat = scene.voice, scene.chat.title
@@ -112,11 +112,11 @@ async def announce_vote(
 
 
 async def announce_lift_decided(scene: Scene, change: Change, fact: LiftDecided) -> None:
-    """Tell what a moderator decided after a vote that nobody opposed."""
+    """Announce a moderator's decision after a vote without objections."""
     member, by = await scene.all_named([fact.member, fact.by])
     ref = f"lift:{fact.vote}"
     if fact.lifted:
-        # the lift itself is told as any other is
+        # the lift itself is announced by its own fact
         scene.change(ref, words.lift_confirmed(scene.voice, member=member, by=by))
         return
     again = again_at(scene, change.after)
@@ -128,7 +128,7 @@ async def announce_lift_decided(scene: Scene, change: Change, fact: LiftDecided)
 
 
 def again_at(scene: Scene, after: Case) -> datetime | None:
-    """Give when the member may apologise again, or None where the block ends before."""
+    """Return when the member may apologise again (UTC); None if the block ends before."""
     at = scene.now + after.policy.apology_pause
     block = after.block
     return at if block is not None and at < block.ends_at else None
@@ -146,7 +146,7 @@ def _open(scene: Scene, member: Named, held: Vote) -> str:
 
 
 def lift_keyboard(voice: Voice, vote: VoteNumber) -> Keyboard:
-    """«Снять блокировку» and «Оставить»."""
+    """Return «Снять блокировку» and «Оставить»."""
     _ = voice.texts.gettext
     return (
         (
@@ -157,7 +157,7 @@ def lift_keyboard(voice: Voice, vote: VoteNumber) -> Keyboard:
 
 
 def vote_keyboard(texts: Texts, number: VoteNumber) -> Keyboard:
-    """«Не возражаю» and «Возражаю», and for moderators «Это не извинения»."""
+    """Return «Не возражаю» and «Возражаю», and for moderators «Это не извинения»."""
     _ = texts.gettext
     consent = VoteFor(vote=number, choice=Choice.CONSENT)
     objection = VoteFor(vote=number, choice=Choice.OBJECT)
@@ -171,7 +171,7 @@ def vote_keyboard(texts: Texts, number: VoteNumber) -> Keyboard:
 
 
 def which_chat_keyboard(chats: Mapping[ChatId, str], able: Capabilities) -> Keyboard:
-    """One button a chat, and a row left for «Отмена»."""
+    """Return one button per chat; one row stays free for «Отмена»."""
     return choice_of_chats(chats, lambda chat: ApologiseIn(chat=chat), able, rows=able.rows - 1)
 
 
@@ -188,7 +188,7 @@ message of theirs would bring one of the bot's."""
 
 
 async def apologise_in_chat(services: Services, told: Wrote, rest: str) -> None:
-    """`/извинения` typed in a chat by somebody who is not known to be blocked there."""
+    """Handle `/извинения` in a chat from a person who is not known to be blocked there."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         refusal = await offer(scene, told.author, rest, reply_to=told.message)
         if refusal is not None:
@@ -198,10 +198,10 @@ async def apologise_in_chat(services: Services, told: Wrote, rest: str) -> None:
 async def offer(
     scene: Scene, member: MemberId, words: str, *, reply_to: MessageId | None = None
 ) -> Refusal | None:
-    """Take up an apology that was typed in the scene's chat, in private, where its author
-    confirms it; give what stands against it.
+    """Show an apology for the scene's chat to its author, who confirms it in private; return the
+    refusal, if any.
 
-    `reply_to` is the message that asked; None where it was removed.
+    `reply_to` is the message with the command; None if it was removed.
     """
     refusal = await _against(scene, member, words)
     if refusal is not None:
@@ -226,7 +226,7 @@ async def offer(
 
 
 async def apologise_privately(services: Services, told: Wrote, rest: str) -> None:
-    """`/извинения текст` in private; with several blocks the bot asks for which chat."""
+    """Handle `/извинения текст` in private; ask for the chat if several block the author."""
     async with services.storage.reading() as reading:
         blocked = await reading.blocked_in(told.author)
         chats = {chat.chat: chat.title for chat in await reading.chats() if chat.chat in blocked}
@@ -251,7 +251,7 @@ async def apologise_privately(services: Services, told: Wrote, rest: str) -> Non
 
 
 async def apologise_in_chosen(services: Services, place: Pressed, press: ApologiseIn) -> None:
-    """The chat was chosen in private: the words that wait are shown as it will read them."""
+    """Show the waiting words as an apology to the chat that was chosen in private."""
     waiting = await dialogues.about(services, place.author, _FOR_WHICH)
     async with services.storage.reading() as reading:
         blocked = await reading.blocked_in(place.author)
@@ -274,7 +274,7 @@ async def _begin(scene: Scene, member: MemberId, data: Data, words: str) -> Refu
     refusal = await _against(scene, member, words)
     if refusal is not None:
         return refusal
-    # by the time that they are sent, another block may be in force
+    # another block may be in force when the words are sent
     block = (await scene.case(member)).block
     number = None if block is None else block.number
     if words.strip():
@@ -286,7 +286,7 @@ async def _begin(scene: Scene, member: MemberId, data: Data, words: str) -> Refu
 
 
 async def _against(scene: Scene, member: MemberId, words: str) -> Refusal | None:
-    """Give what stands against an apology at present, but for its having no words yet."""
+    """Return the refusal of an apology, apart from its missing words; None if it may be made."""
     ruling = decide(await scene.case(member), Apologise(by=member, text=words), scene.now)
     if isinstance(ruling, Granted) or ruling.reason == APOLOGY_EMPTY:
         return None
@@ -333,7 +333,7 @@ APOLOGY = Subject(kind="apology", consider=_consider, send=_send)
 
 
 async def cast(services: Services, place: Pressed, press: VoteFor) -> None:
-    """«Не возражаю» or «Возражаю» was pressed."""
+    """Record a press of «Не возражаю» or «Возражаю»."""
     await freshen(services, place.chat, place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         number = VoteNumber(press.vote)
@@ -353,7 +353,7 @@ async def cast(services: Services, place: Pressed, press: VoteFor) -> None:
 
 
 async def decide_lift(services: Services, place: Pressed, press: LiftEarly) -> None:
-    """«Снять блокировку» or «Оставить» was pressed."""
+    """Record a press of «Снять блокировку» or «Оставить»."""
     await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         number = VoteNumber(press.vote)

@@ -1,4 +1,4 @@
-"""People contest a violation or a block, in private (п. 6.1)."""
+"""Appeals: people contest a violation or a block in private (п. 6.1)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -39,17 +39,17 @@ from storage.records import Notice
 
 
 def appeal_ref(chat: ChatId, number: AppealNumber) -> str:
-    """Give what an appeal's case is called among the bot's messages."""
+    """Return the ref of the message with an appeal's case."""
     return f"appeal:{chat}:{number}"
 
 
 def stuck_ref(chat: ChatId, number: AppealNumber) -> str:
-    """Give what the word that nobody may decide an appeal is called among them."""
+    """Return the ref of the message that nobody may decide an appeal."""
     return f"{appeal_ref(chat, number)}:stuck"
 
 
 async def announce_appeal(scene: Scene, change: Change, fact: AppealGranted | AppealUpheld) -> None:
-    """Take the buttons from an appeal's case, and tell those whom its end concerns."""
+    """Take the buttons from an appeal's case and tell its sides the decision."""
     chat, number, voice, case = scene.chat, fact.number, scene.voice, change.before
     title = chat.title
     granted = isinstance(fact, AppealGranted)
@@ -69,13 +69,13 @@ async def announce_appeal(scene: Scene, change: Change, fact: AppealGranted | Ap
         )
     administrators = scene.services.administrators
     for administrator in sorted(administrators):
-        # who was never shown it has no such message
+        # an administrator who was not shown the case has no such message
         scene.change(appeal_ref(chat.chat, number), closed, to=administrator)
         scene.change(stuck_ref(chat.chat, number), closed, to=administrator)
     if fell:
         scene.tell(case.member, words.granted_by_annulment(voice, number=number, chat=title, by=by))
         able = administrators - involved(case, number)
-        # an edit notifies nobody, and the messenger allows it for a day
+        # An edit notifies nobody, and the messenger allows edits only for a day.
         told = words.needs_no_decision(voice, number=number, chat=title, by=by)
         for administrator in sorted((able or administrators) - {fact.by}):
             scene.tell(administrator, told)
@@ -85,7 +85,7 @@ async def announce_appeal(scene: Scene, change: Change, fact: AppealGranted | Ap
         if granted or await scene.hears_privately(side):
             scene.tell(side, said)
         elif (await scene.actor(side)).joined_at is not None:
-            # what is annulled is said in the chat anyway; that it stays would be told to nobody
+            # the chat announces an annulment itself; nothing else would announce a refused appeal
             to = await scene.named(side)
             scene.say(words.refused_in_chat(voice, number=number, to=to), notify=True)
 
@@ -97,7 +97,7 @@ def contest_keyboard(
     violation: ViolationNumber | None = None,
     block: BlockNumber | None = None,
 ) -> Keyboard:
-    """«Обжаловать» under the notice of a violation or a block."""
+    """Return «Обжаловать» for the notice of a violation or a block."""
     press = AppealIn(chat=chat, violation=violation or 0, block=block or 0)
     return ((button(voice.texts.gettext("Contest"), press),),)
 
@@ -105,14 +105,14 @@ def contest_keyboard(
 def chats_keyboard(
     titles: Mapping[ChatId, str], violation: ViolationNumber | None, able: Capabilities
 ) -> Keyboard:
-    """One button a chat, for a violation of that number or (None) for the block."""
+    """Return one button per chat, for the violation of that number or (None) for the block."""
     return choice_of_chats(
         titles, lambda chat: AppealIn(chat=chat, violation=violation or 0), able, rows=able.rows
     )
 
 
 def things_keyboard(voice: Voice, presses: Iterable[AppealIn]) -> Keyboard:
-    """One button for each thing that can be contested, three in a row."""
+    """Return one button per thing that can be contested, three in a row."""
     _ = voice.texts.gettext
     buttons = [
         button(
@@ -127,7 +127,7 @@ def things_keyboard(voice: Voice, presses: Iterable[AppealIn]) -> Keyboard:
 
 
 def case_keyboard(voice: Voice, chat: ChatId, number: AppealNumber) -> Keyboard:
-    """What an administrator can do about an appeal."""
+    """Return the buttons with which an administrator handles an appeal."""
     _ = voice.texts.gettext
     uphold = DecideOn(chat=chat, appeal=number, grant=False)
     grant = DecideOn(chat=chat, appeal=number, grant=True)
@@ -153,7 +153,7 @@ _BLOCK_WORDS = ("блокировку", "блокировка", "блок", "blo
 
 
 def _asked(rest: str) -> tuple[ViolationNumber | None, bool, str]:
-    """Read «12 текст» or «блок текст»: a violation's number, whether a block, and the words."""
+    """Parse «12 текст» or «блок текст»: violation number, whether it is a block, the words."""
     number, text = read_number(rest)
     if number is not None:
         return ViolationNumber(number), False, text
@@ -164,7 +164,7 @@ def _asked(rest: str) -> tuple[ViolationNumber | None, bool, str]:
 
 
 async def contest_in_chat(services: Services, told: Wrote, rest: str) -> None:
-    """`/обжаловать 12 текст` in the chat; what follows is private."""
+    """Handle `/обжаловать 12 текст` in a chat; the rest happens in private."""
     violation, block, text = _asked(rest)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if not await scene.hears_privately(told.author):
@@ -179,7 +179,7 @@ async def contest_in_chat(services: Services, told: Wrote, rest: str) -> None:
 
 
 async def contest_privately(services: Services, told: Wrote, rest: str) -> None:
-    """`/обжаловать` in private: by number, or from a list with buttons."""
+    """Handle `/обжаловать` in private: by number, or from a list with buttons."""
     violation, block, text = _asked(rest)
     async with services.storage.reading() as reading:
         if violation is not None:
@@ -212,10 +212,10 @@ async def contest_privately(services: Services, told: Wrote, rest: str) -> None:
 async def _contest(
     scene: Scene, member: MemberId, violation: ViolationNumber | None, text: str
 ) -> None:
-    """Take the appeal, or ask for its words, unless something stands against it anyway."""
+    """Show the appeal to its author or ask for its words, unless the policy refuses it."""
     case = await scene.case(member)
     refusal = against_contesting(case, violation, None, scene.now)
-    # by the time that the words are sent, another block may be in force
+    # another block may be in force when the words are sent
     block = None if violation is not None or case.block is None else case.block.number
     if refusal is not None:
         scene.tell(member, refusals.refused(scene.voice, refusal))
@@ -229,7 +229,7 @@ async def _contest(
 
 
 async def begin(services: Services, place: Pressed, press: AppealIn) -> None:
-    """«Обжаловать» was pressed: the next private message is the appeal."""
+    """Begin an appeal after «Обжаловать»: the next private message is its text."""
     violation = ViolationNumber(press.violation) if press.violation else None
     block = BlockNumber(press.block) if press.block else None
     async with open_scene(services, ChatId(press.chat), event=place.event) as scene:
@@ -285,7 +285,7 @@ where the detectors would find something in it: who complains may quote what was
 
 
 async def _submit(scene: Scene, fact: AppealMade) -> None:
-    """Take an appeal in, and put it before the administrators."""
+    """Record an appeal and show it to the administrators."""
     case = await scene.case(fact.member)
     decidable = bool(scene.services.administrators - involved(case, fact.number))
     scene.tell(fact.member, words.taken(scene.voice, number=fact.number, decidable=decidable))
@@ -295,8 +295,9 @@ async def _submit(scene: Scene, fact: AppealMade) -> None:
 
 
 async def put_before_all(scene: Scene, case: Case, number: AppealNumber) -> None:
-    """Show an open appeal's case to those administrators who may decide it; tell the others and
-    its author if nobody may. What somebody was told before is not told again.
+    """Show an open appeal to every administrator who may decide it, once.
+
+    If nobody may, tell the administrators and the author so, once.
     """
     chat, administrators = scene.chat, scene.services.administrators
     able = administrators - involved(case, number)
@@ -310,7 +311,7 @@ async def put_before_all(scene: Scene, case: Case, number: AppealNumber) -> None
 
 
 async def _was_told(scene: Scene, member: MemberId, ref: str) -> bool:
-    """Say whether a person was told that already, or it is on its way."""
+    """Return whether a person was sent the message `ref`, or it waits in the outbox."""
     notice = await scene.work.notice(member, ref)
     put = notice is not None and notice.kind == PUT_BEFORE
     return put or await scene.work.posted(member, ref) is not None
@@ -326,7 +327,7 @@ async def put_before(
 ) -> None:
     """Show an appeal's case to one administrator, with the buttons that decide it.
 
-    Who may not decide it is told so where nobody else may either, and how to mend that.
+    If no administrator may decide it, tell them so, and what to change.
     """
     chat, may = scene.chat.chat, scene.services.administrators - involved(case, number)
     ref = appeal_ref(chat, number)
@@ -344,7 +345,7 @@ async def put_before(
 
 
 async def open_case(scene: Scene, number: AppealNumber) -> Case | None:
-    """Give the case of an appeal that is still open, or None."""
+    """Return the case of an appeal that is still open, or None."""
     owner = await scene.work.appeal_owner(scene.chat.chat, number)
     case = None if owner is None else await scene.case(owner)
     appeal = None if case is None else case.appeal(number)
@@ -352,7 +353,7 @@ async def open_case(scene: Scene, number: AppealNumber) -> Case | None:
 
 
 async def _appeal_case(scene: Scene, case: Case, number: AppealNumber) -> AppealCase:
-    """Give an appeal's case with all that an administrator needs."""
+    """Return an appeal with everything an administrator needs to decide it."""
     appeal = case.appeal(number)
     assert appeal is not None  # noqa: S101 -- the caller has just recorded or found it
     violation = None if appeal.violation is None else case.violation(appeal.violation)

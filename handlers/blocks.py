@@ -1,4 +1,4 @@
-"""`/блок`, the buttons of a proposal, and what a blocked person writes: п. 5.12.5."""
+"""`/блок`, the buttons of a proposal, and messages of blocked members (п. 5.12.5)."""
 
 from collections.abc import Iterable
 
@@ -60,7 +60,7 @@ from storage.effects import (
 
 
 def _proposal_ref(member: MemberId) -> str:
-    """Name the message of a member's proposal: there is one, and it changes in its place."""
+    """Return the ref of a member's proposal; a member has one, which is edited in place."""
     return f"proposal:{member}"
 
 
@@ -69,7 +69,7 @@ def _is_proposed(case: Case) -> bool:
 
 
 async def follow_proposal(scene: Scene, change: Change) -> None:
-    """Let an open proposal show what counts now that a violation was annulled or counts again."""
+    """Update an open proposal after a violation was annulled or reinstated."""
     if not _is_proposed(change.before):
         return
     after = change.after
@@ -88,7 +88,7 @@ async def follow_proposal(scene: Scene, change: Change) -> None:
 async def announce_proposal(
     scene: Scene, change: Change, fact: BlockProposed | BlockDeclined
 ) -> None:
-    """Put a block before the moderators, or tell that one chose not to."""
+    """Ask the moderators about a block, or announce that one of them declined it."""
     member = await scene.named(fact.member)
     ref = _proposal_ref(fact.member)
     match fact:
@@ -108,7 +108,7 @@ async def announce_proposal(
 
 
 async def announce_block(scene: Scene, change: Change, fact: BlockImposed) -> None:
-    """Tell that a member is blocked, and see that they cannot write."""
+    """Announce a block and stop the member from writing."""
     member = await scene.named(fact.member)
     if _is_proposed(change.before):
         answered = words.proposal_answered(scene.voice, member=member)
@@ -121,7 +121,7 @@ async def announce_block(scene: Scene, change: Change, fact: BlockImposed) -> No
         case Enforcement.REMOVE:
             scene.effects.append(Remove(chat=chat, member=fact.member))
         case Enforcement.ERASE:
-            # the watch sees to it: what they write is removed as it comes
+            # the watch removes their messages as they come
             pass
     scene.say_undoable(
         words.imposed(scene.voice, member=member, grounds=grounds, ends_at=fact.ends_at),
@@ -138,7 +138,7 @@ async def announce_block(scene: Scene, change: Change, fact: BlockImposed) -> No
 
 
 async def announce_shortened(scene: Scene, change: Change, fact: BlockShortened) -> None:
-    """Tell of a block's corrected end, and see that no restriction outlives it."""
+    """Announce a block's corrected end, and lift any restriction that would outlive it."""
     chat, block = scene.chat.chat, change.after.block
     if block is None:
         return
@@ -164,20 +164,20 @@ async def announce_shortened(scene: Scene, change: Change, fact: BlockShortened)
 
 
 async def announce_lift(scene: Scene, change: Change, fact: BlockLifted) -> None:
-    """Tell that a block ended, and see that they can write again."""
+    """Announce the end of a block and let the member write again."""
     member = await scene.named(fact.member)
     by = None if fact.by is None else await scene.named(fact.by)
     if fact.how is Lift.ANNULLED and by is not None:
         undone = words.undone(scene.voice, member=member, number=fact.number, by=by)
         scene.change(block_ref(fact.number), undone)
-    # also where the way of blocking was changed meanwhile: no restriction may outlive the block
+    # also if the enforcement changed meanwhile: no restriction may outlive the block
     mutes = scene.chat.enforcement is Enforcement.MUTE and change.before.present
     if mutes and not must_acknowledge(change.before):
         scene.effects.append(Unrestrict(chat=scene.chat.chat, member=fact.member))
     if scene.enforcement is Enforcement.REMOVE and not change.before.present:
         invited = invitations.invited_back(scene.voice, chat=scene.chat.title)
         scene.effects.append(Invite(to=fact.member, chat=scene.chat.chat, text=invited))
-    # the end of a term is nobody's question; it waits for the morning
+    # nobody waits for the end of a term: announce it after quiet hours
     urgent = fact.how is not Lift.EXPIRED
     over = words.lifted(scene.voice, member=member, how=fact.how)
     scene.say(over, notify=True, urgent=urgent)
@@ -186,7 +186,7 @@ async def announce_lift(scene: Scene, change: Change, fact: BlockLifted) -> None
 
 
 def terms_keyboard(texts: Texts, member: MemberId, offered: Iterable[Span]) -> Keyboard:
-    """The terms on offer, and «Не блокировать»."""
+    """Return the offered terms and «Не блокировать»."""
     buttons = tuple(
         button(
             term_label(texts, term),
@@ -201,7 +201,7 @@ def terms_keyboard(texts: Texts, member: MemberId, offered: Iterable[Span]) -> K
 
 
 async def block(services: Services, told: Wrote, rest: str) -> None:
-    """`/блок @name 3 дня`, or in answer to a message of theirs."""
+    """Handle `/блок @name 3 дня`, or the same in answer to the member's message."""
     async with services.storage.reading() as reading:
         chat = await reading.chat(told.chat) or new_chat(told.chat)
     asked = read_whom_and_term(rest, services.now(), voice_of(services, chat, told.at).zone)
@@ -227,14 +227,14 @@ async def block(services: Services, told: Wrote, rest: str) -> None:
 
 
 async def choose_term(services: Services, place: Pressed, press: BlockFor) -> None:
-    """A term was pressed under a proposal."""
+    """Block for the term pressed under a proposal."""
     await _answer_proposal(
         services, place, MemberId(press.member), Span(count=press.count, unit=press.unit)
     )
 
 
 async def choose_not_to(services: Services, place: Pressed, press: DoNotBlock) -> None:
-    """«Не блокировать» was pressed under a proposal."""
+    """Decline a block after «Не блокировать»."""
     await _answer_proposal(services, place, MemberId(press.member), None)
 
 
@@ -251,19 +251,18 @@ async def _answer_proposal(
 
 
 def erasure(services: Services, told: Said) -> EraseMessage:
-    """Ask whether a message has to go for a block that held when it was written."""
+    """Return the request to erase a message if a block held when it was written."""
     hold = services.watch.blocked.get((told.chat, told.author))
     announced = None if hold is None else hold.announced
     return EraseMessage(message=told.message, posted_at=told.at, announced=announced)
 
 
 async def silence(services: Services, told: Said) -> None:
-    """A message came through whose author was blocked: take it away, unless it is an apology too.
+    """Remove a message whose author was blocked when they wrote it; handle an apology in it.
 
-    That the block held when it was written is decided before, by the rule that the policy decides
-    by, on what is kept in memory. The removal is asked for at once, before anything is written: it
-    must be gone within a second, and a repeat after a crash does no harm. What was done is recorded
-    then.
+    The watch has decided from memory, by the policy's own rule, that the block held. The removal
+    comes before any write: the message must go within a second, and repeating it after a crash does
+    no harm. The fact is recorded afterwards.
     """
     gone = told.chat not in services.watch.trial
     try:

@@ -1,4 +1,4 @@
-"""Cards: what detectors found is put before the moderators (п. 5.12.2, 5.12.7)."""
+"""Cards: moderators are asked about what detectors found (п. 5.12.2, 5.12.7)."""
 
 from collections.abc import Iterable
 from typing import Literal
@@ -47,10 +47,10 @@ def card_buttons(
     countable: bool,
     correctable: Violation | None,
 ) -> Keyboard:
-    """The buttons for what may still be done.
+    """Return the buttons for what may still be done with a card.
 
-    `settled` is how the card is settled at present; `countable`: something of it may be recorded;
-    `correctable` is the record of it that may get another rule.
+    `settled`: how the card is settled now; `countable`: whether part of it may be recorded;
+    `correctable`: the violation recorded from it whose rule may be changed.
     """
     _ = voice.texts.gettext
 
@@ -85,12 +85,12 @@ CARD = "card"
 
 
 def card_ref(scene: Scene, number: SuspicionNumber) -> str:
-    """Give what a card of the scene's chat is called among the bot's messages."""
+    """Return the ref of a card of the scene's chat."""
     return f"{CARD}:{scene.chat.chat}:{number}"
 
 
 async def sightings_of(scene: Scene, suspicion: Suspicion) -> dict[MessageId, Sighting | None]:
-    """Give what is kept of each message of a suspicion; None once its time is over."""
+    """Return the stored copy of each message of a suspicion; None after its term of storage."""
     return {
         message: await scene.work.sighting(scene.chat.chat, message)
         for message in suspicion.messages
@@ -98,7 +98,7 @@ async def sightings_of(scene: Scene, suspicion: Suspicion) -> dict[MessageId, Si
 
 
 async def card_of(scene: Scene, case: Case, suspicion: Suspicion) -> tuple[str, Keyboard]:
-    """Give a card as it stands, with its buttons."""
+    """Return a card's text and buttons as they are now."""
     sightings = await sightings_of(scene, suspicion)
     settled = settlement_of(case, suspicion)
     left = frozenset(countable(case, suspicion))
@@ -150,14 +150,14 @@ def _recorded(case: Case, message: MessageId) -> ViolationNumber | None:
 
 
 async def show_anew(scene: Scene, member: MemberId, number: SuspicionNumber) -> None:
-    """Let every copy of a card say what holds now."""
+    """Update every copy of a card."""
     case = await scene.case(member, suspicion=number, suspicions=True)
     if case.suspicion is not None:
         await _show(scene, case, case.suspicion)
 
 
 async def show_cards_of(scene: Scene, change: Change) -> None:
-    """Show anew the cards in which violations change what is left to be counted."""
+    """Update the cards about messages whose violations changed."""
     told = (ViolationRecorded, ViolationAnnulled, ViolationReinstated)
     numbers = {fact.number for fact in change.facts if isinstance(fact, told)}
     if not any(
@@ -181,7 +181,7 @@ async def _show(scene: Scene, case: Case, suspicion: Suspicion) -> None:
     if sent is None:
         return
     card, buttons = await card_of(scene, case, suspicion)
-    # what was to be shown before is out of date
+    # this edit replaces earlier ones of the same card
     scene.effects = [
         effect
         for effect in scene.effects
@@ -192,15 +192,15 @@ async def _show(scene: Scene, case: Case, suspicion: Suspicion) -> None:
 
 
 async def removed_by_the_bot(scene: Scene, case: Case, facts: Iterable[Fact]) -> None:
-    """Take away what the chat lets the bot remove by itself, and say why."""
+    """Remove the messages that the chat lets the bot remove by itself, and announce why."""
     told = tuple(facts)
     counted = any(isinstance(fact, ViolationRecorded) for fact in told)
-    # a violation that is recorded along with it is said in the chat, and says why
+    # the notice of the violation already says why
     await _removed(scene, case, told, silent=counted)
 
 
 async def removed_on_a_card(scene: Scene, case: Case, facts: Iterable[Fact]) -> None:
-    """Take away what a moderator removed with a card, and say why."""
+    """Remove the messages that a moderator removed with a card, and announce why."""
     await _removed(scene, case, tuple(facts), silent=False)
 
 
@@ -229,9 +229,9 @@ DEAF = "deaf"
 
 
 async def act(services: Services, due: DueSuspicion) -> None:
-    """Do at once what the chat wants done, then put the suspicion before the moderators.
+    """Do what the chat has set for a suspicion, then show it to the moderators.
 
-    In this order: a restart between the two does the first once and loses nothing.
+    In this order, a restart in between repeats the first step harmlessly and loses nothing.
     """
     async with open_scene(services, due.chat) as scene:
         case = await scene.case(due.member, suspicion=due.number, suspicions=True)
@@ -256,7 +256,7 @@ async def _present(scene: Scene, case: Case) -> None:
         await show_anew(scene, case.member, suspicion.number)
         return
     if suspicion.settled is Settlement.COUNTED and suspicion.counted_by is not None:
-        # a moderator recorded it before there was a card: there is nothing to ask
+        # a moderator recorded it before the card was sent: nothing is left to ask
         return
     to = await _addressees(scene, case)
     if not to:
@@ -285,14 +285,14 @@ async def _addressees(scene: Scene, case: Case) -> list[Peer]:
 
 
 async def _is_staffs(scene: Scene, chat: ChatId) -> bool:
-    """Say whether a chat is still one of staff that the college knows and the bot serves."""
+    """Return whether a chat is still a staff chat that the college knows and the bot serves."""
     values = scene.services.policy.values(await scene.work.settings(chat))
     known = chat in await scene.work.confirmed([chat])
     return known and settings_from(values).kind is Kind.STAFF
 
 
 async def _ask_for_a_hearing(scene: Scene) -> None:
-    """Once a day, say in the chat that a moderator should take private messages."""
+    """Ask in the chat, once a day, that a moderator allow private messages."""
     last = await scene.work.latest_notice(scene.chat.chat, DEAF)
     if last is not None and (scene.now - last.at).days < 1:
         return
@@ -303,7 +303,7 @@ async def _ask_for_a_hearing(scene: Scene) -> None:
 
 
 async def send_once_more(scene: Scene, due: DueSuspicion, to: MemberId) -> None:
-    """Send a card to somebody who may settle it and asks for it."""
+    """Send a card again to a moderator who asked for it and may settle it."""
     case = await scene.case(due.member, suspicion=due.number, suspicions=True)
     if case.suspicion is None or (await scene.actor(to)).standing not in MODERATORS:
         return

@@ -1,4 +1,4 @@
-"""The chat itself: whether the bot has its rights there, who is in it, what should hold."""
+"""The chat itself: the bot's rights there, its members, their restrictions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -43,18 +43,17 @@ TRUSTED = timedelta(minutes=1)
 
 
 class RightsUncheckedError(Exception):
-    """The messenger did not say who moderates a chat: nothing that rests on it may be done."""
+    """The messenger did not say who moderates a chat, so nothing that depends on it is done."""
 
 
 async def look(
     services: Services, chat: ChatId, *, strict: bool = False, routine: bool = False
 ) -> ChatState:
-    """Ask the messenger about a chat and bring everything up to date with its answer.
+    """Ask the messenger about a chat, update the records, and return the chat's state.
 
-    Explains once what rights are missing, introduces the bot once when they are there, and
-    restricts again whoever is blocked and was let write by hand. Gives the chat's state.
-    `strict`: raises `RightsUncheckedError` where the messenger does not say who is in it.
-    `routine`: whatever somebody waits for goes first.
+    Explains missing rights once, introduces the bot once when it has them, and restricts blocked
+    members again whom somebody let write by hand. `strict`: raise `RightsUncheckedError` if the
+    messenger does not name the members. `routine`: requests that somebody waits for go first.
     """
     strange = chat not in services.watch.served
     if strange:
@@ -72,7 +71,7 @@ async def look(
         return state
     async with open_scene(services, chat) as scene:
         if scene.chat.state is ChatState.GONE and before != scene.chat:
-            # removed since it was asked: the answer tells of a chat that the bot was still in
+            # the bot was removed while the messenger answered: the answer is outdated
             return ChatState.GONE
         state = await _take_note(scene, roster, known)
         moderators = await scene.moderators()
@@ -96,9 +95,9 @@ async def _without_roster(services: Services, chat: ChatId, fault: Fault) -> Cha
 
 
 async def lose_rights(scene: Scene) -> ChatState:
-    """Note that the bot has no rights in the chat, and say once what to switch on.
+    """Record that the bot has no rights in the chat, and explain once what to switch on.
 
-    Where it is not even in the chat, the list of members may be refused in the same words.
+    A messenger may refuse the list of members in the same words if the bot is not in the chat.
     """
     if scene.chat.state is ChatState.GONE:
         return ChatState.GONE
@@ -123,7 +122,7 @@ async def lose_rights(scene: Scene) -> ChatState:
 
 
 async def lose_chat(scene: Scene) -> ChatState:
-    """Note that the bot is not in the chat any more, and tell its moderators once."""
+    """Record that the bot is not in the chat any more, and tell its moderators once."""
     if scene.chat.state not in {ChatState.GONE, ChatState.NEW}:
         await scene.tell_moderators(words.bot_gone(scene.voice, chat=scene.chat.title))
     await scene.work.put_chat(replace(scene.chat, state=ChatState.GONE))
@@ -131,8 +130,7 @@ async def lose_chat(scene: Scene) -> ChatState:
 
 
 async def _take_note(scene: Scene, roster: Roster, known: Sequence[Member]) -> ChatState:
-    """Take over what the messenger answered; `known` are the members as they were when it was
-    asked."""
+    """Record what the messenger answered; `known` are the members as of before the request."""
     chat, now = scene.chat.chat, scene.now
     await scene.work.put_people(roster.people)
     await scene.work.put_members(
@@ -177,9 +175,9 @@ async def _take_note(scene: Scene, roster: Roster, known: Sequence[Member]) -> C
 
 
 def restrict_again(scene: Scene, case: Case) -> None:
-    """See that a member may not write who may not, wherever the messenger has forgotten it."""
+    """Restrict a member who may not write, if the messenger does not restrict them any more."""
     chat, member = scene.chat.chat, case.member
-    # one whose term ran out while nobody looked is over, though not lifted yet
+    # a block whose term has run out is over, even if it is not lifted yet
     block = case.block if case.block is not None and scene.now < case.block.ends_at else None
     match scene.enforcement:
         case Enforcement.MUTE if block is not None:
@@ -193,10 +191,10 @@ def restrict_again(scene: Scene, case: Case) -> None:
 
 
 def may_look(services: Services, chat: ChatId, author: MemberId, *, first: bool = True) -> bool:
-    """Say whether to look at a chat at once because of what somebody did there for the sake of it.
+    """Return whether to look at a chat at once because of what `author` did there.
 
-    If not, its turn comes, and `first` before those of chats in which nobody did. One that is
-    served is looked at whenever there is reason to.
+    If not, the chat is queued, with `first` before the chats in which nobody asked. A served chat
+    is looked at whenever there is a reason.
     """
     if chat in services.watch.served:
         return True
@@ -210,9 +208,10 @@ def may_look(services: Services, chat: ChatId, author: MemberId, *, first: bool 
 def is_out_of_turn(
     services: Services, chat: ChatId, author: MemberId, *, first: bool = False
 ) -> bool:
-    """Say whether a chat without rights is heard no further before its turn comes: strangers'
-    chats come faster than they can be looked at. Then it is told what is missing; `first` as of
-    `may_look`.
+    """Return whether to ignore a chat without rights until its turn.
+
+    True while strangers' chats come faster than the bot can look at them; the chat is told which
+    rights are missing. `first`: see `may_look`.
     """
     watch = services.watch
     if chat in watch.served or chat in watch.waiting or author in services.administrators:
@@ -224,7 +223,7 @@ def is_out_of_turn(
 
 
 async def hear_of(services: Services, chat: ChatId) -> None:
-    """An ordinary message in a chat that is not known to be served: a hint to look at it."""
+    """Look at a chat not known to be served, because somebody wrote there."""
     if services.looks.may_look(chat, services.now()):
         await look(services, chat)
     else:
@@ -232,14 +231,14 @@ async def hear_of(services: Services, chat: ChatId) -> None:
 
 
 async def look_at_next(services: Services) -> None:
-    """Look at the chat whose turn it is among those that are not served."""
+    """Look at the next queued chat that is not served."""
     chat = services.looks.take(services.now())
     if chat is not None:
         await look(services, chat)
 
 
 async def is_served(services: Services, told: Wrote) -> bool:
-    """Say whether a command in a chat can be carried out; explain what is missing if not."""
+    """Return whether a command can be carried out in a chat; explain what is missing if not."""
     if told.chat in services.watch.served:
         return True
     if may_look(services, told.chat, told.author):
@@ -247,7 +246,7 @@ async def is_served(services: Services, told: Wrote) -> bool:
     elif told.chat in services.watch.waiting:
         state = ChatState.UNADOPTED
     else:
-        # it was said within the minute; once the rights are there, the introduction says so
+        # explained within the last minute; the introduction follows once the rights are there
         return False
     if state is ChatState.SERVED:
         return True
@@ -268,11 +267,11 @@ async def is_served(services: Services, told: Wrote) -> bool:
 async def freshen(
     services: Services, chat: ChatId, *known: MemberId, moderator: MemberId | None = None
 ) -> None:
-    """Look again at who is in the chat if that could change the answer to a request.
+    """Read the chat's members again if they could change the answer to a request.
 
-    `known` are people whom the chat should know; `moderator` is somebody who asks for what
-    only a moderator may do. The messenger tells nobody who becomes an administrator,
-    so a refusal is given only on a fresh list, and an act on one that is not stale.
+    `known` are people who should be members; `moderator` is the person who asks for a moderator's
+    act. The messenger does not tell who becomes an administrator, so a refusal needs a fresh list,
+    and an act one that is not stale.
     """
     async with services.storage.reading() as reading:
         record = await reading.chat(chat)
@@ -295,12 +294,12 @@ async def freshen(
 async def ask_rights(
     services: Services, chats: Iterable[ChatId], by: MemberId, deeds: Iterable[Deed]
 ) -> None:
-    """Ask the messenger anew whether somebody still moderates chats, where a deed calls for it.
+    """Ask the messenger again whether a person still moderates chats, if a deed requires it.
 
-    What may block somebody at once only where blocks are automatic is asked there alone: recording
-    is the most frequent deed, and elsewhere it does not wait for the messenger. Only whom the
-    storage has as a moderator can lose anything by the answer; the college's administrators are in
-    the settings. Raises `RightsUncheckedError`.
+    A deed that blocks at once only where blocks are automatic is checked only there: recording is
+    the most frequent deed and should not wait elsewhere. Only a moderator in the storage is
+    checked: nobody else can lose a right, and the college's administrators are in the settings.
+    Raises `RightsUncheckedError`.
     """
     rows = [TABLE[deed] for deed in deeds]
     always = any(row.fresh for row in rows)
@@ -318,7 +317,7 @@ async def ask_rights(
 
 
 async def check(services: Services, place: Pressed, press: CheckRights) -> None:
-    """«Готово» under the explanation of rights."""
+    """Check the bot's rights after «Готово»."""
     if may_look(services, place.chat, place.author):
         state = await look(services, place.chat)
     else:
@@ -331,7 +330,7 @@ async def check(services: Services, place: Pressed, press: CheckRights) -> None:
 
 
 def kinds_keyboard(voice: Voice) -> Keyboard:
-    """Whose chat it is: one button a kind."""
+    """Return one button per kind of chat."""
     return tuple(
         (button(capital(kind_words(kind, voice)), AdoptAs(kind=kind), Colour.MAIN),)
         for kind in Kind

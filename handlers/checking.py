@@ -1,4 +1,4 @@
-"""`/проверь текст`: what the detectors would say of a text, and why (п. 5.12.2)."""
+"""`/проверь текст`: what the detectors find in a text, and why (п. 5.12.2)."""
 
 from dataclasses import replace
 
@@ -33,7 +33,7 @@ LONGEST = 4000
 
 
 async def check_in_chat(services: Services, told: Wrote, rest: str) -> None:
-    """`/проверь текст` in a chat: with what is set there, answered in private."""
+    """Check a text with the chat's settings; answer in private."""
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if refusal := against(Deed.CHECK_TEXT, await scene.actor(told.author)):
@@ -47,7 +47,7 @@ async def check_in_chat(services: Services, told: Wrote, rest: str) -> None:
 
 
 async def check_privately(services: Services, told: Wrote, rest: str) -> None:
-    """`/проверь текст` in private: with what is set in the asker's chat, if they have but one."""
+    """Check a text in private, with the settings of the asker's chat if they have exactly one."""
     async with services.storage.reading() as reading:
         authority = await authority_of(reading, services, told.author)
     if not authority.may:
@@ -108,7 +108,7 @@ def _response(case: Case, answer: Answer) -> Response:
 
 
 def _everything() -> ChatSettings:
-    """Give settings under which every detector of texts is on."""
+    """Return settings with every text detector on."""
     return settings_from(dict.fromkeys(OF_DETECTOR.values(), Response.HINT.value))
 
 

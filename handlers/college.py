@@ -1,4 +1,4 @@
-"""What is known of the college where a leaver, a family or an expulsion is in question."""
+"""What is known of the college for leavers, families and expulsions."""
 
 from collections.abc import Collection, Iterable
 
@@ -13,10 +13,9 @@ from storage.records import Chat, ChatState, Member
 
 
 async def authority_of(reading: Reading, services: Services, member: MemberId) -> Authority:
-    """Give in which chats somebody is a moderator.
+    """Return a person's authority: the chats in which they are a moderator.
 
-    Where there is no administrator, nobody answers for what is the college's: no chat counts as
-    known to it.
+    Without an administrator no chat counts as known to the college: nobody could confirm it.
     """
     moderates = {
         each.chat
@@ -34,7 +33,7 @@ async def authority_of(reading: Reading, services: Services, member: MemberId) -
 async def authority_at(
     reading: Reading, services: Services, member: MemberId, place: Wrote | Pressed
 ) -> Authority:
-    """Give who asks there: in a chat, only a moderator of that chat asks as a moderator."""
+    """Return the asker's authority: in a chat, a moderator acts only as that chat's moderator."""
     authority = await authority_of(reading, services, member)
     if not place.private and not authority.reaches(place.chat):
         return Authority(member=member)
@@ -44,7 +43,7 @@ async def authority_at(
 async def ask_authority(
     services: Services, by: MemberId, people: Iterable[MemberId], deed: Deed
 ) -> None:
-    """Ask the messenger anew about the chats that give somebody a say about people.
+    """Ask the messenger again about the chats that give a person authority over `people`.
 
     Raises `handlers.chats.RightsUncheckedError`.
     """
@@ -55,10 +54,10 @@ async def ask_authority(
 
 
 async def look_around(services: Services, member: MemberId) -> None:
-    """Look again at the chats of a person and their family, unless that was done just now.
+    """Read again the members of the chats of a person and their family, unless just read.
 
-    the messenger tells nobody who becomes an administrator, and this is seldom asked: who may
-    ask, and who cannot be removed, rests on a fresh list everywhere.
+    The messenger does not tell who becomes an administrator, and this is asked rarely: who may ask,
+    and who cannot be removed, must come from fresh lists.
     """
     async with services.storage.reading() as reading:
         chats = {each.chat for each in await reading.presences(await _family(reading, member))}
@@ -74,7 +73,7 @@ async def look_around(services: Services, member: MemberId) -> None:
 
 
 async def read_college(reading: Reading, services: Services, people: Iterable[MemberId]) -> College:
-    """Give what is known of people and their families: who is where, who is whose child."""
+    """Return the chats and the families of `people`."""
     family: set[MemberId] = set()
     for member in people:
         family |= await _family(reading, member)
@@ -98,7 +97,7 @@ async def read_college(reading: Reading, services: Services, people: Iterable[Me
 
 
 async def _family(reading: Reading, member: MemberId) -> set[MemberId]:
-    """Give a person with their parents, their children, and their parents' other children."""
+    """Return a person, their parents, their children, and their parents' other children."""
     near = {member}
     for link in await reading.links_of([member]):
         near |= {link.parent, link.child}

@@ -1,4 +1,4 @@
-"""The commands that people type: their names in both languages, and reading one."""
+"""The commands, their names in both languages, and the parser of a command."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Command(StrEnum):
-    """A command by its English name; `RUSSIAN` has the names that are shown first."""
+    """A command by its English name; `RUSSIAN` has the names shown first."""
 
     VIOLATION = "violation"
     DELETE = "delete"
@@ -117,7 +117,7 @@ _NEAR = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """A command as it was typed; `rest` is what followed its name."""
+    """A command as typed; `rest` is the text after its name."""
 
     command: Command
     rest: str
@@ -125,7 +125,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
-    """Something that looks like a command; `nearest` is the command perhaps meant."""
+    """Text that looks like a command; `nearest` is the most similar command."""
 
     word: str
     nearest: Command | None
@@ -144,7 +144,7 @@ def without_address(text: str, community_names: frozenset[str]) -> str:
 
 
 def read_command(text: str, community_names: frozenset[str]) -> Typed | Unknown | None:
-    """Read a command out of a message; None where the message is not one."""
+    """Parse a command from a message; None if the message is no command."""
     match = _LOOKS_LIKE_ONE.match(without_address(text, community_names))
     if match is None:
         return None

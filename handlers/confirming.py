@@ -1,7 +1,7 @@
-"""Whose chats they are: administrators confirm an adopted chat, or disown it (п. 5.12.1).
+"""Administrators confirm an adopted chat as the college's, or disown it (п. 5.12.1).
 
-Anybody can make a chat, add the bot and adopt it, and then moderates that chat alone. What belongs
-to the college is open to moderators of chats that the college knows (`rules.college.Authority`).
+Anybody can make a chat, add the bot and adopt it; they moderate that chat alone. What belongs to
+the college is open only to moderators of chats that the college knows (`rules.college.Authority`).
 """
 
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ MOST_ADOPTIONS = 5
 
 
 def adoption_keyboard(voice: Voice, chat: ChatId, *, confirmed: bool) -> Keyboard:
-    """«Подтвердить», where that is open, and «Это не наша беседа»."""
+    """Return «Подтвердить», unless confirmed, and «Это не наша беседа»."""
     _ = voice.texts.gettext
     reject = (button(_("Not our chat"), RejectAdoption(chat=chat), Colour.BAD),)
     confirm = (button(_("Confirm"), ConfirmAdoption(chat=chat), Colour.GOOD),)
@@ -38,7 +38,7 @@ def adoption_keyboard(voice: Voice, chat: ChatId, *, confirmed: bool) -> Keyboar
 
 
 def adoptions_keyboard(voice: Voice, chats: Iterable[ChatId]) -> Keyboard:
-    """The same two for each of a list, under the list's numbers."""
+    """Return both buttons for each chat of a list, with the list's numbers."""
     _ = voice.texts.gettext
     ours, alien = _("Confirm"), _("Not our chat")
     return tuple(
@@ -62,9 +62,9 @@ _STAFF = frozenset({Role.TEACHER, Role.EMPLOYEE})
 async def known_staff(
     reading: Reading, services: Services, people: Iterable[MemberId]
 ) -> frozenset[MemberId]:
-    """Give those of the people whom the college's list has as teachers or employees.
+    """Return those of `people` whom the college's list has as teachers or employees.
 
-    Where there is no administrator who could take a chat back, the list confirms nothing.
+    Empty without an administrator, because nobody could take a confirmation back.
     """
     asked = frozenset(people) if services.administrators else frozenset()
     listed = await reading.listed(asked)
@@ -73,7 +73,7 @@ async def known_staff(
 
 
 async def tell_of_adoption(scene: Scene, adopted: ChatAdopted, *, confirmed: bool) -> None:
-    """Tell the other administrators that a chat was adopted, with the buttons that settle it."""
+    """Tell the other administrators of an adoption, with the buttons that settle it."""
     chat = scene.chat.chat
     told = Adopted(
         chat=scene.chat.title,
@@ -91,12 +91,12 @@ async def tell_of_adoption(scene: Scene, adopted: ChatAdopted, *, confirmed: boo
 
 
 async def confirm(services: Services, place: Pressed, press: ConfirmAdoption) -> None:
-    """«Подтвердить» was pressed: the chat is the college's."""
+    """Confirm a chat as the college's after «Подтвердить»."""
     await _settle(services, place, ChatId(press.chat), ours=True)
 
 
 async def reject(services: Services, place: Pressed, press: RejectAdoption) -> None:
-    """«Это не наша беседа» was pressed: the bot leaves it."""
+    """Leave a chat after «Это не наша беседа»."""
     await _settle(services, place, ChatId(press.chat), ours=False)
 
 
@@ -131,7 +131,7 @@ async def _show_settled(scene: Scene, by: MemberId, *, ours: bool) -> None:
     chat, administrators = scene.chat.chat, scene.services.administrators
     say = words.confirmed if ours else words.disowned
     said = say(scene.voice, chat=scene.chat.title, by=await scene.named(by))
-    # what was confirmed by mistake can still be said to be none of ours
+    # a confirmation made by mistake can still be turned into a rejection
     keyboard = adoption_keyboard(scene.voice, chat, confirmed=True) if ours else ()
     waiting, still = await _waiting(scene), None
     for administrator in sorted(administrators):
@@ -143,7 +143,7 @@ async def _show_settled(scene: Scene, by: MemberId, *, ours: bool) -> None:
 
 
 async def list_unconfirmed(scene: Scene, administrator: MemberId) -> None:
-    """Send an administrator the chats that wait to be confirmed, if any do."""
+    """Send an administrator the chats that wait for confirmation, if any."""
     waiting = await _waiting(scene)
     if waiting:
         keyboard = adoptions_keyboard(scene.voice, _first(waiting))
@@ -151,7 +151,7 @@ async def list_unconfirmed(scene: Scene, administrator: MemberId) -> None:
 
 
 async def confirm_known(services: Services) -> None:
-    """Confirm the chats whose adopter the college knows by now, and tell of the others once."""
+    """Confirm the chats whose adopter is now on the college's list; tell of the others once."""
     async with services.storage.reading() as reading:
         waiting = await reading.unconfirmed()
         adopters = (each.by for each in waiting)
@@ -174,7 +174,7 @@ async def confirm_known(services: Services) -> None:
 
 
 async def _waiting(scene: Scene) -> tuple[Adoption, ...]:
-    """Give the chats that the bot is in and the college does not know."""
+    """Return the chats that the bot is in and the college has not confirmed."""
     gone = {chat.chat for chat in await scene.work.chats() if chat.state is ChatState.GONE}
     return tuple(each for each in await scene.work.unconfirmed() if each.chat not in gone)
 
@@ -201,7 +201,7 @@ async def _listed(scene: Scene, waiting: tuple[Adoption, ...]) -> str:
 
 
 async def _note_told(scene: Scene, chats: Iterable[ChatId]) -> None:
-    """Note that administrators were told of chats, so that the next start tells nothing again."""
+    """Record that administrators were told of chats, so that a restart does not repeat it."""
     if scene.services.administrators:
         for chat in chats:
             note = Notice(peer=COLLEGE, ref=adoption_ref(chat), kind=_TOLD, at=scene.now, data={})
@@ -209,7 +209,7 @@ async def _note_told(scene: Scene, chats: Iterable[ChatId]) -> None:
 
 
 def adoption_ref(chat: ChatId) -> str:
-    """Give what the word of an adoption is called among the bot's messages."""
+    """Return the ref of the message about an adoption."""
     return f"adoption:{chat}"
 
 

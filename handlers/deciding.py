@@ -33,13 +33,13 @@ from storage.effects import Colour, Keyboard
 
 
 def answer_keyboard(voice: Voice, chat: ChatId, number: AppealNumber) -> Keyboard:
-    """«Ответить» under a question."""
+    """Return «Ответить» for a question."""
     press = AnswerNow(chat=chat, appeal=number)
     return ((button(voice.texts.gettext("Answer"), press, Colour.MAIN),),)
 
 
 async def choose(services: Services, place: Pressed, press: DecideOn) -> None:
-    """«Отменить решение» or «Оставить в силе»: the reason is to be written."""
+    """Ask for the reason after «Отменить решение» or «Оставить в силе»."""
     chat, number = ChatId(press.chat), AppealNumber(press.appeal)
     async with open_scene(services, chat, event=place.event) as scene:
         if not await _may_go_on(scene, place, number):
@@ -52,7 +52,7 @@ async def choose(services: Services, place: Pressed, press: DecideOn) -> None:
 
 
 async def ask(services: Services, place: Pressed, press: AskSide) -> None:
-    """«Спросить участника» or «Спросить модератора»: the question is to be written."""
+    """Ask for the question after «Спросить участника» or «Спросить модератора»."""
     chat, number = ChatId(press.chat), AppealNumber(press.appeal)
     async with open_scene(services, chat, event=place.event) as scene:
         if not await _may_go_on(scene, place, number):
@@ -113,7 +113,7 @@ async def _question(scene: Scene, by: MemberId, data: Data, text: str) -> AskAbo
 
 
 async def _send_question(scene: Scene, by: MemberId, data: Data, text: str) -> Refusal | None:
-    """Put a question to whoever is asked."""
+    """Send a question to a side of the appeal."""
     chat, number, to = scene.chat, AppealNumber(data["appeal"]), MemberId(data["to"])
     case = await open_case(scene, number)
     if case is None:
@@ -134,7 +134,7 @@ async def _send_question(scene: Scene, by: MemberId, data: Data, text: str) -> R
 
 
 async def begin_answer(services: Services, place: Pressed, press: AnswerNow) -> None:
-    """«Ответить» was pressed under a question."""
+    """Ask for the answer after «Ответить»."""
     chat, number = ChatId(press.chat), AppealNumber(press.appeal)
     async with open_scene(services, chat, event=place.event) as scene:
         case = await open_case(scene, number)
@@ -161,7 +161,7 @@ async def _consider_answer(scene: Scene, by: MemberId, data: Data, text: str) ->
 
 
 async def _send_answer(scene: Scene, by: MemberId, data: Data, text: str) -> Refusal | None:
-    """Give an answer to the administrators."""
+    """Send an answer to the administrators."""
     number = AppealNumber(data["appeal"])
     case = await open_case(scene, number)
     if case is None:

@@ -1,4 +1,4 @@
-"""What follows when the messenger, after all retries, did not do what was asked."""
+"""Record the outcome of an effect: delivered, or given up after all retries."""
 
 from dataclasses import replace
 
@@ -30,12 +30,11 @@ from storage.records import ChatState
 async def delivered(
     services: Services, effect: Effect, event: str, message: MessageId | None = None
 ) -> None:
-    """Take note of what holds once an effect was carried out; `message` is what it posted, if it
-    did.
+    """Record what holds once an effect was carried out; `message` is what it posted, if anything.
 
-    A messenger may not tell a bot of its own removals, so nothing waits for it. `event` names that
-    this effect came to its end; raises `storage.faults.AlreadyHandledError` if note of it was
-    taken before, and `storage.faults.TroubledError`.
+    Messengers may not tell a bot of its own removals, so nothing waits for those events. `event`
+    identifies the end of this effect. Raises `storage.faults.AlreadyHandledError` if it was
+    recorded before, and `storage.faults.TroubledError`.
     """
     if isinstance(effect, Send) and effect.ref is not None and message is not None:
         services.watch.note_told(ChatId(effect.to), effect.ref, message)
@@ -52,9 +51,9 @@ async def delivered(
 
 
 async def undelivered(services: Services, effect: Effect, fault: Fault, event: str) -> None:
-    """Take note that an effect was given up, and tell whom it concerns, once.
+    """Record that an effect was given up, and tell the people concerned, once.
 
-    `event`, and what is raised, as of `delivered`.
+    `event` and the exceptions are those of `delivered`.
     """
     if isinstance(effect, Send) and effect.private:
         if fault is Fault.NOT_ALLOWED:
@@ -91,7 +90,7 @@ async def _refused(scene: Scene, effect: Effect, fault: Fault) -> None:
                 await scene.work.put_chat(replace(scene.chat, enforcement=Enforcement.ERASE))
                 scene.say(blocks.erased_instead(scene.voice, member=await scene.named(member)))
         case CloseWriting() if fault is Fault.INCAPABLE:
-            # the watch removes what members write meanwhile
+            # the watch removes members' messages instead
             scene.say(silence.not_closed(scene.voice))
         case DeleteMessages():
             too_late = fault is Fault.TOO_LATE

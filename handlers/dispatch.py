@@ -1,7 +1,7 @@
-"""From an event to its handler: one dictionary by the type of the event.
+"""Dispatch an event to its handler: one dictionary by the type of the event.
 
-A message is put before the rows of `_in_chat` or `_in_private` in their order; the first that fits
-handles it, and no other. A command is read once.
+A message goes through the rows of `_in_chat` or `_in_private` in order; only the first row that
+fits handles it. A command is parsed once.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -55,10 +55,10 @@ Asked = TypeVar("Asked", Wrote, Pressed)
 
 
 def handler_for(services: Services) -> Callable[[Event, Findings], Awaitable[None]]:
-    """Give what handles one event, and raises what its handler raises.
+    """Return the handler of one event; it raises what the subject's handler raises.
 
-    `found` is what the first look found in it: that becomes a suspicion beside what the event
-    itself asks for.
+    Its argument `found` is what the first look found in the event: it becomes a suspicion, beside
+    what the event itself asks for.
     """
 
     async def handle(event: Event, found: Findings) -> None:
@@ -72,7 +72,7 @@ def handler_for(services: Services) -> Callable[[Event, Findings], Awaitable[Non
 
 
 async def dispatch(services: Services, event: Event) -> None:
-    """Have an event handled; nothing happens where nothing handles its kind."""
+    """Handle an event; ignore types without a handler."""
     handler = _HANDLERS.get(type(event))
     if handler is not None:
         await handler(services, event)
@@ -84,7 +84,7 @@ async def _answering(
     services: Services,
     asked: Asked,
 ) -> AsyncIterator[None]:
-    """Tell the asker when the messenger did not answer what had to be known for it."""
+    """Tell the asker if the messenger did not answer a necessary question."""
     try:
         yield
     except MessengerError as silent:
@@ -95,7 +95,7 @@ async def _answering(
 
 
 async def _acquaint(services: Services, asked: Wrote | Pressed, *members: MemberId | None) -> None:
-    # of chats that nobody has adopted it is nobody's business who is in them
+    # members of a chat that is not adopted are not disclosed
     if asked.private or asked.chat in services.watch.served:
         await acquaint(services, asked.chat, *members)
 
@@ -107,7 +107,7 @@ async def _wrote(services: Services, told: Wrote) -> None:
     if isinstance(typed, Typed) and not told.private:
         await _command(services, told, typed)
     elif isinstance(typed, Unknown):
-        # in private it may be words that were asked for: an apology may begin with «!»
+        # in private these may be words the bot asked for: an apology may begin with «!»
         if not (told.private and await dialogues.hear(services, told, DIALOGUES)):
             await helping.unknown(services, told, typed)
     elif told.private:
@@ -124,7 +124,7 @@ async def _edited(services: Services, told: Edited) -> None:
 
 
 async def _silenced(services: Services, told: Said) -> bool:
-    """Take a message away whose author could not write it then; say whether that was so."""
+    """Remove a message whose author could not write at that time; return whether that was so."""
     written = (told.chat, told.author, told.at, told.message)
     if services.watch.was_blocked(*written):
         await blocks.silence(services, told)
@@ -189,9 +189,9 @@ async def _pressed(services: Services, place: Pressed) -> None:
 
 
 def _chats_of(place: Pressed, press: Press) -> tuple[ChatId, ...]:
-    """Give the chat that a press is about: the one that it names, or the one it comes from.
+    """Return the chat that a press is about: the one in its payload, or else its own.
 
-    A card hangs in private, or in a chat of staff. What is about no chat alone asks for itself.
+    A card is shown in private or in a staff chat. A press about several chats checks rights itself.
     """
     named = getattr(press, "chat", COLLEGE)
     if named != COLLEGE:

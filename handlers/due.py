@@ -1,4 +1,4 @@
-"""What the clock asks for: ends of blocks and closings of votes (п. 5.12.5, 5.12.6)."""
+"""Due work: ends of blocks and closings of votes (п. 5.12.5, 5.12.6)."""
 
 from collections.abc import Awaitable
 from datetime import datetime
@@ -22,7 +22,7 @@ _Due = CloseVote | ShortenVote | ExpireBlock | ShortenBlock | EndSilence
 
 
 async def run_due(services: Services) -> None:
-    """Do everything that fell due by now, each on its own: one's failure stops no other."""
+    """Do everything that is due now; a failure of one item does not stop the others."""
     now = services.now()
     for chat in tuple(services.watch.stale):
         await _survive(remember_settings(services, chat), chat, "reading the settings anew")
@@ -45,7 +45,7 @@ async def run_due(services: Services) -> None:
         await _ask(services, vote.chat, vote.member, CloseVote(vote=vote.vote))
     for block in blocks:
         await _ask(services, block.chat, block.member, ExpireBlock(number=block.number))
-    # first the block: no vote on it outlasts it
+    # blocks before votes: no vote outlasts its block
     for block in blocks_ahead:
         await _ask(services, block.chat, block.member, ShortenBlock(number=block.number))
     for vote in votes_ahead:
@@ -59,7 +59,7 @@ async def run_due(services: Services) -> None:
 
 
 async def next_due(services: Services) -> datetime | None:
-    """Give when the next thing falls due (UTC), or None."""
+    """Return when the next item falls due (UTC), or None."""
     async with services.storage.reading() as reading:
         moments = [
             await reading.next_due(),

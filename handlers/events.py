@@ -1,10 +1,10 @@
-"""What happens in a messenger, as its adapter tells it: one update is read once, as one event.
+"""Events of a messenger, as its adapter delivers them: one update becomes one event.
 
-Each event has an id (`event`), the same however often the messenger tells of it, a place, and an
-author; `is_bot` says that the author is no person. Nothing here knows a messenger.
+Each event has an id (`event`), the same for every delivery of it, a place and an author; `is_bot`:
+the author is no person. Nothing here knows a particular messenger.
 
-Events are msgspec's structs: one is made of every message of every chat, and a frozen dataclass of
-eight fields takes ten times as long to make (1.1 µs beside 0.1).
+Events are msgspec structs, because one is made for every message of every chat: a frozen dataclass
+of eight fields takes ten times as long (1.1 µs against 0.1).
 """
 
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ Where = InChat | InPrivate
 
 
 class Event(Struct, frozen=True, kw_only=True):
-    """Something that happened, by whose doing."""
+    """Something that happened in a messenger, with its author."""
 
     event: str
     place: Where
@@ -44,7 +44,7 @@ class Event(Struct, frozen=True, kw_only=True):
 
     @property
     def peer(self) -> Peer:
-        """The conversation in which an answer is given."""
+        """The conversation that gets the answer."""
         return self.place.peer
 
     @property
@@ -54,13 +54,13 @@ class Event(Struct, frozen=True, kw_only=True):
 
     @property
     def chat(self) -> ChatId:
-        """The chat in which it happened; of a private conversation, the number of its records."""
+        """The chat in which it happened; for a private conversation, the chat id of its records."""
         return ChatId(self.place.peer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
-    """The message that another one answers; what the messenger leaves out is None or empty."""
+    """The message that another one answers; None or empty where the messenger omits a part."""
 
     message: MessageId | None
     author: MemberId | None
@@ -71,7 +71,7 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forward:
-    """A message that somebody forwarded; the author is None where the messenger hides it."""
+    """A forwarded message; the author is None if the messenger hides it."""
 
     author: MemberId | None
     text: str
@@ -79,10 +79,10 @@ class Forward:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosed:
-    """What a message brings beside its own words.
+    """What a message has beside its own text.
 
-    `came_by` is what the link held by which its author came to the private conversation.
-    `is_cropped`: the messenger handed over only a part of the message.
+    `came_by` is the parameter of the link by which its author opened the private conversation.
+    `is_cropped`: the messenger delivered only a part of the message.
     """
 
     quoted: Quoted | None = None
@@ -97,7 +97,7 @@ NOTHING_ENCLOSED = Enclosed()
 
 
 class Said(Event, frozen=True, kw_only=True):
-    """A message. `at` (UTC) is when its author gave it these words."""
+    """A message; `at` (UTC) is when its author wrote this text."""
 
     message: MessageId
     text: str
@@ -106,17 +106,17 @@ class Said(Event, frozen=True, kw_only=True):
 
     @property
     def answers(self) -> MessageId | None:
-        """The message that it answers, if any."""
+        """The id of the message that it answers, if any."""
         return None if self.enclosed.quoted is None else self.enclosed.quoted.message
 
     @property
     def answered(self) -> MemberId | None:
-        """Who wrote the message that it answers, if that is known."""
+        """The author of the message that it answers, if known."""
         return None if self.enclosed.quoted is None else self.enclosed.quoted.author
 
     @property
     def answered_text(self) -> str:
-        """What the message that it answers says."""
+        """The text of the message that it answers."""
         return "" if self.enclosed.quoted is None else self.enclosed.quoted.text
 
     @property
@@ -125,7 +125,7 @@ class Said(Event, frozen=True, kw_only=True):
         return None if self.enclosed.quoted is None else self.enclosed.quoted.at
 
     def judged(self, *, to_staff: bool = False, is_order: bool = False) -> Message:
-        """Give the message as detectors see it: forwarded words count as the forwarder's own."""
+        """Return the message for the detectors; forwarded text counts as the forwarder's own."""
         if self.enclosed is NOTHING_ENCLOSED:
             return Message(
                 text=self.text,
@@ -152,13 +152,13 @@ class Wrote(Said, frozen=True, kw_only=True):
 
 
 class Edited(Said, frozen=True, kw_only=True):
-    """A message that its author changed."""
+    """A message edited by its author."""
 
 
 class Joined(Event, frozen=True, kw_only=True):
-    """A person joined a chat, by themselves or brought in by the author.
+    """A person joined a chat, alone or added by the author.
 
-    `message` is the chat's message that tells of it, where there is one; `at` is UTC.
+    `message` is the chat's service message about it, if any; `at` is UTC.
     """
 
     member: MemberId
@@ -167,7 +167,7 @@ class Joined(Event, frozen=True, kw_only=True):
 
 
 class Left(Event, frozen=True, kw_only=True):
-    """A person left a chat; `removed`: somebody else, the author, took them out. `at` is UTC."""
+    """A person left a chat; `removed`: the author, another person, removed them. `at` is UTC."""
 
     member: MemberId
     at: datetime
@@ -176,26 +176,28 @@ class Left(Event, frozen=True, kw_only=True):
 
 
 class BotJoined(Event, frozen=True, kw_only=True):
-    """The bot itself was added to a chat."""
+    """The bot was added to a chat."""
 
     message: MessageId | None = None
 
 
 class BotLeft(Event, frozen=True, kw_only=True):
-    """The bot itself was removed from a chat."""
+    """The bot was removed from a chat."""
 
     message: MessageId | None = None
 
 
 class Unheeded(Event, frozen=True, kw_only=True):
-    """A message of a chat that tells of something the bot does nothing about: a pin, a call."""
+    """A service message that the bot ignores: a pin, a call."""
 
     message: MessageId | None = None
 
 
 class Pressed(Event, frozen=True, kw_only=True):
-    """A button was pressed. `press` is the id to answer, soon; `payload` is what came with it: the
-    presser's own word, JSON as the bot wrote it or anything else.
+    """A button was pressed; `press` is the id to answer, soon.
+
+    `payload` comes from the presser's client and is not trusted: JSON as the bot wrote it, or
+    anything else.
     """
 
     press: str
@@ -204,10 +206,12 @@ class Pressed(Event, frozen=True, kw_only=True):
 
 
 class Started(Event, frozen=True, kw_only=True):
-    """A person lets the bot write to them; `payload` is what the link held that they opened."""
+    """A person allowed the bot's private messages; `payload` is the parameter of the link they
+    opened.
+    """
 
     payload: str = ""
 
 
 class Stopped(Event, frozen=True, kw_only=True):
-    """A person forbids the bot to write to them."""
+    """A person forbade the bot's private messages."""

@@ -1,4 +1,4 @@
-"""Expulsions that an administrator of a chat made by hand, past the bot (п. 5.12.7)."""
+"""Expulsions that an administrator of a chat made by hand, without the bot (п. 5.12.7)."""
 
 from handlers.college import authority_of, look_around, read_college
 from handlers.conversation.buttons import GroundExpulsion, InviteBack
@@ -27,7 +27,7 @@ from storage.subjects.leavers import OrderedRemoval, RemovalState
 
 
 def expulsion_keyboard(texts: Texts, chat: ChatId, number: ExpulsionNumber) -> Keyboard:
-    """«Выбывший (п. 5.12.8)» and «Пригласить обратно»."""
+    """Return «Выбывший (п. 5.12.8)» and «Пригласить обратно»."""
     _ = texts.gettext
     return (
         (button(_("A leaver (cl. 5.12.8)"), GroundExpulsion(chat=chat, expulsion=number)),),
@@ -36,7 +36,7 @@ def expulsion_keyboard(texts: Texts, chat: ChatId, number: ExpulsionNumber) -> K
 
 
 async def note_expulsion(scene: Scene, member: MemberId, by: MemberId) -> None:
-    """Put an expulsion by hand on record, and tell the administrators if it has no ground."""
+    """Record an expulsion by hand, and ask the administrators if it has no ground."""
     if scene.chat.state is not ChatState.SERVED:
         return
     chat = scene.chat.chat
@@ -52,7 +52,7 @@ async def note_expulsion(scene: Scene, member: MemberId, by: MemberId) -> None:
 
 
 async def put_expulsion_before(scene: Scene, made: Expulsion, administrator: MemberId) -> None:
-    """Tell one administrator of an expulsion by hand, with the buttons that settle it."""
+    """Show one administrator an expulsion by hand, with the buttons that settle it."""
     whom, who = await scene.all_named([made.member, made.by])
     scene.tell(
         administrator,
@@ -63,12 +63,12 @@ async def put_expulsion_before(scene: Scene, made: Expulsion, administrator: Mem
 
 
 def expulsion_ref(chat: ChatId, number: ExpulsionNumber) -> str:
-    """Give what an expulsion by hand is called among the bot's messages."""
+    """Return the ref of the message about an expulsion by hand."""
     return f"expulsion:{chat}:{number}"
 
 
 async def enter_ground(services: Services, place: Pressed, press: GroundExpulsion) -> None:
-    """«Выбывший» was pressed: that was the ground, and the other chats are next."""
+    """Record «Выбывший» as the ground, and go on to the other chats."""
     chat = ChatId(press.chat)
     found = await _find(services, place, chat, ExpulsionNumber(press.expulsion))
     if found is None:
@@ -91,7 +91,7 @@ async def enter_ground(services: Services, place: Pressed, press: GroundExpulsio
 
 
 async def _go_on(scene: Scene, place: Pressed, member: MemberId, authority: Authority) -> None:
-    """Show what else the leaver's departure asks for."""
+    """Show the plan of the leaver's departure from the other chats."""
     college = await read_college(scene.work, scene.services, [member])
     planned = plan(college, member, authority)
     if isinstance(planned, Refused) or not (planned.goes or planned.stays):
@@ -102,7 +102,7 @@ async def _go_on(scene: Scene, place: Pressed, member: MemberId, authority: Auth
 
 
 async def bring_back(services: Services, place: Pressed, press: InviteBack) -> None:
-    """«Пригласить обратно» was pressed: the person gets the chat's link in private."""
+    """Send the person the chat's link in private after «Пригласить обратно»."""
     chat = ChatId(press.chat)
     found = await _find(services, place, chat, ExpulsionNumber(press.expulsion))
     if found is None:
@@ -157,9 +157,9 @@ _FAULTS = {
 
 
 async def settle_removal(scene: Scene, member: MemberId, fault: Fault | None = None) -> bool:
-    """Record that somebody who was to go is out of the scene's chat, or is not, and why.
+    """Record whether a removal from the scene's chat succeeded; `fault` says why not.
 
-    Gives whether anybody had ordered it.
+    Returns whether the removal had been ordered through the bot.
     """
     chat = scene.chat.chat
     ordered = [r for r in await scene.work.ordered_removals([member]) if r.chat == chat]

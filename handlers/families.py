@@ -1,4 +1,4 @@
-"""`/семья`: who is whose parent (п. 5.12.8)."""
+"""`/семья`: parents and their children (п. 5.12.8)."""
 
 import re
 
@@ -25,7 +25,7 @@ _OFF = re.compile(r"(?:удалить|убрать|снять|нет|off|remove)
 
 
 async def family(services: Services, told: Wrote, rest: str) -> None:
-    """`/семья @parent @student` links, with «удалить» unlinks; `/семья @name` shows."""
+    """Handle `/семья`: `@parent @student` links, with «удалить» unlinks, `@name` shows."""
     first, more = read_whom(rest)
     second, off = read_whom(more)
     if first is None or not more:
@@ -89,7 +89,7 @@ async def _change(
             one, other = await scene.all_named(found)
             say = words.linked if linked else words.unlinked
             scene.tell(told.author, say(scene.voice, parent=one, child=other))
-    # nobody decides about their own family
+    # nobody decides an appeal of their own family, so the administrators may have changed
     await see_to_appeals(services)
 
 

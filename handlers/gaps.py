@@ -1,4 +1,4 @@
-"""After a gap: who came unseen is welcomed, and the journal says what could not be known."""
+"""After a gap: welcome members who joined unseen, and journal what could not be known."""
 
 from datetime import datetime
 
@@ -17,16 +17,16 @@ from storage.records import ChatState
 
 
 def asks_something(services: Services, told: Wrote) -> bool:
-    """Say whether somebody who could write asked something of the bot."""
+    """Return whether a message asks the bot something, and its author could write then."""
     if services.watch.was_blocked(told.chat, told.author, told.at, told.message):
         return False
     return isinstance(read_command(told.text, services.community_names), Typed)
 
 
 async def welcome_unseen(services: Services, chat: ChatId, since: datetime) -> None:
-    """Welcome who joined since then (UTC), where messages tell of nobody's coming.
+    """Welcome members who joined since `since` (UTC), if the messenger's messages do not tell that.
 
-    Where the messenger does not say who is in the chat either, nobody is welcomed.
+    Nobody is welcomed if the messenger does not list the chat's members either.
     """
     try:
         roster = await services.messenger.roster(chat)
@@ -34,10 +34,10 @@ async def welcome_unseen(services: Services, chat: ChatId, since: datetime) -> N
         logger.warning("chat {}: who came meanwhile is not told: {}", chat, refused.fault)
         return
     async with services.storage.work(chat=chat) as work:
-        # asked for one by one, the names might be refused though they are known
+        # known names: asked for one by one they might be refused
         await work.put_people(roster.people)
         welcomed = {each.member for each in await work.unacquainted(chat=chat)}
-    # in whole seconds, as a messenger may tell when somebody joined
+    # whole seconds: a messenger may tell the time of joining no finer
     since = since.replace(microsecond=0)
     for entry in roster.entries:
         if entry.member <= 0 or entry.member in welcomed or entry.joined_at < since:
@@ -64,7 +64,7 @@ async def note_gap(
     read: int | None,
     late: int,
 ) -> None:
-    """Say in the chat's journal what could not be known; `since` (UTC) if that is known.
+    """Record in the chat's journal what could not be known since `since` (UTC; None: unknown).
 
     `read` and `late` are those of `rules.vocabulary.gaps.GapNoted`.
     """

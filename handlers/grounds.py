@@ -1,4 +1,4 @@
-"""What a measure rests on, as it is told."""
+"""The grounds of a measure, as messages list them."""
 
 from collections.abc import Collection
 
@@ -12,7 +12,7 @@ from rules.ids import RuleNumber, ViolationNumber
 async def grounds_of(
     scene: Scene, case: Case, numbers: Collection[ViolationNumber]
 ) -> tuple[Ground, ...]:
-    """Give violations as grounds to be listed, with their rules as they were then."""
+    """Return violations as grounds to list, each with its rule as it was then."""
     versions = await scene.work.versions_broken(case.chat, case.member)
     return tuple(
         [
@@ -28,7 +28,7 @@ async def grounds_of(
 
 
 async def rule_then(scene: Scene, number: RuleNumber | None, version: str | None) -> Rule | None:
-    """Give a rule of conduct as that version had it, or, where it is not known, as it is now."""
+    """Return a rule of conduct as of `version`; as of now if that version is not known."""
     if number is None:
         return None
     if version is not None and version != scene.policy.version:
@@ -39,5 +39,5 @@ async def rule_then(scene: Scene, number: RuleNumber | None, version: str | None
 
 
 def rule_now(scene: Scene, number: RuleNumber) -> Rule | None:
-    """Give a rule of conduct of the policy in force; None if it is no longer there."""
+    """Return a rule of conduct of the policy in force; None if it is not there any more."""
     return scene.policy.conduct.rule(number)

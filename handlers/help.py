@@ -1,4 +1,4 @@
-"""`/помощь`, what nobody understands, and the first word in private."""
+"""`/помощь`, unknown commands, and the first private message."""
 
 from handlers.chats import freshen
 from handlers.college import authority_of
@@ -33,7 +33,7 @@ FOR_ADMINISTRATORS_IN_PRIVATE = (Command.REPORT,)
 
 
 async def show(services: Services, told: Wrote, rest: str = "") -> None:
-    """Show what the asker may do here, and nothing else."""
+    """Show what the asker may do here."""
     if told.private:
         async with open_scene(services, told.chat, event=told.event) as scene:
             authority = await authority_of(scene.work, services, told.author)
@@ -53,7 +53,7 @@ async def show(services: Services, told: Wrote, rest: str = "") -> None:
 
 
 async def _not_for(services: Services, scene: Scene, asker: MemberId) -> frozenset[Command]:
-    """Give the commands that are not for whoever asks in a chat."""
+    """Return the commands that the asker may not give in a chat."""
     hidden: frozenset[Command] = frozenset()
     if not may_moderate(await scene.actor(asker)):
         hidden |= FOR_MODERATORS
@@ -65,7 +65,7 @@ async def _not_for(services: Services, scene: Scene, asker: MemberId) -> frozens
 async def unknown(services: Services, told: Wrote, typed: Unknown) -> None:
     """Answer an unknown command with the nearest one that the asker may give.
 
-    A word after «!» that is like no command is somebody's emphasis, not a command.
+    A word after «!» that resembles no command is emphasis, not a command.
     """
     if typed.nearest is None and not typed.slash:
         return
@@ -82,19 +82,19 @@ async def unknown(services: Services, told: Wrote, typed: Unknown) -> None:
 
 
 async def greet_privately(services: Services, told: Wrote) -> None:
-    """Say what the bot is for to whoever writes to it in private."""
+    """Explain the bot to a person who writes to it in private."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         scene.tell(told.author, words.hello(scene.voice))
 
 
 async def only_in_chat(services: Services, told: Wrote, command: Command) -> None:
-    """A moderator's command in private: say where it works."""
+    """Answer a chat command given in private: say where it works."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         scene.tell(told.author, mistakes.only_in_chat(scene.voice, command=command))
 
 
 async def allow_private(services: Services, told: Started | Stopped) -> None:
-    """Remember whether a person takes private messages from the bot."""
+    """Record whether a person allows the bot's private messages."""
     allowed = isinstance(told, Started)
     async with services.storage.work(told.event, chat=told.chat) as work:
         await work.allow_private(told.author, allowed=allowed)
@@ -103,7 +103,7 @@ async def allow_private(services: Services, told: Started | Stopped) -> None:
 
 
 async def hear_privately(services: Services, told: Wrote) -> None:
-    """Whoever writes to the bot in private takes its messages again."""
+    """Record that a person who writes in private allows the bot's messages again."""
     async with services.storage.reading() as reading:
         person = (await reading.people([told.author])).get(told.author)
     if person is None or person.private is not True:

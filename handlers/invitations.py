@@ -1,7 +1,8 @@
-"""`/приглашение`: the rules come before the chat's link (п. 5.12.3).
+"""`/приглашение`: newcomers see the rules before the chat's link (п. 5.12.3).
 
-A link leads to a private conversation with the bot and carries a code; the storage has its
-digest alone. There the newcomer reads the rules, acknowledges them, and gets the chat's link.
+The invitation's link opens a private conversation with the bot and carries a code, of which the
+storage has only the digest. There the newcomer reads and acknowledges the rules, and gets the
+chat's link.
 """
 
 import hashlib
@@ -37,13 +38,13 @@ from storage.records import ChatState
 
 
 def revoke_keyboard(voice: Voice, chat: ChatId, number: InvitationNumber) -> Keyboard:
-    """«Отозвать»."""
+    """Return «Отозвать»."""
     press = RevokeNumber(chat=chat, invitation=number)
     return ((button(voice.texts.gettext("Revoke"), press, Colour.BAD),),)
 
 
 def enter_keyboard(voice: Voice, chat: ChatId, number: InvitationNumber, version: str) -> Keyboard:
-    """«Ознакомлен(а)» for whoever came by an invitation."""
+    """Return «Ознакомлен(а)» for a newcomer with an invitation."""
     press = EnterBy(chat=chat, invitation=number, version=version)
     return ((button(voice.texts.gettext("I know the rules"), press, Colour.GOOD),),)
 
@@ -65,7 +66,7 @@ _REVOKE = re.compile(r"(?:отозвать|отмен\w+|revoke)\s+(.+)", re.IGN
 
 
 def code_in(told: Wrote | Started) -> str | None:
-    """Give the code that somebody came with: in the link that they opened, or typed."""
+    """Return the code with which a person came: from the link they opened, or typed."""
     came_by = told.payload if isinstance(told, Started) else told.enclosed.came_by
     if _CODE.fullmatch(came_by):
         return came_by
@@ -78,7 +79,7 @@ def _digest(code: str) -> str:
 
 
 async def invite(services: Services, told: Wrote, rest: str) -> None:
-    """`/приглашение`: for everyone; `… одно`: for one person; `… отозвать 2`."""
+    """Handle `/приглашение`: for everyone; `… одно`: for one person; `… отозвать 2`."""
     typed = rest.strip()
     if match := _REVOKE.fullmatch(typed):
         number, _ = read_number(match[1])
@@ -131,7 +132,7 @@ async def _revoke_by_word(services: Services, told: Wrote, number: InvitationNum
 
 
 async def revoke(services: Services, place: Pressed, press: RevokeNumber) -> None:
-    """«Отозвать» was pressed, in the chat or in private."""
+    """Revoke an invitation after «Отозвать», in the chat or in private."""
     chat, number = ChatId(press.chat), InvitationNumber(press.invitation)
     await freshen(services, chat, moderator=place.author)
     async with open_scene(services, chat, event=place.event) as scene:
@@ -145,7 +146,7 @@ async def revoke(services: Services, place: Pressed, press: RevokeNumber) -> Non
 
 
 async def come(services: Services, told: Wrote | Started, code: str) -> None:
-    """Somebody came to the private conversation by an invitation, or by a guess."""
+    """Show the chat's rules to a person who came with a code, valid or guessed."""
     async with services.storage.reading() as reading:
         found = await reading.invitation(_digest(code))
     if found is None:
@@ -166,7 +167,7 @@ async def come(services: Services, told: Wrote | Started, code: str) -> None:
                         scene.voice, chat=scene.chat.title, rules=scene.policy.conduct.rules
                     ),
                     keyboard=enter_keyboard(scene.voice, chat, number, scene.policy.version),
-                    # whoever comes twice has two messages, and either button is good
+                    # a person who comes twice has two messages, and both buttons work
                     ref=f"{_entering(chat, number)}"
                     f"{told.message if isinstance(told, Wrote) else told.event}",
                 )
@@ -177,10 +178,10 @@ async def come(services: Services, told: Wrote | Started, code: str) -> None:
 
 
 async def enter(services: Services, place: Pressed, press: EnterBy) -> None:
-    """«Ознакомлен(а)» was pressed under the rules that an invitation showed.
+    """Let a newcomer in after «Ознакомлен(а)» under an invitation's rules.
 
-    The payload is the presser's own word: an invitation is good for whoever was shown the
-    rules by it, which only its code gives.
+    The payload is not trusted: the invitation is valid only for a person who was shown the rules
+    with it, which needs its code.
     """
     chat, number = ChatId(press.chat), InvitationNumber(press.invitation)
     people = await names_of(services, [place.author])

@@ -1,6 +1,6 @@
-"""`/журнал`: the last entries, by pages; `/журнал @name`: those about one person.
+"""`/журнал`: the latest entries, by pages; `/журнал @name`: those about one person.
 
-Moderators read it all, everyone else what it says of themselves, in private (п. 5.12.7).
+Moderators read everything; others read entries about themselves, in private (п. 5.12.7).
 """
 
 from handlers.chats import freshen
@@ -38,9 +38,9 @@ def pages_keyboard(
     newer: int | None,
     older: int | None,
 ) -> Keyboard:
-    """«К последним» and «Раньше», each where there is such a page.
+    """Return «К последним» and «Раньше», if those pages exist.
 
-    `chat` is given where the page is shown elsewhere than in its chat.
+    `chat` is set if the page is shown outside its chat.
     """
     _ = texts.gettext
     row = [
@@ -59,7 +59,7 @@ NEWEST = 2**53
 
 
 async def show(services: Services, told: Wrote, rest: str) -> None:
-    """Show the newest page to a moderator, and to others what is about themselves; in private."""
+    """Show the newest page in private: to a moderator everything, to others their own entries."""
     whom = named_in(rest)
     member = None
     if whom is not None or (told.answered is not None and told.answered > 0):
@@ -81,11 +81,9 @@ async def show(services: Services, told: Wrote, rest: str) -> None:
 
 
 async def show_privately(services: Services, told: Wrote, rest: str) -> None:
-    """`/журнал` in private: what each chat's journal says of the asker; of whoever is named, for a
-    moderator, what those of their chats say.
+    """Show in private what each chat's journal says of the asker; a moderator may name a person.
 
-    The college's own says who is on its list, who left and who is whose parent: administrators
-    read all of it.
+    The college's own journal (its list, leavers, families) is shown whole to administrators.
     """
     whom = named_in(rest)
     member = told.author if whom is None else await find_privately(services, told, whom)
@@ -149,7 +147,7 @@ async def _college_page(services: Services, told: Wrote, member: MemberId | None
 
 
 async def turn(services: Services, place: Pressed, press: JournalAt) -> None:
-    """Another page was pressed: the same message shows it."""
+    """Turn to another page in the same message."""
     chat = ChatId(press.chat) if place.private else place.chat
     if chat == COLLEGE:
         if place.author not in services.administrators and press.member != place.author:
@@ -171,7 +169,7 @@ async def turn(services: Services, place: Pressed, press: JournalAt) -> None:
         ref = None
         if place.message is not None:
             ref = await scene.work.ref_of(place.peer, place.message)
-        # what hangs in a chat still, of before, is not read out there any more
+        # pages from older versions that still hang in a chat are not turned there
         if not place.private or ref is None or not ref.startswith(f"journal:{chat}:"):
             scene.pop_up(place, presses.outdated(scene.voice))
             return
@@ -222,7 +220,7 @@ def _ref(chat: ChatId, told: Wrote) -> str:
 
 
 def rule_in(fact: Fact) -> RuleNumber | None:
-    """Give the rule of conduct that a fact cites, if it cites one."""
+    """Return the rule of conduct that a fact cites, if any."""
     match fact:
         case ViolationRecorded(rule=rule) | MessageRemoved(rule=rule):
             return rule

@@ -1,4 +1,4 @@
-"""What is kept no longer than the policy says: erased by the clock, and wiped from the files."""
+"""Erase what the policy keeps no longer, from the database and from its files."""
 
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ _REWRITTEN_AT = 3
 
 
 async def erase_due(services: Services) -> None:
-    """Erase what is due, one chat at a time, so that nobody waits long for the database."""
+    """Erase what is due, one chat at a time, so that no transaction holds the database for long."""
     async with services.storage.reading() as reading:
         zones = {chat.chat: chat.zone for chat in await reading.chats()}
         chats = await journals(reading.connection)
@@ -25,7 +25,7 @@ async def erase_due(services: Services) -> None:
             logger.exception("chat {}: erasing what is due failed", chat)
     await _finish_forgetting(services)
     async with services.storage.work() as work:
-        # the college's administrators are in no chat, and are named in what they decide
+        # the college's administrators are in no chat, but their decisions name them
         await erase_passing(
             work.connection, services.policy, services.now(), sparing=services.administrators
         )
@@ -53,7 +53,7 @@ async def _erase_due_in(services: Services, chat: ChatId, zone: str | None) -> N
 
 
 async def _finish_forgetting(services: Services) -> None:
-    """Erase what had to stay when somebody asked to be forgotten, and nothing needs any more."""
+    """Erase what had to stay when a person asked to be forgotten, once nothing needs it."""
     async with services.storage.reading() as reading:
         waiting = await unfinished(reading.connection)
     how = Forgetting(

@@ -1,6 +1,6 @@
-"""`/выбыл`: a leaver, and a student's parents, go from the chats (п. 5.12.8).
+"""`/выбыл`: remove a leaver, and a student's parents, from the chats (п. 5.12.8).
 
-Nothing is done before somebody has seen who would go from where, and confirmed it.
+Nobody is removed before a moderator has seen the plan and confirmed it.
 """
 
 import json
@@ -41,7 +41,7 @@ from storage.records import Notice
 
 
 def departure_keyboard(texts: Texts, leaver: MemberId, plan: int, *, removes: bool) -> Keyboard:
-    """«Исключить», or «Отметить выбывшим» where nobody is to be removed, and «Отмена»."""
+    """Return «Исключить», or «Отметить выбывшим» if nobody is to be removed, and «Отмена»."""
     _ = texts.gettext
     label = _("Remove") if removes else _("Note as a leaver")
     return (
@@ -59,7 +59,7 @@ _SETTLED = "departure settled"
 
 
 async def leave(services: Services, told: Wrote, rest: str) -> None:
-    """`/выбыл @name`: show who would go from where, and ask."""
+    """Handle `/выбыл @name`: show the plan, and ask."""
     member = await find_named(services, told, rest, Command.LEAVER)
     if member is None:
         return
@@ -83,9 +83,9 @@ async def leave(services: Services, told: Wrote, rest: str) -> None:
 async def find_named(
     services: Services, told: Wrote, rest: str, command: Command
 ) -> MemberId | None:
-    """Give the person whom a command is about; say what is wrong where there is none.
+    """Return the person that a command names; explain the mistake and return None otherwise.
 
-    In private a name in words is looked for in the chats that the asker moderates.
+    In private, a name is looked up in the chats that the asker moderates.
     """
     whom, more = read_whom(rest)
     if whom is None and more:
@@ -108,9 +108,9 @@ async def find_named(
 
 
 async def look_for(services: Services, told: Wrote, whom: Whom) -> MemberId | Mistake:
-    """Find the person named, or say what is wrong.
+    """Return the person named, or the mistake in naming them.
 
-    In private a name is looked for in the chats that the asker moderates.
+    In private, a name is looked up in the chats that the asker moderates.
     """
     async with services.storage.reading() as reading:
         authority = await authority_of(reading, services, told.author)
@@ -123,7 +123,7 @@ async def look_for(services: Services, told: Wrote, whom: Whom) -> MemberId | Mi
 
 
 async def shown_plan(scene: Scene, departure: Departure) -> tuple[str, Keyboard]:
-    """Give a plan in words, with the buttons that confirm or cancel it."""
+    """Return a plan in words, with the buttons that confirm or cancel it."""
     titles = await titles_of(scene)
     going: dict[tuple[MemberId, bool], list[str]] = {}
     for goes in departure.goes:
@@ -163,18 +163,18 @@ async def shown_plan(scene: Scene, departure: Departure) -> tuple[str, Keyboard]
 
 
 async def titles_of(scene: Scene) -> Mapping[ChatId, str]:
-    """Give what chats are called; by their number where the title is not known."""
+    """Return the titles of chats; the number where the title is not known."""
     return {chat.chat: chat.title or f"№ {chat.chat}" for chat in await scene.work.chats()}
 
 
 def fingerprint(departure: Departure) -> int:
-    """Give a number that stands for what a plan does; another plan has, in practice, another."""
+    """Return a number that identifies a plan; different plans have, in practice, different ones."""
     does = [(each.chat, each.member) for each in departure.goes]
     return zlib.crc32(json.dumps([departure.leaver, *sorted(does)]).encode())
 
 
 async def confirm(services: Services, place: Pressed, press: DepartAs) -> None:
-    """«Исключить» was pressed: do it, if it is still what was shown."""
+    """Carry out the plan after «Исключить», if it is still the plan that was shown."""
     leaver = MemberId(press.member)
     await look_around(services, leaver)
     await ask_authority(services, place.author, [leaver], Deed.CARRY_OUT_DEPARTURE)
@@ -184,7 +184,8 @@ async def confirm(services: Services, place: Pressed, press: DepartAs) -> None:
         authority = await authority_at(scene.work, services, place.author, place)
         planned = plan(await read_college(scene.work, services, [leaver]), leaver, authority)
         if isinstance(planned, Refused):
-            # who went at the moderator's word is in their chats no more: the plan is over
+            # members who left at the moderator's request are in their chats no more: the plan is
+            # over
             over = planned.reason == NOT_OF_YOUR_CHATS and await _is_settled(scene, place)
             if over:
                 scene.pop_up(place, presses.outdated(scene.voice))
@@ -229,7 +230,7 @@ async def _begin(scene: Scene, orders: Orders, place: Pressed, ref: str, leaver:
 
 
 async def cancel(services: Services, place: Pressed, press: CancelDeparture) -> None:
-    """«Отмена» was pressed: nobody goes."""
+    """Drop the plan after «Отмена»."""
     if not place.private:
         await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
@@ -248,13 +249,13 @@ async def cancel(services: Services, place: Pressed, press: CancelDeparture) -> 
 
 
 async def _settle(scene: Scene, place: Pressed, ref: str) -> None:
-    """Note that a plan was confirmed or cancelled: its buttons may hang on a screen still."""
+    """Record that a plan was settled; its buttons may still be on a screen."""
     note = Notice(peer=place.peer, ref=ref, kind=_SETTLED, at=scene.now, data={})
     await scene.work.put_notice(note)
 
 
 async def _shown_as(scene: Scene, place: Pressed) -> str | None:
-    """Give what a plan that still waits is called; None where it is settled, or is no plan."""
+    """Return the ref of a plan that still waits; None if it is settled or no plan."""
     if place.message is None:
         return None
     ref = await scene.work.ref_of(place.peer, place.message)
@@ -264,7 +265,7 @@ async def _shown_as(scene: Scene, place: Pressed) -> str | None:
 
 
 async def _is_settled(scene: Scene, place: Pressed) -> bool:
-    """Say whether the plan under which somebody pressed was confirmed or cancelled."""
+    """Return whether the pressed plan was confirmed or cancelled."""
     ref = None if place.message is None else await scene.work.ref_of(place.peer, place.message)
     return ref is not None and await scene.work.notice(place.peer, ref) is not None
 

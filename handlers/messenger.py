@@ -1,9 +1,8 @@
-"""What handlers ask of the messenger, in words that fit any messenger.
+"""What handlers ask of a messenger, in terms that fit any messenger.
 
-Everything that changes the messenger goes through the outbox. The exceptions are
-`Messenger.delete`, because a blocked person's message must be gone within a second and
-removing it twice does no harm, and `Messenger.say_at_once`, because a database that cannot
-be written has no outbox.
+Everything that changes the messenger goes through the outbox, with two exceptions:
+`Messenger.delete`, because a blocked person's message must go within a second and a second removal
+does no harm, and `Messenger.say_at_once`, because a database that cannot be written has no outbox.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,11 +20,11 @@ from storage.records import Person
 class Fault(StrEnum):
     """Why the messenger did not do what was asked, after all retries.
 
-    `NO_RIGHTS`: the bot is not an administrator of the chat. `GONE`: it is not in the chat,
-    or the chat is no more. `NOT_ALLOWED`: the person takes no private messages from it.
-    `PROTECTED`: the target is an administrator of the chat. `TOO_LATE`: the message is too
-    old to be removed or edited. `INCAPABLE`: this messenger, or this chat, does not offer
-    that act. `REFUSED`: anything else.
+    `NO_RIGHTS`: the bot is not an administrator of the chat. `GONE`: the bot is not in the chat, or
+    the chat does not exist any more. `NOT_ALLOWED`: the person does not allow private messages.
+    `PROTECTED`: the target is an administrator of the chat. `TOO_LATE`: the message is too old to
+    be removed or edited. `INCAPABLE`: this messenger, or this chat, does not offer the act.
+    `REFUSED`: anything else.
     """
 
     NO_RIGHTS = "no_rights"
@@ -38,13 +37,12 @@ class Fault(StrEnum):
 
 
 class Trouble(StrEnum):
-    """What the administrators have to mend with the messenger itself.
+    """What the administrators have to repair with the messenger itself.
 
-    `CAPTCHA`: it wants proof that a person is there. `BOTS_OFF`: the community's features for bots
-    are switched off. `SPAM`: it takes the community's messages for spam. `RIGHTS`: the bot's key
-    does not allow what is asked. `MUTED`: the bot itself may not write in a chat. `STRANGER`: it
-    does not know the person that something concerns in a chat. `CLOCK`: the bot's own clock and the
-    messenger's differ so much that no term could be kept.
+    `CAPTCHA`: it asks for a captcha. `BOTS_OFF`: the community's features for bots are off. `SPAM`:
+    it takes the community's messages for spam. `RIGHTS`: the bot's key does not allow the request.
+    `MUTED`: the bot may not write in a chat. `STRANGER`: it does not know the target of an act in a
+    chat. `CLOCK`: the clocks of the bot and of the messenger differ too much to keep any term.
     """
 
     CAPTCHA = "captcha"
@@ -66,7 +64,7 @@ class MessengerError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterEntry:
-    """One member of a chat as the messenger tells it. `restricted`: may only read."""
+    """One member of a chat as the messenger lists it; `restricted`: may only read."""
 
     member: MemberId
     is_moderator: bool
@@ -76,7 +74,7 @@ class RosterEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """Who is in a chat now, and the names of the people among them."""
+    """The members of a chat now, and the names of the people among them."""
 
     title: str
     entries: tuple[RosterEntry, ...]
@@ -85,8 +83,7 @@ class Roster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What a message says at present; `at` is when it was written, `edited_at` when it was edited
-    last (UTC), if it was."""
+    """What a message says now; written `at`, last edited at `edited_at` (UTC)."""
 
     message: MessageId
     at: datetime
@@ -99,12 +96,12 @@ class Written:
 class Capabilities:
     """What a messenger can do, as far as the conversation depends on it.
 
-    `label`: characters on a button; a longer label is cut. `rows` and `buttons`: what a keyboard
-    under a message holds. `deleted_at_once`: messages of a chat that one call deletes.
-    `tells_edits`: it tells the bot that a message in a chat was edited.
+    `label`: characters on a button; longer labels are cut. `rows` and `buttons`: limits of a
+    keyboard under a message. `deleted_at_once`: messages of a chat that one call deletes.
+    `tells_edits`: it reports edits of messages in a chat.
 
-    What it may refuse in one chat and allow in another, such as restricting a member, is no
-    capability: it is tried, and `Fault.INCAPABLE` says that it cannot be done there.
+    An act that it allows in one chat and refuses in another, like restricting a member, is no
+    capability: it is tried, and fails with `Fault.INCAPABLE`.
     """
 
     label: int
@@ -117,8 +114,8 @@ class Capabilities:
 class Haste(Enum):
     """How soon an answer is needed.
 
-    `AWAITED`: somebody waits for it. `ROUTINE`: everything that somebody waits for goes first.
-    `LEISURE`: as `ROUTINE`, and only so many in a second: strangers may ask for more than there is.
+    `AWAITED`: somebody waits for it. `ROUTINE`: after everything awaited. `LEISURE`: as `ROUTINE`,
+    with a limit per second, because strangers may ask for more than there is.
     """
 
     AWAITED = auto()
@@ -127,50 +124,51 @@ class Haste(Enum):
 
 
 class Messenger(Protocol):
-    """The messenger, for reading, and for what cannot wait for the outbox."""
+    """The messenger: reading, and the writes that cannot wait for the outbox."""
 
     @property
     def capabilities(self) -> Capabilities:
         """What this messenger can do."""
 
     def is_chat(self, peer: int) -> bool:
-        """Say whether a conversation of that number is a chat; False for a private one, and for
-        a number that is no conversation's."""
+        """Return whether the id is a chat's; False for a private conversation or an invalid id."""
 
     async def roster(self, chat: ChatId, haste: Haste = Haste.AWAITED) -> Roster:
-        """Give who is in the chat, as soon as `haste` says.
+        """Return the chat's current members, as soon as `haste` says.
 
-        Raises `MessengerError` with `NO_RIGHTS` where the bot may not know, `GONE` where
-        it is not in the chat.
+        Raises `MessengerError`: `NO_RIGHTS` if the bot may not know, `GONE` if it is not in the
+        chat.
         """
 
     async def people(self, ids: Iterable[MemberId]) -> tuple[Person, ...]:
-        """Give the names of people; whom the messenger does not know is left out."""
+        """Return the names of people; ids that the messenger does not know are left out."""
 
     async def resolve(self, screen_name: str) -> MemberId | None:
-        """Give whose screen name it is (a community's is negative), or None."""
+        """Return the id behind a screen name (a community's is negative), or None."""
 
     async def invite_link(self, chat: ChatId) -> str:
-        """Give the link by which anybody can join the chat. Raises `MessengerError`."""
+        """Return the link by which anybody can join the chat. Raises `MessengerError`."""
 
     async def answered_by(self, chat: ChatId, message: MessageId) -> MemberId | None:
-        """Give whose message that message answers, or None. Raises `MessengerError`."""
+        """Return the author of the message that `message` answers, or None. Raises
+        `MessengerError`.
+        """
 
     async def written(self, chat: ChatId, messages: Sequence[MessageId]) -> tuple[Written, ...]:
-        """Give what those messages say now, 100 at most; what is gone is left out.
+        """Return the current text of at most 100 messages; deleted ones are left out.
 
         Raises `MessengerError`.
         """
 
     async def time(self) -> datetime:
-        """Give the messenger's present moment (UTC), in whole seconds. Raises `MessengerError`."""
+        """Return the messenger's current time (UTC), in whole seconds. Raises `MessengerError`."""
 
     async def delete(self, chat: ChatId, message: MessageId) -> None:
-        """Remove somebody's message for all, at once. Raises `MessengerError`."""
+        """Delete a person's message for all, at once. Raises `MessengerError`."""
 
     async def say_at_once(self, effect: Send | Answer, *, once: str = "") -> None:
-        """Say something past the outbox, without files. Raises `MessengerError`.
+        """Send a message without the outbox and without files. Raises `MessengerError`.
 
-        `once` names what is said: whoever says it under the same name within the hour, this
-        process or another, the messenger shows it once.
+        `once` identifies the message: within an hour the messenger shows it once, whichever process
+        sends it.
         """

@@ -1,4 +1,4 @@
-"""People and violations as sentences name them."""
+"""People and violations as messages name them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from storage.records import Names
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A person with their name, to be mentioned; `names` None where it is not known."""
+    """A person to mention; `names` is None if their name is not known."""
 
     member: MemberId
     names: Names | None
@@ -18,7 +18,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A violation that something rests on, recorded `at` (UTC)."""
+    """A violation on which a measure rests, recorded `at` (UTC)."""
 
     number: ViolationNumber
     at: datetime

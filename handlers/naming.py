@@ -1,7 +1,7 @@
-"""Whom a command is about that shows what is recorded of somebody (п. 5.12.7).
+"""Find the person about whom a command shows records (п. 5.12.7).
 
-A person named is never ignored: a moderator gets an answer about that person, anybody else learns
-that they may ask only about themselves.
+A name is never ignored: a moderator gets an answer about that person, anybody else learns that they
+may ask only about themselves.
 """
 
 from handlers.chats import freshen
@@ -19,7 +19,7 @@ from rules.vocabulary.rights import ONLY_ONESELF
 
 
 def named_in(rest: str) -> Whom | None:
-    """Give whom the words behind a command name, if anybody."""
+    """Return the person that the words after a command name, if any."""
     whom, name = read_whom(rest)
     return ByName(name) if whom is None and name else whom
 
@@ -27,9 +27,9 @@ def named_in(rest: str) -> Whom | None:
 async def find_asked(
     services: Services, told: Wrote, rest: str, command: Command
 ) -> MemberId | None:
-    """Give whom a command in a chat is about: named, answered, or its author.
+    """Return whom a command in a chat is about: the person named or answered, or its author.
 
-    Where the name fits nobody, or several, that is said, and None given.
+    If the name fits nobody, or several people, say so and return None.
     """
     whom = named_in(rest)
     if whom is None:
@@ -42,9 +42,9 @@ async def find_asked(
 
 
 async def find_privately(services: Services, told: Wrote, whom: Whom) -> MemberId | None:
-    """Give whom somebody names in private, among those in the chats that they moderate.
+    """Return whom the asker names in private, among members of the chats that they moderate.
 
-    Whoever moderates none learns nothing of anybody, not even who is called so.
+    An asker who moderates none learns nothing, not even who has that name.
     """
     if await _is_oneself(services, told.author, whom):
         return told.author
@@ -62,20 +62,20 @@ async def find_privately(services: Services, told: Wrote, whom: Whom) -> MemberI
 
 
 async def refuse_others(services: Services, told: Wrote) -> None:
-    """Say that one may ask only about oneself."""
+    """Answer that people may ask only about themselves."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         await scene.refuse(ONLY_ONESELF, told)
 
 
 async def say_unknown(services: Services, told: Wrote, member: MemberId) -> None:
-    """Say that somebody is in none of the chats that the asker moderates."""
+    """Answer that the person is in none of the chats that the asker moderates."""
     async with open_scene(services, told.chat, event=told.event) as scene:
         person = await scene.named(member)
         scene.tell(told.author, words.in_none_of_yours(scene.voice, member=person))
 
 
 async def chats_moderated(services: Services, told: Wrote, member: MemberId) -> tuple[ChatId, ...]:
-    """Give the chats that the asker moderates and that somebody is, or was, in."""
+    """Return the chats that the asker moderates and that `member` is or was in."""
     async with services.storage.reading() as reading:
         authority = await authority_of(reading, services, told.author)
         shared = [
@@ -89,7 +89,7 @@ async def chats_moderated(services: Services, told: Wrote, member: MemberId) -> 
 
 
 async def is_oneself(services: Services, told: Wrote, rest: str) -> bool:
-    """Say whether the words behind a command name nobody but its author, if anybody."""
+    """Return whether the words after a command name nobody but its author."""
     whom = named_in(rest)
     return whom is None or await _is_oneself(services, told.author, whom)
 

@@ -1,4 +1,4 @@
-"""Passing on what a moderator may not record: others decide, with buttons (п. 5.12.7)."""
+"""Pass on requests that a moderator may not record themselves: others decide (п. 5.12.7)."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -31,22 +31,22 @@ PASSED = "passed"
 
 
 def ref_of_request(chat: ChatId, message: MessageId) -> str:
-    """Return what a request is called: by the message in `chat` with which it was made."""
+    """Return the ref of a request: that of the message in `chat` with which it was made."""
     return f"{PASSED}:{chat}:{message}"
 
 
 def ends_at(scene: Scene, passed_at: datetime) -> datetime:
-    """Return until when (UTC) a request waits: for as long as a violation can be contested."""
+    """Return when a request ends (UTC): after as long as a violation can be contested."""
     return passed_at + scene.policy.appeal_term
 
 
 def is_over(scene: Scene, passed: Notice) -> bool:
-    """Say whether a request waits no more; one dated in the future was made by a wrong clock."""
+    """Return whether a request has ended; a date in the future comes from a wrong clock."""
     return scene.now > ends_at(scene, passed.at) or is_dated_ahead(passed.at, scene.now)
 
 
 async def close_requests(scene: Scene, change: Change) -> None:
-    """Close the requests about messages that were just recorded otherwise."""
+    """Close the requests about messages that were just recorded in another way."""
     recorded = {
         fact.message: fact
         for fact in change.facts
@@ -61,7 +61,7 @@ async def close_requests(scene: Scene, change: Change) -> None:
 
 
 async def close_as_recorded(scene: Scene, passed: Notice, fact: ViolationRecorded) -> None:
-    """Tell everybody who was asked, and who asked, that the message is recorded by now."""
+    """Tell the judges and the requester that the message is recorded."""
     await scene.work.drop_notice(scene.chat.chat, passed.ref)
     whom, by = await scene.all_named([MemberId(passed.data["member"]), MemberId(passed.data["by"])])
     moot = words.moot(
@@ -78,7 +78,7 @@ async def close_as_recorded(scene: Scene, passed: Notice, fact: ViolationRecorde
 
 
 def change_all(scene: Scene, passed: Notice, said: str) -> None:
-    """Give every copy of a request other words and no buttons."""
+    """Change the text of every copy of a request and take its buttons."""
     for peer in passed.data["asked"] or [scene.chat.chat]:
         scene.change(passed.ref, said, to=peer)
 
@@ -86,7 +86,7 @@ def change_all(scene: Scene, passed: Notice, said: str) -> None:
 async def pass_on(
     scene: Scene, told: Wrote, member: MemberId, request: RecordViolation, refusal: Refusal
 ) -> bool:
-    """Put before others what was refused to its author; say whether anybody can be asked."""
+    """Ask others about a refused request; return whether anybody can be asked."""
     rule = None if request.rule is None else rule_now(scene, request.rule)
     if rule is None:
         return False
@@ -142,7 +142,7 @@ async def pass_on(
         said = shown(note=request.note, text=told.answered_text)
         scene.tell(judge, said, keyboard=keyboard, ref=ref)
     if not asked:
-        # nobody who may judge takes private messages: they are asked where they read
+        # no judge allows private messages: ask in the chat that they read
         read = shown(
             note=await repeatable(scene, request.note),
             text=await repeatable(scene, told.answered_text),
@@ -152,7 +152,7 @@ async def pass_on(
 
 
 async def settle(services: Services, place: Pressed, press: SettleRequest) -> None:
-    """«Записать нарушение» or «Не записывать» under a request."""
+    """Settle a request after «Записать нарушение» or «Не записывать»."""
     chat, message = ChatId(press.chat), MessageId(press.request)
     await freshen(services, chat, moderator=place.author)
     async with open_scene(services, chat, event=place.event) as scene:
@@ -191,10 +191,10 @@ async def _settle(
         rule=RuleNumber(data["rule"]),
         message=message,
         note=data["note"],
-        # a request of an older version was always about an act against its author
+        # requests of older versions were always about an act against their author
         aimed_at=frozenset(map(MemberId, data.get("aimed_at", [requester]))),
         asked_by=requester,
-        # what was passed on by an older version does not say it
+        # requests of older versions do not have it
         posted_at=datetime.fromtimestamp(data["posted"], UTC) if data.get("posted") else None,
         separate=press.separate,
     )
@@ -215,7 +215,7 @@ async def _ask(
     case: Case,
     just: JustRecorded,
 ) -> None:
-    """Ask the presser, in their copy, whether it is another act than one recorded just now."""
+    """Ask in the judge's copy whether it is another act than the one just recorded."""
     scene.change(
         passed.ref,
         await separate_asked(scene, case, just),

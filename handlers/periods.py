@@ -1,4 +1,4 @@
-"""Reading a period of the calendar: «неделя», «сентябрь», «01.09-30.11», «семестр», «2025/2026»."""
+"""Parse reporting periods: «неделя», «сентябрь», «01.09-30.11», «семестр», «2025/2026»."""
 
 import re
 from collections.abc import Callable
@@ -46,7 +46,7 @@ _EARLIEST, _LATEST = 2000, 2100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """From one moment to another, which is left out (UTC)."""
+    """A half-open period in UTC: `until` is excluded."""
 
     since: datetime
     until: datetime
@@ -54,7 +54,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotBegun:
-    """A period that lies in the future; `since` is when it begins (UTC)."""
+    """A period in the future; `since` is its beginning (UTC)."""
 
     since: datetime
 
@@ -66,11 +66,11 @@ _Days = tuple[date, date]
 def read_period(
     words: str, now: datetime, zone: tzinfo, year_begins: SinceDayOfYear
 ) -> Period | NotBegun | None:
-    """Read a reporting period; no words mean the current month to date.
+    """Parse a reporting period. Empty input means the current month to date.
 
-    Without a year it is the newest such period that has begun; it may span the new year. What is
-    named by a word («семестр», «учебный год») ends today while it runs. `year_begins` is the first
-    day of the academic year. None where the words are not understood.
+    Without a year it is the newest matching period that has begun; it may span the new year. A
+    named period («семестр», «учебный год») ends today while it runs. `year_begins` is the first day
+    of the academic year. Unparseable input returns None.
     """
     text = re.sub(r"^(?:за|for) ", "", " ".join(words.casefold().split()))
     days = _read(text, now.astimezone(zone).date(), year_begins)
@@ -81,7 +81,7 @@ def read_period(
 
 
 def month_of(year: int, month: int, zone: tzinfo) -> Period:
-    """Give a month of the calendar."""
+    """Return a calendar month."""
     return _period(*_month(year, month), zone)
 
 
@@ -121,7 +121,7 @@ def _days(match: re.Match[str], today: date) -> _Days | None:
     first_year, last_year = _year(match[3]), _year(match[6])
     if first_year is None and last_year is not None:
         first_year = last_year - (first > last)
-    # without a year the newest that has begun: 29 February comes once in eight years at the rarest
+    # without a year, the newest that has begun: 29 February may be eight years apart
     years = range(today.year, today.year - 9, -1) if first_year is None else (first_year,)
     for year in years:
         following = year + (last < first) if last_year is None else last_year
@@ -141,7 +141,7 @@ def _academic_year(match: re.Match[str], today: date, year_begins: SinceDayOfYea
         return ((_begin(year, year_begins), _begin(year + 1, year_begins)),)
 
     if match["year"] and not match["next"]:
-        # «2025 год» alone is the calendar's
+        # «2025 год» alone is a calendar year
         year = int(match["year"])
         if not _is_reported(year):
             return None
@@ -160,7 +160,7 @@ def _half(match: re.Match[str], today: date, year_begins: SinceDayOfYear) -> _Da
         return halves[:1] if is_first else halves[1:] if is_second else halves
 
     if match["year"] and not match["next"] and not re.fullmatch(f"{_AUTUMN}|{_SPRING}", which):
-        # «первое полугодие 2026» may be the calendar's or the academic year's
+        # ambiguous: «первое полугодие 2026» may belong to the calendar or to the academic year
         return None
     return _chosen(terms, match, today)
 
@@ -168,9 +168,10 @@ def _half(match: re.Match[str], today: date, year_begins: SinceDayOfYear) -> _Da
 def _chosen(
     terms: Callable[[int], tuple[_Days, ...]], match: re.Match[str], today: date
 ) -> _Days | None:
-    """Choose by the year that is given, else the newest term that has begun, or the one before.
+    """Return the term of the given year; without a year, the newest that has begun or the one
+    before.
 
-    `terms` gives those of the academic year that begins in a year of the calendar.
+    `terms` returns the terms of the academic year that begins in a calendar year.
     """
     if not match["year"]:
         years = range(today.year - 3, today.year + 1)
@@ -199,7 +200,7 @@ def _month(year: int, month: int) -> _Days:
 
 
 def _to_date(days: _Days, today: date) -> _Days:
-    """Let a term that is running end today."""
+    """End a running term today."""
     begins, after = days
     return (begins, min(after, today + timedelta(days=1))) if begins <= today else days
 

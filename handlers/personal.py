@@ -1,4 +1,4 @@
-"""`/мои данные`: everything that is kept about the one who asks, as a file for them alone."""
+"""`/мои данные`: everything stored about the asker, as a file for them alone."""
 
 from handlers.commands import Command
 from handlers.conversation.privately import answers_privately
@@ -25,7 +25,7 @@ _MARK = "\ufeff"
 
 
 async def show(services: Services, told: Wrote, rest: str) -> None:
-    """Send the file in private; in a chat, say where it is, or how it can be had."""
+    """Send the file in private; in a chat, say where it is or how to get it."""
     if not await is_oneself(services, told, rest):
         await refuse_others(services, told)
         return
@@ -87,7 +87,7 @@ async def _lines(
     lines = []
     for entry in entries:
         by = entry.fact.by
-        # who voted is told to nobody but moderators, about whom one acted stays theirs
+        # only moderators learn who voted; other members acted upon stay unnamed
         hidden = by is None or (isinstance(entry.fact, VoteCast) and by != asker)
         lines.append(
             JournalLine(

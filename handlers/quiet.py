@@ -1,4 +1,4 @@
-"""Quiet hours: the first late message of an evening gets a gentle word (п. 5.11.1)."""
+"""Quiet hours: the first late message of an evening gets a gentle reminder (п. 5.11.1)."""
 
 from datetime import UTC, datetime
 
@@ -13,9 +13,9 @@ LATE = "late"
 
 
 async def remind(services: Services, told: Wrote) -> None:
-    """Answer once an evening; whoever moderates knows what is urgent.
+    """Remind once an evening; moderators are exempt, because they know what is urgent.
 
-    What is read only when those quiet hours are over, after a stop, gets no word.
+    Messages read only after the quiet hours, when the bot was stopped, get no reminder.
     """
     async with open_scene(services, told.chat, event=told.event) as scene:
         quiet = scene.settings.quiet_hours

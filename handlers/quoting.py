@@ -1,4 +1,4 @@
-"""Repeating people's own words so that they can ping nobody and break nothing."""
+"""Quote people's words so that they mention nobody and break no markup."""
 
 import re
 
@@ -25,7 +25,7 @@ _UNSEEN = re.compile(r"[\s\u034f\u115f\u1160\u200b-\u200d\u2060-\u2064\u2800\u31
 
 
 def quote(words: str, most: int) -> str:
-    """Give the words with mentions defused, direction marks gone, `most` characters at most."""
+    """Return the words without working mentions and direction marks, cut to `most` units."""
     clean = _GAPS.sub("\n", _plain(words)).strip()
     if len(clean) > most:
         clean = clean[: most - 1].rstrip() + "…"
@@ -33,17 +33,17 @@ def quote(words: str, most: int) -> str:
 
 
 def quote_name(name: str, most: int) -> str:
-    """Give a name as `quote` does, in one line, without what would end a mention early.
+    """Return a name as `quote` does, in one line, without characters that end a mention.
 
-    «» where nothing of it can be seen.
+    «» if nothing of it is visible.
     """
-    # a line of its own would look like the bot's word
+    # a second line would look like the bot's own words
     line = quote(" ".join(name.split()), most).replace("]", ")").replace("|", "/")
     return line if _UNSEEN.sub("", line) else ""
 
 
 def defuse(words: str) -> str:
-    """Give what the college wrote, whole, with mentions defused and direction marks gone."""
+    """Return the college's words uncut, without working mentions and direction marks."""
     return _silence(_plain(words))
 
 
@@ -52,13 +52,13 @@ def _plain(words: str) -> str:
 
 
 def _silence(words: str) -> str:
-    # a word joiner keeps the sight and takes away the mention: `@all`, `[id1|…]` and `*id1` are
-    # read as one only where the name follows at once
+    # A word joiner is invisible and breaks the mention: `@all`, `[id1|…]` and `*id1` work only if
+    # the name follows at once.
     return _RINGS.sub(lambda mark: mark[0] + _WORD_JOINER, words)
 
 
 def cut(words: str, most: int) -> str:
-    """Give the words in `most` UTF-16 units at most, with an ellipsis where something is gone."""
+    """Cut the words to `most` UTF-16 units, with an ellipsis if anything is lost."""
     units = words.encode("utf-16-le", "replace")
     if len(units) <= 2 * most:
         return words
@@ -66,5 +66,5 @@ def cut(words: str, most: int) -> str:
 
 
 def capital(words: str) -> str:
-    """Begin words with a capital letter, and leave the rest as it is."""
+    """Capitalise the first letter, and leave the rest."""
     return words[:1].upper() + words[1:]

@@ -20,7 +20,7 @@ from rules.vocabulary.reminders import Remind, Reminded, ReminderWithdrawn
 async def announce_reminder(
     scene: Scene, change: Change, fact: Reminded | ReminderWithdrawn
 ) -> None:
-    """Remind of the rules, or take that back."""
+    """Send a reminder of the rules, or withdraw it."""
     ref = f"reminder:{fact.number}"
     if isinstance(fact, ReminderWithdrawn):
         scene.change(ref, reminders.withdrawn(scene.voice, by=await scene.named(fact.by)))
@@ -42,7 +42,7 @@ async def announce_reminder(
 
 
 async def remind(services: Services, told: Wrote, rest: str) -> None:
-    """`/напомнить`, `/напомнить 2`, `/напомнить @name 2`, or in answer to a message."""
+    """Handle `/напомнить`, `/напомнить 2`, `/напомнить @name 2`, or in answer to a message."""
     asked = read_whom_and_rule(rest)
     if asked.note and not isinstance(asked.whom, ByName):
         await misunderstood(services, told, Command.REMIND)

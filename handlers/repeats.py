@@ -1,4 +1,4 @@
-"""What is recorded already: told with two ways on, corrected, or asked about first (п. 5.12.5)."""
+"""Violations that are already recorded: answer, correct, or ask about another act (п. 5.12.5)."""
 
 from handlers.aiming import aimed_at, answered_by
 from handlers.chats import freshen
@@ -40,12 +40,12 @@ ALREADY = "already"
 
 
 def ref_of(asked: MessageId) -> str:
-    """Give what the word in answer to that message is called among the bot's messages."""
+    """Return the ref of the bot's answer to the message `asked`."""
     return f"recorded:{asked}"
 
 
 async def tell_once(scene: Scene, number: ViolationNumber, asked: MessageId) -> None:
-    """Let the word in answer to `asked` be the only one about that record: an older one goes."""
+    """Keep the answer to `asked` as the only one about that record; delete an older one."""
     await withdraw(scene, number, but=asked)
     await scene.work.put_notice(
         Notice(
@@ -59,7 +59,7 @@ async def tell_once(scene: Scene, number: ViolationNumber, asked: MessageId) -> 
 
 
 async def withdraw(scene: Scene, number: ViolationNumber, *, but: MessageId | None = None) -> None:
-    """Take away the word about a record, whose buttons lead nowhere any more."""
+    """Delete the answer about a record, whose buttons do not work any more."""
     told = await scene.work.notice(scene.chat.chat, _about(number))
     if told is None or told.data["asked"] == but:
         return
@@ -68,7 +68,7 @@ async def withdraw(scene: Scene, number: ViolationNumber, *, but: MessageId | No
 
 
 async def withdraw_annulled(scene: Scene, change: Change) -> None:
-    """Delete what was said about records that are annulled, by any person or the bot."""
+    """Delete the answers about annulled records, whoever annulled them."""
     for fact in change.facts:
         if isinstance(fact, ViolationAnnulled):
             await withdraw(scene, fact.number)
@@ -83,7 +83,7 @@ _RULES_A_PAGE = 5
 
 
 def recorded_already(voice: Voice, number: ViolationNumber, asked: MessageId) -> Keyboard:
-    """«Другое правило» and «Отменить запись»."""
+    """Return «Другое правило» and «Отменить запись»."""
     _ = voice.texts.gettext
     rules = RecordAct(violation=number, asked=asked, act="rules")
     annul = RecordAct(violation=number, asked=asked, act="annul")
@@ -96,7 +96,7 @@ def recorded_already(voice: Voice, number: ViolationNumber, asked: MessageId) ->
 def other_rules(
     voice: Voice, conduct: Conduct, violation: Violation, press: RecordAct | CardAct
 ) -> Keyboard:
-    """The rules but the one that is cited, a page of them, and a way back."""
+    """Return one page of the rules, without the one cited now, and a way back."""
     _ = voice.texts.gettext
     rules = [rule for rule in conduct.rules if rule.number != violation.rule]
     last = max(len(rules) - 1, 0) // _RULES_A_PAGE
@@ -119,7 +119,7 @@ def other_rules(
 
 
 def another_act(voice: Voice, yes: Press, no: Press) -> Keyboard:
-    """«Да, отдельное» and «Нет», which ask for those presses."""
+    """Return «Да, отдельное» and «Нет» with those presses."""
     _ = voice.texts.gettext
     return ((button(_("Yes, another"), yes, Colour.BAD), button(_("No"), no)),)
 
@@ -130,7 +130,7 @@ SEPARATE = "separate"
 async def refuse(
     scene: Scene, told: Wrote, case: Case, request: RecordViolation, refusal: Refusal
 ) -> None:
-    """Tell a moderator why nothing was recorded, with buttons where there are ways on."""
+    """Tell a moderator why nothing was recorded, with buttons if there are alternatives."""
     match refusal:
         case AlreadyRecorded(number=number):
             await tell_once(scene, number, told.message)
@@ -148,7 +148,7 @@ async def refuse(
 
 
 async def on_record(services: Services, place: Pressed, press: RecordAct) -> None:
-    """«Другое правило», one of the rules, «Не менять», or «Отменить запись»."""
+    """Handle «Другое правило», one of the rules, «Не менять», or «Отменить запись»."""
     await freshen(services, place.chat, moderator=place.author)
     number = ViolationNumber(press.violation)
     answered = await answered_in(services, place.chat, number) if press.act == "rule" else None
@@ -162,7 +162,7 @@ async def on_record(services: Services, place: Pressed, press: RecordAct) -> Non
 
 
 async def answered_in(services: Services, chat: ChatId, number: ViolationNumber) -> MemberId | None:
-    """Ask whom the message of a record answers: the record may be of before that was kept."""
+    """Ask whom the message of a record answers: older records do not store it."""
     async with services.storage.reading() as reading:
         message = await reading.violation_message(chat, number)
     return await answered_by(services, chat, message)
@@ -203,7 +203,7 @@ async def _on_record(
             ruling = await rule_anew(scene, case, by, violation, rule, answered)
     match ruling:
         case Granted(facts=facts):
-            # the word that was pressed goes: it is answered by what is said now
+            # delete the pressed message: the announcement answers it
             await tell_once(scene, number, asked)
             await scene.announce(case, facts)
             scene.pop_up(place, presses.done(scene.voice))
@@ -222,7 +222,7 @@ async def rule_anew(
 ) -> Ruling:
     """Record a violation of the case under another rule, if the policy grants it.
 
-    `answered` is whom its message answers, as the messenger says (`answered_in`).
+    `answered` is the member whom its message answers (see `answered_in`).
     """
     hurt = await _aimed_at(scene, case, violation, answered)
     request = ReplaceViolation(by=by, number=violation.number, rule=rule, aimed_at=hurt)
@@ -232,7 +232,7 @@ async def rule_anew(
 async def _aimed_at(
     scene: Scene, case: Case, violation: Violation, answered: MemberId | None
 ) -> frozenset[MemberId]:
-    """Look anew whom a record was against: one of before does not say it."""
+    """Find again whom a record was against: older records do not store it."""
     first, message = origin(case, violation), violation.message
     kept = None if message is None else await scene.work.sighting(scene.chat.chat, message)
     return await aimed_at(
@@ -247,7 +247,7 @@ async def _aimed_at(
 async def _ask(
     scene: Scene, told: Wrote, case: Case, request: RecordViolation, just: JustRecorded
 ) -> None:
-    """Ask whether it is another act, and remember what was to be recorded."""
+    """Ask whether it is another act, and keep the request until the answer."""
     if request.message is not None:
         await scene.work.put_evidence(
             told.chat, request.message, case.member, told.answered_text, now=scene.now
@@ -282,7 +282,7 @@ def _is_over(scene: Scene, asked: Notice) -> bool:
 
 
 async def separate_asked(scene: Scene, case: Case, just: JustRecorded) -> str:
-    """Give the question «Отдельное нарушение?» about what was recorded just now."""
+    """Return the question «Отдельное нарушение?» about the violation just recorded."""
     return words.is_it_another(
         scene.voice,
         member=await scene.named(case.member),
@@ -293,7 +293,7 @@ async def separate_asked(scene: Scene, case: Case, just: JustRecorded) -> str:
 
 
 async def answer(services: Services, place: Pressed, press: SeparateAct) -> None:
-    """«Да, отдельное» or «Нет»: once, by the moderator who was asked."""
+    """Handle «Да, отдельное» or «Нет»: once, from the moderator who was asked."""
     await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         by = await scene.actor(place.author)
@@ -305,7 +305,7 @@ async def answer(services: Services, place: Pressed, press: SeparateAct) -> None
         if asked is None or asked.kind != SEPARATE or _is_over(scene, asked):
             scene.pop_up(place, presses.outdated(scene.voice))
             return
-        # a question of an older version says not who was asked
+        # questions of older versions do not store who was asked
         if refusal := against_answering(by, MemberId(asked.data.get("by", place.author))):
             await scene.refuse(refusal, place)
             return

@@ -1,4 +1,4 @@
-"""Answering somebody where they asked, when nothing was to be decided."""
+"""Answer a person where they asked, without a decision of the policy."""
 
 from collections.abc import Callable
 from functools import partial
@@ -26,10 +26,9 @@ async def complain(
     mistake: Mistake,
     command: Command | None = None,
 ) -> None:
-    """Say what was not understood of a command; nothing else happens.
+    """Answer what was not understood in a command; do nothing else.
 
-    A person who may not give the command at all learns that, and neither how it is written nor who
-    is called so.
+    A person who may not give the command learns only that: neither its usage nor who has that name.
     """
     in_doubt = not told.private and command in CLOSED_TO_MEMBERS
     if in_doubt:
@@ -57,5 +56,5 @@ async def misunderstood(
     command: Command,
     mistake: Callable[..., str] = mistakes.expected,
 ) -> None:
-    """Say what a command expects; `mistake` words what is wrong with the way it was given."""
+    """Answer what a command expects; `mistake` words what was wrong."""
     await complain(services, told, partial(mistake, command=command), command)

@@ -1,4 +1,4 @@
-"""A report as values: whose figures, of when, and the words for what was counted (п. 5.10.1)."""
+"""A report as values: its chats, its period, and words for the figures (п. 5.10.1)."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from rules.ids import RuleNumber
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One figure with its words."""
+    """One figure with its label."""
 
     words: str
     value: str
@@ -28,7 +28,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that is drawn; words are in one language. `bars` are rules with their violations.
+    """Everything that is drawn, with words in one language; `bars` are rules with their violations.
 
     `is_empty`: nothing was counted.
     """
@@ -58,7 +58,7 @@ Draw = Callable[[Report], Awaitable[Drawn]]
 def compose(
     voice: Voice, conduct: Conduct, parts: tuple[Part, ...], since: datetime, until: datetime
 ) -> Report:
-    """Give the report of those chats for a period (both moments UTC, `until` left out)."""
+    """Return the report of `parts` from `since` to `until` (UTC, `until` excluded)."""
     _ = voice.texts.gettext
     total = sum((part.figures for part in parts), Figures())
     title = parts[0].chat if len(parts) == 1 else _("All chats")

@@ -1,4 +1,4 @@
-"""`/отчёт`: the figures of a chat, or of all, as a picture and a table in private (п. 5.10.1)."""
+"""`/отчёт`: figures of one chat or of all, as a picture and a table in private (п. 5.10.1)."""
 
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import partial
@@ -29,7 +29,7 @@ from storage.records import Notice
 
 
 async def gather(reading: Reading, chats: tuple[ChatId, ...], period: Period) -> tuple[Part, ...]:
-    """Give the figures of each of those chats for a period."""
+    """Return the figures of each chat for a period."""
     titles = {chat.chat: chat.title for chat in await reading.chats()}
     parts = []
     for chat in chats:
@@ -40,13 +40,13 @@ async def gather(reading: Reading, chats: tuple[ChatId, ...], period: Period) ->
 
 
 async def conduct_ever(reading: Reading, conduct: Conduct) -> Conduct:
-    """Give the rules in force, and those that are no more: figures are of their time, too."""
+    """Return the rules in force and the former ones: figures cite the rules of their time."""
     rules = await reading.rules_ever() | {rule.number: rule for rule in conduct.rules}
     return Conduct(rules=tuple(rules.values()))
 
 
 async def report_in_chat(services: Services, told: Wrote, rest: str) -> None:
-    """`/отчёт [период]` in a chat: its own figures, for a moderator."""
+    """Handle `/отчёт [период]` in a chat: its own figures, for a moderator."""
     async with services.storage.reading() as reading:
         chat = await reading.chat(told.chat) or new_chat(told.chat)
     voice = voice_of(services, chat, services.now())
@@ -71,7 +71,7 @@ async def report_in_chat(services: Services, told: Wrote, rest: str) -> None:
 
 
 async def report_privately(services: Services, told: Wrote, rest: str) -> None:
-    """`/отчёт [период]` in private: all chats, for the college's administrators."""
+    """Handle `/отчёт [период]` in private: all chats, for the college's administrators."""
     now = services.now()
     period = await _read(services, told, rest, services.zone)
     if period is None:
@@ -90,7 +90,7 @@ async def report_privately(services: Services, told: Wrote, rest: str) -> None:
 
 
 async def _read(services: Services, told: Wrote, rest: str, zone: tzinfo) -> Period | None:
-    """Read the period asked for; say what is wrong with it, and return None."""
+    """Parse the requested period; explain a mistake and return None."""
     period = read_period(rest, services.now(), zone, services.policy.academic_year)
     match period:
         case Period():
@@ -104,7 +104,7 @@ async def _read(services: Services, told: Wrote, rest: str, zone: tzinfo) -> Per
 
 
 async def all_chats(services: Services, reading: Reading, period: Period, now: datetime) -> Report:
-    """Give the report of every chat that was ever served."""
+    """Return the report of every chat that was ever served."""
     chats = tuple((await reading.all_settings()).keys())
     parts = await gather(reading, chats, period)
     voice = voice_of(services, new_chat(ChatId(0)), now)
@@ -113,7 +113,7 @@ async def all_chats(services: Services, reading: Reading, period: Period, now: d
 
 
 async def send(services: Services, to: MemberId, report: Report, language: str) -> None:
-    """Draw a report and send it to a person, with words in the report's own language."""
+    """Draw a report in its own language and send it to a person."""
     drawn = await services.draw(report)
     async with open_scene(services, ChatId(to)) as scene:
         scene.speak(language)
@@ -121,7 +121,7 @@ async def send(services: Services, to: MemberId, report: Report, language: str) 
 
 
 async def put_report(scene: Scene, to: MemberId, report: Report, drawn: Drawn) -> None:
-    """Send a report that is drawn to a person, with the rest of the scene."""
+    """Send a drawn report to a person, in the scene's transaction."""
     picture = await scene.work.put_file("report.png", drawn.picture, now=scene.now)
     table = await scene.work.put_file("report.xlsx", drawn.table, now=scene.now)
     text = words.report(scene.voice, title=report.title, period=report.period)
@@ -136,7 +136,7 @@ MORNING = time(9)
 
 
 def month_due(now: datetime, zone: tzinfo) -> Period:
-    """Give the last month whose report's morning has come."""
+    """Return the last month whose report is due: reports come in the morning."""
     here = now.astimezone(zone)
     last = here.date().replace(day=1) - timedelta(days=1)
     if here < _morning_after(month_of(last.year, last.month, zone), zone):
@@ -145,7 +145,7 @@ def month_due(now: datetime, zone: tzinfo) -> Period:
 
 
 def next_morning(now: datetime, zone: tzinfo) -> datetime:
-    """Give when the next such report falls due (UTC)."""
+    """Return when the next monthly report is due (UTC)."""
     due = month_due(now, zone)
     following = due.until.astimezone(zone).date()
     return _morning_after(month_of(following.year, following.month, zone), zone).astimezone(UTC)
@@ -156,7 +156,7 @@ def _morning_after(month: Period, zone: tzinfo) -> datetime:
 
 
 async def report_month(services: Services) -> None:
-    """Send the administrators the last month's report, once; a month without events has none."""
+    """Send the administrators last month's report, once; skip a month without events."""
     now = services.now()
     period = month_due(now, services.zone)
     ref = f"{MONTHLY}:{period.since.astimezone(services.zone):%Y-%m}"

@@ -1,4 +1,4 @@
-"""Reading a chat's latest messages again, where a messenger tells a bot of no edit in a chat."""
+"""Read the latest messages again if the messenger does not report edits."""
 
 import hashlib
 from datetime import timedelta
@@ -28,9 +28,9 @@ goes on with the others.
 
 
 async def read_again(services: Services) -> None:
-    """Look at what lately written messages say now; one chat's trouble stops no other.
+    """Look at recent messages again; a failure in one chat does not stop the others.
 
-    Nothing is read where the messenger tells of edits.
+    Does nothing if the messenger reports edits.
     """
     if services.messenger.capabilities.tells_edits:
         return
@@ -70,7 +70,7 @@ async def _judge(services: Services, chat: ChatId, written: Written) -> None:
 async def _attend(services: Services, told: Edited, written: Written) -> None:
     where = (told.chat, told.author, told.at, told.message)
     if services.watch.was_blocked(*where):
-        # what was written before the block began says since then what could not be written
+        # written before the block, edited during it
         await silence_blocked(services, told)
     elif services.watch.had_to_be_silent(*where):
         await hush(services, told)

@@ -1,4 +1,4 @@
-"""A new version of the rules: told once in every chat, and acknowledged anew (п. 6.2)."""
+"""A new version of the rules: announced once per chat, acknowledged again (п. 6.2)."""
 
 from loguru import logger
 
@@ -14,7 +14,7 @@ TRIED = "revision_tried"
 
 
 async def remember_policy(services: Services) -> None:
-    """Remember what the rules in force say; warn where they changed without a new version."""
+    """Store the text of the rules in force; warn if it changed without a new version."""
     policy = services.policy
     async with services.storage.work() as work:
         before = await work.conduct_of(policy.version)
@@ -29,11 +29,11 @@ async def remember_policy(services: Services) -> None:
 
 
 async def tell_of_revision(scene: Scene) -> None:
-    """Tell a served chat what is new in the rules, unless it was told.
+    """Announce in a served chat what is new in the rules, once per version.
 
-    A chat that was told no version yet is being introduced to this one, or was served before
-    versions were told; both are only noted. On trial the moderators learn what would be told,
-    and the chat is told when the trial is over.
+    A chat with no announced version is being introduced to this one, or was served before versions
+    were announced: only record it. On trial the moderators learn what would be said; the chat is
+    told when the trial ends.
     """
     version = scene.policy.version
     told = await scene.work.told_version(scene.chat.chat)

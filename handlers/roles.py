@@ -1,4 +1,4 @@
-"""`/модератор @name`: an administrator appoints a moderator of a chat, or dismisses one."""
+"""`/модератор @name`: an administrator appoints or dismisses a moderator of a chat."""
 
 import re
 
@@ -20,7 +20,7 @@ _OFF = re.compile(r"(?:^|\s)(?:снять|убрать|нет|off|dismiss)\s*$",
 
 
 async def appoint(services: Services, told: Wrote, rest: str) -> None:
-    """Appoint whoever is named or answered; «снять» at the end takes it back."""
+    """Appoint the person named or answered as a moderator; «снять» at the end dismisses them."""
     dismisses = _OFF.search(rest) is not None
     whom, name = read_whom(_OFF.sub("", rest))
     if whom is None and name:

@@ -1,4 +1,4 @@
-"""What is answered and announced by whom: the subjects' rows as dictionaries."""
+"""The subjects' rows as dictionaries: handlers and announcers by what they handle."""
 
 from collections.abc import Mapping
 

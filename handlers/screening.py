@@ -1,6 +1,6 @@
-"""The first look at an event: is there anything in it for us?
+"""The first look at an event: does it need handling?
 
-Most messages of a chat are ordinary: nothing is queried for them, and no handler is asked.
+Most messages are ordinary: they cost no query and no handler.
 """
 
 from handlers.commands import read_command
@@ -20,7 +20,7 @@ _NOTHING: Findings = ()
 
 
 class Screen:
-    """Tells ordinary messages from those that need something."""
+    """Tells ordinary messages from events that need handling."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -31,10 +31,9 @@ class Screen:
         self._now = services.now
 
     def look(self, event: Event) -> Findings | None:
-        """Look at an event, once; give what detectors found in it, or None for an ordinary
-        message, which needs no handling.
+        """Look at an event, once; return the detectors' findings, or None if it needs no handling.
 
-        What most of the handled events give is empty: they are commands, presses, or arrivals.
+        Findings of handled events are mostly empty: commands, presses, arrivals.
         """
         if type(event) is not Wrote:
             return None if isinstance(event, Unheeded) else _NOTHING
@@ -45,7 +44,7 @@ class Screen:
             return _NOTHING
         chat = place.peer
         if chat not in watch.served:
-            # one that waits for its adoption is looked at when somebody types or presses
+            # a chat that waits for adoption is looked at when somebody types a command or presses
             hints = chat not in watch.waiting and self._looks.wants(chat, self._now())
             return _NOTHING if hints or self._is_command(event) else None
         if self._could_not_write(event, chat):

@@ -1,4 +1,4 @@
-"""Reading a setting and its value as people type them, in either language."""
+"""Parse a setting and its value as people type them, in either language."""
 
 import re
 from collections.abc import Mapping
@@ -117,9 +117,9 @@ _HOURS = re.compile(r"(?:с |from )?(.+?)\s+(?:до|по|to|till|until)\s+(.+)")
 
 
 def read_setting(words: str) -> tuple[Setting | None, str]:
-    """Read «тихие часы 22-7»; give the setting, or None, and the value as the policy knows it.
+    """Parse «тихие часы 22-7» into the setting, or None, and its canonical value.
 
-    A value that is none is given as it was typed: the policy refuses it with its clause.
+    An invalid value is returned as typed: the policy refuses it with its clause.
     """
     plain = " ".join(words.casefold().replace("ё", "е").split())
     for pattern, setting in _NAMES:

@@ -1,4 +1,4 @@
-"""`/настройки`: what is set in a chat, as buttons and as words; `/чат группа ИСП-22`."""
+"""`/настройки`: a chat's settings, as buttons and as words; `/чат группа ИСП-22`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -70,9 +70,10 @@ def settings_keyboard(
     detectors: bool = False,
     more: int = 0,
 ) -> Keyboard:
-    """One button a setting that may be changed, two in a row, and the way to the other page.
+    """Return one button per setting that may be changed, two in a row, and the other page's.
 
-    Where there are too many for one message, «Ещё →» turns to the next of them, by `more`.
+    If they do not fit one message, «Ещё →» turns to the next ones; `more` is the page
+    shown, from 0.
     """
     shut, _ = frozenset(locked), voice.texts.gettext
     buttons = [
@@ -99,9 +100,9 @@ def values_keyboard(
     *,
     staff: Mapping[ChatId, str] | None = None,
 ) -> Keyboard:
-    """The values of a setting, those that hold in another colour, and the way back.
+    """Return the values of a setting, the current ones in another colour, and the way back.
 
-    `staff` are the titles of the chats that cards can go to.
+    `staff` are the titles of the chats to which cards can be sent.
     """
     buttons = [
         button(label, SetTo(setting=setting, value=value), Colour.GOOD if holds else Colour.PLAIN)
@@ -124,7 +125,7 @@ _DETECTING = frozenset({*_ON_DETECTORS_PAGE, Setting.FORBIDDEN})
 def _choices(
     voice: Voice, setting: Setting, held: str, staff: Mapping[ChatId, str], able: Capabilities
 ) -> Iterable[tuple[str, str, bool]]:
-    """Give what can be chosen: its label, the value that it sets, and whether it holds."""
+    """Yield (label, value to set, whether it holds now) for every choice."""
     if setting is Setting.FORBIDDEN:
         now = set(held.split())
         for each in Forbidden:
@@ -144,7 +145,7 @@ _MOST_STAFF_CHATS = 4
 
 
 async def show(services: Services, told: Wrote, rest: str) -> None:
-    """`/настройки`: all of them with buttons; `/настройки тихие часы 22-7`: one, at once."""
+    """Handle `/настройки`: all of them with buttons; `/настройки тихие часы 22-7`: set one."""
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(told.author)):
@@ -162,7 +163,7 @@ async def show(services: Services, told: Wrote, rest: str) -> None:
 
 
 async def change(services: Services, told: Wrote, rest: str) -> None:
-    """`/чат группа ИСП-22`: the same as `/настройки группа ИСП-22`."""
+    """Handle `/чат группа ИСП-22` like `/настройки группа ИСП-22`."""
     await show(services, told, rest)
 
 
@@ -216,12 +217,12 @@ async def _set_in_words(scene: Scene, told: Wrote, rest: str) -> None:
 
 
 async def _found(scene: Scene, setting: Setting, value: str) -> tuple[Detection, ...]:
-    """Look at a group's name: no other value is in words of one's own."""
+    """Look at a group's name with the detectors: no other value is free text."""
     return await found_in(scene, value) if setting is Setting.GROUP else ()
 
 
 async def turn(services: Services, place: Pressed, press: SettingsAt) -> None:
-    """A setting was pressed, or the way back: the same message shows it."""
+    """Show the pressed setting, or all of them, in the same message."""
     await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         ref = await _ref(scene, place)
@@ -236,7 +237,7 @@ async def turn(services: Services, place: Pressed, press: SettingsAt) -> None:
 
 
 async def turn_page(services: Services, place: Pressed, press: SettingPage) -> None:
-    """«Что замечать», or the way back from there."""
+    """Turn to «Что замечать» or back."""
     await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         ref = await _ref(scene, place)
@@ -257,7 +258,7 @@ async def turn_page(services: Services, place: Pressed, press: SettingPage) -> N
 
 
 async def set_to(services: Services, place: Pressed, press: SetTo) -> None:
-    """A value was pressed."""
+    """Set the pressed value."""
     await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         case = await scene.case(place.author)
@@ -288,9 +289,10 @@ async def _ref(scene: Scene, place: Pressed) -> str | None:
 
 
 async def _staff_chats(scene: Scene, member: MemberId) -> dict[ChatId, str]:
-    """Give the chats of staff that the college knows and that somebody is in, with their titles.
+    """Return the titles of the known staff chats that a person is in.
 
-    Anybody can make a chat of that kind, and cards carry names and words (п. 5.12.1).
+    Anybody can make a chat of that kind, and cards carry names and words (п. 5.12.1), so only chats
+    that the college knows count.
     """
     found: dict[ChatId, str] = {}
     here = {presence.chat for presence in await scene.work.presences([member])}
@@ -320,7 +322,7 @@ async def _show_at(
 
 
 async def _follow(scene: Scene, fact: SettingChanged) -> None:
-    """Let what is set hold from here on: the very answer is in the language that was chosen."""
+    """Apply a setting at once: even the answer uses a newly chosen language."""
     if fact.setting is Setting.LANGUAGE:
         await scene.work.put_chat(replace(scene.chat, locale=fact.value))
         scene.speak(fact.value)
@@ -328,7 +330,7 @@ async def _follow(scene: Scene, fact: SettingChanged) -> None:
 
 
 async def _let_newcomers_write(scene: Scene) -> None:
-    """Let those write who only read until they acknowledge, where that holds no longer."""
+    """Let newcomers write who were restricted until they acknowledge, once that setting is off."""
     if scene.settings.newcomers is not Newcomers.READ_ONLY:
         return
     chat = scene.chat.chat

@@ -1,4 +1,4 @@
-"""What moderators press on cards, and asking for the open ones (п. 5.12.2, 5.12.7)."""
+"""The buttons of cards, and the list of open cards (п. 5.12.2, 5.12.7)."""
 
 from collections.abc import Mapping
 
@@ -52,7 +52,7 @@ _SENT_AT_ONCE = 5
 
 
 async def settle(services: Services, place: Pressed, press: CardAct) -> None:
-    """A button of a card was pressed."""
+    """Handle a button of a card."""
     chat, number = ChatId(press.chat), SuspicionNumber(press.card)
     await freshen(services, chat, moderator=place.author)
     record = ViolationNumber(press.violation)
@@ -87,7 +87,7 @@ async def settle(services: Services, place: Pressed, press: CardAct) -> None:
 async def _correct(
     scene: Scene, place: Pressed, press: CardAct, case: Case, answered: MemberId | None
 ) -> None:
-    """«Другое правило»: show the rules on the presser's copy of the card; record under one."""
+    """Handle «Другое правило»: show the rules on the presser's copy, then record under one."""
     suspicion = case.suspicion
     assert suspicion is not None  # noqa: S101 -- else the press is outdated
     by = await scene.actor(place.author)
@@ -115,9 +115,9 @@ async def _correct(
 
 
 async def list_open(services: Services, told: Wrote, rest: str) -> None:
-    """`/карточки`: the cards that nobody has settled, sent once more to whoever asks."""
+    """Handle `/карточки`: send the open cards again to the asker."""
     if rest:
-        # a person named is not ignored: the list is everybody's
+        # the list is not about one person: do not ignore a name silently
         await misunderstood(services, told, Command.CARDS)
         return
     if not await _hears_the_list(services, told):
@@ -140,7 +140,7 @@ async def list_open(services: Services, told: Wrote, rest: str) -> None:
 
 
 async def _open_cards(scene: Scene, *, but: MemberId) -> list[DueSuspicion]:
-    """Give the open cards of the scene's chat, without those about `but`."""
+    """Return the open cards of the scene's chat, without those about `but`."""
     cards = []
     for each in await scene.work.open_suspicions(scene.chat.chat):
         if each.member == but:
@@ -152,7 +152,7 @@ async def _open_cards(scene: Scene, *, but: MemberId) -> list[DueSuspicion]:
 
 
 async def _hears_the_list(services: Services, told: Wrote) -> bool:
-    """Say whether whoever asks moderates and takes private messages; if not, tell them so."""
+    """Return whether the asker moderates and allows private messages; tell them if not."""
     if told.private:
         async with services.storage.reading() as reading:
             authority = await authority_of(reading, services, told.author)

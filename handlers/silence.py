@@ -1,4 +1,4 @@
-"""`/тишина 15 минут`: only moderators write for a while (п. 5.12.4); hushed messages."""
+"""`/тишина 15 минут`: only moderators write for a while (п. 5.12.4); messages removed then."""
 
 import re
 
@@ -33,7 +33,7 @@ from storage.effects import CloseWriting, DeleteMessages, Keyboard, OpenWriting
 
 
 async def announce_silence(scene: Scene, change: Change, fact: SilenceFact) -> None:
-    """Say and do what follows from a silence that began or ended."""
+    """Announce and enforce the beginning or the end of a silence."""
     chat = scene.chat.chat
     match fact:
         case SilenceBegun(by=by, ends_at=ends_at):
@@ -44,7 +44,7 @@ async def announce_silence(scene: Scene, change: Change, fact: SilenceFact) -> N
                 notify=True,
             )
             if await _hushes_staff(scene):
-                # the watch removes what members write, and nothing of the staff's
+                # the watch removes members' messages and leaves the staff's
                 scene.say(words.staff_hushed(scene.voice))
             else:
                 scene.effects.append(CloseWriting(chat=chat))
@@ -53,15 +53,15 @@ async def announce_silence(scene: Scene, change: Change, fact: SilenceFact) -> N
             ended_by = None if by is None else await scene.named(by)
             scene.say(words.over(scene.voice, by=ended_by))
         case MessageHushed():
-            # its author sees it go; a word each time would be noise
+            # the author sees it removed; an announcement each time would be noise
             pass
 
 
 async def _hushes_staff(scene: Scene) -> bool:
-    """Say whether closing the chat would hush somebody of its staff.
+    """Return whether closing the chat would silence a moderator.
 
-    The messenger lets only its own administrators of the chat write then, not an appointed
-    moderator, nor an administrator of the college who is none in the chat.
+    In a closed chat the messenger lets only its own administrators write: not an appointed
+    moderator, nor an administrator of the college who is not one there.
     """
     staff = {*await scene.moderators(), *scene.services.administrators}
     present = await scene.work.members(scene.chat.chat)
@@ -69,7 +69,7 @@ async def _hushes_staff(scene: Scene) -> bool:
 
 
 def silence_keyboard(voice: Voice) -> Keyboard:
-    """«Снять тишину»."""
+    """Return «Снять тишину»."""
     return ((button(voice.texts.gettext("End the quiet"), StopSilence()),),)
 
 
@@ -77,7 +77,7 @@ _STOP = re.compile(r"стоп|снять|конец|хватит|выкл(?:юч
 
 
 async def silence(services: Services, told: Wrote, rest: str) -> None:
-    """`/тишина 15 минут`, `/тишина до 18:00`, `/тишина стоп`."""
+    """Handle `/тишина 15 минут`, `/тишина до 18:00`, `/тишина стоп`."""
     async with services.storage.reading() as reading:
         chat = await reading.chat(told.chat) or new_chat(told.chat)
     stops = _STOP.fullmatch(rest) is not None
@@ -94,7 +94,7 @@ async def silence(services: Services, told: Wrote, rest: str) -> None:
 
 
 async def stop(services: Services, place: Pressed, press: StopSilence) -> None:
-    """«Снять тишину» was pressed."""
+    """End the silence after «Снять тишину»."""
     await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         case = await scene.case(place.author)
@@ -103,7 +103,7 @@ async def stop(services: Services, place: Pressed, press: StopSilence) -> None:
 
 
 async def hush(services: Services, told: Said) -> None:
-    """Somebody wrote who could only read when they did: take it away, and record that."""
+    """Remove a message of a member who could only read at that time, and record that."""
     hold = services.watch.silent.get(told.chat)
     request = HushMessage(
         message=told.message,
@@ -118,7 +118,7 @@ async def hush(services: Services, told: Said) -> None:
                 if ground is Hush.ACQUAINTANCE:
                     restrict_again(scene, case)
             case _:
-                # whoever became staff meanwhile may write
+                # a member who became staff meanwhile may write
                 pass
 
 

@@ -21,7 +21,7 @@ MOST_MARKS = 20
 
 
 async def show(services: Services, told: Wrote, rest: str) -> None:
-    """`/статус`: one's own; `/статус @name` or in answer to a message: for moderators."""
+    """Handle `/статус`: one's own; `/статус @name` or in answer to a message: for moderators."""
     member = await find_asked(services, told, rest, Command.STATUS)
     if member is None:
         return
@@ -38,8 +38,9 @@ async def show(services: Services, told: Wrote, rest: str) -> None:
 
 
 async def show_privately(services: Services, told: Wrote, rest: str) -> None:
-    """`/статус` in private: one's own standing in every chat that the bot serves; that of whoever
-    is named, for a moderator, in the chats that they moderate.
+    """Show in private the asker's standing in every served chat.
+
+    A moderator may name a person: their standing in the chats that the moderator moderates.
     """
     whom = named_in(rest)
     member = told.author if whom is None else await find_privately(services, told, whom)
@@ -76,7 +77,7 @@ async def _show_another(services: Services, told: Wrote, member: MemberId) -> No
 
 
 def _tell(scene: Scene, told: Wrote, found: Iterable[words.Standing]) -> None:
-    # in the language and zone of the private conversation, not of each chat
+    # in the private conversation's language and zone, not each chat's
     for standing in found:
         scene.tell(told.author, words.shown(scene.voice, of=standing))
 

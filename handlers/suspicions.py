@@ -1,4 +1,4 @@
-"""What detectors found in a message becomes a suspicion (п. 5.12.2)."""
+"""Detectors' findings in a message become a suspicion (п. 5.12.2)."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ from storage.subjects.suspicions import LATEST
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """A message of a chat that detectors looked at."""
+    """A message of a chat with what the detectors saw in it."""
 
     told: Said
     said: Message
@@ -33,7 +33,7 @@ class Sight:
 
 
 def is_judged(watch: Watch, told: Said) -> bool:
-    """Say whether a message is looked at: what could not be written then is removed anyway."""
+    """Return whether detectors look at a message; one by a silenced member is removed anyway."""
     written = (told.chat, told.author, told.at, told.message)
     return (
         told.chat in watch.served
@@ -44,13 +44,13 @@ def is_judged(watch: Watch, told: Said) -> bool:
 
 
 def to_staff(watch: Watch, said: Said) -> bool:
-    """Say whether a message answers a moderator of its chat."""
+    """Return whether a message answers a moderator of its chat."""
     quoted = said.enclosed.quoted
     return quoted is not None and (said.chat, quoted.author) in watch.staff
 
 
 def is_order(watch: Watch, said: Said, community_names: frozenset[str]) -> bool:
-    """Say whether a message is a moderator's command in their chat, if perhaps misspelt."""
+    """Return whether a message is a moderator's command in their chat, even if misspelt."""
     if (said.place.peer, said.author) not in watch.staff:
         return False
     typed = read_command(said.text, community_names)
@@ -58,26 +58,26 @@ def is_order(watch: Watch, said: Said, community_names: frozenset[str]) -> bool:
 
 
 def find(services: Services, wrote: Wrote) -> tuple[Detection, ...]:
-    """Let the detectors of its chat look at a new message, once."""
+    """Return what the chat's detectors find in a new message; call once per message."""
     staff = to_staff(services.watch, wrote)
     order = is_order(services.watch, wrote, services.community_names)
     return services.lookout.notice(wrote, to_staff=staff, is_order=order)
 
 
 async def attend_anew(services: Services, event: Event) -> None:
-    """Look at a message whose chat was not known to be served when it was looked at first.
+    """Look at a message whose chat was not known to be served at the first look.
 
-    It may be that very message that let the bot see that it has its rights there again.
+    That very message may have shown the bot that it has its rights again.
     """
     if isinstance(event, Wrote) and event.chat in services.watch.served:
         await attend(services, event, find(services, event))
 
 
 async def attend(services: Services, event: Event, found: tuple[Detection, ...]) -> None:
-    """Raise a suspicion where a new or edited message gives one; else do nothing.
+    """Raise a suspicion if a new or edited message gives one.
 
-    `found` is what the first look at a new message gave. The suspicion stands beside what the
-    message itself asks for, which is routed as ever.
+    `found` is the result of the first look at a new message. The message is routed as usual
+    besides.
     """
     sight = await _look(services, event, found)
     if sight is None or not sight.found:
@@ -89,7 +89,7 @@ async def attend(services: Services, event: Event, found: tuple[Detection, ...])
 
 
 async def suspect(services: Services, sight: Sight) -> None:
-    """Put what was found before the policy. Raises `AlreadyHandledError` for a repeat."""
+    """Ask the policy about findings. Raises `AlreadyHandledError` for a repeated event."""
     told = sight.told
     await freshen(services, told.chat, told.author)
     async with open_scene(services, told.chat, event=f"{told.event}:seen") as scene:
@@ -99,12 +99,12 @@ async def suspect(services: Services, sight: Sight) -> None:
         ruling = decide(case, request, scene.now)
         if isinstance(ruling, Granted):
             kept = Sighting(text=sight.said.text, detections=found, answers=told.answered)
-            # before what a trial takes back: the suspicion stays, and so do its words
+            # before the facts a trial takes back: the suspicion stays, and needs its text
             await scene.work.put_sighting(told.chat, told.message, told.author, kept, now=scene.now)
             await scene.grant(ruling.facts)
             for fact in ruling.facts:
                 if isinstance(fact, SuspicionReopened):
-                    # moderators are done with the card that they have: they get another
+                    # moderators settled the card they have: send a new one
                     await scene.work.drop_notice(told.chat, card_ref(scene, fact.number))
             await scene.announce(case, ruling.facts)
 
@@ -138,13 +138,13 @@ async def _look_at_whole(services: Services, told: Said) -> Sight | None:
 
 
 def _is_staffs_command(services: Services, told: Said) -> bool:
-    """Whoever records a violation repeats what was said; that is no violation."""
+    """Return whether a message is a command of the staff: quoting a violation is no violation."""
     typed = read_command(told.text, services.community_names)
     return isinstance(typed, Typed) and (told.chat, told.author) in services.watch.staff
 
 
 async def _strangers_only(scene: Scene, sight: Sight) -> tuple[Detection, ...]:
-    """Leave out forwards of what members wrote: only strangers' may be forbidden."""
+    """Drop forwards of members' own messages: only strangers' may be forbidden."""
     if all(each.label is not Label.FORWARD for each in sight.found):
         return sight.found
     here = {member.member for member in await scene.work.members(scene.chat.chat)}

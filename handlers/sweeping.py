@@ -1,4 +1,4 @@
-"""What blocked members wrote in one chat in the same breath: п. 5.12.5, many messages at once."""
+"""Many messages of blocked members at once: remove a raid's messages together (п. 5.12.5)."""
 
 import asyncio
 from collections.abc import Sequence
@@ -19,17 +19,17 @@ from storage.effects import DeleteMessages
 
 
 class Sweep:
-    """Takes away several messages of blocked members of one chat, and records that as one.
+    """Removes consecutive messages of blocked members of one chat, and records them together.
 
-    Message by message is `handlers.blocks.silence`. Together the messenger is asked once, and the
-    database too: a raid keeps nobody else waiting.
+    `handlers.blocks.silence` handles single messages. A batch costs one call of the messenger and
+    one transaction, so that a raid delays nobody else.
     """
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     def fits(self, told: Event) -> bool:
-        """Say whether an event may be swept with others: a blocked member's message, no command."""
+        """Return whether an event can join a batch: a blocked member's message, no command."""
         if not isinstance(told, Wrote) or told.is_bot or told.private:
             return False
         services = self._services
@@ -41,10 +41,10 @@ class Sweep:
         )
 
     async def away(self, events: Sequence[Event]) -> None:
-        """Remove these messages of one chat, at once, and record it then.
+        """Remove these messages of one chat at once, then record it.
 
-        Raises `storage.database.AlreadyHandledError` if one of them was handled before: nothing
-        is recorded then, and what was removed is removed once more without harm.
+        Raises `storage.database.AlreadyHandledError` if one of them was handled before: nothing is
+        recorded, and removing the messages a second time does no harm.
         """
         found = [told for told in events if isinstance(told, Wrote)]
         stayed = await self._erase(found)
@@ -66,8 +66,9 @@ class Sweep:
                 scene.effects.append(DeleteMessages(chat=chat, messages=tuple(left)))
 
     async def _erase(self, found: Sequence[Wrote]) -> list[Wrote]:
-        """Have messages removed; give those that stay for now. All are asked for at once, so that
-        the adapter can put them into one call."""
+        """Remove messages concurrently, so that the adapter can join the calls; return those that
+        stay.
+        """
         refusals = await asyncio.gather(*(self._refusal(told) for told in found))
         return [told for told, refused in zip(found, refusals, strict=True) if refused]
 

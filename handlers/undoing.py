@@ -1,4 +1,4 @@
-"""«Отменить» under the bot's word of a moderator's act."""
+"""«Отменить» under the bot's announcement of a moderator's act."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
@@ -44,7 +44,7 @@ Correction = tuple[ViolationAnnulled, ViolationRecorded | None]
 
 
 def correction_in(facts: Iterable[Fact]) -> Correction | None:
-    """Find a correction among facts."""
+    """Return the correction among facts, if any."""
     annulled, recorded = None, None
     for fact in facts:
         match fact:
@@ -58,7 +58,7 @@ def correction_in(facts: Iterable[Fact]) -> Correction | None:
 
 
 async def announce_correction(scene: Scene, change: Change) -> None:
-    """Tell of a correction, or that it was undone."""
+    """Announce a correction, or that it was undone."""
     corrected = correction_in(change.facts)
     if corrected is None:
         return
@@ -67,7 +67,7 @@ async def announce_correction(scene: Scene, change: Change) -> None:
         await _undone(scene, change.after, annulled)
     else:
         await _corrected(scene, change.after, annulled, recorded)
-    # the proposal names its grounds as they are now, and is no other proposal
+    # update the proposal's grounds: it stays the same proposal
     await follow_proposal(scene, change)
 
 
@@ -134,7 +134,7 @@ _OF_A_VIOLATION: Mapping[str, Callable[..., Act]] = {
 
 
 async def undo(services: Services, place: Pressed, press: UndoAct) -> None:
-    """Undo an act if its time has not passed and the presser may."""
+    """Undo an act if there is still time and the presser may."""
     await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         by = await scene.actor(place.author)

@@ -45,9 +45,9 @@ from storage.effects import DeleteMessages
 async def announce_violation(
     scene: Scene, change: Change, fact: ViolationRecorded | ViolationAnnulled | ViolationReinstated
 ) -> None:
-    """Tell of a violation that was recorded, annulled, or counts again."""
+    """Announce that a violation was recorded, annulled, or reinstated."""
     if correction_in(change.facts) is not None:
-        # told as one act
+        # announced as one act
         return
     member, after, reply_to = await scene.named(fact.member), change.after, change.reply_to
     counted = len(after.counted(scene.now))
@@ -115,7 +115,7 @@ async def announce_violation(
 
 
 def _stays_annulled(after: Case, number: ViolationNumber) -> bool:
-    """Say whether an appeal against that was granted: a moderator undoes no such thing."""
+    """Return whether an appeal annulled the violation: a moderator cannot undo that."""
     violation = after.violation(number)
     return violation is not None and against_reinstating(after, violation) is not None
 
@@ -123,7 +123,7 @@ def _stays_annulled(after: Case, number: ViolationNumber) -> bool:
 async def announce_removal(
     scene: Scene, change: Change, fact: MessageRemoved | RemovalWithdrawn
 ) -> None:
-    """Take a message away and say why, or say that it was a mistake."""
+    """Remove a message and say why, or announce that it was a mistake."""
     member = await scene.named(fact.member)
     ref = f"removal:{fact.message}"
     match fact:
@@ -145,15 +145,15 @@ async def announce_removal(
 
 
 async def record(services: Services, told: Wrote, rest: str) -> None:
-    """`/нарушение 3 пояснение` in answer to a message, or `/нарушение @name 3`."""
+    """Handle `/нарушение 3 пояснение` in answer to a message, or `/нарушение @name 3`."""
     asked = read_whom_and_rule(rest)
     whom, note, message = asked.whom, asked.note, None
     if whom is None and told.answered is None:
-        # «3 @name» says the same; with words behind it may be whom it was done to
+        # «3 @name» means the same; with words after it, the name may be the victim's
         named, words = read_whom(note)
         whom, note = (None, note) if words else (named, "")
     if told.answered is not None and (whom is None or isinstance(whom, ByName)):
-        # in answer to a message, words before the number are words, not a name
+        # in answer to a message, words before the number are a note, not a name
         note = " ".join(filter(None, [whom.words if whom else "", note]))
         member, message = told.answered, told.answers
     elif whom is None:
@@ -167,7 +167,7 @@ async def record(services: Services, told: Wrote, rest: str) -> None:
             return
         member = found
         if member == told.answered:
-            # named as well as answered: it is still that message
+            # the person is both named and answered: the violation is still about that message
             message = told.answers
     await freshen(services, told.chat, member, moderator=told.author)
     answered = await answered_by(services, told.chat, message)
@@ -198,12 +198,12 @@ async def record(services: Services, told: Wrote, rest: str) -> None:
 
 
 async def keep_evidence(scene: Scene, told: Wrote, message: MessageId, member: MemberId) -> None:
-    """Keep what the answered message says, for whoever decides on an appeal (п. 6.1)."""
+    """Keep the text of the answered message for those who decide on an appeal (п. 6.1)."""
     await scene.work.put_evidence(told.chat, message, member, told.answered_text, now=scene.now)
 
 
 async def annul(services: Services, told: Wrote, rest: str) -> None:
-    """`/отменить 12 причина`."""
+    """Handle `/отменить 12 причина`."""
     number, reason = read_number(rest)
     if number is None:
         await misunderstood(services, told, Command.ANNUL)
@@ -227,7 +227,7 @@ async def annul(services: Services, told: Wrote, rest: str) -> None:
 
 
 async def remove(services: Services, told: Wrote, rest: str) -> None:
-    """`/удалить 3` in answer to the message."""
+    """Handle `/удалить 3` in answer to the message."""
     if told.answers is None or told.answered is None:
         await misunderstood(services, told, Command.DELETE, mistakes.answer_needed)
         return

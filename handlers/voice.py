@@ -1,4 +1,4 @@
-"""What all wordings share: the language, the zone, and how people and rules are named."""
+"""What all wordings share: the language, the zone, the names of people and rules."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ LONGEST_NOTE = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """A language and the zone of the chat, with `now` (UTC) for dates without a year."""
+    """A language and the chat's zone; dates of the year of `now` (UTC) are written without it."""
 
     texts: Texts
     zone: ZoneInfo
@@ -45,7 +45,7 @@ class Voice:
         return mention(person.member, self._called(person.names.dat, person.member))
 
     def name(self, person: Named) -> str:
-        """Give a person's name without a mention."""
+        """Return a person's name without a mention."""
         return self._called("" if person.names is None else person.names.nom, person.member)
 
     def _called(self, name: str, member: MemberId) -> str:
@@ -54,7 +54,7 @@ class Voice:
         )
 
     def moment(self, at: datetime) -> str:
-        """Give a moment in the chat's zone."""
+        """Return a moment in the chat's zone."""
         return self.texts.moment(at, self.zone, now=self.now)
 
     def cited(self, clause: Clause) -> str:
@@ -62,35 +62,35 @@ class Voice:
         return self.texts.gettext("cl. {clause}").format(clause=clause.value)
 
     def title(self, rule: Rule) -> str:
-        """Give a rule's title."""
+        """Return a rule's title."""
         return defuse(self.texts.of(rule.title))
 
     def rule(self, rule: Rule) -> str:
-        """Name a rule by number and title: «3. Флуд»."""
+        """Return a rule by number and title: «3. Флуд»."""
         return f"{rule.number}. {self.title(rule)}"
 
     def cited_rule(self, rule: Rule) -> str:
-        """Name a rule as what was broken: «правило 3 «Без флуда»»."""
+        """Return a broken rule: «правило 3 «Без флуда»»."""
         return self.texts.gettext("rule {number} “{title}”").format(
             number=rule.number, title=self.title(rule)
         )
 
     def rules(self, rules: Iterable[Rule]) -> str:
-        """Give rules in full, one a line."""
+        """Return rules in full, one per line."""
         lines = (f"{self.rule(rule)}. {defuse(self.texts.of(rule.text))}" for rule in rules)
         return "\n".join(lines)
 
     def ground(self, ground: Ground) -> str:
-        """Give a violation as a line: its number, time and rule."""
+        """Return a violation as a line: its number, time and rule."""
         rule = "" if ground.rule is None else self.title(ground.rule)
         return self.texts.gettext("No. {number}, {at}: {rule}").format(
             number=ground.number, at=self.texts.stamp(ground.at, self.zone), rule=rule
         )
 
     def grounds(self, grounds: Iterable[Ground]) -> str:
-        """Give violations, one a line."""
+        """Return violations, one per line."""
         return "\n".join(f"• {self.ground(ground)}" for ground in grounds)
 
     def command(self, command: Command) -> str:
-        """Give a command as this language types it."""
+        """Return a command as this language types it."""
         return f"/{RUSSIAN[command] if self.texts.language == 'ru' else command.value}"

@@ -1,9 +1,9 @@
 """What waits for an administrator who could not be told when it happened (п. 5.12.7, 6.1).
 
-A bot may write to nobody who has not written first. What was said to them until then is
-lost; what still waits for a decision is put before them as soon as they can be reached. What waits
-is looked through at start, hourly, and when a family changes: an administrator may be new in the
-settings, or nobody may be left to decide.
+A bot cannot write to a person who has not written first. Messages sent until then are lost, but
+what still waits for a decision is sent once the administrator can be reached. This is checked at
+start, hourly, and when a family changes: the settings may name a new administrator, or nobody may
+be left to decide.
 """
 
 from loguru import logger
@@ -19,7 +19,7 @@ from storage.database import Reading
 
 
 async def tell_what_waits(services: Services, administrator: MemberId) -> None:
-    """Put what waits for a decision before an administrator who has not seen it."""
+    """Send an administrator everything that waits for a decision and that they have not seen."""
     async with services.storage.reading() as reading:
         appeals = [
             (chat, number)
@@ -47,9 +47,9 @@ async def tell_what_waits(services: Services, administrator: MemberId) -> None:
 
 
 async def see_to_appeals(services: Services) -> None:
-    """Put each open appeal before administrators who were not shown it; tell if nobody may decide.
+    """Send each open appeal to administrators who have not seen it; tell if nobody may decide it.
 
-    Who is in the settings, or of whose family, may have changed since it was made.
+    The administrators in the settings and their families may have changed since it was made.
     """
     async with services.storage.reading() as reading:
         appeals = await reading.open_appeals()
@@ -83,7 +83,7 @@ async def _tell_of_expulsion(services: Services, administrator: MemberId, made: 
 
 
 async def begin(services: Services) -> None:
-    """Do what changed settings, lists and versions ask for."""
+    """Do what changed settings, lists and versions require at start."""
     if not services.administrators:
         logger.warning(
             "ADMIN_IDS names no administrator of the college: nobody decides appeals, nobody"

@@ -1,4 +1,4 @@
-"""Apologies that were not published, or not left standing (п. 5.12.6)."""
+"""Apologies that were withheld, or rejected after publication (п. 5.12.6)."""
 
 from handlers.apologies import again_at, vote_ref
 from handlers.chats import freshen
@@ -28,7 +28,7 @@ from storage.effects import Colour, Keyboard
 async def announce_unpublished(
     scene: Scene, change: Change, fact: ApologyWithheld | WithheldDecided | ApologyRejected
 ) -> None:
-    """Put an apology before the moderators in private, or tell what one of them decided."""
+    """Show a withheld apology to the moderators in private, or announce their decision."""
     match fact:
         case ApologyWithheld():
             held = change.after.waiting
@@ -59,8 +59,9 @@ async def announce_unpublished(
 
 
 async def close_waiting(scene: Scene, change: Change) -> None:
-    """Take the buttons from the apology that waited, if these facts ended that: it was decided, its
-    author wrote anew, or its block ended.
+    """Take the buttons from a withheld apology that does not wait any more.
+
+    It was decided, its author wrote another, or its block ended.
     """
     held = change.before.waiting
     if held is None or change.after.waiting == held:
@@ -79,7 +80,7 @@ async def close_waiting(scene: Scene, change: Change) -> None:
 
 
 async def _rejected(scene: Scene, after: Case, fact: ApologyRejected) -> None:
-    """Take the words out of the chat, and tell their author why and what they can do."""
+    """Remove the apology's words from the chat, and tell the author why and what they can do."""
     member, by = await scene.all_named([fact.member, fact.by])
     scene.change(vote_ref(fact.vote), apologies.rejected(scene.voice, member=member, by=by))
     scene.tell(
@@ -95,7 +96,7 @@ def _ref(scene: Scene, held: Withheld) -> str:
 
 
 def withheld_keyboard(voice: Voice, chat: ChatId, number: WithheldNumber) -> Keyboard:
-    """«Опубликовать» and «Вернуть»."""
+    """Return «Опубликовать» and «Вернуть»."""
     _ = voice.texts.gettext
     publish = DecideOnWithheld(chat=chat, apology=number, publish=True)
     give_back = DecideOnWithheld(chat=chat, apology=number, publish=False)
@@ -103,7 +104,7 @@ def withheld_keyboard(voice: Voice, chat: ChatId, number: WithheldNumber) -> Key
 
 
 async def decide_withheld(services: Services, place: Pressed, press: DecideOnWithheld) -> None:
-    """«Опубликовать» or «Вернуть» under an apology that was withheld."""
+    """Handle «Опубликовать» or «Вернуть» under a withheld apology."""
     chat, number = ChatId(press.chat), WithheldNumber(press.apology)
     await freshen(services, chat, moderator=place.author)
     async with open_scene(services, chat, event=place.event) as scene:
@@ -113,7 +114,7 @@ async def decide_withheld(services: Services, place: Pressed, press: DecideOnWit
 
 
 async def reject_apology(services: Services, place: Pressed, press: NotApology) -> None:
-    """«Это не извинения» under a vote."""
+    """Handle «Это не извинения» under a vote."""
     await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         number = VoteNumber(press.vote)

@@ -1,4 +1,4 @@
-"""`/слова`: a chat's own list of words and links that are to be noticed (п. 5.12.2)."""
+"""`/слова`: a chat's own list of words and links to detect (п. 5.12.2)."""
 
 import re
 from dataclasses import replace
@@ -29,7 +29,7 @@ _BETWEEN = re.compile(r"[,;\n]+")
 
 
 async def words(services: Services, told: Wrote, rest: str) -> None:
-    """`/слова`, `/слова добавить крипта, "ставка", example.com 4`, `/слова убрать крипта`."""
+    """Handle `/слова`, `/слова добавить крипта, "ставка", site.com 4`, `/слова убрать крипта`."""
     adding, taking = _ADD.fullmatch(rest), _TAKE.fullmatch(rest)
     if rest and adding is None and taking is None:
         await misunderstood(services, told, Command.WORDS)
@@ -51,7 +51,7 @@ async def words(services: Services, told: Wrote, rest: str) -> None:
 
 
 async def _show(scene: Scene, told: Wrote, entries: tuple[ListEntry, ...]) -> None:
-    """Show the list in private: it is made of what nobody is to write in the chat."""
+    """Show the list in private: nobody may write its words in the chat."""
     if not entries:
         scene.say(wordlist.shown(scene.voice, entries=()), reply_to=told.message)
         return
@@ -93,7 +93,7 @@ async def _take(scene: Scene, told: Wrote, typed: str) -> None:
 async def _say(scene: Scene, told: Wrote, done: list[ListEntry], *, listed: bool) -> None:
     if done:
         by = await scene.named(told.author)
-        # the list is made of what nobody is to write here; what only it forbids may be named once
+        # repeat an entry that only this list forbids; leave out what other detectors forbid
         entries = [
             replace(each, entry=await repeatable(scene, each.entry, ELLIPSIS, own=False))
             for each in done
