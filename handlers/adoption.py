@@ -22,7 +22,7 @@ from rules.vocabulary.chats import AdoptChat, ChatAdopted
 from storage.records import ChatState
 
 _GROUP = re.compile(r"(?<!\w)(\w{1,6}[- ]?\d{1,3}(?:[-/]\d{1,3})?[а-яa-z]?)(?!\w)", re.IGNORECASE)
-"""A group's name in a chat's title: «ИСП-21», «21П», «ПКД 1/3»."""
+"""Matches a group's name in a chat's title: «ИСП-21», «21П», «ПКД 1/3»."""
 
 
 def group_in(title: str) -> str:

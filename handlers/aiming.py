@@ -17,7 +17,7 @@ from rules.mentions import people_in
 from storage.subjects.evidence import Sighting
 
 _MYSELF = re.compile(r"(?<!\w)(?:меня|мне|мной|мною|мо(?:й|его) адрес|me)(?!\w)", re.IGNORECASE)
-"""How people say in a note that it was against them: «оскорбил меня»."""
+"""Matches a note by the person whom the act was against: «оскорбил меня»."""
 
 
 async def answered_by(

@@ -176,15 +176,15 @@ def which_chat_keyboard(chats: Mapping[ChatId, str], able: Capabilities) -> Keyb
 
 
 _FOR_WHICH = "apology for which"
-"""The dialogue in which words wait for their chat to be chosen."""
+"""Stored kind of the dialogue whose words wait for the choice of a chat."""
 
 
 _SAID_HOW = "apology in private"
 
 
 _SAY_HOW_AGAIN = timedelta(hours=1)
-"""Whoever may not write is told in the chat where to apologise, and not again for so long: each
-message of theirs would bring one of the bot's."""
+"""How long the chat does not repeat to a blocked person where to apologise: otherwise each of their
+messages would cause one of the bot's."""
 
 
 async def apologise_in_chat(services: Services, told: Wrote, rest: str) -> None:

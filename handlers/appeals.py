@@ -143,7 +143,7 @@ def case_keyboard(voice: Voice, chat: ChatId, number: AppealNumber) -> Keyboard:
 
 
 PUT_BEFORE = "put before"
-"""A person was told of an appeal, whether or not it arrived."""
+"""Stored kind of the note that a person was told of an appeal, whether or not it arrived."""
 
 
 _MOST_LISTED = 9
@@ -280,8 +280,8 @@ async def _send(scene: Scene, member: MemberId, data: Data, text: str) -> Refusa
 
 
 APPEAL = Subject(kind="appeal", consider=_consider, send=_send)
-"""What a person contests, in words of their own. The administrators have it word for word, also
-where the detectors would find something in it: who complains may quote what was said (п. 6.1)."""
+"""An appeal in its author's words. The administrators get them unchanged, even if the detectors
+would find something: a complaint may quote what was said (п. 6.1)."""
 
 
 async def _submit(scene: Scene, fact: AppealMade) -> None:

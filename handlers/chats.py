@@ -35,11 +35,11 @@ INTRODUCTION = "introduction"
 
 
 FRESH = timedelta(seconds=3)
-"""How old the list of members may be before a right that it denies is looked up again."""
+"""Age of the members' list from which a right that it denies is looked up again."""
 
 
 TRUSTED = timedelta(minutes=1)
-"""How old it may be before a moderator's act rests on it: rights are taken away, too."""
+"""Age from which a moderator's act needs a new list: rights are also taken away."""
 
 
 class RightsUncheckedError(Exception):

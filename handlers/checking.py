@@ -29,7 +29,7 @@ from rules.vocabulary.people import Standing
 from rules.vocabulary.rights import NOT_MODERATOR
 
 LONGEST = 4000
-"""Characters that are looked at, as long as a message can be."""
+"""Characters that are checked: the longest message."""
 
 
 async def check_in_chat(services: Services, told: Wrote, rest: str) -> None:

@@ -97,8 +97,8 @@ _ELSEWHERE = {
     **dict.fromkeys(("жалоба", "апелляция"), Command.APPEAL),
     **dict.fromkeys(("извини", "извините", "прости", "простите", "sorry"), Command.APOLOGY),
 }
-"""What people call it who know other bots: suggested to them behind a slash, and never carried out,
-as what those bots do by that name is not quite the same."""
+"""Other bots' names for a command: suggested after a slash, never carried out, because there they
+do something slightly different."""
 
 
 _BY_NAME = {
@@ -112,7 +112,7 @@ _LOOKS_LIKE_ONE = re.compile(r"^[/!]\s?([^\W\d_][\w-]*)[,:]?(?:\s+(.*))?$", re.D
 
 
 _NEAR = 60
-"""Percent of likeness (rapidfuzz's ratio) from which a suggestion helps rather than amuses."""
+"""Least similarity of a suggestion, in percent (rapidfuzz's ratio)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ from storage.records import ChatState, Notice
 from storage.subjects.chats import Adoption
 
 MOST_ADOPTIONS = 5
-"""Adoptions under one list: two buttons each."""
+"""Adoptions in one list: each has two buttons."""
 
 
 def adoption_keyboard(voice: Voice, chat: ChatId, *, confirmed: bool) -> Keyboard:

@@ -46,10 +46,10 @@ from handlers.words import mistakes, presses
 from rules.ids import COLLEGE, ChatId, MemberId
 
 _OF_DIALOGUES = (ApologiseIn, SayWords)
-"""Buttons that go on with what the presser began; any other in private begins something else."""
+"""Buttons that continue a dialogue; any other press in private ends it."""
 
 _MISPLACED = (FOR_MODERATORS | FOR_ADMINISTRATORS) - PRIVATE_COMMANDS.keys()
-"""Commands that are answered in private by where they work."""
+"""Commands whose answer in private is where they work."""
 
 Asked = TypeVar("Asked", Wrote, Pressed)
 

@@ -18,7 +18,7 @@ from rules.vocabulary.silence import EndSilence
 from storage.faults import TroubledError
 
 _Due = CloseVote | ShortenVote | ExpireBlock | ShortenBlock | EndSilence
-"""What the clock asks for."""
+"""Requests that the clock makes."""
 
 
 async def run_due(services: Services) -> None:

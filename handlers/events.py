@@ -93,7 +93,7 @@ class Enclosed:
 
 
 NOTHING_ENCLOSED = Enclosed()
-"""What nearly every message brings; shared, so that an ordinary message costs no object for it."""
+"""Shared by nearly all messages, so that an ordinary message does not allocate one."""
 
 
 class Said(Event, frozen=True, kw_only=True):

@@ -50,7 +50,7 @@ def enter_keyboard(voice: Voice, chat: ChatId, number: InvitationNumber, version
 
 
 _CODE_BYTES = 16
-"""So many random bytes that nobody guesses them."""
+"""Random bytes in a code: too many to guess."""
 
 
 _CODE = re.compile(r"[\w-]{22}")

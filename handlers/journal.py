@@ -55,7 +55,7 @@ PAGE = 10
 
 
 NEWEST = 2**53
-"""Above any entry's number; the greatest that a button's payload may carry."""
+"""Above every entry's number, and the greatest number in a button's payload."""
 
 
 async def show(services: Services, told: Wrote, rest: str) -> None:

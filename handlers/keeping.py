@@ -10,7 +10,7 @@ from storage.erasing import Erasing, erase_passing, journals
 from storage.forgetting import Forgetting, finish, unfinished
 
 _REWRITTEN_AT = 3
-"""The hour, in the zone of chats without one, in which the database's file may be rewritten."""
+"""Hour in which the database's file may be rewritten, in the zone of chats without their own."""
 
 
 async def erase_due(services: Services) -> None:

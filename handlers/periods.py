@@ -41,7 +41,7 @@ _HALF = re.compile(
     rf"(?:полугодие|семестр|semester|term|half[- ]year)(?:\s+{_OF_YEAR})?"
 )
 _EARLIEST, _LATEST = 2000, 2100
-"""The years that a report can be about."""
+"""First and last year of reports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

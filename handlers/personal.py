@@ -21,7 +21,7 @@ from storage.records import Entry
 FILE = "данные.txt"
 
 _MARK = "\ufeff"
-"""Tells a telephone that the text is UTF-8."""
+"""Byte order mark: phones recognise UTF-8 by it."""
 
 
 async def show(services: Services, told: Wrote, rest: str) -> None:

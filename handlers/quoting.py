@@ -21,7 +21,7 @@ _GAPS = re.compile(r"\n\s*\n+")
 
 
 _UNSEEN = re.compile(r"[\s\u034f\u115f\u1160\u200b-\u200d\u2060-\u2064\u2800\u3164\uffa0]")
-"""What takes room or joins other characters, and is not seen by itself."""
+"""Characters that are invisible by themselves."""
 
 
 def quote(words: str, most: int) -> str:

@@ -79,7 +79,7 @@ def _about(number: ViolationNumber) -> str:
 
 
 _RULES_A_PAGE = 5
-"""Rules on one page: each has a row, and a message a few of them."""
+"""Rules on one page: each takes a row of buttons, and a message holds few rows."""
 
 
 def recorded_already(voice: Voice, number: ViolationNumber, asked: MessageId) -> Keyboard:

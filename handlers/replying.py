@@ -17,7 +17,7 @@ from rules.permissions import may_moderate
 from rules.vocabulary.rights import NOT_MODERATOR
 
 Mistake = Callable[[Voice], str] | Unfound
-"""What is wrong with a command: words for it, or a name that names nobody or several people."""
+"""A mistake in a command: its wording, or a name that fits nobody or several people."""
 
 
 async def complain(

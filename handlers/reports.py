@@ -132,7 +132,7 @@ MONTHLY = "monthly_report"
 
 
 MORNING = time(9)
-"""When it goes, on the first day of the next month, in the zone of chats without one."""
+"""Time of the monthly report on the 1st of the next month, in the default zone."""
 
 
 def month_due(now: datetime, zone: tzinfo) -> Period:

@@ -16,15 +16,13 @@ from rules.ids import ChatId
 from storage.faults import AlreadyHandledError
 
 EVERY = timedelta(minutes=2)
-"""The pause between two readings."""
+"""Time between two rounds."""
 
 _AS_OLD_AS = timedelta(hours=1)
-"""How long after it was written a message is read again."""
+"""Age up to which a message is read again."""
 
 MOST_CHATS = 200
-"""Chats of one round, each with one call; the next round
-goes on with the others.
-"""
+"""Most chats in one round, one call each; the next round continues."""
 
 
 async def read_again(services: Services) -> None:

@@ -75,7 +75,7 @@ _SUBJECTS = (
     families,
     helping,
 )
-"""Every subject that answers or announces anything, in the order in which they announce."""
+"""Every subject, in the order of announcing."""
 
 _ROWS = tuple(subject.ROWS for subject in _SUBJECTS)
 
@@ -88,12 +88,12 @@ PRIVATE_COMMANDS: Mapping[Command, ChatCommand] = {
 }
 
 UNADOPTED = frozenset({Command.CHAT, Command.HELP})
-"""What is answered also where the bot does not serve the chat yet."""
+"""Commands that work in a chat before it is served."""
 
 DIALOGUES: Mapping[str, Subject] = {
     subject.kind: subject for rows in _ROWS for subject in rows.dialogues
 }
-"""What a person's next private message can be about, by its stored kind."""
+"""Subjects of dialogues by their stored kind."""
 
 
 async def _say_words(services: Services, place: Pressed, press: SayWords) -> None:
@@ -110,4 +110,4 @@ ANNOUNCERS = Announcers(
     by_fact={fact: announce for rows in _ROWS for fact, announce in rows.announcers.items()},
     last=tuple(announce for rows in _ROWS for announce in rows.last),
 )
-"""What is said and done once something holds. Other facts are told where they were asked for."""
+"""Announcers by fact. Facts without one are answered where they were asked for."""

@@ -14,7 +14,7 @@ _MARKS = "/!"
 _ADDRESSES = "[@*"
 
 Findings = tuple[Detection, ...]
-"""What detectors found in a message; it travels with the event until that is handled."""
+"""What detectors found in a message; passed on with the event to its handler."""
 
 _NOTHING: Findings = ()
 

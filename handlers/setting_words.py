@@ -42,7 +42,7 @@ _NAMES: tuple[tuple[str, Setting], ...] = (
 )
 
 STAFFS = "staff"
-"""What is meant by «в беседу сотрудников»: whoever is in but one means that one."""
+"""Value of «в беседу сотрудников»: the only staff chat of the person who typed it."""
 
 _FORBIDDEN = (
     (r"голос\w*|voice", Forbidden.VOICE),
@@ -157,7 +157,7 @@ def _forbidden(plain: str) -> str:
 
 
 _AROUND = frozenset({"и", "от", "чужих", "сообщения", "опасные", "and", "from", "strangers"})
-"""Words that say nothing beside the names of attachments."""
+"""Words to ignore beside the names of attachments."""
 
 
 def _counted(setting: Setting, plain: str) -> str:

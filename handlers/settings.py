@@ -36,7 +36,7 @@ _OFFERED = {
     Setting.DISAPPEAR: (OFF, "5", "30", "120"),
     Setting.CARDS: (PRIVATE,),
 }
-"""What is offered of the settings that have values beyond number; others can be typed."""
+"""Values on buttons for settings with unlimited values; others can be typed."""
 
 
 _ON_BUTTONS = (
@@ -59,7 +59,7 @@ _BESIDE = {
     Setting.NEWCOMERS: Setting.REMIND_AFTER,
     OF_DETECTOR[Detector.ATTACHMENT]: Setting.FORBIDDEN,
 }
-"""Settings that are found beside the values of another."""
+"""Settings shown on the page of another setting."""
 
 
 def settings_keyboard(

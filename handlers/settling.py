@@ -48,7 +48,7 @@ from storage.subjects.evidence import Sighting
 from storage.subjects.suspicions import DueSuspicion
 
 _SENT_AT_ONCE = 5
-"""Cards that are sent anew in answer to one `/карточки`."""
+"""Most cards sent in answer to one `/карточки`."""
 
 
 async def settle(services: Services, place: Pressed, press: CardAct) -> None:

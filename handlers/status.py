@@ -17,7 +17,7 @@ from rules.permissions import against_seeing
 from rules.rights import Deed
 
 MOST_MARKS = 20
-"""How many violations are listed, newest first; the journal has them all."""
+"""Most violations listed, newest first; the journal has all of them."""
 
 
 async def show(services: Services, told: Wrote, rest: str) -> None:

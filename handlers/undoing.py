@@ -40,7 +40,7 @@ from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded
 
 Correction = tuple[ViolationAnnulled, ViolationRecorded | None]
-"""What no longer counts, and what is recorded in its place; None: that before it counts again."""
+"""The annulled violation and its replacement; None: the earlier violation counts again."""
 
 
 def correction_in(facts: Iterable[Fact]) -> Correction | None:

@@ -1,7 +1,7 @@
-"""Facts become effects: what is said and done once something holds.
+"""Announce facts: turn recorded facts into effects.
 
-A block is imposed and lifted in several ways (a command, a button, the ladder, the clock, a vote,
-an annulment). Each is announced once, by the subject whose fact it is, in the same words.
+A block is imposed and lifted in several ways (command, button, ladder, clock, vote, annulment). The
+subject of the fact announces each of them once, in the same words.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -15,9 +15,9 @@ from rules.vocabulary.unions import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What was granted of one member: the case `before` the policy ruled, and `after` it.
+    """Facts granted about one member, with the case `before` the ruling and `after` it.
 
-    `reply_to` is the message that the words answer, if any.
+    `reply_to` is the message that the announcement answers, if any.
     """
 
     before: Case
@@ -27,15 +27,15 @@ class Change:
 
 
 OfChange = Callable[[Any, Change], Awaitable[None]]
-"""Announces, in a scene, what a change as a whole brings."""
+"""Announces a whole change in a scene."""
 
 OfFact = Callable[[Any, Change, Any], Awaitable[None]]
-"""Announces, in a scene, one fact of a change."""
+"""Announces one fact of a change in a scene."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcers:
-    """Who announces what: the subjects' rows. A fact without a row is told where it was asked."""
+    """The subjects' announcers by fact. A fact without one is answered where it was asked."""
 
     by_fact: Mapping[type[Fact], OfFact]
     first: Sequence[OfChange] = ()

@@ -1,4 +1,4 @@
-"""What follows a command's name: people, rules, terms, in the ways in which people type them."""
+"""Parse the arguments of commands: people, rules, terms, as people type them."""
 
 import re
 from collections.abc import Sequence
@@ -12,21 +12,21 @@ from rules.terms import Span, Term, Unit, Until
 
 @dataclass(frozen=True, slots=True)
 class ById:
-    """A person named by their id (a community's is negative)."""
+    """A person given by their id (a community's is negative)."""
 
     member: MemberId
 
 
 @dataclass(frozen=True, slots=True)
 class ByScreenName:
-    """A person named by `@name` or the address of their page."""
+    """A person given by `@name` or the address of their page."""
 
     screen_name: str
 
 
 @dataclass(frozen=True, slots=True)
 class ByName:
-    """A person named in words, as «Соколов» or «Иван Соколов»."""
+    """A person given in words, as «Соколов» or «Иван Соколов»."""
 
     words: str
 
@@ -48,9 +48,9 @@ _ID = re.compile(r"(id|club|public)(\d{1,15})(?=[\s,:]|$)", re.IGNORECASE)
 
 
 def read_whom(words: str) -> tuple[Whom | None, str]:
-    """Read a person at the beginning; give them (or None) and what is left of the words.
+    """Parse a leading person; return them (or None) and the rest of the words.
 
-    A name in plain words is not looked for here: only the caller knows where it ends.
+    Names in plain words are not parsed here: only the caller knows where they end.
     """
     text = words.strip()
     if match := MENTION.match(text):
@@ -74,7 +74,7 @@ def _named(screen_name: str) -> Whom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhomAndRule:
-    """A person, a rule's number and words, each if it was given."""
+    """A person, a rule's number and words, each optional."""
 
     whom: Whom | None
     rule: int | None
@@ -85,7 +85,7 @@ _NUMBER = re.compile(r"(?:^|(?<=\s))(?:п\.?\s*|№\s*|#)?(\d{1,6})[.,:)]?(?=\s|
 
 
 def read_whom_and_rule(words: str) -> WhomAndRule:
-    """Read «@name 3 пояснение», «Соколов 3», «3 пояснение» or nothing."""
+    """Parse «@name 3 пояснение», «Соколов 3», «3 пояснение» or nothing."""
     whom, rest = read_whom(words)
     match = _NUMBER.search(rest)
     if match is None:
@@ -101,7 +101,7 @@ def read_whom_and_rule(words: str) -> WhomAndRule:
 
 
 def read_number(words: str) -> tuple[int | None, str]:
-    """Read a leading number, with «№» or without; give it (or None) and the rest."""
+    """Parse a leading number, with or without «№»; return it (or None) and the rest."""
     match = re.match(r"(?:№|#|n\.?)?\s*(\d{1,9})[.,:)]?(?:\s+|$)", words.strip(), re.IGNORECASE)
     if match is None:
         return None, words.strip()
@@ -154,11 +154,10 @@ _END_OF_DAY = time(23, 59)
 
 
 def read_term(words: str, now: datetime, zone: tzinfo) -> Term | None:
-    """Read a term: «3 дня», «неделя», «12ч», «до 25.11 18:00», «до 18:00», «до пятницы»; None if
-    it is none.
+    """Parse a term: «3 дня», «неделя», «12ч», «до 25.11 18:00», «до 18:00», «до пятницы».
 
-    A day without a time means its end; without a year, the nearest such day to come. A time
-    alone is the nearest such time to come, and a weekday the nearest such day after today.
+    A day without a time means its end; without a year, the next such day. A time alone means the
+    next such time, and a weekday the next such day after today. Unparseable input returns None.
     """
     text = words.strip().casefold()
     if match := _TIME.fullmatch(text):
@@ -216,7 +215,7 @@ def _until(match: re.Match[str], now: datetime, zone: tzinfo) -> Until | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhomAndTerm:
-    """A person and a term, each if it was given; `rest` is what was not understood."""
+    """A person and a term, each optional; `rest` is what was not understood."""
 
     whom: Whom | None
     term: Term | None
@@ -224,7 +223,7 @@ class WhomAndTerm:
 
 
 def read_whom_and_term(words: str, now: datetime, zone: tzinfo) -> WhomAndTerm:
-    """Read «@name 3 дня», «Соколов до 25.11», «неделя» or nothing."""
+    """Parse «@name 3 дня», «Соколов до 25.11», «неделя» or nothing."""
     whom, rest = read_whom(words)
     split = rest.split()
     for start in range(len(split)):

@@ -1,7 +1,7 @@
-"""What the bot's buttons ask for, and reading it back from a press.
+"""The presses of the bot's buttons, and their payloads.
 
-A payload comes from the presser's own client, so nothing in it is believed: it only says
-what is asked; whether that exists and may be done is looked up and decided anew.
+A payload comes from the presser's client and is not trusted: it says only what is asked. Whether
+that exists and may be done is looked up and decided again.
 """
 
 import json
@@ -17,7 +17,7 @@ from rules.vocabulary.apologies import Choice
 Id = Annotated[int, Field(ge=-(2**53), le=2**53)]
 
 WideId = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
-"""The id of a message, which takes 64 bits in some messengers, or any other id."""
+"""An id of 64 bits: some messengers need them for messages."""
 
 
 class _Payload(BaseModel):
@@ -25,7 +25,7 @@ class _Payload(BaseModel):
 
 
 class CheckRights(_Payload):
-    """«Готово»: the bot was given its rights, it is said."""
+    """«Готово» after the bot was given its rights."""
 
     do: Literal["check"] = "check"
 
@@ -71,7 +71,7 @@ class ApologiseIn(_Payload):
 class JournalAt(_Payload):
     """A page of the journal: the entries before that number.
 
-    `member` 0: everybody's; `chat` 0: of the chat in which it is pressed.
+    `member` 0: everybody's entries; `chat` 0: of the chat in which it is pressed.
     """
 
     do: Literal["journal"] = "journal"
@@ -81,7 +81,7 @@ class JournalAt(_Payload):
 
 
 class UndoAct(_Payload):
-    """«Отменить» under the bot's word of an act; `key` names the act of that kind."""
+    """«Отменить» under the announcement of an act; `key` identifies the act among its kind."""
 
     do: Literal["undo"] = "undo"
     act: Literal["violation", "annulment", "correction", "block", "decline", "reminder", "removal"]
@@ -96,7 +96,7 @@ class AdoptAs(_Payload):
 
 
 class SettingsAt(_Payload):
-    """A setting to be chosen anew; none: all of them."""
+    """A setting to choose a value for; None: all settings."""
 
     do: Literal["settings"] = "settings"
     setting: Setting | None = None
@@ -134,7 +134,7 @@ class StopSilence(_Payload):
 
 
 class DecideOnWithheld(_Payload):
-    """«Опубликовать» or «Вернуть» under an apology that was withheld in `chat`."""
+    """«Опубликовать» or «Вернуть» under an apology withheld in `chat`."""
 
     do: Literal["withheld"] = "withheld"
     chat: Id
@@ -150,7 +150,7 @@ class NotApology(_Payload):
 
 
 class LiftEarly(_Payload):
-    """«Снять блокировку» or «Оставить» after a vote that nobody opposed."""
+    """«Снять блокировку» or «Оставить» after a vote without objections."""
 
     do: Literal["lift"] = "lift"
     vote: Id
@@ -158,7 +158,7 @@ class LiftEarly(_Payload):
 
 
 class AppealIn(_Payload):
-    """«Обжаловать»: a violation or a block of the presser's in that chat; 0: not that."""
+    """«Обжаловать»: the presser's violation or block in that chat; 0: not that one."""
 
     do: Literal["appeal"] = "appeal"
     chat: Id
@@ -176,7 +176,7 @@ class DecideOn(_Payload):
 
 
 class AskSide(_Payload):
-    """An administrator wants to ask one of the sides of an appeal."""
+    """An administrator's wish to ask one side of an appeal."""
 
     do: Literal["ask"] = "ask"
     chat: Id
@@ -193,8 +193,8 @@ class AnswerNow(_Payload):
 
 
 class SayWords(_Payload):
-    """«Отправить», «Дописать» or «Отмена» under the presser's own words, or «Отмена» under what
-    the bot asked; `key` stands for what was shown.
+    """«Отправить», «Дописать» or «Отмена» under the presser's own words, or «Отмена» under the
+    bot's question; `key` identifies what was shown.
     """
 
     do: Literal["words"] = "words"
@@ -203,7 +203,7 @@ class SayWords(_Payload):
 
 
 class DepartAs(_Payload):
-    """«Исключить» under a plan; `plan` stands for what was shown."""
+    """«Исключить» under a plan; `plan` identifies the plan shown."""
 
     do: Literal["depart"] = "depart"
     member: Id
@@ -218,7 +218,7 @@ class CancelDeparture(_Payload):
 
 
 class GroundExpulsion(_Payload):
-    """«Выбывший» under the word of an expulsion by hand."""
+    """«Выбывший» under the message about an expulsion by hand."""
 
     do: Literal["left"] = "left"
     chat: Id
@@ -226,7 +226,7 @@ class GroundExpulsion(_Payload):
 
 
 class InviteBack(_Payload):
-    """«Пригласить обратно» under the word of an expulsion by hand."""
+    """«Пригласить обратно» under the message about an expulsion by hand."""
 
     do: Literal["back"] = "back"
     chat: Id
@@ -234,9 +234,10 @@ class InviteBack(_Payload):
 
 
 class SettleRequest(_Payload):
-    """«Записать нарушение» or «Не записывать» under a request that was passed on; `request` is
-    the message in `chat` by which it was made. `separate`: «Да, отдельное», asked about after the
-    first press.
+    """«Записать нарушение» or «Не записывать» under a passed-on request.
+
+    `request` is the message in `chat` that made it. `separate`: «Да, отдельное», which is asked
+    after the first press.
     """
 
     do: Literal["settle"] = "settle"
@@ -247,10 +248,9 @@ class SettleRequest(_Payload):
 
 
 class CardAct(_Payload):
-    """A button of a card: what a moderator says of it; `chat` is the chat that it is about.
+    """A button of a card: a moderator's answer to it; `chat` is the chat that the card is about.
 
-    «Другое правило» for `violation` shows a `page` of the rules, from 0 on; `rule` is the one
-    chosen of them.
+    «Другое правило» for `violation` shows a `page` of the rules, from 0; `rule` is the chosen one.
     """
 
     do: Literal["card"] = "card"
@@ -263,22 +263,23 @@ class CardAct(_Payload):
 
 
 class ConfirmAdoption(_Payload):
-    """«Подтвердить» under the word of an adoption."""
+    """«Подтвердить» under the message about an adoption."""
 
     do: Literal["ours"] = "ours"
     chat: Id
 
 
 class RejectAdoption(_Payload):
-    """«Это не наша беседа» under the word of an adoption."""
+    """«Это не наша беседа» under the message about an adoption."""
 
     do: Literal["alien"] = "alien"
     chat: Id
 
 
 class RecordAct(_Payload):
-    """A button under the word that a message is recorded already; `asked` is the message by which
-    it was to be recorded again, `page` of the rules is shown from 0 on.
+    """A button under the answer that a message is recorded already.
+
+    `asked` is the message that asked to record it again; `page` of the rules counts from 0.
     """
 
     do: Literal["record"] = "record"
@@ -290,8 +291,9 @@ class RecordAct(_Payload):
 
 
 class SeparateAct(_Payload):
-    """«Да, отдельное» or «Нет» under the question whether a violation is another; `asked` is the
-    message by which it was to be recorded.
+    """«Да, отдельное» or «Нет» under the question about a separate violation.
+
+    `asked` is the message that asked to record it.
     """
 
     do: Literal["separate"] = "separate"
@@ -300,7 +302,7 @@ class SeparateAct(_Payload):
 
 
 class SettingPage(_Payload):
-    """A page of the settings: the detectors' or the chat's own; `more` counts those after it."""
+    """A page of the settings: the detectors' or the chat's own; `more` is its index, from 0."""
 
     do: Literal["page"] = "page"
     detectors: bool
@@ -350,12 +352,12 @@ _ANY: TypeAdapter[Press] = TypeAdapter(
 
 
 def payload_of(press: Press) -> Mapping[str, str | int]:
-    """Give the payload that asks for that press."""
+    """Return the payload of a press."""
     return press.model_dump(mode="json", exclude_none=True)
 
 
 def read_press(payload: Any) -> Press | None:
-    """Read a payload as it came with a press: JSON, or what it says; None if not ours."""
+    """Parse a press's payload, as JSON or decoded; None if it is not the bot's."""
     try:
         if isinstance(payload, str):
             payload = json.loads(payload)

@@ -1,8 +1,7 @@
-"""The process's clock, by which terms are kept, beside the messenger's, which dates messages.
+"""The process's clock, which keeps terms, compared with the messenger's, which dates messages.
 
-An event tells nothing sure: it may come late, after an outage or out of a gap. So the messenger is
-asked for its time, and twice before it is believed that the clocks differ: the sandbox's can be
-turned between two questions.
+Events prove nothing: they may arrive late, after an outage or from a gap. So the messenger is asked
+for its time, twice before a difference is believed: a sandbox may turn its clock in between.
 """
 
 import asyncio
@@ -16,30 +15,30 @@ from handlers.messenger import Messenger, MessengerError
 from rules.times import are_apart, clock_ahead
 
 _AGAIN = 1.0
-"""Seconds after which the messenger is asked once more."""
+"""Seconds before the messenger is asked a second time."""
 
 
 Now = Callable[[], datetime]
-"""Gives the present moment (aware, UTC)."""
+"""Returns the current time (aware, UTC)."""
 
 
 @dataclass(slots=True)
 class Clocks:
-    """The process's clock beside the messenger's.
+    """The difference between the process's clock and the messenger's.
 
-    `ahead` is the difference that was found last: positive where the process's clock is ahead, zero
-    until they were compared.
+    `ahead` is the last difference found: positive if the process's clock is ahead, zero before the
+    first comparison.
     """
 
     ahead: timedelta = timedelta()
 
     @property
     def are_apart(self) -> bool:
-        """Whether they differ so much that no term could be kept."""
+        """Whether the clocks differ too much to keep any term."""
         return are_apart(self.ahead)
 
     async def compare(self, messenger: Messenger, now: Now) -> None:
-        """Compare them anew; where the messenger does not answer, what was known last stays."""
+        """Measure the difference again; keep the last one if the messenger does not answer."""
         try:
             ahead = await _ahead(messenger, now)
             if are_apart(ahead) and not self.are_apart:

@@ -1,4 +1,4 @@
-"""Which deed of the table of rights a command or a button asks for."""
+"""The deed of the table of rights for each command and button."""
 
 from collections.abc import Mapping
 
@@ -32,7 +32,7 @@ OF_COMMAND: Mapping[Command, tuple[Deed, ...]] = {
     Command.CARDS: (Deed.LIST_CARDS,),
     Command.HELP: (Deed.ASK_HELP,),
 }
-"""The first is what the command is for; the others are what it also does."""
+"""The first deed is the command's purpose; the others are what it may also do."""
 
 
 OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
@@ -78,12 +78,12 @@ def _commands(*, but_for: Who, by: Who) -> frozenset[Command]:
 
 
 FOR_MODERATORS = _commands(by=Who.MODERATOR, but_for=Who.MEMBER)
-"""What moderators may do, and members may not."""
+"""Commands for moderators that members may not give."""
 
 
 CLOSED_TO_MEMBERS = FOR_MODERATORS - {Command.FAMILY}
-"""Of these, members may do no part: of their own family everybody may ask."""
+"""Those without a part for members: everybody may ask about their own family."""
 
 
 FOR_ADMINISTRATORS = _commands(by=Who.ADMINISTRATOR, but_for=Who.MODERATOR)
-"""What only the college's administrators may do."""
+"""Commands only for the college's administrators."""

@@ -1,8 +1,8 @@
 """Dialogues in private: the bot asks for words, shows them to their author, and sends them.
 
-One dialogue a person. It ends by its time, by «Отмена», or when the person begins something else;
-what is written then is an ordinary message. Nothing goes out that its author did not see and
-confirm: an appeal, a decision, an apology cannot be taken back (п. 5.12.6, 6.1).
+A person has one dialogue at a time. It ends by its time, by «Отмена», or when the person begins
+something else; words written later are an ordinary message. Nothing is sent before its author has
+seen and confirmed it: an appeal, a decision, an apology cannot be taken back (п. 5.12.6, 6.1).
 """
 
 import secrets
@@ -25,7 +25,7 @@ from storage.effects import Colour, Keyboard
 from storage.records import Dialogue
 
 Data = dict[str, Any]
-"""What a dialogue is about, besides `key`, `words` (once there are some) and `anew`."""
+"""A dialogue's data, besides `key`, `words` (once written) and `anew`."""
 
 
 _CANCEL = frozenset({"отмена", "отменить", "cancel"})
@@ -35,12 +35,12 @@ _SEND = frozenset({"отправить", "send"})
 
 
 _ABOUT_WORDS = (APOLOGY_EMPTY, ApologyTooLong, WithheldTooOften, WORDS_MISSING, WordsTooLong)
-"""Refusals after which the person writes other words; after any other the dialogue is over."""
+"""Refusals after which the person may write other words; any other ends the dialogue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """How words are shown before they go; `anew`: what is written next takes their place."""
+    """How words are shown before they are sent; `anew`: the next words replace them."""
 
     text: str
     anew: bool = False
@@ -48,9 +48,9 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a dialogue of that stored `kind` is about.
+    """The subject of dialogues of the stored `kind`.
 
-    `consider` asks the policy, and records nothing; `send` asks it anew, records, and tells. Both
+    `consider` asks the policy without recording; `send` asks it again, records, and announces. Both
     get the author, the dialogue's data, and the words.
     """
 
@@ -60,7 +60,7 @@ class Subject:
 
 
 async def ask(scene: Scene, member: MemberId, subject: Subject, data: Data, asking: str) -> None:
-    """Ask a person for words: what they write next in private is taken for them."""
+    """Ask a person for words: their next private message is taken for them."""
     key = await keep(scene, member, subject.kind, data)
     scene.tell(member, asking, keyboard=cancelling(scene, key), ref=ref_of(key))
     strip_later(scene, member, key)
@@ -69,7 +69,7 @@ async def ask(scene: Scene, member: MemberId, subject: Subject, data: Data, aski
 async def show(
     scene: Scene, member: MemberId, subject: Subject, data: Data, text: str
 ) -> Refusal | None:
-    """Show a person their words before they go; give what stands against them, if anything."""
+    """Show a person their words before they are sent; return the refusal, if any."""
     considered = await subject.consider(scene, member, data, text)
     if not isinstance(considered, Preview):
         return considered
@@ -84,7 +84,7 @@ async def show(
 
 
 async def hear(services: Services, told: Wrote, subjects: Mapping[str, Subject]) -> bool:
-    """Take a private message for the words that are waited for; False where none are."""
+    """Take a private message as the awaited words; return False if no dialogue waits."""
     dialogue = await _of(services, told.author)
     typed = told.text.strip().strip("/!.").casefold()
     if dialogue is not None and typed in _CANCEL:
@@ -110,7 +110,7 @@ async def hear(services: Services, told: Wrote, subjects: Mapping[str, Subject])
 async def press(
     services: Services, place: Pressed, pressed: SayWords, subjects: Mapping[str, Subject]
 ) -> None:
-    """«Отправить», «Дописать» or «Отмена»: each showing of the words takes one press."""
+    """Handle «Отправить», «Дописать» or «Отмена»; each display of the words takes one press."""
     dialogue = await _of(services, place.author)
     if dialogue is None or dialogue.data["key"] != pressed.key:
         await pop_up(services, place, presses.outdated)
@@ -122,7 +122,7 @@ async def press(
     async with open_scene(
         services, ChatId(data["chat"] or place.author), event=place.event
     ) as scene:
-        # once: it may have been sent since it was looked up
+        # read again in the transaction: the words may have been sent since
         held = await scene.work.dialogue(place.author, scene.now)
         if subject is None or held != dialogue or "words" not in data:
             scene.pop_up(place, presses.outdated(scene.voice))
@@ -168,7 +168,7 @@ async def drop(
 
 
 async def about(services: Services, member: MemberId, kind: str) -> Data | None:
-    """Give what the person's dialogue of that kind is about, or None."""
+    """Return the data of the person's dialogue of that kind, or None."""
     dialogue = await _of(services, member)
     return dialogue.data if dialogue is not None and dialogue.kind == kind else None
 
@@ -181,9 +181,7 @@ async def _of(services: Services, member: MemberId) -> Dialogue | None:
 async def keep(
     scene: Scene, member: MemberId, kind: str, data: Data, *, key: int | None = None
 ) -> int:
-    """Keep what a person's dialogue is about for as long as it may take; give the key of its
-    buttons.
-    """
+    """Store a dialogue's data for its lifetime; return the key of its buttons."""
     key = 1 + secrets.randbelow(2**48) if key is None else key
     ends_at = scene.now + scene.services.policy.dialogue_length
     await scene.work.put_dialogue(
@@ -193,18 +191,18 @@ async def keep(
 
 
 def strip_later(scene: Scene, member: MemberId, key: int) -> None:
-    """Take the buttons from a message once its dialogue is over, unless it was changed before."""
+    """Take the buttons from a message when its dialogue ends, unless it was changed before."""
     ends_at = scene.now + scene.services.policy.dialogue_length
     scene.change(ref_of(key), words.forgotten(scene.voice), to=member, not_before=ends_at)
 
 
 def ref_of(key: int) -> str:
-    """Give what the message with the buttons of that key is called among the bot's."""
+    """Return the ref of the message with the buttons of that key."""
     return f"words:{key}"
 
 
 def cancelling(scene: Scene, key: int) -> Keyboard:
-    """«Отмена» under a question of the bot's."""
+    """Return «Отмена» for a question."""
     press = SayWords(act="cancel", key=key)
     return ((button(scene.voice.texts.gettext("Cancel"), press),),)
 

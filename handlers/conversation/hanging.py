@@ -1,4 +1,4 @@
-"""Whether a button can hang where its press comes from: payloads are the presser's own word."""
+"""Whether a button can be where its press comes from: payloads are not trusted."""
 
 from handlers.conversation.buttons import Press
 from handlers.conversation.deeds import OF_BUTTON
@@ -10,10 +10,10 @@ from rules.rights.rows import Place as Hangs
 
 
 async def may_hang(services: Services, place: Pressed, press: Press) -> bool:
-    """Say whether a press asks for something that can be asked for there, whoever asks.
+    """Return whether a press can be asked for at its place, by anybody.
 
-    What concerns the chat in which it is pressed is not asked for in private, and no payload
-    makes the bot look at, or write to, a conversation that is no chat of its own.
+    A press about the chat in which it is pressed is invalid in private, and no payload makes the
+    bot look at, or write to, a conversation that is not its chat.
     """
     of_deed = TABLE[OF_BUTTON[type(press)]].press
     if of_deed is not None and of_deed.hangs is Hangs.CHAT and place.private:

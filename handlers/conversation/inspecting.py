@@ -1,4 +1,4 @@
-"""Making each chat's detectors ready, at start and whenever what they rest on changes."""
+"""Build each chat's detectors: at start, and when what they depend on changes."""
 
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -16,10 +16,9 @@ from storage.records import Chat
 async def prepare_all(
     services: Services, reading: Reading, chats: Iterable[tuple[Chat, Mapping[Setting, str]]]
 ) -> None:
-    """Make the detectors of all `chats`, which changed those settings, ready, or at least known
-    how they are made.
+    """Build the detectors of `chats`, given with their changed settings, or note how to build them.
 
-    Only of chats with a list of their own, or that were taught something, more is to be read.
+    Only chats with their own list, or that taught something, need more reading.
     """
     own = await reading.watched_words()
     for chat, changed in chats:
@@ -39,7 +38,7 @@ def _plain(services: Services, chat: Chat, changed: Mapping[Setting, str]) -> In
 
 
 async def prepare(services: Services, chat: ChatId) -> None:
-    """Make a chat's detectors anew."""
+    """Build a chat's detectors again."""
     async with services.storage.reading() as reading:
         await _prepare(services, reading, await reading.chat(chat) or new_chat(chat))
 
@@ -47,7 +46,7 @@ async def prepare(services: Services, chat: ChatId) -> None:
 async def inspection_in(
     services: Services, reading: Reading, chat: Chat, *, repeated: bool = False
 ) -> Inspection:
-    """Return a chat's detectors as they are set now; `repeated`: to read what the bot repeats."""
+    """Return a chat's detectors as set now; `repeated`: those for words that the bot repeats."""
     watchers = watchers_for(
         services.policy.settings(await reading.settings(chat.chat)),
         permitted=services.policy.permitted,

@@ -18,7 +18,7 @@ from storage.effects import Button, Colour, Keyboard
 
 
 def button(label: str, press: Press, colour: Colour = Colour.PLAIN) -> Button:
-    """Give a button that asks for that press."""
+    """Return a button that asks for that press."""
     return Button(label=label, payload=payload_of(press), colour=colour)
 
 
@@ -29,7 +29,7 @@ def choice_of_chats(
     *,
     rows: int,
 ) -> Keyboard:
-    """A row for each chat, by its title; by its number where the title is not known."""
+    """Return a row per chat, with its title; the number where the title is not known."""
     return tuple(
         (button(quote(title, able.label) or f"№ {chat}", press(chat)),)
         for chat, title in list(chats.items())[:rows]
@@ -37,23 +37,23 @@ def choice_of_chats(
 
 
 def check_rights_keyboard(texts: Texts) -> Keyboard:
-    """«Готово, проверить»."""
+    """Return «Готово, проверить»."""
     return ((button(texts.gettext("Done, check"), CheckRights(), Colour.MAIN),),)
 
 
 def acknowledge_keyboard(texts: Texts, version: str) -> Keyboard:
-    """«Ознакомлен(а)»."""
+    """Return «Ознакомлен(а)»."""
     press = AcknowledgeRules(version=version)
     return ((button(texts.gettext("I know the rules"), press, Colour.GOOD),),)
 
 
 def undo_keyboard(texts: Texts, act: UndoAct) -> Keyboard:
-    """«Отменить»."""
+    """Return «Отменить»."""
     return ((button(texts.gettext("Undo"), act),),)
 
 
 def term_label(texts: Texts, term: Span) -> str:
-    """Give a term in words: «3 дня»."""
+    """Return a term in words: «3 дня»."""
     ngettext, n = texts.ngettext, term.count
     match term.unit:
         case Unit.MINUTE:

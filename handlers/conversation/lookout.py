@@ -1,6 +1,6 @@
-"""Looking at what is written with each chat's detectors, before anything is queried.
+"""Run each chat's detectors on messages, before any query.
 
-Most of what is written is looked at here once and never again, in memory alone.
+Most messages are looked at here once, in memory alone.
 """
 
 from collections import Counter, deque
@@ -15,12 +15,12 @@ from rules.detectors.registry import Detector
 from rules.ids import ChatId, MessageId
 
 _LATELY = 100
-"""So many of a chat's latest messages are read again: they may have been edited untold."""
+"""How many of a chat's latest messages are read again for edits that no event reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A message that was looked at: `at` in seconds since 1970 (UTC), `sight` of its text."""
+    """A message that was looked at: `at` is a Unix timestamp, `sight` a hash of its text."""
 
     message: MessageId
     at: int
@@ -31,18 +31,18 @@ class Read:
 class Lookout:
     """Looks at messages; `inspections` are the detectors of the chats that have any on.
 
-    Those of a chat in which nobody wrote yet are `unmade`: of ten thousand chats most are quiet.
+    Chats in which nobody has written yet are `unmade`: of ten thousand chats most are quiet.
     """
 
     inspections: dict[ChatId, Inspection] = field(default_factory=dict)
     unmade: dict[ChatId, Callable[[], Inspection | None]] = field(default_factory=dict)
     found_by: Counter[Detector] = field(default_factory=Counter)
-    """How much each detector found since the start."""
+    """How many findings each detector had since the start."""
     _newest: dict[ChatId, MessageId] = field(default_factory=dict)
     _lately: dict[ChatId, deque[Read]] = field(default_factory=dict)
 
     def note_chat(self, chat: ChatId, inspection: Inspection | None) -> None:
-        """Take note of a chat's detectors; None: nothing is looked for there."""
+        """Set a chat's detectors; None: nothing is looked for there."""
         self.unmade.pop(chat, None)
         before = self.inspections.pop(chat, None)
         if inspection is None:
@@ -53,11 +53,11 @@ class Lookout:
         self.inspections[chat] = inspection
 
     def note_unmade(self, chat: ChatId, make: Callable[[], Inspection | None]) -> None:
-        """Take note of how a chat's detectors are made once somebody writes there."""
+        """Set how to build a chat's detectors when somebody writes there."""
         self.unmade[chat] = make
 
     def looks_at(self, chat: ChatId) -> bool:
-        """Say whether anything is looked for in a chat."""
+        """Return whether anything is looked for in a chat."""
         return self._inspection(chat) is not None
 
     def _inspection(self, chat: ChatId) -> Inspection | None:
@@ -68,10 +68,10 @@ class Lookout:
     def notice(
         self, wrote: Wrote, *, to_staff: bool, is_order: bool = False
     ) -> tuple[Detection, ...]:
-        """Look at a message of a chat that just came in.
+        """Look at a new message of a chat.
 
-        A repeat of one that was looked at is judged by what it says alone: how it came, as part
-        of a flood, was counted the first time.
+        A repeated message is judged by its text alone: its part in a flood was counted the first
+        time.
         """
         chat, number = wrote.chat, wrote.message
         inspection = self.inspections.get(chat) or self._inspection(chat)
@@ -89,12 +89,12 @@ class Lookout:
         return found
 
     def look_again(self, chat: ChatId, message: Message) -> tuple[Detection, ...]:
-        """Look at what a message says now that it was edited, or is there as a whole."""
+        """Look at a message's current text after an edit, or after it was fetched whole."""
         inspection = self._inspection(chat)
         return () if inspection is None else inspection.look_again(message)
 
     def has_changed(self, chat: ChatId, number: MessageId, message: Message) -> bool:
-        """Say whether a message says something else than when it was looked at; take note of it."""
+        """Return whether a message's text differs from the last look; remember the new text."""
         lately = self._lately.get(chat)
         for place, read in enumerate(lately or ()):
             if read.message == number:
@@ -107,9 +107,7 @@ class Lookout:
         return False
 
     def read_since(self, at: int) -> dict[ChatId, tuple[MessageId, ...]]:
-        """Give the messages of each chat that were written since that second (UTC); the chats
-        that were read again longest ago come first.
-        """
+        """Return each chat's messages since a Unix timestamp, longest unread chats first."""
         return {
             chat: numbers
             for chat, lately in self._lately.items()
@@ -117,14 +115,14 @@ class Lookout:
         }
 
     def note_reread(self, chat: ChatId) -> None:
-        """Take note that a chat's messages are read again now: the others come before it."""
+        """Move a chat to the end of the order of reading again."""
         if chat in self._lately:
             self._lately[chat] = self._lately.pop(chat)
 
     def _has_read(self, chat: ChatId, number: MessageId) -> bool:
-        """Say whether a message that is not newer than all was looked at.
+        """Return whether a message older than the newest one was looked at.
 
-        One that could not be handed over at once comes after newer ones.
+        A message that could not be handed over at once comes after newer ones.
         """
         return any(read.message == number for read in self._lately.get(chat, ()))
 

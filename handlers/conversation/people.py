@@ -1,4 +1,4 @@
-"""Finding the person meant, by whatever way they were named."""
+"""Find the person meant by an argument."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,17 +17,17 @@ MOST_LISTED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfound:
-    """Words that name nobody, or, where there are namesakes, several people."""
+    """Words that name nobody, or several people with the same name."""
 
     words: str
     namesakes: tuple[Named, ...] = ()
 
 
 async def find_person(services: Services, chat: ChatId, whom: Whom) -> MemberId | Unfound:
-    """Give the person meant, or what is wrong with the way they were named.
+    """Return the person meant, or what is wrong with the argument.
 
-    A name is looked for among the chat's present members, in any of its cases; the id that
-    a mention or a link gives is taken as it is, whoever it belongs to.
+    A name is looked up among the chat's present members, in any of its cases; the id in a mention
+    or a link is taken as it is.
     """
     match whom:
         case ById(member=member):
@@ -40,7 +40,7 @@ async def find_person(services: Services, chat: ChatId, whom: Whom) -> MemberId 
 
 
 async def find_among(services: Services, chats: Iterable[ChatId], whom: Whom) -> MemberId | Unfound:
-    """Give the person meant, whose name in words is looked for in all those chats."""
+    """Return the person meant; a name in words is looked up in all those chats."""
     if isinstance(whom, ByName):
         return await _by_name(services, chats, whom.words)
     return await find_person(services, ChatId(0), whom)
@@ -64,7 +64,7 @@ async def _by_name(services: Services, chats: Iterable[ChatId], words: str) -> M
 
 
 async def names_of(services: Services, members: Iterable[MemberId]) -> tuple[Person, ...]:
-    """Ask for people's names; without them, should the messenger not answer, it works as well."""
+    """Ask the messenger for people's names; empty if it does not answer: names are optional."""
     try:
         return await services.messenger.people(members)
     except MessengerError as silent:
@@ -73,10 +73,10 @@ async def names_of(services: Services, members: Iterable[MemberId]) -> tuple[Per
 
 
 async def acquaint(services: Services, chat: ChatId, *members: MemberId | None) -> None:
-    """Ask for the names of people who are not known yet, and keep them.
+    """Ask for the names of people who are not known yet, and store them.
 
-    Whoever is talked about is called by name, though nothing told of their coming: what did may
-    have been lost with a process that was killed.
+    A person is called by name even if the bot missed their arrival: the event may have been lost
+    with a killed process.
     """
     asked = [member for member in members if member is not None and member > 0]
     async with services.storage.reading() as reading:

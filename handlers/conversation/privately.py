@@ -1,4 +1,4 @@
-"""Answering one person alone: what is recorded of people is not read out in a chat (п. 5.12.7)."""
+"""Answer one person alone: records about people are not read out in a chat (п. 5.12.7)."""
 
 from handlers.commands import Command
 from handlers.conversation.scene import Scene
@@ -7,9 +7,9 @@ from handlers.words import privately as words
 
 
 async def answers_privately(scene: Scene, told: Wrote, command: Command) -> bool:
-    """Say whether the answer to a command can go to the asker in private, wherever they asked.
+    """Return whether a command's answer can be sent to the asker in private.
 
-    In a chat they are told that it is there, or how to open the private conversation.
+    In a chat, say that the answer is there, or how to open the private conversation.
     """
     if told.private:
         return True

@@ -1,4 +1,4 @@
-"""What a subject registers: its commands, buttons, dialogues, and what it says of facts."""
+"""What a subject registers: commands, buttons, dialogues, announcers."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,8 +20,8 @@ ButtonHandler = Callable[[Services, Pressed, Any], Awaitable[None]]
 class Rows:
     """One subject's rows.
 
-    `commands` are answered in chats, `private` ones in private conversations. `first` and `last`
-    announce, before and after the facts by `announcers`, what a change as a whole brings.
+    `commands` are handled in chats, `private` ones in private conversations. `first` and `last`
+    announce what a whole change brings, before and after the facts in `announcers`.
     """
 
     commands: Mapping[Command, ChatCommand] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What is said and done in a scene: collected as effects until the transaction ends."""
+"""Messages and acts of a scene: collected as effects until the transaction ends."""
 
 import secrets
 from dataclasses import replace
@@ -15,9 +15,9 @@ from storage.records import Chat, ChatState
 
 
 class Saying:
-    """Collects what the bot says to a chat, and to people in private.
+    """Collects the bot's messages to a chat and to people in private.
 
-    `in_chat`: it is not in a private conversation, nor in the college as a whole.
+    `in_chat`: the scene is neither a private conversation nor the college as a whole.
     """
 
     def __init__(
@@ -47,9 +47,10 @@ class Saying:
         urgent: bool = True,
         fades: bool = False,
     ) -> None:
-        """Say something to the chat; what is not `urgent` waits for the end of quiet hours.
+        """Send a message to the chat; one that is not `urgent` waits for the end of quiet hours.
 
-        What `fades` is of use for a moment, and is removed after the time that the chat has set.
+        A message that `fades` is useful for a moment, and is deleted after the time set in the
+        chat.
         """
         not_before = None if urgent else self._morning()
         disappear = self.settings.disappear
@@ -80,7 +81,7 @@ class Saying:
         return quiet.end_after(self.now, self.voice.zone)
 
     def speak(self, language: str) -> None:
-        """Go on in another language."""
+        """Switch the voice to another language."""
         self.voice = replace(self.voice, texts=self.services.catalogues.texts(language))
 
     def say_undoable(
@@ -91,7 +92,7 @@ class Saying:
         ref: str,
         reply_to: MessageId | None = None,
     ) -> None:
-        """Say what a moderator did, with «Отменить» under it while that is possible."""
+        """Announce a moderator's act, with «Отменить» under it while it can be undone."""
         self.say(text, keyboard=keyboard, ref=ref, reply_to=reply_to, notify=True)
         self.strip_later(text, ref)
 
@@ -115,7 +116,7 @@ class Saying:
         to: Peer | None = None,
         not_before: datetime | None = None,
     ) -> None:
-        """Give one of the bot's messages, in the chat or in `to`, other words and buttons."""
+        """Replace the text and the buttons of one of the bot's messages, in the chat or in `to`."""
         self.effects.append(
             Edit(
                 to=self.chat.chat if to is None else to,
@@ -134,13 +135,13 @@ class Saying:
         keyboard: Keyboard = (),
         ref: str | None = None,
     ) -> None:
-        """Say something to one person in private; lost without harm if they take no messages."""
+        """Send a private message; it is lost without harm if the person does not allow them."""
         self.effects.append(Send(to=member, private=True, text=text, keyboard=keyboard, ref=ref))
 
     def send(
         self, peer: Peer, text: str, *, keyboard: Keyboard = (), ref: str | None = None
     ) -> None:
-        """Say something to a person in private, or to another chat."""
+        """Send a message to a person in private, or to another chat."""
         private = not self.services.messenger.is_chat(peer)
         self.effects.append(Send(to=peer, private=private, text=text, keyboard=keyboard, ref=ref))
 
@@ -152,23 +153,23 @@ class Saying:
         ref: str | None = None,
         but: frozenset[MemberId] = frozenset(),
     ) -> None:
-        """Say something to each of the college's administrators in private."""
+        """Send a private message to each of the college's administrators."""
         for member in sorted(self.services.administrators - but):
             self.tell(member, text, keyboard=keyboard, ref=ref)
 
     def pop_up(self, place: Pressed, text: str) -> None:
-        """Answer the press of a button so that only the presser sees it."""
+        """Answer a press so that only the presser sees it."""
         self.effects.append(
             Answer(to=place.peer, member=place.author, press=place.press, text=text)
         )
 
     def acknowledge(self, place: Pressed) -> None:
-        """Stop the button's spinner without a word: what changed is to be seen."""
+        """Stop the button's spinner without words: the change itself is visible."""
         self.effects.append(Answer(to=place.peer, member=place.author, press=place.press, text=""))
 
 
 def voice_of(services: Services, chat: Chat, now: datetime) -> Voice:
-    """Give the voice in which a chat is spoken to."""
+    """Return the voice for a chat."""
     return Voice(
         texts=services.catalogues.texts(chat.locale or services.locale),
         zone=services.zone_of(chat),
@@ -177,7 +178,7 @@ def voice_of(services: Services, chat: Chat, now: datetime) -> Voice:
 
 
 def new_chat(chat: ChatId) -> Chat:
-    """Give the record of a chat that nothing is known of yet."""
+    """Return the record of a chat of which nothing is known yet."""
     return Chat(
         chat=chat,
         title="",

@@ -1,7 +1,7 @@
-"""One update, or one due moment, in one chat: what was asked, decided and said, as one whole.
+"""One update, or one due moment, in one chat: requests, rulings and messages as one whole.
 
-A scene is one transaction of the storage. What it says and does is collected and goes into
-the outbox with the facts, or not at all.
+A scene is one transaction of the storage. Its effects go into the outbox together with the facts,
+or not at all.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
@@ -43,7 +43,7 @@ from storage.records import Chat
 
 
 class Scene(Saying):
-    """What a handler has in its hands while the transaction is open."""
+    """What a handler works with while the transaction is open."""
 
     def __init__(
         self,
@@ -62,12 +62,12 @@ class Scene(Saying):
 
     @property
     def enforcement(self) -> Enforcement:
-        """How a block is carried out here: as the chat has set it, where that is possible."""
+        """How a block is enforced here: as the chat has set it, if possible."""
         wanted = self.settings.enforcement
         return self.chat.enforcement if wanted is Enforcement.MUTE else wanted
 
     async def actor(self, member: MemberId) -> Actor:
-        """Give who somebody is to this chat, as far as the storage knows."""
+        """Return a person's roles in this chat, as far as the storage knows."""
         record = None if member < 0 else await self.work.member(self.chat.chat, member)
         present = record if record is not None and record.left_at is None else None
         if member < 0:
@@ -99,9 +99,9 @@ class Scene(Saying):
         suspicion: SuspicionNumber | None = None,
         suspicions: bool = False,
     ) -> Case:
-        """Give the case of a member in this chat, as it stands in this transaction.
+        """Return a member's case in this chat, as of this transaction.
 
-        What can record a violation, or asks what a message carries, asks for the `suspicions`.
+        Requests that can record a violation, or need what a message carries, need `suspicions`.
         """
         actor = await self.actor(member)
         case = await self.work.case(
@@ -121,7 +121,7 @@ class Scene(Saying):
         return replace(case, clock_ahead=self.services.clocks.ahead)
 
     async def rule(self, case: Case, request: Request) -> Ruling:
-        """Ask the policy, and record what now holds if it grants."""
+        """Ask the policy, and record the facts it grants."""
         ruling = decide(case, request, self.now)
         if isinstance(ruling, Granted):
             await self.grant(ruling.facts)
@@ -135,7 +135,7 @@ class Scene(Saying):
         *,
         reply_to: MessageId | None = None,
     ) -> Granted | None:
-        """Ask the policy; record and announce what it grants, or say where it was `asked` why not.
+        """Ask the policy; record and announce what it grants, or answer the refusal to `asked`.
 
         `reply_to` is the message that the announcement answers.
         """
@@ -147,7 +147,7 @@ class Scene(Saying):
         return ruling
 
     async def refuse(self, reason: Refusal, asked: Wrote | Pressed) -> None:
-        """Say where something was asked why the policy refused it; it fades, as a mistake does."""
+        """Answer a refusal where something was asked; the answer fades, as a mistake does."""
         said = await self.refused(reason)
         if isinstance(asked, Pressed):
             self.pop_up(asked, said)
@@ -155,7 +155,7 @@ class Scene(Saying):
             self.say(said, reply_to=None if asked.private else asked.message, fades=True)
 
     async def grant(self, facts: Sequence[Fact]) -> None:
-        """Record what the policy granted about this chat; a trial only tries its measures."""
+        """Record granted facts about this chat; on trial, `end_trial` takes its measures back."""
         if self.settings.trial and self.trial is None and any(fact.tried for fact in facts):
             self.trial = await self.work.connection.begin_nested()
             self._before_trial = len(self.facts)
@@ -164,7 +164,7 @@ class Scene(Saying):
     async def announce(
         self, before: Case, facts: Sequence[Fact], *, reply_to: MessageId | None = None
     ) -> None:
-        """Say and do what follows from facts about one member; `before` is the case as it was."""
+        """Announce facts about one member; `before` is the case before them."""
         announcers = self.services.announcers
         if not any(type(fact) in announcers.by_fact for fact in facts):
             return
@@ -179,7 +179,7 @@ class Scene(Saying):
             await announce_act(self, change)
 
     async def end_trial(self) -> None:
-        """Take back the measures that were only tried, and tell the moderators of them."""
+        """Take back the measures that were only tried, and report them to the moderators."""
         if self.trial is None:
             return
         await self.trial.rollback()
@@ -191,7 +191,7 @@ class Scene(Saying):
         await self.tell_instead(spared)
 
     async def tell_instead(self, effects: Iterable[Effect]) -> None:
-        """Tell the moderators what would have been done; a person who pressed learns it, too."""
+        """Tell the moderators what would have been done; tell a presser, too."""
         deeds = []
         for effect in effects:
             if isinstance(effect, Answer):
@@ -206,7 +206,7 @@ class Scene(Saying):
             await self.tell_moderators(report)
 
     async def record(self, facts: Sequence[Fact], *, chat: ChatId | None = None) -> None:
-        """Record what holds whatever the trial, here or in `chat`."""
+        """Record facts whether or not the chat is on trial, here or in `chat`."""
         where = self.chat.chat if chat is None else chat
         await self.work.record(
             where, facts, now=self.now, policy_version=self.services.policy.version
@@ -215,11 +215,11 @@ class Scene(Saying):
             self.facts.extend(facts)
 
     async def named(self, member: MemberId) -> Named:
-        """Give a person with their name, where it is known."""
+        """Return a person with their name, if known."""
         return (await self.all_named([member]))[0]
 
     async def all_named(self, members: Iterable[MemberId]) -> tuple[Named, ...]:
-        """Give people with their names, in the order asked."""
+        """Return people with their names, in the given order."""
         asked = tuple(members)
         people = await self.work.people(asked)
         return tuple(
@@ -228,18 +228,18 @@ class Scene(Saying):
         )
 
     async def refused(self, refusal: Refusal) -> str:
-        """Word a refusal, with the name of the person whom it speaks of."""
+        """Return a refusal in words, with the name of the person it mentions."""
         by = getattr(refusal, "by", None)
         named = None if by is None else await self.named(by)
         return refusals.refused(self.voice, refusal, by=named)
 
     async def hears_privately(self, member: MemberId) -> bool:
-        """Say whether a person is known to take the bot's private messages."""
+        """Return whether a person is known to allow the bot's private messages."""
         person = (await self.work.people([member])).get(member)
         return person is not None and person.private is True
 
     async def moderators(self) -> tuple[MemberId, ...]:
-        """Give who moderates the chat, administrators of the college's left out."""
+        """Return the chat's moderators without the college's administrators."""
         appointed = await self.work.appointed(self.chat.chat)
         return tuple(
             member.member
@@ -250,7 +250,7 @@ class Scene(Saying):
     async def tell_moderators(
         self, text: str, *, keyboard: Keyboard = (), ref: str | None = None
     ) -> None:
-        """Say something in private to whoever moderates the chat, administrators included."""
+        """Send a private message to the chat's moderators, administrators included."""
         here = set(await self.moderators())
         for member in sorted(here | self.services.administrators):
             self.tell(member, text, keyboard=keyboard, ref=ref)
@@ -267,11 +267,10 @@ async def open_scene(
 ) -> AsyncIterator[Scene]:
     """Open a scene in a chat (or a private conversation); commit it at the end.
 
-    `college`: what is decided rests on more than this chat, so nothing else changes meanwhile.
-    `event` is the update's id, which makes a repeat of it a no-op; `along` are those of others that
-    are handled with it. Raises
-    `storage.database.AlreadyHandledError` for such a repeat; whatever is raised inside
-    rolls everything back.
+    `college`: the decision depends on more than this chat, so no other transaction writes
+    meanwhile. `event` is the update's id, `along` the ids of updates handled with it. Raises
+    `storage.database.AlreadyHandledError` if one was handled before; any exception inside rolls
+    everything back.
     """
     now = services.now()
     async with services.storage.work(event, along=along, chat=None if college else chat) as work:
@@ -285,9 +284,9 @@ async def open_scene(
 
 
 async def _remember(services: Services, chat: ChatId, facts: Sequence[Fact]) -> None:
-    """Let memory follow what is committed; where it cannot, it is tried again soon.
+    """Apply committed facts to memory; retry soon if that fails.
 
-    Nothing is raised: the facts hold, and nobody may be told that they were not recorded.
+    Raises nothing: the facts hold, and nobody may be told that they were not recorded.
     """
     try:
         if any(fact.changes_settings for fact in facts):
@@ -304,7 +303,7 @@ async def _remember(services: Services, chat: ChatId, facts: Sequence[Fact]) -> 
 
 
 async def remember_settings(services: Services, chat: ChatId) -> None:
-    """Read anew what is kept in memory of a chat's settings and detectors."""
+    """Load a chat's settings and detectors into memory again."""
     policy = services.policy
     async with services.storage.reading() as reading:
         values = await reading.settings(chat)
@@ -319,7 +318,7 @@ async def remember_settings(services: Services, chat: ChatId) -> None:
 
 
 async def _welcome(scene: Scene) -> list[Effect]:
-    """Leave out the private words for people who are known to take none."""
+    """Drop private messages to people who are known not to allow them."""
     told = [MemberId(e.to) for e in scene.effects if isinstance(e, Send) and e.private]
     if not told:
         return scene.effects
@@ -329,6 +328,6 @@ async def _welcome(scene: Scene) -> list[Effect]:
 
 
 async def pop_up(services: Services, place: Pressed, answer: Callable[[Voice], str]) -> None:
-    """Answer a press that leads nowhere."""
+    """Answer a press that cannot be handled."""
     async with open_scene(services, place.chat, event=place.event) as scene:
         scene.pop_up(place, answer(scene.voice))

@@ -1,4 +1,4 @@
-"""What every handler needs, handed to it when it is built."""
+"""Everything a handler needs, passed to it when it is built."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,12 +21,12 @@ from storage.records import Chat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The world as handlers see it.
+    """The services and settings that handlers work with.
 
-    `now` gives the present moment (aware, UTC). `community` is the bot's own id (negative).
-    `private_link` and a code behind it lead to a private conversation with the bot, which is told
-    the code. `draw` makes files of a report. `zone` and `locale` hold where a chat has none of its
-    own. `monthly_report`: the administrators get one by itself.
+    `now` returns the current time (aware, UTC). `community` is the bot's own id (negative).
+    `private_link` plus a code opens a private conversation with the bot, which receives the code.
+    `draw` turns a report into files. `zone` and `locale` are the defaults for chats.
+    `monthly_report`: send the administrators a report every month.
     """
 
     storage: Storage
@@ -49,5 +49,5 @@ class Services:
     clocks: Clocks = field(default_factory=Clocks)
 
     def zone_of(self, chat: Chat) -> ZoneInfo:
-        """Give the zone of a chat's clock."""
+        """Return the zone of a chat's clock."""
         return ZoneInfo(chat.zone) if chat.zone else self.zone

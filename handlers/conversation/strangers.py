@@ -1,10 +1,10 @@
-"""Chats that the bot does not serve: how often they are looked at, and what waits for what.
+"""Chats that the bot does not serve: how often they are looked at, and their queue.
 
-Anybody may add the bot to any number of chats, and nothing tells whose they are before it has its
-rights there and a moderator has adopted them. So nothing that a served chat needs may wait for
-them: each is looked at about once a minute at most, all of them together at a rate of their own,
-and what waits for that is a bounded set of numbers. Nothing is lost with what does not fit: the
-database knows every chat that the bot was added to, and its longest unseen are looked at in turn.
+Anybody may add the bot to any number of chats, and nothing tells whose they are before the bot has
+its rights and a moderator adopts them. So no served chat may wait for them: each is looked at about
+once a minute at most, all together at a limited rate, and the queue is a bounded set of ids. A chat
+that does not fit is not lost: the database knows every chat that the bot was added to, and the
+longest unseen are looked at in turn.
 """
 
 from collections import OrderedDict, deque
@@ -18,23 +18,23 @@ from handlers.events import BotJoined, BotLeft, Event, InPrivate, Pressed, Wrote
 from rules.ids import ChatId, MemberId
 
 LOOK_AGAIN = timedelta(minutes=1)
-"""The pause between two looks at a chat that nobody asks for."""
+"""Least time between two looks at one chat, unless somebody asks."""
 
 
 PAUSE = timedelta(seconds=0.25)
-"""The pause between two looks at any of them."""
+"""Time between two looks at queued chats."""
 
 
 MOST_WAITING = 500
-"""Chats that wait for a look that nobody asked for: two minutes' worth."""
+"""Most chats queued without being asked for: two minutes of looks."""
 
 
 IN_A_ROW = 3
-"""Looks that people may ask for in their chat without a pause; one more is granted a minute."""
+"""Looks that people may ask for in one chat without a pause; a further one each minute."""
 
 
 _AT_ONCE, _WITHIN = 20, timedelta(seconds=10)
-"""So many looks in so short a time are an onslaught: more wait for their turn."""
+"""This many looks in this time are an onslaught: further chats wait for their turn."""
 
 
 class Looks:
@@ -51,7 +51,7 @@ class Looks:
         return len(self._asked_for) + len(self._waiting)
 
     def wants(self, chat: ChatId, now: datetime) -> bool:
-        """Say whether a message in a chat is reason to look at it."""
+        """Return whether a message is a reason to look at a chat."""
         return (
             chat not in self._waiting
             and chat not in self._asked_for
@@ -62,17 +62,17 @@ class Looks:
     def may_look(
         self, chat: ChatId, now: datetime, *, asked: bool = False, known: bool = False
     ) -> bool:
-        """Say whether to look at a chat at once.
+        """Return whether to look at a chat at once.
 
-        `asked`: a person did something for the sake of it, and is granted some looks in a row.
-        `known`: it is a person of the college's, who does not wait behind strangers.
+        `asked`: a person asked for it, and gets a few looks in a row. `known`: a person known to
+        the college asked, who does not wait behind strangers.
         """
         return (known or not self.is_onslaught(now)) and (
             not self._was_looked_at(chat, now) or (asked and self._is_granted(chat, now))
         )
 
     def wait(self, chat: ChatId, *, asked: bool = False) -> None:
-        """Let a chat wait for its turn: what is `asked` for goes first, and is never left out."""
+        """Queue a chat; `asked` ones go first, and are never dropped."""
         if asked:
             self._waiting.pop(chat, None)
             self._asked_for[chat] = None
@@ -80,7 +80,7 @@ class Looks:
             self._waiting[chat] = None
 
     def take(self, now: datetime) -> ChatId | None:
-        """Give the chat whose turn it is; None while each was looked at lately."""
+        """Return the next queued chat; None while all were looked at within the interval."""
         for line in (self._asked_for, self._waiting):
             for chat in line:
                 if not self._was_looked_at(chat, now):
@@ -89,7 +89,7 @@ class Looks:
         return None
 
     def note(self, chat: ChatId, now: datetime) -> None:
-        """Take note that a chat is looked at."""
+        """Record that a chat is looked at."""
         self._waiting.pop(chat, None)
         self._asked_for.pop(chat, None)
         self._looked[chat] = now
@@ -103,7 +103,7 @@ class Looks:
         return looked is not None and _is_within(looked, now, LOOK_AGAIN)
 
     def is_onslaught(self, now: datetime) -> bool:
-        """Say whether strangers' chats come faster than they can be looked at."""
+        """Return whether strangers' chats come faster than the bot can look at them."""
         return len(self._newest) == _AT_ONCE and _is_within(self._newest[0], now, _WITHIN)
 
     def _is_granted(self, chat: ChatId, now: datetime) -> bool:
@@ -119,12 +119,12 @@ class Looks:
 
 
 def _is_within(then: datetime, now: datetime, span: timedelta) -> bool:
-    # a clock that was set back must not keep anybody waiting
+    # a clock that was set back must not make anybody wait
     return timedelta() <= now - then < span
 
 
 class Strangers:
-    """Tells events of chats that the bot does not serve from those of its own."""
+    """Tells events of chats that the bot does not serve from events of its own chats."""
 
     def __init__(
         self,
@@ -138,17 +138,17 @@ class Strangers:
         self._administrators = administrators
 
     def sent(self, event: Event) -> bool:
-        """Say whether an event is a stranger's: it waits for all others."""
+        """Return whether an event comes from a stranger's chat, and so waits for all others."""
         place = event.place
         if place.peer in self._watch.served or isinstance(place, InPrivate):
             return False
         return event.author not in self._administrators
 
     def turn(self, event: Event) -> str | None:
-        """Give by what an event may turn a chat into one of the bot's own; None if by nothing.
+        """Return a key for how an event may make a chat the bot's own; None if it cannot.
 
-        Of two that say the same the later tells nothing new: the handler of the first sees the
-        chat as it is then.
+        Of two events with the same key the later one is redundant: the handler of the first sees
+        the chat as it is then.
         """
         match event:
             case Pressed():

@@ -1,4 +1,4 @@
-"""What is said where the database could not keep what was asked: nothing was recorded."""
+"""Messages that nothing was recorded, sent when the database cannot be written."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -19,7 +19,7 @@ from storage.faults import Trouble, TroubledError
 Findings = TypeVar("Findings")
 
 _ONCE_IN = timedelta(seconds=30)
-"""How often a conversation hears of it at most."""
+"""Least time between two such messages in one conversation."""
 
 
 class Unrecorded:
@@ -32,9 +32,7 @@ class Unrecorded:
     def telling(
         self, handle: Callable[[Event, Findings], Awaitable[None]]
     ) -> Callable[[Event, Findings], Awaitable[None]]:
-        """Give what handles an event in the same way, and tells its author where the database
-        cannot keep the outcome.
-        """
+        """Wrap a handler: tell the author when the database cannot record the outcome."""
 
         async def handle_or_tell(event: Event, found: Findings) -> None:
             try:
@@ -46,7 +44,7 @@ class Unrecorded:
         return handle_or_tell
 
     async def tell(self, event: Event, trouble: Trouble) -> None:
-        """Tell the author of an event that asked for something; ordinary talk hears nothing."""
+        """Tell the author of an event that asked for something; ordinary talk gets no answer."""
         if isinstance(event, Pressed):
             await self._pop_up(event, trouble)
             return
@@ -63,10 +61,10 @@ class Unrecorded:
             )
 
     async def tell_administrators(self, trouble: Trouble | None, number: int) -> None:
-        """Tell the administrators what keeps the database from being written; None: nothing.
+        """Tell the administrators why the database cannot be written; None: it works again.
 
-        `number` counts what a process has told of so: one that was killed and meets the same
-        trouble again tells nothing new, and no database can remember that.
+        `number` counts this process's reports: a process that restarts and meets the same trouble
+        does not repeat the report, which no database could remember.
         """
         if trouble is None:
             self._told.clear()
@@ -92,13 +90,13 @@ class Unrecorded:
     async def _voice(self, where: Wrote | Pressed) -> Voice:
         services, chat = self._services, None
         if not where.private:
-            # what cannot be written may still be read: the chat's own language, say
+            # the database may still be readable: use the chat's own language
             with suppress(TroubledError):
                 async with services.storage.reading() as reading:
                     chat = await reading.chat(where.chat)
         return voice_of(services, chat or new_chat(where.chat), services.now())
 
     async def _say(self, effect: Send | Answer, *, once: str = "") -> None:
-        # whoever cannot be told now will see that nothing came of it
+        # a person who cannot be told will see that nothing was done
         with suppress(MessengerError):
             await self._services.messenger.say_at_once(effect, once=once)

@@ -1,4 +1,4 @@
-"""What is kept in memory so that an ordinary message costs no query."""
+"""State kept in memory so that an ordinary message costs no query."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -20,20 +20,19 @@ from storage.database import Reading
 from storage.records import Chat, ChatState
 
 SOON = datetime.min.replace(tzinfo=UTC)
-"""Stands for the next look at what falls due."""
+"""A due time in the past: the next run checks the chat."""
 
 
 @dataclass(slots=True)
 class Watch:
-    """Who may not write where, and in which chats something is to be looked for.
+    """Who may not write where, and in which chats detectors look.
 
-    `served` are the chats that were adopted and in which the bot has its rights, `waiting`
-    those that wait for their adoption. `staff` are the moderators as they were known last. `asking`
-    says when (UTC) a chat's newcomers are to be looked at, whether they have to be asked once more.
-    `stale` are the chats whose settings could not be read again after they were changed.
-    `blocked`, `silent` and `unacquainted` hold from when until when, also once that is over: a
-    message is judged by when it was written. Everything is loaded from the storage at start and
-    follows each commit.
+    `served`: chats that are adopted and in which the bot has its rights; `waiting`: those that wait
+    for adoption. `staff`: the last known moderators. `asking`: when (UTC) to check a chat's
+    newcomers for a reminder. `stale`: chats whose settings could not be loaded after a change.
+    `blocked`, `silent` and `unacquainted` keep both ends of each hold, also past ones: a message is
+    judged by when it was written. Everything is loaded from the storage at start and follows each
+    commit.
     """
 
     blocked: dict[tuple[ChatId, MemberId], Hold] = field(default_factory=dict)
@@ -48,12 +47,12 @@ class Watch:
     asking: dict[ChatId, datetime] = field(default_factory=dict)
     stale: set[ChatId] = field(default_factory=set)
     _untold: dict[tuple[ChatId, str], MemberId | None] = field(default_factory=dict)
-    """Whose block (None: that the chat's silence) a message is to tell of, by its name."""
+    """By chat and ref of an expected notice: the blocked member; None for a silence."""
 
     async def load(
         self, reading: Reading, chats: Iterable[tuple[Chat, ChatSettings]], zone: ZoneInfo
     ) -> None:
-        """Read everything of all `chats`, in each of which that is set.
+        """Load everything of `chats`, given with their settings.
 
         `zone` is that of chats without one of their own.
         """
@@ -73,7 +72,7 @@ class Watch:
             self.note_settings(chat, settings, zone, newcomers, since=since.get(chat.chat))
 
     def note_state(self, chat: ChatId, state: ChatState) -> None:
-        """Take note of what the bot is in a chat."""
+        """Set the bot's state in a chat."""
         if state is ChatState.SERVED and chat not in self.served:
             self.asking[chat] = SOON
         self.served.discard(chat)
@@ -84,7 +83,7 @@ class Watch:
             self.waiting.add(chat)
 
     def note_staff(self, chat: ChatId, moderators: Iterable[MemberId]) -> None:
-        """Take note of who moderates a chat."""
+        """Set the moderators of a chat."""
         self.staff = {pair for pair in self.staff if pair[0] != chat}
         self.staff |= {(chat, member) for member in moderators}
 
@@ -97,8 +96,10 @@ class Watch:
         *,
         since: datetime | None = None,
     ) -> None:
-        """Take note of what is set in a chat, where `newcomers` do not know the rules yet, though
-        they were shown them at that moment (UTC); it treats them as it does `since` then (UTC)."""
+        """Set a chat's settings, and its `newcomers` with when they were shown the rules (UTC).
+
+        `since` is when the settings began to hold for newcomers (UTC).
+        """
         number = chat.chat
         self.trial.discard(number)
         if settings.trial:
@@ -121,7 +122,7 @@ class Watch:
     def follow(
         self, chat: ChatId, settings: ChatSettings, facts: Iterable[Fact], at: datetime
     ) -> None:
-        """Take note of facts that were committed as of then (UTC) in a chat where that is set."""
+        """Apply facts committed at `at` (UTC) in a chat with these settings."""
         for fact in facts:
             match fact:
                 case BlockImposed(member=member, ends_at=ends_at):
@@ -160,7 +161,7 @@ class Watch:
             del self._untold[key]
 
     def note_told(self, chat: ChatId, ref: str, message: MessageId) -> None:
-        """Take note that a message of that name is in the chat: it may tell of a block."""
+        """Record that the message `ref` is in the chat: it may be a block's notice."""
         if (chat, ref) not in self._untold:
             return
         member = self._untold.pop((chat, ref))
@@ -170,9 +171,9 @@ class Watch:
             self.blocked[chat, member] = replace(self.blocked[chat, member], announced=message)
 
     def take_asking(self, now: datetime) -> tuple[ChatId, ...]:
-        """Give the chats whose newcomers are to be looked at by `now` (UTC), once.
+        """Return the chats whose newcomers are due by `now` (UTC), and forget their due times.
 
-        To be asked before the storage is read: what comes after the reading asks for a look anew.
+        Call it before reading the storage, so that a later change schedules a new check.
         """
         due = tuple(chat for chat, at in self.asking.items() if at <= now)
         for chat in due:
@@ -180,33 +181,34 @@ class Watch:
         return due
 
     def ask_at(self, chat: ChatId, at: datetime) -> None:
-        """Take note that a chat's newcomers are to be looked at by then (UTC)."""
+        """Schedule a check of a chat's newcomers by `at` (UTC)."""
         self.asking[chat] = min(at, self.asking.get(chat, at))
 
     def was_blocked(
         self, chat: ChatId, author: MemberId, written_at: datetime, message: MessageId
     ) -> bool:
-        """Say whether somebody was blocked in a chat when they wrote a message, as far as known."""
+        """Return whether the author was blocked when they wrote a message, as far as known."""
         held = self.blocked.get((chat, author))
         return held is not None and held.covers(written_at, message)
 
     def had_to_be_silent(
         self, chat: ChatId, author: MemberId, written_at: datetime, message: MessageId
     ) -> bool:
-        """Say whether somebody could not write in a chat when they did, though nobody had blocked
-        them, as far as known."""
+        """Return whether a silence or an acknowledgement kept the author from writing, as far as
+        known.
+        """
         holds = (self.silent.get(chat), self.unacquainted.get((chat, author)))
         if holds == (None, None) or (chat, author) in self.staff:
             return False
         return any(held is not None and held.covers(written_at, message) for held in holds)
 
     def is_blocked(self, chat: ChatId, member: MemberId, now: datetime) -> bool:
-        """Say whether somebody's block in a chat holds now."""
+        """Return whether a member's block holds now."""
         held = self.blocked.get((chat, member))
         return held is not None and held.holds_at(now)
 
     def is_late(self, chat: ChatId, at: datetime) -> bool:
-        """Say whether a message at that moment is the first of a chat's quiet hours."""
+        """Return whether a message at `at` (UTC) is the first of a chat's quiet hours."""
         quiet = self.quiet.get(chat)
         if quiet is None:
             return False
@@ -218,10 +220,10 @@ class Watch:
 
 
 def block_ref(block: BlockNumber) -> str:
-    """Name the message that tells of a block."""
+    """Return the ref of the notice of a block."""
     return f"block:{block}"
 
 
 def silence_ref(ends_at: datetime) -> str:
-    """Name the message that tells of a silence, which ends then."""
+    """Return the ref of the notice of a silence, by its end."""
     return f"silence:{int(ends_at.timestamp())}"

@@ -1,4 +1,4 @@
-"""What is said of the rules to newcomers, and to anybody who asks (п. 5.12.3)."""
+"""The rules for newcomers and for anybody who asks (п. 5.12.3)."""
 
 from collections.abc import Sequence
 from itertools import accumulate
@@ -20,13 +20,13 @@ LONGEST_GREETING = 3750
 """Characters of names and rules: a greeting grows in place, so it has to be one message."""
 
 _MOST_ASKED = 40
-"""How many are named in one message; the others who are due have read the greeting."""
+"""Most people named in one message; the others have seen the greeting."""
 
 
 def greeting(
     voice: Voice, *, newcomers: tuple[Named, ...], rules: tuple[Rule, ...], read_only: bool
 ) -> str:
-    """Show newcomers the rules and ask them to acknowledge these; `read_only` until they do."""
+    """Show newcomers the rules; `read_only`: they cannot write until they acknowledge them."""
     listed = voice.rules(rules)
     welcome = voice.texts.ngettext(
         "Welcome, {people}! Please read this chat's rules of conduct ({clause}) and press the"
@@ -77,7 +77,7 @@ def asked_again(voice: Voice, *, members: tuple[Named, ...]) -> str:
 
 
 def line(fact: AcquaintanceFact, _line: JournalLine, voice: Voice) -> str:
-    """Word a fact about acquaintance with the rules for the journal."""
+    """Return the journal line for a fact about acquaintance with the rules."""
     _ = voice.texts.gettext
     match fact:
         case RulesShown(version=version):

@@ -1,4 +1,4 @@
-"""What is said of whether an adopted chat is the college's (п. 5.12.1)."""
+"""Whether an adopted chat is the college's (п. 5.12.1)."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from rules.settings import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adopted:
-    """An adopted chat: whose it is, and who adopted it."""
+    """An adopted chat: its kind and group, and its adopter."""
 
     chat: str
     kind: Kind
@@ -21,7 +21,7 @@ class Adopted:
 
 
 def told(voice: Voice, *, adopted: Adopted, confirmed: bool) -> str:
-    """Tell an administrator that a chat was adopted; not `confirmed`: ask whether it is known."""
+    """Tell an administrator of an adoption; if not `confirmed`, ask whether the chat is known."""
     _ = voice.texts.gettext
     head = _("New chat “{chat}”: {kind}. Adopted by {person} ({clause}).").format(
         chat=quote(adopted.chat, LONGEST_NAME),
@@ -39,7 +39,7 @@ def told(voice: Voice, *, adopted: Adopted, confirmed: bool) -> str:
 
 
 def unconfirmed(voice: Voice, *, first: tuple[Adopted, ...], more: int) -> str:
-    """List the first of the chats that wait to be confirmed, and say how many `more` do."""
+    """List the first of the chats that wait for confirmation, and say how many `more` there are."""
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
     if not first:
         return _("No chat waits to be confirmed.")
@@ -88,7 +88,7 @@ def disowned(voice: Voice, *, chat: str, by: Named) -> str:
 
 
 def rejected(voice: Voice, *, chat: str) -> str:
-    """Tell who adopted a chat that the college does not know it, and that the bot has left."""
+    """Tell the adopter that the college does not know the chat, and that the bot has left."""
     return voice.texts.gettext(
         "The college's administrators do not know the chat “{chat}”, so I left it"
         " ({clause}). If that is a mistake, please write to them and add me again."

@@ -1,4 +1,4 @@
-"""What is said about apologies, the votes on them, and early lifts (п. 5.12.6)."""
+"""Apologies, the votes on them, and early lifts (п. 5.12.6)."""
 
 from datetime import datetime
 from typing import assert_never, get_args
@@ -55,7 +55,7 @@ def open_vote(
     objections: int,
     closes_at: datetime,
 ) -> str:
-    """Put an apology before the participants, who may object until then (UTC)."""
+    """Show an apology to the participants, who may object until `closes_at` (UTC)."""
     terms = voice.texts.gettext(
         "Do you object to the block being lifted early ({clause})? One objection keeps it,"
         " silence is consent. The vote runs until {closes}."
@@ -82,9 +82,9 @@ def _tally(voice: Voice, consents: int, objections: int) -> str:
 
 
 def kept(voice: Voice, *, member: Named, objections: int, again_at: datetime | None) -> str:
-    """Say that the objections keep the block.
+    """Say that objections keep the block.
 
-    `again_at`: when the member may apologise again (UTC); None where the block ends before.
+    `again_at`: when the member may apologise again (UTC); None if the block ends before.
     """
     said = voice.texts.ngettext(
         "The vote on the apology of {person} is over: {n} objection stands, so the"
@@ -112,7 +112,7 @@ def _again(voice: Voice, again_at: datetime | None) -> str:
 
 
 def passed_on(voice: Voice, *, chat: str, closes_at: datetime) -> str:
-    """Tell the author that the participants read the apology, and vote until then (UTC)."""
+    """Tell the author that the participants read the apology and vote until `closes_at` (UTC)."""
     return voice.texts.gettext(
         "Your apology is before the participants of “{chat}” until {closes}. If nobody"
         " objects, the block is lifted early ({clause})."
@@ -124,12 +124,12 @@ def passed_on(voice: Voice, *, chat: str, closes_at: datetime) -> str:
 
 
 def for_which_chat(voice: Voice) -> str:
-    """Ask a person who is blocked in several chats for which one the apology is."""
+    """Ask a person who is blocked in several chats which chat the apology is for."""
     return voice.texts.gettext("You are blocked in several chats. For which one is the apology?")
 
 
 def words_asked(voice: Voice, *, chat: str) -> str:
-    """Ask for the apology itself: the next private message is taken for it."""
+    """Ask for the apology: the next private message is taken for it."""
     return voice.texts.gettext(
         "Please write in one message what you want to say to the participants of “{chat}”"
         " ({clause}). I will show it to you before it goes."
@@ -139,9 +139,9 @@ def words_asked(voice: Voice, *, chat: str) -> str:
 def shown(
     voice: Voice, *, chat: str, text: str, until: datetime, found: tuple[Detection, ...]
 ) -> str:
-    """Show an apology to its author before it goes; it waits until then (UTC).
+    """Show an apology to its author before it is sent; it waits until `until` (UTC).
 
-    Where the detectors `found` something, a moderator looks at it first.
+    If the detectors `found` something, a moderator looks at it first.
     """
     _ = voice.texts.gettext
     quoted, clause = quote(chat, LONGEST_NAME), voice.cited(Clause.FORGIVENESS)
@@ -161,7 +161,7 @@ def shown(
 
 
 def forgotten(voice: Voice) -> str:
-    """Ask to write anew: a chat was chosen, but the words are not kept any more."""
+    """Ask to write again: a chat was chosen, but the words are not stored any more."""
     return voice.texts.gettext(
         "Please write the apology once more: “{apology} your words”."
     ).format(apology=voice.command(Command.APOLOGY))
@@ -175,7 +175,7 @@ def nowhere_blocked(voice: Voice) -> str:
 
 
 def vote_noted(voice: Voice, *, choice: Choice) -> str:
-    """Tell a voter what was noted."""
+    """Confirm a vote to the voter."""
     _ = voice.texts.gettext
     if choice is Choice.CONSENT:
         return _("Noted: you do not object. You can change that until the vote closes.")
@@ -183,7 +183,7 @@ def vote_noted(voice: Voice, *, choice: Choice) -> str:
 
 
 def rejected(voice: Voice, *, member: Named, by: Named) -> str:
-    """Stand in the place of words that a moderator called no apology."""
+    """Replace the words that a moderator rejected as no apology."""
     return voice.texts.gettext(
         "{person}: the moderator {by} does not take this for an apology. The vote is over,"
         " the block stays ({clause})."
@@ -191,7 +191,7 @@ def rejected(voice: Voice, *, member: Named, by: Named) -> str:
 
 
 def rejected_privately(voice: Voice, *, chat: str, by: Named, again_at: datetime | None) -> str:
-    """Tell the author that a moderator called the words no apology; `again_at` as in `kept`."""
+    """Tell the author that a moderator rejected the words; `again_at` as in `kept`."""
     _ = voice.texts.gettext
     said = _(
         "The moderator {by} does not take your words in “{chat}” for an apology, so the vote is"
@@ -208,7 +208,7 @@ def rejected_privately(voice: Voice, *, chat: str, by: Named, again_at: datetime
 
 
 def lift_awaits(voice: Voice, *, member: Named) -> str:
-    """Ask the moderators whether to lift a block that nobody wanted to stay."""
+    """Ask the moderators whether to lift a block after a vote without objections."""
     return voice.texts.gettext(
         "To the moderators: the vote is over, and nobody objected to the apology of"
         " {person}. You may lift the block early ({clause})."
@@ -216,14 +216,14 @@ def lift_awaits(voice: Voice, *, member: Named) -> str:
 
 
 def lift_confirmed(voice: Voice, *, member: Named, by: Named) -> str:
-    """Answer that question once a moderator lifted the block."""
+    """Replace that question after a moderator lifted the block."""
     return voice.texts.gettext(
         "The early lift of the block of {person} is confirmed by {by}."
     ).format(person=voice.who(member), by=voice.who(by))
 
 
 def lift_denied(voice: Voice, *, member: Named, by: Named, again_at: datetime | None) -> str:
-    """Answer that question once a moderator let the block stay; `again_at` as in `kept`."""
+    """Replace that question after a moderator kept the block; `again_at` as in `kept`."""
     said = voice.texts.gettext(
         "The moderator {by} let the block of {person} stay ({clause})."
     ).format(by=voice.who(by), person=voice.who(member), clause=voice.cited(Clause.FORGIVENESS))
@@ -231,7 +231,7 @@ def lift_denied(voice: Voice, *, member: Named, by: Named, again_at: datetime | 
 
 
 def lift_denied_privately(voice: Voice, *, chat: str, again_at: datetime | None) -> str:
-    """Tell the blocked person that a moderator let the block stay; `again_at` as in `kept`."""
+    """Tell the blocked person that a moderator kept the block; `again_at` as in `kept`."""
     said = voice.texts.gettext(
         "Nobody in the chat “{chat}” objected to your apology, but the moderator let the"
         " block stay ({clause})."
@@ -240,13 +240,13 @@ def lift_denied_privately(voice: Voice, *, chat: str, again_at: datetime | None)
 
 
 def line(fact: ApologyFact, _line: JournalLine, voice: Voice) -> str:
-    """Word a fact about an apology for the journal."""
+    """Return the journal line for a fact about an apology."""
     _ = voice.texts.gettext
     match fact:
         case ApologyMade(text=text):
             return _("apology: {text}").format(text=quote(text, LONGEST_LINE_NOTE))
         case ApologyWithheld():
-            # its words are for the moderators in private, and the journal may be read in the chat
+            # only moderators read the words, in private; the journal may be read in the chat
             return _("apology not published: the detectors found something in it")
         case WithheldDecided(published=True):
             return _("the apology that waited is published")

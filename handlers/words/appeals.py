@@ -1,4 +1,4 @@
-"""What is said about appeals (п. 6.1)."""
+"""Appeals (п. 6.1)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,7 +39,7 @@ from rules.vocabulary.appeals import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contestable:
-    """What a person can contest: a violation, or the block in force."""
+    """A violation, or the block in force, that a person can contest."""
 
     chat: str
     ground: Ground | None
@@ -48,7 +48,7 @@ class Contestable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealCase:
-    """An appeal with all that an administrator needs to decide on it."""
+    """An appeal with everything an administrator needs to decide it."""
 
     number: AppealNumber
     chat: str
@@ -67,7 +67,7 @@ class AppealCase:
 def violation_recorded(
     voice: Voice, *, chat: str, number: ViolationNumber, rule: Rule, note: str, until: datetime
 ) -> str:
-    """Tell a person of a violation of theirs, which they can contest until then (UTC)."""
+    """Tell a person of their violation, which they can contest until `until` (UTC)."""
     _ = voice.texts.gettext
     said = _(
         "In the chat “{chat}” violation No. {number} of yours is recorded: {rule} ({clause})."
@@ -118,7 +118,7 @@ def _clause(voice: Voice) -> str:
 
 
 def which_chat(voice: Voice) -> str:
-    """Ask which chat is meant, since several know a violation of that number."""
+    """Ask which chat is meant, if several have a violation of that number."""
     return voice.texts.gettext(
         "You have a violation of that number in several chats. In which one?"
     )
@@ -133,7 +133,7 @@ def ask_words(voice: Voice) -> str:
 
 
 def appeal_shown(voice: Voice, *, chat: str, text: str, until: datetime) -> str:
-    """Show an appeal to its author before the administrators get it; it waits until then (UTC)."""
+    """Show an appeal to its author before it is sent; it waits until `until` (UTC)."""
     head = voice.texts.gettext(
         "The college's administrators will read about “{chat}” ({clause}). This can be"
         " contested once:"
@@ -142,7 +142,7 @@ def appeal_shown(voice: Voice, *, chat: str, text: str, until: datetime) -> str:
 
 
 def taken(voice: Voice, *, number: AppealNumber, decidable: bool) -> str:
-    """Tell a person that their appeal is taken; not `decidable`: no administrator may decide it."""
+    """Confirm an appeal to its author; not `decidable`: no administrator may decide it."""
     _ = voice.texts.gettext
     said = _("Your appeal No. {number} is with the college's administrators ({clause}).").format(
         number=number, clause=_clause(voice)
@@ -162,7 +162,7 @@ def _waiting(voice: Voice) -> str:
 
 
 def stuck(voice: Voice, *, number: AppealNumber, chat: str) -> str:
-    """Tell the administrators that none of them may decide an appeal, and how to mend that."""
+    """Tell the administrators that none of them may decide an appeal, and what to change."""
     return voice.texts.gettext(
         "Nobody can decide appeal No. {number} in “{chat}” ({clause}): each of the"
         " college's administrators took part in the case or is the person's family. Add"
@@ -185,7 +185,7 @@ def own_stuck(voice: Voice, *, number: AppealNumber, chat: str) -> str:
 
 
 def appeal_case(voice: Voice, *, case: AppealCase) -> str:
-    """Put an appeal before an administrator."""
+    """Show an appeal to an administrator."""
     _ = voice.texts.gettext
     lines = [
         _("Appeal No. {number} ({clause}), chat “{chat}”: {person} contests {subject}.").format(
@@ -228,7 +228,7 @@ def ask_reason(voice: Voice, *, granted: bool) -> str:
 def decision_shown(
     voice: Voice, *, number: AppealNumber, granted: bool, text: str, until: datetime
 ) -> str:
-    """Show a decision and its reason to the administrator before it goes."""
+    """Show a decision and its reason to the administrator before it is sent."""
     _ = voice.texts.gettext
     head = (
         _(
@@ -254,7 +254,7 @@ def closed(
     granted: bool,
     reason: str,
 ) -> str:
-    """Say how an appeal was decided, in place of its case."""
+    """Replace an appeal's case with the decision."""
     _ = voice.texts.gettext
     said = (
         _("Appeal No. {number} of {person}, chat “{chat}”: granted by {by} ({clause}).")
@@ -295,7 +295,7 @@ def refused_in_chat(voice: Voice, *, number: AppealNumber, to: Named) -> str:
 def closed_by_annulment(
     voice: Voice, *, number: AppealNumber, chat: str, member: Named, by: Named
 ) -> str:
-    """Say that what an appeal contests was annulled by `by`, in place of its case."""
+    """Replace an appeal's case: `by` annulled what it contests."""
     return voice.texts.gettext(
         "Appeal No. {number} of {person}, chat “{chat}”: granted. What it contests was"
         " annulled before a decision ({by}, {clause})."
@@ -309,7 +309,7 @@ def closed_by_annulment(
 
 
 def granted_by_annulment(voice: Voice, *, number: AppealNumber, chat: str, by: Named) -> str:
-    """Tell a person that what they contest was annulled by `by` before a decision."""
+    """Tell a person that `by` annulled what they contest before a decision."""
     return voice.texts.gettext(
         "What you contest is annulled ({by}), so your appeal No. {number} in “{chat}” is"
         " granted ({clause})."
@@ -319,7 +319,7 @@ def granted_by_annulment(voice: Voice, *, number: AppealNumber, chat: str, by: N
 
 
 def needs_no_decision(voice: Voice, *, number: AppealNumber, chat: str, by: Named) -> str:
-    """Tell an administrator that what an appeal contests was annulled by `by` before a decision."""
+    """Tell an administrator that `by` annulled what an appeal contests before a decision."""
     return voice.texts.gettext(
         "Appeal No. {number} in “{chat}” needs no decision any more: what it contests is"
         " annulled ({by}, {clause})."
@@ -329,7 +329,7 @@ def needs_no_decision(voice: Voice, *, number: AppealNumber, chat: str, by: Name
 
 
 def cannot_be_asked(voice: Voice, *, to: Named) -> str:
-    """Say that a side takes no private messages, so that no question can be put to them."""
+    """Say that a side does not allow private messages, so no question can reach them."""
     return voice.texts.gettext(
         "{person} takes no private messages from me, so I cannot ask. Please ask yourself."
     ).format(person=voice.name(to))
@@ -345,7 +345,7 @@ def ask_question(voice: Voice, *, to: Named) -> str:
 def question_shown(
     voice: Voice, *, number: AppealNumber, to: Named, text: str, until: datetime
 ) -> str:
-    """Show a question to the administrator before it goes."""
+    """Show a question to the administrator before it is sent."""
     head = voice.texts.gettext("A question to {person} about appeal No. {number}:").format(
         person=voice.who(to), number=number
     )
@@ -353,7 +353,7 @@ def question_shown(
 
 
 def question(voice: Voice, *, number: AppealNumber, chat: str, text: str) -> str:
-    """Put a question about an appeal to a side."""
+    """Ask a side a question about an appeal."""
     return voice.texts.gettext(
         "A question of the college's administrator about appeal No. {number}, chat"
         " “{chat}” ({clause}):\n{text}"
@@ -366,7 +366,7 @@ def question(voice: Voice, *, number: AppealNumber, chat: str, text: str) -> str
 
 
 def question_sent(voice: Voice, *, to: Named) -> str:
-    """Tell an administrator that the question went."""
+    """Tell an administrator that the question was sent."""
     return voice.texts.gettext("The question went to {person}.").format(person=voice.to_whom(to))
 
 
@@ -376,7 +376,7 @@ def ask_answer(voice: Voice) -> str:
 
 
 def answer_shown(voice: Voice, *, number: AppealNumber, text: str, until: datetime) -> str:
-    """Show an answer to its author before it goes."""
+    """Show an answer to its author before it is sent."""
     head = voice.texts.gettext(
         "The college's administrators will read your answer about appeal No. {number}:"
     ).format(number=number)
@@ -384,7 +384,7 @@ def answer_shown(voice: Voice, *, number: AppealNumber, text: str, until: dateti
 
 
 def answer(voice: Voice, *, number: AppealNumber, chat: str, by: Named, text: str) -> str:
-    """Give an answer about an appeal to the administrators."""
+    """Show an answer about an appeal to the administrators."""
     return voice.texts.gettext(
         "Appeal No. {number}, chat “{chat}”, the answer of {by}:\n{text}"
     ).format(
@@ -396,12 +396,12 @@ def answer(voice: Voice, *, number: AppealNumber, chat: str, by: Named, text: st
 
 
 def answer_sent(voice: Voice) -> str:
-    """Tell a side that the answer went."""
+    """Tell a side that the answer was sent."""
     return voice.texts.gettext("Thank you, it is passed on.")
 
 
 def line(fact: AppealFact, _line: JournalLine, voice: Voice) -> str:
-    """Word a fact about an appeal for the journal; what is said in it is for its sides alone."""
+    """Return the journal line for a fact about an appeal; its words are for its sides alone."""
     _ = voice.texts.gettext
     match fact:
         case AppealMade(number=number, violation=None, block=block):

@@ -1,4 +1,4 @@
-"""What is said about blocks: proposed, imposed, ended (п. 5.12.5)."""
+"""Blocks: proposed, imposed, ended (п. 5.12.5)."""
 
 from datetime import datetime
 from typing import assert_never, get_args
@@ -31,7 +31,7 @@ from rules.vocabulary.blocks import (
 
 
 def proposed(voice: Voice, *, member: Named, grounds: tuple[Ground, ...]) -> str:
-    """Ask the moderators to choose a term, or not to block."""
+    """Ask the moderators to choose a term, or to decline the block."""
     return voice.texts.gettext(
         "To the moderators: {person} has broken the rules more than three times, and may"
         " be blocked for up to one month ({clause}). Grounds:\n{grounds}\n"
@@ -51,14 +51,14 @@ def declined(voice: Voice, *, member: Named, by: Named) -> str:
 
 
 def proposal_answered(voice: Voice, *, member: Named) -> str:
-    """Say in place of a proposal that a block followed."""
+    """Replace a proposal after a block."""
     return voice.texts.gettext(
         "The proposal to block {person} was answered with a block, which has a message of its own."
     ).format(person=voice.whom(member))
 
 
 def proposal_withdrawn(voice: Voice, *, member: Named) -> str:
-    """Say in place of a proposal that too few violations count now."""
+    """Replace a proposal when too few violations count."""
     return voice.texts.gettext(
         "The proposal to block {person} is withdrawn: fewer violations count now than"
         " {clause} asks for."
@@ -66,7 +66,7 @@ def proposal_withdrawn(voice: Voice, *, member: Named) -> str:
 
 
 def imposed(voice: Voice, *, member: Named, grounds: tuple[Ground, ...], ends_at: datetime) -> str:
-    """Say that a member is blocked until then (UTC), on what grounds, and how to apologise."""
+    """Announce a block until `ends_at` (UTC), its grounds, and how to apologise."""
     return voice.texts.gettext(
         "{person} is blocked until {ends} ({clause}). Grounds:\n{grounds}\n"
         "The block can end earlier: write the bot a private message “{apology} your"
@@ -101,7 +101,7 @@ def imposed_privately(
 
 
 def undone(voice: Voice, *, member: Named, number: BlockNumber, by: Named) -> str:
-    """Say in place of a block's notice that a moderator annulled the block now."""
+    """Replace a block's notice after a moderator annulled the block."""
     return voice.texts.gettext(
         "Block No. {number} was undone by {by}, {at}. {person} may write in the chat."
     ).format(number=number, by=voice.who(by), at=voice.moment(voice.now), person=voice.who(member))
@@ -151,7 +151,7 @@ _LIFTED_BY = {
 
 
 def erased_instead(voice: Voice, *, member: Named) -> str:
-    """Say that the messenger does not restrict a member, so that messages are removed instead."""
+    """Say that the messenger cannot restrict a member, so messages are removed instead."""
     return voice.texts.gettext(
         "VK does not let the bot restrict {person} in this chat, so messages of theirs"
         " will be removed while the block lasts."
@@ -159,7 +159,7 @@ def erased_instead(voice: Voice, *, member: Named) -> str:
 
 
 def line(fact: BlockFact, _line: JournalLine, voice: Voice) -> str:
-    """Word a fact about a block for the journal."""
+    """Return the journal line for a fact about a block."""
     _, listed = voice.texts.gettext, voice.texts.listed
     match fact:
         case BlockProposed(grounds=grounds):

@@ -1,4 +1,4 @@
-"""What is said about a chat as the bot serves it: adoption, overview, who moderates it."""
+"""A chat that the bot serves: adoption, overview, moderators."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ from storage.records import ChatState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """What `/чат` tells of one chat; `values` is what is set in it."""
+    """The content of `/чат` for one chat; `values` are its settings."""
 
     chat: str
     state: ChatState
@@ -68,7 +68,7 @@ class ListedChat:
 
 
 def rights_missing(voice: Voice) -> str:
-    """Say that the bot cannot work yet, and what to switch on, and where."""
+    """Say that the bot cannot work yet, and which rights to switch on where."""
     return voice.texts.gettext(
         "Hello! I am the bot that helps to keep order in this chat, but I cannot work yet."
         " The chat's owner or an administrator needs to:\n"
@@ -80,7 +80,7 @@ def rights_missing(voice: Voice) -> str:
 
 
 def rights_still_missing(voice: Voice) -> str:
-    """Tell somebody who asks for something that the bot is no administrator of the chat yet."""
+    """Answer a request in a chat in which the bot is no administrator yet."""
     return voice.texts.gettext(
         "The bot is not an administrator of this chat yet. Open the list of members,"
         " find the bot and choose “Make administrator”."
@@ -88,7 +88,7 @@ def rights_still_missing(voice: Voice) -> str:
 
 
 def introduction(voice: Voice, *, adopted: bool) -> str:
-    """Say what the bot does; in a chat that is not adopted, ask whose it is."""
+    """Introduce the bot; in a chat that is not adopted, ask whose it is."""
     _ = voice.texts.gettext
     if not adopted:
         return _(
@@ -106,7 +106,7 @@ def introduction(voice: Voice, *, adopted: bool) -> str:
 
 
 def adopted(voice: Voice, *, kind: Kind, group: str, by: Named) -> str:
-    """Say that the chat is taken into service, and what it begins with."""
+    """Announce that the chat is adopted, and its first settings."""
     _ = voice.texts.gettext
     return _(
         "The chat is adopted ({clause}): {kind}. Adopted by: {by}.\n"
@@ -143,7 +143,7 @@ def rights_lost(voice: Voice, *, chat: str) -> str:
 
 
 def overview(voice: Voice, *, of: Overview) -> str:
-    """Show all about one chat: whose it is, what is set, who moderates."""
+    """Show one chat: whose it is, its settings, its moderators."""
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
     kind, group = of.values.get(Setting.KIND), of.values.get(Setting.GROUP, "")
     lines = [
@@ -170,7 +170,7 @@ def overview(voice: Voice, *, of: Overview) -> str:
 
 
 def listed(voice: Voice, *, chats: tuple[ListedChat, ...]) -> str:
-    """List the chats that somebody looks after."""
+    """List the chats that a person moderates."""
     _ = voice.texts.gettext
     if not chats:
         return _("There is no chat that you look after.")
@@ -178,21 +178,21 @@ def listed(voice: Voice, *, chats: tuple[ListedChat, ...]) -> str:
 
 
 def moderator_appointed(voice: Voice, *, member: Named, by: Named) -> str:
-    """Say that somebody was made a moderator."""
+    """Announce that a member was appointed a moderator."""
     return voice.texts.gettext(
         "{person} is a moderator of this chat now: {by} decided so ({clause})."
     ).format(person=voice.who(member), by=voice.who(by), clause=voice.cited(Clause.MODERATION))
 
 
 def moderator_dismissed(voice: Voice, *, member: Named, by: Named) -> str:
-    """Say that somebody is a moderator no longer."""
+    """Announce that a member was dismissed as a moderator."""
     return voice.texts.gettext(
         "{person} is no longer a moderator of this chat: {by} decided so ({clause})."
     ).format(person=voice.who(member), by=voice.who(by), clause=voice.cited(Clause.MODERATION))
 
 
 def line(fact: ChatFact, _line: JournalLine, voice: Voice) -> str:
-    """Word a fact about the chat itself for the journal."""
+    """Return the journal line for a fact about the chat itself."""
     _ = voice.texts.gettext
     match fact:
         case ChatAdopted(kind=kind, group=group):

@@ -1,4 +1,4 @@
-"""What is said of a text that somebody asks to look at (п. 5.12.2)."""
+"""Answers of the detectors about a text (п. 5.12.2)."""
 
 from collections.abc import Iterator, Mapping
 
@@ -15,7 +15,7 @@ from rules.responses import Response
 
 
 def text_missing(voice: Voice) -> str:
-    """Ask for the text that is to be looked at."""
+    """Ask for the text to check."""
     return voice.texts.gettext("What shall I look at? Write: {check} text").format(
         check=voice.command(Command.CHECK)
     )
@@ -30,9 +30,9 @@ def judged(
     rules: Mapping[Detector, Rule | None],
     responses: Mapping[Detector, Response],
 ) -> str:
-    """Say what each detector answers, by which rule, and what would follow in the chat.
+    """Show each detector's answer, its rule, and the response in the chat.
 
-    `chat` is "" where no chat's own settings were asked.
+    `chat` is "" if no chat's settings were used.
     """
     _ = voice.texts.gettext
     quoted = quote(text, LONGEST_NOTE)

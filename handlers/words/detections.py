@@ -1,4 +1,4 @@
-"""What detectors are called, and what they answer, in words."""
+"""Names of detectors and their findings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from rules.detectors.registry import Detector, Label
 
 
 def _(sentence: str) -> str:
-    """Mark a sentence for the catalogues; `voice.texts.gettext` translates it when it is said."""
+    """Mark a sentence for the catalogues; `voice.texts.gettext` translates it later."""
     return sentence
 
 
@@ -18,9 +18,9 @@ def _(sentence: str) -> str:
 class DetectorWords:
     """The words for one detector.
 
-    `name` is what it looks for, and the name of its setting; `typed` is a pattern for what people
-    type for that, in lower case and with «е» for «ё». `labels` are the classes of its findings.
-    `held` completes «the words hold …», and `too_strong` says why a response to it is refused.
+    `name` is what it looks for, and the name of its setting; `typed` is a pattern of what people
+    type for it, in lower case and with «е» for «ё». `labels` are the classes of its findings.
+    `held` completes «the words hold …»; `too_strong` says why a response to it is refused.
     """
 
     name: str
@@ -150,23 +150,23 @@ _CLEARANCES: Mapping[Clearance, str] = {
 
 
 def detector_words(detector: Detector, voice: Voice) -> str:
-    """Say what a detector looks for."""
+    """Return what a detector looks for."""
     return voice.texts.gettext(WORDS[detector].name)
 
 
 def held_words(detector: Detector, voice: Voice) -> str:
-    """Say what words hold in which a detector found something: «мат»."""
+    """Return what words with a detector's finding contain: «мат»."""
     return voice.texts.gettext(WORDS[detector].held)
 
 
 def too_strong(detector: Detector, voice: Voice) -> str:
-    """Say why a chat may not choose so strong a response to a detector."""
+    """Return why a chat may not choose such a strong response to a detector."""
     words = WORDS[detector]
     return voice.texts.gettext(words.too_strong).format(setting=detector_words(detector, voice))
 
 
 def word_detection(detection: Detection, voice: Voice) -> str:
-    """Word a detection: «мат: «х*й» (98 %, буквы заменены знаками)»."""
+    """Return a detection in words: «мат: «х*й» (98 %, буквы заменены знаками)»."""
     said = label_words(detection.label, voice)
     if detection.found:
         said = f"{said}: «{quote(detection.found, LONGEST_NAME)}»"
@@ -177,7 +177,7 @@ def word_detection(detection: Detection, voice: Voice) -> str:
 
 
 def word_cleared(cleared: Cleared, voice: Voice) -> str:
-    """Word why something is no breach: «страхуй»: обычное слово языка."""
+    """Return why a match is no breach, in words: «страхуй»: обычное слово языка."""
     why = clearance_words(cleared, voice)
     if not cleared.found:
         return why
@@ -185,12 +185,12 @@ def word_cleared(cleared: Cleared, voice: Voice) -> str:
 
 
 def label_words(label: Label, voice: Voice) -> str:
-    """Name a class of findings."""
+    """Return the name of a class of findings."""
     return voice.texts.gettext(_LABELS[label])
 
 
 def sign_words(detection: Detection, voice: Voice) -> str:
-    """Say how something was recognised; empty if it is written plainly."""
+    """Return how something was recognised; empty if it is written plainly."""
     if detection.sign is Sign.PLAIN:
         return ""
     return voice.texts.gettext(_SIGNS[detection.sign]).format(
@@ -199,7 +199,7 @@ def sign_words(detection: Detection, voice: Voice) -> str:
 
 
 def clearance_words(cleared: Cleared, voice: Voice) -> str:
-    """Say why something that looks like a breach is harmless."""
+    """Return why something that looks like a breach is harmless."""
     return voice.texts.gettext(_CLEARANCES[cleared.why]).format(
         measured=cleared.measured, limit=cleared.limit
     )

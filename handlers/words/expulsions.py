@@ -1,4 +1,4 @@
-"""What is said about expulsions that somebody made by hand, past the bot (п. 5.12.7)."""
+"""Expulsions that somebody made by hand, without the bot (п. 5.12.7)."""
 
 from typing import assert_never
 
@@ -32,7 +32,7 @@ def expelled(voice: Voice, *, chat: str, member: Named, by: Named) -> str:
 def settled(
     voice: Voice, *, chat: str, member: Named, by: Named, settled_by: Named, grounded: bool
 ) -> str:
-    """Say what an administrator decided: there was a ground, or the person is invited back."""
+    """Announce an administrator's decision: there was a ground, or the person is invited back."""
     _ = voice.texts.gettext
     if grounded:
         said, clause = (
@@ -60,21 +60,21 @@ def settled(
 
 
 def invited_back(voice: Voice, *, chat: str) -> str:
-    """Invite somebody back who was expelled without a ground; the chat's link follows."""
+    """Invite back a person who was expelled without a ground; the chat's link follows."""
     return voice.texts.gettext(
         "You were removed from the chat “{chat}” without a ground ({clause}). You are invited back:"
     ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.GROUNDS))
 
 
 def not_reachable(voice: Voice, *, member: Named) -> str:
-    """Say that somebody takes no private messages, so the link has to reach them otherwise."""
+    """Say that a person does not allow private messages, so somebody else must send the link."""
     return voice.texts.gettext(
         "{member} takes no private messages from me. Please give them the chat's link yourself."
     ).format(member=voice.name(member))
 
 
 def line(fact: ExpulsionFact, _line: JournalLine, voice: Voice) -> str:
-    """Word a fact about an expulsion by hand for the journal."""
+    """Return the journal line for a fact about an expulsion by hand."""
     _ = voice.texts.gettext
     match fact:
         case ExpelledByHand():

@@ -1,4 +1,4 @@
-"""What is said about who is whose parent (п. 5.12.8)."""
+"""Parents and their children (п. 5.12.8)."""
 
 from typing import assert_never
 
@@ -17,7 +17,7 @@ def shown(
     children: tuple[Named, ...],
     left: frozenset[int],
 ) -> str:
-    """Show somebody's parents and children; `left` are the ids of leavers."""
+    """Show a person's parents and children; `left` are the ids of leavers."""
     _ = voice.texts.gettext
     head = (
         _("Family of {person} ({clause}):")
@@ -33,21 +33,21 @@ def shown(
 
 
 def linked(voice: Voice, *, parent: Named, child: Named) -> str:
-    """Say that two people are on record as parent and child."""
+    """Confirm that two people are recorded as parent and child."""
     return voice.texts.gettext("On record: {parent} is a parent of {child} ({clause}).").format(
         parent=voice.name(parent), child=voice.name(child), clause=voice.cited(Clause.LEAVERS)
     )
 
 
 def unlinked(voice: Voice, *, parent: Named, child: Named) -> str:
-    """Say that two people are no longer on record as parent and child."""
+    """Confirm that two people are no longer recorded as parent and child."""
     return voice.texts.gettext(
         "No longer on record: {parent} as a parent of {child} ({clause})."
     ).format(parent=voice.name(parent), child=voice.name(child), clause=voice.cited(Clause.LEAVERS))
 
 
 def line(fact: FamilyFact, _line: JournalLine, voice: Voice) -> str:
-    """Word a fact about a family for the journal."""
+    """Return the journal line for a fact about a family."""
     _ = voice.texts.gettext
     match fact:
         case FamilyLinked(child=child):

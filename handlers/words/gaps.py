@@ -1,4 +1,4 @@
-"""What the journal says about what the bot could not know (п. 5.12.2)."""
+"""The journal line of a gap: what the bot could not know (п. 5.12.2)."""
 
 from handlers.voice import Voice
 from handlers.words.lines import JournalLine
@@ -6,7 +6,7 @@ from rules.vocabulary.gaps import GapNoted
 
 
 def line(fact: GapNoted, _line: JournalLine, voice: Voice) -> str:
-    """Give the words of a gap: from when to when, and what was read of it since."""
+    """Return the journal line for a gap: from when to when, and what was read since."""
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
     said = [
         _("the bot saw nothing from {since} to {until}").format(

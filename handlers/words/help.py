@@ -1,4 +1,4 @@
-"""What is said about what the bot can do."""
+"""What the bot can do."""
 
 from typing import assert_never
 
@@ -7,7 +7,7 @@ from handlers.voice import Voice
 
 
 def listed(voice: Voice, *, commands: tuple[Command, ...], private: bool) -> str:
-    """List what somebody may do in a chat, or in private."""
+    """List what the asker may do in a chat, or in private."""
     _ = voice.texts.gettext
     head = _("In private I understand:") if private else _("Here you can use:")
     lines = (f"{voice.command(command)} — {_purpose(command, voice)}" for command in commands)
@@ -15,7 +15,7 @@ def listed(voice: Voice, *, commands: tuple[Command, ...], private: bool) -> str
 
 
 def hello(voice: Voice) -> str:
-    """Answer somebody who wrote to the bot in private without a command."""
+    """Answer a private message without a command."""
     return voice.texts.gettext(
         "Hello! I help to keep order in the college's chats. Here you can see your"
         " standing in your chats ({status}), and, if you are blocked, apologise"

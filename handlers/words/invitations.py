@@ -1,4 +1,4 @@
-"""What is said about invitations, and with a chat's link (п. 5.12.3)."""
+"""Invitations and the chat's link (п. 5.12.3)."""
 
 from datetime import datetime
 from typing import assert_never
@@ -31,7 +31,7 @@ def given(
     single: bool,
     expires_at: datetime,
 ) -> str:
-    """Give an invitation: a link to the private conversation, good until then (UTC)."""
+    """Show an invitation: a link to the private conversation, valid until `expires_at` (UTC)."""
     _ = voice.texts.gettext
     said = (
         _(
@@ -58,14 +58,14 @@ def given(
 
 
 def revoked(voice: Voice, *, number: InvitationNumber, by: Named) -> str:
-    """Say that a moderator made an invitation void."""
+    """Say that a moderator revoked an invitation."""
     return voice.texts.gettext("Invitation No. {number} was revoked by {by} ({clause}).").format(
         number=number, by=voice.who(by), clause=voice.cited(Clause.ACQUAINTANCE)
     )
 
 
 def rules_shown(voice: Voice, *, chat: str, rules: tuple[Rule, ...]) -> str:
-    """Show a chat's rules to a newcomer who came by an invitation."""
+    """Show a chat's rules to a newcomer with an invitation."""
     return voice.texts.gettext(
         "You are invited to the chat “{chat}”. Please read its rules of conduct ({clause})"
         " and press the button below: then you get the link.\n{rules}"
@@ -92,7 +92,7 @@ def invited_back(voice: Voice, *, chat: str) -> str:
 
 
 def failed(voice: Voice, *, member: Named, chat: str) -> str:
-    """Tell the moderators that somebody could not be given the chat's link."""
+    """Tell the moderators that a person could not be sent the chat's link."""
     return voice.texts.gettext(
         "I could not give {person} the link of the chat “{chat}”: VK did not let me."
         " Please invite them yourself."
@@ -100,7 +100,7 @@ def failed(voice: Voice, *, member: Named, chat: str) -> str:
 
 
 def line(fact: InvitationFact, _line: JournalLine, voice: Voice) -> str:
-    """Word a fact about an invitation for the journal; never its code."""
+    """Return the journal line for a fact about an invitation; never its code."""
     _ = voice.texts.gettext
     match fact:
         case InvitationMade(number=number, single=single, expires_at=expires_at):

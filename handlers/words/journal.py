@@ -1,4 +1,4 @@
-"""Words for the journal: one line a fact."""
+"""The journal: one line per fact."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ from rules.vocabulary.violations import ViolationFact
 from rules.vocabulary.wordlist import WordListFact
 
 Line = Callable[[Any, JournalLine, Voice], str]
-"""Words a fact of one subject, with the names and the rule of its entry."""
+"""Returns the journal line for a fact of one subject, given its entry's names and rule."""
 
 _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (AcquaintanceFact, acquaintance.line),
@@ -71,23 +71,22 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (WordListFact, wordlist.line),
     (GapFact, gaps.line),
 )
-"""Each subject's facts, and what words them."""
+"""Each subject's facts and their `line`."""
 
 LINES: dict[type[Fact], Line] = {
     kind: line for facts, line in _SUBJECTS for kind in get_args(facts) or (facts,)
 }
 
 LONGEST_LINE_FACT = 220
-"""UTF-16 units. A page has ten lines and is turned in place, so it has to be one message."""
+"""UTF-16 units. A page has ten lines and is edited in place, so it must fit one message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page of the journal, newest first; `of` the one person whose it is.
+    """A page of the journal, newest first; `of` is the one person it is about, if any.
 
-    `college`: it is of the college's own, about its list, leavers and families. One that is
-    `public` is read by the whole chat: it names nobody as a voter (п. 5.12.6: names only to
-    moderators).
+    `college`: from the college's journal, about its list, leavers and families. `public`: the whole
+    chat reads it, so it names no voter (п. 5.12.6: names only to moderators).
     """
 
     lines: tuple[JournalLine, ...]
@@ -139,6 +138,6 @@ def _word_line(line: JournalLine, page: Page, voice: Voice) -> str:
 
 
 def word_fact(line: JournalLine, voice: Voice) -> str:
-    """Give the words of what an entry says, without people's names."""
+    """Return an entry's words, without people's names."""
     fact = line.entry.fact
     return LINES[type(fact)](fact, line, voice)

@@ -1,4 +1,4 @@
-"""What is said about leavers and their parents, who go from the chats (п. 5.12.8)."""
+"""Leavers and their parents, who are removed from the chats (п. 5.12.8)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from rules.vocabulary.leavers import (
 )
 
 MOST_LINES = 6
-"""How many people a list names before it only counts."""
+"""Most people named in a list; further ones are counted."""
 
 LONGEST_CHATS = 150
 """UTF-16 units for the chats of one person: the plan is edited, so it is one message."""
@@ -39,7 +39,7 @@ LONGEST_CHATS = 150
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Going:
-    """Somebody who goes, or went, from the chats with these titles; `parent`: as a parent."""
+    """A person who is, or was, removed from the chats with these titles; `parent`: as a parent."""
 
     member: Named
     parent: bool
@@ -48,7 +48,7 @@ class Going:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staying:
-    """Somebody who stays in the chats with these titles, and why."""
+    """A person who stays in the chats with these titles, and why."""
 
     member: Named
     chats: tuple[str, ...]
@@ -57,7 +57,7 @@ class Staying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failing:
-    """Somebody who could not be taken out of the chats with these titles, and why."""
+    """A person who could not be removed from the chats with these titles, and why."""
 
     member: Named
     chats: tuple[str, ...]
@@ -73,9 +73,9 @@ def planned(
     beyond: int,
     noted: bool,
 ) -> str:
-    """Show who would go from where, to be confirmed.
+    """Show the plan of a departure, to be confirmed.
 
-    `beyond` counts the chats that the asker does not moderate; `noted`: a leaver already.
+    `beyond` counts the chats that the asker does not moderate; `noted`: already a leaver.
     """
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
     if going:
@@ -107,7 +107,7 @@ def planned(
 
 
 def plan_changed(voice: Voice) -> str:
-    """Say that what was confirmed is not what would be done now; it is shown again."""
+    """Say that the plan changed before it was confirmed; it is shown again."""
     return voice.texts.gettext(
         "Things have changed since. Please look at the new list and confirm it."
     )
@@ -132,7 +132,7 @@ def confirmed(voice: Voice, *, leaver: Named, by: Named, count: int) -> str:
 
 
 def cancelled(voice: Voice, *, leaver: Named, by: Named) -> str:
-    """Say that a departure was not confirmed."""
+    """Say that a departure was cancelled."""
     return voice.texts.gettext("Leaver: {leaver}. Cancelled, nobody was removed ({by}).").format(
         leaver=voice.name(leaver), by=voice.name(by)
     )
@@ -141,7 +141,7 @@ def cancelled(voice: Voice, *, leaver: Named, by: Named) -> str:
 def ended(
     voice: Voice, *, leaver: Named, gone: tuple[Going, ...], failed: tuple[Failing, ...]
 ) -> str:
-    """Say which removals of a departure were done and which were not, once all are over."""
+    """Say which removals of a departure succeeded and which failed, once all are over."""
     _ = voice.texts.gettext
     head = (
         _("Leaver: {leaver}. Not everything could be done ({clause}).")
@@ -161,7 +161,7 @@ def ended(
 
 
 def line(fact: LeaverFact, _line: JournalLine, voice: Voice) -> str:
-    """Word a fact about a leaver for the journal."""
+    """Return the journal line for a fact about a leaver."""
     _ = voice.texts.gettext
     match fact:
         case LeaverNoted():

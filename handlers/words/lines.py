@@ -1,4 +1,4 @@
-"""A line of the journal: what it speaks of, and how long it may be."""
+"""A line of the journal, and the longest note in it."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ LONGEST_LINE_NOTE = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalLine:
-    """An entry of the journal with the names and the rule that it speaks of."""
+    """An entry of the journal with the names and the rule that it mentions."""
 
     entry: Entry
     member: Named | None

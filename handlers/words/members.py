@@ -1,4 +1,4 @@
-"""What is said about who has not acknowledged the rules (п. 5.12.3)."""
+"""Members who have not acknowledged the rules (п. 5.12.3)."""
 
 from handlers.named import Named
 from handlers.quoting import defuse
@@ -6,11 +6,11 @@ from handlers.voice import Voice
 from rules.clauses import Clause
 
 MOST_NAMES = 80
-"""How many names a message lists before it only counts; a message has 4096 characters."""
+"""Most names in a message of 4096 characters; further ones are counted."""
 
 
 def unacknowledged(voice: Voice, *, missing: tuple[Named, ...], present: int, version: str) -> str:
-    """Show who has not acknowledged the rules in force."""
+    """List the members who have not acknowledged the rules in force."""
     ngettext, clause = voice.texts.ngettext, voice.cited(Clause.ACQUAINTANCE)
     if not missing:
         return ngettext(

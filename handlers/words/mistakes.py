@@ -1,4 +1,4 @@
-"""What is answered to what cannot be understood or done: what is expected, with an example."""
+"""Answers to what was not understood or cannot be done, with an example of what is expected."""
 
 from datetime import datetime
 from typing import assert_never
@@ -10,7 +10,7 @@ from handlers.voice import LONGEST_NAME, Voice
 
 
 def unknown_command(voice: Voice, *, word: str, nearest: Command | None) -> str:
-    """Say that there is no such command; perhaps another was meant."""
+    """Answer an unknown command with the nearest one, if any."""
     _ = voice.texts.gettext
     if nearest is None:
         return _("I do not know the command “{word}”. What I can do: {help}.").format(
@@ -29,21 +29,21 @@ def expected(voice: Voice, *, command: Command) -> str:
 
 
 def answer_needed(voice: Voice, *, command: Command) -> str:
-    """Say that the command has to answer the message that it is about."""
+    """Say that the command has to answer the message it is about."""
     return voice.texts.gettext(
         "Please answer the message that this is about with the command. Expected: {usage}"
     ).format(usage=_usage(command, voice))
 
 
 def nobody_named(voice: Voice, *, command: Command) -> str:
-    """Say that the command does not tell whom it is about."""
+    """Say that the command does not name a person."""
     return voice.texts.gettext(
         "Whom is it about? Answer a message of theirs, or name them. Expected: {usage}"
     ).format(usage=_usage(command, voice))
 
 
 def nobody_found(voice: Voice, *, words: str, private: bool) -> str:
-    """Say that no member of the chat is called so; in `private`, nobody in the asker's chats."""
+    """Say that no member of the chat has that name; in `private`, nobody in the asker's chats."""
     _ = voice.texts.gettext
     said = (
         _("Nobody in your chats is called “{words}”. Try @name or a link.")
@@ -54,7 +54,7 @@ def nobody_found(voice: Voice, *, words: str, private: bool) -> str:
 
 
 def several_found(voice: Voice, *, words: str, people: tuple[Named, ...]) -> str:
-    """Say that several members are called so."""
+    """Say that several members have that name."""
     return voice.texts.gettext(
         "Several participants are called “{words}”: {people}. Please use @name or a link,"
         " or answer a message of theirs."
@@ -72,7 +72,7 @@ def only_in_chat(voice: Voice, *, command: Command) -> str:
 
 
 def period_ahead(voice: Voice, *, since: datetime) -> str:
-    """Say that the period of a report begins only then (UTC)."""
+    """Say that the period of a report begins only at `since` (UTC)."""
     return voice.texts.gettext("Nothing to report yet: that period begins on {day}.").format(
         day=voice.texts.day(since, voice.zone)
     )

@@ -1,4 +1,4 @@
-"""What is said about requests that are passed on to those who may judge (п. 5.12.7)."""
+"""Requests that are passed on to those who may judge them (п. 5.12.7)."""
 
 from datetime import datetime
 
@@ -15,9 +15,9 @@ _LONGEST_TEXT = 1000
 
 
 def passed(voice: Voice, *, refusal: Refusal, administrators: bool, until: datetime) -> str:
-    """Say that others decide what was refused, until then (UTC).
+    """Say that others decide the refused request, until `until` (UTC).
 
-    `administrators`: the college's administrators alone; else the chat's other moderators, too.
+    `administrators`: only the college's administrators; otherwise the chat's other moderators, too.
     """
     _ = voice.texts.gettext
     ends = voice.moment(until)
@@ -43,7 +43,7 @@ def asked(
     text: str,
     until: datetime,
 ) -> str:
-    """Ask those who may judge to record a violation, until then (UTC); `text` is the message's."""
+    """Ask a judge to record a violation, until `until` (UTC); `text` is the message's."""
     _ = voice.texts.gettext
     lines = [
         _(
@@ -74,7 +74,7 @@ def settled(
     judge: Named,
     recorded: bool,
 ) -> str:
-    """Say what the judge decided on the request of `by`."""
+    """Announce the judge's decision on the request of `by`."""
     _ = voice.texts.gettext
     said = (
         _(
@@ -107,7 +107,9 @@ def moot(
     rule: RuleNumber,
     recorded_by: Named | None,
 ) -> str:
-    """Say that the message of a request was recorded otherwise; `recorded_by` None: by the bot."""
+    """Say that the message of a request was recorded in another way; `recorded_by` None: by the
+    bot.
+    """
     _ = voice.texts.gettext
     return _(
         "Chat “{chat}”: {person}. {by} asked to record a violation; by now the message"

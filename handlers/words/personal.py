@@ -1,4 +1,4 @@
-"""What is kept of the one who asks: the text of the file, and what is said along with it."""
+"""What is stored about the asker: the text of the file, and the message with it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,11 +22,10 @@ from storage.personal import InChat, Personal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnData:
-    """What is in the file: all that is kept, with the names of those who decided.
+    """The content of the file: everything stored, with the names of those who decided.
 
-    `rules` gives the rule of each violation as it was then; `about` and `own` the journal's
-    entries about the asker and by them, which name nobody but moderators who decided about the
-    asker.
+    `rules` has the rule of each violation as it was then; `about` and `own` are the journal's
+    entries about the asker and by them, which name only moderators who decided about the asker.
     """
 
     personal: Personal
@@ -39,14 +38,14 @@ class OwnData:
 
 
 def sent(voice: Voice) -> str:
-    """Say what the file is that goes along with this."""
+    """Describe the file that is sent with this message."""
     return voice.texts.gettext(
         "Everything that I keep about you is in this file. Please keep it to yourself."
     )
 
 
 def file_text(data: OwnData, voice: Voice) -> str:
-    """Give the text of the file, for a person to read from top to bottom."""
+    """Return the text of the file, for a person to read from top to bottom."""
     _ = voice.texts.gettext
     sections = [
         _("What the bot keeps about you, on {at}").format(at=_at(voice, voice.now)),
@@ -288,7 +287,7 @@ def _terms(data: OwnData, voice: Voice) -> Iterator[str]:
 
 
 def _at(voice: Voice, at: datetime) -> str:
-    # with the year: what is kept spans several
+    # with the year: the data spans several
     return voice.texts.dated(at, voice.zone)
 
 

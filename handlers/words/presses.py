@@ -1,4 +1,4 @@
-"""What somebody who pressed a button is answered at once."""
+"""Immediate answers to a press."""
 
 from handlers.voice import Voice
 

@@ -1,4 +1,4 @@
-"""What is said in quiet hours (п. 5.11.1)."""
+"""Quiet hours (п. 5.11.1)."""
 
 from handlers.voice import Voice
 from handlers.words.values import span

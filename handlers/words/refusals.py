@@ -1,4 +1,4 @@
-"""Words for the policy's refusals: why not, by which clause, and what to do instead."""
+"""The policy's refusals: the reason, the clause, and what to do instead."""
 
 from handlers.named import Named
 from handlers.voice import Voice
@@ -31,11 +31,11 @@ REFUSALS: Refusals = {
     **suspicions.REFUSALS,
     **wordlist.REFUSALS,
 }
-"""What words each refusal, by its key."""
+"""The wording of each refusal, by its key."""
 
 
 def refused(voice: Voice, reason: Refusal, *, by: Named | None = None) -> str:
-    """Say why the policy refused, with the clause at the end; `by` is the person it names."""
+    """Return why the policy refused, with the clause at the end; `by` is the person it names."""
     said = REFUSALS[reason.key](reason, voice, by)
     clause = voice.cited(reason.clause)
     # the clause belongs to the sentence, before its full stop

@@ -1,4 +1,4 @@
-"""What is said to remind of the rules (п. 5.12.4)."""
+"""Reminders of the rules (п. 5.12.4)."""
 
 from typing import assert_never
 
@@ -13,9 +13,9 @@ from rules.vocabulary.reminders import Reminded, ReminderFact, ReminderWithdrawn
 def reminder(
     voice: Voice, *, to: Named | None, by: Named | None, rules: tuple[Rule, ...], whole: bool
 ) -> str:
-    """Remind one person, or all (`to` None), of the rules, or of one (not `whole`).
+    """Remind one person, or all (`to` None), of all rules (`whole`) or of one.
 
-    `by` None: the bot reminds by itself.
+    `by` None: the bot reminds on its own.
     """
     _ = voice.texts.gettext
     if to is not None:
@@ -37,14 +37,14 @@ def reminder(
 
 
 def withdrawn(voice: Voice, *, by: Named) -> str:
-    """Say in place of a reminder that its moderator withdrew it."""
+    """Replace a reminder that its moderator withdrew."""
     return voice.texts.gettext("The reminder was withdrawn by the moderator {by}.").format(
         by=voice.who(by)
     )
 
 
 def line(fact: ReminderFact, entry: JournalLine, voice: Voice) -> str:
-    """Word a fact about a reminder for the journal."""
+    """Return the journal line for a fact about a reminder."""
     _ = voice.texts.gettext
     match fact:
         case Reminded():

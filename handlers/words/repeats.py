@@ -1,4 +1,4 @@
-"""What is said about acts that are recorded already: corrected, or asked about (п. 5.12.5)."""
+"""Acts that are already recorded: corrected, or asked about (п. 5.12.5)."""
 
 from handlers.named import Named
 from handlers.voice import Voice
@@ -18,7 +18,7 @@ def corrected(
     rule: Rule,
     counted: int,
 ) -> str:
-    """Say that a violation is recorded anew under another rule, in place of `before`."""
+    """Say that a violation is recorded under another rule, in place of `before`."""
     said = voice.texts.gettext(
         "{person}, the record is corrected ({by}): No. {number} in place of No. {before}, {rule}"
         " ({clause})."
@@ -34,7 +34,7 @@ def corrected(
 
 
 def superseded(voice: Voice, *, by: Named, number: ViolationNumber, now: ViolationNumber) -> str:
-    """Say in place of a corrected violation's notice which number it has now."""
+    """Replace a corrected violation's notice with its new number."""
     return voice.texts.gettext("Violation No. {number} is now No. {now} ({by}).").format(
         number=number, now=now, by=voice.name(by)
     )
@@ -50,7 +50,7 @@ def which_rule_instead(voice: Voice, *, number: ViolationNumber, rule: RuleNumbe
 def is_it_another(
     voice: Voice, *, member: Named, number: ViolationNumber, rule: RuleNumber, by: Named | None
 ) -> str:
-    """Ask whether it is another act than the one recorded just now by `by` (None: the bot)."""
+    """Ask whether it is another act than the one just recorded by `by` (None: the bot)."""
     _ = voice.texts.gettext
     return _(
         "{person}: violation No. {number}, rule {rule}, was recorded just now ({by})."
@@ -64,10 +64,10 @@ def is_it_another(
 
 
 def another(voice: Voice, *, by: Named) -> str:
-    """Say in place of that question that it is another act."""
+    """Replace that question: it is another act."""
     return voice.texts.gettext("Another violation ({by}).").format(by=voice.name(by))
 
 
 def the_same(voice: Voice, *, by: Named) -> str:
-    """Say in place of that question that it is the same act."""
+    """Replace that question: it is the same act."""
     return voice.texts.gettext("Not recorded a second time ({by}).").format(by=voice.name(by))

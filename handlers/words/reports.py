@@ -1,4 +1,4 @@
-"""What is said with a report (п. 5.10.1)."""
+"""The message with a report (п. 5.10.1)."""
 
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NOTE, Voice
@@ -6,7 +6,7 @@ from rules.clauses import Clause
 
 
 def report(voice: Voice, *, title: str, period: str) -> str:
-    """Say of which chats and of which period the report is whose files go along."""
+    """Return the chats and the period of the attached report."""
     return voice.texts.gettext("Report ({clause}): {title}, {period}.").format(
         clause=voice.cited(Clause.FIGURES), title=quote(title, LONGEST_NOTE), period=period
     )

@@ -1,4 +1,4 @@
-"""What is said of a new version of the rules (п. 6.2)."""
+"""A new version of the rules (п. 6.2)."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,13 +12,13 @@ from rules.revision import Changes
 from rules.vocabulary.revision import RevisionFact
 
 LONGEST_CHANGES = 3300
-"""UTF-16 units. What is new has to go into one message, with a button below it."""
+"""UTF-16 units. The changes must fit one message with a button."""
 
 
 def revised(voice: Voice, *, version: str, before: str, changes: Changes | None) -> str:
-    """Say what is new in the rules since version `before`.
+    """Announce what is new in the rules since version `before`.
 
-    `changes` None: what that version said is not known any more.
+    `changes` None: the text of that version is not known any more.
     """
     _ = voice.texts.gettext
     head = _("The rules of conduct of this chat are revised: version {version} ({clause}).").format(
@@ -61,7 +61,7 @@ def _length(text: str) -> int:
 
 
 def line(fact: RevisionFact, _line: JournalLine, voice: Voice) -> str:
-    """Word a fact about a new version of the rules for the journal."""
+    """Return the journal line for a fact about a new version of the rules."""
     return voice.texts.gettext("the chat was told the rules, version {version}").format(
         version=fact.version
     )

@@ -1,4 +1,4 @@
-"""Why the policy refuses by who asks, and presses that are not theirs or come too late."""
+"""Refusals by who asks, and of presses that are not the presser's or come too late."""
 
 from handlers.commands import Command
 from handlers.named import Named

@@ -1,4 +1,4 @@
-"""What is said about the college's list of its people."""
+"""The college's list of its people."""
 
 from typing import assert_never
 
@@ -8,7 +8,7 @@ from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet, RosterFa
 
 
 def line(fact: RosterFact, _line: JournalLine, voice: Voice) -> str:
-    """Word a fact about the college's list for the journal."""
+    """Return the journal line for a fact about the college's list."""
     _ = voice.texts.gettext
     match fact:
         case RosterEntrySet():

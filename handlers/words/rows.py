@@ -1,4 +1,4 @@
-"""The rows of a subject's table of refusals: how each is worded."""
+"""The rows of a subject's table of refusals."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -9,15 +9,15 @@ from handlers.voice import Voice
 from rules.vocabulary.refusal import RefusalKey
 
 Row = Callable[[Any, Voice, Named | None], str]
-"""Words a refusal; the last argument is the person whom it names, where the name is known."""
+"""Returns a refusal in words; the last argument is the person it names, if known."""
 
 Refusals = Mapping[RefusalKey, Row]
 
 
 def sentence(text: str, **commands: Command) -> Row:
-    """Return the row of a refusal without figures: its sentence, and the commands named there.
+    """Return the row of a refusal without figures: its sentence, and the commands in it.
 
-    The catalogues hold `text` as they hold what `gettext` is called with.
+    The catalogues contain `text`, as if `gettext` were called with it.
     """
 
     def say(_refusal: Any, voice: Voice, _by: Named | None) -> str:

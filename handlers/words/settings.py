@@ -1,4 +1,4 @@
-"""What is said about what is set in a chat."""
+"""The settings of a chat."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ _IN_OTHER_LINES = {Setting.KIND, Setting.GROUP, Setting.LANGUAGE}
 
 
 def whose(kind: str | None, group: str, voice: Voice) -> str:
-    """Say whose chat it is: «родители студентов, группа ИСП-21»."""
+    """Return whose chat it is: «родители студентов, группа ИСП-21»."""
     _ = voice.texts.gettext
     if kind is None:
         return _("not adopted yet")
@@ -25,7 +25,7 @@ def whose(kind: str | None, group: str, voice: Voice) -> str:
 
 
 def value_lines(values: Mapping[Setting, str], voice: Voice) -> list[str]:
-    """List settings and their values, one a line, but the chat's kind, group and language."""
+    """Return settings and values, one per line, except the chat's kind, group and language."""
     return [
         f"• {name_of(setting, voice)}: {value_words(setting, values[setting], voice)}"
         for setting in Setting
@@ -34,7 +34,7 @@ def value_lines(values: Mapping[Setting, str], voice: Voice) -> list[str]:
 
 
 def shown(voice: Voice, *, values: Mapping[Setting, str], locked: frozenset[Setting]) -> str:
-    """Show what is set in the chat, to choose what to change; `locked`: not by chats."""
+    """Show the chat's settings, to choose one to change; chats cannot change `locked` ones."""
     _ = voice.texts.gettext
     of_whom = whose(values.get(Setting.KIND), values.get(Setting.GROUP, ""), voice)
     language = values.get(Setting.LANGUAGE, voice.texts.language)
@@ -57,7 +57,7 @@ def shown(voice: Voice, *, values: Mapping[Setting, str], locked: frozenset[Sett
 
 
 def one_shown(voice: Voice, *, setting: Setting, value: str) -> str:
-    """Show one setting, to be chosen anew."""
+    """Show one setting, to choose a value."""
     return voice.texts.gettext("{setting} ({clause}). Now: {value}.").format(
         setting=name_of(setting, voice),
         clause=voice.cited(CLAUSES[setting]),
@@ -66,7 +66,7 @@ def one_shown(voice: Voice, *, setting: Setting, value: str) -> str:
 
 
 def changed(voice: Voice, *, setting: Setting, value: str, by: Named) -> str:
-    """Say that something was set differently."""
+    """Announce a changed setting."""
     return voice.texts.gettext("{setting}: {value} from now on ({by}, {clause}).").format(
         setting=name_of(setting, voice),
         value=value_words(setting, value, voice),
@@ -76,7 +76,7 @@ def changed(voice: Voice, *, setting: Setting, value: str, by: Named) -> str:
 
 
 def unknown(voice: Voice, *, name: str) -> str:
-    """Say that there is no setting called that, and which there are."""
+    """Say that there is no setting of that name, and list the settings."""
     return voice.texts.gettext(
         "I do not know the setting “{words}”. What there is: {settings}."
     ).format(

@@ -1,4 +1,4 @@
-"""What is said about a chat's silence (п. 5.12.4)."""
+"""The silence of a chat (п. 5.12.4)."""
 
 from datetime import datetime
 from typing import assert_never, get_args
@@ -24,7 +24,7 @@ from rules.vocabulary.silence import (
 
 
 def begun(voice: Voice, *, by: Named, ends_at: datetime) -> str:
-    """Say that only moderators write until then (UTC)."""
+    """Announce that only moderators write until `ends_at` (UTC)."""
     return voice.texts.gettext(
         "Until {ends} only moderators write here: {by} decided so to calm things down"
         " ({clause}). It ends by itself; reading is open to everyone."
@@ -32,7 +32,7 @@ def begun(voice: Voice, *, by: Named, ends_at: datetime) -> str:
 
 
 def over(voice: Voice, *, by: Named | None) -> str:
-    """Say that everybody writes again; `by` None: because the time is over."""
+    """Announce that everybody may write again; `by` None: the time is over."""
     _, clause = voice.texts.gettext, voice.cited(Clause.REMINDER)
     if by is None:
         return _("The quiet is over: everyone can write again ({clause}).").format(clause=clause)
@@ -50,7 +50,7 @@ def staff_hushed(voice: Voice) -> str:
 
 
 def not_closed(voice: Voice) -> str:
-    """Say that the messenger does not close the chat, so that messages are removed instead."""
+    """Say that the messenger cannot close the chat, so messages are removed instead."""
     return voice.texts.gettext(
         "VK does not let the bot close this chat for writing, so until then messages of"
         " participants will be removed."
@@ -58,7 +58,7 @@ def not_closed(voice: Voice) -> str:
 
 
 def line(fact: SilenceFact, _line: JournalLine, voice: Voice) -> str:
-    """Word a fact about a silence for the journal."""
+    """Return the journal line for a fact about a silence."""
     _ = voice.texts.gettext
     match fact:
         case SilenceBegun(ends_at=ends_at):

@@ -1,4 +1,4 @@
-"""What is said about somebody's standing in a chat (п. 5.12.7)."""
+"""A person's standing in a chat (п. 5.12.7)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from rules.clauses import Clause
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A violation as a line of somebody's standing; `by` is None where the bot recorded it."""
+    """A violation as a line of a person's standing; `by` is None if the bot recorded it."""
 
     ground: Ground
     by: Named | None
@@ -37,7 +37,7 @@ class Standing:
 
 
 def shown(voice: Voice, *, of: Standing) -> str:
-    """Show somebody's standing, to themselves or to a moderator."""
+    """Show a person's standing, to themselves or to a moderator."""
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
     if of.own:
         head = _("Your standing in “{chat}”:").format(chat=quote(of.chat, LONGEST_NOTE))
@@ -76,12 +76,12 @@ def shown(voice: Voice, *, of: Standing) -> str:
 
 
 def in_no_chat(voice: Voice) -> str:
-    """Say that the bot knows the asker from no chat."""
+    """Say that the asker is in no chat that the bot knows."""
     return voice.texts.gettext("You are in no chat that I serve.")
 
 
 def in_none_of_yours(voice: Voice, *, member: Named) -> str:
-    """Say that a person whom a moderator asks about is in no chat that they moderate."""
+    """Tell a moderator that the person is in no chat that they moderate."""
     return voice.texts.gettext("{person} is in none of the chats that you moderate.").format(
         person=voice.who(member)
     )

@@ -1,4 +1,4 @@
-"""What is said about what detectors found: cards and removals (п. 5.12.2)."""
+"""Detectors' findings: cards and removals (п. 5.12.2)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,14 +34,14 @@ from rules.vocabulary.suspicions import (
 
 _LONGEST_MESSAGE = 600
 LONGEST_CARD = 3500
-"""UTF-16 units. A card is changed in place, so it has to be one message."""
+"""UTF-16 units. A card is edited in place, so it must fit one message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspected:
-    """One message of a card: its text, as long as that is kept, and what was found in it.
+    """One message of a card: its text, while it is stored, and the findings in it.
 
-    `recorded` is the violation that it carries, if any.
+    `recorded` is the violation recorded from it, if any.
     """
 
     text: str
@@ -51,11 +51,10 @@ class Suspected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A suspicion put before the moderators. `rule` is the gravest of those that it speaks for.
+    """A suspicion as moderators see it; `rule` is the gravest of its rules.
 
-    `removed` of `messages` are gone. `violation` is the one that was recorded, by `by`, or by the
-    bot itself (None). `stands` are the words of the refusal to count anything of an open card, if
-    it is refused.
+    `removed` of `messages` are deleted. `violation` is the one recorded, by `by` (None: the bot).
+    `stands` is the refusal to record anything of an open card, in words.
     """
 
     chat: str
@@ -119,7 +118,7 @@ def _state(shown: Card, voice: Voice) -> Iterator[str]:
 
 
 def _stands(shown: Card, stands: str, voice: Voice) -> str:
-    """Say why nothing of an open card may be counted."""
+    """Return why nothing of an open card may be recorded."""
     numbers = {each.recorded for each in shown.messages if each.recorded is not None}
     if len(shown.messages) == 1 or not numbers:
         return stands
@@ -130,7 +129,7 @@ def _stands(shown: Card, stands: str, voice: Voice) -> str:
 
 
 def removed(voice: Voice, *, member: Named, rule: Rule, messages: int) -> str:
-    """Say how many messages of a member were removed, and by which rule."""
+    """Say how many messages of a member were removed, and under which rule."""
     return voice.texts.ngettext(
         "{n} message of {person} was removed: {rule} ({clause}).",
         "{n} messages of {person} were removed: {rule} ({clause}).",
@@ -144,7 +143,7 @@ def removed(voice: Voice, *, member: Named, rule: Rule, messages: int) -> str:
 
 
 def nobody_hears(voice: Voice) -> str:
-    """Ask in the chat that a moderator take private messages: there is a card."""
+    """Ask in the chat that a moderator allow private messages: a card waits."""
     return voice.texts.gettext(
         "To the moderators: I have something to show you that does not belong here. Please"
         " write me a private message, {cards}, and I will send it to you there ({clause})."
@@ -152,7 +151,7 @@ def nobody_hears(voice: Voice) -> str:
 
 
 def open_cards(voice: Voice, *, count: int, shown: int) -> str:
-    """Say how many cards are open in the chats that somebody moderates; `shown` of them follow."""
+    """Say how many cards are open in the chats that the asker moderates; `shown` of them follow."""
     _ = voice.texts.gettext
     if not count:
         return _("There are no open cards.")
@@ -164,7 +163,7 @@ def open_cards(voice: Voice, *, count: int, shown: int) -> str:
 
 
 def line(fact: SuspicionFact, _line: JournalLine, voice: Voice) -> str:
-    """Word a fact about a suspicion for the journal; what was written is not repeated."""
+    """Return the journal line for a fact about a suspicion, without the message's text."""
     _ = voice.texts.gettext
     match fact:
         case SuspicionRaised(number=number, found=found):

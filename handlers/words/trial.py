@@ -1,9 +1,9 @@
-"""What is said about a chat on trial: what would have been done there.
+"""A chat on trial: what would have been done there.
 
-In such a chat the policy rules, facts are recorded, and words are found as always; then the scene
-takes back the facts that say so (`tried`) and tells moderators of the effects in place of having
-them carried out. What gives people their rights back, what they say for themselves, what detectors
-saw, and the settings are real, or nobody could ever leave the trial.
+The policy rules, facts are recorded and messages are worded as always; then the scene takes back
+the facts marked `tried` and reports their effects to the moderators instead of carrying them out.
+What restores people's rights, their own statements, detectors' findings and settings are real, or
+nobody could ever end the trial.
 """
 
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ from storage.effects import (
 
 _LONGEST_WORDS = 300
 _LONGEST_REPORT = 3500
-"""UTF-16 units of what a trial reports in one message."""
+"""UTF-16 units of a trial's report in one message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """Something that would have been done; `member` is whom it concerns, if anyone."""
+    """An effect that would have been carried out; `member` is the person concerned, if any."""
 
     effect: Effect
     member: Named | None

@@ -1,4 +1,4 @@
-"""What the administrators are told to mend with the messenger."""
+"""What the administrators have to repair with the messenger."""
 
 from typing import assert_never
 
@@ -8,7 +8,7 @@ from handlers.voice import LONGEST_NAME, Voice
 
 
 def to_mend(voice: Voice, *, trouble: Trouble, chat: str) -> str:
-    """Say what is wrong with the messenger, and how to mend it; `chat` is the chat's title."""
+    """Say what is wrong with the messenger and how to repair it; `chat` is the chat's title."""
     _, title = voice.texts.gettext, quote(chat, LONGEST_NAME)
     match trouble:
         case Trouble.CAPTCHA:

@@ -1,4 +1,4 @@
-"""What is said of a database that cannot be written: to people, and to administrators."""
+"""A database that cannot be written: messages to people and to administrators."""
 
 from typing import assert_never
 
@@ -7,7 +7,7 @@ from storage.faults import Trouble
 
 
 def nothing_recorded(voice: Voice, *, trouble: Trouble) -> str:
-    """Say that what was asked was not recorded, and that nothing was done."""
+    """Say that the request was not recorded and nothing was done."""
     _ = voice.texts.gettext
     if trouble is Trouble.BUSY:
         return _(
@@ -21,7 +21,7 @@ def nothing_recorded(voice: Voice, *, trouble: Trouble) -> str:
 
 
 def database_troubled(voice: Voice, *, trouble: Trouble) -> str:
-    """Tell the administrators that nothing is recorded until something is mended."""
+    """Tell the administrators that nothing is recorded until the trouble is repaired."""
     return voice.texts.gettext(
         "Poryadok cannot record anything: {why}. Until this is mended commands are refused;"
         " messages of blocked people are still removed."

@@ -1,4 +1,4 @@
-"""Words for the values of settings."""
+"""Names and values of settings."""
 
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, Voice
@@ -19,7 +19,7 @@ from rules.settings import (
 
 
 def name_of(setting: Setting, voice: Voice) -> str:
-    """Give what a setting is called."""
+    """Return the name of a setting."""
     if setting in DETECTOR_OF:
         return detector_words(DETECTOR_OF[setting], voice)
     _ = voice.texts.gettext
@@ -53,7 +53,7 @@ def name_of(setting: Setting, voice: Voice) -> str:
 
 
 def kind_words(kind: Kind, voice: Voice) -> str:
-    """Give whose chats of that kind are."""
+    """Return whose chats of that kind are."""
     _ = voice.texts.gettext
     match kind:
         case Kind.GROUP:
@@ -69,9 +69,9 @@ def kind_words(kind: Kind, voice: Voice) -> str:
 
 
 def value_words(setting: Setting, value: str, voice: Voice) -> str:
-    """Give a setting's value, as `rules.settings.canonical` keeps it, in words.
+    """Return a value, as `rules.settings.canonical` stores it, in words.
 
-    One that is none, as in a journal of a later version, is given as it is.
+    An unknown value, as in a journal of a later version, is returned as it is.
     """
     try:
         if setting in DETECTOR_OF:
@@ -123,7 +123,7 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
 
 
 def span(quiet: QuietHours) -> str:
-    """Give quiet hours: «22:00–07:00»."""
+    """Return quiet hours: «22:00–07:00»."""
     return f"{quiet.begins:%H:%M}–{quiet.ends:%H:%M}"
 
 
@@ -139,7 +139,7 @@ def _newcomers(value: Newcomers, voice: Voice) -> str:
 
 
 def response_words(value: Response, voice: Voice) -> str:
-    """Give what follows from a detection."""
+    """Return the response to a detection, in words."""
     _ = voice.texts.gettext
     match value:
         case Response.OFF:

@@ -1,4 +1,4 @@
-"""What is said about violations and removed messages (п. 5.12.2, 5.12.5, 5.12.7)."""
+"""Violations and removed messages (п. 5.12.2, 5.12.5, 5.12.7)."""
 
 from typing import assert_never, get_args
 
@@ -44,9 +44,9 @@ def recorded(
     threshold: int,
     automatic: bool,
 ) -> str:
-    """Say that a violation was recorded, how many count, and what follows beyond the threshold.
+    """Announce a violation, how many count, and what follows beyond the threshold.
 
-    `automatic`: by the bot itself, as the chat lets it.
+    `automatic`: the bot recorded it, as set in the chat.
     """
     _ = voice.texts.gettext
     said = _("{person}, violation No. {number} is recorded: {rule} ({clause}).").format(
@@ -79,7 +79,7 @@ def _consequence(counted: int, threshold: int, voice: Voice) -> str:
 
 
 def now_counted(voice: Voice, *, counted: int) -> str:
-    """Say how many violations of a person count now."""
+    """Return how many violations of a person count now."""
     return voice.texts.ngettext(
         "{n} violation counts now.", "{n} violations count now.", counted
     ).format(n=counted)
@@ -88,7 +88,7 @@ def now_counted(voice: Voice, *, counted: int) -> str:
 def annulled(
     voice: Voice, *, member: Named, by: Named, number: ViolationNumber, reason: str, counted: int
 ) -> str:
-    """Say that a violation was annulled; without a reason: that its moderator took it back."""
+    """Announce that a violation was annulled; without a reason: its moderator took it back."""
     _ = voice.texts.gettext
     said = (
         _("Violation No. {number} of {person} was annulled by {by}. Reason: {reason}")
@@ -106,7 +106,7 @@ def annulled(
 def counts_again(
     voice: Voice, *, member: Named, by: Named, number: ViolationNumber, counted: int
 ) -> str:
-    """Say that the annulment of a violation was undone."""
+    """Announce that a violation counts again."""
     said = voice.texts.gettext(
         "Violation No. {number} of {person} counts again: {by} undid its annulment."
     ).format(number=number, person=voice.who(member), by=voice.who(by))
@@ -147,7 +147,7 @@ def removal_not_allowed(voice: Voice) -> str:
 
 
 def line(fact: ViolationFact, entry: JournalLine, voice: Voice) -> str:
-    """Word a fact about a violation or a message for the journal."""
+    """Return the journal line for a fact about a violation or a message."""
     _ = voice.texts.gettext
     rule = "" if entry.rule is None else voice.cited_rule(entry.rule)
     match fact:

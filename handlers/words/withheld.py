@@ -1,4 +1,4 @@
-"""What is said about apologies that a moderator looks at before others do (п. 5.12.6)."""
+"""Apologies that a moderator reads before others do (п. 5.12.6)."""
 
 from collections.abc import Iterable
 
@@ -35,7 +35,7 @@ def told(voice: Voice, *, chat: str, read: bool, found: tuple[Detector, ...]) ->
 
 
 def shown(voice: Voice, *, chat: str, member: Named, text: str, found: tuple[Detector, ...]) -> str:
-    """Show a moderator an apology that was withheld."""
+    """Show a withheld apology to a moderator."""
     return voice.texts.gettext(
         "{person} apologises in “{chat}”. I did not publish it: the words hold {found}"
         " ({clause}).\n{text}\n\nPublish it for the vote, or return it so that they write"
@@ -61,8 +61,9 @@ def decided(voice: Voice, *, chat: str, member: Named, by: Named, published: boo
 
 
 def moot(voice: Voice, *, chat: str, member: Named, ended: bool) -> str:
-    """Tell the moderators that a withheld apology waits no more: its block `ended`, or its author
-    wrote another.
+    """Tell the moderators that a withheld apology waits no more.
+
+    Its block `ended`, or its author wrote another.
     """
     _ = voice.texts.gettext
     said = (
@@ -86,7 +87,7 @@ def returned(voice: Voice, *, chat: str) -> str:
 
 
 def found_words(found: Iterable[Detector | Detection], voice: Voice) -> str:
-    """List what was found as people say it: «мат («…») и чьи-то личные данные»."""
+    """Return the findings as people say them: «мат («…») и чьи-то личные данные»."""
     said: dict[Detector, str] = {}
     for each in found:
         match each:

@@ -1,4 +1,4 @@
-"""What is said about a chat's own list of words (п. 5.12.2)."""
+"""A chat's own list of words (п. 5.12.2)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def shown(voice: Voice, *, entries: tuple[ListEntry, ...]) -> str:
 
 
 def changed(voice: Voice, *, entries: tuple[ListEntry, ...], listed: bool, by: Named) -> str:
-    """Say that a moderator put entries on the chat's own list, or took them off it."""
+    """Announce that a moderator added entries to the chat's own list, or removed them."""
     _ = voice.texts.gettext
     said = (
         _("On the chat's list from now on ({by}, {clause}):")
@@ -62,7 +62,7 @@ def _entries(entries: tuple[ListEntry, ...], voice: Voice) -> Iterator[str]:
 
 
 def line(fact: WordListFact, entry: JournalLine, voice: Voice) -> str:
-    """Word a fact about a chat's own list for the journal."""
+    """Return the journal line for a fact about a chat's own list."""
     _ = voice.texts.gettext
     words = quote(fact.entry, LONGEST_LINE_NOTE)
     match fact:
