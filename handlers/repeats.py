@@ -68,7 +68,7 @@ async def withdraw(scene: Scene, number: ViolationNumber, *, but: MessageId | No
 
 
 async def withdraw_annulled(scene: Scene, change: Change) -> None:
-    """Delete the answers about annulled records, whoever annulled them."""
+    """Delete the answers about annulled records; people and the bot annul them."""
     for fact in change.facts:
         if isinstance(fact, ViolationAnnulled):
             await withdraw(scene, fact.number)

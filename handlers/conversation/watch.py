@@ -98,7 +98,7 @@ class Watch:
     ) -> None:
         """Set a chat's settings, and its `newcomers` with when they were shown the rules (UTC).
 
-        `since` is when the settings began to hold for newcomers (UTC).
+        `since` is when the chat changed how it treats newcomers (UTC); None: never.
         """
         number = chat.chat
         self.trial.discard(number)
@@ -194,8 +194,9 @@ class Watch:
     def had_to_be_silent(
         self, chat: ChatId, author: MemberId, written_at: datetime, message: MessageId
     ) -> bool:
-        """Return whether a silence or an acknowledgement kept the author from writing, as far as
-        known.
+        """Return whether the author could only read when they wrote a message, as far as known.
+
+        True in a silence, and for newcomers who have to acknowledge the rules first.
         """
         holds = (self.silent.get(chat), self.unacquainted.get((chat, author)))
         if holds == (None, None) or (chat, author) in self.staff:

@@ -106,7 +106,7 @@ def introduction(voice: Voice, *, adopted: bool) -> str:
 
 
 def adopted(voice: Voice, *, kind: Kind, group: str, by: Named) -> str:
-    """Announce that the chat is adopted, and its first settings."""
+    """Announce that the chat is adopted, and what the bot does there."""
     _ = voice.texts.gettext
     return _(
         "The chat is adopted ({clause}): {kind}. Adopted by: {by}.\n"

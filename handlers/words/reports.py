@@ -6,7 +6,7 @@ from rules.clauses import Clause
 
 
 def report(voice: Voice, *, title: str, period: str) -> str:
-    """Return the chats and the period of the attached report."""
+    """Name the chats and the period of the attached report."""
     return voice.texts.gettext("Report ({clause}): {title}, {period}.").format(
         clause=voice.cited(Clause.FIGURES), title=quote(title, LONGEST_NOTE), period=period
     )

@@ -79,7 +79,7 @@ def _consequence(counted: int, threshold: int, voice: Voice) -> str:
 
 
 def now_counted(voice: Voice, *, counted: int) -> str:
-    """Return how many violations of a person count now."""
+    """Say how many violations of a person count now."""
     return voice.texts.ngettext(
         "{n} violation counts now.", "{n} violations count now.", counted
     ).format(n=counted)
