@@ -15,12 +15,7 @@ async def open_classroom(bot: InProcessBot) -> Campus:
     campus, world = Campus(bot), bot.world
     for number in (MODERATOR, COLLEAGUE, *STUDENTS):
         world.add_person(number, first_name="Имя", last_name=f"Фамилия{number}")
-    campus.main = world.create_chat("ИСП-21", owner=MODERATOR, members=[COLLEAGUE, *STUDENTS])
-    world.add_bot(campus.main, by=MODERATOR)
-    for administrator in (world.bot_id, COLLEAGUE):
-        world.set_admin(campus.main, administrator, True)
-    await bot.follow()
-    await campus.press(MODERATOR, campus.button(campus.main, "adopt", kind="other"))
+    campus.main = await campus.open_chat("ИСП-21", MODERATOR, STUDENTS, moderators=[COLLEAGUE])
     await campus.say(MODERATOR, "/помощь", to=MODERATOR)
     return campus
 

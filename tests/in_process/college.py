@@ -30,15 +30,8 @@ class College(Campus):
 
     async def chat(self, title: str) -> int:
         """Open a chat of the college's, adopt it, and give its id."""
-        world = self.bot.world
-        members = [ADMINISTRATOR, COLLEAGUE, STUDENT, CLASSMATE, THIRD]
-        peer = world.create_chat(title, owner=TEACHER, members=members)
-        world.add_bot(peer, by=TEACHER)
-        world.set_admin(peer, world.bot_id, True)
-        world.set_admin(peer, COLLEAGUE, True)
-        await self.bot.follow()
-        await self.press(TEACHER, self.button(peer, "adopt", kind="other"))
-        return peer
+        members = [ADMINISTRATOR, STUDENT, CLASSMATE, THIRD]
+        return await self.open_chat(title, TEACHER, members, moderators=[COLLEAGUE])
 
     def said(self, peer: int) -> list[Message]:
         """Give the bot's messages in a conversation, oldest first."""

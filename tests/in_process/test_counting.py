@@ -18,6 +18,7 @@ from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded, ViolationReinstated
 from tests.in_process.bot import InProcessBot
 from tests.in_process.prepared import open_prepared
+from tests.rights.campus import Campus
 from tests.rights.trial import message as written
 
 TEACHER, COLLEAGUE, HEAD = PersonId(501), PersonId(502), PersonId(401)
@@ -113,13 +114,10 @@ async def prepare(bot: InProcessBot) -> Lesson:
         CLASSMATE: ("Лев", "Спорщиков"),
     }.items():
         world.add_person(number, first_name=first, last_name=last)
-    peer = world.create_chat("ИСП-21", owner=TEACHER, members=[COLLEAGUE, STUDENT, CLASSMATE])
-    world.add_bot(peer, by=TEACHER)
-    world.set_admin(peer, world.bot_id, True)
-    world.set_admin(peer, COLLEAGUE, True)
-    await bot.follow()
+    peer = await Campus(bot).open_chat(
+        "ИСП-21", TEACHER, [STUDENT, CLASSMATE], moderators=[COLLEAGUE]
+    )
     lesson = Lesson(bot, peer)
-    await lesson.press(TEACHER, "Другая беседа")
     for who in (TEACHER, COLLEAGUE):
         await lesson.say(who, "/помощь", to=who)
     return lesson

@@ -62,13 +62,8 @@ async def prepare(bot: InProcessBot) -> Campus:
     world.add_person(PERSON, first_name=NAME[0], last_name=NAME[1])
     for number in (TEACHER, COLLEAGUE, CLASSMATE):
         world.add_person(number, first_name="Имя", last_name=f"Фамилия{number}")
-    campus.main = world.create_chat(
-        "ИСП-21", owner=TEACHER, members=[HEAD, COLLEAGUE, PERSON, CLASSMATE]
-    )
-    world.add_bot(campus.main, by=TEACHER)
-    world.set_admin(campus.main, world.bot_id, True)
-    await bot.follow()
-    await campus.press(TEACHER, campus.button(campus.main, "adopt", kind="group"))
+    everybody = [HEAD, COLLEAGUE, PERSON, CLASSMATE]
+    campus.main = await campus.open_chat("ИСП-21", TEACHER, everybody, kind="group")
     for who in (HEAD, TEACHER, PERSON):
         await campus.say(who, "/помощь", to=who)
     return campus

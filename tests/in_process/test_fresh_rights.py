@@ -23,13 +23,9 @@ async def prepare(bot: InProcessBot) -> Campus:
     world, campus = bot.world, Campus(bot)
     for each in (OWNER, TEACHER, PUPIL, MOTHER):
         world.add_person(each, first_name="Анна", last_name=f"Клавишина{each}")
-    campus.main = world.create_chat("ИСП-21", owner=OWNER, members=[TEACHER, PUPIL, MOTHER])
-    world.add_bot(campus.main, by=OWNER)
-    world.set_admin(campus.main, world.bot_id, True)
-    world.set_admin(campus.main, TEACHER, True)
+    campus.main = await campus.open_chat("ИСП-21", OWNER, [PUPIL, MOTHER], moderators=[TEACHER])
     for each in (HEAD, OWNER, TEACHER, PUPIL):
         await campus.say(each, "/помощь", to=each)
-    await campus.press(OWNER, campus.button(campus.main, "adopt", kind="other"))
     await campus.press(HEAD, campus.button(HEAD, "ours", chat=campus.main))
     for _ in range(4):
         await campus.violation(PUPIL, by=TEACHER)

@@ -26,11 +26,7 @@ async def prepare(bot: InProcessBot) -> Campus:
     world.capabilities.restrict_members = False
     for number, name in ((MODERATOR, "Анна"), (MEMBER, "Иван"), (NEWCOMER, "Нина")):
         world.add_person(number, first_name=name, last_name="Первых")
-    campus.main = world.create_chat("Первая", owner=MODERATOR, members=[MEMBER])
-    world.add_bot(campus.main, by=MODERATOR)
-    world.set_admin(campus.main, world.bot_id, True)
-    await bot.follow()
-    await campus.press(MODERATOR, campus.button(campus.main, "adopt", kind="other"))
+    campus.main = await campus.open_chat("Первая", MODERATOR, [MEMBER])
     await bot.advance(HOUR)
     return campus
 

@@ -23,11 +23,7 @@ async def prepare(bot: InProcessBot) -> Campus:
     world, campus = bot.world, Campus(bot)
     for number, last in ((TEACHER, "Учителева"), (STUDENT, "Тихая"), (NEWCOMER, "Новых")):
         world.add_person(number, first_name="Анна", last_name=last)
-    campus.main = world.create_chat("ИСП-21", owner=TEACHER, members=[STUDENT])
-    world.add_bot(campus.main, by=TEACHER)
-    world.set_admin(campus.main, world.bot_id, True)
-    await bot.follow()
-    await campus.press(TEACHER, campus.button(campus.main, "adopt", kind="other"))
+    campus.main = await campus.open_chat("ИСП-21", TEACHER, [STUDENT])
     await campus.say(TEACHER, "/помощь", to=TEACHER)
     return campus
 

@@ -24,11 +24,7 @@ async def prepare(bot: InProcessBot) -> Campus:
     people = ((TEACHER, "Учителева"), (STUDENT, "Спорщикова"), (CLASSMATE, "Тихая"))
     for number, last in people:
         world.add_person(number, first_name="Анна", last_name=last)
-    campus.main = world.create_chat("ИСП-21", owner=TEACHER, members=[STUDENT, CLASSMATE])
-    world.add_bot(campus.main, by=TEACHER)
-    world.set_admin(campus.main, world.bot_id, True)
-    await bot.follow()
-    await campus.press(TEACHER, campus.button(campus.main, "adopt", kind="other"))
+    campus.main = await campus.open_chat("ИСП-21", TEACHER, [STUDENT, CLASSMATE])
     for who in (HEAD, TEACHER, STUDENT, CLASSMATE):
         await campus.say(who, "привет", to=who)
     return campus

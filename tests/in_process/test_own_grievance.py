@@ -10,6 +10,7 @@ from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from tests.in_process.bot import InProcessBot
 from tests.in_process.prepared import open_prepared
 from tests.in_process.test_counting import COLLEAGUE, HEAD, STUDENT, TEACHER, Lesson
+from tests.rights.campus import Campus
 
 pytestmark = pytest.mark.asyncio
 
@@ -25,14 +26,8 @@ async def prepare(bot: InProcessBot) -> Lesson:
         STUDENT: ("Тимур", "Клавишин"),
     }.items():
         world.add_person(number, first_name=first, last_name=last)
-    peer = world.create_chat("ИСП-21", owner=TEACHER, members=[COLLEAGUE, STUDENT])
-    world.add_bot(peer, by=TEACHER)
-    world.set_admin(peer, world.bot_id, True)
-    world.set_admin(peer, COLLEAGUE, True)
-    await bot.follow()
-    lesson = Lesson(bot, peer)
-    await lesson.press(TEACHER, "Другая беседа")
-    return lesson
+    peer = await Campus(bot).open_chat("ИСП-21", TEACHER, [STUDENT], moderators=[COLLEAGUE])
+    return Lesson(bot, peer)
 
 
 @pytest_asyncio.fixture

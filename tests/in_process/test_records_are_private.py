@@ -28,8 +28,9 @@ async def prepare(bot: InProcessBot) -> Campus:
     world, campus = bot.world, Campus(bot)
     for each, last in NAMES.items():
         world.add_person(each, first_name="Анна", last_name=last)
-    campus.main = await chat(campus, "ИСП-21", TEACHER, [QUIET, PUPIL, CLASSMATE, NAMESAKE])
-    campus.other = await chat(campus, "Физика", ELSEWHERE, [PUPIL])
+    await campus.say(HEAD, "/помощь", to=HEAD)
+    campus.main = await campus.open_chat("ИСП-21", TEACHER, [QUIET, PUPIL, CLASSMATE, NAMESAKE])
+    campus.other = await campus.open_chat("Физика", ELSEWHERE, [PUPIL])
     world.set_admin(campus.main, QUIET, True)
     await bot.advance(5)
     for each in (HEAD, TEACHER, ELSEWHERE, PUPIL, CLASSMATE):
@@ -43,18 +44,6 @@ async def prepare(bot: InProcessBot) -> Campus:
 async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
     async with open_prepared(tmp_path, prepare, administrators=[HEAD]) as campus:
         yield campus
-
-
-async def chat(campus: Campus, title: str, owner: int, members: list[int]) -> int:
-    world = campus.bot.world
-    peer = world.create_chat(title, owner=owner, members=members)  # type: ignore[arg-type]
-    world.add_bot(peer, by=owner)  # type: ignore[arg-type]
-    world.set_admin(peer, world.bot_id, True)
-    if not world.messages(HEAD):
-        await campus.say(HEAD, "/помощь", to=HEAD)
-    await campus.bot.follow()
-    await campus.press(owner, campus.button(peer, "adopt", kind="other"))  # type: ignore[arg-type]
-    return peer
 
 
 async def said(campus: Campus, who: int, words: str, *, to: int) -> tuple[str, str]:

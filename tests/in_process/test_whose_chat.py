@@ -49,21 +49,6 @@ class College(Campus):
     def heard(self, peer: int, *words: str) -> int:
         return sum(all(word in text for word in words) for text in self.said(peer))
 
-    async def open_chat(
-        self, title: str, owner: PersonId, members: list[PersonId], *, kind: str = "group"
-    ) -> int:
-        world = self.bot.world
-        peer = world.create_chat(title, owner=owner, members=members)
-        await self.add_bot(peer, owner, kind=kind)
-        return peer
-
-    async def add_bot(self, peer: int, owner: PersonId, *, kind: str = "group") -> None:
-        world = self.bot.world
-        world.add_bot(peer, by=owner)
-        world.set_admin(peer, world.bot_id, True)
-        await self.bot.follow()
-        await self.press(owner, self.button(peer, "adopt", kind=kind))
-
     async def forge(self, who: PersonId, peer: int, payload: Mapping[str, Any]) -> list[str]:
         """Let somebody press a button of their own making; give what they are told."""
         await self.bot.hear(pressing(peer, who, payload, None))
@@ -88,11 +73,13 @@ async def prepare(bot: InProcessBot) -> College:
     bot.world.add_person(SECOND, first_name="Софья", last_name="Вторая")
     for who in (HEAD, SECOND, *NAMES):
         await college.say(who, "/помощь", to=who)
-    college.main = await college.open_chat("ИСП-21", TEACHER, [IMPOSTOR, PUPIL, MOTHER])
+    college.main = await college.open_chat(
+        "ИСП-21", TEACHER, [IMPOSTOR, PUPIL, MOTHER], kind="group"
+    )
     await college.press(HEAD, college.button(HEAD, "ours", chat=college.main))
     await college.say(TEACHER, f"/семья @id{MOTHER} @id{PUPIL}", to=TEACHER)
     assert college.heard(TEACHER, "Клавишина", "Клавишин") == 1
-    college.other = await college.open_chat("Курилка", IMPOSTOR, [PUPIL, MOTHER])
+    college.other = await college.open_chat("Курилка", IMPOSTOR, [PUPIL, MOTHER], kind="group")
     return college
 
 
@@ -196,7 +183,7 @@ async def test_the_bot_leaves_a_chat_that_is_not_the_colleges_and_begins_anew_th
         chat = await reading.chat(ChatId(college.other))
         assert chat is not None
         assert chat.state is ChatState.GONE
-    await college.add_bot(college.other, IMPOSTOR)
+    await college.add_bot(college.other, IMPOSTOR, kind="group")
     assert college.heard(HEAD, "Новая беседа «Курилка»") == 1
     await college.say(IMPOSTOR, f"/семья @id{PUPIL}", to=college.other)
     assert college.heard(college.other, REFUSED) == 1
@@ -214,7 +201,7 @@ async def test_an_adoption_by_an_employee_on_the_list_confirms_by_itself(
     college: College, role: Role
 ) -> None:
     await listed(college.bot, TEACHER, role)
-    peer = await college.open_chat("Физика", TEACHER, [PUPIL])
+    peer = await college.open_chat("Физика", TEACHER, [PUPIL], kind="group")
     assert ChatConfirmed(by=MemberId(TEACHER)) in await college.facts(peer)
     assert college.heard(HEAD, "Новая беседа «Физика»") == 1
 
@@ -224,14 +211,14 @@ async def test_an_adoption_by_a_student_or_a_parent_on_the_list_does_not(
     college: College, role: Role
 ) -> None:
     await listed(college.bot, IMPOSTOR, role)
-    peer = await college.open_chat("Физика", IMPOSTOR, [PUPIL])
+    peer = await college.open_chat("Физика", IMPOSTOR, [PUPIL], kind="group")
     assert ChatConfirmed(by=MemberId(IMPOSTOR)) not in await college.facts(peer)
 
 
 async def test_an_adoption_by_an_administrator_confirms_and_holds_when_they_are_one_no_more(
     college: College,
 ) -> None:
-    peer = await college.open_chat("Кураторы", HEAD, [TEACHER, PUPIL, MOTHER])
+    peer = await college.open_chat("Кураторы", HEAD, [TEACHER, PUPIL, MOTHER], kind="group")
     assert ChatConfirmed(by=MemberId(HEAD)) in await college.facts(peer)
     await college.bot.restart(administrators=[SECOND])
     await college.say(HEAD, f"/семья @id{PUPIL}", to=peer)
@@ -242,7 +229,7 @@ async def test_at_start_the_unconfirmed_are_listed_once_and_known_adopters_confi
     college: College,
 ) -> None:
     bot = college.bot
-    peer = await college.open_chat("Физика", TEACHER, [PUPIL])
+    peer = await college.open_chat("Физика", TEACHER, [PUPIL], kind="group")
     await listed(bot, TEACHER, Role.TEACHER)
     # as if both were adopted before there was anything to be told
     async with bot.storage.work() as work:
@@ -261,7 +248,7 @@ async def test_at_start_the_unconfirmed_are_listed_once_and_known_adopters_confi
 
 async def test_without_administrators_nobody_acts_for_the_college(college: College) -> None:
     await college.bot.restart(administrators=[])
-    peer = await college.open_chat("Физика", TEACHER, [PUPIL, MOTHER])
+    peer = await college.open_chat("Физика", TEACHER, [PUPIL, MOTHER], kind="group")
     for words in (f"/выбыл @id{PUPIL}", f"/семья @id{PUPIL}"):
         await college.say(TEACHER, words, to=peer)
     assert college.heard(peer, REFUSED) == 2
@@ -279,10 +266,10 @@ async def test_without_administrators_nothing_is_confirmed_until_there_is_one(
     college: College,
 ) -> None:
     bot = college.bot
-    earlier = await college.open_chat("Химия", TEACHER, [PUPIL])
+    earlier = await college.open_chat("Химия", TEACHER, [PUPIL], kind="group")
     await bot.restart(administrators=[])
     await listed(bot, TEACHER, Role.TEACHER)
-    peer = await college.open_chat("Физика", TEACHER, [PUPIL])
+    peer = await college.open_chat("Физика", TEACHER, [PUPIL], kind="group")
     await bot.restart(administrators=[])
     for chat in (earlier, peer):
         assert ChatConfirmed(by=MemberId(TEACHER)) not in await college.facts(chat)

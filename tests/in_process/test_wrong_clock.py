@@ -30,11 +30,7 @@ async def campus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         world, campus = bot.world, Campus(bot)
         for number, name in ((MODERATOR, "Анна"), (MEMBER, "Иван")):
             world.add_person(number, first_name=name, last_name="Первых")
-        campus.main = world.create_chat("Первая", owner=MODERATOR, members=[MEMBER])
-        world.add_bot(campus.main, by=MODERATOR)
-        world.set_admin(campus.main, world.bot_id, True)
-        await bot.follow()
-        await campus.press(MODERATOR, campus.button(campus.main, "adopt", kind="other"))
+        campus.main = await campus.open_chat("Первая", MODERATOR, [MEMBER])
         await bot.advance(60)
         yield campus
 

@@ -3,7 +3,7 @@
 `Campus` knows people by what they are, and finds the button of a kind wherever it hangs.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,6 +66,36 @@ class Campus:
     messages: dict[int, int] = field(default_factory=dict)
     """The last message in the main chat, by person."""
     asides: Iterator[str] = field(default_factory=Asides)
+
+    async def open_chat(
+        self,
+        title: str,
+        owner: PersonId,
+        members: Iterable[PersonId],
+        *,
+        moderators: Iterable[PersonId] = (),
+        kind: str = "other",
+    ) -> int:
+        """Let somebody open a chat, make the bot a moderator in it and adopt it; give its id."""
+        peer = self.bot.world.create_chat(title, owner=owner, members=[*members, *moderators])
+        await self.add_bot(peer, owner, moderators=moderators, kind=kind)
+        return peer
+
+    async def add_bot(
+        self,
+        peer: int,
+        owner: PersonId,
+        *,
+        moderators: Iterable[PersonId] = (),
+        kind: str = "other",
+    ) -> None:
+        """Let the owner of a chat add the bot as a moderator beside others, and adopt the chat."""
+        world = self.bot.world
+        world.add_bot(peer, by=owner)
+        for moderator in (world.bot_id, *moderators):
+            world.set_admin(peer, moderator, True)
+        await self.bot.follow()
+        await self.press(owner, self.button(peer, "adopt", kind=kind))
 
     def hanging(self, peer: int, holds: Callable[[Mapping[str, Any]], object]) -> Hanging:
         """Give the newest button of a conversation whose payload is such."""

@@ -68,9 +68,9 @@ async def found(bot: InProcessBot) -> Campus:
     world, campus = bot.world, Campus(bot)
     for number, (first, last) in _NAMES.items():
         world.add_person(number, first_name=first, last_name=last, screen_name=f"user{number}")
-    campus.main = await _chat(campus, "ИСП-21", MODERATOR, _MAIN)
-    campus.other = await _chat(campus, "Физика", ELSEWHERE, (PARENT, LEAVER, BLOCKED, RUDE))
-    campus.alien = await _chat(campus, "Курилка", IMPOSTOR, (PARENT, LEAVER, RUDE, MEMBER))
+    campus.main = await campus.open_chat("ИСП-21", MODERATOR, _MAIN)
+    campus.other = await campus.open_chat("Физика", ELSEWHERE, (PARENT, LEAVER, BLOCKED, RUDE))
+    campus.alien = await campus.open_chat("Курилка", IMPOSTOR, (PARENT, LEAVER, RUDE, MEMBER))
     campus.unadopted = world.create_chat("Новая", owner=MODERATOR, members=[ADMINISTRATOR, MEMBER])
     world.add_bot(campus.unadopted, by=MODERATOR)
     world.set_admin(campus.unadopted, world.bot_id, True)
@@ -83,16 +83,6 @@ async def found(bot: InProcessBot) -> Campus:
     await _what_takes_a_day(campus)
     await _what_is_new(campus)
     return campus
-
-
-async def _chat(campus: Campus, title: str, owner: PersonId, members: Sequence[PersonId]) -> int:
-    world = campus.bot.world
-    peer = world.create_chat(title, owner=owner, members=members)
-    world.add_bot(peer, by=owner)
-    world.set_admin(peer, world.bot_id, True)
-    await campus.bot.follow()
-    await campus.press(owner, campus.button(peer, "adopt", kind="other"))
-    return peer
 
 
 async def _what_takes_a_day(campus: Campus) -> None:
