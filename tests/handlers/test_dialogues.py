@@ -1,10 +1,6 @@
 """A dialogue ends, and nothing goes out that its author did not confirm (п. 5.12.6, 6.1)."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-import pytest_asyncio
 
 from rules.ids import MemberId
 from storage.erasing import erase_passing
@@ -17,7 +13,7 @@ from tests.in_process.college import (
     found,
     found_with_block,
 )
-from tests.in_process.prepared import open_prepared
+from tests.in_process.prepared import prepared_by
 from tests.rights.trial import pressing
 
 HOUR, DAY = 3600, 24 * 3600
@@ -25,19 +21,8 @@ WORDS = "Простите, я больше так не буду."
 REASON = "Страница была взломана."
 
 
-@pytest_asyncio.fixture
-async def college(tmp_path: Path) -> AsyncIterator[College]:
-    async with open_prepared(tmp_path, found, administrators=(ADMINISTRATOR,)) as college:
-        yield college
-
-
-@pytest_asyncio.fixture
-async def blocked(tmp_path: Path) -> AsyncIterator[College]:
-    """Open the college in which the student is blocked."""
-    async with open_prepared(
-        tmp_path, found_with_block, administrators=(ADMINISTRATOR,)
-    ) as college:
-        yield college
+college = prepared_by(found, administrators=[ADMINISTRATOR])
+blocked = prepared_by(found_with_block, administrators=[ADMINISTRATOR])
 
 
 async def waiting(college: College, who: int) -> object:

@@ -1,10 +1,8 @@
 """The bot repeats before a chat nothing that its own rules forbid (п. 5.12.6, 5.12.7)."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from handlers.conversation.repeating import found_in
 from handlers.conversation.scene import open_scene
@@ -21,7 +19,7 @@ from tests.in_process.college import (
     found,
     found_with_block,
 )
-from tests.in_process.prepared import open_prepared
+from tests.in_process.prepared import prepared_by
 from tests.rights.trial import pressing
 
 DAY = 24 * 3600
@@ -29,19 +27,8 @@ RUDE = "Идите вы все на хуй https://casino-vulkan.xyz"
 SORRY = "Простите, я больше так не буду."
 
 
-@pytest_asyncio.fixture
-async def college(tmp_path: Path) -> AsyncIterator[College]:
-    async with open_prepared(tmp_path, found, administrators=(ADMINISTRATOR,)) as college:
-        yield college
-
-
-@pytest_asyncio.fixture
-async def blocked(tmp_path: Path) -> AsyncIterator[College]:
-    """Open the college in which the student is blocked."""
-    async with open_prepared(
-        tmp_path, found_with_block, administrators=(ADMINISTRATOR,)
-    ) as college:
-        yield college
+college = prepared_by(found, administrators=[ADMINISTRATOR])
+blocked = prepared_by(found_with_block, administrators=[ADMINISTRATOR])
 
 
 async def withheld(college: College, words: str = RUDE) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol, TypeVar
 
+import pytest_asyncio
+
 from bot.sandbox.world import World
 from storage.sqlite import make_private
 from tests.in_process.bot import InProcessBot, open_bot
@@ -60,6 +62,19 @@ async def open_prepared(
         bot.skip()
         ground.bot = bot
         yield ground
+
+
+def prepared_by(
+    prepare: Callable[[InProcessBot], Awaitable[Ground]], *, administrators: Iterable[int] = ()
+) -> Any:
+    """Give a fixture that opens a copy of what `prepare` makes, as `open_prepared` does."""
+
+    @pytest_asyncio.fixture
+    async def ground(tmp_path: Path) -> AsyncIterator[Ground]:
+        async with open_prepared(tmp_path, prepare, administrators=administrators) as opened:
+            yield opened
+
+    return ground
 
 
 async def _prepare(

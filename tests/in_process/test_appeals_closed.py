@@ -1,23 +1,18 @@
 """п. 6.1: an appeal is closed when what it contests falls, and everybody concerned learns of it."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from storage.verification import verify
 from tests.databases import at_file
 from tests.in_process.college import ADMINISTRATOR, STUDENT, TEACHER, College, found
-from tests.in_process.prepared import open_prepared
+from tests.in_process.prepared import prepared_by
 
 CLOSED = "удовлетворено"
 
 
-@pytest_asyncio.fixture
-async def college(tmp_path: Path) -> AsyncIterator[College]:
-    async with open_prepared(tmp_path, found, administrators=(ADMINISTRATOR,)) as college:
-        yield college
+college = prepared_by(found, administrators=[ADMINISTRATOR])
 
 
 async def contest(college: College, what: str) -> None:

@@ -1,13 +1,10 @@
 """п. 5.12.5: nothing counts twice, whoever records it and however (issue «Fairness first», 1)."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from bot.sandbox.conversations import Message
 from bot.sandbox.world import PersonId
@@ -17,7 +14,7 @@ from rules.vocabulary.suspicions import SuspicionSettled
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded, ViolationReinstated
 from tests.in_process.bot import InProcessBot
-from tests.in_process.prepared import open_prepared
+from tests.in_process.prepared import prepared_by
 from tests.rights.campus import Campus
 from tests.rights.trial import message as written
 
@@ -104,7 +101,7 @@ class Lesson:
         return len(recorded) - len(annulled) + len(back)
 
 
-async def prepare(bot: InProcessBot) -> Lesson:
+async def found_lesson(bot: InProcessBot) -> Lesson:
     """Give a chat that a teacher adopted, whose moderators take private messages."""
     world = bot.world
     for number, (first, last) in {
@@ -123,17 +120,7 @@ async def prepare(bot: InProcessBot) -> Lesson:
     return lesson
 
 
-@asynccontextmanager
-async def open_lesson(tmp_path: Path) -> AsyncIterator[Lesson]:
-    """Open a chat of its own, as `prepare` makes it."""
-    async with open_prepared(tmp_path, prepare, administrators=(HEAD,)) as lesson:
-        yield lesson
-
-
-@pytest_asyncio.fixture
-async def lesson(tmp_path: Path) -> AsyncIterator[Lesson]:
-    async with open_lesson(tmp_path) as lesson:
-        yield lesson
+lesson = prepared_by(found_lesson, administrators=[HEAD])
 
 
 async def test_four_records_of_one_message_are_one_violation(lesson: Lesson) -> None:

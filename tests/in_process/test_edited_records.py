@@ -1,25 +1,33 @@
 """п. 5.12.2, 5.12.5: what is found in a recorded message reaches moderators and counts once."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-import pytest_asyncio
 
 from rules.vocabulary.suspicions import Settlement, SuspicionSettled
 from rules.vocabulary.violations import MessageRemoved, ViolationAnnulled, ViolationRecorded
-from tests.in_process.test_counting import COLLEAGUE, PHONE, STUDENT, TEACHER, Lesson, open_lesson
+from tests.in_process.bot import InProcessBot
+from tests.in_process.prepared import prepared_by
+from tests.in_process.test_counting import (
+    COLLEAGUE,
+    HEAD,
+    PHONE,
+    STUDENT,
+    TEACHER,
+    Lesson,
+    found_lesson,
+)
 
 pytestmark = pytest.mark.asyncio
 
 ALREADY = "Это сообщение уже записано: № 1, правило 3 (Марина Книжникова)"
 
 
-@pytest_asyncio.fixture
-async def lesson(tmp_path: Path) -> AsyncIterator[Lesson]:
-    async with open_lesson(tmp_path) as lesson:
-        lesson.bot.world.capabilities.edits_in_chats = True
-        yield lesson
+async def prepare(bot: InProcessBot) -> Lesson:
+    lesson = await found_lesson(bot)
+    bot.world.capabilities.edits_in_chats = True
+    return lesson
+
+
+lesson = prepared_by(prepare, administrators=[HEAD])
 
 
 async def edited(lesson: Lesson, *, pause: int = 60) -> int:

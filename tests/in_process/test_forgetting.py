@@ -5,11 +5,8 @@ search that finds nothing then would prove nothing.
 """
 
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from bot.sandbox.world import PersonId
 from bot.vk.blanking import blank
@@ -26,7 +23,7 @@ from storage.records import Notice
 from storage.verification import verify
 from tests.databases import at_file, contents
 from tests.in_process.bot import InProcessBot
-from tests.in_process.prepared import open_prepared
+from tests.in_process.prepared import prepared_by
 from tests.rights.campus import DAY, Campus
 from tests.traces import traces
 
@@ -69,10 +66,7 @@ async def prepare(bot: InProcessBot) -> Campus:
     return campus
 
 
-@pytest.fixture
-async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    async with open_prepared(tmp_path, prepare, administrators=[HEAD]) as campus:
-        yield campus
+campus = prepared_by(prepare, administrators=[HEAD])
 
 
 async def plant(campus: Campus) -> None:

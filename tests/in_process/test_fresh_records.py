@@ -1,8 +1,5 @@
 """п. 5.12.2, 5.12.5: who was demoted a second ago blocks nobody by recording."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.sandbox.faults import Fault
@@ -18,7 +15,7 @@ from tests.in_process.college import (
     College,
     found_with_three,
 )
-from tests.in_process.prepared import open_prepared
+from tests.in_process.prepared import prepared_by
 from tests.rights.campus import PHONE
 
 AUTOMATIC = "/настройки блокировки автоматически"
@@ -26,10 +23,7 @@ RECORDS = ("command", "card", "separate", "passed on")
 DECISIONS = ("publish", "return", "no apology")
 
 
-@pytest.fixture
-async def college(tmp_path: Path) -> AsyncIterator[College]:
-    async with open_prepared(tmp_path, found_with_three, administrators=[ADMINISTRATOR]) as college:
-        yield college
+college = prepared_by(found_with_three, administrators=[ADMINISTRATOR])
 
 
 async def facts(college: College, *kinds: type) -> list[object]:

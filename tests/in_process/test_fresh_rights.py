@@ -1,15 +1,12 @@
 """п. 5.12.2, 5.12.7: what goes far rests on who moderates at that moment, not on what was known."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.sandbox.faults import Fault
 from handlers.conversation.deeds import OF_BUTTON, OF_COMMAND
 from rules.rights import TABLE, Deed
 from tests.in_process.bot import InProcessBot
-from tests.in_process.prepared import open_prepared
+from tests.in_process.prepared import prepared_by
 from tests.people import person
 from tests.rights.campus import Campus, Hanging
 
@@ -32,10 +29,7 @@ async def prepare(bot: InProcessBot) -> Campus:
     return campus
 
 
-@pytest.fixture
-async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    async with open_prepared(tmp_path, prepare, administrators=[HEAD]) as campus:
-        yield campus
+campus = prepared_by(prepare, administrators=[HEAD])
 
 
 async def entries(campus: Campus) -> int:

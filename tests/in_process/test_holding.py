@@ -1,11 +1,8 @@
 """п. 5.12.3 to 5.12.5: a message goes for what held when it was written, also if read late."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from bot.sandbox.world import PersonId
 from handlers.due import run_due
@@ -13,7 +10,7 @@ from handlers.rereading import read_again
 from handlers.sweeping import Sweep
 from rules.ids import ChatId, MemberId
 from tests.in_process.bot import InProcessBot
-from tests.in_process.prepared import open_prepared
+from tests.in_process.prepared import prepared_by
 from tests.rights.campus import ADMINISTRATOR, DAY, MEMBER, MODERATOR, NEWCOMER, Campus
 
 HOUR = 3600.0
@@ -31,10 +28,7 @@ async def prepare(bot: InProcessBot) -> Campus:
     return campus
 
 
-@pytest_asyncio.fixture
-async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    async with open_prepared(tmp_path, prepare, administrators=(ADMINISTRATOR,)) as campus:
-        yield campus
+campus = prepared_by(prepare, administrators=[ADMINISTRATOR])
 
 
 async def blocked(campus: Campus, term: str) -> None:

@@ -1,8 +1,5 @@
 """Who is talked about is called by name, also where nothing told of their coming."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.sandbox.faults import Fault
@@ -11,7 +8,7 @@ from handlers.gaps import welcome_unseen
 from handlers.keeping import erase_due
 from rules.ids import ChatId, MemberId
 from tests.in_process.bot import InProcessBot
-from tests.in_process.prepared import open_prepared
+from tests.in_process.prepared import prepared_by
 from tests.people import person
 from tests.rights.campus import Campus
 
@@ -28,10 +25,7 @@ async def prepare(bot: InProcessBot) -> Campus:
     return campus
 
 
-@pytest.fixture
-async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    async with open_prepared(tmp_path, prepare, administrators=[HEAD]) as campus:
-        yield campus
+campus = prepared_by(prepare, administrators=[HEAD])
 
 
 async def names(campus: Campus, *people: PersonId) -> dict[int, str]:

@@ -3,16 +3,13 @@
 What VK takes for a chat the emulator says for itself.
 """
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.sandbox.faults import Fault
 from bot.sandbox.world import PersonId
 from rules.ids import ChatId, MemberId
 from tests.in_process.bot import InProcessBot
-from tests.in_process.prepared import open_prepared
+from tests.in_process.prepared import prepared_by
 from tests.rights.campus import DAY, PHONE, Campus
 
 HEAD, TEACHER = PersonId(200_000_000_401), PersonId(200_000_000_501)
@@ -30,10 +27,7 @@ async def prepare(bot: InProcessBot) -> Campus:
     return campus
 
 
-@pytest.fixture
-async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    async with open_prepared(tmp_path, prepare, administrators=[HEAD]) as campus:
-        yield campus
+campus = prepared_by(prepare, administrators=[HEAD])
 
 
 def heard(campus: Campus, peer: int, *words: str) -> bool:

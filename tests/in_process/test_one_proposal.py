@@ -1,23 +1,15 @@
 """What hangs in the chat says what holds: an undone block, a proposal that changed (п. 5.12.5)."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from bot.sandbox.world import Message
 from tests.in_process.classroom import open_classroom
-from tests.in_process.prepared import open_prepared
+from tests.in_process.prepared import prepared_by
 from tests.rights.campus import COLLEAGUE, MEMBER, MODERATOR, Campus
 
 BLOCKING = "Выберите срок"
 MINUTE = 60
 
 
-@pytest.fixture
-async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    async with open_prepared(tmp_path, open_classroom) as campus:
-        yield campus
+campus = prepared_by(open_classroom)
 
 
 def plain(message: Message) -> str:

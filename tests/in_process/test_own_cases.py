@@ -1,8 +1,5 @@
 """п. 6.1: who took part in a case does not decide it; if nobody is left, that is said."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.sandbox.world import PersonId
@@ -11,7 +8,7 @@ from handlers.waiting import see_to_appeals
 from rules.ids import COLLEGE, ChatId, MemberId, ViolationNumber
 from rules.vocabulary.families import FamilyLinked
 from tests.in_process.bot import InProcessBot
-from tests.in_process.prepared import open_prepared
+from tests.in_process.prepared import prepared_by
 from tests.people import person
 from tests.rights.campus import Campus
 
@@ -34,10 +31,7 @@ async def prepare(bot: InProcessBot) -> Campus:
     return campus
 
 
-@pytest.fixture
-async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    async with open_prepared(tmp_path, prepare, administrators=[HEAD]) as campus:
-        yield campus
+campus = prepared_by(prepare, administrators=[HEAD])
 
 
 def said(bot: InProcessBot, peer: int) -> list[str]:

@@ -1,14 +1,10 @@
 """п. 5.12.7: what was done to a moderator is recorded by another, whatever way it is recorded."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-import pytest_asyncio
 
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from tests.in_process.bot import InProcessBot
-from tests.in_process.prepared import open_prepared
+from tests.in_process.prepared import prepared_by
 from tests.in_process.test_counting import COLLEAGUE, HEAD, STUDENT, TEACHER, Lesson
 from tests.rights.campus import Campus
 
@@ -30,10 +26,7 @@ async def prepare(bot: InProcessBot) -> Lesson:
     return Lesson(bot, peer)
 
 
-@pytest_asyncio.fixture
-async def lesson(tmp_path: Path) -> AsyncIterator[Lesson]:
-    async with open_prepared(tmp_path, prepare, administrators=(HEAD,)) as lesson:
-        yield lesson
+lesson = prepared_by(prepare, administrators=[HEAD])
 
 
 async def written(lesson: Lesson, how: str) -> tuple[int, str]:

@@ -1,13 +1,10 @@
 """п. 5.12.5, 5.12.7: a request that is passed on ends, is settled for all, and counts once."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-import pytest_asyncio
 
 from rules.vocabulary.violations import ViolationRecorded
-from tests.in_process.test_counting import COLLEAGUE, STUDENT, TEACHER, Lesson, open_lesson
+from tests.in_process.prepared import prepared_by
+from tests.in_process.test_counting import COLLEAGUE, HEAD, STUDENT, TEACHER, Lesson, found_lesson
 
 pytestmark = pytest.mark.asyncio
 
@@ -15,10 +12,7 @@ RECORD = "Записать нарушение"
 TWO_WEEKS = 14 * 24 * 3600
 
 
-@pytest_asyncio.fixture
-async def lesson(tmp_path: Path) -> AsyncIterator[Lesson]:
-    async with open_lesson(tmp_path) as lesson:
-        yield lesson
+lesson = prepared_by(found_lesson, administrators=[HEAD])
 
 
 async def insulted(lesson: Lesson) -> int:

@@ -1,12 +1,9 @@
 """п. 5.12.7: a person named is never ignored, and nobody's record is read out in a chat."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from tests.in_process.bot import InProcessBot
-from tests.in_process.prepared import open_prepared
+from tests.in_process.prepared import prepared_by
 from tests.people import person
 from tests.rights.campus import Campus
 
@@ -40,10 +37,7 @@ async def prepare(bot: InProcessBot) -> Campus:
     return campus
 
 
-@pytest.fixture
-async def campus(tmp_path: Path) -> AsyncIterator[Campus]:
-    async with open_prepared(tmp_path, prepare, administrators=[HEAD]) as campus:
-        yield campus
+campus = prepared_by(prepare, administrators=[HEAD])
 
 
 async def said(campus: Campus, who: int, words: str, *, to: int) -> tuple[str, str]:

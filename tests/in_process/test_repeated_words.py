@@ -1,13 +1,10 @@
 """п. 5.12.6, 5.12.7: no command makes the bot say in a chat what the rules of conduct forbid."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-import pytest_asyncio
 
 from handlers.commands import RUSSIAN, Command
-from tests.in_process.test_counting import STUDENT, TEACHER, Lesson, open_lesson
+from tests.in_process.prepared import prepared_by
+from tests.in_process.test_counting import HEAD, STUDENT, TEACHER, Lesson, found_lesson
 
 pytestmark = pytest.mark.asyncio
 
@@ -36,10 +33,7 @@ ARGUMENTS = (
 """Every place of an argument that any command has; a command that does not have it refuses."""
 
 
-@pytest_asyncio.fixture
-async def lesson(tmp_path: Path) -> AsyncIterator[Lesson]:
-    async with open_lesson(tmp_path) as lesson:
-        yield lesson
+lesson = prepared_by(found_lesson, administrators=[HEAD])
 
 
 def spoken(lesson: Lesson) -> str:

@@ -1,8 +1,7 @@
 """п. 5.12.1, 5.12.7: a chat that the college does not know gives rights in itself alone."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -20,7 +19,7 @@ from rules.vocabulary.violations import ViolationRecorded
 from storage.records import ChatState
 from storage.tables.traffic import outbox
 from tests.in_process.bot import InProcessBot
-from tests.in_process.prepared import open_prepared
+from tests.in_process.prepared import prepared_by
 from tests.people import person
 from tests.rights.campus import Campus
 from tests.rights.trial import pressing
@@ -83,10 +82,7 @@ async def prepare(bot: InProcessBot) -> College:
     return college
 
 
-@pytest.fixture
-async def college(tmp_path: Path) -> AsyncIterator[College]:
-    async with open_prepared(tmp_path, prepare, administrators=[HEAD]) as college:
-        yield college
+college = prepared_by(prepare, administrators=[HEAD])
 
 
 COLLEGE_WIDE = sorted(
