@@ -47,20 +47,28 @@ class PostOffice:
         self.clock.set_ahead(self.clock.now() + by - SystemClock().now())
 
     async def until(self, holds: Callable[[], object], what: str = "") -> None:
-        """Wait until a condition holds, for five seconds at most."""
-        for _ in range(1000):
+        """Wait until a condition holds, for half a minute at most."""
+        for _ in range(6000):
             if holds():
                 return
             await asyncio.sleep(0.005)
         raise AssertionError(f"never came true: {what or holds}")
 
     async def until_empty(self) -> None:
-        """Wait until the outbox is empty, for five seconds at most."""
-        for _ in range(1000):
+        """Wait until the outbox is empty, for half a minute at most."""
+        for _ in range(6000):
             if not await self.storage.outbox.count():
                 return
             await asyncio.sleep(0.005)
         raise AssertionError("the outbox was never empty")
+
+    async def until_resting(self) -> None:
+        """Wait until the courier has stored the pause of all that waits."""
+        for _ in range(6000):
+            if not await self.storage.outbox.due(self.clock.now()):
+                return
+            await asyncio.sleep(0.005)
+        raise AssertionError("no pause was stored")
 
     async def until_carried(self) -> None:
         """Wait until the outbox is empty, advancing the clock past every pause.

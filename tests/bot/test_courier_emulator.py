@@ -148,6 +148,7 @@ async def test_an_old_message_is_looked_for_before_it_is_repeated(
         at.world.faults.add(Trouble(method="messages.send", code=29))
         await at.send_off(Send(to=at.chat, private=False, text="слово " * 1000, ref="r"))
         await at.until(lambda: any("error 29" in call.outcome for call in at.world.calls))
+        await at.until_resting()
         at.turn(2 * 3600)
         await at.until_empty()
 
@@ -178,6 +179,7 @@ async def test_a_flood_pause_is_kept_and_ends(tmp_path: Path) -> None:
             Send(to=at.chat, private=False, text="second"),
         )
         await at.until(lambda: any("error 9" in call.outcome for call in at.world.calls))
+        await at.until_resting()
         assert at.texts() == []
 
         at.turn(40)
