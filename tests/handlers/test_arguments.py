@@ -1,4 +1,4 @@
-"""How people and terms can be written."""
+"""How people and terms can be written: links are pasted, commas and colons follow names."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from handlers.conversation.arguments import (
     ById,
     ByName,
     ByScreenName,
+    Whom,
     read_number,
     read_term,
     read_whom,
@@ -23,6 +24,7 @@ from rules.terms import Span, Term, Unit, Until
 ZONE = ZoneInfo("Europe/Saratov")
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)  # 16:00 in Saratov
 IVAN = ById(MemberId(7))
+NICK = ByScreenName("ivan.7")
 
 
 @pytest.mark.parametrize(
@@ -47,8 +49,8 @@ def test_a_person_by_id(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["@ivan.7", "https://vk.com/ivan.7", "vk.ru/ivan.7"])
 def test_a_person_by_screen_name(words: str) -> None:
-    assert read_whom(words) == (ByScreenName("ivan.7"), "")
-    assert read_whom(f"{words} 3") == (ByScreenName("ivan.7"), "3")
+    assert read_whom(words) == (NICK, "")
+    assert read_whom(f"{words} 3") == (NICK, "3")
 
 
 def test_nobody() -> None:
@@ -169,3 +171,125 @@ def test_nothing_that_is_typed_breaks_the_reading(words: str) -> None:
 def test_a_term_of_any_size_is_read(count: int, unit: str) -> None:
     term = read_term(f"{count} {unit}", NOW, ZONE)
     assert isinstance(term, Span)
+
+
+@pytest.mark.parametrize(
+    ("words", "whom"),
+    [
+        ("id7", IVAN),
+        ("ID7", IVAN),
+        ("@id7", IVAN),
+        ("[id7|Иван Соколов]", IVAN),
+        ("https://vk.com/id7?from=search", IVAN),
+        ("https://vk.ru/id7#wall", IVAN),
+        ("https://m.vk.com/id7/?z=photo7_1", IVAN),
+        ("https://www.vk.com/id7", IVAN),
+        ("HTTPS://VK.COM/id7", IVAN),
+        ("https://m.vk.ru/ivan.7?utm_source=share", NICK),
+        ("@ivan.7", NICK),
+        ("[club5|Объявления]", ById(MemberId(-5))),
+        ("[public5|Объявления]", ById(MemberId(-5))),
+        ("club5", ById(MemberId(-5))),
+        ("vk.com/club5", ById(MemberId(-5))),
+    ],
+)
+@pytest.mark.parametrize("between", [" ", ", ", ": ", "  "])
+def test_a_person_with_whatever_follows(words: str, whom: Whom, between: str) -> None:
+    assert read_whom(words) == (whom, "")
+    asked = read_whom_and_rule(f"{words}{between}3 кричал.")
+    assert (asked.whom, asked.rule, asked.note) == (whom, 3, "кричал.")
+    timed = read_whom_and_term(f"{words}{between}3 дня", NOW, ZONE)
+    assert (timed.whom, timed.term, timed.rest) == (whom, Span(count=3, unit=Unit.DAY), "")
+
+
+@pytest.mark.parametrize("words", ["@ivan.7.", "vk.com/ivan.7.", "https://vk.ru/ivan.7, "])
+def test_the_full_stop_of_a_sentence_is_not_part_of_the_name(words: str) -> None:
+    assert read_whom(words)[0] == NICK
+
+
+@pytest.mark.parametrize("words", ["idea", "id", "id7x", "identity 7", "@", "* 3", "[id7|Иван"])
+def test_what_only_begins_like_a_person_is_no_id(words: str) -> None:
+    assert not isinstance(read_whom(words)[0], ById)
+
+
+@pytest.mark.parametrize("name", ["Соколов", "Иван Соколов", "Анна-Мария", "Соколов,"])
+def test_a_bare_name_before_a_rule_or_a_term(name: str) -> None:
+    whom = ByName(name.rstrip(","))
+    assert read_whom_and_rule(f"{name} п. 3 кричал").whom == whom
+    assert read_whom_and_rule(f"{name} 3").rule == 3
+    assert read_whom_and_term(f"{name} на неделю", NOW, ZONE).whom == whom
+    assert read_whom_and_term(f"{name} до 25.11 18:00", NOW, ZONE).rest == ""
+
+
+def test_words_between_a_person_and_a_rule_are_not_taken_for_either() -> None:
+    asked = read_whom_and_rule("[id7|Иван] сказал 3 раза")
+    assert (asked.whom, asked.rule, asked.note) == (IVAN, None, "сказал 3 раза")
+
+
+def test_words_between_a_person_and_a_term_are_what_was_not_understood() -> None:
+    timed = read_whom_and_term("[id7|Иван] за мат 3 дня", NOW, ZONE)
+    assert (timed.whom, timed.rest) == (IVAN, "за мат")
+
+
+@pytest.mark.parametrize(
+    ("words", "count", "unit"),
+    [
+        ("минута", 1, Unit.MINUTE),
+        ("на минуту", 1, Unit.MINUTE),
+        ("1 минута", 1, Unit.MINUTE),
+        ("45 мин.", 45, Unit.MINUTE),
+        ("час", 1, Unit.HOUR),
+        ("an hour", 1, Unit.HOUR),
+        ("for an hour", 1, Unit.HOUR),
+        ("один час", 1, Unit.HOUR),
+        ("24 hours", 24, Unit.HOUR),
+        ("на сутки", 1, Unit.DAY),
+        ("2 суток", 2, Unit.DAY),
+        ("5 дн.", 5, Unit.DAY),
+        ("5 дней", 5, Unit.DAY),
+        ("one day", 1, Unit.DAY),
+        ("одну неделю", 1, Unit.WEEK),
+        ("2 нед.", 2, Unit.WEEK),
+        ("на месяц", 1, Unit.MONTH),
+        ("5 месяцев", 5, Unit.MONTH),
+        ("0 дней", 0, Unit.DAY),
+    ],
+)
+def test_everyday_forms_of_a_term(words: str, count: int, unit: Unit) -> None:
+    assert read_term(words, NOW, ZONE) == Span(count=count, unit=unit)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "до 0.12",
+        "до 25.13",
+        "до 25.11 24:00",
+        "до 18:60",
+        "до",
+        "3",
+        "дня 3",
+        "1000000 дней",
+        "3,5 дня",
+        "до 25.11.126",
+    ],
+)
+def test_what_no_calendar_has_is_no_term(words: str) -> None:
+    assert read_term(words, NOW, ZONE) is None
+
+
+def test_a_day_is_the_chats_and_not_greenwichs() -> None:
+    # 22:30 in Greenwich is half past two of the next day in Saratov
+    late = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)
+    assert read_term("до 24.11", late, ZONE) == Until(
+        moment=datetime(2026, 11, 24, 23, 59, tzinfo=ZONE)
+    )
+    assert read_term("до 23.11", late, ZONE) == Until(
+        moment=datetime(2027, 11, 23, 23, 59, tzinfo=ZONE)
+    )
+    assert read_term("до 02:00", late, ZONE) == Until(
+        moment=datetime(2026, 11, 25, 2, 0, tzinfo=ZONE)
+    )
+    assert read_term("до 03:00", late, ZONE) == Until(
+        moment=datetime(2026, 11, 24, 3, 0, tzinfo=ZONE)
+    )

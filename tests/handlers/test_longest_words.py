@@ -6,9 +6,7 @@ longer one VK would only be given the last part. VK may count in UTF-16 units (V
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -27,7 +25,6 @@ from handlers.words import (
     violations,
 )
 from handlers.words.lines import JournalLine
-from locales.texts import Catalogues
 from rules.conduct import Rule
 from rules.ids import BlockNumber, ChatId, MemberId, RuleNumber, ViolationNumber, VoteNumber
 from rules.leavers import Why
@@ -37,18 +34,13 @@ from rules.vocabulary.leavers import RemovalFault
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded
 from storage.records import Entry, Names
+from tests.handlers.test_wording import NOW, a_voice
 
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-CATALOGUES = Catalogues.load()
 MOST = 4000  # UTF-16 units; VK's own limit is 4096
 LONG_NAME = "Абдурахмангаджи-Оглы Константинопольский-Преображенский Иоанн"[:60]
 ROW = "@а*а" * 1000
 SMILES = "😀" * 4000
 MANY = tuple(ViolationNumber(9_000 + n) for n in range(300))
-
-
-def a_voice(language: str) -> Voice:
-    return Voice(texts=CATALOGUES.texts(language), zone=ZoneInfo("Europe/Saratov"), now=NOW)
 
 
 def a_person(number: int) -> Named:
