@@ -20,27 +20,8 @@ from rules.responses import Response
 from rules.settings import Kind
 from rules.terms import Span, Unit
 from rules.times import Hold
-from rules.vocabulary.apologies import (
-    Apologise,
-    CastVote,
-    Choice,
-    CloseVote,
-    DecideLift,
-    Outcome,
-    RejectApology,
-    ShortenVote,
-    VoteRuns,
-    VoteShortened,
-)
+from rules.vocabulary import apologies, blocks
 from rules.vocabulary.appeals import MakeAppeal
-from rules.vocabulary.blocks import (
-    BlockShortened,
-    ClocksApart,
-    ExpireBlock,
-    ImposeBlock,
-    ShortenBlock,
-    TermRuns,
-)
 from rules.vocabulary.chats import AdoptChat
 from rules.vocabulary.invitations import AcceptInvitation, Invitation, MakeInvitation
 from rules.vocabulary.people import Standing
@@ -89,13 +70,13 @@ from tests.rules.ways_apologies import PUBLISH, WAITING
 
 def test_a_block_that_a_wrong_clock_imposed_counts_from_now_on() -> None:
     """Clock 20 days ahead, a block of a month, clock corrected: a month in all, not 51 days."""
-    shorten = ShortenBlock(number=BlockNumber(1))
+    shorten = blocks.ShortenBlock(number=BlockNumber(1))
     for length, expected in ((30 * DAY, 30 * DAY), (3 * DAY, 3 * DAY), (31 * DAY, 30 * DAY)):
         block = a_block(at=NOW + 20 * DAY, ends_at=NOW + 20 * DAY + length)
         case = a_blocked_case(blocks=(block,))
 
         assert facts_of(decide(case, shorten, NOW)) == (
-            BlockShortened(number=BlockNumber(1), member=STUDENT, ends_at=NOW + expected),
+            blocks.BlockShortened(number=BlockNumber(1), member=STUDENT, ends_at=NOW + expected),
         )
 
 
@@ -103,16 +84,16 @@ def test_a_block_that_a_wrong_clock_imposed_counts_from_now_on() -> None:
 def test_a_block_that_has_begun_keeps_its_term(ago: timedelta) -> None:
     case = a_blocked_case(blocks=(a_block(at=NOW - ago),))
 
-    assert refusal_of(decide(case, ShortenBlock(number=BlockNumber(1)), NOW)) == TermRuns(
-        ends_at=a_block().ends_at
-    )
+    assert refusal_of(
+        decide(case, blocks.ShortenBlock(number=BlockNumber(1)), NOW)
+    ) == blocks.TermRuns(ends_at=a_block().ends_at)
 
 
 @pytest.mark.parametrize("ahead", [6 * MINUTE, -6 * MINUTE, 20 * DAY])
 @pytest.mark.parametrize(
     "request_",
     [
-        ImposeBlock(by=A_TEACHER, term=ONE_DAY),
+        blocks.ImposeBlock(by=A_TEACHER, term=ONE_DAY),
         RecordViolation(by=A_TEACHER, rule=RuleNumber(1)),
         BeginSilence(by=A_TEACHER, term=Span(count=5, unit=Unit.MINUTE)),
         MakeInvitation(by=A_TEACHER, digest="d", single=False),
@@ -124,7 +105,7 @@ def test_what_carries_a_term_or_counts_is_refused_while_the_clock_is_wrong(
 ) -> None:
     assert facts_of(decide(a_case_of(4, clock_ahead=5 * MINUTE), request_, NOW))
     assert refusal_of(decide(a_case_of(4, clock_ahead=ahead), request_, NOW)) == (
-        ClocksApart(ahead=ahead)
+        blocks.ClocksApart(ahead=ahead)
     )
 
 
@@ -132,9 +113,12 @@ def test_a_wrong_clock_closes_no_vote_and_corrects_no_block() -> None:
     voting = a_blocked_case(votes=(a_vote(closes_at=NOW),), clock_ahead=20 * DAY)
     future = a_blocked_case(blocks=(a_block(at=NOW + DAY),), clock_ahead=-DAY)
 
-    assert isinstance(refusal_of(decide(voting, CloseVote(vote=VoteNumber(1)), NOW)), ClocksApart)
     assert isinstance(
-        refusal_of(decide(future, ShortenBlock(number=BlockNumber(1)), NOW)), ClocksApart
+        refusal_of(decide(voting, apologies.CloseVote(vote=VoteNumber(1)), NOW)), blocks.ClocksApart
+    )
+    assert isinstance(
+        refusal_of(decide(future, blocks.ShortenBlock(number=BlockNumber(1)), NOW)),
+        blocks.ClocksApart,
     )
 
 
@@ -163,7 +147,7 @@ def test_an_apology_that_waits_is_published_once_the_clocks_agree(ahead: timedel
     case = replace(WAITING, clock_ahead=ahead)
 
     assert facts_of(decide(WAITING, PUBLISH, NOW))
-    assert refusal_of(decide(case, PUBLISH, NOW)) == ClocksApart(ahead=ahead)
+    assert refusal_of(decide(case, PUBLISH, NOW)) == blocks.ClocksApart(ahead=ahead)
     # its author may write anew
     assert facts_of(decide(case, replace(PUBLISH, publish=False), NOW))
 
@@ -172,12 +156,12 @@ OVERDUE: list[tuple[Case, Request]] = [
     (a_case_of(1), MakeAppeal(by=STUDENT, text="Не я", violation=ViolationNumber(1))),
     (
         a_blocked_case(votes=(a_vote(),)),
-        CastVote(by=A_CLASSMATE, vote=VoteNumber(1), choice=Choice.OBJECT),
+        apologies.CastVote(by=A_CLASSMATE, vote=VoteNumber(1), choice=apologies.Choice.OBJECT),
     ),
-    (a_blocked_case(votes=(a_vote(),)), RejectApology(by=A_TEACHER, vote=VoteNumber(1))),
+    (a_blocked_case(votes=(a_vote(),)), apologies.RejectApology(by=A_TEACHER, vote=VoteNumber(1))),
     (
-        a_blocked_case(votes=(a_closed_vote(Outcome.UNOPPOSED),)),
-        DecideLift(by=A_TEACHER, vote=VoteNumber(1), lift=True),
+        a_blocked_case(votes=(a_closed_vote(apologies.Outcome.UNOPPOSED),)),
+        apologies.DecideLift(by=A_TEACHER, vote=VoteNumber(1), lift=True),
     ),
     (WAITING, replace(PUBLISH, publish=False)),
     (
@@ -213,30 +197,30 @@ def test_nothing_is_too_late_by_a_clock_that_is_known_to_be_ahead(
 
 
 def test_no_block_ends_early_by_a_clock_that_is_known_to_be_ahead() -> None:
-    case, expire = a_blocked_case(), ExpireBlock(number=BlockNumber(1))
+    case, expire = a_blocked_case(), blocks.ExpireBlock(number=BlockNumber(1))
     ends_at = a_block().ends_at
 
     early = decide(replace(case, clock_ahead=AHEAD), expire, ends_at)
 
-    assert refusal_of(early) == TermRuns(ends_at=ends_at)
+    assert refusal_of(early) == blocks.TermRuns(ends_at=ends_at)
     assert facts_of(decide(case, expire, ends_at))
     assert facts_of(decide(replace(case, clock_ahead=AHEAD), expire, ends_at + AHEAD))
 
 
 def test_a_vote_that_a_wrong_clock_opened_counts_from_now_on() -> None:
     vote = a_vote(opened_at=RECENTLY, closes_at=RECENTLY + DAY)
-    shorten = ShortenVote(vote=VoteNumber(1))
+    shorten = apologies.ShortenVote(vote=VoteNumber(1))
 
     def closes_at(ends_at: datetime) -> datetime:
         case = a_blocked_case(votes=(vote,), blocks=(a_block(ends_at=ends_at),))
         (fact,) = facts_of(decide(case, shorten, NOW))
-        assert isinstance(fact, VoteShortened)
+        assert isinstance(fact, apologies.VoteShortened)
         return fact.closes_at
 
     assert closes_at(NOW + 7 * DAY) == NOW + DAY
     assert closes_at(NOW + HOUR) == NOW + HOUR
     begun = a_blocked_case(votes=(a_vote(opened_at=NOW),))
-    assert isinstance(refusal_of(decide(begun, shorten, NOW)), VoteRuns)
+    assert isinstance(refusal_of(decide(begun, shorten, NOW)), apologies.VoteRuns)
 
 
 def test_what_is_dated_after_now_is_in_no_span_that_ends_now() -> None:
@@ -254,7 +238,9 @@ def test_what_is_dated_after_now_is_in_no_span_that_ends_now() -> None:
 
     refused = a_closed_vote(closed_at=RECENTLY)
     assert facts_of(
-        decide(a_blocked_case(votes=(refused,)), Apologise(by=STUDENT, text="Простите"), NOW)
+        decide(
+            a_blocked_case(votes=(refused,)), apologies.Apologise(by=STUDENT, text="Простите"), NOW
+        )
     )
 
     raised = RaiseSuspicion(message=MessageId(9), posted_at=NOW, detections=(a_detection(),))

@@ -1,4 +1,4 @@
-"""The door: every request gets a ruling, every refusal and every fact has its way to it."""
+"""The door: every refusal and every fact has its way to it, and cites its clause."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,39 +20,8 @@ from rules.ids import (
 )
 from rules.settings import Blocks
 from rules.terms import Span, Unit
-from rules.vocabulary import leavers
+from rules.vocabulary import apologies, blocks, leavers, rights
 from rules.vocabulary.acquaintance import Acknowledge, ShowRules
-from rules.vocabulary.apologies import (
-    APOLOGY_EMPTY,
-    JOINED_AFTERWARDS,
-    NOT_A_VOTER,
-    NOT_BLOCKED,
-    NOT_THEIR_APOLOGY,
-    VOTE_ON_ONESELF,
-    VOTE_OVER,
-    Apologise,
-    ApologyTooLong,
-    ApologyTooSoon,
-    CastVote,
-    Choice,
-    CloseVote,
-    SaidAlready,
-    ShortenVote,
-    VoteRuns,
-)
-from rules.vocabulary.blocks import (
-    NOTHING_PROPOSED,
-    TERM_NOT_AHEAD,
-    AlreadyBlocked,
-    ClocksApart,
-    DeclineBlock,
-    ExpireBlock,
-    ImposeBlock,
-    ShortenBlock,
-    TermRuns,
-    TermTooLong,
-    TooFewViolations,
-)
 from rules.vocabulary.expulsions import ExpulsionFact
 from rules.vocabulary.families import FamilyFact
 from rules.vocabulary.forgetting import DataForgotten
@@ -63,21 +32,6 @@ from rules.vocabulary.refusal import RefusalKey
 from rules.vocabulary.reminders import Remind
 from rules.vocabulary.reminders import Reminder as Given
 from rules.vocabulary.revision import PolicyAnnounced
-from rules.vocabulary.rights import (
-    ACKNOWLEDGED_ALREADY,
-    AGAINST_MODERATOR,
-    NOT_ADDRESSED,
-    NOT_MODERATOR,
-    NOT_PARTICIPANT,
-    NOTHING_TO_UNDO,
-    NOTICE_OUTDATED,
-    ONLY_ONESELF,
-    OWN_CASE,
-    OWN_FAMILY,
-    OWN_GRIEVANCE,
-    TOO_LATE_TO_UNDO,
-    NotAsked,
-)
 from rules.vocabulary.roster import RosterFact
 from rules.vocabulary.undoing import TheAnnulment, TheReminder, TheRemoval, TheViolation, Undo
 from rules.vocabulary.unions import Fact, Request
@@ -136,10 +90,10 @@ ANNUL = AnnulViolation(by=A_TEACHER, number=ViolationNumber(1), reason="ошиб
 ABOUT_THE_SEVENTH = replace(RECORD, message=MessageId(7))
 REPLACE = ReplaceViolation(by=A_TEACHER, number=ViolationNumber(1), rule=RuleNumber(2))
 REMOVE = RemoveMessage(by=A_TEACHER, rule=RuleNumber(1), message=MessageId(7))
-BLOCK = ImposeBlock(by=A_TEACHER, term=ONE_DAY)
-SORRY = Apologise(by=STUDENT, text="Простите")
-OBJECT = CastVote(by=A_CLASSMATE, vote=VoteNumber(1), choice=Choice.OBJECT)
-CLOSE = CloseVote(vote=VoteNumber(1))
+BLOCK = blocks.ImposeBlock(by=A_TEACHER, term=ONE_DAY)
+SORRY = apologies.Apologise(by=STUDENT, text="Простите")
+OBJECT = apologies.CastVote(by=A_CLASSMATE, vote=VoteNumber(1), choice=apologies.Choice.OBJECT)
+CLOSE = apologies.CloseVote(vote=VoteNumber(1))
 KNOW = Acknowledge(version="1", addressed=None)
 UNDO = Undo(by=A_TEACHER, act=TheViolation(number=ViolationNumber(1)))
 
@@ -153,15 +107,15 @@ AHEAD = a_blocked_case(blocks=(a_block(at=NOW + DAY, ends_at=NOW + 8 * DAY),))
 ANNULLED = a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),))
 
 WAYS: dict[RefusalKey, tuple[Case, Request]] = {
-    NOT_MODERATOR: (a_case(), replace(RECORD, by=A_CLASSMATE)),
-    OWN_CASE: (a_case(member=TEACHER, standing=Standing.MODERATOR), RECORD),
-    OWN_FAMILY: (a_case(family=frozenset({TEACHER})), RECORD),
-    OWN_GRIEVANCE: (
+    rights.NOT_MODERATOR: (a_case(), replace(RECORD, by=A_CLASSMATE)),
+    rights.OWN_CASE: (a_case(member=TEACHER, standing=Standing.MODERATOR), RECORD),
+    rights.OWN_FAMILY: (a_case(family=frozenset({TEACHER})), RECORD),
+    rights.OWN_GRIEVANCE: (
         a_case(),
         replace(RECORD, rule=RuleNumber(3), aimed_at=frozenset({TEACHER})),
     ),
-    AGAINST_MODERATOR: (a_case(standing=Standing.MODERATOR), RECORD),
-    NOT_PARTICIPANT: (a_case(standing=Standing.OUTSIDER), RECORD),
+    rights.AGAINST_MODERATOR: (a_case(standing=Standing.MODERATOR), RECORD),
+    rights.NOT_PARTICIPANT: (a_case(standing=Standing.OUTSIDER), RECORD),
     RuleMissing: (a_case(), replace(RECORD, rule=None)),
     NoSuchRule: (a_case(), replace(RECORD, rule=RuleNumber(9))),
     REASON_MISSING: (a_case_of(1), replace(ANNUL, reason="")),
@@ -172,35 +126,35 @@ WAYS: dict[RefusalKey, tuple[Case, Request]] = {
     AlreadyGround: (a_blocked_case(), REPLACE),
     JustRecorded: (a_case(violations=(a_violation(1, at=NOW),)), RECORD),
     UnderAppeal: (a_case_of(1, appeals=(AGAINST_ONE,)), REPLACE),
-    ClocksApart: (a_case_of(4, clock_ahead=20 * DAY), BLOCK),
-    TooFewViolations: (a_case_of(3), BLOCK),
-    TermTooLong: (a_case_of(4), replace(BLOCK, term=Span(count=2, unit=Unit.MONTH))),
-    TERM_NOT_AHEAD: (a_case_of(4), replace(BLOCK, term=Span(count=0, unit=Unit.DAY))),
-    AlreadyBlocked: (a_blocked_case(), BLOCK),
-    NOTHING_PROPOSED: (a_case(), DeclineBlock(by=A_TEACHER)),
-    NOT_BLOCKED: (a_case(), SORRY),
-    TermRuns: (a_blocked_case(), ExpireBlock(number=BlockNumber(1))),
-    APOLOGY_EMPTY: (a_blocked_case(), replace(SORRY, text="")),
-    ApologyTooLong: (a_blocked_case(), replace(SORRY, text="а" * 1001)),
-    NOT_THEIR_APOLOGY: (a_blocked_case(), replace(SORRY, by=CLASSMATE)),
-    VoteRuns: (VOTING, CLOSE),
-    ApologyTooSoon: (a_blocked_case(votes=(a_closed_vote(),)), SORRY),
-    VOTE_OVER: (a_blocked_case(), OBJECT),
-    NOT_A_VOTER: (VOTING, replace(OBJECT, by=an_actor(CLASSMATE, Standing.LEFT, None))),
-    VOTE_ON_ONESELF: (VOTING, replace(OBJECT, by=an_actor(STUDENT, Standing.MEMBER))),
-    JOINED_AFTERWARDS: (
+    blocks.ClocksApart: (a_case_of(4, clock_ahead=20 * DAY), BLOCK),
+    blocks.TooFewViolations: (a_case_of(3), BLOCK),
+    blocks.TermTooLong: (a_case_of(4), replace(BLOCK, term=Span(count=2, unit=Unit.MONTH))),
+    blocks.TERM_NOT_AHEAD: (a_case_of(4), replace(BLOCK, term=Span(count=0, unit=Unit.DAY))),
+    blocks.AlreadyBlocked: (a_blocked_case(), BLOCK),
+    blocks.NOTHING_PROPOSED: (a_case(), blocks.DeclineBlock(by=A_TEACHER)),
+    apologies.NOT_BLOCKED: (a_case(), SORRY),
+    blocks.TermRuns: (a_blocked_case(), blocks.ExpireBlock(number=BlockNumber(1))),
+    apologies.APOLOGY_EMPTY: (a_blocked_case(), replace(SORRY, text="")),
+    apologies.ApologyTooLong: (a_blocked_case(), replace(SORRY, text="а" * 1001)),
+    apologies.NOT_THEIR_APOLOGY: (a_blocked_case(), replace(SORRY, by=CLASSMATE)),
+    apologies.VoteRuns: (VOTING, CLOSE),
+    apologies.ApologyTooSoon: (a_blocked_case(votes=(a_closed_vote(),)), SORRY),
+    apologies.VOTE_OVER: (a_blocked_case(), OBJECT),
+    apologies.NOT_A_VOTER: (VOTING, replace(OBJECT, by=an_actor(CLASSMATE, Standing.LEFT, None))),
+    apologies.VOTE_ON_ONESELF: (VOTING, replace(OBJECT, by=an_actor(STUDENT, Standing.MEMBER))),
+    apologies.JOINED_AFTERWARDS: (
         VOTING,
         replace(OBJECT, by=an_actor(CLASSMATE, Standing.MEMBER, joined_at=NOW)),
     ),
-    SaidAlready: (
-        a_blocked_case(votes=(a_vote(ballots=ballots((CLASSMATE, Choice.OBJECT))),)),
+    apologies.SaidAlready: (
+        a_blocked_case(votes=(a_vote(ballots=ballots((CLASSMATE, apologies.Choice.OBJECT))),)),
         OBJECT,
     ),
-    NOT_ADDRESSED: (a_case(), replace(KNOW, addressed=frozenset({CLASSMATE}))),
-    ACKNOWLEDGED_ALREADY: (a_case(acknowledged=frozenset({"1"})), KNOW),
-    NOTICE_OUTDATED: (a_case(), replace(KNOW, version="0")),
-    TOO_LATE_TO_UNDO: (a_case_of(1), UNDO),
-    NOTHING_TO_UNDO: (a_case(), UNDO),
+    rights.NOT_ADDRESSED: (a_case(), replace(KNOW, addressed=frozenset({CLASSMATE}))),
+    rights.ACKNOWLEDGED_ALREADY: (a_case(acknowledged=frozenset({"1"})), KNOW),
+    rights.NOTICE_OUTDATED: (a_case(), replace(KNOW, version="0")),
+    rights.TOO_LATE_TO_UNDO: (a_case_of(1), UNDO),
+    rights.NOTHING_TO_UNDO: (a_case(), UNDO),
     **WAYS_OF_CHATS,
     **WAYS_OF_APOLOGIES,
     **WAYS_OF_APPEALS,
@@ -219,13 +173,16 @@ GRANTED: list[tuple[Case, Request]] = [
     (a_case(), REMOVE),
     (a_blocked_case(), EraseMessage(message=MessageId(8), posted_at=NOW)),
     (a_case_of(4), BLOCK),
-    (a_case_of(4, proposal=a_proposal()), DeclineBlock(by=A_TEACHER)),
-    (a_blocked_case(blocks=(a_block(ends_at=NOW),)), ExpireBlock(number=BlockNumber(1))),
-    (AHEAD, ShortenBlock(number=BlockNumber(1))),
+    (a_case_of(4, proposal=a_proposal()), blocks.DeclineBlock(by=A_TEACHER)),
+    (a_blocked_case(blocks=(a_block(ends_at=NOW),)), blocks.ExpireBlock(number=BlockNumber(1))),
+    (AHEAD, blocks.ShortenBlock(number=BlockNumber(1))),
     (a_blocked_case(), SORRY),
     (VOTING, OBJECT),
     (a_blocked_case(votes=(a_vote(closes_at=NOW),)), CLOSE),
-    (a_blocked_case(votes=(a_vote(opened_at=NOW + DAY),)), ShortenVote(vote=VoteNumber(1))),
+    (
+        a_blocked_case(votes=(a_vote(opened_at=NOW + DAY),)),
+        apologies.ShortenVote(vote=VoteNumber(1)),
+    ),
     (ANNULLED, Undo(by=A_TEACHER, act=TheAnnulment(number=ViolationNumber(1)))),
     (REMINDED, Undo(by=A_TEACHER, act=TheReminder(number=ReminderNumber(1)))),
     (REMOVED, Undo(by=A_TEACHER, act=TheRemoval(message=MessageId(7)))),
@@ -245,7 +202,7 @@ OF_THE_COLLEGE = {
 
 
 def test_every_refusal_has_its_way() -> None:
-    asked_of_permissions = {ONLY_ONESELF, NotAsked}
+    asked_of_permissions = {rights.ONLY_ONESELF, rights.NotAsked}
     of_leavers = set(refusals_of(leavers).values())
     assert set(WAYS) == {key for _, key in REFUSALS} - of_leavers - asked_of_permissions
 
@@ -277,7 +234,7 @@ def test_a_ruling_does_not_depend_on_the_zone_that_now_is_told_in(zone: str) -> 
         violations=violations(range(1, 5), at=LONG_AGO),
     )
     free = replace(case, blocks=())
-    hours = ImposeBlock(by=A_TEACHER, term=Span(count=48, unit=Unit.HOUR))
+    hours = blocks.ImposeBlock(by=A_TEACHER, term=Span(count=48, unit=Unit.HOUR))
 
     for asked_of, request in ((case, SORRY), (free, hours), (free, BLOCK)):
         there = decide(asked_of, request, before_the_clocks_change.astimezone(ZoneInfo(zone)))

@@ -9,23 +9,7 @@ from rules.case import Case
 from rules.decide import decide
 from rules.detectors.registry import Detector
 from rules.ids import BlockNumber, MemberId, VoteNumber
-from rules.vocabulary.apologies import (
-    ANOTHER_BLOCK,
-    NOT_BLOCKED,
-    VOTE_OVER,
-    WITHHELD_OVER,
-    Apologise,
-    ApologyMade,
-    ApologyRejected,
-    ApologyTooSoon,
-    ApologyWithheld,
-    DecideWithheld,
-    Outcome,
-    RejectApology,
-    VoteRuns,
-    WithheldDecided,
-    WithheldTooOften,
-)
+from rules.vocabulary import apologies
 from rules.vocabulary.blocks import Lift
 from rules.vocabulary.people import Standing
 from rules.vocabulary.refusal import Refusal
@@ -57,7 +41,7 @@ def test_what_a_detector_holds_waits() -> None:
     facts = facts_of(decide(a_blocked_case(), RUDE, NOW))
 
     assert facts == (
-        ApologyWithheld(
+        apologies.ApologyWithheld(
             block=BlockNumber(1),
             member=STUDENT,
             by=STUDENT,
@@ -74,7 +58,7 @@ def test_what_no_rule_forbids_is_published() -> None:
 
     (made,) = facts_of(decide(case, RUDE, NOW))
 
-    assert isinstance(made, ApologyMade)
+    assert isinstance(made, apologies.ApologyMade)
 
 
 def test_a_word_of_the_chats_own_list_names_its_rule() -> None:
@@ -88,20 +72,22 @@ def test_a_word_of_the_chats_own_list_names_its_rule() -> None:
 def test_a_moderator_decides(publish: bool) -> None:
     decided, *more = facts_of(decide(WAITING, replace(PUBLISH, publish=publish), NOW))
 
-    assert isinstance(decided, WithheldDecided)
+    assert isinstance(decided, apologies.WithheldDecided)
     assert decided.published is publish
-    assert [fact.text for fact in more if isinstance(fact, ApologyMade)] == [HELD.text] * publish
+    assert [fact.text for fact in more if isinstance(fact, apologies.ApologyMade)] == [
+        HELD.text
+    ] * publish
 
 
 @pytest.mark.parametrize(
     ("case", "refusal"),
     [
-        (replace(WAITING, withheld=replace(HELD, decided=True)), WITHHELD_OVER),
-        (replace(WAITING, withheld=replace(HELD, block=BlockNumber(7))), WITHHELD_OVER),
-        (replace(WAITING, blocks=(a_block(ends_at=NOW),)), WITHHELD_OVER),
-        (a_case(withheld=HELD), WITHHELD_OVER),
-        (replace(WAITING, votes=(a_vote(opened_at=HELD.at),)), WITHHELD_OVER),
-        (replace(WAITING, votes=(a_closed_vote(opened_at=HELD.at),)), WITHHELD_OVER),
+        (replace(WAITING, withheld=replace(HELD, decided=True)), apologies.WITHHELD_OVER),
+        (replace(WAITING, withheld=replace(HELD, block=BlockNumber(7))), apologies.WITHHELD_OVER),
+        (replace(WAITING, blocks=(a_block(ends_at=NOW),)), apologies.WITHHELD_OVER),
+        (a_case(withheld=HELD), apologies.WITHHELD_OVER),
+        (replace(WAITING, votes=(a_vote(opened_at=HELD.at),)), apologies.WITHHELD_OVER),
+        (replace(WAITING, votes=(a_closed_vote(opened_at=HELD.at),)), apologies.WITHHELD_OVER),
         (replace(WAITING, member=PUBLISH.by.member), OWN_CASE),
     ],
 )
@@ -110,7 +96,9 @@ def test_it_waits_no_more(case: Case, refusal: Refusal) -> None:
 
 
 @pytest.mark.parametrize("request_", [PUBLISH, REJECT])
-def test_only_moderators_decide(request_: DecideWithheld | RejectApology) -> None:
+def test_only_moderators_decide(
+    request_: apologies.DecideWithheld | apologies.RejectApology,
+) -> None:
     by = an_actor(CLASSMATE, Standing.MEMBER)
     case = replace(WAITING, votes=(a_vote(),))
 
@@ -118,14 +106,14 @@ def test_only_moderators_decide(request_: DecideWithheld | RejectApology) -> Non
 
 
 def test_what_waits_keeps_nobody_from_writing_anew() -> None:
-    (made,) = facts_of(decide(WAITING, Apologise(by=STUDENT, text="Простите"), NOW))
+    (made,) = facts_of(decide(WAITING, apologies.Apologise(by=STUDENT, text="Простите"), NOW))
 
-    assert isinstance(made, ApologyMade)
+    assert isinstance(made, apologies.ApologyMade)
 
 
 def test_a_pause_and_a_vote_hold_for_what_waits_as_well() -> None:
-    assert isinstance(refusal_of(decide(VOTING, RUDE, NOW)), VoteRuns)
-    assert refusal_of(decide(a_case(), RUDE, NOW)) == NOT_BLOCKED
+    assert isinstance(refusal_of(decide(VOTING, RUDE, NOW)), apologies.VoteRuns)
+    assert refusal_of(decide(a_case(), RUDE, NOW)) == apologies.NOT_BLOCKED
 
 
 def test_moderators_read_so_many_within_the_pause_and_other_words_go_at_once() -> None:
@@ -135,24 +123,24 @@ def test_moderators_read_so_many_within_the_pause_and_other_words_go_at_once() -
     words = (Detector.OBSCENITY,)
 
     refusal = refusal_of(decide(often, RUDE, NOW))
-    assert refusal == WithheldTooOften(found=words, possible_at=NOW - 2 * DAY + pause)
-    assert facts_of(decide(often, Apologise(by=STUDENT, text="Простите"), NOW))
+    assert refusal == apologies.WithheldTooOften(found=words, possible_at=NOW - 2 * DAY + pause)
+    assert facts_of(decide(often, apologies.Apologise(by=STUDENT, text="Простите"), NOW))
     assert facts_of(decide(replace(often, withheld_at=(old, *lately[1:])), RUDE, NOW))
 
 
 def test_words_for_one_block_are_none_for_the_next() -> None:
     """A block was undone, and its author blocked anew, while the words waited to be sent."""
     anew = a_blocked_case(blocks=(an_ended_block(lift=Lift.ANNULLED), a_block(2)))
-    sorry = Apologise(by=STUDENT, text="Простите", block=BlockNumber(1))
+    sorry = apologies.Apologise(by=STUDENT, text="Простите", block=BlockNumber(1))
 
-    assert refusal_of(decide(anew, sorry, NOW)) == ANOTHER_BLOCK
+    assert refusal_of(decide(anew, sorry, NOW)) == apologies.ANOTHER_BLOCK
     assert facts_of(decide(anew, replace(sorry, block=BlockNumber(2)), NOW))
     assert facts_of(decide(anew, replace(sorry, block=None), NOW))
 
 
 def test_a_vote_on_no_apology_ends() -> None:
     assert facts_of(decide(VOTING, REJECT, NOW)) == (
-        ApologyRejected(vote=VoteNumber(1), member=STUDENT, by=REJECT.by.member),
+        apologies.ApologyRejected(vote=VoteNumber(1), member=STUDENT, by=REJECT.by.member),
     )
 
 
@@ -166,7 +154,7 @@ def test_a_vote_on_no_apology_ends() -> None:
     ],
 )
 def test_once_and_only_while_the_vote_is_open(case: Case) -> None:
-    assert refusal_of(decide(case, REJECT, NOW)) == VOTE_OVER
+    assert refusal_of(decide(case, REJECT, NOW)) == apologies.VOTE_OVER
 
 
 def test_nobody_rejects_their_own_childs_apology() -> None:
@@ -177,9 +165,9 @@ def test_nobody_rejects_their_own_childs_apology() -> None:
 
 
 def test_after_that_the_pause_holds() -> None:
-    rejected = a_closed_vote(outcome=Outcome.REJECTED, closed_at=NOW - DAY)
+    rejected = a_closed_vote(outcome=apologies.Outcome.REJECTED, closed_at=NOW - DAY)
     case = a_blocked_case(votes=(rejected,))
 
-    refusal = refusal_of(decide(case, Apologise(by=STUDENT, text="Простите"), NOW))
+    refusal = refusal_of(decide(case, apologies.Apologise(by=STUDENT, text="Простите"), NOW))
 
-    assert refusal == ApologyTooSoon(possible_at=NOW + 2 * DAY)
+    assert refusal == apologies.ApologyTooSoon(possible_at=NOW + 2 * DAY)

@@ -6,20 +6,12 @@ from rules.apologies import MOST_WITHHELD
 from rules.case import Case
 from rules.detectors.registry import Detector
 from rules.ids import BlockNumber, VoteNumber, WithheldNumber
-from rules.vocabulary.apologies import (
-    ANOTHER_BLOCK,
-    WITHHELD_OVER,
-    Apologise,
-    DecideWithheld,
-    RejectApology,
-    Withheld,
-    WithheldTooOften,
-)
+from rules.vocabulary import apologies
 from rules.vocabulary.refusal import RefusalKey
 from rules.vocabulary.unions import Request
 from tests.rules.builders import A_TEACHER, HOUR, NOW, STUDENT, a_blocked_case, a_detection, a_vote
 
-HELD = Withheld(
+HELD = apologies.Withheld(
     number=WithheldNumber(9),
     block=BlockNumber(1),
     text="Сами такие",
@@ -28,14 +20,14 @@ HELD = Withheld(
 )
 WAITING = a_blocked_case(withheld=HELD)
 
-RUDE = Apologise(by=STUDENT, text="Сами такие", found=(a_detection(),))
-PUBLISH = DecideWithheld(by=A_TEACHER, number=HELD.number, publish=True)
-REJECT = RejectApology(by=A_TEACHER, vote=VoteNumber(1))
+RUDE = apologies.Apologise(by=STUDENT, text="Сами такие", found=(a_detection(),))
+PUBLISH = apologies.DecideWithheld(by=A_TEACHER, number=HELD.number, publish=True)
+REJECT = apologies.RejectApology(by=A_TEACHER, vote=VoteNumber(1))
 
 WAYS_OF_APOLOGIES: dict[RefusalKey, tuple[Case, Request]] = {
-    WITHHELD_OVER: (a_blocked_case(), PUBLISH),
-    WithheldTooOften: (a_blocked_case(withheld_at=(NOW - HOUR,) * MOST_WITHHELD), RUDE),
-    ANOTHER_BLOCK: (a_blocked_case(), replace(RUDE, found=(), block=BlockNumber(2))),
+    apologies.WITHHELD_OVER: (a_blocked_case(), PUBLISH),
+    apologies.WithheldTooOften: (a_blocked_case(withheld_at=(NOW - HOUR,) * MOST_WITHHELD), RUDE),
+    apologies.ANOTHER_BLOCK: (a_blocked_case(), replace(RUDE, found=(), block=BlockNumber(2))),
 }
 
 GRANTED_OF_APOLOGIES: list[tuple[Case, Request]] = [

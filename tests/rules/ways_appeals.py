@@ -4,25 +4,7 @@ from dataclasses import replace
 
 from rules.case import Case
 from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
-from rules.vocabulary.appeals import (
-    APPEAL_OVER,
-    APPEALED_ALREADY,
-    NOBODY_ASKED,
-    NOTHING_TO_APPEAL,
-    ONLY_ADMINISTRATORS,
-    OWN_DECISION,
-    WORDS_MISSING,
-    AnnulledOnAppeal,
-    AnswerAboutAppeal,
-    Appeal,
-    AppealClosedBy,
-    AppealTooLate,
-    AskAboutAppeal,
-    DecideAppeal,
-    Decision,
-    MakeAppeal,
-    WordsTooLong,
-)
+from rules.vocabulary import appeals
 from rules.vocabulary.blocks import ImposeBlock, Lift
 from rules.vocabulary.people import Standing
 from rules.vocabulary.refusal import RefusalKey
@@ -46,7 +28,7 @@ from tests.rules.builders import (
 HEAD = MemberId(77)
 A_HEAD = an_actor(HEAD, Standing.ADMINISTRATOR)
 
-AGAINST_ONE = Appeal(
+AGAINST_ONE = appeals.Appeal(
     number=AppealNumber(1),
     member=STUDENT,
     at=NOW,
@@ -55,10 +37,10 @@ AGAINST_ONE = Appeal(
     asked=frozenset({STUDENT}),
 )
 AGAINST_THE_BLOCK = replace(AGAINST_ONE, violation=None, block=BlockNumber(1))
-DECIDED = replace(AGAINST_ONE, decision=Decision.UPHELD)
-GRANTED = replace(AGAINST_ONE, decision=Decision.GRANTED)
-FELL = replace(AGAINST_ONE, decision=Decision.FELL)
-BLOCK_GRANTED = replace(AGAINST_THE_BLOCK, decision=Decision.GRANTED)
+DECIDED = replace(AGAINST_ONE, decision=appeals.Decision.UPHELD)
+GRANTED = replace(AGAINST_ONE, decision=appeals.Decision.GRANTED)
+FELL = replace(AGAINST_ONE, decision=appeals.Decision.FELL)
+BLOCK_GRANTED = replace(AGAINST_THE_BLOCK, decision=appeals.Decision.GRANTED)
 
 CONTESTED = a_case_of(1, appeals=(AGAINST_ONE,))
 BLOCK_CONTESTED = a_blocked_case(appeals=(AGAINST_THE_BLOCK,))
@@ -68,25 +50,25 @@ BLOCK_ANNULLED = a_blocked_case(
 FALLEN = a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),), appeals=(FELL,))
 OLD = a_case(violations=(a_violation(1, at=NOW - 15 * DAY),))
 
-APPEAL = MakeAppeal(by=STUDENT, text="Не я", violation=ViolationNumber(1))
-ASK = AskAboutAppeal(by=A_HEAD, number=AppealNumber(1), to=STUDENT, text="Где?")
-ANSWER = AnswerAboutAppeal(by=STUDENT, number=AppealNumber(1), text="Там")
+APPEAL = appeals.MakeAppeal(by=STUDENT, text="Не я", violation=ViolationNumber(1))
+ASK = appeals.AskAboutAppeal(by=A_HEAD, number=AppealNumber(1), to=STUDENT, text="Где?")
+ANSWER = appeals.AnswerAboutAppeal(by=STUDENT, number=AppealNumber(1), text="Там")
 BACK = Undo(by=A_TEACHER, act=TheAnnulment(number=ViolationNumber(1)))
 BLOCK = ImposeBlock(by=A_TEACHER, term=ONE_DAY)
-GRANT = DecideAppeal(by=A_HEAD, number=AppealNumber(1), grant=True, reason="Верно")
+GRANT = appeals.DecideAppeal(by=A_HEAD, number=AppealNumber(1), grant=True, reason="Верно")
 
 WAYS_OF_APPEALS: dict[RefusalKey, tuple[Case, Request]] = {
-    NOTHING_TO_APPEAL: (a_case(), APPEAL),
-    APPEALED_ALREADY: (CONTESTED, APPEAL),
-    AppealTooLate: (OLD, APPEAL),
-    WORDS_MISSING: (a_case_of(1), replace(APPEAL, text=" ")),
-    WordsTooLong: (a_case_of(1), replace(APPEAL, text="а" * 1001)),
-    APPEAL_OVER: (a_case_of(1, appeals=(DECIDED,)), GRANT),
-    NOBODY_ASKED: (CONTESTED, replace(ANSWER, by=TEACHER)),
-    OWN_DECISION: (CONTESTED, replace(GRANT, by=an_actor(TEACHER, Standing.ADMINISTRATOR))),
-    AnnulledOnAppeal: (BLOCK_ANNULLED, BLOCK),
-    AppealClosedBy: (FALLEN, BACK),
-    ONLY_ADMINISTRATORS: (CONTESTED, replace(GRANT, by=A_TEACHER)),
+    appeals.NOTHING_TO_APPEAL: (a_case(), APPEAL),
+    appeals.APPEALED_ALREADY: (CONTESTED, APPEAL),
+    appeals.AppealTooLate: (OLD, APPEAL),
+    appeals.WORDS_MISSING: (a_case_of(1), replace(APPEAL, text=" ")),
+    appeals.WordsTooLong: (a_case_of(1), replace(APPEAL, text="а" * 1001)),
+    appeals.APPEAL_OVER: (a_case_of(1, appeals=(DECIDED,)), GRANT),
+    appeals.NOBODY_ASKED: (CONTESTED, replace(ANSWER, by=TEACHER)),
+    appeals.OWN_DECISION: (CONTESTED, replace(GRANT, by=an_actor(TEACHER, Standing.ADMINISTRATOR))),
+    appeals.AnnulledOnAppeal: (BLOCK_ANNULLED, BLOCK),
+    appeals.AppealClosedBy: (FALLEN, BACK),
+    appeals.ONLY_ADMINISTRATORS: (CONTESTED, replace(GRANT, by=A_TEACHER)),
 }
 
 GRANTED_OF_APPEALS: list[tuple[Case, Request]] = [

@@ -5,24 +5,8 @@ from dataclasses import replace
 from rules.case import Case
 from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.responses import Response
+from rules.vocabulary import suspicions
 from rules.vocabulary.refusal import RefusalKey
-from rules.vocabulary.suspicions import (
-    NO_SUCH_SUSPICION,
-    NOT_RECORDED_YET,
-    NOTHING_SUSPECTED,
-    NOTHING_TO_ENFORCE,
-    SETTLED_ALREADY,
-    SUSPECTED_REMOVED,
-    ClearSuspicion,
-    CountSuspicion,
-    EnforceSuspicion,
-    LeaveSuspicion,
-    PresentSuspicion,
-    RaiseSuspicion,
-    RemoveSuspected,
-    ReopenSuspicion,
-    Settlement,
-)
 from rules.vocabulary.unions import Request
 from rules.vocabulary.wordlist import ENTRY_UNREADABLE, NOT_LISTED, ListFull, ListWord, UnlistWord
 from rules.wordlist import MOST_ENTRIES
@@ -42,33 +26,33 @@ COUNTED = a_suspicion(
     a_found(response=Response.COUNT),
     removed=frozenset({MessageId(7)}),
     violation=ViolationNumber(4),
-    settled=Settlement.COUNTED,
+    settled=suspicions.Settlement.COUNTED,
     settled_at=NOW,
 )
-CLEARED = a_suspicion(settled=Settlement.CLEARED, settled_at=NOW)
+CLEARED = a_suspicion(settled=suspicions.Settlement.CLEARED, settled_at=NOW)
 
 SUSPECTED = a_suspected_case(a_found(response=Response.COUNT))
 SETTLED = a_suspected_case(suspicion=COUNTED)
 NONE_AFTER_ALL = a_suspected_case(suspicion=CLEARED)
 
-RAISE = RaiseSuspicion(message=MessageId(8), posted_at=NOW, detections=(a_detection(),))
-ENFORCE = EnforceSuspicion(number=FIRST)
-PRESENT = PresentSuspicion(number=FIRST)
-COUNT = CountSuspicion(by=A_TEACHER, number=FIRST)
-REMOVE = RemoveSuspected(by=A_TEACHER, number=FIRST)
-CLEAR = ClearSuspicion(by=A_TEACHER, number=FIRST)
-LEAVE = LeaveSuspicion(by=A_TEACHER, number=FIRST)
-REOPEN = ReopenSuspicion(by=A_TEACHER, number=FIRST)
+RAISE = suspicions.RaiseSuspicion(message=MessageId(8), posted_at=NOW, detections=(a_detection(),))
+ENFORCE = suspicions.EnforceSuspicion(number=FIRST)
+PRESENT = suspicions.PresentSuspicion(number=FIRST)
+COUNT = suspicions.CountSuspicion(by=A_TEACHER, number=FIRST)
+REMOVE = suspicions.RemoveSuspected(by=A_TEACHER, number=FIRST)
+CLEAR = suspicions.ClearSuspicion(by=A_TEACHER, number=FIRST)
+LEAVE = suspicions.LeaveSuspicion(by=A_TEACHER, number=FIRST)
+REOPEN = suspicions.ReopenSuspicion(by=A_TEACHER, number=FIRST)
 LIST = ListWord(by=A_TEACHER, entry="слово", rule=RuleNumber(1), listed=frozenset())
 UNLIST = UnlistWord(by=A_TEACHER, entry="слово", listed=frozenset({"слово"}))
 
 WAYS_OF_SUSPICIONS: dict[RefusalKey, tuple[Case, Request]] = {
-    NOTHING_SUSPECTED: (a_case(), RAISE),
-    NOTHING_TO_ENFORCE: (SETTLED, ENFORCE),
-    NO_SUCH_SUSPICION: (a_case(), COUNT),
-    SETTLED_ALREADY: (SETTLED, COUNT),
-    SUSPECTED_REMOVED: (SETTLED, REMOVE),
-    NOT_RECORDED_YET: (SUSPECTED, LEAVE),
+    suspicions.NOTHING_SUSPECTED: (a_case(), RAISE),
+    suspicions.NOTHING_TO_ENFORCE: (SETTLED, ENFORCE),
+    suspicions.NO_SUCH_SUSPICION: (a_case(), COUNT),
+    suspicions.SETTLED_ALREADY: (SETTLED, COUNT),
+    suspicions.SUSPECTED_REMOVED: (SETTLED, REMOVE),
+    suspicions.NOT_RECORDED_YET: (SUSPECTED, LEAVE),
     ENTRY_UNREADABLE: (a_case(), replace(LIST, entry=None)),
     ListFull: (a_case(), replace(LIST, listed=frozenset(map(str, range(MOST_ENTRIES))))),
     NOT_LISTED: (a_case(), replace(UNLIST, listed=frozenset())),

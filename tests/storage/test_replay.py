@@ -29,15 +29,8 @@ from rules.ids import (
 from rules.rulings import Granted
 from rules.settings import Kind, Setting
 from rules.terms import Span, Unit
+from rules.vocabulary import apologies, undoing
 from rules.vocabulary.acquaintance import Acknowledge, ShowRules
-from rules.vocabulary.apologies import (
-    Apologise,
-    CastVote,
-    Choice,
-    CloseVote,
-    DecideWithheld,
-    RejectApology,
-)
 from rules.vocabulary.blocks import DeclineBlock, ExpireBlock, ImposeBlock
 from rules.vocabulary.chats import AdoptChat, ChangeSetting
 from rules.vocabulary.people import Actor, Standing
@@ -53,15 +46,6 @@ from rules.vocabulary.suspicions import (
     Settlement,
     Suspicion,
     SuspicionRequest,
-)
-from rules.vocabulary.undoing import (
-    TheAnnulment,
-    TheBlock,
-    TheRefusalToBlock,
-    TheReminder,
-    TheRemoval,
-    TheViolation,
-    Undo,
 )
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import AnnulViolation, RecordViolation, RemoveMessage
@@ -82,12 +66,12 @@ teacher = Actor(member=TEACHER, standing=Standing.MODERATOR, joined_at=START)
 classmate = Actor(member=CLASSMATE, standing=Standing.MEMBER, joined_at=START)
 
 acts = st.one_of(
-    st.integers(1, 9).map(lambda n: TheViolation(number=ViolationNumber(n))),
-    st.integers(1, 9).map(lambda n: TheAnnulment(number=ViolationNumber(n))),
-    st.integers(1, 2).map(lambda n: TheBlock(number=BlockNumber(n))),
-    st.just(TheRefusalToBlock()),
-    st.integers(1, 3).map(lambda n: TheReminder(number=ReminderNumber(n))),
-    st.integers(1, 3).map(lambda n: TheRemoval(message=MessageId(n))),
+    st.integers(1, 9).map(lambda n: undoing.TheViolation(number=ViolationNumber(n))),
+    st.integers(1, 9).map(lambda n: undoing.TheAnnulment(number=ViolationNumber(n))),
+    st.integers(1, 2).map(lambda n: undoing.TheBlock(number=BlockNumber(n))),
+    st.just(undoing.TheRefusalToBlock()),
+    st.integers(1, 3).map(lambda n: undoing.TheReminder(number=ReminderNumber(n))),
+    st.integers(1, 3).map(lambda n: undoing.TheRemoval(message=MessageId(n))),
 )
 requests = st.one_of(
     *[st.integers(1, 3).map(lambda n: RecordViolation(by=teacher, rule=RuleNumber(n)))] * 4,
@@ -97,27 +81,29 @@ requests = st.one_of(
     st.just(ImposeBlock(by=teacher, term=Span(count=2, unit=Unit.DAY))),
     st.just(DeclineBlock(by=teacher)),
     st.integers(1, 3).map(lambda n: ExpireBlock(number=BlockNumber(n))),
-    st.just(Apologise(by=STUDENT, text="Простите")),
-    st.just(Apologise(by=STUDENT, text="Сами такие", found=(a_detection(),))),
+    st.just(apologies.Apologise(by=STUDENT, text="Простите")),
+    st.just(apologies.Apologise(by=STUDENT, text="Сами такие", found=(a_detection(),))),
     st.builds(
-        lambda n, publish: DecideWithheld(by=teacher, number=WithheldNumber(n), publish=publish),
+        lambda n, publish: apologies.DecideWithheld(
+            by=teacher, number=WithheldNumber(n), publish=publish
+        ),
         st.integers(5, 12),
         st.booleans(),
     ),
-    st.integers(1, 2).map(lambda n: RejectApology(by=teacher, vote=VoteNumber(n))),
+    st.integers(1, 2).map(lambda n: apologies.RejectApology(by=teacher, vote=VoteNumber(n))),
     st.builds(
-        lambda n, choice: CastVote(by=classmate, vote=VoteNumber(n), choice=choice),
+        lambda n, choice: apologies.CastVote(by=classmate, vote=VoteNumber(n), choice=choice),
         st.integers(1, 2),
-        st.sampled_from(Choice),
+        st.sampled_from(apologies.Choice),
     ),
-    st.integers(1, 2).map(lambda n: CloseVote(vote=VoteNumber(n))),
+    st.integers(1, 2).map(lambda n: apologies.CloseVote(vote=VoteNumber(n))),
     st.sampled_from([None, STUDENT]).map(lambda to: Remind(by=teacher, to=to, rule=None)),
     st.just(ShowRules()),
     st.just(Acknowledge(version=POLICY.version, addressed=None)),
     st.integers(1, 3).map(
         lambda n: RemoveMessage(by=teacher, rule=RuleNumber(1), message=MessageId(n))
     ),
-    acts.map(lambda act: Undo(by=teacher, act=act)),
+    acts.map(lambda act: undoing.Undo(by=teacher, act=act)),
 )
 FIRST_FEW = st.integers(1, 6).map(SuspicionNumber)
 detections = st.builds(
@@ -267,9 +253,9 @@ async def step(
 
 def named(request: Request) -> tuple[ReminderNumber | None, MessageId | None]:
     match request:
-        case Undo(act=TheReminder(number=number)):
+        case undoing.Undo(act=undoing.TheReminder(number=number)):
             return number, None
-        case Undo(act=TheRemoval(message=message)) | RemoveMessage(message=message):
+        case undoing.Undo(act=undoing.TheRemoval(message=message)) | RemoveMessage(message=message):
             return None, message
         case _:
             return None, None
