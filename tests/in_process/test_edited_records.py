@@ -5,8 +5,7 @@ import pytest
 from rules.vocabulary.suspicions import Settlement, SuspicionSettled
 from rules.vocabulary.violations import MessageRemoved, ViolationAnnulled, ViolationRecorded
 from tests.in_process.bot import InProcessBot
-from tests.in_process.prepared import prepared_by
-from tests.in_process.test_counting import (
+from tests.in_process.lesson import (
     COLLEAGUE,
     HEAD,
     PHONE,
@@ -15,6 +14,7 @@ from tests.in_process.test_counting import (
     Lesson,
     found_lesson,
 )
+from tests.in_process.prepared import prepared_by
 
 pytestmark = pytest.mark.asyncio
 

@@ -4,8 +4,8 @@ import pytest
 
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from tests.in_process.bot import InProcessBot
+from tests.in_process.lesson import COLLEAGUE, HEAD, STUDENT, TEACHER, Lesson
 from tests.in_process.prepared import prepared_by
-from tests.in_process.test_counting import COLLEAGUE, HEAD, STUDENT, TEACHER, Lesson
 from tests.rights.campus import Campus
 
 pytestmark = pytest.mark.asyncio

@@ -3,8 +3,8 @@
 import pytest
 
 from rules.vocabulary.violations import ViolationRecorded
+from tests.in_process.lesson import COLLEAGUE, HEAD, STUDENT, TEACHER, Lesson, found_lesson
 from tests.in_process.prepared import prepared_by
-from tests.in_process.test_counting import COLLEAGUE, HEAD, STUDENT, TEACHER, Lesson, found_lesson
 
 pytestmark = pytest.mark.asyncio
 

@@ -3,8 +3,8 @@
 import pytest
 
 from handlers.commands import RUSSIAN, Command
+from tests.in_process.lesson import HEAD, STUDENT, TEACHER, Lesson, found_lesson
 from tests.in_process.prepared import prepared_by
-from tests.in_process.test_counting import HEAD, STUDENT, TEACHER, Lesson, found_lesson
 
 pytestmark = pytest.mark.asyncio
 
