@@ -1,12 +1,15 @@
 """The commands, their names in both languages, and the parser of a command."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules.rights import Deed
+
 
 class Command(StrEnum):
-    """A command by its English name; `RUSSIAN` has the names shown first."""
+    """A command by its English name; `ROWS` has what is true of it."""
 
     VIOLATION = "violation"
     DELETE = "delete"
@@ -34,32 +37,168 @@ class Command(StrEnum):
     HELP = "help"
 
 
-RUSSIAN = {
-    Command.VIOLATION: "нарушение",
-    Command.DELETE: "удалить",
-    Command.ANNUL: "отменить",
-    Command.BLOCK: "блок",
-    Command.APOLOGY: "извинения",
-    Command.REMIND: "напомнить",
-    Command.STATUS: "статус",
-    Command.JOURNAL: "журнал",
-    Command.MEMBERS: "участники",
-    Command.RULES: "правила",
-    Command.APPEAL: "обжаловать",
-    Command.REPORT: "отчёт",
-    Command.CHAT: "чат",
-    Command.SETTINGS: "настройки",
-    Command.INVITATION: "приглашение",
-    Command.SILENCE: "тишина",
-    Command.MODERATOR: "модератор",
-    Command.OWN_DATA: "мои данные",
-    Command.LEAVER: "выбыл",
-    Command.FAMILY: "семья",
-    Command.WORDS: "слова",
-    Command.CHECK: "проверь",
-    Command.CARDS: "карточки",
-    Command.HELP: "помощь",
+def _(text: str) -> str:
+    """Mark a text for the catalogues; it is translated where it is said."""
+    return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What is true of one command.
+
+    `russian` is its name in Russian. The first of its `deeds` in the table of rights is its
+    purpose; the others are what it may also do. `purpose` is its line in the help, `usage` how it
+    is typed; both are texts of the catalogues.
+    """
+
+    russian: str
+    deeds: tuple[Deed, ...]
+    purpose: str
+    usage: str = "{name}"
+
+
+ROWS: Mapping[Command, Row] = {
+    Command.VIOLATION: Row(
+        russian="нарушение",
+        deeds=(Deed.RECORD_VIOLATION,),
+        purpose=_("record a violation: “3 explanation” in answer to a message, or “@name 3”"),
+        usage=_("{name} @name 3 explanation (or {name} 3 in answer to a message)"),
+    ),
+    Command.DELETE: Row(
+        russian="удалить",
+        deeds=(Deed.REMOVE_MESSAGE,),
+        purpose=_("remove a message under a rule: “3” in answer to it"),
+        usage=_("{name} 3 in answer to the message to remove"),
+    ),
+    Command.ANNUL: Row(
+        russian="отменить",
+        deeds=(Deed.ANNUL_VIOLATION,),
+        purpose=_("annul a violation: “12 reason”"),
+        usage=_("{name} 12 the reason (12 is the number of the violation)"),
+    ),
+    Command.BLOCK: Row(
+        russian="блок",
+        deeds=(Deed.BLOCK,),
+        purpose=_("block from the fourth violation on: “@name 3 days”, “week”, “until 25.11”"),
+        usage=_("{name} @name 3 days (or a week, 12 h, until 25.11)"),
+    ),
+    Command.APOLOGY: Row(
+        russian="извинения",
+        deeds=(Deed.APOLOGISE,),
+        purpose=_("if you are blocked: apologise to the participants"),
+        usage=_("{name} the words of the apology"),
+    ),
+    Command.REMIND: Row(
+        russian="напомнить",
+        deeds=(Deed.REMIND,),
+        purpose=_("remind of the rules: all, of one (“2”), one person (“@name 2”)"),
+        usage=_("{name}, {name} 2, or {name} @name 2"),
+    ),
+    Command.STATUS: Row(
+        russian="статус",
+        deeds=(Deed.SEE_OWN_STANDING, Deed.SEE_STANDING),
+        purpose=_("your standing in this chat, with the ground of each entry"),
+        usage=_("{name} or {name} @name"),
+    ),
+    Command.JOURNAL: Row(
+        russian="журнал",
+        deeds=(Deed.READ_OWN_JOURNAL, Deed.READ_JOURNAL),
+        purpose=_("the journal of measures, or one person's: “@name”"),
+        usage=_("{name} or {name} @name"),
+    ),
+    Command.MEMBERS: Row(
+        russian="участники",
+        deeds=(Deed.SEE_MEMBERS,),
+        purpose=_("who has not acknowledged the rules"),
+    ),
+    Command.RULES: Row(
+        russian="правила",
+        deeds=(Deed.READ_RULES,),
+        purpose=_("the rules of conduct"),
+    ),
+    Command.APPEAL: Row(
+        russian="обжаловать",
+        deeds=(Deed.APPEAL,),
+        purpose=_("contest a violation or a block: “12 why”, “block why”"),
+        usage=_("{name} 12 what you do not agree with, or {name} block …"),
+    ),
+    Command.REPORT: Row(
+        russian="отчёт",
+        deeds=(Deed.REPORT,),
+        purpose=_("figures as a picture and a table: “week”, “semester”, “01.09-30.11”"),
+        usage=_("{name}, {name} week, {name} september, {name} semester or {name} 01.09-30.11"),
+    ),
+    Command.CHAT: Row(
+        russian="чат",
+        deeds=(Deed.SEE_CHAT, Deed.CHANGE_SETTINGS),
+        purpose=_("this chat: whose it is, what is set, who moderates"),
+        usage=_("{name}, or {name} group ISP-22"),
+    ),
+    Command.SETTINGS: Row(
+        russian="настройки",
+        deeds=(Deed.CHANGE_SETTINGS,),
+        purpose=_("what is set in this chat, and changing it"),
+        usage=_("{name}, or {name} quiet hours 22:00-07:00"),
+    ),
+    Command.INVITATION: Row(
+        russian="приглашение",
+        deeds=(Deed.INVITE, Deed.REVOKE_INVITATION),
+        purpose=_("an invitation for newcomers; “one”: for one person; “revoke 2”"),
+        usage=_("{name}, {name} one, or {name} revoke 2"),
+    ),
+    Command.SILENCE: Row(
+        russian="тишина",
+        deeds=(Deed.SILENCE, Deed.END_SILENCE),
+        purpose=_("only moderators write for a while: “15 minutes”; “stop”"),
+        usage=_("{name} 15 minutes, or {name} stop"),
+    ),
+    Command.MODERATOR: Row(
+        russian="модератор",
+        deeds=(Deed.APPOINT,),
+        purpose=_("appoint a moderator: “@name”, or dismiss: “@name off”"),
+        usage=_("{name} @name, or {name} @name off"),
+    ),
+    Command.OWN_DATA: Row(
+        russian="мои данные",
+        deeds=(Deed.SEE_OWN_DATA,),
+        purpose=_("everything that is kept about you, as a file"),
+    ),
+    Command.LEAVER: Row(
+        russian="выбыл",
+        deeds=(Deed.PLAN_DEPARTURE,),
+        purpose=_("take a leaver, and a student's parents, out of the chats: “@name”"),
+        usage=_("{name} @name"),
+    ),
+    Command.FAMILY: Row(
+        russian="семья",
+        deeds=(Deed.CHANGE_FAMILY,),
+        purpose=_("who is whose parent: “@parent @student”, “@name”"),
+        usage=_("{name} @parent @student, {name} @parent @student off, or {name} @name"),
+    ),
+    Command.WORDS: Row(
+        russian="слова",
+        deeds=(Deed.CHANGE_WORDS,),
+        purpose=_("the chat's own list of words and links: “add crypto 4”, “remove crypto”"),
+        usage=_("{name}, {name} add crypto 4, or {name} remove crypto"),
+    ),
+    Command.CHECK: Row(
+        russian="проверь",
+        deeds=(Deed.CHECK_TEXT,),
+        purpose=_("what the detectors say of a text, and why"),
+        usage=_("{name} any text"),
+    ),
+    Command.CARDS: Row(
+        russian="карточки",
+        deeds=(Deed.LIST_CARDS,),
+        purpose=_("what the detectors found and nobody has settled"),
+    ),
+    Command.HELP: Row(
+        russian="помощь",
+        deeds=(Deed.ASK_HELP,),
+        purpose=_("this list"),
+    ),
 }
+"""Every command."""
 
 
 _ALSO = {
@@ -103,7 +242,7 @@ do something slightly different."""
 
 _BY_NAME = {
     **{command.value: command for command in Command},
-    **{name: command for command, name in RUSSIAN.items()},
+    **{row.russian: command for command, row in ROWS.items()},
     **_ALSO,
 }
 

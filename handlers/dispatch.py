@@ -15,10 +15,10 @@ from handlers import blocks, chats, invitations, quiet, silence
 from handlers import (
     help as helping,
 )
-from handlers.commands import Command, Typed, Unknown, read_command
+from handlers.commands import ROWS, Command, Typed, Unknown, read_command
 from handlers.conversation import dialogues
 from handlers.conversation.buttons import ApologiseIn, Press, SayWords, read_press
-from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS, OF_BUTTON, OF_COMMAND
+from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS, OF_BUTTON
 from handlers.conversation.hanging import may_hang
 from handlers.conversation.people import acquaint
 from handlers.conversation.scene import pop_up
@@ -142,7 +142,7 @@ async def _command(services: Services, told: Wrote, typed: Typed) -> None:
         if chats.is_out_of_turn(services, told.chat, told.author, first=first):
             return
         if command in UNADOPTED or await chats.is_served(services, told):
-            await chats.ask_rights(services, (told.chat,), told.author, OF_COMMAND[command])
+            await chats.ask_rights(services, (told.chat,), told.author, ROWS[command].deeds)
             await _acquaint(services, told, told.author, told.answered)
             await dialogues.drop(services, told.author)
             await COMMANDS[command](services, told, typed.rest)

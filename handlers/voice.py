@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.commands import RUSSIAN, Command
+from handlers.commands import ROWS, Command
 from handlers.named import Ground, Named
 from handlers.quoting import defuse, quote_name
 from locales.texts import Texts
@@ -93,4 +93,4 @@ class Voice:
 
     def command(self, command: Command) -> str:
         """Return a command as this language types it."""
-        return f"/{RUSSIAN[command] if self.texts.language == 'ru' else command.value}"
+        return f"/{ROWS[command].russian if self.texts.language == 'ru' else command.value}"

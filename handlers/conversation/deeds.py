@@ -1,39 +1,10 @@
-"""The deed of the table of rights for each command and button."""
+"""The deed of the table of rights for each button, and whom the commands are for."""
 
 from collections.abc import Mapping
 
-from handlers.commands import Command
+from handlers.commands import ROWS, Command
 from handlers.conversation import buttons
 from rules.rights import TABLE, Deed, Who
-
-OF_COMMAND: Mapping[Command, tuple[Deed, ...]] = {
-    Command.VIOLATION: (Deed.RECORD_VIOLATION,),
-    Command.DELETE: (Deed.REMOVE_MESSAGE,),
-    Command.ANNUL: (Deed.ANNUL_VIOLATION,),
-    Command.BLOCK: (Deed.BLOCK,),
-    Command.APOLOGY: (Deed.APOLOGISE,),
-    Command.REMIND: (Deed.REMIND,),
-    Command.STATUS: (Deed.SEE_OWN_STANDING, Deed.SEE_STANDING),
-    Command.JOURNAL: (Deed.READ_OWN_JOURNAL, Deed.READ_JOURNAL),
-    Command.MEMBERS: (Deed.SEE_MEMBERS,),
-    Command.RULES: (Deed.READ_RULES,),
-    Command.APPEAL: (Deed.APPEAL,),
-    Command.REPORT: (Deed.REPORT,),
-    Command.CHAT: (Deed.SEE_CHAT, Deed.CHANGE_SETTINGS),
-    Command.SETTINGS: (Deed.CHANGE_SETTINGS,),
-    Command.INVITATION: (Deed.INVITE, Deed.REVOKE_INVITATION),
-    Command.SILENCE: (Deed.SILENCE, Deed.END_SILENCE),
-    Command.MODERATOR: (Deed.APPOINT,),
-    Command.OWN_DATA: (Deed.SEE_OWN_DATA,),
-    Command.LEAVER: (Deed.PLAN_DEPARTURE,),
-    Command.FAMILY: (Deed.CHANGE_FAMILY,),
-    Command.WORDS: (Deed.CHANGE_WORDS,),
-    Command.CHECK: (Deed.CHECK_TEXT,),
-    Command.CARDS: (Deed.LIST_CARDS,),
-    Command.HELP: (Deed.ASK_HELP,),
-}
-"""The first deed is the command's purpose; the others are what it may also do."""
-
 
 OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
     buttons.CheckRights: Deed.CHECK_RIGHTS,
@@ -73,7 +44,7 @@ OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
 
 
 def _commands(*, but_for: Who, by: Who) -> frozenset[Command]:
-    grants = {command: TABLE[deeds[0]].grant.to for command, deeds in OF_COMMAND.items()}
+    grants = {command: TABLE[row.deeds[0]].grant.to for command, row in ROWS.items()}
     return frozenset(command for command, to in grants.items() if by in to and but_for not in to)
 
 

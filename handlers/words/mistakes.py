@@ -1,9 +1,8 @@
 """Answers to what was not understood or cannot be done, with an example of what is expected."""
 
 from datetime import datetime
-from typing import assert_never
 
-from handlers.commands import Command
+from handlers.commands import ROWS, Command
 from handlers.named import Named
 from handlers.quoting import quote
 from handlers.voice import LONGEST_NAME, Voice
@@ -92,53 +91,5 @@ def rights_unchecked(voice: Voice) -> str:
     )
 
 
-def _usage(command: Command, voice: Voice) -> str:  # noqa: C901 -- an arm for each command
-    _ = voice.texts.gettext
-    name = voice.command(command)
-    match command:
-        case Command.VIOLATION:
-            return _("{name} @name 3 explanation (or {name} 3 in answer to a message)").format(
-                name=name
-            )
-        case Command.DELETE:
-            return _("{name} 3 in answer to the message to remove").format(name=name)
-        case Command.ANNUL:
-            return _("{name} 12 the reason (12 is the number of the violation)").format(name=name)
-        case Command.BLOCK:
-            return _("{name} @name 3 days (or a week, 12 h, until 25.11)").format(name=name)
-        case Command.APOLOGY:
-            return _("{name} the words of the apology").format(name=name)
-        case Command.REMIND:
-            return _("{name}, {name} 2, or {name} @name 2").format(name=name)
-        case Command.STATUS | Command.JOURNAL:
-            return _("{name} or {name} @name").format(name=name)
-        case Command.SETTINGS:
-            return _("{name}, or {name} quiet hours 22:00-07:00").format(name=name)
-        case Command.INVITATION:
-            return _("{name}, {name} one, or {name} revoke 2").format(name=name)
-        case Command.SILENCE:
-            return _("{name} 15 minutes, or {name} stop").format(name=name)
-        case Command.MODERATOR:
-            return _("{name} @name, or {name} @name off").format(name=name)
-        case Command.APPEAL:
-            return _("{name} 12 what you do not agree with, or {name} block …").format(name=name)
-        case Command.REPORT:
-            return _(
-                "{name}, {name} week, {name} september, {name} semester or {name} 01.09-30.11"
-            ).format(name=name)
-        case Command.CHAT:
-            return _("{name}, or {name} group ISP-22").format(name=name)
-        case Command.LEAVER:
-            return _("{name} @name").format(name=name)
-        case Command.FAMILY:
-            return _(
-                "{name} @parent @student, {name} @parent @student off, or {name} @name"
-            ).format(name=name)
-        case Command.WORDS:
-            return _("{name}, {name} add crypto 4, or {name} remove crypto").format(name=name)
-        case Command.CHECK:
-            return _("{name} any text").format(name=name)
-        case Command.MEMBERS | Command.RULES | Command.OWN_DATA | Command.HELP | Command.CARDS:
-            return name
-        case _:
-            assert_never(command)
+def _usage(command: Command, voice: Voice) -> str:
+    return voice.texts.gettext(ROWS[command].usage).format(name=voice.command(command))

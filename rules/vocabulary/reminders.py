@@ -62,3 +62,6 @@ class Remind:
     by: Actor
     rule: RuleNumber | None
     to: MemberId | None
+
+
+ReminderRequest = Remind

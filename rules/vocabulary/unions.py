@@ -11,7 +11,7 @@ from rules.vocabulary.forgetting import KeepingFact
 from rules.vocabulary.gaps import GapFact
 from rules.vocabulary.invitations import InvitationFact, InvitationRequest
 from rules.vocabulary.leavers import LeaverFact
-from rules.vocabulary.reminders import Remind, ReminderFact
+from rules.vocabulary.reminders import ReminderFact, ReminderRequest
 from rules.vocabulary.revision import RevisionFact
 from rules.vocabulary.roster import RosterFact
 from rules.vocabulary.silence import SilenceFact, SilenceRequest
@@ -47,7 +47,7 @@ Request = (
     | ViolationRequest
     | BlockRequest
     | ApologyRequest
-    | Remind
+    | ReminderRequest
     | Undo
     | ChatRequest
     | AppealRequest

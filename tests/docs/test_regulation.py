@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.commands import RUSSIAN, Command, Typed, read_command
+from handlers.commands import ROWS, Command, Typed, read_command
 from rules.clauses import Clause
 
 ROOT = Path(__file__).parents[2]
@@ -55,8 +55,8 @@ def test_what_is_named_is_there() -> None:
 
 @pytest.mark.parametrize("command", Command)
 def test_a_command_has_a_row(command: Command) -> None:
-    found = [cells for cells in rows() if cells[0] == f"`/{RUSSIAN[command]}`"]
-    assert len(found) == 1, f"/{RUSSIAN[command]} has {len(found)} rows"
+    found = [cells for cells in rows() if cells[0] == f"`/{ROWS[command].russian}`"]
+    assert len(found) == 1, f"/{ROWS[command].russian} has {len(found)} rows"
     _, who, clause, module = found[0]
     assert who
     assert set(clause.split(", ")) <= set(Clause)

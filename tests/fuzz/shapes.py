@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.commands import RUSSIAN
+from handlers.commands import ROWS
 from tests.rights.campus import MEMBER
 
 CHAT = 2_000_000_001
@@ -30,7 +30,7 @@ HOSTILE = (
 
 PIECES = (
     *HOSTILE,
-    *(f"/{name}" for name in RUSSIAN.values()),
+    *(f"/{row.russian}" for row in ROWS.values()),
     f"@id{MEMBER}",
     f"[id{MEMBER}|Иван]",
     "@id99999999999999999999",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.commands import RUSSIAN, Command, Typed, Unknown, read_command, without_address
+from handlers.commands import ROWS, Command, Typed, Unknown, read_command, without_address
 
 NAMES = frozenset({"club1", "public1", "poryadok"})
 
@@ -12,7 +12,7 @@ NAMES = frozenset({"club1", "public1", "poryadok"})
 @pytest.mark.parametrize("command", Command)
 @pytest.mark.parametrize("mark", ["/", "!"])
 def test_every_command_in_both_languages_and_any_case(command: Command, mark: str) -> None:
-    for name in (command.value, RUSSIAN[command]):
+    for name in (command.value, ROWS[command].russian):
         for written in (name, name.upper(), name.capitalize()):
             typed = read_command(f"{mark}{written} остальное", NAMES)
             assert typed == Typed(command=command, rest="остальное")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.vk.updates import VkUpdates
 from bot.vk.values import moment
-from handlers.commands import RUSSIAN, Command, read_command
+from handlers.commands import ROWS, Command, read_command
 from handlers.conversation.watch import Watch
 from handlers.screening import Screen
 from rules.detectors.registry import Detector
@@ -63,7 +63,8 @@ beginnings = st.sampled_from(
         "[id1|x] /",
     ]
 )
-words = st.sampled_from([*RUSSIAN.values(), *Command, "2", "home/user", "", "ок"])
+RUSSIAN = [row.russian for row in ROWS.values()]
+words = st.sampled_from([*RUSSIAN, *Command, "2", "home/user", "", "ок"])
 
 
 @given(beginnings, words | st.text(max_size=20), st.text(max_size=10))

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.sandbox.faults import Fault
-from handlers.conversation.deeds import OF_BUTTON, OF_COMMAND
+from handlers.commands import ROWS
+from handlers.conversation.deeds import OF_BUTTON
 from rules.rights import TABLE, Deed
 from tests.in_process.bot import InProcessBot
 from tests.in_process.prepared import prepared_by
@@ -113,7 +114,7 @@ async def test_an_ordinary_deed_of_a_known_moderator_asks_nothing(campus: Campus
 
 
 def test_every_deed_that_goes_far_is_asked_for_here_or_is_an_administrators() -> None:
-    asked = {deed for deeds in OF_COMMAND.values() for deed in deeds} | set(OF_BUTTON.values())
+    asked = {deed for row in ROWS.values() for deed in row.deeds} | set(OF_BUTTON.values())
     assert asked >= FRESH
     assert {
         Deed.BLOCK,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.commands import RUSSIAN, Command
+from handlers.commands import ROWS, Command
 from tests.in_process.lesson import HEAD, STUDENT, TEACHER, Lesson, found_lesson
 from tests.in_process.prepared import prepared_by
 
@@ -64,7 +64,7 @@ async def test_what_repeats_leaves_it_out(lesson: Lesson, typed: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("command", [*Command, None], ids=lambda c: c or "no such command")
 async def test_nothing_forbidden_is_repeated(lesson: Lesson, command: Command | None) -> None:
-    name = f"{WORD}ня" if command is None else RUSSIAN[command]
+    name = f"{WORD}ня" if command is None else ROWS[command].russian
     for who in (TEACHER, STUDENT):
         for arguments in ARGUMENTS:
             typed = arguments.format(rude=RUDE, word=WORD, student=STUDENT)

@@ -11,7 +11,8 @@ from itertools import product
 import pytest
 
 from bot.sandbox.conversations import is_chat
-from handlers.conversation.deeds import OF_BUTTON, OF_COMMAND
+from handlers.commands import ROWS
+from handlers.conversation.deeds import OF_BUTTON
 from handlers.routes import BUTTONS as HANDLED
 from rules.rights import TABLE, Deed, Holds, Outcome, Way, Who, holds
 from rules.vocabulary.apologies import NOT_A_VOTER
@@ -228,8 +229,8 @@ async def test_an_old_button(settled_cases: Ground, button: Pressing) -> None:
 async def test_every_command_and_every_button_has_its_deeds_tried(open_cases: Ground) -> None:
     campus = open_cases.campus
     typed_deeds = {(each.command(), each.deed) for each in COMMANDS}
-    for command, deeds in OF_COMMAND.items():
-        assert (command, deeds[0]) in typed_deeds, command
+    for command, row in ROWS.items():
+        assert (command, row.deeds[0]) in typed_deeds, command
     tried_buttons = {(each.press(campus), each.deed) for each in BUTTONS}
     assert set(OF_BUTTON) == set(HANDLED)
     assert tried_buttons == set(OF_BUTTON.items())
