@@ -170,13 +170,13 @@ class Scene(Saying):
             return
         after = await self.case(before.member)
         change = Change(before=before, after=after, facts=tuple(facts), reply_to=reply_to)
-        for announce_act in announcers.first:
-            await announce_act(self, change)
+        for announce_change in announcers.first:
+            await announce_change(self, change)
         for fact in change.facts:
             if announce_fact := announcers.by_fact.get(type(fact)):
                 await announce_fact(self, change, fact)
-        for announce_act in announcers.last:
-            await announce_act(self, change)
+        for announce_change in announcers.last:
+            await announce_change(self, change)
 
     async def end_trial(self) -> None:
         """Take back the measures that were only tried, and report them to the moderators."""
