@@ -6,7 +6,7 @@ from handlers.conversation.services import Services
 from handlers.events import Pressed
 from rules.ids import COLLEGE, ChatId
 from rules.rights import TABLE
-from rules.rights.rows import Place as Hangs
+from rules.rights.outcomes import Place as Hangs
 
 
 async def may_hang(services: Services, place: Pressed, press: Press) -> bool:

@@ -4,10 +4,9 @@
 `handlers.conversation.deeds`; `tests/rights` walks its whole product through the real handlers.
 """
 
-from rules.rights.deeds import Deed
 from rules.rights.holding import holds
 from rules.rights.outcomes import Holds, Outcome
 from rules.rights.parties import Way, Who
-from rules.rights.rows import TABLE
+from rules.rights.rows import TABLE, Deed
 
 __all__ = ["TABLE", "Deed", "Holds", "Outcome", "Way", "Who", "holds"]

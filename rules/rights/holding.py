@@ -1,9 +1,8 @@
 """Reading the table of rights."""
 
-from rules.rights.deeds import Deed
-from rules.rights.outcomes import Holds, Outcome
+from rules.rights.outcomes import Holds, Outcome, Place, Press, Row
 from rules.rights.parties import MODERATORS, PEOPLE, Way, Who
-from rules.rights.rows import TABLE, Place, Press, Row
+from rules.rights.rows import TABLE, Deed
 from rules.vocabulary.chats import NOT_ADOPTED
 
 UNADOPTED = frozenset({Deed.SEE_CHAT, Deed.ASK_HELP, Deed.CHECK_RIGHTS, Deed.ADOPT})

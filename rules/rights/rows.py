@@ -1,12 +1,10 @@
-"""The table of rights, a row for each deed."""
+"""The deeds that people can ask for, and the table of rights: a row for each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rules.clauses import Clause
-from rules.rights.deeds import Deed
-from rules.rights.outcomes import Holds, Outcome
+from rules.rights.outcomes import Grant, Holds, Outcome, Place, Press, Row
 from rules.rights.parties import ADMINISTRATORS, ALL_MODERATORS, MEMBERS, MODERATORS, PEOPLE, Who
 from rules.vocabulary.apologies import (
     JOINED_AFTERWARDS,
@@ -29,7 +27,6 @@ from rules.vocabulary.leavers import EXPULSION_SETTLED, NOT_OF_YOUR_CHATS
 from rules.vocabulary.rights import (
     ACKNOWLEDGED_ALREADY,
     NOT_ADDRESSED,
-    NOT_MODERATOR,
     NOT_PARTICIPANT,
     ONLY_ONESELF,
     OWN_GRIEVANCE,
@@ -41,74 +38,91 @@ from rules.vocabulary.suspicions import SETTLED_ALREADY
 from rules.vocabulary.violations import AlreadyAnnulled
 
 
-class Place(StrEnum):
-    """Where the button of a deed hangs."""
+class Deed(StrEnum):
+    """A kind of request. Seeing one's own records and seeing another's are two deeds."""
 
-    CHAT = "chat"
-    PRIVATE = "private"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grant:
-    """Who may (`to`), the outcome for `others`, and the exceptions in `but`."""
-
-    to: frozenset[Who]
-    others: Outcome = NOT_MODERATOR
-    but: Mapping[Who, Outcome] = field(default_factory=dict)
-
-    def to_whom(self, who: Who) -> Outcome:
-        """Return the outcome for this person."""
-        return self.but.get(who, Holds.ALLOWED if who in self.to else self.others)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
-    """The button of a deed, and where it `hangs`.
-
-    For people who may press it, `forged` is the outcome under no message of the bot's, `old` once
-    its case is over. `unaddressed`: who may press it where no message says whom it is for; None:
-    the same people.
-    """
-
-    hangs: Place
-    old: Outcome
-    forged: Outcome = Holds.ALLOWED
-    unaddressed: Grant | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """The rights to a deed, and the clause that it rests on.
-
-    `grant` applies in the chat that it is about. `private` applies when asked in private about all
-    the asker's chats; None: it is not typed there, and its button is about one chat there, too.
-    `press` is None if the deed has no button. `fresh`: the messenger is asked right then who
-    moderates, because the deed weighs enough and rights can be withdrawn. `may_block`: the same,
-    only where blocks are automatic, because a block may follow at once.
-    """
-
-    clause: Clause
-    grant: Grant
-    private: Grant | None = None
-    press: Press | None = None
-    fresh: bool = False
-    may_block: bool = False
+    RECORD_VIOLATION = "record a violation"
+    REMOVE_MESSAGE = "remove a message"
+    ANNUL_VIOLATION = "annul a violation"
+    BLOCK = "block"
+    DECLINE_BLOCK = "decline a block"
+    APOLOGISE = "apologise"
+    VOTE = "vote on an apology"
+    DECIDE_WITHHELD = "decide on an apology that was withheld"
+    REJECT_APOLOGY = "say that words are no apology"
+    LIFT = "decide on a lift"
+    REMIND = "remind of the rules"
+    UNDO = "undo"
+    SEE_OWN_STANDING = "see one's own standing"
+    SEE_STANDING = "see another's standing"
+    READ_OWN_JOURNAL = "read of oneself in the journal"
+    READ_JOURNAL = "read of others in the journal"
+    SEE_MEMBERS = "see who has not acknowledged"
+    READ_RULES = "read the rules"
+    ACKNOWLEDGE = "acknowledge the rules"
+    APPEAL = "appeal"
+    DECIDE_APPEAL = "decide an appeal"
+    ASK_ABOUT_APPEAL = "ask about an appeal"
+    ANSWER_ABOUT_APPEAL = "answer about an appeal"
+    CONFIRM_WORDS = "confirm one's own words"
+    REPORT = "have a report"
+    SEE_CHAT = "see what the chat is"
+    CHECK_RIGHTS = "have the bot's rights looked up"
+    ADOPT = "adopt the chat"
+    CONFIRM_CHAT = "confirm that a chat is the college's"
+    DISOWN_CHAT = "say that a chat is not the college's"
+    CHANGE_SETTINGS = "change settings"
+    INVITE = "invite"
+    REVOKE_INVITATION = "revoke an invitation"
+    ENTER = "enter by an invitation"
+    SILENCE = "begin a silence"
+    END_SILENCE = "end a silence"
+    APPOINT = "appoint a moderator"
+    SEE_OWN_DATA = "have one's own data"
+    PLAN_DEPARTURE = "plan a departure"
+    CARRY_OUT_DEPARTURE = "carry a departure out"
+    CANCEL_DEPARTURE = "cancel a departure"
+    CHANGE_FAMILY = "change a family"
+    CHANGE_WORDS = "change the chat's own list"
+    CHECK_TEXT = "check a text"
+    LIST_CARDS = "list cards"
+    SETTLE_CARD = "settle a card"
+    SAY_SEPARATE = "say whether a violation is another"
+    SETTLE_REQUEST = "settle a request of another"
+    SETTLE_EXPULSION = "settle an expulsion by hand"
+    ASK_HELP = "ask for help"
 
 
 _MODERATION = Grant(to=MODERATORS)
+
+
 _ADMINISTRATION = Grant(to=ADMINISTRATORS, others=NOT_ADMINISTRATOR)
+
+
 _APPEALS = Grant(to=ADMINISTRATORS, others=ONLY_ADMINISTRATORS)
+
+
 _EVERYBODY = Grant(to=PEOPLE)
+
+
 _OF_OTHERS = Grant(to=MODERATORS, others=ONLY_ONESELF)
+
+
 _OF_OTHERS_IN_PRIVATE = Grant(
     to=MODERATORS,
     others=ONLY_ONESELF,
     # the person is in none of the chats that they moderate
     but=dict.fromkeys(ALL_MODERATORS - MODERATORS, Holds.NOTHING),
 )
+
+
 _ANY_MODERATION = Grant(to=ALL_MODERATORS)
+
+
 _COLLEGE = Grant(to=ALL_MODERATORS - {Who.UNCONFIRMED}, but={Who.UNCONFIRMED: NOT_OF_YOUR_CHATS})
 """Deeds for the college: a chat that anybody can create gives no right to them."""
+
+
 _BLOCKED = frozenset({Who.BLOCKED})
 
 
@@ -135,7 +149,10 @@ def _hangs(place: Place, old: Outcome, *, forged: Outcome = Holds.ALLOWED) -> Pr
 
 
 _CHAT, _PRIVATE = Place.CHAT, Place.PRIVATE
+
+
 _OUTDATED = Holds.OUTDATED
+
 
 TABLE: Mapping[Deed, Row] = {
     Deed.RECORD_VIOLATION: _moderation(Clause.REMINDER, may_block=True),
