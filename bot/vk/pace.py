@@ -23,8 +23,10 @@ _RESERVE = 3
 """Calls of each second that are kept for urgent ones."""
 
 _LEISURE = 4
-"""Leisure takes one call in so many at most, counted apart: a round of routine looks takes nearly
-all turns, and leisure would wait for its end."""
+"""Leisure waits while one call in so many was made in the last second; reports do not count.
+
+So it takes nothing from what somebody waits for, and a round of routine looks, which takes nearly
+all calls, does not hold it up until its end."""
 
 
 class Urgency(IntEnum):
@@ -60,7 +62,7 @@ class Pace:
         self._most_words = max(1, per_second - _RESERVE)
         self._most_leisure = max(1, per_second // _LEISURE)
         self._taken: deque[float] = deque()
-        self._taken_at_leisure: deque[float] = deque()
+        self._taken_but_reports: deque[float] = deque()
         self._waiting: list[tuple[Urgency, int, asyncio.Future[None]]] = []
         self._numbers = count()
         self._held_until = 0.0
@@ -81,7 +83,7 @@ class Pace:
     def _hand_out(self) -> None:
         loop = asyncio.get_running_loop()
         now = loop.time()
-        for taken in (self._taken, self._taken_at_leisure):
+        for taken in (self._taken, self._taken_but_reports):
             while taken and taken[0] <= now - _WINDOW:
                 taken.popleft()
         while self._waiting and now >= self._held_until:
@@ -89,8 +91,9 @@ class Pace:
             if not waiter.done():
                 if any(len(taken) >= most for taken, most in self._limits(urgency)):
                     break
-                for taken, _ in self._limits(urgency):
-                    taken.append(now)
+                self._taken.append(now)
+                if urgency is not Urgency.REPORT:
+                    self._taken_but_reports.append(now)
                 waiter.set_result(None)
             heappop(self._waiting)
         if self._timer is not None:
@@ -102,7 +105,7 @@ class Pace:
         most = self._most_words if urgency >= Urgency.WORDS else self._most
         limits = [(self._taken, most)]
         if urgency is Urgency.LEISURE:
-            limits.append((self._taken_at_leisure, self._most_leisure))
+            limits.append((self._taken_but_reports, self._most_leisure))
         return limits
 
     def _next_turn(self, now: float) -> float:

@@ -257,6 +257,17 @@ async def test_a_round_of_routine_looks_does_not_keep_leisure_waiting_until_its_
 
 
 @in_no_time
+async def test_leisure_takes_nothing_of_what_somebody_waits_for() -> None:
+    pace, leisure, answers = Pace(8), list[float](), list[float]()
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(turns(pace, Urgency.ANSWER, 8, answers, apart=0.3))
+        await asyncio.sleep(0.7)
+        group.create_task(turns(pace, Urgency.LEISURE, 1, leisure))
+
+    assert leisure[0] > answers[-1]
+
+
 async def test_a_notice_goes_before_a_round_of_routine_looks() -> None:
     pace, words, looks = Pace(8), list[float](), list[float]()
 
