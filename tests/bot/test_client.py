@@ -248,12 +248,12 @@ async def test_a_round_of_routine_looks_does_not_keep_leisure_waiting_until_its_
     pace, leisure, looks = Pace(8), list[float](), list[float]()
 
     async with asyncio.TaskGroup() as group:
-        round_ = group.create_task(turns(pace, Urgency.REPORT, 14, looks, apart=0.1))
-        await asyncio.sleep(0.5)
+        round_ = group.create_task(turns(pace, Urgency.REPORT, 10, looks, apart=0.25))
+        await asyncio.sleep(0.6)
         group.create_task(turns(pace, Urgency.LEISURE, 1, leisure))
         await round_
 
-    assert leisure[0] < looks[8]
+    assert leisure[0] < looks[4]
 
 
 @in_no_time
