@@ -19,13 +19,17 @@ class Kept:
     def __init__(self) -> None:
         self._values: dict[Hashable, tuple[frozenset[Table], Any]] = {}
 
-    def find(self, key: Hashable) -> tuple[frozenset[Table], Any] | None:
-        """Return what is kept under that key with its tables, or None."""
-        return self._values.get(key)
+    async def once(self, key: Hashable, read: Callable[[set[Table]], Awaitable[T]]) -> T:
+        """Return what is kept under that key, or else what `read` returns, and keep that.
 
-    def put(self, key: Hashable, tables: frozenset[Table], value: Any) -> None:
-        """Keep a value that was read from those tables."""
-        self._values[key] = tables, value
+        `read` is handed a set, to which it adds the tables that it reads.
+        """
+        if key not in self._values:
+            tables: set[Table] = set()
+            value = await read(tables)
+            self._values[key] = frozenset(tables), value
+        kept: T = self._values[key][1]
+        return kept
 
     async def rows(
         self, connection: AsyncConnection, table: Table, key: Hashable, query: Select[Any]
@@ -33,13 +37,12 @@ class Kept:
         """Return the rows of a query of one table, which `key` tells from the table's others; it
         is asked again only once the table has changed.
         """
-        found = self.find((table, key))
-        if found is not None:
-            kept: list[Row[Any]] = found[1]
-            return kept
-        rows = await rows_of(connection, query)
-        self.put((table, key), frozenset({table}), rows)
-        return rows
+
+        async def read(tables: set[Table]) -> list[Row[Any]]:
+            tables.add(table)
+            return await rows_of(connection, query)
+
+        return await self.once((table, key), read)
 
     def drop(self, changed: Collection[Table]) -> None:
         """Drop what was read from a table that changed."""
@@ -106,15 +109,12 @@ class Asked:
 
     async def once(self, read: Callable[["Asked"], Awaitable[T]]) -> T:
         """Return what `read` returns; it asks again only once a table that it read has changed."""
-        key = read, self.chat, self.member
-        found = self._kept.find(key)
-        if found is not None:
-            value: T = found[1]
-            return value
-        self._tables = set()
-        value = await read(self)
-        self._kept.put(key, frozenset(self._tables), value)
-        return value
+
+        async def read_noting(tables: set[Table]) -> T:
+            self._tables = tables
+            return await read(self)
+
+        return await self._kept.once((read, self.chat, self.member), read_noting)
 
     async def rows(self, table: Table, order: Any) -> list[Row[Any]]:
         """Return the member's rows of a table."""

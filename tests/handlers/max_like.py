@@ -70,7 +70,7 @@ class MaxLikeUpdates:
 
 
 def _author(user: Mapping[str, Any]) -> dict[str, Any]:
-    # above the adapter, whoever is no person has a negative id
+    # above the adapter, bots and communities have negative ids
     number = -user["user_id"] if user["is_bot"] else user["user_id"]
     return {"author": MemberId(number), "is_bot": user["is_bot"]}
 
