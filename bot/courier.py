@@ -12,10 +12,9 @@ from loguru import logger
 from bot.clock import Clock
 from bot.nursery import Nursery
 from bot.vk.client import TokenRejected, VkClient, VkRefused
-from bot.vk.delivery import act_of, deliver
+from bot.vk.delivery import RECOGNISED, act_of, deliver
 from bot.vk.faults import OF_THE_METHOD, Remedy, Rests, about, meaning, pause, trouble_of
 from bot.vk.moderation import TargetProtected
-from bot.vk.recognising import RECOGNISED
 from handlers.conversation.services import Services
 from handlers.deliveries import delivered, undelivered
 from handlers.messenger import Fault, Trouble
@@ -48,7 +47,7 @@ _LaneKey = tuple[int, Lane]
 def _in_order(queue: Sequence[Parcel]) -> Iterator[Sequence[Parcel]]:
     """Group parcels that may go side by side: consecutive deletions; anything else alone.
 
-    Deletions need no order among themselves, and together they become one call (`bot.vk.bundle`).
+    Deletions need no order among themselves, and together they become one call (`bot.vk.calls`).
     """
     for deletions, parcels in groupby(
         queue, key=lambda parcel: isinstance(parcel.effect, DeleteMessages)

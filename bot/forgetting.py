@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import open_clock
 from bot.policy.file import policy_in_force
 from bot.settings import Settings
-from bot.vk.blanking import blank
+from bot.vk.updates import blank
 from locales.texts import Catalogues, Texts
 from rules.clauses import Clause
 from rules.ids import MemberId

@@ -5,19 +5,24 @@ from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from loguru import logger
 
-from bot.aside import MOST, Aside, Nobodys, Whose, lightened
-from bot.chat_gap import Reading
-from bot.held_back import HeldBack
-from bot.longpoll import Batch
 from bot.nursery import Nursery
-from bot.read_marks import ReadMarks
-from bot.reading import Reader, UnreadableError, Update
-from bot.stream_place import StreamPlace
-from bot.sweeping import Standing, Sweeps, first_together
+from bot.queues import (
+    MOST,
+    Aside,
+    HeldBack,
+    Nobodys,
+    Standing,
+    Sweeps,
+    Whose,
+    first_together,
+    lightened,
+)
+from bot.read_marks import Reading, ReadMarks
+from bot.stream import Look, Reader, Source, StreamPlace, TakeMissed, UnreadableError, Update
 from bot.vk.client import TokenRejected
 from handlers.events import Event
 from handlers.screening import Findings
@@ -27,37 +32,27 @@ from storage.faults import TroubledError
 SIDE_BY_SIDE = 64
 """How many chats are attended to at the same time."""
 
+
 _ROOM = 4096
 """How many updates may wait before VK is asked for more."""
+
 
 _REST, _LONGEST_REST = 3, 0.1
 """How long strangers rest after an update of theirs, by how long that took; seconds at most."""
 
+
 _REMEMBERED = 10_000
 """How many event ids are kept in memory against repeats; the storage keeps the rest."""
 
+
 LEFT_OUT = "something without an update's shape came, and is left out"
+
 
 Handle = Callable[[Event, Findings], Awaitable[None]]
 
-Look = Callable[[Event], Findings | None]
-"""The first look at an event, taken once: None for an ordinary message."""
-
-TakeMissed = Callable[[int, list[Update], Sequence[Reading]], None]
-"""Takes what these readings of a chat brought, all of it at once; they are over then."""
 
 OnGap = Callable[[TakeMissed], Coroutine[Any, Any, None] | None]
 """Told that updates were lost; gives what reads them otherwise, if anything does."""
-
-
-class Source(Protocol):
-    """Where updates come from: VK's long poll, or what arrived at the callback server."""
-
-    async def after(self, place: str) -> Batch:
-        """Give the updates after a place; waits for them."""
-
-    async def done_with(self, events: Collection[str]) -> None:
-        """Take note that nothing more is to be done about those events."""
 
 
 class Intake:

@@ -1,5 +1,10 @@
-"""The settings that an administrator of the college makes, in the environment or `.env`."""
+"""The settings that an administrator of the college makes, in the environment or `.env`.
 
+`python -m bot.settings > .env.example` writes the example from them.
+"""
+
+import sys
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -269,3 +274,36 @@ def _fault(place: tuple[int | str, ...], kind: str, section: Section | None) -> 
 def _expected(field: FieldInfo) -> str:
     extra = field.json_schema_extra
     return str(extra["expected"]) if isinstance(extra, dict) else ""
+
+
+_WIDTH = 96
+
+_PREFACE = (
+    "Настройки бота «Порядок». Скопируйте этот файл в .env и впишите ключ доступа. "
+    "Строки с решёткой показывают, что действует без них. Окружение важнее этого файла."
+)
+
+
+def env_example() -> str:
+    """Return the text of `.env.example`: every setting with its description and default."""
+    parts = [_comment(_PREFACE)]
+    fields = Settings.model_fields.items()
+    for name, each in sorted(fields, key=lambda item: not item[1].is_required()):
+        mark = "" if each.is_required() else "# "
+        parts.append(f"{_comment(each.description or '')}{mark}{name.upper()}={_default(each)}\n")
+    return "\n".join(parts)
+
+
+def _comment(text: str) -> str:
+    lines = textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return "".join(f"# {line}\n" for line in lines)
+
+
+def _default(field: FieldInfo) -> str:
+    if isinstance(field.default, bool):
+        return "on" if field.default else "off"
+    return "" if field.is_required() or not field.default else str(field.default)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(env_example())

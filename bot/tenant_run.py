@@ -1,8 +1,12 @@
 """The bot of one community: builds everything, wires it, runs it, and takes it down."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
-from contextlib import AsyncExitStack, suppress
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import (
+    AsyncExitStack,
+    asynccontextmanager,
+    suppress,
+)
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -12,24 +16,24 @@ from loguru import logger
 from bot.alarms import Alarms, DatabaseAlarm
 from bot.callback.listening import Listeners
 from bot.clock import Clock, open_clock
-from bot.community import Community, find_community
 from bot.courier import Courier
-from bot.gaps import GapReader
 from bot.health.board import Board, RunningBot
 from bot.health.vitals import Vitals
-from bot.intake import Intake, TakeMissed
+from bot.intake import Intake
 from bot.nursery import Nursery
 from bot.policy.file import policy_in_force
 from bot.read_marks import ReadMarks
 from bot.reporting import draw
 from bot.settings import Settings
-from bot.sharing import open_leadership, open_pace, wait_to_lead
-from bot.stream_place import StreamPlace
+from bot.stream import StreamPlace, TakeMissed, Transport
 from bot.tenants import Tenant
 from bot.timers import Timers
-from bot.transport import Transport, transport_of
 from bot.vk.client import VkClient
+from bot.vk.community import find_community
+from bot.vk.gaps import GapReader
+from bot.vk.longpoll import LongPollTransport
 from bot.vk.messenger import VkMessenger
+from bot.vk.pace import open_pace
 from bot.vk.updates import VkUpdates
 from handlers.conversation.remembering import remember_chats
 from handlers.conversation.services import Services
@@ -44,13 +48,13 @@ from handlers.sweeping import Sweep
 from handlers.waiting import begin
 from locales.texts import Catalogues
 from rules.ids import ChatId, MemberId
-from rules.policy import Policy
 from storage.database import Storage, open_storage
-from storage.leadership import Leadership
+from storage.leadership import Leadership, SharedLeadership, SoleLeadership
 from storage.records import ReadMark
 
 FINISHING = 2.0
 """Seconds at the end for handlers to finish, and the same for the courier."""
+
 
 _LEADERSHIP = "leadership"
 
@@ -83,9 +87,9 @@ async def _run_once(tenant: Tenant, context: ProcessContext) -> bool:
     async with AsyncExitStack() as stack:
         run = await _TenantRun.begin(tenant, stack, context)
         await stack.enter_async_context(run.transport.serving())
-        leadership = await stack.enter_async_context(open_leadership(run.services.storage))
+        leadership = await stack.enter_async_context(_open_leadership(run.services.storage))
         with context.board.standing_by(tenant.name):
-            if not await wait_to_lead(leadership, context.stop):
+            if not await _wait_to_lead(leadership, context.stop):
                 return True
         await run.remember()
         return await run.work(tenant.name, leadership, context)
@@ -128,14 +132,36 @@ class _TenantRun:
         )
         client.on_call = vitals.note_call
         community = await find_community(client, settings.vk_group_id)
+        transport: Transport
+        if in_stream:
+            transport = LongPollTransport(client, community, storage, vitals, marks)
+        else:
+            from bot.callback.transport import CallbackTransport
+
+            transport = CallbackTransport(
+                settings, client, community, storage, vitals, context.listeners
+            )
         return cls(
             settings=settings,
-            services=_services(settings, policy, storage, client, clock, community),
+            services=Services(
+                storage=storage,
+                messenger=VkMessenger(client),
+                policy=policy,
+                catalogues=Catalogues.load(),
+                now=clock.now,
+                community=community.member,
+                community_names=community.names,
+                private_link=community.private_link,
+                draw=draw,
+                announcers=ANNOUNCERS,
+                administrators=frozenset(MemberId(person) for person in settings.admin_ids),
+                zone=settings.zone,
+                locale=settings.locale,
+                monthly_report=settings.monthly_report,
+            ),
             client=client,
             clock=clock,
-            transport=transport_of(
-                settings, client, community, storage, vitals, marks, context.listeners
-            ),
+            transport=transport,
             place=place,
             marks=marks,
             vitals=vitals,
@@ -241,35 +267,39 @@ class _TenantRun:
         return True
 
 
-def _services(
-    settings: Settings,
-    policy: Policy,
-    storage: Storage,
-    client: VkClient,
-    clock: Clock,
-    community: Community,
-) -> Services:
-    return Services(
-        storage=storage,
-        messenger=VkMessenger(client),
-        policy=policy,
-        catalogues=Catalogues.load(),
-        now=clock.now,
-        community=community.member,
-        community_names=community.names,
-        private_link=community.private_link,
-        draw=draw,
-        announcers=ANNOUNCERS,
-        administrators=frozenset(MemberId(person) for person in settings.admin_ids),
-        zone=settings.zone,
-        locale=settings.locale,
-        monthly_report=settings.monthly_report,
-    )
-
-
 def _nowhere(event: str) -> None:
     return None
 
 
 def _unmarked(event: str | None, chats: Iterable[ChatId]) -> Mapping[ChatId, ReadMark]:
     return {}
+
+
+_LOGGED_AFTER = 1.0
+"""Seconds of waiting after which standing by is logged."""
+
+
+@asynccontextmanager
+async def _open_leadership(storage: Storage) -> AsyncIterator[Leadership]:
+    """Yield this process's claim to leadership; on leaving, another process may lead at once."""
+    if storage.shared is None:
+        yield SoleLeadership()
+        return
+    leadership = SharedLeadership(storage.shared)
+    async with Nursery() as nursery:
+        nursery.start(leadership.run(), "leadership")
+        yield leadership
+
+
+async def _wait_to_lead(leadership: Leadership, stop: asyncio.Event) -> bool:
+    """Wait for leadership; False if the process is to stop first."""
+    async with Nursery() as nursery:
+        begins = nursery.start(leadership.begins(), "standing by", awaited=True)
+        stopped = nursery.start(stop.wait(), "the signal to stop", awaited=True)
+        done, _ = await asyncio.wait(
+            {begins, stopped}, timeout=_LOGGED_AFTER, return_when=asyncio.FIRST_COMPLETED
+        )
+        if not done:
+            logger.info("another process works on this database: standing by")
+            await asyncio.wait({begins, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        return not stopped.done()

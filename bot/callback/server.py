@@ -18,9 +18,9 @@ from typing import Any, Protocol
 from aiohttp import web
 from loguru import logger
 
-from bot.foreign_json import is_deep, read_json
-from bot.intake import LEFT_OUT, Look
-from bot.reading import Reader, UnreadableError
+from bot.intake import LEFT_OUT
+from bot.stream import Look, Reader, UnreadableError
+from bot.vk.answers import is_deep, read_json
 from bot.vk.client import TokenRejected, VkRefused
 from handlers.events import Event
 from handlers.screening import Findings

@@ -8,16 +8,13 @@ from loguru import logger
 
 from bot.callback.listening import Listeners
 from bot.callback.server import CallbackServer, FirstLooks
-from bot.community import Community
-from bot.foreign_json import read_json
 from bot.health.vitals import Vitals
-from bot.intake import Look
-from bot.longpoll import Batch
 from bot.nursery import Nursery
-from bot.reading import Update
 from bot.settings import Settings, SettingsError
-from bot.stream_place import StreamPlace
+from bot.stream import Batch, Look, StreamPlace, Update
+from bot.vk.answers import read_json
 from bot.vk.client import Manner, VkClient
+from bot.vk.community import Community
 from bot.vk.updates import VkUpdates
 from storage.arrivals import Arrivals, Taken
 from storage.database import Storage

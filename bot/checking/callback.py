@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.checking.findings import SHORTLY, Finding, fault, listed, warning, well
 from bot.checking.vk import missing_in
-from bot.community import API_VERSION, EVENTS
 from bot.settings import Settings
 from bot.vk.client import VkClient, VkRefused
+from bot.vk.community import API_VERSION, EVENTS
 from locales.texts import Texts
 
 _TITLE = "Poryadok"

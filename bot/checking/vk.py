@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.checking.findings import SHORTLY, Finding, fault, listed, warning, well
 from bot.clock import open_clock
-from bot.community import API_VERSION, EVENTS
 from bot.vk.client import VkClient, VkRefused
+from bot.vk.community import API_VERSION, EVENTS
 from bot.vk.faults import UNANSWERED, Act, meaning
 from bot.vk.values import moment
 from handlers.messenger import Fault

@@ -12,8 +12,7 @@ from loguru import logger
 from vkbottle.api import API, ABCResponseValidator
 from vkbottle.http import AiohttpClient
 
-from bot.foreign_json import read_json
-from bot.vk.answers import VkRefused, not_an_answer
+from bot.vk.answers import VkRefused, not_an_answer, read_json
 from bot.vk.faults import UNANSWERED, Act, Remedy, about, is_fatal, meaning, pause
 from bot.vk.pace import PER_SECOND, Pace, Turns, Urgency
 from bot.vk.packing import EXECUTE, Packing

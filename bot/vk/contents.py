@@ -2,10 +2,13 @@
 
 import json
 
+from bot.vk.calls import MOST_DELETED
+from handlers.messenger import Capabilities
 from storage.effects import Keyboard
 
 LONGEST = 4000
 """UTF-16 units in one message: VK says 4096 without a unit."""
+
 
 LONGEST_EVENT_DATA = 1000
 """Characters of the JSON that answers the press of a button."""
@@ -77,3 +80,12 @@ def keyboard_json(keyboard: Keyboard) -> str:
 def to_json(value: object) -> str:
     """Return JSON without spaces: VK counts its characters."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+CAPABILITIES = Capabilities(
+    label=LONGEST_LABEL,
+    rows=6,
+    buttons=10,
+    deleted_at_once=MOST_DELETED,
+    tells_edits=False,
+)

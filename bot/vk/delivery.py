@@ -1,7 +1,11 @@
-"""Turns one effect into its call to VK (VK.md, 1.2 and 1.4)."""
+"""Turns one effect into its call to VK (VK.md, 1.2 and 1.4).
 
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+VK shows a message once per `random_id`, but remembers it for an hour and a hundred messages only
+(VK.md, 4). After that the bot looks whether it was posted before.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from datetime import datetime, timedelta
 from typing import Any, assert_never
 
 from loguru import logger
@@ -9,7 +13,7 @@ from loguru import logger
 from bot.vk.answers import done, is_nonzero, not_an_answer, understood
 from bot.vk.client import Manner, VkClient, VkRefused
 from bot.vk.contents import LONGEST_EVENT_DATA, keyboard_json, shorten, split, to_json
-from bot.vk.faults import Act
+from bot.vk.faults import UNANSWERED, Act, Remedy, meaning
 from bot.vk.moderation import (
     MODERATION,
     delete_messages,
@@ -19,9 +23,8 @@ from bot.vk.moderation import (
     write_in,
 )
 from bot.vk.pace import Urgency
-from bot.vk.peers import is_chat
-from bot.vk.recognising import find_posted
 from bot.vk.uploads import upload
+from bot.vk.values import is_chat
 from rules.ids import FileId, MessageId
 from storage.effects import (
     Answer,
@@ -40,21 +43,66 @@ from storage.effects import (
 )
 from storage.records import File
 
+RECOGNISED = timedelta(minutes=55)
+"""For so long VK surely recognises a repeat: an hour, less the time of a call and clock skew."""
+
+
+_LOOKED_THROUGH = 200
+"""The newest messages of a conversation; one answer holds no more (VK.md, 4)."""
+
+
+_QUESTION = Manner(urgency=Urgency.WORDS, patience=0)
+
+
+async def find_posted(
+    client: VkClient, peer: Peer, random_ids: Collection[int]
+) -> dict[int, MessageId]:
+    """Return the messages in a conversation that have one of these random ids, by random id.
+
+    Empty if VK lets the bot read nothing. Raises `VkRefused` with `UNANSWERED` if it may do so
+    later, and `bot.vk.client.TokenRejected`.
+    """
+    try:
+        answer = await client.call(
+            "messages.getHistory", _QUESTION, peer_id=peer, count=_LOOKED_THROUGH
+        )
+    except VkRefused as refused:
+        if isinstance(meaning(refused.code, Act.READ), Remedy):
+            # VK may want a rest from this method, but not from words
+            raise VkRefused(UNANSWERED, str(refused)) from refused
+        return {}
+    with understood():
+        return {
+            item["random_id"]: MessageId(item["conversation_message_id"])
+            for item in answer["items"]
+            if item.get("random_id") in random_ids
+        }
+
+
 Kept = Callable[[FileId], Awaitable[File | None]]
 """Returns a file to send with a message; None if it is no longer kept."""
+
 
 Posted = Callable[[Peer, str], Awaitable[MessageId | None]]
 """Returns the id of the bot's own message with this ref; None if it was never posted."""
 
+
 # one attempt each: the courier keeps the pauses in the outbox, where a restart finds them
 _WORDS = Manner(urgency=Urgency.WORDS, patience=0)
+
+
 _REPORT = Manner(urgency=Urgency.REPORT, patience=0)
+
+
 _POP_UP = Manner(urgency=Urgency.ANSWER, patience=0)
+
 
 _KEYBOARD_INVALID = 911
 
+
 _NOT_EDITABLE = frozenset({909, 920})
 """The message is too old to edit, or of a kind that nobody can edit (VK.md, 5)."""
+
 
 _REPLY_REFUSED = frozenset({15, 100, 104, 913, 921, 940, 969, 970})
 """Codes for a message that cannot be answered; then the words go without the reply."""

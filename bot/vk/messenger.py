@@ -8,15 +8,14 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from bot.vk.answers import understood
-from bot.vk.capabilities import CAPABILITIES
 from bot.vk.client import Manner, VkClient, VkRefused
+from bot.vk.contents import CAPABILITIES
 from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import Act, Remedy, meaning
 from bot.vk.moderation import delete_messages
 from bot.vk.pace import Urgency
-from bot.vk.peers import is_chat
 from bot.vk.updates import edited_at, said_by
-from bot.vk.values import moment, plain_text
+from bot.vk.values import is_chat, moment, plain_text
 from handlers.messenger import (
     Capabilities,
     Fault,

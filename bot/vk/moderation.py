@@ -10,7 +10,7 @@ from bot.vk.answers import done, not_an_answer, understood
 from bot.vk.client import Manner, VkClient, VkRefused
 from bot.vk.faults import Act, Remedy, meaning
 from bot.vk.pace import Urgency
-from bot.vk.peers import number_of
+from bot.vk.values import number_of
 from handlers.messenger import Fault
 from rules.ids import MessageId
 from storage.effects import CloseWriting, OpenWriting, Remove, Restrict, Unrestrict

@@ -3,6 +3,8 @@
 
 import asyncio
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from enum import IntEnum
 from heapq import heappop, heappush
 from itertools import count
@@ -11,6 +13,7 @@ from typing import Protocol
 from loguru import logger
 
 from bot.nursery import Nursery
+from storage.database import Storage
 from storage.pacing import Pacing
 
 PER_SECOND = 20
@@ -192,3 +195,13 @@ class CommonPace:
 
     def _in_line(self) -> int:
         return sum(1 for _, _, waiter in self._waiting if not waiter.done())
+
+
+@asynccontextmanager
+async def open_pace(storage: Storage) -> AsyncIterator[int | Turns]:
+    """Yield the pace of calls to VK: common to all processes if there may be several."""
+    if storage.shared is None:
+        yield PER_SECOND
+        return
+    async with CommonPace(Pacing(storage.shared, apart=APART)) as pace:
+        yield pace

@@ -9,8 +9,7 @@ from loguru import logger
 
 from bot.nursery import Nursery
 from bot.vk.answers import VkRefused
-from bot.vk.bundle import Bundle, OutgoingCall, call_as_script, script_of
-from bot.vk.call_queue import CallQueue, WaitingCall
+from bot.vk.calls import Bundle, CallQueue, OutgoingCall, WaitingCall, call_as_script, script_of
 from bot.vk.faults import UNANSWERED
 from bot.vk.pace import Turns, Urgency
 

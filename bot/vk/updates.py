@@ -1,30 +1,41 @@
 """Reads VK's updates as events, each once, from plain dictionaries.
 
 VK.md, 2.2 has the shapes. VK sends actions and attachments that generated models do not know yet,
-and a command must not be lost over one: so no model is built, and every value is checked.
+and a command must not be lost over one: so no model is built, and every value is checked. Parts of
+a message that do not fit their shape are left out: detectors see less then, and nothing is lost.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from bot.reading import UnreadableError
-from bot.vk.enclosures import read_enclosed
-from bot.vk.peers import is_chat
-from bot.vk.values import are_numbers, as_int, is_number, member_id, message_id, moment, plain_text
+from bot.stream import UnreadableError
+from bot.vk.values import (
+    are_numbers,
+    as_int,
+    is_chat,
+    is_number,
+    member_id,
+    message_id,
+    moment,
+    plain_text,
+)
 from handlers.events import (
     NOTHING_ENCLOSED,
     BotJoined,
     BotLeft,
     Edited,
+    Enclosed,
     Event,
+    Forward,
     InChat,
     InPrivate,
     Joined,
     Left,
     Pressed,
+    Quoted,
     Said,
     Started,
     Stopped,
@@ -32,7 +43,78 @@ from handlers.events import (
     Where,
     Wrote,
 )
+from rules.detectors.message import Attachment, AttachmentKind
 from rules.ids import ChatId, MemberId, MessageId
+
+_KINDS = {
+    "audio_message": AttachmentKind.VOICE,
+    "sticker": AttachmentKind.STICKER,
+    "ugc_sticker": AttachmentKind.STICKER,
+    "doc": AttachmentKind.FILE,
+    "photo": AttachmentKind.PHOTO,
+    "video": AttachmentKind.VIDEO,
+    "link": AttachmentKind.LINK,
+}
+
+
+_MOST = 10
+"""The most attachments, and the most forwarded messages, that are read."""
+
+
+_LONGEST_REF = 255
+
+
+def read_enclosed(message: Mapping[str, Any]) -> Enclosed:
+    """Read what a message brings besides its text, where it brings anything."""
+    get = message.get
+    attachments, forwarded, reply = get("attachments"), get("fwd_messages"), get("reply_message")
+    ref, cropped = get("ref"), get("is_cropped")
+    return Enclosed(
+        quoted=_quoted(reply) if isinstance(reply, Mapping) else None,
+        attachments=tuple(map(_attachment, list(_mappings(attachments))[:_MOST])),
+        forwards=tuple(
+            Forward(author=member_id(each.get("from_id")), text=plain_text(each.get("text")))
+            for each in list(_mappings(forwarded))[:_MOST]
+        ),
+        came_by=plain_text(ref)[:_LONGEST_REF],
+        is_cropped=bool(cropped),
+    )
+
+
+def _quoted(reply: Mapping[str, Any]) -> Quoted:
+    return Quoted(
+        message=message_id(reply.get("conversation_message_id")),
+        author=member_id(reply.get("from_id")),
+        text=plain_text(reply.get("text")),
+        at=moment(reply["date"]) if as_int(reply.get("date")) else None,
+    )
+
+
+def _mappings(values: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(values, list):
+        yield from (each for each in values if isinstance(each, Mapping))
+
+
+def _attachment(shape: Mapping[str, Any]) -> Attachment:
+    kind = _KINDS.get(str(shape.get("type")), AttachmentKind.OTHER)
+    inner = shape.get(str(shape.get("type")))
+    named = inner if isinstance(inner, Mapping) else {}
+    match kind:
+        case AttachmentKind.FILE:
+            return Attachment(kind=kind, name=_file_name(named))
+        case AttachmentKind.LINK:
+            return Attachment(kind=kind, name=plain_text(named.get("url")))
+        case _:
+            return Attachment(kind=kind)
+
+
+def _file_name(document: Mapping[str, Any]) -> str:
+    # VK gives the extension in the title, by itself, or in both
+    title, ending = plain_text(document.get("title")), plain_text(document.get("ext"))
+    if not ending or title.casefold().endswith(f".{ending.casefold()}"):
+        return title
+    return f"{title}.{ending}"
+
 
 JOINS = frozenset(
     {
@@ -45,12 +127,16 @@ JOINS = frozenset(
 )
 """Every way to join that VK names (VK.md, 2.2)."""
 
+
 KICK = "chat_kick_user"
 """VK's action for a member who is removed, and for one who leaves (VK.md, 2.2)."""
 
+
 LEAVES = frozenset({KICK, "chat_kick_don", "chat_kick_user_call_block"})
 
+
 _LONGEST_EVENT = 150
+
 
 _moment = lru_cache(maxsize=256)(moment)
 """Many messages of a busy minute share a second."""
@@ -65,7 +151,7 @@ class VkUpdates:
     def read(self, update: Any) -> Event | None:
         """Read an update; None if its type does not concern the bot.
 
-        Raises `bot.reading.UnreadableError` if it has not the shape of its type.
+        Raises `bot.stream.UnreadableError` if it has not the shape of its type.
         """
         try:
             kind, thing, event = update["type"], update["object"], _event_id(update["event_id"])
@@ -227,4 +313,33 @@ _READERS = {
     "message_deny": _stopped,
 }
 
+
 _SERVICE = frozenset({Joined, Left, BotJoined, BotLeft, Unheeded})
+
+
+_WRITTEN = ("text", "payload", "attachments", "fwd_messages", "geo")
+"""Fields of a message that hold its author's words (VK.md, 2.2)."""
+
+
+def blank(body: str, member: MemberId) -> str:
+    """Return an event's JSON without what `member` wrote, also where others quote it."""
+    event = json.loads(body)
+    return json.dumps(event, ensure_ascii=False) if _blanked(event, member) else body
+
+
+def _blanked(thing: Any, member: MemberId) -> bool:
+    """Blank one part of an event; True if it held the member's words."""
+    match thing:
+        case dict():
+            mine = thing.get("from_id") == member and "text" in thing
+            if mine:
+                thing.update({"text": ""})
+                for name in _WRITTEN[1:]:
+                    thing.pop(name, None)
+            within = [_blanked(value, member) for value in thing.values()]
+            return mine or any(within)
+        case list():
+            within = [_blanked(each, member) for each in thing]
+            return any(within)
+        case _:
+            return False

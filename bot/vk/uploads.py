@@ -4,8 +4,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.foreign_json import read_json
-from bot.vk.answers import not_an_answer, understood
+from bot.vk.answers import not_an_answer, read_json, understood
 from bot.vk.client import Manner, VkClient, VkRefused
 from bot.vk.faults import UNANSWERED
 from bot.vk.pace import Urgency

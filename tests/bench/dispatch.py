@@ -25,10 +25,10 @@ from vkbottle.bot import Bot, Message
 from bot.intake import Intake
 from bot.log import configure_log
 from bot.reporting import draw
-from bot.stream_place import StreamPlace
-from bot.vk.capabilities import CAPABILITIES
-from bot.vk.peers import is_chat
+from bot.stream import StreamPlace
+from bot.vk.contents import CAPABILITIES
 from bot.vk.updates import VkUpdates
+from bot.vk.values import is_chat
 from handlers.conversation.services import Services
 from handlers.conversation.watch import Watch
 from handlers.dispatch import handler_for

@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.log import configure_log
-from bot.vk.capabilities import CAPABILITIES
-from bot.vk.peers import is_chat
+from bot.vk.contents import CAPABILITIES
+from bot.vk.values import is_chat
 from handlers.conversation.remembering import remember_chats
 from handlers.conversation.services import Services
 from handlers.conversation.watch import Watch

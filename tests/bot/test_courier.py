@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from bot.courier import AT_ONCE
 from bot.nursery import Nursery
-from bot.vk.bundle import MOST_CALLS
+from bot.vk.calls import MOST_CALLS
 from bot.vk.client import TokenRejected
 from handlers.conversation.saying import new_chat
 from rules.ids import ChatId, MemberId, MessageId

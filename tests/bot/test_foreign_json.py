@@ -11,10 +11,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.callback.transport import ArrivalStream
-from bot.foreign_json import DEEPEST, is_deep, read_json
-from bot.longpoll import LongPoll
+from bot.vk.answers import DEEPEST, is_deep, read_json
 from bot.vk.client import Manner, VkRefused
 from bot.vk.faults import UNANSWERED
+from bot.vk.longpoll import LongPoll
 from storage.arrivals import Arrived
 from storage.database import open_storage
 from tests.bot.scripted_vk import client_of, scripted_vk, well

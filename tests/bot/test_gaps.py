@@ -11,14 +11,12 @@ from typing import Any
 
 import pytest
 
-from bot.gaps import GapReader
 from bot.intake import Intake
-from bot.longpoll import Batch
 from bot.nursery import Nursery
 from bot.read_marks import ReadMarks
-from bot.reading import Update
-from bot.stream_place import StreamPlace
+from bot.stream import Batch, StreamPlace, Update
 from bot.vk.client import TIMEOUT
+from bot.vk.gaps import GapReader
 from bot.vk.updates import VkUpdates
 from handlers.events import Event, Wrote
 from handlers.screening import Findings

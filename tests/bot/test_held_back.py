@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.held_back import HeldBack
+from bot.queues import HeldBack
 from handlers.events import Event, InChat
 from rules.ids import ChatId, MemberId
 
@@ -18,7 +18,7 @@ def an_event(event: str) -> Event:
 async def test_an_update_waits_its_whole_time_after_an_earlier_reading(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.held_back.HELD", 0.4)
+    monkeypatch.setattr("bot.queues.HELD", 0.4)
     let_in = asyncio.Event()
     held = HeldBack(lambda peer: True, lambda peer, update: let_in.set())
     held.begin()
@@ -35,7 +35,7 @@ async def test_an_update_waits_its_whole_time_after_an_earlier_reading(
 async def test_a_released_update_leaves_no_deadline_for_later_ones(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.held_back.HELD", 0.4)
+    monkeypatch.setattr("bot.queues.HELD", 0.4)
     is_unread, let_in = False, list[Event]()
     held = HeldBack(lambda peer: is_unread, lambda peer, update: let_in.append(update))
     held.begin()

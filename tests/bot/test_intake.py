@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from loguru import logger
 
-from bot.aside import MOST, lightened
-from bot.intake import Intake, OnGap, TakeMissed
-from bot.longpoll import Batch
+from bot.intake import Intake, OnGap
 from bot.nursery import Nursery
+from bot.queues import MOST, lightened
 from bot.read_marks import ReadMarks
-from bot.stream_place import StreamPlace
+from bot.stream import Batch, StreamPlace, TakeMissed
 from bot.vk.client import TokenRejected
 from bot.vk.updates import VkUpdates
 from handlers.conversation.watch import Watch
@@ -480,7 +479,7 @@ async def test_an_update_waits_no_longer_if_the_gap_is_never_read(
     async def reading(take: TakeMissed) -> None:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr("bot.held_back.HELD", 0.1)
+    monkeypatch.setattr("bot.queues.HELD", 0.1)
     marks = ReadMarks({ChatId(CHAT): ReadMark(message=MessageId(10))})
     intake = desk.intake_reading_by(reading, marks)
     async with Nursery() as nursery:

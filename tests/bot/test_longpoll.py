@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.longpoll import LongPoll
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.faults import Fault
 from bot.sandbox.server import serve
 from bot.sandbox.world import PersonId, World
 from bot.vk.client import VkClient
+from bot.vk.longpoll import LongPoll
 
 STUDENT = PersonId(201)
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.vkscript import ScriptCall, read_script
-from bot.vk.bundle import call_as_script, script_of
+from bot.vk.calls import call_as_script, script_of
 from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
 from bot.vk.faults import UNANSWERED
 from bot.vk.pace import Urgency

@@ -8,7 +8,7 @@ import pytest
 
 import bot
 from bot.sandbox import conversations
-from bot.vk import peers
+from bot.vk import values
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
 from bot.vk.updates import VkUpdates
@@ -31,7 +31,7 @@ BOUNDARIES = [
     (200_000_000_001, False),
 ]
 
-KNOWS = {"bot/vk/peers.py", "bot/sandbox/conversations.py", "bot/sandbox/page/state.js"}
+KNOWS = {"bot/vk/values.py", "bot/sandbox/conversations.py", "bot/sandbox/page/state.js"}
 """The adapter; and the emulator, which says for itself what VK takes for a chat."""
 
 HISTORY = {"storage/migrations/versions/0016_private.py"}
@@ -42,7 +42,7 @@ LEAST, GREATEST = 1_999_999_999, 2_100_000_001
 
 @pytest.mark.parametrize(("number", "is_chat"), BOUNDARIES)
 def test_a_chat_is_known_by_its_number_alone(number: int, is_chat: bool) -> None:
-    assert peers.is_chat(number) is is_chat
+    assert values.is_chat(number) is is_chat
     assert conversations.is_chat(number) is is_chat
     assert VkMessenger.is_chat(_messenger(), number) is is_chat
 
@@ -52,8 +52,8 @@ def _messenger() -> VkMessenger:
 
 
 def test_a_chats_number_within_the_community_and_back() -> None:
-    assert peers.number_of(ChatId(2_000_000_017)) == 17
-    assert peers.chat_of(100_000_000) == 2_100_000_000
+    assert values.number_of(ChatId(2_000_000_017)) == 17
+    assert values.chat_of(100_000_000) == 2_100_000_000
 
 
 @pytest.mark.parametrize(

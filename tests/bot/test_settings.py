@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.env_example import env_example
 from bot.settings import (
     Settings,
     SettingsError,
+    env_example,
     load_database_settings,
     load_policy_settings,
     load_settings,
@@ -172,7 +172,7 @@ def test_a_wrong_database_is_named_where_only_the_database_is_asked_for(
 def test_env_example_is_what_the_class_says() -> None:
     written = (ROOT / ".env.example").read_text(encoding="utf-8")
 
-    assert written == env_example(), "run: python -m bot.env_example > .env.example"
+    assert written == env_example(), "run: python -m bot.settings > .env.example"
 
 
 def test_env_example_explains_every_setting() -> None:

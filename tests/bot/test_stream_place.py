@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.stream_place import StreamPlace
+from bot.stream import StreamPlace
 
 batches = st.lists(st.integers(0, 4), min_size=1, max_size=8)
 

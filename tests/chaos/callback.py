@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
-from bot.community import EVENTS
 from bot.sandbox.world import World
+from bot.vk.community import EVENTS
 from tests.ports import a_free_port
 from tests.scenarios.balancer import balance
 from tests.scenarios.stage import BotProcess

@@ -10,8 +10,8 @@ from typing import Any
 
 from loguru import logger
 
-from bot.intake import Intake, TakeMissed
-from bot.stream_place import StreamPlace
+from bot.intake import Intake
+from bot.stream import StreamPlace, TakeMissed
 from rules.vocabulary.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
 from rules.vocabulary.apologies import ApologyMade, VoteCast
 from rules.vocabulary.appeals import AppealAnswered, AppealMade

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.reading import UnreadableError
+from bot.stream import UnreadableError
 from handlers.conversation.services import Services
 from handlers.deliveries import delivered, undelivered
 from handlers.events import (

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.vk.capabilities import CAPABILITIES
-from bot.vk.contents import keyboard_json
+from bot.vk.contents import CAPABILITIES, keyboard_json
 from handlers.apologies import vote_keyboard, which_chat_keyboard
 from handlers.blocks import terms_keyboard
 from handlers.conversation.buttons import (

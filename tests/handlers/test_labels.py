@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.vk.capabilities import CAPABILITIES
-from bot.vk.contents import LONGEST_LABEL, keyboard_json
+from bot.vk.contents import CAPABILITIES, LONGEST_LABEL, keyboard_json
 from handlers import settings
 from handlers.apologies import which_chat_keyboard
 from handlers.conversation.buttons import ApologiseIn, SettingPage, SettingsAt, read_press

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.intake import Intake
-from bot.stream_place import StreamPlace
+from bot.stream import StreamPlace
 from handlers.conversation.watch import Watch
 from handlers.dispatch import handler_for
 from handlers.events import InPrivate, Wrote

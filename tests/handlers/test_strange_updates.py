@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading import UnreadableError
+from bot.stream import UnreadableError
 from bot.vk.updates import VkUpdates
 from handlers.events import Event, Pressed, Wrote
 from rules.ids import MemberId

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading import UnreadableError
+from bot.stream import UnreadableError
 from bot.vk.updates import VkUpdates
 from bot.vk.values import moment
 from handlers.conversation.services import Services

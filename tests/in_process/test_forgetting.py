@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.sandbox.world import PersonId
-from bot.vk.blanking import blank
+from bot.vk.updates import blank
 from handlers.keeping import erase_due
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.roles import Role

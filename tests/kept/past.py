@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.sandbox.faults import Fault
-from bot.vk.blanking import blank
+from bot.vk.updates import blank
 from handlers.gaps import note_gap
 from handlers.rereading import read_again
 from rules.ids import COLLEGE, ChatId, MemberId

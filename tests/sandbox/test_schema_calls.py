@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.community import find_community, switch_on_events
-from bot.longpoll import LongPoll
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.college import seed_college
 from bot.sandbox.server import serve
 from bot.sandbox.world import PersonId, World
 from bot.vk.client import VkClient
+from bot.vk.community import find_community, switch_on_events
 from bot.vk.delivery import deliver
+from bot.vk.longpoll import LongPoll
 from bot.vk.messenger import VkMessenger
 from rules.ids import ChatId, FileId, MemberId, MessageId
 from storage.effects import (

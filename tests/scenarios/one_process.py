@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.community import EVENTS
+from bot.vk.community import EVENTS
 from handlers.chats import look_at_next
 from tests.databases import at_file
 from tests.in_process.bot import TOKEN, InProcessBot, open_bot

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.community import EVENTS
 from bot.sandbox.attachments import Attachment
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.pressing import Press
 from bot.sandbox.server import serve
 from bot.sandbox.world import Message, PersonId, World
+from bot.vk.community import EVENTS
 from tests.databases import a_database
 from tests.people import person
 from tests.sandbox.schema import check_call

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.read_marks import ReadMarks
-from bot.stream_place import StreamPlace
+from bot.stream import StreamPlace
 from rules.ids import ChatId, MemberId, MessageId
 from rules.vocabulary.silence import SilenceBegun
 from storage.database import AlreadyHandledError, Storage, Work, open_storage

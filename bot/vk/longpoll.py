@@ -1,33 +1,32 @@
-"""VK's long poll as a stream of batches (VK.md, 3.1)."""
+"""VK's long poll (VK.md, 3.1): a stream of batches, and what it keeps for the next start."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
 from loguru import logger
 
-from bot.foreign_json import read_json
-from bot.reading import Update
-from bot.vk.answers import understood
+from bot.health.vitals import Vitals
+from bot.read_marks import ReadMarks
+from bot.stream import Batch, Look, StreamPlace
+from bot.vk.answers import read_json, understood
 from bot.vk.client import UNTIL_IT_WORKS, VkClient, VkRefused
+from bot.vk.community import Community, switch_on_events
 from bot.vk.faults import about
+from rules.ids import ChatId
+from storage.database import Storage
+from storage.faults import TroubledError
+from storage.records import Progress, ReadMark
 
 WAIT = 25
 """Seconds that VK may hold a question open, by its recommendation."""
 
+
 _PAUSES = (0.2, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between attempts while the connection fails."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """Updates and the place after them; `gap` says that some before them were lost."""
-
-    place: str
-    updates: list[Update]
-    gap: bool = False
 
 
 class LongPoll:
@@ -123,3 +122,92 @@ def _place(given: Any) -> str:
     if isinstance(given, bool) or not isinstance(given, int | str) or given == "":
         raise ValueError("not a place in the stream")
     return str(given)
+
+
+_SAVE_PAUSE = 1.0
+"""Seconds between two saves of a place that no transaction saved."""
+
+
+_HEARD_EVERY = timedelta(seconds=30)
+"""The pause between two saves of when VK last answered, while nothing else is to be saved."""
+
+
+class LongPollTransport:
+    """Polls VK for updates. Saves the place in VK's stream as updates are finished, and up to which
+    message each chat is read."""
+
+    def __init__(
+        self,
+        client: VkClient,
+        community: Community,
+        storage: Storage,
+        vitals: Vitals,
+        marks: ReadMarks,
+    ) -> None:
+        self._client = client
+        self._community = community
+        self._storage = storage
+        self._vitals = vitals
+        self._marks = marks
+        self._stream = LongPoll(client, community.number)
+        self._place = StreamPlace("")
+
+    def serving(self) -> AbstractAsyncContextManager[None]:
+        """Do nothing: the long poll accepts no connections."""
+        return nullcontext()
+
+    async def open(self, place: StreamPlace) -> None:
+        """Switch on the events and load the saved place. Raises as `VkClient.call`."""
+        await switch_on_events(self._client, self._community)
+        now_at = await self._stream.open()
+        place.place = await self._storage.place() or now_at
+        self._place = place
+        await self._storage.save_place(place.place)
+        self._marks.load(await self._storage.read_marks())
+        logger.info("community {}: listening from {}", self._community.number, place.place)
+
+    async def after(self, place: str) -> Batch:
+        """Return the updates after a place. Raises `bot.vk.client.TokenRejected`."""
+        batch = await self._stream.after(place)
+        self._vitals.note_batch(batch.updates)
+        return batch
+
+    async def done_with(self, events: Collection[str]) -> None:
+        """Do nothing: VK learns it from the next place asked for."""
+
+    def looking(self, look: Look) -> Look:
+        """Return `look` itself: nothing looks before the intake does."""
+        return look
+
+    async def run(self) -> None:
+        """Save the place from time to time, where no transaction has saved it."""
+        saved, told = self._place.place, self._marks.heard
+        while True:
+            await asyncio.sleep(_SAVE_PAUSE)
+            place, heard = self._place.place, self._marks.heard
+            silent = heard is not None and (told is None or heard - told >= _HEARD_EVERY)
+            if place != saved or silent:
+                # saved again soon; the alarm tells of the database's trouble
+                with suppress(TroubledError):
+                    await self._save()
+                    saved, told = place, heard
+
+    async def close(self) -> None:
+        """Save the place."""
+        with suppress(TroubledError):
+            await self._save()
+
+    async def _save(self) -> None:
+        changed: dict[ChatId, ReadMark] = {}
+
+        def progress() -> Progress:
+            changed.update(self._marks.unsaved())
+            # a process that continues reading a gap has to know when it began
+            heard = None if self._marks.has_gaps else self._marks.heard
+            return Progress(place=self._place.place, marks=changed, heard=heard)
+
+        try:
+            await self._storage.save_progress(progress)
+        except TroubledError:
+            self._marks.mark_unsaved(changed)
+            raise

@@ -1,4 +1,4 @@
-"""Reading what was missed, as far as VK gives it (VK.md, 1.2 and 3.1: `failed` 1 and 3)."""
+"""Reads the messages that VK failed to deliver, as far as it gives them (VK.md, 1.2 and 3.1)."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -7,14 +7,12 @@ from typing import Any
 
 from loguru import logger
 
-from bot.chat_gap import Gap
 from bot.clock import Clock
-from bot.intake import TakeMissed
-from bot.read_marks import ReadMarks
-from bot.reading import Reader, Update
+from bot.read_marks import Gap, ReadMarks
+from bot.stream import Reader, TakeMissed, Update
 from bot.vk.answers import understood
 from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
-from bot.vk.peers import is_chat
+from bot.vk.values import is_chat
 from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.gaps import asks_something, note_gap, welcome_unseen
@@ -24,11 +22,14 @@ WORTH_DOING = timedelta(minutes=10)
 """How old a missed command may be to be carried out still: whoever typed it longer ago has seen
 that nothing came of it, and acted otherwise."""
 
+
 _SIDE_BY_SIDE = 25
 """Chats that are read at the same time: their questions go to VK as one call (VK.md, 4)."""
 
+
 _AT_ONCE = 100
 """Messages of one call at most (VK.md, 1.2)."""
+
 
 _MOST = 2_000
 """Messages of a chat that are read after one gap at most: twenty calls."""
