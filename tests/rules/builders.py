@@ -1,9 +1,9 @@
 """Cases, people and policies of which a test says only what matters to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from rules.case import Case, Numbers
@@ -29,19 +29,12 @@ from rules.responses import Response
 from rules.rulings import Granted, Refused, Ruling
 from rules.settings import OF_DETECTOR, Blocks
 from rules.terms import ONE_MONTH, Span, Unit
+from rules.vocabulary import suspicions
 from rules.vocabulary.apologies import Ballot, Choice, Outcome, Vote
 from rules.vocabulary.blocks import Block, Lift, Proposal, ProposalState
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.refusal import Refusal
-from rules.vocabulary.suspicions import (
-    Found,
-    RaiseSuspicion,
-    Settlement,
-    Suspicion,
-    SuspicionGrown,
-    SuspicionRaised,
-)
-from rules.vocabulary.unions import Fact
+from rules.vocabulary.unions import Fact, Request
 from rules.vocabulary.violations import Violation
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -231,9 +224,9 @@ def a_detection(
     return replace(usual, **changes)
 
 
-def a_found(message: int = 7, rule: int = 2, **changes: Any) -> Found:
+def a_found(message: int = 7, rule: int = 2, **changes: Any) -> suspicions.Found:
     """Something that moderators are to see, of a second ago."""
-    usual = Found(
+    usual = suspicions.Found(
         message=MessageId(message),
         posted_at=NOW - SECOND,
         detector=Detector.OBSCENITY,
@@ -245,9 +238,9 @@ def a_found(message: int = 7, rule: int = 2, **changes: Any) -> Found:
     return replace(usual, **changes)
 
 
-def a_suspicion(*found: Found, **changes: Any) -> Suspicion:
+def a_suspicion(*found: suspicions.Found, **changes: Any) -> suspicions.Suspicion:
     """One of a second ago that nobody has acted upon."""
-    usual = Suspicion(
+    usual = suspicions.Suspicion(
         number=SuspicionNumber(1),
         member=STUDENT,
         at=NOW - SECOND,
@@ -264,7 +257,7 @@ def a_watched_case(response: Response = Response.COUNT, **changes: Any) -> Case:
     return a_case(**({"values": wanted} | changes))
 
 
-def a_suspected_case(*found: Found, **changes: Any) -> Case:
+def a_suspected_case(*found: suspicions.Found, **changes: Any) -> Case:
     """A student of whom that was found a second ago, in a chat that counts what is certain."""
     return a_watched_case(**({"suspicion": a_suspicion(*found)} | changes))
 
@@ -274,31 +267,58 @@ def facts_of(ruling: Ruling) -> tuple[Fact, ...]:
     return ruling.facts
 
 
-def refusal_of(ruling: Ruling) -> Refusal:
+def granted(case: Case, request: Request, now: datetime = NOW) -> tuple[Fact, ...]:
+    """The facts by which the policy grants a request; there are always some."""
+    facts = facts_of(decide(case, request, now))
+    assert facts
+    return facts
+
+
+def refused(case: Case, request: Request, now: datetime = NOW) -> Refusal:
+    """Why the policy refuses a request."""
+    ruling = decide(case, request, now)
     assert isinstance(ruling, Refused), ruling
     return ruling.reason
 
 
-def suspect(*detections: Detection, message: int = 7) -> RaiseSuspicion:
-    return RaiseSuspicion(
+Kind = TypeVar("Kind")
+
+
+def sole(kind: type[Kind], facts: Iterable[Fact]) -> Kind:
+    """The only fact there is, of that kind."""
+    (fact,) = facts
+    assert isinstance(fact, kind), fact
+    return fact
+
+
+def first(kind: type[Kind], facts: Sequence[Fact]) -> Kind:
+    return sole(kind, facts[:1])
+
+
+def last(kind: type[Kind], facts: Sequence[Fact]) -> Kind:
+    return sole(kind, facts[-1:])
+
+
+def suspect(*detections: Detection, message: int = 7) -> suspicions.RaiseSuspicion:
+    return suspicions.RaiseSuspicion(
         message=MessageId(message),
         posted_at=NOW - SECOND,
         detections=detections or (a_detection(),),
     )
 
 
-def found_by(case: Case, *detections: Detection) -> tuple[Found, ...]:
-    raised, *_ = facts_of(decide(case, suspect(*detections), NOW))
-    assert isinstance(raised, SuspicionRaised | SuspicionGrown)
+def found_by(case: Case, *detections: Detection) -> tuple[suspicions.Found, ...]:
+    raised, *_ = granted(case, suspect(*detections))
+    assert isinstance(raised, suspicions.SuspicionRaised | suspicions.SuspicionGrown)
     return raised.found
 
 
 COUNTED: dict[str, Any] = {
-    "settled": Settlement.COUNTED,
+    "settled": suspicions.Settlement.COUNTED,
     "settled_at": NOW - SECOND,
     "violation": ViolationNumber(5),
 }
-CLEARED: dict[str, Any] = {"settled": Settlement.CLEARED, "settled_at": NOW}
+CLEARED: dict[str, Any] = {"settled": suspicions.Settlement.CLEARED, "settled_at": NOW}
 
 
 def settled(**changes: Any) -> Case:

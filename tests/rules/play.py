@@ -23,16 +23,8 @@ from rules.policy import ForDays, Heat, SinceDayOfYear
 from rules.rulings import Granted, Refused
 from rules.settings import Blocks
 from rules.terms import ONE_MONTH, Span, Unit, Until
+from rules.vocabulary import apologies, undoing
 from rules.vocabulary.acquaintance import Acknowledge, ShowRules
-from rules.vocabulary.apologies import (
-    Apologise,
-    CastVote,
-    Choice,
-    CloseVote,
-    DecideWithheld,
-    RejectApology,
-    VoteClosed,
-)
 from rules.vocabulary.blocks import (
     BlockImposed,
     BlockLifted,
@@ -42,17 +34,6 @@ from rules.vocabulary.blocks import (
 )
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.reminders import Remind
-from rules.vocabulary.undoing import (
-    Act,
-    TheAnnulment,
-    TheBlock,
-    TheRefusalToBlock,
-    TheReminder,
-    TheRemoval,
-    TheReplacement,
-    TheViolation,
-    Undo,
-)
 from rules.vocabulary.unions import Fact, Request
 from rules.vocabulary.violations import (
     AnnulViolation,
@@ -81,13 +62,13 @@ EVERYONE = {
 }
 
 KINDS = [
-    TheViolation,
-    TheAnnulment,
-    TheReplacement,
-    TheBlock,
-    TheRefusalToBlock,
-    TheReminder,
-    TheRemoval,
+    undoing.TheViolation,
+    undoing.TheAnnulment,
+    undoing.TheReplacement,
+    undoing.TheBlock,
+    undoing.TheRefusalToBlock,
+    undoing.TheReminder,
+    undoing.TheRemoval,
 ]
 
 
@@ -95,7 +76,7 @@ KINDS = [
 someone = st.sampled_from([STUDENT] * 5 + [CLASSMATE, TEACHER, THIRD, CHANNEL, STRANGER])
 asking = st.sampled_from([TEACHER] * 4 + [COLLEAGUE, HEAD, STUDENT, CLASSMATE])
 voters = st.sampled_from([TEACHER, CLASSMATE, THIRD, COLLEAGUE, *sorted(EVERYONE)])
-voices = st.lists(st.tuples(voters, st.sampled_from(Choice)), max_size=3)
+voices = st.lists(st.tuples(voters, st.sampled_from(apologies.Choice)), max_size=3)
 reasons = st.sampled_from(["ошибка", "ошибка", ""])
 ground = st.sampled_from([RuleNumber(1)] * 3 + [RuleNumber(3), RuleNumber(9), None])
 mistaken = st.sampled_from([None] * 5 + [STUDENT, CLASSMATE, TEACHER])
@@ -203,7 +184,7 @@ class Chat(RuleBasedStateMachine):
             self.now = max(self.now, min(moments) + slack)
         for vote in votes:
             if vote.closes_at <= self.now:
-                self.ask(self.chat.blocks[vote.block].member, CloseVote(vote=vote.number))
+                self.ask(self.chat.blocks[vote.block].member, apologies.CloseVote(vote=vote.number))
         for block in blocks:
             if block.ends_at <= self.now:
                 self.ask(block.member, ExpireBlock(number=block.number))
@@ -244,7 +225,7 @@ class Chat(RuleBasedStateMachine):
             self.ask(about, AnnulViolation(by=actor, number=each.number, reason="ошибка"))
         self.ask(about, RecordViolation(by=actor, rule=RuleNumber(1), message=message))
         for each in standing:
-            self.ask(about, Undo(by=actor, act=TheAnnulment(number=each.number)))
+            self.ask(about, undoing.Undo(by=actor, act=undoing.TheAnnulment(number=each.number)))
 
     @rule(about=st.sampled_from([STUDENT, STUDENT, CLASSMATE]), by=asking, days=st.integers(0, 20))
     def quarrel(self, about: MemberId, by: MemberId, days: int) -> None:
@@ -266,10 +247,10 @@ class Chat(RuleBasedStateMachine):
         self.ask(about, ImposeBlock(by=self.chat.actor(by), term=ends))
 
     @rule(voices=voices, patient=st.booleans())
-    def be_sorry(self, voices: list[tuple[MemberId, Choice]], patient: bool) -> None:
+    def be_sorry(self, voices: list[tuple[MemberId, apologies.Choice]], patient: bool) -> None:
         about = self.concerned(None)
         self.ask(about, EraseMessage(message=MessageId(9), posted_at=self.now))
-        self.ask(about, Apologise(by=about, text="Простите"))
+        self.ask(about, apologies.Apologise(by=about, text="Простите"))
         for by, choice in voices:
             self.say(None, by, choice)
         if patient:
@@ -279,48 +260,52 @@ class Chat(RuleBasedStateMachine):
     def be_rude(self, by: MemberId, publish: bool) -> None:
         """Apologise in words that the detectors hold, on which somebody then decides."""
         about, actor = self.concerned(None), self.chat.actor(by)
-        self.ask(about, Apologise(by=about, text="Сами такие", found=(a_detection(),)))
+        self.ask(about, apologies.Apologise(by=about, text="Сами такие", found=(a_detection(),)))
         held = self.chat.withheld.get(about)
         number = WithheldNumber(0) if held is None else held.number
-        self.ask(about, DecideWithheld(by=actor, number=number, publish=publish))
+        self.ask(about, apologies.DecideWithheld(by=actor, number=number, publish=publish))
 
     @rule(by=asking)
     def reject(self, by: MemberId) -> None:
         actor = self.chat.actor(by)
-        self.ask(self.concerned(None), RejectApology(by=actor, vote=self.latest_vote()))
+        self.ask(self.concerned(None), apologies.RejectApology(by=actor, vote=self.latest_vote()))
 
-    @rule(mistaken=mistaken, by=voters, choice=st.sampled_from(Choice))
-    def say(self, mistaken: MemberId | None, by: MemberId, choice: Choice) -> None:
-        request = CastVote(by=self.chat.actor(by), vote=self.latest_vote(), choice=choice)
+    @rule(mistaken=mistaken, by=voters, choice=st.sampled_from(apologies.Choice))
+    def say(self, mistaken: MemberId | None, by: MemberId, choice: apologies.Choice) -> None:
+        request = apologies.CastVote(by=self.chat.actor(by), vote=self.latest_vote(), choice=choice)
         self.ask(self.concerned(mistaken), request)
 
     @rule(mistaken=mistaken, by=asking, kind=st.sampled_from(KINDS), fresh=st.booleans())
-    def undo(self, mistaken: MemberId | None, by: MemberId, kind: type[Act], fresh: bool) -> None:
+    def undo(
+        self, mistaken: MemberId | None, by: MemberId, kind: type[undoing.Act], fresh: bool
+    ) -> None:
         about, actor = self.concerned(mistaken), self.chat.actor(by)
         latest = self.violation_of(about, 0)
         message = MessageId(len(self.chat.removals) + fresh)
         written = self.message_of(about)
-        doing: dict[type[Act], Request] = {
-            TheViolation: RecordViolation(by=actor, rule=RuleNumber(1), message=written),
-            TheReplacement: ReplaceViolation(by=actor, number=latest, rule=RuleNumber(3)),
-            TheAnnulment: AnnulViolation(by=actor, number=latest, reason="ошибка"),
-            TheBlock: ImposeBlock(by=actor, term=Span(count=1, unit=Unit.DAY)),
-            TheRefusalToBlock: DeclineBlock(by=actor),
-            TheReminder: Remind(by=actor, rule=None, to=about),
-            TheRemoval: RemoveMessage(by=actor, rule=RuleNumber(1), message=message),
+        doing: dict[type[undoing.Act], Request] = {
+            undoing.TheViolation: RecordViolation(by=actor, rule=RuleNumber(1), message=written),
+            undoing.TheReplacement: ReplaceViolation(by=actor, number=latest, rule=RuleNumber(3)),
+            undoing.TheAnnulment: AnnulViolation(by=actor, number=latest, reason="ошибка"),
+            undoing.TheBlock: ImposeBlock(by=actor, term=Span(count=1, unit=Unit.DAY)),
+            undoing.TheRefusalToBlock: DeclineBlock(by=actor),
+            undoing.TheReminder: Remind(by=actor, rule=None, to=about),
+            undoing.TheRemoval: RemoveMessage(by=actor, rule=RuleNumber(1), message=message),
         }
         if fresh:
             self.ask(about, doing[kind])
-        acts: dict[type[Act], Act] = {
-            TheViolation: TheViolation(number=self.violation_of(about, 0)),
-            TheAnnulment: TheAnnulment(number=latest),
-            TheReplacement: TheReplacement(number=self.violation_of(about, 0)),
-            TheBlock: TheBlock(number=self.latest_block()),
-            TheRefusalToBlock: TheRefusalToBlock(),
-            TheReminder: TheReminder(number=ReminderNumber(len(self.chat.reminders))),
-            TheRemoval: TheRemoval(message=message),
+        acts: dict[type[undoing.Act], undoing.Act] = {
+            undoing.TheViolation: undoing.TheViolation(number=self.violation_of(about, 0)),
+            undoing.TheAnnulment: undoing.TheAnnulment(number=latest),
+            undoing.TheReplacement: undoing.TheReplacement(number=self.violation_of(about, 0)),
+            undoing.TheBlock: undoing.TheBlock(number=self.latest_block()),
+            undoing.TheRefusalToBlock: undoing.TheRefusalToBlock(),
+            undoing.TheReminder: undoing.TheReminder(
+                number=ReminderNumber(len(self.chat.reminders))
+            ),
+            undoing.TheRemoval: undoing.TheRemoval(message=message),
         }
-        self.ask(about, Undo(by=actor, act=acts[kind]))
+        self.ask(about, undoing.Undo(by=actor, act=acts[kind]))
 
     @rule(about=someone, by=asking, rule=ground, what=st.integers(0, 8))
     def ask_for_something(
@@ -330,8 +315,8 @@ class Chat(RuleBasedStateMachine):
         anything: list[Request] = [
             DeclineBlock(by=actor),
             ExpireBlock(number=self.latest_block()),
-            CloseVote(vote=self.latest_vote()),
-            Apologise(by=by, text="Простите"),
+            apologies.CloseVote(vote=self.latest_vote()),
+            apologies.Apologise(by=by, text="Простите"),
             Remind(by=actor, rule=rule, to=about),
             Remind(by=actor, rule=rule, to=None),
             RemoveMessage(by=actor, rule=rule, message=MessageId(1)),
@@ -363,7 +348,7 @@ def mark_of(fact: Fact) -> str:
     match fact:
         case BlockLifted(how=how):
             return f"block {how}"
-        case VoteClosed(outcome=outcome):
+        case apologies.VoteClosed(outcome=outcome):
             return f"vote {outcome}"
         case BlockImposed(by=by):
             return "block by the bot" if by is None else "block by a moderator"

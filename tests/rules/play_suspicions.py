@@ -12,31 +12,28 @@ from rules.detectors.registry import Detector, Label
 from rules.ids import MemberId, RuleNumber, SuspicionNumber
 from rules.responses import Response
 from rules.settings import DETECTOR_OF, Kind, Setting
+from rules.vocabulary import suspicions
 from rules.vocabulary.chats import AdoptChat, ChangeSetting
 from rules.vocabulary.people import Standing
-from rules.vocabulary.suspicions import (
-    ClearSuspicion,
-    CountSuspicion,
-    EnforceSuspicion,
-    LeaveSuspicion,
-    PresentSuspicion,
-    RaiseSuspicion,
-    RemoveSuspected,
-    ReopenSuspicion,
-)
 from tests.rules.builders import CONDUCT
 from tests.rules.play import EVERYONE, TEACHER, Chat, asking, someone
 from tests.rules.watch import PRESENT, Watch
 from tests.rules.watch_suspicions import SuspicionWatch
 
-Press = type[CountSuspicion | RemoveSuspected | ClearSuspicion | LeaveSuspicion | ReopenSuspicion]
+Press = type[
+    suspicions.CountSuspicion
+    | suspicions.RemoveSuspected
+    | suspicions.ClearSuspicion
+    | suspicions.LeaveSuspicion
+    | suspicions.ReopenSuspicion
+]
 
 PRESSES: list[Press] = [
-    CountSuspicion,
-    RemoveSuspected,
-    ClearSuspicion,
-    LeaveSuspicion,
-    ReopenSuspicion,
+    suspicions.CountSuspicion,
+    suspicions.RemoveSuspected,
+    suspicions.ClearSuspicion,
+    suspicions.LeaveSuspicion,
+    suspicions.ReopenSuspicion,
 ]
 
 detections = st.builds(
@@ -101,7 +98,7 @@ class WatchedChat(Chat):
 
     def read(self, who: MemberId, said: tuple[Detection, ...]) -> None:
         message = self.message_of(who, 1)
-        request = RaiseSuspicion(message=message, posted_at=self.now, detections=said)
+        request = suspicions.RaiseSuspicion(message=message, posted_at=self.now, detections=said)
         self.ask(who, request)
 
     @rule(
@@ -133,7 +130,7 @@ class WatchedChat(Chat):
             case 2:
                 self.revise(CONDUCT.rules[::2])
             case 3:
-                self.settle(by, CountSuspicion, 0, hurt=False)
+                self.settle(by, suspicions.CountSuspicion, 0, hurt=False)
             case _:
                 pass
         self.act(twice=False)
@@ -149,8 +146,8 @@ class WatchedChat(Chat):
             if suspicion.acts_at is None and not twice:
                 continue
             self.now = max(self.now, suspicion.acts_at or self.now)
-            self.ask(suspicion.member, EnforceSuspicion(number=suspicion.number))
-            self.ask(suspicion.member, PresentSuspicion(number=suspicion.number))
+            self.ask(suspicion.member, suspicions.EnforceSuspicion(number=suspicion.number))
+            self.ask(suspicion.member, suspicions.PresentSuspicion(number=suspicion.number))
 
     @rule(by=asking, press=st.sampled_from(PRESSES), back=st.integers(0, 2), hurt=st.booleans())
     def settle(self, by: MemberId, press: Press, back: int, hurt: bool) -> None:
@@ -158,6 +155,6 @@ class WatchedChat(Chat):
         suspicion = self.chat.suspicions.all.get(number)
         about = TEACHER if suspicion is None else suspicion.member
         request = press(by=self.chat.actor(by), number=number)
-        if isinstance(request, CountSuspicion):
+        if isinstance(request, suspicions.CountSuspicion):
             request = replace(request, aimed_at=frozenset({by} if hurt else ()))
         self.ask(about, request)

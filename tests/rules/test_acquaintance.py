@@ -2,41 +2,39 @@
 
 import pytest
 
-from rules.decide import decide
+from rules.vocabulary import rights
 from rules.vocabulary.acquaintance import Acknowledge, Acknowledged, RulesShown, ShowRules
 from rules.vocabulary.people import Standing
-from rules.vocabulary.rights import (
-    ACKNOWLEDGED_ALREADY,
-    NOT_ADDRESSED,
-    NOT_PARTICIPANT,
-    NOTICE_OUTDATED,
+from tests.rules.builders import (
+    CLASSMATE,
+    STUDENT,
+    a_case,
+    granted,
+    refused,
 )
-from tests.rules.builders import CLASSMATE, NOW, STUDENT, a_case, facts_of, refusal_of
 
 KNOW = Acknowledge(version="1", addressed=frozenset({STUDENT, CLASSMATE}))
 
 
 @pytest.mark.parametrize("standing", sorted(set(Standing) - {Standing.COMMUNITY}))
 def test_a_person_who_joins_is_shown_the_rules(standing: Standing) -> None:
-    assert facts_of(decide(a_case(standing=standing), ShowRules(), NOW)) == (
+    assert granted(a_case(standing=standing), ShowRules()) == (
         RulesShown(member=STUDENT, version="1"),
     )
 
 
 def test_a_community_is_nobody_to_be_shown_the_rules() -> None:
     case = a_case(standing=Standing.COMMUNITY)
-
-    assert refusal_of(decide(case, ShowRules(), NOW)) == NOT_PARTICIPANT
+    assert refused(case, ShowRules()) == rights.NOT_PARTICIPANT
 
 
 def test_whoever_acknowledged_this_version_is_not_shown_it_again() -> None:
     case = a_case(acknowledged=frozenset({"0", "1"}))
-
-    assert refusal_of(decide(case, ShowRules(), NOW)) == ACKNOWLEDGED_ALREADY
+    assert refused(case, ShowRules()) == rights.ACKNOWLEDGED_ALREADY
 
 
 def test_a_new_version_is_shown_to_whoever_acknowledged_an_earlier_one() -> None:
-    assert facts_of(decide(a_case(acknowledged=frozenset({"0"})), ShowRules(), NOW))
+    assert granted(a_case(acknowledged=frozenset({"0"})), ShowRules())
 
 
 @pytest.mark.parametrize("addressed", [KNOW.addressed, None], ids=["to them", "to all"])
@@ -45,30 +43,26 @@ def test_a_participant_acknowledges(
     standing: Standing, addressed: frozenset[object] | None
 ) -> None:
     request = Acknowledge(version="1", addressed=KNOW.addressed if addressed else None)
-
-    assert facts_of(decide(a_case(standing=standing), request, NOW)) == (
+    assert granted(a_case(standing=standing), request) == (
         Acknowledged(member=STUDENT, by=STUDENT, version="1"),
     )
 
 
 def test_a_notice_for_others_is_not_acknowledged() -> None:
     request = Acknowledge(version="1", addressed=frozenset({CLASSMATE}))
-
-    assert refusal_of(decide(a_case(), request, NOW)) == NOT_ADDRESSED
+    assert refused(a_case(), request) == rights.NOT_ADDRESSED
 
 
 def test_an_outdated_notice_is_not_acknowledged() -> None:
     request = Acknowledge(version="0", addressed=None)
-
-    assert refusal_of(decide(a_case(), request, NOW)) == NOTICE_OUTDATED
+    assert refused(a_case(), request) == rights.NOTICE_OUTDATED
 
 
 def test_rules_are_acknowledged_once() -> None:
     case = a_case(acknowledged=frozenset({"1"}))
-
-    assert refusal_of(decide(case, KNOW, NOW)) == ACKNOWLEDGED_ALREADY
+    assert refused(case, KNOW) == rights.ACKNOWLEDGED_ALREADY
 
 
 @pytest.mark.parametrize("standing", [Standing.LEFT, Standing.OUTSIDER, Standing.COMMUNITY])
 def test_whoever_is_not_in_the_chat_does_not_acknowledge(standing: Standing) -> None:
-    assert refusal_of(decide(a_case(standing=standing), KNOW, NOW)) == NOT_PARTICIPANT
+    assert refused(a_case(standing=standing), KNOW) == rights.NOT_PARTICIPANT

@@ -8,13 +8,7 @@ from hypothesis import strategies as st
 from rules.decide import decide
 from rules.ids import MemberId, ViolationNumber
 from rules.rulings import Granted, Refused
-from rules.vocabulary.appeals import (
-    APPEALED_ALREADY,
-    NOTHING_TO_APPEAL,
-    AppealGranted,
-    AppealMade,
-    AppealTooLate,
-)
+from rules.vocabulary import appeals
 from rules.vocabulary.blocks import BlockLifted, Lift
 from rules.vocabulary.people import Standing
 from rules.vocabulary.violations import ViolationAnnulled
@@ -29,8 +23,9 @@ from tests.rules.builders import (
     a_case_of,
     a_violation,
     an_actor,
-    facts_of,
-    refusal_of,
+    granted,
+    refused,
+    sole,
 )
 from tests.rules.ways_appeals import (
     AGAINST_ONE,
@@ -43,35 +38,34 @@ from tests.rules.ways_appeals import (
 
 
 def test_an_appeal_names_what_it_is_against() -> None:
-    (fact,) = facts_of(decide(a_case_of(1), APPEAL, NOW))
-    assert isinstance(fact, AppealMade)
+    fact = sole(appeals.AppealMade, granted(a_case_of(1), APPEAL))
     assert (fact.violation, fact.block) == (ViolationNumber(1), None)
-    (fact,) = facts_of(decide(a_blocked_case(), replace(APPEAL, violation=None), NOW))
-    assert isinstance(fact, AppealMade)
+    fact = sole(appeals.AppealMade, granted(a_blocked_case(), replace(APPEAL, violation=None)))
     assert (fact.violation, fact.block) == (None, 1)
 
 
 def test_the_term_is_counted_from_the_violation() -> None:
     at = NOW - 14 * DAY
-    assert facts_of(decide(a_case(violations=(a_violation(1, at=at),)), APPEAL, NOW))
-    late = decide(a_case(violations=(a_violation(1, at=at - INSTANT),)), APPEAL, NOW)
-    assert refusal_of(late) == AppealTooLate(ended_at=NOW - INSTANT)
+    assert granted(a_case(violations=(a_violation(1, at=at),)), APPEAL)
+    assert refused(
+        a_case(violations=(a_violation(1, at=at - INSTANT),)), APPEAL
+    ) == appeals.AppealTooLate(ended_at=NOW - INSTANT)
 
 
 def test_anothers_or_an_annulled_one_is_not_contested() -> None:
     annulled = a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),))
     for case, request in ((annulled, APPEAL), (a_case_of(1), replace(APPEAL, by=TEACHER))):
-        assert refusal_of(decide(case, request, NOW)) == NOTHING_TO_APPEAL
+        assert refused(case, request) == appeals.NOTHING_TO_APPEAL
 
 
 def test_an_upheld_one_is_not_contested_again() -> None:
-    assert refusal_of(decide(CONTESTED, APPEAL, NOW)) == APPEALED_ALREADY
+    assert refused(CONTESTED, APPEAL) == appeals.APPEALED_ALREADY
 
 
 def test_what_falls_with_a_violation() -> None:
     case = a_blocked_case(appeals=(AGAINST_ONE,))
-    granted, annulled, lifted = facts_of(decide(case, GRANT, NOW))
-    assert isinstance(granted, AppealGranted)
+    ruling, annulled, lifted = granted(case, GRANT)
+    assert isinstance(ruling, appeals.AppealGranted)
     assert isinstance(annulled, ViolationAnnulled)
     assert isinstance(lifted, BlockLifted)
     assert lifted.how is Lift.ANNULLED
@@ -82,8 +76,7 @@ def test_a_block_that_ended_meanwhile_is_not_lifted_again() -> None:
         replace(each, lift=Lift.EXPIRED, lifted_at=NOW) for each in a_blocked_case().blocks
     )
     case = a_blocked_case(appeals=(AGAINST_THE_BLOCK,), blocks=ended)
-    (granted,) = facts_of(decide(case, GRANT, NOW))
-    assert isinstance(granted, AppealGranted)
+    assert sole(appeals.AppealGranted, granted(case, GRANT))
 
 
 @given(

@@ -9,18 +9,12 @@ from rules.decide import decide
 from rules.ids import AppealNumber, BlockNumber, MemberId, MessageId, SuspicionNumber
 from rules.ids import ViolationNumber as Number
 from rules.rulings import Granted
+from rules.vocabulary import violations
 from rules.vocabulary.appeals import Appeal, AppealClosedBy, AppealGranted, Decision
 from rules.vocabulary.blocks import ExpireBlock, Lift
 from rules.vocabulary.suspicions import ClearSuspicion, Settlement
 from rules.vocabulary.undoing import TheBlock, TheReplacement, TheViolation, Undo
 from rules.vocabulary.unions import Request
-from rules.vocabulary.violations import (
-    AnnulViolation,
-    RecordViolation,
-    UnderAppeal,
-    ViolationAnnulled,
-    ViolationRecorded,
-)
 from tests.rules.builders import (
     A_TEACHER,
     COLLEAGUE,
@@ -36,8 +30,9 @@ from tests.rules.builders import (
     a_suspicion,
     a_violation,
     an_actor,
-    facts_of,
-    refusal_of,
+    first,
+    granted,
+    refused,
 )
 from tests.rules.ways_appeals import (
     AGAINST_ONE,
@@ -52,7 +47,7 @@ from tests.rules.ways_appeals import (
 
 FIRST, SEVENTH = Number(1), MessageId(7)
 BOTH = (AGAINST_ONE, replace(AGAINST_THE_BLOCK, number=AppealNumber(2)))
-ANNUL = AnnulViolation(by=A_TEACHER, number=FIRST, reason="ошибка")
+ANNUL = violations.AnnulViolation(by=A_TEACHER, number=FIRST, reason="ошибка")
 UNDO = Undo(by=A_TEACHER, act=TheViolation(number=FIRST))
 UNBLOCK = Undo(by=A_TEACHER, act=TheBlock(number=BlockNumber(1)))
 CLEAR = ClearSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
@@ -63,8 +58,9 @@ COUNTED_ALONE = a_suspicion(a_found(7), settled=Settlement.COUNTED, violation=FI
 
 def closed(case: Case, request: Request, by: MemberId = TEACHER) -> list[AppealNumber]:
     """The appeals that a granted request closes, all in the name of who asked for it."""
-    facts = facts_of(decide(case, request, NOW))
-    fallen = [fact for fact in facts if isinstance(fact, AppealGranted) and fact.fell]
+    fallen = [
+        fact for fact in granted(case, request) if isinstance(fact, AppealGranted) and fact.fell
+    ]
     assert all((fact.by, fact.member, fact.reason) == (by, STUDENT, "") for fact in fallen)
     return [fact.number for fact in fallen]
 
@@ -104,25 +100,21 @@ def test_what_an_appeal_annuls_closes_the_others_and_not_itself() -> None:
 
 def test_an_appeal_that_was_decided_is_not_closed_again() -> None:
     decided = replace(CONTESTED, appeals=(replace(AGAINST_ONE, decision=Decision.UPHELD),))
-
     assert closed(decided, ANNUL) == []
 
 
 def test_a_term_that_ran_out_annuls_nothing() -> None:
     over = replace(BLOCK_CONTESTED, blocks=(a_block(ends_at=NOW),))
-
     assert closed(over, ExpireBlock(number=BlockNumber(1))) == []
 
 
 def test_what_closed_an_appeal_is_not_undone_but_may_be_recorded_and_contested_anew() -> None:
-    refused = refusal_of(decide(FALLEN, BACK, NOW))
-    assert refused == AppealClosedBy(number=FIRST, appeal=AppealNumber(1))
+    assert refused(FALLEN, BACK) == AppealClosedBy(number=FIRST, appeal=AppealNumber(1))
 
     of_a_message = replace(FALLEN.violations[0], message=SEVENTH)
     case = replace(FALLEN, violations=(of_a_message,))
-    anew = RecordViolation(by=A_TEACHER, rule=of_a_message.rule, message=SEVENTH)
-    recorded, *_ = facts_of(decide(case, anew, NOW))
-    assert isinstance(recorded, ViolationRecorded)
+    anew = violations.RecordViolation(by=A_TEACHER, rule=of_a_message.rule, message=SEVENTH)
+    assert first(violations.ViolationRecorded, granted(case, anew))
 
 
 def test_a_correction_that_is_contested_is_not_undone_either() -> None:
@@ -133,14 +125,14 @@ def test_a_correction_that_is_contested_is_not_undone_either() -> None:
     case = a_case(violations=(corrected, correction), appeals=(appeal,))
     undo = Undo(by=A_TEACHER, act=TheReplacement(number=Number(5)))
 
-    assert refusal_of(decide(case, undo, NOW)) == UnderAppeal(number=Number(5))
+    assert refused(case, undo) == violations.UnderAppeal(number=Number(5))
     assert isinstance(decide(replace(case, appeals=()), undo, NOW), Granted)
 
 
 def test_no_administrators_word_stands_in_the_way_where_none_was_spoken() -> None:
     """Another moderator annuls; what falls does not bind as a decision does."""
-    annulled, appeal = facts_of(decide(CONTESTED, replace(ANNUL, by=an_actor(COLLEAGUE)), NOW))
-    assert isinstance(annulled, ViolationAnnulled)
+    annulled, appeal = granted(CONTESTED, replace(ANNUL, by=an_actor(COLLEAGUE)))
+    assert isinstance(annulled, violations.ViolationAnnulled)
     assert isinstance(appeal, AppealGranted)
     undone = a_blocked_case(
         blocks=(a_block(lift=Lift.ANNULLED, lifted_at=NOW),),

@@ -6,20 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from rules.case import Case
-from rules.decide import decide
 from rules.detectors.registry import Detector
 from rules.ids import MemberId, MessageId, ReminderNumber, SuspicionNumber
 from rules.policy import Trust
+from rules.vocabulary import suspicions
 from rules.vocabulary.reminders import Reminded
-from rules.vocabulary.suspicions import (
-    NO_SUCH_SUSPICION,
-    NOTHING_SUSPECTED,
-    PresentSuspicion,
-    Settlement,
-    SuspicionGrown,
-    SuspicionPresented,
-    SuspicionRaised,
-)
 from rules.vocabulary.violations import Recent
 from tests.rules.builders import (
     CLASSMATE,
@@ -34,9 +25,9 @@ from tests.rules.builders import (
     a_suspected_case,
     a_suspicion,
     a_watched_case,
-    facts_of,
     found_by,
-    refusal_of,
+    granted,
+    refused,
     suspect,
 )
 
@@ -44,67 +35,59 @@ BURST = timedelta(seconds=30)
 LATER = MessageId(8)
 
 
-def after(case: Case, pause: timedelta) -> SuspicionRaised | SuspicionGrown:
+def after(case: Case, pause: timedelta) -> suspicions.SuspicionRaised | suspicions.SuspicionGrown:
     """Give what comes of a message that is written so long after the latest one."""
     assert case.suspicion is not None
     request, at = suspect(message=LATER), case.suspicion.last_at + pause
-    fact, *_ = facts_of(decide(case, request, at))
-    assert isinstance(fact, SuspicionRaised | SuspicionGrown)
+    fact, *_ = granted(case, request, at)
+    assert isinstance(fact, suspicions.SuspicionRaised | suspicions.SuspicionGrown)
     assert [each.message for each in fact.found] == [LATER]
     return fact
 
 
 def test_what_is_written_within_the_burst_is_one_suspicion() -> None:
     grown = after(a_suspected_case(), BURST)
-
-    assert isinstance(grown, SuspicionGrown)
+    assert isinstance(grown, suspicions.SuspicionGrown)
     assert (grown.number, grown.member) == (1, STUDENT)
 
 
 def test_after_a_pause_it_is_another_suspicion() -> None:
     raised = after(a_suspected_case(), BURST + INSTANT)
-
-    assert isinstance(raised, SuspicionRaised)
+    assert isinstance(raised, suspicions.SuspicionRaised)
     assert raised.number == 2
 
 
 def test_nothing_is_added_to_a_suspicion_that_was_none() -> None:
-    cleared = a_suspicion(settled=Settlement.CLEARED, settled_at=NOW)
-
-    assert isinstance(after(a_suspected_case(suspicion=cleared), SECOND), SuspicionRaised)
+    cleared = a_suspicion(settled=suspicions.Settlement.CLEARED, settled_at=NOW)
+    assert isinstance(
+        after(a_suspected_case(suspicion=cleared), SECOND), suspicions.SuspicionRaised
+    )
 
 
 def test_what_was_counted_goes_on_as_the_same_suspicion() -> None:
-    counted = a_suspicion(settled=Settlement.COUNTED, settled_at=NOW)
-
-    assert isinstance(after(a_suspected_case(suspicion=counted), SECOND), SuspicionGrown)
+    counted = a_suspicion(settled=suspicions.Settlement.COUNTED, settled_at=NOW)
+    assert isinstance(after(a_suspected_case(suspicion=counted), SECOND), suspicions.SuspicionGrown)
 
 
 def test_what_is_found_again_in_the_same_message_adds_nothing() -> None:
     case = a_watched_case()
     suspicion = a_suspicion(*found_by(case))
-
-    assert refusal_of(decide(replace(case, suspicion=suspicion), suspect(), NOW)) == (
-        NOTHING_SUSPECTED
-    )
+    assert refused(replace(case, suspicion=suspicion), suspect()) == (suspicions.NOTHING_SUSPECTED)
 
 
 def test_what_is_added_to_the_same_message_is_told_without_what_was_known() -> None:
     case = a_watched_case()
     case = replace(case, suspicion=a_suspicion(*found_by(case)))
-
     assert [each.rule for each in found_by(case, a_detection(), a_detection(Detector.LINK))] == [1]
 
 
 def test_more_of_it_does_not_put_off_what_is_due() -> None:
     due = NOW + SECOND
-
     assert after(a_suspected_case(suspicion=a_suspicion(acts_at=due)), SECOND).acts_at == due
 
 
 def test_what_comes_after_it_was_acted_upon_is_gathered_anew() -> None:
     case = a_suspected_case(suspicion=a_suspicion(acts_at=None, last_at=NOW))
-
     assert after(case, SECOND).acts_at == NOW + SECOND + 2 * SECOND
 
 
@@ -113,9 +96,9 @@ def test_a_college_says_how_long_is_together() -> None:
     case = a_suspected_case(policy=a_policy(trust=trust), suspicion=a_suspicion(acts_at=None))
     assert case.suspicion is not None
 
-    assert isinstance(after(case, 5 * SECOND), SuspicionGrown)
+    assert isinstance(after(case, 5 * SECOND), suspicions.SuspicionGrown)
     assert after(case, 5 * SECOND).acts_at == case.suspicion.last_at + 5 * SECOND
-    assert isinstance(after(case, 5 * SECOND + INSTANT), SuspicionRaised)
+    assert isinstance(after(case, 5 * SECOND + INSTANT), suspicions.SuspicionRaised)
 
 
 def lately(member: MemberId, at: datetime = NOW - MINUTE) -> Recent:
@@ -124,37 +107,34 @@ def lately(member: MemberId, at: datetime = NOW - MINUTE) -> Recent:
 
 def test_suspicions_of_several_people_heat_a_chat_up() -> None:
     heated = a_watched_case(recent=(lately(STUDENT), lately(CLASSMATE)))
-
-    _, *followed = facts_of(decide(heated, suspect(), NOW))
-
+    _, *followed = granted(heated, suspect())
     assert followed == [Reminded(number=ReminderNumber(2), member=None, by=None, rule=None)]
 
 
 def test_suspicions_of_one_person_do_not_heat_a_chat_up() -> None:
     case = a_watched_case(recent=(lately(STUDENT), lately(STUDENT), lately(STUDENT)))
-
-    assert len(facts_of(decide(case, suspect(), NOW))) == 1
+    assert len(granted(case, suspect())) == 1
 
 
 def test_a_suspicion_that_grows_heats_a_chat_up_no_more() -> None:
     case = a_suspected_case(recent=(lately(STUDENT), lately(CLASSMATE), lately(CLASSMATE)))
-
-    assert len(facts_of(decide(case, suspect(message=LATER), NOW))) == 1
-
-
-def present(number: int = 1) -> PresentSuspicion:
-    return PresentSuspicion(number=SuspicionNumber(number))
+    assert len(granted(case, suspect(message=LATER))) == 1
 
 
-@pytest.mark.parametrize("settled", [None, *Settlement])
-def test_whatever_became_of_it_a_suspicion_is_presented(settled: Settlement | None) -> None:
+def present(number: int = 1) -> suspicions.PresentSuspicion:
+    return suspicions.PresentSuspicion(number=SuspicionNumber(number))
+
+
+@pytest.mark.parametrize("settled", [None, *suspicions.Settlement])
+def test_whatever_became_of_it_a_suspicion_is_presented(
+    settled: suspicions.Settlement | None,
+) -> None:
     case = a_suspected_case(suspicion=a_suspicion(settled=settled))
-
-    assert facts_of(decide(case, present(), NOW)) == (
-        SuspicionPresented(number=SuspicionNumber(1), member=STUDENT),
+    assert granted(case, present()) == (
+        suspicions.SuspicionPresented(number=SuspicionNumber(1), member=STUDENT),
     )
 
 
 def test_what_is_not_suspected_is_not_presented() -> None:
-    assert refusal_of(decide(a_watched_case(), present(), NOW)) == NO_SUCH_SUSPICION
-    assert refusal_of(decide(a_suspected_case(a_found()), present(2), NOW)) == NO_SUCH_SUSPICION
+    assert refused(a_watched_case(), present()) == suspicions.NO_SUCH_SUSPICION
+    assert refused(a_suspected_case(a_found()), present(2)) == suspicions.NO_SUCH_SUSPICION

@@ -5,19 +5,11 @@ from typing import Any
 
 import pytest
 
-from rules.decide import decide
 from rules.ids import BlockNumber, MessageId, SuspicionNumber, ViolationNumber
+from rules.vocabulary import suspicions
 from rules.vocabulary.apologies import VoteClosed
 from rules.vocabulary.blocks import BlockLifted, Lift
 from rules.vocabulary.rights import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO
-from rules.vocabulary.suspicions import (
-    SETTLED_ALREADY,
-    ClearSuspicion,
-    ReopenSuspicion,
-    Settlement,
-    SuspicionReopened,
-    SuspicionSettled,
-)
 from rules.vocabulary.violations import RemovalWithdrawn, ViolationAnnulled
 from tests.rules.builders import (
     A_TEACHER,
@@ -35,24 +27,24 @@ from tests.rules.builders import (
     a_suspicion,
     a_violation,
     a_vote,
-    facts_of,
-    refusal_of,
+    granted,
+    refused,
     settled,
 )
 
 FIRST = SuspicionNumber(1)
-CLEAR = ClearSuspicion(by=A_TEACHER, number=FIRST, taught=("digest",))
-REOPEN = ReopenSuspicion(by=A_TEACHER, number=FIRST)
+CLEAR = suspicions.ClearSuspicion(by=A_TEACHER, number=FIRST, taught=("digest",))
+REOPEN = suspicions.ReopenSuspicion(by=A_TEACHER, number=FIRST)
 FIFTH = ViolationNumber(5)
 SEVENTH = MessageId(7)
 
-CLEARED_AS = SuspicionSettled(
-    number=FIRST, member=STUDENT, by=TEACHER, how=Settlement.CLEARED, taught=("digest",)
+CLEARED_AS = suspicions.SuspicionSettled(
+    number=FIRST, member=STUDENT, by=TEACHER, how=suspicions.Settlement.CLEARED, taught=("digest",)
 )
 
 
 def test_what_is_none_is_settled_and_taught() -> None:
-    assert facts_of(decide(a_suspected_case(), CLEAR, NOW)) == (CLEARED_AS,)
+    assert granted(a_suspected_case(), CLEAR) == (CLEARED_AS,)
 
 
 def test_what_the_bot_removed_and_counted_by_mistake_is_taken_back() -> None:
@@ -60,8 +52,7 @@ def test_what_the_bot_removed_and_counted_by_mistake_is_taken_back() -> None:
         a_found(8), a_found(7), removed=frozenset({MessageId(8), SEVENTH}), **COUNTED
     )
     case = a_suspected_case(suspicion=suspicion, violations=(a_violation(5, by=None),))
-
-    assert facts_of(decide(case, CLEAR, NOW)) == (
+    assert granted(case, CLEAR) == (
         CLEARED_AS,
         RemovalWithdrawn(message=SEVENTH, member=STUDENT, by=TEACHER),
         RemovalWithdrawn(message=MessageId(8), member=STUDENT, by=TEACHER),
@@ -74,7 +65,7 @@ def test_a_block_that_loses_its_ground_falls() -> None:
         suspicion=a_suspicion(**(COUNTED | {"violation": ViolationNumber(4)})), votes=(a_vote(),)
     )
 
-    _, annulled, lifted, closed = facts_of(decide(case, CLEAR, NOW))
+    _, annulled, lifted, closed = granted(case, CLEAR)
 
     assert isinstance(annulled, ViolationAnnulled)
     assert lifted == BlockLifted(
@@ -86,28 +77,25 @@ def test_a_block_that_loses_its_ground_falls() -> None:
 def test_a_violation_that_was_annulled_since_is_not_annulled_again() -> None:
     fell = a_violation(5, by=None, annulled=True, annulled_at=NOW)
     case = replace(settled(**COUNTED), violations=(fell,))
-
-    assert facts_of(decide(case, CLEAR, NOW)) == (CLEARED_AS,)
+    assert granted(case, CLEAR) == (CLEARED_AS,)
 
 
 def test_what_a_moderator_counted_is_not_called_none() -> None:
-    assert refusal_of(decide(settled(**COUNTED, counted_by=COLLEAGUE), CLEAR, NOW)) == (
-        SETTLED_ALREADY
-    )
+    assert refused(settled(**COUNTED, counted_by=COLLEAGUE), CLEAR) == (suspicions.SETTLED_ALREADY)
 
 
 def test_what_is_called_none_is_not_called_so_again() -> None:
-    assert refusal_of(decide(settled(**CLEARED), CLEAR, NOW)) == SETTLED_ALREADY
+    assert refused(settled(**CLEARED), CLEAR) == suspicions.SETTLED_ALREADY
 
 
 def test_it_is_taken_back_while_the_window_is_open() -> None:
-    reopened = SuspicionReopened(number=FIRST, member=STUDENT, by=TEACHER)
-    last = NOW + 10 * MINUTE
+    reopened = suspicions.SuspicionReopened(number=FIRST, member=STUDENT, by=TEACHER)
+    latest = NOW + 10 * MINUTE
 
-    assert facts_of(decide(settled(**CLEARED), REOPEN, last)) == (reopened,)
-    assert refusal_of(decide(settled(**CLEARED), REOPEN, last + INSTANT)) == TOO_LATE_TO_UNDO
+    assert granted(settled(**CLEARED), REOPEN, latest) == (reopened,)
+    assert refused(settled(**CLEARED), REOPEN, latest + INSTANT) == TOO_LATE_TO_UNDO
 
 
 @pytest.mark.parametrize("how", [{}, COUNTED])
 def test_only_what_was_called_none_is_reopened(how: dict[str, Any]) -> None:
-    assert refusal_of(decide(settled(**how), REOPEN, NOW)) == NOTHING_TO_UNDO
+    assert refused(settled(**how), REOPEN) == NOTHING_TO_UNDO

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from rules.case import Case
-from rules.decide import decide
 from rules.ids import (
     BlockNumber,
     InvitationNumber,
@@ -62,8 +61,10 @@ from tests.rules.builders import (
     a_violation,
     a_vote,
     a_watched_case,
-    facts_of,
-    refusal_of,
+    first,
+    granted,
+    refused,
+    sole,
 )
 from tests.rules.ways_apologies import PUBLISH, WAITING
 
@@ -75,7 +76,7 @@ def test_a_block_that_a_wrong_clock_imposed_counts_from_now_on() -> None:
         block = a_block(at=NOW + 20 * DAY, ends_at=NOW + 20 * DAY + length)
         case = a_blocked_case(blocks=(block,))
 
-        assert facts_of(decide(case, shorten, NOW)) == (
+        assert granted(case, shorten) == (
             blocks.BlockShortened(number=BlockNumber(1), member=STUDENT, ends_at=NOW + expected),
         )
 
@@ -83,10 +84,9 @@ def test_a_block_that_a_wrong_clock_imposed_counts_from_now_on() -> None:
 @pytest.mark.parametrize("ago", [timedelta(0), INSTANT, DAY])
 def test_a_block_that_has_begun_keeps_its_term(ago: timedelta) -> None:
     case = a_blocked_case(blocks=(a_block(at=NOW - ago),))
-
-    assert refusal_of(
-        decide(case, blocks.ShortenBlock(number=BlockNumber(1)), NOW)
-    ) == blocks.TermRuns(ends_at=a_block().ends_at)
+    assert refused(case, blocks.ShortenBlock(number=BlockNumber(1))) == blocks.TermRuns(
+        ends_at=a_block().ends_at
+    )
 
 
 @pytest.mark.parametrize("ahead", [6 * MINUTE, -6 * MINUTE, 20 * DAY])
@@ -103,21 +103,17 @@ def test_a_block_that_has_begun_keeps_its_term(ago: timedelta) -> None:
 def test_what_carries_a_term_or_counts_is_refused_while_the_clock_is_wrong(
     request_: Request, ahead: timedelta
 ) -> None:
-    assert facts_of(decide(a_case_of(4, clock_ahead=5 * MINUTE), request_, NOW))
-    assert refusal_of(decide(a_case_of(4, clock_ahead=ahead), request_, NOW)) == (
-        blocks.ClocksApart(ahead=ahead)
-    )
+    assert granted(a_case_of(4, clock_ahead=5 * MINUTE), request_)
+    assert refused(a_case_of(4, clock_ahead=ahead), request_) == (blocks.ClocksApart(ahead=ahead))
 
 
 def test_a_wrong_clock_closes_no_vote_and_corrects_no_block() -> None:
     voting = a_blocked_case(votes=(a_vote(closes_at=NOW),), clock_ahead=20 * DAY)
     future = a_blocked_case(blocks=(a_block(at=NOW + DAY),), clock_ahead=-DAY)
 
+    assert isinstance(refused(voting, apologies.CloseVote(vote=VoteNumber(1))), blocks.ClocksApart)
     assert isinstance(
-        refusal_of(decide(voting, apologies.CloseVote(vote=VoteNumber(1)), NOW)), blocks.ClocksApart
-    )
-    assert isinstance(
-        refusal_of(decide(future, blocks.ShortenBlock(number=BlockNumber(1)), NOW)),
+        refused(future, blocks.ShortenBlock(number=BlockNumber(1))),
         blocks.ClocksApart,
     )
 
@@ -125,16 +121,14 @@ def test_a_wrong_clock_closes_no_vote_and_corrects_no_block() -> None:
 def test_what_a_wrong_clock_does_not_let_count_is_removed_all_the_same() -> None:
     found = a_found(response=Response.COUNT)
     enforce = EnforceSuspicion(number=SuspicionNumber(1))
-
-    facts = facts_of(decide(a_suspected_case(found, clock_ahead=DAY), enforce, NOW))
-
-    assert [type(fact) for fact in facts] == [MessageRemoved]
+    assert [type(fact) for fact in granted(a_suspected_case(found, clock_ahead=DAY), enforce)] == [
+        MessageRemoved
+    ]
 
 
 def test_a_silence_that_seems_to_begin_in_the_future_is_over() -> None:
     case = a_case(silence=Silence(at=NOW + DAY, ends_at=NOW + DAY + HOUR))
-
-    assert facts_of(decide(case, EndSilence(by=None), NOW)) == (SilenceEnded(by=None),)
+    assert granted(case, EndSilence(by=None)) == (SilenceEnded(by=None),)
 
 
 AHEAD = 20 * DAY
@@ -146,10 +140,10 @@ RECENTLY = NOW + AHEAD
 def test_an_apology_that_waits_is_published_once_the_clocks_agree(ahead: timedelta) -> None:
     case = replace(WAITING, clock_ahead=ahead)
 
-    assert facts_of(decide(WAITING, PUBLISH, NOW))
-    assert refusal_of(decide(case, PUBLISH, NOW)) == blocks.ClocksApart(ahead=ahead)
+    assert granted(WAITING, PUBLISH)
+    assert refused(case, PUBLISH) == blocks.ClocksApart(ahead=ahead)
     # its author may write anew
-    assert facts_of(decide(case, replace(PUBLISH, publish=False), NOW))
+    assert granted(case, replace(PUBLISH, publish=False))
 
 
 OVERDUE: list[tuple[Case, Request]] = [
@@ -189,22 +183,22 @@ OVERDUE: list[tuple[Case, Request]] = [
 def test_nothing_is_too_late_by_a_clock_that_is_known_to_be_ahead(
     case: Case, request_: Request
 ) -> None:
-    assert facts_of(decide(case, request_, NOW))
-    assert facts_of(decide(replace(case, clock_ahead=60 * DAY), request_, NOW + 60 * DAY))
+    assert granted(case, request_)
+    assert granted(replace(case, clock_ahead=60 * DAY), request_, NOW + 60 * DAY)
     # it is by a clock that is right, or behind
     for ahead in (timedelta(0), -DAY):
-        assert refusal_of(decide(replace(case, clock_ahead=ahead), request_, NOW + 60 * DAY))
+        assert refused(replace(case, clock_ahead=ahead), request_, NOW + 60 * DAY)
 
 
 def test_no_block_ends_early_by_a_clock_that_is_known_to_be_ahead() -> None:
     case, expire = a_blocked_case(), blocks.ExpireBlock(number=BlockNumber(1))
     ends_at = a_block().ends_at
 
-    early = decide(replace(case, clock_ahead=AHEAD), expire, ends_at)
-
-    assert refusal_of(early) == blocks.TermRuns(ends_at=ends_at)
-    assert facts_of(decide(case, expire, ends_at))
-    assert facts_of(decide(replace(case, clock_ahead=AHEAD), expire, ends_at + AHEAD))
+    assert refused(replace(case, clock_ahead=AHEAD), expire, ends_at) == blocks.TermRuns(
+        ends_at=ends_at
+    )
+    assert granted(case, expire, ends_at)
+    assert granted(replace(case, clock_ahead=AHEAD), expire, ends_at + AHEAD)
 
 
 def test_a_vote_that_a_wrong_clock_opened_counts_from_now_on() -> None:
@@ -213,40 +207,36 @@ def test_a_vote_that_a_wrong_clock_opened_counts_from_now_on() -> None:
 
     def closes_at(ends_at: datetime) -> datetime:
         case = a_blocked_case(votes=(vote,), blocks=(a_block(ends_at=ends_at),))
-        (fact,) = facts_of(decide(case, shorten, NOW))
-        assert isinstance(fact, apologies.VoteShortened)
+        fact = sole(apologies.VoteShortened, granted(case, shorten))
         return fact.closes_at
 
     assert closes_at(NOW + 7 * DAY) == NOW + DAY
     assert closes_at(NOW + HOUR) == NOW + HOUR
     begun = a_blocked_case(votes=(a_vote(opened_at=NOW),))
-    assert isinstance(refusal_of(decide(begun, shorten, NOW)), apologies.VoteRuns)
+    assert isinstance(refused(begun, shorten), apologies.VoteRuns)
 
 
 def test_what_is_dated_after_now_is_in_no_span_that_ends_now() -> None:
     """It would be there for twenty days: questions, quiet periods, bursts, and what is undone."""
     record = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
     just = a_violation(1, at=RECENTLY, message=None)
-    assert facts_of(decide(a_case(violations=(just,)), record, NOW))
+    assert granted(a_case(violations=(just,)), record)
 
     undo = Undo(by=A_TEACHER, act=TheViolation(number=ViolationNumber(1)))
-    assert refusal_of(decide(a_case(violations=(just,)), undo, NOW)) == TOO_LATE_TO_UNDO
+    assert refused(a_case(violations=(just,)), undo) == TOO_LATE_TO_UNDO
 
     cleared = a_case(suspicion=a_suspicion(settled=Settlement.CLEARED, settled_at=RECENTLY))
     reopen = ReopenSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
-    assert refusal_of(decide(cleared, reopen, NOW)) == TOO_LATE_TO_UNDO
+    assert refused(cleared, reopen) == TOO_LATE_TO_UNDO
 
-    refused = a_closed_vote(closed_at=RECENTLY)
-    assert facts_of(
-        decide(
-            a_blocked_case(votes=(refused,)), apologies.Apologise(by=STUDENT, text="Простите"), NOW
-        )
+    reason = a_closed_vote(closed_at=RECENTLY)
+    assert granted(
+        a_blocked_case(votes=(reason,)), apologies.Apologise(by=STUDENT, text="Простите")
     )
 
     raised = RaiseSuspicion(message=MessageId(9), posted_at=NOW, detections=(a_detection(),))
     latest = a_suspicion(last_at=RECENTLY)
-    (fact, *_) = facts_of(decide(a_watched_case(suspicion=latest), raised, NOW))
-    assert isinstance(fact, SuspicionRaised)
+    assert first(SuspicionRaised, granted(a_watched_case(suspicion=latest), raised))
 
 
 def test_what_is_dated_after_now_heats_no_chat_and_keeps_none_quiet() -> None:
@@ -254,7 +244,7 @@ def test_what_is_dated_after_now_heats_no_chat_and_keeps_none_quiet() -> None:
         recent = tuple(Recent(member=CLASSMATE, at=at) for _ in range(2))
         case = a_case(recent=recent, last_reminder_at=reminded_at)
         record = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
-        return any(isinstance(each, Reminded) for each in facts_of(decide(case, record, NOW)))
+        return any(isinstance(each, Reminded) for each in granted(case, record))
 
     assert reminds(NOW - MINUTE)
     assert not reminds(RECENTLY)
@@ -266,11 +256,9 @@ def test_a_silence_of_a_wrong_clock_keeps_nobody_from_beginning_another() -> Non
     wrong = Silence(at=RECENTLY, ends_at=RECENTLY + HOUR)
     begin = BeginSilence(by=A_TEACHER, term=Span(count=5, unit=Unit.MINUTE))
 
-    assert facts_of(decide(a_case(silence=wrong), begin, NOW))
+    assert granted(a_case(silence=wrong), begin)
     running = Silence(at=NOW - MINUTE, ends_at=NOW + HOUR)
-    assert refusal_of(decide(a_case(silence=running), begin, NOW)) == (
-        SilentAlready(ends_at=NOW + HOUR)
-    )
+    assert refused(a_case(silence=running), begin) == (SilentAlready(ends_at=NOW + HOUR))
 
 
 def test_a_hold_that_begins_in_the_future_covers_nothing_written_now() -> None:

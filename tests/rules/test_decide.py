@@ -76,7 +76,8 @@ from tests.rules.builders import (
     an_actor,
     ballots,
     facts_of,
-    refusal_of,
+    granted,
+    refused,
     violations,
 )
 from tests.rules.refusals import REFUSALS, refusals_of
@@ -211,14 +212,14 @@ def test_every_refusal_has_its_way() -> None:
 def test_a_refusal_is_met_and_cites_its_clause(key: RefusalKey) -> None:
     case, request = WAYS[key]
 
-    refusal = refusal_of(decide(case, request, NOW))
+    refusal = refused(case, request)
 
     assert refusal.key == key
     assert refusal.clause in Clause
 
 
 def test_every_kind_of_fact_is_granted_and_cites_its_clause() -> None:
-    facts = [fact for case, request in GRANTED for fact in facts_of(decide(case, request, NOW))]
+    facts = [fact for case, request in GRANTED for fact in granted(case, request)]
 
     # nobody asks the policy about a member for these
     unasked = {PolicyAnnounced, DataForgotten, GapNoted}

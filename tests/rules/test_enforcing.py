@@ -6,20 +6,13 @@ import pytest
 
 from rules.case import Case
 from rules.conduct import Conduct
-from rules.decide import decide
 from rules.detectors.registry import Detector
 from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.responses import Response
 from rules.settings import OF_DETECTOR, Blocks
+from rules.vocabulary import suspicions
 from rules.vocabulary.blocks import BlockImposed, BlockProposed
 from rules.vocabulary.people import Standing
-from rules.vocabulary.suspicions import (
-    NO_SUCH_SUSPICION,
-    NOTHING_TO_ENFORCE,
-    EnforceSuspicion,
-    Settlement,
-    SuspicionSettled,
-)
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from tests.rules.builders import (
@@ -33,17 +26,17 @@ from tests.rules.builders import (
     a_suspected_case,
     a_suspicion,
     a_watched_case,
-    facts_of,
-    refusal_of,
+    granted,
+    refused,
     violations,
 )
 
-ENFORCE = EnforceSuspicion(number=SuspicionNumber(1))
+ENFORCE = suspicions.EnforceSuspicion(number=SuspicionNumber(1))
 LINK = Detector.LINK
 
 
 def enforced(case: Case) -> tuple[Fact, ...]:
-    return facts_of(decide(case, ENFORCE, NOW))
+    return granted(case, ENFORCE)
 
 
 def removed_by(case: Case) -> dict[MessageId, RuleNumber]:
@@ -58,7 +51,7 @@ def counted_by(case: Case) -> list[ViolationRecorded]:
 
 
 def nothing_follows(case: Case) -> bool:
-    return refusal_of(decide(case, ENFORCE, NOW)) == NOTHING_TO_ENFORCE
+    return refused(case, ENFORCE) == suspicions.NOTHING_TO_ENFORCE
 
 
 def test_a_hint_leaves_everything_to_the_moderators() -> None:
@@ -67,7 +60,6 @@ def test_a_hint_leaves_everything_to_the_moderators() -> None:
 
 def test_a_message_is_removed_and_nothing_counted() -> None:
     case = a_suspected_case(a_found(response=Response.REMOVE))
-
     assert enforced(case) == (
         MessageRemoved(
             message=MessageId(7),
@@ -91,11 +83,11 @@ def test_a_violation_is_counted_with_its_message_and_settles_the_suspicion() -> 
         message=MessageId(7),
         note="",
     )
-    assert settled == SuspicionSettled(
+    assert settled == suspicions.SuspicionSettled(
         number=SuspicionNumber(1),
         member=STUDENT,
         by=None,
-        how=Settlement.COUNTED,
+        how=suspicions.Settlement.COUNTED,
         violation=ViolationNumber(5),
     )
 
@@ -106,7 +98,6 @@ def test_only_the_messages_that_are_to_go_go() -> None:
         a_found(8, response=Response.HINT),
         a_found(7, response=Response.COUNT),
     )
-
     assert list(removed_by(case)) == [7, 9]
 
 
@@ -116,7 +107,6 @@ def test_a_message_goes_once_by_the_gravest_of_its_rules() -> None:
         a_found(7, rule=2, response=Response.REMOVE),
         a_found(8, rule=1, response=Response.REMOVE),
     )
-
     assert removed_by(case) == {7: 2, 8: 1}
 
 
@@ -126,9 +116,7 @@ def test_one_violation_is_counted_by_the_gravest_rule_where_it_was_first_broken(
         a_found(9, rule=2, response=Response.COUNT),
         a_found(8, rule=2, response=Response.COUNT),
     )
-
     (recorded,) = counted_by(case)
-
     assert (recorded.rule, recorded.message) == (2, 8)
 
 
@@ -152,9 +140,7 @@ def test_what_is_not_certain_does_not_say_which_violation_is_counted() -> None:
         a_found(7, rule=3, response=Response.HINT),
         a_found(8, rule=1, response=Response.COUNT),
     )
-
     (recorded,) = counted_by(case)
-
     assert (recorded.rule, recorded.message) == (1, 8)
 
 
@@ -163,9 +149,8 @@ def test_what_was_done_is_not_done_again() -> None:
         a_found(response=Response.COUNT),
         removed=frozenset({MessageId(7)}),
         violation=ViolationNumber(4),
-        settled=Settlement.COUNTED,
+        settled=suspicions.Settlement.COUNTED,
     )
-
     assert nothing_follows(a_suspected_case(suspicion=suspicion))
 
 
@@ -175,7 +160,7 @@ def test_a_suspicion_that_grows_is_counted_once() -> None:
         a_found(8, response=Response.COUNT),
         removed=frozenset({MessageId(7)}),
         violation=ViolationNumber(4),
-        settled=Settlement.COUNTED,
+        settled=suspicions.Settlement.COUNTED,
     )
     case = a_suspected_case(suspicion=suspicion)
 
@@ -188,7 +173,7 @@ def test_what_a_moderator_counted_is_not_counted_by_the_bot_as_well() -> None:
         a_found(response=Response.COUNT),
         violation=ViolationNumber(4),
         counted_by=TEACHER,
-        settled=Settlement.COUNTED,
+        settled=suspicions.Settlement.COUNTED,
     )
     case = a_suspected_case(suspicion=suspicion)
 
@@ -205,16 +190,14 @@ def test_what_somebody_removed_is_counted_all_the_same() -> None:
 
 
 def test_nothing_follows_from_what_a_moderator_said_is_none() -> None:
-    cleared = a_suspicion(a_found(response=Response.COUNT), settled=Settlement.CLEARED)
-
+    cleared = a_suspicion(a_found(response=Response.COUNT), settled=suspicions.Settlement.CLEARED)
     assert nothing_follows(a_suspected_case(suspicion=cleared))
 
 
 def test_what_is_not_suspected_is_not_enforced() -> None:
     other = replace(ENFORCE, number=SuspicionNumber(2))
-
-    assert refusal_of(decide(a_watched_case(), ENFORCE, NOW)) == NO_SUCH_SUSPICION
-    assert refusal_of(decide(a_suspected_case(), other, NOW)) == NO_SUCH_SUSPICION
+    assert refused(a_watched_case(), ENFORCE) == suspicions.NO_SUCH_SUSPICION
+    assert refused(a_suspected_case(), other) == suspicions.NO_SUCH_SUSPICION
 
 
 @pytest.mark.parametrize("standing", [Standing.MODERATOR, Standing.ADMINISTRATOR])
@@ -231,7 +214,6 @@ def test_nothing_follows_for_whoever_is_forgotten_meanwhile(standing: Standing) 
 
 def test_whoever_left_in_a_hurry_is_counted_all_the_same() -> None:
     case = a_suspected_case(a_found(response=Response.COUNT), standing=Standing.LEFT)
-
     assert list(removed_by(case)) == [7]
     assert len(counted_by(case)) == 1
 
@@ -244,14 +226,12 @@ def test_a_chat_that_wants_less_meanwhile_gets_less(
     wanted: Response, removed: int, counted: int
 ) -> None:
     case = a_watched_case(wanted, suspicion=a_suspicion(a_found(response=Response.COUNT)))
-
     assert (len(removed_by(case)), len(counted_by(case))) == (removed, counted)
 
 
 @pytest.mark.parametrize("wanted", [Response.OFF, Response.HINT])
 def test_a_chat_that_wants_nothing_done_meanwhile_gets_nothing_done(wanted: Response) -> None:
     case = a_watched_case(wanted, suspicion=a_suspicion(a_found(response=Response.COUNT)))
-
     assert nothing_follows(case)
 
 
@@ -297,6 +277,5 @@ def test_each_detector_is_enforced_as_the_chat_wants_for_it() -> None:
             a_found(8, rule=1, detector=LINK, response=Response.COUNT),
         ),
     )
-
     assert removed_by(case) == {7: 2, 8: 1}
     assert [each.rule for each in counted_by(case)] == [1]

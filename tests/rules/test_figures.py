@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.decide import decide
 from rules.figures import Figures, Uncounted, figures_of
 from rules.ids import BlockNumber, MessageId, RuleNumber, ViolationNumber
 from rules.repeats import repeats_in
@@ -33,7 +32,7 @@ from tests.rules.builders import (
     TEACHER,
     a_case,
     a_violation,
-    facts_of,
+    granted,
     numbers,
 )
 
@@ -142,7 +141,7 @@ def test_a_block_that_was_undone_is_no_block_of_the_report() -> None:
 def test_a_correction_is_one_violation_by_the_rule_that_was_broken() -> None:
     case = a_case(violations=(a_violation(1, message=MessageId(7), at=NOW),))
     request = ReplaceViolation(by=A_TEACHER, number=ViolationNumber(1), rule=RuleNumber(2))
-    first = ViolationRecorded(
+    one = ViolationRecorded(
         number=ViolationNumber(1),
         member=STUDENT,
         by=TEACHER,
@@ -150,8 +149,7 @@ def test_a_correction_is_one_violation_by_the_rule_that_was_broken() -> None:
         message=MessageId(7),
         note="",
     )
-    corrected = facts_of(decide(case, request, NOW))
-    story = [(NOW, fact) for fact in (first, *corrected)]
+    story = [(NOW, fact) for fact in (one, *granted(case, request))]
     left = repeats_in(
         (
             a_violation(1, message=MessageId(7), annulled=True),

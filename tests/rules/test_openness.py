@@ -4,30 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from rules.case import Case
-from rules.decide import decide
 from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.openness import correctable, countable, settlement_of
 from rules.responses import Response
-from rules.vocabulary.suspicions import (
-    NOTHING_TO_ENFORCE,
-    SETTLED_ALREADY,
-    ClearSuspicion,
-    CountSuspicion,
-    EnforceSuspicion,
-    LeaveSuspicion,
-    Settlement,
-    Suspicion,
-    SuspicionGrown,
-    SuspicionReopened,
-    SuspicionSettled,
-)
+from rules.vocabulary import suspicions, violations
 from rules.vocabulary.undoing import TheAnnulment, Undo
-from rules.vocabulary.violations import (
-    AlreadyRecorded,
-    RemovalWithdrawn,
-    ReplaceViolation,
-    Violation,
-)
 from tests.rules.builders import (
     A_TEACHER,
     COLLEAGUE,
@@ -41,29 +22,33 @@ from tests.rules.builders import (
     a_suspicion,
     a_violation,
     an_actor,
-    facts_of,
-    refusal_of,
+    granted,
+    refused,
     suspect,
 )
 
 A_COLLEAGUE = an_actor(COLLEAGUE)
 CARD, FIRST = SuspicionNumber(1), ViolationNumber(1)
-LEAVE = LeaveSuspicion(by=A_COLLEAGUE, number=CARD)
-COUNT = CountSuspicion(by=A_COLLEAGUE, number=CARD)
+LEAVE = suspicions.LeaveSuspicion(by=A_COLLEAGUE, number=CARD)
+COUNT = suspicions.CountSuspicion(by=A_COLLEAGUE, number=CARD)
 BY_THE_TEACHER: dict[str, Any] = {
-    "settled": Settlement.COUNTED,
+    "settled": suspicions.Settlement.COUNTED,
     "settled_at": NOW,
     "violation": FIRST,
     "counted_by": TEACHER,
 }
-LEFT: dict[str, Any] = {"settled": Settlement.LEFT, "settled_at": NOW, "cleared_by": COLLEAGUE}
+LEFT: dict[str, Any] = {
+    "settled": suspicions.Settlement.LEFT,
+    "settled_at": NOW,
+    "cleared_by": COLLEAGUE,
+}
 
 
-def recorded(**changes: Any) -> Violation:
+def recorded(**changes: Any) -> violations.Violation:
     return replace(a_violation(1), message=MessageId(7), by=TEACHER, at=NOW - MINUTE, **changes)
 
 
-def edited(suspicion: Suspicion | None = None, **changes: Any) -> Case:
+def edited(suspicion: suspicions.Suspicion | None = None, **changes: Any) -> Case:
     """The message of violation № 1 was edited, and something was found in it."""
     return a_suspected_case(
         suspicion=suspicion or a_suspicion(a_found(7, response=Response.HINT)),
@@ -71,50 +56,47 @@ def edited(suspicion: Suspicion | None = None, **changes: Any) -> Case:
     )
 
 
-def state(case: Case) -> Settlement | None:
+def state(case: Case) -> suspicions.Settlement | None:
     assert case.suspicion is not None
     return settlement_of(case, case.suspicion)
 
 
 def test_what_is_found_in_a_recorded_message_is_left_open() -> None:
     case = edited()
-
-    assert refusal_of(decide(case, EnforceSuspicion(number=CARD), NOW)) == NOTHING_TO_ENFORCE
+    assert refused(case, suspicions.EnforceSuspicion(number=CARD)) == suspicions.NOTHING_TO_ENFORCE
     assert state(case) is None
 
 
 def test_it_counts_no_second_time() -> None:
-    stands = AlreadyRecorded(number=FIRST, rule=RuleNumber(1), by=TEACHER)
-
-    assert refusal_of(decide(edited(), COUNT, NOW)) == stands
+    stands = violations.AlreadyRecorded(number=FIRST, rule=RuleNumber(1), by=TEACHER)
+    assert refused(edited(), COUNT) == stands
 
 
 def test_a_moderator_leaves_it_as_it_is() -> None:
-    (settled,) = facts_of(decide(edited(), LEAVE, NOW))
+    (settled,) = granted(edited(), LEAVE)
 
-    assert settled == SuspicionSettled(
-        number=CARD, member=STUDENT, by=COLLEAGUE, how=Settlement.LEFT
+    assert settled == suspicions.SuspicionSettled(
+        number=CARD, member=STUDENT, by=COLLEAGUE, how=suspicions.Settlement.LEFT
     )
     left = edited(a_suspicion(**LEFT))
-    assert state(left) is Settlement.LEFT
-    assert refusal_of(decide(left, LEAVE, NOW)) == SETTLED_ALREADY
+    assert state(left) is suspicions.Settlement.LEFT
+    assert refused(left, LEAVE) == suspicions.SETTLED_ALREADY
 
 
 def test_what_was_left_is_open_once_the_record_falls() -> None:
     fallen = edited(a_suspicion(**LEFT), annulled=True, annulled_at=NOW)
-
     assert state(fallen) is None
-    assert facts_of(decide(fallen, COUNT, NOW))
+    assert granted(fallen, COUNT)
 
 
 def test_another_rule_for_the_record_settles_the_card() -> None:
     case = edited()
     case = replace(case, suspicions=tuple(filter(None, [case.suspicion])))
-    request = ReplaceViolation(by=A_COLLEAGUE, number=FIRST, rule=RuleNumber(2))
+    request = violations.ReplaceViolation(by=A_COLLEAGUE, number=FIRST, rule=RuleNumber(2))
 
-    settled = facts_of(decide(case, request, NOW))[-1]
+    settled = granted(case, request)[-1]
 
-    assert isinstance(settled, SuspicionSettled)
+    assert isinstance(settled, suspicions.SuspicionSettled)
     assert (settled.by, settled.violation) == (COLLEAGUE, case.next.violation)
 
 
@@ -131,10 +113,10 @@ def test_more_found_after_a_moderator_settled_it_opens_it_again() -> None:
     for settled in (BY_THE_TEACHER, LEFT):
         case = edited(a_suspicion(last_at=NOW - SECOND, **settled))
 
-        reopened, grown = facts_of(decide(case, suspect(message=MessageId(8)), NOW))
+        reopened, grown = granted(case, suspect(message=MessageId(8)))
 
-        assert reopened == SuspicionReopened(number=CARD, member=STUDENT, by=None)
-        assert isinstance(grown, SuspicionGrown)
+        assert reopened == suspicions.SuspicionReopened(number=CARD, member=STUDENT, by=None)
+        assert isinstance(grown, suspicions.SuspicionGrown)
 
 
 def test_what_is_open_again_counts_once_all_the_same() -> None:
@@ -142,29 +124,29 @@ def test_what_is_open_again_counts_once_all_the_same() -> None:
     case = edited(again)
 
     assert countable(case, again) == []
-    assert isinstance(refusal_of(decide(case, COUNT, NOW)), AlreadyRecorded)
+    assert isinstance(refused(case, COUNT), violations.AlreadyRecorded)
 
 
 def test_no_violation_takes_no_moderators_record_back() -> None:
     again = a_suspicion(a_found(7), a_found(8), removed=frozenset({MessageId(8)}), violation=FIRST)
 
-    cleared, *taken = facts_of(
-        decide(edited(again), ClearSuspicion(by=A_COLLEAGUE, number=CARD), NOW)
-    )
+    cleared, *taken = granted(edited(again), suspicions.ClearSuspicion(by=A_COLLEAGUE, number=CARD))
 
-    assert isinstance(cleared, SuspicionSettled)
-    assert taken == [RemovalWithdrawn(message=MessageId(8), member=STUDENT, by=COLLEAGUE)]
+    assert isinstance(cleared, suspicions.SuspicionSettled)
+    assert taken == [
+        violations.RemovalWithdrawn(message=MessageId(8), member=STUDENT, by=COLLEAGUE)
+    ]
 
 
 def test_whoever_brings_a_record_back_settles_the_card_in_their_own_name() -> None:
     case = edited(annulled=True, annulled_at=NOW)
     case = replace(case, suspicions=tuple(filter(None, [case.suspicion])))
 
-    settled = facts_of(decide(case, Undo(by=A_COLLEAGUE, act=TheAnnulment(number=FIRST)), NOW))[-1]
+    settled = granted(case, Undo(by=A_COLLEAGUE, act=TheAnnulment(number=FIRST)))[-1]
 
-    assert isinstance(settled, SuspicionSettled)
+    assert isinstance(settled, suspicions.SuspicionSettled)
     assert (settled.by, settled.violation) == (COLLEAGUE, FIRST)
 
 
 def test_a_teacher_may_leave_what_they_recorded_themselves() -> None:
-    assert facts_of(decide(edited(), replace(LEAVE, by=A_TEACHER), NOW))
+    assert granted(edited(), replace(LEAVE, by=A_TEACHER))

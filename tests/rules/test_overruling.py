@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from rules.case import Case
-from rules.decide import decide
 from rules.ids import BlockNumber, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.policy import ForDays
 from rules.settings import Blocks
@@ -35,9 +34,11 @@ from tests.rules.builders import (
     a_suspected_case,
     a_suspicion,
     a_violation,
-    facts_of,
+    first,
+    granted,
     numbers,
-    refusal_of,
+    refused,
+    sole,
     violations,
 )
 from tests.rules.ways_appeals import A_HEAD, BLOCK, BLOCK_ANNULLED, BLOCK_GRANTED, GRANTED
@@ -68,19 +69,16 @@ def fell(*appeals: Appeal) -> Case:
 def test_what_an_appeal_annulled_is_neither_undone_nor_recorded_anew(by: Any) -> None:
     case = fell(GRANTED)
 
-    assert refusal_of(decide(case, replace(BACK, by=by), NOW)) == OVERRULED
-    assert refusal_of(decide(case, replace(RECORD, by=by), NOW)) == OVERRULED
-    assert facts_of(decide(case, replace(RECORD, message=MessageId(8)), NOW))
+    assert refused(case, replace(BACK, by=by)) == OVERRULED
+    assert refused(case, replace(RECORD, by=by)) == OVERRULED
+    assert granted(case, replace(RECORD, message=MessageId(8)))
 
 
 @pytest.mark.parametrize("decision", [None, Decision.UPHELD])
 def test_an_appeal_that_annulled_nothing_stands_in_nobodys_way(decision: Decision | None) -> None:
     case = fell(replace(GRANTED, decision=decision))
-
-    (back,) = facts_of(decide(case, BACK, NOW))
-
-    assert isinstance(back, ViolationReinstated)
-    assert facts_of(decide(case, RECORD, NOW))
+    assert sole(ViolationReinstated, granted(case, BACK))
+    assert granted(case, RECORD)
 
 
 def test_an_earlier_record_of_the_same_act_does_not_come_back_either() -> None:
@@ -89,7 +87,7 @@ def test_an_earlier_record_of_the_same_act_does_not_come_back_either() -> None:
     contested = a_violation(5, replaces=FIRST, since=corrected.at, **FELL)
     case = a_case(violations=(corrected, contested), appeals=(replace(GRANTED, violation=FIFTH),))
 
-    assert refusal_of(decide(case, BACK, NOW)) == AnnulledOnAppeal(number=FIFTH)
+    assert refused(case, BACK) == AnnulledOnAppeal(number=FIFTH)
 
 
 def test_a_card_does_not_count_it_either_and_clearing_takes_its_removal_back() -> None:
@@ -97,9 +95,9 @@ def test_a_card_does_not_count_it_either_and_clearing_takes_its_removal_back() -
     case = replace(a_suspected_case(suspicion=card), violations=fell().violations)
     appealed = replace(case, appeals=(GRANTED,))
 
-    assert facts_of(decide(case, COUNT, NOW))
-    assert refusal_of(decide(appealed, COUNT, NOW)) == OVERRULED
-    settled, withdrawn = facts_of(decide(appealed, CLEAR, NOW))
+    assert granted(case, COUNT)
+    assert refused(appealed, COUNT) == OVERRULED
+    settled, withdrawn = granted(appealed, CLEAR)
     assert isinstance(settled, SuspicionSettled)
     assert isinstance(withdrawn, RemovalWithdrawn)
 
@@ -109,7 +107,7 @@ def test_a_card_does_not_count_it_either_and_clearing_takes_its_removal_back() -
 
 def test_the_grounds_of_a_block_that_an_appeal_annulled_count_no_more() -> None:
     assert BLOCK_ANNULLED.counted(NOW) == ()
-    assert refusal_of(decide(BLOCK_ANNULLED, BLOCK, NOW)) == BLOCK_OVERRULED
+    assert refused(BLOCK_ANNULLED, BLOCK) == BLOCK_OVERRULED
 
 
 def test_only_what_was_recorded_afterwards_is_ground_of_another() -> None:
@@ -117,10 +115,8 @@ def test_only_what_was_recorded_afterwards_is_ground_of_another() -> None:
     three = replace(BLOCK_ANNULLED, violations=(*spent, *violations([5, 6, 7])))
     four = replace(BLOCK_ANNULLED, violations=(*spent, *violations([5, 6, 7, 8])))
 
-    assert refusal_of(decide(three, BLOCK, NOW)) == BLOCK_OVERRULED
-    (imposed,) = facts_of(decide(four, BLOCK, NOW))
-    assert isinstance(imposed, BlockImposed)
-    assert imposed.grounds == numbers(5, 6, 7, 8)
+    assert refused(three, BLOCK) == BLOCK_OVERRULED
+    assert sole(BlockImposed, granted(four, BLOCK)).grounds == numbers(5, 6, 7, 8)
 
 
 def test_neither_are_they_corrected_nor_recorded_anew() -> None:
@@ -130,9 +126,9 @@ def test_neither_are_they_corrected_nor_recorded_anew() -> None:
     gone = replace(case, violations=(replace(spent, **FELL),))
     correct = ReplaceViolation(by=A_TEACHER, number=FIRST, rule=RuleNumber(2))
 
-    assert refusal_of(decide(case, correct, NOW)) == BLOCK_OVERRULED
-    assert refusal_of(decide(gone, RECORD, NOW)) == BLOCK_OVERRULED
-    assert facts_of(decide(gone, BACK, NOW))
+    assert refused(case, correct) == BLOCK_OVERRULED
+    assert refused(gone, RECORD) == BLOCK_OVERRULED
+    assert granted(gone, BACK)
     assert case.counted(NOW) == ()
 
 
@@ -141,17 +137,15 @@ def test_where_they_would_not_be_enough_anyhow_the_count_is_told() -> None:
     old = violations(
         [1, 2, 3, 4], carried_by=BlockNumber(1), at=datetime(2026, 8, 31, tzinfo=NOW.tzinfo)
     )
-
     for spent in (annulled, old):
         case = replace(BLOCK_ANNULLED, violations=spent)
-        assert refusal_of(decide(case, BLOCK, NOW)) == TooFewViolations(counted=0, needed=4)
+        assert refused(case, BLOCK) == TooFewViolations(counted=0, needed=4)
 
 
 def test_a_block_undone_otherwise_leaves_its_grounds() -> None:
     undone = replace(BLOCK_ANNULLED, appeals=(replace(BLOCK_GRANTED, decision=None),))
-
     assert len(undone.counted(NOW)) == 4
-    assert facts_of(decide(undone, BLOCK, NOW))
+    assert granted(undone, BLOCK)
 
 
 # age
@@ -162,23 +156,16 @@ def test_a_message_recorded_anew_is_as_old_as_it_was() -> None:
     older = of_a_message(2, at=NOW - DAY, since=long_ago, **FELL)
     case = a_case(violations=(of_a_message(at=NOW - 40 * DAY, **FELL), older))
 
-    recorded, *_ = facts_of(decide(case, RECORD, NOW))
-    assert isinstance(recorded, ViolationRecorded)
+    recorded = first(ViolationRecorded, granted(case, RECORD))
     assert (recorded.since, recorded.replaces) == (NOW - 40 * DAY, None)
 
-    (first, *_) = facts_of(decide(a_case(), RECORD, NOW))
-    assert isinstance(first, ViolationRecorded)
-    assert first.since is None
+    assert first(ViolationRecorded, granted(a_case(), RECORD)).since is None
 
 
 def test_a_card_counts_it_as_old_as_it_was() -> None:
     long_ago = NOW - 31 * DAY
     case = replace(a_suspected_case(a_found(7)), violations=(of_a_message(at=long_ago, **FELL),))
-
-    recorded, *_ = facts_of(decide(case, COUNT, NOW))
-
-    assert isinstance(recorded, ViolationRecorded)
-    assert recorded.since == long_ago
+    assert first(ViolationRecorded, granted(case, COUNT)).since == long_ago
 
 
 @pytest.mark.parametrize(("days", "follows"), [(29, True), (31, False)])
@@ -188,7 +175,7 @@ def test_nothing_follows_from_what_counts_no_more(days: int, follows: bool, bloc
     before = of_a_message(9, at=NOW - days * DAY, **FELL)
     case = a_case(violations=(*violations([1, 2, 3]), before), policy=policy)
 
-    _, *followed = facts_of(decide(case, RECORD, NOW))
+    _, *followed = granted(case, RECORD)
 
     assert bool(followed) is follows
 
@@ -196,5 +183,4 @@ def test_nothing_follows_from_what_counts_no_more(days: int, follows: bool, bloc
 def test_what_was_recorded_anew_just_now_is_asked_about() -> None:
     anew = of_a_message(5, at=NOW, since=NOW - DAY)
     case = a_case(violations=(of_a_message(**FELL), anew))
-
-    assert isinstance(refusal_of(decide(case, replace(RECORD, message=None), NOW)), JustRecorded)
+    assert isinstance(refused(case, replace(RECORD, message=None)), JustRecorded)

@@ -36,7 +36,7 @@ from tests.rules.builders import (
     a_violation,
     an_actor,
     numbers,
-    refusal_of,
+    refused,
     violations,
 )
 from tests.rules.ways_appeals import BLOCK_CONTESTED, GRANT
@@ -76,10 +76,10 @@ def test_a_moderator_decides_on_others_and_not_on_their_family(
 ) -> None:
     assert isinstance(decide(case, request_, NOW), Granted)
     kin = replace(case, family=frozenset({TEACHER}))
-    assert refusal_of(decide(kin, request_, NOW)) == OWN_FAMILY
+    assert refused(kin, request_) == OWN_FAMILY
     administrator = an_actor(standing=Standing.ADMINISTRATOR)
     by = replace(request_, by=administrator)  # type: ignore[arg-type]
-    assert refusal_of(decide(kin, by, NOW)) == OWN_FAMILY
+    assert refused(kin, by) == OWN_FAMILY
 
 
 def test_the_card_goes_to_nobody_of_the_family() -> None:
@@ -91,7 +91,7 @@ def test_an_administrator_does_not_decide_the_appeal_of_their_family() -> None:
     decision = replace(GRANT, by=an_actor(HEAD, Standing.ADMINISTRATOR))
     assert isinstance(decide(BLOCK_CONTESTED, decision, NOW), Granted)
     kin = replace(BLOCK_CONTESTED, family=frozenset({HEAD}))
-    assert refusal_of(decide(kin, decision, NOW)) == OWN_DECISION
+    assert refused(kin, decision) == OWN_DECISION
 
 
 @pytest.mark.parametrize("which", [1, 2, 3, 4])
@@ -104,7 +104,7 @@ def test_nobody_decides_on_a_block_one_of_whose_grounds_they_recorded_or_asked_f
     others = tuple(each for each in grounds if each.number != mine.number)
     case = replace(BLOCK_CONTESTED, violations=(*others, mine))
     decision = replace(GRANT, by=an_actor(HEAD, Standing.ADMINISTRATOR))
-    assert refusal_of(decide(case, decision, NOW)) == OWN_DECISION
+    assert refused(case, decision) == OWN_DECISION
 
 
 def test_whoever_recorded_what_the_block_does_not_rest_on_decides() -> None:

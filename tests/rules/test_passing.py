@@ -6,16 +6,9 @@ from hypothesis import strategies as st
 
 from rules.ids import MemberId
 from rules.passing import against_settling, judges_of
+from rules.vocabulary import rights
 from rules.vocabulary.people import Standing
 from rules.vocabulary.refusal import Refusal
-from rules.vocabulary.rights import (
-    AGAINST_MODERATOR,
-    NOT_MODERATOR,
-    NOT_PARTICIPANT,
-    OWN_CASE,
-    OWN_FAMILY,
-    OWN_GRIEVANCE,
-)
 from tests.rules.builders import COLLEAGUE, STUDENT, TEACHER, a_case, an_actor
 
 groups = st.frozensets(st.integers(1, 12).map(MemberId))
@@ -27,7 +20,7 @@ def test_nobody_judges_in_a_matter_of_their_own(
     administrators: frozenset[MemberId],
     parties: frozenset[MemberId],
 ) -> None:
-    for refusal in (OWN_GRIEVANCE, OWN_FAMILY, AGAINST_MODERATOR):
+    for refusal in (rights.OWN_GRIEVANCE, rights.OWN_FAMILY, rights.AGAINST_MODERATOR):
         judges = judges_of(
             refusal, moderators=moderators, administrators=administrators, parties=parties
         )
@@ -40,7 +33,7 @@ def test_a_moderator_is_judged_by_administrators_alone(
     moderators: frozenset[MemberId], administrators: frozenset[MemberId]
 ) -> None:
     judges = judges_of(
-        AGAINST_MODERATOR,
+        rights.AGAINST_MODERATOR,
         moderators=moderators,
         administrators=administrators,
         parties=frozenset(),
@@ -48,7 +41,7 @@ def test_a_moderator_is_judged_by_administrators_alone(
     assert judges == administrators
 
 
-@pytest.mark.parametrize("refusal", [NOT_MODERATOR, OWN_CASE, NOT_PARTICIPANT])
+@pytest.mark.parametrize("refusal", [rights.NOT_MODERATOR, rights.OWN_CASE, rights.NOT_PARTICIPANT])
 def test_no_other_refusal_is_passed_on(refusal: Refusal) -> None:
     judges = judges_of(
         refusal,
@@ -64,9 +57,9 @@ def test_no_other_refusal_is_passed_on(refusal: Refusal) -> None:
     [
         (COLLEAGUE, Standing.MODERATOR, None),
         (COLLEAGUE, Standing.ADMINISTRATOR, None),
-        (TEACHER, Standing.MODERATOR, OWN_GRIEVANCE),
-        (STUDENT, Standing.MODERATOR, OWN_CASE),
-        (COLLEAGUE, Standing.MEMBER, NOT_MODERATOR),
+        (TEACHER, Standing.MODERATOR, rights.OWN_GRIEVANCE),
+        (STUDENT, Standing.MODERATOR, rights.OWN_CASE),
+        (COLLEAGUE, Standing.MEMBER, rights.NOT_MODERATOR),
     ],
 )
 def test_another_moderator_settles_it(
@@ -79,6 +72,6 @@ def test_what_a_moderator_did_is_not_settled_by_a_moderator() -> None:
     case = a_case(member=MemberId(7), standing=Standing.MODERATOR)
 
     by = an_actor(COLLEAGUE, Standing.MODERATOR)
-    assert against_settling(case, by, TEACHER) == AGAINST_MODERATOR
+    assert against_settling(case, by, TEACHER) == rights.AGAINST_MODERATOR
     chief = an_actor(COLLEAGUE, Standing.ADMINISTRATOR)
     assert against_settling(case, chief, TEACHER) is None

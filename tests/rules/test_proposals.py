@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import pytest
 
 from rules.case import Case
-from rules.decide import decide
 from rules.ids import BlockNumber, RuleNumber
 from rules.settings import Blocks
 from rules.terms import Span, Unit
@@ -35,9 +34,9 @@ from tests.rules.builders import (
     a_proposal,
     a_violation,
     an_ended_block,
-    facts_of,
+    granted,
     numbers,
-    refusal_of,
+    refused,
     violations,
 )
 
@@ -48,18 +47,17 @@ A_MONTH_ON = datetime(2026, 12, 23, 12, tzinfo=UTC)
 
 @pytest.mark.parametrize("count", range(3))
 def test_nothing_follows_from_the_first_three_violations(count: int) -> None:
-    assert len(facts_of(decide(a_case_of(count), ANOTHER, NOW))) == 1
+    assert len(granted(a_case_of(count), ANOTHER)) == 1
 
 
 def recorded_after(case: Case) -> BlockProposed | BlockImposed:
-    _, followed = facts_of(decide(case, ANOTHER, NOW))
+    _, followed = granted(case, ANOTHER)
     assert isinstance(followed, BlockProposed | BlockImposed)
     return followed
 
 
 def test_the_fourth_violation_puts_a_proposal_before_the_moderators() -> None:
     case = a_case(violations=violations(range(2, 5)))
-
     assert recorded_after(case) == BlockProposed(
         member=STUDENT, by=None, grounds=numbers(2, 3, 4, 5)
     )
@@ -67,7 +65,6 @@ def test_the_fourth_violation_puts_a_proposal_before_the_moderators() -> None:
 
 def test_after_a_refusal_to_block_the_next_violation_proposes_again() -> None:
     case = a_case_of(4, proposal=a_proposal(ProposalState.DECLINED))
-
     assert recorded_after(case) == BlockProposed(
         member=STUDENT, by=None, grounds=numbers(1, 2, 3, 4, 5)
     )
@@ -75,13 +72,11 @@ def test_after_a_refusal_to_block_the_next_violation_proposes_again() -> None:
 
 def test_violations_of_a_blocked_member_propose_nothing() -> None:
     case = a_blocked_case(violations=violations(range(1, 5)))
-
-    assert len(facts_of(decide(case, ANOTHER, NOW))) == 1
+    assert len(granted(case, ANOTHER)) == 1
 
 
 def test_a_college_may_have_the_bot_block_by_itself() -> None:
     case = a_case(policy=a_policy(blocks=Blocks.AUTOMATIC), violations=violations(range(2, 5)))
-
     assert recorded_after(case) == BlockImposed(
         number=BlockNumber(2),
         member=STUDENT,
@@ -125,15 +120,13 @@ def test_the_ladder_climbs_with_each_block_that_was_not_annulled(
 
 def test_a_step_of_the_ladder_is_cut_at_the_greatest_term() -> None:
     long = (Span(count=31, unit=Unit.DAY),)
-
     assert automatic(ladder=long).ends_at == A_MONTH_ON
     assert automatic(ladder=long, greatest_term=ONE_WEEK).ends_at == NOW + 7 * DAY
 
 
 def test_a_moderator_may_choose_not_to_block() -> None:
     case = a_case_of(4, proposal=a_proposal())
-
-    assert facts_of(decide(case, DECLINE, NOW)) == (
+    assert granted(case, DECLINE) == (
         BlockDeclined(member=STUDENT, by=TEACHER, grounds=numbers(1, 2, 3, 4)),
     )
 
@@ -148,7 +141,7 @@ def test_a_moderator_may_choose_not_to_block() -> None:
     ids=["none", "declined", "closed"],
 )
 def test_only_an_open_proposal_is_declined(case: Case) -> None:
-    assert refusal_of(decide(case, DECLINE, NOW)) == NOTHING_PROPOSED
+    assert refused(case, DECLINE) == NOTHING_PROPOSED
 
 
 def test_a_proposal_that_lost_its_ground_is_not_declined() -> None:
@@ -156,14 +149,13 @@ def test_a_proposal_that_lost_its_ground_is_not_declined() -> None:
         violations=(*violations(range(1, 4)), a_violation(4, annulled=True, annulled_at=NOW)),
         proposal=a_proposal(),
     )
-
-    assert refusal_of(decide(case, DECLINE, NOW)) == NOTHING_PROPOSED
+    assert refused(case, DECLINE) == NOTHING_PROPOSED
 
 
 def test_another_moderator_may_answer_the_proposal() -> None:
     case = a_case_of(4, proposal=a_proposal())
     by = replace(A_TEACHER, member=CLASSMATE)
 
-    (fact,) = facts_of(decide(case, DeclineBlock(by=by), NOW))
+    (fact,) = granted(case, DeclineBlock(by=by))
 
     assert fact.by == CLASSMATE

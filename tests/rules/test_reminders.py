@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from rules.case import Case
-from rules.decide import decide
 from rules.ids import MemberId, MessageId, ReminderNumber, RuleNumber
 from rules.policy import Heat
 from rules.vocabulary.people import Standing
@@ -24,8 +23,8 @@ from tests.rules.builders import (
     a_case,
     a_policy,
     an_actor,
-    facts_of,
-    refusal_of,
+    granted,
+    refused,
 )
 
 ANOTHER = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
@@ -36,7 +35,7 @@ ANOTHER = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
 def test_a_moderator_reminds_all_or_one_of_all_rules_or_one(
     to: MemberId | None, rule: RuleNumber | None
 ) -> None:
-    assert facts_of(decide(a_case(), Remind(by=A_TEACHER, rule=rule, to=to), NOW)) == (
+    assert granted(a_case(), Remind(by=A_TEACHER, rule=rule, to=to)) == (
         Reminded(number=ReminderNumber(2), member=to, by=TEACHER, rule=rule),
     )
 
@@ -46,36 +45,29 @@ def test_a_moderator_reminds_all_or_one_of_all_rules_or_one(
 )
 def test_only_moderators_remind(standing: Standing) -> None:
     request = Remind(by=an_actor(standing=standing), rule=None, to=None)
-
-    assert refusal_of(decide(a_case(), request, NOW)) == NOT_MODERATOR
+    assert refused(a_case(), request) == NOT_MODERATOR
 
 
 def test_nobody_is_reminded_of_a_rule_that_is_not_there() -> None:
     request = Remind(by=A_TEACHER, rule=RuleNumber(9), to=None)
     known = (RuleNumber(1), RuleNumber(2), RuleNumber(3))
-
-    refusal = refusal_of(decide(a_case(), request, NOW))
-
-    assert refusal == NoSuchRule(number=RuleNumber(9), known=known)
+    assert refused(a_case(), request) == NoSuchRule(number=RuleNumber(9), known=known)
 
 
 @pytest.mark.parametrize("standing", [Standing.LEFT, Standing.OUTSIDER, Standing.COMMUNITY])
 def test_whoever_is_not_in_the_chat_is_not_reminded(standing: Standing) -> None:
     request = Remind(by=A_TEACHER, rule=None, to=STUDENT)
-
-    assert refusal_of(decide(a_case(standing=standing), request, NOW)) == NOT_PARTICIPANT
+    assert refused(a_case(standing=standing), request) == NOT_PARTICIPANT
 
 
 def test_a_reminder_to_all_asks_for_nobodys_standing() -> None:
     request = Remind(by=A_TEACHER, rule=None, to=None)
-
-    assert facts_of(decide(a_case(standing=Standing.LEFT), request, NOW))
+    assert granted(a_case(standing=Standing.LEFT), request)
 
 
 def test_a_moderator_may_be_reminded_as_well() -> None:
     request = Remind(by=A_TEACHER, rule=None, to=STUDENT)
-
-    assert facts_of(decide(a_case(standing=Standing.MODERATOR), request, NOW))
+    assert granted(a_case(standing=Standing.MODERATOR), request)
 
 
 def heated(*recent: Recent, **changes: object) -> Case:
@@ -84,7 +76,7 @@ def heated(*recent: Recent, **changes: object) -> Case:
 
 def reminds(case: Case) -> bool:
     """Say whether one more violation makes the bot remind everyone."""
-    recorded, *followed = facts_of(decide(case, ANOTHER, NOW))
+    recorded, *followed = granted(case, ANOTHER)
     assert isinstance(recorded, ViolationRecorded)
     if not followed:
         return False
@@ -115,7 +107,6 @@ def test_few_violations_do_not_heat_a_chat_up() -> None:
 
 def test_violations_of_some_time_ago_do_not_heat_a_chat_up() -> None:
     long_ago = timedelta(minutes=10)
-
     assert not reminds(heated(by(CLASSMATE), by(CLASSMATE, long_ago)))
     assert reminds(heated(by(CLASSMATE), by(CLASSMATE, long_ago - INSTANT)))
 
@@ -130,14 +121,12 @@ def test_the_bot_keeps_quiet_for_a_while_after_a_reminder() -> None:
 
 def test_a_college_may_say_what_heat_is() -> None:
     policy = a_policy(heat=Heat(violations=2, people=2, within=MINUTE))
-
     assert reminds(heated(by(CLASSMATE, MINUTE - INSTANT), policy=policy))
     assert not reminds(heated(by(CLASSMATE, MINUTE), policy=policy))
 
 
 def test_one_person_heats_no_chat_up_whatever_the_college_says() -> None:
     policy = a_policy(heat=Heat(violations=2, people=1, within=MINUTE))
-
     assert not reminds(heated(by(STUDENT, INSTANT), by(STUDENT, INSTANT), policy=policy))
 
 
@@ -146,8 +135,8 @@ def test_a_suspicion_and_its_violation_are_one_act() -> None:
     suspected = about(CLASSMATE, 7), about(STUDENT, 8)
     recorded = replace(ANOTHER, message=MessageId(8))
 
-    cold = facts_of(decide(heated(*suspected, about(CLASSMATE, 7)), recorded, NOW))
-    hot = facts_of(decide(heated(*suspected, by(CLASSMATE)), ANOTHER, NOW))
+    cold = granted(heated(*suspected, about(CLASSMATE, 7)), recorded)
+    hot = granted(heated(*suspected, by(CLASSMATE)), ANOTHER)
 
     assert [type(fact) for fact in cold] == [ViolationRecorded]
     assert [type(fact) for fact in hot] == [ViolationRecorded, Reminded]
@@ -155,7 +144,6 @@ def test_a_suspicion_and_its_violation_are_one_act() -> None:
 
 def test_what_was_suspected_before_does_not_heat_anew_when_it_is_recorded() -> None:
     recent = by(CLASSMATE), by(CLASSMATE), about(STUDENT, 8)
-
-    facts = facts_of(decide(heated(*recent), replace(ANOTHER, message=MessageId(8)), NOW))
-
-    assert [type(fact) for fact in facts] == [ViolationRecorded]
+    assert [
+        type(fact) for fact in granted(heated(*recent), replace(ANOTHER, message=MessageId(8)))
+    ] == [ViolationRecorded]

@@ -7,20 +7,14 @@ from typing import Any
 import pytest
 
 from rules.case import Case
-from rules.decide import decide
 from rules.ids import BlockNumber, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.policy import ForDays
 from rules.responses import Response
 from rules.settings import Blocks
+from rules.vocabulary import suspicions
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, ImposeBlock, Lift, TooFewViolations
 from rules.vocabulary.people import Standing
 from rules.vocabulary.rights import NOT_MODERATOR, OWN_GRIEVANCE
-from rules.vocabulary.suspicions import (
-    CountSuspicion,
-    EnforceSuspicion,
-    Settlement,
-    SuspicionSettled,
-)
 from rules.vocabulary.undoing import TheAnnulment, TheReplacement, TheViolation, Undo
 from rules.vocabulary.violations import (
     AlreadyAnnulled,
@@ -63,8 +57,10 @@ from tests.rules.builders import (
     a_violation,
     an_actor,
     an_ended_block,
-    facts_of,
-    refusal_of,
+    first,
+    granted,
+    last,
+    refused,
     violations,
 )
 from tests.rules.ways_appeals import AGAINST_ONE
@@ -75,8 +71,8 @@ RECORD = RecordViolation(by=A_TEACHER, rule=RuleNumber(1), message=SEVENTH)
 BY_NAME = replace(RECORD, message=None)
 REPLACE = ReplaceViolation(by=A_TEACHER, number=FIRST, rule=RuleNumber(2))
 BLOCK = ImposeBlock(by=A_TEACHER, term=ONE_DAY)
-COUNT = CountSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
-ENFORCE = EnforceSuspicion(number=SuspicionNumber(1))
+COUNT = suspicions.CountSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
+ENFORCE = suspicions.EnforceSuspicion(number=SuspicionNumber(1))
 
 
 def of_a_message(number: int = 1, message: MessageId = SEVENTH, **changes: Any) -> Violation:
@@ -92,15 +88,13 @@ FELL: dict[str, Any] = {"annulled": True, "annulled_at": NOW - MINUTE}
 @pytest.mark.parametrize("by", [A_TEACHER, an_actor(COLLEAGUE)])
 def test_a_message_is_recorded_once_whoever_asks(by: Any) -> None:
     asked = replace(RECORD, by=by, rule=RuleNumber(2))
-
-    assert refusal_of(decide(RECORDED, asked, NOW)) == STANDS
-    assert facts_of(decide(RECORDED, replace(asked, message=EIGHTH), NOW))
+    assert refused(RECORDED, asked) == STANDS
+    assert granted(RECORDED, replace(asked, message=EIGHTH))
 
 
 def test_what_the_bot_counted_is_recorded_as_well() -> None:
     case = a_case(violations=(of_a_message(by=None),))
-
-    assert refusal_of(decide(case, RECORD, NOW)) == replace(STANDS, by=None)
+    assert refused(case, RECORD) == replace(STANDS, by=None)
 
 
 def test_what_was_annulled_may_be_recorded_anew_and_not_come_back_beside_it() -> None:
@@ -108,9 +102,9 @@ def test_what_was_annulled_may_be_recorded_anew_and_not_come_back_beside_it() ->
     back = Undo(by=A_TEACHER, act=TheAnnulment(number=FIRST))
     both = a_case(violations=(annulled, of_a_message(5)))
 
-    assert facts_of(decide(a_case(violations=(annulled,)), RECORD, NOW))
-    assert refusal_of(decide(both, back, NOW)) == replace(STANDS, number=FIFTH)
-    assert facts_of(decide(a_case(violations=(annulled,)), back, NOW))
+    assert granted(a_case(violations=(annulled,)), RECORD)
+    assert refused(both, back) == replace(STANDS, number=FIFTH)
+    assert granted(a_case(violations=(annulled,)), back)
 
 
 @pytest.mark.parametrize("lift", [Lift.EXPIRED, Lift.FORGIVEN])
@@ -123,10 +117,9 @@ def test_a_ground_of_a_block_that_stood_is_no_ground_again(lift: Lift) -> None:
     )
 
     assert [each.number for each in case.counted(NOW)] == [2, 3, 4]
-    assert refusal_of(decide(case, BLOCK, NOW)) == TooFewViolations(counted=3, needed=4)
+    assert refused(case, BLOCK) == TooFewViolations(counted=3, needed=4)
     without = replace(case, violations=case.violations[:-1])
-    refused = refusal_of(decide(without, RECORD, NOW))
-    assert refused == AlreadyGround(block=BlockNumber(1), number=FIRST)
+    assert refused(without, RECORD) == AlreadyGround(block=BlockNumber(1), number=FIRST)
 
 
 def test_a_block_that_was_undone_spends_nothing() -> None:
@@ -134,8 +127,7 @@ def test_a_block_that_was_undone_spends_nothing() -> None:
         violations=(of_a_message(carried_by=BlockNumber(1), **FELL),),
         blocks=(an_ended_block(lift=Lift.ANNULLED),),
     )
-
-    assert facts_of(decide(case, RECORD, NOW))
+    assert granted(case, RECORD)
 
 
 def test_of_old_records_of_one_message_one_counts() -> None:
@@ -144,7 +136,7 @@ def test_of_old_records_of_one_message_one_counts() -> None:
     case = a_case(violations=four)
 
     assert [each.number for each in case.counted(NOW)] == [1]
-    assert refusal_of(decide(case, BLOCK, NOW)) == TooFewViolations(counted=1, needed=4)
+    assert refused(case, BLOCK) == TooFewViolations(counted=1, needed=4)
     fell = replace(case, violations=(replace(four[0], **FELL), *four[1:]))
     assert [each.number for each in fell.counted(NOW)] == [2]
 
@@ -155,7 +147,7 @@ def test_an_old_block_on_one_message_falls_with_any_of_its_grounds() -> None:
     case = a_blocked_case(violations=tuple(carried), blocks=(block,))
     request = AnnulViolation(by=A_TEACHER, number=FIFTH, reason="то же сообщение")
 
-    _, lifted = facts_of(decide(case, request, NOW))
+    _, lifted = granted(case, request)
 
     assert isinstance(lifted, BlockLifted)
 
@@ -165,10 +157,7 @@ def test_an_undone_block_is_no_rung_of_the_ladder() -> None:
     undone = an_ended_block(lift=Lift.ANNULLED, grounds=())
     case = a_case_of(3, policy=policy, blocks=(undone,))
 
-    *_, imposed = facts_of(decide(case, RECORD, NOW))
-
-    assert isinstance(imposed, BlockImposed)
-    assert imposed.ends_at == NOW + DAY
+    assert last(BlockImposed, granted(case, RECORD)).ends_at == NOW + DAY
     assert case.stood == ()
 
 
@@ -180,7 +169,7 @@ def test_another_rule_is_one_act_that_counts_nothing_anew() -> None:
     noted = of_a_message(note="пять раз", asked_by=COLLEAGUE)
     case = a_case(violations=(noted, *violations([2, 3, 4])), recent=recent)
 
-    assert facts_of(decide(case, REPLACE, NOW)) == (
+    assert granted(case, REPLACE) == (
         ViolationAnnulled(number=FIRST, member=STUDENT, by=TEACHER, reason="", replaced_by=FIFTH),
         ViolationRecorded(
             number=FIFTH,
@@ -203,7 +192,7 @@ def test_a_correction_makes_no_old_violation_new() -> None:
     case = a_case(violations=(of_a_message(at=long_ago, **FELL), corrected), policy=policy)
 
     assert case.counted(NOW) == ()
-    again = facts_of(decide(case, replace(REPLACE, number=FIFTH, rule=RuleNumber(3)), NOW))
+    again = granted(case, replace(REPLACE, number=FIFTH, rule=RuleNumber(3)))
     assert isinstance(again[1], ViolationRecorded)
     assert again[1].since == long_ago
 
@@ -227,23 +216,21 @@ def test_a_correction_makes_no_old_violation_new() -> None:
     ],
 )
 def test_what_stands_against_another_rule(case: Case, changes: Any, refusal: Any) -> None:
-    assert refusal_of(decide(case, replace(REPLACE, **changes), NOW)) == refusal
+    assert refused(case, replace(REPLACE, **changes)) == refusal
 
 
 def test_a_correction_keeps_whom_it_was_against_and_lets_others_cite_what_hurt() -> None:
     found = replace(REPLACE, by=an_actor(COLLEAGUE), rule=RuleNumber(3))
 
-    _, recorded = facts_of(decide(HURT, found, NOW))
+    _, recorded = granted(HURT, found)
 
     assert isinstance(recorded, ViolationRecorded)
     assert (recorded.rule, recorded.aimed_at) == (3, (TEACHER,))
-    assert facts_of(decide(HURT, REPLACE, NOW))
+    assert granted(HURT, REPLACE)
 
 
 def test_another_rule_has_to_be_one() -> None:
-    refused = refusal_of(decide(RECORDED, replace(REPLACE, rule=RuleNumber(9)), NOW))
-
-    assert isinstance(refused, NoSuchRule)
+    assert isinstance(refused(RECORDED, replace(REPLACE, rule=RuleNumber(9))), NoSuchRule)
 
 
 CORRECTED = a_case(
@@ -253,8 +240,7 @@ UNDO = Undo(by=A_TEACHER, act=TheReplacement(number=FIFTH))
 
 
 def test_a_correction_is_undone_as_a_whole() -> None:
-    annulled, back = facts_of(decide(CORRECTED, UNDO, NOW))
-
+    annulled, back = granted(CORRECTED, UNDO)
     assert annulled == ViolationAnnulled(
         number=FIFTH, member=STUDENT, by=TEACHER, reason="", undone=True, replaced_by=FIRST
     )
@@ -266,9 +252,7 @@ def test_a_correction_is_not_undone_under_a_block() -> None:
     carried = replace(after, carried_by=BlockNumber(1))
     case = a_blocked_case(violations=(before, *violations([2, 3, 4]), carried))
 
-    refused = refusal_of(decide(case, UNDO, NOW))
-
-    assert refused == AlreadyGround(block=BlockNumber(1), number=FIFTH)
+    assert refused(case, UNDO) == AlreadyGround(block=BlockNumber(1), number=FIFTH)
 
 
 # by name
@@ -280,24 +264,21 @@ def test_a_correction_is_not_undone_under_a_block() -> None:
 def test_it_is_asked_whether_a_record_without_a_message_is_another_act(
     before: MessageId | None, asked: MessageId | None, by: Any
 ) -> None:
-    last = NOW - MINUTE + INSTANT
-    case = a_case(violations=(a_violation(1, message=before, at=last, by=by),))
+    latest = NOW - MINUTE + INSTANT
+    case = a_case(violations=(a_violation(1, message=before, at=latest, by=by),))
     request = replace(RECORD, message=asked)
 
-    ruling = decide(case, request, NOW)
-
     if before is not None and asked is not None:
-        assert facts_of(ruling)
+        assert granted(case, request)
     else:
-        assert refusal_of(ruling) == JustRecorded(number=FIRST, rule=RuleNumber(1), by=by)
-        assert facts_of(decide(case, replace(request, separate=True), NOW))
-        assert facts_of(decide(case, request, last + MINUTE))
+        assert refused(case, request) == JustRecorded(number=FIRST, rule=RuleNumber(1), by=by)
+        assert granted(case, replace(request, separate=True))
+        assert granted(case, request, latest + MINUTE)
 
 
 def test_what_was_annulled_is_not_asked_about() -> None:
     case = a_case(violations=(a_violation(1, at=NOW, **FELL),))
-
-    assert facts_of(decide(case, BY_NAME, NOW))
+    assert granted(case, BY_NAME)
 
 
 def test_a_college_may_ask_for_longer_or_not_at_all() -> None:
@@ -309,8 +290,8 @@ def test_a_college_may_ask_for_longer_or_not_at_all() -> None:
         violations=(a_violation(1, at=NOW),),
     )
 
-    assert isinstance(refusal_of(decide(longer, BY_NAME, NOW)), JustRecorded)
-    assert facts_of(decide(never, BY_NAME, NOW))
+    assert isinstance(refused(longer, BY_NAME), JustRecorded)
+    assert granted(never, BY_NAME)
 
 
 # cards
@@ -321,14 +302,14 @@ def test_a_record_settles_the_cards_that_it_leaves_nothing_in() -> None:
     both = a_suspicion(a_found(7), a_found(8), number=SuspicionNumber(3))
     case = a_case(suspicions=(one, other, both))
 
-    _, *settled = facts_of(decide(case, RECORD, NOW))
+    _, *settled = granted(case, RECORD)
 
     assert settled == [
-        SuspicionSettled(
+        suspicions.SuspicionSettled(
             number=SuspicionNumber(number),
             member=STUDENT,
             by=TEACHER,
-            how=Settlement.COUNTED,
+            how=suspicions.Settlement.COUNTED,
             violation=FIFTH,
         )
         for number in (1, 2)
@@ -339,14 +320,13 @@ def test_of_a_card_what_is_left_is_counted_by_its_own_rule() -> None:
     found = a_found(7, rule=2), a_found(8, rule=1)
     case = a_suspected_case(*found, violations=(of_a_message(),))
 
-    recorded, *_ = facts_of(decide(case, COUNT, NOW))
+    recorded = first(ViolationRecorded, granted(case, COUNT))
 
-    assert isinstance(recorded, ViolationRecorded)
     assert (recorded.rule, recorded.message) == (1, EIGHTH)
 
 
 CARD = a_suspicion(
-    a_found(7), a_found(8), settled=Settlement.COUNTED, settled_at=NOW, violation=FIRST
+    a_found(7), a_found(8), settled=suspicions.Settlement.COUNTED, settled_at=NOW, violation=FIRST
 )
 COUNTED_CARD = a_case(violations=(of_a_message(at=NOW - MINUTE),), suspicions=(CARD,))
 RECORD_EIGHTH = replace(RECORD, message=EIGHTH)
@@ -361,23 +341,22 @@ def with_eighth(**changes: Any) -> Case:
 
 
 def test_every_message_of_a_counted_card_carries_its_violation() -> None:
-    assert refusal_of(decide(COUNTED_CARD, RECORD_EIGHTH, NOW)) == STANDS
-    assert facts_of(decide(COUNTED_CARD, replace(RECORD, message=MessageId(9)), NOW))
+    assert refused(COUNTED_CARD, RECORD_EIGHTH) == STANDS
+    assert granted(COUNTED_CARD, replace(RECORD, message=MessageId(9)))
     corrected = replace(CORRECTED, suspicions=(replace(CARD, violation=FIFTH),))
-    assert refusal_of(decide(corrected, RECORD_EIGHTH, NOW)) == replace(STANDS, number=FIFTH)
+    assert refused(corrected, RECORD_EIGHTH) == replace(STANDS, number=FIFTH)
 
 
 def test_once_it_fell_they_are_free_and_it_comes_back_beside_none_of_them() -> None:
     fell = replace(COUNTED_CARD, violations=(of_a_message(at=NOW - 2 * MINUTE, **FELL),))
-    anew, *_ = facts_of(decide(fell, RECORD_EIGHTH, NOW))
-    assert isinstance(anew, ViolationRecorded)
+    anew = first(ViolationRecorded, granted(fell, RECORD_EIGHTH))
     # it is no younger for that
     assert anew.since == NOW - 2 * MINUTE
 
     back = Undo(by=A_TEACHER, act=TheAnnulment(number=FIRST))
     both = replace(fell, violations=(*fell.violations, of_a_message(5, EIGHTH)))
-    assert facts_of(decide(fell, back, NOW))
-    assert refusal_of(decide(both, back, NOW)) == replace(STANDS, number=FIFTH)
+    assert granted(fell, back)
+    assert refused(both, back) == replace(STANDS, number=FIFTH)
 
 
 def test_the_ground_of_a_block_are_all_messages_of_its_card() -> None:
@@ -385,9 +364,7 @@ def test_the_ground_of_a_block_are_all_messages_of_its_card() -> None:
     block = an_ended_block(lift=Lift.EXPIRED, grounds=(FIRST,))
     case = replace(COUNTED_CARD, violations=(spent,), blocks=(block,))
 
-    refused = refusal_of(decide(case, RECORD_EIGHTH, NOW))
-
-    assert refused == AlreadyGround(block=BlockNumber(1), number=FIRST)
+    assert refused(case, RECORD_EIGHTH) == AlreadyGround(block=BlockNumber(1), number=FIRST)
 
 
 @pytest.mark.parametrize(
@@ -403,12 +380,12 @@ def test_the_ground_of_a_block_are_all_messages_of_its_card() -> None:
 def test_a_record_of_before_the_card_was_counted_stays_its_messages_own(
     own: dict[str, Any], carries: int | None
 ) -> None:
-    ruling = decide(with_eighth(**own), RECORD_EIGHTH, NOW)
-
     if carries is None:
-        assert facts_of(ruling)
+        assert granted(with_eighth(**own), RECORD_EIGHTH)
     else:
-        assert refusal_of(ruling) == replace(STANDS, number=ViolationNumber(carries))
+        assert refused(with_eighth(**own), RECORD_EIGHTH) == replace(
+            STANDS, number=ViolationNumber(carries)
+        )
 
 
 def test_in_an_old_journal_both_records_of_a_card_stand() -> None:
@@ -417,23 +394,23 @@ def test_in_an_old_journal_both_records_of_a_card_stand() -> None:
     case = replace(COUNTED_CARD, violations=(*COUNTED_CARD.violations, own))
 
     assert [each.number for each in case.counted(NOW)] == [1, 5]
-    assert refusal_of(decide(case, RECORD_EIGHTH, NOW)) == replace(STANDS, number=FIFTH)
-    assert facts_of(decide(case, replace(REPLACE, number=FIFTH), NOW))
-    assert facts_of(decide(case, REPLACE, NOW))
+    assert refused(case, RECORD_EIGHTH) == replace(STANDS, number=FIFTH)
+    assert granted(case, replace(REPLACE, number=FIFTH))
+    assert granted(case, REPLACE)
 
 
 def test_a_counted_card_settles_the_cards_of_its_messages() -> None:
     seen_again = a_suspicion(a_found(8), number=SuspicionNumber(2))
     case = a_suspected_case(a_found(7), a_found(8), suspicions=(seen_again,))
 
-    _, *settled = facts_of(decide(case, COUNT, NOW))
+    _, *settled = granted(case, COUNT)
 
     assert settled == [
-        SuspicionSettled(
+        suspicions.SuspicionSettled(
             number=SuspicionNumber(number),
             member=STUDENT,
             by=TEACHER,
-            how=Settlement.COUNTED,
+            how=suspicions.Settlement.COUNTED,
             violation=FIFTH,
         )
         for number in (1, 2)
@@ -442,15 +419,14 @@ def test_a_counted_card_settles_the_cards_of_its_messages() -> None:
 
 def test_a_card_with_nothing_left_says_what_stands() -> None:
     case = a_suspected_case(a_found(7), violations=(of_a_message(),))
-
-    assert refusal_of(decide(case, COUNT, NOW)) == STANDS
+    assert refused(case, COUNT) == STANDS
 
 
 def test_the_bot_counts_nothing_that_was_recorded_meanwhile() -> None:
     found = a_found(7, response=Response.COUNT)
     case = a_suspected_case(found, violations=(of_a_message(),))
 
-    facts = facts_of(decide(case, ENFORCE, NOW))
+    facts = granted(case, ENFORCE)
 
     # what it removes is shown to the moderators, and settled by none of them
     assert [type(fact) for fact in facts] == [MessageRemoved]
@@ -458,15 +434,14 @@ def test_the_bot_counts_nothing_that_was_recorded_meanwhile() -> None:
 
 def test_a_card_whose_violation_fell_is_open_again() -> None:
     settled = a_suspicion(
-        settled=Settlement.COUNTED, settled_at=NOW, violation=FIRST, counted_by=TEACHER
+        settled=suspicions.Settlement.COUNTED, settled_at=NOW, violation=FIRST, counted_by=TEACHER
     )
     case = a_suspected_case(suspicion=settled, violations=(of_a_message(**FELL),))
 
-    assert facts_of(decide(case, COUNT, NOW))
+    assert granted(case, COUNT)
     assert case.standing is Standing.MEMBER
 
 
 def test_undoing_a_violation_needs_nothing_of_its_message() -> None:
     case = a_case(violations=(of_a_message(at=NOW),))
-
-    assert facts_of(decide(case, Undo(by=A_TEACHER, act=TheViolation(number=FIRST)), NOW))
+    assert granted(case, Undo(by=A_TEACHER, act=TheViolation(number=FIRST)))

@@ -3,7 +3,6 @@
 import pytest
 
 from rules.clauses import Clause
-from rules.decide import decide
 from rules.detectors.registry import Detector
 from rules.ids import ChatId
 from rules.quiet_hours import NoSuchValueError
@@ -25,7 +24,14 @@ from rules.vocabulary.chats import (
     SetAlready,
     SettingChanged,
 )
-from tests.rules.builders import A_TEACHER, NOW, POLICY, TEACHER, a_case, facts_of, refusal_of
+from tests.rules.builders import (
+    A_TEACHER,
+    POLICY,
+    TEACHER,
+    a_case,
+    granted,
+    refused,
+)
 
 STAFF, OTHER = ChatId(2_000_000_007), ChatId(2_000_000_008)
 ADOPTED = a_case(values=POLICY.values({Setting.KIND: "group"}))
@@ -148,22 +154,20 @@ def test_nothing_follows_where_nothing_is_known() -> None:
 def test_a_chat_that_wants_too_much_is_refused_with_the_clause(
     setting: Setting, value: str, clause: Clause
 ) -> None:
-    refusal = refusal_of(decide(ADOPTED, change(setting, value), NOW))
-
+    refusal = refused(ADOPTED, change(setting, value))
     assert refusal == ResponseTooStrong(detector=DETECTOR_OF[setting])
     assert refusal.clause is clause
 
 
 def test_a_chat_chooses_what_follows() -> None:
-    assert facts_of(decide(ADOPTED, change(Setting("obscenity"), "count"), NOW)) == (
+    assert granted(ADOPTED, change(Setting("obscenity"), "count")) == (
         SettingChanged(by=TEACHER, setting=Setting("obscenity"), value="count", before="hint"),
     )
 
 
 def test_cards_go_to_a_staff_chat_that_the_asker_is_in() -> None:
     asked = change(Setting.CARDS, str(STAFF), STAFF, OTHER)
-
-    assert facts_of(decide(ADOPTED, asked, NOW)) == (
+    assert granted(ADOPTED, asked) == (
         SettingChanged(by=TEACHER, setting=Setting.CARDS, value=str(STAFF), before="private"),
     )
 
@@ -171,14 +175,10 @@ def test_cards_go_to_a_staff_chat_that_the_asker_is_in() -> None:
 @pytest.mark.parametrize("staff", [(), (OTHER,)])
 def test_cards_go_to_no_chat_that_the_asker_is_not_in(staff: tuple[ChatId, ...]) -> None:
     asked = change(Setting.CARDS, str(STAFF), *staff)
-
-    assert refusal_of(decide(ADOPTED, asked, NOW)) == NoSuchValue(setting=Setting.CARDS)
+    assert refused(ADOPTED, asked) == NoSuchValue(setting=Setting.CARDS)
 
 
 def test_cards_may_always_go_back_to_private_messages() -> None:
     staffed = a_case(values=POLICY.values({Setting.KIND: "group", Setting.CARDS: str(STAFF)}))
-
-    assert facts_of(decide(staffed, change(Setting.CARDS, "private"), NOW))
-    assert refusal_of(decide(ADOPTED, change(Setting.CARDS, "private"), NOW)) == (
-        SetAlready(setting=Setting.CARDS)
-    )
+    assert granted(staffed, change(Setting.CARDS, "private"))
+    assert refused(ADOPTED, change(Setting.CARDS, "private")) == (SetAlready(setting=Setting.CARDS))

@@ -6,29 +6,11 @@ from typing import Any
 import pytest
 
 from rules.conduct import Conduct
-from rules.decide import decide
 from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
+from rules.vocabulary import rights, suspicions
 from rules.vocabulary.blocks import BlockProposed
 from rules.vocabulary.chats import BeforeAdoption
 from rules.vocabulary.people import Standing
-from rules.vocabulary.rights import (
-    AGAINST_MODERATOR,
-    NOT_MODERATOR,
-    NOT_PARTICIPANT,
-    OWN_CASE,
-    OWN_GRIEVANCE,
-)
-from rules.vocabulary.suspicions import (
-    NO_SUCH_SUSPICION,
-    SETTLED_ALREADY,
-    SUSPECTED_REMOVED,
-    ClearSuspicion,
-    CountSuspicion,
-    RemoveSuspected,
-    ReopenSuspicion,
-    Settlement,
-    SuspicionSettled,
-)
 from rules.vocabulary.violations import MessageRemoved, NoSuchRule, Recent, ViolationRecorded
 from tests.rules.builders import (
     A_CLASSMATE,
@@ -48,25 +30,33 @@ from tests.rules.builders import (
     a_suspected_case,
     a_suspicion,
     an_actor,
-    facts_of,
-    refusal_of,
+    first,
+    granted,
+    last,
+    refused,
     settled,
+    sole,
     violations,
 )
 
-Press = CountSuspicion | RemoveSuspected | ClearSuspicion | ReopenSuspicion
+Press = (
+    suspicions.CountSuspicion
+    | suspicions.RemoveSuspected
+    | suspicions.ClearSuspicion
+    | suspicions.ReopenSuspicion
+)
 
 FIRST = SuspicionNumber(1)
-COUNT = CountSuspicion(by=A_TEACHER, number=FIRST)
-REMOVE = RemoveSuspected(by=A_TEACHER, number=FIRST)
-CLEAR = ClearSuspicion(by=A_TEACHER, number=FIRST)
-REOPEN = ReopenSuspicion(by=A_TEACHER, number=FIRST)
+COUNT = suspicions.CountSuspicion(by=A_TEACHER, number=FIRST)
+REMOVE = suspicions.RemoveSuspected(by=A_TEACHER, number=FIRST)
+CLEAR = suspicions.ClearSuspicion(by=A_TEACHER, number=FIRST)
+REOPEN = suspicions.ReopenSuspicion(by=A_TEACHER, number=FIRST)
 A_HEAD = an_actor(COLLEAGUE, Standing.ADMINISTRATOR)
 FIFTH = ViolationNumber(5)
 SEVENTH = MessageId(7)
 
-SETTLED_AS = SuspicionSettled(
-    number=FIRST, member=STUDENT, by=TEACHER, how=Settlement.COUNTED, violation=FIFTH
+SETTLED_AS = suspicions.SuspicionSettled(
+    number=FIRST, member=STUDENT, by=TEACHER, how=suspicions.Settlement.COUNTED, violation=FIFTH
 )
 
 ANY = pytest.mark.parametrize(
@@ -77,61 +67,52 @@ ANY = pytest.mark.parametrize(
 @ANY
 def test_only_a_moderator_settles(press: Press) -> None:
     asked = replace(press, by=A_CLASSMATE)
-
-    assert refusal_of(decide(a_suspected_case(), asked, NOW)) == NOT_MODERATOR
+    assert refused(a_suspected_case(), asked) == rights.NOT_MODERATOR
 
 
 @ANY
 def test_nobody_settles_what_is_about_themselves(press: Press) -> None:
     own = a_suspected_case(member=TEACHER, standing=Standing.MODERATOR)
-
-    assert refusal_of(decide(own, press, NOW)) == OWN_CASE
+    assert refused(own, press) == rights.OWN_CASE
 
 
 @ANY
 def test_a_moderator_does_not_settle_what_is_about_another(press: Press) -> None:
     case = a_suspected_case(standing=Standing.MODERATOR)
-
-    assert refusal_of(decide(case, press, NOW)) == AGAINST_MODERATOR
+    assert refused(case, press) == rights.AGAINST_MODERATOR
 
 
 @ANY
 def test_whoever_is_forgotten_cannot_be_settled_about(press: Press) -> None:
     case = a_suspected_case(standing=Standing.OUTSIDER)
-
-    assert refusal_of(decide(case, press, NOW)) == NOT_PARTICIPANT
+    assert refused(case, press) == rights.NOT_PARTICIPANT
 
 
 @ANY
 @pytest.mark.parametrize("suspicion", [None, a_suspicion(number=SuspicionNumber(2))])
 def test_what_is_not_suspected_is_not_settled(press: Press, suspicion: Any) -> None:
     case = a_suspected_case(suspicion=suspicion)
-
-    assert refusal_of(decide(case, press, NOW)) == NO_SUCH_SUSPICION
+    assert refused(case, press) == suspicions.NO_SUCH_SUSPICION
 
 
 @pytest.mark.parametrize("press", [COUNT, CLEAR])
 def test_an_administrator_settles_what_is_about_a_moderator(press: Press) -> None:
     case = a_suspected_case(standing=Standing.MODERATOR)
-
-    *_, settled_as = facts_of(decide(case, replace(press, by=A_HEAD), NOW))
-
-    assert isinstance(settled_as, SuspicionSettled)
-    assert settled_as.by == COLLEAGUE
+    assert (
+        last(suspicions.SuspicionSettled, granted(case, replace(press, by=A_HEAD))).by == COLLEAGUE
+    )
 
 
 def test_a_moderators_message_is_not_removed_by_an_administrator_either() -> None:
     case = a_suspected_case(standing=Standing.MODERATOR)
-
-    assert refusal_of(decide(case, replace(REMOVE, by=A_HEAD), NOW)) == AGAINST_MODERATOR
+    assert refused(case, replace(REMOVE, by=A_HEAD)) == rights.AGAINST_MODERATOR
 
 
 @pytest.mark.parametrize("standing", [Standing.MEMBER, Standing.LEFT])
 def test_a_suspicion_is_counted_once_by_the_gravest_rule(standing: Standing) -> None:
     found = a_found(7, rule=1), a_found(9, rule=2), a_found(8, rule=2)
     case = a_suspected_case(*found, standing=standing)
-
-    assert facts_of(decide(case, COUNT, NOW)) == (
+    assert granted(case, COUNT) == (
         ViolationRecorded(
             number=FIFTH,
             member=STUDENT,
@@ -146,35 +127,31 @@ def test_a_suspicion_is_counted_once_by_the_gravest_rule(standing: Standing) -> 
 
 @pytest.mark.parametrize("how", [COUNTED, CLEARED])
 def test_what_is_settled_is_not_counted(how: dict[str, Any]) -> None:
-    assert refusal_of(decide(settled(**how), COUNT, NOW)) == SETTLED_ALREADY
+    assert refused(settled(**how), COUNT) == suspicions.SETTLED_ALREADY
 
 
 def test_what_was_reopened_is_counted() -> None:
     # the violation that the bot had recorded was annulled
     case = settled(violation=ViolationNumber(4), removed=frozenset())
-
-    assert facts_of(decide(case, COUNT, NOW))[1:] == (SETTLED_AS,)
+    assert granted(case, COUNT)[1:] == (SETTLED_AS,)
 
 
 def test_a_moderator_whom_it_hurt_does_not_count_it() -> None:
     case = a_suspected_case(a_found(7, rule=3), a_found(8, rule=2))
     hurt = replace(COUNT, aimed_at=frozenset({CLASSMATE, TEACHER}))
 
-    assert refusal_of(decide(case, hurt, NOW)) == OWN_GRIEVANCE
-    assert facts_of(decide(case, replace(hurt, by=an_actor(COLLEAGUE)), NOW))
+    assert refused(case, hurt) == rights.OWN_GRIEVANCE
+    assert granted(case, replace(hurt, by=an_actor(COLLEAGUE)))
 
 
 def test_what_is_not_personal_may_be_counted_by_whom_it_was_said_to() -> None:
     hurt = replace(COUNT, aimed_at=frozenset({TEACHER}))
-
-    assert facts_of(decide(a_suspected_case(a_found(rule=2)), hurt, NOW))
+    assert granted(a_suspected_case(a_found(rule=2)), hurt)
 
 
 def test_the_fourth_violation_is_proposed_to_be_a_block() -> None:
     case = a_suspected_case(violations=violations([1, 2, 3]))
-
-    *_, proposed = facts_of(decide(case, COUNT, NOW))
-
+    *_, proposed = granted(case, COUNT)
     assert proposed == BlockProposed(
         member=STUDENT, by=None, grounds=(*(ViolationNumber(n) for n in (1, 2, 3)), FIFTH)
     )
@@ -182,26 +159,22 @@ def test_the_fourth_violation_is_proposed_to_be_a_block() -> None:
 
 def test_counting_heats_the_chat_up_no_more_than_the_suspicion_did() -> None:
     recent = tuple(Recent(member=who, at=NOW - MINUTE) for who in (STUDENT, CLASSMATE, CLASSMATE))
-
-    assert len(facts_of(decide(a_suspected_case(recent=recent), COUNT, NOW))) == 2
+    assert len(granted(a_suspected_case(recent=recent), COUNT)) == 2
 
 
 @pytest.mark.parametrize("press", [COUNT, REMOVE])
 def test_nothing_is_done_by_a_rule_that_is_no_more(press: Press) -> None:
     case = a_suspected_case(a_found(rule=9))
     known = tuple(each.number for each in case.policy.conduct.rules)
-
-    refused = refusal_of(decide(case, press, NOW))
-
-    assert refused == NoSuchRule(number=RuleNumber(9), known=known)
+    assert refused(case, press) == NoSuchRule(number=RuleNumber(9), known=known)
 
 
 def test_of_rules_that_are_no_more_one_that_is_left_is_counted() -> None:
     one = a_policy(conduct=Conduct(rules=(a_rule(1),)))
     case = a_suspected_case(a_found(7, rule=2), a_found(8, rule=1), policy=one)
 
-    recorded, _ = facts_of(decide(case, COUNT, NOW))
-    removed = facts_of(decide(case, REMOVE, NOW))
+    recorded, _ = granted(case, COUNT)
+    removed = granted(case, REMOVE)
 
     assert isinstance(recorded, ViolationRecorded)
     assert (recorded.rule, recorded.message) == (1, 8)
@@ -210,8 +183,7 @@ def test_of_rules_that_are_no_more_one_that_is_left_is_counted() -> None:
 
 def test_a_moderator_removes_every_message_under_its_gravest_rule() -> None:
     case = a_suspected_case(a_found(8, rule=1), a_found(7, rule=1), a_found(7, rule=2))
-
-    assert facts_of(decide(case, REMOVE, NOW)) == tuple(
+    assert granted(case, REMOVE) == tuple(
         MessageRemoved(
             message=MessageId(message),
             member=STUDENT,
@@ -228,29 +200,26 @@ def test_what_is_removed_already_is_left() -> None:
     one = a_suspicion(*found, removed=frozenset({SEVENTH}))
     both = a_suspicion(*found, removed=frozenset({SEVENTH, MessageId(8)}))
 
-    (removed,) = facts_of(decide(a_suspected_case(suspicion=one), REMOVE, NOW))
-
-    assert isinstance(removed, MessageRemoved)
-    assert removed.message == 8
-    refused = refusal_of(decide(a_suspected_case(suspicion=both), REMOVE, NOW))
-    assert refused == SUSPECTED_REMOVED
+    assert sole(MessageRemoved, granted(a_suspected_case(suspicion=one), REMOVE)).message == 8
+    assert refused(a_suspected_case(suspicion=both), REMOVE) == suspicions.SUSPECTED_REMOVED
 
 
 def test_what_is_counted_may_still_be_removed() -> None:
-    assert facts_of(decide(settled(**COUNTED), REMOVE, NOW))
+    assert granted(settled(**COUNTED), REMOVE)
 
 
 def test_what_is_no_violation_is_not_removed() -> None:
-    assert refusal_of(decide(settled(**CLEARED), REMOVE, NOW)) == SETTLED_ALREADY
+    assert refused(settled(**CLEARED), REMOVE) == suspicions.SETTLED_ALREADY
 
 
 def test_a_card_counts_nothing_that_was_written_before_the_chat_was_adopted() -> None:
     old, new = a_found(7, rule=3, posted_at=NOW - 2 * MINUTE), a_found(8, rule=2)
-    press = CountSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
+    press = suspicions.CountSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
 
     case = a_suspected_case(old, adopted_at=NOW - MINUTE)
-    assert refusal_of(decide(case, press, NOW)) == BeforeAdoption(adopted_at=NOW - MINUTE)
+    assert refused(case, press) == BeforeAdoption(adopted_at=NOW - MINUTE)
 
-    recorded, *_ = facts_of(decide(a_suspected_case(old, new, adopted_at=NOW - MINUTE), press, NOW))
-    assert isinstance(recorded, ViolationRecorded)
+    recorded = first(
+        ViolationRecorded, granted(a_suspected_case(old, new, adopted_at=NOW - MINUTE), press)
+    )
     assert (recorded.message, recorded.rule) == (8, 2)

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from rules.conduct import Conduct
-from rules.decide import decide
 from rules.detectors.registry import Detector, Label
 from rules.ids import MessageId, RuleNumber, SuspicionNumber
 from rules.policy import Trust
@@ -24,17 +23,16 @@ from tests.rules.builders import (
     a_policy,
     a_rule,
     a_watched_case,
-    facts_of,
     found_by,
-    refusal_of,
+    granted,
+    refused,
     suspect,
 )
 
 
 def test_a_suspicion_says_what_was_found_and_when_it_is_acted_upon() -> None:
     detection = a_detection(certainty=0.876)
-
-    assert facts_of(decide(a_watched_case(Response.HINT), suspect(detection), NOW)) == (
+    assert granted(a_watched_case(Response.HINT), suspect(detection)) == (
         SuspicionRaised(
             number=SuspicionNumber(2),
             member=STUDENT,
@@ -56,18 +54,16 @@ def test_a_suspicion_says_what_was_found_and_when_it_is_acted_upon() -> None:
 
 def test_without_a_rule_nothing_follows() -> None:
     unwatched = suspect(a_detection(Detector.PERSONAL_DATA))
-
-    assert refusal_of(decide(a_watched_case(), unwatched, NOW)) == NOTHING_SUSPECTED
+    assert refused(a_watched_case(), unwatched) == NOTHING_SUSPECTED
 
 
 def test_what_a_chat_has_switched_off_means_nothing() -> None:
     case = a_watched_case(Response.OFF)
-
-    assert refusal_of(decide(case, suspect(), NOW)) == NOTHING_SUSPECTED
+    assert refused(case, suspect()) == NOTHING_SUSPECTED
 
 
 def test_what_a_chat_says_nothing_of_means_nothing() -> None:
-    assert refusal_of(decide(a_case(), suspect(), NOW)) == NOTHING_SUSPECTED
+    assert refused(a_case(), suspect()) == NOTHING_SUSPECTED
 
 
 def test_what_is_of_no_concern_is_left_out_of_the_rest() -> None:
@@ -102,7 +98,6 @@ def test_no_more_follows_than_the_chat_wants_and_the_certainty_bears(
     wanted: Response, certainty: float, follows: Response
 ) -> None:
     (found,) = found_by(a_watched_case(wanted), a_detection(certainty=certainty))
-
     assert found.response is follows
 
 
@@ -125,15 +120,13 @@ def test_a_college_says_what_is_certain_enough() -> None:
 @pytest.mark.parametrize("standing", [Standing.MODERATOR, Standing.ADMINISTRATOR])
 def test_what_a_moderator_writes_is_a_hint_at_most(standing: Standing) -> None:
     (found,) = found_by(a_watched_case(standing=standing))
-
     assert found.response is Response.HINT
 
 
 @pytest.mark.parametrize("standing", [Standing.LEFT, Standing.OUTSIDER, Standing.COMMUNITY])
 def test_whoever_is_no_participant_is_not_suspected(standing: Standing) -> None:
     case = a_watched_case(standing=standing)
-
-    assert refusal_of(decide(case, suspect(), NOW)) == NOT_PARTICIPANT
+    assert refused(case, suspect()) == NOT_PARTICIPANT
 
 
 @pytest.mark.parametrize(
@@ -149,14 +142,12 @@ def test_the_rule_that_is_named_goes_before_the_one_that_is_watched(
     detector: Detector, named: int | None, rule: int
 ) -> None:
     (found,) = found_by(a_watched_case(), a_detection(detector, rule=named))
-
     assert found.rule == rule
 
 
 def test_a_rule_that_is_named_and_unknown_is_none() -> None:
     request = suspect(a_detection(Detector.WORDLIST, rule=9))
-
-    assert refusal_of(decide(a_watched_case(), request, NOW)) == NOTHING_SUSPECTED
+    assert refused(a_watched_case(), request) == NOTHING_SUSPECTED
 
 
 @pytest.mark.parametrize(("gravity", "rule"), [(0, 4), (1, 4), (2, 5)])
@@ -176,8 +167,5 @@ def test_the_same_twice_in_one_message_is_found_once() -> None:
 
 def test_what_was_written_before_the_chat_was_adopted_raises_nothing() -> None:
     case = a_watched_case(adopted_at=NOW - SECOND / 2)
-
-    assert facts_of(decide(case, suspect(), NOW))
-    assert refusal_of(decide(replace(case, adopted_at=NOW), suspect(), NOW)) == (
-        BeforeAdoption(adopted_at=NOW)
-    )
+    assert granted(case, suspect())
+    assert refused(replace(case, adopted_at=NOW), suspect()) == (BeforeAdoption(adopted_at=NOW))

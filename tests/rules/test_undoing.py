@@ -6,24 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from rules.case import Case
-from rules.decide import decide
 from rules.ids import BlockNumber, MessageId, ReminderNumber, RuleNumber, ViolationNumber
+from rules.vocabulary import undoing
 from rules.vocabulary.apologies import Outcome, VoteClosed
 from rules.vocabulary.blocks import BlockLifted, BlockProposed, Lift, Proposal, ProposalState
 from rules.vocabulary.people import Standing
 from rules.vocabulary.reminders import Reminder, ReminderWithdrawn
 from rules.vocabulary.rights import NOT_MODERATOR, NOTHING_TO_UNDO, OWN_CASE, TOO_LATE_TO_UNDO
-from rules.vocabulary.undoing import (
-    Act,
-    TheAnnulment,
-    TheBlock,
-    TheRefusalToBlock,
-    TheReminder,
-    TheRemoval,
-    TheReplacement,
-    TheViolation,
-    Undo,
-)
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
     Removal,
@@ -48,18 +37,19 @@ from tests.rules.builders import (
     a_vote,
     an_actor,
     an_ended_block,
-    facts_of,
+    granted,
     numbers,
-    refusal_of,
+    refused,
+    sole,
     violations,
 )
 
 FIRST = ViolationNumber(1)
-THE_VIOLATION = TheViolation(number=FIRST)
-THE_ANNULMENT = TheAnnulment(number=FIRST)
-THE_BLOCK = TheBlock(number=BlockNumber(1))
-THE_REMINDER = TheReminder(number=ReminderNumber(1))
-THE_REMOVAL = TheRemoval(message=MessageId(7))
+THE_VIOLATION = undoing.TheViolation(number=FIRST)
+THE_ANNULMENT = undoing.TheAnnulment(number=FIRST)
+THE_BLOCK = undoing.TheBlock(number=BlockNumber(1))
+THE_REMINDER = undoing.TheReminder(number=ReminderNumber(1))
+THE_REMOVAL = undoing.TheRemoval(message=MessageId(7))
 
 LIFTED = BlockLifted(number=BlockNumber(1), member=STUDENT, by=TEACHER, how=Lift.ANNULLED)
 
@@ -67,8 +57,8 @@ REMINDER = Reminder(number=ReminderNumber(1), to=STUDENT, at=NOW, by=TEACHER)
 REMOVAL = Removal(message=MessageId(7), member=STUDENT, rule=RuleNumber(1), at=NOW, by=TEACHER)
 
 
-def undo(act: Act) -> Undo:
-    return Undo(by=A_TEACHER, act=act)
+def undo(act: undoing.Act) -> undoing.Undo:
+    return undoing.Undo(by=A_TEACHER, act=act)
 
 
 def just_recorded() -> Case:
@@ -87,7 +77,7 @@ def just_declined() -> Case:
     return a_case_of(4, proposal=a_proposal(ProposalState.DECLINED, closed_at=NOW))
 
 
-DONE: list[tuple[Act, Case, Fact]] = [
+DONE: list[tuple[undoing.Act, Case, Fact]] = [
     (
         THE_VIOLATION,
         just_recorded(),
@@ -100,7 +90,7 @@ DONE: list[tuple[Act, Case, Fact]] = [
     ),
     (THE_BLOCK, just_blocked(), LIFTED),
     (
-        TheRefusalToBlock(),
+        undoing.TheRefusalToBlock(),
         just_declined(),
         BlockProposed(member=STUDENT, by=TEACHER, grounds=numbers(1, 2, 3, 4)),
     ),
@@ -121,75 +111,70 @@ EACH = pytest.mark.parametrize(
 
 
 @EACH
-def test_an_act_is_undone(act: Act, case: Case, fact: Fact) -> None:
-    assert facts_of(decide(case, undo(act), NOW)) == (fact,)
+def test_an_act_is_undone(act: undoing.Act, case: Case, fact: Fact) -> None:
+    assert granted(case, undo(act)) == (fact,)
 
 
 @EACH
-def test_an_act_is_undone_until_the_window_closes(act: Act, case: Case, fact: Fact) -> None:
-    last = NOW + timedelta(minutes=10)
-
-    assert facts_of(decide(case, undo(act), last)) == (fact,)
-    assert refusal_of(decide(case, undo(act), last + INSTANT)) == TOO_LATE_TO_UNDO
+def test_an_act_is_undone_until_the_window_closes(act: undoing.Act, case: Case, fact: Fact) -> None:
+    latest = NOW + timedelta(minutes=10)
+    assert granted(case, undo(act), latest) == (fact,)
+    assert refused(case, undo(act), latest + INSTANT) == TOO_LATE_TO_UNDO
 
 
 @EACH
-def test_another_moderator_may_undo_an_act(act: Act, case: Case, fact: Fact) -> None:
-    request = Undo(by=an_actor(COLLEAGUE), act=act)
-
-    (undone,) = facts_of(decide(case, request, NOW))
-
+def test_another_moderator_may_undo_an_act(act: undoing.Act, case: Case, fact: Fact) -> None:
+    request = undoing.Undo(by=an_actor(COLLEAGUE), act=act)
+    (undone,) = granted(case, request)
     assert undone.by == COLLEAGUE
 
 
 @EACH
-def test_only_a_moderator_undoes_an_act(act: Act, case: Case, fact: Fact) -> None:
-    request = Undo(by=an_actor(STUDENT, Standing.MEMBER), act=act)
-
-    assert refusal_of(decide(case, request, NOW)) == NOT_MODERATOR
+def test_only_a_moderator_undoes_an_act(act: undoing.Act, case: Case, fact: Fact) -> None:
+    request = undoing.Undo(by=an_actor(STUDENT, Standing.MEMBER), act=act)
+    assert refused(case, request) == NOT_MODERATOR
 
 
 @EACH
-def test_what_is_not_there_is_not_undone(act: Act, case: Case, fact: Fact) -> None:
-    assert refusal_of(decide(a_case(), undo(act), NOW)) == NOTHING_TO_UNDO
+def test_what_is_not_there_is_not_undone(act: undoing.Act, case: Case, fact: Fact) -> None:
+    assert refused(a_case(), undo(act)) == NOTHING_TO_UNDO
 
 
-def numbered_otherwise(act: Act) -> Act | None:
+def numbered_otherwise(act: undoing.Act) -> undoing.Act | None:
     match act:
-        case TheViolation() | TheAnnulment() | TheReplacement():
+        case undoing.TheViolation() | undoing.TheAnnulment() | undoing.TheReplacement():
             return replace(act, number=ViolationNumber(7))
-        case TheBlock():
+        case undoing.TheBlock():
             return replace(act, number=BlockNumber(2))
-        case TheReminder():
+        case undoing.TheReminder():
             return replace(act, number=ReminderNumber(2))
-        case TheRemoval():
+        case undoing.TheRemoval():
             return replace(act, message=MessageId(8))
-        case TheRefusalToBlock():
+        case undoing.TheRefusalToBlock():
             return None
 
 
 @EACH
-def test_another_act_is_not_undone_in_its_place(act: Act, case: Case, fact: Fact) -> None:
+def test_another_act_is_not_undone_in_its_place(act: undoing.Act, case: Case, fact: Fact) -> None:
     other = numbered_otherwise(act)
     if other is None:
         case, other = replace(case, proposal=a_proposal()), act
-
-    assert refusal_of(decide(case, undo(other), NOW)) == NOTHING_TO_UNDO
+    assert refused(case, undo(other)) == NOTHING_TO_UNDO
 
 
 def test_a_violation_that_is_annulled_already_is_not_undone() -> None:
-    assert refusal_of(decide(just_annulled(), undo(THE_VIOLATION), NOW)) == NOTHING_TO_UNDO
+    assert refused(just_annulled(), undo(THE_VIOLATION)) == NOTHING_TO_UNDO
 
 
 def test_an_annulment_that_is_undone_already_is_not_undone_again() -> None:
-    assert refusal_of(decide(just_recorded(), undo(THE_ANNULMENT), NOW)) == NOTHING_TO_UNDO
+    assert refused(just_recorded(), undo(THE_ANNULMENT)) == NOTHING_TO_UNDO
 
 
 def test_a_block_falls_with_the_violation_that_is_undone() -> None:
     carried = violations(range(1, 5), carried_by=BlockNumber(1), at=NOW)
     case = a_blocked_case(violations=carried, votes=(a_vote(),))
 
-    annulled, lifted, closed = facts_of(decide(case, undo(THE_VIOLATION), NOW))
+    annulled, lifted, closed = granted(case, undo(THE_VIOLATION))
 
     assert isinstance(annulled, ViolationAnnulled)
     assert lifted == LIFTED
@@ -199,7 +184,7 @@ def test_a_block_falls_with_the_violation_that_is_undone() -> None:
 def test_a_vote_is_over_when_its_block_is_undone() -> None:
     case = replace(just_blocked(), votes=(a_vote(),))
 
-    lifted, closed = facts_of(decide(case, undo(THE_BLOCK), NOW))
+    lifted, closed = granted(case, undo(THE_BLOCK))
 
     assert lifted == LIFTED
     assert isinstance(closed, VoteClosed)
@@ -209,60 +194,52 @@ def test_a_vote_is_over_when_its_block_is_undone() -> None:
 @pytest.mark.parametrize("lift", Lift)
 def test_a_block_that_ended_is_not_undone(lift: Lift) -> None:
     case = a_blocked_case(blocks=(an_ended_block(lift=lift, at=NOW),))
-
-    assert refusal_of(decide(case, undo(THE_BLOCK), NOW)) == NOTHING_TO_UNDO
+    assert refused(case, undo(THE_BLOCK)) == NOTHING_TO_UNDO
 
 
 @pytest.mark.parametrize("state", [ProposalState.OPEN, ProposalState.CLOSED])
 def test_only_a_refusal_to_block_is_proposed_again(state: ProposalState) -> None:
     case = a_case_of(4, proposal=a_proposal(state))
-
-    assert refusal_of(decide(case, undo(TheRefusalToBlock()), NOW)) == NOTHING_TO_UNDO
+    assert refused(case, undo(undoing.TheRefusalToBlock())) == NOTHING_TO_UNDO
 
 
 def test_a_refusal_to_block_is_not_undone_once_they_are_blocked() -> None:
     declined: Proposal = a_proposal(ProposalState.DECLINED, closed_at=NOW)
     case = a_blocked_case(violations=violations(range(1, 5)), proposal=declined)
-
-    assert refusal_of(decide(case, undo(TheRefusalToBlock()), NOW)) == NOTHING_TO_UNDO
+    assert refused(case, undo(undoing.TheRefusalToBlock())) == NOTHING_TO_UNDO
 
 
 def test_a_refusal_to_block_is_not_undone_without_four_violations() -> None:
     case = replace(just_declined(), violations=violations(range(1, 4)))
-
-    assert refusal_of(decide(case, undo(TheRefusalToBlock()), NOW)) == NOTHING_TO_UNDO
+    assert refused(case, undo(undoing.TheRefusalToBlock())) == NOTHING_TO_UNDO
 
 
 def test_a_proposal_made_again_rests_on_what_counts_now() -> None:
     case = replace(just_declined(), violations=violations(range(2, 7)))
-
-    (fact,) = facts_of(decide(case, undo(TheRefusalToBlock()), NOW))
-
-    assert isinstance(fact, BlockProposed)
-    assert fact.grounds == numbers(2, 3, 4, 5, 6)
+    assert sole(BlockProposed, granted(case, undo(undoing.TheRefusalToBlock()))).grounds == numbers(
+        2, 3, 4, 5, 6
+    )
 
 
 def test_what_is_withdrawn_already_is_not_withdrawn_again() -> None:
     reminded = a_case(reminder=replace(REMINDER, withdrawn=True))
     removed = a_case(removal=replace(REMOVAL, withdrawn=True))
 
-    assert refusal_of(decide(reminded, undo(THE_REMINDER), NOW)) == NOTHING_TO_UNDO
-    assert refusal_of(decide(removed, undo(THE_REMOVAL), NOW)) == NOTHING_TO_UNDO
+    assert refused(reminded, undo(THE_REMINDER)) == NOTHING_TO_UNDO
+    assert refused(removed, undo(THE_REMOVAL)) == NOTHING_TO_UNDO
 
 
 def test_a_reminder_to_everyone_is_withdrawn_by_whomever_it_reached_as_well() -> None:
     to_all = replace(REMINDER, to=None)
     case = a_case(member=TEACHER, standing=Standing.MODERATOR, reminder=to_all)
-
-    assert facts_of(decide(case, undo(THE_REMINDER), NOW)) == (
+    assert granted(case, undo(THE_REMINDER)) == (
         ReminderWithdrawn(number=ReminderNumber(1), member=None, by=TEACHER),
     )
 
 
 def test_a_moderator_does_not_undo_a_violation_of_their_own() -> None:
     case = replace(just_recorded(), member=TEACHER, standing=Standing.MODERATOR)
-
-    assert refusal_of(decide(case, undo(THE_VIOLATION), NOW)) == OWN_CASE
+    assert refused(case, undo(THE_VIOLATION)) == OWN_CASE
 
 
 def test_a_policy_may_leave_no_time_for_undoing() -> None:
@@ -270,5 +247,5 @@ def test_a_policy_may_leave_no_time_for_undoing() -> None:
     case = replace(case, policy=replace(case.policy, undo_window=timedelta(0)))
     later: datetime = NOW + MINUTE
 
-    assert facts_of(decide(case, undo(THE_VIOLATION), NOW))
-    assert refusal_of(decide(case, undo(THE_VIOLATION), later)) == TOO_LATE_TO_UNDO
+    assert granted(case, undo(THE_VIOLATION))
+    assert refused(case, undo(THE_VIOLATION), later) == TOO_LATE_TO_UNDO

@@ -6,7 +6,6 @@ import pytest
 
 from rules.apologies import forbidden
 from rules.case import Case
-from rules.decide import decide
 from rules.detectors.registry import Detector
 from rules.ids import BlockNumber, MemberId, VoteNumber
 from rules.vocabulary import apologies
@@ -29,8 +28,9 @@ from tests.rules.builders import (
     a_vote,
     an_actor,
     an_ended_block,
-    facts_of,
-    refusal_of,
+    granted,
+    refused,
+    sole,
 )
 from tests.rules.ways_apologies import HELD, PUBLISH, REJECT, RUDE, WAITING
 
@@ -38,9 +38,7 @@ VOTING = a_blocked_case(votes=(a_vote(),))
 
 
 def test_what_a_detector_holds_waits() -> None:
-    facts = facts_of(decide(a_blocked_case(), RUDE, NOW))
-
-    assert facts == (
+    assert granted(a_blocked_case(), RUDE) == (
         apologies.ApologyWithheld(
             block=BlockNumber(1),
             member=STUDENT,
@@ -56,21 +54,18 @@ def test_what_no_rule_forbids_is_published() -> None:
     unwatched = replace(conduct, rules=tuple(replace(r, detectors=()) for r in conduct.rules))
     case = a_blocked_case(policy=a_policy(conduct=unwatched))
 
-    (made,) = facts_of(decide(case, RUDE, NOW))
-
-    assert isinstance(made, apologies.ApologyMade)
+    assert sole(apologies.ApologyMade, granted(case, RUDE))
 
 
 def test_a_word_of_the_chats_own_list_names_its_rule() -> None:
     conduct = a_policy().conduct
     listed = a_detection(Detector.WORDLIST, rule=1)
-
     assert forbidden(conduct, [listed]) == (Detector.WORDLIST,)
 
 
 @pytest.mark.parametrize("publish", [True, False])
 def test_a_moderator_decides(publish: bool) -> None:
-    decided, *more = facts_of(decide(WAITING, replace(PUBLISH, publish=publish), NOW))
+    decided, *more = granted(WAITING, replace(PUBLISH, publish=publish))
 
     assert isinstance(decided, apologies.WithheldDecided)
     assert decided.published is publish
@@ -92,7 +87,7 @@ def test_a_moderator_decides(publish: bool) -> None:
     ],
 )
 def test_it_waits_no_more(case: Case, refusal: Refusal) -> None:
-    assert refusal_of(decide(case, PUBLISH, NOW)) == refusal
+    assert refused(case, PUBLISH) == refusal
 
 
 @pytest.mark.parametrize("request_", [PUBLISH, REJECT])
@@ -101,19 +96,18 @@ def test_only_moderators_decide(
 ) -> None:
     by = an_actor(CLASSMATE, Standing.MEMBER)
     case = replace(WAITING, votes=(a_vote(),))
-
-    assert refusal_of(decide(case, replace(request_, by=by), NOW)) == NOT_MODERATOR
+    assert refused(case, replace(request_, by=by)) == NOT_MODERATOR
 
 
 def test_what_waits_keeps_nobody_from_writing_anew() -> None:
-    (made,) = facts_of(decide(WAITING, apologies.Apologise(by=STUDENT, text="Простите"), NOW))
-
-    assert isinstance(made, apologies.ApologyMade)
+    assert sole(
+        apologies.ApologyMade, granted(WAITING, apologies.Apologise(by=STUDENT, text="Простите"))
+    )
 
 
 def test_a_pause_and_a_vote_hold_for_what_waits_as_well() -> None:
-    assert isinstance(refusal_of(decide(VOTING, RUDE, NOW)), apologies.VoteRuns)
-    assert refusal_of(decide(a_case(), RUDE, NOW)) == apologies.NOT_BLOCKED
+    assert isinstance(refused(VOTING, RUDE), apologies.VoteRuns)
+    assert refused(a_case(), RUDE) == apologies.NOT_BLOCKED
 
 
 def test_moderators_read_so_many_within_the_pause_and_other_words_go_at_once() -> None:
@@ -122,10 +116,11 @@ def test_moderators_read_so_many_within_the_pause_and_other_words_go_at_once() -
     often = a_blocked_case(withheld_at=(old, *lately))
     words = (Detector.OBSCENITY,)
 
-    refusal = refusal_of(decide(often, RUDE, NOW))
-    assert refusal == apologies.WithheldTooOften(found=words, possible_at=NOW - 2 * DAY + pause)
-    assert facts_of(decide(often, apologies.Apologise(by=STUDENT, text="Простите"), NOW))
-    assert facts_of(decide(replace(often, withheld_at=(old, *lately[1:])), RUDE, NOW))
+    assert refused(often, RUDE) == apologies.WithheldTooOften(
+        found=words, possible_at=NOW - 2 * DAY + pause
+    )
+    assert granted(often, apologies.Apologise(by=STUDENT, text="Простите"))
+    assert granted(replace(often, withheld_at=(old, *lately[1:])), RUDE)
 
 
 def test_words_for_one_block_are_none_for_the_next() -> None:
@@ -133,13 +128,13 @@ def test_words_for_one_block_are_none_for_the_next() -> None:
     anew = a_blocked_case(blocks=(an_ended_block(lift=Lift.ANNULLED), a_block(2)))
     sorry = apologies.Apologise(by=STUDENT, text="Простите", block=BlockNumber(1))
 
-    assert refusal_of(decide(anew, sorry, NOW)) == apologies.ANOTHER_BLOCK
-    assert facts_of(decide(anew, replace(sorry, block=BlockNumber(2)), NOW))
-    assert facts_of(decide(anew, replace(sorry, block=None), NOW))
+    assert refused(anew, sorry) == apologies.ANOTHER_BLOCK
+    assert granted(anew, replace(sorry, block=BlockNumber(2)))
+    assert granted(anew, replace(sorry, block=None))
 
 
 def test_a_vote_on_no_apology_ends() -> None:
-    assert facts_of(decide(VOTING, REJECT, NOW)) == (
+    assert granted(VOTING, REJECT) == (
         apologies.ApologyRejected(vote=VoteNumber(1), member=STUDENT, by=REJECT.by.member),
     )
 
@@ -154,20 +149,18 @@ def test_a_vote_on_no_apology_ends() -> None:
     ],
 )
 def test_once_and_only_while_the_vote_is_open(case: Case) -> None:
-    assert refusal_of(decide(case, REJECT, NOW)) == apologies.VOTE_OVER
+    assert refused(case, REJECT) == apologies.VOTE_OVER
 
 
 def test_nobody_rejects_their_own_childs_apology() -> None:
     parent = replace(REJECT, by=an_actor(MemberId(50), Standing.MODERATOR))
     case = replace(VOTING, family=frozenset({MemberId(50)}))
-
-    assert refusal_of(decide(case, parent, NOW)) == OWN_FAMILY
+    assert refused(case, parent) == OWN_FAMILY
 
 
 def test_after_that_the_pause_holds() -> None:
     rejected = a_closed_vote(outcome=apologies.Outcome.REJECTED, closed_at=NOW - DAY)
     case = a_blocked_case(votes=(rejected,))
-
-    refusal = refusal_of(decide(case, apologies.Apologise(by=STUDENT, text="Простите"), NOW))
-
-    assert refusal == apologies.ApologyTooSoon(possible_at=NOW + 2 * DAY)
+    assert refused(
+        case, apologies.Apologise(by=STUDENT, text="Простите")
+    ) == apologies.ApologyTooSoon(possible_at=NOW + 2 * DAY)

@@ -7,30 +7,14 @@ from datetime import UTC, date, datetime, tzinfo
 from rules.clauses import Clause
 from rules.ids import MemberId, ViolationNumber, VoteNumber
 from rules.settings import Blocks
+from rules.vocabulary import apologies, violations
 from rules.vocabulary.acquaintance import Acknowledged
-from rules.vocabulary.apologies import (
-    Apologise,
-    ApologyMade,
-    ApologyRejected,
-    ApologyWithheld,
-    Choice,
-    Outcome,
-    VoteCast,
-    VoteClosed,
-    WithheldDecided,
-)
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
 from rules.vocabulary.chats import ChatAdopted, SettingChanged
 from rules.vocabulary.people import Standing
 from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
 from rules.vocabulary.undoing import TheBlock, Undo
 from rules.vocabulary.unions import Fact, Request
-from rules.vocabulary.violations import (
-    MessageErased,
-    MessageRemoved,
-    ViolationAnnulled,
-    ViolationRecorded,
-)
 from tests.rules.carrying import Carrying
 from tests.rules.keeper import Keeper
 
@@ -56,7 +40,7 @@ class Watch:
     """Watches what is recorded in a chat. `said` is who says what in each vote."""
 
     chat: Keeper
-    said: dict[VoteNumber, dict[MemberId, Choice]] = field(default_factory=dict)
+    said: dict[VoteNumber, dict[MemberId, apologies.Choice]] = field(default_factory=dict)
     carrying: Carrying = field(default_factory=Carrying)
     _followed: int = 0
 
@@ -72,15 +56,15 @@ class Watch:
                     self._may_begin(fact, facts, now)
                 case BlockLifted():
                     self._may_end(fact, request, facts, now)
-                case VoteCast():
+                case apologies.VoteCast():
                     self._may_be_said(fact, now)
                     self.said.setdefault(fact.vote, {})[fact.by] = fact.choice
-                case ApologyMade():
+                case apologies.ApologyMade():
                     self._may_be_read(fact, request, facts)
-                case ApologyRejected(vote=vote):
+                case apologies.ApologyRejected(vote=vote):
                     assert self.chat.votes[vote].outcome is None
                     assert now < self.chat.votes[vote].closes_at
-                case VoteClosed():
+                case apologies.VoteClosed():
                     self._decides(fact, facts, now)
                 case _:
                     pass
@@ -97,15 +81,15 @@ class Watch:
             assert rule is None or rule in rules
         elif hasattr(fact, "rule"):
             assert rule in rules
-        if isinstance(fact, MessageErased):
+        if isinstance(fact, violations.MessageErased):
             block = self.chat.blocks[fact.block]
             assert (block.member, block.lift) == (fact.member, None)
 
     def _is_by_whoever_may(self, fact: Fact) -> None:
         match fact:
-            case Acknowledged() | ApologyMade() | ApologyWithheld():
+            case Acknowledged() | apologies.ApologyMade() | apologies.ApologyWithheld():
                 assert fact.by == fact.member
-            case _ if fact.by is None or isinstance(fact, VoteCast):
+            case _ if fact.by is None or isinstance(fact, apologies.VoteCast):
                 pass
             case _:
                 assert self.chat.actor(fact.by).standing in MODERATORS
@@ -116,7 +100,7 @@ class Watch:
                     assert fact.by != fact.member
                     standing = self.chat.actor(fact.member).standing
                     decides = self.chat.actor(fact.by).standing is Standing.ADMINISTRATOR
-                    if decides and not isinstance(fact, BlockImposed | MessageRemoved):
+                    if decides and not isinstance(fact, BlockImposed | violations.MessageRemoved):
                         # the college's administrators alone judge the moderators' violations
                         assert standing is not Standing.ADMINISTRATOR
                     else:
@@ -125,7 +109,7 @@ class Watch:
     def _standing(
         self, grounds: tuple[ViolationNumber, ...], facts: tuple[Fact, ...]
     ) -> set[ViolationNumber]:
-        falling = {fact.number for fact in facts if isinstance(fact, ViolationAnnulled)}
+        falling = {fact.number for fact in facts if isinstance(fact, violations.ViolationAnnulled)}
         known = self.chat.violations
         return {n for n in grounds if not (n in known and known[n].annulled)} - falling
 
@@ -134,7 +118,7 @@ class Watch:
     ) -> list[tuple[str, int]]:
         """Give what violations are about: messages, or records without any."""
         messages = {each.number: each.message for each in self.chat.violations.values()}
-        recorded = (each for each in facts if isinstance(each, ViolationRecorded))
+        recorded = (each for each in facts if isinstance(each, violations.ViolationRecorded))
         messages |= {each.number: each.message for each in recorded}
         return [
             ("record", number) if messages[number] is None else ("message", messages[number] or 0)
@@ -166,8 +150,8 @@ class Watch:
             case Lift.EXPIRED:
                 assert now >= block.ends_at
             case Lift.FORGIVEN:
-                closed = [each for each in facts if isinstance(each, VoteClosed)]
-                assert [each.outcome for each in closed] == [Outcome.FORGIVEN]
+                closed = [each for each in facts if isinstance(each, apologies.VoteClosed)]
+                assert [each.outcome for each in closed] == [apologies.Outcome.FORGIVEN]
                 assert self.chat.votes[closed[0].vote].block == fact.number
             case Lift.ANNULLED:
                 mistake = isinstance(request, Undo) and request.act == TheBlock(number=block.number)
@@ -175,18 +159,20 @@ class Watch:
                 assert mistake or len(self._standing(block.grounds, facts)) < enough
                 assert fact.by is not None
 
-    def _may_be_read(self, fact: ApologyMade, request: Request, facts: tuple[Fact, ...]) -> None:
+    def _may_be_read(
+        self, fact: apologies.ApologyMade, request: Request, facts: tuple[Fact, ...]
+    ) -> None:
         """What detectors found in breach of a rule is read by nobody before a moderator lets it."""
-        if isinstance(request, Apologise):
+        if isinstance(request, apologies.Apologise):
             watched = {each for rule in self.chat.policy.conduct.rules for each in rule.detectors}
             assert watched.isdisjoint(each.detector for each in request.found)
         else:
-            assert isinstance(facts[0], WithheldDecided)
+            assert isinstance(facts[0], apologies.WithheldDecided)
             held = self.chat.withheld[fact.member]
             assert facts[0].published
             assert (held.decided, held.text, held.block) == (False, fact.text, fact.block)
 
-    def _may_be_said(self, fact: VoteCast, now: datetime) -> None:
+    def _may_be_said(self, fact: apologies.VoteCast, now: datetime) -> None:
         vote, voter = self.chat.votes[fact.vote], self.chat.actor(fact.by)
         assert vote.outcome is None
         assert now < vote.closes_at
@@ -195,28 +181,28 @@ class Watch:
         assert voter.joined_at is not None
         assert voter.joined_at <= vote.opened_at
 
-    def _decides(self, fact: VoteClosed, facts: tuple[Fact, ...], now: datetime) -> None:
+    def _decides(self, fact: apologies.VoteClosed, facts: tuple[Fact, ...], now: datetime) -> None:
         vote = self.chat.votes[fact.vote]
         said = list(self.said.get(fact.vote, {}).values())
-        assert fact.objections == said.count(Choice.OBJECT)
-        assert fact.consents == said.count(Choice.CONSENT)
+        assert fact.objections == said.count(apologies.Choice.OBJECT)
+        assert fact.consents == said.count(apologies.Choice.CONSENT)
         lifted = [each.how for each in facts if isinstance(each, BlockLifted)]
         match fact.outcome:
-            case Outcome.FORGIVEN:
+            case apologies.Outcome.FORGIVEN:
                 assert fact.objections == 0
                 assert now >= vote.closes_at
                 assert lifted == [Lift.FORGIVEN]
-            case Outcome.KEPT:
+            case apologies.Outcome.KEPT:
                 assert fact.objections > 0
                 assert now >= vote.closes_at
                 assert not lifted
-            case Outcome.UNOPPOSED:
+            case apologies.Outcome.UNOPPOSED:
                 assert fact.objections == 0
                 assert now >= vote.closes_at
                 assert not lifted
-            case Outcome.REJECTED:
+            case apologies.Outcome.REJECTED:
                 raise AssertionError("that is a moderator's, and a fact of its own")
-            case Outcome.OBSOLETE:
+            case apologies.Outcome.OBSOLETE:
                 block = self.chat.blocks[vote.block]
                 assert Lift.FORGIVEN not in lifted
                 assert lifted or now >= block.ends_at

@@ -5,19 +5,8 @@ from datetime import datetime
 from rules.ids import MessageId, ViolationNumber
 from rules.responses import Response
 from rules.settings import OF_DETECTOR
+from rules.vocabulary import suspicions
 from rules.vocabulary.people import Actor
-from rules.vocabulary.suspicions import (
-    ClearSuspicion,
-    CountSuspicion,
-    EnforceSuspicion,
-    Found,
-    LeaveSuspicion,
-    Settlement,
-    Suspicion,
-    SuspicionGrown,
-    SuspicionRaised,
-    SuspicionSettled,
-)
 from rules.vocabulary.undoing import Undo
 from rules.vocabulary.unions import Fact, Request
 from rules.vocabulary.violations import (
@@ -41,15 +30,15 @@ class SuspicionWatch(Watch):
         super().facts(request, facts, now)
         for fact in facts:
             match fact:
-                case SuspicionRaised() | SuspicionGrown():
+                case suspicions.SuspicionRaised() | suspicions.SuspicionGrown():
                     self._may_be_suspected(fact)
                 case MessageRemoved(by=None):
-                    assert isinstance(request, EnforceSuspicion)
+                    assert isinstance(request, suspicions.EnforceSuspicion)
                     self._may_be_removed(fact, self.chat.suspicions.all[request.number])
                 case ViolationRecorded(by=None):
-                    assert isinstance(request, EnforceSuspicion)
+                    assert isinstance(request, suspicions.EnforceSuspicion)
                     self._may_be_counted(fact, self.chat.suspicions.all[request.number])
-                case SuspicionSettled():
+                case suspicions.SuspicionSettled():
                     self._may_be_settled(fact, request, facts)
                 case _:
                     pass
@@ -57,11 +46,13 @@ class SuspicionWatch(Watch):
         assert len(removed) == len(set(removed))
         assert sum(isinstance(each, ViolationRecorded) for each in facts) <= 1
 
-    def _wanted(self, found: Found) -> Response:
+    def _wanted(self, found: suspicions.Found) -> Response:
         values = self.chat.policy.values(self.chat.settings)
         return Response(values[OF_DETECTOR[found.detector]])
 
-    def _may_be_suspected(self, fact: SuspicionRaised | SuspicionGrown) -> None:
+    def _may_be_suspected(
+        self, fact: suspicions.SuspicionRaised | suspicions.SuspicionGrown
+    ) -> None:
         standing = self.chat.actor(fact.member).standing
         assert standing in PRESENT
         assert fact.found
@@ -75,7 +66,7 @@ class SuspicionWatch(Watch):
             if found.response is Response.COUNT:
                 assert found.certainty >= CERTAIN
 
-    def _may_be_removed(self, fact: MessageRemoved, suspicion: Suspicion) -> None:
+    def _may_be_removed(self, fact: MessageRemoved, suspicion: suspicions.Suspicion) -> None:
         assert self.chat.actor(fact.member).standing not in MODERATORS
         known = self.chat.removals.get(fact.message)
         assert known is None or known.withdrawn
@@ -84,7 +75,7 @@ class SuspicionWatch(Watch):
             for found in suspicion.found_in(fact.message)
         )
 
-    def _may_be_counted(self, fact: ViolationRecorded, suspicion: Suspicion) -> None:
+    def _may_be_counted(self, fact: ViolationRecorded, suspicion: suspicions.Suspicion) -> None:
         assert self.chat.actor(fact.member).standing not in MODERATORS
         assert suspicion.violation is None
         assert suspicion.settled is None
@@ -96,17 +87,17 @@ class SuspicionWatch(Watch):
         )
 
     def _may_be_settled(
-        self, fact: SuspicionSettled, request: Request, facts: tuple[Fact, ...]
+        self, fact: suspicions.SuspicionSettled, request: Request, facts: tuple[Fact, ...]
     ) -> None:
         suspicion = self.chat.suspicions.all[fact.number]
         assert suspicion.member == fact.member
         # nothing is settled in the name of somebody who did not ask for it
         asked: Actor | None = getattr(request, "by", None)
         assert fact.by == (None if asked is None else asked.member)
-        if fact.how is Settlement.LEFT:
-            assert isinstance(request, LeaveSuspicion)
+        if fact.how is suspicions.Settlement.LEFT:
+            assert isinstance(request, suspicions.LeaveSuspicion)
             assert not any(self._is_open(suspicion, message) for message in suspicion.messages)
-        elif fact.how is Settlement.COUNTED:
+        elif fact.how is suspicions.Settlement.COUNTED:
             recorded = [each for each in facts if isinstance(each, ViolationRecorded)]
             known: list[ViolationRecorded | Violation] = [
                 *recorded,
@@ -115,35 +106,40 @@ class SuspicionWatch(Watch):
             (violation,) = (each for each in known if each.number == fact.violation)
             assert violation.by == fact.by or isinstance(request, Undo)
             carried = {violation.message} | self._carried_then(violation.number)
-            if isinstance(request, CountSuspicion | EnforceSuspicion) and recorded:
+            if (
+                isinstance(request, suspicions.CountSuspicion | suspicions.EnforceSuspicion)
+                and recorded
+            ):
                 assert violation in recorded
                 carried |= set(self.chat.suspicions.all[request.number].messages)
             assert not carried.isdisjoint(suspicion.messages)
             self._may_be_settled_by(suspicion, facts)
         else:
-            assert isinstance(request, ClearSuspicion)
+            assert isinstance(request, suspicions.ClearSuspicion)
             assert fact.by is not None
-            assert suspicion.settled is not Settlement.CLEARED
-            if suspicion.settled is Settlement.LEFT:
+            assert suspicion.settled is not suspicions.Settlement.CLEARED
+            if suspicion.settled is suspicions.Settlement.LEFT:
                 assert any(self._is_open(suspicion, message) for message in suspicion.messages)
             elif suspicion.settled is not None and suspicion.counted_by is not None:
                 assert suspicion.violation is not None
                 assert self.chat.violations[suspicion.violation].annulled
             self._is_taken_back(suspicion, facts)
 
-    def _may_be_settled_by(self, suspicion: Suspicion, facts: tuple[Fact, ...]) -> None:
+    def _may_be_settled_by(self, suspicion: suspicions.Suspicion, facts: tuple[Fact, ...]) -> None:
         """A card is open, or its violation fell, before another violation settles it."""
-        if suspicion.settled is not None and suspicion.settled is not Settlement.LEFT:
-            assert suspicion.settled is Settlement.COUNTED
+        if suspicion.settled is not None and suspicion.settled is not suspicions.Settlement.LEFT:
+            assert suspicion.settled is suspicions.Settlement.COUNTED
             assert suspicion.violation is not None
             falling = {each.number for each in facts if isinstance(each, ViolationAnnulled)}
             before = self.chat.violations[suspicion.violation]
             assert before.annulled or before.number in falling
 
-    def _is_taken_back(self, suspicion: Suspicion, facts: tuple[Fact, ...]) -> None:
+    def _is_taken_back(self, suspicion: suspicions.Suspicion, facts: tuple[Fact, ...]) -> None:
         known = [self.chat.removals.get(message) for message in suspicion.messages]
         standing = {each.message for each in known if each is not None and not each.withdrawn}
-        counted = suspicion.violation if suspicion.settled is Settlement.COUNTED else None
+        counted = (
+            suspicion.violation if suspicion.settled is suspicions.Settlement.COUNTED else None
+        )
         otherwise: set[MessageId] = set()
         for each in self.carrying.standing - {counted}:
             own = self.chat.violations[each].message
@@ -164,7 +160,7 @@ class SuspicionWatch(Watch):
         settled = {
             fact.violation
             for _, fact in chat.journal
-            if isinstance(fact, SuspicionSettled) and fact.by is None
+            if isinstance(fact, suspicions.SuspicionSettled) and fact.by is None
         }
         assert by_the_bot == settled
         for suspicion in chat.suspicions.all.values():
@@ -182,7 +178,7 @@ class SuspicionWatch(Watch):
             return carried
         return carried | self._carried_then(before.replaces)
 
-    def _is_open(self, suspicion: Suspicion, message: MessageId) -> bool:
+    def _is_open(self, suspicion: suspicions.Suspicion, message: MessageId) -> bool:
         own = suspicion.violation
         if own is not None and not self.chat.violations[own].annulled:
             return False
