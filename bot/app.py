@@ -10,8 +10,8 @@ from contextlib import AsyncExitStack, suppress
 
 from loguru import logger
 
-from bot.callback.listening import Listeners
-from bot.health.board import Board
+from bot.callback import Listeners
+from bot.health import Board
 from bot.nursery import Nursery
 from bot.settings import SettingsError
 from bot.tenant_run import FINISHING, ProcessContext, run_tenant

@@ -251,7 +251,7 @@ def _detect(arguments: argparse.Namespace) -> int:
 
 def _page_finder(section: "Section | None") -> "Find | None":
     """Return the function that asks VK about pages; None if the bot is not connected yet."""
-    from bot.roster.pages import find_pages
+    from bot.roster.command import find_pages
     from bot.settings import SettingsError, load_settings
 
     try:

@@ -14,11 +14,10 @@ from typing import Self
 from loguru import logger
 
 from bot.alarms import Alarms, DatabaseAlarm
-from bot.callback.listening import Listeners
+from bot.callback import Listeners
 from bot.clock import Clock, open_clock
 from bot.courier import Courier
-from bot.health.board import Board, RunningBot
-from bot.health.vitals import Vitals
+from bot.health import Board, RunningBot, Vitals
 from bot.intake import Intake
 from bot.nursery import Nursery
 from bot.policy.file import policy_in_force

@@ -6,9 +6,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from loguru import logger
 
-from bot.callback.listening import Listeners
+from bot.callback import Listeners
 from bot.callback.server import CallbackServer, FirstLooks
-from bot.health.vitals import Vitals
+from bot.health import Vitals
 from bot.nursery import Nursery
 from bot.settings import Settings, SettingsError
 from bot.stream import Batch, Look, StreamPlace, Update

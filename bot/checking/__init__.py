@@ -4,11 +4,19 @@ import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
-from bot.checking.callback import of_callback
-from bot.checking.findings import Finding, Mark, asked, fault
-from bot.checking.local import of_administrators, of_database, of_disk, of_policy
+from bot.checking.findings import (
+    Finding,
+    Mark,
+    asked,
+    fault,
+    of_administrators,
+    of_database,
+    of_disk,
+    of_policy,
+)
 from bot.checking.vk import (
     community_of,
+    of_callback,
     of_chats,
     of_clock,
     of_community,

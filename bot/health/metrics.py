@@ -12,7 +12,7 @@ from prometheus_client.core import (
 )
 from prometheus_client.exposition import generate_latest
 
-from bot.health.vitals import BOUNDS, WELL, Vitals
+from bot.health import BOUNDS, WELL, Vitals
 from rules.detectors.registry import Detector
 from storage.backlog import Backlog
 

@@ -15,7 +15,6 @@ async def draw(report: Report) -> Drawn:
 
 def draw_now(report: Report) -> Drawn:
     """Draw a report as files, in this thread."""
-    from bot.reporting.picture import draw_picture
-    from bot.reporting.table import draw_table
+    from bot.reporting.drawing import draw_picture, draw_table
 
     return Drawn(picture=draw_picture(report), table=draw_table(report))

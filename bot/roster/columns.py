@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.roster.names import in_russian_letters
+from bot.roster.rows import in_russian_letters
 from rules.roles import Role
 
 

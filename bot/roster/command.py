@@ -10,6 +10,10 @@ from pathlib import Path
 from bot.roster.columns import Column, name_of
 from bot.roster.reading import Listed, read_list, screen_names_in
 from bot.roster.tables import read_table, write_table
+from bot.settings import Settings
+from bot.vk.client import TokenRejected, VkClient
+from bot.vk.messenger import VkMessenger
+from handlers.messenger import MessengerError
 from rules.ids import COLLEGE, MemberId
 from rules.roster import Roster, RosterChange, changes
 from rules.vocabulary.families import FamilyLinked, FamilyUnlinked
@@ -282,3 +286,22 @@ def _children(roster: Roster, parent: MemberId) -> list[MemberId]:
 
 def _page(member: MemberId) -> str:
     return f"https://vk.com/id{member}"
+
+
+async def find_pages(settings: Settings, names: Iterable[str]) -> dict[str, MemberId]:
+    """Return the owners of screen names (a community's id is negative), as far as VK knows them."""
+    found: dict[str, MemberId] = {}
+    token = settings.vk_token.get_secret_value()
+    async with VkClient.open(url=settings.vk_api_url, token=token) as client:
+        messenger = VkMessenger(client)
+        for name in names:
+            try:
+                member = await messenger.resolve(name)
+            except (MessengerError, TokenRejected):
+                sys.stdout.write(
+                    "ВКонтакте не отвечает: страницы с именами вместо номеров не найти.\n"
+                )
+                break
+            if member is not None:
+                found[name] = member
+    return found

@@ -7,20 +7,23 @@ from itertools import groupby
 
 from openpyxl.utils import get_column_letter
 
-from bot.roster.cells import (
+from bot.roster.columns import role_called
+from bot.roster.header import Header, HeaderError, PersonColumns, find_header
+from bot.roster.rows import (
+    RosterFileError,
+    Row,
     WrongCell,
     check_letters,
     check_words,
+    compared,
     is_running,
     is_telephone,
     page_in,
+    tidy,
+    with_plain_hyphens,
     words_in,
     wrong,
 )
-from bot.roster.columns import role_called
-from bot.roster.header import Header, HeaderError, PersonColumns, find_header
-from bot.roster.names import compared, tidy, with_plain_hyphens
-from bot.roster.rows import RosterFileError, Row
 from handlers.conversation.arguments import ById, ByScreenName
 from rules.ids import MemberId
 from rules.roles import Role

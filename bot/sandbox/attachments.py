@@ -1,8 +1,10 @@
-"""Attachments of messages, in the shapes that VK sends (VK.md, 2.2)."""
+"""Attachments of messages, in the shapes of VK (VK.md, 2.2) and of the page."""
 
+import struct
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 _TYPES = {
@@ -22,6 +24,15 @@ _TYPES = {
 
 _UNKNOWN_TYPE = 8
 _STICKER_SIZES = (64, 128, 256, 352, 512)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """An uploaded file that may be saved."""
+
+    name: str
+    content: bytes
+    is_photo: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,18 +73,18 @@ class File:
             "url": address,
         }
 
+    def as_json(self) -> dict[str, Any]:
+        """Return it as the page reads it."""
+        return {"kind": self.kind, "name": self.name, "url": f"file/{self.key}"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sticker:
     """A sticker of a pack."""
 
+    kind: ClassVar[str] = "sticker"
     number: int
     pack: int = 1
-
-    @property
-    def kind(self) -> str:
-        """VK's name of the type."""
-        return "sticker"
 
     def as_vk(self, url: str) -> dict[str, Any]:
         """Return VK's object; `url` is the address of the sandbox."""
@@ -90,19 +101,19 @@ class Sticker:
             "is_allowed": True,
         }
 
+    def as_json(self) -> dict[str, Any]:
+        """Return it as the page reads it."""
+        return {"kind": self.kind, "number": self.number}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """A voice message; its addresses lead to no sound."""
 
+    kind: ClassVar[str] = "audio_message"
     number: int
     owner: int
     seconds: int
-
-    @property
-    def kind(self) -> str:
-        """VK's name of the type."""
-        return "audio_message"
 
     @property
     def waveform(self) -> list[int]:
@@ -121,17 +132,17 @@ class Voice:
             "waveform": self.waveform,
         }
 
+    def as_json(self) -> dict[str, Any]:
+        """Return it as the page reads it."""
+        return {"kind": "voice", "seconds": self.seconds, "waveform": self.waveform}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """The preview that VK adds for the first address in a text."""
 
+    kind: ClassVar[str] = "link"
     address: str
-
-    @property
-    def kind(self) -> str:
-        """VK's name of the type."""
-        return "link"
 
     @property
     def host(self) -> str:
@@ -148,5 +159,26 @@ class Link:
             "is_favorite": False,
         }
 
+    def as_json(self) -> dict[str, Any]:
+        """Return it as the page reads it."""
+        return {"kind": self.kind, "url": self.address, "name": self.host}
+
 
 Attachment = File | Sticker | Voice | Link
+_SIDE = 240
+
+
+def drawn_picture(number: int) -> bytes:
+    """Return a PNG; each number has other colours."""
+    red, green, blue = (60 + (number * step) % 140 for step in (47, 89, 131))
+    rows = b"".join(
+        b"\0" + bytes((red, green, min(255, blue + row // 3))) * _SIDE for row in range(_SIDE)
+    )
+    header = struct.pack(">IIBBBBB", _SIDE, _SIDE, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_part(*part) for part in parts)
+
+
+def _part(kind: bytes, content: bytes) -> bytes:
+    checked = zlib.crc32(kind + content)
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checked)

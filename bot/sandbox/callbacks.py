@@ -100,21 +100,15 @@ class CallbackServers:
             self._nursery.start(self._serve(server), f"callback server {server.number}")
         return server
 
-    def edit(self, number: int, url: str, title: str, secret: str) -> bool:
-        """Change a server, which then has to confirm itself again; False if there is none."""
-        server = self.servers.get(number)
-        if server is None:
-            return False
+    def edit(self, server: RegisteredServer, url: str, title: str, secret: str) -> None:
+        """Change a server, which then has to confirm itself again."""
         server.url, server.title, server.secret = url, title, secret
         self._confirm_anew(server)
-        return True
 
-    def delete(self, number: int) -> bool:
-        """Remove a server; False if there is none."""
-        server = self.servers.pop(number, None)
-        if server is not None:
-            server.changed.set()
-        return server is not None
+    def delete(self, server: RegisteredServer) -> None:
+        """Remove a server."""
+        self.servers.pop(server.number, None)
+        server.changed.set()
 
     def put(self, kind: str, envelope: dict[str, Any]) -> None:
         """Queue an event for each server that has its type switched on."""
@@ -160,7 +154,7 @@ class CallbackServers:
                 Sent(server=server.number, event=event, attempt=attempt, status=status, well=well)
             )
             if status == 200 and text == "remove":
-                self.delete(server.number)
+                self.delete(server)
                 return
             if well:
                 server.errors_in_row = 0

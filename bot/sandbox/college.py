@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from bot.sandbox.names import Sex
+from bot.sandbox.methods.people import Sex
 from bot.sandbox.world import PersonId, World
 
 

@@ -1,11 +1,58 @@
-"""Conversations: their members and messages."""
+"""The sandbox's clock, people, conversations and messages, and the shapes in which VK sends them
+(VK.md, 2.2).
+"""
 
+import asyncio
+import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NewType
 
 from bot.sandbox.attachments import Attachment, File
-from bot.sandbox.clock import SandboxClock
+
+_FARTHEST = 10 * 366 * 86400
+"""The most seconds of one step."""
+
+
+class SandboxClock:
+    """The time in the sandbox, for everybody in it, the bot included."""
+
+    def __init__(self) -> None:
+        self.offset = 0.0
+        """Seconds by which it is ahead of the machine's clock."""
+        self._turned = asyncio.Event()
+
+    def now(self) -> datetime:
+        """Return the current moment (aware, UTC)."""
+        return datetime.now(UTC) + timedelta(seconds=self.offset)
+
+    def now_ms(self) -> int:
+        """Return the current moment in milliseconds since 1970."""
+        return int(self.now().timestamp() * 1000)
+
+    def advance(self, seconds: float) -> None:
+        """Advance it. Raises `ValueError` for a step back, or of more than ten years."""
+        if not 0 <= seconds <= _FARTHEST:
+            raise ValueError("a clock is turned forward, by ten years at most")
+        self.offset += seconds
+        self._turned.set()
+        self._turned = asyncio.Event()
+
+    async def turned(self, offset: float, wait: float) -> None:
+        """Wait until the offset differs from `offset`, `wait` seconds at most."""
+        turned = self._turned
+        if self.offset != offset:
+            return
+        try:
+            async with asyncio.timeout(wait):
+                await turned.wait()
+        except TimeoutError:
+            return
+
+
+class NotPossibleError(Exception):
+    """A person in the sandbox cannot do that; the text is a sentence for them (Russian)."""
+
 
 PersonId = NewType("PersonId", int)
 """A person of the sandbox (positive), or the bot's community (negative)."""
@@ -146,3 +193,96 @@ class Conversation:
     def shown(self) -> list[Message]:
         """Return the messages that were not deleted, oldest first."""
         return [message for message in self.messages if not message.removed]
+
+
+CLIENT_INFO = {
+    "button_actions": ["text", "open_link", "callback"],
+    "keyboard": True,
+    "inline_keyboard": True,
+    "carousel": True,
+    "lang_id": 0,
+}
+
+
+def vk_message(message: Message, longest: int | None = None) -> dict[str, Any]:
+    """Return a message as VK's object, its text cropped to `longest` characters (None: whole)."""
+    cropped = longest is not None and len(message.text) > longest
+    shape: dict[str, Any] = {
+        "date": int(message.date.timestamp()),
+        "from_id": message.from_id,
+        "id": message.message_id,
+        "version": 10_000_000 + message.conversation_message_id,
+        "out": int(message.from_id < 0),
+        "fwd_messages": [_foreign(each) for each in message.forwarded],
+        "important": False,
+        "is_hidden": False,
+        "attachments": _attachments(message),
+        "conversation_message_id": message.conversation_message_id,
+        "text": message.text[:longest],
+        "peer_id": message.peer,
+        "random_id": message.random_id,
+    }
+    if cropped:
+        shape["is_cropped"] = True
+    if message.updated is not None:
+        shape["update_time"] = int(message.updated.timestamp())
+    if message.reply is not None:
+        shape["reply_message"] = _foreign(message.reply)
+    if message.action is not None:
+        shape["action"] = message.action
+    if message.ref:
+        shape["ref"] = message.ref
+    if message.payload is not None:
+        shape["payload"] = message.payload
+    if message.keyboard:
+        shape["keyboard"] = vk_keyboard(message.keyboard, inline=message.inline)
+    return shape
+
+
+def _foreign(message: Message) -> dict[str, Any]:
+    """Return a message replied to or forwarded, with fewer fields."""
+    shape: dict[str, Any] = {
+        "date": int(message.date.timestamp()),
+        "from_id": message.from_id,
+        "id": message.message_id,
+        "conversation_message_id": message.conversation_message_id,
+        "text": message.text,
+        "attachments": _attachments(message),
+    }
+    if message.peer:
+        shape["peer_id"] = message.peer
+    if message.updated is not None:
+        shape["update_time"] = int(message.updated.timestamp())
+    if message.forwarded:
+        shape["fwd_messages"] = [_foreign(each) for each in message.forwarded]
+    return shape
+
+
+def _attachments(message: Message) -> list[dict[str, Any]]:
+    return [{"type": each.kind, each.kind: each.as_vk("")} for each in message.attachments]
+
+
+def vk_keyboard(keyboard: Keyboard, *, inline: bool) -> dict[str, Any]:
+    """Return a keyboard as VK's object."""
+    return {
+        "one_time": False,
+        "inline": inline,
+        "buttons": [[_vk_button(button) for button in row] for row in keyboard],
+    }
+
+
+def _vk_button(button: Button) -> dict[str, Any]:
+    action: dict[str, Any] = {"type": button.kind, "label": button.label}
+    if button.link is not None:
+        action["link"] = button.link
+    if button.payload is not None:
+        action["payload"] = json.dumps(button.payload, ensure_ascii=False)
+    shape: dict[str, Any] = {"action": action}
+    if button.color is not None:
+        shape["color"] = button.color
+    return shape
+
+
+def message_new(message: Message, longest: int | None = None) -> dict[str, Any]:
+    """Return the object of a `message_new` event; `longest` as in `vk_message`."""
+    return {"message": vk_message(message, longest), "client_info": CLIENT_INFO}

@@ -1,25 +1,26 @@
-"""The base of the sandbox's world: people, conversations, posting a message; VK's limits, and
-switches for what it leaves undocumented."""
+"""The base of the sandbox's world: people, conversations, files, posting a message; VK's limits,
+and switches for what it leaves undocumented.
+"""
 
 import re
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
-from bot.sandbox.attachments import Attachment
+from bot.sandbox.attachments import Attachment, File, Sticker, Voice, drawn_picture
 from bot.sandbox.callbacks import CallbackServers
-from bot.sandbox.clock import SandboxClock
 from bot.sandbox.conversations import (
     Conversation,
     Keyboard,
     Member,
     Message,
+    NotPossibleError,
     Person,
     PersonId,
+    SandboxClock,
+    message_new,
 )
-from bot.sandbox.errors import NotPossibleError
-from bot.sandbox.feed import Feed
-from bot.sandbox.shapes import message_new
-from bot.sandbox.stream import EventStream
+from bot.sandbox.stream import EventStream, Feed
 
 CROPPED_BEYOND = 1000
 """The most characters of a text in an event (VK.md, 0.7). VK does not document its number."""
@@ -50,17 +51,28 @@ class Limits:
     cropped_beyond: int = CROPPED_BEYOND
 
 
+STICKERS = 6
+"""The number of stickers, numbered from 1."""
+
+_LONGEST_VOICE = 3600
+_LONGEST_NAME = 128
+
+
 class Ground:
-    """People, conversations, and the stream of events for the bot."""
+    """People, conversations, files, and the stream of events for the bot."""
 
     def __init__(self, *, clock: SandboxClock, group_id: int, name: str, history: int) -> None:
         self.clock = clock
         self.group_id = group_id
         self.name = name
         self.screen_name = "poryadok"
+        self.screen_names = frozenset({self.screen_name, f"club{group_id}"})
         self.people: dict[int, Person] = {}
         self.conversations: dict[int, Conversation] = {}
         self.allowed: set[int] = set()
+        self.attachments: dict[str, File] = {}
+        """The stored files, by their names in messages."""
+        self._voices = 0
         self.stream = EventStream(group_id, history=history)
         self.callbacks = CallbackServers(group_id)
         self.stream.on_event = self.callbacks.put
@@ -195,3 +207,41 @@ class Ground:
             return False
         answered = message.reply is not None and message.reply.from_id == self.bot_id
         return answered or self._addressed.search(message.text) is not None
+
+    def keep(self, owner: int, name: str, content: bytes, *, is_photo: bool) -> File:
+        """Store a file, so that messages can name it."""
+        file = File(
+            number=len(self.attachments) + 1,
+            owner=owner,
+            name=name,
+            extension=PurePath(name).suffix.removeprefix("."),
+            content=content,
+            is_photo=is_photo,
+            date=self.clock.now(),
+        )
+        self.attachments[file.key] = file
+        return file
+
+    def sticker(self, number: int = 1) -> Sticker:
+        """Return a sticker. Raises `NotPossibleError` if there is none of that number."""
+        if not 1 <= number <= STICKERS:
+            raise NotPossibleError("Такого стикера нет.")
+        return Sticker(number=number)
+
+    def voice(self, who: int, seconds: int = 5) -> Voice:
+        """Record a voice message of a person, in seconds. Raises `NotPossibleError`."""
+        if not 1 <= seconds <= _LONGEST_VOICE:
+            raise NotPossibleError("Голосовое сообщение длится от секунды до часа.")
+        self._voices += 1
+        return Voice(number=self._voices, owner=who, seconds=seconds)
+
+    def file(self, who: int, name: str) -> File:
+        """Store a file of that name, with nothing of interest in it. Raises `NotPossibleError`."""
+        if not name.strip() or len(name) > _LONGEST_NAME or PurePath(name).name != name:
+            raise NotPossibleError("У файла должно быть имя, например «Отчёт.pdf».")
+        return self.keep(who, name.strip(), b"...", is_photo=False)
+
+    def photo(self, who: int) -> File:
+        """Store a picture of a person's."""
+        number = len(self.attachments) + 1
+        return self.keep(who, f"photo{number}.png", drawn_picture(number), is_photo=True)

@@ -9,9 +9,9 @@ from aiohttp import web
 
 from bot.sandbox.answering import Answering, BadGatewayError, ConnectionLostError
 from bot.sandbox.control import control_routes
-from bot.sandbox.detecting import Explain, explain
 from bot.sandbox.faults import LONG_POLL
-from bot.sandbox.uploads import upload_routes
+from bot.sandbox.methods.uploads import upload_routes
+from bot.sandbox.showing import Explain, explain
 from bot.sandbox.world import World
 
 _PAGE = Path(__file__).with_name("page")

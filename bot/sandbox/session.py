@@ -10,10 +10,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bot.policy.file import policy_in_force
-from bot.sandbox.clock import SandboxClock
 from bot.sandbox.college import ADMINISTRATOR, seed_college
-from bot.sandbox.detecting import explaining
+from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.server import serve
+from bot.sandbox.showing import explaining
 from bot.sandbox.world import World
 from bot.settings import Settings, load_policy_settings
 

@@ -1,26 +1,91 @@
-"""Messages in the sandbox: writing, editing, forwarding and deleting them."""
+"""Messages in the sandbox: writing, editing, forwarding, deleting, and pressing buttons."""
 
+import json
+import re
+import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from bot.sandbox.attaching import Attaching, check_message, stands_alone, with_preview
-from bot.sandbox.attachments import Attachment
-from bot.sandbox.conversations import Conversation, Keyboard, Message, PersonId, is_chat
-from bot.sandbox.errors import NotPossibleError
-from bot.sandbox.shapes import vk_message
+from bot.sandbox.attachments import Attachment, Link, Sticker, Voice
+from bot.sandbox.conversations import (
+    Button,
+    Conversation,
+    Keyboard,
+    Message,
+    NotPossibleError,
+    PersonId,
+    is_chat,
+    vk_message,
+)
+from bot.sandbox.ground import LONGEST, Ground
+from bot.sandbox.stream import News
+
+MOST = 10
+"""The most attachments of a message (VK.md, 4)."""
+
+MOST_FORWARDED = 100
+"""The most messages forwarded at once (VK.md, 1.2)."""
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"«»]+", re.IGNORECASE)
+_CLOSING = ".,;:!?)]"
+
+
+def check_message(
+    text: str, attachments: Sequence[Attachment], forwarded: Sequence[Message] = ()
+) -> None:
+    """Check that VK's own client would send such a message. Raises `NotPossibleError`."""
+    if not text.strip() and not attachments and not forwarded:
+        raise NotPossibleError("Сообщение пустое.")
+    if len(text) > LONGEST:
+        raise NotPossibleError(f"Сообщение слишком длинное: в нём больше {LONGEST} знаков.")
+    if len(attachments) > MOST:
+        raise NotPossibleError(f"К сообщению можно прикрепить не больше {MOST} вложений.")
+    if len(forwarded) > MOST_FORWARDED:
+        raise NotPossibleError(f"Переслать можно не больше {MOST_FORWARDED} сообщений сразу.")
+    if stands_alone(attachments) and (text.strip() or len(attachments) > 1 or forwarded):
+        raise NotPossibleError("Стикер или голосовое сообщение отправляются отдельно.")
+
+
+def stands_alone(attachments: Sequence[Attachment]) -> bool:
+    """Whether one of them is of a kind that VK sends without text or others."""
+    return any(isinstance(each, Sticker | Voice) for each in attachments)
+
+
+def with_preview(text: str, attachments: Sequence[Attachment]) -> tuple[Attachment, ...]:
+    """Return the attachments as VK completes them: with a link for the first address in the
+    text."""
+    own = tuple(each for each in attachments if not isinstance(each, Link))
+    found = _ADDRESS.search(text)
+    if found is None or len(own) >= MOST:
+        return own
+    return (*own, Link(address=found[0].rstrip(_CLOSING)))
+
 
 EDITABLE = timedelta(hours=24)
 """How long one's own message can be edited (VK.md, 4; error 909)."""
 
 
-class Talking(Attaching):
-    """Messages of people and of the bot. `on_removal` is called after each deletion."""
+@dataclass(slots=True, kw_only=True)
+class Press:
+    """A press of a callback button, answered or not."""
+
+    who: int
+    peer: int
+    at: datetime
+    answered: bool = False
+    popup: dict[str, Any] | None = None
+
+
+class Talking(Ground):
+    """Messages of people and of the bot, and their buttons."""
 
     def __init__(self, **ground: Any) -> None:
         super().__init__(**ground)
         self.on_removal: Callable[[], None] = lambda: None
+        """Called after each deletion."""
+        self.presses: dict[str, Press] = {}
 
     def write(
         self,
@@ -158,3 +223,83 @@ class Talking(Attaching):
             return shown
         last = conversation.former.get(seen_by, 0)
         return [message for message in shown if message.conversation_message_id <= last]
+
+    def press(
+        self,
+        peer: int,
+        who: PersonId,
+        cmid: int,
+        *,
+        label: str | None = None,
+        row: int | None = None,
+        column: int | None = None,
+    ) -> str:
+        """Let a person press a callback button; return the press's id for `popup`.
+
+        A restricted member may press, too. Raises `NotPossibleError` if there is no such button.
+        """
+        button = self.button(peer, who, cmid, label=label, row=row, column=column)
+        if button.kind != "callback":
+            raise NotPossibleError("Этой кнопки больше нет.")
+        event = secrets.token_hex(8)
+        self.presses[event] = Press(who=who, peer=peer, at=self.clock.now())
+        self.stream.put(
+            "message_event",
+            {
+                "user_id": who,
+                "peer_id": peer,
+                "event_id": event,
+                "payload": button.payload,
+                "conversation_message_id": cmid,
+            },
+        )
+        return event
+
+    def press_text(self, peer: int, who: PersonId, cmid: int, *, row: int, column: int) -> int:
+        """Let a person press a text button, which writes its label; return the message's number.
+
+        Raises `NotPossibleError` if there is no such button, or they may not write.
+        """
+        button = self.button(peer, who, cmid, row=row, column=column)
+        if button.kind != "text":
+            raise NotPossibleError("Этой кнопки больше нет.")
+        # in chats VK's clients put the community's mention in front
+        text = button.label if peer == who else f"{self.mention} {button.label}"
+        payload = None if button.payload is None else json.dumps(button.payload, ensure_ascii=False)
+        return self.write(peer, who, text, payload=payload)
+
+    def button(
+        self,
+        peer: int,
+        who: PersonId,
+        cmid: int,
+        *,
+        label: str | None = None,
+        row: int | None = None,
+        column: int | None = None,
+    ) -> Button:
+        """Return a button that a person sees, by its label or its place.
+
+        Raises `NotPossibleError` if there is none, or they are not in the chat.
+        """
+        conversation = self.private(who) if peer == who else self.chat(peer)
+        if conversation.is_chat and who not in conversation.members:
+            raise NotPossibleError("Вы не в этой беседе.")
+        message = conversation.message(cmid)
+        for at_row, buttons in enumerate((message.keyboard if message else None) or ()):
+            for at_column, each in enumerate(buttons):
+                if each.label == label or (label is None and (at_row, at_column) == (row, column)):
+                    return each
+        raise NotPossibleError("Этой кнопки больше нет.")
+
+    def answer(self, event: str, popup: dict[str, Any] | None) -> None:
+        """Let the bot answer a press; without a pop-up only the waiting ends."""
+        press = self.presses[event]
+        press.answered, press.popup = True, popup or {"type": "none"}
+        if popup is not None:
+            self.feed.tell(News(kind="popup", data={**popup, "event_id": event}), to=press.who)
+
+    def popup(self, event: str) -> dict[str, Any] | None:
+        """Return the bot's answer to a press; None before it."""
+        press = self.presses.get(event)
+        return None if press is None else press.popup

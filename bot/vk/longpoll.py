@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 from loguru import logger
 
-from bot.health.vitals import Vitals
+from bot.health import Vitals
 from bot.read_marks import ReadMarks
 from bot.stream import Batch, Look, StreamPlace
 from bot.vk.answers import read_json, understood

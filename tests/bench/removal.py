@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.sandbox.clock import SandboxClock
+from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import PersonId, World
 from tests.scenarios.stage import open_stage

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.vkscript import read_script
+from bot.sandbox.answering import read_script
 from bot.vk.client import VkClient
 from bot.vk.pace import PER_SECOND, Pace
 

@@ -19,7 +19,7 @@ import pytest
 import yarl
 from loguru import logger
 
-from bot.callback.listening import LARGEST, Listeners
+from bot.callback import LARGEST, Listeners
 from bot.callback.server import CallbackServer, FirstLooks
 from bot.callback.transport import ConfirmationCode
 from bot.vk.updates import VkUpdates

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 
 from bot.clock import FollowingClock, SystemClock, open_clock
-from bot.sandbox.clock import SandboxClock
+from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import World
 

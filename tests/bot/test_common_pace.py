@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.sandbox.clock import SandboxClock
+from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import World
 from bot.vk.pace import APART, PER_SECOND, CommonPace, Urgency

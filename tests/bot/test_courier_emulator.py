@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.nursery import Nursery
-from bot.sandbox.clock import SandboxClock
-from bot.sandbox.conversations import Message
+from bot.sandbox.conversations import Message, SandboxClock
 from bot.sandbox.faults import Fault as Trouble
 from bot.sandbox.server import serve
 from bot.sandbox.world import PersonId, World

@@ -13,9 +13,8 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.app import ServiceManager
-from bot.health.board import Board, RunningBot
+from bot.health import Board, RunningBot, Vitals
 from bot.health.server import HealthServer
-from bot.health.vitals import Vitals
 from handlers.conversation.services import Services
 from handlers.conversation.watch import Watch
 from handlers.events import Event, InPrivate, Stopped

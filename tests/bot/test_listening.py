@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.callback.listening import Listeners, Receive
+from bot.callback import Listeners, Receive
 from tests.ports import a_free_port
 
 HOST = "127.0.0.1"

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.sandbox.clock import SandboxClock
+from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.faults import Fault
 from bot.sandbox.server import serve
 from bot.sandbox.world import PersonId, World

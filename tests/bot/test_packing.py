@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.vkscript import ScriptCall, read_script
+from bot.sandbox.answering import ScriptCall, read_script
 from bot.vk.calls import call_as_script, script_of
 from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
 from bot.vk.faults import UNANSWERED

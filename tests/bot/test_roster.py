@@ -7,13 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.roster.cells import value_in_place_of
 from bot.roster.columns import name_of, role_called
 from bot.roster.command import rows_of
 from bot.roster.header import find_header
-from bot.roster.names import foreign_letter, tidy, with_plain_hyphens
 from bot.roster.reading import LONGEST_PERSON, Listed, read_list, screen_names_in
-from bot.roster.rows import RosterFileError, Row, clean
+from bot.roster.rows import (
+    RosterFileError,
+    Row,
+    clean,
+    foreign_letter,
+    tidy,
+    value_in_place_of,
+    with_plain_hyphens,
+)
 from bot.roster.tables import read_table, write_table
 from rules.ids import MemberId
 from rules.roles import Role

@@ -12,11 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from bot.sandbox.clock import SandboxClock
 from bot.sandbox.college import seed_college
-from bot.sandbox.conversations import PersonId
-from bot.sandbox.detecting import Explain, explain, explaining
+from bot.sandbox.conversations import PersonId, SandboxClock
 from bot.sandbox.server import serve
+from bot.sandbox.showing import Explain, explain, explaining
 from bot.sandbox.world import World
 from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
 from rules.detectors.registry import Detector, Label

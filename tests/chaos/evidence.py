@@ -1,9 +1,9 @@
 """What is written beside a run's database, to find the cause of a difference by."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
-from bot.sandbox.answering import as_json
 from bot.sandbox.world import World
 
 
@@ -11,7 +11,7 @@ def leave_evidence(world: World, folder: Path) -> None:
     """Write the calls (`calls.jsonl`) and all words of all conversations (`words.jsonl`)."""
     with (folder / "calls.jsonl").open("w", encoding="utf-8") as calls:
         for call in world.calls:
-            calls.write(json.dumps(as_json(call), ensure_ascii=False) + "\n")
+            calls.write(json.dumps(asdict(call), ensure_ascii=False) + "\n")
     with (folder / "words.jsonl").open("w", encoding="utf-8") as words:
         for peer, conversation in sorted(world.conversations.items()):
             for message in conversation.messages:

@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.sandbox.clock import SandboxClock
-from bot.sandbox.conversations import FIRST_CHAT
-from bot.sandbox.errors import NotPossibleError
+from bot.sandbox.conversations import FIRST_CHAT, NotPossibleError, SandboxClock
 from bot.sandbox.faults import LONG_POLL, Fault
 from bot.sandbox.server import serve
 from bot.sandbox.world import PersonId, World

@@ -20,7 +20,7 @@ from bot.clock import SystemClock
 from bot.courier import Courier
 from bot.intake import Handle
 from bot.sandbox.answering import Answering
-from bot.sandbox.clock import SandboxClock
+from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.world import PersonId, World
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger

@@ -15,8 +15,7 @@ from typing import Any, TypeVar
 
 from loguru import logger
 
-from bot.sandbox.conversations import Message
-from bot.sandbox.errors import NotPossibleError
+from bot.sandbox.conversations import Message, NotPossibleError
 from bot.sandbox.faults import Fault
 from bot.sandbox.world import PersonId
 from handlers.keeping import erase_due

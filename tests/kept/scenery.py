@@ -9,8 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.sandbox.clock import SandboxClock
-from bot.sandbox.conversations import Conversation, Member, Message, PersonId
+from bot.sandbox.conversations import Conversation, Member, Message, PersonId, SandboxClock
 from bot.sandbox.world import World
 from tests.in_process.bot import EVENTS, TOKEN
 

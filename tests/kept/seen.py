@@ -14,7 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 from bot.sandbox.conversations import Conversation, Message, PersonId
-from bot.sandbox.pressing import Press
+from bot.sandbox.talking import Press
 from bot.sandbox.world import World
 from tests.in_process.bot import InProcessBot, open_bot
 from tests.kept.scenery import describe, load, rebuild

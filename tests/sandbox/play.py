@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import aiohttp
 
-from bot.sandbox.clock import SandboxClock
 from bot.sandbox.college import seed_college
+from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import PersonId, World
 

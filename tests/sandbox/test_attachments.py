@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.errors import NotPossibleError
+from bot.sandbox.conversations import NotPossibleError
 from tests.sandbox.vk import OTHER, STUDENT, TEACHER, Vk, a_chat
 
 

@@ -66,7 +66,7 @@ async def test_nothing_is_sent_to_a_server_that_does_not_know_the_code() -> None
         assert server is not None
         await until(lambda: server.status == "failed")
         servers.put("message_new", an_event("a"))
-        servers.edit(server.number, owner.url, "a", "secret")
+        servers.edit(server, owner.url, "a", "secret")
         owner.code = servers.code
         await until(lambda: server.status == "ok" and owner.came)
         assert owner.came[0][0]["secret"] == "secret"

@@ -2,9 +2,9 @@
 
 import re
 
-from bot.sandbox.clock import SandboxClock
 from bot.sandbox.college import ADMINISTRATOR, seed_college
-from bot.sandbox.names import CASES, declined
+from bot.sandbox.conversations import SandboxClock
+from bot.sandbox.methods.people import CASES, declined
 from bot.sandbox.world import PersonId, World
 
 GROUP_CHAT, PARENTS_CHAT = 2000000001, 2000000002

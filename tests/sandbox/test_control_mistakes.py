@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox.clock import SandboxClock
+from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import World
 from tests.sandbox.vk import OTHER, STUDENT, TEACHER, TOKEN, Vk, a_chat, board
@@ -143,7 +143,7 @@ async def test_a_chats_changes_of_every_kind_are_told(vk: Vk) -> None:
         lambda: world.remove(message),
         lambda: world.set_admin(peer, STUDENT, True),
         lambda: world.restrict(peer, OTHER, world.clock.now()),
-        lambda: world.unrestrict(peer, OTHER),
+        lambda: world.restrict(peer, OTHER, None),
         lambda: world.remove_member(peer, OTHER, by=TEACHER),
     ):
         assert {change["peer"] for change in await heard(world, TEACHER, act)} == {peer}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.sandbox.detecting import explain, explaining
+from bot.sandbox.showing import explain, explaining
 from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
 from rules.detectors.registry import Detector, Label
 from rules.policy_file import read_policy

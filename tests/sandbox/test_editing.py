@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.sandbox.conversations import PersonId
-from bot.sandbox.errors import NotPossibleError
+from bot.sandbox.conversations import NotPossibleError, PersonId
 from tests.sandbox.vk import OTHER, STUDENT, TEACHER, Vk, a_chat
 
 DAY = 24 * 3600
@@ -93,7 +92,7 @@ async def test_a_member_who_may_not_write_may_not_edit(vk: Vk) -> None:
     vk.world.restrict(peer, STUDENT, vk.world.clock.now().replace(year=2999))
     with pytest.raises(NotPossibleError, match="нельзя писать"):
         vk.world.rewrite(peer, STUDENT, number, "стало")
-    vk.world.unrestrict(peer, STUDENT)
+    vk.world.restrict(peer, STUDENT, None)
     vk.world.remove_member(peer, STUDENT, by=TEACHER)
     with pytest.raises(NotPossibleError, match="не в этой беседе"):
         vk.world.rewrite(peer, STUDENT, number, "стало")

@@ -7,9 +7,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox.errors import VkError
+from bot.sandbox.answering import read_script
 from bot.sandbox.faults import Fault
-from bot.sandbox.vkscript import read_script
+from bot.sandbox.parameters import VkError
 from tests.sandbox.schema import vk_schema
 from tests.sandbox.vk import STUDENT, TEACHER, TOKEN, Vk
 

@@ -5,7 +5,7 @@ import time
 
 import aiohttp
 
-from bot.sandbox.clock import SandboxClock
+from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.stream import AT_ONCE
 from bot.sandbox.world import World

@@ -4,9 +4,7 @@ import json
 
 import pytest
 
-from bot.sandbox.conversations import PersonId
-from bot.sandbox.errors import NotPossibleError
-from bot.sandbox.shapes import vk_message
+from bot.sandbox.conversations import NotPossibleError, PersonId, vk_message
 from tests.sandbox.vk import OTHER, STUDENT, TEACHER, Vk, a_chat, board
 
 DAY = 24 * 3600

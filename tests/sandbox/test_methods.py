@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.conversations import PersonId
-from bot.sandbox.names import declined
+from bot.sandbox.methods.people import declined
 from tests.sandbox.vk import OTHER, STUDENT, TEACHER, Vk, a_chat, board
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sandbox.names import CASES, Sex, declined
+from bot.sandbox.methods.people import CASES, Sex, declined
 
 SHE, HE = Sex.FEMALE, Sex.MALE
 

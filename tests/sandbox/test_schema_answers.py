@@ -7,7 +7,7 @@ import pytest_asyncio
 from pydantic import BaseModel
 from vkbottle_types.codegen.responses import base, docs, groups, messages, photos, users, utils
 
-from bot.sandbox.methods import METHODS
+from bot.sandbox.answering import METHODS
 from tests.sandbox.play import CLOSING, TEACHER, UNPUBLISHED, Played, play
 from tests.sandbox.reading import misread_by
 from tests.sandbox.schema import vk_schema

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.sandbox.clock import SandboxClock
 from bot.sandbox.college import seed_college
+from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import PersonId, World
 from bot.vk.client import VkClient

@@ -4,9 +4,7 @@ import math
 
 import pytest
 
-from bot.sandbox.clock import SandboxClock
-from bot.sandbox.conversations import PersonId
-from bot.sandbox.errors import NotPossibleError
+from bot.sandbox.conversations import NotPossibleError, PersonId, SandboxClock
 from tests.sandbox.vk import DEPUTY, OTHER, STUDENT, TEACHER, Vk, a_chat, board
 
 STRANGER = PersonId(999)

@@ -7,7 +7,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.sandbox.clock import SandboxClock
+from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import PersonId, World
 

@@ -18,9 +18,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.attachments import Attachment
-from bot.sandbox.clock import SandboxClock
-from bot.sandbox.pressing import Press
+from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.server import serve
+from bot.sandbox.talking import Press
 from bot.sandbox.world import Message, PersonId, World
 from bot.vk.community import EVENTS
 from tests.databases import a_database

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pytest
 
-from bot.sandbox.pressing import Press
+from bot.sandbox.talking import Press
 from bot.sandbox.world import PersonId
 from rules.ids import ChatId, MemberId
 from rules.vocabulary.suspicions import SuspicionGrown, SuspicionRaised, SuspicionSettled
@@ -17,8 +17,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 COUNT, REMOVE, NONE = "Засчитать", "Удалить", "Не нарушение"
 PHONE = "мамин номер 8 917 123-45-67"
-
-
 F = TypeVar("F")
 
 

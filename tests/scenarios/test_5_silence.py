@@ -55,7 +55,7 @@ async def test_a_restriction_taken_off_by_hand_comes_back(stage: Stage) -> None:
     await story.blocked()
     member = stage.world.member(story.peer, story.student)
     await stage.until(lambda: member.restricted)
-    stage.world.unrestrict(story.peer, story.student)
+    stage.world.restrict(story.peer, story.student, None)
     cmid = story.writes(story.student, "ура")
     await stage.until(lambda: not _shown(story, cmid))
     await stage.until(lambda: stage.world.member(story.peer, story.student).restricted)

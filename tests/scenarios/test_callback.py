@@ -186,7 +186,7 @@ async def test_check_makes_the_server_known_to_vk(tmp_path: Path) -> None:
     async with callback_stage(tmp_path, CALLBACK_PORT=port, CALLBACK_URL=url) as stage:
         callbacks = stage.world.callbacks
         (known,) = callbacks.servers.values()
-        callbacks.delete(known.number)
+        callbacks.delete(known)
         status, said = await stage.bot.command("check")
         assert status == 1
         assert "--register-callback" in said

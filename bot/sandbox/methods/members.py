@@ -1,52 +1,37 @@
 """VK's methods for a chat's members: listing, restricting and removing them."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Annotated, Any
 
 from bot.sandbox.conversations import FIRST_CHAT, Conversation, Member, PersonId
-from bot.sandbox.errors import VkError
-from bot.sandbox.methods.access import administered
-from bot.sandbox.methods.people import FIELDS, read_fields, vk_user
-from bot.sandbox.parameters import Flag, Number, Numbers, Takes, Words
+from bot.sandbox.methods import administered
+from bot.sandbox.methods.people import Fields, vk_group, vk_user
+from bot.sandbox.parameters import VkError, number, numbers, words
 from bot.sandbox.world import World
 
 _FOREVER = timedelta(days=36_500)
 
-_MEMBERS = Takes(
-    kinds={
-        "peer_id": Number(),
-        "offset": Number(least=0),
-        "count": Number(least=0, most=1000),
-        "extended": Flag(),
-        "fields": FIELDS,
-    },
-    required=frozenset({"peer_id"}),
-)
+_ChatNumber = Annotated[int, number(1, 100_000_000)]
 
 
-def _members(world: World, params: dict[str, Any]) -> dict[str, Any]:
-    chat = administered(world, params["peer_id"], refusal=917)
+def _members(
+    world: World,
+    peer_id: int,
+    offset: Annotated[int, number(0)] = 0,
+    count: Annotated[int, number(0, 1000)] = 20,
+    extended: bool = False,
+    fields: Fields = frozenset(),
+) -> dict[str, Any]:
+    chat = administered(world, peer_id, refusal=917)
     everyone = list(chat.members.values())
-    start = params.get("offset", 0)
-    page = everyone[start : start + params.get("count", 20)]
-    fields = read_fields(params)
+    page = everyone[offset : offset + count]
     return {
         "count": len(everyone),
         "items": [_item(chat, member) for member in page],
         "profiles": [
             vk_user(world.people[member.id], fields) for member in page if member.id in world.people
         ],
-        "groups": [
-            {
-                "id": world.group_id,
-                "name": world.name,
-                "screen_name": world.screen_name,
-                "is_closed": 0,
-                "type": "group",
-            }
-            for member in page
-            if member.id == world.bot_id
-        ],
+        "groups": [vk_group(world) for member in page if member.id == world.bot_id],
         "chat_restrictions": {
             "admins_promote_users": False,
             "only_admins_edit_info": False,
@@ -73,18 +58,14 @@ def _item(chat: Conversation, member: Member) -> dict[str, Any]:
     return item
 
 
-_CONVERSATIONS = Takes(
-    kinds={"peer_ids": Numbers(most=100), "extended": Flag(), "fields": Words()},
-    required=frozenset({"peer_ids"}),
-)
-
-
-def _conversations(world: World, params: dict[str, Any]) -> dict[str, Any]:
-    found = []
-    for peer in params["peer_ids"]:
-        conversation = world.conversations.get(peer)
-        if conversation is not None and _is_open(world, conversation):
-            found.append(_conversation(conversation))
+def _conversations(
+    world: World,
+    peer_ids: Annotated[list[int], numbers(100)],
+    extended: bool = False,
+    fields: str = "",
+) -> dict[str, Any]:
+    known = (world.conversations.get(peer) for peer in peer_ids)
+    found = [_conversation(each) for each in known if each is not None and _is_open(world, each)]
     return {"count": len(found), "items": found}
 
 
@@ -141,98 +122,71 @@ def _conversation(conversation: Conversation) -> dict[str, Any]:
     return shape
 
 
-_RESTRICT = Takes(
-    kinds={
-        "peer_id": Number(),
-        "member_ids": Numbers(most=100),
-        "action": Words(one_of=frozenset({"ro", "rw"})),
-        "for": Number(least=1),
-    },
-    required=frozenset({"peer_id", "member_ids", "action"}),
-)
-
-
-def _restrict(world: World, params: dict[str, Any]) -> dict[str, Any]:
+def _restrict(
+    world: World,
+    peer_id: int,
+    member_ids: Annotated[list[int], numbers(100)],
+    action: Annotated[str, words(one_of=frozenset({"ro", "rw"}))],
+    for_: Annotated[int, number(1)] | None = None,
+) -> dict[str, Any]:
     if not world.capabilities.restrict_members:
         raise VkError(15)
-    chat = administered(world, params["peer_id"], refusal=925)
+    chat = administered(world, peer_id, refusal=925)
+    term = _FOREVER if for_ is None else timedelta(seconds=for_)
+    until = None if action == "rw" else world.clock.now() + term
     failed = []
-    for number in params["member_ids"]:
-        member = chat.members.get(number)
+    for who in member_ids:
+        member = chat.members.get(who)
         if member is None or member.moderates:
-            failed.append(number)
-        elif params["action"] == "rw":
-            world.unrestrict(chat.peer, number)
+            failed.append(who)
         else:
-            seconds = params.get("for")
-            term = _FOREVER if seconds is None else timedelta(seconds=seconds)
-            world.restrict(chat.peer, number, world.clock.now() + term)
+            world.restrict(chat.peer, who, until)
     return {"failed_member_ids": failed}
 
 
-_WRITING = Takes(
-    kinds={"chat_id": Number(least=1, most=100_000_000)},
-    required=frozenset({"chat_id"}),
-)
+def _disable_writing(world: World, chat_id: _ChatNumber) -> int:
+    return _write_in(world, chat_id, closed=True)
 
 
-def _disable_writing(world: World, params: dict[str, Any]) -> int:
-    return _write_in(world, params, closed=True)
+def _enable_writing(world: World, chat_id: _ChatNumber) -> int:
+    return _write_in(world, chat_id, closed=False)
 
 
-def _enable_writing(world: World, params: dict[str, Any]) -> int:
-    return _write_in(world, params, closed=False)
-
-
-def _write_in(world: World, params: dict[str, Any], *, closed: bool) -> int:
+def _write_in(world: World, chat_id: int, *, closed: bool) -> int:
     if not world.capabilities.restrict_members:
         raise VkError(15)
-    chat = administered(world, FIRST_CHAT + params["chat_id"], refusal=925)
+    chat = administered(world, FIRST_CHAT + chat_id, refusal=925)
     world.close_writing(chat.peer, closed=closed)
     return 1
 
 
-_REMOVE = Takes(
-    kinds={
-        "chat_id": Number(least=1, most=100_000_000),
-        "user_id": Number(),
-        "member_id": Number(),
-    },
-    required=frozenset({"chat_id"}),
-)
-
-
-def _remove(world: World, params: dict[str, Any]) -> int:
-    chat = administered(world, FIRST_CHAT + params["chat_id"], refusal=925)
-    if not {"member_id", "user_id"} & params.keys():
+def _remove(
+    world: World, chat_id: _ChatNumber, user_id: int | None = None, member_id: int | None = None
+) -> int:
+    chat = administered(world, FIRST_CHAT + chat_id, refusal=925)
+    who = user_id if member_id is None else member_id
+    if who is None:
         raise VkError(100, "member_id is undefined")
-    number = PersonId(params["member_id" if "member_id" in params else "user_id"])
-    member = chat.members.get(number)
+    member = chat.members.get(who)
     if member is None:
         raise VkError(935)
-    if member.moderates and number != world.bot_id:
+    if member.moderates and who != world.bot_id:
         raise VkError(15)
-    world.remove_member(chat.peer, number, by=world.bot_id)
+    world.remove_member(chat.peer, PersonId(who), by=world.bot_id)
     return 1
 
 
-_LINK = Takes(
-    kinds={"peer_id": Number(), "reset": Flag()},
-    required=frozenset({"peer_id"}),
-)
-
-
-def _link(world: World, params: dict[str, Any]) -> dict[str, Any]:
-    chat = administered(world, params["peer_id"], refusal=919)
-    return {"link": world.invite_link(chat.peer, reset=params.get("reset", False))}
+def _link(world: World, peer_id: int, reset: bool = False) -> dict[str, Any]:
+    chat = administered(world, peer_id, refusal=919)
+    return {"link": world.invite_link(chat.peer, reset=reset)}
 
 
 METHODS = {
-    "messages.getConversationMembers": (_MEMBERS, _members),
-    "messages.getConversationsById": (_CONVERSATIONS, _conversations),
-    "messages.changeConversationMemberRestrictions": (_RESTRICT, _restrict),
-    "messages.disableChatWriting": (_WRITING, _disable_writing),
-    "messages.enableChatWriting": (_WRITING, _enable_writing),
-    "messages.getInviteLink": (_LINK, _link),
-    "messages.removeChatUser": (_REMOVE, _remove),
+    "messages.getConversationMembers": _members,
+    "messages.getConversationsById": _conversations,
+    "messages.changeConversationMemberRestrictions": _restrict,
+    "messages.disableChatWriting": _disable_writing,
+    "messages.enableChatWriting": _enable_writing,
+    "messages.getInviteLink": _link,
+    "messages.removeChatUser": _remove,
 }

@@ -1,25 +1,27 @@
-"""VK's methods for uploads: where to upload, and saving the file (VK.md, 1.2)."""
+"""Files in the sandbox: VK's methods for uploads (VK.md, 1.2), its upload servers, and showing."""
 
-from typing import Any
+import secrets
+from typing import Annotated, Any
 
-from bot.sandbox.attachments import File
-from bot.sandbox.errors import VkError
-from bot.sandbox.methods.access import reachable
-from bot.sandbox.parameters import Number, Takes, Words
+from aiohttp import web
+
+from bot.sandbox.attachments import File, Upload
+from bot.sandbox.methods import reachable
+from bot.sandbox.parameters import VkError, words
 from bot.sandbox.world import World
 
-_WHERE = Takes(kinds={"peer_id": Number(), "type": Words(one_of=frozenset({"doc"}))})
+_Type = Annotated[str, words(one_of=frozenset({"doc"}))]
 
 
-def _doc_server(world: World, params: dict[str, Any]) -> dict[str, Any]:
-    if "peer_id" in params:
-        reachable(world, params["peer_id"])
+def _doc_server(world: World, peer_id: int | None = None, type_: _Type = "doc") -> dict[str, Any]:
+    if peer_id is not None:
+        reachable(world, peer_id)
     return {"upload_url": f"{world.url}/upload/doc"}
 
 
-def _photo_server(world: World, params: dict[str, Any]) -> dict[str, Any]:
-    if "peer_id" in params:
-        reachable(world, params["peer_id"])
+def _photo_server(world: World, peer_id: int | None = None, type_: _Type = "doc") -> dict[str, Any]:
+    if peer_id is not None:
+        reachable(world, peer_id)
     return {
         "upload_url": f"{world.url}/upload/photo",
         "album_id": -64,
@@ -28,29 +30,18 @@ def _photo_server(world: World, params: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-_SAVE_DOC = Takes(
-    kinds={"file": Words(), "title": Words(longest=128), "tags": Words()},
-    required=frozenset({"file"}),
-)
-
-
-def _save_doc(world: World, params: dict[str, Any]) -> dict[str, Any]:
-    attached = _saved(world, params["file"], is_photo=False, title=params.get("title", ""))
+def _save_doc(
+    world: World, file: str, title: Annotated[str, words(128)] = "", tags: str = ""
+) -> dict[str, Any]:
+    attached = _saved(world, file, is_photo=False, title=title)
     return {"type": "doc", "doc": attached.as_vk(world.url)}
 
 
-_SAVE_PHOTO = Takes(
-    kinds={"photo": Words(), "server": Number(), "hash": Words()},
-    required=frozenset({"photo"}),
-)
+def _save_photo(world: World, photo: str, server: int = 0, hash_: str = "") -> list[dict[str, Any]]:
+    return [_saved(world, photo, is_photo=True).as_vk(world.url)]
 
 
-def _save_photo(world: World, params: dict[str, Any]) -> list[dict[str, Any]]:
-    attached = _saved(world, params["photo"], is_photo=True, title="")
-    return [attached.as_vk(world.url)]
-
-
-def _saved(world: World, token: str, *, is_photo: bool, title: str) -> File:
+def _saved(world: World, token: str, *, is_photo: bool, title: str = "") -> File:
     upload = world.uploads.get(token)
     if upload is None or upload.is_photo is not is_photo:
         raise VkError(100, "photo is invalid" if is_photo else "file is invalid")
@@ -58,8 +49,35 @@ def _saved(world: World, token: str, *, is_photo: bool, title: str) -> File:
 
 
 METHODS = {
-    "docs.getMessagesUploadServer": (_WHERE, _doc_server),
-    "docs.save": (_SAVE_DOC, _save_doc),
-    "photos.getMessagesUploadServer": (_WHERE, _photo_server),
-    "photos.saveMessagesPhoto": (_SAVE_PHOTO, _save_photo),
+    "docs.getMessagesUploadServer": _doc_server,
+    "docs.save": _save_doc,
+    "photos.getMessagesUploadServer": _photo_server,
+    "photos.saveMessagesPhoto": _save_photo,
 }
+
+
+def upload_routes(world: World) -> list[web.RouteDef]:
+    """Return the routes for uploading and showing files."""
+
+    async def take(request: web.Request) -> web.StreamResponse:
+        is_photo = request.match_info["kind"] == "photo"
+        field = (await request.post()).get("photo" if is_photo else "file")
+        if not isinstance(field, web.FileField):
+            return web.json_response({"error": "no file"})
+        token = secrets.token_urlsafe(16)
+        world.uploads[token] = Upload(
+            name=field.filename, content=field.file.read(), is_photo=is_photo
+        )
+        if is_photo:
+            return web.json_response({"server": 1, "photo": token, "hash": token[::-1]})
+        return web.json_response({"file": token})
+
+    async def show(request: web.Request) -> web.StreamResponse:
+        attached = world.attachments.get(request.match_info["name"])
+        if attached is None:
+            raise web.HTTPNotFound
+        kind = "image/png" if attached.is_photo else "application/octet-stream"
+        headers = {} if attached.is_photo else {"Content-Disposition": "attachment"}
+        return web.Response(body=attached.content, content_type=kind, headers=headers)
+
+    return [web.post("/upload/{kind:photo|doc}", take), web.get("/file/{name}", show)]
