@@ -129,7 +129,7 @@ class Asked:
         self._tables.add(table)
         return await self._kept.rows(self.connection, table, self.chat, query)
 
-    async def ask(self, query: Select[Any]) -> list[Row[Any]]:
-        """Return the rows of a query."""
+    async def ask(self, query: Select[Any], **values: Any) -> list[Row[Any]]:
+        """Return the rows of a query whose parameters have these values."""
         self._tables.update(each for each in iterate(query) if isinstance(each, Table))
-        return await rows_of(self.connection, query)
+        return list((await self.connection.execute(query, values)).all())

@@ -1,12 +1,26 @@
 """Reading a `Case`: everything the policy needs to know about one member in one chat."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta, tzinfo
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Table, and_, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Row,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.case import Case, Numbers
 from rules.ids import (
+    COLLEGE,
     AppealNumber,
     BlockNumber,
     ChatId,
@@ -24,99 +38,130 @@ from rules.vocabulary.violations import Recent
 from storage.asking import Asked, Kept
 from storage.found import read_found
 from storage.moments import from_ms, to_ms
-from storage.subjects.acquaintance import acknowledged_by, newcomer_since
-from storage.subjects.apologies import votes, votes_of, withheld_of
+from storage.subjects.acquaintance import (
+    acknowledged_by,
+    acknowledgements,
+    newcomer_since,
+    newcomers,
+)
+from storage.subjects.apologies import votes, votes_of, withheld, withheld_of
 from storage.subjects.appeals import appeals, appeals_of
-from storage.subjects.blocks import blocks, blocks_of, proposal_of
-from storage.subjects.chats import adopted_at, is_appointed, settings_in
-from storage.subjects.families import family_of
+from storage.subjects.blocks import blocks, blocks_of, proposal_of, proposals
+from storage.subjects.chats import adoptions, is_appointed, settings_in
+from storage.subjects.families import families, family_of
 from storage.subjects.invitations import invitation_in, invitations
-from storage.subjects.reminders import last_reminder_in, reminder_in, reminders
-from storage.subjects.silence import silence_in
+from storage.subjects.reminders import reminder_in, reminders
+from storage.subjects.silence import silence_in, silences
 from storage.subjects.suspicions import suspicion_in, suspicions, suspicions_of
 from storage.subjects.violations import removal_in, violations, violations_of
+
+T = TypeVar("T")
 
 LATELY = timedelta(hours=1)
 """How far back violations and suspicions are read; no policy's heat looks further back."""
 
 
-async def recent_in(of: Asked) -> tuple[Recent, ...]:
-    """Return the chat's recent violations and suspicions, by any member.
+_CHAT, _MEMBER, _LATELY = (
+    bindparam(name, type_=BigInteger) for name in ("chat", "member", "lately")
+)
 
-    A suspicion recorded as a violation counts as that violation, a cleared one not at all. A
-    correction is as old as the act.
-    """
-    recorded = select(
-        violations.c.member_id, violations.c.at_ms, violations.c.since_ms, violations.c.message_id
-    ).where(
-        and_(
-            violations.c.chat_id == of.chat,
-            violations.c.at_ms >= to_ms(of.now - LATELY),
-            violations.c.annulled_ms.is_(None),
-        )
-    )
-    suspected = select(suspicions.c.member_id, suspicions.c.at_ms, suspicions.c.found).where(
-        and_(
-            suspicions.c.chat_id == of.chat,
-            suspicions.c.at_ms >= to_ms(of.now - LATELY),
-            suspicions.c.settled.is_(None),
-        )
-    )
-    recent = [
+
+def _recent(table: Table) -> ColumnElement[bool]:
+    standing = table.c.annulled_ms if table is violations else table.c.settled
+    return and_(table.c.chat_id == _CHAT, table.c.at_ms >= _LATELY, standing.is_(None))
+
+
+_RECENT_VIOLATIONS = select(
+    violations.c.member_id, violations.c.at_ms, violations.c.since_ms, violations.c.message_id
+).where(_recent(violations))
+
+_RECENT_SUSPICIONS = select(suspicions.c.member_id, suspicions.c.at_ms, suspicions.c.found).where(
+    _recent(suspicions)
+)
+
+
+async def recent_violations(of: Asked) -> tuple[Recent, ...]:
+    """Return the chat's recent violations, by any member; a correction is as old as the act."""
+    return tuple(
         Recent(
             member=MemberId(row.member_id),
             at=from_ms(row.at_ms if row.since_ms is None else row.since_ms),
-            messages=frozenset(
-                () if row.message_id is None else (MessageId(row.message_id),),
-            ),
+            messages=frozenset(() if row.message_id is None else (MessageId(row.message_id),)),
         )
-        for row in await of.ask(recorded)
-    ]
-    recent += [
+        for row in await of.ask(_RECENT_VIOLATIONS, chat=of.chat, lately=to_ms(of.now - LATELY))
+    )
+
+
+async def recent_suspicions(of: Asked) -> tuple[Recent, ...]:
+    """Return the chat's recent suspicions, by any member, but for those that were settled: one
+    recorded as a violation counts as that violation, a cleared one not at all.
+    """
+    return tuple(
         Recent(
             member=MemberId(row.member_id),
             at=from_ms(row.at_ms),
             messages=frozenset(each.message for each in read_found(row.found)),
         )
-        for row in await of.ask(suspected)
-    ]
-    return tuple(sorted(recent, key=lambda each: each.at))
+        for row in await of.ask(_RECENT_SUSPICIONS, chat=of.chat, lately=to_ms(of.now - LATELY))
+    )
 
 
-async def next_numbers(of: Asked) -> Numbers:
-    """Return the numbers for the chat's next records."""
-    (greatest,) = await of.ask(
-        select(
-            *(
-                select(func.max(table.c.number))
-                .where(table.c.chat_id == of.chat)
-                .scalar_subquery()
-                .label(table.name)
-                for table in (
-                    violations,
-                    blocks,
-                    votes,
-                    reminders,
-                    invitations,
-                    appeals,
-                    suspicions,
-                )
-            )
+def _of_member(table: Table) -> ColumnElement[bool]:
+    return and_(table.c.chat_id == _CHAT, table.c.member_id == _MEMBER)
+
+
+_FOUND_WHERE: dict[Callable[[Asked], Awaitable[Any]], ColumnElement[bool]] = {
+    violations_of: _of_member(violations),
+    blocks_of: _of_member(blocks),
+    votes_of: _of_member(votes),
+    withheld_of: _of_member(withheld),
+    appeals_of: _of_member(appeals),
+    acknowledged_by: _of_member(acknowledgements),
+    proposal_of: _of_member(proposals),
+    newcomer_since: _of_member(newcomers),
+    suspicions_of: _of_member(suspicions),
+    recent_violations: _recent(violations),
+    recent_suspicions: _recent(suspicions),
+    silence_in: silences.c.chat_id == _CHAT,
+    family_of: and_(
+        families.c.chat_id == COLLEGE,
+        or_(families.c.parent_id == _MEMBER, families.c.child_id == _MEMBER),
+    ),
+}
+"""Of each part of a case the rows without which it is empty."""
+
+_OVERVIEW = select(
+    *(
+        select(func.max(table.c.number))
+        .where(table.c.chat_id == _CHAT)
+        .scalar_subquery()
+        .label(table.name)
+        for table in (violations, blocks, votes, reminders, invitations, appeals, suspicions)
+    ),
+    select(func.max(reminders.c.at_ms))
+    .where(
+        and_(
+            reminders.c.chat_id == _CHAT,
+            reminders.c.member_id.is_(None),
+            reminders.c.withdrawn.is_(False),
         )
     )
+    .scalar_subquery()
+    .label("last_reminder_ms"),
+    select(adoptions.c.at_ms)
+    .where(adoptions.c.chat_id == _CHAT)
+    .scalar_subquery()
+    .label("adopted_ms"),
+    *(exists().where(where).label(part.__name__) for part, where in _FOUND_WHERE.items()),
+)
 
-    def after(table: Table) -> int:
-        return int(getattr(greatest, table.name) or 0) + 1
 
-    return Numbers(
-        violation=ViolationNumber(after(violations)),
-        block=BlockNumber(after(blocks)),
-        vote=VoteNumber(after(votes)),
-        reminder=ReminderNumber(after(reminders)),
-        invitation=InvitationNumber(after(invitations)),
-        appeal=AppealNumber(after(appeals)),
-        suspicion=SuspicionNumber(after(suspicions)),
-    )
+async def overview(of: Asked) -> Row[Any]:
+    """Return the greatest numbers of the chat's records, two of its times, and which parts of the
+    member's case are not empty: all in one statement, since most parts of most cases are.
+    """
+    (row,) = await of.ask(_OVERVIEW, chat=of.chat, member=of.member, lately=to_ms(of.now - LATELY))
+    return row
 
 
 async def read_case(
@@ -132,45 +177,62 @@ async def read_case(
     removal: MessageId | None,
     invitation: InvitationNumber | None,
     suspicion: SuspicionNumber | None,
-    suspicions: bool,
+    with_suspicions: bool,
     present: bool,
     kept: Kept,
 ) -> Case:
     """Return the case of a member in a chat, with the reminder, removal, invitation and suspicion
-    that are named. `suspicions`: with all of the member's that are not cleared. What is `kept` of
-    the same transaction is not read again.
+    that are named. `with_suspicions`: with all of the member's that are not cleared. What is `kept`
+    of the same transaction is not read again.
     """
     of = Asked(connection, chat, member, now, kept)
+    seen = await of.once(overview)
+
+    async def part(read: Callable[[Asked], Awaitable[T]], empty: Any = ()) -> T:
+        return await of.once(read) if getattr(seen, read.__name__) else cast(T, empty)
+
+    def after(table: Table) -> int:
+        return int(getattr(seen, table.name) or 0) + 1
+
     values, newcomers_set_at = await of.once(settings_in)
-    withheld = await of.once(withheld_of)
+    withheld_ones = await part(withheld_of)
+    recent = (*await part(recent_violations), *await part(recent_suspicions))
     return Case(
         chat=chat,
         member=member,
         standing=standing,
         policy=policy,
         zone=zone,
-        violations=await of.once(violations_of),
-        blocks=await of.once(blocks_of),
-        votes=await of.once(votes_of),
-        withheld=withheld[-1] if withheld else None,
-        withheld_at=tuple(each.at for each in withheld),
-        appeals=await of.once(appeals_of),
-        acknowledged=await of.once(acknowledged_by),
-        proposal=await of.once(proposal_of),
-        recent=await of.once(recent_in),
-        last_reminder_at=await of.once(last_reminder_in),
+        violations=await part(violations_of),
+        blocks=await part(blocks_of),
+        votes=await part(votes_of),
+        withheld=withheld_ones[-1] if withheld_ones else None,
+        withheld_at=tuple(each.at for each in withheld_ones),
+        appeals=await part(appeals_of),
+        acknowledged=await part(acknowledged_by, frozenset()),
+        proposal=await part(proposal_of, None),
+        recent=tuple(sorted(recent, key=lambda each: each.at)),
+        last_reminder_at=from_ms(seen.last_reminder_ms),
         reminder=None if reminder is None else await reminder_in(of, reminder),
         removal=None if removal is None else await removal_in(of, removal),
-        next=await of.once(next_numbers),
+        next=Numbers(
+            violation=ViolationNumber(after(violations)),
+            block=BlockNumber(after(blocks)),
+            vote=VoteNumber(after(votes)),
+            reminder=ReminderNumber(after(reminders)),
+            invitation=InvitationNumber(after(invitations)),
+            appeal=AppealNumber(after(appeals)),
+            suspicion=SuspicionNumber(after(suspicions)),
+        ),
         values=policy.values(values),
         appointed=await of.once(is_appointed),
         present=present,
-        newcomer_since=await of.once(newcomer_since),
+        newcomer_since=await part(newcomer_since, None),
         newcomers_set_at=newcomers_set_at,
-        adopted_at=await of.once(adopted_at),
-        silence=await of.once(silence_in),
+        adopted_at=from_ms(seen.adopted_ms),
+        silence=await part(silence_in, None),
         invitation=None if invitation is None else await invitation_in(of, invitation),
         suspicion=None if suspicion is None else await suspicion_in(of, suspicion),
-        family=await of.once(family_of),
-        suspicions=await of.once(suspicions_of) if suspicions else (),
+        family=await part(family_of, frozenset()),
+        suspicions=await part(suspicions_of) if with_suspicions else (),
     )

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rules.ids import ChatId, MessageId
@@ -22,7 +22,7 @@ from storage.sqlite import WRITING, file_of, make_private
 from storage.tables.traffic import inbox, read_marks, stream
 from storage.transactions import Transactions
 from storage.troubles import connected
-from storage.upserting import upsert
+from storage.upserting import insert_of, upsert
 from storage.wiping import PATIENCE, wipe, wipe_at_first
 from storage.writing import Work
 
@@ -168,12 +168,14 @@ class Storage:
 
 
 async def _take_in(connection: AsyncConnection, events: Sequence[str]) -> None:
-    known = select(inbox.c.event).where(inbox.c.event.in_(events)).limit(1)
-    if (before := (await connection.execute(known)).first()) is not None:
-        raise AlreadyHandledError(before.event)
     # by the machine's clock, since it only decides when the id may be deleted
     at_ms = to_ms(datetime.now(UTC))
-    await connection.execute(insert(inbox), [{"event": each, "at_ms": at_ms} for each in events])
+    rows = [{"event": each, "at_ms": at_ms} for each in events]
+    put = insert_of(connection, inbox).values(rows).on_conflict_do_nothing()
+    new = set((await connection.execute(put.returning(inbox.c.event))).scalars())
+    for event in events:
+        if event not in new:
+            raise AlreadyHandledError(event)
 
 
 async def _put_place(connection: AsyncConnection, place: str) -> None:

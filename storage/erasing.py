@@ -89,7 +89,7 @@ class Erasing:
             removal=None,
             invitation=None,
             suspicion=None,
-            suspicions=False,
+            with_suspicions=False,
             present=present,
             kept=Kept(),
         )

@@ -55,43 +55,70 @@ class Finished:
 
 
 async def put(connection: AsyncConnection, effects: Sequence[Effect], *, now: datetime) -> None:
-    """Write effects into the outbox, in order, in the transaction that caused them."""
+    """Write effects into the outbox, in order, in the transaction that caused them.
+
+    The Edits that an effect supersedes are deleted, also those written here before it.
+    """
+    rows: list[dict[str, Any]] = []
+    superseded: set[tuple[Peer, str, bool]] = set()
     for effect in effects:
-        await _supersede(connection, effect)
-        lane, peer = effect.lane, _peer_of(effect)
         not_before = effect.not_before if isinstance(effect, Send | Edit | Unsend) else None
+        if edits := _superseded_by(effect):
+            superseded |= edits
+            rows = [
+                row
+                for row in rows
+                if row["kind"] != Edit.stored_as
+                or (row["peer"], row["ref"], row["put_off"]) not in edits
+            ]
+        rows.append(
+            {
+                "peer": _peer_of(effect),
+                "lane": effect.lane.value,
+                "priority": _PRIORITY[effect.lane],
+                "kind": effect.stored_as,
+                "ref": effect.ref if isinstance(effect, Send | Edit | Unsend) else None,
+                "payload": write(effect),
+                "random_id": secrets.randbelow(_GREATEST_RANDOM_ID) + 1,
+                "created_ms": to_ms(now),
+                "not_before_ms": to_ms(not_before or now),
+                "due_ms": to_ms(not_before or now),
+                "put_off": not_before is not None,
+                "attempts": 0,
+            }
+        )
+    if superseded:
+        message = tuple_(outbox.c.peer, outbox.c.ref, outbox.c.put_off)
         await connection.execute(
-            insert(outbox).values(
-                peer=peer,
-                lane=lane.value,
-                priority=_PRIORITY[lane],
-                kind=effect.stored_as,
-                ref=_ref_of(effect),
-                payload=write(effect),
-                random_id=secrets.randbelow(_GREATEST_RANDOM_ID) + 1,
-                created_ms=to_ms(now),
-                not_before_ms=to_ms(not_before or now),
-                due_ms=to_ms(not_before or now),
-                put_off=not_before is not None,
-                attempts=0,
+            delete(outbox).where(
+                and_(
+                    # the index begins with the peer
+                    outbox.c.peer.in_({peer for peer, _, _ in superseded}),
+                    outbox.c.kind == Edit.stored_as,
+                    message.in_(sorted(superseded)),
+                )
             )
         )
+    await connection.execute(insert(outbox), rows)
 
 
-async def _supersede(connection: AsyncConnection, effect: Effect) -> None:
-    if not isinstance(effect, Send | Edit | Unsend) or effect.ref is None:
-        return
-    if isinstance(effect, Unsend) and effect.not_before is not None:
-        # until it is deleted, the message can still be edited
-        return
-    pending = and_(
-        outbox.c.peer == effect.to, outbox.c.ref == effect.ref, outbox.c.kind == Edit.stored_as
-    )
-    if isinstance(effect, Send) or (isinstance(effect, Edit) and effect.not_before is not None):
-        # Edits to show meanwhile stay; a delayed edit of the old message must not reach the new one
-        # of the same ref
-        pending = and_(pending, outbox.c.put_off.is_(True))
-    await connection.execute(delete(outbox).where(pending))
+def _superseded_by(effect: Effect) -> set[tuple[Peer, str, bool]]:
+    """Return the peer and ref of the Edits that an effect supersedes, and whether they are put off.
+
+    Edits to show meanwhile stay; a delayed Edit of the old message must not reach the new one of
+    the same ref.
+    """
+    match effect:
+        case (
+            Unsend(to=peer, ref=str(ref), not_before=None)
+            | Edit(to=peer, ref=str(ref), not_before=None)
+        ):
+            return {(peer, ref, True), (peer, ref, False)}
+        case Send(to=peer, ref=str(ref)) | Edit(to=peer, ref=str(ref)):
+            return {(peer, ref, True)}
+        case _:
+            # until a delayed Unsend, the message can still be edited
+            return set()
 
 
 class Outbox:
@@ -221,11 +248,3 @@ def _peer_of(effect: Effect) -> Peer:
             return effect.to
         case _:
             return effect.chat
-
-
-def _ref_of(effect: Effect) -> str | None:
-    match effect:
-        case Send(ref=ref) | Edit(ref=ref) | Unsend(ref=ref):
-            return ref
-        case _:
-            return None

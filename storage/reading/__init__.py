@@ -88,7 +88,7 @@ class Reading(
             removal=removal,
             invitation=invitation,
             suspicion=suspicion,
-            suspicions=suspicions,
+            with_suspicions=suspicions,
             present=present,
             kept=self.kept,
         )

@@ -134,12 +134,6 @@ async def settings_in(of: Asked) -> tuple[dict[Setting, str], datetime | None]:
     return {Setting(row.name): row.value for row in rows}, newcomers_set_at(rows)
 
 
-async def adopted_at(of: Asked) -> datetime | None:
-    """Return when the chat was adopted (UTC), even if its kind changed since, or None."""
-    rows = await of.ask(select(adoptions.c.at_ms).where(adoptions.c.chat_id == of.chat))
-    return from_ms(rows[0].at_ms) if rows else None
-
-
 async def is_appointed(of: Asked) -> bool:
     """Whether an administrator appointed the member a moderator."""
     rows = await of.ask_once(appointments, _appointed_in(of.chat))

@@ -1,13 +1,10 @@
 """Reminders (п. 5.12.4)."""
 
-from datetime import datetime
-
 from sqlalchemy import (
     Boolean,
     Column,
     Table,
     and_,
-    func,
     select,
 )
 
@@ -60,21 +57,6 @@ async def erase_people(tables: Tables, fact: ReminderFact) -> None:
             member_id=None if fact.member is None else tables.nobody,
             by_id=None if fact.by is None else tables.nobody,
         )
-
-
-async def last_reminder_in(of: Asked) -> datetime | None:
-    """Return when everybody in the chat was last reminded (UTC)."""
-    (latest,) = await of.ask(
-        select(func.max(reminders.c.at_ms).label("at_ms")).where(
-            and_(
-                reminders.c.chat_id == of.chat,
-                reminders.c.member_id.is_(None),
-                reminders.c.withdrawn.is_(False),
-            )
-        )
-    )
-    at: datetime | None = from_ms(latest.at_ms)
-    return at
 
 
 async def reminder_in(of: Asked, number: ReminderNumber) -> Reminder | None:
