@@ -64,8 +64,8 @@ from rules.vocabulary.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
-from tests.rules.builders import CHAT
 from tests.rules.kept_suspicions import KeptSuspicions
+from tests.rules.people import CHAT
 
 
 @dataclass

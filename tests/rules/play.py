@@ -42,8 +42,9 @@ from rules.vocabulary.violations import (
     RemoveMessage,
     ReplaceViolation,
 )
-from tests.rules.builders import a_detection, a_policy
 from tests.rules.keeper import Keeper
+from tests.rules.policies import a_policy
+from tests.rules.suspected import a_detection
 from tests.rules.watch import Watch
 
 TEACHER, COLLEAGUE, HEAD = MemberId(1), MemberId(2), MemberId(3)

@@ -15,8 +15,8 @@ from rules.settings import DETECTOR_OF, Kind, Setting
 from rules.vocabulary import suspicions
 from rules.vocabulary.chats import AdoptChat, ChangeSetting
 from rules.vocabulary.people import Standing
-from tests.rules.builders import CONDUCT
 from tests.rules.play import EVERYONE, TEACHER, Chat, asking, someone
+from tests.rules.policies import CONDUCT
 from tests.rules.watch import PRESENT, Watch
 from tests.rules.watch_suspicions import SuspicionWatch
 

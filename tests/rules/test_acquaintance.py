@@ -5,13 +5,9 @@ import pytest
 from rules.vocabulary import rights
 from rules.vocabulary.acquaintance import Acknowledge, Acknowledged, RulesShown, ShowRules
 from rules.vocabulary.people import Standing
-from tests.rules.builders import (
-    CLASSMATE,
-    STUDENT,
-    a_case,
-    granted,
-    refused,
-)
+from tests.rules.asking import granted, refused
+from tests.rules.builders import a_case
+from tests.rules.people import CLASSMATE, STUDENT
 
 KNOW = Acknowledge(version="1", addressed=frozenset({STUDENT, CLASSMATE}))
 

@@ -12,24 +12,12 @@ from rules.ids import BlockNumber, VoteNumber
 from rules.vocabulary import apologies
 from rules.vocabulary.people import Standing
 from rules.vocabulary.refusal import Refusal
-from tests.rules.builders import (
-    CLASSMATE,
-    DAY,
-    HOUR,
-    INSTANT,
-    NOW,
-    STUDENT,
-    a_block,
-    a_blocked_case,
-    a_case,
-    a_closed_vote,
-    a_policy,
-    a_vote,
-    an_ended_block,
-    granted,
-    refused,
-    sole,
-)
+from tests.rules.asking import granted, refused, sole
+from tests.rules.builders import a_block, a_blocked_case, a_case, an_ended_block
+from tests.rules.moments import DAY, HOUR, INSTANT, NOW
+from tests.rules.people import CLASSMATE, STUDENT
+from tests.rules.policies import a_policy
+from tests.rules.voting import a_closed_vote, a_vote
 
 SORRY = apologies.Apologise(by=STUDENT, text="  Простите меня ")
 VOTE = a_vote()

@@ -12,21 +12,10 @@ from rules.vocabulary import appeals
 from rules.vocabulary.blocks import BlockLifted, Lift
 from rules.vocabulary.people import Standing
 from rules.vocabulary.violations import ViolationAnnulled
-from tests.rules.builders import (
-    DAY,
-    INSTANT,
-    NOW,
-    STUDENT,
-    TEACHER,
-    a_blocked_case,
-    a_case,
-    a_case_of,
-    a_violation,
-    an_actor,
-    granted,
-    refused,
-    sole,
-)
+from tests.rules.asking import granted, refused, sole
+from tests.rules.builders import a_blocked_case, a_case, a_case_of, a_violation
+from tests.rules.moments import DAY, INSTANT, NOW
+from tests.rules.people import STUDENT, TEACHER, an_actor
 from tests.rules.ways_appeals import (
     AGAINST_ONE,
     AGAINST_THE_BLOCK,

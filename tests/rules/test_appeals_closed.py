@@ -15,25 +15,11 @@ from rules.vocabulary.blocks import ExpireBlock, Lift
 from rules.vocabulary.suspicions import ClearSuspicion, Settlement
 from rules.vocabulary.undoing import TheBlock, TheReplacement, TheViolation, Undo
 from rules.vocabulary.unions import Request
-from tests.rules.builders import (
-    A_TEACHER,
-    COLLEAGUE,
-    MINUTE,
-    NOW,
-    STUDENT,
-    TEACHER,
-    a_block,
-    a_blocked_case,
-    a_case,
-    a_found,
-    a_suspected_case,
-    a_suspicion,
-    a_violation,
-    an_actor,
-    first,
-    granted,
-    refused,
-)
+from tests.rules.asking import first, granted, refused
+from tests.rules.builders import a_block, a_blocked_case, a_case, a_violation
+from tests.rules.moments import MINUTE, NOW
+from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
+from tests.rules.suspected import a_found, a_suspected_case, a_suspicion
 from tests.rules.ways_appeals import (
     AGAINST_ONE,
     AGAINST_THE_BLOCK,

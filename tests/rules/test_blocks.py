@@ -10,32 +10,21 @@ from rules.policy import ForDays
 from rules.terms import ONE_MONTH, Span, Term, Unit, Until
 from rules.vocabulary import blocks
 from rules.vocabulary.apologies import NOT_BLOCKED, Choice, Outcome, VoteClosed
+from tests.rules.asking import granted, refused, sole
 from tests.rules.builders import (
-    A_TEACHER,
-    CLASSMATE,
-    DAY,
-    HOUR,
-    INSTANT,
-    NOW,
-    ONE_DAY,
-    ONE_WEEK,
-    STUDENT,
-    TEACHER,
     a_block,
     a_blocked_case,
     a_case,
     a_case_of,
-    a_policy,
     a_violation,
-    a_vote,
     an_ended_block,
-    ballots,
-    granted,
     numbers,
-    refused,
-    sole,
-    violations,
+    the_violations,
 )
+from tests.rules.moments import DAY, HOUR, INSTANT, NOW, ONE_DAY, ONE_WEEK
+from tests.rules.people import A_TEACHER, CLASSMATE, STUDENT, TEACHER
+from tests.rules.policies import a_policy
+from tests.rules.voting import a_vote, ballots
 
 A_MONTH_ON = datetime(2026, 12, 23, 12, tzinfo=UTC)
 
@@ -75,7 +64,7 @@ def test_a_college_may_ask_for_more_violations_than_the_regulation() -> None:
 
 
 def test_whoever_is_blocked_is_not_blocked_again() -> None:
-    case = a_blocked_case(violations=violations(range(1, 10)))
+    case = a_blocked_case(violations=the_violations(range(1, 10)))
     assert refused(case, block_for(ONE_DAY)) == blocks.AlreadyBlocked(ends_at=a_block().ends_at)
 
 
@@ -93,14 +82,14 @@ def test_violations_of_a_block_that_was_annulled_count_again() -> None:
 
 
 def test_annulled_violations_do_not_count() -> None:
-    case = a_case(violations=(*violations(range(1, 4)), a_violation(4, annulled=True)))
+    case = a_case(violations=(*the_violations(range(1, 4)), a_violation(4, annulled=True)))
     assert refused(case, block_for(ONE_DAY)) == blocks.TooFewViolations(counted=3, needed=4)
 
 
 def test_violations_before_the_academic_year_do_not_count() -> None:
     start = datetime(2026, 8, 31, 20, tzinfo=UTC)
     at_start, before = a_violation(4, at=start), a_violation(4, at=start - INSTANT)
-    three = violations(range(1, 4))
+    three = the_violations(range(1, 4))
 
     assert granted(a_case(violations=(at_start, *three)), block_for(ONE_DAY))
     assert refused(
@@ -111,7 +100,7 @@ def test_violations_before_the_academic_year_do_not_count() -> None:
 def test_violations_older_than_their_validity_do_not_count() -> None:
     policy = a_policy(validity=ForDays(days=30))
     latest, before = a_violation(4, at=NOW - 30 * DAY), a_violation(4, at=NOW - 30 * DAY - INSTANT)
-    three = violations(range(1, 4))
+    three = the_violations(range(1, 4))
 
     in_time = a_case(policy=policy, violations=(latest, *three))
     too_late = a_case(policy=policy, violations=(before, *three))

@@ -12,22 +12,17 @@ from rules.policy import Trust
 from rules.vocabulary import suspicions
 from rules.vocabulary.reminders import Reminded
 from rules.vocabulary.violations import Recent
-from tests.rules.builders import (
-    CLASSMATE,
-    INSTANT,
-    MINUTE,
-    NOW,
-    SECOND,
-    STUDENT,
+from tests.rules.asking import granted, refused
+from tests.rules.moments import INSTANT, MINUTE, NOW, SECOND
+from tests.rules.people import CLASSMATE, STUDENT
+from tests.rules.policies import a_policy
+from tests.rules.suspected import (
     a_detection,
     a_found,
-    a_policy,
     a_suspected_case,
     a_suspicion,
     a_watched_case,
     found_by,
-    granted,
-    refused,
     suspect,
 )
 

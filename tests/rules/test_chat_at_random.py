@@ -16,9 +16,9 @@ from rules.vocabulary.chats import ChatAdopted, SettingChanged
 from rules.vocabulary.reminders import ReminderFact
 from rules.vocabulary.suspicions import SuspicionFact
 from rules.vocabulary.violations import ViolationFact
-from tests.rules.builders import a_detection
 from tests.rules.play import CLASSMATE, KINDS, NEW, STUDENT, TEACHER
 from tests.rules.play_suspicions import PRESSES, WatchedChat, Words
+from tests.rules.suspected import a_detection
 
 
 def opened(blocks: Blocks) -> WatchedChat:

@@ -11,26 +11,12 @@ from rules.vocabulary.apologies import VoteClosed
 from rules.vocabulary.blocks import BlockLifted, Lift
 from rules.vocabulary.rights import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO
 from rules.vocabulary.violations import RemovalWithdrawn, ViolationAnnulled
-from tests.rules.builders import (
-    A_TEACHER,
-    CLEARED,
-    COLLEAGUE,
-    COUNTED,
-    INSTANT,
-    MINUTE,
-    NOW,
-    STUDENT,
-    TEACHER,
-    a_blocked_case,
-    a_found,
-    a_suspected_case,
-    a_suspicion,
-    a_violation,
-    a_vote,
-    granted,
-    refused,
-    settled,
-)
+from tests.rules.asking import granted, refused
+from tests.rules.builders import a_blocked_case, a_violation
+from tests.rules.moments import INSTANT, MINUTE, NOW
+from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER
+from tests.rules.suspected import CLEARED, COUNTED, a_found, a_suspected_case, a_suspicion, settled
+from tests.rules.voting import a_vote
 
 FIRST = SuspicionNumber(1)
 CLEAR = suspicions.ClearSuspicion(by=A_TEACHER, number=FIRST, taught=("digest",))

@@ -37,35 +37,18 @@ from rules.vocabulary.suspicions import (
 from rules.vocabulary.undoing import TheBlock, TheViolation, Undo
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import MessageRemoved, Recent, RecordViolation
-from tests.rules.builders import (
-    A_CLASSMATE,
-    A_TEACHER,
-    CLASSMATE,
-    DAY,
-    HOUR,
-    INSTANT,
-    MINUTE,
-    NOW,
-    ONE_DAY,
-    SECOND,
-    STUDENT,
-    a_block,
-    a_blocked_case,
-    a_case,
-    a_case_of,
-    a_closed_vote,
+from tests.rules.asking import first, granted, refused, sole
+from tests.rules.builders import a_block, a_blocked_case, a_case, a_case_of, a_violation
+from tests.rules.moments import DAY, HOUR, INSTANT, MINUTE, NOW, ONE_DAY, SECOND
+from tests.rules.people import A_CLASSMATE, A_TEACHER, CLASSMATE, STUDENT
+from tests.rules.suspected import (
     a_detection,
     a_found,
     a_suspected_case,
     a_suspicion,
-    a_violation,
-    a_vote,
     a_watched_case,
-    first,
-    granted,
-    refused,
-    sole,
 )
+from tests.rules.voting import a_closed_vote, a_vote
 from tests.rules.ways_apologies import PUBLISH, WAITING
 
 

@@ -20,7 +20,7 @@ from rules.ids import (
 )
 from rules.settings import Blocks
 from rules.terms import Span, Unit
-from rules.vocabulary import apologies, blocks, leavers, rights
+from rules.vocabulary import apologies, blocks, leavers, rights, violations
 from rules.vocabulary.acquaintance import Acknowledge, ShowRules
 from rules.vocabulary.expulsions import ExpulsionFact
 from rules.vocabulary.families import FamilyFact
@@ -35,62 +35,31 @@ from rules.vocabulary.revision import PolicyAnnounced
 from rules.vocabulary.roster import RosterFact
 from rules.vocabulary.undoing import TheAnnulment, TheReminder, TheRemoval, TheViolation, Undo
 from rules.vocabulary.unions import Fact, Request
-from rules.vocabulary.violations import (
-    ALREADY_REMOVED,
-    REASON_MISSING,
-    AlreadyAnnulled,
-    AlreadyGround,
-    AlreadyRecorded,
-    AnnulViolation,
-    EraseMessage,
-    JustRecorded,
-    NoSuchRule,
-    NoSuchViolation,
-    RecordViolation,
-    Removal,
-    RemoveMessage,
-    ReplaceViolation,
-    RuleMissing,
-    UnderAppeal,
-)
+from tests.rules.asking import facts_of, granted, refused
 from tests.rules.builders import (
-    A_CLASSMATE,
-    A_TEACHER,
-    CLASSMATE,
-    DAY,
-    HOUR,
-    LONG_AGO,
-    NOW,
-    ONE_DAY,
-    STUDENT,
-    TEACHER,
     a_block,
     a_blocked_case,
     a_case,
     a_case_of,
-    a_closed_vote,
-    a_policy,
     a_proposal,
     a_violation,
-    a_vote,
-    an_actor,
-    ballots,
-    facts_of,
-    granted,
-    refused,
-    violations,
+    the_violations,
 )
+from tests.rules.moments import DAY, HOUR, LONG_AGO, NOW, ONE_DAY
+from tests.rules.people import A_CLASSMATE, A_TEACHER, CLASSMATE, STUDENT, TEACHER, an_actor
+from tests.rules.policies import a_policy
 from tests.rules.refusals import REFUSALS, refusals_of
+from tests.rules.voting import a_closed_vote, a_vote, ballots
 from tests.rules.ways_apologies import GRANTED_OF_APOLOGIES, WAYS_OF_APOLOGIES
 from tests.rules.ways_appeals import AGAINST_ONE, GRANTED_OF_APPEALS, WAYS_OF_APPEALS
 from tests.rules.ways_chats import GRANTED_OF_CHATS, WAYS_OF_CHATS
 from tests.rules.ways_suspicions import GRANTED_OF_SUSPICIONS, WAYS_OF_SUSPICIONS
 
-RECORD = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
-ANNUL = AnnulViolation(by=A_TEACHER, number=ViolationNumber(1), reason="ошибка")
+RECORD = violations.RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
+ANNUL = violations.AnnulViolation(by=A_TEACHER, number=ViolationNumber(1), reason="ошибка")
 ABOUT_THE_SEVENTH = replace(RECORD, message=MessageId(7))
-REPLACE = ReplaceViolation(by=A_TEACHER, number=ViolationNumber(1), rule=RuleNumber(2))
-REMOVE = RemoveMessage(by=A_TEACHER, rule=RuleNumber(1), message=MessageId(7))
+REPLACE = violations.ReplaceViolation(by=A_TEACHER, number=ViolationNumber(1), rule=RuleNumber(2))
+REMOVE = violations.RemoveMessage(by=A_TEACHER, rule=RuleNumber(1), message=MessageId(7))
 BLOCK = blocks.ImposeBlock(by=A_TEACHER, term=ONE_DAY)
 SORRY = apologies.Apologise(by=STUDENT, text="Простите")
 OBJECT = apologies.CastVote(by=A_CLASSMATE, vote=VoteNumber(1), choice=apologies.Choice.OBJECT)
@@ -100,7 +69,9 @@ UNDO = Undo(by=A_TEACHER, act=TheViolation(number=ViolationNumber(1)))
 
 VOTING = a_blocked_case(votes=(a_vote(),))
 REMOVED = a_case(
-    removal=Removal(message=MessageId(7), member=STUDENT, rule=RuleNumber(1), at=NOW, by=TEACHER)
+    removal=violations.Removal(
+        message=MessageId(7), member=STUDENT, rule=RuleNumber(1), at=NOW, by=TEACHER
+    )
 )
 REMINDED = a_case(reminder=Given(number=ReminderNumber(1), to=STUDENT, at=NOW, by=TEACHER))
 OF_THE_SEVENTH = a_case(violations=(a_violation(1, message=MessageId(7)),))
@@ -117,16 +88,16 @@ WAYS: dict[RefusalKey, tuple[Case, Request]] = {
     ),
     rights.AGAINST_MODERATOR: (a_case(standing=Standing.MODERATOR), RECORD),
     rights.NOT_PARTICIPANT: (a_case(standing=Standing.OUTSIDER), RECORD),
-    RuleMissing: (a_case(), replace(RECORD, rule=None)),
-    NoSuchRule: (a_case(), replace(RECORD, rule=RuleNumber(9))),
-    REASON_MISSING: (a_case_of(1), replace(ANNUL, reason="")),
-    NoSuchViolation: (a_case(), ANNUL),
-    AlreadyAnnulled: (ANNULLED, ANNUL),
-    ALREADY_REMOVED: (REMOVED, REMOVE),
-    AlreadyRecorded: (OF_THE_SEVENTH, ABOUT_THE_SEVENTH),
-    AlreadyGround: (a_blocked_case(), REPLACE),
-    JustRecorded: (a_case(violations=(a_violation(1, at=NOW),)), RECORD),
-    UnderAppeal: (a_case_of(1, appeals=(AGAINST_ONE,)), REPLACE),
+    violations.RuleMissing: (a_case(), replace(RECORD, rule=None)),
+    violations.NoSuchRule: (a_case(), replace(RECORD, rule=RuleNumber(9))),
+    violations.REASON_MISSING: (a_case_of(1), replace(ANNUL, reason="")),
+    violations.NoSuchViolation: (a_case(), ANNUL),
+    violations.AlreadyAnnulled: (ANNULLED, ANNUL),
+    violations.ALREADY_REMOVED: (REMOVED, REMOVE),
+    violations.AlreadyRecorded: (OF_THE_SEVENTH, ABOUT_THE_SEVENTH),
+    violations.AlreadyGround: (a_blocked_case(), REPLACE),
+    violations.JustRecorded: (a_case(violations=(a_violation(1, at=NOW),)), RECORD),
+    violations.UnderAppeal: (a_case_of(1, appeals=(AGAINST_ONE,)), REPLACE),
     blocks.ClocksApart: (a_case_of(4, clock_ahead=20 * DAY), BLOCK),
     blocks.TooFewViolations: (a_case_of(3), BLOCK),
     blocks.TermTooLong: (a_case_of(4), replace(BLOCK, term=Span(count=2, unit=Unit.MONTH))),
@@ -169,10 +140,13 @@ GRANTED: list[tuple[Case, Request]] = [
     (a_case(), Remind(by=A_TEACHER, rule=None, to=None)),
     (a_case_of(3), RECORD),
     (OF_THE_SEVENTH, REPLACE),
-    (a_case(policy=a_policy(blocks=Blocks.AUTOMATIC), violations=violations([1, 2, 3])), RECORD),
+    (
+        a_case(policy=a_policy(blocks=Blocks.AUTOMATIC), violations=the_violations([1, 2, 3])),
+        RECORD,
+    ),
     (a_blocked_case(), ANNUL),
     (a_case(), REMOVE),
-    (a_blocked_case(), EraseMessage(message=MessageId(8), posted_at=NOW)),
+    (a_blocked_case(), violations.EraseMessage(message=MessageId(8), posted_at=NOW)),
     (a_case_of(4), BLOCK),
     (a_case_of(4, proposal=a_proposal()), blocks.DeclineBlock(by=A_TEACHER)),
     (a_blocked_case(blocks=(a_block(ends_at=NOW),)), blocks.ExpireBlock(number=BlockNumber(1))),
@@ -232,7 +206,7 @@ def test_a_ruling_does_not_depend_on_the_zone_that_now_is_told_in(zone: str) -> 
     before_the_clocks_change = datetime(2026, 11, 1, 4, tzinfo=UTC)
     case = replace(
         a_blocked_case(blocks=(a_block(ends_at=before_the_clocks_change + 99 * HOUR),)),
-        violations=violations(range(1, 5), at=LONG_AGO),
+        violations=the_violations(range(1, 5), at=LONG_AGO),
     )
     free = replace(case, blocks=())
     hours = blocks.ImposeBlock(by=A_TEACHER, term=Span(count=48, unit=Unit.HOUR))

@@ -15,21 +15,12 @@ from rules.vocabulary.blocks import BlockImposed, BlockProposed
 from rules.vocabulary.people import Standing
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
-from tests.rules.builders import (
-    NOW,
-    SECOND,
-    STUDENT,
-    TEACHER,
-    a_found,
-    a_policy,
-    a_rule,
-    a_suspected_case,
-    a_suspicion,
-    a_watched_case,
-    granted,
-    refused,
-    violations,
-)
+from tests.rules.asking import granted, refused
+from tests.rules.builders import the_violations
+from tests.rules.moments import NOW, SECOND
+from tests.rules.people import STUDENT, TEACHER
+from tests.rules.policies import a_policy, a_rule
+from tests.rules.suspected import a_found, a_suspected_case, a_suspicion, a_watched_case
 
 ENFORCE = suspicions.EnforceSuspicion(number=SuspicionNumber(1))
 LINK = Detector.LINK
@@ -256,7 +247,7 @@ def test_the_fourth_violation_has_its_consequence_whoever_counts_it(
     case = a_suspected_case(
         a_found(response=Response.COUNT),
         policy=a_policy(blocks=blocks),
-        violations=violations([1, 2, 3]),
+        violations=the_violations([1, 2, 3]),
     )
 
     *_, followed = enforced(case)

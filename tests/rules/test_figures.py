@@ -25,16 +25,10 @@ from rules.vocabulary.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
-from tests.rules.builders import (
-    A_TEACHER,
-    NOW,
-    STUDENT,
-    TEACHER,
-    a_case,
-    a_violation,
-    granted,
-    numbers,
-)
+from tests.rules.asking import granted
+from tests.rules.builders import a_case, a_violation, numbers
+from tests.rules.moments import NOW
+from tests.rules.people import A_TEACHER, STUDENT, TEACHER
 
 KINDS: tuple[type[Any], ...] = (
     Acknowledged,

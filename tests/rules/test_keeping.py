@@ -27,20 +27,17 @@ from rules.vocabulary.revision import PolicyAnnounced
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationRecorded
 from tests.rules.builders import (
-    DAY,
-    NOW,
-    STUDENT,
-    TEACHER,
-    ZONE,
     a_blocked_case,
     a_case,
     a_case_of,
-    a_vote,
     an_ended_block,
     numbers,
-    violations,
+    the_violations,
 )
+from tests.rules.moments import DAY, NOW, ZONE
+from tests.rules.people import STUDENT, TEACHER
 from tests.rules.policy_text import GIVEN, complaint
+from tests.rules.voting import a_vote
 
 KEEPING = Keeping()
 
@@ -97,13 +94,13 @@ def test_what_a_block_in_force_rests_on_matters() -> None:
 
 
 def test_a_block_that_is_over_matters_no_more() -> None:
-    carried = violations(range(1, 5), carried_by=BlockNumber(1))
+    carried = the_violations(range(1, 5), carried_by=BlockNumber(1))
     alive = alive_in(a_case(violations=carried, blocks=(an_ended_block(),)), NOW)
     assert alive == Alive(threads=frozenset({("version", "1")}))
 
 
 def test_an_annulled_block_matters_while_its_violations_count_again() -> None:
-    carried = violations(range(1, 5), carried_by=BlockNumber(1))
+    carried = the_violations(range(1, 5), carried_by=BlockNumber(1))
     block = an_ended_block(lift=Lift.ANNULLED)
     alive = alive_in(a_case(violations=carried, blocks=(block,)), NOW)
     assert numbers_of("block", alive) == {1}

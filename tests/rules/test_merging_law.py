@@ -35,7 +35,11 @@ from rules.vocabulary.suspicions import (
 )
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
-from tests.rules.builders import A_TEACHER, NOW, SECOND, a_case, a_found, a_policy, a_rule
+from tests.rules.builders import a_case
+from tests.rules.moments import NOW, SECOND
+from tests.rules.people import A_TEACHER
+from tests.rules.policies import a_policy, a_rule
+from tests.rules.suspected import a_found
 
 GATHERED = NOW + 2 * SECOND
 """When the bot acts; all parts arrive before."""

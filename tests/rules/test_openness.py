@@ -9,23 +9,11 @@ from rules.openness import correctable, countable, settlement_of
 from rules.responses import Response
 from rules.vocabulary import suspicions, violations
 from rules.vocabulary.undoing import TheAnnulment, Undo
-from tests.rules.builders import (
-    A_TEACHER,
-    COLLEAGUE,
-    MINUTE,
-    NOW,
-    SECOND,
-    STUDENT,
-    TEACHER,
-    a_found,
-    a_suspected_case,
-    a_suspicion,
-    a_violation,
-    an_actor,
-    granted,
-    refused,
-    suspect,
-)
+from tests.rules.asking import granted, refused
+from tests.rules.builders import a_violation
+from tests.rules.moments import MINUTE, NOW, SECOND
+from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
+from tests.rules.suspected import a_found, a_suspected_case, a_suspicion, suspect
 
 A_COLLEAGUE = an_actor(COLLEAGUE)
 CARD, FIRST = SuspicionNumber(1), ViolationNumber(1)

@@ -10,43 +10,23 @@ from rules.case import Case
 from rules.ids import BlockNumber, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.policy import ForDays
 from rules.settings import Blocks
+from rules.vocabulary import violations
 from rules.vocabulary.appeals import AnnulledOnAppeal, Appeal, Decision
 from rules.vocabulary.blocks import BlockImposed, TooFewViolations
 from rules.vocabulary.suspicions import ClearSuspicion, CountSuspicion, SuspicionSettled
 from rules.vocabulary.undoing import TheAnnulment, Undo
-from rules.vocabulary.violations import (
-    JustRecorded,
-    RecordViolation,
-    RemovalWithdrawn,
-    ReplaceViolation,
-    Violation,
-    ViolationRecorded,
-    ViolationReinstated,
-)
-from tests.rules.builders import (
-    A_TEACHER,
-    DAY,
-    MINUTE,
-    NOW,
-    a_case,
-    a_found,
-    a_policy,
-    a_suspected_case,
-    a_suspicion,
-    a_violation,
-    first,
-    granted,
-    numbers,
-    refused,
-    sole,
-    violations,
-)
+from tests.rules.asking import first, granted, refused, sole
+from tests.rules.builders import a_case, a_violation, numbers, the_violations
+from tests.rules.moments import DAY, MINUTE, NOW
+from tests.rules.people import A_TEACHER
+from tests.rules.policies import a_policy
+from tests.rules.suspected import a_found, a_suspected_case, a_suspicion
 from tests.rules.ways_appeals import A_HEAD, BLOCK, BLOCK_ANNULLED, BLOCK_GRANTED, GRANTED
 
 SEVENTH = MessageId(7)
 FIRST, FIFTH = ViolationNumber(1), ViolationNumber(5)
 FELL: dict[str, Any] = {"annulled": True, "annulled_at": NOW - MINUTE}
-RECORD = RecordViolation(by=A_TEACHER, rule=RuleNumber(1), message=SEVENTH)
+RECORD = violations.RecordViolation(by=A_TEACHER, rule=RuleNumber(1), message=SEVENTH)
 COUNT = CountSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
 CLEAR = ClearSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
 BACK = Undo(by=A_TEACHER, act=TheAnnulment(number=FIRST))
@@ -54,7 +34,7 @@ OVERRULED = AnnulledOnAppeal(number=FIRST)
 BLOCK_OVERRULED = AnnulledOnAppeal(number=BlockNumber(1), is_block=True)
 
 
-def of_a_message(number: int = 1, **changes: Any) -> Violation:
+def of_a_message(number: int = 1, **changes: Any) -> violations.Violation:
     return a_violation(number, message=SEVENTH, **changes)
 
 
@@ -77,7 +57,7 @@ def test_what_an_appeal_annulled_is_neither_undone_nor_recorded_anew(by: Any) ->
 @pytest.mark.parametrize("decision", [None, Decision.UPHELD])
 def test_an_appeal_that_annulled_nothing_stands_in_nobodys_way(decision: Decision | None) -> None:
     case = fell(replace(GRANTED, decision=decision))
-    assert sole(ViolationReinstated, granted(case, BACK))
+    assert sole(violations.ViolationReinstated, granted(case, BACK))
     assert granted(case, RECORD)
 
 
@@ -99,7 +79,7 @@ def test_a_card_does_not_count_it_either_and_clearing_takes_its_removal_back() -
     assert refused(appealed, COUNT) == OVERRULED
     settled, withdrawn = granted(appealed, CLEAR)
     assert isinstance(settled, SuspicionSettled)
-    assert isinstance(withdrawn, RemovalWithdrawn)
+    assert isinstance(withdrawn, violations.RemovalWithdrawn)
 
 
 # the block
@@ -112,8 +92,8 @@ def test_the_grounds_of_a_block_that_an_appeal_annulled_count_no_more() -> None:
 
 def test_only_what_was_recorded_afterwards_is_ground_of_another() -> None:
     spent = BLOCK_ANNULLED.violations
-    three = replace(BLOCK_ANNULLED, violations=(*spent, *violations([5, 6, 7])))
-    four = replace(BLOCK_ANNULLED, violations=(*spent, *violations([5, 6, 7, 8])))
+    three = replace(BLOCK_ANNULLED, violations=(*spent, *the_violations([5, 6, 7])))
+    four = replace(BLOCK_ANNULLED, violations=(*spent, *the_violations([5, 6, 7, 8])))
 
     assert refused(three, BLOCK) == BLOCK_OVERRULED
     assert sole(BlockImposed, granted(four, BLOCK)).grounds == numbers(5, 6, 7, 8)
@@ -124,7 +104,7 @@ def test_neither_are_they_corrected_nor_recorded_anew() -> None:
     spent = of_a_message(carried_by=BlockNumber(1))
     case = replace(BLOCK_ANNULLED, violations=(spent,))
     gone = replace(case, violations=(replace(spent, **FELL),))
-    correct = ReplaceViolation(by=A_TEACHER, number=FIRST, rule=RuleNumber(2))
+    correct = violations.ReplaceViolation(by=A_TEACHER, number=FIRST, rule=RuleNumber(2))
 
     assert refused(case, correct) == BLOCK_OVERRULED
     assert refused(gone, RECORD) == BLOCK_OVERRULED
@@ -133,8 +113,8 @@ def test_neither_are_they_corrected_nor_recorded_anew() -> None:
 
 
 def test_where_they_would_not_be_enough_anyhow_the_count_is_told() -> None:
-    annulled = violations([1, 2, 3, 4], carried_by=BlockNumber(1), **FELL)
-    old = violations(
+    annulled = the_violations([1, 2, 3, 4], carried_by=BlockNumber(1), **FELL)
+    old = the_violations(
         [1, 2, 3, 4], carried_by=BlockNumber(1), at=datetime(2026, 8, 31, tzinfo=NOW.tzinfo)
     )
     for spent in (annulled, old):
@@ -156,16 +136,16 @@ def test_a_message_recorded_anew_is_as_old_as_it_was() -> None:
     older = of_a_message(2, at=NOW - DAY, since=long_ago, **FELL)
     case = a_case(violations=(of_a_message(at=NOW - 40 * DAY, **FELL), older))
 
-    recorded = first(ViolationRecorded, granted(case, RECORD))
+    recorded = first(violations.ViolationRecorded, granted(case, RECORD))
     assert (recorded.since, recorded.replaces) == (NOW - 40 * DAY, None)
 
-    assert first(ViolationRecorded, granted(a_case(), RECORD)).since is None
+    assert first(violations.ViolationRecorded, granted(a_case(), RECORD)).since is None
 
 
 def test_a_card_counts_it_as_old_as_it_was() -> None:
     long_ago = NOW - 31 * DAY
     case = replace(a_suspected_case(a_found(7)), violations=(of_a_message(at=long_ago, **FELL),))
-    assert first(ViolationRecorded, granted(case, COUNT)).since == long_ago
+    assert first(violations.ViolationRecorded, granted(case, COUNT)).since == long_ago
 
 
 @pytest.mark.parametrize(("days", "follows"), [(29, True), (31, False)])
@@ -173,7 +153,7 @@ def test_a_card_counts_it_as_old_as_it_was() -> None:
 def test_nothing_follows_from_what_counts_no_more(days: int, follows: bool, blocks: Blocks) -> None:
     policy = a_policy(validity=ForDays(days=30), blocks=blocks)
     before = of_a_message(9, at=NOW - days * DAY, **FELL)
-    case = a_case(violations=(*violations([1, 2, 3]), before), policy=policy)
+    case = a_case(violations=(*the_violations([1, 2, 3]), before), policy=policy)
 
     _, *followed = granted(case, RECORD)
 
@@ -183,4 +163,4 @@ def test_nothing_follows_from_what_counts_no_more(days: int, follows: bool, bloc
 def test_what_was_recorded_anew_just_now_is_asked_about() -> None:
     anew = of_a_message(5, at=NOW, since=NOW - DAY)
     case = a_case(violations=(of_a_message(**FELL), anew))
-    assert isinstance(refused(case, replace(RECORD, message=None)), JustRecorded)
+    assert isinstance(refused(case, replace(RECORD, message=None)), violations.JustRecorded)

@@ -19,26 +19,21 @@ from rules.vocabulary.suspicions import ClearSuspicion, CountSuspicion, RemoveSu
 from rules.vocabulary.undoing import TheBlock, TheViolation, Undo
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import AnnulViolation, RecordViolation, RemoveMessage, Violation
+from tests.rules.asking import refused
 from tests.rules.builders import (
-    A_TEACHER,
-    COLLEAGUE,
-    NOW,
-    ONE_DAY,
-    STUDENT,
-    TEACHER,
     a_block,
     a_blocked_case,
     a_case,
     a_case_of,
-    a_closed_vote,
     a_proposal,
-    a_suspected_case,
     a_violation,
-    an_actor,
     numbers,
-    refused,
-    violations,
+    the_violations,
 )
+from tests.rules.moments import NOW, ONE_DAY
+from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
+from tests.rules.suspected import a_suspected_case
+from tests.rules.voting import a_closed_vote
 from tests.rules.ways_appeals import BLOCK_CONTESTED, GRANT
 
 HEAD = MemberId(3)
@@ -99,7 +94,7 @@ def test_an_administrator_does_not_decide_the_appeal_of_their_family() -> None:
 def test_nobody_decides_on_a_block_one_of_whose_grounds_they_recorded_or_asked_for(
     which: int, mine: Violation
 ) -> None:
-    grounds = violations(range(1, 5), carried_by=a_block().number)
+    grounds = the_violations(range(1, 5), carried_by=a_block().number)
     mine = replace(mine, number=numbers(which)[0], carried_by=a_block().number)
     others = tuple(each for each in grounds if each.number != mine.number)
     case = replace(BLOCK_CONTESTED, violations=(*others, mine))

@@ -9,7 +9,8 @@ from rules.passing import against_settling, judges_of
 from rules.vocabulary import rights
 from rules.vocabulary.people import Standing
 from rules.vocabulary.refusal import Refusal
-from tests.rules.builders import COLLEAGUE, STUDENT, TEACHER, a_case, an_actor
+from tests.rules.builders import a_case
+from tests.rules.people import COLLEAGUE, STUDENT, TEACHER, an_actor
 
 groups = st.frozensets(st.integers(1, 12).map(MemberId))
 

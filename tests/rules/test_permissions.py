@@ -28,22 +28,10 @@ from rules.vocabulary.violations import (
     RuleMissing,
     ViolationRecorded,
 )
-from tests.rules.builders import (
-    A_TEACHER,
-    COLLEAGUE,
-    ONE_DAY,
-    STUDENT,
-    TEACHER,
-    a_blocked_case,
-    a_case,
-    a_case_of,
-    a_proposal,
-    an_actor,
-    first,
-    granted,
-    refused,
-    sole,
-)
+from tests.rules.asking import first, granted, refused, sole
+from tests.rules.builders import a_blocked_case, a_case, a_case_of, a_proposal
+from tests.rules.moments import ONE_DAY
+from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
 
 MODERATE = {Standing.MODERATOR, Standing.ADMINISTRATOR}
 

@@ -13,22 +13,11 @@ from rules.ids import BlockNumber, MemberId, RuleNumber, ViolationNumber
 from rules.policy import ForDays, SinceDayOfYear, Validity, valid_since
 from rules.vocabulary.apologies import Choice
 from rules.vocabulary.blocks import Lift
-from tests.rules.builders import (
-    CLASSMATE,
-    NOW,
-    POLICY,
-    TEACHER,
-    ZONE,
-    a_block,
-    a_case,
-    a_case_of,
-    a_closed_vote,
-    a_vote,
-    an_ended_block,
-    ballots,
-    numbers,
-    violations,
-)
+from tests.rules.builders import a_block, a_case, a_case_of, an_ended_block, numbers, the_violations
+from tests.rules.moments import NOW, ZONE
+from tests.rules.people import CLASSMATE, TEACHER
+from tests.rules.policies import POLICY
+from tests.rules.voting import a_closed_vote, a_vote, ballots
 
 SEPTEMBER = SinceDayOfYear(month=9, day=1)
 # midnight in Saratov
@@ -71,10 +60,10 @@ def test_an_academic_year_lasts_a_year(now: datetime, zone: str) -> None:
 
 
 def test_only_a_block_that_was_not_annulled_uses_up_its_violations() -> None:
-    used = violations([1], carried_by=BlockNumber(1))
-    freed = violations([2], carried_by=BlockNumber(2))
+    used = the_violations([1], carried_by=BlockNumber(1))
+    freed = the_violations([2], carried_by=BlockNumber(2))
     case = a_case(
-        violations=(*used, *freed, *violations([3])),
+        violations=(*used, *freed, *the_violations([3])),
         blocks=(an_ended_block(1, Lift.EXPIRED), an_ended_block(2, Lift.ANNULLED)),
     )
 

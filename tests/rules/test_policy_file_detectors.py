@@ -9,7 +9,7 @@ from rules.detectors.registry import Detector
 from rules.policy import Policy, Trust
 from rules.policy_file import load_policy, read_policy
 from rules.settings import Kind, Setting
-from tests.rules.builders import HOUR, SECOND
+from tests.rules.moments import HOUR, SECOND
 from tests.rules.policy_text import GIVEN, LAST, but, complaint, complaints
 
 RULES = GIVEN[: GIVEN.index("[[rules]]")].count("\n")

@@ -16,7 +16,8 @@ from rules.policy import ForDays, Heat, Keeping, Policy, SinceDayOfYear, Trust
 from rules.policy_file import read_policy
 from rules.settings import Blocks, Kind, Setting
 from rules.terms import Span, Unit
-from tests.rules.builders import DAY, HOUR, MINUTE, ONE_DAY, ONE_WEEK, a_policy, a_rule
+from tests.rules.moments import DAY, HOUR, MINUTE, ONE_DAY, ONE_WEEK
+from tests.rules.policies import a_policy, a_rule
 from tests.rules.policy_text import but
 
 POLICY = read_policy(None)

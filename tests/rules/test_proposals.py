@@ -19,26 +19,20 @@ from rules.vocabulary.blocks import (
     ProposalState,
 )
 from rules.vocabulary.violations import RecordViolation
+from tests.rules.asking import granted, refused
 from tests.rules.builders import (
-    A_TEACHER,
-    CLASSMATE,
-    DAY,
-    NOW,
-    ONE_WEEK,
-    STUDENT,
-    TEACHER,
     a_blocked_case,
     a_case,
     a_case_of,
-    a_policy,
     a_proposal,
     a_violation,
     an_ended_block,
-    granted,
     numbers,
-    refused,
-    violations,
+    the_violations,
 )
+from tests.rules.moments import DAY, NOW, ONE_WEEK
+from tests.rules.people import A_TEACHER, CLASSMATE, STUDENT, TEACHER
+from tests.rules.policies import a_policy
 
 ANOTHER = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
 DECLINE = DeclineBlock(by=A_TEACHER)
@@ -57,7 +51,7 @@ def recorded_after(case: Case) -> BlockProposed | BlockImposed:
 
 
 def test_the_fourth_violation_puts_a_proposal_before_the_moderators() -> None:
-    case = a_case(violations=violations(range(2, 5)))
+    case = a_case(violations=the_violations(range(2, 5)))
     assert recorded_after(case) == BlockProposed(
         member=STUDENT, by=None, grounds=numbers(2, 3, 4, 5)
     )
@@ -71,12 +65,12 @@ def test_after_a_refusal_to_block_the_next_violation_proposes_again() -> None:
 
 
 def test_violations_of_a_blocked_member_propose_nothing() -> None:
-    case = a_blocked_case(violations=violations(range(1, 5)))
+    case = a_blocked_case(violations=the_violations(range(1, 5)))
     assert len(granted(case, ANOTHER)) == 1
 
 
 def test_a_college_may_have_the_bot_block_by_itself() -> None:
-    case = a_case(policy=a_policy(blocks=Blocks.AUTOMATIC), violations=violations(range(2, 5)))
+    case = a_case(policy=a_policy(blocks=Blocks.AUTOMATIC), violations=the_violations(range(2, 5)))
     assert recorded_after(case) == BlockImposed(
         number=BlockNumber(2),
         member=STUDENT,
@@ -92,7 +86,7 @@ def automatic(*earlier: Lift, **policy: object) -> BlockImposed:
     )
     case = a_case(
         policy=a_policy(blocks=Blocks.AUTOMATIC, **policy),
-        violations=violations(range(2, 5)),
+        violations=the_violations(range(2, 5)),
         blocks=blocks,
     )
     fact = recorded_after(case)
@@ -146,7 +140,7 @@ def test_only_an_open_proposal_is_declined(case: Case) -> None:
 
 def test_a_proposal_that_lost_its_ground_is_not_declined() -> None:
     case = a_case(
-        violations=(*violations(range(1, 4)), a_violation(4, annulled=True, annulled_at=NOW)),
+        violations=(*the_violations(range(1, 4)), a_violation(4, annulled=True, annulled_at=NOW)),
         proposal=a_proposal(),
     )
     assert refused(case, DECLINE) == NOTHING_PROPOSED

@@ -12,20 +12,11 @@ from rules.vocabulary.people import Standing
 from rules.vocabulary.reminders import Remind, Reminded
 from rules.vocabulary.rights import NOT_MODERATOR, NOT_PARTICIPANT
 from rules.vocabulary.violations import NoSuchRule, Recent, RecordViolation, ViolationRecorded
-from tests.rules.builders import (
-    A_TEACHER,
-    CLASSMATE,
-    INSTANT,
-    MINUTE,
-    NOW,
-    STUDENT,
-    TEACHER,
-    a_case,
-    a_policy,
-    an_actor,
-    granted,
-    refused,
-)
+from tests.rules.asking import granted, refused
+from tests.rules.builders import a_case
+from tests.rules.moments import INSTANT, MINUTE, NOW
+from tests.rules.people import A_TEACHER, CLASSMATE, STUDENT, TEACHER, an_actor
+from tests.rules.policies import a_policy
 
 ANOTHER = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
 

@@ -34,35 +34,28 @@ from rules.vocabulary.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
+from tests.rules.asking import first, granted, last, refused
 from tests.rules.builders import (
-    A_CLASSMATE,
-    A_TEACHER,
-    CLASSMATE,
-    COLLEAGUE,
-    DAY,
-    INSTANT,
-    MINUTE,
-    NOW,
-    ONE_DAY,
-    STUDENT,
-    TEACHER,
     a_block,
     a_blocked_case,
     a_case,
     a_case_of,
-    a_found,
-    a_policy,
-    a_suspected_case,
-    a_suspicion,
     a_violation,
-    an_actor,
     an_ended_block,
-    first,
-    granted,
-    last,
-    refused,
-    violations,
+    the_violations,
 )
+from tests.rules.moments import DAY, INSTANT, MINUTE, NOW, ONE_DAY
+from tests.rules.people import (
+    A_CLASSMATE,
+    A_TEACHER,
+    CLASSMATE,
+    COLLEAGUE,
+    STUDENT,
+    TEACHER,
+    an_actor,
+)
+from tests.rules.policies import a_policy
+from tests.rules.suspected import a_found, a_suspected_case, a_suspicion
 from tests.rules.ways_appeals import AGAINST_ONE
 
 SEVENTH, EIGHTH = MessageId(7), MessageId(8)
@@ -112,7 +105,7 @@ def test_a_ground_of_a_block_that_stood_is_no_ground_again(lift: Lift) -> None:
     """Also under a new number, after its own was annulled once the block was over."""
     spent = of_a_message(carried_by=BlockNumber(1), **FELL)
     case = a_case(
-        violations=(spent, *violations([2, 3, 4]), of_a_message(5, at=NOW - MINUTE)),
+        violations=(spent, *the_violations([2, 3, 4]), of_a_message(5, at=NOW - MINUTE)),
         blocks=(an_ended_block(lift=lift, grounds=(FIRST,)),),
     )
 
@@ -167,7 +160,7 @@ def test_an_undone_block_is_no_rung_of_the_ladder() -> None:
 def test_another_rule_is_one_act_that_counts_nothing_anew() -> None:
     recent = tuple(Recent(member=CLASSMATE, at=NOW - MINUTE) for _ in range(5))
     noted = of_a_message(note="пять раз", asked_by=COLLEAGUE)
-    case = a_case(violations=(noted, *violations([2, 3, 4])), recent=recent)
+    case = a_case(violations=(noted, *the_violations([2, 3, 4])), recent=recent)
 
     assert granted(case, REPLACE) == (
         ViolationAnnulled(number=FIRST, member=STUDENT, by=TEACHER, reason="", replaced_by=FIFTH),
@@ -250,7 +243,7 @@ def test_a_correction_is_undone_as_a_whole() -> None:
 def test_a_correction_is_not_undone_under_a_block() -> None:
     before, after = CORRECTED.violations
     carried = replace(after, carried_by=BlockNumber(1))
-    case = a_blocked_case(violations=(before, *violations([2, 3, 4]), carried))
+    case = a_blocked_case(violations=(before, *the_violations([2, 3, 4]), carried))
 
     assert refused(case, UNDO) == AlreadyGround(block=BlockNumber(1), number=FIFTH)
 

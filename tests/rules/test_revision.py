@@ -9,7 +9,7 @@ from rules.conduct import Conduct, Rule
 from rules.detectors.registry import Detector
 from rules.ids import RuleNumber
 from rules.revision import Changes, changes
-from tests.rules.builders import a_rule
+from tests.rules.policies import a_rule
 
 words = st.sampled_from(["а", "б", "в"])
 rules = st.builds(

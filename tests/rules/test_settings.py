@@ -24,14 +24,10 @@ from rules.vocabulary.chats import (
     SetAlready,
     SettingChanged,
 )
-from tests.rules.builders import (
-    A_TEACHER,
-    POLICY,
-    TEACHER,
-    a_case,
-    granted,
-    refused,
-)
+from tests.rules.asking import granted, refused
+from tests.rules.builders import a_case
+from tests.rules.people import A_TEACHER, TEACHER
+from tests.rules.policies import POLICY
 
 STAFF, OTHER = ChatId(2_000_000_007), ChatId(2_000_000_008)
 ADOPTED = a_case(values=POLICY.values({Setting.KIND: "group"}))

@@ -12,32 +12,20 @@ from rules.vocabulary.blocks import BlockProposed
 from rules.vocabulary.chats import BeforeAdoption
 from rules.vocabulary.people import Standing
 from rules.vocabulary.violations import MessageRemoved, NoSuchRule, Recent, ViolationRecorded
-from tests.rules.builders import (
+from tests.rules.asking import first, granted, last, refused, sole
+from tests.rules.builders import the_violations
+from tests.rules.moments import MINUTE, NOW, SECOND
+from tests.rules.people import (
     A_CLASSMATE,
     A_TEACHER,
     CLASSMATE,
-    CLEARED,
     COLLEAGUE,
-    COUNTED,
-    MINUTE,
-    NOW,
-    SECOND,
     STUDENT,
     TEACHER,
-    a_found,
-    a_policy,
-    a_rule,
-    a_suspected_case,
-    a_suspicion,
     an_actor,
-    first,
-    granted,
-    last,
-    refused,
-    settled,
-    sole,
-    violations,
 )
+from tests.rules.policies import a_policy, a_rule
+from tests.rules.suspected import CLEARED, COUNTED, a_found, a_suspected_case, a_suspicion, settled
 
 Press = (
     suspicions.CountSuspicion
@@ -150,7 +138,7 @@ def test_what_is_not_personal_may_be_counted_by_whom_it_was_said_to() -> None:
 
 
 def test_the_fourth_violation_is_proposed_to_be_a_block() -> None:
-    case = a_suspected_case(violations=violations([1, 2, 3]))
+    case = a_suspected_case(violations=the_violations([1, 2, 3]))
     *_, proposed = granted(case, COUNT)
     assert proposed == BlockProposed(
         member=STUDENT, by=None, grounds=(*(ViolationNumber(n) for n in (1, 2, 3)), FIFTH)

@@ -14,20 +14,12 @@ from rules.vocabulary.chats import BeforeAdoption
 from rules.vocabulary.people import Standing
 from rules.vocabulary.rights import NOT_PARTICIPANT
 from rules.vocabulary.suspicions import NOTHING_SUSPECTED, Found, SuspicionRaised
-from tests.rules.builders import (
-    NOW,
-    SECOND,
-    STUDENT,
-    a_case,
-    a_detection,
-    a_policy,
-    a_rule,
-    a_watched_case,
-    found_by,
-    granted,
-    refused,
-    suspect,
-)
+from tests.rules.asking import granted, refused
+from tests.rules.builders import a_case
+from tests.rules.moments import NOW, SECOND
+from tests.rules.people import STUDENT
+from tests.rules.policies import a_policy, a_rule
+from tests.rules.suspected import a_detection, a_watched_case, found_by, suspect
 
 
 def test_a_suspicion_says_what_was_found_and_when_it_is_acted_upon() -> None:

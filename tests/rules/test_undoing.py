@@ -20,29 +20,21 @@ from rules.vocabulary.violations import (
     ViolationAnnulled,
     ViolationReinstated,
 )
+from tests.rules.asking import granted, refused, sole
 from tests.rules.builders import (
-    A_TEACHER,
-    COLLEAGUE,
-    INSTANT,
-    MINUTE,
-    NOW,
-    STUDENT,
-    TEACHER,
     a_block,
     a_blocked_case,
     a_case,
     a_case_of,
     a_proposal,
     a_violation,
-    a_vote,
-    an_actor,
     an_ended_block,
-    granted,
     numbers,
-    refused,
-    sole,
-    violations,
+    the_violations,
 )
+from tests.rules.moments import INSTANT, MINUTE, NOW
+from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
+from tests.rules.voting import a_vote
 
 FIRST = ViolationNumber(1)
 THE_VIOLATION = undoing.TheViolation(number=FIRST)
@@ -171,7 +163,7 @@ def test_an_annulment_that_is_undone_already_is_not_undone_again() -> None:
 
 
 def test_a_block_falls_with_the_violation_that_is_undone() -> None:
-    carried = violations(range(1, 5), carried_by=BlockNumber(1), at=NOW)
+    carried = the_violations(range(1, 5), carried_by=BlockNumber(1), at=NOW)
     case = a_blocked_case(violations=carried, votes=(a_vote(),))
 
     annulled, lifted, closed = granted(case, undo(THE_VIOLATION))
@@ -205,17 +197,17 @@ def test_only_a_refusal_to_block_is_proposed_again(state: ProposalState) -> None
 
 def test_a_refusal_to_block_is_not_undone_once_they_are_blocked() -> None:
     declined: Proposal = a_proposal(ProposalState.DECLINED, closed_at=NOW)
-    case = a_blocked_case(violations=violations(range(1, 5)), proposal=declined)
+    case = a_blocked_case(violations=the_violations(range(1, 5)), proposal=declined)
     assert refused(case, undo(undoing.TheRefusalToBlock())) == NOTHING_TO_UNDO
 
 
 def test_a_refusal_to_block_is_not_undone_without_four_violations() -> None:
-    case = replace(just_declined(), violations=violations(range(1, 4)))
+    case = replace(just_declined(), violations=the_violations(range(1, 4)))
     assert refused(case, undo(undoing.TheRefusalToBlock())) == NOTHING_TO_UNDO
 
 
 def test_a_proposal_made_again_rests_on_what_counts_now() -> None:
-    case = replace(just_declined(), violations=violations(range(2, 7)))
+    case = replace(just_declined(), violations=the_violations(range(2, 7)))
     assert sole(BlockProposed, granted(case, undo(undoing.TheRefusalToBlock()))).grounds == numbers(
         2, 3, 4, 5, 6
     )

@@ -6,67 +6,42 @@ from datetime import datetime, timedelta
 import pytest
 
 from rules.ids import BlockNumber, MessageId, RuleNumber, ViolationNumber, VoteNumber
+from rules.vocabulary import violations
 from rules.vocabulary.apologies import NOT_BLOCKED, Outcome, VoteClosed
 from rules.vocabulary.blocks import BlockLifted, Lift
 from rules.vocabulary.chats import BeforeAdoption
 from rules.vocabulary.people import Standing
 from rules.vocabulary.unions import Request
-from rules.vocabulary.violations import (
-    ALREADY_REMOVED,
-    REASON_MISSING,
-    AlreadyAnnulled,
-    AnnulViolation,
-    EraseMessage,
-    MessageErased,
-    MessageRemoved,
-    NoSuchRule,
-    NoSuchViolation,
-    RecordViolation,
-    Removal,
-    RemoveMessage,
-    RuleMissing,
-    ViolationAnnulled,
-    ViolationRecorded,
-)
+from tests.rules.asking import granted, refused, sole
 from tests.rules.builders import (
-    A_TEACHER,
-    COLLEAGUE,
-    DAY,
-    HOUR,
-    INSTANT,
-    MINUTE,
-    NOW,
-    SECOND,
-    STUDENT,
-    TEACHER,
     a_block,
     a_blocked_case,
     a_case,
     a_case_of,
-    a_policy,
     a_violation,
-    a_vote,
-    an_actor,
     an_ended_block,
-    granted,
     numbers,
-    refused,
-    sole,
-    violations,
+    the_violations,
 )
+from tests.rules.moments import DAY, HOUR, INSTANT, MINUTE, NOW, SECOND
+from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
+from tests.rules.policies import a_policy
+from tests.rules.voting import a_vote
 
 KNOWN = (RuleNumber(1), RuleNumber(2), RuleNumber(3))
-MISTAKE = AnnulViolation(by=A_TEACHER, number=ViolationNumber(1), reason="  ошибка ")
-ANNULLED = ViolationAnnulled(number=ViolationNumber(1), member=STUDENT, by=TEACHER, reason="ошибка")
+MISTAKE = violations.AnnulViolation(by=A_TEACHER, number=ViolationNumber(1), reason="  ошибка ")
+ANNULLED = violations.ViolationAnnulled(
+    number=ViolationNumber(1), member=STUDENT, by=TEACHER, reason="ошибка"
+)
 LIFTED = BlockLifted(number=BlockNumber(1), member=STUDENT, by=TEACHER, how=Lift.ANNULLED)
 
 
 def test_a_violation_is_recorded_with_its_rule_moderator_and_message() -> None:
-    request = RecordViolation(
+    request = violations.RecordViolation(
         by=A_TEACHER, rule=RuleNumber(2), message=MessageId(7), note="  при всех "
     )
     assert granted(a_case(), request) == (
-        ViolationRecorded(
+        violations.ViolationRecorded(
             number=ViolationNumber(5),
             member=STUDENT,
             by=TEACHER,
@@ -78,25 +53,25 @@ def test_a_violation_is_recorded_with_its_rule_moderator_and_message() -> None:
 
 
 def test_a_violation_of_someone_who_left_is_recorded() -> None:
-    request = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
+    request = violations.RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
     assert granted(a_case(standing=Standing.LEFT), request)
 
 
 def acts_under(rule: RuleNumber | None) -> list[Request]:
     return [
-        RecordViolation(by=A_TEACHER, rule=rule),
-        RemoveMessage(by=A_TEACHER, rule=rule, message=MessageId(7)),
+        violations.RecordViolation(by=A_TEACHER, rule=rule),
+        violations.RemoveMessage(by=A_TEACHER, rule=rule, message=MessageId(7)),
     ]
 
 
 @pytest.mark.parametrize("request_", acts_under(None), ids=["record", "remove"])
 def test_nothing_is_recorded_or_removed_without_a_rule(request_: Request) -> None:
-    assert refused(a_case(), request_) == RuleMissing(known=KNOWN)
+    assert refused(a_case(), request_) == violations.RuleMissing(known=KNOWN)
 
 
 @pytest.mark.parametrize("request_", acts_under(RuleNumber(9)), ids=["record", "remove"])
 def test_nothing_is_recorded_or_removed_under_a_rule_that_is_not_there(request_: Request) -> None:
-    assert refused(a_case(), request_) == NoSuchRule(number=RuleNumber(9), known=KNOWN)
+    assert refused(a_case(), request_) == violations.NoSuchRule(number=RuleNumber(9), known=KNOWN)
 
 
 def test_a_violation_is_annulled_with_its_reason() -> None:
@@ -105,16 +80,16 @@ def test_a_violation_is_annulled_with_its_reason() -> None:
 
 def test_a_violation_is_not_annulled_without_a_reason() -> None:
     request = replace(MISTAKE, reason="  ")
-    assert refused(a_case_of(1), request) == REASON_MISSING
+    assert refused(a_case_of(1), request) == violations.REASON_MISSING
 
 
 def test_a_violation_that_is_not_there_is_not_annulled() -> None:
-    assert refused(a_case(), MISTAKE) == NoSuchViolation(number=ViolationNumber(1))
+    assert refused(a_case(), MISTAKE) == violations.NoSuchViolation(number=ViolationNumber(1))
 
 
 def test_a_violation_is_annulled_once() -> None:
     case = a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),))
-    assert refused(case, MISTAKE) == AlreadyAnnulled(number=ViolationNumber(1))
+    assert refused(case, MISTAKE) == violations.AlreadyAnnulled(number=ViolationNumber(1))
 
 
 def test_another_moderator_may_annul() -> None:
@@ -139,7 +114,7 @@ def test_a_vote_on_a_block_that_falls_is_over() -> None:
 
 def test_a_block_on_five_violations_stands_on_the_other_four() -> None:
     case = a_case(
-        violations=violations(range(1, 6), carried_by=BlockNumber(1)),
+        violations=the_violations(range(1, 6), carried_by=BlockNumber(1)),
         blocks=(a_block(grounds=numbers(1, 2, 3, 4, 5)),),
     )
     assert granted(case, MISTAKE) == (ANNULLED,)
@@ -148,7 +123,7 @@ def test_a_block_on_five_violations_stands_on_the_other_four() -> None:
 def test_a_block_on_five_violations_falls_with_the_second_annulment() -> None:
     fifth = a_violation(5, carried_by=BlockNumber(1), annulled=True, annulled_at=NOW)
     case = a_case(
-        violations=(*violations(range(1, 5), carried_by=BlockNumber(1)), fifth),
+        violations=(*the_violations(range(1, 5), carried_by=BlockNumber(1)), fifth),
         blocks=(a_block(grounds=numbers(1, 2, 3, 4, 5)),),
     )
     assert granted(case, MISTAKE) == (ANNULLED, LIFTED)
@@ -156,20 +131,22 @@ def test_a_block_on_five_violations_falls_with_the_second_annulment() -> None:
 
 def test_a_block_stands_when_a_violation_that_it_does_not_rest_on_is_annulled() -> None:
     fifth = a_violation(5)
-    case = a_blocked_case(violations=(*violations(range(1, 5), carried_by=BlockNumber(1)), fifth))
+    case = a_blocked_case(
+        violations=(*the_violations(range(1, 5), carried_by=BlockNumber(1)), fifth)
+    )
     request = replace(MISTAKE, number=ViolationNumber(5))
 
     assert granted(case, request) == (replace(ANNULLED, number=ViolationNumber(5)),)
 
 
 def test_later_violations_do_not_take_the_place_of_a_ground_that_fell() -> None:
-    carried = violations(range(1, 5), carried_by=BlockNumber(1))
-    case = a_blocked_case(violations=(*carried, *violations([5, 6])))
+    carried = the_violations(range(1, 5), carried_by=BlockNumber(1))
+    case = a_blocked_case(violations=(*carried, *the_violations([5, 6])))
     assert granted(case, MISTAKE) == (ANNULLED, LIFTED)
 
 
 def test_a_block_of_a_milder_policy_stands_when_something_else_is_annulled() -> None:
-    carried = violations(range(1, 5), carried_by=BlockNumber(1))
+    carried = the_violations(range(1, 5), carried_by=BlockNumber(1))
     case = a_blocked_case(policy=a_policy(threshold=6), violations=(*carried, a_violation(5)))
     request = replace(MISTAKE, number=ViolationNumber(5))
 
@@ -182,21 +159,27 @@ def test_a_block_that_ended_is_left_as_it_ended() -> None:
 
 
 def test_a_message_is_removed_under_a_rule() -> None:
-    request = RemoveMessage(by=A_TEACHER, rule=RuleNumber(3), message=MessageId(7))
+    request = violations.RemoveMessage(by=A_TEACHER, rule=RuleNumber(3), message=MessageId(7))
     assert granted(a_case(), request) == (
-        MessageRemoved(message=MessageId(7), member=STUDENT, by=TEACHER, rule=RuleNumber(3)),
+        violations.MessageRemoved(
+            message=MessageId(7), member=STUDENT, by=TEACHER, rule=RuleNumber(3)
+        ),
     )
 
 
 def test_a_message_is_removed_once() -> None:
-    gone = Removal(message=MessageId(7), member=STUDENT, rule=RuleNumber(1), at=NOW, by=TEACHER)
-    request = RemoveMessage(by=A_TEACHER, rule=RuleNumber(3), message=MessageId(7))
-    assert refused(a_case(removal=gone), request) == ALREADY_REMOVED
+    gone = violations.Removal(
+        message=MessageId(7), member=STUDENT, rule=RuleNumber(1), at=NOW, by=TEACHER
+    )
+    request = violations.RemoveMessage(by=A_TEACHER, rule=RuleNumber(3), message=MessageId(7))
+    assert refused(a_case(removal=gone), request) == violations.ALREADY_REMOVED
 
 
-def erase(written_at: datetime, message: int = 7, announced: int | None = None) -> EraseMessage:
+def erase(
+    written_at: datetime, message: int = 7, announced: int | None = None
+) -> violations.EraseMessage:
     told = None if announced is None else MessageId(announced)
-    return EraseMessage(message=MessageId(message), posted_at=written_at, announced=told)
+    return violations.EraseMessage(message=MessageId(message), posted_at=written_at, announced=told)
 
 
 BLOCK = a_block()
@@ -209,7 +192,7 @@ def test_what_a_blocked_member_writes_is_removed_on_the_ground_of_the_block(
 ) -> None:
     """Also once the block is over: it held when the message was written."""
     assert granted(a_blocked_case(), erase(written_at), NOW + later) == (
-        MessageErased(
+        violations.MessageErased(
             message=MessageId(7), member=STUDENT, block=BlockNumber(1), posted_at=written_at
         ),
     )
@@ -249,7 +232,9 @@ def test_a_block_that_was_annulled_is_no_ground_for_anything() -> None:
 
 def test_the_removal_rests_on_the_block_in_which_the_message_was_written() -> None:
     case = a_blocked_case(blocks=(an_ended_block(1), a_block(2)))
-    assert sole(MessageErased, granted(case, erase(NOW - 2 * HOUR))).block == BlockNumber(1)
+    assert sole(
+        violations.MessageErased, granted(case, erase(NOW - 2 * HOUR))
+    ).block == BlockNumber(1)
 
 
 ADOPTED = NOW - HOUR
@@ -259,7 +244,7 @@ ADOPTED = NOW - HOUR
 @pytest.mark.parametrize("ago", [SECOND, HOUR, 30 * DAY])
 def test_what_was_written_before_the_chat_was_adopted_is_no_violation(ago: timedelta) -> None:
     case = a_case(adopted_at=ADOPTED)
-    request = RecordViolation(
+    request = violations.RecordViolation(
         by=A_TEACHER, rule=RuleNumber(1), message=MessageId(5), posted_at=ADOPTED - ago
     )
     assert refused(case, request) == BeforeAdoption(adopted_at=ADOPTED)
@@ -270,14 +255,14 @@ def test_what_was_written_since_is_one_and_so_is_what_nobody_knows_the_time_of(
     posted_at: datetime | None,
 ) -> None:
     case = a_case(adopted_at=ADOPTED + SECOND / 2)
-    request = RecordViolation(
+    request = violations.RecordViolation(
         by=A_TEACHER, rule=RuleNumber(1), message=MessageId(5), posted_at=posted_at
     )
     assert granted(case, request)
 
 
 def test_a_message_from_before_the_adoption_can_be_removed() -> None:
-    request = RemoveMessage(
+    request = violations.RemoveMessage(
         by=A_TEACHER, rule=RuleNumber(1), message=MessageId(5), posted_at=ADOPTED - DAY
     )
     assert granted(a_case(adopted_at=ADOPTED), request)

@@ -24,27 +24,11 @@ from rules.vocabulary.apologies import (
 )
 from rules.vocabulary.blocks import BlockLifted, Lift
 from rules.vocabulary.people import Actor, Standing
-from tests.rules.builders import (
-    A_CLASSMATE,
-    A_TEACHER,
-    CLASSMATE,
-    DAY,
-    INSTANT,
-    MINUTE,
-    NOW,
-    STUDENT,
-    TEACHER,
-    a_block,
-    a_blocked_case,
-    a_closed_vote,
-    a_vote,
-    an_actor,
-    an_ended_block,
-    ballots,
-    granted,
-    refused,
-    sole,
-)
+from tests.rules.asking import granted, refused, sole
+from tests.rules.builders import a_block, a_blocked_case, an_ended_block
+from tests.rules.moments import DAY, INSTANT, MINUTE, NOW
+from tests.rules.people import A_CLASSMATE, A_TEACHER, CLASSMATE, STUDENT, TEACHER, an_actor
+from tests.rules.voting import a_closed_vote, a_vote, ballots
 
 CLOSE = CloseVote(vote=VoteNumber(1))
 VOTE = a_vote()

@@ -13,25 +13,13 @@ from rules.vocabulary.blocks import Lift
 from rules.vocabulary.people import Standing
 from rules.vocabulary.refusal import Refusal
 from rules.vocabulary.rights import NOT_MODERATOR, OWN_CASE, OWN_FAMILY
-from tests.rules.builders import (
-    CLASSMATE,
-    DAY,
-    MINUTE,
-    NOW,
-    STUDENT,
-    a_block,
-    a_blocked_case,
-    a_case,
-    a_closed_vote,
-    a_detection,
-    a_policy,
-    a_vote,
-    an_actor,
-    an_ended_block,
-    granted,
-    refused,
-    sole,
-)
+from tests.rules.asking import granted, refused, sole
+from tests.rules.builders import a_block, a_blocked_case, a_case, an_ended_block
+from tests.rules.moments import DAY, MINUTE, NOW
+from tests.rules.people import CLASSMATE, STUDENT, an_actor
+from tests.rules.policies import a_policy
+from tests.rules.suspected import a_detection
+from tests.rules.voting import a_closed_vote, a_vote
 from tests.rules.ways_apologies import HELD, PUBLISH, REJECT, RUDE, WAITING
 
 VOTING = a_blocked_case(votes=(a_vote(),))

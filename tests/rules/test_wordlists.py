@@ -10,15 +10,9 @@ from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.rights import NOT_MODERATOR
 from rules.vocabulary.violations import NoSuchRule
 from rules.wordlist import MOST_ENTRIES
-from tests.rules.builders import (
-    A_CLASSMATE,
-    A_TEACHER,
-    TEACHER,
-    a_case,
-    an_actor,
-    granted,
-    refused,
-)
+from tests.rules.asking import granted, refused
+from tests.rules.builders import a_case
+from tests.rules.people import A_CLASSMATE, A_TEACHER, TEACHER, an_actor
 
 PUT = wordlist.ListWord(by=A_TEACHER, entry="слово", rule=None, listed=frozenset())
 TAKE = wordlist.UnlistWord(by=A_TEACHER, entry="слово", listed=frozenset({"слово", "другое"}))

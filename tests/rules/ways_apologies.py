@@ -9,7 +9,11 @@ from rules.ids import BlockNumber, VoteNumber, WithheldNumber
 from rules.vocabulary import apologies
 from rules.vocabulary.refusal import RefusalKey
 from rules.vocabulary.unions import Request
-from tests.rules.builders import A_TEACHER, HOUR, NOW, STUDENT, a_blocked_case, a_detection, a_vote
+from tests.rules.builders import a_blocked_case
+from tests.rules.moments import HOUR, NOW
+from tests.rules.people import A_TEACHER, STUDENT
+from tests.rules.suspected import a_detection
+from tests.rules.voting import a_vote
 
 HELD = apologies.Withheld(
     number=WithheldNumber(9),

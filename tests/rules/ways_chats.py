@@ -14,19 +14,11 @@ from rules.vocabulary.people import Standing
 from rules.vocabulary.refusal import RefusalKey
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import RecordViolation
-from tests.rules.builders import (
-    A_TEACHER,
-    HOUR,
-    NOW,
-    ONE_WEEK,
-    STUDENT,
-    TEACHER,
-    a_blocked_case,
-    a_case,
-    a_policy,
-    a_vote,
-    an_actor,
-)
+from tests.rules.builders import a_blocked_case, a_case
+from tests.rules.moments import HOUR, NOW, ONE_WEEK
+from tests.rules.people import A_TEACHER, STUDENT, TEACHER, an_actor
+from tests.rules.policies import a_policy
+from tests.rules.voting import a_vote
 
 BOSS = an_actor(TEACHER, Standing.ADMINISTRATOR)
 ADOPTED = a_case(values={Setting.KIND: "other"})

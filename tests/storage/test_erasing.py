@@ -41,7 +41,9 @@ from storage.subjects.violations import violations
 from storage.verification import verify
 from tests.databases import ON_POSTGRESQL, ask, change, contents, tamper
 from tests.handlers.test_wording import FEW
-from tests.rules.builders import CHAT, CLASSMATE, DAY, NOW, POLICY, STUDENT, TEACHER
+from tests.rules.moments import DAY, NOW
+from tests.rules.people import CHAT, CLASSMATE, STUDENT, TEACHER
+from tests.rules.policies import POLICY
 from tests.storage.test_kinds import anything
 
 ZONE = ZoneInfo("Europe/Saratov")

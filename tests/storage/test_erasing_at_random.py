@@ -13,8 +13,10 @@ from storage.database import open_storage
 from storage.erasing import Erasing
 from storage.verification import verify
 from tests.databases import a_database
-from tests.rules.builders import CHAT, DAY, POLICY
 from tests.rules.keeper import Keeper
+from tests.rules.moments import DAY
+from tests.rules.people import CHAT
+from tests.rules.policies import POLICY
 from tests.storage.test_replay import (
     BEGINNING,
     CLASSMATE,

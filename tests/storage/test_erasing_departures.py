@@ -15,7 +15,9 @@ from rules.vocabulary.unions import Fact
 from storage.database import Storage
 from storage.erasing import Erasing
 from storage.verification import verify
-from tests.rules.builders import CHAT, NOW, POLICY, STUDENT, TEACHER
+from tests.rules.moments import NOW
+from tests.rules.people import CHAT, STUDENT, TEACHER
+from tests.rules.policies import POLICY
 
 ZONE = ZoneInfo("Europe/Saratov")
 MUCH_LATER = NOW + timedelta(days=1200)

@@ -9,7 +9,8 @@ from rules.vocabulary.acquaintance import Acknowledged, RulesShown
 from rules.vocabulary.unions import Fact
 from storage.database import Storage
 from storage.records import Member
-from tests.rules.builders import CHAT, CLASSMATE, DAY, NOW, STUDENT
+from tests.rules.moments import DAY, NOW
+from tests.rules.people import CHAT, CLASSMATE, STUDENT
 
 
 def shown(version: str) -> RulesShown:

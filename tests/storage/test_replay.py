@@ -53,8 +53,10 @@ from storage.database import Storage, open_storage
 from storage.subjects.suspicions import LATEST, DueSuspicion
 from storage.verification import verify
 from tests.databases import a_database
-from tests.rules.builders import CHAT, POLICY, a_detection
 from tests.rules.keeper import Keeper
+from tests.rules.people import CHAT
+from tests.rules.policies import POLICY
+from tests.rules.suspected import a_detection
 
 ZONE = ZoneInfo("Europe/Saratov")
 START = datetime(2026, 11, 1, 9, tzinfo=UTC)

@@ -39,17 +39,10 @@ from storage.found import read_found, write_found
 from storage.subjects.suspicions import LATEST, DueSuspicion
 from storage.subjects.wordlist import ListedWord
 from storage.verification import verify
-from tests.rules.builders import (
-    CHAT,
-    CLASSMATE,
-    MINUTE,
-    NOW,
-    POLICY,
-    SECOND,
-    STUDENT,
-    TEACHER,
-    a_found,
-)
+from tests.rules.moments import MINUTE, NOW, SECOND
+from tests.rules.people import CHAT, CLASSMATE, STUDENT, TEACHER
+from tests.rules.policies import POLICY
+from tests.rules.suspected import a_found
 from tests.storage.test_kinds import anything
 
 ZONE = ZoneInfo("Europe/Saratov")

@@ -13,7 +13,7 @@ from rules.vocabulary.wordlist import WordListed
 from storage.database import StorageError, open_storage
 from storage.verification import verify
 from tests.databases import at_file, tamper
-from tests.rules.builders import a_found
+from tests.rules.suspected import a_found
 from tests.storage.test_units_of_work import NOW
 
 pytestmark = pytest.mark.slow

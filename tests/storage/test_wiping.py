@@ -16,7 +16,9 @@ from storage.faults import Trouble
 from storage.sqlite import Remains, remains_of
 from storage.tables.messages import dialogues
 from tests.databases import ON_POSTGRESQL, ask
-from tests.rules.builders import NOW, POLICY, STUDENT
+from tests.rules.moments import NOW
+from tests.rules.people import STUDENT
+from tests.rules.policies import POLICY
 from tests.storage.test_erasing import erase_due
 from tests.traces import traces
 
